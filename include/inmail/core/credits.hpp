@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "inmail/core/strong.hpp"
+
+namespace inmail {
+
+/// Whole InMail credits.
+struct Credits : Strong<struct CreditsTag, std::int64_t> {
+    using Strong::Strong;
+
+    constexpr Credits& operator+=(Credits b) { value += b.value; return *this; }
+    constexpr Credits& operator-=(Credits b) { value -= b.value; return *this; }
+    friend constexpr Credits operator+(Credits a, Credits b) { return Credits{a.value + b.value}; }
+    friend constexpr Credits operator-(Credits a, Credits b) { return Credits{a.value - b.value}; }
+    friend constexpr Credits operator-(Credits a) { return Credits{-a.value}; }
+    friend constexpr Credits operator*(Credits a, std::int64_t n) { return Credits{a.value * n}; }
+};
+
+constexpr Credits no_credits{0};
+
+/// The largest amount one event may carry, either way: far above any real purchase, far below any overflow.
+constexpr Credits max_event_amount{1'000'000};
+
+/// An amount of money: whole minor units (cents) of an ISO 4217 currency. `minor` lies in [0, 10^12].
+struct Money {
+    std::int64_t minor{0};
+    std::string currency;
+
+    friend bool operator==(const Money& a, const Money& b) { return a.minor == b.minor && a.currency == b.currency; }
+    friend bool operator!=(const Money& a, const Money& b) { return !(a == b); }
+};
+
+}  // namespace inmail

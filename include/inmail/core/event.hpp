@@ -1,0 +1,190 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "inmail/core/credits.hpp"
+#include "inmail/core/ids.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+
+/// RULES section 3. The order is that of `Event::Payload`; the numbers are stored, so new kinds go to the end.
+enum class EventKind : std::uint8_t {
+    subscribe, switch_plan, cancel, assign, limit, send, reply, bounce, purchase, adjust, observe, rollover, void_event,
+};
+constexpr std::size_t event_kind_count = 13;
+
+/// How a message reached the prospect; all but `inmail` cost nothing (RULES section 4, send). The numbers are stored.
+enum class Channel : std::uint8_t { inmail, open_profile, first_degree, open_to_work, replied_thread, connection_note };
+constexpr std::size_t channel_count = 6;
+
+/// How a prospect answered; all of them count (RULES section 4, reply). The numbers are stored.
+enum class Outcome : std::uint8_t { accepted, declined, quick, auto_reply };
+constexpr std::size_t outcome_count = 4;
+
+[[nodiscard]] std::string_view to_string(EventKind kind);
+[[nodiscard]] std::string_view to_string(Channel channel);
+[[nodiscard]] std::string_view to_string(Outcome outcome);
+/// Exactly the spellings of `to_string`; nothing for any other.
+[[nodiscard]] std::optional<EventKind> parse_event_kind(std::string_view text);
+[[nodiscard]] std::optional<Channel> parse_channel(std::string_view text);
+[[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view text);
+
+/// What a refresh did, as a `rollover` stores it (RULES section 4, rollover).
+struct CloseFigures {
+    Credits allotted;   ///< allowance, of all members
+    Credits granted;    ///< what of it became a lot
+    Credits forfeited;  ///< by the cap
+    Credits expired;    ///< since the refresh before
+    Credits available;  ///< after the refresh
+
+    friend bool operator==(const CloseFigures& a, const CloseFigures& b) {
+        return a.allotted == b.allotted && a.granted == b.granted && a.forfeited == b.forfeited && a.expired == b.expired &&
+               a.available == b.available;
+    }
+    friend bool operator!=(const CloseFigures& a, const CloseFigures& b) { return !(a == b); }
+};
+
+/// "allotted=50;granted=10;forfeited=40;expired=0;available=150", the text of the CSV column `figures`.
+[[nodiscard]] std::string to_string(const CloseFigures& figures);
+[[nodiscard]] std::optional<CloseFigures> parse_close_figures(std::string_view text);
+
+/// An event as the fold reads it: names resolved to ids, only what a rule looks at. One struct a kind; which
+/// account it concerns is not stored but folded (RULES section 3).
+struct Event {
+    struct PlanChange {  ///< seat + plan, pool + plan, or seat + pool (a join)
+        PlanId plan;
+        RulebookId rulebook;  ///< none: inherited (RULES section 4)
+        std::string team;     ///< empty: not named
+        std::string name;     ///< empty: not named
+    };
+    struct Subscribe : PlanChange {};
+    struct Switch : PlanChange {};
+    struct Cancel {};
+    struct Assign {
+        std::string team;
+        std::string name;
+    };
+    struct Limit {
+        std::optional<Credits> paid_sends;  ///< none: lifts the limit
+    };
+    struct Send {
+        ProspectId prospect;
+        Channel channel{Channel::inmail};
+        std::string thread;
+    };
+    struct Reply {
+        ProspectId prospect;
+        std::string thread;
+    };
+    struct Bounce {
+        ProspectId prospect;
+        std::string thread;
+    };
+    struct Purchase {
+        Credits amount;  ///< >= 1
+    };
+    struct Adjust {
+        Credits amount;  ///< never 0
+    };
+    struct Observe {
+        Credits shown;  ///< >= 0
+    };
+    struct Rollover {
+        CloseFigures figures;
+    };
+    struct Void {
+        EventId target;
+    };
+    using Payload = std::variant<Subscribe, Switch, Cancel, Assign, Limit, Send, Reply, Bounce, Purchase, Adjust, Observe, Rollover, Void>;
+
+    EventId id;
+    Instant at;
+    SeatId seat;  ///< none where the event names a pool alone
+    PoolId pool;
+    std::string key;
+    Payload payload;
+
+    [[nodiscard]] EventKind kind() const { return static_cast<EventKind>(payload.index()); }
+};
+static_assert(std::variant_size_v<Event::Payload> == event_kind_count);
+
+/// The event's place within one instant: RULES section 3, "Order at one instant" (steps 2 to 10; 1 and 4 are the calendar's).
+[[nodiscard]] int step_of(EventKind kind, bool names_pool_alone, bool negative_amount);
+[[nodiscard]] int step_of(const Event& event);
+constexpr int step_expiry = 1;
+constexpr int step_refresh = 4;
+constexpr int step_last = 10;
+
+/// The order in which the fold takes events: instant, step, key bytewise.
+[[nodiscard]] bool fold_before(const Event& a, const Event& b);
+
+/// An event by names: what a person types, a CSV row holds, the ledger stores and hashes. Empty text means "not given".
+struct EventRecord {
+    Instant at;
+    EventKind kind{EventKind::subscribe};
+    std::string seat;
+    std::string pool;
+    std::string team;
+    std::string name;
+    std::string plan;
+    std::string rulebook;
+    std::string prospect;  ///< a normalised prospect key (prospect.hpp)
+    std::optional<Channel> channel;
+    std::optional<Outcome> outcome;
+    std::string thread;
+    std::string campaign;
+    std::optional<Credits> amount;
+    std::optional<Money> price;  ///< of one credit
+    std::string note;
+    std::string key;
+    std::string ref;  ///< the key that a void names
+    std::optional<CloseFigures> figures;
+
+    /// A key that was derived from the row's identity and not given: a note then is no part of what must agree.
+    bool key_is_derived{false};
+    std::int64_t line{0};  ///< of the source file, from 1 on; 0: no file
+};
+
+/// An event as the ledger holds it.
+struct RecordedEvent : EventRecord {
+    EventId id;
+    Instant recorded_at;
+    std::string recorded_by;
+    std::string batch;
+    std::array<std::uint8_t, 32> hash{};
+    bool voided{false};
+};
+
+/// Bounds on text, in bytes of UTF-8.
+constexpr std::size_t max_handle_bytes = 64;
+constexpr std::size_t max_name_bytes = 200;
+constexpr std::size_t max_prospect_bytes = 500;
+constexpr std::size_t max_key_bytes = 200;
+constexpr std::size_t max_note_bytes = 2000;
+
+/// What is wrong with a record, and in which CSV column.
+struct Flaw {
+    std::string column;
+    std::string reason;
+};
+
+/// Checks one record by itself: what its kind needs and forbids, ranges, lengths, encoding (RULES sections 3 to 5).
+/// Names that the ledger does not know, and rules, are not its business. Empty: sound.
+[[nodiscard]] std::vector<Flaw> flaws_of(const EventRecord& record);
+
+/// Clears what the record's kind has no use for and that cannot change its meaning (a team on a send), and says
+/// which columns that were. What would change its meaning (an amount on a send) is left to `flaws_of`.
+std::vector<std::string> drop_unused(EventRecord& record);
+
+/// Whether two records under one key tell the same event.
+[[nodiscard]] bool same_content(const EventRecord& a, const EventRecord& b);
+
+}  // namespace inmail

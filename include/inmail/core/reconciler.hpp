@@ -1,0 +1,81 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/event.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/core/terms.hpp"
+
+namespace inmail {
+
+/// One account as it stands: what reports read.
+struct AccountState {
+    AccountId account;
+    bool active{false};
+    bool had_stint{false};       ///< false: only facts outside any stint are known of it
+    PlanId plan;                 ///< the last one; none where there was none
+    RulebookId rulebook;         ///< likewise
+    const Terms* terms{nullptr}; ///< in force at the state's instant; null where not active
+    Credits available;
+    int members{0};              ///< of a pool
+    std::optional<Instant> next_refresh;
+    std::int64_t pending{0};
+    std::vector<Lot> lots;       ///< in draw order, none empty
+    Totals totals;
+};
+
+/// A paid InMail inside its refund window, unanswered.
+struct PendingMail {
+    AccountId account;
+    SeatId seat;
+    ProspectId prospect;
+    EventId event;
+    Instant sent_at;
+    Instant refundable_until;  ///< inclusive
+};
+
+/// What is known of a seat whatever account it draws on.
+struct SeatState {
+    PoolId pool;  ///< none: not a member of any
+    std::string team;
+    std::string name;
+    std::optional<Credits> limit;
+};
+
+/// The one fold (RULES sections 2 to 7): events in, states and postings out. A pure function of the set of events:
+/// feed it unvoided events in the order of `fold_before`, then `advance_to` the instant asked about.
+///
+/// It holds every account that its events touch; fed the events of a seat (and of all seats and pools linked to it by
+/// memberships) alone, it computes that seat alone. Terms must outlive it.
+class Reconciler {
+  public:
+    Reconciler(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer = nullptr);
+    ~Reconciler();
+    Reconciler(Reconciler&&) noexcept;
+    Reconciler& operator=(Reconciler&&) noexcept;
+
+    /// Throws Defect where the event comes out of order or names what no rulebook has.
+    void apply(const Event& event);
+    /// Everything the calendar does up to and including `t` (expiry, lapses, refreshes).
+    void advance_to(Instant t);
+
+    /// Accounts that some event touched, pools first, by id. After `advance_to`.
+    [[nodiscard]] std::vector<AccountState> accounts() const;
+    [[nodiscard]] std::optional<AccountState> account(AccountId id) const;
+    [[nodiscard]] SeatState seat(SeatId id) const;
+    /// The account that an event of the seat would concern now.
+    [[nodiscard]] AccountId account_of(SeatId id) const;
+    /// What is pending in the account, soonest to lapse first.
+    [[nodiscard]] std::vector<PendingMail> pending(AccountId id) const;
+    /// Paid sends of the seat that count against its limit in its pool now (RULES section 5, limit).
+    [[nodiscard]] std::int64_t sends_against_limit(SeatId id) const;
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace inmail

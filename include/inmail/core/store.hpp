@@ -1,0 +1,123 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/core/event.hpp"
+#include "inmail/core/terms.hpp"
+
+namespace inmail {
+
+/// What a ledger is, fixed by `init`.
+struct LedgerInfo {
+    std::string id;                ///< random, unique among ledgers
+    std::string default_rulebook;
+    std::string zone;              ///< IANA name of the display zone
+    Instant created_at;
+};
+
+/// A rulebook as `plans` shows it.
+struct RulebookListing {
+    std::string name;
+    std::string title;
+    bool shipped{true};            ///< false: holds rows that a user imported
+    std::vector<NamedTerms> terms; ///< by plan, then effective_from
+};
+
+/// Which events a reader wants.
+struct Scope {
+    std::vector<AccountId> accounts;  ///< empty: all. Else these, with all that memberships link to them.
+    Instant until{last_instant};      ///< occurred_at, inclusive
+    std::optional<Instant> known_at;  ///< as if only events with recorded_at <= this existed (RULES section 2)
+};
+
+/// Where events are kept, as the use cases see it: a file today, a database server tomorrow. Events are only ever
+/// appended. Reads of one store see one snapshot; errors are those of errors.hpp.
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    [[nodiscard]] virtual const LedgerInfo& info() const = 0;
+
+    // Names. `find_*` takes a normalised name and gives nothing for one that the ledger does not know.
+    [[nodiscard]] virtual std::optional<SeatId> find_seat(std::string_view handle) = 0;
+    [[nodiscard]] virtual std::optional<PoolId> find_pool(std::string_view name) = 0;
+    [[nodiscard]] virtual std::optional<PlanId> find_plan(std::string_view name) = 0;
+    [[nodiscard]] virtual std::optional<RulebookId> find_rulebook(std::string_view name) = 0;
+    [[nodiscard]] virtual std::optional<ProspectId> find_prospect(std::string_view key) = 0;
+    [[nodiscard]] virtual std::string name_of(SeatId id) = 0;
+    [[nodiscard]] virtual std::string name_of(PoolId id) = 0;
+    [[nodiscard]] virtual std::string name_of(PlanId id) = 0;
+    [[nodiscard]] virtual std::string name_of(RulebookId id) = 0;
+    [[nodiscard]] virtual std::string name_of(ProspectId id) = 0;
+    /// Handles that some `subscribe` of this ledger names (RULES section 7), sorted.
+    [[nodiscard]] virtual std::vector<std::string> seats() = 0;
+    /// Pools that some `subscribe` of this ledger names, sorted.
+    [[nodiscard]] virtual std::vector<std::string> pools() = 0;
+
+    // Terms, as known at one moment.
+    [[nodiscard]] virtual Rulebooks rulebooks(std::optional<Instant> known_at) = 0;
+    [[nodiscard]] virtual std::vector<RulebookListing> rulebook_listings(std::optional<Instant> known_at) = 0;
+
+    // Events.
+    /// Unvoided events in the order of `fold_before`, `void` events left out. The reference is good for the call alone.
+    virtual void read(const Scope& scope, const std::function<void(const Event&)>& each) = 0;
+    /// All events, voids and voided ones included, in the order of recording.
+    virtual void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) = 0;
+    [[nodiscard]] virtual std::optional<RecordedEvent> find_event(std::string_view key) = 0;
+    [[nodiscard]] virtual std::optional<RecordedEvent> find_event(EventId id) = 0;
+    /// The latest free message of the seat to the prospect up to `until`, if any (a send over a free channel).
+    [[nodiscard]] virtual std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) = 0;
+    [[nodiscard]] virtual std::int64_t event_count() = 0;
+    /// The recorded_at of the last event; nothing in an empty ledger.
+    [[nodiscard]] virtual std::optional<Instant> last_recorded_at() = 0;
+    /// The occurred_at of the first event; nothing in an empty ledger.
+    [[nodiscard]] virtual std::optional<Instant> first_occurred_at() = 0;
+    /// Keys of the unvoided, non-void events of a batch; empty for an unknown batch.
+    [[nodiscard]] virtual std::vector<std::string> live_keys_of_batch(std::string_view batch) = 0;
+    /// The last batch that still has an unvoided, non-void event: what `undo` takes back.
+    [[nodiscard]] virtual std::optional<std::string> last_live_batch() = 0;
+
+    /// The owner (a prospect key) of the LinkedIn archives that were imported for the seat; nothing before the first.
+    [[nodiscard]] virtual std::optional<std::string> archive_owner(SeatId seat) = 0;
+
+    /// The hash of the last event, 64 hex digits (of the empty chain where there is none).
+    [[nodiscard]] virtual std::string head() = 0;
+    /// What the store itself can prove or refute: the file's integrity, its migrations, triggers, every hash.
+    /// One sentence a problem; empty: sound.
+    [[nodiscard]] virtual std::vector<std::string> verify() = 0;
+
+    // Writing.
+    /// Where a record came from, where a whole ledger is brought over (an import into an empty one).
+    struct Provenance {
+        Instant recorded_at;
+        std::string recorded_by;
+        std::string batch;
+    };
+
+    /// One write, from a check to its record: begins at once with the ledger's write lock, sees what it appended, and is
+    /// durable when `commit` returns. Without `commit` nothing of it stays.
+    class Transaction {
+      public:
+        virtual ~Transaction() = default;
+        /// Appends a sound record whose key is new; an empty key gets one. Names of seats, pools and prospects that are new
+        /// are added; plans, rulebooks and the `ref` of a void must be known. Throws Defect otherwise.
+        virtual EventId append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
+        /// Appends rows of terms of a user's own, creating rulebooks that are new with that title.
+        virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
+        virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
+        /// The batch that its events stand in, for `void --batch`.
+        [[nodiscard]] virtual const std::string& batch() const = 0;
+        /// When its events are recorded: `now`, or the last recorded_at where the clock went back (RULES section 2).
+        [[nodiscard]] virtual Instant recorded_at() const = 0;
+        virtual void commit() = 0;
+    };
+    /// `command` says in a word or two what wrote ("send", "import events team.csv").
+    [[nodiscard]] virtual std::unique_ptr<Transaction> begin(Instant now, const std::string& command) = 0;
+};
+
+}  // namespace inmail

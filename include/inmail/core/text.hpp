@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inmail {
+
+/// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+
+/// Whether well-formed UTF-8 holds a control character: C0, DEL or C1 (line breaks and tabs included).
+[[nodiscard]] bool has_control(std::string_view utf8);
+
+/// Windows-1252 read as UTF-8: what a Latin-1 or Excel re-save holds. Undefined bytes become U+FFFD.
+[[nodiscard]] std::string from_windows_1252(std::string_view bytes);
+
+/// ASCII and Latin-1 letters lowered, the rest as it is (RULES section 9).
+[[nodiscard]] std::string to_lower(std::string_view utf8);
+
+/// Without white space (ASCII and no-break spaces) at either end.
+[[nodiscard]] std::string_view trim(std::string_view text);
+
+/// A name as a key: trimmed, runs of inner white space folded to one space, lowered (RULES section 9).
+[[nodiscard]] std::string fold_name(std::string_view name);
+
+/// `text` fit for a terminal: control characters, bidi controls and bytes that are no UTF-8 become visible escapes
+/// (\x1b, \u{202e}); everything printable stays.
+[[nodiscard]] std::string for_terminal(std::string_view text);
+
+/// How many single-character edits (insert, remove, replace, swap of neighbours) lead from a to b.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate that a person who typed `word` probably meant; nothing where none is near.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+/// `; did you mean 'ana'?` where a candidate is near, else empty: the tail of an "unknown ..." message.
+[[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace inmail

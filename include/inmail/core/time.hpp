@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "inmail/core/strong.hpp"
+
+namespace inmail {
+
+/// Milliseconds.
+using Duration = Strong<struct DurationTag, std::int64_t>;
+
+/// A moment: whole milliseconds since 1970-01-01T00:00:00Z (RULES section 2).
+struct Instant : Strong<struct InstantTag, std::int64_t> {
+    using Strong::Strong;
+};
+
+/// A UTC date: days since 1970-01-01.
+struct Day : Strong<struct DayTag, std::int32_t> {
+    using Strong::Strong;
+};
+
+/// A UTC month: months since January 1970.
+struct Month : Strong<struct MonthTag, std::int32_t> {
+    using Strong::Strong;
+};
+
+constexpr std::int64_t ms_per_day = 86'400'000;
+
+constexpr Instant operator+(Instant t, Duration d) { return Instant{t.value + d.value}; }
+constexpr Instant operator-(Instant t, Duration d) { return Instant{t.value - d.value}; }
+constexpr Duration operator-(Instant a, Instant b) { return Duration{a.value - b.value}; }
+constexpr Duration days(std::int64_t n) { return Duration{n * ms_per_day}; }
+constexpr Day operator+(Day d, std::int32_t n) { return Day{d.value + n}; }
+constexpr Month operator+(Month m, std::int32_t n) { return Month{m.value + n}; }
+
+/// What a ledger accepts: 1970-01-01T00:00:00Z up to the end of 2199. Everything below stays far from any overflow.
+constexpr Instant first_instant{0};
+constexpr Instant last_instant{7'258'118'399'999};
+
+[[nodiscard]] Day day_of(Instant t);
+[[nodiscard]] Month month_of(Day d);
+[[nodiscard]] Instant start_of(Day d);
+/// The last millisecond of the date: what "as of DATE" means (RULES section 2).
+[[nodiscard]] Instant end_of(Day d);
+[[nodiscard]] Day first_day(Month m);
+[[nodiscard]] Instant start_of(Month m);
+[[nodiscard]] Instant end_of(Month m);
+
+/// The date k months after `d`, its day clamped to the month's length: 31 Jan + 1 = 28 Feb (RULES section 4, refresh).
+[[nodiscard]] Day add_months_clamped(Day d, std::int32_t k);
+
+/// "2026-03-14T09:30:00Z"; milliseconds only where they are not zero.
+[[nodiscard]] std::string to_rfc3339(Instant t);
+/// "2026-03-14"
+[[nodiscard]] std::string to_string(Day d);
+/// "2026-03"
+[[nodiscard]] std::string to_string(Month m);
+
+/// Strict RFC 3339 with an offset or Z ("T", "t" or a space between date and time); digits past milliseconds are
+/// truncated. Nothing for anything else, a date that does not exist, or an instant outside [first_instant, last_instant].
+[[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view text);
+/// Strict YYYY-MM-DD of a date that exists, within the range of instants.
+[[nodiscard]] std::optional<Day> parse_day(std::string_view text);
+/// Strict YYYY-MM.
+[[nodiscard]] std::optional<Month> parse_month(std::string_view text);
+/// The date, if there is such a one within the range of instants.
+[[nodiscard]] std::optional<Day> make_day(int year, unsigned month, unsigned day);
+
+/// A wall clock reading without an offset: "2026-03-14 09:30", with seconds and fraction if given.
+struct LocalTime {
+    Day day;
+    Duration since_midnight;
+};
+
+/// Strict `YYYY-MM-DD` + ("T", "t" or space) + `HH:MM[:SS[.fraction]]`, and nothing behind it.
+[[nodiscard]] std::optional<LocalTime> parse_local_time(std::string_view text);
+
+}  // namespace inmail

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace inmail::io {
+
+/// A person's defaults, from a TOML file; the command line and the environment go before it. Empty: not set.
+struct Config {
+    std::string ledger;  ///< path
+    std::string seat;
+    std::string format;
+};
+
+/// Reads `path`; a file that is not there is an empty Config. Throws InputError for one that is no TOML, or an unknown
+/// key, with the line.
+[[nodiscard]] Config read_config(const std::filesystem::path& path);
+
+}  // namespace inmail::io

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/event.hpp"
+#include "inmail/io/rows.hpp"
+#include "inmail/io/zone.hpp"
+
+namespace inmail::io {
+
+/// A sound row of an events CSV. Names are normalised, defaults filled in; a row without a key has its derived one.
+struct EventRow {
+    EventRecord record;
+    std::optional<Instant> recorded_at;  ///< written by `export`
+    std::string batch;                   ///< likewise
+};
+
+/// Takes rows in the order of the file.
+struct EventRowSink {
+    std::function<void(EventRow&&)> row;
+    std::function<void(RejectedRow&&)> rejected;
+    std::function<void(RowWarning&&)> warning;
+};
+
+/// Reads events as CSV (UTF-8 with or without BOM, RFC 4180, a header line; columns by name in any order) as a stream.
+/// A row is rejected once for each flaw. Blank rows are passed over. Throws InputError where the file as a whole is none:
+/// empty, no header, an unknown or doubled column, no `at` or `event` column, a line or field past its bound.
+/// Returns the number of rows that are not blank. `name` is the file's, for messages.
+std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink);
+
+/// Writes events as CSV, so that reading it into an empty ledger gives the same ledger.
+class EventCsvWriter {
+  public:
+    explicit EventCsvWriter(std::ostream& out);  ///< writes the header line
+    void write(const RecordedEvent& event);
+
+  private:
+    std::ostream& out_;
+};
+
+/// `text` as one CSV field: quoted where RFC 4180 asks for it. Exact: what is read back is what was written.
+[[nodiscard]] std::string csv_field(std::string_view text);
+
+}  // namespace inmail::io
