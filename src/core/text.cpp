@@ -1,0 +1,230 @@
+#include "inmail/core/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace inmail {
+namespace {
+
+constexpr char32_t malformed = 0xFFFF'FFFF;
+
+struct CodePoint {
+    char32_t value;
+    std::size_t bytes;
+};
+
+unsigned char byte_at(std::string_view s, std::size_t i) { return static_cast<unsigned char>(s[i]); }
+
+/// The code point that non-empty `s` begins with; a byte that begins none is `malformed` by itself.
+CodePoint first_code_point(std::string_view s) {
+    const unsigned char lead = byte_at(s, 0);
+    if (lead < 0x80) return {lead, 1};
+
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || s.size() < length) return {malformed, 1};
+
+    char32_t value = lead & (0xFFu >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte_at(s, i) & 0xC0u) != 0x80u) return {malformed, 1};
+        value = value << 6 | (byte_at(s, i) & 0x3Fu);
+    }
+    const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+    return overlong || surrogate || value > 0x10FFFF ? CodePoint{malformed, 1} : CodePoint{value, length};
+}
+
+template <class Visit>
+void each_code_point(std::string_view text, Visit visit) {
+    while (!text.empty()) {
+        const CodePoint c = first_code_point(text);
+        visit(c.value, text.substr(0, c.bytes));
+        text.remove_prefix(c.bytes);
+    }
+}
+
+void append_utf8(std::string& out, char32_t c) {
+    const auto put = [&out](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+    if (c < 0x80) return put(c);
+    if (c < 0x800) {
+        put(0xC0 | c >> 6);
+    } else {
+        put(0xE0 | c >> 12);
+        put(0x80 | (c >> 6 & 0x3F));
+    }
+    put(0x80 | (c & 0x3F));
+}
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
+/// What turns the direction of the text around it, or breaks a line: it could make a terminal show what is not there.
+bool misleads_a_terminal(char32_t c) {
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+constexpr std::array<std::string_view, 2> no_break_spaces{"\u00A0", "\u202F"};
+
+/// How many bytes of white space `text` begins with: of one character, 0 for none.
+std::size_t leading_space(std::string_view text) {
+    if (text.empty()) return 0;
+    if (is_ascii_space(text.front())) return 1;
+    for (const auto space : no_break_spaces) {
+        if (text.substr(0, space.size()) == space) return space.size();
+    }
+    return 0;
+}
+
+std::size_t trailing_space(std::string_view text) {
+    if (text.empty()) return 0;
+    if (is_ascii_space(text.back())) return 1;
+    for (const auto space : no_break_spaces) {
+        if (text.size() >= space.size() && text.substr(text.size() - space.size()) == space) return space.size();
+    }
+    return 0;
+}
+
+std::u32string code_points(std::string_view text) {
+    std::u32string out;
+    each_code_point(text, [&out](char32_t c, std::string_view) { out += c; });
+    return out;
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const CodePoint c = first_code_point(bytes);
+        if (c.value == malformed) return false;
+        bytes.remove_prefix(c.bytes);
+    }
+    return true;
+}
+
+bool has_control(std::string_view utf8) {
+    bool found = false;
+    each_code_point(utf8, [&found](char32_t c, std::string_view) { found = found || is_control(c); });
+    return found;
+}
+
+std::string from_windows_1252(std::string_view bytes) {
+    constexpr char32_t undefined = 0xFFFD;
+    // 0x80 to 0x9F; below and above, Windows-1252 agrees with Latin-1 and so with Unicode.
+    constexpr std::array<char32_t, 32> high_controls{0x20AC,    undefined, 0x201A, 0x0192, 0x201E, 0x2026,    0x2020, 0x2021,
+                                                     0x02C6,    0x2030,    0x0160, 0x2039, 0x0152, undefined, 0x017D, undefined,
+                                                     undefined, 0x2018,    0x2019, 0x201C, 0x201D, 0x2022,    0x2013, 0x2014,
+                                                     0x02DC,    0x2122,    0x0161, 0x203A, 0x0153, undefined, 0x017E, 0x0178};
+    std::string out;
+    out.reserve(bytes.size() + bytes.size() / 8);
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        append_utf8(out, byte >= 0x80 && byte <= 0x9F ? high_controls[byte - 0x80u] : byte);
+    }
+    return out;
+}
+
+std::string to_lower(std::string_view utf8) {
+    std::string out(utf8);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i] >= 'A' && out[i] <= 'Z') out[i] = static_cast<char>(out[i] + ('a' - 'A'));
+        // Latin-1's capitals are U+00C0 to U+00DE without the multiplication sign U+00D7: 0xC3 and a second byte.
+        if (byte_at(out, i) != 0xC3 || i + 1 == out.size()) continue;
+        const unsigned char second = byte_at(out, i + 1);
+        if (second >= 0x80 && second <= 0x9E && second != 0x97) out[i + 1] = static_cast<char>(second + 0x20);
+    }
+    return out;
+}
+
+std::string_view trim(std::string_view text) {
+    while (const std::size_t n = leading_space(text)) text.remove_prefix(n);
+    while (const std::size_t n = trailing_space(text)) text.remove_suffix(n);
+    return text;
+}
+
+std::string fold_name(std::string_view name) {
+    std::string_view rest = trim(name);
+    std::string out;
+    out.reserve(rest.size());
+    while (!rest.empty()) {
+        std::size_t n = leading_space(rest);
+        if (n == 0) {
+            out += rest.front();
+            rest.remove_prefix(1);
+            continue;
+        }
+        out += ' ';
+        for (; n != 0; n = leading_space(rest)) rest.remove_prefix(n);
+    }
+    return to_lower(out);
+}
+
+std::string for_terminal(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    each_code_point(text, [&out](char32_t c, std::string_view bytes) {
+        if (c == malformed || c < 0x20 || c == 0x7F) {
+            out += fmt::format("\\x{:02x}", byte_at(bytes, 0));
+        } else if (is_control(c) || misleads_a_terminal(c)) {
+            out += fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c));
+        } else {
+            out += bytes;
+        }
+    });
+    return out;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    const std::u32string from = code_points(a);
+    const std::u32string to = code_points(b);
+    // Optimal string alignment, three rows at a time: of the prefix before last, of the last, and of this one.
+    std::vector<std::size_t> before(to.size() + 1);
+    std::vector<std::size_t> above(to.size() + 1);
+    std::vector<std::size_t> row(to.size() + 1);
+    for (std::size_t j = 0; j <= to.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= from.size(); ++i) {
+        before.swap(above);
+        above.swap(row);
+        row[0] = i;
+        for (std::size_t j = 1; j <= to.size(); ++j) {
+            const std::size_t replaced = above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
+            const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+            if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+    }
+    return row[to.size()];
+}
+
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
+    constexpr std::size_t longest_name = 100;  // longer input is no mistyped name, and would only cost time
+    constexpr std::size_t shortest_prefix = 2;
+    const std::string typed = to_lower(trim(word));
+    if (typed.empty() || typed.size() > longest_name) return std::nullopt;
+
+    const std::size_t length = code_points(typed).size();
+    std::size_t best_distance = std::min(std::clamp<std::size_t>(length / 3, 1, 3), length - 1);
+    const std::string* best = nullptr;
+    const std::string* begun = nullptr;
+    for (const auto& candidate : candidates) {
+        const std::string name = to_lower(candidate);
+        const bool begins = length >= shortest_prefix && name.compare(0, typed.size(), typed) == 0;
+        if (begins && (begun == nullptr || candidate.size() < begun->size())) begun = &candidate;
+
+        const std::size_t distance = edit_distance(typed, name);
+        if (best == nullptr ? distance > best_distance : distance >= best_distance) continue;
+        best = &candidate;
+        best_distance = distance;
+    }
+    const std::string* found = best != nullptr ? best : begun;
+    return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+    const auto near = nearest(word, candidates);
+    return near ? fmt::format("; did you mean '{}'?", for_terminal(*near)) : std::string();
+}
+
+}  // namespace inmail
