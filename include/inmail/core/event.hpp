@@ -116,12 +116,12 @@ struct Event {
 };
 static_assert(std::variant_size_v<Event::Payload> == event_kind_count);
 
-/// The event's place within one instant: RULES section 3, "Order at one instant" (steps 2 to 10; 1 and 4 are the calendar's).
-[[nodiscard]] int step_of(EventKind kind, bool names_pool_alone, bool negative_amount);
-[[nodiscard]] int step_of(const Event& event);
-constexpr int step_expiry = 1;
-constexpr int step_refresh = 4;
-constexpr int step_last = 10;
+/// The steps of RULES section 3, "Order at one instant"; a pool's cancel, which comes after a seat's, has a step of its own.
+enum class Step : std::uint8_t {
+    expiry = 1, pool_plan, seat_plan, refresh, purchase, send, adjust_down, reply, observe, seat_cancel, pool_cancel,
+};
+[[nodiscard]] Step step_of(EventKind kind, bool names_pool_alone, bool negative_amount);
+[[nodiscard]] Step step_of(const Event& event);
 
 /// The order in which the fold takes events: instant, step, key bytewise.
 [[nodiscard]] bool fold_before(const Event& a, const Event& b);

@@ -88,9 +88,11 @@ struct Posting {
     EventId answers; ///< replied, bounced, refunded, lapsed, dropped: the message it concerns (none: unknown)
     std::optional<Instant> until;
     Credits held;    ///< available after this posting; for `observed` also what LinkedIn's figure is compared with
-    std::optional<Refresh> refresh;
-    std::optional<CloseFigures> close;
-    std::optional<CloseFigures> now;
+
+    // Details of milestones; good for the call to `Observer::on` alone.
+    const Refresh* refresh{nullptr};
+    const CloseFigures* close{nullptr};
+    const CloseFigures* now{nullptr};
 };
 
 /// Takes postings as they leave the fold: per account in the order of RULES section 3.

@@ -1,0 +1,111 @@
+#include "inmail/core/event.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include "inmail/core/text.hpp"
+
+namespace inmail {
+namespace {
+
+constexpr std::array<std::string_view, event_kind_count> kind_names{
+    "subscribe", "switch", "cancel", "assign", "limit", "send", "reply", "bounce", "purchase", "adjust", "observe", "rollover", "void"};
+constexpr std::array<std::string_view, channel_count> channel_names{"inmail",         "open-profile",   "first-degree",
+                                                                    "open-to-work", "replied-thread", "connection-note"};
+constexpr std::array<std::string_view, outcome_count> outcome_names{"accepted", "declined", "quick", "auto"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> parse_name(const std::array<std::string_view, N>& names, std::string_view text) {
+    const auto it = std::find(names.begin(), names.end(), text);
+    if (it == names.end()) return std::nullopt;
+    return static_cast<Enum>(it - names.begin());
+}
+
+struct FigureName {
+    std::string_view name;
+    Credits CloseFigures::*figure;
+};
+constexpr std::array<FigureName, 5> figure_names{{{"allotted", &CloseFigures::allotted},
+                                                  {"granted", &CloseFigures::granted},
+                                                  {"forfeited", &CloseFigures::forfeited},
+                                                  {"expired", &CloseFigures::expired},
+                                                  {"available", &CloseFigures::available}}};
+
+}  // namespace
+
+std::string_view to_string(EventKind kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
+std::string_view to_string(Channel channel) { return channel_names.at(static_cast<std::size_t>(channel)); }
+std::string_view to_string(Outcome outcome) { return outcome_names.at(static_cast<std::size_t>(outcome)); }
+std::optional<EventKind> parse_event_kind(std::string_view text) { return parse_name<EventKind>(kind_names, text); }
+std::optional<Channel> parse_channel(std::string_view text) { return parse_name<Channel>(channel_names, text); }
+std::optional<Outcome> parse_outcome(std::string_view text) { return parse_name<Outcome>(outcome_names, text); }
+
+std::string to_string(const CloseFigures& figures) {
+    std::string text;
+    for (const auto& [name, figure] : figure_names) {
+        text += fmt::format("{}{}={}", text.empty() ? "" : ";", name, (figures.*figure).value);
+    }
+    return text;
+}
+
+std::optional<CloseFigures> parse_close_figures(std::string_view text) {
+    CloseFigures figures;
+    for (const auto& [name, figure] : figure_names) {
+        const std::string_view part = text.substr(0, text.find(';'));
+        const auto equals = part.find('=');
+        if (equals == std::string_view::npos || part.substr(0, equals) != name) return std::nullopt;
+        const std::string_view digits = part.substr(equals + 1);
+        Credits& value = figures.*figure;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value.value);
+        if (error != std::errc{} || end != digits.data() + digits.size() || value < no_credits) return std::nullopt;
+        text.remove_prefix(std::min(text.size(), part.size() + 1));
+    }
+    if (!text.empty()) return std::nullopt;
+    return figures;
+}
+
+Step step_of(EventKind kind, bool names_pool_alone, bool negative_amount) {
+    switch (kind) {
+        case EventKind::subscribe:
+        case EventKind::switch_plan: return names_pool_alone ? Step::pool_plan : Step::seat_plan;
+        case EventKind::assign: return Step::seat_plan;
+        case EventKind::limit:
+        case EventKind::purchase: return Step::purchase;
+        case EventKind::adjust: return negative_amount ? Step::adjust_down : Step::purchase;
+        case EventKind::send: return Step::send;
+        case EventKind::reply:
+        case EventKind::bounce: return Step::reply;
+        case EventKind::observe:
+        case EventKind::rollover:
+        case EventKind::void_event: return Step::observe;
+        case EventKind::cancel: return names_pool_alone ? Step::pool_cancel : Step::seat_cancel;
+    }
+    return Step::observe;
+}
+
+Step step_of(const Event& event) {
+    const auto* adjust = std::get_if<Event::Adjust>(&event.payload);
+    return step_of(event.kind(), is_none(event.seat), adjust != nullptr && adjust->amount < no_credits);
+}
+
+bool fold_before(const Event& a, const Event& b) {
+    if (a.at != b.at) return a.at < b.at;
+    const Step step_a = step_of(a);
+    const Step step_b = step_of(b);
+    if (step_a != step_b) return step_a < step_b;
+    return a.key < b.key;
+}
+
+bool same_content(const EventRecord& a, const EventRecord& b) {
+    if (a.key_is_derived || b.key_is_derived) return true;
+    const auto content = [](const EventRecord& r) {
+        return std::tie(r.at, r.kind, r.seat, r.pool, r.team, r.name, r.plan, r.rulebook, r.prospect, r.channel, r.outcome, r.thread,
+                        r.campaign, r.amount, r.note, r.ref);
+    };
+    return content(a) == content(b) && a.price == b.price && a.figures == b.figures;
+}
+
+}  // namespace inmail

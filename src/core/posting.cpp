@@ -1,0 +1,82 @@
+#include "inmail/core/posting.hpp"
+
+#include <array>
+
+namespace inmail {
+namespace {
+
+/// The two kinds of figures that Totals holds, so that sums and differences treat every one of them alike.
+constexpr std::array credit_figures{&Totals::allotted, &Totals::purchased, &Totals::refunded,  &Totals::adjusted, &Totals::consumed,
+                                    &Totals::expired,  &Totals::forfeited, &Totals::zeroed,    &Totals::unfunded};
+constexpr std::array counts{&Totals::repeat, &Totals::unmatched,  &Totals::over_limit, &Totals::outside, &Totals::lapsed,
+                            &Totals::sends,  &Totals::free_sends, &Totals::replies,    &Totals::bounces};
+
+}  // namespace
+
+std::string_view to_string(LotSource source) {
+    constexpr std::array<std::string_view, 4> names{"monthly", "refund", "adjustment", "purchase"};
+    return names.at(static_cast<std::size_t>(source));
+}
+
+void Totals::add(const Posting& p) {
+    using Kind = Posting::Kind;
+    switch (p.kind) {
+        case Kind::granted: allotted += p.amount; break;
+        case Kind::withheld:
+            allotted += p.amount;
+            forfeited += p.amount;
+            break;
+        case Kind::trimmed: forfeited += p.amount; break;
+        case Kind::expired: expired += p.amount; break;
+        case Kind::zeroed: zeroed += p.amount; break;
+        case Kind::purchased: purchased += p.amount; break;
+        case Kind::refunded: refunded += p.amount; break;
+        case Kind::adjusted_up: adjusted += p.amount; break;
+        case Kind::adjusted_down: adjusted -= p.amount; break;
+        case Kind::consumed: consumed += p.amount; break;
+        case Kind::unfunded: unfunded += p.amount; break;
+        case Kind::sent: ++sends; break;
+        case Kind::sent_free: ++free_sends; break;
+        case Kind::lapsed: ++lapsed; break;
+        case Kind::replied: ++replies; break;
+        case Kind::bounced: ++bounces; break;
+        case Kind::repeat: ++repeat; break;
+        case Kind::unmatched: ++unmatched; break;
+        case Kind::over_limit: ++over_limit; break;
+        case Kind::outside: ++outside; break;
+        case Kind::not_purchasable:
+        case Kind::stint_started:
+        case Kind::refreshed:
+        case Kind::joined:
+        case Kind::left:
+        case Kind::dropped:
+        case Kind::observed:
+        case Kind::closed:
+        case Kind::cancelled: break;
+    }
+}
+
+bool Totals::all_zero() const {
+    for (const auto figure : credit_figures) {
+        if (this->*figure != no_credits) return false;
+    }
+    for (const auto count : counts) {
+        if (this->*count != 0) return false;
+    }
+    return true;
+}
+
+Totals operator-(const Totals& a, const Totals& b) {
+    Totals d;
+    for (const auto figure : credit_figures) d.*figure = a.*figure - b.*figure;
+    for (const auto count : counts) d.*count = a.*count - b.*count;
+    return d;
+}
+
+Totals& Totals::operator+=(const Totals& b) {
+    for (const auto figure : credit_figures) this->*figure += b.*figure;
+    for (const auto count : counts) this->*count += b.*count;
+    return *this;
+}
+
+}  // namespace inmail
