@@ -1,0 +1,404 @@
+#include "account.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail {
+namespace {
+
+constexpr Duration one_ms{1};
+
+/// RULES section 4, draw order: soonest to expire first, never-expiring last; then source; then granted_at.
+bool draws_before(const LotId& a, const LotId& b) {
+    const auto key = [](const LotId& lot) { return std::make_tuple(lot.expires_at.value_or(last_instant + one_ms), lot.source, lot.granted_at); };
+    return key(a) < key(b);
+}
+
+std::optional<Instant> expiry(Instant granted_at, std::optional<int> expiry_days) {
+    if (!expiry_days) return std::nullopt;
+    return granted_at + days(*expiry_days);
+}
+
+/// RULES section 4, window.
+Instant window_end(Instant sent_at, const Terms& terms) {
+    switch (terms.window_rule) {
+        case WindowRule::elapsed: return sent_at + days(terms.refund_window_days);
+        case WindowRule::calendar_day: return end_of(day_of(sent_at) + terms.refund_window_days);
+    }
+    throw Defect("a window rule is elapsed or calendar-day");
+}
+
+}  // namespace
+
+// --- the calendar -------------------------------------------------------------------------------------------------------
+
+Account::Due Account::next_due() const {
+    Due due{last_instant, Step::pool_cancel, Due::What::nothing};
+    const auto consider = [&due](Instant at, Step step, Due::What what) {
+        if (std::tie(at, step) < std::tie(due.at, due.step)) due = {at, step, what};
+    };
+    if (!lots_.empty() && lots_.front().expires_at) consider(*lots_.front().expires_at, Step::expiry, Due::What::expiry);
+    if (!windows_.empty()) consider(windows_.front().until + one_ms, Step::expiry, Due::What::lapse);
+    if (stint_) consider(stint_->next_refresh, Step::refresh, Due::What::refresh);
+    return due;
+}
+
+void Account::advance(Instant t, Step step) {
+    for (Due due = next_due(); std::tie(due.at, due.step) < std::tie(t, step); due = next_due()) {
+        switch (due.what) {
+            case Due::What::nothing: return;
+            case Due::What::expiry: expire_first(due.at); break;
+            case Due::What::lapse: end_first_window(due.at); break;
+            case Due::What::refresh: refresh({due.at, {}, {}}, stint_->next_k); break;
+        }
+    }
+}
+
+void Account::expire_first(Instant t) {
+    const Lot gone = draw(lots_.front().remaining);
+    expired_since_refresh_ += gone.remaining;
+    post(Posting::Kind::expired, {t, {}, {}}, gone.remaining, gone);
+}
+
+void Account::end_first_window(Instant t) {
+    std::pop_heap(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) { return a.until > b.until; });
+    const Outbox::Slot slot = windows_.back().slot;
+    windows_.pop_back();
+    const Message& message = outbox_[slot];
+    if (message.state == Message::State::pending) {
+        --pending_;
+        Posting lapse;
+        lapse.kind = Posting::Kind::lapsed;
+        lapse.answers = message.event;
+        post(lapse, {t, {}, message.seat});
+    }
+    outbox_.erase(slot);
+}
+
+// --- stints and refreshes -----------------------------------------------------------------------------------------------
+
+bool Account::runs(PlanId plan, RulebookId rulebook) const { return active() && plan_ == plan && rulebook_ == rulebook; }
+
+void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook) {
+    zero(cause);
+    plan_ = plan;
+    rulebook_ = rulebook;
+    stint_ = Stint{cause.at, terms(cause.at).refresh, 0, cause.at};
+    post(Posting::Kind::stint_started, cause, no_credits);
+    refresh(cause, 0);
+}
+
+void Account::end_stint(const Cause& cause) {
+    zero(cause);
+    stint_.reset();
+    last_refresh_.reset();
+    post(Posting::Kind::cancelled, cause, no_credits);
+}
+
+void Account::zero(const Cause& cause) {
+    while (!lots_.empty()) {
+        const Lot gone = draw(lots_.front().remaining);
+        post(Posting::Kind::zeroed, cause, gone.remaining, gone);
+    }
+    for (const Window& window : windows_) {
+        Message& message = outbox_[window.slot];
+        if (message.state != Message::State::pending) continue;
+        message.state = Message::State::dropped;
+        Posting drop;
+        drop.kind = Posting::Kind::dropped;
+        drop.answers = message.event;
+        post(drop, {cause.at, cause.event, message.seat});
+    }
+    pending_ = 0;
+}
+
+void Account::refresh(const Cause& cause, int k) {
+    const Terms& now = terms(cause.at);
+    const int seats = id_.is_pool() ? members_ : 1;
+    Posting::Refresh r;
+    r.k = k;
+    r.held = available_;
+    r.allowance = now.allowance * seats;
+    r.cap = now.cap * seats;
+    r.granted = r.allowance;
+    // Without members nothing is allotted and nothing forfeited, whatever the cap rule (RULES section 5).
+    if (seats > 0 && now.cap_rule == CapRule::stop) {
+        r.granted = std::clamp(r.cap - r.held, no_credits, r.allowance);
+        r.forfeited = r.allowance - r.granted;
+        if (r.forfeited > no_credits) post(Posting::Kind::withheld, cause, r.forfeited);
+    } else if (seats > 0) {
+        r.forfeited = std::clamp(r.held + r.allowance - r.cap, no_credits, r.held);
+        forfeit_from_lots(cause, r.forfeited);
+    }
+    grant(cause, r.granted);
+    last_refresh_ = LastRefresh{cause.at, {r.allowance, r.granted, r.forfeited, expired_since_refresh_, available_}};
+    expired_since_refresh_ = no_credits;
+    most_members_ = members_;
+    sends_since_refresh_.clear();
+    schedule_refresh(k + 1);
+
+    explain(cause, r);
+}
+
+void Account::grant(const Cause& cause, Credits amount) {
+    if (amount == no_credits) return;
+    const LotId lot{LotSource::monthly, cause.at, expiry(cause.at, terms(cause.at).expiry_days)};
+    put(lot, amount);
+    post(Posting::Kind::granted, cause, amount, lot);
+}
+
+void Account::explain(const Cause& cause, const Posting::Refresh& refresh) {
+    Posting posting;
+    posting.kind = Posting::Kind::refreshed;
+    posting.amount = refresh.granted;
+    posting.refresh = &refresh;
+    post(posting, cause);
+}
+
+void Account::forfeit_from_lots(const Cause& cause, Credits amount) {
+    while (amount > no_credits) {
+        const Lot gone = draw(amount);
+        amount -= gone.remaining;
+        post(Posting::Kind::trimmed, cause, gone.remaining, gone);
+    }
+}
+
+void Account::schedule_refresh(int k) {
+    const Day start = day_of(stint_->started);
+    stint_->next_k = k;
+    stint_->next_refresh =
+        stint_->refresh == RefreshRule::calendar ? start_of(month_of(start) + k) : start_of(add_months_clamped(start, k));
+}
+
+// --- memberships (RULES section 5) --------------------------------------------------------------------------------------
+
+void Account::join(const Cause& cause) {
+    ++members_;
+    post(Posting::Kind::joined, cause, no_credits);
+    const bool counted_by_refresh_now = stint_->next_refresh == cause.at;
+    if (members_ <= most_members_ || counted_by_refresh_now) return;
+    most_members_ = members_;
+    const Terms& now = terms(cause.at);
+    Posting::Refresh r;
+    r.join = true;
+    r.held = available_;
+    r.allowance = now.allowance;
+    r.cap = now.cap * members_;
+    r.granted = now.allowance;
+    grant(cause, r.granted);
+    explain(cause, r);
+}
+
+void Account::leave(const Cause& cause) {
+    ensure(members_ > 0, "a seat that leaves a pool was a member");
+    --members_;
+    post(Posting::Kind::left, cause, no_credits);
+}
+
+std::int64_t Account::sends_since_refresh(SeatId seat) const {
+    const auto it = sends_since_refresh_.find(seat);
+    return it == sends_since_refresh_.end() ? 0 : it->second;
+}
+
+// --- messages and answers -----------------------------------------------------------------------------------------------
+
+void Account::open_window(const Cause& cause, const Event::Send& send, Message message) {
+    message.seat = cause.seat;
+    message.prospect = send.prospect;
+    message.account = id_;
+    message.event = cause.event;
+    message.sent_at = cause.at;
+    message.until = window_end(cause.at, terms(cause.at));
+    message.thread = send.thread;
+    const Instant until = message.until;
+    windows_.push_back({until, outbox_.add(std::move(message))});
+    std::push_heap(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) { return a.until > b.until; });
+}
+
+void Account::send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat) {
+    Posting sent;
+    sent.kind = Posting::Kind::sent;
+    sent.until = window_end(cause.at, terms(cause.at));
+    post(sent, cause);
+    if (repeat) post(Posting::Kind::repeat, cause, Credits{1});
+    if (id_.is_pool()) {
+        const std::int64_t nth = ++sends_since_refresh_[cause.seat];
+        if (limit && nth > limit->value) post(Posting::Kind::over_limit, cause, Credits{1});
+    }
+    Message message;
+    message.state = Message::State::pending;
+    message.funded = available_ > no_credits;
+    if (message.funded) {
+        const Lot spent = draw(Credits{1});
+        message.credit_expires = spent.expires_at;
+        post(Posting::Kind::consumed, cause, Credits{1}, spent);
+    } else {
+        post(Posting::Kind::unfunded, cause, Credits{1});
+    }
+    ++pending_;
+    open_window(cause, send, std::move(message));
+}
+
+void Account::send_free(const Cause& cause, const Event::Send& send) {
+    Message message;
+    message.state = Message::State::free;
+    post(Posting::Kind::sent_free, cause, Credits{1});
+    open_window(cause, send, std::move(message));
+}
+
+void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
+    Message& message = outbox_[slot];
+    ensure(message.account == id_ && message.state == Message::State::pending, "a refund is of a pending InMail of the account");
+    message.state = Message::State::answered;
+    --pending_;
+
+    Posting answer;
+    answer.kind = is_reply ? Posting::Kind::replied : Posting::Kind::bounced;
+    answer.answers = message.event;
+    post(answer, cause);
+
+    const Terms& now = terms(cause.at);
+    const bool keeps_expiry = now.refund_expiry == RefundExpiry::original && message.funded;
+    const LotId lot{LotSource::refund, cause.at, keeps_expiry ? message.credit_expires : expiry(cause.at, now.expiry_days)};
+    put(lot, Credits{1});
+    Posting refunded;
+    refunded.kind = Posting::Kind::refunded;
+    refunded.lot = lot;
+    refunded.answers = message.event;
+    post(refunded, cause);
+    if (lot.expires_at && *lot.expires_at <= cause.at) expire_first(cause.at);
+}
+
+void Account::reply_without_refund(const Cause& cause, Outbox::Slot slot) {
+    Message& message = outbox_[slot];
+    ensure(message.account == id_, "a reply counts in the account that the message was sent from");
+    message.state = Message::State::answered;
+    Posting answer;
+    answer.kind = Posting::Kind::replied;
+    answer.answers = message.event;
+    post(answer, cause);
+}
+
+// --- purchases, adjustments, observations, closes -----------------------------------------------------------------------
+
+void Account::purchase(const Cause& cause, Credits amount) {
+    const Terms& now = terms(cause.at);
+    if (!now.purchasable) post(Posting::Kind::not_purchasable, cause, amount);
+    const LotId lot{LotSource::purchase, cause.at, expiry(cause.at, now.purchase_expiry_days)};
+    put(lot, amount);
+    post(Posting::Kind::purchased, cause, amount, lot);
+}
+
+void Account::adjust(const Cause& cause, Credits amount) {
+    if (amount > no_credits) {
+        const LotId lot{LotSource::adjustment, cause.at, expiry(cause.at, terms(cause.at).expiry_days)};
+        put(lot, amount);
+        post(Posting::Kind::adjusted_up, cause, amount, lot);
+        return;
+    }
+    Credits wanted = -amount;
+    while (wanted > no_credits && !lots_.empty()) {
+        const Lot gone = draw(wanted);
+        wanted -= gone.remaining;
+        post(Posting::Kind::adjusted_down, cause, gone.remaining, gone);
+    }
+    if (wanted > no_credits) post(Posting::Kind::unfunded, cause, wanted);
+}
+
+void Account::observe(const Cause& cause, Credits shown) { post(Posting::Kind::observed, cause, shown); }
+
+void Account::close(const Cause& cause, const CloseFigures& stored) {
+    Posting closed;
+    closed.kind = Posting::Kind::closed;
+    closed.close = &stored;
+    if (last_refresh_ && last_refresh_->at == cause.at) closed.now = &last_refresh_->figures;
+    post(closed, cause);
+}
+
+void Account::note(const Cause& cause, Posting::Kind anomaly) { post(anomaly, cause, Credits{1}); }
+
+// --- lots and postings --------------------------------------------------------------------------------------------------
+
+void Account::put(const LotId& lot, Credits amount) {
+    ensure(amount > no_credits, "a lot is never empty");
+    available_ += amount;
+    const auto place = std::lower_bound(lots_.begin(), lots_.end(), lot, draws_before);
+    if (place != lots_.end() && *place == lot) {
+        place->remaining += amount;
+    } else {
+        Lot fresh;
+        static_cast<LotId&>(fresh) = lot;
+        fresh.remaining = amount;
+        lots_.insert(place, fresh);
+    }
+}
+
+Lot Account::draw(Credits amount) {
+    ensure(!lots_.empty() && amount > no_credits, "credits are drawn from a lot that holds some");
+    Lot& first = lots_.front();
+    Lot drawn = first;
+    drawn.remaining = std::min(first.remaining, amount);
+    first.remaining -= drawn.remaining;
+    available_ -= drawn.remaining;
+    if (first.remaining == no_credits) lots_.erase(lots_.begin());
+    return drawn;
+}
+
+void Account::post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot) {
+    Posting posting;
+    posting.kind = kind;
+    posting.amount = amount;
+    posting.lot = lot;
+    post(posting, cause);
+}
+
+void Account::post(Posting posting, const Cause& cause) {
+    totals_.add(posting);
+    ensure(available_ >= no_credits, "no account holds less than nothing");
+    ensure(totals_.balance() == available_, "credits are conserved (RULES section 6)");
+    if (observer_ == nullptr) return;
+    posting.account = id_;
+    posting.at = cause.at;
+    posting.cause = cause.event;
+    posting.seat = cause.seat;
+    posting.held = available_;
+    observer_->on(posting);
+}
+
+// --- reading ------------------------------------------------------------------------------------------------------------
+
+AccountState Account::state(Instant now) const {
+    AccountState s;
+    s.account = id_;
+    s.active = active();
+    s.had_stint = !is_none(plan_);
+    s.plan = plan_;
+    s.rulebook = rulebook_;
+    if (active()) {
+        s.terms = &terms(now);
+        s.next_refresh = stint_->next_refresh;
+    }
+    s.available = available_;
+    s.members = members_;
+    s.pending = pending_;
+    s.lots = lots_;
+    s.totals = totals_;
+    return s;
+}
+
+std::vector<PendingMail> Account::pending() const {
+    std::vector<PendingMail> mails;
+    for (const Window& window : windows_) {
+        const Message& m = outbox_[window.slot];
+        if (m.state == Message::State::pending) mails.push_back({id_, m.seat, m.prospect, m.event, m.sent_at, m.until});
+    }
+    std::sort(mails.begin(), mails.end(), [](const PendingMail& a, const PendingMail& b) {
+        return std::tie(a.refundable_until, a.sent_at, a.event) < std::tie(b.refundable_until, b.sent_at, b.event);
+    });
+    return mails;
+}
+
+}  // namespace inmail

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "inmail/core/posting.hpp"
+#include "inmail/core/reconciler.hpp"
+#include "inmail/core/terms.hpp"
+#include "outbox.hpp"
+
+namespace inmail {
+
+/// Who did something and when: what every posting carries.
+struct Cause {
+    Instant at;
+    EventId event;  ///< none: the calendar
+    SeatId seat;    ///< none: the calendar, or the pool itself
+};
+
+/// The state of one account and everything that moves credits in it. Which account an event concerns is the
+/// Reconciler's to know; the rules of one account are all here.
+///
+/// Protocol: `advance` to the event's instant and step, then the event's own call.
+class Account {
+  public:
+    Account(AccountId id, const Rulebooks& rulebooks, Outbox& outbox, Observer* observer)
+        : id_(id), rulebooks_(rulebooks), outbox_(outbox), observer_(observer) {}
+
+    /// Does all that the calendar does before (t, step): expiries, lapses, refreshes (RULES section 3).
+    void advance(Instant t, Step step);
+
+    [[nodiscard]] AccountId id() const { return id_; }
+    [[nodiscard]] bool active() const { return stint_.has_value(); }
+    [[nodiscard]] bool runs(PlanId plan, RulebookId rulebook) const;
+    /// The rulebook of the running stint; none where there is no stint.
+    [[nodiscard]] RulebookId rulebook() const { return active() ? rulebook_ : RulebookId{}; }
+    [[nodiscard]] std::int64_t sends_since_refresh(SeatId seat) const;
+
+    void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook);
+    void end_stint(const Cause& cause);
+
+    void join(const Cause& cause);
+    void leave(const Cause& cause);
+
+    void send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat);
+    void send_free(const Cause& cause, const Event::Send& send);
+    /// `slot`: a pending InMail of this account; `is_reply`: a reply, else a bounce.
+    void refund(const Cause& cause, Outbox::Slot slot, bool is_reply);
+    /// `slot`: a free or dropped message that was sent from this account.
+    void reply_without_refund(const Cause& cause, Outbox::Slot slot);
+    void purchase(const Cause& cause, Credits amount);
+    void adjust(const Cause& cause, Credits amount);
+    void observe(const Cause& cause, Credits shown);
+    void close(const Cause& cause, const CloseFigures& stored);
+    /// An anomaly that is counted and changes nothing else (RULES section 7).
+    void note(const Cause& cause, Posting::Kind anomaly);
+
+    [[nodiscard]] AccountState state(Instant now) const;
+    [[nodiscard]] std::vector<PendingMail> pending() const;
+
+  private:
+    struct Window {
+        Instant until;
+        Outbox::Slot slot;
+    };
+    struct Due {
+        Instant at;
+        Step step;
+        enum class What : std::uint8_t { nothing, expiry, lapse, refresh } what;
+    };
+
+    [[nodiscard]] const Terms& terms(Instant t) const { return rulebooks_.in_force(rulebook_, plan_, t); }
+    [[nodiscard]] Due next_due() const;
+    void expire_first(Instant t);
+    void end_first_window(Instant t);
+
+    void refresh(const Cause& cause, int k);
+    void grant(const Cause& cause, Credits amount);
+    void explain(const Cause& cause, const Posting::Refresh& refresh);
+    void forfeit_from_lots(const Cause& cause, Credits amount);
+    void schedule_refresh(int k);
+    void zero(const Cause& cause);
+
+    void put(const LotId& lot, Credits amount);
+    /// Takes up to `amount` from the first lot in draw order; says how much and from which.
+    Lot draw(Credits amount);
+    void open_window(const Cause& cause, const Event::Send& send, Message message);
+
+    void post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot = {});
+    void post(Posting posting, const Cause& cause);
+
+    AccountId id_;
+    const Rulebooks& rulebooks_;
+    Outbox& outbox_;
+    Observer* observer_;
+
+    struct Stint {
+        Instant started;
+        RefreshRule refresh;  ///< fixed when the stint starts (RULES section 4)
+        int next_k{1};
+        Instant next_refresh;
+    };
+    std::optional<Stint> stint_;
+    PlanId plan_;  ///< of the last stint; none before the first
+    RulebookId rulebook_;
+
+    std::vector<Lot> lots_;  ///< in draw order, none empty
+    Credits available_;      ///< what the lots hold together
+    Totals totals_;
+    std::vector<Window> windows_;  ///< heap, first to end on top
+    std::int64_t pending_{0};
+
+    int members_{0};
+    int most_members_{0};  ///< since the last refresh (RULES section 5)
+    std::unordered_map<SeatId, std::int64_t> sends_since_refresh_;
+
+    Credits expired_since_refresh_;
+    struct LastRefresh {
+        Instant at;
+        CloseFigures figures;
+    };
+    std::optional<LastRefresh> last_refresh_;
+};
+
+}  // namespace inmail

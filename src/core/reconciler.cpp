@@ -1,0 +1,308 @@
+#include "inmail/core/reconciler.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "account.hpp"
+#include "inmail/core/errors.hpp"
+#include "outbox.hpp"
+
+namespace inmail {
+
+/// Routes each event to the account it concerns: memberships, teams and limits are kept here, credits in Account.
+class Reconciler::Impl {
+  public:
+    Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
+        : rulebooks_(rulebooks), default_rulebook_(default_rulebook), observer_(observer) {}
+
+    void apply(const Event& event) {
+        const Step step = step_of(event);
+        ensure(std::tie(last_at_, last_step_) <= std::tie(event.at, step), "events come in the order of the fold");
+        last_at_ = event.at;
+        last_step_ = step;
+        const Cause cause{event.at, event.id, event.seat};
+        std::visit([&](const auto& payload) { on(event, cause, payload); }, event.payload);
+    }
+
+    void advance_to(Instant t) {
+        ensure(last_at_ <= t, "time does not go back");
+        last_at_ = t;
+        last_step_ = Step::pool_cancel;
+        // Past every step of `t` itself: the first step of the next millisecond.
+        const Instant end = t + Duration{1};
+        for_each_account([end](Account& account) { account.advance(end, Step::expiry); });
+    }
+
+    [[nodiscard]] std::vector<AccountState> accounts() {
+        std::vector<AccountState> states;
+        for_each_account([&](const Account& account) { states.push_back(account.state(last_at_)); });
+        return states;
+    }
+    [[nodiscard]] const Account* find(AccountId id) const {
+        const auto& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
+        return id.id < known.size() ? known[id.id].get() : nullptr;
+    }
+    [[nodiscard]] Instant now() const { return last_at_; }
+
+    struct Seat {
+        PoolId pool;
+        std::string team;
+        std::string name;
+        std::optional<Credits> limit;
+        std::optional<Instant> left_by_change_at;  ///< when a subscribe or switch last ended a stint or membership of it
+    };
+    [[nodiscard]] const Seat* find_seat(SeatId id) const { return id.value < seats_.size() ? &seats_[id.value] : nullptr; }
+
+  private:
+    // --- plans and memberships (RULES sections 4 and 5) ---
+
+    void on(const Event& event, const Cause& cause, const Event::Subscribe& change) { change_plan(event, cause, change); }
+    void on(const Event& event, const Cause& cause, const Event::Switch& change) { change_plan(event, cause, change); }
+
+    void change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change) {
+        if (is_none(event.seat)) return open_pool(event.pool, cause, change);
+        name(seat(event.seat), change.team, change.name);
+        if (is_none(event.pool)) return start_own_plan(event.seat, cause, change);
+        join(event.seat, event.pool, cause);
+    }
+
+    void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change) {
+        Account& pool = account(AccountId::of(id), cause.at, Step::pool_plan);
+        if (start_stint(pool, cause, change)) pool_left_by_change_at_[id.value] = cause.at;
+    }
+
+    void start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change) {
+        const bool left_pool = leave_pool(id, cause);
+        Account& own = account(AccountId::of(id), cause.at, Step::seat_plan);
+        if (start_stint(own, cause, change) || left_pool) seat(id).left_by_change_at = cause.at;
+    }
+
+    /// Starts the stint that a subscribe or switch asks for; says whether it ended another by that.
+    bool start_stint(Account& account, const Cause& cause, const Event::PlanChange& change) {
+        const bool was_active = account.active();
+        RulebookId rulebook = change.rulebook;
+        if (is_none(rulebook)) rulebook = was_active ? account.rulebook() : default_rulebook_;
+        if (account.runs(change.plan, rulebook)) {
+            account.note(cause, Posting::Kind::outside);
+            return false;
+        }
+        account.start_stint(cause, change.plan, rulebook);
+        return was_active;
+    }
+
+    void join(SeatId id, PoolId pool_id, const Cause& cause) {
+        Account& pool = account(AccountId::of(pool_id), cause.at, Step::seat_plan);
+        if (!pool.active() || seat(id).pool == pool_id) return pool.note(cause, Posting::Kind::outside);
+        bool left = leave_pool(id, cause);
+        Account* own = existing(AccountId::of(id), cause.at, Step::seat_plan);
+        if (own != nullptr && own->active()) {
+            own->end_stint(cause);
+            left = true;
+        }
+        if (left) seat(id).left_by_change_at = cause.at;
+        seat(id).pool = pool_id;
+        pool.join(cause);
+    }
+
+    /// Says whether the seat was a member of a pool.
+    bool leave_pool(SeatId id, const Cause& cause) {
+        const PoolId pool = std::exchange(seat(id).pool, PoolId{});
+        if (is_none(pool)) return false;
+        account(AccountId::of(pool), cause.at, step_of_now()).leave(cause);
+        return true;
+    }
+
+    void on(const Event& event, const Cause& cause, const Event::Cancel&) {
+        if (is_none(event.seat)) return cancel_pool(event.pool, cause);
+        // Told twice: the change that ended it says all (RULES section 4, cancel).
+        if (seat(event.seat).left_by_change_at == cause.at) return;
+        if (leave_pool(event.seat, cause)) return;
+        end_or_outside(account(AccountId::of(event.seat), cause.at, Step::seat_cancel), cause);
+    }
+
+    void cancel_pool(PoolId id, const Cause& cause) {
+        Account& pool = account(AccountId::of(id), cause.at, Step::pool_cancel);
+        if (pool_left_by_change_at_[id.value] == cause.at) return;
+        for (std::uint32_t s = 0; s < seats_.size(); ++s) {
+            if (is_none(seats_[s].pool) || seats_[s].pool != id) continue;
+            seats_[s].pool = {};
+            pool.leave({cause.at, cause.event, SeatId{s}});
+        }
+        end_or_outside(pool, cause);
+    }
+
+    static void end_or_outside(Account& account, const Cause& cause) {
+        if (account.active()) account.end_stint(cause);
+        else account.note(cause, Posting::Kind::outside);
+    }
+
+    // --- what concerns the seat, not a balance ---
+
+    void on(const Event& event, const Cause&, const Event::Assign& assign) { name(seat(event.seat), assign.team, assign.name); }
+    void on(const Event& event, const Cause&, const Event::Limit& limit) { seat(event.seat).limit = limit.paid_sends; }
+
+    static void name(Seat& seat, const std::string& team, const std::string& display_name) {
+        if (!team.empty()) seat.team = team;
+        if (!display_name.empty()) seat.name = display_name;
+    }
+
+    // --- messages and answers ---
+
+    void on(const Event& event, const Cause& cause, const Event::Send& send) {
+        Account* account = active_account_of(event, cause);
+        if (account == nullptr) return;
+        if (send.channel != Channel::inmail) return account->send_free(cause, send);
+        const bool repeat = outbox_.latest(event.seat, send.prospect, [&](const Message& m) {
+            return m.open_at(Message::State::pending, cause.at);
+        }) != Outbox::none;
+        account->send(cause, send, seat(event.seat).limit, repeat);
+    }
+
+    void on(const Event& event, const Cause& cause, const Event::Reply& reply) {
+        if (refund(event, cause, reply.prospect, reply.thread, true)) return;
+        const Outbox::Slot answered = outbox_.latest(event.seat, reply.prospect, [&](const Message& m) {
+            return m.open_at(Message::State::free, cause.at) || m.open_at(Message::State::dropped, cause.at);
+        });
+        if (answered == Outbox::none) return unmatched(event, cause);
+        account(outbox_[answered].account, cause.at, Step::reply).reply_without_refund(cause, answered);
+    }
+
+    void on(const Event& event, const Cause& cause, const Event::Bounce& bounce) {
+        if (!refund(event, cause, bounce.prospect, bounce.thread, false)) unmatched(event, cause);
+    }
+
+    /// Gives the credit of the pending InMail that is answered back; says whether there was one.
+    bool refund(const Event& event, const Cause& cause, ProspectId prospect, const std::string& thread, bool is_reply) {
+        const auto pending = [&](const Message& m) { return m.open_at(Message::State::pending, cause.at); };
+        Outbox::Slot slot = Outbox::none;
+        if (!thread.empty()) {
+            slot = outbox_.latest(event.seat, prospect, [&](const Message& m) { return pending(m) && m.thread == thread; });
+        }
+        if (slot == Outbox::none) slot = outbox_.latest(event.seat, prospect, pending);
+        if (slot == Outbox::none) return false;
+        account(outbox_[slot].account, cause.at, Step::reply).refund(cause, slot, is_reply);
+        return true;
+    }
+
+    void unmatched(const Event& event, const Cause& cause) {
+        if (Account* account = active_account_of(event, cause)) account->note(cause, Posting::Kind::unmatched);
+    }
+
+    // --- credits that come and go otherwise ---
+
+    void on(const Event& event, const Cause& cause, const Event::Purchase& purchase) {
+        if (Account* account = active_account_of(event, cause)) account->purchase(cause, purchase.amount);
+    }
+    void on(const Event& event, const Cause& cause, const Event::Adjust& adjust) {
+        if (Account* account = active_account_of(event, cause)) account->adjust(cause, adjust.amount);
+    }
+    void on(const Event& event, const Cause& cause, const Event::Observe& observe) {
+        if (Account* account = active_account_of(event, cause)) account->observe(cause, observe.shown);
+    }
+    /// A close names its account, whatever the seat is a member of now (RULES section 4, rollover).
+    void on(const Event& event, const Cause& cause, const Event::Rollover& rollover) {
+        const AccountId id = is_none(event.seat) ? AccountId::of(event.pool) : AccountId::of(event.seat);
+        account(id, cause.at, Step::observe).close(cause, rollover.figures);
+    }
+    void on(const Event&, const Cause&, const Event::Void&) { throw Defect("voids are settled before the fold"); }
+
+    // --- accounts ---
+
+    /// The account the event concerns, at the event's instant and step; null, and counted `outside`, where it is not active.
+    Account* active_account_of(const Event& event, const Cause& cause) {
+        AccountId id = AccountId::of(event.pool);
+        if (!is_none(event.seat)) {
+            const PoolId pool = seat(event.seat).pool;
+            id = is_none(pool) ? AccountId::of(event.seat) : AccountId::of(pool);
+        }
+        Account& found = account(id, cause.at, step_of_now());
+        if (found.active()) return &found;
+        found.note(cause, Posting::Kind::outside);
+        return nullptr;
+    }
+
+    /// The account with its calendar brought up to (t, step).
+    Account& account(AccountId id, Instant t, Step step) {
+        auto& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
+        if (known.size() <= id.id) known.resize(id.id + 1);
+        if (id.is_pool() && pool_left_by_change_at_.size() <= id.id) pool_left_by_change_at_.resize(id.id + 1);
+        auto& place = known[id.id];
+        if (!place) place = std::make_unique<Account>(id, rulebooks_, outbox_, observer_);
+        place->advance(t, step);
+        return *place;
+    }
+
+    Account* existing(AccountId id, Instant t, Step step) { return find(id) == nullptr ? nullptr : &account(id, t, step); }
+
+    template <class F>
+    void for_each_account(F&& f) {
+        for (const auto& pool : pool_accounts_) {
+            if (pool) f(*pool);
+        }
+        for (const auto& own : seat_accounts_) {
+            if (own) f(*own);
+        }
+    }
+
+    Seat& seat(SeatId id) {
+        ensure(!is_none(id), "an event of a seat names it");
+        if (seats_.size() <= id.value) seats_.resize(id.value + 1);
+        return seats_[id.value];
+    }
+
+    [[nodiscard]] Step step_of_now() const { return last_step_; }
+
+    const Rulebooks& rulebooks_;
+    RulebookId default_rulebook_;
+    Observer* observer_;
+
+    Outbox outbox_;
+    // By id: ids are small and dense.
+    std::vector<std::unique_ptr<Account>> pool_accounts_;
+    std::vector<std::unique_ptr<Account>> seat_accounts_;
+    std::vector<std::optional<Instant>> pool_left_by_change_at_;
+    std::vector<Seat> seats_;
+    Instant last_at_;
+    Step last_step_{Step::expiry};
+};
+
+Reconciler::Reconciler(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
+    : impl_(std::make_unique<Impl>(rulebooks, default_rulebook, observer)) {}
+Reconciler::~Reconciler() = default;
+Reconciler::Reconciler(Reconciler&&) noexcept = default;
+Reconciler& Reconciler::operator=(Reconciler&&) noexcept = default;
+
+void Reconciler::apply(const Event& event) { impl_->apply(event); }
+void Reconciler::advance_to(Instant t) { impl_->advance_to(t); }
+std::vector<AccountState> Reconciler::accounts() const { return impl_->accounts(); }
+
+std::optional<AccountState> Reconciler::account(AccountId id) const {
+    const Account* found = impl_->find(id);
+    if (found == nullptr) return std::nullopt;
+    return found->state(impl_->now());
+}
+
+SeatState Reconciler::seat(SeatId id) const {
+    const Impl::Seat* found = impl_->find_seat(id);
+    if (found == nullptr) return {};
+    return {found->pool, found->team, found->name, found->limit};
+}
+
+AccountId Reconciler::account_of(SeatId id) const {
+    const PoolId pool = seat(id).pool;
+    return is_none(pool) ? AccountId::of(id) : AccountId::of(pool);
+}
+
+std::vector<PendingMail> Reconciler::pending(AccountId id) const {
+    const Account* found = impl_->find(id);
+    return found == nullptr ? std::vector<PendingMail>{} : found->pending();
+}
+
+std::int64_t Reconciler::sends_against_limit(SeatId id) const {
+    const PoolId pool = seat(id).pool;
+    const Account* found = is_none(pool) ? nullptr : impl_->find(AccountId::of(pool));
+    return found == nullptr ? 0 : found->sends_since_refresh(id);
+}
+
+}  // namespace inmail
