@@ -1,0 +1,79 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "inmail/core/posting.hpp"
+#include "inmail/core/reconciler.hpp"
+#include "inmail/core/store.hpp"
+
+namespace inmail::app {
+
+/// An account by its name, as reports show it.
+struct AccountName {
+    AccountId::Kind kind{AccountId::Kind::seat};
+    std::string name;
+
+    [[nodiscard]] bool is_pool() const { return kind == AccountId::Kind::pool; }
+    /// `ana` or `pool:acme`, as people type it.
+    [[nodiscard]] std::string typed() const { return is_pool() ? "pool:" + name : name; }
+
+    friend bool operator==(const AccountName& a, const AccountName& b) { return a.kind == b.kind && a.name == b.name; }
+    /// As reports sort: pools first, then by name.
+    friend bool operator<(const AccountName& a, const AccountName& b) {
+        return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+    }
+};
+
+/// What a reading command asks about.
+struct View {
+    Instant as_of;
+    std::optional<Instant> known_at;    ///< RULES section 2
+    std::vector<std::string> accounts;  ///< as typed (`ana`, `pool:acme`); empty: all
+    std::string rulebook;               ///< replay all stints under this one instead ("what if"); empty: as recorded
+};
+
+/// An account as typed, resolved. Throws InputError for a name that the ledger does not know, with the nearest.
+[[nodiscard]] AccountId find_account(Store& store, const std::string& typed);
+[[nodiscard]] AccountName name_account(Store& store, AccountId id);
+
+/// A seat or pool that some subscribe names, or InputError with the nearest name.
+[[nodiscard]] SeatId require_seat(Store& store, const std::string& handle);
+[[nodiscard]] PoolId require_pool(Store& store, const std::string& name);
+
+/// The fold of a view, and the terms it stands on.
+class Books {
+  public:
+    /// Nothing is read before `fold_to`. The store and the observer must outlive the books.
+    Books(Store& store, View view, Observer* observer = nullptr);
+
+    /// Applies the view's events in one pass, pausing at each of `stops` (ascending; none lies after the view's as_of) and at
+    /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only.
+    void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
+    /// Everything up to as_of, without a pause.
+    void fold();
+
+    [[nodiscard]] const Reconciler& reconciler() const { return reconciler_; }
+    [[nodiscard]] const Rulebooks& rulebooks() const { return *rulebooks_; }
+    [[nodiscard]] const View& view() const { return view_; }
+
+    /// The accounts of the view that reports list (INTERFACE, balance), sorted as reports sort.
+    [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
+    /// Whether the view asks about the account: named, or the pool that a named seat is a member of now.
+    [[nodiscard]] bool asks_about(AccountId id) const;
+
+  private:
+    Store& store_;
+    View view_;
+    std::vector<AccountId> named_;  ///< empty: all
+    std::unique_ptr<Rulebooks> rulebooks_;
+    std::optional<RulebookId> instead_;
+    Reconciler reconciler_;
+};
+
+}  // namespace inmail::app

@@ -1,0 +1,201 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/accounts.hpp"
+
+namespace inmail::app {
+
+// Each report: a plain request (mostly a View), a plain result. Text in results is as stored: render makes it safe.
+
+// --- balance ---
+
+/// What a member seat has to do with its pool, where the seat was asked about.
+struct MemberShare {
+    std::string seat;
+    std::string pool;
+    std::int64_t paid_sends_since_refresh{0};
+    std::optional<Credits> limit;
+};
+
+struct AccountBalance {
+    AccountName account;
+    std::optional<std::string> team;  ///< none: not named, or a pool
+    bool active{false};
+    std::optional<std::string> plan;      ///< the last one
+    std::optional<std::string> rulebook;  ///< the last one
+    Credits available;
+    std::optional<Credits> allowance;  ///< one seat's; none where not active
+    std::optional<Credits> cap;        ///< one seat's; none where not active
+    int members{0};
+    std::optional<Instant> next_refresh;
+    std::int64_t pending{0};
+    std::vector<Lot> lots;  ///< in draw order
+    Totals totals;          ///< from the beginning
+};
+
+struct BalanceReport {
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<AccountBalance> accounts;
+    std::vector<MemberShare> shares;
+};
+[[nodiscard]] BalanceReport balance(Store& store, const View& view);
+
+// --- pending ---
+
+struct PendingReport {
+    struct Row {
+        AccountName account;
+        std::string seat;
+        std::string prospect;
+        Instant sent_at;
+        Instant refundable_until;  ///< inclusive
+        std::string key;
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<Row> rows;  ///< soonest to lapse first
+};
+[[nodiscard]] PendingReport pending(Store& store, const View& view);
+
+// --- expiring ---
+
+struct ExpiringReport {
+    struct Row {
+        AccountName account;
+        std::optional<std::string> team;
+        Lot lot;  ///< expires
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    Instant until;          ///< inclusive
+    std::vector<Row> rows;  ///< soonest first
+    Credits total;
+};
+[[nodiscard]] ExpiringReport expiring(Store& store, const View& view, Duration within);
+
+// --- forfeits ---
+
+struct ForfeitsReport {
+    struct Refresh {
+        Instant at;
+        Credits held;
+        Credits allowance;
+        Credits cap;
+        Credits granted;
+        Credits forfeited;
+    };
+    struct Row {
+        AccountName account;
+        std::optional<std::string> team;
+        std::optional<std::string> plan;
+        Credits forfeited;               ///< past the cap, in these months
+        Credits expired;                 ///< unused past their date, in these months
+        std::vector<Refresh> refreshes;  ///< those that forfeited
+        /// What the next refresh will forfeit if nothing is sent and nobody replies; none where not active.
+        std::optional<Credits> next_forfeit;
+        std::optional<Instant> next_refresh;
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    Month from;  ///< the first of the months looked at; the last is as_of's
+    Month to;
+    std::vector<Row> rows;  ///< who lost most first; those who lost nothing and will lose nothing left out
+    Credits forfeited;
+    Credits expired;
+    int accounts_seen{0};
+};
+[[nodiscard]] ForfeitsReport forfeits(Store& store, const View& view, int months);
+
+// --- audit ---
+
+struct AuditRow {
+    AccountName account;
+    std::optional<std::string> team;  ///< at the last instant
+    std::optional<std::string> plan;
+    bool active{false};
+    Credits opening;
+    Credits closing;
+    Totals flow;
+    std::int64_t pending{0};  ///< at the end
+};
+
+/// A closed month whose figures differ today (RULES section 4, rollover).
+struct Drift {
+    AccountName account;
+    Instant refresh;
+    CloseFigures stored;
+    std::optional<CloseFigures> now;  ///< none: there is no such refresh any more
+    std::string key;
+};
+
+/// "LinkedIn showed N" against what the ledger held (RULES section 4, observe).
+struct Observation {
+    AccountName account;
+    Instant at;
+    Credits shown;
+    Credits computed;
+};
+
+struct AuditReport {
+    Month from;
+    Month to;            ///< the same month for `--month`
+    bool so_far{false};  ///< the last month is not over: figures up to now
+    Instant as_of;       ///< the last instant of it
+    std::optional<Instant> known_at;
+    std::vector<AuditRow> rows;
+    AuditRow total;  ///< of all rows; its account has no name
+    std::vector<Observation> observations;  ///< in these months
+    std::vector<Drift> drift;               ///< of refreshes in these months
+    std::string head;                       ///< the ledger's, 64 hex digits
+};
+/// `view.as_of` is now. Throws InputError for a month in the future or before the ledger began.
+[[nodiscard]] AuditReport audit(Store& store, const View& view, Month from, Month to);
+
+// --- history ---
+
+struct HistoryReport {
+    /// One event or one thing the calendar did, with what it did to the account.
+    struct Row {
+        Instant at;
+        std::string what;       ///< an event's kind; or refresh, expiry, lapse
+        std::string seat;       ///< of a pool's member
+        std::string prospect;
+        std::string detail;     ///< channel, plan, amount ... in words
+        Credits change;         ///< of what is available
+        Credits available;      ///< after it
+        std::vector<Posting::Kind> anomalies;
+        std::string key;        ///< empty: the calendar
+        std::string note;
+    };
+    AccountName account;
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<Row> rows;  ///< in the order of the fold
+};
+/// The view names one account.
+[[nodiscard]] HistoryReport history(Store& store, const View& view);
+
+// --- plans, verify ---
+
+struct PlansReport {
+    std::string default_rulebook;
+    std::vector<RulebookListing> rulebooks;
+};
+[[nodiscard]] PlansReport plans(Store& store, std::optional<Instant> known_at);
+
+struct VerifyReport {
+    std::int64_t events{0};
+    std::string head;
+    std::vector<std::string> problems;  ///< a sentence each; empty: sound
+    std::vector<Drift> drift;           ///< told, but no problem
+    int accounts{0};                    ///< whose conservation was checked, at every posting
+};
+/// What the store can prove, then conservation of every account (RULES section 6).
+[[nodiscard]] VerifyReport verify(Store& store, Instant now);
+
+}  // namespace inmail::app
