@@ -1,11 +1,11 @@
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "inmail/core/event.hpp"
 #include "inmail/io/rows.hpp"
@@ -28,8 +28,9 @@ struct EventRowSink {
 };
 
 /// Reads events as CSV (UTF-8 with or without BOM, RFC 4180, a header line; columns by name in any order) as a stream.
-/// A row is rejected once for each flaw. Blank rows are passed over. Throws InputError where the file as a whole is none:
-/// empty, no header, an unknown or doubled column, no `at` or `event` column, a line or field past its bound.
+/// A row is rejected once for each flaw. Blank rows are passed over. A `rollover` without figures comes as it is: a ledger
+/// computes its own. Throws InputError where the file as a whole is none: empty, UTF-16, no header, an unknown or doubled
+/// column, no `at` or `event` column, quotes that leave open where records begin, a record or field past its bound.
 /// Returns the number of rows that are not blank. `name` is the file's, for messages.
 std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink);
 

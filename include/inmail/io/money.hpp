@@ -8,8 +8,11 @@
 
 namespace inmail::io {
 
-/// A decimal amount of a currency ("10", "10.00" with "USD"): exact, no more decimals than the currency has, not negative,
-/// at most 10^12 minor units. The currency is three letters of ISO 4217, upper case folded.
+/// A currency code: three letters (ISO 4217), lower case folded to upper.
+[[nodiscard]] Checked<std::string> parse_currency(std::string_view text);
+
+/// A decimal amount of a currency ("10", "10.00" with "USD"): exact, no more decimals than the currency has, not
+/// negative, at most 10^12 minor units.
 [[nodiscard]] Checked<Money> parse_money(std::string_view amount, std::string_view currency);
 
 /// "10.00" with the decimals of its currency.

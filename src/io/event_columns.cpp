@@ -1,0 +1,56 @@
+#include "event_columns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "shown.hpp"
+
+namespace inmail::io {
+namespace {
+
+const std::vector<std::string>& known_columns() {
+    static const std::vector<std::string> names(column_names.begin(), column_names.end());
+    return names;
+}
+
+[[noreturn]] void fail(const CsvReader::Record& header, const std::string& file_name, const std::string& why) {
+    throw InputError(fmt::format("{}, line {}: {}", file_name, header.line, why),
+                     fmt::format("The first line must name the columns, with commas between them, out of: {}.",
+                                 fmt::join(column_names, ", ")));
+}
+
+}  // namespace
+
+EventHeader::EventHeader(const CsvReader::Record& header, const std::string& file_name) : width_(header.field_count) {
+    if (!header.flaw.empty()) fail(header, file_name, header.flaw);
+    if (width_ > CsvReader::max_columns) {
+        fail(header, file_name, fmt::format("{} columns are too many: at most {}", width_, CsvReader::max_columns));
+    }
+    if (width_ == 1 && header.fields[0].find_first_of(";\t") != std::string::npos) {
+        fail(header, file_name,
+             fmt::format("no commas in {}: are its fields separated by another character?", shown(header.fields[0])));
+    }
+    std::vector<std::string> flaws;
+    for (std::size_t i = 0; i < width_; ++i) {
+        const std::string& name = header.fields[i];
+        const auto known = std::find(column_names.begin(), column_names.end(), name);
+        if (known == column_names.end()) {
+            flaws.push_back(name.empty() ? fmt::format("column {} has no name", i + 1)
+                                         : fmt::format("unknown column {}{}", shown(name), did_you_mean(name, known_columns())));
+            continue;
+        }
+        auto& place = places_[static_cast<std::size_t>(known - column_names.begin())];
+        if (place) flaws.push_back(fmt::format("column '{}' stands there twice", name));
+        place = i;
+    }
+    for (const Column needed : {Column::at, Column::event}) {
+        if (!places_[static_cast<std::size_t>(needed)]) flaws.push_back(fmt::format("no column '{}'", name_of(needed)));
+    }
+    if (!flaws.empty()) fail(header, file_name, fmt::format("{}", fmt::join(flaws, "; ")));
+}
+
+}  // namespace inmail::io

@@ -1,0 +1,104 @@
+#include "inmail/io/event_csv.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <utility>
+
+#include "event_columns.hpp"
+#include "event_row.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "inmail/io/money.hpp"
+#include "row_keys.hpp"
+
+namespace inmail::io {
+namespace {
+
+bool is_blank(const CsvReader::Record& record) {
+    return record.flaw.empty() &&
+           std::all_of(record.fields.begin(), record.fields.end(), [](const auto& f) { return trim(f).empty(); });
+}
+
+/// Why the record cannot be read by its columns; empty where it can.
+std::string flaw_of(const CsvReader::Record& record, const EventHeader& header) {
+    if (!record.flaw.empty()) return record.flaw;
+    if (record.field_count == header.width()) return {};
+    return fmt::format("{} field{} where the header names {}", record.field_count, record.field_count == 1 ? "" : "s",
+                       header.width());
+}
+
+}  // namespace
+
+std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink) {
+    CsvReader reader(in, name);
+    CsvReader::Record record;
+    if (!reader.next(record))
+        throw InputError(name + " is empty", "It needs a header line that names its columns, then a row an event.");
+    const EventHeader header(record, name);
+
+    RowKeys keys;
+    std::int64_t rows = 0;
+    while (reader.next(record)) {
+        if (is_blank(record)) continue;
+        ++rows;
+        if (auto flaw = flaw_of(record, header); !flaw.empty()) {
+            sink.rejected({record.line, {}, std::move(flaw)});
+            continue;
+        }
+        ParsedRow parsed = parse_event_row(header, record, zone);
+        for (auto& flaw : parsed.flaws) sink.rejected({record.line, std::move(flaw.column), std::move(flaw.reason)});
+        if (!parsed.flaws.empty()) continue;
+
+        EventRecord& event = parsed.row.record;
+        for (const auto& column : parsed.unused_columns) {
+            sink.warning(
+                {record.line, fmt::format("column '{}' has no use on a row of kind {}: ignored", column, to_string(event.kind))});
+        }
+        event.key_is_derived = event.key.empty();
+        if (event.key_is_derived) event.key = keys.next(event);
+        sink.row(std::move(parsed.row));
+    }
+    return rows;
+}
+
+EventCsvWriter::EventCsvWriter(std::ostream& out) : out_(out) { out_ << fmt::format("{}\n", fmt::join(column_names, ",")); }
+
+void EventCsvWriter::write(const RecordedEvent& e) {
+    const std::array<std::string, column_count> fields{
+        to_rfc3339(e.at),
+        std::string(to_string(e.kind)),
+        csv_field(e.seat),
+        csv_field(e.pool),
+        csv_field(e.team),
+        csv_field(e.name),
+        csv_field(e.plan),
+        csv_field(e.rulebook),
+        csv_field(e.prospect),
+        e.channel ? std::string(to_string(*e.channel)) : "",
+        e.outcome ? std::string(to_string(*e.outcome)) : "",
+        csv_field(e.thread),
+        csv_field(e.campaign),
+        e.amount ? std::to_string(e.amount->value) : "",
+        e.price ? to_decimal(*e.price) : "",
+        e.price ? e.price->currency : "",
+        csv_field(e.note),
+        csv_field(e.key),
+        csv_field(e.ref),
+        to_rfc3339(e.recorded_at),
+        csv_field(e.batch),
+        e.figures ? to_string(*e.figures) : "",
+    };
+    out_ << fmt::format("{}\n", fmt::join(fields, ","));
+}
+
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text) out.append(c == '"' ? 2 : 1, c);
+    return out += '"';
+}
+
+}  // namespace inmail::io

@@ -1,0 +1,97 @@
+#include "inmail/io/money.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "shown.hpp"
+
+namespace inmail::io {
+namespace {
+
+constexpr std::int64_t max_minor = 1'000'000'000'000;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+
+/// ISO 4217's currencies whose minor unit is not a hundredth.
+struct Decimals {
+    std::string_view currencies;
+    std::size_t count;
+};
+constexpr Decimals unusual_decimals[] = {
+    {"BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", 0},
+    {"BHD IQD JOD KWD LYD OMR TND", 3},
+    {"CLF UYW", 4},
+};
+
+std::size_t decimals_of(std::string_view currency) {
+    constexpr std::size_t usual = 2;
+    for (const auto& [currencies, count] : unusual_decimals) {
+        if (currencies.find(currency) != std::string_view::npos) return count;
+    }
+    return usual;
+}
+
+}  // namespace
+
+Checked<std::string> parse_currency(std::string_view text) {
+    constexpr std::size_t letters = 3;
+    std::string code(text);
+    for (char& c : code) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    const bool sound =
+        code.size() == letters && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!sound) return Checked<std::string>::bad(fmt::format("{} is no currency: three letters such as USD", shown(text)));
+    return code;
+}
+
+Checked<Money> parse_money(std::string_view amount, std::string_view currency) {
+    const auto code = parse_currency(currency);
+    if (!code) return Checked<Money>::bad(code.reason());
+    const std::size_t decimals = decimals_of(*code);
+
+    const auto point = amount.find('.');
+    const std::string_view whole = amount.substr(0, point);
+    const std::string_view fraction = point == std::string_view::npos ? "" : amount.substr(point + 1);
+    if (!all_digits(whole) || (point != std::string_view::npos && !all_digits(fraction))) {
+        return Checked<Money>::bad(
+            fmt::format("{} is no amount of money: digits alone, with a point before the decimals", shown(amount)));
+    }
+    if (fraction.size() > decimals) {
+        return Checked<Money>::bad(fmt::format("{} has {} decimals: {} has {}", shown(amount), fraction.size(), *code, decimals));
+    }
+    const std::string digits = fmt::format("{}{:0<{}}", whole, fraction, decimals);
+    std::int64_t minor = 0;
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), minor);
+    if (parsed.ec != std::errc{} || minor > max_minor) {
+        return Checked<Money>::bad(
+            fmt::format("{} is too much: at most {} {}", shown(amount), to_decimal({max_minor, *code}), *code));
+    }
+    return Money{minor, *code};
+}
+
+std::string to_decimal(const Money& money) {
+    const std::size_t decimals = decimals_of(money.currency);
+    if (decimals == 0) return std::to_string(money.minor);
+    std::string digits = fmt::format("{:0{}}", money.minor, decimals + 1);
+    return digits.insert(digits.size() - decimals, 1, '.');
+}
+
+Checked<Credits> parse_amount(std::string_view text) {
+    const bool signed_text = !text.empty() && (text.front() == '+' || text.front() == '-');
+    if (!all_digits(text.substr(signed_text ? 1 : 0))) {
+        return Checked<Credits>::bad(fmt::format("{} is no whole number of credits", shown(text)));
+    }
+    const std::string_view number = text.front() == '+' ? text.substr(1) : text;
+    Credits amount;
+    const auto parsed = std::from_chars(number.data(), number.data() + number.size(), amount.value);
+    if (parsed.ec != std::errc{} || amount > max_event_amount || amount < -max_event_amount) {
+        return Checked<Credits>::bad(fmt::format("{} is out of range: at most {} credits", shown(text), max_event_amount.value));
+    }
+    return amount;
+}
+
+}  // namespace inmail::io

@@ -1,0 +1,90 @@
+#include "inmail/io/when.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+
+#include "shown.hpp"
+
+namespace inmail::io {
+namespace {
+
+constexpr int max_days = 3650;
+
+/// The number that all of `text` is, 0 to max_days.
+std::optional<int> day_count(std::string_view text) {
+    int n = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (error != std::errc{} || end != text.data() + text.size() || n < 0 || n > max_days || text.front() == '-')
+        return std::nullopt;
+    return n;
+}
+
+/// `-3d` as 3.
+std::optional<int> days_ago(std::string_view text) {
+    if (text == "today") return 0;
+    if (text == "yesterday") return 1;
+    if (text.size() < 3 || text.front() != '-' || text.back() != 'd') return std::nullopt;
+    return day_count(text.substr(1, text.size() - 2));
+}
+
+bool looks_like_a_date(std::string_view text) {
+    constexpr std::string_view shape = "dddd-dd-dd";
+    if (text.size() < shape.size()) return false;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (shape[i] == 'd' ? !digit : text[i] != shape[i]) return false;
+    }
+    return true;
+}
+
+std::string why_no_time(std::string_view text) {
+    constexpr std::size_t date_size = 10;
+    if (text.empty()) return "a time is needed";
+    if (!looks_like_a_date(text)) {
+        return fmt::format("{} is no time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z", shown(text));
+    }
+    const std::string_view date = text.substr(0, date_size);
+    const std::string_view year = date.substr(0, 4);
+    if (year < "1970" || year > "2199") return fmt::format("{} lies outside of the years 1970 to 2199", shown(text));
+    if (!parse_day(date)) return fmt::format("{} is no date of the calendar", shown(date));
+    return fmt::format("{} is no time: behind the date may follow 09:30 or 09:30:00, and Z or an offset such as +01:00",
+                       shown(text));
+}
+
+}  // namespace
+
+Checked<When> parse_when(std::string_view text, Instant now, const Zone& zone) {
+    const auto ago = days_ago(text);
+    if (!ago) return parse_row_time(text, zone);
+    const Instant at = start_of(zone.date_at(now) + -*ago);
+    if (at < first_instant || at > last_instant)
+        return Checked<When>::bad(fmt::format("{} lies outside of the years 1970 to 2199", shown(text)));
+    return When{at, true};
+}
+
+Checked<When> parse_row_time(std::string_view text, const Zone& zone) {
+    if (const auto day = parse_day(text)) return When{start_of(*day), true};
+    if (const auto instant = parse_rfc3339(text)) return When{*instant, false};
+    if (const auto local = parse_local_time(text)) {
+        const auto instant = zone.to_instant(*local);
+        return instant ? Checked<When>(When{*instant, false}) : Checked<When>::bad(instant.reason());
+    }
+    return Checked<When>::bad(why_no_time(text));
+}
+
+Checked<Duration> parse_days(std::string_view text) {
+    constexpr int days_per_week = 7;
+    const bool weeks = !text.empty() && text.back() == 'w';
+    const bool unit = weeks || (!text.empty() && text.back() == 'd');
+    const auto count = day_count(text.substr(0, text.size() - (unit ? 1 : 0)));
+    const int in_days = count.value_or(0) * (weeks ? days_per_week : 1);
+    if (!count || in_days > max_days) {
+        return Checked<Duration>::bad(
+            fmt::format("{} is no number of days: write 30d, 2w or 30, at most {}d", shown(text), max_days));
+    }
+    return days(in_days);
+}
+
+}  // namespace inmail::io
