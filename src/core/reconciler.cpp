@@ -87,6 +87,7 @@ class Reconciler::Impl {
             account.note(cause, Posting::Kind::outside);
             return false;
         }
+        if (!rulebooks_.has(rulebook, change.plan)) throw MissingTerms(cause.event, change.plan, rulebook);
         account.start_stint(cause, change.plan, rulebook);
         return was_active;
     }

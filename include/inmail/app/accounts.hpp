@@ -57,6 +57,8 @@ class Books {
     void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
     /// Everything up to as_of, without a pause.
     void fold();
+    /// After `fold`: what the calendar alone will do up to `until`, were nothing more recorded.
+    void let_time_pass(Instant until) { reconciler_.advance_to(until); }
 
     [[nodiscard]] const Reconciler& reconciler() const { return reconciler_; }
     [[nodiscard]] const Rulebooks& rulebooks() const { return *rulebooks_; }

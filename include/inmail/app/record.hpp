@@ -37,7 +37,7 @@ struct After {
     AccountName account;
     std::string plan;  ///< empty: never had one
     bool active{false};
-    Credits before;     ///< available now, without what this command recorded
+    std::optional<Credits> before;  ///< of a void: available without it
     Credits available;
     std::optional<Credits> cap;   ///< of all its members
     std::int64_t pending{0};

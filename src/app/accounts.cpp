@@ -1,0 +1,112 @@
+#include "inmail/app/accounts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/prospect.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr std::string_view pool_prefix = "pool:";
+
+template <class Id>
+Id require(std::optional<Id> found, const char* what, const std::string& name, const std::vector<std::string>& known, const char* next_step) {
+    if (found) return *found;
+    throw InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
+}
+
+RulebookId require_rulebook(Store& store, const std::string& name) {
+    std::vector<std::string> known;
+    for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
+    return require(store.find_rulebook(name), "rulebook", name, known, "`inmail plans` lists the rulebooks");
+}
+
+RulebookId default_rulebook(Store& store, const std::string& instead) {
+    return require_rulebook(store, instead.empty() ? store.info().default_rulebook : instead);
+}
+
+/// The event with every plan change put under `rulebook`: history replayed under other terms.
+Event under(RulebookId rulebook, Event event) {
+    if (auto* subscribe = std::get_if<Event::Subscribe>(&event.payload)) subscribe->rulebook = rulebook;
+    if (auto* change = std::get_if<Event::Switch>(&event.payload)) change->rulebook = rulebook;
+    return event;
+}
+
+}  // namespace
+
+SeatId require_seat(Store& store, const std::string& handle) {
+    return require(store.find_seat(handle), "seat", handle, store.seats(), "`inmail balance` lists the seats; `inmail subscribe` adds one");
+}
+
+PoolId require_pool(Store& store, const std::string& name) {
+    return require(store.find_pool(name), "pool", name, store.pools(), "`inmail subscribe --pool NAME --plan PLAN` opens a pool");
+}
+
+AccountId find_account(Store& store, const std::string& typed) {
+    const bool is_pool = typed.rfind(pool_prefix, 0) == 0;
+    const auto name = parse_handle(is_pool ? typed.substr(pool_prefix.size()) : typed);
+    if (!name) throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), name.reason()), "name a seat (ana) or a pool (pool:acme)");
+    if (is_pool) return AccountId::of(require_pool(store, *name));
+    return AccountId::of(require_seat(store, *name));
+}
+
+AccountName name_account(Store& store, AccountId id) {
+    return {id.kind, id.is_pool() ? store.name_of(id.pool()) : store.name_of(id.seat())};
+}
+
+Books::Books(Store& store, View view, Observer* observer)
+    : store_(store),
+      view_(std::move(view)),
+      rulebooks_(std::make_unique<Rulebooks>(store.rulebooks(view_.known_at))),
+      reconciler_(*rulebooks_, default_rulebook(store, view_.rulebook), observer) {
+    for (const auto& typed : view_.accounts) named_.push_back(find_account(store, typed));
+    if (!view_.rulebook.empty()) instead_ = require_rulebook(store, view_.rulebook);
+}
+
+void Books::fold() { fold_to({}, {}); }
+
+void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) {
+    ensure(std::is_sorted(stops.begin(), stops.end()), "stops ascend");
+    auto stop = stops.begin();
+    const auto pause_before = [&](Instant t) {
+        for (; stop != stops.end() && *stop < t; ++stop) {
+            reconciler_.advance_to(*stop);
+            at_stop(*stop);
+        }
+    };
+    Scope scope;
+    scope.accounts = named_;
+    scope.until = view_.as_of;
+    scope.known_at = view_.known_at;
+    store_.read(scope, [&](const Event& event) {
+        pause_before(event.at);
+        if (instead_) reconciler_.apply(under(*instead_, event));
+        else reconciler_.apply(event);
+    });
+    pause_before(view_.as_of + Duration{1});
+    reconciler_.advance_to(view_.as_of);
+}
+
+bool Books::asks_about(AccountId id) const {
+    if (named_.empty()) return true;
+    return std::any_of(named_.begin(), named_.end(), [&](AccountId named) {
+        return named == id || (!named.is_pool() && reconciler_.account_of(named.seat()) == id);
+    });
+}
+
+std::vector<std::pair<AccountName, AccountState>> Books::listed() const {
+    std::vector<std::pair<AccountName, AccountState>> found;
+    for (auto& state : reconciler_.accounts()) {
+        // An account that never had a stint is listed only for facts that are counted against it (INTERFACE, balance).
+        if (!state.had_stint && state.totals.all_zero()) continue;
+        if (asks_about(state.account)) found.emplace_back(name_account(store_, state.account), std::move(state));
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return found;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "inmail/app/reports.hpp"
+
+namespace inmail::app {
+
+/// Finds the closes whose refresh has other figures today (RULES section 4, rollover), from the postings of a fold.
+class DriftFinder {
+  public:
+    explicit DriftFinder(Store& store) : store_(store) {}
+
+    void on(const Posting& posting);
+    /// Of the accounts that the books ask about, in the order of the fold.
+    [[nodiscard]] std::vector<Drift> found(const Books& books) const;
+
+  private:
+    struct Found {
+        AccountId account;
+        EventId close;
+        Drift drift;
+    };
+    Store& store_;
+    std::vector<Found> found_;
+};
+
+}  // namespace inmail::app

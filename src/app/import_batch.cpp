@@ -1,0 +1,124 @@
+#include "import_batch.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "inmail/app/accounts.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::app {
+
+ImportBatch::ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
+                         std::set<Subject> unknown)
+    : store_(store), transaction_(transaction), options_(options), result_(result), names_(store), unknown_(std::move(unknown)) {
+    for (auto& seat : store.seats()) known_.insert({false, std::move(seat)});
+    for (auto& pool : store.pools()) known_.insert({true, std::move(pool)});
+}
+
+void ImportBatch::reject(std::int64_t line, std::string column, std::string reason) {
+    result_.rejected.push_back({line, std::move(column), std::move(reason)});
+}
+
+void ImportBatch::reject_unknown(const Subject& subject, std::int64_t line) {
+    std::vector<std::string> candidates;
+    for (const Subject& known : known_) {
+        if (known.is_pool == subject.is_pool) candidates.push_back(known.name);
+    }
+    const char* what = subject.is_pool ? "pool" : "seat";
+    reject(line, what, fmt::format("no subscribe names the {} '{}'{}", what, subject.name, did_you_mean(subject.name, candidates)));
+}
+
+bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> recorded_at) {
+    const auto before = result_.rejected.size();
+    for (const auto& flaw : names_.flaws_of(record)) reject(record.line, flaw.column, flaw.reason);
+    if (record.at > options_.now && !may_lie_in_future(record.kind)) {
+        reject(record.line, "at", fmt::format("{} lies in the future: only subscribe, switch and cancel may", to_rfc3339(record.at)));
+    }
+    if (recorded_at && (*recorded_at < last_recorded_at_ || *recorded_at > options_.now)) {
+        reject(record.line, "recorded_at", "recorded_at goes back, or lies in the future: rows must stand in the order of an export");
+    }
+    return result_.rejected.size() == before;
+}
+
+bool ImportBatch::names_known_subjects(const EventRecord& record) {
+    bool all_known = true;
+    for (const Subject& subject : {Subject{false, record.seat}, Subject{true, record.pool}}) {
+        if (subject.name.empty()) continue;
+        if (record.kind == EventKind::subscribe) known_.insert(subject);
+        if (known_.count(subject) != 0) continue;
+        if (unknown_.count(subject) == 0) {
+            waiting_[subject].push_back(record.line);
+            continue;
+        }
+        reject_unknown(subject, record.line);
+        all_known = false;
+    }
+    return all_known;
+}
+
+void ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at, const std::string& origin_batch) {
+    if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return;
+    if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
+        if (same_content(record, *known)) ++result_.duplicates;
+        else reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
+        return;
+    }
+    if (record.kind == EventKind::void_event) {
+        const auto target = store_.find_event(record.ref);
+        if (!target) return reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
+        if (target->kind == EventKind::void_event) return reject(record.line, "ref", "a void cannot itself be voided");
+    }
+    if (recorded_at) {
+        last_recorded_at_ = *recorded_at;
+        const Store::Provenance origin{*recorded_at, {}, origin_batch};
+        transaction_.append(record, &origin);
+    } else {
+        transaction_.append(record);
+    }
+    ++result_.recorded;
+}
+
+std::set<ImportBatch::Subject> ImportBatch::reject_unknown() {
+    std::set<Subject> found;
+    for (const auto& [subject, lines] : waiting_) {
+        if (known_.count(subject) != 0) continue;
+        for (const auto line : lines) reject_unknown(subject, line);
+        found.insert(subject);
+    }
+    return found;
+}
+
+/// A stint may inherit a rulebook that lacks its plan; only the fold knows which.
+void ImportBatch::check_stints() {
+    if (names_.rulebooks_are_complete()) return;
+    Books books(store_, View{last_instant, std::nullopt, {}, {}});
+    try {
+        books.fold();
+    } catch (const MissingTerms& missing) {
+        const auto event = store_.find_event(missing.event);
+        reject(event ? event->line : 0, "plan",
+               fmt::format("the rulebook {} that the stint would be under has no plan {}", store_.name_of(missing.rulebook), store_.name_of(missing.plan)));
+    }
+}
+
+bool ImportBatch::may_commit(bool appended_unknown) {
+    // Rows of unknown subjects stand in the transaction already, and a stint that cannot be folded spoils it as a whole.
+    if (appended_unknown || (!result_.rejected.empty() && !options_.skip_invalid)) return false;
+    const auto flaws = result_.rejected.size();
+    check_stints();
+    return result_.rejected.size() == flaws;
+}
+
+void ImportBatch::finish(bool appended_unknown) {
+    if (!may_commit(appended_unknown)) {
+        result_.recorded = 0;
+        return;
+    }
+    if (result_.recorded == 0) return;
+    result_.batch = transaction_.batch();
+    if (!options_.dry_run) transaction_.commit();
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,214 @@
+#include "inmail/app/record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "judge.hpp"
+#include "names.hpp"
+#include "recording.hpp"
+#include "report_parts.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr std::size_t shown_prospect_bytes = 80;
+
+void check_record(Store& store, const EventRecord& event, const NameCheck& names, Instant now) {
+    for (const auto& flaws : {flaws_of(event), names.flaws_of(event)}) {
+        if (flaws.empty()) continue;
+        throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason),
+                         flaws.front().column == "plan" || flaws.front().column == "rulebook" ? "`inmail plans` lists them" : "");
+    }
+    if (event.at > now && !may_lie_in_future(event.kind)) {
+        throw InputError(fmt::format("{} lies in the future: now is {}", to_rfc3339(event.at), to_rfc3339(now)),
+                         "only subscribe, switch and cancel may be recorded ahead");
+    }
+    const bool opens_pool = event.kind == EventKind::subscribe && event.seat.empty();
+    if (!event.seat.empty() && event.kind != EventKind::subscribe) (void)require_seat(store, event.seat);
+    if (!event.pool.empty() && !opens_pool) (void)require_pool(store, event.pool);
+}
+
+/// Opening a pool on a plan that no pool may hold is refused at the command line (RULES section 5).
+void refuse_unpooled(Store& store, const EventRecord& event, const Books& books) {
+    const bool opens_pool = (event.kind == EventKind::subscribe || event.kind == EventKind::switch_plan) && event.seat.empty();
+    if (!opens_pool) return;
+    const auto plan = store.find_plan(event.plan);
+    const auto rulebook = store.find_rulebook(event.rulebook.empty() ? store.info().default_rulebook : event.rulebook);
+    if (!plan || !rulebook || !books.rulebooks().has(*rulebook, *plan)) return;
+    if (books.rulebooks().in_force(*rulebook, *plan, event.at).pooled) return;
+    throw Refusal(fmt::format("the plan {} permits no pool", event.plan), "`inmail plans` shows which do; --force records it all the same");
+}
+
+/// A message over a free channel that the ledger knows of: the next one was perhaps free as well.
+void warn_of_free_channel(Store& store, const EventRecord& event, std::vector<std::string>& warnings) {
+    if (event.kind != EventKind::send || event.channel != Channel::inmail) return;
+    const auto seat = store.find_seat(event.seat);
+    const auto prospect = store.find_prospect(event.prospect);
+    if (!seat || !prospect) return;
+    const auto free = store.last_free_send(*seat, *prospect, event.at);
+    if (!free) return;
+    const auto channel = to_string(free->channel.value_or(Channel::inmail));
+    warnings.push_back(fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", event.seat,
+                                   for_terminal(event.prospect).substr(0, shown_prospect_bytes), channel, to_string(day_of(free->at)), channel));
+}
+
+}  // namespace
+
+AccountId account_named_by(Store& store, const EventRecord& event) {
+    if (event.kind == EventKind::void_event) {
+        const auto target = store.find_event(event.ref);
+        ensure(target.has_value() && target->kind != EventKind::void_event, "a void names an event of the ledger");
+        return account_named_by(store, *target);
+    }
+    if (event.seat.empty()) return AccountId::of(require_pool(store, event.pool));
+    return AccountId::of(require_seat(store, event.seat));
+}
+
+Recording::Recording(Store& store, const RecordRequest& request) : store_(store), request_(request) {
+    transaction_ = store.begin(request.now, request.command);
+}
+
+RecordResult Recording::run() {
+    append_all();
+    fold();
+    if (request_.holds) hold(*request_.holds);
+    if (!request_.force) refuse();
+    RecordResult result = tell();
+    if (!request_.dry_run && !appended_.empty()) transaction_->commit();
+    return result;
+}
+
+void Recording::append_all() {
+    const NameCheck names(store_);
+    for (const EventRecord& event : request_.events) {
+        check_record(store_, event, names, request_.now);
+        const auto known = event.key.empty() ? std::nullopt : store_.find_event(event.key);
+        if (known && !same_content(event, *known)) {
+            throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(event.key)),
+                             "give this one a key of its own, or none");
+        }
+        if (known) duplicates_.push_back(*known);
+        else append(event);
+    }
+}
+
+void Recording::append(const EventRecord& event) {
+    const EventId id = transaction_->append(event);
+    const auto recorded = store_.find_event(id);
+    ensure(recorded.has_value(), "what was appended can be read");
+    appended_.push_back(*recorded);
+}
+
+Instant Recording::latest() const {
+    Instant latest = request_.now;
+    for (const auto& event : appended_) latest = std::max(latest, event.at);
+    return latest;
+}
+
+View Recording::view() const {
+    View view{latest(), std::nullopt, {}, {}};
+    std::set<std::string> accounts;
+    for (const auto* events : {&appended_, &duplicates_}) {
+        for (const auto& event : *events) accounts.insert(name_account(store_, account_named_by(store_, event)).typed());
+    }
+    view.accounts.assign(accounts.begin(), accounts.end());
+    return view;
+}
+
+void Recording::fold() {
+    judge_ = std::make_unique<Judge>();
+    for (const auto& event : appended_) judge_->watch(event.id);
+    books_ = std::make_unique<Books>(store_, view(), judge_.get());
+    judge_->set_books(*books_);
+    books_->fold();
+}
+
+void Recording::hold(Credits wanted) {
+    if (appended_.empty()) return;
+    const RecordedEvent first = appended_.front();
+    View then = view();
+    then.as_of = first.at;
+    Books books(store_, then);
+    books.fold();
+    const AccountId named = account_named_by(store_, first);
+    const AccountId account = named.is_pool() ? named : books.reconciler().account_of(named.seat());
+    const auto state = books.reconciler().account(account);
+    const Credits missing = wanted - (state ? state->available : no_credits);
+    if (missing == no_credits) return;
+    EventRecord adjust;
+    adjust.at = first.at;
+    adjust.kind = EventKind::adjust;
+    adjust.seat = first.seat;
+    if (first.seat.empty()) adjust.pool = first.pool;
+    adjust.amount = missing;
+    adjust.note = fmt::format("LinkedIn showed {}", wanted.value);
+    append(adjust);
+    fold();
+}
+
+void Recording::refuse() {
+    for (const auto& event : appended_) {
+        refuse_unpooled(store_, event, *books_);
+        if (const auto refusal = refusal_of(store_, event, judge_->of(event.id), *judge_, *books_)) throw *refusal;
+    }
+}
+
+RecordResult Recording::tell() {
+    RecordResult result;
+    result.dry_run = request_.dry_run;
+    if (!appended_.empty()) result.batch = transaction_->batch();
+    for (const auto& known : duplicates_) {
+        Effect effect;
+        effect.event = known;
+        effect.duplicate = true;
+        result.effects.push_back(std::move(effect));
+    }
+    std::set<AccountId> touched;
+    for (const auto& event : appended_) {
+        result.effects.push_back(effect_of(event, touched));
+        warn_of_free_channel(store_, event, result.warnings);
+    }
+    for (const auto& [name, state] : books_->listed()) {
+        if (touched.count(state.account) == 0) continue;
+        After after;
+        after.account = name;
+        after.plan = plan_of(store_, state).value_or("");
+        after.active = state.active;
+        after.available = state.available;
+        if (state.terms != nullptr) after.cap = state.terms->cap * (name.is_pool() ? state.members : 1);
+        after.pending = state.pending;
+        after.next_refresh = state.next_refresh;
+        result.after.push_back(std::move(after));
+    }
+    return result;
+}
+
+Effect Recording::effect_of(const RecordedEvent& event, std::set<AccountId>& touched) {
+    const Judge::Finding& finding = judge_->of(event.id);
+    Effect effect;
+    effect.event = event;
+    effect.change = finding.change;
+    effect.refunded = finding.refunded;
+    effect.refundable_until = finding.refundable_until;
+    effect.anomalies = finding.anomalies;
+    if (!is_none(finding.answered)) {
+        const auto answered = store_.find_event(finding.answered);
+        ensure(answered.has_value(), "an answered message was recorded");
+        effect.answered_sent_at = answered->at;
+    }
+    std::optional<AccountId> account = finding.account;
+    if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) account = account_named_by(store_, event);
+    if (account) {
+        effect.account = name_account(store_, *account);
+        touched.insert(*account);
+    }
+    return effect;
+}
+
+RecordResult record(Store& store, const RecordRequest& request) { return Recording(store, request).run(); }
+
+}  // namespace inmail::app

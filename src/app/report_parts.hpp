@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "inmail/app/accounts.hpp"
+
+namespace inmail::app {
+
+/// The team of a seat's own account now; none for a pool, or where no team was named.
+[[nodiscard]] inline std::optional<std::string> team_of(const Books& books, AccountId id) {
+    if (id.is_pool()) return std::nullopt;
+    std::string team = books.reconciler().seat(id.seat()).team;
+    if (team.empty()) return std::nullopt;
+    return team;
+}
+
+/// The plan that the account last had; none where it never had one.
+[[nodiscard]] inline std::optional<std::string> plan_of(Store& store, const AccountState& state) {
+    if (!state.had_stint) return std::nullopt;
+    return store.name_of(state.plan);
+}
+
+/// An observer that hands each posting to a function.
+class Collector : public Observer {
+  public:
+    explicit Collector(std::function<void(const Posting&)> take) : take_(std::move(take)) {}
+    void on(const Posting& posting) override { take_(posting); }
+
+  private:
+    std::function<void(const Posting&)> take_;
+};
+
+}  // namespace inmail::app

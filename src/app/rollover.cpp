@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "inmail/app/record.hpp"
+#include "inmail/core/errors.hpp"
+#include "report_parts.hpp"
+
+namespace inmail::app {
+namespace {
+
+struct DueClose {
+    AccountId account;
+    Instant at;
+    CloseFigures figures;
+};
+
+/// Every refresh of the fold that has no close yet, in the order of time.
+std::vector<DueClose> due_closes(Store& store, Instant through) {
+    std::vector<DueClose> refreshes;
+    std::set<std::pair<AccountId, Instant>> closed;
+    std::map<AccountId, Credits> expired;  // since the refresh before
+    Collector collector([&](const Posting& p) {
+        if (p.kind == Posting::Kind::closed) closed.emplace(p.account, p.at);
+        if (p.kind == Posting::Kind::expired) expired[p.account] += p.amount;
+        if (p.kind != Posting::Kind::refreshed || p.refresh->join) return;
+        const Posting::Refresh& r = *p.refresh;
+        const Credits gone = std::exchange(expired[p.account], no_credits);
+        if (r.k >= 1) refreshes.push_back({p.account, p.at, {r.allowance, r.granted, r.forfeited, gone, p.held}});
+    });
+    Books books(store, View{through, std::nullopt, {}, {}}, &collector);
+    books.fold();
+    const auto is_closed = [&](const DueClose& due) { return closed.count({due.account, due.at}) != 0; };
+    refreshes.erase(std::remove_if(refreshes.begin(), refreshes.end(), is_closed), refreshes.end());
+    std::stable_sort(refreshes.begin(), refreshes.end(),
+                     [](const DueClose& a, const DueClose& b) { return std::tie(a.at, a.account) < std::tie(b.at, b.account); });
+    return refreshes;
+}
+
+/// The same for every run, so that a close can only be posted once; numbered on where an earlier one was voided.
+std::string key_of_close(Store& store, const AccountName& account, Instant at) {
+    const std::string base = fmt::format("close:{}:{}", account.typed(), to_string(day_of(at)));
+    std::string key = base;
+    for (int n = 2; store.find_event(key); ++n) key = fmt::format("{}:{}", base, n);
+    return key;
+}
+
+}  // namespace
+
+RolloverResult rollover(Store& store, const RolloverRequest& request) {
+    if (request.through > request.now) {
+        throw InputError(fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(request.through)));
+    }
+    const auto transaction = store.begin(request.now, "rollover");
+    RolloverResult result;
+    result.dry_run = request.dry_run;
+    for (const DueClose& due : due_closes(store, request.through)) {
+        const AccountName account = name_account(store, due.account);
+        EventRecord close;
+        close.at = due.at;
+        close.kind = EventKind::rollover;
+        (account.is_pool() ? close.pool : close.seat) = account.name;
+        close.key = key_of_close(store, account, due.at);
+        close.figures = due.figures;
+        transaction->append(close);
+        result.closes.push_back({account, day_of(due.at), due.figures, close.key});
+    }
+    if (result.closes.empty()) return result;
+    result.batch = transaction->batch();
+    if (!request.dry_run) transaction->commit();
+    return result;
+}
+
+}  // namespace inmail::app

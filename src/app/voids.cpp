@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "inmail/app/record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "recording.hpp"
+
+namespace inmail::app {
+namespace {
+
+RecordedEvent require_voidable(Store& store, const std::string& key) {
+    const auto target = store.find_event(key);
+    if (!target) {
+        throw InputError(fmt::format("no event has the key '{}'", for_terminal(key)), "`inmail history ACCOUNT` shows the keys");
+    }
+    if (target->kind == EventKind::void_event) {
+        throw Refusal(fmt::format("'{}' is a void itself: a void cannot be taken back", for_terminal(key)),
+                      "record the event that it voided again, under a new key");
+    }
+    if (target->voided) throw Refusal(fmt::format("'{}' is voided already", for_terminal(key)));
+    return *target;
+}
+
+/// What is available now in the accounts of the view.
+std::map<AccountName, Credits> available_now(Store& store, const std::set<AccountId>& accounts, Instant now) {
+    View view{now, std::nullopt, {}, {}};
+    for (const AccountId id : accounts) view.accounts.push_back(name_account(store, id).typed());
+    Books books(store, view);
+    books.fold();
+    std::map<AccountName, Credits> available;
+    for (const auto& [name, state] : books.listed()) available[name] = state.available;
+    return available;
+}
+
+RecordResult void_all(Store& store, const std::vector<std::string>& keys, const std::string& command, const VoidRequest& request) {
+    RecordRequest record_request;
+    record_request.command = command;
+    record_request.now = request.now;
+    record_request.dry_run = request.dry_run;
+    // What is taken back is taken back whatever the rules think of what remains.
+    record_request.force = true;
+    std::set<AccountId> accounts;
+    for (const auto& key : keys) {
+        const RecordedEvent target = require_voidable(store, key);
+        accounts.insert(account_named_by(store, target));
+        EventRecord event;
+        event.at = request.at;
+        event.kind = EventKind::void_event;
+        event.ref = key;
+        event.note = request.note;
+        record_request.events.push_back(std::move(event));
+    }
+    const auto before = available_now(store, accounts, request.now);
+    RecordResult result = record(store, record_request);
+    for (After& after : result.after) {
+        const auto it = before.find(after.account);
+        after.before = it == before.end() ? no_credits : it->second;
+    }
+    return result;
+}
+
+}  // namespace
+
+RecordResult void_events(Store& store, const VoidRequest& request) {
+    if (request.batch.empty()) return void_all(store, request.keys, "void", request);
+    const auto keys = store.live_keys_of_batch(request.batch);
+    if (keys.empty()) {
+        throw InputError(fmt::format("no batch '{}' has an event that could be voided", for_terminal(request.batch)),
+                         "an import prints its batch; `inmail history ACCOUNT` shows keys");
+    }
+    return void_all(store, keys, "void --batch", request);
+}
+
+RecordResult undo(Store& store, Instant now, bool dry_run) {
+    const auto batch = store.last_live_batch();
+    if (!batch) throw Refusal("there is nothing to undo: no recorded event is in force");
+    VoidRequest request;
+    request.batch = *batch;
+    request.note = fmt::format("undo of {}", *batch);
+    request.at = now;
+    request.now = now;
+    request.dry_run = dry_run;
+    return void_all(store, store.live_keys_of_batch(*batch), "undo", request);
+}
+
+}  // namespace inmail::app
