@@ -20,6 +20,7 @@ struct ArchiveMail {
     std::string prospect_name;  ///< folded name as the archive shows it; empty where hidden ("LinkedIn Member")
     std::string thread;         ///< conversation id without its padding; empty in archives that have none
     std::string key;            ///< of the event: conversation, instant and direction, never a name or URL of a later era
+    std::string key_by_name;    ///< that an archive without conversations gives the same message; empty where the name is hidden
     std::int64_t line{0};
     bool assumed_paid{false};   ///< an InMail because nothing says that it was free
 };
@@ -40,9 +41,10 @@ struct ArchiveReading {
     };
     std::vector<Skipped> skipped;
     std::vector<RejectedRow> rejected;
-    std::vector<RowWarning> warnings;      ///< of messages.csv
+    std::vector<RowWarning> warnings;      ///< of messages.csv; of another file with line 0, its name and line in the text
     std::vector<std::string> assumptions;  ///< a sentence each, about the archive as a whole
     std::int64_t connections{0};           ///< people known from Connections.csv; 0: no such file
+    std::int64_t hidden_connections{0};    ///< further ones that it shows by a date alone
 };
 
 struct ArchiveOptions {

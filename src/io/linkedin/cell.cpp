@@ -1,0 +1,89 @@
+#include "linkedin/cell.hpp"
+
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include <array>
+#include <unordered_map>
+
+#include "inmail/core/prospect.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::io::linkedin {
+namespace {
+
+constexpr unsigned first_high_byte = 0x80;
+constexpr unsigned bytes_in_all = 256;
+
+/// The byte that Windows-1252 reads as a character, by the character's UTF-8.
+const std::unordered_map<std::string, char>& windows_1252_bytes() {
+    static const auto bytes = [] {
+        std::unordered_map<std::string, char> map;
+        for (unsigned b = first_high_byte; b < bytes_in_all; ++b) {
+            const char byte = static_cast<char>(b);
+            map.emplace(from_windows_1252({&byte, 1}), byte);
+            // Of bytes that Windows-1252 leaves undefined, decoders make the control character of the same number.
+            if (b < 0xA0) map.emplace(std::string{'\xC2', byte}, byte);
+        }
+        return map;
+    }();
+    return bytes;
+}
+
+std::size_t length_of_character(char lead) {
+    const auto byte = static_cast<unsigned char>(lead);
+    if (byte < 0x80) return 1;
+    if (byte < 0xE0) return 2;
+    return byte < 0xF0 ? 3 : 4;
+}
+
+}  // namespace
+
+std::optional<std::string> undo_double_encoding(std::string_view utf8) {
+    std::string bytes;
+    bool has_high = false;
+    for (std::size_t i = 0; i < utf8.size();) {
+        const std::string character(utf8.substr(i, length_of_character(utf8[i])));
+        i += character.size();
+        if (character.size() == 1) {
+            bytes += character;
+            continue;
+        }
+        const auto byte = windows_1252_bytes().find(character);
+        if (byte == windows_1252_bytes().end()) return std::nullopt;
+        bytes += byte->second;
+        has_high = true;
+    }
+    if (!has_high || !is_utf8(bytes)) return std::nullopt;
+    return bytes;
+}
+
+std::vector<std::string> profiles_in(std::string_view cell) {
+    constexpr std::string_view separators = ",; \t\r\n";
+    std::vector<std::string> profiles;
+    while (!cell.empty()) {
+        const std::string_view token = cell.substr(0, cell.find_first_of(separators));
+        cell.remove_prefix(token.size() + (token.size() < cell.size() ? 1 : 0));
+        if (token.find('/') == std::string_view::npos) continue;
+        // A URL that is no person's comes back as a name would: folded, and nothing else.
+        const auto key = prospect_key(token);
+        if (key && *key != fold_name(token)) profiles.push_back(*key);
+    }
+    return profiles;
+}
+
+std::string profile_in(std::string_view cell) {
+    auto profiles = profiles_in(cell);
+    return profiles.empty() ? std::string() : std::move(profiles.front());
+}
+
+std::string short_digest(std::string_view text) {
+    constexpr std::size_t shown_bytes = 12;
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+    std::string hex;
+    for (std::size_t i = 0; i < shown_bytes; ++i) hex += fmt::format("{:02x}", digest[i]);
+    return hex;
+}
+
+}  // namespace inmail::io::linkedin

@@ -1,0 +1,98 @@
+#include "linkedin/connections.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "linkedin/cell.hpp"
+#include "linkedin/dates.hpp"
+#include "linkedin/table.hpp"
+
+namespace inmail::io::linkedin {
+namespace {
+
+struct Columns {
+    std::size_t first_name;
+    std::size_t last_name;
+    std::optional<std::size_t> url;
+    std::size_t connected_on;
+    std::size_t count;
+};
+
+std::optional<Columns> columns_of(const Record& record) {
+    const Header header(record.fields);
+    const auto first = header.find("first name");
+    const auto last = header.find("last name");
+    const auto on = header.find("connected on");
+    if (!first || !last || !on) return std::nullopt;
+    return Columns{*first, *last, header.find("url"), *on, header.size()};
+}
+
+/// The site's own remark before the header differs in wording and length, so the header is looked for.
+Columns find_columns(TolerantCsv& csv, const std::string& file) {
+    Record record;
+    while (csv.next(record)) {
+        if (const auto columns = columns_of(record)) return *columns;
+    }
+    throw InputError(fmt::format("{} has no line with First Name, Last Name and Connected On", file),
+                     "It tells which messages were free: download the archive again, or take the file out of it.");
+}
+
+std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_windows_1252(cell); }
+
+}  // namespace
+
+void Connections::add(Connection person) {
+    const bool known = person.slug.empty() ? by_name_.count(person.name) != 0 : by_slug_.count(person.slug) != 0;
+    if (known) {
+        ++repeated;
+        return;
+    }
+    if (!person.slug.empty()) by_slug_.emplace(person.slug, people_.size());
+    by_name_.emplace(person.name, people_.size());
+    people_.push_back(std::move(person));
+}
+
+const Connection* Connections::find(const std::string& slug, const std::string& name) const {
+    if (const auto at = by_slug_.find(slug); !slug.empty() && at != by_slug_.end()) return &people_[at->second];
+    if (name.empty() || by_name_.count(name) != 1) return nullptr;
+    const Connection& person = people_[by_name_.find(name)->second];
+    return slug.empty() || person.slug.empty() ? &person : nullptr;
+}
+
+Connections read_connections(const ArchiveFile& file) {
+    TolerantCsv csv(file);
+    const Columns columns = find_columns(csv, file.name);
+    Connections connections;
+    const auto warn = [&](const Record& record, const std::string& reason) {
+        // The line number of a warning is that of messages.csv, so this file's stands in the text.
+        connections.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, record.line, reason)});
+    };
+    Record record;
+    while (csv.next(record)) {
+        if (record.is_blank() && record.flaw.empty()) continue;
+        if (!record.flaw.empty() || record.fields.size() != columns.count) {
+            warn(record, record.flaw.empty()
+                             ? fmt::format("{} fields where the header has {}: left out", record.fields.size(), columns.count)
+                             : record.flaw);
+            continue;
+        }
+        const std::string first = utf8(record.fields[columns.first_name]);
+        const std::string last = utf8(record.fields[columns.last_name]);
+        Connection person{
+            fold_name(first + " " + last), columns.url ? profile_in(record.fields[*columns.url]) : "", {}, record.line};
+        if (person.name.empty() && person.slug.empty()) {
+            ++connections.hidden;
+            continue;
+        }
+        const std::string& on = record.fields[columns.connected_on];
+        if (const auto day = parse_connected_on(on))
+            person.since = *day;
+        else
+            warn(record, fmt::format("Connected On: {}; the person is known, since when is not", day.reason()));
+        connections.add(std::move(person));
+    }
+    return connections;
+}
+
+}  // namespace inmail::io::linkedin

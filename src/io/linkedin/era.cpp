@@ -1,0 +1,52 @@
+#include "linkedin/era.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::io::linkedin {
+namespace {
+
+constexpr std::array<std::string_view, column_count> names{
+    "CONVERSATION ID",
+    "CONVERSATION TITLE",
+    "FROM",
+    "SENDER PROFILE URL",
+    "TO",
+    "RECIPIENT PROFILE URLS",
+    "DATE",
+    "SUBJECT",
+    "CONTENT",
+    "DIRECTION",
+    "FOLDER",
+    "IS MESSAGE DRAFT",
+    "IS CONVERSATION DRAFT",
+};
+
+}  // namespace
+
+std::string_view name_of(Column column) { return names[static_cast<std::size_t>(column)]; }
+
+std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::string& file) {
+    const Header header(record.fields);
+    MessageHeader era;
+    era.size_ = header.size();
+    for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower(names[i]));
+
+    for (const auto needed : {Column::from, Column::to, Column::date, Column::subject}) {
+        if (!era.has(needed)) return std::nullopt;
+    }
+    if (const auto twice = header.doubled(); !twice.empty()) {
+        throw InputError(fmt::format("{}, line {}: the column {} stands there twice", file, record.line, twice),
+                         "Give the file as LinkedIn made it.");
+    }
+    return era;
+}
+
+std::string_view MessageHeader::cell(const Record& record, Column column) const {
+    const auto& place = at(column);
+    return place && *place < record.fields.size() ? std::string_view(record.fields[*place]) : std::string_view();
+}
+
+}  // namespace inmail::io::linkedin

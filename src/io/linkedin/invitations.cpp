@@ -1,0 +1,72 @@
+#include "linkedin/invitations.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/core/text.hpp"
+#include "linkedin/cell.hpp"
+#include "linkedin/dates.hpp"
+#include "linkedin/table.hpp"
+#include "shown.hpp"
+
+namespace inmail::io::linkedin {
+namespace {
+
+/// The cells of a side file by their column's name.
+class Cells {
+  public:
+    Cells(const Header& header, const Record& record) : header_(header), record_(record) {}
+    [[nodiscard]] std::string operator[](std::string_view column) const {
+        const auto at = header_.find(column);
+        if (!at || *at >= record_.fields.size()) return {};
+        const std::string_view cell = trim(record_.fields[*at]);
+        return is_utf8(cell) ? std::string(cell) : from_windows_1252(cell);
+    }
+
+  private:
+    const Header& header_;
+    const Record& record_;
+};
+
+}  // namespace
+
+Invitations read_invitations(const ArchiveFile& file) {
+    Invitations invitations;
+    TolerantCsv csv(file);
+    Record record;
+    if (!csv.next(record)) return invitations;
+    const Header header(record.fields);
+    while (csv.next(record)) {
+        if (record.is_blank() && record.flaw.empty()) continue;
+        const auto warn = [&, line = record.line](const std::string& reason) {
+            invitations.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, line, reason)});
+        };
+        if (!record.flaw.empty() || record.fields.size() != header.size()) {
+            warn(record.flaw.empty()
+                     ? fmt::format("{} fields where the header has {}: left out", record.fields.size(), header.size())
+                     : record.flaw);
+            continue;
+        }
+        const Cells cells(header, record);
+        const std::string direction = fold_name(cells["direction"]);
+        if (direction == "outgoing")
+            invitations.clues.push_back({profile_in(cells["inviterprofileurl"]), cells["from"]});
+        else if (direction == "incoming")
+            invitations.clues.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
+        else
+            warn(fmt::format("the Direction {} is unknown: the row tells nothing of the owner", shown(cells["direction"])));
+        if (const auto date = parse_message_date(cells["sent at"]); !date) warn("Sent At: " + date.reason());
+    }
+    return invitations;
+}
+
+std::string read_profile_name(const ArchiveFile& file) {
+    TolerantCsv csv(file);
+    Record names;
+    Record values;
+    if (!csv.next(names) || !csv.next(values)) return {};
+    const Header header(names.fields);
+    const Cells cells(header, values);
+    return std::string(trim(cells["first name"] + " " + cells["last name"]));
+}
+
+}  // namespace inmail::io::linkedin

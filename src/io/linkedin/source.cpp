@@ -1,0 +1,150 @@
+#include "linkedin/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <system_error>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "linkedin/foreign.hpp"
+
+namespace inmail::io::linkedin {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view order_messages =
+    "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).";
+
+std::string folded_file_name(std::string_view name) {
+    std::string folded = to_lower(name);
+    const auto is_filler = [](char c) { return c == ' ' || c == '_'; };
+    folded.erase(std::remove_if(folded.begin(), folded.end(), is_filler), folded.end());
+    return folded;
+}
+
+bool begins_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool ends_with(std::string_view text, std::string_view suffix) {
+    return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+class FileStream : public ByteStream {
+  public:
+    explicit FileStream(const fs::path& path) : path_(path), in_(path, std::ios::binary) {
+        if (!in_) throw InputError(fmt::format("{} cannot be opened for reading", path.string()));
+    }
+    std::size_t read(char* to, std::size_t size) override {
+        in_.read(to, static_cast<std::streamsize>(size));
+        if (in_.bad()) throw MachineFailure(fmt::format("{} cannot be read to its end", path_.string()));
+        return static_cast<std::size_t>(in_.gcount());
+    }
+
+  private:
+    fs::path path_;
+    std::ifstream in_;
+};
+
+ArchiveFile plain_file(const fs::path& path, FileKind kind) {
+    std::error_code ignored;  // the size is for progress alone
+    const auto bytes = fs::file_size(path, ignored);
+    return {kind, path.filename().string(), ignored ? 0 : static_cast<std::int64_t>(bytes),
+            [path] { return std::make_unique<FileStream>(path); }};
+}
+
+ArchiveFiles files_of_folder(const fs::path& folder, const FolderListing& listing) {
+    ArchiveFiles files;
+    for (const auto& path : listing.files) {
+        const FileKind kind = kind_of(path.filename().string());
+        const auto [there, is_new] = files.emplace(kind, plain_file(path, kind));
+        if (is_new || kind == FileKind::other_messages) continue;
+        throw InputError(fmt::format("{} holds both {} and {}", folder.string(), there->second.name, path.filename().string()),
+                         "Keep the files of one export in a folder of their own.");
+    }
+    return files;
+}
+
+[[noreturn]] void refuse_folder(const fs::path& folder, const ArchiveFiles& files) {
+    std::string held;
+    for (const auto& [kind, file] : files) held += (held.empty() ? "" : ", ") + file.name;
+    throw InputError(fmt::format("{} has no messages.csv{}", folder.string(), held.empty() ? "" : " (only " + held + ")"),
+                     std::string(order_messages));
+}
+
+ArchiveFiles files_of_directory(const fs::path& folder) {
+    const FolderListing listing = list_folder(folder);
+    ArchiveFiles files = files_of_folder(folder, listing);
+    if (files.count(FileKind::messages) != 0) return files;
+    if (listing.exports.size() == 1) return files_of_archive(listing.exports.front());
+    if (listing.exports.empty()) refuse_folder(folder, files);
+    throw InputError(fmt::format("{} holds {} exports ({}, {} ...)", folder.string(), listing.exports.size(),
+                                 listing.exports[0].filename().string(), listing.exports[1].filename().string()),
+                     "Import them one by one, the oldest first.");
+}
+
+/// The messages.csv under whatever name it was saved, with the other files of its export beside it.
+ArchiveFiles files_around(const fs::path& path) {
+    ArchiveFiles files;
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    for (auto& [kind, file] : files_of_folder(folder, list_folder(folder))) {
+        if (kind != FileKind::messages && kind != FileKind::other_messages) files.emplace(kind, std::move(file));
+    }
+    files[FileKind::messages] = plain_file(path, FileKind::messages);
+    return files;
+}
+
+}  // namespace
+
+FileKind kind_of(std::string_view file_name) {
+    const std::string name = folded_file_name(file_name);
+    if (name == "messages.csv") return FileKind::messages;
+    if (name == "connections.csv") return FileKind::connections;
+    if (name == "invitations.csv") return FileKind::invitations;
+    if (name == "profile.csv") return FileKind::profile;
+    const bool guide = name == "guidemessages.csv" || name == "coachmessages.csv";
+    const bool learning = begins_with(name, "learning") && ends_with(name, "messages.csv");
+    return guide || learning ? FileKind::other_messages : FileKind::unrelated;
+}
+
+bool has_zip_name(const fs::path& path) { return to_lower(path.extension().string()) == ".zip"; }
+
+FolderListing list_folder(const fs::path& folder) {
+    FolderListing listing;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        std::error_code unreadable;  // of one entry, a dangling link say: no reason to give up the others
+        if (begins_with(name, ".")) continue;
+        const bool is_file = it->is_regular_file(unreadable);
+        if (is_file && kind_of(name) != FileKind::unrelated) {
+            listing.files.push_back(it->path());
+        } else if ((is_file && has_zip_name(it->path())) || it->is_directory(unreadable)) {
+            const bool is_export = folded_file_name(name).find("linkedindataexport") != std::string::npos;
+            (is_export ? listing.exports : listing.others).push_back(it->path());
+        }
+    }
+    if (error) throw InputError(fmt::format("{} cannot be listed: {}", folder.string(), error.message()));
+    for (auto* paths : {&listing.files, &listing.exports, &listing.others}) std::sort(paths->begin(), paths->end());
+    return listing;
+}
+
+ArchiveFiles files_of_archive(const fs::path& path) {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (!fs::exists(status)) throw InputError(fmt::format("there is no file or folder '{}'", path.string()));
+    if (fs::is_directory(status)) return files_of_directory(path);
+    if (!fs::is_regular_file(status)) throw InputError(fmt::format("{} is neither a file nor a folder", path.string()));
+
+    constexpr std::size_t magic_bytes = 8;
+    std::array<char, magic_bytes> begin{};
+    const std::size_t n = FileStream(path).read(begin.data(), begin.size());
+    const std::string_view magic(begin.data(), n);
+    if (is_zip(magic)) return files_of_zip(path);
+    refuse_by_magic(path.filename().string(), magic);
+    refuse_by_name(path.filename().string());
+    return files_around(path);
+}
+
+}  // namespace inmail::io::linkedin

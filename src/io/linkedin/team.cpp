@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/prospect.hpp"
+#include "inmail/io/linkedin.hpp"
+#include "linkedin/source.hpp"
+
+namespace inmail::io {
+
+using namespace linkedin;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder with something of an export in it, if only a part: what is missing then is told when it is read.
+bool seems_archive(const fs::path& path) {
+    if (has_zip_name(path)) return true;
+    const FolderListing inside = list_folder(path);
+    return !inside.files.empty() || !inside.exports.empty();
+}
+
+}  // namespace
+
+std::vector<TeamArchive> archives_of_team(const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) return {};
+    const FolderListing listing = list_folder(path);
+    if (!listing.files.empty() || !listing.exports.empty()) return {};  // one archive
+
+    std::map<std::string, fs::path> archives;
+    for (const auto& candidate : listing.others) {
+        if (!seems_archive(candidate)) continue;
+        const fs::path name = has_zip_name(candidate) ? candidate.stem() : candidate.filename();
+        const auto handle = parse_handle(name.string());
+        if (!handle) {
+            throw InputError(fmt::format("{} is not named after a seat: {}", candidate.string(), handle.reason()),
+                             "Name each archive by its seat's handle, as in ana.zip or ana/.");
+        }
+        const auto [there, is_new] = archives.emplace(*handle, candidate);
+        if (is_new) continue;
+        throw InputError(
+            fmt::format("{} and {} are both named after the seat {}", there->second.string(), candidate.string(), *handle),
+            "Keep the newer one there, or import them one by one with --seat.");
+    }
+    std::vector<TeamArchive> team;
+    for (auto& [handle, archive] : archives) team.push_back({handle, std::move(archive)});
+    return team;
+}
+
+}  // namespace inmail::io

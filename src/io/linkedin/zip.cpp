@@ -1,0 +1,192 @@
+#include <fmt/format.h>
+#include <zip.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "inmail/core/errors.hpp"
+#include "linkedin/foreign.hpp"
+#include "linkedin/source.hpp"
+
+namespace inmail::io::linkedin {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t mebibyte = 1024 * 1024;
+constexpr std::uint64_t max_entry_bytes = 512 * mebibyte;
+/// Text packs to a tenth or a twentieth; a file that swells more than this once it is no longer small is a bomb.
+constexpr std::uint64_t max_ratio = 200;
+constexpr std::uint64_t ratio_counts_from = mebibyte;
+constexpr std::size_t max_relevant_entries = 64;
+
+using Zip = std::shared_ptr<zip_t>;
+
+/// An entry that is read, as the zip's directory describes it.
+struct Entry {
+    zip_uint64_t index;
+    std::string folder;
+    std::string name;
+    FileKind kind;
+    std::uint64_t bytes;
+    std::uint64_t packed_bytes;
+};
+
+void check_size(const std::string& name, std::uint64_t bytes, std::uint64_t packed_bytes) {
+    if (bytes > max_entry_bytes) {
+        throw InputError(fmt::format("{} in the zip is larger than {} MiB", name, max_entry_bytes / mebibyte),
+                         "Unpack the zip and give the folder, if you trust it.");
+    }
+    if (bytes > ratio_counts_from && bytes / std::max<std::uint64_t>(packed_bytes, 1) > max_ratio) {
+        throw InputError(
+            fmt::format("{} in the zip swells to more than {} times its size: a zip bomb, not an export", name, max_ratio));
+    }
+}
+
+class EntryStream : public ByteStream {
+  public:
+    EntryStream(Zip zip, Entry entry)
+        : zip_(std::move(zip)), entry_(std::move(entry)), file_(zip_fopen_index(zip_.get(), entry_.index, 0)) {
+        if (!file_) throw InputError(fmt::format("{} in the zip cannot be read: {}", entry_.name, zip_strerror(zip_.get())));
+    }
+    ~EntryStream() override { zip_fclose(file_); }
+    EntryStream(const EntryStream&) = delete;
+    EntryStream& operator=(const EntryStream&) = delete;
+
+    std::size_t read(char* to, std::size_t size) override {
+        const zip_int64_t n = zip_fread(file_, to, size);
+        if (n < 0) {
+            throw InputError(fmt::format("{} in the zip is damaged: {}", entry_.name, zip_file_strerror(file_)),
+                             "Download the archive from LinkedIn again.");
+        }
+        // What the zip's directory says of an entry's size is a claim; what comes out is what counts.
+        bytes_ += static_cast<std::uint64_t>(n);
+        check_size(entry_.name, bytes_, entry_.packed_bytes);
+        return static_cast<std::size_t>(n);
+    }
+
+  private:
+    Zip zip_;
+    Entry entry_;
+    zip_file_t* file_;
+    std::uint64_t bytes_{0};
+};
+
+Zip open_zip(const fs::path& path) {
+    int code = 0;
+    zip_t* zip = zip_open(path.c_str(), ZIP_RDONLY, &code);
+    if (zip != nullptr) return {zip, [](zip_t* z) { zip_discard(z); }};
+    zip_error_t error;
+    zip_error_init_with_code(&error, code);
+    const std::string why = zip_error_strerror(&error);
+    zip_error_fini(&error);
+    throw InputError(fmt::format("{} is a damaged or cut-off zip: {}", path.filename().string(), why),
+                     "Download the archive from LinkedIn again.");
+}
+
+/// Nothing is ever written under an entry's name, but an export has no such names and whoever made them meant harm.
+bool leaves_the_folder(std::string_view name) {
+    if (name.empty() || name.front() == '/') return true;
+    while (!name.empty()) {
+        const auto slash = std::min(name.find('/'), name.size());
+        if (name.substr(0, slash) == "..") return true;
+        name.remove_prefix(std::min(slash + 1, name.size()));
+    }
+    return false;
+}
+
+std::string entry_name(const Zip& zip, zip_uint64_t index, const std::string& zip_name) {
+    const char* raw = zip_get_name(zip.get(), index, ZIP_FL_ENC_GUESS);
+    std::string name = raw == nullptr ? "" : raw;
+    std::replace(name.begin(), name.end(), '\\', '/');
+    if (leaves_the_folder(name)) {
+        throw InputError(fmt::format("{} has an entry whose name leads out of its folder ('{}')", zip_name, name),
+                         "That is no export of LinkedIn's: do not unpack it.");
+    }
+    return name;
+}
+
+/// The entry's facts, where it is a file that an export is read from.
+std::optional<Entry> relevant(const Zip& zip, zip_uint64_t index, const std::string& path) {
+    const auto slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
+    const std::string name = path.substr(folder.size());
+    const FileKind kind = kind_of(name);
+    // __MACOSX holds a Mac's notes on each file, under the file's own name.
+    const bool is_read = kind != FileKind::unrelated && kind != FileKind::other_messages && folder.rfind("__MACOSX/", 0) != 0;
+    if (!is_read) return std::nullopt;
+
+    zip_stat_t stat;
+    zip_stat_init(&stat);
+    constexpr zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_ENCRYPTION_METHOD;
+    if (zip_stat_index(zip.get(), index, 0, &stat) != 0 || (stat.valid & needed) != needed) {
+        throw InputError(fmt::format("{} in the zip has no readable directory entry", path));
+    }
+    if (stat.encryption_method != ZIP_EM_NONE) {
+        throw InputError(fmt::format("{} in the zip is encrypted", path),
+                         "Unpack the zip with its password and give the folder.");
+    }
+    check_size(path, stat.size, stat.comp_size);
+    return Entry{index, folder, name, kind, stat.size, stat.comp_size};
+}
+
+std::size_t depth(const Entry& entry) {
+    return static_cast<std::size_t>(std::count(entry.folder.begin(), entry.folder.end(), '/'));
+}
+
+/// The folder of the one messages.csv that lies nearest to the zip's root.
+std::string folder_of_messages(const std::vector<Entry>& entries, const std::string& zip_name) {
+    const Entry* found = nullptr;
+    const Entry* rival = nullptr;
+    for (const auto& entry : entries) {
+        if (entry.kind != FileKind::messages) continue;
+        if (found == nullptr || depth(entry) < depth(*found)) {
+            found = &entry;
+            rival = nullptr;
+        } else if (depth(entry) == depth(*found)) {
+            rival = &entry;
+        }
+    }
+    if (found == nullptr) {
+        throw InputError(
+            fmt::format("{} has no messages.csv", zip_name),
+            "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).");
+    }
+    if (rival != nullptr) {
+        throw InputError(
+            fmt::format("{} holds two archives: {}{} and {}{}", zip_name, found->folder, found->name, rival->folder, rival->name),
+            "Unpack it and give each archive by itself.");
+    }
+    return found->folder;
+}
+
+}  // namespace
+
+ArchiveFiles files_of_zip(const fs::path& path) {
+    const Zip zip = open_zip(path);
+    const std::string zip_name = path.filename().string();
+    std::vector<Entry> entries;
+    const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(zip_get_num_entries(zip.get(), 0), 0));
+    for (zip_uint64_t i = 0; i < count; ++i) {
+        const std::string name = entry_name(zip, i, zip_name);
+        refuse_workbook_entry(zip_name, name);
+        if (auto entry = relevant(zip, i, name)) entries.push_back(std::move(*entry));
+        if (entries.size() > max_relevant_entries) {
+            throw InputError(fmt::format("{} holds more than {} files of exports", zip_name, max_relevant_entries),
+                             "Unpack it and give each archive by itself.");
+        }
+    }
+
+    const std::string folder = folder_of_messages(entries, zip_name);
+    ArchiveFiles files;
+    for (const auto& entry : entries) {
+        if (entry.folder != folder) continue;
+        const auto open = [zip, entry] { return std::make_unique<EntryStream>(zip, entry); };
+        const ArchiveFile file{entry.kind, entry.name, static_cast<std::int64_t>(entry.bytes), open};
+        if (files.emplace(entry.kind, file).second) continue;
+        throw InputError(fmt::format("{} holds {} twice", zip_name, entry.name), "Unpack it and keep the file that is meant.");
+    }
+    return files;
+}
+
+}  // namespace inmail::io::linkedin
