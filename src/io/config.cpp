@@ -51,6 +51,9 @@ std::string read_text(const std::filesystem::path& path, std::string_view key, c
 Config read_config(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return {};
+    if (std::filesystem::is_directory(path, error)) {
+        throw InputError(fmt::format("{} is a directory", for_terminal(path.string())), "A config is a file of TOML.");
+    }
     Config config;
     for (auto&& [key, node] : parse(path)) {
         const Setting* setting = find(key.str());

@@ -1,0 +1,88 @@
+#include "inmail/io/money.hpp"
+
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::io;
+
+TEST_CASE("money is exact, with the decimals of its currency") {
+    struct Row {
+        const char* amount;
+        const char* currency;
+        std::int64_t minor;
+        const char* written;
+    };
+    const Row rows[] = {
+        {"10", "USD", 1000, "10.00"},   {"10.00", "usd", 1000, "10.00"},
+        {"10.5", "EUR", 1050, "10.50"}, {"0", "USD", 0, "0.00"},
+        {"0.07", "USD", 7, "0.07"},     {"007.10", "USD", 710, "7.10"},
+        {"1000", "JPY", 1000, "1000"},  {"1.234", "KWD", 1234, "1.234"},
+        {"0.0001", "CLF", 1, "0.0001"}, {"10000000000.00", "USD", 1'000'000'000'000, "10000000000.00"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.amount << " " << row.currency);
+        const auto money = parse_money(row.amount, row.currency);
+        REQUIRE(money);
+        CHECK(money->minor == row.minor);
+        CHECK(to_decimal(*money) == row.written);
+    }
+}
+
+TEST_CASE("what is no money says why") {
+    struct Row {
+        const char* amount;
+        const char* currency;
+        const char* why;
+    };
+    const Row rows[] = {
+        {"", "USD", "'' is no amount"},
+        {"-1", "USD", "'-1' is no amount"},
+        {"+1", "USD", "is no amount"},
+        {" 1", "USD", "is no amount"},
+        {"1,50", "USD", "is no amount"},
+        {"1.", "USD", "is no amount"},
+        {".5", "USD", "is no amount"},
+        {"1.2.3", "USD", "is no amount"},
+        {"1e3", "USD", "is no amount"},
+        {"$10", "USD", "is no amount"},
+        {"1.234", "USD", "has 3 decimals: USD has 2"},
+        {"1.5", "JPY", "has 1 decimals: JPY has 0"},
+        {"10000000000.01", "USD", "at most 10000000000.00 USD"},
+        {"99999999999999999999999", "USD", "is too much"},
+        {"1", "", "'' is no currency"},
+        {"1", "US", "is no currency"},
+        {"1", "USDX", "is no currency"},
+        {"1", "U$D", "is no currency"},
+        {"1", "€", "is no currency"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.amount << " " << row.currency);
+        const auto money = parse_money(row.amount, row.currency);
+        REQUIRE_FALSE(money);
+        INFO(money.reason());
+        CHECK(money.reason().find(row.why) != std::string::npos);
+    }
+}
+
+TEST_CASE("an amount is a whole number of credits within bounds") {
+    struct Row {
+        const char* text;
+        std::int64_t amount;
+    };
+    for (const auto& row : {Row{"0", 0}, Row{"5", 5}, Row{"+5", 5}, Row{"-5", -5}, Row{"007", 7}, Row{"1000000", 1'000'000},
+                            Row{"-1000000", -1'000'000}}) {
+        const auto amount = parse_amount(row.text);
+        REQUIRE(amount);
+        CHECK(amount->value == row.amount);
+    }
+    for (const auto* text : {"", "+", "-", "+-5", "--5", "1.5", "5.0", " 5", "5 ", "1,000", "1_000", "0x10", "five", "٥"}) {
+        INFO(text);
+        REQUIRE_FALSE(parse_amount(text));
+        CHECK(parse_amount(text).reason().find("is no whole number") != std::string::npos);
+    }
+    for (const auto* text : {"1000001", "-1000001", "1000000000000", "-9223372036854775808", "99999999999999999999999999"}) {
+        INFO(text);
+        REQUIRE_FALSE(parse_amount(text));
+        CHECK(parse_amount(text).reason().find("is out of range: at most 1000000") != std::string::npos);
+    }
+}
