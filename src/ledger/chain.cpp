@@ -1,0 +1,114 @@
+#include "chain.hpp"
+
+#include <charconv>
+#include <limits>
+
+namespace inmail::ledger {
+
+namespace {
+
+std::string_view bytes_of(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
+
+std::optional<std::int64_t> value_of(const std::optional<Credits>& credits) {
+    if (!credits) return std::nullopt;
+    return credits->value;
+}
+
+}  // namespace
+
+Digest Chain::origin(const LedgerInfo& info) {
+    begin("inmail-ledger-1", nullptr);
+    field(info.id);
+    field(info.default_rulebook);
+    field(info.zone);
+    number(info.created_at.value);
+    return sha256(encoded_);
+}
+
+Digest Chain::link(const Digest& previous, const RecordedEvent& event, const EventContext& context) {
+    begin("inmail-event-1", &previous);
+    number(event.id.value);
+    field(event.key);
+    number(event.at.value);
+    field(to_string(event.kind));
+    field(event.seat);
+    field(event.pool);
+    field(event.team);
+    field(event.name);
+    field(event.plan);
+    field(event.rulebook);
+    field(context.prospect ? bytes_of(*context.prospect) : std::string_view{});
+    field(event.channel ? to_string(*event.channel) : std::string_view{});
+    field(event.outcome ? to_string(*event.outcome) : std::string_view{});
+    field(event.thread);
+    field(event.campaign);
+    number(value_of(event.amount));
+    number(event.price ? std::optional{event.price->minor} : std::nullopt);
+    field(event.price ? std::string_view{event.price->currency} : std::string_view{});
+    field(event.note);
+    field(event.ref);
+    field(event.figures ? to_string(*event.figures) : std::string{});
+    number(event.line);
+    number(event.recorded_at.value);
+    field(event.recorded_by);
+    field(event.batch);
+    field(context.command);
+    return sha256(encoded_);
+}
+
+Digest Chain::link(const Digest& previous, const TermsLink& row) {
+    const Terms& terms = row.terms;
+    begin("inmail-terms-1", &previous);
+    number(row.after_seq);
+    field(row.rulebook);
+    field(row.title);
+    field(row.plan);
+    number(terms.effective_from.value);
+    number(terms.allowance.value);
+    number(terms.cap.value);
+    field(to_string(terms.cap_rule));
+    field(to_string(terms.refresh));
+    number(terms.expiry_days);
+    number(terms.refund_window_days);
+    field(to_string(terms.window_rule));
+    field(to_string(terms.refund_expiry));
+    flag(terms.purchasable);
+    number(terms.purchase_expiry_days);
+    flag(terms.pooled);
+    field(to_string(terms.repeat));
+    number(terms.price_minor);
+    number(terms.credit_price_minor);
+    field(terms.currency);
+    field(terms.source);
+    number(row.recorded_at.value);
+    field(row.recorded_by);
+    return sha256(encoded_);
+}
+
+void Chain::begin(std::string_view tag, const Digest* previous) {
+    encoded_.clear();
+    field(tag);
+    if (previous != nullptr) field(bytes_of(*previous));
+}
+
+void Chain::field(std::string_view bytes) {
+    constexpr unsigned byte_bits = 8;
+    const auto length = static_cast<std::uint32_t>(bytes.size());
+    for (unsigned shift = 32; shift != 0;) {
+        shift -= byte_bits;
+        encoded_ += static_cast<char>(length >> shift);
+    }
+    encoded_ += bytes;
+}
+
+void Chain::number(std::int64_t value) {
+    char digits[std::numeric_limits<std::int64_t>::digits10 + 2];  // one more digit, and a sign
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
+    field({digits, static_cast<std::size_t>(end - digits)});
+}
+
+void Chain::number(std::optional<std::int64_t> value) {
+    value ? number(*value) : field({});
+}
+
+}  // namespace inmail::ledger

@@ -1,0 +1,205 @@
+#include "connection.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::ledger {
+
+namespace {
+
+constexpr int busy_timeout_ms = 10'000;
+constexpr int primary_code_mask = 0xFF;
+
+// Nothing here touches the file. 24 MB of cache keep a large import from writing its pages twice.
+constexpr const char* settings =
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA cache_size = -24000;";
+
+int flags_of(Connection::Mode mode) {
+    return mode == Connection::Mode::read_only ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READWRITE;
+}
+
+/// An `immutable` URI makes SQLite read a WAL database without the side files that it cannot make.
+std::string name_of(const std::filesystem::path& path, Connection::Mode mode) {
+    if (mode != Connection::Mode::read_only) return path.string();
+    std::string uri = "file:";
+    for (const char c : path.string()) {
+        constexpr std::string_view reserved = "?#%";
+        if (reserved.find(c) == std::string_view::npos) {
+            uri += c;
+        } else {
+            constexpr char digits[] = "0123456789ABCDEF";
+            const auto byte = static_cast<unsigned char>(c);
+            uri += {'%', digits[byte >> 4U], digits[byte & 0xFU]};
+        }
+    }
+    return uri + "?immutable=1";
+}
+
+SQLite::Database open_database(const std::string& name, const std::string& path, int flags) try {
+    return SQLite::Database(name, flags, busy_timeout_ms);
+} catch (const SQLite::Exception& e) {
+    throw MachineFailure("the ledger " + path + " cannot be opened: " + e.getErrorStr(), "Check who may read and write the file.");
+}
+
+}  // namespace
+
+Query::Query(Connection& connection, Prepared& kept) : connection_(&connection), prepared_(&kept) {
+    ensure(!kept.in_use, "a kept statement runs once at a time");
+    kept.in_use = true;
+}
+
+Query::Query(Connection& connection, std::unique_ptr<Prepared> own)
+    : connection_(&connection), own_(std::move(own)), prepared_(own_.get()) {}
+
+Query::Query(Query&& other) noexcept
+    : connection_(other.connection_), own_(std::move(other.own_)), prepared_(std::exchange(other.prepared_, nullptr)) {}
+
+Query::~Query() {
+    if (prepared_ == nullptr || own_) return;
+    // sqlite3_reset tells the error of the last step again; that has been thrown already.
+    try {
+        prepared_->statement.reset();
+    } catch (const SQLite::Exception&) {
+    }
+    prepared_->in_use = false;
+}
+
+void Query::bind(int index, std::int64_t value) { prepared_->statement.bind(index, value); }
+
+void Query::bind(int index, const std::string& value) { prepared_->statement.bind(index, value); }
+
+void Query::bind_blob(int index, const std::uint8_t* bytes, std::size_t count) {
+    prepared_->statement.bind(index, bytes, static_cast<int>(count));
+}
+
+void Query::bind_null(int index) { prepared_->statement.bind(index); }
+
+bool Query::step() {
+    SQLite::Statement& statement = prepared_->statement;
+    const int code = statement.tryExecuteStep();
+    if (code == SQLITE_DONE) return false;
+    if (code != SQLITE_ROW) connection_->fail(code, statement.getErrorMsg());
+    if (prepared_->columns.empty()) {
+        const int count = statement.getColumnCount();
+        prepared_->columns.reserve(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i) prepared_->columns.push_back(statement.getColumn(i));
+    }
+    return true;
+}
+
+void Query::run() {
+    ensure(!step(), "the statement gives no rows");
+    reset();
+}
+
+std::optional<std::int64_t> Query::integer_if_any(int column) const {
+    if (is_null(column)) return std::nullopt;
+    return integer(column);
+}
+
+std::string_view Query::text(int column) const {
+    const char* text = at(column).getText("");
+    return {text, static_cast<std::size_t>(at(column).getBytes())};
+}
+
+std::string_view Query::blob(int column) const {
+    const void* bytes = at(column).getBlob();
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(at(column).getBytes())};
+}
+
+Digest Query::digest(int column) const {
+    Digest digest;
+    const std::string_view bytes = blob(column);
+    if (bytes.size() != digest.size()) {
+        throw DamagedLedger("the ledger " + connection_->path() + " is damaged: a hash in it has the wrong length",
+                            "Run `inmail verify` for the place.");
+    }
+    std::copy(bytes.begin(), bytes.end(), digest.begin());
+    return digest;
+}
+
+Connection::Connection(const std::filesystem::path& path, Mode mode)
+    : path_(path.string()), database_(open_database(name_of(path, mode), path_, flags_of(mode))) {
+    exec(settings);
+    if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
+}
+
+Connection::Connection() : path_("in memory"), database_(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) { exec(settings); }
+
+void Connection::exec(const std::string& sql) {
+    const int code = database_.tryExec(sql);
+    if (code != SQLITE_OK) fail(code, database_.getErrorMsg());
+}
+
+Query Connection::query(const char* sql) {
+    begin_snapshot();
+    std::unique_ptr<Query::Prepared>& kept = kept_[sql];
+    if (!kept) {
+        try {
+            kept = std::make_unique<Query::Prepared>(SQLite::Statement(database_, sql));
+        } catch (const SQLite::Exception& e) {
+            fail(e.getErrorCode(), e.getErrorStr());
+        }
+    }
+    return {*this, *kept};
+}
+
+Query Connection::prepare(const std::string& sql) {
+    begin_snapshot();
+    try {
+        return {*this, std::make_unique<Query::Prepared>(SQLite::Statement(database_, sql))};
+    } catch (const SQLite::Exception& e) {
+        fail(e.getErrorCode(), e.getErrorStr());
+    }
+}
+
+std::int64_t Connection::integer(const char* sql) {
+    Query query = this->query(sql);
+    ensure(query.step(), "the statement gives a row");
+    return query.integer(0);
+}
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
+
+void Connection::checkpoint_on_close(bool wanted) {
+    sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, wanted ? 0 : 1, nullptr);
+}
+
+void Connection::begin_snapshot() {
+    if (holds_snapshot_ && !in_transaction()) exec("BEGIN");
+}
+
+void Connection::fail(int code, const std::string& message) const {
+    const std::string ledger = "the ledger " + path_;
+    switch (code & primary_code_mask) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            throw MachineFailure(ledger + " is busy: another program has been writing to it for 10 seconds", "Try again.");
+        case SQLITE_FULL:
+            throw MachineFailure(ledger + " cannot grow: the disk is full", "Make room and try again; nothing was recorded.");
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            throw MachineFailure(ledger + " cannot be used: " + message,
+                                 "Check who may write the file and its directory, and its side files (-wal, -shm).");
+        case SQLITE_NOTADB:
+            throw DamagedLedger(path_ + " is not a ledger: it is no SQLite database", "Check the path, or make a ledger with `inmail init`.");
+        case SQLITE_CORRUPT:
+            throw DamagedLedger(ledger + " is damaged: " + message, "Run `inmail verify`, and go back to a backup.");
+        case SQLITE_CONSTRAINT:
+            throw Defect(ledger + " refuses a row: " + message);
+        default:
+            throw MachineFailure(ledger + " cannot be used: " + message);
+    }
+}
+
+}  // namespace inmail::ledger

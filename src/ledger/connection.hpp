@@ -1,0 +1,139 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "digest.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail::ledger {
+
+class Connection;
+
+/// One run of a prepared statement: bind from 1 on, step, read columns from 0 on. A kept statement is ready for its next
+/// run when this goes. SQLite's errors leave as those of core/errors.hpp.
+class Query {
+  public:
+    struct Prepared {
+        explicit Prepared(SQLite::Statement made) : statement(std::move(made)) {}
+
+        SQLite::Statement statement;
+        // SQLiteCpp makes a column anew, and counts a shared pointer up and down, at each getColumn; a fold reads millions.
+        // A column only names a place in the statement's current row, so those of the first row serve all.
+        std::vector<SQLite::Column> columns;
+        bool in_use{false};
+    };
+
+    Query(Connection& connection, Prepared& kept);
+    Query(Connection& connection, std::unique_ptr<Prepared> own);
+    Query(Query&& other) noexcept;
+    Query& operator=(Query&&) = delete;
+    ~Query();
+
+    void bind(int index, std::int64_t value);
+    void bind(int index, std::uint32_t value) { bind(index, static_cast<std::int64_t>(value)); }
+    void bind(int index, int value) { bind(index, static_cast<std::int64_t>(value)); }
+    void bind(int index, const std::string& value);
+    void bind(int index, Instant value) { bind(index, value.value); }
+    void bind_blob(int index, const std::uint8_t* bytes, std::size_t count);
+    void bind(int index, const Digest& digest) { bind_blob(index, digest.data(), digest.size()); }
+    void bind_null(int index);
+    template <class T>
+    void bind(int index, const std::optional<T>& value) {
+        value ? bind(index, *value) : bind_null(index);
+    }
+    /// Text, or NULL where it is empty: the tables never hold empty text.
+    void bind_given(int index, const std::string& text) { text.empty() ? bind_null(index) : bind(index, text); }
+
+    /// Binds values from 1 on: `connection.query(sql).with(seat, until)`.
+    template <class... Values>
+    Query& with(const Values&... values) & {
+        int index = 0;
+        (bind(++index, values), ...);
+        return *this;
+    }
+    template <class... Values>
+    Query&& with(const Values&... values) && {
+        with(values...);
+        return std::move(*this);
+    }
+
+    /// On to the next row; false where there is none.
+    bool step();
+    /// Runs a statement that gives no rows, and makes it ready to be bound again.
+    void run();
+    /// Ready to be bound and run again.
+    void reset() { prepared_->statement.reset(); }
+
+    [[nodiscard]] bool is_null(int column) const { return at(column).isNull(); }
+    [[nodiscard]] std::int64_t integer(int column) const { return at(column).getInt64(); }
+    [[nodiscard]] std::uint32_t id(int column) const { return static_cast<std::uint32_t>(at(column).getInt64()); }
+    [[nodiscard]] std::optional<std::int64_t> integer_if_any(int column) const;
+    /// Empty where it is NULL; good until the next step.
+    [[nodiscard]] std::string_view text(int column) const;
+    [[nodiscard]] std::string string(int column) const { return std::string{text(column)}; }
+    [[nodiscard]] std::string_view blob(int column) const;
+    /// Throws DamagedLedger for what is no digest.
+    [[nodiscard]] Digest digest(int column) const;
+
+  private:
+    [[nodiscard]] const SQLite::Column& at(int column) const { return prepared_->columns[static_cast<std::size_t>(column)]; }
+
+    Connection* connection_;
+    std::unique_ptr<Prepared> own_;
+    Prepared* prepared_;
+};
+
+/// A connection to one database file, with the settings that every use of a ledger needs. Statements are kept prepared.
+class Connection {
+  public:
+    enum class Mode {
+        read,       ///< all queries see one snapshot, from the first one after `hold_snapshot` on
+        write,
+        create,     ///< a file that is there and empty
+        read_only,  ///< where nothing can be written, not even beside the file; nobody else may write it meanwhile
+    };
+
+    Connection(const std::filesystem::path& path, Mode mode);
+    /// An empty database in memory.
+    Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Runs statements that give no rows.
+    void exec(const std::string& sql);
+    /// A statement that is kept for the next time. `sql` is a literal, or text that lives as long as this.
+    [[nodiscard]] Query query(const char* sql);
+    /// A statement of its own, for a run that may overlap with another of the same text.
+    [[nodiscard]] Query prepare(const std::string& sql);
+    /// The only value of a statement's only row.
+    [[nodiscard]] std::int64_t integer(const char* sql);
+
+    void hold_snapshot() { holds_snapshot_ = true; }
+    [[nodiscard]] bool in_transaction() const;
+    /// Whether the last connection that closes writes the WAL back into the file and removes it, as SQLite does by itself.
+    /// That costs a small write more than all else it does; the WAL stays bounded without it by SQLite's own checkpoints.
+    void checkpoint_on_close(bool wanted);
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+    /// Throws what SQLite's error means to a person.
+    [[noreturn]] void fail(int code, const std::string& message) const;
+
+  private:
+    void begin_snapshot();
+
+    std::string path_;
+    SQLite::Database database_;
+    bool holds_snapshot_{false};
+    std::unordered_map<const char*, std::unique_ptr<Query::Prepared>> kept_;  // after database_: statements go first
+};
+
+}  // namespace inmail::ledger

@@ -1,0 +1,106 @@
+#include "dictionary.hpp"
+
+#include <array>
+#include <limits>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::ledger {
+
+namespace {
+
+constexpr std::size_t salt_bytes = 16;
+
+std::uint32_t to_id(std::int64_t value) {
+    ensure(value > 0 && value <= std::numeric_limits<std::uint32_t>::max(), "a dictionary's numbers fit into 32 bits");
+    return static_cast<std::uint32_t>(value);
+}
+
+[[noreturn]] void fail_unknown(const Connection& connection, const std::string& table, std::uint32_t id) {
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has no row " + std::to_string(id),
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
+}  // namespace
+
+Dictionary::Dictionary(Connection& connection, const std::string& table)
+    : connection_(connection),
+      table_(table),
+      find_("SELECT id FROM " + table + " WHERE name = ?1"),
+      add_("INSERT INTO " + table + " (id, name) SELECT coalesce(max(id), 0) + 1, ?1 FROM " + table),
+      name_of_("SELECT name FROM " + table + " WHERE id = ?1") {}
+
+std::optional<std::uint32_t> Dictionary::find(const std::string& name) {
+    const auto known = ids_.find(name);
+    if (known != ids_.end()) return known->second;
+    Query query = connection_.query(find_.c_str()).with(name);
+    if (!query.step()) return std::nullopt;
+    const std::uint32_t id = to_id(query.integer(0));
+    remember(id, name);
+    return id;
+}
+
+std::uint32_t Dictionary::find_or_add(const std::string& name) {
+    ensure(!name.empty(), "a name is not empty");
+    if (const auto id = find(name)) return *id;
+    connection_.query(add_.c_str()).with(name).run();
+    const auto id = find(name);
+    ensure(id.has_value(), "a name that was added is found");
+    return *id;
+}
+
+const std::string& Dictionary::name_of(std::uint32_t id) {
+    static const std::string none;
+    if (id == 0) return none;
+    const auto known = names_.find(id);
+    if (known != names_.end()) return known->second;
+    Query query = connection_.query(name_of_.c_str()).with(id);
+    if (!query.step()) fail_unknown(connection_, table_, id);
+    remember(id, query.string(0));
+    return names_.at(id);
+}
+
+void Dictionary::forget() {
+    ids_.clear();
+    names_.clear();
+}
+
+void Dictionary::remember(std::uint32_t id, const std::string& name) {
+    ids_[name] = id;
+    names_[id] = name;
+}
+
+std::optional<Prospects::Known> Prospects::find(const std::string& name) {
+    Query query = connection_.query("SELECT id, salt FROM prospect WHERE name = ?1").with(name);
+    if (!query.step()) return std::nullopt;
+    return Known{to_id(query.integer(0)), digest_of(query.blob(1), name)};
+}
+
+Prospects::Known Prospects::find_or_add(const std::string& name) {
+    ensure(!name.empty(), "a prospect has a name");
+    if (const auto known = find(name)) return *known;
+    // An erased prospect keeps its number.
+    const std::int64_t id =
+        1 + connection_.integer(
+                "SELECT max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0))");
+    std::array<std::uint8_t, salt_bytes> salt{};
+    fill_random(salt.data(), salt.size());
+    Query insert = connection_.query("INSERT INTO prospect (id, name, salt) VALUES (?1, ?2, ?3)").with(id, name);
+    insert.bind_blob(3, salt.data(), salt.size());
+    insert.run();
+    return {to_id(id), digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
+}
+
+std::string Prospects::name_of(std::uint32_t id) {
+    Query query = connection_.query("SELECT name FROM prospect WHERE id = ?1").with(id);
+    if (!query.step()) fail_unknown(connection_, "prospect", id);
+    return query.string(0);
+}
+
+Digest Prospects::digest_of(std::string_view salt, std::string_view name) {
+    salted_.assign(salt);
+    salted_.append(name);
+    return sha256(salted_);
+}
+
+}  // namespace inmail::ledger

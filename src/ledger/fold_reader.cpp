@@ -1,0 +1,188 @@
+#include "fold_reader.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <queue>
+#include <string>
+#include <utility>
+
+#include "closure.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::ledger {
+
+namespace {
+
+enum Column { c_seq, c_at, c_kind, c_seat, c_pool, c_prospect, c_channel, c_amount, c_key, c_thread, c_plan, c_rulebook, c_team,
+              c_name, c_figures };
+
+const std::string select_events =
+    "SELECT e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
+    "e.team, e.name, e.figures FROM event AS e ";
+// ?1 until, ?2 the last event known, ?3 the subject. kind 12 is `void`.
+const std::string in_force =
+    "e.occurred_at <= ?1 AND e.seq <= ?2 AND e.kind <> 12 "
+    "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?2) ORDER BY e.occurred_at";
+
+// The index is named: a plan that took another would read the whole ledger for one seat.
+const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + in_force;
+const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?3 AND " + in_force;
+const std::string select_of_pool = select_events + "INDEXED BY event_by_pool WHERE e.pool = ?3 AND e.seat IS NULL AND " + in_force;
+
+/// The payload as a T: the one that is there already, with its strings' memory, where the last event was of that kind.
+template <class T>
+T& payload_as(Event& event) {
+    if (T* same = std::get_if<T>(&event.payload)) return *same;
+    return event.payload.emplace<T>();
+}
+
+class Decoder {
+  public:
+    explicit Decoder(Names& names) : names_(names) {}
+
+    void decode(const Query& row, Event& event) {
+        event.id = EventId{row.integer(c_seq)};
+        event.at = Instant{row.integer(c_at)};
+        event.seat = SeatId{row.id(c_seat)};
+        event.pool = PoolId{row.id(c_pool)};
+        event.key = row.text(c_key);
+        switch (static_cast<EventKind>(row.integer(c_kind))) {
+            case EventKind::subscribe: return plan_change(row, payload_as<Event::Subscribe>(event));
+            case EventKind::switch_plan: return plan_change(row, payload_as<Event::Switch>(event));
+            case EventKind::cancel: payload_as<Event::Cancel>(event); return;
+            case EventKind::assign: return team_and_name(row, payload_as<Event::Assign>(event));
+            case EventKind::limit: return limit(row, payload_as<Event::Limit>(event));
+            case EventKind::send: return send(row, payload_as<Event::Send>(event));
+            case EventKind::reply: return answer(row, payload_as<Event::Reply>(event));
+            case EventKind::bounce: return answer(row, payload_as<Event::Bounce>(event));
+            case EventKind::purchase: payload_as<Event::Purchase>(event).amount = amount(row); return;
+            case EventKind::adjust: payload_as<Event::Adjust>(event).amount = amount(row); return;
+            case EventKind::observe: payload_as<Event::Observe>(event).shown = amount(row); return;
+            case EventKind::rollover: payload_as<Event::Rollover>(event).figures = figures(row); return;
+            case EventKind::void_event: break;
+        }
+        ensure(false, "a void is no event of the fold");
+    }
+
+  private:
+    template <class T>
+    void team_and_name(const Query& row, T& payload) {
+        payload.team = names_.teams.name_of(row.id(c_team));
+        payload.name = row.text(c_name);
+    }
+    void plan_change(const Query& row, Event::PlanChange& payload) {
+        payload.plan = PlanId{row.id(c_plan)};
+        payload.rulebook = RulebookId{row.id(c_rulebook)};
+        team_and_name(row, payload);
+    }
+    static void limit(const Query& row, Event::Limit& payload) {
+        payload.paid_sends.reset();
+        if (!row.is_null(c_amount)) payload.paid_sends = amount(row);
+    }
+    static void send(const Query& row, Event::Send& payload) {
+        payload.channel = static_cast<Channel>(row.integer(c_channel));  // NULL reads as 0, an InMail
+        answer(row, payload);
+    }
+    template <class T>
+    static void answer(const Query& row, T& payload) {
+        payload.prospect = ProspectId{row.id(c_prospect)};
+        payload.thread = row.text(c_thread);
+    }
+    static Credits amount(const Query& row) { return Credits{row.integer(c_amount)}; }
+    static CloseFigures figures(const Query& row) {
+        const auto figures = parse_close_figures(row.text(c_figures));
+        if (!figures) {
+            throw DamagedLedger("the ledger is damaged: event " + std::to_string(row.integer(c_seq)) + " has unreadable figures",
+                                "Run `inmail verify`, and go back to a backup.");
+        }
+        return *figures;
+    }
+
+    Names& names_;
+};
+
+/// Collects the events of one instant and passes them on in order. Events and their strings are used again and again.
+class InstantBuffer {
+  public:
+    explicit InstantBuffer(const std::function<void(const Event&)>& each) : each_(each) {}
+
+    /// Room for the next event, which happens at `at`: not before any that went before.
+    Event& next(Instant at) {
+        if (at != at_) flush();
+        at_ = at;
+        if (count_ == events_.size()) events_.emplace_back();
+        return events_[count_++];
+    }
+
+    void flush() {
+        const auto end = events_.begin() + static_cast<std::ptrdiff_t>(count_);
+        if (count_ > 1) std::sort(events_.begin(), end, fold_before);
+        const std::size_t count = std::exchange(count_, 0);
+        for (std::size_t i = 0; i < count; ++i) each_(events_[i]);
+    }
+
+  private:
+    const std::function<void(const Event&)>& each_;
+    std::vector<Event> events_;
+    std::size_t count_{0};
+    Instant at_;
+};
+
+/// Streams that each are in the order of time, as one that is.
+class Merge {
+  public:
+    void add(Query stream) {
+        if (!stream.step()) return;
+        const Instant at{stream.integer(c_at)};
+        streams_.push_back(std::move(stream));
+        order_.push({at, streams_.size() - 1});
+    }
+    [[nodiscard]] bool empty() const { return order_.empty(); }
+    [[nodiscard]] Instant at() const { return order_.top().at; }
+    [[nodiscard]] const Query& row() const { return streams_[order_.top().stream]; }
+    void step() {
+        const std::size_t stream = order_.top().stream;
+        order_.pop();
+        if (streams_[stream].step()) order_.push({Instant{streams_[stream].integer(c_at)}, stream});
+    }
+
+  private:
+    struct Next {
+        Instant at;
+        std::size_t stream;
+        bool operator<(const Next& other) const { return other.at < at; }  // the earliest on top
+    };
+    std::vector<Query> streams_;
+    std::priority_queue<Next> order_;
+};
+
+}  // namespace
+
+std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known_at) {
+    if (!known_at) return std::numeric_limits<std::int64_t>::max();
+    std::int64_t known = 0;
+    std::int64_t unknown = 1 + connection.integer("SELECT coalesce(max(seq), 0) FROM event");
+    while (unknown - known > 1) {
+        const std::int64_t middle = known + (unknown - known) / 2;
+        Query query = connection.query("SELECT recorded_at FROM event WHERE seq >= ?1 ORDER BY seq LIMIT 1").with(middle);
+        const bool is_known = query.step() && Instant{query.integer(0)} <= *known_at;
+        (is_known ? known : unknown) = middle;
+    }
+    return known;
+}
+
+void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, const std::function<void(const Event&)>& each) {
+    const std::int64_t last_seq = last_seq_known(connection, scope.known_at);
+    Merge merge;
+    if (scope.accounts.empty()) merge.add(connection.prepare(select_all).with(scope.until, last_seq));
+    for (const AccountId account : linked_accounts(connection, scope.accounts)) {
+        const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
+        merge.add(connection.prepare(sql).with(scope.until, last_seq, account.id));
+    }
+    Decoder decoder(names);
+    InstantBuffer buffer(each);
+    for (; !merge.empty(); merge.step()) decoder.decode(merge.row(), buffer.next(merge.at()));
+    buffer.flush();
+}
+
+}  // namespace inmail::ledger

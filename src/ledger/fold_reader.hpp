@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "connection.hpp"
+#include "dictionary.hpp"
+#include "inmail/core/store.hpp"
+
+namespace inmail::ledger {
+
+/// The last event that was recorded by `known_at`: recorded_at never goes back, so what was known then are the events up
+/// to that one. Without a moment: all.
+[[nodiscard]] std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known_at);
+
+/// Gives the events of `scope` to `each` as the fold takes them: unvoided, no voids, in the order of `fold_before`.
+/// Holds the events of one instant in memory, never more.
+void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, const std::function<void(const Event&)>& each);
+
+}  // namespace inmail::ledger

@@ -1,0 +1,87 @@
+#include "inmail/ledger/ledger.hpp"
+
+#include <time.h>
+#include <unistd.h>
+
+#include <system_error>
+
+#include "inmail/core/errors.hpp"
+#include "migrations.hpp"
+#include "store.hpp"
+
+namespace inmail::ledger {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_is_file(const fs::path& path) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found) {
+        throw InputError("there is no ledger at " + path.string(), "Make one with `inmail init --ledger " + path.string() + "`.");
+    }
+    if (status.type() == fs::file_type::directory) {
+        throw InputError(path.string() + " is a directory, not a ledger", "Name the ledger's file.");
+    }
+    if (error) throw MachineFailure("the ledger " + path.string() + " cannot be read: " + error.message());
+    if (status.type() != fs::file_type::regular) throw InputError(path.string() + " is no regular file", "Name the ledger's file.");
+}
+
+bool has_content(const fs::path& path) {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    return !error && size > 0;
+}
+
+/// Throws DamagedLedger for what is no database with a ledger's mark.
+void check_is_ledger(Connection& connection) {
+    if (connection.integer("PRAGMA application_id") == application_id) return;
+    throw DamagedLedger(connection.path() + " is not a ledger: it is another program's database, or empty",
+                        "Check the path, or make a ledger with `inmail init`.");
+}
+
+/// A ledger in a directory where nothing can be written is read all the same, provided that its WAL holds nothing.
+std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
+    try {
+        auto connection = std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
+        check_is_ledger(*connection);
+        return connection;
+    } catch (const MachineFailure&) {
+        const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
+        if (!readable || has_content(path.string() + "-wal")) throw;
+        auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
+        check_is_ledger(*connection);
+        return connection;
+    }
+}
+
+[[noreturn]] void fail_newer(Connection& connection) {
+    Query newest = connection.query("SELECT name FROM migration ORDER BY version DESC LIMIT 1");
+    const std::string name = newest.step() ? newest.string(0) : "unknown";
+    throw DamagedLedger("the ledger " + connection.path() + " was written by a newer inmail: it has the migration " + name +
+                            ", this program knows up to " + std::string{migrations().back().name},
+                        "Upgrade the program.");
+}
+
+Instant clock_now() {
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    constexpr std::int64_t ms_a_second = 1000;
+    constexpr std::int64_t ns_a_ms = 1'000'000;
+    return Instant{now.tv_sec * ms_a_second + now.tv_nsec / ns_a_ms};
+}
+
+}  // namespace
+
+std::unique_ptr<Store> open(const fs::path& path, Access access) {
+    check_is_file(path);
+    std::unique_ptr<Connection> connection = connect(path, access);
+    const std::int64_t version = connection->integer("PRAGMA user_version");
+    if (version > newest_version()) fail_newer(*connection);
+    if (version < newest_version()) migrate(*connection, clock_now());
+    if (access == Access::read) connection->hold_snapshot();
+    return std::make_unique<SqliteStore>(std::move(connection), access);
+}
+
+}  // namespace inmail::ledger

@@ -1,0 +1,182 @@
+#include "store.hpp"
+
+#include <limits>
+
+#include "batches.hpp"
+#include "fold_reader.hpp"
+#include "head.hpp"
+#include "inmail/core/errors.hpp"
+#include "terms_table.hpp"
+#include "transaction.hpp"
+#include "verify.hpp"
+
+namespace inmail::ledger {
+
+namespace {
+
+constexpr int no_limit = std::numeric_limits<int>::max();
+
+LedgerInfo read_info(Connection& connection) {
+    Query query = connection.query(
+        "SELECT l.id, r.name, l.zone, l.created_at FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook");
+    if (!query.step()) {
+        throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not say which ledger it is",
+                            "Go back to a backup.");
+    }
+    return {query.string(0), query.string(1), query.string(2), Instant{query.integer(3)}};
+}
+
+std::optional<Instant> first_instant_of(Query query) {
+    if (!query.step()) return std::nullopt;
+    return Instant{query.integer(0)};
+}
+
+std::vector<std::string> texts_of(Query query) {
+    std::vector<std::string> texts;
+    while (query.step()) texts.push_back(query.string(0));
+    return texts;
+}
+
+}  // namespace
+
+OpenLedger::OpenLedger(std::unique_ptr<Connection> opened)
+    : connection(std::move(opened)), names(*connection), info(read_info(*connection)) {}
+
+SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access)
+    : ledger_(std::move(opened)), records_(*ledger_.connection, ledger_.names), access_(access) {}
+
+std::optional<SeatId> SqliteStore::find_seat(std::string_view handle) {
+    const auto id = ledger_.names.seats.find(std::string{handle});
+    if (!id || !connection().query("SELECT 1 FROM event WHERE kind = 0 AND seat = ?1 LIMIT 1").with(*id).step()) return std::nullopt;
+    return SeatId{*id};
+}
+
+std::optional<PoolId> SqliteStore::find_pool(std::string_view name) {
+    const auto id = ledger_.names.pools.find(std::string{name});
+    if (!id || !connection().query("SELECT 1 FROM event WHERE kind = 0 AND pool = ?1 LIMIT 1").with(*id).step()) return std::nullopt;
+    return PoolId{*id};
+}
+
+std::optional<PlanId> SqliteStore::find_plan(std::string_view name) {
+    const auto id = ledger_.names.plans.find(std::string{name});
+    return id ? std::optional{PlanId{*id}} : std::nullopt;
+}
+
+std::optional<RulebookId> SqliteStore::find_rulebook(std::string_view name) {
+    const auto id = ledger_.names.rulebooks.find(std::string{name});
+    return id ? std::optional{RulebookId{*id}} : std::nullopt;
+}
+
+std::optional<ProspectId> SqliteStore::find_prospect(std::string_view key) {
+    const auto known = ledger_.names.prospects.find(std::string{key});
+    return known ? std::optional{ProspectId{known->id}} : std::nullopt;
+}
+
+std::vector<std::string> SqliteStore::seats() {
+    return texts_of(connection().query(
+        "SELECT name FROM seat WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.seat = seat.id "
+        "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
+}
+
+std::vector<std::string> SqliteStore::pools() {
+    return texts_of(connection().query(
+        "SELECT name FROM pool WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.pool = pool.id "
+        "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
+}
+
+Rulebooks SqliteStore::rulebooks(std::optional<Instant> known_at) {
+    Rulebooks rulebooks;
+    read_terms(connection(), known_at, [&](const TermsRow& row) { rulebooks.add(row.rulebook_id, row.plan_id, row.link.terms); });
+    return rulebooks;
+}
+
+std::vector<RulebookListing> SqliteStore::rulebook_listings(std::optional<Instant> known_at) {
+    std::vector<RulebookListing> listings;
+    read_terms(connection(), known_at, [&](const TermsRow& row) {
+        if (listings.empty() || listings.back().name != row.link.rulebook) {
+            listings.emplace_back();
+            listings.back().name = row.link.rulebook;
+            listings.back().title = row.link.title;
+        }
+        RulebookListing& listing = listings.back();
+        listing.shipped = listing.shipped && row.shipped;
+        listing.terms.push_back({row.link.rulebook, row.link.plan, row.link.terms});
+    });
+    return listings;
+}
+
+void SqliteStore::read(const Scope& scope, const std::function<void(const Event&)>& each) {
+    read_in_fold_order(connection(), ledger_.names, scope, each);
+}
+
+void SqliteStore::read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {
+    records_.read(scope, each);
+}
+
+std::optional<RecordedEvent> SqliteStore::find_event(std::string_view key) { return records_.find(std::string{key}); }
+
+std::optional<RecordedEvent> SqliteStore::find_event(EventId id) { return records_.find(id); }
+
+std::optional<RecordedEvent> SqliteStore::last_free_send(SeatId seat, ProspectId prospect, Instant until) {
+    Query query = connection()
+                      .query("SELECT e.seq FROM event AS e INDEXED BY event_free_send "
+                             "WHERE e.seat = ?1 AND e.prospect = ?2 AND e.occurred_at <= ?3 AND e.channel > 0 "
+                             "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.occurred_at DESC, e.seq DESC LIMIT 1")
+                      .with(seat.value, prospect.value, until);
+    if (!query.step()) return std::nullopt;
+    return records_.find(EventId{query.integer(0)});
+}
+
+std::int64_t SqliteStore::event_count() {
+    // Events are numbered without gaps.
+    return connection().integer("SELECT coalesce(max(seq), 0) FROM event");
+}
+
+std::optional<Instant> SqliteStore::last_recorded_at() {
+    return first_instant_of(connection().query("SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1"));
+}
+
+std::optional<Instant> SqliteStore::first_occurred_at() {
+    return first_instant_of(connection().query("SELECT occurred_at FROM event ORDER BY occurred_at LIMIT 1"));
+}
+
+std::vector<std::string> SqliteStore::live_keys_of_batch(std::string_view batch) {
+    std::vector<std::string> keys;
+    for (const BatchRun& run : batches_named(connection(), std::string{batch})) {
+        for (std::string& key : live_keys(run.id, run.first_seq, run.end_seq, no_limit)) keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+std::optional<std::string> SqliteStore::last_live_batch() {
+    auto run = batch_before(connection(), std::numeric_limits<std::int64_t>::max());
+    while (run && live_keys(run->id, run->first_seq, run->end_seq, 1).empty()) run = batch_before(connection(), run->id);
+    return run ? std::optional{run->name} : std::nullopt;
+}
+
+std::vector<std::string> SqliteStore::live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq, int at_most) {
+    return texts_of(connection()
+                        .query("SELECT e.key FROM event AS e WHERE e.seq >= ?2 AND e.seq < ?3 AND +e.batch = ?1 AND +e.kind <> 12 "
+                               "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.seq LIMIT ?4")
+                        .with(batch_id, first_seq, end_seq, at_most));
+}
+
+std::optional<std::string> SqliteStore::archive_owner(SeatId seat) {
+    Query query = connection()
+                      .query("SELECT p.name FROM archive_owner AS o JOIN prospect AS p ON p.id = o.prospect "
+                             "WHERE o.seat = ?1 ORDER BY o.id DESC LIMIT 1")
+                      .with(seat.value);
+    if (!query.step()) return std::nullopt;
+    return query.string(0);
+}
+
+std::string SqliteStore::head() { return to_hex(read_head(connection(), ledger_.chain, ledger_.info).hash); }
+
+std::vector<std::string> SqliteStore::verify() { return problems_of(ledger_); }
+
+std::unique_ptr<Store::Transaction> SqliteStore::begin(Instant now, const std::string& command) {
+    ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
+    return std::make_unique<WriteTransaction>(ledger_, now, command);
+}
+
+}  // namespace inmail::ledger

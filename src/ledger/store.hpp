@@ -1,0 +1,71 @@
+#pragma once
+
+#include "chain.hpp"
+#include "connection.hpp"
+#include "dictionary.hpp"
+#include "inmail/core/store.hpp"
+#include "inmail/ledger/ledger.hpp"
+#include "record_reader.hpp"
+
+namespace inmail::ledger {
+
+/// The parts of an open ledger that its readers and its writer share.
+struct OpenLedger {
+    explicit OpenLedger(std::unique_ptr<Connection> opened);
+
+    std::unique_ptr<Connection> connection;
+    Names names;
+    Chain chain;
+    LedgerInfo info;
+};
+
+/// The Store of one SQLite file.
+class SqliteStore final : public Store {
+  public:
+    SqliteStore(std::unique_ptr<Connection> connection, Access access);
+
+    [[nodiscard]] const LedgerInfo& info() const override { return ledger_.info; }
+
+    [[nodiscard]] std::optional<SeatId> find_seat(std::string_view handle) override;
+    [[nodiscard]] std::optional<PoolId> find_pool(std::string_view name) override;
+    [[nodiscard]] std::optional<PlanId> find_plan(std::string_view name) override;
+    [[nodiscard]] std::optional<RulebookId> find_rulebook(std::string_view name) override;
+    [[nodiscard]] std::optional<ProspectId> find_prospect(std::string_view key) override;
+    [[nodiscard]] std::string name_of(SeatId id) override { return ledger_.names.seats.name_of(id.value); }
+    [[nodiscard]] std::string name_of(PoolId id) override { return ledger_.names.pools.name_of(id.value); }
+    [[nodiscard]] std::string name_of(PlanId id) override { return ledger_.names.plans.name_of(id.value); }
+    [[nodiscard]] std::string name_of(RulebookId id) override { return ledger_.names.rulebooks.name_of(id.value); }
+    [[nodiscard]] std::string name_of(ProspectId id) override { return ledger_.names.prospects.name_of(id.value); }
+    [[nodiscard]] std::vector<std::string> seats() override;
+    [[nodiscard]] std::vector<std::string> pools() override;
+
+    [[nodiscard]] Rulebooks rulebooks(std::optional<Instant> known_at) override;
+    [[nodiscard]] std::vector<RulebookListing> rulebook_listings(std::optional<Instant> known_at) override;
+
+    void read(const Scope& scope, const std::function<void(const Event&)>& each) override;
+    void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;
+    [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) override;
+    [[nodiscard]] std::optional<RecordedEvent> find_event(EventId id) override;
+    [[nodiscard]] std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) override;
+    [[nodiscard]] std::int64_t event_count() override;
+    [[nodiscard]] std::optional<Instant> last_recorded_at() override;
+    [[nodiscard]] std::optional<Instant> first_occurred_at() override;
+    [[nodiscard]] std::vector<std::string> live_keys_of_batch(std::string_view batch) override;
+    [[nodiscard]] std::optional<std::string> last_live_batch() override;
+    [[nodiscard]] std::optional<std::string> archive_owner(SeatId seat) override;
+
+    [[nodiscard]] std::string head() override;
+    [[nodiscard]] std::vector<std::string> verify() override;
+
+    [[nodiscard]] std::unique_ptr<Store::Transaction> begin(Instant now, const std::string& command) override;
+
+  private:
+    [[nodiscard]] Connection& connection() { return *ledger_.connection; }
+    [[nodiscard]] std::vector<std::string> live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq, int at_most);
+
+    OpenLedger ledger_;
+    RecordReader records_;
+    Access access_;
+};
+
+}  // namespace inmail::ledger
