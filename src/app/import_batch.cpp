@@ -36,8 +36,10 @@ bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> rec
     if (record.at > options_.now && !may_lie_in_future(record.kind)) {
         reject(record.line, "at", fmt::format("{} lies in the future: only subscribe, switch and cancel may", to_rfc3339(record.at)));
     }
-    if (recorded_at && (*recorded_at < last_recorded_at_ || *recorded_at > options_.now)) {
-        reject(record.line, "recorded_at", "recorded_at goes back, or lies in the future: rows must stand in the order of an export");
+    if (recorded_at && *recorded_at > options_.now) reject(record.line, "recorded_at", "lies in the future");
+    if (recorded_at && *recorded_at < last_recorded_at_) {
+        goes_back_ = true;
+        reject(record.line, "recorded_at", "a void cannot be recorded before the event that it names");
     }
     return result_.rejected.size() == before;
 }
@@ -103,16 +105,16 @@ void ImportBatch::check_stints() {
     }
 }
 
-bool ImportBatch::may_commit(bool appended_unknown) {
-    // Rows of unknown subjects stand in the transaction already, and a stint that cannot be folded spoils it as a whole.
-    if (appended_unknown || (!result_.rejected.empty() && !options_.skip_invalid)) return false;
+bool ImportBatch::may_commit(bool spoilt) {
+    // A stint that cannot be folded spoils the whole transaction: its rows stand in it already.
+    if (spoilt || (!result_.rejected.empty() && !options_.skip_invalid)) return false;
     const auto flaws = result_.rejected.size();
     check_stints();
     return result_.rejected.size() == flaws;
 }
 
-void ImportBatch::finish(bool appended_unknown) {
-    if (!may_commit(appended_unknown)) {
+void ImportBatch::finish(bool spoilt) {
+    if (!may_commit(spoilt)) {
         result_.recorded = 0;
         return;
     }

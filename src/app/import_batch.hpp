@@ -34,9 +34,12 @@ class ImportBatch {
     /// known only when all rows have been read. Rejects their rows.
     [[nodiscard]] std::set<Subject> reject_unknown();
 
-    /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), rows of unknown
-    /// subjects were appended, or it is a dry run.
-    void finish(bool appended_unknown);
+    /// Whether a recorded_at came that lies before the one before it: the ledger's never goes back (RULES section 2).
+    [[nodiscard]] bool recorded_at_goes_back() const { return goes_back_; }
+
+    /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), the transaction holds
+    /// rows that it must not (`spoilt`), or it is a dry run.
+    void finish(bool spoilt);
 
   private:
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
@@ -44,7 +47,7 @@ class ImportBatch {
     void reject(std::int64_t line, std::string column, std::string reason);
     void reject_unknown(const Subject& subject, std::int64_t line);
     void check_stints();
-    [[nodiscard]] bool may_commit(bool appended_unknown);
+    [[nodiscard]] bool may_commit(bool spoilt);
 
     Store& store_;
     Store::Transaction& transaction_;
@@ -55,6 +58,7 @@ class ImportBatch {
     std::set<Subject> unknown_;
     std::map<Subject, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far
     Instant last_recorded_at_;
+    bool goes_back_{false};
 };
 
 }  // namespace inmail::app

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <istream>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -10,6 +12,16 @@
 
 namespace inmail::app {
 namespace {
+
+/// What one attempt found out too late for itself, and the next one knows from the start.
+struct Foresight {
+    std::set<ImportBatch::Subject> unknown;  ///< no subscribe names them
+    bool by_recorded_at{false};              ///< the rows do not stand in the order of recording: sort them first
+
+    [[nodiscard]] bool adds_to(const Foresight& earlier, const ImportOptions& options) const {
+        return (by_recorded_at && !earlier.by_recorded_at) || (options.skip_invalid && unknown.size() > earlier.unknown.size());
+    }
+};
 
 /// Rows of one events CSV on their way into the ledger.
 class EventImport {
@@ -28,11 +40,13 @@ class EventImport {
         append(row);
     }
 
-    std::set<ImportBatch::Subject> finish() {
+    void finish(Foresight& found) {
         for (const auto& row : early_voids_) append(row);
-        auto unknown = batch_.reject_unknown();
-        batch_.finish(!unknown.empty());
-        return unknown;
+        const auto unknown = batch_.reject_unknown();
+        const bool out_of_order = batch_.recorded_at_goes_back() && !found.by_recorded_at;
+        batch_.finish(out_of_order || !unknown.empty());
+        found.unknown.insert(unknown.begin(), unknown.end());
+        found.by_recorded_at = found.by_recorded_at || out_of_order;
     }
 
   private:
@@ -57,35 +71,42 @@ class EventImport {
     std::vector<io::EventRow> early_voids_;
 };
 
-struct Attempt {
-    ImportResult result;
-    std::set<ImportBatch::Subject> unknown;
-};
-
-Attempt attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone, const ImportOptions& options,
-                const std::set<ImportBatch::Subject>& unknown) {
+ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone, const ImportOptions& options,
+                     Foresight& foresight) {
     const auto transaction = store.begin(options.now, "import events " + file_name);
-    Attempt done;
-    done.result.dry_run = options.dry_run;
-    EventImport import(store, *transaction, options, done.result, unknown);
+    ImportResult result;
+    result.dry_run = options.dry_run;
+    EventImport import(store, *transaction, options, result, foresight.unknown);
+    std::vector<io::EventRow> sorted;
     io::EventRowSink sink;
-    sink.row = [&](io::EventRow&& row) { import.take(std::move(row)); };
-    sink.rejected = [&](io::RejectedRow&& row) { done.result.rejected.push_back(std::move(row)); };
-    sink.warning = [&](io::RowWarning&& warning) { done.result.warnings.push_back(std::move(warning)); };
-    done.result.rows = io::read_event_csv(in, file_name, zone, sink);
-    done.unknown = import.finish();
-    return done;
+    sink.row = [&](io::EventRow&& row) {
+        if (foresight.by_recorded_at) sorted.push_back(std::move(row));
+        else import.take(std::move(row));
+    };
+    sink.rejected = [&](io::RejectedRow&& row) { result.rejected.push_back(std::move(row)); };
+    sink.warning = [&](io::RowWarning&& warning) { result.warnings.push_back(std::move(warning)); };
+    result.rows = io::read_event_csv(in, file_name, zone, sink);
+    std::stable_sort(sorted.begin(), sorted.end(), [&](const io::EventRow& a, const io::EventRow& b) {
+        return a.recorded_at.value_or(options.now) < b.recorded_at.value_or(options.now);
+    });
+    for (auto& row : sorted) import.take(std::move(row));
+    import.finish(foresight);
+    return result;
 }
 
 }  // namespace
 
 ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone, const ImportOptions& options) {
-    Attempt done = attempt(store, in, file_name, zone, options, {});
-    if (done.unknown.empty() || !options.skip_invalid) return std::move(done.result);
-    in.clear();
-    in.seekg(0);
-    ensure(in.good(), "an import that skips rows reads from the start again");
-    return attempt(store, in, file_name, zone, options, done.unknown).result;
+    Foresight known;
+    while (true) {
+        Foresight found = known;
+        ImportResult result = attempt(store, in, file_name, zone, options, found);
+        if (!found.adds_to(known, options)) return result;
+        known = std::move(found);
+        in.clear();
+        in.seekg(0);
+        ensure(in.good(), "an import that needs a second look reads from the start again");
+    }
 }
 
 }  // namespace inmail::app
