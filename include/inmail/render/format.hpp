@@ -1,0 +1,33 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/core/time.hpp"
+
+namespace inmail::render {
+
+enum class Format { table, json, csv, markdown };
+constexpr std::array<std::string_view, 4> format_names{"table", "json", "csv", "markdown"};
+[[nodiscard]] std::optional<Format> parse_format(std::string_view name);
+
+/// Where and for whom a result is drawn. A plain value: render opens no time-zone database and asks no terminal.
+struct Display {
+    Instant now;                                          ///< sentences leave out its year
+    std::function<std::string(Instant)> wall_clock;       ///< "2026-03-14 09:30" in the display zone, seconds where not zero
+    std::optional<std::size_t> terminal_width;            ///< none: no terminal, nothing is ever cut
+    bool color{false};
+};
+
+/// A result, drawn.
+struct Rendered {
+    std::string out;                ///< for standard output: the data
+    std::vector<std::string> said;  ///< for standard error: sentences about it
+};
+
+}  // namespace inmail::render

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "inmail/app/import.hpp"
+#include "inmail/app/record.hpp"
+#include "inmail/render/format.hpp"
+
+namespace inmail::render {
+
+// What a recording command tells the person who typed it. It says "recorded", never "sent": people send, the program
+// writes it down.
+
+[[nodiscard]] Rendered message_of(const app::RecordResult& result, const Display& display);
+[[nodiscard]] Rendered message_of(const app::RolloverResult& result, const Display& display);
+/// `source` is the file's name as typed.
+[[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source);
+[[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
+
+/// Rejected rows as `file:line: column: reason`, and warnings, those that say the same in one line.
+[[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);
+
+/// "3, 5-9, 12 and 40 more": ascending line numbers, runs folded, at most `max_runs` of them.
+[[nodiscard]] std::string fold_lines(const std::vector<std::int64_t>& lines, std::size_t max_runs);
+
+}  // namespace inmail::render

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+
+#include "inmail/app/import.hpp"
+#include "inmail/app/record.hpp"
+#include "inmail/app/reports.hpp"
+#include "inmail/render/table.hpp"
+
+namespace inmail::render {
+
+// Every report twice: as a table, which text, CSV and Markdown are drawn from, and as JSON (INTERFACE, JSON). The JSON is
+// one line of ASCII: anything else in stored text is escaped, so that no terminal obeys it and no parser loses it.
+
+[[nodiscard]] Table table_of(const app::BalanceReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::PendingReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::ExpiringReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::ForfeitsReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::AuditReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::PlansReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::VerifyReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::RolloverResult& result, const Display& display);
+
+[[nodiscard]] std::string to_json(const app::BalanceReport& report);
+[[nodiscard]] std::string to_json(const app::PendingReport& report);
+[[nodiscard]] std::string to_json(const app::ExpiringReport& report);
+[[nodiscard]] std::string to_json(const app::ForfeitsReport& report);
+[[nodiscard]] std::string to_json(const app::AuditReport& report);
+[[nodiscard]] std::string to_json(const app::HistoryReport& report);
+[[nodiscard]] std::string to_json(const app::PlansReport& report);
+[[nodiscard]] std::string to_json(const app::VerifyReport& report);
+[[nodiscard]] std::string to_json(const app::ImportResult& result);
+
+template <class Report>
+[[nodiscard]] Rendered render(const Report& report, Format format, const Display& display) {
+    if (format == Format::json) return {to_json(report), {}};
+    return draw(table_of(report, display), format, display);
+}
+
+}  // namespace inmail::render

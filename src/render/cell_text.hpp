@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "inmail/render/table.hpp"
+
+namespace inmail::render {
+
+/// A cell for people: instants in the display zone, text fit for a terminal.
+[[nodiscard]] std::string cell_text(const Cell& cell, Column::Kind kind, const Display& display);
+
+/// The indexes of the columns that are no detail for CSV alone.
+[[nodiscard]] std::vector<std::size_t> screen_columns(const Table& table);
+
+}  // namespace inmail::render

@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include "inmail/core/text.hpp"
+#include "inmail/render/table.hpp"
+
+namespace inmail::render {
+namespace {
+
+constexpr std::string_view end_of_record = "\r\n";  // RFC 4180
+
+std::string quoted(const std::string& field) {
+    if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+    std::string out = "\"";
+    for (const char c : field) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+/// Spreadsheets evaluate what begins like this, whoever wrote it; the apostrophe makes it text.
+bool looks_like_a_formula(const std::string& text) {
+    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+std::string field_of(const Cell& cell) {
+    if (const auto* n = std::get_if<std::int64_t>(&cell.value)) return std::to_string(*n);
+    if (const auto* t = std::get_if<Instant>(&cell.value)) return to_rfc3339(*t);
+    if (const auto* text = std::get_if<std::string>(&cell.value)) {
+        return quoted((looks_like_a_formula(*text) ? "'" : "") + for_terminal(*text));
+    }
+    return {};
+}
+
+std::string key_of(const Column& column) {
+    if (!column.key.empty()) return column.key;
+    std::string key = column.heading;
+    std::replace(key.begin(), key.end(), ' ', '_');
+    return key;
+}
+
+template <class Items, class ToField>
+void append_record(std::string& out, const Items& items, ToField to_field) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) out += ',';
+        out += to_field(items[i]);
+    }
+    out += end_of_record;
+}
+
+}  // namespace
+
+std::string draw_csv(const Table& table) {
+    std::string out;
+    append_record(out, table.columns, key_of);
+    for (const auto& row : table.rows) append_record(out, row, field_of);
+    return out;
+}
+
+}  // namespace inmail::render

@@ -1,0 +1,165 @@
+#include <libsmartcols.h>
+
+#include <algorithm>
+#include <clocale>
+#include <cstdlib>
+#include <cwchar>
+#include <memory>
+#include <new>
+
+#include "cell_text.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "inmail/render/table.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+constexpr const char* bold = "\033[1m";
+constexpr const char* red = "\033[31m";
+constexpr const char* yellow = "\033[33m";
+constexpr double give_way = 0.1;  // the share of the terminal that smartcols may shrink a text column to
+
+/// libsmartcols counts and escapes characters as the locale has them, and ours are UTF-8 wherever we run.
+void speak_utf8() {
+    static const bool set = std::setlocale(LC_CTYPE, "C.UTF-8") != nullptr || std::setlocale(LC_CTYPE, "") != nullptr;
+    static_cast<void>(set);
+}
+
+void check(int result) {
+    if (result < 0) throw std::bad_alloc();  // the one thing that can fail in building a table
+}
+
+const char* color_of(Tone tone) {
+    switch (tone) {
+        case Tone::plain: return nullptr;
+        case Tone::warning: return yellow;
+        case Tone::bad: return red;
+    }
+    return nullptr;
+}
+
+/// One drawing of some of a table's columns.
+class Sheet {
+  public:
+    Sheet(const Table& table, const std::vector<std::size_t>& columns, const Display& display)
+        : table_(table), columns_(columns), display_(display), sheet_(scols_new_table(), scols_unref_table) {
+        if (!sheet_) throw std::bad_alloc();
+        check(scols_table_set_column_separator(sheet_.get(), "  "));
+        check(scols_table_enable_colors(sheet_.get(), display.color ? 1 : 0));
+        check(scols_table_set_termforce(sheet_.get(), display.terminal_width ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER));
+        if (display.terminal_width) check(scols_table_set_termwidth(sheet_.get(), *display.terminal_width));
+        for (const std::size_t i : columns_) add_column(table.columns[i]);
+        for (const auto& row : table.rows) add_row(row, false);
+        if (table.total) add_row(*table.total, true);
+    }
+
+    [[nodiscard]] std::string draw() const {
+        char* text = nullptr;
+        check(scols_print_table_to_string(sheet_.get(), &text));
+        const std::unique_ptr<char, decltype(&std::free)> owned(text, std::free);
+        return text == nullptr ? std::string() : std::string(text);
+    }
+
+  private:
+    void add_column(const Column& column) {
+        const bool text = column.kind == Column::Kind::text;
+        const int flags = text ? SCOLS_FL_TRUNC : column.kind == Column::Kind::number ? SCOLS_FL_RIGHT : 0;
+        auto* added = scols_table_new_column(sheet_.get(), column.heading.c_str(), text ? give_way : 0, flags);
+        if (added == nullptr) throw std::bad_alloc();
+        if (display_.color) check(scols_cell_set_color(scols_column_get_header(added), bold));
+    }
+
+    void add_row(const Table::Row& row, bool is_total) {
+        auto* line = scols_table_new_line(sheet_.get(), nullptr);
+        if (line == nullptr) throw std::bad_alloc();
+        for (std::size_t at = 0; at < columns_.size(); ++at) {
+            const Cell& cell = row[columns_[at]];
+            const auto kind = table_.columns[columns_[at]].kind;
+            check(scols_line_set_data(line, at, cell_text(cell, kind, display_).c_str()));
+            const char* color = is_total ? bold : color_of(cell.tone);
+            if (display_.color && color != nullptr) check(scols_cell_set_color(scols_line_get_cell(line, at), color));
+        }
+    }
+
+    const Table& table_;
+    const std::vector<std::size_t>& columns_;
+    const Display& display_;
+    std::unique_ptr<libscols_table, decltype(&scols_unref_table)> sheet_;
+};
+
+/// The columns that a line of text takes on a terminal.
+std::size_t width_of(const std::string& utf8) {
+    std::wstring wide(utf8.size() + 1, L'\0');
+    const std::size_t n = std::mbstowcs(wide.data(), utf8.c_str(), wide.size());
+    if (n == static_cast<std::size_t>(-1)) return utf8.size();
+    const int width = wcswidth(wide.data(), n);
+    return width < 0 ? n : static_cast<std::size_t>(width);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        std::string line = text.substr(start, end - start);
+        line.erase(line.find_last_not_of(' ') + 1);
+        lines.push_back(std::move(line));
+        start = end + 1;
+    }
+    return lines;
+}
+
+std::size_t widest(const std::vector<std::string>& lines) {
+    std::size_t most = 0;
+    for (const auto& line : lines) most = std::max(most, width_of(line));
+    return most;
+}
+
+bool says_nothing(const Table& table, std::size_t column) {
+    if (table.columns[column].kind != Column::Kind::number) return false;
+    return std::all_of(table.rows.begin(), table.rows.end(), [column](const Table::Row& row) {
+        const auto* n = std::get_if<std::int64_t>(&row[column].value);
+        return n == nullptr || *n == 0;
+    });
+}
+
+/// Numbers are never cut: where the terminal is too narrow, columns of nothing but 0 go first, told in a note.
+std::vector<std::string> fit(const Table& table, const Display& display, std::string& left_out) {
+    auto columns = screen_columns(table);
+    Display unbounded = display;
+    unbounded.terminal_width.reset();
+    unbounded.color = false;
+    if (!display.terminal_width || widest(lines_of(Sheet(table, columns, unbounded).draw())) <= *display.terminal_width) {
+        return lines_of(Sheet(table, columns, display).draw());
+    }
+    const auto first_empty =
+        std::stable_partition(columns.begin(), columns.end(), [&](std::size_t column) { return !says_nothing(table, column); });
+    for (auto column = first_empty; column != columns.end(); ++column) {
+        left_out += (left_out.empty() ? "" : ", ") + table.columns[*column].heading;
+    }
+    columns.erase(first_empty, columns.end());
+    return lines_of(Sheet(table, columns, display).draw());
+}
+
+}  // namespace
+
+std::string draw_text(const Table& table, const Display& display) {
+    speak_utf8();
+    std::string out;
+    const auto begin_block = [&out] {
+        if (!out.empty()) out += "\n";
+    };
+    if (!table.title.empty()) out += for_terminal(table.title) + "\n";
+    std::string left_out;
+    if (!table.rows.empty()) {
+        begin_block();
+        for (const auto& line : fit(table, display, left_out)) out += line + "\n";
+    }
+    if (!table.notes.empty() || !left_out.empty()) begin_block();
+    if (!left_out.empty()) out += "0 throughout, and left out to fit: " + left_out + "\n";
+    for (const auto& note : table.notes) out += for_terminal(note) + "\n";
+    return out;
+}
+
+}  // namespace inmail::render

@@ -1,0 +1,110 @@
+// The JSON of reports that are lists of rows: pending, expiring, forfeits, history.
+
+#include "anomaly_names.hpp"
+#include "inmail/render/reports.hpp"
+#include "shared.hpp"
+
+namespace inmail::render {
+namespace {
+
+template <class Report>
+Json head_of(const Report& report) {
+    Json j = schema_1();
+    j["as_of"] = json(report.as_of);
+    return j;
+}
+
+Json json_of(const app::ForfeitsReport::Refresh& r) {
+    return {{"at", json(r.at)},   {"held", json(r.held)},       {"allowance", json(r.allowance)},
+            {"cap", json(r.cap)}, {"granted", json(r.granted)}, {"forfeited", json(r.forfeited)}};
+}
+
+Json json_of(const app::ForfeitsReport::Row& row) {
+    Json j;
+    j["account"] = row.account.name;
+    j["kind"] = kind_of(row.account);
+    j["team"] = json(row.team);
+    j["plan"] = json(row.plan);
+    j["forfeited"] = json(row.forfeited);
+    j["expired"] = json(row.expired);
+    j["refreshes"] = Json::array();
+    for (const auto& refresh : row.refreshes) j["refreshes"].push_back(json_of(refresh));
+    j["next_forfeit"] = json(row.next_forfeit);
+    j["next_refresh"] = json(row.next_refresh);
+    return j;
+}
+
+Json json_of(const app::HistoryReport::Row& row) {
+    Json j;
+    j["at"] = json(row.at);
+    j["event"] = row.what;
+    j["seat"] = text_or_null(row.seat);
+    j["prospect"] = text_or_null(row.prospect);
+    j["detail"] = row.detail;
+    j["change"] = json(row.change);
+    j["available"] = json(row.available);
+    j["anomalies"] = Json::array();
+    for (const auto kind : row.anomalies) j["anomalies"].push_back(anomaly_name(kind));
+    j["key"] = text_or_null(row.key);
+    j["note"] = text_or_null(row.note);
+    return j;
+}
+
+}  // namespace
+
+std::string to_json(const app::PendingReport& report) {
+    Json j = head_of(report);
+    j["pending"] = Json::array();
+    for (const auto& row : report.rows) {
+        j["pending"].push_back({{"account", row.account.name},
+                                {"seat", row.seat},
+                                {"prospect", row.prospect},
+                                {"sent_at", json(row.sent_at)},
+                                {"refundable_until", json(row.refundable_until)},
+                                {"key", row.key},
+                                {"kind", kind_of(row.account)}});
+    }
+    return line_of(j);
+}
+
+std::string to_json(const app::ExpiringReport& report) {
+    Json j = head_of(report);
+    j["known_at"] = json(report.known_at);
+    j["until"] = json(report.until);
+    j["lots"] = Json::array();
+    for (const auto& row : report.rows) {
+        j["lots"].push_back({{"account", row.account.name},
+                             {"kind", kind_of(row.account)},
+                             {"team", json(row.team)},
+                             {"source", to_string(row.lot.source)},
+                             {"granted_at", json(row.lot.granted_at)},
+                             {"expires_at", json(row.lot.expires_at)},
+                             {"remaining", json(row.lot.remaining)}});
+    }
+    j["total"] = json(report.total);
+    return line_of(j);
+}
+
+std::string to_json(const app::ForfeitsReport& report) {
+    Json j = head_of(report);
+    j["known_at"] = json(report.known_at);
+    j["from"] = to_string(report.from);
+    j["to"] = to_string(report.to);
+    j["accounts"] = Json::array();
+    for (const auto& row : report.rows) j["accounts"].push_back(json_of(row));
+    j["forfeited"] = json(report.forfeited);
+    j["expired"] = json(report.expired);
+    return line_of(j);
+}
+
+std::string to_json(const app::HistoryReport& report) {
+    Json j = head_of(report);
+    j["known_at"] = json(report.known_at);
+    j["account"] = report.account.name;
+    j["kind"] = kind_of(report.account);
+    j["rows"] = Json::array();
+    for (const auto& row : report.rows) j["rows"].push_back(json_of(row));
+    return line_of(j);
+}
+
+}  // namespace inmail::render

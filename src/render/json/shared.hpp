@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "inmail/app/reports.hpp"
+#include "support.hpp"
+
+namespace inmail::render {
+
+inline const char* kind_of(const app::AccountName& account) { return account.is_pool() ? "pool" : "seat"; }
+
+inline Json json_of(const CloseFigures& f) {
+    return {{"allotted", json(f.allotted)},
+            {"granted", json(f.granted)},
+            {"forfeited", json(f.forfeited)},
+            {"expired", json(f.expired)},
+            {"available", json(f.available)}};
+}
+
+inline Json json_of(const std::vector<app::Drift>& drifts) {
+    Json list = Json::array();
+    for (const auto& drift : drifts) {
+        list.push_back({{"account", drift.account.name},
+                        {"kind", kind_of(drift.account)},
+                        {"refresh", json(drift.refresh)},
+                        {"stored", json_of(drift.stored)},
+                        {"now", drift.now ? json_of(*drift.now) : Json(nullptr)},
+                        {"key", drift.key}});
+    }
+    return list;
+}
+
+}  // namespace inmail::render

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "inmail/core/credits.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail::render {
+
+using Json = nlohmann::ordered_json;  // keys stand in the order that INTERFACE gives them
+
+inline Json schema_1() { return {{"schema", 1}}; }
+
+inline Json json(Instant t) { return to_rfc3339(t); }
+inline Json json(Credits n) { return n.value; }
+inline Json json(const std::string& text) { return text; }
+inline Json json(int n) { return n; }
+inline Json json(std::int64_t n) { return n; }
+template <class T>
+Json json(const std::optional<T>& maybe) {
+    return maybe ? json(*maybe) : Json(nullptr);
+}
+
+/// null where text means "none" by being empty.
+inline Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+/// One line of ASCII; a byte that is no UTF-8 (a damaged ledger) becomes U+FFFD.
+inline std::string line_of(const Json& j) { return j.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n"; }
+
+}  // namespace inmail::render

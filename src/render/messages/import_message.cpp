@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "inmail/core/text.hpp"
+#include "inmail/render/messages.hpp"
+#include "inmail/render/reports.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+constexpr std::size_t max_runs_of_a_warning = 12;
+
+/// "100 recorded, 18 known already, 2 rejected": what the rows came to, zeros left out.
+std::string outcome_of(const app::ImportResult& r) {
+    const std::pair<std::int64_t, const char*> parts[]{{r.recorded, r.dry_run ? "would be recorded" : "recorded"},
+                                                       {r.duplicates, "known already"},
+                                                       {r.matched, "logged by hand already"},
+                                                       {r.skipped, "left out"}};
+    std::string words;
+    for (const auto& [n, what] : parts) {
+        if (n != 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", n, what);
+    }
+    return words.empty() ? "nothing to record" : words;
+}
+
+/// Rows with a flaw: one may have several.
+std::int64_t rejected_rows(const app::ImportResult& r) {
+    std::vector<std::int64_t> lines;
+    for (const auto& row : r.rejected) lines.push_back(row.line);
+    std::sort(lines.begin(), lines.end());
+    return std::unique(lines.begin(), lines.end()) - lines.begin();
+}
+
+}  // namespace
+
+std::string fold_lines(const std::vector<std::int64_t>& lines, std::size_t max_runs) {
+    std::string folded;
+    std::size_t runs = 0;
+    for (std::size_t i = 0; i < lines.size(); ++runs) {
+        if (runs == max_runs) return folded + fmt::format(" and {} more", lines.size() - i);
+        std::size_t last = i;
+        while (last + 1 < lines.size() && lines[last + 1] <= lines[last] + 1) ++last;
+        folded += fmt::format("{}{}", folded.empty() ? "" : ", ", lines[i]);
+        if (lines[last] != lines[i]) folded += fmt::format("-{}", lines[last]);
+        i = last + 1;
+    }
+    return folded;
+}
+
+std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source) {
+    const std::string file = for_terminal(source);
+    std::vector<std::string> lines;
+    for (const auto& row : result.rejected) {
+        const auto column = row.column.empty() ? std::string() : for_terminal(row.column) + ": ";
+        lines.push_back(fmt::format("{}:{}: {}{}", file, row.line, column, for_terminal(row.reason)));
+    }
+    std::vector<std::string> reasons;  // in the order in which they came up
+    std::map<std::string, std::vector<std::int64_t>> by_reason;
+    for (const auto& warning : result.warnings) {
+        auto& of_reason = by_reason[warning.reason];
+        if (of_reason.empty()) reasons.push_back(warning.reason);
+        of_reason.push_back(warning.line);
+    }
+    for (const auto& reason : reasons) {
+        auto& at = by_reason[reason];
+        std::sort(at.begin(), at.end());
+        const bool whole_file = at.back() == 0;
+        const auto where = whole_file ? std::string() : ":" + fold_lines(at, max_runs_of_a_warning);
+        lines.push_back(fmt::format("{}{}: warning: {}", file, where, for_terminal(reason)));
+    }
+    return lines;
+}
+
+Rendered message_of(const app::ImportResult& result, const std::string& source) {
+    Rendered message;
+    message.said = complaints(result, source);
+    const std::int64_t rejected = rejected_rows(result);
+    message.out = fmt::format("{}: {}: {}{}\n", for_terminal(source), counted(result.rows, "row"), outcome_of(result),
+                              rejected == 0 ? "" : fmt::format(", {} rejected", rejected));
+    for (const auto& sentence : result.account) message.out += for_terminal(sentence) + "\n";
+    if (result.dry_run) {
+        message.said.emplace_back("Nothing was recorded (--dry-run).");
+    } else if (!result.batch.empty()) {
+        message.out += fmt::format("Batch {}: inmail void --batch {} --note WHY takes it back whole\n", result.batch, result.batch);
+    } else if (rejected != 0) {
+        message.said.emplace_back("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
+    }
+    return message;
+}
+
+Rendered message_of(const app::RolloverResult& result, const Display& display) {
+    Rendered message = draw(table_of(result, display), Format::table, display);
+    if (result.closes.empty()) return message;
+    message.said.push_back(result.dry_run ? fmt::format("Would record {} (--dry-run).", counted(static_cast<std::int64_t>(result.closes.size()), "close"))
+                                          : fmt::format("Recorded {}.", counted(static_cast<std::int64_t>(result.closes.size()), "close")));
+    return message;
+}
+
+Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display) {
+    Rendered message;
+    if (recorded.empty()) {
+        message.said.emplace_back("Nothing to record: the ledger has all of these rows.");
+        return message;
+    }
+    const Day today = day_of(display.now);
+    for (const auto& row : recorded) {
+        const auto since = row.terms.effective_from > today ? "from " + to_string(row.terms.effective_from) + " on"
+                                                            : "since " + to_string(row.terms.effective_from);
+        message.out += fmt::format("{} {} / {}, {}: allowance {}, cap {}\n", dry_run ? "would record" : "recorded", for_terminal(row.rulebook),
+                                   for_terminal(row.plan), since, row.terms.allowance.value, row.terms.cap.value);
+    }
+    if (dry_run) message.said.emplace_back("Nothing was recorded (--dry-run).");
+    return message;
+}
+
+}  // namespace inmail::render

@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "anomaly_names.hpp"
+#include "inmail/core/text.hpp"
+#include "inmail/render/messages.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using app::After;
+using app::Effect;
+using app::RecordResult;
+
+/// Says what one recording did, account by account, then how to take it back.
+class RecordMessage {
+  public:
+    RecordMessage(const RecordResult& result, const Display& display) : result_(result), display_(display) {}
+
+    Rendered write() {
+        for (const auto& effect : result_.effects) {
+            if (effect.duplicate) say(fmt::format("{} is recorded already: nothing changed", for_terminal(effect.event.key)));
+        }
+        if (is_send()) say_sends();
+        else say_each();
+        for (const auto& effect : result_.effects) say_anomalies(effect);
+        say_how_to_undo();
+        for (const auto& warning : result_.warnings) message_.said.push_back("inmail: " + for_terminal(warning));
+        return std::move(message_);
+    }
+
+  private:
+    void say(const std::string& line) { message_.out += line + "\n"; }
+
+    [[nodiscard]] std::vector<const Effect*> fresh() const {
+        std::vector<const Effect*> effects;
+        for (const auto& effect : result_.effects) {
+            if (!effect.duplicate) effects.push_back(&effect);
+        }
+        return effects;
+    }
+
+    [[nodiscard]] bool is_send() const { return !result_.effects.empty() && result_.effects.front().event.kind == EventKind::send; }
+
+    [[nodiscard]] const After* after(const Effect& effect) const {
+        if (!effect.account) return nullptr;
+        const auto found = std::find_if(result_.after.begin(), result_.after.end(),
+                                        [&effect](const After& a) { return a.account == *effect.account; });
+        return found == result_.after.end() ? nullptr : &*found;
+    }
+
+    /// "ana"; "ana on pool:acme" where her events draw on a pool.
+    [[nodiscard]] static std::string who(const Effect& effect) {
+        const std::string& seat = effect.event.seat;
+        if (seat.empty()) return effect.account ? shown(*effect.account) : "pool:" + for_terminal(effect.event.pool);
+        if (!effect.account || !effect.account->is_pool()) return for_terminal(seat);
+        return for_terminal(seat) + " on " + shown(*effect.account);
+    }
+
+    [[nodiscard]] std::string left(const Effect& effect) const {
+        const After* a = after(effect);
+        return a == nullptr ? "no balance" : credits_words(a->available) + " left";
+    }
+
+    void say_sends() {
+        const auto sends = fresh();
+        if (sends.empty()) return;
+        const Effect& last = *sends.back();
+        const bool paid = std::any_of(sends.begin(), sends.end(), [](const Effect* e) { return e->refundable_until.has_value(); });
+        const std::string which = sends.size() == 1 ? "this one comes" : fmt::format("each of these {} comes", sends.size());
+        if (paid) {
+            say(fmt::format("{}: {}, {} back if they reply by {}", who(last), left(last), which, end_words(last_deadline(sends), display_)));
+        } else {
+            say(fmt::format("{}: {}, {} costs none", who(last), left(last), to_string(last.event.channel.value_or(Channel::inmail))));
+        }
+        for (const Effect* send : sends) {
+            say(fmt::format("  {} {} as {}", result_.dry_run ? "would record" : "recorded", for_terminal(send->event.prospect), key_of(*send)));
+        }
+    }
+
+    [[nodiscard]] static Instant last_deadline(const std::vector<const Effect*>& sends) {
+        Instant last{0};
+        for (const Effect* send : sends) last = std::max(last, send->refundable_until.value_or(last));
+        return last;
+    }
+
+    [[nodiscard]] static std::string key_of(const Effect& effect) {
+        return effect.event.key.empty() ? "a new key" : for_terminal(effect.event.key);
+    }
+
+    void say_each() {
+        for (const Effect* effect : fresh()) {
+            say(fmt::format("{}: {}", who(*effect), sentence(*effect)));
+            if (effect->event.kind == EventKind::void_event) continue;
+            say(fmt::format("  {} as {}", result_.dry_run ? "would record" : "recorded", key_of(*effect)));
+        }
+    }
+
+    [[nodiscard]] std::string sentence(const Effect& e) const {
+        switch (e.event.kind) {
+            case EventKind::subscribe:
+            case EventKind::switch_plan: return plan_change(e);
+            case EventKind::cancel: return cancelled(e);
+            case EventKind::assign: return assigned(e);
+            case EventKind::limit:
+                return e.event.amount ? fmt::format("at most {} between two refreshes of the pool", counted(e.event.amount->value, "paid InMail"))
+                                      : std::string("no usage limit");
+            case EventKind::reply:
+            case EventKind::bounce: return answered(e);
+            case EventKind::purchase: return fmt::format("{} bought, {}", e.event.amount->value, left(e));
+            case EventKind::adjust: return fmt::format("adjusted by {:+}, {}", e.event.amount->value, left(e));
+            case EventKind::observe: return fmt::format("LinkedIn shows {}, {}", e.event.amount->value, compared(e));
+            case EventKind::void_event: return fmt::format("took back {}, {}", for_terminal(e.event.ref), left(e));
+            case EventKind::send:
+            case EventKind::rollover: break;  // a send has lines of its own, and a rollover a table
+        }
+        return left(e);
+    }
+
+    [[nodiscard]] std::string plan_change(const Effect& e) const {
+        const After* a = after(e);
+        if (a == nullptr || !a->active) return "has no plan now";
+        const auto from = e.event.at > display_.now ? "from " + moment_words(e.event.at, display_) + " on " : std::string();
+        auto words = fmt::format("{}{} on {}", from, credits_words(a->available), for_terminal(a->plan));
+        if (a->next_refresh) words += ", next refresh " + moment_words(*a->next_refresh, display_);
+        return words;
+    }
+
+    [[nodiscard]] std::string cancelled(const Effect& e) const {
+        if (e.event.at > display_.now) return "cancelled from " + moment_words(e.event.at, display_) + " on";
+        return e.change < no_credits ? fmt::format("cancelled, {} zeroed", credits_words(-e.change)) : std::string("cancelled");
+    }
+
+    [[nodiscard]] static std::string assigned(const Effect& e) {
+        std::string words;
+        if (!e.event.team.empty()) words = "team " + for_terminal(e.event.team);
+        if (!e.event.name.empty()) words += (words.empty() ? "" : ", ") + std::string("name ") + for_terminal(e.event.name);
+        return words;
+    }
+
+    [[nodiscard]] std::string answered(const Effect& e) const {
+        const After* a = after(e);
+        if (e.refunded && a != nullptr) return fmt::format("credit back: {}", a->available.value);
+        if (e.answered_sent_at) return fmt::format("counts as a reply, no credit was spent on {}: {}", for_terminal(e.event.prospect), left(e));
+        return fmt::format("nothing from {} waits for an answer: {}", for_terminal(e.event.prospect), left(e));
+    }
+
+    [[nodiscard]] std::string compared(const Effect& e) const {
+        const After* a = after(e);
+        if (a == nullptr) return "the ledger has no balance to compare";
+        // The balance is that of now: of an earlier moment the history tells.
+        if (e.event.at != display_.now) return fmt::format("inmail history {} shows what the ledger held then", shown(a->account));
+        Credits held = a->available;
+        for (const auto& other : result_.effects) held -= other.change;
+        const Credits apart = held - *e.event.amount;
+        if (apart == no_credits) return "and so does the ledger";
+        return fmt::format("the ledger {}: {} apart; see inmail history {}", held.value, std::abs(apart.value), shown(a->account));
+    }
+
+    void say_anomalies(const Effect& effect) {
+        if (effect.anomalies.empty()) return;
+        std::string names;
+        for (const auto kind : effect.anomalies) names += (names.empty() ? "" : ", ") + std::string(anomaly_name(kind));
+        const auto subject = effect.event.prospect.empty() ? std::string(to_string(effect.event.kind)) : for_terminal(effect.event.prospect);
+        message_.said.push_back(fmt::format("inmail: {} counts as {} (RULES section 7)", subject, names));
+    }
+
+    void say_how_to_undo() {
+        const bool voids = !result_.effects.empty() && result_.effects.front().event.kind == EventKind::void_event;
+        if (result_.dry_run) {
+            message_.said.push_back("Nothing was recorded (--dry-run).");
+        } else if (!result_.batch.empty() && !voids) {
+            message_.said.push_back("`inmail undo` takes it back.");
+        }
+    }
+
+    const RecordResult& result_;
+    const Display& display_;
+    Rendered message_;
+};
+
+}  // namespace
+
+Rendered message_of(const RecordResult& result, const Display& display) { return RecordMessage(result, display).write(); }
+
+}  // namespace inmail::render

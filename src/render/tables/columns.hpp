@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "inmail/render/table.hpp"
+
+namespace inmail::render {
+
+// The columns of a table, said shortly. `key` is the name in CSV where the heading would not do.
+
+inline Column text(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::text, std::move(key), false}; }
+inline Column number(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::number, std::move(key), false}; }
+inline Column moment(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::instant, std::move(key), false}; }
+inline Column deadline(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::deadline, std::move(key), false}; }
+
+/// A column for spreadsheets alone.
+inline Column detail(Column column) {
+    column.csv_only = true;
+    return column;
+}
+
+inline std::string active_or_cancelled(bool active) { return active ? "active" : "cancelled"; }
+
+}  // namespace inmail::render

@@ -1,0 +1,84 @@
+// Tables of single events: pending, history, and the closes that a rollover posts.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "anomaly_names.hpp"
+#include "columns.hpp"
+#include "inmail/render/reports.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+std::string anomalies_of(const app::HistoryReport::Row& row) {
+    std::string names;
+    for (const auto kind : row.anomalies) names += (names.empty() ? "" : ", ") + std::string(anomaly_name(kind));
+    return names;
+}
+
+}  // namespace
+
+std::string_view anomaly_name(Posting::Kind kind) {
+    switch (kind) {
+        case Posting::Kind::unfunded: return "unfunded";
+        case Posting::Kind::repeat: return "repeat";
+        case Posting::Kind::unmatched: return "unmatched";
+        case Posting::Kind::over_limit: return "over_limit";
+        case Posting::Kind::outside: return "outside";
+        case Posting::Kind::not_purchasable: return "not_purchasable";
+        default: return "differs";  // an observed balance: the one anomaly that is a milestone of the fold
+    }
+}
+
+Table table_of(const app::PendingReport& report, const Display& display) {
+    const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
+    Table table;
+    table.columns = {text("account"), pools ? text("seat") : detail(text("seat")), text("prospect"), moment("sent", "sent_at"),
+                     deadline("refundable until"), text("key")};
+    for (const auto& row : report.rows) {
+        table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.key});
+    }
+    table.empty = fmt::format("No InMail is pending as of {}.", end_words(report.as_of, display));
+    return table;
+}
+
+Table table_of(const app::HistoryReport& report, const Display& display) {
+    const auto any = [&report](auto has) { return std::any_of(report.rows.begin(), report.rows.end(), has); };
+    const auto shown_if = [](bool used, Column column) { return used ? column : detail(std::move(column)); };
+    Table table;
+    table.title = "History of " + report.account.typed();
+    table.columns = {moment("at"),
+                     text("event"),
+                     shown_if(report.account.is_pool(), text("seat")),
+                     text("prospect"),
+                     text("detail"),
+                     number("change"),
+                     number("available"),
+                     shown_if(any([](const auto& row) { return !row.anomalies.empty(); }), text("anomalies")),
+                     shown_if(any([](const auto& row) { return !row.note.empty(); }), text("note")),
+                     text("key")};
+    for (const auto& row : report.rows) {
+        Cell anomalies(anomalies_of(row));
+        anomalies.tone = Tone::bad;
+        table.rows.push_back({row.at, row.what, row.seat, row.prospect, row.detail, row.change, row.available, anomalies, row.note, row.key});
+    }
+    table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
+    return table;
+}
+
+Table table_of(const app::RolloverResult& result, const Display&) {
+    Table table;
+    table.columns = {text("account"),     moment("refresh"),   number("allotted"), number("granted"), number("forfeited"),
+                     number("expired"), number("available"), text("key")};
+    for (const auto& close : result.closes) {
+        const CloseFigures& f = close.figures;
+        table.rows.push_back({close.account.typed(), start_of(close.refresh), f.allotted, f.granted,
+                              Cell(f.forfeited, f.forfeited > no_credits ? Tone::warning : Tone::plain), f.expired, f.available, close.key});
+    }
+    table.empty = "Nothing to close: every refresh that was due is closed already.";
+    return table;
+}
+
+}  // namespace inmail::render

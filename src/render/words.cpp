@@ -1,0 +1,76 @@
+#include "words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::render {
+namespace {
+
+constexpr std::array<std::string_view, 12> month_names{"January", "February", "March",     "April",   "May",      "June",
+                                                       "July",    "August",   "September", "October", "November", "December"};
+
+/// A wall clock reading in its two parts: "2026-03-14" and "09:30" or "09:30:05".
+struct Reading {
+    std::string date;
+    std::string time;
+};
+
+Reading reading_of(Instant t, const Display& display) {
+    constexpr std::size_t date_length = 10;
+    const std::string text = display.wall_clock(t);
+    ensure(text.size() > date_length + 1, "a wall clock reading has a date and a time");
+    return {text.substr(0, date_length), text.substr(date_length + 1)};
+}
+
+bool starts_the_day(const Reading& r) { return r.time == "00:00"; }
+bool ends_the_day(const Reading& r) { return r.time.compare(0, 8, "23:59:59") == 0; }
+
+std::string date_words(const std::string& iso_date, const Display& display) {
+    const auto day = parse_day(iso_date);
+    ensure(day.has_value(), "a wall clock reading begins with a date");
+    const Month month = month_of(*day);
+    const auto text = fmt::format("{} {}", day->value - first_day(month).value + 1,
+                                  month_names.at(static_cast<std::size_t>(month.value % 12)));
+    const std::string year = iso_date.substr(0, 4);
+    return year == display.wall_clock(display.now).substr(0, 4) ? text : text + " " + year;
+}
+
+}  // namespace
+
+std::string short_moment(Instant t, const Display& display) {
+    const Reading r = reading_of(t, display);
+    return starts_the_day(r) ? r.date : r.date + " " + r.time;
+}
+
+std::string short_end(Instant t, const Display& display) {
+    const Reading r = reading_of(t, display);
+    return ends_the_day(r) ? r.date : r.date + " " + r.time;
+}
+
+std::string moment_words(Instant t, const Display& display) {
+    const Reading r = reading_of(t, display);
+    const std::string date = date_words(r.date, display);
+    return starts_the_day(r) ? date : date + " " + r.time;
+}
+
+std::string end_words(Instant t, const Display& display) {
+    const Reading r = reading_of(t, display);
+    const std::string date = date_words(r.date, display);
+    return ends_the_day(r) ? date : date + " " + r.time;
+}
+
+std::string month_words(Month m) {
+    return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));
+}
+
+std::string counted(std::int64_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
+
+std::string credits_words(Credits n) { return counted(n.value, "credit"); }
+
+std::string shown(const app::AccountName& account) { return for_terminal(account.typed()); }
+
+}  // namespace inmail::render

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "inmail/app/accounts.hpp"
+#include "inmail/core/credits.hpp"
+#include "inmail/render/format.hpp"
+
+namespace inmail::render {
+
+/// For a table: "2026-03-14 09:30"; the date alone at midnight.
+[[nodiscard]] std::string short_moment(Instant t, const Display& display);
+/// Of an inclusive end, for a table: the date alone where it is the end of that date.
+[[nodiscard]] std::string short_end(Instant t, const Display& display);
+
+/// For a sentence: "14 June 09:30"; the date alone at midnight, with its year where that is not now's.
+[[nodiscard]] std::string moment_words(Instant t, const Display& display);
+/// Of an inclusive end, for a sentence: "14 June" where it is the end of that date.
+[[nodiscard]] std::string end_words(Instant t, const Display& display);
+/// "March 2026"
+[[nodiscard]] std::string month_words(Month m);
+
+/// "1 credit", "3 credits"
+[[nodiscard]] std::string counted(std::int64_t n, std::string_view noun);
+[[nodiscard]] std::string credits_words(Credits n);
+
+/// The account's name as people type it, fit for a terminal.
+[[nodiscard]] std::string shown(const app::AccountName& account);
+
+}  // namespace inmail::render
