@@ -49,7 +49,7 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
     for (const Subject& subject : {Subject{false, record.seat}, Subject{true, record.pool}}) {
         if (subject.name.empty()) continue;
         if (record.kind == EventKind::subscribe) known_.insert(subject);
-        if (known_.count(subject) != 0) continue;
+        if (is_known(subject)) continue;
         if (unknown_.count(subject) == 0) {
             waiting_[subject].push_back(record.line);
             continue;
@@ -58,6 +58,14 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
         all_known = false;
     }
     return all_known;
+}
+
+bool ImportBatch::is_known(const Subject& subject) {
+    if (known_.count(subject) != 0) return true;
+    // A voided subscribe names its seat all the same: what the seat did since is a fact, not a slip of the pen.
+    const bool named_once = subject.is_pool ? store_.find_pool(subject.name).has_value() : store_.find_seat(subject.name).has_value();
+    if (named_once) known_.insert(subject);
+    return named_once;
 }
 
 void ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at, const std::string& origin_batch) {

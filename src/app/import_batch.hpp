@@ -43,6 +43,7 @@ class ImportBatch {
 
   private:
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
+    [[nodiscard]] bool is_known(const Subject& subject);
     [[nodiscard]] bool names_known_subjects(const EventRecord& record);
     void reject(std::int64_t line, std::string column, std::string reason);
     void reject_unknown(const Subject& subject, std::int64_t line);

@@ -18,6 +18,55 @@ std::string_view to_string(LotSource source) {
     return names.at(static_cast<std::size_t>(source));
 }
 
+namespace {
+
+struct KindFacts {
+    std::string_view name;
+    std::string_view section;
+    bool anomaly{false};
+};
+
+/// In the order of Posting::Kind.
+constexpr std::array<KindFacts, static_cast<std::size_t>(Posting::Kind::cancelled) + 1> kind_facts{{
+    {"granted", "RULES section 4, refresh"},
+    {"withheld", "RULES section 4, refresh (stop)"},
+    {"trimmed", "RULES section 4, refresh (trim)"},
+    {"expired", "RULES section 4, expiry"},
+    {"zeroed", "RULES section 4, switch and cancel"},
+    {"purchased", "RULES section 4, purchase"},
+    {"refunded", "RULES section 4, reply and bounce"},
+    {"adjusted_up", "RULES section 4, adjust"},
+    {"adjusted_down", "RULES section 4, adjust"},
+    {"consumed", "RULES section 4, draw order"},
+    {"sent", "RULES section 4, send"},
+    {"sent_free", "RULES section 4, send"},
+    {"lapsed", "RULES section 4, window"},
+    {"replied", "RULES section 4, reply"},
+    {"bounced", "RULES section 4, bounce"},
+    {"unfunded", "RULES section 4, send and adjust", true},
+    {"repeat", "RULES section 4, send", true},
+    {"unmatched", "RULES section 4, reply", true},
+    {"over_limit", "RULES section 5, limit", true},
+    {"outside", "RULES section 7", true},
+    {"not_purchasable", "RULES section 4, purchase", true},
+    {"stint_started", "RULES section 4, subscribe and switch"},
+    {"refreshed", "RULES section 4, refresh"},
+    {"joined", "RULES section 5"},
+    {"left", "RULES section 5"},
+    {"dropped", "RULES section 4, switch and cancel"},
+    {"observed", "RULES section 4, observe"},
+    {"closed", "RULES section 4, rollover"},
+    {"cancelled", "RULES section 4, cancel"},
+}};
+
+const KindFacts& facts_of(Posting::Kind kind) { return kind_facts.at(static_cast<std::size_t>(kind)); }
+
+}  // namespace
+
+bool is_anomaly(Posting::Kind kind) { return facts_of(kind).anomaly; }
+std::string_view to_string(Posting::Kind kind) { return facts_of(kind).name; }
+std::string_view section_of(Posting::Kind kind) { return facts_of(kind).section; }
+
 void Totals::add(const Posting& p) {
     using Kind = Posting::Kind;
     switch (p.kind) {

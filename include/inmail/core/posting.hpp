@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "inmail/core/credits.hpp"
 #include "inmail/core/event.hpp"
@@ -94,6 +95,13 @@ struct Posting {
     const CloseFigures* close{nullptr};
     const CloseFigures* now{nullptr};
 };
+
+/// Whether the posting is of a fact that does not fit (RULES section 7) and that the fold itself can tell.
+[[nodiscard]] bool is_anomaly(Posting::Kind kind);
+/// "granted", "not_purchasable": the posting's name in JSON and in reports.
+[[nodiscard]] std::string_view to_string(Posting::Kind kind);
+/// The rule that a posting follows: "RULES section 4, refresh".
+[[nodiscard]] std::string_view section_of(Posting::Kind kind);
 
 /// Takes postings as they leave the fold: per account in the order of RULES section 3.
 class Observer {
