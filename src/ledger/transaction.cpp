@@ -94,7 +94,8 @@ void WriteTransaction::complete(const EventRecord& record, const Store::Provenan
     if (event_.key.empty()) event_.key = generate_key(event_.recorded_at, event_.id.value);
 }
 
-std::int64_t WriteTransaction::seq_of(const std::string& ref) {
+std::optional<std::int64_t> WriteTransaction::seq_of(const std::string& ref) {
+    if (ref.empty()) return std::nullopt;
     Query query = connection().query("SELECT seq, kind FROM event WHERE key = ?1").with(ref);
     ensure(query.step(), "a void names an event that is recorded");
     ensure(static_cast<EventKind>(query.integer(1)) != EventKind::void_event, "a void is not voided (RULES section 3)");
@@ -118,7 +119,7 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
         "campaign, price_minor, line, recorded_at, recorded_by, batch, hash_version, hash, thread, name, figures, currency, note) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, "
         "?26, ?27)");
-    const auto ref = event.ref.empty() ? std::nullopt : std::optional{seq_of(event.ref)};
+    const std::optional<std::int64_t> ref = seq_of(event.ref);
     insert.with(event.id.value, event.at, static_cast<int>(event.kind), id_if_given(names.seats, event.seat),
                 id_if_given(names.pools, event.pool), prospect, number_of(event.channel),
                 event.amount ? std::optional{event.amount->value} : std::nullopt, event.key, id_if_known(names.plans, event.plan),

@@ -28,7 +28,8 @@ class WriteTransaction final : public Store::Transaction {
     [[nodiscard]] Connection& connection() { return *ledger_.connection; }
     /// Makes event_ of the record, with all that the ledger adds but its hash.
     void complete(const EventRecord& record, const Store::Provenance* provenance);
-    [[nodiscard]] std::int64_t seq_of(const std::string& ref);
+    /// Of the event that a void names; nothing where none is named.
+    [[nodiscard]] std::optional<std::int64_t> seq_of(const std::string& ref);
     /// The row of the batch that the next event stands in; a new one unless the last event stands in it too.
     [[nodiscard]] std::int64_t enter_batch(const std::string& name, std::int64_t seq);
     void insert(std::int64_t batch_id, std::optional<std::uint32_t> prospect);
