@@ -83,13 +83,20 @@ class Finder {
         return names_of_slug_.count(who) != 0 ? person(who, no_text, std::move(how)) : person(no_text, who, std::move(how));
     }
 
+    /// Whether any message is from or to someone of that name.
+    bool is_named(TextId name) {
+        return std::any_of(m_.rows.begin(), m_.rows.end(), [&](const MessageRow& row) {
+            if (row.from == name || row.to == name) return true;
+            const auto& people = recipients_.in(row.to).people;
+            return std::find(people.begin(), people.end(), name) != people.end();
+        });
+    }
+
     Owner asked_for() {
         const auto key = prospect_key(evidence_.asked);
         if (!key) throw InputError(fmt::format("the owner {} is no URL and no name: {}", shown(evidence_.asked), key.reason()));
         const TextId who = m_.texts.id_of(*key);
-        const auto is_named = [&](const MessageRow& row) { return row.from == who || row.to == who; };
-        const bool is_there = names_of_slug_.count(who) != 0 || std::any_of(m_.rows.begin(), m_.rows.end(), is_named);
-        if (is_there) return person(who, "as asked for");
+        if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, "as asked for");
         throw InputError(fmt::format("no message of {} is from or to {}", m_.file, shown(evidence_.asked)),
                          std::string(name_the_owner));
     }
@@ -117,8 +124,7 @@ class Finder {
     std::optional<Owner> by_profile() {
         if (evidence_.profile_name.empty()) return std::nullopt;
         const TextId name = m_.texts.id_of(fold_name(evidence_.profile_name));
-        const auto is_named = [&](const MessageRow& row) { return row.from == name || row.to == name; };
-        if (std::none_of(m_.rows.begin(), m_.rows.end(), is_named)) return std::nullopt;
+        if (!is_named(name)) return std::nullopt;
         return person(no_text, name, "the name in Profile.csv");
     }
 

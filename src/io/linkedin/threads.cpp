@@ -46,7 +46,9 @@ std::vector<Thread> threads_of(const Messages& messages) {
 Recipients::Recipients(Messages& messages, const Connections& connections) : texts_(messages.texts), known_{messages.hidden} {
     for (const auto& row : messages.rows) {
         known_.insert(row.from);
-        if (row.recipients == 1) known_.insert(row.to);
+        // One URL is one person, unless a hidden member, who has none, is named beside.
+        const bool names_hidden = texts_[row.to].find(hidden_member) != std::string::npos;
+        if (row.recipients == 1 && !names_hidden) known_.insert(row.to);
     }
     for (const auto& person : connections.people()) known_.insert(texts_.id_of(person.name));
 }

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <fstream>
+
+#include "linkedin_support.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::io;
+using namespace inmail::io::test;
+
+namespace {
+
+long peak_memory_kib() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+std::int64_t told_of(const ArchiveReading& reading) {
+    auto told = static_cast<std::int64_t>(reading.mails.size() + reading.rejected.size()) + reading.duplicates;
+    for (const auto& skipped : reading.skipped) told += static_cast<std::int64_t>(skipped.lines.size());
+    return told;
+}
+
+}  // namespace
+
+TEST_CASE("20,000 rows with long texts: every row is told of once, and memory does not follow the texts") {
+    constexpr int conversations = 10'000;
+    const Folder folder;
+    const auto path = folder.path() / "messages.csv";
+    {
+        std::ofstream out(path, std::ios::binary);
+        const std::string text(5'000, 'x');  // 100 MB in all
+        for (int i = 0; i < conversations; ++i) {
+            const std::string them = fmt::format("Cy Dee{}", i);
+            const auto csv =
+                messages_csv({{fmt::format("2-c{}", i), "Ana Ruiz", them, fmt::format("2026-03-{:02} 09:00:00", i % 28 + 1),
+                               i % 2 == 0 ? "Hi" : "", "", "INBOX", text},
+                              {fmt::format("2-c{}", i), them, "Ana Ruiz", fmt::format("2026-04-{:02} 09:00:00", i % 28 + 1), "",
+                               "", "INBOX", text}});
+            out << (i == 0 ? csv : csv.substr(csv.find('\n') + 1));
+        }
+    }
+    std::int64_t read = 0;
+    std::int64_t total = 0;
+    ArchiveOptions options;
+    options.progress = [&](std::int64_t bytes_read, std::int64_t bytes_total) {
+        CHECK(bytes_read >= read);
+        read = bytes_read;
+        total = bytes_total;
+    };
+    const long before = peak_memory_kib();
+    const auto reading = read_linkedin_archive(path, options);
+    const long grown = peak_memory_kib() - before;
+
+    CHECK(reading.owner == "ana-ruiz");
+    CHECK(reading.rows == 2 * conversations);
+    CHECK(reading.mails.size() == conversations);  // half of the conversations: a send and a reply
+    CHECK(told_of(reading) == reading.rows);
+    CHECK(read == total);
+    CHECK(total == static_cast<std::int64_t>(std::filesystem::file_size(path)));
+#ifndef __SANITIZE_ADDRESS__
+    constexpr long a_third_of_the_texts_kib = 32 * 1024;
+    CHECK(grown < a_third_of_the_texts_kib);
+#else
+    (void)grown;
+#endif
+}
+
+TEST_CASE("an archive of which no row can be read lists them all") {
+    const Folder folder;
+    const auto reading = read_linkedin_archive(folder.put("messages.csv", "FROM,TO,DATE,SUBJECT\na,b,never,x\nc,d\n"), {});
+    CHECK(reading.rows == 2);
+    CHECK(reading.owner.empty());
+    CHECK(rejected(reading) == std::vector<std::string>{"2 DATE", "3 "});
+}
+
+TEST_CASE("rows that name nobody, or nothing, are rejected with their column") {
+    const std::string csv =
+        messages_csv({{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
+                      {"", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
+                      {"3", "Ana Ruiz", "Cy\aDee", "2026-03-04 09:00:00", "Hi"},
+                      {"4", "Ana Ruiz", std::string(600, 'x'), "2026-03-04 09:00:00", "Hi", "", "INBOX", "x", false}});
+    const Folder folder;
+    ArchiveOptions options;
+    options.owner = "Ana Ruiz";
+    const auto reading = read_linkedin_archive(folder.put("messages.csv", csv), options);
+    CHECK(reading.mails.size() == 1);
+    CHECK(rejected(reading) == std::vector<std::string>{"3 CONVERSATION ID", "4 TO", "5 TO"});
+    CHECK(told_of(reading) == reading.rows);
+}
+
+TEST_CASE("ids that no key can hold are kept apart by their digest") {
+    const std::string longest(300, 'a');
+    const auto reading = read_messages_of_ana({{longest + "1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
+                                               {longest + "2", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
+                                               {"with space", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"}});
+    REQUIRE(reading.mails.size() == 3);
+    CHECK(reading.mails[0].key != reading.mails[1].key);
+    for (const auto& mail : reading.mails) {
+        CHECK(mail.key.size() <= max_key_bytes);
+        CHECK_THAT(mail.thread, Catch::Matches("~[0-9a-f]{24}"));
+    }
+}

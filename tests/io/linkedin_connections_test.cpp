@@ -1,0 +1,148 @@
+#include "linkedin/connections.hpp"
+#include "linkedin/invitations.hpp"
+#include "linkedin_support.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::io::linkedin;
+using namespace inmail::io::test;
+
+namespace {
+
+const std::string& page() {
+    static const std::string bytes = bytes_of(fixture("Connections_2026_preamble.csv"));
+    return bytes;
+}
+
+struct Known {
+    std::string slug;
+    std::string name;
+    std::string since;  ///< empty: not known
+};
+
+/// Whom Connections_2026_preamble.md concludes, in the order of the file.
+const Known people_of_the_page[] = {
+    {"halvard-quist", "halvard quist", "2019-03-12"},
+    {"imke-de-wolff", "imke de wolff", "2021-01-05"},
+    {"rafe-okonjo", "rafe okonjo, cpa", "2025-10-01"},
+    {"bashir-kettlewell", "bashir kettlewell", "2026-02-20"},
+    {"hamish-dvorak", "hamish dvorak", "2026-02-18"},
+    {"ilse-fontaine", "ilse fontaine", "2024-11-03"},
+    {"zoë-marchetti-lund", "zoë marchetti-lund", "2017-07-09"},
+    {"", "petra lindqvist-obi", ""},
+    {"tomas-erlang", "tomas erlang", "2022-11-30"},
+};
+
+void check_people(const Connections& connections, bool with_urls) {
+    REQUIRE(connections.people().size() == std::size(people_of_the_page));
+    for (std::size_t i = 0; i < std::size(people_of_the_page); ++i) {
+        const Connection& person = connections.people()[i];
+        const Known& known = people_of_the_page[i];
+        INFO(known.name);
+        CHECK(person.slug == (with_urls ? known.slug : ""));
+        CHECK(person.name == known.name);
+        CHECK((person.since ? to_string(*person.since) : "") == known.since);
+    }
+    CHECK(connections.hidden == 1);
+    CHECK(connections.repeated == 1);
+}
+
+/// The page's file without its fourth column of this name, as it was before the column came.
+std::string without_url(std::string csv) {
+    csv = replaced(csv, "Last Name,URL,", "Last Name,");
+    for (auto at = csv.find("https://"); at != std::string::npos; at = csv.find("https://")) {
+        csv.erase(at, csv.find(',', at) - at + 1);
+    }
+    csv = replaced(csv, "Lindqvist-Obi,,,", "Lindqvist-Obi,,");
+    return replaced(csv, ",,,,,,07 Jun 2025", ",,,,,07 Jun 2025");
+}
+
+}  // namespace
+
+TEST_CASE("Connections_2026_preamble: 9 people, 1 hidden, 1 twice") {
+    const Connections connections = read_connections(in_memory(page(), "Connections.csv"));
+    check_people(connections, true);
+    REQUIRE(connections.warnings.size() == 1);
+    CHECK(connections.warnings[0].line == 0);
+    CHECK_THAT(connections.warnings[0].reason,
+               Catch::StartsWith("Connections.csv, line 15: ") && Catch::Contains("32 Frob 2020"));
+}
+
+TEST_CASE("Connections before the preamble came, and before the URL came") {
+    const std::string no_preamble = page().substr(page().find("First Name"));
+    check_people(read_connections(in_memory(no_preamble)), true);
+    check_people(read_connections(in_memory(without_url(page()))), false);
+    check_people(read_connections(in_memory(without_url(no_preamble))), false);
+}
+
+TEST_CASE("Connections of 2014 to 2018, with times of day") {
+    const Connections connections = read_connections(
+        in_memory("First Name,Last Name,Address,Email Address,Company,Position,Connected On,Websites,Instant Messengers\r\n"
+                  "Ines,Bo,,,Acme,Buyer,\"3/12/15, 9:41 PM\",,\r\n"));
+    REQUIRE(connections.people().size() == 1);
+    CHECK(to_string(connections.people()[0].since.value()) == "2015-03-12");
+}
+
+TEST_CASE("a connection is found by slug, else by a name that is theirs alone") {
+    Connections connections;
+    const auto day = make_day(2020, 1, 2);
+    connections.add({"ana bo", "ana-bo", day, 2});
+    connections.add({"cy dee", "cy-1", day, 3});
+    connections.add({"cy dee", "cy-2", day, 4});
+    connections.add({"eva foe", "", day, 5});
+    struct Case {
+        std::string slug;
+        std::string name;
+        std::int64_t line;  ///< 0: nobody
+    };
+    const Case cases[] = {
+        {"ana-bo", "", 2}, {"ana-bo", "other name", 2}, {"", "ana bo", 2},         {"ana-bo-2", "ana bo", 0},
+        {"", "cy dee", 0}, {"cy-2", "cy dee", 4},       {"eva-foe", "eva foe", 5}, {"", "eva foe", 5},
+        {"", "", 0},       {"", "nobody", 0},
+    };
+    for (const auto& c : cases) {
+        INFO(c.slug << " / " << c.name);
+        const Connection* found = connections.find(c.slug, c.name);
+        CHECK((found == nullptr ? 0 : found->line) == c.line);
+    }
+}
+
+TEST_CASE("a Connections.csv without its header is refused, never read as nobody") {
+    CHECK_THAT(refusal_of([] { (void)read_connections(in_memory("Notes:\n\"remark\"\n", "Connections.csv")); }),
+               Catch::Contains("Connections.csv has no line with First Name"));
+}
+
+TEST_CASE("rows of a Connections.csv that cannot be read are told of") {
+    const Connections connections =
+        read_connections(in_memory("First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+                                   "Ana,Bo,x\n"
+                                   "Cy,Dee,,,,,\n"
+                                   "Eva,\"Foe"));
+    CHECK(connections.people().size() == 1);  // without a date
+    REQUIRE(connections.warnings.size() == 3);
+    CHECK_THAT(connections.warnings[0].reason, Catch::Contains("line 2: 3 fields where the header has 7"));
+    CHECK_THAT(connections.warnings[1].reason, Catch::Contains("line 3: Connected On"));
+    CHECK_THAT(connections.warnings[2].reason, Catch::Contains("line 4: the quote that opens on line 4 is never closed"));
+}
+
+TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
+    const Invitations invitations = read_invitations(in_memory(bytes_of(fixture("Invitations_2026.csv")), "Invitations.csv"));
+    // Records 2 to 6 and 8; the direction of record 7, line 8, is unknown.
+    REQUIRE(invitations.clues.size() == 6);
+    for (const auto& clue : invitations.clues) {
+        CHECK(clue.slug == "odalys-brandvold");
+        CHECK(clue.name == "Odalys Brandvold");
+    }
+    REQUIRE(invitations.warnings.size() == 2);
+    CHECK_THAT(invitations.warnings[0].reason, Catch::StartsWith("Invitations.csv, line 8: ") && Catch::Contains("'PENDING'"));
+    CHECK_THAT(invitations.warnings[1].reason,
+               Catch::StartsWith("Invitations.csv, line 9: ") && Catch::Contains("'last spring'"));
+}
+
+TEST_CASE("Invitations before late 2023 have no URLs, names then") {
+    const Invitations invitations =
+        read_invitations(in_memory("From,To,Sent At,Message,Direction\nAna Ruiz,Cy Dee,\"2/5/22, 2:37 PM\",,OUTGOING\n"));
+    REQUIRE(invitations.clues.size() == 1);
+    CHECK(invitations.clues[0].slug.empty());
+    CHECK(invitations.clues[0].name == "Ana Ruiz");
+}

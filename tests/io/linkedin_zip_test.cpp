@@ -1,0 +1,101 @@
+#include <zip.h>
+
+#include "linkedin_support.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail::io;
+using namespace inmail::io::test;
+
+namespace {
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+std::string messages() { return bytes_of(fixture("messages_2026_allquoted_multiline.csv")); }
+std::string connections() { return bytes_of(fixture("Connections_2026_preamble.csv")); }
+
+}  // namespace
+
+TEST_CASE("a zip is read where it lies, its files at the root or in one folder") {
+    const std::string inside = "Basic_LinkedInDataExport_04-17-2026/";
+    const Files cases[] = {
+        {{"messages.csv", messages()}, {"Connections.csv", connections()}},
+        {{inside + "Messages.csv", messages()}, {inside + "connections.csv", connections()}},
+        {{inside, ""}, {inside + "messages.csv", messages()}, {inside + "Connections.csv", connections()}},
+        {{"messages.csv", messages()},
+         {"Connections.csv", connections()},
+         {"__MACOSX/messages.csv", "x"},
+         {"guide_messages.csv", "x"}},
+        {{"messages.csv", messages()}, {"Connections.csv", connections()}, {"old/messages.csv", "x"}, {"old/Profile.csv", "x"}},
+    };
+    for (const auto& files : cases) {
+        INFO(files.front().first << " and " << files.size() - 1 << " more");
+        const Folder folder;
+        const auto reading = read_linkedin_archive(folder.put_zip("export.zip", files), {});
+        CHECK(reading.mails.size() == 4);
+        CHECK(reading.connections == 9);
+    }
+}
+
+TEST_CASE("a zip is known by its bytes, whatever its name") {
+    const Folder folder;
+    CHECK(read_linkedin_archive(folder.put_zip("export.download", {{"messages.csv", messages()}}), {}).mails.size() == 4);
+}
+
+TEST_CASE("zips that are no export, or mean harm, are refused") {
+    Files many;
+    for (int i = 0; i < 65; ++i) many.emplace_back(std::to_string(i) + "/messages.csv", "x");
+    struct Case {
+        Files files;
+        std::string says;
+    };
+    const Case cases[] = {
+        {{{"notes.txt", "x"}}, "export.zip has no messages.csv"},
+        {{{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}}, "export.zip is an Excel workbook"},
+        {{{"../messages.csv", messages()}}, "leads out of its folder ('../messages.csv')"},
+        {{{"messages.csv", messages()}, {"a/../../etc/passwd", "x"}}, "leads out of its folder"},
+        {{{"messages.csv", messages()}, {"..\\evil", "x"}}, "leads out of its folder"},
+        {{{"/messages.csv", messages()}}, "leads out of its folder"},
+        {{{"ana/messages.csv", messages()}, {"ben/messages.csv", messages()}},
+         "holds two archives: ana/messages.csv and ben/messages.csv"},
+        {{{"messages.csv", messages()}, {"Connections.csv", "x"}, {"connections.csv", "x"}}, "holds connections.csv twice"},
+        {many, "more than 64 files"},
+        {{{"messages.csv", std::string(3 * 1024 * 1024, ' ')}}, "a zip bomb"},
+    };
+    for (const auto& c : cases) {
+        INFO(c.says);
+        const Folder folder;
+        CHECK_THAT(refusal_of_archive(folder.put_zip("export.zip", c.files)), Catch::Contains(c.says));
+    }
+}
+
+TEST_CASE("an entry that is larger than it says is stopped while it is read") {
+    const Folder folder;
+    const auto path = folder.put_zip("export.zip", {{"messages.csv", messages() + std::string(3 * 1024 * 1024, '\n')}});
+    // The uncompressed sizes in the entry's own header and in the zip's directory become 1000 bytes.
+    std::string zip = bytes_of(path);
+    for (const auto& [mark, offset] : {std::pair<std::string, std::size_t>{"PK\x03\x04", 22}, {"PK\x01\x02", 24}}) {
+        const auto at = zip.find(mark);
+        REQUIRE(at != std::string::npos);
+        zip.replace(at + offset, 4, std::string("\xE8\x03\x00\x00", 4));
+    }
+    CHECK_THAT(refusal_of_archive(folder.put("lying.zip", zip)), Catch::Contains("damaged") || Catch::Contains("a zip bomb"));
+}
+
+TEST_CASE("an encrypted zip is refused with the way out") {
+    const Folder folder;
+    const auto path = folder.put_zip("export.zip", {{"messages.csv", messages()}});
+    zip_t* zip = zip_open(path.c_str(), 0, nullptr);
+    REQUIRE(zip != nullptr);
+    REQUIRE(zip_file_set_encryption(zip, 0, ZIP_EM_AES_256, "secret") == 0);
+    REQUIRE(zip_close(zip) == 0);
+    CHECK_THAT(refusal_of_archive(path), Catch::Contains("encrypted") && Catch::Contains("Unpack the zip with its password"));
+}
+
+TEST_CASE("a cut-off or corrupted zip is refused") {
+    const Folder folder;
+    const std::string zip = bytes_of(folder.put_zip("whole.zip", {{"messages.csv", messages()}}));
+    CHECK_THAT(refusal_of_archive(folder.put("cut.zip", zip.substr(0, zip.size() / 2))), Catch::Contains("cut-off zip"));
+    std::string corrupt = zip;
+    for (std::size_t i = 100; i < 130; ++i) corrupt[i] = static_cast<char>(~corrupt[i]);
+    CHECK_THAT(refusal_of_archive(folder.put("corrupt.zip", corrupt)), Catch::Contains("damaged"));
+}
