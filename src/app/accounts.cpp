@@ -7,6 +7,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
 #include "inmail/core/text.hpp"
+#include "replay.hpp"
 
 namespace inmail::app {
 namespace {
@@ -27,13 +28,6 @@ RulebookId require_rulebook(Store& store, const std::string& name) {
 
 RulebookId default_rulebook(Store& store, const std::string& instead) {
     return require_rulebook(store, instead.empty() ? store.info().default_rulebook : instead);
-}
-
-/// The event with every plan change put under `rulebook`: history replayed under other terms.
-Event under(RulebookId rulebook, Event event) {
-    if (auto* subscribe = std::get_if<Event::Subscribe>(&event.payload)) subscribe->rulebook = rulebook;
-    if (auto* change = std::get_if<Event::Switch>(&event.payload)) change->rulebook = rulebook;
-    return event;
 }
 
 }  // namespace

@@ -52,7 +52,10 @@ AuditReport audit(Store& store, const View& view, Month from, Month to) {
 
     std::vector<std::pair<AccountId, Observation>> observed;
     DriftFinder closes(store);
+    SeatTally tally;
+    SeatTally tally_before;
     Collector collector([&](const Posting& p) {
+        if (view.by_seat) tally.on(p);
         if (p.at <= opening) return;
         if (p.kind == Posting::Kind::observed && p.amount != p.held) observed.push_back({p.account, {{}, p.at, p.amount, p.held}});
         closes.on(p);
@@ -66,6 +69,7 @@ AuditReport audit(Store& store, const View& view, Month from, Month to) {
     if (opening >= first_instant) stops.push_back(opening);
     books.fold_to(stops, [&](Instant) {
         for (auto& state : books.reconciler().accounts()) before.emplace(state.account, std::move(state));
+        tally_before = tally;
     });
 
     for (const auto& [name, state] : books.listed()) {
@@ -79,6 +83,7 @@ AuditReport audit(Store& store, const View& view, Month from, Month to) {
         row.closing = state.available;
         row.flow = state.totals - start.totals;
         row.pending = state.pending;
+        row.by_seat = tally.shares(store, state.account, tally_before);
         ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
         report.rows.push_back(std::move(row));
     }

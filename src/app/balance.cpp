@@ -22,7 +22,9 @@ std::vector<MemberShare> shares_of(Store& store, const Books& books) {
 }  // namespace
 
 BalanceReport balance(Store& store, const View& view) {
-    Books books(store, view);
+    SeatTally tally;
+    Collector collector([&](const Posting& p) { tally.on(p); });
+    Books books(store, view, view.by_seat ? &collector : nullptr);
     books.fold();
     BalanceReport report{view.as_of, view.known_at, {}, shares_of(store, books)};
     for (auto& [name, state] : books.listed()) {
@@ -42,6 +44,7 @@ BalanceReport balance(Store& store, const View& view) {
         row.pending = state.pending;
         row.lots = std::move(state.lots);
         row.totals = state.totals;
+        row.by_seat = tally.shares(store, state.account);
         report.accounts.push_back(std::move(row));
     }
     return report;

@@ -14,6 +14,24 @@ void DriftFinder::on(const Posting& posting) {
     found_.push_back({posting.account, posting.cause, std::move(drift)});
 }
 
+/// What the ledger learnt after the close about the time before it: late events, and voids of earlier ones.
+std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, AccountId account) const {
+    std::vector<RecordedEvent> causes;
+    Scope scope;
+    scope.accounts = {account};
+    store_.read_records(scope, [&](const RecordedEvent& event) {
+        if (event.id <= close.id || event.kind == EventKind::rollover || event.kind == EventKind::observe) return;
+        Instant happened = event.at;
+        if (event.kind == EventKind::void_event) {
+            const auto target = store_.find_event(event.ref);
+            ensure(target.has_value(), "a void names an event of the ledger");
+            happened = target->at;
+        }
+        if (happened <= close.at) causes.push_back(event);
+    });
+    return causes;
+}
+
 std::vector<Drift> DriftFinder::found(const Books& books) const {
     std::vector<Drift> drifts;
     for (const Found& f : found_) {
@@ -23,6 +41,7 @@ std::vector<Drift> DriftFinder::found(const Books& books) const {
         const auto close = store_.find_event(f.close);
         ensure(close.has_value(), "a close that was folded was recorded");
         drift.key = close->key;
+        drift.causes = causes_of(*close, f.account);
         drifts.push_back(std::move(drift));
     }
     return drifts;

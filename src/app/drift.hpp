@@ -22,6 +22,8 @@ class DriftFinder {
         EventId close;
         Drift drift;
     };
+    [[nodiscard]] std::vector<RecordedEvent> causes_of(const RecordedEvent& close, AccountId account) const;
+
     Store& store_;
     std::vector<Found> found_;
 };

@@ -103,7 +103,7 @@ std::set<ImportBatch::Subject> ImportBatch::reject_unknown() {
 /// A stint may inherit a rulebook that lacks its plan; only the fold knows which.
 void ImportBatch::check_stints() {
     if (names_.rulebooks_are_complete()) return;
-    Books books(store_, View{last_instant, std::nullopt, {}, {}});
+    Books books(store_, View{last_instant, std::nullopt, {}});
     try {
         books.fold();
     } catch (const MissingTerms& missing) {

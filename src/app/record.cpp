@@ -110,7 +110,7 @@ Instant Recording::latest() const {
 }
 
 View Recording::view() const {
-    View view{latest(), std::nullopt, {}, {}};
+    View view{latest(), std::nullopt, {}};
     std::set<std::string> accounts;
     for (const auto* events : {&appended_, &duplicates_}) {
         for (const auto& event : *events) accounts.insert(name_account(store_, account_named_by(store_, event)).typed());

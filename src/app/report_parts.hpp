@@ -1,9 +1,13 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "inmail/app/accounts.hpp"
+#include "inmail/app/reports.hpp"
 
 namespace inmail::app {
 
@@ -29,6 +33,19 @@ class Collector : public Observer {
 
   private:
     std::function<void(const Posting&)> take_;
+};
+
+/// Tallies each seat's own part in each pool: who drew what (RULES section 5).
+class SeatTally {
+  public:
+    void on(const Posting& posting) {
+        if (posting.account.is_pool() && !is_none(posting.seat)) tallies_[posting.account][posting.seat].add(posting);
+    }
+    /// The pool's seats by name, with what they did since `before` was tallied.
+    [[nodiscard]] std::vector<SeatShare> shares(Store& store, AccountId pool, const SeatTally& before = {}) const;
+
+  private:
+    std::map<AccountId, std::map<SeatId, Totals>> tallies_;
 };
 
 }  // namespace inmail::app

@@ -32,7 +32,7 @@ std::vector<DueClose> due_closes(Store& store, Instant through) {
         const Credits gone = std::exchange(expired[p.account], no_credits);
         if (r.k >= 1) refreshes.push_back({p.account, p.at, {r.allowance, r.granted, r.forfeited, gone, p.held}});
     });
-    Books books(store, View{through, std::nullopt, {}, {}}, &collector);
+    Books books(store, View{through, std::nullopt, {}}, &collector);
     books.fold();
     const auto is_closed = [&](const DueClose& due) { return closed.count({due.account, due.at}) != 0; };
     refreshes.erase(std::remove_if(refreshes.begin(), refreshes.end(), is_closed), refreshes.end());

@@ -18,7 +18,7 @@ VerifyReport verify(Store& store, Instant now) {
         report.head = store.head();
         DriftFinder closes(store);
         Collector collector([&](const Posting& p) { closes.on(p); });
-        Books books(store, View{now, std::nullopt, {}, {}}, &collector);
+        Books books(store, View{now, std::nullopt, {}}, &collector);
         books.fold();
         report.accounts = static_cast<int>(books.listed().size());
         report.drift = closes.found(books);

@@ -26,7 +26,7 @@ RecordedEvent require_voidable(Store& store, const std::string& key) {
 
 /// What is available now in the accounts of the view.
 std::map<AccountName, Credits> available_now(Store& store, const std::set<AccountId>& accounts, Instant now) {
-    View view{now, std::nullopt, {}, {}};
+    View view{now, std::nullopt, {}};
     for (const AccountId id : accounts) view.accounts.push_back(name_account(store, id).typed());
     Books books(store, view);
     books.fold();

@@ -35,7 +35,8 @@ struct View {
     Instant as_of;
     std::optional<Instant> known_at;    ///< RULES section 2
     std::vector<std::string> accounts;  ///< as typed (`ana`, `pool:acme`); empty: all
-    std::string rulebook;               ///< replay all stints under this one instead ("what if"); empty: as recorded
+    std::string rulebook{};             ///< replay all stints under this one instead ("what if"); empty: as recorded
+    bool by_seat{false};                ///< break pools down by member seat
 };
 
 /// An account as typed, resolved. Throws InputError for a name that the ledger does not know, with the nearest.

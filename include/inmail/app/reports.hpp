@@ -21,6 +21,12 @@ struct MemberShare {
     std::optional<Credits> limit;
 };
 
+/// What one seat did in an account: of a pool, who drew what.
+struct SeatShare {
+    std::string seat;
+    Totals totals;  ///< of its own events alone
+};
+
 struct AccountBalance {
     AccountName account;
     std::optional<std::string> team;  ///< none: not named, or a pool
@@ -35,6 +41,7 @@ struct AccountBalance {
     std::int64_t pending{0};
     std::vector<Lot> lots;  ///< in draw order
     Totals totals;          ///< from the beginning
+    std::vector<SeatShare> by_seat;  ///< of a pool, where the view asks for it; by name
 };
 
 struct BalanceReport {
@@ -122,6 +129,7 @@ struct AuditRow {
     Credits closing;
     Totals flow;
     std::int64_t pending{0};  ///< at the end
+    std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
 };
 
 /// A closed month whose figures differ today (RULES section 4, rollover).
@@ -131,6 +139,7 @@ struct Drift {
     CloseFigures stored;
     std::optional<CloseFigures> now;  ///< none: there is no such refresh any more
     std::string key;
+    std::vector<RecordedEvent> causes;  ///< what was recorded later and happened, or was voided, before the refresh
 };
 
 /// "LinkedIn showed N" against what the ledger held (RULES section 4, observe).

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace inmail::test {
+
+/// What a command printed and how it ended.
+struct Outcome {
+    std::string out;
+    std::string err;
+    int exit_code{0};
+};
+
+/// Runs one shell command with `inmail` on its PATH, a ledger of its own in `folder`, and the clock at `now`.
+[[nodiscard]] Outcome run_shell(const std::string& command, const std::filesystem::path& folder, const std::string& now);
+
+/// Random parts made the same for every run: generated keys become <key>, hashes <hash>, the folder <folder>.
+[[nodiscard]] std::string without_random_parts(const std::string& text, const std::filesystem::path& folder);
+
+/// Plays a transcript in an empty folder and writes it again as it came out this time. A transcript is text in which
+///     @now 2026-03-14T09:00:00Z    sets the clock
+///     $ inmail balance             is a command for the shell; under it stand, in this order,
+///     | text                       its standard output, a line each,
+///     ! text                       its standard error, a line each,
+///     = 3                          its exit code, where it is not 0
+/// and every other line is prose. A transcript holds when it comes out as it went in.
+[[nodiscard]] std::string replay(const std::string& transcript);
+
+[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+
+}  // namespace inmail::test
