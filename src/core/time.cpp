@@ -179,7 +179,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
         const int minutes = in.number(2);
         in.limit(hours, 0, 23);
         in.limit(minutes, 0, 59);
-        offset_minutes = (hours * 60 + minutes) * (west ? -1 : 1);
+        offset_minutes = (hours * 60LL + minutes) * (west ? -1 : 1);
     }
     if (!in.ok() || !in.at_end()) return std::nullopt;
     const Instant t = start_of(local->day) + local->since_midnight - Duration{offset_minutes * 60'000};

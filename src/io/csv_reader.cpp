@@ -12,7 +12,7 @@
 namespace inmail::io {
 namespace {
 
-constexpr std::size_t block_bytes = 64 * 1024;
+constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf16_marks[] = {"\xFF\xFE", "\xFE\xFF"};
 

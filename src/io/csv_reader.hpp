@@ -15,8 +15,8 @@ namespace inmail::io {
 class CsvReader {
   public:
     static constexpr std::size_t max_columns = 64;
-    static constexpr std::size_t max_field_bytes = 64 * 1024;
-    static constexpr std::size_t max_record_bytes = 1024 * 1024;
+    static constexpr std::size_t max_field_bytes = std::size_t{64} * 1024;
+    static constexpr std::size_t max_record_bytes = std::size_t{1024} * 1024;
 
     struct Record {
         std::int64_t line{0};             ///< where it starts, from 1 on

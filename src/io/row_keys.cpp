@@ -15,7 +15,7 @@ namespace {
 std::string identity_of(const EventRecord& r) {
     std::string text = "inmail row 1\n";
     const auto add = [&text](std::string_view field) {
-        fmt::format_to(std::back_inserter(text), "{}:{}\n", field.size(), field);
+        text.append(std::to_string(field.size())).append(":").append(field) += '\n';
     };
     add(std::to_string(r.at.value));
     add(to_string(r.kind));
@@ -38,7 +38,7 @@ RowKeys::RowKeys() : sha256_(EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_fr
 
 std::string RowKeys::next(const EventRecord& record) {
     const std::string identity = identity_of(record);
-    const auto key_of = [&](std::uint32_t n) { return digest_of(fmt::format("{}{}\n", identity, n)); };
+    const auto key_of = [&](std::uint32_t n) { return digest_of(identity + std::to_string(n) + '\n'); };
     Digest key = key_of(1);
     const std::uint32_t ordinal = ++rows_alike_[key];
     if (ordinal > 1) key = key_of(ordinal);
