@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/event.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/core/reconciler.hpp"
+#include "inmail/core/terms.hpp"
+#include "property/reference.hpp"
+
+/// Where the reference meets the product: the same ledger fed to the product's fold, its answer in the reference's words.
+namespace reference {
+
+/// Names as the small dense ids that the fold reads.
+class Names {
+  public:
+    [[nodiscard]] std::uint32_t id_of(const std::string& name);  ///< 0 for the empty name
+    [[nodiscard]] const std::string& name_of(std::uint32_t id) const { return names_.at(id); }
+    /// One past the last id.
+    [[nodiscard]] std::size_t size() const { return names_.size(); }
+
+  private:
+    std::vector<std::string> names_{""};
+};
+
+/// A reference ledger, ready for the fold.
+class FoldInput {
+  public:
+    explicit FoldInput(const Ledger& ledger);
+
+    /// Unvoided events known at `known_at` (none: now), in the order in which the ledger has them.
+    [[nodiscard]] std::vector<inmail::Event> events(std::optional<Millis> known_at = std::nullopt) const;
+    [[nodiscard]] const inmail::Rulebooks& rulebooks() const { return rulebooks_; }
+    [[nodiscard]] inmail::RulebookId default_rulebook() const { return default_rulebook_; }
+    /// What the fold says, in the reference's words.
+    [[nodiscard]] State state_of(const inmail::Reconciler& fold) const;
+
+  private:
+    [[nodiscard]] inmail::Event to_event(const Event& e, std::int64_t seq);
+    void add_terms(const Terms& row);
+    [[nodiscard]] AccountView view_of(const inmail::AccountState& account, const inmail::Reconciler& fold) const;
+    [[nodiscard]] std::string account_name(inmail::AccountId id) const;
+
+    struct Known {
+        Millis recorded_at{0};
+        std::string voids;
+        inmail::Event event;
+    };
+    Names seats_, pools_, plans_, rulebook_names_, prospects_;
+    std::vector<Known> known_;
+    inmail::Rulebooks rulebooks_;
+    inmail::RulebookId default_rulebook_;
+};
+
+/// Sorts into the fold's order and feeds what happens up to `as_of`, then advances to it.
+void feed(inmail::Reconciler& fold, std::vector<inmail::Event> events, Millis as_of);
+
+/// `replay`, as the product computes it.
+[[nodiscard]] State fold(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at = std::nullopt,
+                         inmail::Observer* observer = nullptr);
+
+}  // namespace reference

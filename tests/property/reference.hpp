@@ -1,0 +1,126 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "property/calendar.hpp"
+
+/// A second opinion on docs/rules.md: every rule once more, in the plainest words, with one object for every credit and
+/// the whole history replayed for every question. It shares no code with the product and is not meant to be fast.
+namespace reference {
+
+/// An event as a row of the events CSV has it; empty text means "not given".
+struct Event {
+    Millis at{0};
+    std::string event;
+    std::string seat;
+    std::string pool;
+    std::string team;
+    std::string name;
+    std::string plan;
+    std::string rulebook;
+    std::string prospect;
+    std::string channel;  ///< empty: inmail
+    std::string thread;
+    std::optional<long long> amount;
+    std::string key;
+    std::string ref;
+    Millis recorded_at{0};
+};
+
+/// One plan's figures in one rulebook from one date on, spelled as rulebooks.json spells them.
+struct Terms {
+    std::string rulebook;
+    std::string plan;
+    Millis effective_from{0};
+    long long allowance{0};
+    long long cap{0};
+    std::string cap_rule{"stop"};
+    std::string refresh{"calendar"};
+    std::optional<int> expiry_days;
+    int refund_window_days{90};
+    std::string window_rule{"elapsed"};
+    std::string refund_expiry{"fresh"};
+    bool purchasable{true};
+    std::optional<int> purchase_expiry_days;
+    bool pooled{true};
+};
+
+/// Everything the state is a function of: events and terms in any order.
+struct Ledger {
+    std::string default_rulebook;
+    std::vector<Terms> terms;
+    std::vector<Event> events;
+};
+
+/// Credits alike in all but number.
+struct LotView {
+    std::string source;
+    Millis granted_at{0};
+    std::optional<Millis> expires_at;
+    long long remaining{0};
+
+    [[nodiscard]] auto fields() const { return std::tie(source, granted_at, expires_at, remaining); }
+    friend bool operator==(const LotView& a, const LotView& b) { return a.fields() == b.fields(); }
+};
+
+struct PendingView {
+    Millis refundable_until{0};
+    std::string key;
+    std::string seat;
+    std::string prospect;
+    Millis sent_at{0};
+
+    [[nodiscard]] auto fields() const { return std::tie(refundable_until, key, seat, prospect, sent_at); }
+    friend bool operator==(const PendingView& a, const PendingView& b) { return a.fields() == b.fields(); }
+};
+
+struct AccountView {
+    bool active{false};
+    std::string plan;
+    std::string rulebook;
+    std::optional<long long> allowance;  ///< one seat's; none where not active
+    std::optional<long long> cap;
+    long long available{0};
+    long long members{0};
+    std::optional<Millis> next_refresh;
+    std::vector<LotView> lots;         ///< in draw order
+    std::vector<PendingView> pending;  ///< soonest to lapse first, then by key
+    std::map<std::string, long long> totals;
+
+    [[nodiscard]] auto fields() const {
+        return std::tie(active, plan, rulebook, allowance, cap, available, members, next_refresh, lots, pending, totals);
+    }
+    friend bool operator==(const AccountView& a, const AccountView& b) { return a.fields() == b.fields(); }
+};
+
+struct SeatView {
+    std::string pool;
+    std::string team;
+    std::string name;
+    std::optional<long long> limit;
+    long long sends_against_limit{0};  ///< of a member; 0 for any other seat
+
+    [[nodiscard]] auto fields() const { return std::tie(pool, team, name, limit, sends_against_limit); }
+    friend bool operator==(const SeatView& a, const SeatView& b) { return a.fields() == b.fields(); }
+};
+
+/// The state at one instant. Accounts are named `ana` or `pool:acme`; only those that `balance` lists.
+struct State {
+    std::map<std::string, AccountView> accounts;
+    std::map<std::string, SeatView> seats;
+
+    [[nodiscard]] auto fields() const { return std::tie(accounts, seats); }
+    friend bool operator==(const State& a, const State& b) { return a.fields() == b.fields(); }
+};
+
+/// The names of the totals, in the order of the interface.
+extern const std::vector<std::string> total_names;
+
+/// The state as of an instant, as known at another (none: now).
+[[nodiscard]] State replay(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at = std::nullopt);
+
+}  // namespace reference
