@@ -58,17 +58,17 @@ std::optional<BatchRun> batch_before(Connection& connection, std::int64_t id) {
 
 std::int64_t next_own_batch(Connection& connection) {
     std::int64_t id = 1 + connection.integer("SELECT coalesce(max(id), 0) FROM batch");
-    const auto taken = [&] {
-        return connection.query("SELECT 1 FROM batch WHERE name = ?1").with(own_batch_name(id)).step();
-    };
+    const auto taken = [&] { return connection.query("SELECT 1 FROM batch WHERE name = ?1").with(own_batch_name(id)).step(); };
     while (taken()) ++id;
     return id;
 }
 
 std::string own_batch_name(std::int64_t id) { return "b" + std::to_string(id); }
 
-void insert_batch(Connection& connection, std::int64_t id, std::int64_t first_seq, const std::string& name, const std::string& command) {
-    Query insert = connection.query("INSERT INTO batch (id, first_seq, name, command) VALUES (?1, ?2, ?3, ?4)").with(id, first_seq);
+void insert_batch(Connection& connection, std::int64_t id, std::int64_t first_seq, const std::string& name,
+                  const std::string& command) {
+    Query insert =
+        connection.query("INSERT INTO batch (id, first_seq, name, command) VALUES (?1, ?2, ?3, ?4)").with(id, first_seq);
     if (name == own_batch_name(id)) {
         insert.bind_null(3);
     } else {

@@ -27,6 +27,7 @@ struct BatchRun {
 /// The number of the next batch of this ledger's own: one whose name no batch that was brought over has taken.
 [[nodiscard]] std::int64_t next_own_batch(Connection& connection);
 [[nodiscard]] std::string own_batch_name(std::int64_t id);
-void insert_batch(Connection& connection, std::int64_t id, std::int64_t first_seq, const std::string& name, const std::string& command);
+void insert_batch(Connection& connection, std::int64_t id, std::int64_t first_seq, const std::string& name,
+                  const std::string& command);
 
 }  // namespace inmail::ledger

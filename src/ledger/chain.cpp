@@ -107,8 +107,6 @@ void Chain::number(std::int64_t value) {
     field({digits, static_cast<std::size_t>(end - digits)});
 }
 
-void Chain::number(std::optional<std::int64_t> value) {
-    value ? number(*value) : field({});
-}
+void Chain::number(std::optional<std::int64_t> value) { value ? number(*value) : field({}); }
 
 }  // namespace inmail::ledger

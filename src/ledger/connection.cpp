@@ -13,6 +13,8 @@ namespace {
 
 constexpr int busy_timeout_ms = 10'000;
 constexpr int primary_code_mask = 0xFF;
+/// Of some twenty small writes; to read it through takes well under a millisecond.
+constexpr std::uintmax_t max_wal_bytes = 512 * 1024;
 
 // Nothing here touches the file. 24 MB of cache keep a large import from writing its pages twice.
 constexpr const char* settings =
@@ -46,7 +48,8 @@ std::string name_of(const std::filesystem::path& path, Connection::Mode mode) {
 SQLite::Database open_database(const std::string& name, const std::string& path, int flags) try {
     return SQLite::Database(name, flags, busy_timeout_ms);
 } catch (const SQLite::Exception& e) {
-    throw MachineFailure("the ledger " + path + " cannot be opened: " + e.getErrorStr(), "Check who may read and write the file.");
+    throw MachineFailure("the ledger " + path + " cannot be opened: " + e.getErrorStr(),
+                         "Check who may read and write the file.");
 }
 
 }  // namespace
@@ -67,8 +70,7 @@ Query::~Query() {
     // sqlite3_reset tells the error of the last step again; that has been thrown already.
     try {
         prepared_->statement.reset();
-    } catch (const SQLite::Exception&) {
-    }
+    } catch (const SQLite::Exception&) {}
     prepared_->in_use = false;
 }
 
@@ -132,7 +134,9 @@ Connection::Connection(const std::filesystem::path& path, Mode mode)
     if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
 }
 
-Connection::Connection() : path_("in memory"), database_(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) { exec(settings); }
+Connection::Connection() : path_("in memory"), database_(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+    exec(settings);
+}
 
 void Connection::exec(const std::string& sql) {
     const int code = database_.tryExec(sql);
@@ -145,9 +149,7 @@ Query Connection::query(const char* sql) {
     if (!kept) {
         try {
             kept = std::make_unique<Query::Prepared>(SQLite::Statement(database_, sql));
-        } catch (const SQLite::Exception& e) {
-            fail(e.getErrorCode(), e.getErrorStr());
-        }
+        } catch (const SQLite::Exception& e) { fail(e.getErrorCode(), e.getErrorStr()); }
     }
     return {*this, *kept};
 }
@@ -156,9 +158,7 @@ Query Connection::prepare(const std::string& sql) {
     begin_snapshot();
     try {
         return {*this, std::make_unique<Query::Prepared>(SQLite::Statement(database_, sql))};
-    } catch (const SQLite::Exception& e) {
-        fail(e.getErrorCode(), e.getErrorStr());
-    }
+    } catch (const SQLite::Exception& e) { fail(e.getErrorCode(), e.getErrorStr()); }
 }
 
 std::int64_t Connection::integer(const char* sql) {
@@ -168,6 +168,12 @@ std::int64_t Connection::integer(const char* sql) {
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
+
+void Connection::bound_wal() {
+    std::error_code none;
+    const std::uintmax_t bytes = std::filesystem::file_size(path_ + "-wal", none);
+    if (!none && bytes > max_wal_bytes) checkpoint_on_close(true);
+}
 
 void Connection::checkpoint_on_close(bool wanted) {
     sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, wanted ? 0 : 1, nullptr);
@@ -192,7 +198,8 @@ void Connection::fail(int code, const std::string& message) const {
             throw MachineFailure(ledger + " cannot be used: " + message,
                                  "Check who may write the file and its directory, and its side files (-wal, -shm).");
         case SQLITE_NOTADB:
-            throw DamagedLedger(path_ + " is not a ledger: it is no SQLite database", "Check the path, or make a ledger with `inmail init`.");
+            throw DamagedLedger(path_ + " is not a ledger: it is no SQLite database",
+                                "Check the path, or make a ledger with `inmail init`.");
         case SQLITE_CORRUPT:
             throw DamagedLedger(ledger + " is damaged: " + message, "Run `inmail verify`, and go back to a backup.");
         case SQLITE_CONSTRAINT:

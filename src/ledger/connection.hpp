@@ -96,7 +96,7 @@ class Query {
 class Connection {
   public:
     enum class Mode {
-        read,       ///< all queries see one snapshot, from the first one after `hold_snapshot` on
+        read,  ///< all queries see one snapshot, from the first one after `hold_snapshot` on
         write,
         create,     ///< a file that is there and empty
         read_only,  ///< where nothing can be written, not even beside the file; nobody else may write it meanwhile
@@ -119,9 +119,10 @@ class Connection {
 
     void hold_snapshot() { holds_snapshot_ = true; }
     [[nodiscard]] bool in_transaction() const;
-    /// Whether the last connection that closes writes the WAL back into the file and removes it, as SQLite does by itself.
-    /// That costs a small write more than all else it does; the WAL stays bounded without it by SQLite's own checkpoints.
-    void checkpoint_on_close(bool wanted);
+    /// After a write: has the WAL written back and removed when the last connection closes, as SQLite does by itself, if it
+    /// has grown. Doing that each time would cost a small write more than all else it does; never doing it, each opening
+    /// would read an ever longer WAL through.
+    void bound_wal();
 
     [[nodiscard]] const std::string& path() const { return path_; }
     /// Throws what SQLite's error means to a person.
@@ -129,6 +130,7 @@ class Connection {
 
   private:
     void begin_snapshot();
+    void checkpoint_on_close(bool wanted);
 
     std::string path_;
     SQLite::Database database_;

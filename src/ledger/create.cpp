@@ -38,7 +38,8 @@ std::string random_hex() {
 /// Closes what it holds, and makes what was written to it durable before.
 class Descriptor {
   public:
-    Descriptor(const fs::path& path, int flags, mode_t mode = 0) : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)), path_(path) {
+    Descriptor(const fs::path& path, int flags, mode_t mode = 0)
+        : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)), path_(path) {
         if (fd_ < 0) fail_to_make(path, errno);
     }
     Descriptor(const Descriptor&) = delete;
@@ -81,14 +82,13 @@ bool is_ledger(const fs::path& path) {
     try {
         static_cast<void>(open(path, Access::read));
         return true;
-    } catch (const Error&) {
-        return false;
-    }
+    } catch (const Error&) { return false; }
 }
 
 void check_place_is_free(const fs::path& path) {
     if (fs::symlink_status(path).type() != fs::file_type::not_found) {
-        if (is_ledger(path)) throw Refusal("there is a ledger at " + path.string() + " already", "Use it, or name another place with --ledger.");
+        if (is_ledger(path))
+            throw Refusal("there is a ledger at " + path.string() + " already", "Use it, or name another place with --ledger.");
         throw InputError("there is another file at " + path.string(), "Name another place with --ledger.");
     }
     // SQLite would take what a removed ledger left behind for a part of the new one.
@@ -108,7 +108,8 @@ std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
     }
     std::string list;
     for (const std::string& rulebook : known) list += (list.empty() ? "" : ", ") + rulebook;
-    throw InputError("there is no rulebook '" + for_terminal(name) + "'" + did_you_mean(name, known), "Those that ship are " + list + ".");
+    throw InputError("there is no rulebook '" + for_terminal(name) + "'" + did_you_mean(name, known),
+                     "Those that ship are " + list + ".");
 }
 
 void build(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
@@ -118,7 +119,8 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
         .with(random_hex(), shipped_rulebook(connection, default_rulebook), zone, now)
         .run();
     Query wal = connection.query("PRAGMA journal_mode = WAL");
-    if (!wal.step() || wal.text(0) != "wal") throw MachineFailure("the ledger " + path.string() + " cannot be given a write-ahead log");
+    if (!wal.step() || wal.text(0) != "wal")
+        throw MachineFailure("the ledger " + path.string() + " cannot be given a write-ahead log");
 }
 
 }  // namespace

@@ -17,8 +17,9 @@ std::uint32_t to_id(std::int64_t value) {
 }
 
 [[noreturn]] void fail_unknown(const Connection& connection, const std::string& table, std::uint32_t id) {
-    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has no row " + std::to_string(id),
-                        "Run `inmail verify`, and go back to a backup.");
+    throw DamagedLedger(
+        "the ledger " + connection.path() + " is damaged: its table " + table + " has no row " + std::to_string(id),
+        "Run `inmail verify`, and go back to a backup.");
 }
 
 }  // namespace

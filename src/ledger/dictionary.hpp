@@ -59,8 +59,14 @@ class Prospects {
 /// Every dictionary of a ledger.
 struct Names {
     explicit Names(Connection& connection)
-        : seats(connection, "seat"), pools(connection, "pool"), plans(connection, "plan"), rulebooks(connection, "rulebook"),
-          teams(connection, "team"), campaigns(connection, "campaign"), recorders(connection, "recorder"), prospects(connection) {}
+        : seats(connection, "seat"),
+          pools(connection, "pool"),
+          plans(connection, "plan"),
+          rulebooks(connection, "rulebook"),
+          teams(connection, "team"),
+          campaigns(connection, "campaign"),
+          recorders(connection, "recorder"),
+          prospects(connection) {}
 
     Dictionary seats, pools, plans, rulebooks, teams, campaigns, recorders;
     Prospects prospects;

@@ -13,8 +13,23 @@ namespace inmail::ledger {
 
 namespace {
 
-enum Column { c_seq, c_at, c_kind, c_seat, c_pool, c_prospect, c_channel, c_amount, c_key, c_thread, c_plan, c_rulebook, c_team,
-              c_name, c_figures };
+enum Column {
+    c_seq,
+    c_at,
+    c_kind,
+    c_seat,
+    c_pool,
+    c_prospect,
+    c_channel,
+    c_amount,
+    c_key,
+    c_thread,
+    c_plan,
+    c_rulebook,
+    c_team,
+    c_name,
+    c_figures
+};
 
 const std::string select_events =
     "SELECT e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
@@ -27,7 +42,8 @@ const std::string in_force =
 // The index is named: a plan that took another would read the whole ledger for one seat.
 const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + in_force;
 const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?3 AND " + in_force;
-const std::string select_of_pool = select_events + "INDEXED BY event_by_pool WHERE e.pool = ?3 AND e.seat IS NULL AND " + in_force;
+const std::string select_of_pool =
+    select_events + "INDEXED BY event_by_pool WHERE e.pool = ?3 AND e.seat IS NULL AND " + in_force;
 
 /// The payload as a T: the one that is there already, with its strings' memory, where the last event was of that kind.
 template <class T>
@@ -47,19 +63,37 @@ class Decoder {
         event.pool = PoolId{row.id(c_pool)};
         event.key = row.text(c_key);
         switch (static_cast<EventKind>(row.integer(c_kind))) {
-            case EventKind::subscribe: return plan_change(row, payload_as<Event::Subscribe>(event));
-            case EventKind::switch_plan: return plan_change(row, payload_as<Event::Switch>(event));
-            case EventKind::cancel: payload_as<Event::Cancel>(event); return;
-            case EventKind::assign: return team_and_name(row, payload_as<Event::Assign>(event));
-            case EventKind::limit: return limit(row, payload_as<Event::Limit>(event));
-            case EventKind::send: return send(row, payload_as<Event::Send>(event));
-            case EventKind::reply: return answer(row, payload_as<Event::Reply>(event));
-            case EventKind::bounce: return answer(row, payload_as<Event::Bounce>(event));
-            case EventKind::purchase: payload_as<Event::Purchase>(event).amount = amount(row); return;
-            case EventKind::adjust: payload_as<Event::Adjust>(event).amount = amount(row); return;
-            case EventKind::observe: payload_as<Event::Observe>(event).shown = amount(row); return;
-            case EventKind::rollover: payload_as<Event::Rollover>(event).figures = figures(row); return;
-            case EventKind::void_event: break;
+            case EventKind::subscribe:
+                return plan_change(row, payload_as<Event::Subscribe>(event));
+            case EventKind::switch_plan:
+                return plan_change(row, payload_as<Event::Switch>(event));
+            case EventKind::cancel:
+                payload_as<Event::Cancel>(event);
+                return;
+            case EventKind::assign:
+                return team_and_name(row, payload_as<Event::Assign>(event));
+            case EventKind::limit:
+                return limit(row, payload_as<Event::Limit>(event));
+            case EventKind::send:
+                return send(row, payload_as<Event::Send>(event));
+            case EventKind::reply:
+                return answer(row, payload_as<Event::Reply>(event));
+            case EventKind::bounce:
+                return answer(row, payload_as<Event::Bounce>(event));
+            case EventKind::purchase:
+                payload_as<Event::Purchase>(event).amount = amount(row);
+                return;
+            case EventKind::adjust:
+                payload_as<Event::Adjust>(event).amount = amount(row);
+                return;
+            case EventKind::observe:
+                payload_as<Event::Observe>(event).shown = amount(row);
+                return;
+            case EventKind::rollover:
+                payload_as<Event::Rollover>(event).figures = figures(row);
+                return;
+            case EventKind::void_event:
+                break;
         }
         ensure(false, "a void is no event of the fold");
     }

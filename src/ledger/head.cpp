@@ -12,7 +12,8 @@ Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info) {
     } else {
         head.hash = chain.origin(info);
     }
-    Query terms = connection.query("SELECT after_seq, recorded_at, hash FROM terms WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1");
+    Query terms =
+        connection.query("SELECT after_seq, recorded_at, hash FROM terms WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1");
     if (terms.step() && terms.integer(0) == head.seq) {
         head.recorded_at = Instant{terms.integer(1)};
         head.hash = terms.digest(2);

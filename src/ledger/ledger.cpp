@@ -25,7 +25,8 @@ void check_is_file(const fs::path& path) {
         throw InputError(path.string() + " is a directory, not a ledger", "Name the ledger's file.");
     }
     if (error) throw MachineFailure("the ledger " + path.string() + " cannot be read: " + error.message());
-    if (status.type() != fs::file_type::regular) throw InputError(path.string() + " is no regular file", "Name the ledger's file.");
+    if (status.type() != fs::file_type::regular)
+        throw InputError(path.string() + " is no regular file", "Name the ledger's file.");
 }
 
 bool has_content(const fs::path& path) {
@@ -44,7 +45,8 @@ void check_is_ledger(Connection& connection) {
 /// A ledger in a directory where nothing can be written is read all the same, provided that its WAL holds nothing.
 std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
     try {
-        auto connection = std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
+        auto connection =
+            std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
         check_is_ledger(*connection);
         return connection;
     } catch (const MachineFailure&) {

@@ -11,14 +11,46 @@ namespace inmail::ledger {
 
 namespace {
 
-enum Column { c_seq, c_at, c_kind, c_seat, c_pool, c_prospect, c_channel, c_amount, c_key, c_thread, c_plan, c_rulebook, c_team, c_name,
-              c_figures, c_ref, c_outcome, c_campaign, c_price_minor, c_currency, c_note, c_line, c_recorded_at, c_recorded_by, c_batch,
-              c_hash_version, c_hash, c_prospect_name, c_prospect_salt, c_erased_digest, c_voided };
+enum Column {
+    c_seq,
+    c_at,
+    c_kind,
+    c_seat,
+    c_pool,
+    c_prospect,
+    c_channel,
+    c_amount,
+    c_key,
+    c_thread,
+    c_plan,
+    c_rulebook,
+    c_team,
+    c_name,
+    c_figures,
+    c_ref,
+    c_outcome,
+    c_campaign,
+    c_price_minor,
+    c_currency,
+    c_note,
+    c_line,
+    c_recorded_at,
+    c_recorded_by,
+    c_batch,
+    c_hash_version,
+    c_hash,
+    c_prospect_name,
+    c_prospect_salt,
+    c_erased_digest,
+    c_voided
+};
 
 // ?1 is the last event known.
 const std::string select_records =
-    "SELECT e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, e.team, "
-    "e.name, e.figures, (SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.outcome, e.campaign, e.price_minor, e.currency, e.note, "
+    "SELECT e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
+    "e.team, "
+    "e.name, e.figures, (SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.outcome, e.campaign, e.price_minor, e.currency, "
+    "e.note, "
     "e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
     "(SELECT x.digest FROM erased_prospect AS x WHERE p.id IS NULL AND x.id = e.prospect), "
     "EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1) "
@@ -36,7 +68,8 @@ constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 template <class Enum>
 Enum enum_of(const Query& row, int column, std::size_t count, const char* what) {
     const std::int64_t value = row.integer(column);
-    if (value < 0 || value >= static_cast<std::int64_t>(count)) fail_damaged(row.integer(c_seq), std::string{"an unknown "} + what);
+    if (value < 0 || value >= static_cast<std::int64_t>(count))
+        fail_damaged(row.integer(c_seq), std::string{"an unknown "} + what);
     return static_cast<Enum>(value);
 }
 
@@ -105,23 +138,23 @@ void RecordReader::read_links(const std::function<void(const Link&)>& each) {
             const BatchRun& run = batch(query.integer(c_batch));
             link.context.command = run.command;
             link.in_batch = run.first_seq <= link.event.id.value && link.event.id.value < run.end_seq;
-        } catch (const DamagedLedger& damage) {
-            link.unreadable = damage.what();
-        }
+        } catch (const DamagedLedger& damage) { link.unreadable = damage.what(); }
         each(link);
     }
 }
 
 void RecordReader::read_all(Instant until, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each) {
     RecordedEvent event;
-    Query query = connection_.prepare(select_records + "WHERE e.seq <= ?1 AND e.occurred_at <= ?2 ORDER BY e.seq").with(last_seq, until);
+    Query query =
+        connection_.prepare(select_records + "WHERE e.seq <= ?1 AND e.occurred_at <= ?2 ORDER BY e.seq").with(last_seq, until);
     while (query.step()) {
         decode(query, event);
         each(event);
     }
 }
 
-void RecordReader::read_accounts(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each) {
+void RecordReader::read_accounts(const Scope& scope, std::int64_t last_seq,
+                                 const std::function<void(const RecordedEvent&)>& each) {
     RecordedEvent event;
     Query query = connection_.prepare(select_by_seq + " AND e.occurred_at <= ?3");
     for (const std::int64_t seq : seqs_of(linked_accounts(connection_, scope.accounts), last_seq)) {
@@ -136,8 +169,9 @@ void RecordReader::read_accounts(const Scope& scope, std::int64_t last_seq, cons
 
 std::vector<std::int64_t> RecordReader::seqs_of(const std::vector<AccountId>& accounts, std::int64_t last_seq) {
     // A void names no account: it stands with the event that it takes back.
-    const std::string with_voids = " AND seq <= ?2) SELECT seq FROM own UNION ALL "
-                                   "SELECT v.seq FROM own JOIN event AS v ON v.ref = own.seq WHERE v.seq <= ?2";
+    const std::string with_voids =
+        " AND seq <= ?2) SELECT seq FROM own UNION ALL "
+        "SELECT v.seq FROM own JOIN event AS v ON v.ref = own.seq WHERE v.seq <= ?2";
     std::vector<std::int64_t> seqs;
     for (const AccountId account : accounts) {
         Query query = connection_

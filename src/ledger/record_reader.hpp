@@ -29,7 +29,7 @@ class RecordReader {
         RecordedEvent event;
         EventContext context;
         std::int64_t hash_version{0};
-        bool in_batch{false};            ///< whether it stands among the events of its batch
+        bool in_batch{false};    ///< whether it stands among the events of its batch
         std::string unreadable;  ///< why it cannot be read; empty: it can
     };
     /// Every event in the order of recording, for who checks the chain.

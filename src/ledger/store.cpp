@@ -47,13 +47,15 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access)
 
 std::optional<SeatId> SqliteStore::find_seat(std::string_view handle) {
     const auto id = ledger_.names.seats.find(std::string{handle});
-    if (!id || !connection().query("SELECT 1 FROM event WHERE kind = 0 AND seat = ?1 LIMIT 1").with(*id).step()) return std::nullopt;
+    if (!id || !connection().query("SELECT 1 FROM event WHERE kind = 0 AND seat = ?1 LIMIT 1").with(*id).step())
+        return std::nullopt;
     return SeatId{*id};
 }
 
 std::optional<PoolId> SqliteStore::find_pool(std::string_view name) {
     const auto id = ledger_.names.pools.find(std::string{name});
-    if (!id || !connection().query("SELECT 1 FROM event WHERE kind = 0 AND pool = ?1 LIMIT 1").with(*id).step()) return std::nullopt;
+    if (!id || !connection().query("SELECT 1 FROM event WHERE kind = 0 AND pool = ?1 LIMIT 1").with(*id).step())
+        return std::nullopt;
     return PoolId{*id};
 }
 
@@ -73,15 +75,15 @@ std::optional<ProspectId> SqliteStore::find_prospect(std::string_view key) {
 }
 
 std::vector<std::string> SqliteStore::seats() {
-    return texts_of(connection().query(
-        "SELECT name FROM seat WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.seat = seat.id "
-        "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
+    return texts_of(
+        connection().query("SELECT name FROM seat WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.seat = seat.id "
+                           "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
 }
 
 std::vector<std::string> SqliteStore::pools() {
-    return texts_of(connection().query(
-        "SELECT name FROM pool WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.pool = pool.id "
-        "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
+    return texts_of(
+        connection().query("SELECT name FROM pool WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.pool = pool.id "
+                           "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
 }
 
 Rulebooks SqliteStore::rulebooks(std::optional<Instant> known_at) {
@@ -118,11 +120,13 @@ std::optional<RecordedEvent> SqliteStore::find_event(std::string_view key) { ret
 std::optional<RecordedEvent> SqliteStore::find_event(EventId id) { return records_.find(id); }
 
 std::optional<RecordedEvent> SqliteStore::last_free_send(SeatId seat, ProspectId prospect, Instant until) {
-    Query query = connection()
-                      .query("SELECT e.seq FROM event AS e INDEXED BY event_free_send "
-                             "WHERE e.seat = ?1 AND e.prospect = ?2 AND e.occurred_at <= ?3 AND e.channel > 0 "
-                             "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.occurred_at DESC, e.seq DESC LIMIT 1")
-                      .with(seat.value, prospect.value, until);
+    Query query =
+        connection()
+            .query(
+                "SELECT e.seq FROM event AS e INDEXED BY event_free_send "
+                "WHERE e.seat = ?1 AND e.prospect = ?2 AND e.occurred_at <= ?3 AND e.channel > 0 "
+                "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.occurred_at DESC, e.seq DESC LIMIT 1")
+            .with(seat.value, prospect.value, until);
     if (!query.step()) return std::nullopt;
     return records_.find(EventId{query.integer(0)});
 }
@@ -154,17 +158,20 @@ std::optional<std::string> SqliteStore::last_live_batch() {
     return run ? std::optional{run->name} : std::nullopt;
 }
 
-std::vector<std::string> SqliteStore::live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq, int at_most) {
-    return texts_of(connection()
-                        .query("SELECT e.key FROM event AS e WHERE e.seq >= ?2 AND e.seq < ?3 AND +e.batch = ?1 AND +e.kind <> 12 "
-                               "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.seq LIMIT ?4")
-                        .with(batch_id, first_seq, end_seq, at_most));
+std::vector<std::string> SqliteStore::live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,
+                                                int at_most) {
+    return texts_of(
+        connection()
+            .query("SELECT e.key FROM event AS e WHERE e.seq >= ?2 AND e.seq < ?3 AND +e.batch = ?1 AND +e.kind <> 12 "
+                   "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.seq LIMIT ?4")
+            .with(batch_id, first_seq, end_seq, at_most));
 }
 
 std::optional<std::string> SqliteStore::archive_owner(SeatId seat) {
     Query query = connection()
-                      .query("SELECT p.name FROM archive_owner AS o JOIN prospect AS p ON p.id = o.prospect "
-                             "WHERE o.seat = ?1 ORDER BY o.id DESC LIMIT 1")
+                      .query(
+                          "SELECT p.name FROM archive_owner AS o JOIN prospect AS p ON p.id = o.prospect "
+                          "WHERE o.seat = ?1 ORDER BY o.id DESC LIMIT 1")
                       .with(seat.value);
     if (!query.step()) return std::nullopt;
     return query.string(0);

@@ -61,7 +61,8 @@ class SqliteStore final : public Store {
 
   private:
     [[nodiscard]] Connection& connection() { return *ledger_.connection; }
-    [[nodiscard]] std::vector<std::string> live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq, int at_most);
+    [[nodiscard]] std::vector<std::string> live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,
+                                                     int at_most);
 
     OpenLedger ledger_;
     RecordReader records_;

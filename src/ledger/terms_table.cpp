@@ -7,8 +7,10 @@ namespace inmail::ledger {
 namespace {
 
 const std::string select_terms =
-    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, t.expiry_days, "
-    "t.refund_window_days, t.window_rule, t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, t.price_minor, "
+    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, "
+    "t.expiry_days, "
+    "t.refund_window_days, t.window_rule, t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, "
+    "t.price_minor, "
     "t.credit_price_minor, t.currency, t.source, t.recorded_at, w.name, t.after_seq, t.hash "
     "FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
     "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
@@ -71,7 +73,8 @@ void read_terms(Connection& connection, std::optional<Instant> known_at, const s
 
 std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {
     std::vector<TermsRow> rows;
-    const char* which = origin == TermsOrigin::imported ? "WHERE t.hash IS NOT NULL ORDER BY t.id" : "WHERE t.hash IS NULL ORDER BY t.id";
+    const char* which =
+        origin == TermsOrigin::imported ? "WHERE t.hash IS NOT NULL ORDER BY t.id" : "WHERE t.hash IS NULL ORDER BY t.id";
     Query query = connection.prepare(select_terms + which);
     while (query.step()) rows.push_back(row_of(query));
     return rows;
@@ -80,10 +83,13 @@ std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {
 void insert_terms(Connection& connection, const TermsIds& ids, const TermsLink& link, const Digest& hash) {
     const Terms& terms = link.terms;
     Query insert = connection.query(
-        "INSERT INTO terms (id, rulebook, plan, effective_from, allowance, cap, cap_rule, refresh, expiry_days, refund_window_days, "
-        "window_rule, refund_expiry, purchasable, purchase_expiry_days, pooled, repeat, price_minor, credit_price_minor, currency, "
+        "INSERT INTO terms (id, rulebook, plan, effective_from, allowance, cap, cap_rule, refresh, expiry_days, "
+        "refund_window_days, "
+        "window_rule, refund_expiry, purchasable, purchase_expiry_days, pooled, repeat, price_minor, credit_price_minor, "
+        "currency, "
         "source, recorded_at, recorded_by, after_seq, hash_version, hash) "
-        "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, "
+        "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+        "?20, "
         "?21, ?22, ?23, ?24 FROM terms");
     insert.with(ids.rulebook, ids.plan, terms.effective_from.value, terms.allowance.value, terms.cap.value,
                 static_cast<int>(terms.cap_rule), static_cast<int>(terms.refresh), terms.expiry_days, terms.refund_window_days,

@@ -18,7 +18,7 @@ struct TermsRow {
     PlanId plan_id;
     TermsLink link;  ///< recorded_at and what follows: only of a user's own rows
     bool shipped{true};
-    Digest hash{};   ///< of a user's own row
+    Digest hash{};  ///< of a user's own row
 };
 
 /// All rows that were known at a moment, by rulebook, plan and effective_from.

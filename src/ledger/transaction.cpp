@@ -13,9 +13,6 @@ namespace inmail::ledger {
 
 namespace {
 
-/// More events than a person records by hand: then the WAL is worth writing back.
-constexpr std::int64_t small_write_events = 100;
-
 template <class T>
 std::optional<std::int64_t> number_of(const std::optional<T>& value) {
     if (!value) return std::nullopt;
@@ -76,7 +73,6 @@ EventId WriteTransaction::append(const EventRecord& record, const Store::Provena
     insert(enter_batch(event_.batch, event_.id.value), prospect);
     head_ = {event_.id.value, event_.recorded_at, event_.hash};
     recorded_at_ = std::max(recorded_at_, event_.recorded_at);
-    ++appended_;
     return event_.id;
 }
 
@@ -87,8 +83,8 @@ void WriteTransaction::complete(const EventRecord& record, const Store::Provenan
     event_.recorded_by = provenance != nullptr && !provenance->recorded_by.empty() ? provenance->recorded_by : user_;
     event_.batch = provenance != nullptr && !provenance->batch.empty() ? provenance->batch : own_batch_name_;
     if (head_.recorded_at && event_.recorded_at < *head_.recorded_at) {
-        throw InputError("line " + std::to_string(record.line) + ": recorded_at goes back, from " + to_rfc3339(*head_.recorded_at) +
-                             " to " + to_rfc3339(event_.recorded_at),
+        throw InputError("line " + std::to_string(record.line) + ": recorded_at goes back, from " +
+                             to_rfc3339(*head_.recorded_at) + " to " + to_rfc3339(event_.recorded_at),
                          "Keep the rows in the order in which they were exported.");
     }
     if (event_.key.empty()) event_.key = generate_key(event_.recorded_at, event_.id.value);
@@ -115,9 +111,12 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
     const RecordedEvent& event = event_;
     Names& names = ledger_.names;
     Query insert = connection().query(
-        "INSERT INTO event (seq, occurred_at, kind, seat, pool, prospect, channel, amount, key, plan, rulebook, team, ref, outcome, "
-        "campaign, price_minor, line, recorded_at, recorded_by, batch, hash_version, hash, thread, name, figures, currency, note) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, "
+        "INSERT INTO event (seq, occurred_at, kind, seat, pool, prospect, channel, amount, key, plan, rulebook, team, ref, "
+        "outcome, "
+        "campaign, price_minor, line, recorded_at, recorded_by, batch, hash_version, hash, thread, name, figures, currency, "
+        "note) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, "
+        "?25, "
         "?26, ?27)");
     const std::optional<std::int64_t> ref = seq_of(event.ref);
     insert.with(event.id.value, event.at, static_cast<int>(event.kind), id_if_given(names.seats, event.seat),
@@ -149,9 +148,10 @@ void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const s
         link.after_seq = head_.seq;
         const Digest hash = ledger_.chain.link(head_.hash, link);
         Names& names = ledger_.names;
-        insert_terms(connection(),
-                     {names.rulebooks.find_or_add(row.rulebook), names.plans.find_or_add(row.plan), names.recorders.find_or_add(user_)},
-                     link, hash);
+        insert_terms(
+            connection(),
+            {names.rulebooks.find_or_add(row.rulebook), names.plans.find_or_add(row.plan), names.recorders.find_or_add(user_)},
+            link, hash);
         head_.hash = hash;
         head_.recorded_at = recorded_at_;
     }
@@ -173,14 +173,14 @@ void WriteTransaction::set_archive_owner(SeatId seat, const std::string& owner) 
     ensure(open_, "nothing is written after the commit");
     const std::uint32_t prospect = ledger_.names.prospects.find_or_add(owner).id;
     {
-        Query latest = connection()
-                           .query("SELECT prospect FROM archive_owner WHERE seat = ?1 ORDER BY id DESC LIMIT 1")
-                           .with(seat.value);
+        Query latest =
+            connection().query("SELECT prospect FROM archive_owner WHERE seat = ?1 ORDER BY id DESC LIMIT 1").with(seat.value);
         if (latest.step() && latest.id(0) == prospect) return;
     }
     connection()
-        .query("INSERT INTO archive_owner (id, seat, prospect, recorded_at) "
-               "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM archive_owner")
+        .query(
+            "INSERT INTO archive_owner (id, seat, prospect, recorded_at) "
+            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM archive_owner")
         .with(seat.value, prospect, recorded_at_)
         .run();
 }
@@ -189,7 +189,7 @@ void WriteTransaction::commit() {
     ensure(open_, "a transaction is committed once");
     connection().exec("COMMIT");
     open_ = false;
-    if (appended_ > small_write_events) connection().checkpoint_on_close(true);
+    connection().bound_wal();
 }
 
 }  // namespace inmail::ledger

@@ -45,7 +45,6 @@ class WriteTransaction final : public Store::Transaction {
     std::string own_batch_name_;
     std::int64_t current_batch_id_{0};  // that the last event of this transaction stands in; 0: none yet
     std::string current_batch_name_;
-    std::int64_t appended_{0};
     bool open_{true};
 };
 

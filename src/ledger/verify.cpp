@@ -43,7 +43,8 @@ struct SchemaObject {
 std::set<SchemaObject> schema_of(Connection& connection) {
     std::set<SchemaObject> objects;
     // ANALYZE, which may be run on a ledger, leaves tables of its own.
-    Query query = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'");
+    Query query =
+        connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'");
     while (query.step()) objects.insert({query.string(0), query.string(1), query.string(2)});
     return objects;
 }
@@ -89,8 +90,9 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
 void check_shipped_terms(Connection& connection, Connection& fresh, Problems& problems) {
     const std::vector<TermsRow> actual = terms_from(connection, TermsOrigin::shipped);
     const std::vector<TermsRow> expected = terms_from(fresh, TermsOrigin::shipped);
-    const auto [at, expected_at] = std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end(),
-                                                 [](const TermsRow& a, const TermsRow& b) { return same_figures(a.link, b.link); });
+    const auto [at, expected_at] =
+        std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end(),
+                      [](const TermsRow& a, const TermsRow& b) { return same_figures(a.link, b.link); });
     if (expected_at != expected.end()) {
         problems.push_back("A row that ships with the program was changed or is missing: " + describe(expected_at->link) + ".");
     } else if (at != actual.end()) {
@@ -131,7 +133,8 @@ class ChainWalk {
         } else if (!link.in_batch) {
             problem_ = title + " stands outside its batch.";
         } else if (event.hash != ledger_.chain.link(hash_, event, link.context)) {
-            problem_ = title + " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
+            problem_ =
+                title + " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
         }
         seq_ = event.id.value;
         hash_ = event.hash;
@@ -143,8 +146,9 @@ class ChainWalk {
         for (; problem_.empty() && next_terms_ < terms_.size() && terms_[next_terms_].link.after_seq == seq_; ++next_terms_) {
             const TermsRow& row = terms_[next_terms_];
             if (row.hash != ledger_.chain.link(hash_, row.link)) {
-                problem_ = "What was imported as " + describe(row.link) +
-                           " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
+                problem_ =
+                    "What was imported as " + describe(row.link) +
+                    " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
             }
             hash_ = row.hash;
         }
@@ -172,9 +176,7 @@ std::vector<std::string> problems_of(OpenLedger& ledger) {
         check_shipped_terms(connection, fresh, problems);
         ChainWalk walk(ledger);
         if (!walk.first_problem().empty()) problems.push_back(walk.first_problem());
-    } catch (const DamagedLedger& damage) {
-        problems.emplace_back(damage.what());
-    }
+    } catch (const DamagedLedger& damage) { problems.emplace_back(damage.what()); }
     return problems;
 }
 

@@ -43,7 +43,8 @@ class Store {
 
     [[nodiscard]] virtual const LedgerInfo& info() const = 0;
 
-    // Names. `find_*` takes a normalised name and gives nothing for one that the ledger does not know.
+    // Names. `find_*` takes a normalised name and gives nothing for one that the ledger does not know: for a seat or pool
+    // that no `subscribe`, voided or not, ever named.
     [[nodiscard]] virtual std::optional<SeatId> find_seat(std::string_view handle) = 0;
     [[nodiscard]] virtual std::optional<PoolId> find_pool(std::string_view name) = 0;
     [[nodiscard]] virtual std::optional<PlanId> find_plan(std::string_view name) = 0;
@@ -54,9 +55,10 @@ class Store {
     [[nodiscard]] virtual std::string name_of(PlanId id) = 0;
     [[nodiscard]] virtual std::string name_of(RulebookId id) = 0;
     [[nodiscard]] virtual std::string name_of(ProspectId id) = 0;
-    /// Handles that some `subscribe` of this ledger names (RULES section 7), sorted.
+    /// Handles that some `subscribe` of this ledger names (RULES section 7), sorted. A voided one, a mistyped name that was
+    /// taken back, does not count.
     [[nodiscard]] virtual std::vector<std::string> seats() = 0;
-    /// Pools that some `subscribe` of this ledger names, sorted.
+    /// Pools that some `subscribe` of this ledger names, sorted; likewise.
     [[nodiscard]] virtual std::vector<std::string> pools() = 0;
 
     // Terms, as known at one moment.

@@ -1,0 +1,244 @@
+#include <fstream>
+
+#include "digest.hpp"
+#include "inmail/core/errors.hpp"
+#include "support.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::test;
+using ledger::Access;
+
+namespace {
+
+/// What verify says, one problem a line; what opening says where it does not come to that.
+std::string problems_of(const TestLedger& ledger) {
+    try {
+        std::string text;
+        for (const std::string& problem : ledger.open()->verify()) text += problem + "\n";
+        return text;
+    } catch (const DamagedLedger& e) { return e.what(); }
+}
+
+void import_own_terms(const TestLedger& ledger, const std::string& plan, Instant now) {
+    const auto store = ledger.open(Access::write);
+    const auto transaction = store->begin(now, "plans import");
+    transaction->append_terms({own_terms("ours", plan, Day{20'000}, 10)}, "Ours");
+    transaction->commit();
+}
+
+/// Events 1 to 8 fill every column; between 8 and 9 stand two imported rows of terms.
+const TestLedger& full_ledger() {
+    static const TestLedger ledger;
+    static const bool filled = [] {
+        fill_every_column(ledger);
+        import_own_terms(ledger, "gold", day(40));
+        import_own_terms(ledger, "silver", day(40));
+        ledger.record({with_key(send("ana", "cem", day(41)), "last")}, day(41));
+        return true;
+    }();
+    REQUIRE(filled);
+    return ledger;
+}
+
+}  // namespace
+
+TEST_CASE("a ledger that nobody touched is sound") {
+    CHECK(problems_of(TestLedger{}) == "");
+    const TestLedger ledger(full_ledger());
+    CHECK(problems_of(ledger) == "");
+    REQUIRE(ledger.sql("VACUUM; ANALYZE") == "");
+    CHECK(problems_of(ledger) == "");
+}
+
+TEST_CASE("a change of any column of an event is found, and the event named") {
+    struct Row {
+        int seq;
+        const char* change;
+    };
+    const Row rows[] = {
+        {1, "occurred_at = occurred_at + 1"},
+        {1, "kind = 1"},
+        {1, "seat = 2"},
+        {1, "seat = 0"},
+        {1, "pool = 1"},
+        {1, "pool = 0"},
+        {1, "key = 'stars'"},
+        {1, "plan = 5"},
+        {1, "plan = NULL"},
+        {1, "rulebook = 3"},
+        {1, "team = NULL"},
+        {1, "team = 99"},
+        {1, "name = 'Ana Ruis'"},
+        {1, "note = 'from the contracu'"},
+        {1, "note = NULL"},
+        {1, "line = 3"},
+        {1, "line = NULL"},
+        {1, "recorded_at = recorded_at - 1"},
+        {1, "recorded_by = 99"},
+        {1, "batch = 2"},
+        {1, "hash_version = 2"},
+        {1, "hash = zeroblob(32)"},
+        {1, "hash = x'00'"},
+        {2, "prospect = 2"},
+        {2, "prospect = 0"},
+        {2, "prospect = NULL"},
+        {2, "channel = 1"},
+        {2, "channel = 77"},
+        {2, "channel = NULL"},
+        {2, "thread = '2-threae'"},
+        {2, "campaign = NULL"},
+        {2, "amount = 0"},
+        {3, "outcome = 0"},
+        {3, "outcome = 77"},
+        {4, "kind = 77"},
+        {6, "amount = 11"},
+        {6, "price_minor = 1001"},
+        {6, "currency = 'USE'"},
+        {7, "figures = 'allotted=50;granted=40;forfeited=10;expired=0;available=151'"},
+        {7, "figures = 'x'"},
+        {8, "ref = 1"},
+        {8, "ref = 99"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.change);
+        const TestLedger ledger(full_ledger());
+        ledger.tamper("UPDATE event SET " + std::string{row.change} + " WHERE seq = " + std::to_string(row.seq));
+        const std::string problems = problems_of(ledger);
+        CHECK(problems.find("Event " + std::to_string(row.seq) + " (key ") != std::string::npos);
+        CHECK(problems.find("Event " + std::to_string(row.seq + 1) + " ") == std::string::npos);  // the first bad one alone
+    }
+}
+
+TEST_CASE("what else is done to a ledger is found, and named") {
+    struct Row {
+        const char* what;
+        const char* sql;
+        const char* found;
+    };
+    const Row rows[] = {
+        {"an event removed", "DELETE FROM event WHERE seq = 3", "Event 3 is missing"},
+        {"the first event removed", "DELETE FROM event WHERE seq = 1", "Event 1 is missing"},
+        {"the last event before imported terms removed", "DELETE FROM event WHERE seq >= 8", "The event after which"},
+        {"an event removed and the gap closed", "DELETE FROM event WHERE seq = 3; UPDATE event SET seq = seq - 1 WHERE seq > 3",
+         "Event 3 (key pool)"},
+        {"an event added",
+         "CREATE TEMP TABLE e AS SELECT * FROM event WHERE seq = 9; UPDATE e SET seq = 10, key = 'new'; "
+         "INSERT INTO event SELECT * FROM e",
+         "Event 10 (key new)"},
+        {"two events swapped",
+         "UPDATE event SET seq = 100 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 3; "
+         "UPDATE event SET seq = 3 WHERE seq = 100",
+         "Event 2 (key answer)"},
+        {"two handles swapped",
+         "UPDATE seat SET name = 'x' WHERE id = 1; UPDATE seat SET name = 'ana' WHERE id = 2; "
+         "UPDATE seat SET name = 'ben' WHERE id = 1",
+         "Event 1 (key start)"},
+        {"a prospect renamed", "UPDATE prospect SET name = 'ben-dof' WHERE id = 1", "Event 2 (key mail)"},
+        {"a prospect's salt changed", "UPDATE prospect SET salt = zeroblob(16) WHERE id = 1", "Event 2 (key mail)"},
+        {"a prospect removed", "DELETE FROM prospect WHERE id = 1", "Event 2 (key mail) cannot be read"},
+        {"a batch's command changed", "UPDATE batch SET command = 'send' WHERE id = 1", "Event 1 (key start)"},
+        {"a batch moved", "UPDATE batch SET first_seq = 3 WHERE id = 2", "Event 3 (key answer) stands outside its batch"},
+        {"a batch removed", "DELETE FROM batch WHERE id = 2", "Event 4 (key pool) cannot be read"},
+        {"the zone changed", "UPDATE ledger SET zone = 'UTC'", "Event 1 (key start)"},
+        {"the default rulebook changed", "UPDATE ledger SET default_rulebook = 2", "Event 1 (key start)"},
+        {"an imported row of terms changed", "UPDATE terms SET cap = cap + 1 WHERE hash IS NOT NULL",
+         "the terms of gold in the rulebook ours"},
+        {"a later imported row of terms changed",
+         "UPDATE terms SET recorded_at = recorded_at - 1 WHERE id = (SELECT max(id) FROM terms)",
+         "the terms of silver in the rulebook ours"},
+        {"the title of an imported rulebook changed", "UPDATE rulebook SET title = 'x' WHERE name = 'ours'", "the terms of gold"},
+        {"an imported row of terms removed", "DELETE FROM terms WHERE id = (SELECT max(id) FROM terms)", "Event 9 (key last)"},
+        {"the first imported row of terms removed", "DELETE FROM terms WHERE id = (SELECT max(id) - 1 FROM terms)",
+         "the terms of silver"},
+        {"an imported row of terms moved", "UPDATE terms SET after_seq = 7 WHERE hash IS NOT NULL", "the terms of gold"},
+        {"an imported row of terms passed off as shipped",
+         "UPDATE terms SET recorded_at = NULL, recorded_by = NULL, after_seq = NULL, hash_version = NULL, hash = NULL "
+         "WHERE id = (SELECT max(id) FROM terms)",
+         "passes for one that ships"},
+        {"a shipped row of terms changed", "UPDATE terms SET cap = 1000 WHERE id = 4",
+         "the terms of sales-navigator-core in the rulebook linkedin from 2015-01-01 on"},
+        {"a shipped row of terms removed", "DELETE FROM terms WHERE id = 27",
+         "the terms of recruiter-corporate in the rulebook heytalent"},
+        {"a migration's checksum changed", "UPDATE migration SET checksum = 'x' WHERE version = 1",
+         "The record of the migration 0001_ledger was changed"},
+        {"a migration's record removed", "DELETE FROM migration WHERE version = 1",
+         "The record of the migration 0001_ledger is missing"},
+        {"a foreign table", "CREATE TABLE extra (x)", "The table extra is none of the ledger's"},
+        {"an index dropped", "DROP INDEX event_void", "The index event_void is missing"},
+        {"a reference into nowhere", "INSERT INTO archive_owner VALUES (1, 99, 1, 0)", "names a row of seat that is missing"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.what);
+        const TestLedger ledger(full_ledger());
+        ledger.tamper(row.sql);
+        const std::string problems = problems_of(ledger);
+        INFO(problems);
+        CHECK(problems.find(row.found) != std::string::npos);
+    }
+}
+
+TEST_CASE("a trigger that was dropped or changed is found") {
+    const TestLedger ledger;
+    REQUIRE(ledger.sql("DROP TRIGGER event_no_delete; DROP TRIGGER event_no_update;"
+                       "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT 1; END;"
+                       "CREATE TRIGGER sly AFTER INSERT ON event BEGIN SELECT 1; END") == "");
+    const std::string problems = problems_of(ledger);
+    CHECK(problems.find("The trigger event_no_delete is missing.") != std::string::npos);
+    CHECK(problems.find("The trigger event_no_update was changed.") != std::string::npos);
+    CHECK(problems.find("The trigger sly is none of the ledger's.") != std::string::npos);
+}
+
+TEST_CASE("the chain holds when a prospect's name and salt are erased and their digest is kept") {
+    const TestLedger ledger(full_ledger());
+    const std::string salted = ledger.value("SELECT salt || name FROM prospect WHERE id = 1");
+    SQLite::Database database(ledger.path().string(), SQLite::OPEN_READWRITE);
+    SQLite::Statement keep(database, "INSERT INTO erased_prospect VALUES (1, ?, 0)");
+    const ledger::Digest digest = ledger::sha256(salted);
+    keep.bind(1, digest.data(), static_cast<int>(digest.size()));
+    keep.exec();
+    database.exec("DELETE FROM prospect WHERE id = 1");
+    CHECK(problems_of(ledger) == "");
+    CHECK(ledger.open()->find_event("mail")->prospect == "(erased)");
+    ledger.tamper("UPDATE erased_prospect SET digest = zeroblob(32)");
+    CHECK(problems_of(ledger).find("Event 2 (key mail)") != std::string::npos);
+}
+
+TEST_CASE("any one bit of the events' bytes in the file is missed by nobody") {
+    const TestLedger ledger(full_ledger());
+    REQUIRE(ledger.sql("PRAGMA wal_checkpoint(TRUNCATE)") == "");
+    const auto page_bytes = static_cast<std::size_t>(std::stoi(ledger.value("PRAGMA page_size")));
+    const auto root =
+        static_cast<std::size_t>(std::stoi(ledger.value("SELECT rootpage FROM sqlite_schema WHERE name = 'event'")));
+    std::fstream file(ledger.path(), std::ios::in | std::ios::out | std::ios::binary);
+    const std::size_t page = (root - 1) * page_bytes;
+    const auto byte_at = [&](std::size_t offset) {
+        file.seekg(static_cast<std::streamoff>(offset));
+        return file.get();
+    };
+    const auto put = [&](std::size_t offset, int byte) {
+        file.seekp(static_cast<std::streamoff>(offset));
+        file.put(static_cast<char>(byte));
+        file.flush();
+    };
+    // A leaf of a table: the cells' content begins where bytes 5 and 6 of the page say.
+    constexpr int leaf_of_a_table = 13;
+    constexpr int byte_values = 256;
+    REQUIRE(byte_at(page) == leaf_of_a_table);
+    const auto content = static_cast<std::size_t>(byte_at(page + 5) * byte_values + byte_at(page + 6));
+    REQUIRE(content > 0);
+
+    constexpr std::size_t stride = 3;  // every byte takes long
+    int flipped = 0;
+    for (std::size_t offset = page + content; offset < page + page_bytes; offset += stride) {
+        const int byte = byte_at(offset);
+        const int bit = 1 << (flipped % 8);
+        put(offset, byte ^ bit);
+        INFO("byte " << offset - page << " of the page, bit " << flipped % 8);
+        CHECK(problems_of(ledger) != "");
+        put(offset, byte);
+        ++flipped;
+    }
+    CHECK(flipped > 200);
+    CHECK(problems_of(ledger) == "");
+}
