@@ -62,9 +62,8 @@ class Reconciler::Impl {
 
     void change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change) {
         if (is_none(event.seat)) return open_pool(event.pool, cause, change);
-        name(seat(event.seat), change.team, change.name);
         if (is_none(event.pool)) return start_own_plan(event.seat, cause, change);
-        join(event.seat, event.pool, cause);
+        join(event.seat, event.pool, cause, change);
     }
 
     void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change) {
@@ -73,6 +72,7 @@ class Reconciler::Impl {
     }
 
     void start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change) {
+        name(seat(id), change.team, change.name);
         const bool left_pool = leave_pool(id, cause);
         Account& own = account(AccountId::of(id), cause.at, Step::seat_plan);
         if (start_stint(own, cause, change) || left_pool) seat(id).left_by_change_at = cause.at;
@@ -92,9 +92,10 @@ class Reconciler::Impl {
         return was_active;
     }
 
-    void join(SeatId id, PoolId pool_id, const Cause& cause) {
+    void join(SeatId id, PoolId pool_id, const Cause& cause, const Event::PlanChange& change) {
         Account& pool = account(AccountId::of(pool_id), cause.at, Step::seat_plan);
         if (!pool.active() || seat(id).pool == pool_id) return pool.note(cause, Posting::Kind::outside);
+        name(seat(id), change.team, change.name);
         bool left = leave_pool(id, cause);
         Account* own = existing(AccountId::of(id), cause.at, Step::seat_plan);
         if (own != nullptr && own->active()) {
