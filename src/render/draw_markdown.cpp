@@ -57,7 +57,7 @@ std::string draw_markdown(const Table& table, const Display& display) {
     const auto begin_block = [&out] {
         if (!out.empty()) out += "\n";
     };
-    if (!table.title.empty()) out += "## " + escaped(for_terminal(table.title)) + "\n";
+    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty())) out += "## " + escaped(for_terminal(table.title)) + "\n";
     if (!table.rows.empty()) {
         begin_block();
         out += table_of_rows(table, display);

@@ -116,30 +116,33 @@ std::size_t widest(const std::vector<std::string>& lines) {
     return most;
 }
 
-bool says_nothing(const Table& table, std::size_t column) {
-    if (table.columns[column].kind != Column::Kind::number) return false;
-    return std::all_of(table.rows.begin(), table.rows.end(), [column](const Table::Row& row) {
-        const auto* n = std::get_if<std::int64_t>(&row[column].value);
-        return n == nullptr || *n == 0;
-    });
+bool says_nothing(const Cell& cell) {
+    if (const auto* n = std::get_if<std::int64_t>(&cell.value)) return *n == 0;
+    if (const auto* text = std::get_if<std::string>(&cell.value)) return text->empty();
+    return std::holds_alternative<std::monostate>(cell.value);
 }
 
-/// Numbers are never cut: where the terminal is too narrow, columns of nothing but 0 go first, told in a note.
-std::vector<std::string> fit(const Table& table, const Display& display, std::string& left_out) {
+/// The columns that a terminal shows. Numbers and names are never cut: where it is too narrow, columns of nothing but 0 go
+/// first, then the spare ones, from the right; `left_out` names them.
+std::vector<std::size_t> columns_that_fit(const Table& table, const Display& display, std::string& left_out) {
     auto columns = screen_columns(table);
+    if (!display.terminal_width) return columns;
     Display unbounded = display;
     unbounded.terminal_width.reset();
     unbounded.color = false;
-    if (!display.terminal_width || widest(lines_of(Sheet(table, columns, unbounded).draw())) <= *display.terminal_width) {
-        return lines_of(Sheet(table, columns, display).draw());
-    }
-    const auto first_empty =
-        std::stable_partition(columns.begin(), columns.end(), [&](std::size_t column) { return !says_nothing(table, column); });
-    for (auto column = first_empty; column != columns.end(); ++column) {
-        left_out += (left_out.empty() ? "" : ", ") + table.columns[*column].heading;
-    }
-    columns.erase(first_empty, columns.end());
-    return lines_of(Sheet(table, columns, display).draw());
+    const auto fits = [&] { return widest(lines_of(Sheet(table, columns, unbounded).draw())) <= *display.terminal_width; };
+    const auto drop_from_the_right = [&](auto is_droppable) {
+        for (std::size_t i = columns.size(); i-- > 0 && !fits();) {
+            if (!is_droppable(columns[i])) continue;
+            left_out = table.columns[columns[i]].heading + (left_out.empty() ? "" : ", ") + left_out;
+            columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    };
+    drop_from_the_right([&table](std::size_t column) {
+        return std::all_of(table.rows.begin(), table.rows.end(), [column](const auto& row) { return says_nothing(row[column]); });
+    });
+    drop_from_the_right([&table](std::size_t column) { return table.columns[column].spare; });
+    return columns;
 }
 
 }  // namespace
@@ -150,14 +153,15 @@ std::string draw_text(const Table& table, const Display& display) {
     const auto begin_block = [&out] {
         if (!out.empty()) out += "\n";
     };
-    if (!table.title.empty()) out += for_terminal(table.title) + "\n";
+    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty())) out += for_terminal(table.title) + "\n";
     std::string left_out;
     if (!table.rows.empty()) {
         begin_block();
-        for (const auto& line : fit(table, display, left_out)) out += line + "\n";
+        const auto columns = columns_that_fit(table, display, left_out);
+        for (const auto& line : lines_of(Sheet(table, columns, display).draw())) out += line + "\n";
     }
     if (!table.notes.empty() || !left_out.empty()) begin_block();
-    if (!left_out.empty()) out += "0 throughout, and left out to fit: " + left_out + "\n";
+    if (!left_out.empty()) out += "Left out to fit: " + left_out + "\n";
     for (const auto& note : table.notes) out += for_terminal(note) + "\n";
     return out;
 }

@@ -35,13 +35,15 @@ struct Cell {
 };
 
 struct Column {
-    /// Numbers stand right; on a narrow terminal text gives way. A `deadline` is an instant that still counts.
-    enum class Kind { text, number, instant, deadline };
+    /// Numbers stand right. On a narrow terminal text is cut, a name (which someone may want to type) never. A `deadline` is
+    /// an instant that still counts.
+    enum class Kind { text, name, number, instant, deadline };
 
     std::string heading;
     Kind kind{Kind::text};
     std::string key;        ///< its name in CSV; empty: the heading with underscores
     bool csv_only{false};   ///< a detail that people look for in a spreadsheet, not on the screen
+    bool spare{false};      ///< left out where the terminal is too narrow
 };
 
 /// What a report says, before anyone knows how it will be drawn.

@@ -53,7 +53,9 @@ std::string fold_lines(const std::vector<std::int64_t>& lines, std::size_t max_r
 std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source) {
     const std::string file = for_terminal(source);
     std::vector<std::string> lines;
-    for (const auto& row : result.rejected) {
+    auto rejected = result.rejected;
+    std::stable_sort(rejected.begin(), rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    for (const auto& row : rejected) {
         const auto column = row.column.empty() ? std::string() : for_terminal(row.column) + ": ";
         lines.push_back(fmt::format("{}:{}: {}{}", file, row.line, column, for_terminal(row.reason)));
     }
@@ -85,8 +87,6 @@ Rendered message_of(const app::ImportResult& result, const std::string& source) 
         message.said.emplace_back("Nothing was recorded (--dry-run).");
     } else if (!result.batch.empty()) {
         message.out += fmt::format("Batch {}: inmail void --batch {} --note WHY takes it back whole\n", result.batch, result.batch);
-    } else if (rejected != 0) {
-        message.said.emplace_back("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
     }
     return message;
 }

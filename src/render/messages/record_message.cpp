@@ -10,6 +10,8 @@
 namespace inmail::render {
 namespace {
 
+constexpr std::size_t most_keys = 5;  // that a message lists
+
 using app::After;
 using app::Effect;
 using app::RecordResult;
@@ -23,11 +25,12 @@ class RecordMessage {
         for (const auto& effect : result_.effects) {
             if (effect.duplicate) say(fmt::format("{} is recorded already: nothing changed", for_terminal(effect.event.key)));
         }
-        if (is_send()) say_sends();
+        if (is(EventKind::send)) say_sends();
+        else if (is(EventKind::void_event)) say_voids();
         else say_each();
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
-        for (const auto& warning : result_.warnings) message_.said.push_back("inmail: " + for_terminal(warning));
+        for (const auto& warning : result_.warnings) message_.said.push_back("note: " + for_terminal(warning));
         return std::move(message_);
     }
 
@@ -42,7 +45,7 @@ class RecordMessage {
         return effects;
     }
 
-    [[nodiscard]] bool is_send() const { return !result_.effects.empty() && result_.effects.front().event.kind == EventKind::send; }
+    [[nodiscard]] bool is(EventKind kind) const { return !result_.effects.empty() && result_.effects.front().event.kind == kind; }
 
     [[nodiscard]] const After* after(const Effect& effect) const {
         if (!effect.account) return nullptr;
@@ -76,7 +79,23 @@ class RecordMessage {
             say(fmt::format("{}: {}, {} costs none", who(last), left(last), to_string(last.event.channel.value_or(Channel::inmail))));
         }
         for (const Effect* send : sends) {
-            say(fmt::format("  {} {} as {}", result_.dry_run ? "would record" : "recorded", for_terminal(send->event.prospect), key_of(*send)));
+            say(fmt::format("  {} {}{}", recorded(), for_terminal(send->event.prospect), as_key(*send)));
+        }
+    }
+
+    /// An import may be taken back whole: a line an account, and a few of the keys.
+    void say_voids() {
+        std::string keys;
+        std::size_t named = 0;
+        for (; named < std::min(most_keys, result_.effects.size()); ++named) {
+            keys += (named == 0 ? "" : ", ") + for_terminal(result_.effects[named].event.ref);
+        }
+        if (named < result_.effects.size()) keys += fmt::format(" and {} more", result_.effects.size() - named);
+        say(fmt::format("{} {}", result_.dry_run ? "would take back" : "took back", keys));
+        for (const After& a : result_.after) {
+            const bool changed = a.before && *a.before != a.available;
+            say(fmt::format("{}: {}{}", shown(a.account), credits_words(a.available) + " left",
+                            changed ? fmt::format(", {} before", a.before->value) : ""));
         }
     }
 
@@ -86,15 +105,14 @@ class RecordMessage {
         return last;
     }
 
-    [[nodiscard]] static std::string key_of(const Effect& effect) {
-        return effect.event.key.empty() ? "a new key" : for_terminal(effect.event.key);
-    }
+    [[nodiscard]] const char* recorded() const { return result_.dry_run ? "would record" : "recorded"; }
+    /// A key that was not recorded is none to keep.
+    [[nodiscard]] std::string as_key(const Effect& effect) const { return result_.dry_run ? "" : " as " + for_terminal(effect.event.key); }
 
     void say_each() {
         for (const Effect* effect : fresh()) {
             say(fmt::format("{}: {}", who(*effect), sentence(*effect)));
-            if (effect->event.kind == EventKind::void_event) continue;
-            say(fmt::format("  {} as {}", result_.dry_run ? "would record" : "recorded", key_of(*effect)));
+            if (!result_.dry_run) say("  recorded" + as_key(*effect));
         }
     }
 
@@ -112,9 +130,9 @@ class RecordMessage {
             case EventKind::purchase: return fmt::format("{} bought, {}", e.event.amount->value, left(e));
             case EventKind::adjust: return fmt::format("adjusted by {:+}, {}", e.event.amount->value, left(e));
             case EventKind::observe: return fmt::format("LinkedIn shows {}, {}", e.event.amount->value, compared(e));
-            case EventKind::void_event: return fmt::format("took back {}, {}", for_terminal(e.event.ref), left(e));
             case EventKind::send:
-            case EventKind::rollover: break;  // a send has lines of its own, and a rollover a table
+            case EventKind::void_event:
+            case EventKind::rollover: break;  // these have lines, or a table, of their own
         }
         return left(e);
     }
@@ -122,7 +140,7 @@ class RecordMessage {
     [[nodiscard]] std::string plan_change(const Effect& e) const {
         const After* a = after(e);
         if (a == nullptr || !a->active) return "has no plan now";
-        const auto from = e.event.at > display_.now ? "from " + moment_words(e.event.at, display_) + " on " : std::string();
+        const auto from = e.event.at > display_.now ? "from " + moment_words(e.event.at, display_) + " on: " : std::string();
         auto words = fmt::format("{}{} on {}", from, credits_words(a->available), for_terminal(a->plan));
         if (a->next_refresh) words += ", next refresh " + moment_words(*a->next_refresh, display_);
         return words;
@@ -160,18 +178,29 @@ class RecordMessage {
     }
 
     void say_anomalies(const Effect& effect) {
-        if (effect.anomalies.empty()) return;
-        std::string names;
-        for (const auto kind : effect.anomalies) names += (names.empty() ? "" : ", ") + std::string(anomaly_name(kind));
-        const auto subject = effect.event.prospect.empty() ? std::string(to_string(effect.event.kind)) : for_terminal(effect.event.prospect);
-        message_.said.push_back(fmt::format("inmail: {} counts as {} (RULES section 7)", subject, names));
+        const std::string prospect = for_terminal(effect.event.prospect);
+        for (const auto kind : effect.anomalies) {
+            const std::string why = anomaly_words(kind);
+            message_.said.push_back(fmt::format("note: {}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(kind)));
+        }
+    }
+
+    [[nodiscard]] static std::string anomaly_words(Posting::Kind kind) {
+        switch (kind) {
+            case Posting::Kind::unfunded: return "no credit was there to take";
+            case Posting::Kind::repeat: return "an earlier InMail to the same prospect is still pending";
+            case Posting::Kind::unmatched: return "nothing waited for this answer";
+            case Posting::Kind::over_limit: return "past the seat's usage limit";
+            case Posting::Kind::outside: return "no plan runs then, or what it asks for is so already";
+            case Posting::Kind::not_purchasable: return "the plan sells no credits";
+            default: return "it fits no rule";
+        }
     }
 
     void say_how_to_undo() {
-        const bool voids = !result_.effects.empty() && result_.effects.front().event.kind == EventKind::void_event;
         if (result_.dry_run) {
             message_.said.push_back("Nothing was recorded (--dry-run).");
-        } else if (!result_.batch.empty() && !voids) {
+        } else if (!result_.batch.empty() && !is(EventKind::void_event)) {
             message_.said.push_back("`inmail undo` takes it back.");
         }
     }

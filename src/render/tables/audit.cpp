@@ -71,10 +71,10 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
 Table table_of(const app::AuditReport& report, const Display& display) {
     Table table;
     table.title = title_of(report, display);
-    table.columns = {text("account"),
-                     text("team"),
-                     text("plan"),
-                     detail(text("status")),
+    table.columns = {name("account"),
+                     name("team"),
+                     spare(name("plan")),
+                     detail(name("status")),
                      number("opening"),
                      number("allotted"),
                      number("refunded"),

@@ -52,17 +52,17 @@ Table::Row row_of(const app::AccountBalance& a) {
 Table table_of(const app::BalanceReport& report, const Display& display) {
     const bool all_active = std::all_of(report.accounts.begin(), report.accounts.end(), [](const auto& a) { return a.active; });
     Table table;
-    table.columns = {text("account"),
-                     text("team"),
-                     text("plan"),
-                     all_active ? detail(text("status")) : text("status"),
+    table.columns = {name("account"),
+                     name("team"),
+                     name("plan"),
+                     all_active ? detail(name("status")) : name("status"),
                      number("available"),
                      number("of cap", "cap_of_all_seats"),
                      number("pending"),
                      moment("next refresh"),
-                     number("expiring"),
-                     moment("on", "expiring_on"),
-                     detail(text("rulebook")),
+                     spare(number("expiring")),
+                     spare(moment("on", "expiring_on")),
+                     detail(name("rulebook")),
                      detail(number("allowance")),
                      detail(number("cap")),
                      detail(number("members"))};

@@ -9,14 +9,21 @@ namespace inmail::render {
 
 // The columns of a table, said shortly. `key` is the name in CSV where the heading would not do.
 
-inline Column text(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::text, std::move(key), false}; }
-inline Column number(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::number, std::move(key), false}; }
-inline Column moment(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::instant, std::move(key), false}; }
-inline Column deadline(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::deadline, std::move(key), false}; }
+inline Column text(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::text, std::move(key)}; }
+inline Column name(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::name, std::move(key)}; }
+inline Column number(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::number, std::move(key)}; }
+inline Column moment(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::instant, std::move(key)}; }
+inline Column deadline(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::deadline, std::move(key)}; }
 
 /// A column for spreadsheets alone.
 inline Column detail(Column column) {
     column.csv_only = true;
+    return column;
+}
+
+/// A column that a narrow terminal does without.
+inline Column spare(Column column) {
+    column.spare = true;
     return column;
 }
 

@@ -35,8 +35,8 @@ std::string_view anomaly_name(Posting::Kind kind) {
 Table table_of(const app::PendingReport& report, const Display& display) {
     const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
     Table table;
-    table.columns = {text("account"), pools ? text("seat") : detail(text("seat")), text("prospect"), moment("sent", "sent_at"),
-                     deadline("refundable until"), text("key")};
+    table.columns = {name("account"), pools ? name("seat") : detail(name("seat")), text("prospect"), moment("sent", "sent_at"),
+                     deadline("refundable until"), name("key")};
     for (const auto& row : report.rows) {
         table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.key});
     }
@@ -50,15 +50,15 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     Table table;
     table.title = "History of " + report.account.typed();
     table.columns = {moment("at"),
-                     text("event"),
-                     shown_if(report.account.is_pool(), text("seat")),
+                     name("event"),
+                     shown_if(report.account.is_pool(), name("seat")),
                      text("prospect"),
                      text("detail"),
                      number("change"),
                      number("available"),
                      shown_if(any([](const auto& row) { return !row.anomalies.empty(); }), text("anomalies")),
                      shown_if(any([](const auto& row) { return !row.note.empty(); }), text("note")),
-                     text("key")};
+                     name("key")};
     for (const auto& row : report.rows) {
         Cell anomalies(anomalies_of(row));
         anomalies.tone = Tone::bad;
@@ -70,8 +70,8 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
 
 Table table_of(const app::RolloverResult& result, const Display&) {
     Table table;
-    table.columns = {text("account"),     moment("refresh"),   number("allotted"), number("granted"), number("forfeited"),
-                     number("expired"), number("available"), text("key")};
+    table.columns = {name("account"),     moment("refresh"),   number("allotted"), number("granted"), number("forfeited"),
+                     number("expired"), number("available"), name("key")};
     for (const auto& close : result.closes) {
         const CloseFigures& f = close.figures;
         table.rows.push_back({close.account.typed(), start_of(close.refresh), f.allotted, f.granted,

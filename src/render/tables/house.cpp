@@ -39,20 +39,20 @@ Table::Row row_of(const NamedTerms& named) {
 
 Table table_of(const app::PlansReport& report, const Display&) {
     Table table;
-    table.columns = {text("rulebook"),
-                     text("plan"),
-                     text("from", "effective_from"),
+    table.columns = {name("rulebook"),
+                     name("plan"),
+                     name("from", "effective_from"),
                      number("allowance"),
                      number("cap"),
-                     text("cap rule"),
-                     text("refresh"),
-                     text("expiry"),
-                     text("refund window"),
-                     text("refund expiry"),
-                     text("buys", "purchasable"),
+                     spare(name("cap rule")),
+                     spare(name("refresh")),
+                     spare(name("expiry")),
+                     spare(name("refund window")),
+                     spare(name("refund expiry")),
+                     spare(name("buys", "purchasable")),
                      detail(text("purchase expiry")),
-                     text("pool", "pooled"),
-                     text("repeat"),
+                     spare(name("pool", "pooled")),
+                     spare(name("repeat")),
                      detail(number("price_minor")),
                      detail(number("credit_price_minor")),
                      detail(text("currency")),
@@ -68,7 +68,7 @@ Table table_of(const app::PlansReport& report, const Display&) {
 
 Table table_of(const app::VerifyReport& report, const Display& display) {
     Table table;
-    table.columns = {text("finding"), text("what")};
+    table.columns = {name("finding"), text("what")};
     for (const auto& problem : report.problems) {
         Cell finding("problem");
         finding.tone = Tone::bad;
@@ -76,7 +76,7 @@ Table table_of(const app::VerifyReport& report, const Display& display) {
     }
     for (const auto& drift : report.drift) table.rows.push_back({"drift", drift_words(drift, display)});
     table.notes.push_back(report.problems.empty()
-                              ? fmt::format("Sound: {}, {} conserve their credits", counted(report.events, "event"), counted(report.accounts, "account"))
+                              ? fmt::format("Sound: {}, and conservation holds in {}", counted(report.events, "event"), counted(report.accounts, "account"))
                               : fmt::format("Damaged: {} in {}", counted(static_cast<std::int64_t>(report.problems.size()), "problem"),
                                             counted(report.events, "event")));
     table.notes.push_back("Head " + report.head);

@@ -25,7 +25,7 @@ std::string advice_of(const app::ForfeitsReport::Row& row, const Display& displa
 Table table_of(const app::ExpiringReport& report, const Display& display) {
     Table table;
     table.title = fmt::format("Expiring by {}", end_words(report.until, display));
-    table.columns = {text("account"), text("team"), number("credits"), moment("expires", "expires_at"), text("source"), moment("granted", "granted_at")};
+    table.columns = {name("account"), name("team"), number("credits"), moment("expires", "expires_at"), spare(name("source")), spare(moment("granted", "granted_at"))};
     for (const auto& row : report.rows) {
         table.rows.push_back({row.account.typed(), row.team, Cell(row.lot.remaining, Tone::warning), row.lot.expires_at, to_string(row.lot.source),
                               row.lot.granted_at});
@@ -38,7 +38,7 @@ Table table_of(const app::ExpiringReport& report, const Display& display) {
 Table table_of(const app::ForfeitsReport& report, const Display& display) {
     Table table;
     table.title = "Credits lost " + months_words(report.from, report.to);
-    table.columns = {text("account"),   text("team"),      text("plan"),        number("forfeited"), number("expired"), number("refreshes past the cap"),
+    table.columns = {name("account"),   name("team"),      spare(name("plan")),        number("forfeited"), number("expired"), spare(number("refreshes past the cap")),
                      number("next forfeit"), moment("at refresh", "next_refresh")};
     for (const auto& row : report.rows) {
         const bool loses_next = row.next_forfeit && *row.next_forfeit > no_credits;

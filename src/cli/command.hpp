@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::cli {
+
+class Options;
+class Session;
+
+/// One thing that the program can be told to do: parse, ask app, render. Lives for one run.
+class Command {
+  public:
+    virtual ~Command() = default;
+    virtual void declare(Options& options) = 0;
+    virtual ExitCode run(Session& session) = 0;
+};
+
+/// As the help lists them; recording commands alone open the ledger for writing.
+enum class Group { recording, reading, ledger };
+
+/// What `--help` says of a command, and how to make it.
+struct CommandEntry {
+    std::string_view name;       ///< one word or two ("import events")
+    std::string_view alias;      ///< empty: none
+    Group group{Group::recording};
+    std::string_view arguments;  ///< as in the usage line: "[SEAT] PROSPECT..."
+    std::string_view summary;    ///< one line
+    std::string_view example;    ///< lines that can be typed as they are
+    std::string_view text;       ///< what it does, in the words of the rules
+    std::unique_ptr<Command> (*make)();
+};
+
+template <class T>
+std::unique_ptr<Command> make_command() {
+    return std::make_unique<T>();
+}
+
+/// Every command, in the order of the help.
+[[nodiscard]] const std::vector<CommandEntry>& commands();
+
+}  // namespace inmail::cli

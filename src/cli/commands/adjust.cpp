@@ -1,0 +1,41 @@
+#include "entries.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Adjust : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.value("--pool", pool_, "P", "Adjust this pool's balance");
+        recording_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        if (!recording_.note()) throw UsageError("an adjustment needs its reason", "--note WHY");
+        const Subject subject = subject_of(session, words_, pool_, Rest::amount);
+        require_words(subject.rest, 1, 1, "the number of credits");
+        EventRecord event = recording_.event(session, EventKind::adjust, subject);
+        event.amount = amount_of(subject.rest.front());
+        return recording_.record(session, "adjust", {std::move(event)});
+    }
+
+  private:
+    std::vector<std::string> words_;
+    std::optional<std::string> pool_;
+    Recording recording_;
+};
+
+}  // namespace
+
+CommandEntry adjust_command() {
+    return {"adjust", "", Group::recording, "[SEAT] N", "Add or take credits, with the reason",
+            "inmail adjust ana -5 --note \"LinkedIn support took back 5\"\n"
+            "inmail adjust ana 10 --note \"promotion\"",
+            "Records N credits that came (N above 0) or went (N below 0) for a reason that no other command knows. What is taken\n"
+            "goes in draw order.",
+            make_command<Adjust>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include "entries.hpp"
+#include "inmail/app/reports.hpp"
+#include "inmail/core/text.hpp"
+#include "output.hpp"
+#include "reading.hpp"
+
+namespace inmail::cli {
+namespace {
+
+Month month_typed(const std::string& typed, const char* option) {
+    if (const auto month = parse_month(typed)) return *month;
+    throw InputError(fmt::format("{} '{}' is no month", option, for_terminal(typed)), "write YYYY-MM, as in 2026-03");
+}
+
+class Audit : public Command {
+  public:
+    void declare(Options& options) override {
+        options.value("--month", month_, "YYYY-MM", "The month (default this one, so far)");
+        options.value("--from", from_, "YYYY-MM", "Several months: the first");
+        options.value("--to", to_, "YYYY-MM", "Several months: the last");
+        options.value("--output", output_, "FILE", "Write it to this file instead");
+        options.flag("--force", force_, "Replace the file if it exists");
+        reading_.declare_without_as_of(options);
+    }
+
+    ExitCode run(Session& session) override {
+        const auto [from, to] = months(session);
+        const auto report = app::audit(session.store(), reading_.view(session), from, to);
+        if (!output_) return reading_.print(session, report);
+
+        render::Display display = session.display();
+        display.terminal_width.reset();
+        display.color = false;
+        const auto drawn = render::render(report, reading_.format(session), display);
+        Output output(output_, force_);
+        output.stream() << drawn.out;
+        output.finish();
+        for (const auto& line : drawn.said) Session::say(line);
+        return ExitCode::done;
+    }
+
+  private:
+    [[nodiscard]] std::pair<Month, Month> months(const Session& session) const {
+        if (month_ && (from_ || to_)) throw UsageError("--month is one month, --from and --to are several", "use one or the other");
+        if (month_) {
+            const Month month = month_typed(*month_, "--month");
+            return {month, month};
+        }
+        const Month current = month_of(day_of(session.now()));
+        if (!from_ && !to_) return {current, current};
+        if (!from_) throw UsageError("--to needs --from", "--from 2026-01 --to 2026-03");
+        return {month_typed(*from_, "--from"), to_ ? month_typed(*to_, "--to") : current};
+    }
+
+    std::optional<std::string> month_;
+    std::optional<std::string> from_;
+    std::optional<std::string> to_;
+    std::optional<std::string> output_;
+    bool force_{false};
+    Reading reading_;
+};
+
+}  // namespace
+
+CommandEntry audit_command() {
+    return {"audit", "", Group::reading, "[ACCOUNT...]", "The month's audit: where every credit went",
+            "inmail audit --month 2026-03\n"
+            "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
+            "For each account what it opened with, what came (allotted, refunded, bought, adjusted), what went (sent, expired,\n"
+            "forfeited, zeroed) and what it closed with; then anomalies, observations that differ, and closed months whose figures\n"
+            "have drifted since. Months are UTC months.",
+            make_command<Audit>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,39 @@
+#include "entries.hpp"
+#include "inmail/app/reports.hpp"
+#include "naming.hpp"
+#include "reading.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Balance : public Command {
+  public:
+    void declare(Options& options) override {
+        reading_.declare(options);
+        options.value("--rulebook", rulebook_, "R", "What if: replay all of it under this rulebook, stored nowhere");
+    }
+
+    ExitCode run(Session& session) override {
+        app::View view = reading_.view(session);
+        if (rulebook_) view.rulebook = handle_of(*rulebook_);
+        return reading_.print(session, app::balance(session.store(), view));
+    }
+
+  private:
+    Reading reading_;
+    std::optional<std::string> rulebook_;
+};
+
+}  // namespace
+
+CommandEntry balance_command() {
+    return {"balance", "", Group::reading, "[ACCOUNT...]", "What each account holds",
+            "inmail balance\n"
+            "inmail balance ana --as-of 2026-03-31\n"
+            "inmail balance pool:acme --rulebook heytalent --format json",
+            "Shows what is available, what is pending and what expires next, for each account or those named: a seat's handle, or\n"
+            "pool:NAME. A member of a pool is shown with that pool and her share of it.",
+            make_command<Balance>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,39 @@
+#include "entries.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Bounce : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails bounced");
+        recording_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
+        require_words(subject.rest, 1, 1, "the PROSPECT");
+        EventRecord event = recording_.event(session, EventKind::bounce, subject);
+        event.prospect = prospect_of(subject.rest.front());
+        event.thread = thread_.value_or("");
+        return recording_.record(session, "bounce", {std::move(event)});
+    }
+
+  private:
+    std::vector<std::string> words_;
+    std::optional<std::string> thread_;
+    Recording recording_;
+};
+
+}  // namespace
+
+CommandEntry bounce_command() {
+    return {"bounce", "bounced", Group::recording, "[SEAT] PROSPECT", "Record an InMail that LinkedIn could not deliver",
+            "inmail bounce ana jane-doe",
+            "Records that LinkedIn could not deliver the InMail: its credit comes back, and it counts as no reply.",
+            make_command<Bounce>};
+}
+
+}  // namespace inmail::cli

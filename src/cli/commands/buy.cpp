@@ -1,0 +1,53 @@
+#include "entries.hpp"
+#include "inmail/io/money.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Buy : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.value("--pool", pool_, "P", "Bought for this pool");
+        options.value("--price", price_, "PRICE", "The price of one credit, with --currency");
+        options.value("--currency", currency_, "CODE", "ISO 4217: USD, EUR, ...");
+        recording_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        if (price_.has_value() != currency_.has_value()) throw UsageError("--price and --currency go together", "--price 10.00 --currency USD");
+        const Subject subject = subject_of(session, words_, pool_, Rest::amount);
+        require_words(subject.rest, 1, 1, "the number of credits");
+        EventRecord event = recording_.event(session, EventKind::purchase, subject);
+        event.amount = amount_of(subject.rest.front());
+        if (price_) event.price = price();
+        return recording_.record(session, "buy", {std::move(event)});
+    }
+
+  private:
+    [[nodiscard]] Money price() const {
+        const auto money = io::parse_money(*price_, *currency_);
+        if (!money) throw InputError("--price: " + money.reason(), "an example is --price 10.00 --currency USD");
+        return *money;
+    }
+
+    std::vector<std::string> words_;
+    std::optional<std::string> pool_;
+    std::optional<std::string> price_;
+    std::optional<std::string> currency_;
+    Recording recording_;
+};
+
+}  // namespace
+
+CommandEntry buy_command() {
+    return {"buy", "bought", Group::recording, "[SEAT] N", "Record credits that were bought",
+            "inmail buy ana 10 --price 10.00 --currency USD\n"
+            "inmail buy --pool acme 100",
+            "Records N bought credits. The price is that of one credit. On a plan that cannot buy credits nothing is recorded\n"
+            "(exit 4) unless --force is given.",
+            make_command<Buy>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,38 @@
+#include "entries.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Cancel : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.value("--pool", pool_, "P", "Close this pool");
+        recording_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        const Subject subject = subject_of(session, words_, pool_, Rest::nothing);
+        require_words(subject.rest, 0, 0, "");
+        return recording_.record(session, "cancel", {recording_.event(session, EventKind::cancel, subject)});
+    }
+
+  private:
+    std::vector<std::string> words_;
+    std::optional<std::string> pool_;
+    Recording recording_;
+};
+
+}  // namespace
+
+CommandEntry cancel_command() {
+    return {"cancel", "", Group::recording, "[SEAT] | --pool P", "Record that a seat's plan or a pool ends",
+            "inmail cancel ana --at 2026-07-01\n"
+            "inmail cancel --pool acme",
+            "Everything held is zeroed, what is pending is dropped, and no refresh follows. A member of a pool leaves it and takes\n"
+            "nothing along; closing a pool ends all its memberships. It may lie in the future.",
+            make_command<Cancel>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace inmail::cli {
+
+// Each command stands in the file of its name.
+
+CommandEntry adjust_command();
+CommandEntry assign_command();
+CommandEntry audit_command();
+CommandEntry balance_command();
+CommandEntry bounce_command();
+CommandEntry buy_command();
+CommandEntry cancel_command();
+CommandEntry expiring_command();
+CommandEntry export_events_command();
+CommandEntry forfeits_command();
+CommandEntry history_command();
+CommandEntry import_events_command();
+CommandEntry import_linkedin_command();
+CommandEntry init_command();
+CommandEntry limit_command();
+CommandEntry observe_command();
+CommandEntry pending_command();
+CommandEntry plans_command();
+CommandEntry plans_import_command();
+CommandEntry reply_command();
+CommandEntry rollover_command();
+CommandEntry send_command();
+CommandEntry subscribe_command();
+CommandEntry switch_command();
+CommandEntry undo_command();
+CommandEntry verify_command();
+CommandEntry void_command();
+
+}  // namespace inmail::cli

@@ -1,0 +1,42 @@
+#include "entries.hpp"
+#include "inmail/app/reports.hpp"
+#include "inmail/io/when.hpp"
+#include "reading.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr const char* usual_horizon = "30d";
+
+class Expiring : public Command {
+  public:
+    void declare(Options& options) override {
+        reading_.declare(options);
+        options.value("--within", within_, "DAYS", "How far ahead: 30d (default), 2w");
+    }
+
+    ExitCode run(Session& session) override {
+        return reading_.print(session, app::expiring(session.store(), reading_.view(session), within()));
+    }
+
+  private:
+    [[nodiscard]] Duration within() const {
+        const auto days = io::parse_days(within_.value_or(usual_horizon));
+        if (!days) throw InputError("--within: " + days.reason());
+        return *days;
+    }
+
+    Reading reading_;
+    std::optional<std::string> within_;
+};
+
+}  // namespace
+
+CommandEntry expiring_command() {
+    return {"expiring", "", Group::reading, "[ACCOUNT...]", "Credits that expire soon",
+            "inmail expiring --within 14d",
+            "Lists the lots that expire from --as-of on within so many days, the soonest first.",
+            make_command<Expiring>};
+}
+
+}  // namespace inmail::cli

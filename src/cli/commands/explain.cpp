@@ -1,0 +1,37 @@
+#include "entries.hpp"
+#include "inmail/app/explain.hpp"
+#include "naming.hpp"
+#include "reading.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Explain : public Command {
+  public:
+    void declare(Options& options) override {
+        reading_.declare(options);
+        options.option("--event", event_, "KEY", "only what this event did");
+    }
+
+    ExitCode run(Session& session) override {
+        return reading_.print(session, app::explain(session.store(), one_account(session, reading_.view(session)), event_.value_or("")));
+    }
+
+  private:
+    Reading reading_;
+    std::optional<std::string> event_;
+};
+
+}  // namespace
+
+CommandEntry explain_command() {
+    return {"explain", "", Group::reading, "[ACCOUNT]", "Why an account holds what it holds, credit by credit",
+            "inmail explain ana\n"
+            "inmail explain ana --at 2026-03-31\n"
+            "inmail explain ana --event 01KTRC52M0000005JD11NAVRS3",
+            "Shows every step of the reckoning: which lot each credit came from and where it went, each refresh with its arithmetic,\n"
+            "each reply with the send it answered, each anomaly, and beside each the section of the rules that it follows.",
+            make_command<Explain>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,46 @@
+#include "entries.hpp"
+#include "inmail/io/event_csv.hpp"
+#include "moments.hpp"
+#include "options.hpp"
+#include "output.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class ExportEvents : public Command {
+  public:
+    void declare(Options& options) override {
+        options.value("--known-at", known_at_, "WHEN", "Only what was recorded by then");
+        options.value("--output", output_, "FILE", "Write it to this file instead");
+        options.flag("--force", force_, "Replace the file if it exists");
+    }
+
+    ExitCode run(Session& session) override {
+        Scope scope;
+        scope.known_at = known_at(session, known_at_);
+        Store& store = session.store();
+        Output output(output_, force_);
+        io::EventCsvWriter writer(output.stream());
+        store.read_records(scope, [&writer](const RecordedEvent& event) { writer.write(event); });
+        output.finish();
+        return ExitCode::done;
+    }
+
+  private:
+    std::optional<std::string> known_at_;
+    std::optional<std::string> output_;
+    bool force_{false};
+};
+
+}  // namespace
+
+CommandEntry export_events_command() {
+    return {"export events", "", Group::ledger, "", "Write every event as CSV",
+            "inmail export events > events.csv\n"
+            "inmail export events --output events.csv",
+            "Writes all events, voids and voided ones included, in the order of recording. Importing them into an empty ledger\n"
+            "gives the same ledger.",
+            make_command<ExportEvents>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,39 @@
+#include "import_options.hpp"
+
+#include "inmail/render/messages.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+
+void ImportCommandOptions::declare(Options& options) {
+    options.words(words_);
+    options.flag("--skip-invalid", skip_invalid_, "Record the sound rows of a file that has bad ones");
+    options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+    format_.declare(options);
+}
+
+const std::string& ImportCommandOptions::source(const char* what) const {
+    require_words(words_, 1, 1, what);
+    return words_.front();
+}
+
+app::ImportOptions ImportCommandOptions::options(const Session& session) const { return {session.now(), skip_invalid_, dry_run_}; }
+
+void ImportCommandOptions::check_format(const Session& session) const {
+    const auto format = format_.format(session);
+    if (format == render::Format::csv) throw UsageError("an import tells what it did in words or as JSON", "--format table, or --format json");
+}
+
+ExitCode ImportCommandOptions::finish(const Session& session, const app::ImportResult& result) const {
+    const std::string source = words_.front() == "-" ? "standard input" : words_.front();
+    if (format_.format(session) == render::Format::json) {
+        Session::print({render::to_json(result), render::complaints(result, source)});
+    } else {
+        Session::print(render::message_of(result, source));
+    }
+    if (result.rejected.empty() || skip_invalid_) return ExitCode::done;
+    Session::say("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
+    return ExitCode::input;
+}
+
+}  // namespace inmail::cli

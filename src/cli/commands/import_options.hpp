@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/app/import.hpp"
+#include "options.hpp"
+#include "reading.hpp"
+
+namespace inmail::cli {
+
+/// What both imports take, and how they end.
+class ImportCommandOptions {
+  public:
+    void declare(Options& options);
+    /// The one word: what to import.
+    [[nodiscard]] const std::string& source(const char* what) const;
+    [[nodiscard]] app::ImportOptions options(const Session& session) const;
+    /// Tells what was done; exit 3 where rows were rejected and the rest was not asked for.
+    [[nodiscard]] ExitCode finish(const Session& session, const app::ImportResult& result) const;
+    /// Throws UsageError for a format that an import's account has not.
+    void check_format(const Session& session) const;
+
+  private:
+    std::vector<std::string> words_;
+    bool skip_invalid_{false};
+    bool dry_run_{false};
+    FormatOption format_;
+};
+
+}  // namespace inmail::cli

@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include "entries.hpp"
+#include "inmail/core/text.hpp"
+#include "inmail/ledger/ledger.hpp"
+#include "naming.hpp"
+#include "options.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr const char* usual_rulebook = "linkedin";
+constexpr const char* usual_zone = "UTC";
+
+class Init : public Command {
+  public:
+    void declare(Options& options) override {
+        options.value("--rulebook", rulebook_, "R", "The default rulebook: linkedin (default), quicklead or heytalent");
+        options.value("--zone", zone_, "ZONE", "The display zone, an IANA name such as Europe/Madrid (default UTC)");
+    }
+
+    ExitCode run(Session& session) override {
+        const std::string zone = io::Zone::named(zone_.value_or(usual_zone)).name();
+        const std::string rulebook = handle_of(rulebook_.value_or(usual_rulebook));
+        const auto path = session.ledger_path();
+        ledger::create(path, rulebook, zone, session.now());
+        Session::print({fmt::format("{}: a new ledger, rulebook {}, times in {}\n", for_terminal(path.string()), rulebook, zone),
+                        {"`inmail subscribe SEAT --plan PLAN` records the first seat."}});
+        return ExitCode::done;
+    }
+
+  private:
+    std::optional<std::string> rulebook_;
+    std::optional<std::string> zone_;
+};
+
+}  // namespace
+
+CommandEntry init_command() {
+    return {"init", "", Group::ledger, "", "Make a new ledger",
+            "inmail init\n"
+            "inmail init --rulebook heytalent --zone Europe/Madrid --ledger team.db",
+            "Makes a new, empty ledger. Its default rulebook stays as it is from then on. The zone says how times typed without an\n"
+            "offset are read and how times are shown; months and refreshes are UTC whatever it is.",
+            make_command<Init>};
+}
+
+}  // namespace inmail::cli

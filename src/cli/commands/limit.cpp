@@ -1,0 +1,38 @@
+#include "entries.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Limit : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        recording_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        const Subject subject = subject_of(session, words_, std::nullopt, Rest::amount);
+        require_words(subject.rest, 0, 1, "");
+        EventRecord event = recording_.event(session, EventKind::limit, subject);
+        if (!subject.rest.empty()) event.amount = amount_of(subject.rest.front());
+        return recording_.record(session, "limit", {std::move(event)});
+    }
+
+  private:
+    std::vector<std::string> words_;
+    Recording recording_;
+};
+
+}  // namespace
+
+CommandEntry limit_command() {
+    return {"limit", "", Group::recording, "[SEAT] [N]", "Record a usage limit in a pool, or lift it",
+            "inmail limit ana 20\n"
+            "inmail limit ana",
+            "At most N paid InMails of the seat between two refreshes of its pool; without N the limit is lifted. Replies do not\n"
+            "restore it. `inmail send` refuses what would go past it.",
+            make_command<Limit>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "command.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+
+/// subscribe and switch: the same words, another kind of event.
+class PlanChange : public Command {
+  public:
+    explicit PlanChange(EventKind kind) : kind_(kind) {}
+    void declare(Options& options) override;
+    ExitCode run(Session& session) override;
+
+  private:
+    EventKind kind_;
+    std::vector<std::string> words_;
+    std::optional<std::string> plan_;
+    std::optional<std::string> pool_;
+    std::optional<std::string> team_;
+    std::optional<std::string> name_;
+    std::optional<std::string> rulebook_;
+    std::optional<std::string> holds_;
+    Recording recording_;
+};
+
+}  // namespace inmail::cli

@@ -1,0 +1,44 @@
+#include <iterator>
+
+#include "entries.hpp"
+#include "files.hpp"
+#include "inmail/app/import.hpp"
+#include "inmail/render/messages.hpp"
+#include "options.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class PlansImport : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.flag("--dry-run", dry_run_, "Check the file and say what would be recorded");
+    }
+
+    ExitCode run(Session& session) override {
+        require_words(words_, 1, 1, "the FILE");
+        auto file = open_input(words_.front());
+        const std::string json{std::istreambuf_iterator<char>(file), {}};
+        const auto recorded = app::import_plans(session.store(), json, words_.front(), session.now(), dry_run_);
+        Session::print(render::message_of_plans(recorded, dry_run_, session.display()));
+        return ExitCode::done;
+    }
+
+  private:
+    std::vector<std::string> words_;
+    bool dry_run_{false};
+};
+
+}  // namespace
+
+CommandEntry plans_import_command() {
+    return {"plans import", "", Group::recording, "FILE", "Add rulebooks, or later terms of known ones",
+            "inmail plans import our-contract.json",
+            "Takes the JSON that `inmail plans --format json` writes: new rulebooks, and new rows of existing ones with a later\n"
+            "effective_from. What is there is never rewritten. The file is checked in full before anything is recorded.",
+            make_command<PlansImport>};
+}
+
+}  // namespace inmail::cli

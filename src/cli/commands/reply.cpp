@@ -1,0 +1,51 @@
+#include "entries.hpp"
+#include "inmail/core/text.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+Outcome outcome_of(const std::string& typed) {
+    if (const auto outcome = parse_outcome(typed)) return *outcome;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < outcome_count; ++i) names.emplace_back(to_string(static_cast<Outcome>(i)));
+    throw InputError("no outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, names), "there are accepted, declined, quick and auto");
+}
+
+class Reply : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto: all of them count");
+        options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails it answers");
+        recording_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
+        require_words(subject.rest, 1, 1, "the PROSPECT");
+        EventRecord event = recording_.event(session, EventKind::reply, subject);
+        event.prospect = prospect_of(subject.rest.front());
+        if (outcome_) event.outcome = outcome_of(*outcome_);
+        event.thread = thread_.value_or("");
+        return recording_.record(session, "reply", {std::move(event)});
+    }
+
+  private:
+    std::vector<std::string> words_;
+    std::optional<std::string> outcome_;
+    std::optional<std::string> thread_;
+    Recording recording_;
+};
+
+}  // namespace
+
+CommandEntry reply_command() {
+    return {"reply", "replied", Group::recording, "[SEAT] PROSPECT", "Record an answer, and the credit that it brings back",
+            "inmail reply ana jane-doe --outcome accepted",
+            "Records that the prospect answered. It answers the latest pending InMail of the seat to that prospect, whose credit\n"
+            "comes back; accepts, declines, quick and automatic replies all count.",
+            make_command<Reply>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,67 @@
+#include "entries.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+Channel channel_of(const std::string& typed) {
+    if (const auto channel = parse_channel(typed)) return *channel;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < channel_count; ++i) names.emplace_back(to_string(static_cast<Channel>(i)));
+    std::string all;
+    for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+    throw InputError("no channel '" + for_terminal(typed) + "'" + did_you_mean(typed, names), "there are " + all);
+}
+
+class Send : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.value("--channel", channel_, "C", "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...");
+        options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
+        options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
+        recording_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
+        require_words(subject.rest, 1, subject.rest.size(), "the PROSPECT");
+        if (recording_.key() && subject.rest.size() > 1) {
+            throw UsageError("--key names one event, and there are several prospects", "record them one by one");
+        }
+        const auto channel = channel_ ? channel_of(*channel_) : Channel::inmail;
+        std::vector<EventRecord> events;
+        for (const auto& prospect : subject.rest) {
+            EventRecord event = recording_.event(session, EventKind::send, subject);
+            event.prospect = prospect_of(prospect);
+            event.channel = channel;
+            event.thread = thread_.value_or("");
+            event.campaign = campaign_.value_or("");
+            events.push_back(std::move(event));
+        }
+        return recording_.record(session, "send", std::move(events));
+    }
+
+  private:
+    std::vector<std::string> words_;
+    std::optional<std::string> channel_;
+    std::optional<std::string> thread_;
+    std::optional<std::string> campaign_;
+    Recording recording_;
+};
+
+}  // namespace
+
+CommandEntry send_command() {
+    return {"send", "sent", Group::recording, "[SEAT] PROSPECT...", "Record InMails that a seat has sent",
+            "inmail send ana https://www.linkedin.com/in/jane-doe\n"
+            "inmail send ana \"Jane Doe\" \"John Roe\" --campaign spring --at yesterday",
+            "Records that the seat wrote to each prospect on LinkedIn. An InMail takes one credit, which comes back if the\n"
+            "prospect answers inside the refund window; other channels cost nothing. With no credit left, past a usage limit, or\n"
+            "for a repeat that the plan's terms refuse, nothing is recorded (exit 4) unless --force is given.",
+            make_command<Send>};
+}
+
+}  // namespace inmail::cli

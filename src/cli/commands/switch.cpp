@@ -1,0 +1,22 @@
+#include "entries.hpp"
+#include "plan_change.hpp"
+
+namespace inmail::cli {
+namespace {
+
+struct Switch : PlanChange {
+    Switch() : PlanChange(EventKind::switch_plan) {}
+};
+
+}  // namespace
+
+CommandEntry switch_command() {
+    return {"switch", "", Group::recording, "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
+            "Record that a seat or pool changes its plan",
+            "inmail switch ana --plan sales-navigator-advanced --at 2026-04-01",
+            "Ends the stint that runs and starts one on the other plan. What the account still held is zeroed and its pending\n"
+            "InMails are dropped: credits never move between plans. It may lie in the future.",
+            make_command<Switch>};
+}
+
+}  // namespace inmail::cli

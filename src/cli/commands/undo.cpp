@@ -1,0 +1,33 @@
+#include "entries.hpp"
+#include "inmail/app/record.hpp"
+#include "inmail/render/messages.hpp"
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Undo : public Command {
+  public:
+    void declare(Options& options) override { options.flag("--dry-run", dry_run_, "Say what would happen, record nothing"); }
+
+    ExitCode run(Session& session) override {
+        Session::print(render::message_of(app::undo(session.store(), session.now(), dry_run_), session.display()));
+        return ExitCode::done;
+    }
+
+  private:
+    bool dry_run_{false};
+};
+
+}  // namespace
+
+CommandEntry undo_command() {
+    return {"undo", "", Group::recording, "", "Take back what the last command recorded",
+            "inmail undo",
+            "Voids what the last recording command recorded, whole: a send to three prospects, or an import. Once more takes back\n"
+            "the one before.",
+            make_command<Undo>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,55 @@
+#include "entries.hpp"
+#include "inmail/render/messages.hpp"
+#include "moments.hpp"
+#include "recording.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Void : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(keys_);
+        options.value("--batch", batch_, "ID", "Take back all that one command or import recorded");
+        options.value("--note", note_, "WHY", "The reason");
+        options.value("--at", at_, "WHEN", "When it was found out (default now); it counts from its recording on");
+        options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+    }
+
+    ExitCode run(Session& session) override {
+        if (keys_.empty() != batch_.has_value()) {
+            throw UsageError(batch_ ? "name keys or a --batch, not both" : "which event? name its key, or a --batch",
+                             "`inmail history ACCOUNT` shows keys, and an import prints its batch");
+        }
+        if (!note_) throw UsageError("taking something back needs its reason", "--note WHY");
+        app::VoidRequest request;
+        request.keys = keys_;
+        request.batch = batch_.value_or("");
+        request.note = *note_;
+        request.at = at_of(session, at_);
+        request.now = session.now();
+        request.dry_run = dry_run_;
+        Session::print(render::message_of(app::void_events(session.store(), request), session.display()));
+        return ExitCode::done;
+    }
+
+  private:
+    std::vector<std::string> keys_;
+    std::optional<std::string> batch_;
+    std::optional<std::string> note_;
+    std::optional<std::string> at_;
+    bool dry_run_{false};
+};
+
+}  // namespace
+
+CommandEntry void_command() {
+    return {"void", "", Group::recording, "KEY... | --batch ID", "Take back events that were recorded by mistake",
+            "inmail void 01J8ZC --note \"wrong seat\"\n"
+            "inmail void --batch 01J8ZB --note \"wrong file\"",
+            "Every figure is then as if the event had never been there; the ledger keeps both. A void cannot be voided: record the\n"
+            "event again instead.",
+            make_command<Void>};
+}
+
+}  // namespace inmail::cli

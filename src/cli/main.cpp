@@ -1,0 +1,51 @@
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "program.hpp"
+#include "session.hpp"
+
+namespace {
+
+using inmail::ExitCode;
+
+int report(ExitCode code, std::string_view what, std::string_view next_step) {
+    std::cerr << "inmail: ";
+    // Line by line: a list of flaws keeps its lines, and nothing else of it reaches the terminal raw.
+    for (std::size_t start = 0; start <= what.size();) {
+        const std::size_t end = std::min(what.find('\n', start), what.size());
+        std::cerr << inmail::for_terminal(what.substr(start, end - start)) << '\n';
+        start = end + 1;
+    }
+    if (!next_step.empty()) std::cerr << "        " << inmail::for_terminal(next_step) << '\n';
+    return static_cast<int>(code);
+}
+
+/// Runs, and makes sure that what was printed has arrived.
+ExitCode run(const std::vector<std::string>& arguments) {
+    const ExitCode code = inmail::cli::run(arguments);
+    inmail::cli::Session::flush_output();
+    return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an error like any other, told with its exit code
+    try {
+        return static_cast<int>(run({argv + 1, argv + argc}));
+    } catch (const inmail::Error& e) {
+        return report(e.code(), e.what(), e.next_step());
+    } catch (const inmail::Defect& e) {
+        return report(ExitCode::failed, std::string("a defect of the program: ") + e.what(), "nothing was recorded; please report it");
+    } catch (const std::exception& e) {
+        return report(ExitCode::failed, e.what(), "");
+    }
+}

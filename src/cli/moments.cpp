@@ -1,0 +1,36 @@
+#include "moments.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::cli {
+
+io::When when_of(Session& session, const std::string& typed, const char* option) {
+    const auto when = io::parse_when(typed, session.now(), session.zone());
+    if (!when) {
+        throw InputError(fmt::format("{}: {}", option, when.reason()),
+                         "write 2026-03-14, \"2026-03-14 09:30\", 2026-03-14T09:30:00Z, today, yesterday or -3d");
+    }
+    return *when;
+}
+
+Instant at_of(Session& session, const std::optional<std::string>& typed) {
+    return typed ? when_of(session, *typed, "--at").at : session.now();
+}
+
+Instant as_of(Session& session, const std::optional<std::string>& typed) {
+    return typed ? when_of(session, *typed, "--as-of").inclusive() : session.now();
+}
+
+std::optional<Instant> known_at(Session& session, const std::optional<std::string>& typed) {
+    if (!typed) return std::nullopt;
+    const io::When when = when_of(session, *typed, "--known-at");
+    if (when.at > session.now()) {
+        throw InputError(fmt::format("--known-at {} lies in the future: nothing is known from there yet", to_rfc3339(when.at)),
+                         "leave it out to use all that is known now");
+    }
+    return when.inclusive();
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/event.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+
+/// Whom a recording command is about, and the words that are left for the rest of it.
+struct Subject {
+    std::string seat;
+    std::string pool;
+    std::vector<std::string> rest;
+};
+
+/// What may stand where a seat's handle was left out.
+enum class Rest { nothing, amount, prospects };
+
+/// Splits the words of `[SEAT] ...`: the first one is the seat if it is the handle of a known one, else the default seat is
+/// meant (INMAIL_SEAT, the config's `seat`, the ledger's only one). `pool` is `--pool`, which stands in for the seat.
+/// Throws InputError where no known seat comes out, UsageError where none is named and there is no default.
+[[nodiscard]] Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest);
+
+/// The same where the seat may be new (subscribe, switch); its words hold nothing else.
+[[nodiscard]] Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
+                                             bool pool_alone);
+
+/// The seat that stands in where none is named; none where there is no such.
+[[nodiscard]] std::optional<std::string> default_seat(Session& session);
+
+/// A normalised handle, pool's name or prospect key, or InputError.
+[[nodiscard]] std::string handle_of(const std::string& typed);
+[[nodiscard]] std::string prospect_of(const std::string& typed);
+/// A whole number of credits, or InputError.
+[[nodiscard]] Credits amount_of(const std::string& typed);
+
+}  // namespace inmail::cli

@@ -1,0 +1,127 @@
+#include "options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <functional>
+
+#include "command.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr int most_words = 1 << 20;  // as many as a command line holds
+
+/// Example first, then what the command does, then how it is written.
+class ExampleFirst : public CLI::Formatter {
+  public:
+    explicit ExampleFirst(const CommandEntry& command) : command_(command) { column_width(help_column); }
+
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+        std::string example = "    ";
+        for (const char c : command_.example) {
+            example += c;
+            if (c == '\n') example += "    ";
+        }
+        return fmt::format("Example:\n{}\n\n{}\n\nUsage: {}{}{} [OPTIONS]\n{}", example, command_.text, name, command_.arguments.empty() ? "" : " ",
+                           command_.arguments, make_groups(app, mode));
+    }
+
+  private:
+    static constexpr std::size_t help_column = 34;
+    const CommandEntry& command_;
+};
+
+}  // namespace
+
+class Options::Impl {
+  public:
+    explicit Impl(const CommandEntry& command) : name_(command.name), app_("", "inmail " + name_) {
+        app_.formatter(std::make_shared<ExampleFirst>(command));
+        app_.set_help_flag("-h,--help", "Print this help");
+    }
+
+    CLI::Option* add(const std::string& name, const std::string& help, std::function<void(const CLI::results_t&)> take) {
+        // Without a type CLI11 converts nothing; results() is what was typed, to the byte.
+        auto* option = app_.add_option(name, CLI::callback_t(), help);
+        takers_.push_back({option, std::move(take)});
+        return option;
+    }
+
+    bool parse(std::vector<std::string> arguments) {
+        std::reverse(arguments.begin(), arguments.end());
+        try {
+            app_.parse(std::move(arguments));
+        } catch (const CLI::CallForHelp&) {
+            return false;
+        } catch (const CLI::ExtrasError&) {
+            refuse_extras();
+        } catch (const CLI::ParseError& e) {
+            throw UsageError(e.what(), see_help());
+        }
+        for (const auto& [option, take] : takers_) {
+            if (option->count() != 0) take(option->results());
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::string help() const { return app_.help(); }
+    CLI::App& app() { return app_; }
+
+  private:
+    [[noreturn]] void refuse_extras() const {
+        const std::string extra = app_.remaining().front();
+        if (extra.size() < 2 || extra.front() != '-') throw UsageError(fmt::format("{} has no use for '{}'", name_, extra), see_help());
+        std::vector<std::string> names;
+        for (const auto* option : app_.get_options()) {
+            for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+        }
+        const std::string typed = extra.substr(0, extra.find('='));
+        throw UsageError(fmt::format("{} has no option '{}'{}", name_, typed, did_you_mean(typed, names)), see_help());
+    }
+
+    [[nodiscard]] std::string see_help() const { return fmt::format("`inmail {} --help` shows what it takes", name_); }
+
+    struct Taker {
+        CLI::Option* option;
+        std::function<void(const CLI::results_t&)> take;
+    };
+    std::string name_;
+    CLI::App app_;
+    std::vector<Taker> takers_;
+};
+
+Options::Options(const CommandEntry& command) : impl_(std::make_unique<Impl>(command)) {}
+Options::~Options() = default;
+
+void Options::words(std::vector<std::string>& into) {
+    // An exact number that is never reached: CLI11 reads "[a,b]" as two words where the number is open.
+    impl_->add("words", "", [&into](const CLI::results_t& typed) { into = typed; })
+        ->expected(most_words)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void Options::value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help) {
+    const auto take = [&into, name](const CLI::results_t& typed) {
+        if (typed.size() > 1) throw UsageError(name + " is given twice");
+        into = typed.front();
+    };
+    impl_->add(name, help, take)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->option_text(placeholder);
+}
+
+void Options::flag(const std::string& name, bool& into, const std::string& help) {
+    impl_->app().add_flag(name, into, help);
+}
+
+bool Options::parse(const std::vector<std::string>& arguments) { return impl_->parse(arguments); }
+std::string Options::help() const { return impl_->help(); }
+
+}  // namespace inmail::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace inmail::cli {
+
+struct CommandEntry;
+
+/// The options of one command. Values arrive as the text that was typed; what they mean is checked where they are used.
+/// The one place that knows CLI11.
+class Options {
+  public:
+    explicit Options(const CommandEntry& command);
+    ~Options();
+    Options(const Options&) = delete;
+    Options& operator=(const Options&) = delete;
+
+    /// All words that are no options. `into` must outlive the parse, here and below.
+    void words(std::vector<std::string>& into);
+    void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help);
+    void flag(const std::string& name, bool& into, const std::string& help);
+
+    /// False where the help was asked for. Throws UsageError.
+    [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
+    [[nodiscard]] std::string help() const;
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace inmail::cli

@@ -1,0 +1,147 @@
+#include "program.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+#include <optional>
+
+#include "command.hpp"
+#include "inmail/core/text.hpp"
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr const char* see_help = "`inmail --help` lists the commands";
+
+/// A command line, cut where its command begins.
+struct CommandLine {
+    std::optional<std::string> ledger;
+    bool help{false};
+    bool version{false};
+    std::vector<std::string> rest;  ///< the command and all behind it
+};
+
+/// The few options that may stand before the command; each command parses its own.
+CommandLine cut(const std::vector<std::string>& arguments) {
+    static const std::string ledger_is = "--ledger=";
+    CommandLine line;
+    std::size_t i = 0;
+    for (; i < arguments.size() && arguments[i].size() > 1 && arguments[i].front() == '-'; ++i) {
+        const std::string& option = arguments[i];
+        if (option == "--help" || option == "-h") {
+            line.help = true;
+        } else if (option == "--version") {
+            line.version = true;
+        } else if (option.compare(0, ledger_is.size(), ledger_is) == 0) {
+            line.ledger = option.substr(ledger_is.size());
+        } else if (option == "--ledger") {
+            if (++i == arguments.size()) throw UsageError("--ledger needs the path of a ledger");
+            line.ledger = arguments[i];
+        } else {
+            throw UsageError(fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, {"--help", "--version", "--ledger"})), see_help);
+        }
+    }
+    line.rest.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+    return line;
+}
+
+std::string help() {
+    struct Heading {
+        Group group;
+        const char* words;
+    };
+    constexpr Heading headings[]{{Group::recording, "Recording what happened on LinkedIn"}, {Group::reading, "Reading"}, {Group::ledger, "The ledger"}};
+    std::string text =
+        "Example:\n"
+        "    inmail init\n"
+        "    inmail subscribe ana --plan sales-navigator-core\n"
+        "    inmail send ana https://www.linkedin.com/in/jane-doe\n"
+        "    inmail balance\n\n"
+        "Keeps the ledger of a team's LinkedIn InMail credits. It records what people did on LinkedIn and sends nothing.\n\n"
+        "Usage: inmail [--ledger PATH] COMMAND ...\n";
+    for (const auto& heading : headings) {
+        text += fmt::format("\n{}:\n", heading.words);
+        for (const auto& command : commands()) {
+            if (command.group == heading.group) text += fmt::format("  {:<16} {}\n", command.name, command.summary);
+        }
+    }
+    return text + "\n`inmail COMMAND --help` shows an example of each. The ledger is --ledger PATH, else INMAIL_LEDGER, else\n"
+                  "~/.local/share/inmail-ledger/ledger.db; INMAIL_SEAT names the seat where none is given.\n";
+}
+
+std::vector<std::string> names_of_commands() {
+    std::vector<std::string> names;
+    for (const auto& command : commands()) {
+        names.emplace_back(command.name);
+        if (!command.alias.empty()) names.emplace_back(command.alias);
+    }
+    return names;
+}
+
+const CommandEntry* find(const std::string& name) {
+    const auto found = std::find_if(commands().begin(), commands().end(), [&name](const CommandEntry& c) { return c.name == name || c.alias == name; });
+    return found == commands().end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse_unknown(const std::vector<std::string>& words) {
+    const std::string& first = words.front();
+    std::string seconds;  // of commands of two words that begin like this
+    for (const auto& command : commands()) {
+        if (command.name.substr(0, first.size() + 1) == first + " ") seconds += fmt::format("{}`inmail {}`", seconds.empty() ? "" : " or ", command.name);
+    }
+    const std::string typed = words.size() > 1 && !seconds.empty() ? first + " " + words[1] : first;
+    throw UsageError(fmt::format("no command '{}'{}", for_terminal(typed), did_you_mean(typed, names_of_commands())),
+                     seconds.empty() ? see_help : "there is " + seconds);
+}
+
+/// The command that the words begin with, which are then cut off.
+const CommandEntry& take_command(std::vector<std::string>& words) {
+    const auto drop = [&words](std::ptrdiff_t n) { words.erase(words.begin(), words.begin() + n); };
+    if (words.size() > 1) {
+        if (const auto* entry = find(words[0] + " " + words[1])) {
+            drop(2);
+            return *entry;
+        }
+    }
+    if (const auto* entry = find(words[0])) {
+        drop(1);
+        return *entry;
+    }
+    refuse_unknown(words);
+}
+
+}  // namespace
+
+ExitCode run(const std::vector<std::string>& arguments) {
+    CommandLine line = cut(arguments);
+    if (line.version) {
+        std::cout << "inmail " INMAIL_VERSION "\n";
+        return ExitCode::done;
+    }
+    const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
+    if (asks_for_help) line.rest.erase(line.rest.begin());
+    if (line.rest.empty()) {
+        if (!line.help && !asks_for_help) throw UsageError("no command is named", see_help);
+        std::cout << help();
+        return ExitCode::done;
+    }
+
+    const CommandEntry& entry = take_command(line.rest);
+    const auto command = entry.make();
+    Options options(entry);
+    command->declare(options);
+    std::optional<std::string> ledger;
+    options.value("--ledger", ledger, "PATH", "The ledger's file");
+    if (line.help || asks_for_help || !options.parse(line.rest)) {
+        std::cout << options.help();
+        return ExitCode::done;
+    }
+    const auto access = entry.group == Group::recording ? ledger::Access::write : ledger::Access::read;
+    Session session(ledger ? ledger : line.ledger, access);
+    return command->run(session);
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::cli {
+
+/// Runs one command line (without the program's name). Throws what goes wrong.
+[[nodiscard]] ExitCode run(const std::vector<std::string>& arguments);
+
+}  // namespace inmail::cli

@@ -1,0 +1,44 @@
+#include "reading.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "moments.hpp"
+
+namespace inmail::cli {
+namespace {
+
+const std::vector<std::string>& all_formats() {
+    static const std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
+    return names;
+}
+
+}  // namespace
+
+void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", "table, json, csv or markdown"); }
+
+render::Format FormatOption::format(const Session& session) const {
+    const std::string name = format_.value_or(session.config().format);
+    if (name.empty()) return render::Format::table;
+    const auto format = render::parse_format(name);
+    if (format) return *format;
+    const auto what = fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, all_formats()));
+    if (format_) throw UsageError(what, "there are table, json, csv and markdown");
+    throw InputError("the config file: " + what, "there are table, json, csv and markdown");
+}
+
+void Reading::declare(Options& options) {
+    options.value("--as-of", as_of_, "WHEN", "As it stood then (default now); of a date, at its end");
+    declare_without_as_of(options);
+}
+
+void Reading::declare_without_as_of(Options& options) {
+    options.words(accounts_);
+    options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
+    format_.declare(options);
+}
+
+app::View Reading::view(Session& session) const { return {as_of(session, as_of_), known_at(session, known_at_), accounts_, {}}; }
+
+}  // namespace inmail::cli

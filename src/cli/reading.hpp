@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/accounts.hpp"
+#include "inmail/render/reports.hpp"
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+
+/// `--format`: as typed, else the config's, else a table.
+class FormatOption {
+  public:
+    void declare(Options& options);
+    [[nodiscard]] render::Format format(const Session& session) const;
+
+  private:
+    std::optional<std::string> format_;
+};
+
+/// What every reading command takes: ACCOUNT..., --as-of, --known-at, --format.
+class Reading {
+  public:
+    void declare(Options& options);
+    /// Of a report whose end is given otherwise (a month).
+    void declare_without_as_of(Options& options);
+
+    [[nodiscard]] app::View view(Session& session) const;
+    [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session); }
+
+    template <class Report>
+    ExitCode print(Session& session, const Report& report) const {
+        Session::print(render::render(report, format(session), session.display()));
+        return ExitCode::done;
+    }
+
+  private:
+    std::vector<std::string> accounts_;
+    std::optional<std::string> as_of_;
+    std::optional<std::string> known_at_;
+    FormatOption format_;
+};
+
+}  // namespace inmail::cli

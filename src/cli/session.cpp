@@ -1,0 +1,98 @@
+#include "session.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+#include "terminal.hpp"
+
+namespace inmail::cli {
+namespace {
+
+/// A directory of the XDG base directory specification: its variable, else a place in the home directory.
+std::filesystem::path base_directory(const char* variable, const char* in_home) {
+    const auto set = environment(variable);
+    // The specification: a path that is not absolute is to be ignored.
+    if (set && std::filesystem::path(*set).is_absolute()) return *set;
+    const auto home = environment("HOME");
+    return home ? std::filesystem::path(*home) / in_home : std::filesystem::path();
+}
+
+io::Config read_config() {
+    const auto directory = base_directory("XDG_CONFIG_HOME", ".config");
+    return directory.empty() ? io::Config{} : io::read_config(directory / "inmail-ledger" / "config.toml");
+}
+
+Instant read_clock() {
+    using std::chrono::milliseconds;
+    const auto stand_in = environment("INMAIL_NOW");
+    if (!stand_in) {
+        const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+        return Instant{std::chrono::duration_cast<milliseconds>(since_1970).count()};
+    }
+    const auto now = parse_rfc3339(*stand_in);
+    if (!now) {
+        throw InputError(fmt::format("INMAIL_NOW is '{}', which is no RFC 3339 instant", for_terminal(*stand_in)),
+                         "an example is 2026-03-14T09:30:00Z; unset it to use the clock");
+    }
+    return *now;
+}
+
+}  // namespace
+
+std::optional<std::string> environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
+}
+
+Session::Session(std::optional<std::string> ledger, ledger::Access access)
+    : now_(read_clock()), config_(read_config()), ledger_(std::move(ledger)), access_(access) {}
+
+std::filesystem::path Session::ledger_path() const {
+    if (ledger_) return *ledger_;
+    if (const auto path = environment("INMAIL_LEDGER")) return *path;
+    if (!config_.ledger.empty()) return config_.ledger;
+    const auto data = base_directory("XDG_DATA_HOME", ".local/share");
+    if (data.empty()) throw InputError("HOME is not set, and no ledger is named", "name one with --ledger PATH or INMAIL_LEDGER");
+    return data / "inmail-ledger" / "ledger.db";
+}
+
+Store& Session::store() {
+    if (!store_) store_ = ledger::open(ledger_path(), access_);
+    return *store_;
+}
+
+const io::Zone& Session::zone() {
+    if (!zone_) zone_ = io::Zone::named(store().info().zone);
+    return *zone_;
+}
+
+render::Display Session::display() {
+    const io::Zone& shown = zone();
+    return {now_, [&shown](Instant t) { return shown.show(t); }, terminal_width(), color_wanted()};
+}
+
+void Session::print(const render::Rendered& rendered) {
+    std::cout << rendered.out;
+    // What is said follows what it is about, also where both go to one terminal.
+    flush_output();
+    for (const auto& line : rendered.said) say(line);
+}
+
+void Session::flush_output() {
+    errno = 0;
+    std::cout.flush();
+    if (std::cout) return;
+    const std::string why = errno == 0 ? "it is closed" : std::strerror(errno);
+    throw MachineFailure("cannot write to standard output: " + why, "what the command recorded stays recorded");
+}
+
+void Session::say(const std::string& line) { std::cerr << line << '\n'; }
+
+}  // namespace inmail::cli

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/store.hpp"
+#include "inmail/core/time.hpp"
+#include "inmail/io/config.hpp"
+#include "inmail/io/zone.hpp"
+#include "inmail/ledger/ledger.hpp"
+#include "inmail/render/format.hpp"
+
+namespace inmail::cli {
+
+/// What surrounds one run: the clock, the person's defaults, the ledger (opened when first asked for), and where to print.
+class Session {
+  public:
+    /// Throws InputError where the environment or the config file is wrong. `ledger` is `--ledger` as typed.
+    Session(std::optional<std::string> ledger, ledger::Access access);
+
+    [[nodiscard]] Instant now() const { return now_; }
+    [[nodiscard]] const io::Config& config() const { return config_; }
+    [[nodiscard]] std::filesystem::path ledger_path() const;
+
+    [[nodiscard]] Store& store();
+    /// The ledger's display zone.
+    [[nodiscard]] const io::Zone& zone();
+    [[nodiscard]] render::Display display();
+
+    /// Data to standard output, what is said about it to standard error.
+    static void print(const render::Rendered& rendered);
+    static void say(const std::string& line);
+    /// Throws MachineFailure where what was printed does not arrive.
+    static void flush_output();
+
+  private:
+    Instant now_;
+    io::Config config_;
+    std::optional<std::string> ledger_;
+    ledger::Access access_;
+    std::unique_ptr<Store> store_;
+    std::optional<io::Zone> zone_;
+};
+
+/// A variable of the environment; none where it is empty.
+[[nodiscard]] std::optional<std::string> environment(const char* name);
+
+}  // namespace inmail::cli

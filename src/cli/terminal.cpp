@@ -1,0 +1,30 @@
+#include "terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "session.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr std::size_t usual_width = 80;  // of a terminal that does not tell
+
+}  // namespace
+
+std::optional<std::size_t> terminal_width() {
+    if (isatty(STDOUT_FILENO) == 0) return std::nullopt;
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual_width;
+    return size.ws_col;
+}
+
+bool color_wanted() {
+    if (isatty(STDOUT_FILENO) == 0 || environment("NO_COLOR")) return false;
+    const auto terminal = environment("TERM");
+    return terminal && *terminal != "dumb";
+}
+
+bool errors_on_terminal() { return isatty(STDERR_FILENO) != 0; }
+
+}  // namespace inmail::cli
