@@ -27,13 +27,13 @@ std::int64_t told_of(const ArchiveReading& reading) {
 }  // namespace
 
 TEST_CASE("20,000 rows with long texts: every row is told of once, and memory does not follow the texts") {
-    constexpr int conversations = 10'000;
+    constexpr std::int64_t conversations = 10'000;
     const Folder folder;
     const auto path = folder.path() / "messages.csv";
     {
         std::ofstream out(path, std::ios::binary);
         const std::string text(5'000, 'x');  // 100 MB in all
-        for (int i = 0; i < conversations; ++i) {
+        for (std::int64_t i = 0; i < conversations; ++i) {
             const std::string them = fmt::format("Cy Dee{}", i);
             const auto csv =
                 messages_csv({{fmt::format("2-c{}", i), "Ana Ruiz", them, fmt::format("2026-03-{:02} 09:00:00", i % 28 + 1),
@@ -62,7 +62,7 @@ TEST_CASE("20,000 rows with long texts: every row is told of once, and memory do
     CHECK(read == total);
     CHECK(total == static_cast<std::int64_t>(std::filesystem::file_size(path)));
 #ifndef __SANITIZE_ADDRESS__
-    constexpr long a_third_of_the_texts_kib = 32 * 1024;
+    constexpr long a_third_of_the_texts_kib = 32 * 1024L;
     CHECK(grown < a_third_of_the_texts_kib);
 #else
     (void)grown;

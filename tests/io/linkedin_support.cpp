@@ -54,14 +54,14 @@ Folder::~Folder() {
 }
 
 fs::path Folder::put(const std::string& name, std::string_view bytes) const {
-    const fs::path path = path_ / name;
+    fs::path path = path_ / name;
     fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
 }
 
 fs::path Folder::put_zip(const std::string& name, const std::vector<std::pair<std::string, std::string>>& files) const {
-    const fs::path path = path_ / name;
+    fs::path path = path_ / name;
     zip_t* zip = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
     REQUIRE(zip != nullptr);
     for (const auto& [entry, bytes] : files) {

@@ -69,18 +69,17 @@ TEST_CASE("records that lie across the reader's blocks are read whole") {
     for (const std::string line_end : {"\n", "\r\n"}) {
         for (std::size_t shift = 0; shift < 4; ++shift) {
             const std::string first = std::string(65'534 + shift, 'y');
-            const auto records =
-                records_of(first + line_end + "\"" + longer_than_a_block + line_end + "z\",b" + line_end + "c,d");
+            const auto records = records_of(fmt::format("{0}{1}\"{2}{1}z\",b{1}c,d", first, line_end, longer_than_a_block));
             REQUIRE(records.size() == 3);
             CHECK(records[0] == "1: " + first);
-            CHECK(records[1] == "2: " + longer_than_a_block + line_end + "z|b");
+            CHECK(records[1] == fmt::format("2: {}{}z|b", longer_than_a_block, line_end));
             CHECK(records[2] == "4: c|d");
         }
     }
 }
 
 TEST_CASE("what cannot be a row of an export is refused with its line") {
-    const std::string swallowing = "a,b\nc,\"" + std::string(17 * 1024 * 1024, 'x');
+    const std::string swallowing = "a,b\nc,\"" + std::string(17'000'000, 'x');
     CHECK_THAT(refusal_of([&] { records_of(swallowing); }), Catch::Contains("line 2") && Catch::Contains("never closed"));
     CHECK_THAT(refusal_of([&] { records_of(std::string("a\0b\n", 4)); }), Catch::Contains("zero bytes"));
 }

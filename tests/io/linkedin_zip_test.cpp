@@ -59,7 +59,7 @@ TEST_CASE("zips that are no export, or mean harm, are refused") {
          "holds two archives: ana/messages.csv and ben/messages.csv"},
         {{{"messages.csv", messages()}, {"Connections.csv", "x"}, {"connections.csv", "x"}}, "holds connections.csv twice"},
         {many, "more than 64 files"},
-        {{{"messages.csv", std::string(3 * 1024 * 1024, ' ')}}, "a zip bomb"},
+        {{{"messages.csv", std::string(3'000'000, ' ')}}, "a zip bomb"},
     };
     for (const auto& c : cases) {
         INFO(c.says);
@@ -70,7 +70,7 @@ TEST_CASE("zips that are no export, or mean harm, are refused") {
 
 TEST_CASE("an entry that is larger than it says is stopped while it is read") {
     const Folder folder;
-    const auto path = folder.put_zip("export.zip", {{"messages.csv", messages() + std::string(3 * 1024 * 1024, '\n')}});
+    const auto path = folder.put_zip("export.zip", {{"messages.csv", messages() + std::string(3'000'000, '\n')}});
     // The uncompressed sizes in the entry's own header and in the zip's directory become 1000 bytes.
     std::string zip = bytes_of(path);
     for (const auto& [mark, offset] : {std::pair<std::string, std::size_t>{"PK\x03\x04", 22}, {"PK\x01\x02", 24}}) {

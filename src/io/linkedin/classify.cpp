@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <array>
 #include <tuple>
+#include <unordered_set>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
@@ -170,7 +171,7 @@ class Classifier {
     const Connections& connections_;
     ArchiveReading& to_;
     std::array<std::vector<std::int64_t>, reasons.size()> skipped_;
-    std::set<std::string> keys_;
+    std::unordered_set<std::string> keys_;
 };
 
 }  // namespace

@@ -70,25 +70,26 @@ Connections read_connections(const ArchiveFile& file) {
     };
     Record record;
     while (csv.next(record)) {
-        if (record.is_blank() && record.flaw.empty()) continue;
-        if (!record.flaw.empty() || record.fields.size() != columns.count) {
-            warn(record, record.flaw.empty()
-                             ? fmt::format("{} fields where the header has {}: left out", record.fields.size(), columns.count)
-                             : record.flaw);
+        if (record.is_blank()) continue;
+        if (const auto flaw = flaw_of(record, columns.count); !flaw.empty()) {
+            warn(record, flaw + "; left out");
             continue;
         }
         const std::string first = utf8(record.fields[columns.first_name]);
         const std::string last = utf8(record.fields[columns.last_name]);
-        Connection person{
-            fold_name(first + " " + last), columns.url ? profile_in(record.fields[*columns.url]) : "", {}, record.line};
+        Connection person{fold_name(fmt::format("{} {}", first, last)),
+                          columns.url ? profile_in(record.fields[*columns.url]) : "",
+                          {},
+                          record.line};
         if (person.name.empty() && person.slug.empty()) {
             ++connections.hidden;
             continue;
         }
-        const std::string& on = record.fields[columns.connected_on];
+        // Some rows have no date; that is told of where a message to the person makes it matter.
+        const std::string_view on = trim(record.fields[columns.connected_on]);
         if (const auto day = parse_connected_on(on))
             person.since = *day;
-        else
+        else if (!on.empty())
             warn(record, fmt::format("Connected On: {}; the person is known, since when is not", day.reason()));
         connections.add(std::move(person));
     }

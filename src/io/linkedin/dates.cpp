@@ -36,7 +36,7 @@ class Parts {
     }
     std::string word() {
         const auto end = std::find_if(rest_.begin(), rest_.end(), [](char c) { return c < 'a' || c > 'z'; });
-        const std::string letters(rest_.begin(), end);
+        std::string letters(rest_.begin(), end);
         rest_.remove_prefix(letters.size());
         return letters;
     }

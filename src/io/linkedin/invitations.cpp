@@ -36,14 +36,12 @@ Invitations read_invitations(const ArchiveFile& file) {
     if (!csv.next(record)) return invitations;
     const Header header(record.fields);
     while (csv.next(record)) {
-        if (record.is_blank() && record.flaw.empty()) continue;
+        if (record.is_blank()) continue;
         const auto warn = [&, line = record.line](const std::string& reason) {
             invitations.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, line, reason)});
         };
-        if (!record.flaw.empty() || record.fields.size() != header.size()) {
-            warn(record.flaw.empty()
-                     ? fmt::format("{} fields where the header has {}: left out", record.fields.size(), header.size())
-                     : record.flaw);
+        if (const auto flaw = flaw_of(record, header.size()); !flaw.empty()) {
+            warn(flaw + "; left out");
             continue;
         }
         const Cells cells(header, record);

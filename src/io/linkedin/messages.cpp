@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
@@ -100,12 +101,9 @@ class Reader {
     Reader(const MessageHeader& header, Messages& to) : header_(header), m_(to) {}
 
     void take(const Record& record) {
-        if (record.is_blank() && record.flaw.empty()) return;
+        if (record.is_blank()) return;
         ++m_.records;
-        if (!record.flaw.empty()) return reject(record, {}, record.flaw);
-        if (record.fields.size() != header_.size()) {
-            return reject(record, {}, fmt::format("{} fields where the header has {}", record.fields.size(), header_.size()));
-        }
+        if (auto flaw = flaw_of(record, header_.size()); !flaw.empty()) return reject(record, {}, std::move(flaw));
         MessageRow row;
         row.line = record.line;
         if (!read_date(record, row) || !read_conversation(record, row)) return;
@@ -213,7 +211,7 @@ class Reader {
 
     const MessageHeader& header_;
     Messages& m_;
-    std::set<std::string> seen_;
+    std::unordered_set<std::string> seen_;
 };
 
 }  // namespace

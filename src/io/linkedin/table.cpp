@@ -11,7 +11,7 @@ namespace inmail::io::linkedin {
 namespace {
 
 /// Far above any message; what is longer is a quote that was never closed.
-constexpr std::size_t max_record_bytes = 16 * 1024 * 1024;
+constexpr std::size_t max_record_bytes = std::size_t{16} * 1024 * 1024;
 constexpr std::size_t max_fields = 1000;
 /// libcsv grows its buffer by this much at a time; its default of 128 bytes suits short fields alone.
 constexpr std::size_t parser_block_bytes = 4096;
@@ -33,7 +33,13 @@ void record_done(int /*line_end*/, void* target) { *static_cast<Target*>(target)
 }  // namespace
 
 bool Record::is_blank() const {
-    return std::all_of(fields.begin(), fields.end(), [](const std::string& field) { return trim(field).empty(); });
+    return flaw.empty() &&
+           std::all_of(fields.begin(), fields.end(), [](const std::string& field) { return trim(field).empty(); });
+}
+
+std::string flaw_of(const Record& record, std::size_t columns) {
+    if (!record.flaw.empty() || record.fields.size() == columns) return record.flaw;
+    return fmt::format("{} fields where the header has {}", record.fields.size(), columns);
 }
 
 TolerantCsv::TolerantCsv(const ArchiveFile& file) : name_(file.name), in_(file.open()) {

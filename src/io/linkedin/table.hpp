@@ -20,9 +20,12 @@ struct Record {
     std::int64_t line{0};  ///< physical line on which it starts, from 1 on
     std::string flaw;      ///< why its fields cannot be trusted; empty: they can
 
-    /// Whether all fields are empty: such a row says nothing and is no row.
+    /// Whether it is sound and all fields are empty: such a row says nothing and is no row.
     [[nodiscard]] bool is_blank() const;
 };
+
+/// Why the record is no row of a table with so many columns; empty: it is one.
+[[nodiscard]] std::string flaw_of(const Record& record, std::size_t columns);
 
 /// Reads a CSV of any era record by record: LF, CRLF or CR, a BOM, quotes inside unquoted fields. What cannot be read for
 /// certain (a quote never closed, one not doubled inside a quoted field) is a record with a flaw. Memory is that of a record.
@@ -49,7 +52,7 @@ class TolerantCsv {
     std::unique_ptr<ByteStream> in_;
     csv_parser parser_{};
 
-    static constexpr std::size_t buffer_bytes = 64 * 1024;
+    static constexpr std::size_t buffer_bytes = std::size_t{64} * 1024;
     std::array<char, buffer_bytes> buffer_{};
     std::string_view rest_;  ///< of the buffer, not parsed yet
     bool at_start_{true};

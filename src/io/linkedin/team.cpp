@@ -48,6 +48,7 @@ std::vector<TeamArchive> archives_of_team(const fs::path& path) {
             "Keep the newer one there, or import them one by one with --seat.");
     }
     std::vector<TeamArchive> team;
+    team.reserve(archives.size());
     for (auto& [handle, archive] : archives) team.push_back({handle, std::move(archive)});
     return team;
 }

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t mebibyte = 1024 * 1024;
+constexpr std::uint64_t mebibyte = std::uint64_t{1024} * 1024;
 constexpr std::uint64_t max_entry_bytes = 512 * mebibyte;
 /// Text packs to a tenth or a twentieth; a file that swells more than this once it is no longer small is a bomb.
 constexpr std::uint64_t max_ratio = 200;
