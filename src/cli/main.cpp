@@ -41,11 +41,8 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an error like any other, told with its exit code
     try {
         return static_cast<int>(run({argv + 1, argv + argc}));
-    } catch (const inmail::Error& e) {
-        return report(e.code(), e.what(), e.next_step());
-    } catch (const inmail::Defect& e) {
-        return report(ExitCode::failed, std::string("a defect of the program: ") + e.what(), "nothing was recorded; please report it");
-    } catch (const std::exception& e) {
-        return report(ExitCode::failed, e.what(), "");
-    }
+    } catch (const inmail::Error& e) { return report(e.code(), e.what(), e.next_step()); } catch (const inmail::Defect& e) {
+        return report(ExitCode::failed, std::string("a defect of the program: ") + e.what(),
+                      "nothing was recorded; please report it");
+    } catch (const std::exception& e) { return report(ExitCode::failed, e.what(), ""); }
 }

@@ -21,8 +21,9 @@ bool is_known(const std::string& word, const std::vector<std::string>& seats) {
 /// A default names a seat of this ledger, or it is as wrong as a mistyped argument.
 std::string require_default(const std::string& handle, const char* from, const std::vector<std::string>& seats) {
     if (is_known(handle, seats)) return *parse_handle(handle);
-    throw InputError(fmt::format("{} names '{}', which is no seat of this ledger{}", from, for_terminal(handle), did_you_mean(handle, seats)),
-                     "name the seat as the first argument, or set it right");
+    throw InputError(
+        fmt::format("{} names '{}', which is no seat of this ledger{}", from, for_terminal(handle), did_you_mean(handle, seats)),
+        "name the seat as the first argument, or set it right");
 }
 
 /// A seat that is named nowhere: from the environment, the config file, or because the ledger has no other.
@@ -40,9 +41,12 @@ std::optional<Default> find_default(Session& session, const std::vector<std::str
 
 bool may_be(Rest rest, const std::string& word) {
     switch (rest) {
-        case Rest::nothing: return false;
-        case Rest::amount: return !word.empty() && std::string_view("+-0123456789").find(word.front()) != std::string_view::npos;
-        case Rest::prospects: return true;
+        case Rest::nothing:
+            return false;
+        case Rest::amount:
+            return !word.empty() && std::string_view("+-0123456789").find(word.front()) != std::string_view::npos;
+        case Rest::prospects:
+            return true;
     }
     return false;
 }
@@ -57,7 +61,9 @@ bool may_be(Rest rest, const std::string& word) {
                                    : fmt::format("name it ({}) or set INMAIL_SEAT", known));
 }
 
-std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) { return {words.begin() + first, words.end()}; }
+std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {
+    return {words.begin() + first, words.end()};
+}
 
 }  // namespace
 
@@ -87,7 +93,8 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
     return {found->from == nullptr ? found->handle : require_default(found->handle, found->from, seats), {}, words};
 }
 
-Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, bool pool_alone) {
+Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
+                               bool pool_alone) {
     Subject subject;
     if (pool) subject.pool = handle_of(*pool);
     if (!words.empty()) {
@@ -111,7 +118,9 @@ std::string handle_of(const std::string& typed) {
 
 std::string prospect_of(const std::string& typed) {
     const auto key = prospect_key(typed);
-    if (!key) throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), key.reason()), "a profile's URL or a name will do");
+    if (!key)
+        throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), key.reason()),
+                         "a profile's URL or a name will do");
     return *key;
 }
 

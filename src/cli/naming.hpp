@@ -22,11 +22,12 @@ enum class Rest { nothing, amount, prospects };
 /// Splits the words of `[SEAT] ...`: the first one is the seat if it is the handle of a known one, else the default seat is
 /// meant (INMAIL_SEAT, the config's `seat`, the ledger's only one). `pool` is `--pool`, which stands in for the seat.
 /// Throws InputError where no known seat comes out, UsageError where none is named and there is no default.
-[[nodiscard]] Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest);
+[[nodiscard]] Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
+                                 Rest rest);
 
 /// The same where the seat may be new (subscribe, switch); its words hold nothing else.
-[[nodiscard]] Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
-                                             bool pool_alone);
+[[nodiscard]] Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words,
+                                             const std::optional<std::string>& pool, bool pool_alone);
 
 /// The seat that stands in where none is named; none where there is no such.
 [[nodiscard]] std::optional<std::string> default_seat(Session& session);

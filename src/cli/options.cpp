@@ -28,8 +28,8 @@ class ExampleFirst : public CLI::Formatter {
             example += c;
             if (c == '\n') example += "    ";
         }
-        return fmt::format("Example:\n{}\n\n{}\n\nUsage: {}{}{} [OPTIONS]\n{}", example, command_.text, name, command_.arguments.empty() ? "" : " ",
-                           command_.arguments, make_groups(app, mode));
+        return fmt::format("Example:\n{}\n\n{}\n\nUsage: {}{}{} [OPTIONS]\n{}", example, command_.text, name,
+                           command_.arguments.empty() ? "" : " ", command_.arguments, make_groups(app, mode));
     }
 
   private:
@@ -57,13 +57,9 @@ class Options::Impl {
         std::reverse(arguments.begin(), arguments.end());
         try {
             app_.parse(std::move(arguments));
-        } catch (const CLI::CallForHelp&) {
-            return false;
-        } catch (const CLI::ExtrasError&) {
+        } catch (const CLI::CallForHelp&) { return false; } catch (const CLI::ExtrasError&) {
             refuse_extras();
-        } catch (const CLI::ParseError& e) {
-            throw UsageError(e.what(), see_help());
-        }
+        } catch (const CLI::ParseError& e) { throw UsageError(e.what(), see_help()); }
         for (const auto& [option, take] : takers_) {
             if (option->count() != 0) take(option->results());
         }
@@ -76,7 +72,8 @@ class Options::Impl {
   private:
     [[noreturn]] void refuse_extras() const {
         const std::string extra = app_.remaining().front();
-        if (extra.size() < 2 || extra.front() != '-') throw UsageError(fmt::format("{} has no use for '{}'", name_, extra), see_help());
+        if (extra.size() < 2 || extra.front() != '-')
+            throw UsageError(fmt::format("{} has no use for '{}'", name_, extra), see_help());
         std::vector<std::string> names;
         for (const auto* option : app_.get_options()) {
             for (const auto& name : option->get_lnames()) names.push_back("--" + name);
@@ -106,20 +103,16 @@ void Options::words(std::vector<std::string>& into) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void Options::value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help) {
+void Options::value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
+                    const std::string& help) {
     const auto take = [&into, name](const CLI::results_t& typed) {
         if (typed.size() > 1) throw UsageError(name + " is given twice");
         into = typed.front();
     };
-    impl_->add(name, help, take)
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->option_text(placeholder);
+    impl_->add(name, help, take)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->option_text(placeholder);
 }
 
-void Options::flag(const std::string& name, bool& into, const std::string& help) {
-    impl_->app().add_flag(name, into, help);
-}
+void Options::flag(const std::string& name, bool& into, const std::string& help) { impl_->app().add_flag(name, into, help); }
 
 bool Options::parse(const std::vector<std::string>& arguments) { return impl_->parse(arguments); }
 std::string Options::help() const { return impl_->help(); }

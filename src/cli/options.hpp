@@ -20,7 +20,8 @@ class Options {
 
     /// All words that are no options. `into` must outlive the parse, here and below.
     void words(std::vector<std::string>& into);
-    void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help);
+    void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
+               const std::string& help);
     void flag(const std::string& name, bool& into, const std::string& help);
 
     /// False where the help was asked for. Throws UsageError.

@@ -15,7 +15,8 @@ namespace inmail::cli {
 namespace {
 
 MachineFailure cannot_write(const std::filesystem::path& path, int error) {
-    return MachineFailure(fmt::format("cannot write {}: {}", for_terminal(path.string()), std::strerror(error)), "name another file with --output");
+    return MachineFailure(fmt::format("cannot write {}: {}", for_terminal(path.string()), std::strerror(error)),
+                          "name another file with --output");
 }
 
 }  // namespace

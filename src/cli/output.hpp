@@ -11,7 +11,8 @@ namespace inmail::cli {
 /// Where a report goes: standard output, or a file that appears whole or not at all (written beside, then renamed).
 class Output {
   public:
-    /// `path` is `--output`. Throws Refusal where that file exists and `force` is not set, MachineFailure where it cannot be written.
+    /// `path` is `--output`. Throws Refusal where that file exists and `force` is not set, MachineFailure where it cannot be
+    /// written.
     Output(const std::optional<std::string>& path, bool force);
     ~Output();
     Output(const Output&) = delete;

@@ -41,7 +41,9 @@ CommandLine cut(const std::vector<std::string>& arguments) {
             if (++i == arguments.size()) throw UsageError("--ledger needs the path of a ledger");
             line.ledger = arguments[i];
         } else {
-            throw UsageError(fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, {"--help", "--version", "--ledger"})), see_help);
+            throw UsageError(
+                fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, {"--help", "--version", "--ledger"})),
+                see_help);
         }
     }
     line.rest.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
@@ -53,7 +55,8 @@ std::string help() {
         Group group;
         const char* words;
     };
-    constexpr Heading headings[]{{Group::recording, "Recording what happened on LinkedIn"}, {Group::reading, "Reading"}, {Group::ledger, "The ledger"}};
+    constexpr Heading headings[]{
+        {Group::recording, "Recording what happened on LinkedIn"}, {Group::reading, "Reading"}, {Group::ledger, "The ledger"}};
     std::string text =
         "Example:\n"
         "    inmail init\n"
@@ -68,8 +71,9 @@ std::string help() {
             if (command.group == heading.group) text += fmt::format("  {:<16} {}\n", command.name, command.summary);
         }
     }
-    return text + "\n`inmail COMMAND --help` shows an example of each. The ledger is --ledger PATH, else INMAIL_LEDGER, else\n"
-                  "~/.local/share/inmail-ledger/ledger.db; INMAIL_SEAT names the seat where none is given.\n";
+    return text +
+           "\n`inmail COMMAND --help` shows an example of each. The ledger is --ledger PATH, else INMAIL_LEDGER, else\n"
+           "~/.local/share/inmail-ledger/ledger.db; INMAIL_SEAT names the seat where none is given.\n";
 }
 
 std::vector<std::string> names_of_commands() {
@@ -82,7 +86,8 @@ std::vector<std::string> names_of_commands() {
 }
 
 const CommandEntry* find(const std::string& name) {
-    const auto found = std::find_if(commands().begin(), commands().end(), [&name](const CommandEntry& c) { return c.name == name || c.alias == name; });
+    const auto found = std::find_if(commands().begin(), commands().end(),
+                                    [&name](const CommandEntry& c) { return c.name == name || c.alias == name; });
     return found == commands().end() ? nullptr : &*found;
 }
 
@@ -90,7 +95,8 @@ const CommandEntry* find(const std::string& name) {
     const std::string& first = words.front();
     std::string seconds;  // of commands of two words that begin like this
     for (const auto& command : commands()) {
-        if (command.name.substr(0, first.size() + 1) == first + " ") seconds += fmt::format("{}`inmail {}`", seconds.empty() ? "" : " or ", command.name);
+        if (command.name.substr(0, first.size() + 1) == first + " ")
+            seconds += fmt::format("{}`inmail {}`", seconds.empty() ? "" : " or ", command.name);
     }
     const std::string typed = words.size() > 1 && !seconds.empty() ? first + " " + words[1] : first;
     throw UsageError(fmt::format("no command '{}'{}", for_terminal(typed), did_you_mean(typed, names_of_commands())),

@@ -28,7 +28,8 @@ EventRecord Recording::event(Session& session, EventKind kind, const Subject& su
     return event;
 }
 
-ExitCode Recording::record(Session& session, const char* command, std::vector<EventRecord> events, std::optional<Credits> holds) const {
+ExitCode Recording::record(Session& session, const char* command, std::vector<EventRecord> events,
+                           std::optional<Credits> holds) const {
     app::RecordRequest request;
     request.command = command;
     request.events = std::move(events);
@@ -43,7 +44,8 @@ ExitCode Recording::record(Session& session, const char* command, std::vector<Ev
 void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what) {
     if (words.size() < least) throw UsageError(fmt::format("{} is missing", what), "--help shows an example");
     if (words.size() > most) {
-        throw UsageError(fmt::format("'{}' is one word too many", for_terminal(words[most])), "quote what belongs together; --help shows an example");
+        throw UsageError(fmt::format("'{}' is one word too many", for_terminal(words[most])),
+                         "quote what belongs together; --help shows an example");
     }
 }
 

@@ -10,9 +10,15 @@ std::string escaped(const std::string& text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '&': out += "&amp;"; break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '&':
+                out += "&amp;";
+                break;
             case '|':
             case '\\':
             case '`':
@@ -24,7 +30,8 @@ std::string escaped(const std::string& text) {
                 out += '\\';
                 out += c;
                 break;
-            default: out += c;
+            default:
+                out += c;
         }
     }
     return out;
@@ -57,7 +64,8 @@ std::string draw_markdown(const Table& table, const Display& display) {
     const auto begin_block = [&out] {
         if (!out.empty()) out += "\n";
     };
-    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty())) out += "## " + escaped(for_terminal(table.title)) + "\n";
+    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty()))
+        out += "## " + escaped(for_terminal(table.title)) + "\n";
     if (!table.rows.empty()) {
         begin_block();
         out += table_of_rows(table, display);

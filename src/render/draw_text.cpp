@@ -33,9 +33,12 @@ void check(int result) {
 
 const char* color_of(Tone tone) {
     switch (tone) {
-        case Tone::plain: return nullptr;
-        case Tone::warning: return yellow;
-        case Tone::bad: return red;
+        case Tone::plain:
+            return nullptr;
+        case Tone::warning:
+            return yellow;
+        case Tone::bad:
+            return red;
     }
     return nullptr;
 }
@@ -123,8 +126,8 @@ bool says_nothing(const Cell& cell) {
 }
 
 /// The columns that a terminal shows. Numbers and names are never cut: where it is too narrow, columns of nothing but 0 go
-/// first, then the spare ones, from the right; `left_out` names them.
-std::vector<std::size_t> columns_that_fit(const Table& table, const Display& display, std::string& left_out) {
+/// first, then the spare ones, from the right.
+std::vector<std::size_t> columns_that_fit(const Table& table, const Display& display) {
     auto columns = screen_columns(table);
     if (!display.terminal_width) return columns;
     Display unbounded = display;
@@ -133,9 +136,7 @@ std::vector<std::size_t> columns_that_fit(const Table& table, const Display& dis
     const auto fits = [&] { return widest(lines_of(Sheet(table, columns, unbounded).draw())) <= *display.terminal_width; };
     const auto drop_from_the_right = [&](auto is_droppable) {
         for (std::size_t i = columns.size(); i-- > 0 && !fits();) {
-            if (!is_droppable(columns[i])) continue;
-            left_out = table.columns[columns[i]].heading + (left_out.empty() ? "" : ", ") + left_out;
-            columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
+            if (is_droppable(columns[i])) columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
         }
     };
     drop_from_the_right([&table](std::size_t column) {
@@ -143,6 +144,15 @@ std::vector<std::size_t> columns_that_fit(const Table& table, const Display& dis
     });
     drop_from_the_right([&table](std::size_t column) { return table.columns[column].spare; });
     return columns;
+}
+
+std::string headings_without(const Table& table, const std::vector<std::size_t>& shown) {
+    std::string headings;
+    for (const std::size_t i : screen_columns(table)) {
+        if (std::binary_search(shown.begin(), shown.end(), i)) continue;
+        headings += (headings.empty() ? "" : ", ") + table.columns[i].heading;
+    }
+    return headings;
 }
 
 }  // namespace
@@ -157,8 +167,9 @@ std::string draw_text(const Table& table, const Display& display) {
     std::string left_out;
     if (!table.rows.empty()) {
         begin_block();
-        const auto columns = columns_that_fit(table, display, left_out);
+        const auto columns = columns_that_fit(table, display);
         for (const auto& line : lines_of(Sheet(table, columns, display).draw())) out += line + "\n";
+        left_out = headings_without(table, columns);
     }
     if (!table.notes.empty() || !left_out.empty()) begin_block();
     if (!left_out.empty()) out += "Left out to fit: " + left_out + "\n";

@@ -39,13 +39,18 @@ Rendered draw(const Table& table, Format format, const Display& display) {
     Rendered drawn;
     if (table.rows.empty() && !table.empty.empty()) drawn.said.push_back(table.empty);
     switch (format) {
-        case Format::table: drawn.out = draw_text(table, display); break;
-        case Format::markdown: drawn.out = draw_markdown(table, display); break;
+        case Format::table:
+            drawn.out = draw_text(table, display);
+            break;
+        case Format::markdown:
+            drawn.out = draw_markdown(table, display);
+            break;
         case Format::csv:
             drawn.out = draw_csv(table);
             drawn.said.insert(drawn.said.end(), table.notes.begin(), table.notes.end());
             break;
-        case Format::json: ensure(false, "JSON is written by each report itself");
+        case Format::json:
+            ensure(false, "JSON is written by each report itself");
     }
     return drawn;
 }

@@ -33,8 +33,8 @@ std::string date_words(const std::string& iso_date, const Display& display) {
     const auto day = parse_day(iso_date);
     ensure(day.has_value(), "a wall clock reading begins with a date");
     const Month month = month_of(*day);
-    const auto text = fmt::format("{} {}", day->value - first_day(month).value + 1,
-                                  month_names.at(static_cast<std::size_t>(month.value % 12)));
+    const auto text =
+        fmt::format("{} {}", day->value - first_day(month).value + 1, month_names.at(static_cast<std::size_t>(month.value % 12)));
     const std::string year = iso_date.substr(0, 4);
     return year == display.wall_clock(display.now).substr(0, 4) ? text : text + " " + year;
 }

@@ -18,9 +18,9 @@ constexpr std::array<std::string_view, 4> format_names{"table", "json", "csv", "
 
 /// Where and for whom a result is drawn. A plain value: render opens no time-zone database and asks no terminal.
 struct Display {
-    Instant now;                                          ///< sentences leave out its year
-    std::function<std::string(Instant)> wall_clock;       ///< "2026-03-14 09:30" in the display zone, seconds where not zero
-    std::optional<std::size_t> terminal_width;            ///< none: no terminal, nothing is ever cut
+    Instant now;                                     ///< sentences leave out its year
+    std::function<std::string(Instant)> wall_clock;  ///< "2026-03-14 09:30" in the display zone, seconds where not zero
+    std::optional<std::size_t> terminal_width;       ///< none: no terminal, nothing is ever cut
     bool color{false};
 };
 

@@ -41,9 +41,9 @@ struct Column {
 
     std::string heading;
     Kind kind{Kind::text};
-    std::string key;        ///< its name in CSV; empty: the heading with underscores
-    bool csv_only{false};   ///< a detail that people look for in a spreadsheet, not on the screen
-    bool spare{false};      ///< left out where the terminal is too narrow
+    std::string key{};     ///< its name in CSV; empty: the heading with underscores
+    bool csv_only{false};  ///< a detail that people look for in a spreadsheet, not on the screen
+    bool spare{false};     ///< left out where the terminal is too narrow
 };
 
 /// What a report says, before anyone knows how it will be drawn.

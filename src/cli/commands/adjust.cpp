@@ -30,12 +30,17 @@ class Adjust : public Command {
 }  // namespace
 
 CommandEntry adjust_command() {
-    return {"adjust", "", Group::recording, "[SEAT] N", "Add or take credits, with the reason",
-            "inmail adjust ana -5 --note \"LinkedIn support took back 5\"\n"
-            "inmail adjust ana 10 --note \"promotion\"",
-            "Records N credits that came (N above 0) or went (N below 0) for a reason that no other command knows. What is taken\n"
-            "goes in draw order.",
-            make_command<Adjust>};
+    return {
+        "adjust",
+        "",
+        Group::recording,
+        "[SEAT] N",
+        "Add or take credits, with the reason",
+        "inmail adjust ana -5 --note \"LinkedIn support took back 5\"\n"
+        "inmail adjust ana 10 --note \"promotion\"",
+        "Records N credits that came (N above 0) or went (N below 0) for a reason that no other command knows. What is taken\n"
+        "goes in draw order.",
+        make_command<Adjust>};
 }
 
 }  // namespace inmail::cli

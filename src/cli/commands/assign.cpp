@@ -33,7 +33,11 @@ class Assign : public Command {
 }  // namespace
 
 CommandEntry assign_command() {
-    return {"assign", "", Group::recording, "[SEAT] --team T", "Record a seat's team or display name",
+    return {"assign",
+            "",
+            Group::recording,
+            "[SEAT] --team T",
+            "Record a seat's team or display name",
             "inmail assign ana --team emea --name \"Ana Ruiz\"",
             "Sets the seat's team and display name from --at on. A month is reported under the team at its last instant.",
             make_command<Assign>};

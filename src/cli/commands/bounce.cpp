@@ -30,7 +30,11 @@ class Bounce : public Command {
 }  // namespace
 
 CommandEntry bounce_command() {
-    return {"bounce", "bounced", Group::recording, "[SEAT] PROSPECT", "Record an InMail that LinkedIn could not deliver",
+    return {"bounce",
+            "bounced",
+            Group::recording,
+            "[SEAT] PROSPECT",
+            "Record an InMail that LinkedIn could not deliver",
             "inmail bounce ana jane-doe",
             "Records that LinkedIn could not deliver the InMail: its credit comes back, and it counts as no reply.",
             make_command<Bounce>};

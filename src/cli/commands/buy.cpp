@@ -16,7 +16,8 @@ class Buy : public Command {
     }
 
     ExitCode run(Session& session) override {
-        if (price_.has_value() != currency_.has_value()) throw UsageError("--price and --currency go together", "--price 10.00 --currency USD");
+        if (price_.has_value() != currency_.has_value())
+            throw UsageError("--price and --currency go together", "--price 10.00 --currency USD");
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number of credits");
         EventRecord event = recording_.event(session, EventKind::purchase, subject);
@@ -42,7 +43,11 @@ class Buy : public Command {
 }  // namespace
 
 CommandEntry buy_command() {
-    return {"buy", "bought", Group::recording, "[SEAT] N", "Record credits that were bought",
+    return {"buy",
+            "bought",
+            Group::recording,
+            "[SEAT] N",
+            "Record credits that were bought",
             "inmail buy ana 10 --price 10.00 --currency USD\n"
             "inmail buy --pool acme 100",
             "Records N bought credits. The price is that of one credit. On a plan that cannot buy credits nothing is recorded\n"

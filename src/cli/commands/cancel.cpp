@@ -27,12 +27,17 @@ class Cancel : public Command {
 }  // namespace
 
 CommandEntry cancel_command() {
-    return {"cancel", "", Group::recording, "[SEAT] | --pool P", "Record that a seat's plan or a pool ends",
-            "inmail cancel ana --at 2026-07-01\n"
-            "inmail cancel --pool acme",
-            "Everything held is zeroed, what is pending is dropped, and no refresh follows. A member of a pool leaves it and takes\n"
-            "nothing along; closing a pool ends all its memberships. It may lie in the future.",
-            make_command<Cancel>};
+    return {
+        "cancel",
+        "",
+        Group::recording,
+        "[SEAT] | --pool P",
+        "Record that a seat's plan or a pool ends",
+        "inmail cancel ana --at 2026-07-01\n"
+        "inmail cancel --pool acme",
+        "Everything held is zeroed, what is pending is dropped, and no refresh follows. A member of a pool leaves it and takes\n"
+        "nothing along; closing a pool ends all its memberships. It may lie in the future.",
+        make_command<Cancel>};
 }
 
 }  // namespace inmail::cli

@@ -33,7 +33,11 @@ class Expiring : public Command {
 }  // namespace
 
 CommandEntry expiring_command() {
-    return {"expiring", "", Group::reading, "[ACCOUNT...]", "Credits that expire soon",
+    return {"expiring",
+            "",
+            Group::reading,
+            "[ACCOUNT...]",
+            "Credits that expire soon",
             "inmail expiring --within 14d",
             "Lists the lots that expire from --as-of on within so many days, the soonest first.",
             make_command<Expiring>};

@@ -35,7 +35,11 @@ class ExportEvents : public Command {
 }  // namespace
 
 CommandEntry export_events_command() {
-    return {"export events", "", Group::ledger, "", "Write every event as CSV",
+    return {"export events",
+            "",
+            Group::ledger,
+            "",
+            "Write every event as CSV",
             "inmail export events > events.csv\n"
             "inmail export events --output events.csv",
             "Writes all events, voids and voided ones included, in the order of recording. Importing them into an empty ledger\n"

@@ -31,7 +31,8 @@ class Forfeits : public Command {
         const char* end = months_->data() + months_->size();
         const auto read = std::from_chars(months_->data(), end, n);
         if (read.ec != std::errc() || read.ptr != end || n < 1 || n > most_months) {
-            throw InputError(fmt::format("--months '{}': a whole number from 1 to {} is needed", for_terminal(*months_), most_months));
+            throw InputError(
+                fmt::format("--months '{}': a whole number from 1 to {} is needed", for_terminal(*months_), most_months));
         }
         return n;
     }
@@ -43,7 +44,11 @@ class Forfeits : public Command {
 }  // namespace
 
 CommandEntry forfeits_command() {
-    return {"forfeits", "", Group::reading, "[ACCOUNT...]", "Who lost credits, and who is about to",
+    return {"forfeits",
+            "",
+            Group::reading,
+            "[ACCOUNT...]",
+            "Who lost credits, and who is about to",
             "inmail forfeits --months 6",
             "Ranks the accounts by what they lost: forfeited past the cap at a refresh, or expired unused. Then what the next\n"
             "refresh will forfeit if nothing is sent and nobody replies.",

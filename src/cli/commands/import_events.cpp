@@ -27,13 +27,18 @@ class ImportEvents : public Command {
 }  // namespace
 
 CommandEntry import_events_command() {
-    return {"import events", "", Group::recording, "FILE | -", "Record events from a CSV file",
-            "inmail import events team.csv --dry-run\n"
-            "inmail import events team.csv",
-            "Reads a CSV with a header line; its columns are at, event, seat, pool, team, name, plan, rulebook, prospect, channel,\n"
-            "outcome, thread, campaign, amount, price, currency, note, key, ref, ... in any order. All or nothing: a file with one\n"
-            "bad row records nothing and lists every bad row (exit 3). Importing the same file again adds nothing.",
-            make_command<ImportEvents>};
+    return {
+        "import events",
+        "",
+        Group::recording,
+        "FILE | -",
+        "Record events from a CSV file",
+        "inmail import events team.csv --dry-run\n"
+        "inmail import events team.csv",
+        "Reads a CSV with a header line; its columns are at, event, seat, pool, team, name, plan, rulebook, prospect, channel,\n"
+        "outcome, thread, campaign, amount, price, currency, note, key, ref, ... in any order. All or nothing: a file with one\n"
+        "bad row records nothing and lists every bad row (exit 3). Importing the same file again adds nothing.",
+        make_command<ImportEvents>};
 }
 
 }  // namespace inmail::cli

@@ -51,7 +51,9 @@ class ImportLinkedIn : public Command {
         app::ImportResult result;
         {
             Progress progress;
-            request.progress = [&progress](const std::string& handle, std::int64_t done, std::int64_t total) { progress.show(handle, done, total); };
+            request.progress = [&progress](const std::string& handle, std::int64_t done, std::int64_t total) {
+                progress.show(handle, done, total);
+            };
             result = app::import_linkedin(session.store(), request);
         }
         return import_.finish(session, result);
@@ -63,7 +65,9 @@ class ImportLinkedIn : public Command {
         std::error_code ignored;
         if (std::filesystem::is_directory(path, ignored) && !io::archives_of_team(path).empty()) return {};
         const auto seat = default_seat(session);
-        if (!seat) throw UsageError("whose archive is it?", "--seat SEAT; or give a directory with one archive a seat, each named by its handle");
+        if (!seat)
+            throw UsageError("whose archive is it?",
+                             "--seat SEAT; or give a directory with one archive a seat, each named by its handle");
         return *seat;
     }
 
@@ -75,13 +79,18 @@ class ImportLinkedIn : public Command {
 }  // namespace
 
 CommandEntry import_linkedin_command() {
-    return {"import linkedin", "", Group::recording, "PATH --seat SEAT", "Record the InMails and replies of a LinkedIn data export",
-            "inmail import linkedin Basic_LinkedInDataExport.zip --seat ana --dry-run\n"
-            "inmail import linkedin exports/",
-            "Reads a data export (a directory, a zip or a messages.csv, with Connections.csv and Invitations.csv beside it), or a\n"
-            "directory that holds one a seat, named by the handle. Records the owner's InMails and their replies; what was logged\n"
-            "by hand already is matched, not added, and importing again adds only what is new. Message texts are not stored.",
-            make_command<ImportLinkedIn>};
+    return {
+        "import linkedin",
+        "",
+        Group::recording,
+        "PATH --seat SEAT",
+        "Record the InMails and replies of a LinkedIn data export",
+        "inmail import linkedin Basic_LinkedInDataExport.zip --seat ana --dry-run\n"
+        "inmail import linkedin exports/",
+        "Reads a data export (a directory, a zip or a messages.csv, with Connections.csv and Invitations.csv beside it), or a\n"
+        "directory that holds one a seat, named by the handle. Records the owner's InMails and their replies; what was logged\n"
+        "by hand already is matched, not added, and importing again adds only what is new. Message texts are not stored.",
+        make_command<ImportLinkedIn>};
 }
 
 }  // namespace inmail::cli

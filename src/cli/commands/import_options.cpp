@@ -17,11 +17,14 @@ const std::string& ImportCommandOptions::source(const char* what) const {
     return words_.front();
 }
 
-app::ImportOptions ImportCommandOptions::options(const Session& session) const { return {session.now(), skip_invalid_, dry_run_}; }
+app::ImportOptions ImportCommandOptions::options(const Session& session) const {
+    return {session.now(), skip_invalid_, dry_run_};
+}
 
 void ImportCommandOptions::check_format(const Session& session) const {
     const auto format = format_.format(session);
-    if (format == render::Format::csv) throw UsageError("an import tells what it did in words or as JSON", "--format table, or --format json");
+    if (format == render::Format::csv)
+        throw UsageError("an import tells what it did in words or as JSON", "--format table, or --format json");
 }
 
 ExitCode ImportCommandOptions::finish(const Session& session, const app::ImportResult& result) const {

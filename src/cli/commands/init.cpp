@@ -37,12 +37,17 @@ class Init : public Command {
 }  // namespace
 
 CommandEntry init_command() {
-    return {"init", "", Group::ledger, "", "Make a new ledger",
-            "inmail init\n"
-            "inmail init --rulebook heytalent --zone Europe/Madrid --ledger team.db",
-            "Makes a new, empty ledger. Its default rulebook stays as it is from then on. The zone says how times typed without an\n"
-            "offset are read and how times are shown; months and refreshes are UTC whatever it is.",
-            make_command<Init>};
+    return {
+        "init",
+        "",
+        Group::ledger,
+        "",
+        "Make a new ledger",
+        "inmail init\n"
+        "inmail init --rulebook heytalent --zone Europe/Madrid --ledger team.db",
+        "Makes a new, empty ledger. Its default rulebook stays as it is from then on. The zone says how times typed without an\n"
+        "offset are read and how times are shown; months and refreshes are UTC whatever it is.",
+        make_command<Init>};
 }
 
 }  // namespace inmail::cli

@@ -32,7 +32,11 @@ class Observe : public Command {
 }  // namespace
 
 CommandEntry observe_command() {
-    return {"observe", "", Group::recording, "[SEAT] N", "Record the balance that LinkedIn shows",
+    return {"observe",
+            "",
+            Group::recording,
+            "[SEAT] N",
+            "Record the balance that LinkedIn shows",
             "inmail observe ana 40\n"
             "inmail observe ana 40 --adjust",
             "Records that LinkedIn showed N credits. It changes nothing: the difference to the ledger is kept and reported.",

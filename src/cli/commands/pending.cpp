@@ -8,7 +8,9 @@ namespace {
 class Pending : public Command {
   public:
     void declare(Options& options) override { reading_.declare(options); }
-    ExitCode run(Session& session) override { return reading_.print(session, app::pending(session.store(), reading_.view(session))); }
+    ExitCode run(Session& session) override {
+        return reading_.print(session, app::pending(session.store(), reading_.view(session)));
+    }
 
   private:
     Reading reading_;
@@ -17,7 +19,11 @@ class Pending : public Command {
 }  // namespace
 
 CommandEntry pending_command() {
-    return {"pending", "", Group::reading, "[ACCOUNT...]", "InMails whose credit may still come back",
+    return {"pending",
+            "",
+            Group::reading,
+            "[ACCOUNT...]",
+            "InMails whose credit may still come back",
             "inmail pending ana",
             "Lists the paid InMails inside their refund window without an answer, the soonest to lapse first.",
             make_command<Pending>};

@@ -16,7 +16,8 @@ void PlanChange::declare(Options& options) {
 }
 
 ExitCode PlanChange::run(Session& session) {
-    if (!plan_ && !pool_) throw UsageError("which plan? name --plan PLAN, or the --pool P that the seat joins", "`inmail plans` lists the plans");
+    if (!plan_ && !pool_)
+        throw UsageError("which plan? name --plan PLAN, or the --pool P that the seat joins", "`inmail plans` lists the plans");
     const Subject subject = subject_of_plan_change(session, words_, pool_, plan_.has_value() && pool_.has_value());
     require_words(subject.rest, 0, 0, "");
     EventRecord event = recording_.event(session, kind_, subject);

@@ -27,11 +27,16 @@ class Plans : public Command {
 }  // namespace
 
 CommandEntry plans_command() {
-    return {"plans", "", Group::ledger, "", "The plans of every rulebook, and their terms",
-            "inmail plans\n"
-            "inmail plans --format json > rulebooks.json",
-            "Lists each plan's terms in each rulebook, by the date they take effect. Its JSON is what `inmail plans import` takes.",
-            make_command<Plans>};
+    return {
+        "plans",
+        "",
+        Group::ledger,
+        "",
+        "The plans of every rulebook, and their terms",
+        "inmail plans\n"
+        "inmail plans --format json > rulebooks.json",
+        "Lists each plan's terms in each rulebook, by the date they take effect. Its JSON is what `inmail plans import` takes.",
+        make_command<Plans>};
 }
 
 }  // namespace inmail::cli

@@ -34,7 +34,11 @@ class PlansImport : public Command {
 }  // namespace
 
 CommandEntry plans_import_command() {
-    return {"plans import", "", Group::recording, "FILE", "Add rulebooks, or later terms of known ones",
+    return {"plans import",
+            "",
+            Group::recording,
+            "FILE",
+            "Add rulebooks, or later terms of known ones",
             "inmail plans import our-contract.json",
             "Takes the JSON that `inmail plans --format json` writes: new rulebooks, and new rows of existing ones with a later\n"
             "effective_from. What is there is never rewritten. The file is checked in full before anything is recorded.",

@@ -9,7 +9,8 @@ Outcome outcome_of(const std::string& typed) {
     if (const auto outcome = parse_outcome(typed)) return *outcome;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < outcome_count; ++i) names.emplace_back(to_string(static_cast<Outcome>(i)));
-    throw InputError("no outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, names), "there are accepted, declined, quick and auto");
+    throw InputError("no outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, names),
+                     "there are accepted, declined, quick and auto");
 }
 
 class Reply : public Command {
@@ -41,11 +42,16 @@ class Reply : public Command {
 }  // namespace
 
 CommandEntry reply_command() {
-    return {"reply", "replied", Group::recording, "[SEAT] PROSPECT", "Record an answer, and the credit that it brings back",
-            "inmail reply ana jane-doe --outcome accepted",
-            "Records that the prospect answered. It answers the latest pending InMail of the seat to that prospect, whose credit\n"
-            "comes back; accepts, declines, quick and automatic replies all count.",
-            make_command<Reply>};
+    return {
+        "reply",
+        "replied",
+        Group::recording,
+        "[SEAT] PROSPECT",
+        "Record an answer, and the credit that it brings back",
+        "inmail reply ana jane-doe --outcome accepted",
+        "Records that the prospect answered. It answers the latest pending InMail of the seat to that prospect, whose credit\n"
+        "comes back; accepts, declines, quick and automatic replies all count.",
+        make_command<Reply>};
 }
 
 }  // namespace inmail::cli

@@ -38,13 +38,18 @@ class Rollover : public Command {
 }  // namespace
 
 CommandEntry rollover_command() {
-    return {"rollover", "", Group::recording, "", "Close the refreshes that are due",
-            "inmail rollover\n"
-            "inmail rollover --through 2026-03-31",
-            "A refresh happens by the calendar, whether or not anyone records it. This posts its close: what was allotted, granted,\n"
-            "forfeited and expired as computed now, so that `audit` and `verify` can tell when later knowledge changes it. It\n"
-            "changes no balance; posting again does nothing.",
-            make_command<Rollover>};
+    return {
+        "rollover",
+        "",
+        Group::recording,
+        "",
+        "Close the refreshes that are due",
+        "inmail rollover\n"
+        "inmail rollover --through 2026-03-31",
+        "A refresh happens by the calendar, whether or not anyone records it. This posts its close: what was allotted, granted,\n"
+        "forfeited and expired as computed now, so that `audit` and `verify` can tell when later knowledge changes it. It\n"
+        "changes no balance; posting again does nothing.",
+        make_command<Rollover>};
 }
 
 }  // namespace inmail::cli

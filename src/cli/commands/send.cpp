@@ -19,7 +19,8 @@ class Send : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--channel", channel_, "C", "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...");
+        options.value("--channel", channel_, "C",
+                      "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...");
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
         recording_.declare(options);
@@ -55,13 +56,18 @@ class Send : public Command {
 }  // namespace
 
 CommandEntry send_command() {
-    return {"send", "sent", Group::recording, "[SEAT] PROSPECT...", "Record InMails that a seat has sent",
-            "inmail send ana https://www.linkedin.com/in/jane-doe\n"
-            "inmail send ana \"Jane Doe\" \"John Roe\" --campaign spring --at yesterday",
-            "Records that the seat wrote to each prospect on LinkedIn. An InMail takes one credit, which comes back if the\n"
-            "prospect answers inside the refund window; other channels cost nothing. With no credit left, past a usage limit, or\n"
-            "for a repeat that the plan's terms refuse, nothing is recorded (exit 4) unless --force is given.",
-            make_command<Send>};
+    return {
+        "send",
+        "sent",
+        Group::recording,
+        "[SEAT] PROSPECT...",
+        "Record InMails that a seat has sent",
+        "inmail send ana https://www.linkedin.com/in/jane-doe\n"
+        "inmail send ana \"Jane Doe\" \"John Roe\" --campaign spring --at yesterday",
+        "Records that the seat wrote to each prospect on LinkedIn. An InMail takes one credit, which comes back if the\n"
+        "prospect answers inside the refund window; other channels cost nothing. With no credit left, past a usage limit, or\n"
+        "for a repeat that the plan's terms refuse, nothing is recorded (exit 4) unless --force is given.",
+        make_command<Send>};
 }
 
 }  // namespace inmail::cli

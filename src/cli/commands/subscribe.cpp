@@ -11,7 +11,10 @@ struct Subscribe : PlanChange {
 }  // namespace
 
 CommandEntry subscribe_command() {
-    return {"subscribe", "", Group::recording, "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
+    return {"subscribe",
+            "",
+            Group::recording,
+            "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
             "Record that a seat takes a plan or joins a pool",
             "inmail subscribe ana --plan sales-navigator-core --team emea --at 2026-01-01\n"
             "inmail subscribe ana --plan sales-navigator-core --holds 41\n"

@@ -11,7 +11,10 @@ struct Switch : PlanChange {
 }  // namespace
 
 CommandEntry switch_command() {
-    return {"switch", "", Group::recording, "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
+    return {"switch",
+            "",
+            Group::recording,
+            "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
             "Record that a seat or pool changes its plan",
             "inmail switch ana --plan sales-navigator-advanced --at 2026-04-01",
             "Ends the stint that runs and starts one on the other plan. What the account still held is zeroed and its pending\n"

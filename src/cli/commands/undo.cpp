@@ -23,11 +23,16 @@ class Undo : public Command {
 }  // namespace
 
 CommandEntry undo_command() {
-    return {"undo", "", Group::recording, "", "Take back what the last command recorded",
-            "inmail undo",
-            "Voids what the last recording command recorded, whole: a send to three prospects, or an import. Once more takes back\n"
-            "the one before.",
-            make_command<Undo>};
+    return {
+        "undo",
+        "",
+        Group::recording,
+        "",
+        "Take back what the last command recorded",
+        "inmail undo",
+        "Voids what the last recording command recorded, whole: a send to three prospects, or an import. Once more takes back\n"
+        "the one before.",
+        make_command<Undo>};
 }
 
 }  // namespace inmail::cli

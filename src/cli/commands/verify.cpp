@@ -22,7 +22,11 @@ class Verify : public Command {
 }  // namespace
 
 CommandEntry verify_command() {
-    return {"verify", "", Group::ledger, "", "Prove that the ledger is whole",
+    return {"verify",
+            "",
+            Group::ledger,
+            "",
+            "Prove that the ledger is whole",
             "inmail verify",
             "Checks the file, its migrations, every event's hash, and that every account conserves its credits. Closed months\n"
             "whose figures have drifted since are told, but are no problem. Exit 5 where something is damaged.",

@@ -44,12 +44,17 @@ class Void : public Command {
 }  // namespace
 
 CommandEntry void_command() {
-    return {"void", "", Group::recording, "KEY... | --batch ID", "Take back events that were recorded by mistake",
-            "inmail void 01J8ZC --note \"wrong seat\"\n"
-            "inmail void --batch 01J8ZB --note \"wrong file\"",
-            "Every figure is then as if the event had never been there; the ledger keeps both. A void cannot be voided: record the\n"
-            "event again instead.",
-            make_command<Void>};
+    return {
+        "void",
+        "",
+        Group::recording,
+        "KEY... | --batch ID",
+        "Take back events that were recorded by mistake",
+        "inmail void 01J8ZC --note \"wrong seat\"\n"
+        "inmail void --batch 01J8ZB --note \"wrong file\"",
+        "Every figure is then as if the event had never been there; the ledger keeps both. A void cannot be voided: record the\n"
+        "event again instead.",
+        make_command<Void>};
 }
 
 }  // namespace inmail::cli

@@ -86,7 +86,8 @@ Rendered message_of(const app::ImportResult& result, const std::string& source) 
     if (result.dry_run) {
         message.said.emplace_back("Nothing was recorded (--dry-run).");
     } else if (!result.batch.empty()) {
-        message.out += fmt::format("Batch {}: inmail void --batch {} --note WHY takes it back whole\n", result.batch, result.batch);
+        message.out +=
+            fmt::format("Batch {}: inmail void --batch {} --note WHY takes it back whole\n", result.batch, result.batch);
     }
     return message;
 }
@@ -94,8 +95,10 @@ Rendered message_of(const app::ImportResult& result, const std::string& source) 
 Rendered message_of(const app::RolloverResult& result, const Display& display) {
     Rendered message = draw(table_of(result, display), Format::table, display);
     if (result.closes.empty()) return message;
-    message.said.push_back(result.dry_run ? fmt::format("Would record {} (--dry-run).", counted(static_cast<std::int64_t>(result.closes.size()), "close"))
-                                          : fmt::format("Recorded {}.", counted(static_cast<std::int64_t>(result.closes.size()), "close")));
+    message.said.push_back(
+        result.dry_run
+            ? fmt::format("Would record {} (--dry-run).", counted(static_cast<std::int64_t>(result.closes.size()), "close"))
+            : fmt::format("Recorded {}.", counted(static_cast<std::int64_t>(result.closes.size()), "close")));
     return message;
 }
 
@@ -109,8 +112,9 @@ Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run,
     for (const auto& row : recorded) {
         const auto since = row.terms.effective_from > today ? "from " + to_string(row.terms.effective_from) + " on"
                                                             : "since " + to_string(row.terms.effective_from);
-        message.out += fmt::format("{} {} / {}, {}: allowance {}, cap {}\n", dry_run ? "would record" : "recorded", for_terminal(row.rulebook),
-                                   for_terminal(row.plan), since, row.terms.allowance.value, row.terms.cap.value);
+        message.out += fmt::format("{} {} / {}, {}: allowance {}, cap {}\n", dry_run ? "would record" : "recorded",
+                                   for_terminal(row.rulebook), for_terminal(row.plan), since, row.terms.allowance.value,
+                                   row.terms.cap.value);
     }
     if (dry_run) message.said.emplace_back("Nothing was recorded (--dry-run).");
     return message;

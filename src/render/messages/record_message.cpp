@@ -25,9 +25,12 @@ class RecordMessage {
         for (const auto& effect : result_.effects) {
             if (effect.duplicate) say(fmt::format("{} is recorded already: nothing changed", for_terminal(effect.event.key)));
         }
-        if (is(EventKind::send)) say_sends();
-        else if (is(EventKind::void_event)) say_voids();
-        else say_each();
+        if (is(EventKind::send))
+            say_sends();
+        else if (is(EventKind::void_event))
+            say_voids();
+        else
+            say_each();
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
         for (const auto& warning : result_.warnings) message_.said.push_back("note: " + for_terminal(warning));
@@ -71,12 +74,15 @@ class RecordMessage {
         const auto sends = fresh();
         if (sends.empty()) return;
         const Effect& last = *sends.back();
-        const bool paid = std::any_of(sends.begin(), sends.end(), [](const Effect* e) { return e->refundable_until.has_value(); });
+        const bool paid =
+            std::any_of(sends.begin(), sends.end(), [](const Effect* e) { return e->refundable_until.has_value(); });
         const std::string which = sends.size() == 1 ? "this one comes" : fmt::format("each of these {} comes", sends.size());
         if (paid) {
-            say(fmt::format("{}: {}, {} back if they reply by {}", who(last), left(last), which, end_words(last_deadline(sends), display_)));
+            say(fmt::format("{}: {}, {} back if they reply by {}", who(last), left(last), which,
+                            end_words(last_deadline(sends), display_)));
         } else {
-            say(fmt::format("{}: {}, {} costs none", who(last), left(last), to_string(last.event.channel.value_or(Channel::inmail))));
+            say(fmt::format("{}: {}, {} costs none", who(last), left(last),
+                            to_string(last.event.channel.value_or(Channel::inmail))));
         }
         for (const Effect* send : sends) {
             say(fmt::format("  {} {}{}", recorded(), for_terminal(send->event.prospect), as_key(*send)));
@@ -107,7 +113,9 @@ class RecordMessage {
 
     [[nodiscard]] const char* recorded() const { return result_.dry_run ? "would record" : "recorded"; }
     /// A key that was not recorded is none to keep.
-    [[nodiscard]] std::string as_key(const Effect& effect) const { return result_.dry_run ? "" : " as " + for_terminal(effect.event.key); }
+    [[nodiscard]] std::string as_key(const Effect& effect) const {
+        return result_.dry_run ? "" : " as " + for_terminal(effect.event.key);
+    }
 
     void say_each() {
         for (const Effect* effect : fresh()) {
@@ -119,20 +127,29 @@ class RecordMessage {
     [[nodiscard]] std::string sentence(const Effect& e) const {
         switch (e.event.kind) {
             case EventKind::subscribe:
-            case EventKind::switch_plan: return plan_change(e);
-            case EventKind::cancel: return cancelled(e);
-            case EventKind::assign: return assigned(e);
+            case EventKind::switch_plan:
+                return plan_change(e);
+            case EventKind::cancel:
+                return cancelled(e);
+            case EventKind::assign:
+                return assigned(e);
             case EventKind::limit:
-                return e.event.amount ? fmt::format("at most {} between two refreshes of the pool", counted(e.event.amount->value, "paid InMail"))
+                return e.event.amount ? fmt::format("at most {} between two refreshes of the pool",
+                                                    counted(e.event.amount->value, "paid InMail"))
                                       : std::string("no usage limit");
             case EventKind::reply:
-            case EventKind::bounce: return answered(e);
-            case EventKind::purchase: return fmt::format("{} bought, {}", e.event.amount->value, left(e));
-            case EventKind::adjust: return fmt::format("adjusted by {:+}, {}", e.event.amount->value, left(e));
-            case EventKind::observe: return fmt::format("LinkedIn shows {}, {}", e.event.amount->value, compared(e));
+            case EventKind::bounce:
+                return answered(e);
+            case EventKind::purchase:
+                return fmt::format("{} bought, {}", e.event.amount->value, left(e));
+            case EventKind::adjust:
+                return fmt::format("adjusted by {:+}, {}", e.event.amount->value, left(e));
+            case EventKind::observe:
+                return fmt::format("LinkedIn shows {}, {}", e.event.amount->value, compared(e));
             case EventKind::send:
             case EventKind::void_event:
-            case EventKind::rollover: break;  // these have lines, or a table, of their own
+            case EventKind::rollover:
+                break;  // these have lines, or a table, of their own
         }
         return left(e);
     }
@@ -161,7 +178,8 @@ class RecordMessage {
     [[nodiscard]] std::string answered(const Effect& e) const {
         const After* a = after(e);
         if (e.refunded && a != nullptr) return fmt::format("credit back: {}", a->available.value);
-        if (e.answered_sent_at) return fmt::format("counts as a reply, no credit was spent on {}: {}", for_terminal(e.event.prospect), left(e));
+        if (e.answered_sent_at)
+            return fmt::format("counts as a reply, no credit was spent on {}: {}", for_terminal(e.event.prospect), left(e));
         return fmt::format("nothing from {} waits for an answer: {}", for_terminal(e.event.prospect), left(e));
     }
 
@@ -169,31 +187,41 @@ class RecordMessage {
         const After* a = after(e);
         if (a == nullptr) return "the ledger has no balance to compare";
         // The balance is that of now: of an earlier moment the history tells.
-        if (e.event.at != display_.now) return fmt::format("inmail history {} shows what the ledger held then", shown(a->account));
+        if (e.event.at != display_.now)
+            return fmt::format("inmail history {} shows what the ledger held then", shown(a->account));
         Credits held = a->available;
         for (const auto& other : result_.effects) held -= other.change;
         const Credits apart = held - *e.event.amount;
         if (apart == no_credits) return "and so does the ledger";
-        return fmt::format("the ledger {}: {} apart; see inmail history {}", held.value, std::abs(apart.value), shown(a->account));
+        return fmt::format("the ledger {}: {} apart; see inmail history {}", held.value, std::abs(apart.value),
+                           shown(a->account));
     }
 
     void say_anomalies(const Effect& effect) {
         const std::string prospect = for_terminal(effect.event.prospect);
         for (const auto kind : effect.anomalies) {
             const std::string why = anomaly_words(kind);
-            message_.said.push_back(fmt::format("note: {}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(kind)));
+            message_.said.push_back(
+                fmt::format("note: {}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(kind)));
         }
     }
 
     [[nodiscard]] static std::string anomaly_words(Posting::Kind kind) {
         switch (kind) {
-            case Posting::Kind::unfunded: return "no credit was there to take";
-            case Posting::Kind::repeat: return "an earlier InMail to the same prospect is still pending";
-            case Posting::Kind::unmatched: return "nothing waited for this answer";
-            case Posting::Kind::over_limit: return "past the seat's usage limit";
-            case Posting::Kind::outside: return "no plan runs then, or what it asks for is so already";
-            case Posting::Kind::not_purchasable: return "the plan sells no credits";
-            default: return "it fits no rule";
+            case Posting::Kind::unfunded:
+                return "no credit was there to take";
+            case Posting::Kind::repeat:
+                return "an earlier InMail to the same prospect is still pending";
+            case Posting::Kind::unmatched:
+                return "nothing waited for this answer";
+            case Posting::Kind::over_limit:
+                return "past the seat's usage limit";
+            case Posting::Kind::outside:
+                return "no plan runs then, or what it asks for is so already";
+            case Posting::Kind::not_purchasable:
+                return "the plan sells no credits";
+            default:
+                return "it fits no rule";
         }
     }
 

@@ -11,9 +11,15 @@ namespace inmail::render {
 
 inline Column text(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::text, std::move(key)}; }
 inline Column name(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::name, std::move(key)}; }
-inline Column number(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::number, std::move(key)}; }
-inline Column moment(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::instant, std::move(key)}; }
-inline Column deadline(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::deadline, std::move(key)}; }
+inline Column number(std::string heading, std::string key = {}) {
+    return {std::move(heading), Column::Kind::number, std::move(key)};
+}
+inline Column moment(std::string heading, std::string key = {}) {
+    return {std::move(heading), Column::Kind::instant, std::move(key)};
+}
+inline Column deadline(std::string heading, std::string key = {}) {
+    return {std::move(heading), Column::Kind::deadline, std::move(key)};
+}
 
 /// A column for spreadsheets alone.
 inline Column detail(Column column) {

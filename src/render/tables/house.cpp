@@ -59,7 +59,8 @@ Table table_of(const app::PlansReport& report, const Display&) {
                      detail(text("source"))};
     for (const auto& rulebook : report.rulebooks) {
         for (const auto& terms : rulebook.terms) table.rows.push_back(row_of(terms));
-        table.notes.push_back(fmt::format("{}: {}{}{}", rulebook.name, rulebook.title, rulebook.shipped ? "" : " (with rows of your own)",
+        table.notes.push_back(fmt::format("{}: {}{}{}", rulebook.name, rulebook.title,
+                                          rulebook.shipped ? "" : " (with rows of your own)",
                                           rulebook.name == report.default_rulebook ? " (this ledger's default)" : ""));
     }
     table.empty = "The ledger knows no plans.";
@@ -76,8 +77,10 @@ Table table_of(const app::VerifyReport& report, const Display& display) {
     }
     for (const auto& drift : report.drift) table.rows.push_back({"drift", drift_words(drift, display)});
     table.notes.push_back(report.problems.empty()
-                              ? fmt::format("Sound: {}, and conservation holds in {}", counted(report.events, "event"), counted(report.accounts, "account"))
-                              : fmt::format("Damaged: {} in {}", counted(static_cast<std::int64_t>(report.problems.size()), "problem"),
+                              ? fmt::format("Sound: {}, and conservation holds in {}", counted(report.events, "event"),
+                                            counted(report.accounts, "account"))
+                              : fmt::format("Damaged: {} in {}",
+                                            counted(static_cast<std::int64_t>(report.problems.size()), "problem"),
                                             counted(report.events, "event")));
     table.notes.push_back("Head " + report.head);
     return table;

@@ -1,0 +1,137 @@
+#include <sstream>
+
+#include "examples.hpp"
+#include "inmail/render/table.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::render;
+
+namespace {
+
+Table two_seats() {
+    Table table;
+    table.title = "Who holds what";
+    table.columns = {{"account", Column::Kind::name},
+                     {"detail", Column::Kind::text},
+                     {"available", Column::Kind::number},
+                     {"bought", Column::Kind::number},
+                     {"expiring", Column::Kind::number, "", false, true}};
+    table.rows = {{"ana", "a rather long text that may be cut", Credits{7}, Credits{0}, Credits{1}},
+                  {"jos\xc3\xa9", "short", Credits{120}, Credits{0}, {}}};
+    table.total = Table::Row{"total", {}, Credits{127}, Credits{0}, {}};
+    table.notes = {"That is all"};
+    table.empty = "Nobody holds anything.";
+    return table;
+}
+
+std::size_t widest_line(const std::string& text) {
+    std::size_t widest = 0;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) widest = std::max(widest, line.size());
+    return widest;
+}
+
+}  // namespace
+
+TEST_CASE("text: aligned, numbers to the right, nothing cut where it is piped") {
+    CHECK(draw_text(two_seats(), piped()) ==
+          "Who holds what\n"
+          "\n"
+          "account  detail                              available  bought  expiring\n"
+          "ana      a rather long text that may be cut          7       0         1\n"
+          "jos\xc3\xa9     short                                     120       0\n"
+          "total                                              127       0\n"
+          "\n"
+          "That is all\n");
+}
+
+TEST_CASE("text: a terminal that is wide enough changes nothing") {
+    CHECK(draw_text(two_seats(), terminal(100)) == draw_text(two_seats(), piped()));
+}
+
+TEST_CASE("text: on a narrow terminal columns of 0 go first, then spare ones, then text is cut; names and numbers never are") {
+    struct Case {
+        std::size_t width;
+        const char* left_out;
+    };
+    for (const auto& c : {Case{65, "Left out to fit: bought\n"}, Case{55, "Left out to fit: bought, expiring\n"},
+                          Case{40, "Left out to fit: bought, expiring\n"}}) {
+        const std::string text = draw_text(two_seats(), terminal(c.width));
+        CAPTURE(c.width, text);
+        CHECK(text.find(c.left_out) != std::string::npos);
+        CHECK(widest_line(text) <= c.width + 1);  // an accent is two bytes
+        CHECK(text.find("jos\xc3\xa9") != std::string::npos);
+        CHECK(text.find("120") != std::string::npos);
+    }
+}
+
+TEST_CASE("text: colours only where they are wanted") {
+    Display colored = piped();
+    CHECK(draw_text(two_seats(), colored).find('\x1b') == std::string::npos);
+    colored.color = true;
+    CHECK(draw_text(two_seats(), colored).find("\x1b[1m") != std::string::npos);
+}
+
+TEST_CASE("instants: a date alone at midnight, and of a deadline at the day's end") {
+    struct Case {
+        const char* instant;
+        const char* moment;
+        const char* deadline;
+    };
+    const Case cases[]{
+        {"2026-07-01T00:00:00Z", "2026-07-01", "2026-07-01 00:00"},
+        {"2026-07-01T09:30:00Z", "2026-07-01 09:30", "2026-07-01 09:30"},
+        {"2026-07-01T23:59:59.999Z", "2026-07-01 23:59:59", "2026-07-01"},
+    };
+    for (const auto& c : cases) {
+        Table table;
+        table.columns = {{"a", Column::Kind::instant}, {"b", Column::Kind::deadline}};
+        table.rows = {{at(c.instant), at(c.instant)}};
+        const std::string text = draw_markdown(table, piped());
+        CAPTURE(text);
+        CHECK(text.find(std::string("| ") + c.moment + " | " + c.deadline + " |\n") != std::string::npos);
+    }
+}
+
+TEST_CASE("stored text is text in every drawing") {
+    Table table;
+    table.columns = {{"prospect"}};
+    table.rows = {{hostile}};
+    for (const auto format : {Format::table, Format::csv, Format::markdown}) {
+        const std::string out = draw(table, format, piped()).out;
+        CAPTURE(out);
+        CHECK(out.find('\x1b') == std::string::npos);
+        CHECK(out.find("\xe2\x80\xae") == std::string::npos);
+    }
+    CHECK(draw_markdown(table, piped()) ==
+          "| prospect |\n"
+          "| --- |\n"
+          "| =1+1\\\\x1b\\[2J\\\\u{202e}&lt;script&gt;\\|\\`\\* |\n");
+}
+
+TEST_CASE("markdown: numbers to the right, the total last, notes as a list") {
+    CHECK(draw_markdown(two_seats(), piped()) ==
+          "## Who holds what\n"
+          "\n"
+          "| account | detail | available | bought | expiring |\n"
+          "| --- | --- | ---: | ---: | ---: |\n"
+          "| ana | a rather long text that may be cut | 7 | 0 | 1 |\n"
+          "| jos\xc3\xa9 | short | 120 | 0 |  |\n"
+          "| total |  | 127 | 0 |  |\n"
+          "\n"
+          "- That is all\n");
+}
+
+TEST_CASE("a table without rows is a sentence, and the header alone in CSV") {
+    Table table = two_seats();
+    table.rows.clear();
+    table.notes.clear();
+    const char* outs[]{"", "", "account,detail,available,bought,expiring\r\n"};
+    std::size_t i = 0;
+    for (const auto format : {Format::table, Format::markdown, Format::csv}) {
+        const Rendered drawn = draw(table, format, piped());
+        CHECK(drawn.out == outs[i++]);
+        CHECK(drawn.said == std::vector<std::string>{"Nobody holds anything."});
+    }
+}

@@ -1,0 +1,144 @@
+#include <nlohmann/json.hpp>
+
+#include "examples.hpp"
+#include "inmail/render/reports.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::render;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::vector<std::string> keys_of(const Json& object) {
+    std::vector<std::string> keys;
+    for (const auto& item : object.items()) keys.push_back(item.key());
+    return keys;
+}
+
+using Keys = std::vector<std::string>;
+
+const Keys total_keys{"allotted",  "purchased", "refunded", "adjusted",   "consumed",  "expired",
+                      "forfeited", "zeroed",    "unfunded", "repeat",     "unmatched", "over_limit",
+                      "outside",   "lapsed",    "sends",    "free_sends", "replies",   "bounces"};
+
+}  // namespace
+
+TEST_CASE("balance: the JSON of the interface, to the letter") {
+    const auto expected = Json::parse(R"({"schema":1, "as_of":"2026-01-31T23:59:59.999Z", "known_at":null, "accounts":[
+      {"account":"ana", "kind":"seat", "team":"emea", "status":"active", "plan":"sales-navigator-core", "rulebook":"linkedin",
+       "available":50, "allowance":50, "cap":150, "members":0, "next_refresh":"2026-02-01T00:00:00Z", "pending":0,
+       "lots":[{"source":"monthly","granted_at":"2026-01-01T00:00:00Z","expires_at":"2026-04-01T00:00:00Z","remaining":49},
+               {"source":"refund","granted_at":"2026-01-07T00:00:00Z","expires_at":"2026-04-07T00:00:00Z","remaining":1}],
+       "totals":{"allotted":50,"purchased":0,"refunded":1,"adjusted":0,"consumed":1,"expired":0,"forfeited":0,"zeroed":0,
+                 "unfunded":0,"repeat":0,"unmatched":0,"over_limit":0,"outside":0,"lapsed":0,"sends":1,"free_sends":0,"replies":1,"bounces":0}}]})");
+    CHECK(to_json(balance_of_ana()) == expected.dump() + "\n");
+}
+
+TEST_CASE("balance: a cancelled account and a pool have nulls where the interface says so") {
+    app::BalanceReport report = balance_of_ana();
+    app::AccountBalance& a = report.accounts.front();
+    a.account = pool("acme");
+    a.team.reset();
+    a.active = false;
+    a.allowance.reset();
+    a.cap.reset();
+    a.next_refresh.reset();
+    a.lots.clear();
+    report.known_at = at("2026-02-01T00:00:00Z");
+    report.shares = {{"ben", "acme", 12, Credits{20}}, {"cem", "acme", 0, std::nullopt}};
+    const Json json = Json::parse(to_json(report));
+    const Json& account = json["accounts"][0];
+    CHECK(account["account"] == "acme");
+    CHECK(account["kind"] == "pool");
+    CHECK(account["status"] == "cancelled");
+    for (const auto* key : {"team", "allowance", "cap", "next_refresh"}) CHECK(account[key].is_null());
+    CHECK(account["lots"].dump() == "[]");
+    CHECK(json["known_at"] == "2026-02-01T00:00:00Z");
+    CHECK(json["members"].dump() == R"([{"seat":"ben","pool":"acme","paid_sends_since_refresh":12,"limit":20},)"
+                                    R"({"seat":"cem","pool":"acme","paid_sends_since_refresh":0,"limit":null}])");
+}
+
+TEST_CASE("audit: the keys of the interface, in its order") {
+    const Json json = Json::parse(to_json(march()));
+    CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "totals", "observations", "drift", "head"});
+    CHECK(json["month"] == "2026-03");
+    const Json& ana = json["accounts"][1];
+    CHECK(keys_of(ana) == Keys{"account", "kind", "team", "plan", "status", "opening", "closing", "flow", "pending"});
+    CHECK(keys_of(ana["flow"]) == total_keys);
+    CHECK(json["accounts"][0]["team"].is_null());
+    Keys totals{"opening", "closing"};
+    totals.insert(totals.end(), total_keys.begin(), total_keys.end());
+    CHECK(keys_of(json["totals"]) == totals);
+    CHECK(json["totals"]["allotted"] == 200);
+    CHECK(json["drift"][0]["now"]["available"] == 149);
+}
+
+TEST_CASE("audit: a month that is not over says so, and several months have a from and a to") {
+    app::AuditReport report = march();
+    report.so_far = true;
+    report.from = *parse_month("2026-01");
+    const Json json = Json::parse(to_json(report));
+    CHECK(json["so_far"] == true);
+    CHECK(json["from"] == "2026-01");
+    CHECK(json["to"] == "2026-03");
+    CHECK_FALSE(json.contains("month"));
+}
+
+TEST_CASE("pending, verify and import: the shapes of the interface") {
+    app::PendingReport pending;
+    pending.as_of = at("2026-03-14T00:00:00Z");
+    pending.rows = {{seat("ana"), "ana", "jane-doe", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"}};
+    CHECK(to_json(pending) ==
+          R"({"schema":1,"as_of":"2026-03-14T00:00:00Z","pending":[{"account":"ana","seat":"ana","prospect":"jane-doe",)"
+          R"("sent_at":"2026-03-01T00:00:00Z","refundable_until":"2026-05-30T00:00:00Z","key":"k1","kind":"seat"}]})"
+          "\n");
+
+    app::VerifyReport verify;
+    verify.events = 12;
+    verify.head = "c0ffee";
+    CHECK(to_json(verify) == R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[]})"
+                             "\n");
+    verify.problems = {"event 7 has another hash"};
+    CHECK(Json::parse(to_json(verify))["ok"] == false);
+
+    app::ImportResult import;
+    import.batch = "b2";
+    import.rows = 3;
+    import.recorded = 1;
+    import.rejected = {{ 4, "at", "no date" }};
+    import.warnings = {{ 0, "odd" }};
+    CHECK(to_json(import) == R"({"schema":1,"batch":"b2","rows":3,"recorded":1,"duplicates":0,"matched":0,"skipped":0,)"
+                             R"("rejected":[{"line":4,"column":"at","reason":"no date"}],"warnings":[{"line":0,"reason":"odd"}]})"
+                             "\n");
+}
+
+TEST_CASE("plans: the shape that `plans import` takes") {
+    NamedTerms row;
+    row.rulebook = "ours";
+    row.plan = "core";
+    row.terms.effective_from = *parse_day("2026-01-01");
+    row.terms.allowance = Credits{50};
+    row.terms.cap = Credits{150};
+    row.terms.currency = "USD";
+    row.terms.source = "contract";
+    const app::PlansReport report{"ours", {{"ours", "Our contract", false, {row}}}};
+    CHECK(
+        to_json(report) ==
+        R"({"schema":1,"default":"ours","rulebooks":{"ours":{"title":"Our contract","terms":[{"plan":"core","effective_from":"2026-01-01",)"
+        R"("allowance":50,"cap":150,"cap_rule":"stop","refresh":"calendar","expiry_days":null,"refund_window_days":90,"window_rule":"elapsed",)"
+        R"("refund_expiry":"fresh","purchasable":false,"purchase_expiry_days":null,"pooled":false,"repeat":"warn","price_minor":null,)"
+        R"("credit_price_minor":null,"currency":"USD","source":"contract"}]}}})"
+        "\n");
+}
+
+TEST_CASE("JSON is ASCII: nothing stored reaches a terminal raw, and nothing of it is lost") {
+    app::PendingReport report;
+    report.rows = {{seat("ana"), "ana", hostile, at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"}};
+    const std::string json = to_json(report);
+    for (const char c : json.substr(0, json.size() - 1)) REQUIRE((c >= 0x20 && c < 0x7F));
+    CHECK(Json::parse(json)["pending"][0]["prospect"] == hostile);
+
+    report.rows.front().prospect = "\xff";  // of a ledger that was tampered with
+    CHECK(Json::parse(to_json(report))["pending"][0]["prospect"] == "\xef\xbf\xbd");
+}

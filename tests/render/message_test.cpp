@@ -1,0 +1,165 @@
+#include "examples.hpp"
+#include "inmail/render/messages.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::render;
+
+namespace {
+
+constexpr const char* undo = "`inmail undo` takes it back.";
+
+/// One event of ana's that was recorded at now, and what she holds after it.
+app::RecordResult recorded(EventKind kind, int available) {
+    app::Effect effect;
+    effect.event.at = piped().now;
+    effect.event.kind = kind;
+    effect.event.seat = "ana";
+    effect.event.key = "k1";
+    effect.account = seat("ana");
+    app::After after;
+    after.account = seat("ana");
+    after.plan = "sales-navigator-core";
+    after.active = true;
+    after.available = Credits{available};
+    after.next_refresh = at("2026-07-01T00:00:00Z");
+    app::RecordResult result;
+    result.batch = "b1";
+    result.effects = {effect};
+    result.after = {after};
+    return result;
+}
+
+std::string first_line(const app::RecordResult& result) {
+    const std::string out = message_of(result, piped()).out;
+    return out.substr(0, out.find('\n'));
+}
+
+}  // namespace
+
+TEST_CASE("a send says what is left, and by when an answer brings the credit back") {
+    app::RecordResult result = recorded(EventKind::send, 41);
+    app::Effect& send = result.effects.front();
+    send.event.prospect = "jane-doe";
+    send.refundable_until = at("2026-08-30T12:00:00Z");
+    const Rendered message = message_of(result, piped());
+    CHECK(message.out ==
+          "ana: 41 credits left, this one comes back if they reply by 30 August 12:00\n"
+          "  recorded jane-doe as k1\n");
+    CHECK(message.said == std::vector<std::string>{undo});
+
+    // The calendar-day rule ends a window with its day (RULES section 4, window).
+    send.refundable_until = at("2027-08-30T23:59:59.999Z");
+    CHECK(first_line(result) == "ana: 41 credits left, this one comes back if they reply by 30 August 2027");
+
+    send.refundable_until.reset();
+    send.event.channel = Channel::open_profile;
+    CHECK(first_line(result) == "ana: 41 credits left, open-profile costs none");
+
+    result.dry_run = true;
+    const Rendered dry = message_of(result, piped());
+    CHECK(dry.out == "ana: 41 credits left, open-profile costs none\n  would record jane-doe\n");
+    CHECK(dry.said == std::vector<std::string>{"Nothing was recorded (--dry-run)."});
+}
+
+TEST_CASE("every recording is told in a sentence") {
+    const auto with = [](EventKind kind, auto change) {
+        app::RecordResult result = recorded(kind, 42);
+        change(result.effects.front());
+        return first_line(result);
+    };
+    using E = app::Effect;
+    CHECK(with(EventKind::reply, [](E& e) { e.refunded = true; }) == "ana: credit back: 42");
+    CHECK(with(EventKind::reply, [](E& e) {
+              e.event.prospect = "bob";
+              e.answered_sent_at = piped().now;
+          }) == "ana: counts as a reply, no credit was spent on bob: 42 credits left");
+    CHECK(with(EventKind::subscribe, [](E&) {}) == "ana: 42 credits on sales-navigator-core, next refresh 1 July");
+    CHECK(with(EventKind::subscribe, [](E& e) { e.event.at = at("2026-06-15T00:00:00Z"); }) ==
+          "ana: from 15 June on: 42 credits on sales-navigator-core, next refresh 1 July");
+    CHECK(with(EventKind::cancel, [](E& e) { e.change = Credits{-12}; }) == "ana: cancelled, 12 credits zeroed");
+    CHECK(with(EventKind::cancel, [](E& e) { e.event.at = at("2026-06-15T00:00:00Z"); }) == "ana: cancelled from 15 June on");
+    CHECK(with(EventKind::assign, [](E& e) { e.event.team = "emea"; }) == "ana: team emea");
+    CHECK(with(EventKind::limit, [](E& e) { e.event.amount = Credits{1}; }) ==
+          "ana: at most 1 paid InMail between two refreshes of the pool");
+    CHECK(with(EventKind::limit, [](E&) {}) == "ana: no usage limit");
+    CHECK(with(EventKind::purchase, [](E& e) { e.event.amount = Credits{10}; }) == "ana: 10 bought, 42 credits left");
+    CHECK(with(EventKind::adjust, [](E& e) { e.event.amount = Credits{-5}; }) == "ana: adjusted by -5, 42 credits left");
+    CHECK(with(EventKind::observe, [](E& e) { e.event.amount = Credits{42}; }) ==
+          "ana: LinkedIn shows 42, and so does the ledger");
+    CHECK(with(EventKind::observe, [](E& e) { e.event.amount = Credits{40}; }) ==
+          "ana: LinkedIn shows 40, the ledger 42: 2 apart; see inmail history ana");
+    CHECK(with(EventKind::observe, [](E& e) {
+              e.event.amount = Credits{40};
+              e.event.at = at("2026-05-01T00:00:00Z");
+          }) == "ana: LinkedIn shows 40, inmail history ana shows what the ledger held then");
+    CHECK(with(EventKind::purchase, [](E& e) {
+              e.event.amount = Credits{10};
+              e.account = pool("acme");
+          }) == "ana on pool:acme: 10 bought, no balance");
+}
+
+TEST_CASE("what was forced is told with its anomaly (RULES section 7)") {
+    app::RecordResult result = recorded(EventKind::send, 0);
+    result.effects.front().event.prospect = hostile;
+    result.effects.front().anomalies = {Posting::Kind::unfunded};
+    result.warnings = {"a warning with \x1b in it"};
+    const Rendered message = message_of(result, piped());
+    CHECK(message.said.at(0).find("no credit was there to take: counts as unfunded") != std::string::npos);
+    for (const auto& line : message.said) CHECK(line.find('\x1b') == std::string::npos);
+    CHECK(message.out.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("an import that is taken back is told in a few lines") {
+    app::RecordResult result = recorded(EventKind::void_event, 42);
+    result.after.front().before = Credits{12};
+    const app::Effect effect = result.effects.front();
+    result.effects.clear();
+    for (int i = 1; i <= 7; ++i) {
+        result.effects.push_back(effect);
+        result.effects.back().event.ref = "k" + std::to_string(i);
+    }
+    const Rendered message = message_of(result, piped());
+    CHECK(message.out == "took back k1, k2, k3, k4, k5 and 2 more\nana: 42 credits left, 12 before\n");
+    CHECK(message.said.empty());
+}
+
+TEST_CASE("line numbers are folded into runs") {
+    struct Case {
+        std::vector<std::int64_t> lines;
+        const char* folded;
+    };
+    const Case cases[]{
+        {{}, ""},           {{3}, "3"},
+        {{3, 4}, "3-4"},    {{3, 5, 6, 7, 12}, "3, 5-7, 12"},
+        {{3, 3, 4}, "3-4"}, {{1, 3, 5, 7, 8}, "1, 3, 5 and 2 more"},
+    };
+    for (const auto& c : cases) CHECK(fold_lines(c.lines, 3) == c.folded);
+}
+
+TEST_CASE("an import tells each rejected row by line and column, and each warning once") {
+    app::ImportResult result;
+    result.rows = 12;
+    result.duplicates = 4;
+    result.skipped = 5;
+    result.rejected = {{9, "", "too few fields"}, {2, "at", "no \x1b date"}, {2, "event", "unknown"}};
+    result.warnings = {{7, "odd"}, {0, "Latin-1"}, {5, "odd"}, {6, "odd"}};
+    const Rendered message = message_of(result, "team\x1b.csv");
+    CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
+    CHECK(message.said == std::vector<std::string>{"team\\x1b.csv:2: at: no \\x1b date", "team\\x1b.csv:2: event: unknown",
+                                                   "team\\x1b.csv:9: too few fields", "team\\x1b.csv:5-7: warning: odd",
+                                                   "team\\x1b.csv: warning: Latin-1"});
+}
+
+TEST_CASE("an import's batch is named with the command that takes it back") {
+    app::ImportResult result;
+    result.rows = 1;
+    result.recorded = 1;
+    result.batch = "b7";
+    result.account = {"the archive is ana's"};
+    const Rendered message = message_of(result, "ana.zip");
+    CHECK(message.out ==
+          "ana.zip: 1 row: 1 recorded\n"
+          "the archive is ana's\n"
+          "Batch b7: inmail void --batch b7 --note WHY takes it back whole\n");
+}

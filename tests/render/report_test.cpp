@@ -1,0 +1,118 @@
+#include <algorithm>
+
+#include "examples.hpp"
+#include "inmail/render/reports.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::render;
+
+TEST_CASE("balance: what a person wants first, and what expires soonest") {
+    app::BalanceReport report = balance_of_ana();
+    app::AccountBalance acme = report.accounts.front();
+    acme.account = pool("acme");
+    acme.team.reset();
+    acme.members = 3;
+    acme.lots.clear();
+    report.accounts.insert(report.accounts.begin(), acme);
+    report.shares = {{"ben", "acme", 12, Credits{20}}};
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "account    team  plan                  available  of cap  pending  next refresh  expiring  on\n"
+          "pool:acme        sales-navigator-core         50     450        0  2026-02-01\n"
+          "ana        emea  sales-navigator-core         50     150        0  2026-02-01          49  2026-04-01\n"
+          "\n"
+          "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
+}
+
+TEST_CASE("balance: a cancelled account brings the column that says so") {
+    app::BalanceReport report = balance_of_ana();
+    CHECK(render::render(report, Format::table, piped()).out.find("status") == std::string::npos);
+    report.accounts.front().active = false;
+    CHECK(render::render(report, Format::table, piped()).out.find("cancelled") != std::string::npos);
+}
+
+TEST_CASE("audit: rows, total, then anomalies, observations and the head") {
+    app::AuditReport report = march();
+    report.drift.clear();
+    // clang-format off
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "Audit of March 2026\n"
+          "\n"
+          "account    team  plan                  opening  allotted  refunded  bought  adjusted  sent  expired  forfeited  zeroed  closing\n"
+          "pool:acme        recruiter-corporate       300       150         0       0         0     0        0          0       0      450\n"
+          "ana        emea  sales-navigator-core      140        50         0       0         0     3        0         40       0      147\n"
+          "total                                      440       200         0       0         0     3        0         40       0      597\n"
+          "\n"
+          "Anomalies of ana: 1 unfunded, 2 repeat\n"
+          "ana on 10 March: LinkedIn showed 140, the ledger held 141\n"
+          "Head c0ffee\n");
+    // clang-format on
+}
+
+TEST_CASE("audit: what of a closed month has drifted, and a refresh that is no more (RULES section 4, rollover)") {
+    struct Case {
+        bool refresh_is_gone;
+        const char* note;
+    };
+    const Case cases[]{
+        {false, "Drift of ana: its refresh of 1 March was closed with available 150, today 149"},
+        {true, "Drift of ana: its refresh of 1 March was closed, and today there is no such refresh"},
+    };
+    for (const auto& c : cases) {
+        app::AuditReport report = march();
+        if (c.refresh_is_gone) report.drift.front().now.reset();
+        const auto notes = table_of(report, piped()).notes;
+        CHECK(std::any_of(notes.begin(), notes.end(), [&c](const std::string& note) { return note.find(c.note) == 0; }));
+    }
+}
+
+TEST_CASE("forfeits: what to do before the next refresh") {
+    app::ForfeitsReport report;
+    report.from = *parse_month("2026-04");
+    report.to = *parse_month("2026-06");
+    app::ForfeitsReport::Row ana;
+    ana.account = seat("ana");
+    ana.forfeited = Credits{80};
+    ana.next_forfeit = Credits{37};
+    ana.next_refresh = at("2026-07-01T00:00:00Z");
+    app::ForfeitsReport::Row ben = ana;
+    ben.account = seat("ben");
+    ben.next_forfeit = no_credits;
+    report.rows = {ana, ben};
+    const Table table = table_of(report, piped());
+    CHECK(table.title == "Credits lost from April 2026 to June 2026");
+    CHECK(table.notes == std::vector<std::string>{"ana: send 37 before 1 July or lose 37"});
+
+    report.rows.clear();
+    report.accounts_seen = 8;
+    CHECK(table_of(report, piped()).empty ==
+          "Nothing was lost from April 2026 to June 2026, and no next refresh will forfeit anything: 8 accounts looked at.");
+}
+
+TEST_CASE("pending: the seat is shown where a pool makes it matter") {
+    app::PendingReport report;
+    report.rows = {{seat("ana"), "ana", "jane", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k"}};
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "account  prospect  sent        refundable until  key\n"
+          "ana      jane      2026-03-01  2026-05-30 00:00  k\n");
+    report.rows.front().account = pool("acme");
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "account    seat  prospect  sent        refundable until  key\n"
+          "pool:acme  ana   jane      2026-03-01  2026-05-30 00:00  k\n");
+}
+
+TEST_CASE("verify: sound in a sentence, damaged in rows") {
+    app::VerifyReport report;
+    report.events = 12;
+    report.accounts = 1;
+    report.head = "c0ffee";
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "Sound: 12 events, and conservation holds in 1 account\nHead c0ffee\n");
+    report.problems = {"event 7 has another hash"};
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "finding  what\n"
+          "problem  event 7 has another hash\n"
+          "\n"
+          "Damaged: 1 problem in 12 events\n"
+          "Head c0ffee\n");
+}
