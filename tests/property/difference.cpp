@@ -54,6 +54,10 @@ void compare_all(const Views& reference, const Views& fold, std::vector<std::str
 Figures figures_of(const AccountView& account) {
     Figures figures;
     for (const auto& [name, value] : account.totals) figures[name] = std::to_string(value);
+    for (const std::string& name : finding_names) {
+        const auto found = account.findings.find(name);
+        figures[name] = found == account.findings.end() ? "none" : found->second;
+    }
     figures["status"] = account.active ? "active" : "cancelled";
     figures["plan"] = or_none(account.plan);
     figures["rulebook"] = or_none(account.rulebook);
@@ -99,7 +103,8 @@ std::string show(const Ledger& ledger) {
         out << "plan " << t.plan << " in " << t.rulebook << ": allowance " << t.allowance << ", cap " << t.cap << ", "
             << t.cap_rule << ", " << t.refresh << ", expires " << number_or_none(t.expiry_days) << ", window "
             << t.refund_window_days << " " << t.window_rule << ", refund " << t.refund_expiry << ", bought expire "
-            << number_or_none(t.purchase_expiry_days) << ", from " << show(t.effective_from) << "\n";
+            << number_or_none(t.purchase_expiry_days) << (t.purchasable ? "" : ", unpurchasable") << ", from "
+            << show(t.effective_from) << "\n";
     }
     out << "default " << ledger.default_rulebook
         << "\n\nat,event,seat,pool,plan,rulebook,team,name,prospect,channel,thread,amount,key,ref,recorded_at\n";

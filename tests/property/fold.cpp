@@ -33,6 +33,31 @@ std::uint32_t Names::id_of(const std::string& name) {
     return static_cast<std::uint32_t>(names_.size() - 1);
 }
 
+void Findings::on(const inmail::Posting& posting) {
+    auto& found = by_account_[posting.account];
+    switch (posting.kind) {
+        case inmail::Posting::Kind::not_purchasable: {
+            std::string& count = found["not_purchasable"];
+            count = std::to_string((count.empty() ? 0 : std::stoll(count)) + 1);
+            break;
+        }
+        case inmail::Posting::Kind::observed:
+            found["observed"] = std::to_string((posting.amount - posting.held).value);
+            break;
+        case inmail::Posting::Kind::closed:
+            found["closed"] = posting.now == nullptr ? "no-refresh" : inmail::to_string(*posting.now);
+            break;
+        default:
+            break;
+    }
+}
+
+const std::map<std::string, std::string>& Findings::of(inmail::AccountId account) const {
+    static const std::map<std::string, std::string> none;
+    const auto found = by_account_.find(account);
+    return found == by_account_.end() ? none : found->second;
+}
+
 FoldInput::FoldInput(const Ledger& ledger) : default_rulebook_(rulebook_names_.id_of(ledger.default_rulebook)) {
     for (const Terms& row : ledger.terms) add_terms(row);
     std::int64_t seq = 0;
@@ -142,7 +167,8 @@ std::string FoldInput::account_name(inmail::AccountId id) const {
     return id.is_pool() ? "pool:" + pools_.name_of(id.id) : seats_.name_of(id.id);
 }
 
-AccountView FoldInput::view_of(const inmail::AccountState& account, const inmail::Reconciler& fold) const {
+AccountView FoldInput::view_of(const inmail::AccountState& account, const inmail::Reconciler& fold,
+                               const Findings& findings) const {
     AccountView shown;
     shown.active = account.active;
     shown.plan = plans_.name_of(account.plan.value);
@@ -172,14 +198,15 @@ AccountView FoldInput::view_of(const inmail::AccountState& account, const inmail
         return std::tie(a.refundable_until, a.key) < std::tie(b.refundable_until, b.key);
     });
     inmail::for_each_total(account.totals, [&](const char* name, std::int64_t value) { shown.totals[name] = value; });
+    shown.findings = findings.of(account.account);
     return shown;
 }
 
-State FoldInput::state_of(const inmail::Reconciler& fold) const {
+State FoldInput::state_of(const inmail::Reconciler& fold, const Findings& findings) const {
     State state;
     for (const inmail::AccountState& account : fold.accounts()) {
         if (!account.had_stint && account.totals.all_zero()) continue;  // not listed (see the interface's balance)
-        state.accounts[account_name(account.account)] = view_of(account, fold);
+        state.accounts[account_name(account.account)] = view_of(account, fold, findings);
     }
     for (std::uint32_t id = 1; id < seats_.size(); ++id) {
         const inmail::SeatState seat = fold.seat(inmail::SeatId{id});
@@ -194,11 +221,12 @@ State FoldInput::state_of(const inmail::Reconciler& fold) const {
     return state;
 }
 
-State fold(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at, inmail::Observer* observer) {
+State fold(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at) {
     const FoldInput input(ledger);
-    inmail::Reconciler reconciler(input.rulebooks(), input.default_rulebook(), observer);
+    Findings findings;
+    inmail::Reconciler reconciler(input.rulebooks(), input.default_rulebook(), &findings);
     feed(reconciler, input.events(known_at), as_of);
-    return input.state_of(reconciler);
+    return input.state_of(reconciler, findings);
 }
 
 }  // namespace reference

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,16 @@ class Names {
     std::vector<std::string> names_{""};
 };
 
+/// Takes from the fold's postings what stands in no total.
+class Findings : public inmail::Observer {
+  public:
+    void on(const inmail::Posting& posting) override;
+    [[nodiscard]] const std::map<std::string, std::string>& of(inmail::AccountId account) const;
+
+  private:
+    std::map<inmail::AccountId, std::map<std::string, std::string>> by_account_;
+};
+
 /// A reference ledger, ready for the fold.
 class FoldInput {
   public:
@@ -35,13 +46,14 @@ class FoldInput {
     [[nodiscard]] std::vector<inmail::Event> events(std::optional<Millis> known_at = std::nullopt) const;
     [[nodiscard]] const inmail::Rulebooks& rulebooks() const { return rulebooks_; }
     [[nodiscard]] inmail::RulebookId default_rulebook() const { return default_rulebook_; }
-    /// What the fold says, in the reference's words.
-    [[nodiscard]] State state_of(const inmail::Reconciler& fold) const;
+    /// What the fold says, in the reference's words. `findings` has observed it from its first event on.
+    [[nodiscard]] State state_of(const inmail::Reconciler& fold, const Findings& findings) const;
 
   private:
     [[nodiscard]] inmail::Event to_event(const Event& e, std::int64_t seq);
     void add_terms(const Terms& row);
-    [[nodiscard]] AccountView view_of(const inmail::AccountState& account, const inmail::Reconciler& fold) const;
+    [[nodiscard]] AccountView view_of(const inmail::AccountState& account, const inmail::Reconciler& fold,
+                                      const Findings& findings) const;
     [[nodiscard]] std::string account_name(inmail::AccountId id) const;
 
     struct Known {
@@ -59,7 +71,6 @@ class FoldInput {
 void feed(inmail::Reconciler& fold, std::vector<inmail::Event> events, Millis as_of);
 
 /// `replay`, as the product computes it.
-[[nodiscard]] State fold(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at = std::nullopt,
-                         inmail::Observer* observer = nullptr);
+[[nodiscard]] State fold(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at = std::nullopt);
 
 }  // namespace reference

@@ -90,7 +90,8 @@ TEST_CASE("advancing in steps equals advancing at once (RULES section 4, rollove
         std::sort(events.begin(), events.end(), inmail::fold_before);
 
         const Millis as_of = last_moment_of(ledger) + *rc::gen::inRange(0, 100) * day_ms;
-        inmail::Reconciler stepwise(input.rulebooks(), input.default_rulebook());
+        Findings findings;
+        inmail::Reconciler stepwise(input.rulebooks(), input.default_rulebook(), &findings);
         Millis now = 0;
         for (const inmail::Event& event : events) {
             for (const Millis before : {3 * day_ms, day_ms / 2, 1LL}) {
@@ -101,7 +102,7 @@ TEST_CASE("advancing in steps equals advancing at once (RULES section 4, rollove
             now = std::max<Millis>(now, event.at.value);
         }
         stepwise.advance_to(inmail::Instant{as_of});
-        must_be_the_same(input.state_of(stepwise), fold(ledger, as_of));
+        must_be_the_same(input.state_of(stepwise, findings), fold(ledger, as_of));
     });
     REQUIRE(held);
 }
@@ -118,9 +119,10 @@ TEST_CASE("an event after T never changes the state at T (RULES section 3)", "[l
         // The fold is asked at T before it is fed what comes after.
         const FoldInput input(ledger);
         std::vector<inmail::Event> events = input.events();
-        inmail::Reconciler reconciler(input.rulebooks(), input.default_rulebook());
+        Findings findings;
+        inmail::Reconciler reconciler(input.rulebooks(), input.default_rulebook(), &findings);
         feed(reconciler, events, as_of);
-        State there = input.state_of(reconciler);
+        State there = input.state_of(reconciler, findings);
         State alone = fold(past, as_of);
         for (auto& [handle, seat] : there.seats) alone.seats[handle];  // seats that only the future names
         must_be_the_same(there, alone);

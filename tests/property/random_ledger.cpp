@@ -20,10 +20,11 @@ const Strings free_channels{"open-profile", "first-degree", "open-to-work", "rep
 const Strings teams{"", "", "emea", "apac"};
 
 /// The more often a kind stands here the more often it happens.
-const Strings kinds{"send",  "send",      "send",     "send",     "send",   "reply",         "reply",       "reply",
-                    "free",  "subscribe", "join",     "join",     "switch", "cancel",        "cancel",      "open",
-                    "close", "bounce",    "purchase", "purchase", "adjust", "adjust",        "adjust",      "limit",
-                    "limit", "assign",    "observe",  "rollover", "void",   "pool purchase", "pool adjust", "switch pool"};
+const Strings kinds{"send",   "send",          "send",        "send",        "send",     "reply",         "reply",
+                    "reply",  "free",          "subscribe",   "join",        "join",     "switch",        "cancel",
+                    "cancel", "open",          "close",       "bounce",      "purchase", "purchase",      "adjust",
+                    "adjust", "adjust",        "limit",       "limit",       "assign",   "observe",       "rollover",
+                    "void",   "pool purchase", "pool adjust", "switch pool", "observe",  "pool rollover", "rollover"};
 
 /// Days from the start on, few and close to what days, expiry and windows of the terms add up to.
 const std::vector<int> some_days{0, 0, 1, 1, 2, 3, 4, 28, 29, 30, 31, 31, 32, 33, 45, 58, 59, 60, 61, 89, 90, 91, 120, 123, 150};
@@ -65,6 +66,7 @@ Terms terms_of(const TermsSeed& seed) {
     terms.refund_window_days = pick(some_windows, seed.window);
     terms.window_rule = seed.window_rule == 0 ? "elapsed" : "calendar-day";
     terms.refund_expiry = seed.refund_expiry == 0 ? "fresh" : "original";
+    terms.purchasable = seed.purchasable == 0;
     terms.purchase_expiry_days = pick(some_expiries, seed.purchase_expiry);
     return terms;
 }
@@ -109,6 +111,8 @@ void fill_pool_event(Event& e, const std::string& kind, const EventSeed& seed) {
     } else if (kind == "pool purchase") {
         e.event = "purchase";
         e.amount = amount_above_zero(seed);
+    } else if (kind == "pool rollover") {
+        e.event = "rollover";
     } else {
         e.event = "adjust";
         e.amount = pick(some_amounts, seed.amount);
@@ -145,7 +149,8 @@ void fill_seat_event(Event& e, const std::string& kind, const EventSeed& seed) {
 }
 
 bool concerns_a_pool(const std::string& kind) {
-    return kind == "open" || kind == "close" || kind == "switch pool" || kind == "pool purchase" || kind == "pool adjust";
+    return kind == "open" || kind == "close" || kind == "switch pool" || kind == "pool purchase" || kind == "pool adjust" ||
+           kind == "pool rollover";
 }
 
 Event event_of(const EventSeed& seed, const std::string& kind) {
@@ -201,6 +206,7 @@ rc::Gen<TermsSeed> any_terms() {
         rc::gen::set(&TermsSeed::window, rc::gen::inRange(0, static_cast<int>(some_windows.size()))),
         rc::gen::set(&TermsSeed::window_rule, rc::gen::inRange(0, 2)),
         rc::gen::set(&TermsSeed::refund_expiry, rc::gen::inRange(0, 2)),
+        rc::gen::set(&TermsSeed::purchasable, rc::gen::inRange(0, 2)),
         rc::gen::set(&TermsSeed::purchase_expiry, rc::gen::inRange(0, static_cast<int>(some_expiries.size()))));
 }
 

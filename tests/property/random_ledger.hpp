@@ -35,6 +35,7 @@ struct TermsSeed {
     int window{0};
     int window_rule{0};
     int refund_expiry{0};
+    int purchasable{0};
     int purchase_expiry{0};
 };
 

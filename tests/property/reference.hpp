@@ -90,9 +90,11 @@ struct AccountView {
     std::vector<LotView> lots;         ///< in draw order
     std::vector<PendingView> pending;  ///< soonest to lapse first, then by key
     std::map<std::string, long long> totals;
+    std::map<std::string, std::string> findings;  ///< of `finding_names`, those that there are
 
     [[nodiscard]] auto fields() const {
-        return std::tie(active, plan, rulebook, allowance, cap, available, members, next_refresh, lots, pending, totals);
+        return std::tie(active, plan, rulebook, allowance, cap, available, members, next_refresh, lots, pending, totals,
+                        findings);
     }
     friend bool operator==(const AccountView& a, const AccountView& b) { return a.fields() == b.fields(); }
 };
@@ -119,6 +121,10 @@ struct State {
 
 /// The names of the totals, in the order of the interface.
 extern const std::vector<std::string> total_names;
+
+/// What has no total (RULES section 7): how many purchases were `not_purchasable`, by how much the last figure that LinkedIn
+/// showed differed (`observed`), what the last rollover must say (`closed`; "no-refresh" where there was none to close).
+extern const std::vector<std::string> finding_names;
 
 /// The state as of an instant, as known at another (none: now).
 [[nodiscard]] State replay(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at = std::nullopt);
