@@ -7,12 +7,12 @@
 
 #include "inmail/app/accounts.hpp"
 #include "inmail/core/text.hpp"
-#include "words.hpp"
 
 namespace inmail::app {
 namespace {
 
 constexpr Duration match_window = days(1);  // how far apart a hand-logged time and LinkedIn's may lie
+constexpr std::size_t most_runs = 8;         // of line numbers in one sentence
 constexpr std::string_view archive_key_prefix = "li:";
 
 Duration apart(Instant a, Instant b) { return Duration{std::abs((a - b).value)}; }
@@ -147,7 +147,8 @@ void ArchiveMerge::tell(const std::string& who) {
     for (const auto& match : matches_) account.push_back(who + match);
     tell_of_early_rows(who);
     for (const auto& skipped : archive_.skipped) {
-        account.push_back(fmt::format("{}left out {} rows: {}{}", who, skipped.lines.size(), skipped.why, lines_in_words(skipped.lines)));
+        account.push_back(fmt::format("{}left out {} {}: {} (line {})", who, skipped.lines.size(), skipped.lines.size() == 1 ? "row" : "rows",
+                                      skipped.why, fold_lines(skipped.lines, most_runs)));
     }
 }
 

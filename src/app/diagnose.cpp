@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
@@ -31,6 +32,8 @@ class Search {
         at_ = to_rfc3339(report.first_differs->at);
         View then = view_;
         then.as_of = report.first_differs->at;
+        then_ = std::make_unique<Books>(store_, then);
+        then_->fold();
         if (missing_ > no_credits) linkedin_shows_more(then);
         else linkedin_shows_less();
         other_terms(then);
@@ -49,6 +52,8 @@ class Search {
                 if (seen.shown == seen.computed) {
                     report.last_agreed = seen;
                     report.first_differs.reset();
+                    agreed_ = step.posting.cause;
+                    agreed_on_ = seen.shown;
                     from_ = i + 1;
                 } else if (!report.first_differs) {
                     report.first_differs = seen;
@@ -73,7 +78,7 @@ class Search {
     void linkedin_shows_more(const View& then) {
         replies_not_logged(then);
         const std::string amount = std::to_string(missing_.value);
-        const auto state = state_at(then);
+        const auto state = state_then();
         if (state && state->terms != nullptr && state->terms->purchasable) {
             explain(one, fmt::format("a purchase of {} credits was not logged", amount)).commands = {command("buy", amount)};
         }
@@ -144,28 +149,32 @@ class Search {
         }
     }
 
-    std::optional<AccountState> state_at(const View& then) {
-        Books books(store_, then);
-        books.fold();
-        return books.reconciler().account(account_);
+    /// As of the observation that differs.
+    std::optional<AccountState> state_then() const { return then_->reconciler().account(account_); }
+
+    /// Whether other terms give LinkedIn's number where the figures part, and no other than LinkedIn's where they agreed.
+    template <class... OtherTerms>
+    [[nodiscard]] bool fits(const Replay& replay, Credits shown, OtherTerms... terms) const {
+        if (replay.held_at(differs_, terms...) != shown) return false;
+        return is_none(agreed_) || replay.held_at(agreed_, terms...) == agreed_on_;
     }
 
     /// Another rulebook, or another cap, under which the fold gives exactly LinkedIn's number.
     void other_terms(const View& then) {
-        const auto state = state_at(then);
+        const auto state = state_then();
         if (!state || state->terms == nullptr) return;
         const Credits shown = state->available + missing_;
         const Replay replay(store_, then);
         for (const auto& listing : replay.listings()) {
             const auto rulebook = store_.find_rulebook(listing.name);
-            if (!rulebook || *rulebook == state->rulebook || replay.held_at(differs_, *rulebook) != shown) continue;
+            if (!rulebook || *rulebook == state->rulebook || !fits(replay, shown, *rulebook)) continue;
             auto& e = explain(one, fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", listing.name, shown.value));
             e.commands = {fmt::format("inmail balance {} --rulebook {} --as-of {}", who_.typed(), listing.name, at_),
                           "void the subscribe and record it again with --rulebook " + listing.name};
         }
         constexpr std::int64_t most_allowances = 6;
         for (Credits cap = state->terms->allowance; cap <= state->terms->allowance * most_allowances; cap += one) {
-            if (cap == state->terms->cap || replay.held_at(differs_, state->plan, cap) != shown) continue;
+            if (cap == state->terms->cap || !fits(replay, shown, state->plan, cap)) continue;
             auto& e = explain(one, fmt::format("the cap is {} and not {}", cap.value, state->terms->cap.value));
             e.commands = {"inmail plans import FILE, with a rulebook of your own that says so"};
             return;
@@ -179,9 +188,12 @@ class Search {
     const std::vector<Story::Entry>& entries_;
     std::size_t from_{0};  ///< entries between the observations: [from_, to_)
     std::size_t to_{0};
+    EventId agreed_;  ///< none: no observation agreed before
+    Credits agreed_on_;
     EventId differs_;
     Credits missing_;  ///< in the ledger, compared with LinkedIn
     std::string at_;
+    std::unique_ptr<Books> then_;
     std::vector<Explanation> found_;
 };
 

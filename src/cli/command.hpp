@@ -24,8 +24,8 @@ enum class Group { recording, reading, ledger };
 
 /// What `--help` says of a command, and how to make it.
 struct CommandEntry {
-    std::string_view name;       ///< one word or two ("import events")
-    std::string_view alias;      ///< empty: none
+    std::string_view name;   ///< one word or two ("import events")
+    std::string_view alias;  ///< empty: none
     Group group{Group::recording};
     std::string_view arguments;  ///< as in the usage line: "[SEAT] PROSPECT..."
     std::string_view summary;    ///< one line

@@ -5,6 +5,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "moments.hpp"
+#include "naming.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -40,5 +41,16 @@ void Reading::declare_without_as_of(Options& options) {
 }
 
 app::View Reading::view(Session& session) const { return {as_of(session, as_of_), known_at(session, known_at_), accounts_, {}}; }
+
+app::View Reading::view_of_one(Session& session) const {
+    constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";
+    app::View one = view(session);
+    if (one.accounts.size() > 1) throw UsageError("this is of one account at a time", how);
+    if (!one.accounts.empty()) return one;
+    const auto seat = default_seat(session);
+    if (!seat) throw UsageError("of whom? no account is named", how);
+    one.accounts.push_back(*seat);
+    return one;
+}
 
 }  // namespace inmail::cli

@@ -29,6 +29,8 @@ class Reading {
     void declare_without_as_of(Options& options);
 
     [[nodiscard]] app::View view(Session& session) const;
+    /// The view of a report on one account: named, or the default seat's. Throws UsageError where it is not one.
+    [[nodiscard]] app::View view_of_one(Session& session) const;
     [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session); }
 
     template <class Report>

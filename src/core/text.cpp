@@ -227,4 +227,18 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
     return near ? fmt::format("; did you mean '{}'?", for_terminal(*near)) : std::string();
 }
 
+std::string fold_lines(const std::vector<std::int64_t>& lines, std::size_t max_runs) {
+    std::string folded;
+    std::size_t runs = 0;
+    for (std::size_t i = 0; i < lines.size(); ++runs) {
+        if (runs == max_runs) return folded + fmt::format(" and {} more", lines.size() - i);
+        std::size_t last = i;
+        while (last + 1 < lines.size() && lines[last + 1] <= lines[last] + 1) ++last;
+        folded += fmt::format("{}{}", folded.empty() ? "" : ", ", lines[i]);
+        if (lines[last] != lines[i]) folded += fmt::format("-{}", lines[last]);
+        i = last + 1;
+    }
+    return folded;
+}
+
 }  // namespace inmail

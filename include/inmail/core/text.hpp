@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,5 +38,8 @@ namespace inmail {
 
 /// `; did you mean 'ana'?` where a candidate is near, else empty: the tail of an "unknown ..." message.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+/// "3, 5-9, 12 and 40 more": ascending line numbers, runs folded, at most `max_runs` of them.
+[[nodiscard]] std::string fold_lines(const std::vector<std::int64_t>& lines, std::size_t max_runs);
 
 }  // namespace inmail

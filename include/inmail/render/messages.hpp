@@ -22,7 +22,4 @@ namespace inmail::render {
 /// Rejected rows as `file:line: column: reason`, and warnings, those that say the same in one line.
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);
 
-/// "3, 5-9, 12 and 40 more": ascending line numbers, runs folded, at most `max_runs` of them.
-[[nodiscard]] std::string fold_lines(const std::vector<std::int64_t>& lines, std::size_t max_runs);
-
 }  // namespace inmail::render

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "inmail/app/diagnose.hpp"
+#include "inmail/app/explain.hpp"
 #include "inmail/app/import.hpp"
 #include "inmail/app/record.hpp"
 #include "inmail/app/reports.hpp"
@@ -18,6 +20,8 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::ForfeitsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::AuditReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::DiagnoseReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::PlansReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::VerifyReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::RolloverResult& result, const Display& display);
@@ -28,6 +32,8 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::ForfeitsReport& report);
 [[nodiscard]] std::string to_json(const app::AuditReport& report);
 [[nodiscard]] std::string to_json(const app::HistoryReport& report);
+[[nodiscard]] std::string to_json(const app::ExplainReport& report);
+[[nodiscard]] std::string to_json(const app::DiagnoseReport& report);
 [[nodiscard]] std::string to_json(const app::PlansReport& report);
 [[nodiscard]] std::string to_json(const app::VerifyReport& report);
 [[nodiscard]] std::string to_json(const app::ImportResult& result);

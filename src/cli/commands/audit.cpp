@@ -22,12 +22,15 @@ class Audit : public Command {
         options.value("--to", to_, "YYYY-MM", "Several months: the last");
         options.value("--output", output_, "FILE", "Write it to this file instead");
         options.flag("--force", force_, "Replace the file if it exists");
+        options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
         reading_.declare_without_as_of(options);
     }
 
     ExitCode run(Session& session) override {
         const auto [from, to] = months(session);
-        const auto report = app::audit(session.store(), reading_.view(session), from, to);
+        app::View view = reading_.view(session);
+        view.by_seat = by_seat_;
+        const auto report = app::audit(session.store(), view, from, to);
         if (!output_) return reading_.print(session, report);
 
         render::Display display = session.display();
@@ -43,7 +46,8 @@ class Audit : public Command {
 
   private:
     [[nodiscard]] std::pair<Month, Month> months(const Session& session) const {
-        if (month_ && (from_ || to_)) throw UsageError("--month is one month, --from and --to are several", "use one or the other");
+        if (month_ && (from_ || to_))
+            throw UsageError("--month is one month, --from and --to are several", "use one or the other");
         if (month_) {
             const Month month = month_typed(*month_, "--month");
             return {month, month};
@@ -59,19 +63,25 @@ class Audit : public Command {
     std::optional<std::string> to_;
     std::optional<std::string> output_;
     bool force_{false};
+    bool by_seat_{false};
     Reading reading_;
 };
 
 }  // namespace
 
 CommandEntry audit_command() {
-    return {"audit", "", Group::reading, "[ACCOUNT...]", "The month's audit: where every credit went",
-            "inmail audit --month 2026-03\n"
-            "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
-            "For each account what it opened with, what came (allotted, refunded, bought, adjusted), what went (sent, expired,\n"
-            "forfeited, zeroed) and what it closed with; then anomalies, observations that differ, and closed months whose figures\n"
-            "have drifted since. Months are UTC months.",
-            make_command<Audit>};
+    return {
+        "audit",
+        "",
+        Group::reading,
+        "[ACCOUNT...]",
+        "The month's audit: where every credit went",
+        "inmail audit --month 2026-03\n"
+        "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
+        "For each account what it opened with, what came (allotted, refunded, bought, adjusted), what went (sent, expired,\n"
+        "forfeited, zeroed) and what it closed with; then anomalies, observations that differ, and closed months whose figures\n"
+        "have drifted since. Months are UTC months.",
+        make_command<Audit>};
 }
 
 }  // namespace inmail::cli

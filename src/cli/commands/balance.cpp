@@ -10,11 +10,13 @@ class Balance : public Command {
   public:
     void declare(Options& options) override {
         reading_.declare(options);
+        options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
         options.value("--rulebook", rulebook_, "R", "What if: replay all of it under this rulebook, stored nowhere");
     }
 
     ExitCode run(Session& session) override {
         app::View view = reading_.view(session);
+        view.by_seat = by_seat_;
         if (rulebook_) view.rulebook = handle_of(*rulebook_);
         return reading_.print(session, app::balance(session.store(), view));
     }
@@ -22,18 +24,24 @@ class Balance : public Command {
   private:
     Reading reading_;
     std::optional<std::string> rulebook_;
+    bool by_seat_{false};
 };
 
 }  // namespace
 
 CommandEntry balance_command() {
-    return {"balance", "", Group::reading, "[ACCOUNT...]", "What each account holds",
-            "inmail balance\n"
-            "inmail balance ana --as-of 2026-03-31\n"
-            "inmail balance pool:acme --rulebook heytalent --format json",
-            "Shows what is available, what is pending and what expires next, for each account or those named: a seat's handle, or\n"
-            "pool:NAME. A member of a pool is shown with that pool and her share of it.",
-            make_command<Balance>};
+    return {
+        "balance",
+        "",
+        Group::reading,
+        "[ACCOUNT...]",
+        "What each account holds",
+        "inmail balance\n"
+        "inmail balance ana --as-of 2026-03-31\n"
+        "inmail balance pool:acme --rulebook heytalent --format json",
+        "Shows what is available, what is pending and what expires next, for each account or those named: a seat's handle, or\n"
+        "pool:NAME. A member of a pool is shown with that pool and her share of it.",
+        make_command<Balance>};
 }
 
 }  // namespace inmail::cli

@@ -1,6 +1,5 @@
 #include "entries.hpp"
 #include "inmail/app/diagnose.hpp"
-#include "naming.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
@@ -11,7 +10,7 @@ class Diagnose : public Command {
     void declare(Options& options) override { reading_.declare(options); }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::diagnose(session.store(), one_account(session, reading_.view(session))));
+        return reading_.print(session, app::diagnose(session.store(), reading_.view_of_one(session)));
     }
 
   private:

@@ -1,6 +1,6 @@
 #include "entries.hpp"
 #include "inmail/app/explain.hpp"
-#include "naming.hpp"
+#include "moments.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
@@ -10,15 +10,19 @@ class Explain : public Command {
   public:
     void declare(Options& options) override {
         reading_.declare(options);
-        options.option("--event", event_, "KEY", "only what this event did");
+        options.value("--at", at_, "WHEN", "The same as --as-of");
+        options.value("--event", event_, "KEY", "Only what this event did");
     }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::explain(session.store(), one_account(session, reading_.view(session)), event_.value_or("")));
+        app::View view = reading_.view_of_one(session);
+        if (at_) view.as_of = as_of(session, at_);
+        return reading_.print(session, app::explain(session.store(), view, event_.value_or("")));
     }
 
   private:
     Reading reading_;
+    std::optional<std::string> at_;
     std::optional<std::string> event_;
 };
 

@@ -1,6 +1,5 @@
 #include "entries.hpp"
 #include "inmail/app/reports.hpp"
-#include "naming.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
@@ -11,14 +10,7 @@ class History : public Command {
     void declare(Options& options) override { reading_.declare(options); }
 
     ExitCode run(Session& session) override {
-        app::View view = reading_.view(session);
-        if (view.accounts.size() > 1) throw UsageError("a history is of one account", "`inmail history ana`, or `inmail history pool:acme`");
-        if (view.accounts.empty()) {
-            const auto seat = default_seat(session);
-            if (!seat) throw UsageError("whose history? name an account", "`inmail history ana`, or `inmail history pool:acme`");
-            view.accounts.push_back(*seat);
-        }
-        return reading_.print(session, app::history(session.store(), view));
+        return reading_.print(session, app::history(session.store(), reading_.view_of_one(session)));
     }
 
   private:
@@ -28,7 +20,11 @@ class History : public Command {
 }  // namespace
 
 CommandEntry history_command() {
-    return {"history", "", Group::reading, "[ACCOUNT]", "What happened to one account, line by line",
+    return {"history",
+            "",
+            Group::reading,
+            "[ACCOUNT]",
+            "What happened to one account, line by line",
             "inmail history ana\n"
             "inmail history pool:acme --as-of 2026-03-31",
             "Lists each event and each thing that the calendar did (refresh, expiry, lapse), with what it changed and what was\n"

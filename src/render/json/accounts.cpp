@@ -12,8 +12,20 @@ void add_totals(Json& to, const Totals& totals) {
     for_each_total(totals, [&to](const char* name, std::int64_t value) { to[name] = value; });
 }
 
+/// Only where it was asked for: the shape that scripts know has no such key.
+void add_shares(Json& to, const std::vector<app::SeatShare>& shares) {
+    for (const auto& share : shares) {
+        Json one{{"seat", share.seat}};
+        add_totals(one["totals"], share.totals);
+        to["by_seat"].push_back(std::move(one));
+    }
+}
+
 Json json_of(const Lot& lot) {
-    return {{"source", to_string(lot.source)}, {"granted_at", json(lot.granted_at)}, {"expires_at", json(lot.expires_at)}, {"remaining", json(lot.remaining)}};
+    return {{"source", to_string(lot.source)},
+            {"granted_at", json(lot.granted_at)},
+            {"expires_at", json(lot.expires_at)},
+            {"remaining", json(lot.remaining)}};
 }
 
 Json json_of(const app::AccountBalance& a) {
@@ -33,6 +45,7 @@ Json json_of(const app::AccountBalance& a) {
     j["lots"] = Json::array();
     for (const Lot& lot : a.lots) j["lots"].push_back(json_of(lot));
     add_totals(j["totals"], a.totals);
+    add_shares(j, a.by_seat);
     return j;
 }
 
@@ -47,11 +60,16 @@ Json json_of(const app::AuditRow& row) {
     j["closing"] = json(row.closing);
     add_totals(j["flow"], row.flow);
     j["pending"] = row.pending;
+    add_shares(j, row.by_seat);
     return j;
 }
 
 Json json_of(const app::Observation& o) {
-    return {{"account", o.account.name}, {"kind", kind_of(o.account)}, {"at", json(o.at)}, {"shown", json(o.shown)}, {"computed", json(o.computed)}};
+    return {{"account", o.account.name},
+            {"kind", kind_of(o.account)},
+            {"at", json(o.at)},
+            {"shown", json(o.shown)},
+            {"computed", json(o.computed)}};
 }
 
 }  // namespace

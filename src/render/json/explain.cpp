@@ -6,6 +6,8 @@
 namespace inmail::render {
 namespace {
 
+using render::json_of;
+
 Json json_of(const LotId& lot) {
     return {{"source", to_string(lot.source)}, {"granted_at", json(lot.granted_at)}, {"expires_at", json(lot.expires_at)}};
 }

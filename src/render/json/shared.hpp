@@ -20,12 +20,17 @@ inline Json json_of(const CloseFigures& f) {
 inline Json json_of(const std::vector<app::Drift>& drifts) {
     Json list = Json::array();
     for (const auto& drift : drifts) {
+        Json causes = Json::array();
+        for (const auto& cause : drift.causes) {
+            causes.push_back({{"event", to_string(cause.kind)}, {"key", cause.key}, {"recorded_at", json(cause.recorded_at)}});
+        }
         list.push_back({{"account", drift.account.name},
                         {"kind", kind_of(drift.account)},
                         {"refresh", json(drift.refresh)},
                         {"stored", json_of(drift.stored)},
                         {"now", drift.now ? json_of(*drift.now) : Json(nullptr)},
-                        {"key", drift.key}});
+                        {"key", drift.key},
+                        {"causes", std::move(causes)}});
     }
     return list;
 }

@@ -2,6 +2,7 @@
 
 #include "columns.hpp"
 #include "drift_words.hpp"
+#include "share_words.hpp"
 #include "inmail/render/reports.hpp"
 #include "words.hpp"
 
@@ -21,19 +22,30 @@ Table::Row row_of(const std::string& name, const app::AuditRow& r, bool is_total
     const Totals& f = r.flow;
     const Tone lost = is_total ? Tone::plain : Tone::warning;
     const auto loss = [lost](Credits n) { return Cell(n, n == no_credits ? Tone::plain : lost); };
-    return {name,          is_total ? Cell() : Cell(r.team),
+    return {name,
+            is_total ? Cell() : Cell(r.team),
             is_total ? Cell() : Cell(r.plan),
             is_total ? Cell() : Cell(active_or_cancelled(r.active)),
-            r.opening,     f.allotted,
-            f.refunded,    f.purchased,
-            f.adjusted,    f.consumed,
-            loss(f.expired), loss(f.forfeited),
-            loss(f.zeroed), r.closing,
-            r.pending,     f.unfunded,
-            f.repeat,      f.unmatched,
-            f.over_limit,  f.outside,
-            f.lapsed,      f.sends,
-            f.free_sends,  f.replies,
+            r.opening,
+            f.allotted,
+            f.refunded,
+            f.purchased,
+            f.adjusted,
+            f.consumed,
+            loss(f.expired),
+            loss(f.forfeited),
+            loss(f.zeroed),
+            r.closing,
+            r.pending,
+            f.unfunded,
+            f.repeat,
+            f.unmatched,
+            f.over_limit,
+            f.outside,
+            f.lapsed,
+            f.sends,
+            f.free_sends,
+            f.replies,
             f.bounces};
 }
 
@@ -54,12 +66,13 @@ std::string anomalies_of(const app::AuditRow& row) {
 
 std::vector<std::string> notes_of(const app::AuditReport& report, const Display& display) {
     std::vector<std::string> notes;
+    for (const auto& row : report.rows) add_shares(notes, row.account, row.by_seat);
     for (const auto& row : report.rows) {
         if (auto words = anomalies_of(row); !words.empty()) notes.push_back("Anomalies of " + words);
     }
     for (const auto& o : report.observations) {
-        notes.push_back(fmt::format("{} on {}: LinkedIn showed {}, the ledger held {}", o.account.typed(), moment_words(o.at, display),
-                                    o.shown.value, o.computed.value));
+        notes.push_back(fmt::format("{} on {}: LinkedIn showed {}, the ledger held {}", o.account.typed(),
+                                    moment_words(o.at, display), o.shown.value, o.computed.value));
     }
     for (const auto& drift : report.drift) notes.push_back(drift_words(drift, display));
     notes.push_back("Head " + report.head);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "columns.hpp"
+#include "share_words.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/render/reports.hpp"
 #include "words.hpp"
@@ -41,8 +42,20 @@ std::string share_words(const app::MemberShare& share) {
 Table::Row row_of(const app::AccountBalance& a) {
     const NextExpiry expiry = next_expiry(a.lots);
     const Tone tone = a.active && a.available == no_credits ? Tone::bad : Tone::plain;
-    Table::Row row{a.account.typed(), a.team,     a.plan,        active_or_cancelled(a.active), Cell(a.available, tone), cap_of_all(a), a.pending,
-                   a.next_refresh,    expiry.amount, expiry.at, a.rulebook,                    a.allowance,             a.cap,         a.members};
+    Table::Row row{a.account.typed(),
+                   a.team,
+                   a.plan,
+                   active_or_cancelled(a.active),
+                   Cell(a.available, tone),
+                   cap_of_all(a),
+                   a.pending,
+                   a.next_refresh,
+                   expiry.amount,
+                   expiry.at,
+                   a.rulebook,
+                   a.allowance,
+                   a.cap,
+                   a.members};
     for_each_total(a.totals, [&row](const char*, std::int64_t value) { row.emplace_back(value); });
     return row;
 }
@@ -68,6 +81,7 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
                      detail(number("members"))};
     for_each_total(Totals{}, [&table](const char* name, std::int64_t) { table.columns.push_back(detail(number(name))); });
     for (const auto& account : report.accounts) table.rows.push_back(row_of(account));
+    for (const auto& account : report.accounts) add_shares(table.notes, account.account, account.by_seat);
     for (const auto& share : report.shares) table.notes.push_back(share_words(share));
     table.empty = fmt::format("No account holds anything as of {}.", end_words(report.as_of, display));
     return table;

@@ -6,9 +6,24 @@
 
 namespace inmail::render {
 
+namespace {
+
+/// "; learnt since: send 01H..., void 01J...": what the close could not know.
+std::string causes_of(const app::Drift& drift) {
+    constexpr std::size_t most_causes = 5;
+    std::string causes;
+    for (std::size_t i = 0; i < drift.causes.size() && i < most_causes; ++i) {
+        causes += fmt::format("{}{} {}", i == 0 ? "; learnt since: " : ", ", to_string(drift.causes[i].kind), drift.causes[i].key);
+    }
+    if (drift.causes.size() > most_causes) causes += fmt::format(" and {} more", drift.causes.size() - most_causes);
+    return causes;
+}
+
+}  // namespace
+
 std::string drift_words(const app::Drift& drift, const Display& display) {
     const auto close = fmt::format("Drift of {}: its refresh of {}", drift.account.typed(), moment_words(drift.refresh, display));
-    if (!drift.now) return close + " was closed, and today there is no such refresh";
+    if (!drift.now) return close + " was closed, and today there is no such refresh" + causes_of(drift);
 
     const CloseFigures& then = drift.stored;
     const CloseFigures& now = *drift.now;
@@ -22,7 +37,7 @@ std::string drift_words(const app::Drift& drift, const Display& display) {
     compare("forfeited", then.forfeited, now.forfeited);
     compare("expired", then.expired, now.expired);
     compare("available", then.available, now.available);
-    return fmt::format("{} was closed with {}; see inmail history {}", close, differences, drift.account.typed());
+    return fmt::format("{} was closed with {}{}", close, differences, causes_of(drift));
 }
 
 }  // namespace inmail::render

@@ -22,21 +22,32 @@ std::string anomalies_of(const app::HistoryReport::Row& row) {
 
 std::string_view anomaly_name(Posting::Kind kind) {
     switch (kind) {
-        case Posting::Kind::unfunded: return "unfunded";
-        case Posting::Kind::repeat: return "repeat";
-        case Posting::Kind::unmatched: return "unmatched";
-        case Posting::Kind::over_limit: return "over_limit";
-        case Posting::Kind::outside: return "outside";
-        case Posting::Kind::not_purchasable: return "not_purchasable";
-        default: return "differs";  // an observed balance: the one anomaly that is a milestone of the fold
+        case Posting::Kind::unfunded:
+            return "unfunded";
+        case Posting::Kind::repeat:
+            return "repeat";
+        case Posting::Kind::unmatched:
+            return "unmatched";
+        case Posting::Kind::over_limit:
+            return "over_limit";
+        case Posting::Kind::outside:
+            return "outside";
+        case Posting::Kind::not_purchasable:
+            return "not_purchasable";
+        default:
+            return "differs";  // an observed balance: the one anomaly that is a milestone of the fold
     }
 }
 
 Table table_of(const app::PendingReport& report, const Display& display) {
     const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
     Table table;
-    table.columns = {name("account"), pools ? name("seat") : detail(name("seat")), text("prospect"), moment("sent", "sent_at"),
-                     deadline("refundable until"), name("key")};
+    table.columns = {name("account"),
+                     pools ? name("seat") : detail(name("seat")),
+                     text("prospect"),
+                     moment("sent", "sent_at"),
+                     deadline("refundable until"),
+                     name("key")};
     for (const auto& row : report.rows) {
         table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.key});
     }
@@ -62,7 +73,8 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     for (const auto& row : report.rows) {
         Cell anomalies(anomalies_of(row));
         anomalies.tone = Tone::bad;
-        table.rows.push_back({row.at, row.what, row.seat, row.prospect, row.detail, row.change, row.available, anomalies, row.note, row.key});
+        table.rows.push_back(
+            {row.at, row.what, row.seat, row.prospect, row.detail, row.change, row.available, anomalies, row.note, row.key});
     }
     table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
     return table;
@@ -70,12 +82,13 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
 
 Table table_of(const app::RolloverResult& result, const Display&) {
     Table table;
-    table.columns = {name("account"),     moment("refresh"),   number("allotted"), number("granted"), number("forfeited"),
-                     number("expired"), number("available"), name("key")};
+    table.columns = {name("account"),     moment("refresh"), number("allotted"),  number("granted"),
+                     number("forfeited"), number("expired"), number("available"), name("key")};
     for (const auto& close : result.closes) {
         const CloseFigures& f = close.figures;
         table.rows.push_back({close.account.typed(), start_of(close.refresh), f.allotted, f.granted,
-                              Cell(f.forfeited, f.forfeited > no_credits ? Tone::warning : Tone::plain), f.expired, f.available, close.key});
+                              Cell(f.forfeited, f.forfeited > no_credits ? Tone::warning : Tone::plain), f.expired, f.available,
+                              close.key});
     }
     table.empty = "Nothing to close: every refresh that was due is closed already.";
     return table;
