@@ -86,7 +86,7 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
                 "SELECT max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0))");
     std::array<std::uint8_t, salt_bytes> salt{};
     fill_random(salt.data(), salt.size());
-    Query insert = connection_.query("INSERT INTO prospect (id, name, salt) VALUES (?1, ?2, ?3)").with(id, name);
+    Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, salt) VALUES (?1, ?2, ?3)").with(id, name);
     insert.bind_blob(3, salt.data(), salt.size());
     insert.run();
     return {to_id(id), digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};

@@ -111,7 +111,8 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
     const RecordedEvent& event = event_;
     Names& names = ledger_.names;
     Query insert = connection().query(
-        "INSERT INTO event (seq, occurred_at, kind, seat, pool, prospect, channel, amount, key, plan, rulebook, team, ref, "
+        "INSERT OR ROLLBACK INTO event (seq, occurred_at, kind, seat, pool, prospect, channel, amount, key, plan, rulebook, "
+        "team, ref, "
         "outcome, "
         "campaign, price_minor, line, recorded_at, recorded_by, batch, hash_version, hash, thread, name, figures, currency, "
         "note) "
