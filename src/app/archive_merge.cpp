@@ -102,7 +102,10 @@ void ArchiveMerge::warn_of_double(const io::ArchiveMail& mail) {
 }
 
 void ArchiveMerge::merge(const io::ArchiveMail& mail) {
-    if (const auto known = store_.find_event(mail.key)) {
+    auto known = store_.find_event(mail.key);
+    // An older archive, without conversation ids, may have brought the same mail.
+    if (!known && !mail.key_by_name.empty()) known = store_.find_event(mail.key_by_name);
+    if (known) {
         ++result_.duplicates;
         if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, known->prospect);
         return;
