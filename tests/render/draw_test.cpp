@@ -70,7 +70,10 @@ TEST_CASE("text: colours only where they are wanted") {
     Display colored = piped();
     CHECK(draw_text(two_seats(), colored).find('\x1b') == std::string::npos);
     colored.color = true;
-    CHECK(draw_text(two_seats(), colored).find("\x1b[1m") != std::string::npos);
+    const std::string text = draw_text(two_seats(), colored);
+    CHECK(text.find("\x1b[1maccount") != std::string::npos);
+    CHECK(text.find("\x1b[1mtotal") != std::string::npos);
+    CHECK(text.find("\x1b[1mana") == std::string::npos);
 }
 
 TEST_CASE("instants: a date alone at midnight, and of a deadline at the day's end") {

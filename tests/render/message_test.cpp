@@ -1,4 +1,5 @@
 #include "examples.hpp"
+#include "inmail/core/text.hpp"
 #include "inmail/render/messages.hpp"
 #include "support/catch.hpp"
 
@@ -97,6 +98,15 @@ TEST_CASE("every recording is told in a sentence") {
               e.event.amount = Credits{10};
               e.account = pool("acme");
           }) == "ana on pool:acme: 10 bought, no balance");
+}
+
+TEST_CASE("an observation is compared with what the ledger held before it was adjusted to it") {
+    app::RecordResult result = recorded(EventKind::observe, 40);
+    result.effects.front().event.amount = Credits{40};
+    app::Effect adjust = recorded(EventKind::adjust, 40).effects.front();
+    adjust.event.amount = adjust.change = Credits{-2};
+    result.effects.push_back(adjust);
+    CHECK(first_line(result) == "ana: LinkedIn shows 40, the ledger 42: 2 apart; see inmail history ana");
 }
 
 TEST_CASE("what was forced is told with its anomaly (RULES section 7)") {

@@ -24,6 +24,17 @@ TEST_CASE("balance: what a person wants first, and what expires soonest") {
           "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
 }
 
+TEST_CASE("balance: lots that expire together are lost together, lots that never do are not") {
+    app::BalanceReport report = balance_of_ana();
+    auto& lots = report.accounts.front().lots;
+    lots.push_back(lots.front());
+    lots.back().source = LotSource::adjustment;
+    lots.back().remaining = Credits{3};
+    lots.push_back(lots.back());
+    lots.back().expires_at.reset();
+    CHECK(render::render(report, Format::table, piped()).out.find("  52  2026-04-01\n") != std::string::npos);
+}
+
 TEST_CASE("balance: a cancelled account brings the column that says so") {
     app::BalanceReport report = balance_of_ana();
     CHECK(render::render(report, Format::table, piped()).out.find("status") == std::string::npos);
