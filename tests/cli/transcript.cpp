@@ -2,6 +2,7 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <regex>
@@ -18,7 +19,10 @@ namespace fs = std::filesystem;
 std::string with_prefix(const std::string& text, const std::string& prefix) {
     std::istringstream lines(text);
     std::string out;
-    for (std::string line; std::getline(lines, line);) out += line.empty() ? prefix + "\n" : prefix + " " + line + "\n";
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        out += line.empty() ? prefix + "\n" : prefix + " " + line + "\n";
+    }
     return out;
 }
 
@@ -26,6 +30,9 @@ bool starts_with(const std::string& line, const std::string& prefix) { return li
 
 /// A line that a command brought forth: left out when the transcript is written again.
 bool is_result(const std::string& line) { return starts_with(line, "|") || starts_with(line, "!") || starts_with(line, "= "); }
+
+/// A further line of a command, as of a here-document.
+bool is_more(const std::string& line) { return line == ">" || starts_with(line, "> "); }
 
 }  // namespace
 
@@ -41,23 +48,27 @@ Outcome run_shell(const std::string& command, const fs::path& folder, const std:
     const fs::path out = folder / ".out";
     const fs::path err = folder / ".err";
     const std::string program_folder = fs::path(INMAIL_PROGRAM).parent_path().string();
-    const std::string environment = "unset INMAIL_SEAT XDG_CONFIG_HOME XDG_DATA_HOME COLUMNS; export LC_ALL=C.UTF-8 HOME='" + folder.string() +
-                                    "' PATH='" + program_folder + "':\"$PATH\" INMAIL_LEDGER='" + (folder / "ledger.db").string() +
-                                    "' INMAIL_NOW='" + now + "' SAMPLES='" INMAIL_SOURCE_DIR "/sample-data' FIXTURES='" INMAIL_SOURCE_DIR
-                                    "/tests/fixtures'; cd '" + folder.string() + "'; ";
+    const std::string environment =
+        "unset INMAIL_SEAT XDG_CONFIG_HOME XDG_DATA_HOME COLUMNS; export LC_ALL=C.UTF-8 HOME='" + folder.string() + "' PATH='" +
+        program_folder + "':\"$PATH\" INMAIL_LEDGER='" + (folder / "ledger.db").string() + "' INMAIL_NOW='" + now +
+        "' SAMPLES='" INMAIL_SOURCE_DIR "/sample-data' FIXTURES='" INMAIL_SOURCE_DIR "/tests/fixtures'; cd '" + folder.string() +
+        "'; ";
     const std::string line = "{ " + environment + command + "\n} >'" + out.string() + "' 2>'" + err.string() + "' </dev/null";
     const int status = std::system(line.c_str());
     return {read_file(out), read_file(err), WIFEXITED(status) ? WEXITSTATUS(status) : -1};
 }
 
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+    return text;
+}
+
 std::string without_random_parts(const std::string& text, const fs::path& folder) {
     static const std::regex key("\\b0[0-9A-HJKMNP-TV-Z]{25}\\b");
     static const std::regex hash("\\b[0-9a-f]{64}\\b");
-    std::string same = std::regex_replace(std::regex_replace(text, key, "<key>"), hash, "<hash>");
-    for (auto at = same.find(folder.string()); at != std::string::npos; at = same.find(folder.string())) {
-        same.replace(at, folder.string().size(), "<folder>");
-    }
-    return same;
+    const std::string same = std::regex_replace(std::regex_replace(text, key, "<key>"), hash, "<hash>");
+    return replaced(replaced(same, folder.string(), "<folder>"), INMAIL_SOURCE_DIR, "<source>");
 }
 
 std::string replay(const std::string& transcript) {
@@ -65,16 +76,27 @@ std::string replay(const std::string& transcript) {
     std::istringstream lines(transcript);
     std::string again;
     std::string now = "2026-03-14T09:00:00Z";
-    for (std::string line; std::getline(lines, line);) {
-        if (is_result(line)) continue;
-        again += line + "\n";
-        if (starts_with(line, "@now ")) now = line.substr(5);
-        if (!starts_with(line, "$ ")) continue;
-        const Outcome outcome = run_shell(line.substr(2), folder.path(), now);
+    std::string command;
+    const auto run = [&] {
+        if (command.empty()) return;
+        const Outcome outcome = run_shell(command, folder.path(), now);
         again += with_prefix(without_random_parts(outcome.out, folder.path()), "|");
         again += with_prefix(without_random_parts(outcome.err, folder.path()), "!");
         if (outcome.exit_code != 0) again += "= " + std::to_string(outcome.exit_code) + "\n";
+        command.clear();
+    };
+    for (std::string line; std::getline(lines, line);) {
+        if (is_result(line)) continue;
+        if (is_more(line) && !command.empty()) {
+            command += "\n" + line.substr(std::min<std::size_t>(2, line.size()));
+        } else {
+            run();
+        }
+        again += line + "\n";
+        if (starts_with(line, "@now ")) now = line.substr(5);
+        if (starts_with(line, "$ ")) command = line.substr(2);
     }
+    run();
     return again;
 }
 

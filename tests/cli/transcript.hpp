@@ -16,13 +16,17 @@ struct Outcome {
 /// Runs one shell command with `inmail` on its PATH, a ledger of its own in `folder`, and the clock at `now`.
 [[nodiscard]] Outcome run_shell(const std::string& command, const std::filesystem::path& folder, const std::string& now);
 
-/// Random parts made the same for every run: generated keys become <key>, hashes <hash>, the folder <folder>.
+[[nodiscard]] std::string replaced(std::string text, const std::string& what, const std::string& with);
+
+/// What differs between runs and places made the same: generated keys become <key>, hashes <hash>, the folder <folder>, and that
+/// of the project <source>.
 [[nodiscard]] std::string without_random_parts(const std::string& text, const std::filesystem::path& folder);
 
 /// Plays a transcript in an empty folder and writes it again as it came out this time. A transcript is text in which
 ///     @now 2026-03-14T09:00:00Z    sets the clock
-///     $ inmail balance             is a command for the shell; under it stand, in this order,
-///     | text                       its standard output, a line each,
+///     $ inmail balance             is a command for the shell,
+///     > more                       its further lines, as of a here-document; under it stand, in this order,
+///     | text                       its standard output, a line each (a line of CSV without its CR),
 ///     ! text                       its standard error, a line each,
 ///     = 3                          its exit code, where it is not 0
 /// and every other line is prose. A transcript holds when it comes out as it went in.

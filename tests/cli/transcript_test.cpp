@@ -1,3 +1,5 @@
+#include "transcript.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -5,7 +7,6 @@
 #include <vector>
 
 #include "support/catch.hpp"
-#include "transcript.hpp"
 
 namespace inmail::test {
 namespace {
@@ -31,8 +32,10 @@ TEST_CASE("transcripts come out as they stand") {
         DYNAMIC_SECTION(path.filename().string()) {
             const std::string expected = read_file(path);
             const std::string actual = replay(expected);
-            if (std::getenv("INMAIL_ACCEPT") != nullptr) std::ofstream(path, std::ios::binary) << actual;
-            else CHECK(actual == expected);
+            if (std::getenv("INMAIL_ACCEPT") != nullptr)
+                std::ofstream(path, std::ios::binary) << actual;
+            else
+                CHECK(actual == expected);
         }
     }
 }
