@@ -34,6 +34,9 @@ std::uint32_t Names::id_of(const std::string& name) {
 }
 
 void Findings::on(const inmail::Posting& posting) {
+    inmail::Instant& last = last_[posting.account];
+    if (posting.at < last) throw std::logic_error("postings of one account run backwards");
+    last = posting.at;
     auto& found = by_account_[posting.account];
     switch (posting.kind) {
         case inmail::Posting::Kind::not_purchasable: {

@@ -27,7 +27,7 @@ class Names {
     std::vector<std::string> names_{""};
 };
 
-/// Takes from the fold's postings what stands in no total.
+/// Takes from the fold's postings what stands in no total, and sees that an account's never run back in time.
 class Findings : public inmail::Observer {
   public:
     void on(const inmail::Posting& posting) override;
@@ -35,6 +35,7 @@ class Findings : public inmail::Observer {
 
   private:
     std::map<inmail::AccountId, std::map<std::string, std::string>> by_account_;
+    std::map<inmail::AccountId, inmail::Instant> last_;
 };
 
 /// A reference ledger, ready for the fold.

@@ -37,14 +37,11 @@ class Tally : public inmail::Observer {
         totals.add(posting);
         if (totals.balance() != posting.held)
             RC_FAIL("a posting leaves an account that does not add up: " + std::to_string(posting.held.value));
-        if (posting.at < last_[posting.account]) RC_FAIL("postings of one account run backwards");
-        last_[posting.account] = posting.at;
     }
     [[nodiscard]] const std::map<inmail::AccountId, inmail::Totals>& totals() const { return totals_; }
 
   private:
     std::map<inmail::AccountId, inmail::Totals> totals_;
-    std::map<inmail::AccountId, inmail::Instant> last_;
 };
 
 }  // namespace
