@@ -194,6 +194,7 @@ Effect Recording::effect_of(const RecordedEvent& event, std::set<AccountId>& tou
     effect.change = finding.change;
     effect.refunded = finding.refunded;
     effect.refundable_until = finding.refundable_until;
+    effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
     if (!is_none(finding.answered)) {
         const auto answered = store_.find_event(finding.answered);
@@ -201,7 +202,11 @@ Effect Recording::effect_of(const RecordedEvent& event, std::set<AccountId>& tou
         effect.answered_sent_at = answered->at;
     }
     std::optional<AccountId> account = finding.account;
-    if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) account = account_named_by(store_, event);
+    if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
+        // What an event no longer does concerns what its seat draws on now.
+        const AccountId named = account_named_by(store_, event);
+        account = named.is_pool() ? named : books_->reconciler().account_of(named.seat());
+    }
     if (account) {
         effect.account = name_account(store_, *account);
         touched.insert(*account);

@@ -66,6 +66,7 @@ RolloverResult rollover(Store& store, const RolloverRequest& request) {
         (account.is_pool() ? close.pool : close.seat) = account.name;
         close.key = key_of_close(store, account, due.at);
         close.figures = due.figures;
+        close.note = request.note;
         transaction->append(close);
         result.closes.push_back({account, day_of(due.at), due.figures, close.key});
     }

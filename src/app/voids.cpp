@@ -42,6 +42,9 @@ RecordResult void_all(Store& store, const std::vector<std::string>& keys, const 
     record_request.dry_run = request.dry_run;
     // What is taken back is taken back whatever the rules think of what remains.
     record_request.force = true;
+    if (!request.key.empty() && keys.size() != 1) {
+        throw InputError(fmt::format("a key of its own is for one void, and this takes back {} events", keys.size()), "leave --key out");
+    }
     std::set<AccountId> accounts;
     for (const auto& key : keys) {
         const RecordedEvent target = require_voidable(store, key);
@@ -51,6 +54,7 @@ RecordResult void_all(Store& store, const std::vector<std::string>& keys, const 
         event.kind = EventKind::void_event;
         event.ref = key;
         event.note = request.note;
+        event.key = request.key;
         record_request.events.push_back(std::move(event));
     }
     const auto before = available_now(store, accounts, request.now);
@@ -74,16 +78,12 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
     return void_all(store, keys, "void --batch", request);
 }
 
-RecordResult undo(Store& store, Instant now, bool dry_run) {
+RecordResult undo(Store& store, const VoidRequest& request) {
     const auto batch = store.last_live_batch();
     if (!batch) throw Refusal("there is nothing to undo: no recorded event is in force");
-    VoidRequest request;
-    request.batch = *batch;
-    request.note = fmt::format("undo of {}", *batch);
-    request.at = now;
-    request.now = now;
-    request.dry_run = dry_run;
-    return void_all(store, store.live_keys_of_batch(*batch), "undo", request);
+    VoidRequest whole = request;
+    if (whole.note.empty()) whole.note = fmt::format("undo of {}", *batch);
+    return void_all(store, store.live_keys_of_batch(*batch), "undo", whole);
 }
 
 }  // namespace inmail::app

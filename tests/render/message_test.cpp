@@ -86,14 +86,14 @@ TEST_CASE("every recording is told in a sentence") {
     CHECK(with(EventKind::limit, [](E&) {}) == "ana: no usage limit");
     CHECK(with(EventKind::purchase, [](E& e) { e.event.amount = Credits{10}; }) == "ana: 10 bought, 42 credits left");
     CHECK(with(EventKind::adjust, [](E& e) { e.event.amount = Credits{-5}; }) == "ana: adjusted by -5, 42 credits left");
-    CHECK(with(EventKind::observe, [](E& e) { e.event.amount = Credits{42}; }) ==
-          "ana: LinkedIn shows 42, and so does the ledger");
-    CHECK(with(EventKind::observe, [](E& e) { e.event.amount = Credits{40}; }) ==
-          "ana: LinkedIn shows 40, the ledger 42: 2 apart; see inmail history ana");
-    CHECK(with(EventKind::observe, [](E& e) {
-              e.event.amount = Credits{40};
-              e.event.at = at("2026-05-01T00:00:00Z");
-          }) == "ana: LinkedIn shows 40, inmail history ana shows what the ledger held then");
+    const auto observed = [&](Credits shown, Credits held) {
+        return with(EventKind::observe, [&](E& e) {
+            e.event.amount = shown;
+            e.observed_with = held;
+        });
+    };
+    CHECK(observed(Credits{42}, Credits{42}) == "ana: LinkedIn shows 42, and so does the ledger");
+    CHECK(observed(Credits{40}, Credits{42}) == "ana: LinkedIn shows 40, the ledger 42: 2 apart; see inmail diagnose ana");
     CHECK(with(EventKind::purchase, [](E& e) {
               e.event.amount = Credits{10};
               e.account = pool("acme");
@@ -103,10 +103,11 @@ TEST_CASE("every recording is told in a sentence") {
 TEST_CASE("an observation is compared with what the ledger held before it was adjusted to it") {
     app::RecordResult result = recorded(EventKind::observe, 40);
     result.effects.front().event.amount = Credits{40};
+    result.effects.front().observed_with = Credits{40};
     app::Effect adjust = recorded(EventKind::adjust, 40).effects.front();
     adjust.event.amount = adjust.change = Credits{-2};
     result.effects.push_back(adjust);
-    CHECK(first_line(result) == "ana: LinkedIn shows 40, the ledger 42: 2 apart; see inmail history ana");
+    CHECK(first_line(result) == "ana: LinkedIn shows 40, the ledger 42: 2 apart; see inmail diagnose ana");
 }
 
 TEST_CASE("what was forced is told with its anomaly (RULES section 7)") {

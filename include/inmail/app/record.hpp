@@ -29,6 +29,7 @@ struct Effect {
     bool refunded{false};               ///< a reply or bounce that brought its credit back
     std::optional<Instant> refundable_until;   ///< of a paid send, inclusive
     std::optional<Instant> answered_sent_at;   ///< of a reply or bounce that found its message
+    std::optional<Credits> observed_with;      ///< of an observe: what the ledger held at that point
     std::vector<Posting::Kind> anomalies;      ///< RULES section 7
 };
 
@@ -62,17 +63,20 @@ struct VoidRequest {
     std::vector<std::string> keys;
     std::string batch;  ///< instead of keys
     std::string note;
+    std::string key;  ///< of the void itself, where one event is taken back; empty: given one
     Instant at;
     Instant now;
     bool dry_run{false};
 };
 [[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
-/// Voids what the last recording command recorded, whole. Throws Refusal where there is nothing to take back.
-[[nodiscard]] RecordResult undo(Store& store, Instant now, bool dry_run);
+/// Voids what the last recording command recorded, whole: the request names neither keys nor batch. Throws Refusal where
+/// there is nothing to take back.
+[[nodiscard]] RecordResult undo(Store& store, const VoidRequest& request);
 
 /// Posts the close of each account's refreshes that are due and not yet closed (RULES section 4, rollover).
 struct RolloverRequest {
     Instant through;  ///< <= now
+    std::string note;
     Instant now;
     bool dry_run{false};
 };

@@ -11,6 +11,7 @@ class Rollover : public Command {
   public:
     void declare(Options& options) override {
         options.value("--through", through_, "DATE", "Close refreshes up to the end of this date (default now)");
+        options.value("--note", note_, "TEXT", "A remark, kept with each close");
         options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
     }
 
@@ -18,6 +19,7 @@ class Rollover : public Command {
         app::RolloverRequest request;
         request.now = session.now();
         request.through = through(session);
+        request.note = note_.value_or("");
         request.dry_run = dry_run_;
         Session::print(render::message_of(app::rollover(session.store(), request), session.display()));
         return ExitCode::done;
@@ -32,6 +34,7 @@ class Rollover : public Command {
     }
 
     std::optional<std::string> through_;
+    std::optional<std::string> note_;
     bool dry_run_{false};
 };
 

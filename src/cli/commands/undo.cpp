@@ -3,21 +3,22 @@
 #include "inmail/render/messages.hpp"
 #include "options.hpp"
 #include "session.hpp"
+#include "taking_back.hpp"
 
 namespace inmail::cli {
 namespace {
 
 class Undo : public Command {
   public:
-    void declare(Options& options) override { options.flag("--dry-run", dry_run_, "Say what would happen, record nothing"); }
+    void declare(Options& options) override { taking_back_.declare(options); }
 
     ExitCode run(Session& session) override {
-        Session::print(render::message_of(app::undo(session.store(), session.now(), dry_run_), session.display()));
+        Session::print(render::message_of(app::undo(session.store(), taking_back_.request(session)), session.display()));
         return ExitCode::done;
     }
 
   private:
-    bool dry_run_{false};
+    TakingBack taking_back_;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "entries.hpp"
 #include "inmail/render/messages.hpp"
-#include "moments.hpp"
 #include "recording.hpp"
+#include "taking_back.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -11,9 +11,7 @@ class Void : public Command {
     void declare(Options& options) override {
         options.words(keys_);
         options.value("--batch", batch_, "ID", "Take back all that one command or import recorded");
-        options.value("--note", note_, "WHY", "The reason");
-        options.value("--at", at_, "WHEN", "When it was found out (default now); it counts from its recording on");
-        options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+        taking_back_.declare(options);
     }
 
     ExitCode run(Session& session) override {
@@ -21,14 +19,10 @@ class Void : public Command {
             throw UsageError(batch_ ? "name keys or a --batch, not both" : "which event? name its key, or a --batch",
                              "`inmail history ACCOUNT` shows keys, and an import prints its batch");
         }
-        if (!note_) throw UsageError("taking something back needs its reason", "--note WHY");
-        app::VoidRequest request;
+        if (!taking_back_.has_note()) throw UsageError("taking something back needs its reason", "--note WHY");
+        app::VoidRequest request = taking_back_.request(session);
         request.keys = keys_;
         request.batch = batch_.value_or("");
-        request.note = *note_;
-        request.at = at_of(session, at_);
-        request.now = session.now();
-        request.dry_run = dry_run_;
         Session::print(render::message_of(app::void_events(session.store(), request), session.display()));
         return ExitCode::done;
     }
@@ -36,9 +30,7 @@ class Void : public Command {
   private:
     std::vector<std::string> keys_;
     std::optional<std::string> batch_;
-    std::optional<std::string> note_;
-    std::optional<std::string> at_;
-    bool dry_run_{false};
+    TakingBack taking_back_;
 };
 
 }  // namespace

@@ -184,17 +184,13 @@ class RecordMessage {
     }
 
     [[nodiscard]] std::string compared(const Effect& e) const {
-        const After* a = after(e);
-        if (a == nullptr) return "the ledger has no balance to compare";
-        // The balance is that of now: of an earlier moment the history tells.
-        if (e.event.at != display_.now)
-            return fmt::format("inmail history {} shows what the ledger held then", shown(a->account));
-        Credits held = a->available;
+        if (!e.observed_with || !e.account) return "the ledger has no balance to compare";
+        // An adjust of the same command comes before the observation: what it set right is what differed.
+        Credits held = *e.observed_with;
         for (const auto& other : result_.effects) held -= other.change;
         const Credits apart = held - *e.event.amount;
         if (apart == no_credits) return "and so does the ledger";
-        return fmt::format("the ledger {}: {} apart; see inmail history {}", held.value, std::abs(apart.value),
-                           shown(a->account));
+        return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value), shown(*e.account));
     }
 
     void say_anomalies(const Effect& effect) {

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "inmail/app/record.hpp"
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+
+/// What `void` and `undo` take: --at, --note, --key, --dry-run.
+class TakingBack {
+  public:
+    void declare(Options& options);
+    /// The request, without what is to be taken back.
+    [[nodiscard]] app::VoidRequest request(Session& session) const;
+    [[nodiscard]] bool has_note() const { return note_.has_value(); }
+
+  private:
+    std::optional<std::string> at_;
+    std::optional<std::string> note_;
+    std::optional<std::string> key_;
+    bool dry_run_{false};
+};
+
+}  // namespace inmail::cli
