@@ -71,6 +71,24 @@ std::string without_random_parts(const std::string& text, const fs::path& folder
     return replaced(replaced(same, folder.string(), "<folder>"), INMAIL_SOURCE_DIR, "<source>");
 }
 
+std::string first_difference(const std::string& expected, const std::string& actual) {
+    if (expected == actual) return {};
+    std::istringstream before(expected);
+    std::istringstream after(actual);
+    std::string command;
+    for (int number = 1;; ++number) {
+        std::string was;
+        std::string is;
+        const bool more_before = static_cast<bool>(std::getline(before, was));
+        const bool more_after = static_cast<bool>(std::getline(after, is));
+        if (!more_before && !more_after) return "the ends of the texts differ";
+        if (was != is || more_before != more_after) {
+            return "line " + std::to_string(number) + ", of `" + command + "`\nexpected: " + was + "\nactual:   " + is;
+        }
+        if (starts_with(was, "$ ")) command = was.substr(2);
+    }
+}
+
 std::string replay(const std::string& transcript) {
     const TempDir folder;
     std::istringstream lines(transcript);

@@ -32,6 +32,9 @@ struct Outcome {
 /// and every other line is prose. A transcript holds when it comes out as it went in.
 [[nodiscard]] std::string replay(const std::string& transcript);
 
+/// The first line in which two texts part, as a person wants it told; empty where they are the same.
+[[nodiscard]] std::string first_difference(const std::string& expected, const std::string& actual);
+
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 
 }  // namespace inmail::test
