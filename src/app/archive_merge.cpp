@@ -150,8 +150,9 @@ void ArchiveMerge::tell(const std::string& who) {
     for (const auto& match : matches_) account.push_back(who + match);
     tell_of_early_rows(who);
     for (const auto& skipped : archive_.skipped) {
-        account.push_back(fmt::format("{}left out {} {}: {} (line {})", who, skipped.lines.size(), skipped.lines.size() == 1 ? "row" : "rows",
-                                      skipped.why, fold_lines(skipped.lines, most_runs)));
+        const bool one = skipped.lines.size() == 1;
+        account.push_back(fmt::format("{}left out {} {}: {} ({} {})", who, skipped.lines.size(), one ? "row" : "rows", skipped.why,
+                                      one ? "line" : "lines", fold_lines(skipped.lines, most_runs)));
     }
 }
 

@@ -15,10 +15,11 @@ void DriftFinder::on(const Posting& posting) {
 }
 
 /// What the ledger learnt after the close about the time before it: late events, and voids of earlier ones.
-std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, AccountId account) const {
+std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, AccountId account, std::optional<Instant> known_at) const {
     std::vector<RecordedEvent> causes;
     Scope scope;
     scope.accounts = {account};
+    scope.known_at = known_at;
     store_.read_records(scope, [&](const RecordedEvent& event) {
         if (event.id <= close.id || event.kind == EventKind::rollover || event.kind == EventKind::observe) return;
         Instant happened = event.at;
@@ -41,7 +42,7 @@ std::vector<Drift> DriftFinder::found(const Books& books) const {
         const auto close = store_.find_event(f.close);
         ensure(close.has_value(), "a close that was folded was recorded");
         drift.key = close->key;
-        drift.causes = causes_of(*close, f.account);
+        drift.causes = causes_of(*close, f.account, books.view().known_at);
         drifts.push_back(std::move(drift));
     }
     return drifts;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,7 @@ class DriftFinder {
         EventId close;
         Drift drift;
     };
-    [[nodiscard]] std::vector<RecordedEvent> causes_of(const RecordedEvent& close, AccountId account) const;
+    [[nodiscard]] std::vector<RecordedEvent> causes_of(const RecordedEvent& close, AccountId account, std::optional<Instant> known_at) const;
 
     Store& store_;
     std::vector<Found> found_;

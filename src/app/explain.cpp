@@ -37,6 +37,7 @@ ExplainReport::Entry entry_of(Store& store, const Story::Entry& told) {
         const auto event = store.find_event(told.cause);
         ensure(event.has_value(), "what was folded was recorded");
         entry.what = to_string(event->kind);
+        entry.seat = event->seat;
         entry.event = *event;
     }
     for (const Story::Step& step : told.steps) entry.steps.push_back(step_of(store, step));

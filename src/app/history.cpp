@@ -50,6 +50,7 @@ HistoryReport::Row row_of(Store& store, const Story::Entry& entry) {
         const auto event = store.find_event(entry.cause);
         ensure(event.has_value(), "what was folded was recorded");
         row.what = to_string(event->kind);
+        row.seat = event->seat;
         row.prospect = event->prospect;
         row.detail = words_of(*event);
         row.key = event->key;

@@ -2,17 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "inmail/app/accounts.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "report_parts.hpp"
 
 namespace inmail::app {
+namespace {
+
+constexpr const char* no_terms = "the rulebook that the stint would be under has no such plan";
+
+}  // namespace
 
 ImportBatch::ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
-                         std::set<Subject> unknown)
-    : store_(store), transaction_(transaction), options_(options), result_(result), names_(store), unknown_(std::move(unknown)) {
+                         Foresight known)
+    : store_(store),
+      transaction_(transaction),
+      options_(options),
+      result_(result),
+      names_(store),
+      foresight_(std::move(known)),
+      events_before_(store.event_count()) {
     for (auto& seat : store.seats()) known_.insert({false, std::move(seat)});
     for (auto& pool : store.pools()) known_.insert({true, std::move(pool)});
 }
@@ -38,9 +51,10 @@ bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> rec
     }
     if (recorded_at && *recorded_at > options_.now) reject(record.line, "recorded_at", "lies in the future");
     if (recorded_at && *recorded_at < last_recorded_at_) {
-        goes_back_ = true;
-        reject(record.line, "recorded_at", "a void cannot be recorded before the event that it names");
+        if (foresight_.by_recorded_at) reject(record.line, "recorded_at", "a void cannot be recorded before the event that it names");
+        else spoilt_ = out_of_order_ = true;
     }
+    if (foresight_.without_terms.count(record.line) != 0) reject(record.line, "plan", no_terms);
     return result_.rejected.size() == before;
 }
 
@@ -50,7 +64,7 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
         if (subject.name.empty()) continue;
         if (record.kind == EventKind::subscribe) known_.insert(subject);
         if (is_known(subject)) continue;
-        if (unknown_.count(subject) == 0) {
+        if (foresight_.unknown.count(subject) == 0) {
             waiting_[subject].push_back(record.line);
             continue;
         }
@@ -71,8 +85,10 @@ bool ImportBatch::is_known(const Subject& subject) {
 void ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at, const std::string& origin_batch) {
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return;
     if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
-        if (same_content(record, *known)) ++result_.duplicates;
-        else reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
+        if (same_content(record, *known)) {
+            ++result_.duplicates;
+            if (known->voided) ++voided_duplicates_;
+        } else reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
         return;
     }
     if (record.kind == EventKind::void_event) {
@@ -80,6 +96,8 @@ void ImportBatch::append(const EventRecord& record, std::optional<Instant> recor
         if (!target) return reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
         if (target->kind == EventKind::void_event) return reject(record.line, "ref", "a void cannot itself be voided");
     }
+    if (out_of_order_) return;
+    in_own_batch_ = in_own_batch_ || origin_batch.empty() || !recorded_at;
     if (recorded_at) {
         last_recorded_at_ = *recorded_at;
         const Store::Provenance origin{*recorded_at, {}, origin_batch};
@@ -90,45 +108,48 @@ void ImportBatch::append(const EventRecord& record, std::optional<Instant> recor
     ++result_.recorded;
 }
 
-std::set<ImportBatch::Subject> ImportBatch::reject_unknown() {
-    std::set<Subject> found;
+void ImportBatch::reject_unknown() {
     for (const auto& [subject, lines] : waiting_) {
-        if (known_.count(subject) != 0) continue;
+        if (is_known(subject)) continue;
         for (const auto line : lines) reject_unknown(subject, line);
-        found.insert(subject);
+        foresight_.unknown.insert(subject);
+        spoilt_ = true;
     }
-    return found;
 }
 
-/// A stint may inherit a rulebook that lacks its plan; only the fold knows which.
-void ImportBatch::check_stints() {
+void ImportBatch::reject_without_terms() {
     if (names_.rulebooks_are_complete()) return;
-    Books books(store_, View{last_instant, std::nullopt, {}});
-    try {
-        books.fold();
-    } catch (const MissingTerms& missing) {
-        const auto event = store_.find_event(missing.event);
-        reject(event ? event->line : 0, "plan",
-               fmt::format("the rulebook {} that the stint would be under has no plan {}", store_.name_of(missing.rulebook), store_.name_of(missing.plan)));
-    }
+    Collector collector([&](const Posting& p) {
+        const bool of_this_import = p.cause.value > events_before_;
+        if (p.kind != Posting::Kind::stint_started || !p.other_rulebook || !of_this_import) return;
+        const auto event = store_.find_event(p.cause);
+        ensure(event.has_value(), "what was folded was recorded");
+        reject(event->line, "plan", no_terms);
+        foresight_.without_terms.insert(event->line);
+        spoilt_ = true;
+    });
+    Books books(store_, View{last_instant, std::nullopt, {}}, &collector);
+    books.fold();
 }
 
-bool ImportBatch::may_commit(bool spoilt) {
-    // A stint that cannot be folded spoils the whole transaction: its rows stand in it already.
-    if (spoilt || (!result_.rejected.empty() && !options_.skip_invalid)) return false;
-    const auto flaws = result_.rejected.size();
-    check_stints();
-    return result_.rejected.size() == flaws;
-}
-
-void ImportBatch::finish(bool spoilt) {
-    if (!may_commit(spoilt)) {
-        result_.recorded = 0;
-        return;
+ImportBatch::Foresight ImportBatch::finish() {
+    if (out_of_order_) {
+        // What else seems wrong may only be the order.
+        foresight_.by_recorded_at = true;
+        return foresight_;
     }
-    if (result_.recorded == 0) return;
-    result_.batch = transaction_.batch();
+    reject_unknown();
+    if (!spoilt_) reject_without_terms();
+    std::stable_sort(result_.rejected.begin(), result_.rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    if (voided_duplicates_ > 0) {
+        result_.warnings.push_back({0, fmt::format("{} of the known rows were voided and are not in force: record them again under new keys if they are true",
+                                                   voided_duplicates_)});
+    }
+    if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;
+    if (result_.recorded == 0) return foresight_;
+    if (in_own_batch_) result_.batch = transaction_.batch();
     if (!options_.dry_run) transaction_.commit();
+    return foresight_;
 }
 
 }  // namespace inmail::app

@@ -23,23 +23,23 @@ class ImportBatch {
         friend bool operator<(const Subject& a, const Subject& b) { return std::tie(a.is_pool, a.name) < std::tie(b.is_pool, b.name); }
     };
 
-    /// `unknown`: subjects that an earlier attempt found no subscribe for; their rows are rejected at once.
-    ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result, std::set<Subject> unknown = {});
+    /// What one attempt found out too late for itself, and the next one knows from the start.
+    struct Foresight {
+        std::set<Subject> unknown;             ///< no subscribe names them: their rows are rejected at once
+        std::set<std::int64_t> without_terms;  ///< lines of stints whose rulebook lacks the plan, likewise
+        bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
+    };
+
+    ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
 
     /// Appends the record, or counts it as a duplicate, or rejects it. `recorded_at` and `origin_batch` are honoured where
     /// given: a whole ledger brought over.
     void append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt, const std::string& origin_batch = {});
 
-    /// Subjects that rows named and no subscribe of the ledger or the file did (RULES section 7): a mistake in the input,
-    /// known only when all rows have been read. Rejects their rows.
-    [[nodiscard]] std::set<Subject> reject_unknown();
-
-    /// Whether a recorded_at came that lies before the one before it: the ledger's never goes back (RULES section 2).
-    [[nodiscard]] bool recorded_at_goes_back() const { return goes_back_; }
-
-    /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), the transaction holds
-    /// rows that it must not (`spoilt`), or it is a dry run.
-    void finish(bool spoilt);
+    /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), rows came in that
+    /// must not stay, or it is a dry run. Returns all that is known now: where that is more than before, another attempt
+    /// can tell sound rows from bad ones.
+    Foresight finish();
 
   private:
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
@@ -47,8 +47,10 @@ class ImportBatch {
     [[nodiscard]] bool names_known_subjects(const EventRecord& record);
     void reject(std::int64_t line, std::string column, std::string reason);
     void reject_unknown(const Subject& subject, std::int64_t line);
-    void check_stints();
-    [[nodiscard]] bool may_commit(bool spoilt);
+    /// Rows of seats and pools that no subscribe of the ledger or the file names (RULES section 7).
+    void reject_unknown();
+    /// Rows of stints whose rulebook, named or inherited, lacks the plan.
+    void reject_without_terms();
 
     Store& store_;
     Store::Transaction& transaction_;
@@ -56,10 +58,14 @@ class ImportBatch {
     ImportResult& result_;
     NameCheck names_;
     std::set<Subject> known_;
-    std::set<Subject> unknown_;
+    Foresight foresight_;
+    std::int64_t events_before_;
+    std::int64_t voided_duplicates_{0};
+    bool in_own_batch_{false};
+    bool out_of_order_{false};
+    bool spoilt_{false};  ///< the transaction holds rows that were rejected too late
     std::map<Subject, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far
     Instant last_recorded_at_;
-    bool goes_back_{false};
 };
 
 }  // namespace inmail::app

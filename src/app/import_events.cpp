@@ -13,22 +13,12 @@
 namespace inmail::app {
 namespace {
 
-/// What one attempt found out too late for itself, and the next one knows from the start.
-struct Foresight {
-    std::set<ImportBatch::Subject> unknown;  ///< no subscribe names them
-    bool by_recorded_at{false};              ///< the rows do not stand in the order of recording: sort them first
-
-    [[nodiscard]] bool adds_to(const Foresight& earlier, const ImportOptions& options) const {
-        return (by_recorded_at && !earlier.by_recorded_at) || (options.skip_invalid && unknown.size() > earlier.unknown.size());
-    }
-};
-
 /// Rows of one events CSV on their way into the ledger.
 class EventImport {
   public:
     EventImport(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
-                const std::set<ImportBatch::Subject>& unknown)
-        : batch_(store, transaction, options, result, unknown), store_(store), result_(result), into_empty_(store.event_count() == 0) {}
+                const ImportBatch::Foresight& known)
+        : batch_(store, transaction, options, result, known), store_(store), result_(result), into_empty_(store.event_count() == 0) {}
 
     void take(io::EventRow&& row) {
         if (row.record.kind == EventKind::rollover && skips_close(row.record)) return;
@@ -40,13 +30,9 @@ class EventImport {
         append(row);
     }
 
-    void finish(Foresight& found) {
+    ImportBatch::Foresight finish() {
         for (const auto& row : early_voids_) append(row);
-        const auto unknown = batch_.reject_unknown();
-        const bool out_of_order = batch_.recorded_at_goes_back() && !found.by_recorded_at;
-        batch_.finish(out_of_order || !unknown.empty());
-        found.unknown.insert(unknown.begin(), unknown.end());
-        found.by_recorded_at = found.by_recorded_at || out_of_order;
+        return batch_.finish();
     }
 
   private:
@@ -72,11 +58,11 @@ class EventImport {
 };
 
 ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone, const ImportOptions& options,
-                     Foresight& foresight) {
+                     ImportBatch::Foresight& foresight) {
     const auto transaction = store.begin(options.now, "import events " + file_name);
     ImportResult result;
     result.dry_run = options.dry_run;
-    EventImport import(store, *transaction, options, result, foresight.unknown);
+    EventImport import(store, *transaction, options, result, foresight);
     std::vector<io::EventRow> sorted;
     io::EventRowSink sink;
     sink.row = [&](io::EventRow&& row) {
@@ -90,18 +76,25 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
         return a.recorded_at.value_or(options.now) < b.recorded_at.value_or(options.now);
     });
     for (auto& row : sorted) import.take(std::move(row));
-    import.finish(foresight);
+    foresight = import.finish();
     return result;
+}
+
+/// Whether another attempt would do better than the one that found this out.
+bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Foresight& found, const ImportOptions& options) {
+    if (found.by_recorded_at && !known.by_recorded_at) return true;
+    const bool more_bad_rows = found.unknown.size() > known.unknown.size() || found.without_terms.size() > known.without_terms.size();
+    return more_bad_rows && options.skip_invalid;
 }
 
 }  // namespace
 
 ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone, const ImportOptions& options) {
-    Foresight known;
+    ImportBatch::Foresight known;
     while (true) {
-        Foresight found = known;
+        ImportBatch::Foresight found = known;
         ImportResult result = attempt(store, in, file_name, zone, options, found);
-        if (!found.adds_to(known, options)) return result;
+        if (!is_worth_another(known, found, options)) return result;
         known = std::move(found);
         in.clear();
         in.seekg(0);

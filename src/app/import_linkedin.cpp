@@ -18,7 +18,7 @@ bool is_name(const std::string& owner) { return owner.find(' ') != std::string::
 
 void check_owner(Store& store, SeatId seat, const std::string& handle, const io::ArchiveReading& archive, ImportResult& result) {
     const auto earlier = store.archive_owner(seat);
-    if (!earlier || *earlier == archive.owner || *earlier == fold_name(archive.owner_name)) return;
+    if (!earlier || archive.owner.empty() || *earlier == archive.owner || *earlier == fold_name(archive.owner_name)) return;
     if (is_name(*earlier) != is_name(archive.owner)) {
         result.warnings.push_back({0, fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person",
                                                   for_terminal(archive.owner), for_terminal(*earlier))});
@@ -63,13 +63,13 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
     const auto transaction = store.begin(request.options.now, "import linkedin " + request.path.filename().string());
     ImportResult result;
     result.dry_run = request.options.dry_run;
-    ImportBatch batch(store, *transaction, request.options, result);
+    ImportBatch batch(store, *transaction, request.options, result, {});
     for (const auto& archive : archives) {
         check_owner(store, archive.seat, archive.handle, archive.reading, result);
         ArchiveMerge(store, batch, archive.handle, archive.reading, result).run(archives.size() > 1);
-        transaction->set_archive_owner(archive.seat, archive.reading.owner);
+        if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
     }
-    batch.finish(false);
+    (void)batch.finish();
     return result;
 }
 

@@ -2,11 +2,23 @@
 
 namespace inmail::app {
 
+const Terms* Judge::terms_at(const Posting& posting) const {
+    const auto account = books_->reconciler().account(posting.account);
+    return account ? account->terms : nullptr;
+}
+
+std::optional<Judge::Grant> Judge::grant_after(AccountId account, Instant t) const {
+    const auto grants = grants_.find(account);
+    if (grants == grants_.end()) return std::nullopt;
+    for (const Grant& grant : grants->second) {
+        if (grant.at > t) return grant;
+    }
+    return std::nullopt;
+}
+
 void Judge::on(const Posting& p) {
     using Kind = Posting::Kind;
-    if (expected_ && p.kind == Kind::refreshed && p.account == expected_->first && p.at > expected_->second && !next_grant_) {
-        next_grant_ = NextGrant{p.at, p.refresh->granted};
-    }
+    if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
     const auto watched = findings_.find(p.cause);
     if (watched == findings_.end()) return;
     Finding& f = watched->second;
@@ -27,9 +39,15 @@ void Judge::on(const Posting& p) {
         case Kind::replied:
         case Kind::bounced: f.answered = p.answers; break;
         case Kind::repeat: {
-            const auto account = books_->reconciler().account(p.account);
-            f.repeat_is_refused = account && account->terms != nullptr && account->terms->repeat == RepeatRule::refuse;
+            const Terms* terms = terms_at(p);
+            f.repeat_is_refused = terms != nullptr && terms->repeat == RepeatRule::refuse;
             f.anomalies.push_back(p.kind);
+            break;
+        }
+        case Kind::stint_started: {
+            const Terms* terms = terms_at(p);
+            f.rulebook_lacks_plan = p.other_rulebook;
+            f.permits_no_pool = p.account.is_pool() && terms != nullptr && !terms->pooled;
             break;
         }
         case Kind::observed: f.observed_with = p.held; break;

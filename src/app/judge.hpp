@@ -20,6 +20,8 @@ class Judge : public Observer {
         EventId answered;  ///< the message that a reply or bounce answered
         std::vector<Posting::Kind> anomalies;
         bool repeat_is_refused{false};     ///< by the terms in force then
+        bool rulebook_lacks_plan{false};   ///< a stint started under a rulebook that has no such plan
+        bool permits_no_pool{false};       ///< a pool was opened on a plan that no pool may hold (RULES section 5)
         std::optional<Credits> observed_with;  ///< of an observe: what the account held
     };
 
@@ -30,23 +32,25 @@ class Judge : public Observer {
 
     [[nodiscard]] const Finding& of(EventId id) const { return findings_.at(id); }
 
-    /// What the account is granted at its first refresh after the watched fold (RULES section 4), if time was let pass.
-    struct NextGrant {
+    /// What a refresh brought (RULES section 4).
+    struct Grant {
         Instant at;
         Credits granted;
     };
-    void expect_refresh(AccountId account, Instant after) { expected_ = {account, after}; }
-    [[nodiscard]] const std::optional<NextGrant>& next_grant() const { return next_grant_; }
+    /// The account's first refresh after `t` in what was folded so far; nothing where there was none.
+    [[nodiscard]] std::optional<Grant> grant_after(AccountId account, Instant t) const;
 
   private:
+    /// In force where and when the posting happened; null where the account is not active.
+    [[nodiscard]] const Terms* terms_at(const Posting& posting) const;
+
     const Books* books_{nullptr};
     std::map<EventId, Finding> findings_;
-    std::optional<std::pair<AccountId, Instant>> expected_;
-    std::optional<NextGrant> next_grant_;
+    std::map<AccountId, std::vector<Grant>> grants_;
 };
 
 /// The refusal of an event with this finding, in words; nothing where the rules have nothing against it.
-[[nodiscard]] std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding, Judge& judge,
+[[nodiscard]] std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding, const Judge& judge,
                                                 Books& books);
 
 }  // namespace inmail::app

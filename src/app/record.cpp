@@ -32,17 +32,6 @@ void check_record(Store& store, const EventRecord& event, const NameCheck& names
     if (!event.pool.empty() && !opens_pool) (void)require_pool(store, event.pool);
 }
 
-/// Opening a pool on a plan that no pool may hold is refused at the command line (RULES section 5).
-void refuse_unpooled(Store& store, const EventRecord& event, const Books& books) {
-    const bool opens_pool = (event.kind == EventKind::subscribe || event.kind == EventKind::switch_plan) && event.seat.empty();
-    if (!opens_pool) return;
-    const auto plan = store.find_plan(event.plan);
-    const auto rulebook = store.find_rulebook(event.rulebook.empty() ? store.info().default_rulebook : event.rulebook);
-    if (!plan || !rulebook || !books.rulebooks().has(*rulebook, *plan)) return;
-    if (books.rulebooks().in_force(*rulebook, *plan, event.at).pooled) return;
-    throw Refusal(fmt::format("the plan {} permits no pool", event.plan), "`inmail plans` shows which do; --force records it all the same");
-}
-
 /// A message over a free channel that the ledger knows of: the next one was perhaps free as well.
 void warn_of_free_channel(Store& store, const EventRecord& event, std::vector<std::string>& warnings) {
     if (event.kind != EventKind::send || event.channel != Channel::inmail) return;
@@ -76,6 +65,7 @@ RecordResult Recording::run() {
     append_all();
     fold();
     if (request_.holds) hold(*request_.holds);
+    require_terms();
     if (!request_.force) refuse();
     RecordResult result = tell();
     if (!request_.dry_run && !appended_.empty()) transaction_->commit();
@@ -129,6 +119,9 @@ void Recording::fold() {
 
 void Recording::hold(Credits wanted) {
     if (appended_.empty()) return;
+    if (appended_.front().at > request_.now) {
+        throw InputError("what it holds in the future cannot be known", "leave --holds out, and record it when the day has come");
+    }
     const RecordedEvent first = appended_.front();
     View then = view();
     then.as_of = first.at;
@@ -150,9 +143,18 @@ void Recording::hold(Credits wanted) {
     fold();
 }
 
+/// Whatever a rule may say: a stint has to have terms.
+void Recording::require_terms() const {
+    for (const auto& event : appended_) {
+        if (!judge_->of(event.id).rulebook_lacks_plan) continue;
+        throw InputError(fmt::format("the rulebook that {} would be under has no plan {}", event.seat.empty() ? "pool:" + event.pool : event.seat,
+                                     for_terminal(event.plan)),
+                         "name one that has it with --rulebook; `inmail plans` lists them");
+    }
+}
+
 void Recording::refuse() {
     for (const auto& event : appended_) {
-        refuse_unpooled(store_, event, *books_);
         if (const auto refusal = refusal_of(store_, event, judge_->of(event.id), *judge_, *books_)) throw *refusal;
     }
 }
@@ -165,6 +167,10 @@ RecordResult Recording::tell() {
         Effect effect;
         effect.event = known;
         effect.duplicate = true;
+        if (known.voided) {
+            result.warnings.push_back(fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key",
+                                                  for_terminal(known.key)));
+        }
         result.effects.push_back(std::move(effect));
     }
     std::set<AccountId> touched;
@@ -172,8 +178,11 @@ RecordResult Recording::tell() {
         result.effects.push_back(effect_of(event, touched));
         warn_of_free_channel(store_, event, result.warnings);
     }
-    for (const auto& [name, state] : books_->listed()) {
-        if (touched.count(state.account) == 0) continue;
+    for (const AccountId id : touched) {
+        const auto known = books_->reconciler().account(id);
+        if (!known) continue;
+        const AccountState& state = *known;
+        const AccountName name = name_account(store_, id);
         After after;
         after.account = name;
         after.plan = plan_of(store_, state).value_or("");

@@ -21,6 +21,7 @@ class Recording {
     void append(const EventRecord& event);
     void fold();
     void hold(Credits wanted);
+    void require_terms() const;
     void refuse();
     [[nodiscard]] RecordResult tell();
     [[nodiscard]] Effect effect_of(const RecordedEvent& event, std::set<AccountId>& touched);

@@ -12,22 +12,23 @@ constexpr const char* force_it = "--force records it all the same";
 
 std::string day_of_month(Instant t) { return to_string(day_of(t)); }
 
-/// "10 credits come on 2026-07-01", as the fold has it when nothing else happens.
-std::string when_credits_come(const Judge::Finding& finding, Judge& judge, Books& books) {
+/// "10 credits come on 2026-07-01; ", as the fold has it when nothing else happens.
+std::string when_credits_come(const EventRecord& event, const Judge::Finding& finding, const Judge& judge, Books& books) {
+    auto grant = judge.grant_after(*finding.account, event.at);
     const auto state = books.reconciler().account(*finding.account);
-    if (!state || !state->next_refresh) return {};
-    judge.expect_refresh(*finding.account, books.view().as_of);
-    books.let_time_pass(*state->next_refresh);
-    if (!judge.next_grant()) return {};
-    return fmt::format("{} credits come on {}; ", judge.next_grant()->granted.value, day_of_month(judge.next_grant()->at));
+    if (!grant && state && state->next_refresh) {
+        books.let_time_pass(*state->next_refresh);
+        grant = judge.grant_after(*finding.account, event.at);
+    }
+    return grant ? fmt::format("{} credits come on {}; ", grant->granted.value, day_of_month(grant->at)) : std::string();
 }
 
-Refusal no_credits_left(Store& store, const EventRecord& event, const Judge::Finding& finding, Judge& judge, Books& books) {
+Refusal no_credits_left(Store& store, const EventRecord& event, const Judge::Finding& finding, const Judge& judge, Books& books) {
     const std::string who = name_account(store, *finding.account).typed();
     if (event.kind == EventKind::adjust) {
         return Refusal(fmt::format("{} does not hold the {} credits to be taken", who, -event.amount->value), force_it);
     }
-    const std::string next = when_credits_come(finding, judge, books);
+    const std::string next = when_credits_come(event, finding, judge, books);
     return Refusal(fmt::format("no credits left: {} holds none on {}", who, day_of_month(event.at)),
                    next + "name the --channel if the message was free, or " + force_it);
 }
@@ -46,7 +47,7 @@ Refusal outside(Store& store, const EventRecord& event, const Judge::Finding& fi
         case EventKind::cancel:
             return Refusal(fmt::format("{} has no plan to cancel on {}", who, day_of_month(event.at)), force_it);
         default:
-            return Refusal(fmt::format("{} has no plan on {}: a {} would count for nothing", who, day_of_month(event.at), to_string(event.kind)),
+            return Refusal(fmt::format("{} has no plan on {}: {} would count for nothing", who, day_of_month(event.at), with_article(event.kind)),
                            fmt::format("`inmail subscribe` with an earlier --at if the seat was active then; {}", force_it));
     }
 }
@@ -65,7 +66,10 @@ Refusal over_limit(const EventRecord& event, const Books& books, Store& store) {
 
 }  // namespace
 
-std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding, Judge& judge, Books& books) {
+std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding, const Judge& judge, Books& books) {
+    if (finding.permits_no_pool) {
+        return Refusal(fmt::format("the plan {} permits no pool", event.plan), fmt::format("`inmail plans` shows which do; {}", force_it));
+    }
     for (const Posting::Kind anomaly : finding.anomalies) {
         switch (anomaly) {
             case Posting::Kind::unfunded: return no_credits_left(store, event, finding, judge, books);

@@ -49,13 +49,9 @@ std::optional<Credits> Replay::fold(const Rulebooks& rulebooks, EventId observe,
         if (p.kind == Posting::Kind::observed && p.cause == observe) held = p.held;
     });
     Reconciler fold(rulebooks, is_none(instead) ? default_ : instead, &collector);
-    try {
-        for (const Event& event : events_) {
-            fold.apply(is_none(instead) ? event : under(instead, event));
-            if (event.id == observe) break;
-        }
-    } catch (const MissingTerms&) {
-        return std::nullopt;
+    for (const Event& event : events_) {
+        fold.apply(is_none(instead) ? event : under(instead, event));
+        if (event.id == observe) break;
     }
     return held;
 }

@@ -12,8 +12,7 @@ class Replay {
     Replay(Store& store, const View& view);
 
     /// What the account held at the observation `observe`, were every stint under `rulebook` (none: as recorded) and the
-    /// terms of `plan` capped at `cap` (none: as they are). Nothing where the account was not active then, or the rulebook
-    /// lacks a plan.
+    /// terms of `plan` capped at `cap` (none: as they are). Nothing where the account was not active then.
     [[nodiscard]] std::optional<Credits> held_at(EventId observe, RulebookId rulebook) const;
     [[nodiscard]] std::optional<Credits> held_at(EventId observe, PlanId plan, Credits cap) const;
 

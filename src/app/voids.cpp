@@ -11,7 +11,7 @@
 namespace inmail::app {
 namespace {
 
-RecordedEvent require_voidable(Store& store, const std::string& key) {
+RecordedEvent require_voidable(Store& store, const std::string& key, bool told_again) {
     const auto target = store.find_event(key);
     if (!target) {
         throw InputError(fmt::format("no event has the key '{}'", for_terminal(key)), "`inmail history ACCOUNT` shows the keys");
@@ -20,7 +20,7 @@ RecordedEvent require_voidable(Store& store, const std::string& key) {
         throw Refusal(fmt::format("'{}' is a void itself: a void cannot be taken back", for_terminal(key)),
                       "record the event that it voided again, under a new key");
     }
-    if (target->voided) throw Refusal(fmt::format("'{}' is voided already", for_terminal(key)));
+    if (target->voided && !told_again) throw Refusal(fmt::format("'{}' is voided already", for_terminal(key)));
     return *target;
 }
 
@@ -45,9 +45,10 @@ RecordResult void_all(Store& store, const std::vector<std::string>& keys, const 
     if (!request.key.empty() && keys.size() != 1) {
         throw InputError(fmt::format("a key of its own is for one void, and this takes back {} events", keys.size()), "leave --key out");
     }
+    const bool told_again = !request.key.empty() && store.find_event(request.key).has_value();
     std::set<AccountId> accounts;
     for (const auto& key : keys) {
-        const RecordedEvent target = require_voidable(store, key);
+        const RecordedEvent target = require_voidable(store, key, told_again);
         accounts.insert(account_named_by(store, target));
         EventRecord event;
         event.at = request.at;
@@ -80,7 +81,8 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
 
 RecordResult undo(Store& store, const VoidRequest& request) {
     const auto batch = store.last_live_batch();
-    if (!batch) throw Refusal("there is nothing to undo: no recorded event is in force");
+    if (!batch) throw Refusal("there is nothing to undo: nothing is in force, or the last command was a void, which cannot be taken back",
+                              "record what it voided again, under a new key");
     VoidRequest whole = request;
     if (whole.note.empty()) whole.note = fmt::format("undo of {}", *batch);
     return void_all(store, store.live_keys_of_batch(*batch), "undo", whole);

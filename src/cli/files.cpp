@@ -33,20 +33,21 @@ std::ifstream open_input(const std::string& path) {
     errno = 0;
     std::ifstream file(path, std::ios::binary);
     if (!file) throw cannot_read(path, errno);
+    if (!std::filesystem::is_regular_file(path, ignored)) return spooled(file);
     return file;
 }
 
-std::ifstream spooled_standard_input() {
+std::ifstream spooled(std::istream& in) {
     std::string path = (std::filesystem::temp_directory_path() / "inmail-XXXXXX").string();
     const int descriptor = mkstemp(path.data());
     if (descriptor < 0) throw MachineFailure(fmt::format("cannot write {}: {}", path, std::strerror(errno)));
     close(descriptor);
     std::ofstream copy(path, std::ios::binary);
-    if (std::cin.peek() != std::char_traits<char>::eof()) copy << std::cin.rdbuf();
+    if (in.peek() != std::char_traits<char>::eof()) copy << in.rdbuf();
     copy.close();
     std::ifstream spooled(path, std::ios::binary);
     std::filesystem::remove(path);  // it lives on until the stream closes
-    if (!copy || !spooled) throw MachineFailure("cannot keep a copy of standard input", "name the file instead of -");
+    if (!copy || !spooled) throw MachineFailure("cannot keep a copy of what cannot be read twice", "give it as a file on disk");
     return spooled;
 }
 

@@ -82,12 +82,15 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
 
     const bool first_is_rest = !words.empty() && may_be(rest, words.front());
     const auto found = find_default(session, seats);
-    const bool names_an_unknown_seat = !words.empty() && (!first_is_rest || !found || (rest == Rest::amount && words.size() > 1));
+    const bool amount_alone = rest == Rest::amount && first_is_rest && words.size() == 1;
+    const bool could_be_seat = !words.empty() && parse_handle(words.front());
+    const bool names_an_unknown_seat = could_be_seat && !amount_alone && (!first_is_rest || !found || rest == Rest::amount);
     // With two words or more, one that is nearly a seat's handle was meant to be it: better asked than logged as a prospect.
-    const bool nearly_a_seat = words.size() > 1 && nearest(words.front(), seats).has_value();
+    const bool nearly_a_seat = could_be_seat && words.size() > 1 && nearest(words.front(), seats).has_value();
     if (names_an_unknown_seat || nearly_a_seat) {
-        static_cast<void>(app::require_seat(store, words.front()));
-        ensure(false, "a handle that is not known is refused");
+        // Known all the same is a seat whose subscribe was voided.
+        static_cast<void>(app::require_seat(store, handle_of(words.front())));
+        return {handle_of(words.front()), {}, from(words, 1)};
     }
     if (!found) refuse_nameless(seats);
     return {found->from == nullptr ? found->handle : require_default(found->handle, found->from, seats), {}, words};

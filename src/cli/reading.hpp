@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "inmail/core/errors.hpp"
 #include "inmail/app/accounts.hpp"
 #include "inmail/render/reports.hpp"
 #include "options.hpp"

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "inmail/core/errors.hpp"
 #include "inmail/app/record.hpp"
 #include "naming.hpp"
 #include "options.hpp"

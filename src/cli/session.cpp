@@ -69,7 +69,13 @@ Store& Session::store() {
 }
 
 const io::Zone& Session::zone() {
-    if (!zone_) zone_ = io::Zone::named(store().info().zone);
+    if (zone_) return *zone_;
+    try {
+        zone_ = io::Zone::named(store().info().zone);
+    } catch (const InputError& unknown) {
+        // `init` checked it, and nothing changes it: somebody else did.
+        throw DamagedLedger(std::string("the ledger is damaged: ") + unknown.what(), "Go back to a backup.");
+    }
     return *zone_;
 }
 

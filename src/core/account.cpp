@@ -82,12 +82,16 @@ void Account::end_first_window(Instant t) {
 
 bool Account::runs(PlanId plan, RulebookId rulebook) const { return active() && plan_ == plan && rulebook_ == rulebook; }
 
-void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook) {
+void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook) {
     zero(cause);
     plan_ = plan;
     rulebook_ = rulebook;
     stint_ = Stint{cause.at, terms(cause.at).refresh, 0, cause.at};
-    post(Posting::Kind::stint_started, cause, no_credits);
+    Posting started;
+    started.kind = Posting::Kind::stint_started;
+    started.amount = no_credits;
+    started.other_rulebook = other_rulebook;
+    post(started, cause);
     refresh(cause, 0);
 }
 

@@ -37,7 +37,8 @@ class Account {
     [[nodiscard]] RulebookId rulebook() const { return active() ? rulebook_ : RulebookId{}; }
     [[nodiscard]] std::int64_t sends_since_refresh(SeatId seat) const;
 
-    void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook);
+    /// `other_rulebook`: not the one that was asked for or inherited, which lacks the plan.
+    void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook);
     void end_stint(const Cause& cause);
 
     void join(const Cause& cause);

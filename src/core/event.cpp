@@ -37,6 +37,11 @@ constexpr std::array<FigureName, 5> figure_names{{{"allotted", &CloseFigures::al
 }  // namespace
 
 std::string_view to_string(EventKind kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
+std::string with_article(EventKind kind) {
+    const std::string_view name = to_string(kind);
+    const bool vowel = std::string_view("aeiou").find(name.front()) != std::string_view::npos;
+    return fmt::format("{} {}", vowel ? "an" : "a", name);
+}
 std::string_view to_string(Channel channel) { return channel_names.at(static_cast<std::size_t>(channel)); }
 std::string_view to_string(Outcome outcome) { return outcome_names.at(static_cast<std::size_t>(outcome)); }
 std::optional<EventKind> parse_event_kind(std::string_view text) { return parse_name<EventKind>(kind_names, text); }

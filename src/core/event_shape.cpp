@@ -40,13 +40,13 @@ Shape shape_of(EventKind kind) {
 
 class Flaws {
   public:
-    explicit Flaws(const EventRecord& record) : r_(record), kind_(to_string(record.kind)), shape_(shape_of(record.kind)) {}
+    explicit Flaws(const EventRecord& record) : r_(record), shape_(shape_of(record.kind)) {}
 
     std::vector<Flaw> find() {
         if (r_.at < first_instant || r_.at > last_instant) add("at", "a time from 1970 to 2199 is needed");
         subject();
         amount();
-        if (shape_.prospect && r_.prospect.empty()) add("prospect", fmt::format("a {} needs the prospect", kind_));
+        if (shape_.prospect && r_.prospect.empty()) add("prospect", with_article(r_.kind) + " needs the prospect");
         if (r_.kind == EventKind::assign && r_.team.empty() && r_.name.empty()) add("team", "an assign needs a team or a name");
         if (r_.kind == EventKind::void_event && r_.ref.empty()) add("ref", "a void needs the key of the event it takes back");
         texts();
@@ -62,17 +62,17 @@ class Flaws {
         switch (shape_.subject) {
             case Subject::none: return;
             case Subject::seat:
-                if (!seat) add("seat", fmt::format("a {} needs a seat", kind_));
-                if (pool) add("pool", fmt::format("a {} names a seat alone: which pool it concerns follows from its memberships", kind_));
+                if (!seat) add("seat", with_article(r_.kind) + " needs a seat");
+                if (pool) add("pool", with_article(r_.kind) + " names a seat alone: which pool it concerns follows from its memberships");
                 return;
             case Subject::seat_or_pool:
-                if (!seat && !pool) add("seat", fmt::format("a {} needs a seat or a pool", kind_));
-                if (seat && pool) add("pool", fmt::format("a {} names a seat or a pool, not both", kind_));
+                if (!seat && !pool) add("seat", with_article(r_.kind) + " needs a seat or a pool");
+                if (seat && pool) add("pool", with_article(r_.kind) + " names a seat or a pool, not both");
                 return;
             case Subject::plan_change:
-                if (!seat && !pool) add("seat", fmt::format("a {} needs a seat or a pool", kind_));
+                if (!seat && !pool) add("seat", with_article(r_.kind) + " needs a seat or a pool");
                 else if (seat && pool && !r_.plan.empty()) add("plan", "a seat that joins a pool takes no plan of its own");
-                else if (!(seat && pool) && r_.plan.empty()) add("plan", fmt::format("a {} needs a plan", kind_));
+                else if (!(seat && pool) && r_.plan.empty()) add("plan", with_article(r_.kind) + " needs a plan");
                 return;
         }
     }
@@ -80,12 +80,12 @@ class Flaws {
     void amount() {
         if (!r_.amount) {
             if (shape_.amount != Amount::none && shape_.amount != Amount::optional_from_zero) {
-                add("amount", fmt::format("a{} {} needs an amount", kind_ == "adjust" || kind_ == "observe" ? "n" : "", kind_));
+                add("amount", with_article(r_.kind) + " needs an amount");
             }
             return;
         }
         const Credits n = *r_.amount;
-        if (shape_.amount == Amount::none) return add("amount", fmt::format("a {} has no amount", kind_));
+        if (shape_.amount == Amount::none) return add("amount", with_article(r_.kind) + " has no amount");
         if (n > max_event_amount || n < -max_event_amount) {
             return add("amount", fmt::format("{} is out of range: at most {} credits", n.value, max_event_amount.value));
         }
@@ -119,7 +119,6 @@ class Flaws {
     }
 
     const EventRecord& r_;
-    std::string_view kind_;
     Shape shape_;
     std::vector<Flaw> flaws_;
 };

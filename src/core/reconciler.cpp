@@ -81,14 +81,14 @@ class Reconciler::Impl {
     /// Starts the stint that a subscribe or switch asks for; says whether it ended another by that.
     bool start_stint(Account& account, const Cause& cause, const Event::PlanChange& change) {
         const bool was_active = account.active();
-        RulebookId rulebook = change.rulebook;
-        if (is_none(rulebook)) rulebook = was_active ? account.rulebook() : default_rulebook_;
+        RulebookId wanted = change.rulebook;
+        if (is_none(wanted)) wanted = was_active ? account.rulebook() : default_rulebook_;
+        const RulebookId rulebook = rulebooks_.resolve(wanted, default_rulebook_, change.plan);
         if (account.runs(change.plan, rulebook)) {
             account.note(cause, Posting::Kind::outside);
             return false;
         }
-        if (!rulebooks_.has(rulebook, change.plan)) throw MissingTerms(cause.event, change.plan, rulebook);
-        account.start_stint(cause, change.plan, rulebook);
+        account.start_stint(cause, change.plan, rulebook, rulebook != wanted);
         return was_active;
     }
 

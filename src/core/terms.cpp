@@ -88,6 +88,14 @@ const Rulebooks::Plan* Rulebooks::find(RulebookId rulebook, PlanId plan) const {
 
 bool Rulebooks::has(RulebookId rulebook, PlanId plan) const { return find(rulebook, plan) != nullptr; }
 
+RulebookId Rulebooks::resolve(RulebookId wanted, RulebookId fallback, PlanId plan) const {
+    if (has(wanted, plan)) return wanted;
+    if (has(fallback, plan)) return fallback;
+    const auto any = std::find_if(plans_.begin(), plans_.end(), [&](const Plan& p) { return p.plan == plan; });
+    ensure(any != plans_.end(), "a stint's plan stands in some rulebook");
+    return any->rulebook;
+}
+
 const std::vector<Terms>& Rulebooks::rows(RulebookId rulebook, PlanId plan) const {
     static const std::vector<Terms> none;
     const Plan* p = find(rulebook, plan);

@@ -212,6 +212,7 @@ void Connection::fail(int code, const std::string& message) const {
         case SQLITE_NOTADB:
             throw DamagedLedger(path_ + " is not a ledger: it is no SQLite database",
                                 "Check the path, or make a ledger with `inmail init`.");
+        case SQLITE_ERROR:  // our statements are sound: it's the schema that they do not find
         case SQLITE_CORRUPT:
             throw DamagedLedger(ledger + " is damaged: " + message, "Run `inmail verify`, and go back to a backup.");
         case SQLITE_CONSTRAINT:

@@ -8,6 +8,7 @@ Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info) {
     if (event.step()) {
         head.seq = event.integer(0);
         head.recorded_at = Instant{event.integer(1)};
+        head.event_recorded_at = head.recorded_at;
         head.hash = event.digest(2);
     } else {
         head.hash = chain.origin(info);

@@ -14,6 +14,7 @@ namespace inmail::ledger {
 
 namespace {
 
+constexpr std::string_view void_command = "void";
 constexpr int no_limit = std::numeric_limits<int>::max();
 
 LedgerInfo read_info(Connection& connection) {
@@ -154,8 +155,12 @@ std::vector<std::string> SqliteStore::live_keys_of_batch(std::string_view batch)
 
 std::optional<std::string> SqliteStore::last_live_batch() {
     auto run = batch_before(connection(), std::numeric_limits<std::int64_t>::max());
-    while (run && live_keys(run->id, run->first_seq, run->end_seq, 1).empty()) run = batch_before(connection(), run->id);
-    return run ? std::optional{run->name} : std::nullopt;
+    for (; run; run = batch_before(connection(), run->id)) {
+        if (!live_keys(run->id, run->first_seq, run->end_seq, 1).empty()) return run->name;
+        // Past what `undo` took back it goes further back; a `void` is a last word, and no undo.
+        if (run->command.compare(0, void_command.size(), void_command) == 0) return std::nullopt;
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string> SqliteStore::live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,

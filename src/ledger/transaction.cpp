@@ -71,7 +71,7 @@ EventId WriteTransaction::append(const EventRecord& record, const Store::Provena
     context.command = command_;
     event_.hash = ledger_.chain.link(head_.hash, event_, context);
     insert(enter_batch(event_.batch, event_.id.value), prospect);
-    head_ = {event_.id.value, event_.recorded_at, event_.hash};
+    head_ = {event_.id.value, event_.recorded_at, event_.recorded_at, event_.hash};
     recorded_at_ = std::max(recorded_at_, event_.recorded_at);
     return event_.id;
 }
@@ -82,9 +82,9 @@ void WriteTransaction::complete(const EventRecord& record, const Store::Provenan
     event_.recorded_at = provenance != nullptr ? provenance->recorded_at : recorded_at_;
     event_.recorded_by = provenance != nullptr && !provenance->recorded_by.empty() ? provenance->recorded_by : user_;
     event_.batch = provenance != nullptr && !provenance->batch.empty() ? provenance->batch : own_batch_name_;
-    if (head_.recorded_at && event_.recorded_at < *head_.recorded_at) {
+    if (head_.event_recorded_at && event_.recorded_at < *head_.event_recorded_at) {
         throw InputError("line " + std::to_string(record.line) + ": recorded_at goes back, from " +
-                             to_rfc3339(*head_.recorded_at) + " to " + to_rfc3339(event_.recorded_at),
+                             to_rfc3339(*head_.event_recorded_at) + " to " + to_rfc3339(event_.recorded_at),
                          "Keep the rows in the order in which they were exported.");
     }
     if (event_.key.empty()) event_.key = generate_key(event_.recorded_at, event_.id.value);

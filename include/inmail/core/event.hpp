@@ -30,6 +30,8 @@ enum class Outcome : std::uint8_t { accepted, declined, quick, auto_reply };
 constexpr std::size_t outcome_count = 4;
 
 [[nodiscard]] std::string_view to_string(EventKind kind);
+/// "a send", "an observe"
+[[nodiscard]] std::string with_article(EventKind kind);
 [[nodiscard]] std::string_view to_string(Channel channel);
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 /// Exactly the spellings of `to_string`; nothing for any other.

@@ -86,6 +86,7 @@ struct Posting {
     LotId lot;
     EventId cause;   ///< the event that did it; none: the calendar
     SeatId seat;     ///< whose event it was, or who joined or left; none: the calendar's or the pool's own
+    bool other_rulebook{false};  ///< of stint_started: the rulebook that it asks for or inherits lacks the plan
     EventId answers; ///< replied, bounced, refunded, lapsed, dropped: the message it concerns (none: unknown)
     std::optional<Instant> until;
     Credits held;    ///< available after this posting; for `observed` also what LinkedIn's figure is compared with

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "inmail/core/errors.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/terms.hpp"
@@ -46,16 +45,6 @@ struct SeatState {
     std::optional<Credits> limit;
 };
 
-/// A stint is to start on a plan that its rulebook does not have: a switch that inherits a rulebook of the user's own.
-struct MissingTerms : Defect {
-    MissingTerms(EventId by, PlanId missing, RulebookId in)
-        : Defect("a stint's plan stands in its rulebook"), event(by), plan(missing), rulebook(in) {}
-
-    EventId event;
-    PlanId plan;
-    RulebookId rulebook;
-};
-
 /// The one fold (RULES sections 2 to 7): events in, states and postings out. A pure function of the set of events:
 /// feed it unvoided events in the order of `fold_before`, then `advance_to` the instant asked about.
 ///
@@ -68,7 +57,7 @@ class Reconciler {
     Reconciler(Reconciler&&) noexcept;
     Reconciler& operator=(Reconciler&&) noexcept;
 
-    /// Throws MissingTerms, and Defect where the event comes out of order.
+    /// Throws Defect where the event comes out of order, or names a plan that no rulebook has.
     void apply(const Event& event);
     /// Everything the calendar does up to and including `t` (expiry, lapses, refreshes).
     void advance_to(Instant t);

@@ -77,6 +77,10 @@ class Rulebooks {
     /// Throws Defect where the rulebook does not have the plan: callers check with `has` at the edge.
     [[nodiscard]] const Terms& in_force(RulebookId rulebook, PlanId plan, Instant t) const;
 
+    /// The rulebook under which a stint on the plan runs that asks for or inherits `wanted`: that one, or where it lacks the
+    /// plan `fallback`, else the first that has it. Throws Defect where none has.
+    [[nodiscard]] RulebookId resolve(RulebookId wanted, RulebookId fallback, PlanId plan) const;
+
     /// All rows of a plan, earliest effective_from first; empty where there is none.
     [[nodiscard]] const std::vector<Terms>& rows(RulebookId rulebook, PlanId plan) const;
 

@@ -23,14 +23,14 @@ std::string causes_of(const app::Drift& drift) {
 
 std::string drift_words(const app::Drift& drift, const Display& display) {
     const auto close = fmt::format("Drift of {}: its refresh of {}", drift.account.typed(), moment_words(drift.refresh, display));
-    if (!drift.now) return close + " was closed, and today there is no such refresh" + causes_of(drift);
+    if (!drift.now) return close + " was closed, and now there is no such refresh" + causes_of(drift);
 
     const CloseFigures& then = drift.stored;
     const CloseFigures& now = *drift.now;
     std::string differences;
     const auto compare = [&differences](const char* name, Credits stored, Credits today) {
         if (stored == today) return;
-        differences += fmt::format("{}{} {}, today {}", differences.empty() ? "" : "; ", name, stored.value, today.value);
+        differences += fmt::format("{}{} {}, now {}", differences.empty() ? "" : "; ", name, stored.value, today.value);
     };
     compare("allotted", then.allotted, now.allotted);
     compare("granted", then.granted, now.granted);
