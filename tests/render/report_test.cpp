@@ -66,8 +66,8 @@ TEST_CASE("audit: what of a closed month has drifted, and a refresh that is no m
         const char* note;
     };
     const Case cases[]{
-        {false, "Drift of ana: its refresh of 1 March was closed with available 150, today 149"},
-        {true, "Drift of ana: its refresh of 1 March was closed, and today there is no such refresh"},
+        {false, "Drift of ana: its refresh of 1 March was closed with available 150, now 149"},
+        {true, "Drift of ana: its refresh of 1 March was closed, and now there is no such refresh"},
     };
     for (const auto& c : cases) {
         app::AuditReport report = march();
