@@ -1,10 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
-#include <utility>
 
 #include "inmail/app/record.hpp"
 #include "inmail/core/errors.hpp"
@@ -23,14 +21,9 @@ struct DueClose {
 std::vector<DueClose> due_closes(Store& store, Instant through) {
     std::vector<DueClose> refreshes;
     std::set<std::pair<AccountId, Instant>> closed;
-    std::map<AccountId, Credits> expired;  // since the refresh before
     Collector collector([&](const Posting& p) {
         if (p.kind == Posting::Kind::closed) closed.emplace(p.account, p.at);
-        if (p.kind == Posting::Kind::expired) expired[p.account] += p.amount;
-        if (p.kind != Posting::Kind::refreshed || p.refresh->join) return;
-        const Posting::Refresh& r = *p.refresh;
-        const Credits gone = std::exchange(expired[p.account], no_credits);
-        if (r.k >= 1) refreshes.push_back({p.account, p.at, {r.allowance, r.granted, r.forfeited, gone, p.held}});
+        if (p.kind == Posting::Kind::refreshed && p.refresh->k >= 1) refreshes.push_back({p.account, p.at, *p.now});
     });
     Books books(store, View{through, std::nullopt, {}}, &collector);
     books.fold();

@@ -138,13 +138,14 @@ void Account::refresh(const Cause& cause, int k) {
         forfeit_from_lots(cause, r.forfeited);
     }
     grant(cause, r.granted);
-    last_refresh_ = LastRefresh{cause.at, {r.allowance, r.granted, r.forfeited, expired_since_refresh_, available_}};
+    const CloseFigures figures{r.allowance, r.granted, r.forfeited, expired_since_refresh_, available_};
+    last_refresh_ = LastRefresh{cause.at, figures};
     expired_since_refresh_ = no_credits;
     most_members_ = members_;
     sends_since_refresh_.clear();
     schedule_refresh(k + 1);
 
-    explain(cause, r);
+    explain(cause, r, &figures);
 }
 
 void Account::grant(const Cause& cause, Credits amount) {
@@ -154,11 +155,12 @@ void Account::grant(const Cause& cause, Credits amount) {
     post(Posting::Kind::granted, cause, amount, lot);
 }
 
-void Account::explain(const Cause& cause, const Posting::Refresh& refresh) {
+void Account::explain(const Cause& cause, const Posting::Refresh& refresh, const CloseFigures* figures) {
     Posting posting;
     posting.kind = Posting::Kind::refreshed;
     posting.amount = refresh.granted;
     posting.refresh = &refresh;
+    posting.now = figures;
     post(posting, cause);
 }
 
@@ -193,7 +195,7 @@ void Account::join(const Cause& cause) {
     r.cap = now.cap * members_;
     r.granted = now.allowance;
     grant(cause, r.granted);
-    explain(cause, r);
+    explain(cause, r, nullptr);
 }
 
 void Account::leave(const Cause& cause) {

@@ -78,7 +78,8 @@ class Account {
 
     void refresh(const Cause& cause, int k);
     void grant(const Cause& cause, Credits amount);
-    void explain(const Cause& cause, const Posting::Refresh& refresh);
+    /// `figures`: what a rollover would store; null for a join, which closes nothing.
+    void explain(const Cause& cause, const Posting::Refresh& refresh, const CloseFigures* figures);
     void forfeit_from_lots(const Cause& cause, Credits amount);
     void schedule_refresh(int k);
     void zero(const Cause& cause);

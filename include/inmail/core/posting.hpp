@@ -94,7 +94,7 @@ struct Posting {
     // Details of milestones; good for the call to `Observer::on` alone.
     const Refresh* refresh{nullptr};
     const CloseFigures* close{nullptr};
-    const CloseFigures* now{nullptr};
+    const CloseFigures* now{nullptr};  ///< of refreshed too, but for a join: what a rollover would store
 };
 
 /// Whether the posting is of a fact that does not fit (RULES section 7) and that the fold itself can tell.
