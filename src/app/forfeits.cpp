@@ -16,27 +16,31 @@ struct Losses {
     std::vector<ForfeitsReport::Refresh> refreshes;
 };
 
-/// What the calendar alone will forfeit at the account's next refresh: the fold, carried on without further events.
-std::map<AccountId, Credits> forfeited_next(Store& store, const View& view, const std::vector<std::pair<AccountName, AccountState>>& accounts) {
-    Instant last = view.as_of;
-    for (const auto& [name, state] : accounts) last = std::max(last, state.next_refresh.value_or(last));
-
-    std::map<AccountId, Instant> next;
-    for (const auto& [name, state] : accounts) {
-        if (state.next_refresh) next.emplace(state.account, *state.next_refresh);
+/// What the calendar alone will forfeit at each account's next refresh: watched while the books let time pass.
+class NextForfeits {
+  public:
+    void expect(const AccountState& state) {
+        if (!state.next_refresh) return;
+        due_.emplace(state.account, *state.next_refresh);
+        last_ = std::max(last_, *state.next_refresh);
     }
-    std::map<AccountId, Credits> forfeits;
-    Collector collector([&](const Posting& p) {
-        const auto due = next.find(p.account);
-        if (p.kind == Posting::Kind::refreshed && due != next.end() && due->second == p.at && !p.refresh->join) {
-            forfeits[p.account] = p.refresh->forfeited;
-        }
-    });
-    Books ahead(store, view, &collector);
-    ahead.fold();
-    ahead.let_time_pass(last);
-    return forfeits;
-}
+    void on(const Posting& p) {
+        const auto due = due_.find(p.account);
+        const bool is_next = due != due_.end() && due->second == p.at;
+        if (is_next && p.kind == Posting::Kind::refreshed && !p.refresh->join) forfeits_[p.account] = p.refresh->forfeited;
+    }
+    /// The last of the refreshes that are expected.
+    [[nodiscard]] Instant last() const { return last_; }
+    [[nodiscard]] std::optional<Credits> of(AccountId account) const {
+        const auto it = forfeits_.find(account);
+        return it == forfeits_.end() ? std::nullopt : std::optional{it->second};
+    }
+
+  private:
+    std::map<AccountId, Instant> due_;
+    std::map<AccountId, Credits> forfeits_;
+    Instant last_;
+};
 
 }  // namespace
 
@@ -50,7 +54,9 @@ ForfeitsReport forfeits(Store& store, const View& view, int months) {
 
     const Instant since = start_of(report.from);
     std::map<AccountId, Losses> losses;
+    NextForfeits next;
     Collector collector([&](const Posting& p) {
+        if (p.at > view.as_of) return next.on(p);
         if (p.at < since) return;
         if (p.kind == Posting::Kind::expired) losses[p.account].expired += p.amount;
         if (p.kind != Posting::Kind::refreshed || p.refresh->forfeited == no_credits) return;
@@ -61,7 +67,8 @@ ForfeitsReport forfeits(Store& store, const View& view, int months) {
     Books books(store, view, &collector);
     books.fold();
     const auto accounts = books.listed();
-    const auto next = forfeited_next(store, view, accounts);
+    for (const auto& [name, state] : accounts) next.expect(state);
+    books.let_time_pass(std::max(view.as_of, next.last()));
 
     report.accounts_seen = static_cast<int>(accounts.size());
     for (const auto& [name, state] : accounts) {
@@ -74,7 +81,7 @@ ForfeitsReport forfeits(Store& store, const View& view, int months) {
         row.expired = lost.expired;
         row.refreshes = lost.refreshes;
         row.next_refresh = state.next_refresh;
-        if (const auto it = next.find(state.account); it != next.end()) row.next_forfeit = it->second;
+        row.next_forfeit = next.of(state.account);
         report.forfeited += row.forfeited;
         report.expired += row.expired;
         const bool loses = row.forfeited > no_credits || row.expired > no_credits || row.next_forfeit.value_or(no_credits) > no_credits;

@@ -1,5 +1,7 @@
 #include "judge.hpp"
 
+#include "story.hpp"
+
 namespace inmail::app {
 
 const Terms* Judge::terms_at(const Posting& posting) const {
@@ -24,24 +26,16 @@ void Judge::on(const Posting& p) {
     Finding& f = watched->second;
     // A change of plan may first touch the account that it leaves: the last one counts.
     f.account = p.account;
+    f.change += change_of(p);
+    if (is_anomaly(p.kind)) f.anomalies.push_back(p.kind);
     switch (p.kind) {
-        case Kind::granted:
-        case Kind::purchased:
-        case Kind::adjusted_up: f.change += p.amount; break;
-        case Kind::refunded:
-            f.change += p.amount;
-            f.refunded = true;
-            break;
-        case Kind::zeroed:
-        case Kind::adjusted_down:
-        case Kind::consumed: f.change -= p.amount; break;
+        case Kind::refunded: f.refunded = true; break;
         case Kind::sent: f.refundable_until = p.until; break;
         case Kind::replied:
         case Kind::bounced: f.answered = p.answers; break;
         case Kind::repeat: {
             const Terms* terms = terms_at(p);
             f.repeat_is_refused = terms != nullptr && terms->repeat == RepeatRule::refuse;
-            f.anomalies.push_back(p.kind);
             break;
         }
         case Kind::stint_started: {
@@ -51,11 +45,6 @@ void Judge::on(const Posting& p) {
             break;
         }
         case Kind::observed: f.observed_with = p.held; break;
-        case Kind::unfunded:
-        case Kind::unmatched:
-        case Kind::over_limit:
-        case Kind::outside:
-        case Kind::not_purchasable: f.anomalies.push_back(p.kind); break;
         default: break;
     }
 }

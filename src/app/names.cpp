@@ -3,19 +3,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "inmail/core/text.hpp"
 
 namespace inmail::app {
 
-NameCheck::NameCheck(Store& store) : listings_(store.rulebook_listings(std::nullopt)) {
+void NameCheck::read_rulebooks() {
+    if (std::exchange(read_, true)) return;
+    listings_ = store_.rulebook_listings(std::nullopt);
     for (const auto& listing : listings_) {
         rulebooks_.push_back(listing.name);
         for (const auto& row : listing.terms) plans_.push_back(row.plan);
     }
     std::sort(plans_.begin(), plans_.end());
     plans_.erase(std::unique(plans_.begin(), plans_.end()), plans_.end());
-    complete_ = std::all_of(rulebooks_.begin(), rulebooks_.end(), [&](const auto& rulebook) {
+}
+
+bool NameCheck::rulebooks_are_complete() {
+    read_rulebooks();
+    return std::all_of(rulebooks_.begin(), rulebooks_.end(), [&](const auto& rulebook) {
         return std::all_of(plans_.begin(), plans_.end(), [&](const auto& plan) { return has(rulebook, plan); });
     });
 }
@@ -27,7 +34,9 @@ bool NameCheck::has(const std::string& rulebook, const std::string& plan) const 
     });
 }
 
-std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) const {
+std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
+    if (record.plan.empty() && record.rulebook.empty()) return {};
+    read_rulebooks();
     const auto known = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t shown_prospect_bytes = 80;
 
-void check_record(Store& store, const EventRecord& event, const NameCheck& names, Instant now) {
+void check_record(Store& store, const EventRecord& event, NameCheck& names, Instant now) {
     for (const auto& flaws : {flaws_of(event), names.flaws_of(event)}) {
         if (flaws.empty()) continue;
         throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason),
@@ -73,7 +73,7 @@ RecordResult Recording::run() {
 }
 
 void Recording::append_all() {
-    const NameCheck names(store_);
+    NameCheck names(store_);
     for (const EventRecord& event : request_.events) {
         check_record(store_, event, names, request_.now);
         const auto known = event.key.empty() ? std::nullopt : store_.find_event(event.key);
