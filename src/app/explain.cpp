@@ -18,8 +18,8 @@ ExplainReport::Step step_of(Store& store, const Story::Step& told) {
     step.refresh = told.refresh;
     step.close = told.close;
     step.now = told.now;
-    if (!is_none(told.posting.answers)) {
-        const auto message = store.find_event(told.posting.answers);
+    if (!is_none(told.posting.message.event)) {
+        const auto message = store.find_event(told.posting.message.event);
         ensure(message.has_value(), "a message that was folded was recorded");
         step.message = ExplainReport::Message{message->key, message->prospect, message->at};
     }

@@ -32,7 +32,7 @@ void Judge::on(const Posting& p) {
         case Kind::refunded: f.refunded = true; break;
         case Kind::sent: f.refundable_until = p.until; break;
         case Kind::replied:
-        case Kind::bounced: f.answered = p.answers; break;
+        case Kind::bounced: f.answered = p.message.event; break;
         case Kind::repeat: {
             const Terms* terms = terms_at(p);
             f.repeat_is_refused = terms != nullptr && terms->repeat == RepeatRule::refuse;

@@ -22,6 +22,12 @@ std::optional<Instant> expiry(Instant granted_at, std::optional<int> expiry_days
     return granted_at + days(*expiry_days);
 }
 
+/// While the message is still what it was sent as.
+Posting::MessageRef reference_to(const Message& message) {
+    const bool paid = message.state == Message::State::pending || message.state == Message::State::dropped;
+    return {message.event, message.sent_at, paid};
+}
+
 /// RULES section 4, window.
 Instant window_end(Instant sent_at, const Terms& terms) {
     switch (terms.window_rule) {
@@ -72,7 +78,7 @@ void Account::end_first_window(Instant t) {
         --pending_;
         Posting lapse;
         lapse.kind = Posting::Kind::lapsed;
-        lapse.answers = message.event;
+        lapse.message = reference_to(message);
         post(lapse, {t, {}, message.seat});
     }
     outbox_.erase(slot);
@@ -110,10 +116,10 @@ void Account::zero(const Cause& cause) {
     for (const Window& window : windows_) {
         Message& message = outbox_[window.slot];
         if (message.state != Message::State::pending) continue;
-        message.state = Message::State::dropped;
         Posting drop;
         drop.kind = Posting::Kind::dropped;
-        drop.answers = message.event;
+        drop.message = reference_to(message);
+        message.state = Message::State::dropped;
         post(drop, {cause.at, cause.event, message.seat});
     }
     pending_ = 0;
@@ -258,12 +264,13 @@ void Account::send_free(const Cause& cause, const Event::Send& send) {
 void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
     Message& message = outbox_[slot];
     ensure(message.account == id_ && message.state == Message::State::pending, "a refund is of a pending InMail of the account");
+    const Posting::MessageRef answered = reference_to(message);
     message.state = Message::State::answered;
     --pending_;
 
     Posting answer;
     answer.kind = is_reply ? Posting::Kind::replied : Posting::Kind::bounced;
-    answer.answers = message.event;
+    answer.message = answered;
     post(answer, cause);
 
     const Terms& now = terms(cause.at);
@@ -273,7 +280,7 @@ void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
     Posting refunded;
     refunded.kind = Posting::Kind::refunded;
     refunded.lot = lot;
-    refunded.answers = message.event;
+    refunded.message = answered;
     post(refunded, cause);
     if (lot.expires_at && *lot.expires_at <= cause.at) expire_first(cause.at);
 }
@@ -281,10 +288,10 @@ void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
 void Account::reply_without_refund(const Cause& cause, Outbox::Slot slot) {
     Message& message = outbox_[slot];
     ensure(message.account == id_, "a reply counts in the account that the message was sent from");
-    message.state = Message::State::answered;
     Posting answer;
     answer.kind = Posting::Kind::replied;
-    answer.answers = message.event;
+    answer.message = reference_to(message);
+    message.state = Message::State::answered;
     post(answer, cause);
 }
 
@@ -385,6 +392,7 @@ AccountState Account::state(Instant now) const {
     s.rulebook = rulebook_;
     if (active()) {
         s.terms = &terms(now);
+        s.stint_since = stint_->started;
         s.next_refresh = stint_->next_refresh;
     }
     s.available = available_;

@@ -35,6 +35,7 @@ struct View {
     Instant as_of;
     std::optional<Instant> known_at;    ///< RULES section 2
     std::vector<std::string> accounts;  ///< as typed (`ana`, `pool:acme`); empty: all
+    std::string team{};                 ///< only seats that are in this team at as_of; empty: all
     std::string rulebook{};             ///< replay all stints under this one instead ("what if"); empty: as recorded
     bool by_seat{false};                ///< break pools down by member seat
 };

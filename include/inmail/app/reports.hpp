@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "inmail/app/accounts.hpp"
+#include "inmail/app/outreach.hpp"
+#include "inmail/app/worth.hpp"
 
 namespace inmail::app {
 
@@ -129,7 +131,19 @@ struct AuditRow {
     Credits closing;
     Totals flow;
     std::int64_t pending{0};  ///< at the end
+    Outreach outreach;        ///< paid InMails sent in these months
+    Worth worth;              ///< of what was lost
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
+
+    [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
+};
+
+/// The accounts of one team together. A pool has no team of its own.
+struct AuditTeam {
+    std::optional<std::string> team;  ///< none: pools, and seats that no team was named for
+    AuditRow sum;                     ///< its account has no name
+    int accounts{0};
+    int losing{0};  ///< accounts that lost credits in these months
 };
 
 /// A closed month whose figures differ today (RULES section 4, rollover).
@@ -157,6 +171,7 @@ struct AuditReport {
     Instant as_of;       ///< the last instant of it
     std::optional<Instant> known_at;
     std::vector<AuditRow> rows;
+    std::vector<AuditTeam> teams;  ///< by name, the one without a name last
     AuditRow total;  ///< of all rows; its account has no name
     std::vector<Observation> observations;  ///< in these months
     std::vector<Drift> drift;               ///< of refreshes in these months

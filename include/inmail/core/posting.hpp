@@ -79,6 +79,13 @@ struct Posting {
         bool join{false};    ///< an allowance brought by a new member: the cap was not looked at (section 5)
     };
 
+    /// The message that an answer or the end of a window concerns.
+    struct MessageRef {
+        EventId event;
+        Instant sent_at;
+        bool paid{false};
+    };
+
     Kind kind{Kind::granted};
     AccountId account;
     Instant at;
@@ -87,7 +94,7 @@ struct Posting {
     EventId cause;   ///< the event that did it; none: the calendar
     SeatId seat;     ///< whose event it was, or who joined or left; none: the calendar's or the pool's own
     bool other_rulebook{false};  ///< of stint_started: the rulebook that it asks for or inherits lacks the plan
-    EventId answers; ///< replied, bounced, refunded, lapsed, dropped: the message it concerns (none: unknown)
+    MessageRef message;  ///< of replied, bounced, refunded, lapsed, dropped
     std::optional<Instant> until;
     Credits held;    ///< available after this posting; for `observed` also what LinkedIn's figure is compared with
 

@@ -21,6 +21,7 @@ struct AccountState {
     const Terms* terms{nullptr}; ///< in force at the state's instant; null where not active
     Credits available;
     int members{0};              ///< of a pool
+    std::optional<Instant> stint_since;   ///< none where not active
     std::optional<Instant> next_refresh;
     std::int64_t pending{0};
     std::vector<Lot> lots;       ///< in draw order, none empty

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "inmail/app/accounts.hpp"
+#include "inmail/core/credits.hpp"
+
+namespace inmail::app {
+
+/// Money in several currencies: each on its own, never added to another.
+class MoneySums {
+  public:
+    struct Sum {
+        std::string currency;  ///< ISO 4217
+        std::int64_t minor{0};
+    };
+
+    void add(const std::string& currency, std::int64_t minor);
+    MoneySums& operator+=(const MoneySums& other);
+    [[nodiscard]] const std::vector<Sum>& by_currency() const { return sums_; }  ///< by currency's name
+
+  private:
+    std::vector<Sum> sums_;
+};
+
+/// What credits are worth, at two prices that must not be mixed.
+struct Worth {
+    MoneySums bought;    ///< at the price of a bought credit (the terms' credit_price_minor)
+    MoneySums plan;      ///< at the plan's price a credit (price_minor / allowance), rounded half up to the minor unit
+    Credits unpriced_bought;  ///< credits whose terms name no price of a bought one
+    Credits unpriced_plan;    ///< credits whose terms name no price of the plan, or bring no allowance
+
+    Worth& operator+=(const Worth& other);
+};
+
+/// The worth of credits on the plan that the account is on at the books' instant, or was on last. An account that never had a
+/// plan: all unpriced.
+[[nodiscard]] Worth worth_of(Credits credits, const AccountState& state, const Books& books);
+
+}  // namespace inmail::app
