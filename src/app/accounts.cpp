@@ -26,6 +26,14 @@ RulebookId require_rulebook(Store& store, const std::string& name) {
     return require(store.find_rulebook(name), "rulebook", name, known, "`inmail plans` lists the rulebooks");
 }
 
+/// Empty where the event puts nobody into a team.
+std::string team_named_by(const Event& event) {
+    if (const auto* subscribe = std::get_if<Event::Subscribe>(&event.payload)) return subscribe->team;
+    if (const auto* change = std::get_if<Event::Switch>(&event.payload)) return change->team;
+    if (const auto* assign = std::get_if<Event::Assign>(&event.payload)) return assign->team;
+    return {};
+}
+
 RulebookId default_rulebook(Store& store, const std::string& instead) {
     return require_rulebook(store, instead.empty() ? store.info().default_rulebook : instead);
 }
@@ -78,14 +86,28 @@ void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(
     scope.known_at = view_.known_at;
     store_.read(scope, [&](const Event& event) {
         pause_before(event.at);
+        if (!view_.team.empty()) note_team(event);
         if (instead_) reconciler_.apply(under(*instead_, event));
         else reconciler_.apply(event);
     });
     pause_before(view_.as_of + Duration{1});
     reconciler_.advance_to(view_.as_of);
+    require_team();
+}
+
+void Books::note_team(const Event& event) {
+    if (std::string team = team_named_by(event); !team.empty()) teams_.insert(std::move(team));
+}
+
+void Books::require_team() const {
+    if (view_.team.empty() || teams_.count(view_.team) != 0) return;
+    throw InputError(fmt::format("{} is or was in a team '{}'{}", named_.empty() ? "nobody" : "none of the accounts named",
+                                 for_terminal(view_.team), did_you_mean(view_.team, {teams_.begin(), teams_.end()})),
+                     "`inmail balance` shows each seat's team; `inmail assign` changes it");
 }
 
 bool Books::asks_about(AccountId id) const {
+    if (!view_.team.empty() && (id.is_pool() || reconciler_.seat(id.seat()).team != view_.team)) return false;
     if (named_.empty()) return true;
     return std::any_of(named_.begin(), named_.end(), [&](AccountId named) {
         return named == id || (!named.is_pool() && reconciler_.account_of(named.seat()) == id);

@@ -30,17 +30,36 @@ render::Format FormatOption::format(const Session& session) const {
 }
 
 void Reading::declare(Options& options) {
-    options.value("--as-of", as_of_, "WHEN", "As it stood then (default now); of a date, at its end");
+    declare_as_of(options);
     declare_without_as_of(options);
 }
 
 void Reading::declare_without_as_of(Options& options) {
+    options.value("--team", team_, "T", "Only seats that are in this team then; pools have no team");
+    declare_common(options);
+}
+
+void Reading::declare_of_one(Options& options) {
+    declare_as_of(options);
+    declare_common(options);
+}
+
+void Reading::declare_as_of(Options& options) {
+    options.value("--as-of", as_of_, "WHEN", "As it stood then (default now); of a date, at its end");
+}
+
+void Reading::declare_common(Options& options) {
     options.words(accounts_);
     options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
     format_.declare(options);
 }
 
-app::View Reading::view(Session& session) const { return {as_of(session, as_of_), known_at(session, known_at_), accounts_, {}}; }
+app::View Reading::view(Session& session) const { return {as_of(session, as_of_), known_at(session, known_at_), accounts_, team()}; }
+
+std::string Reading::team() const {
+    if (team_ && team_->empty()) throw UsageError("--team names no team", "leave it out to see all of them");
+    return team_.value_or("");
+}
 
 app::View Reading::view_of_one(Session& session) const {
     constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";

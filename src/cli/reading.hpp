@@ -22,12 +22,14 @@ class FormatOption {
     std::optional<std::string> format_;
 };
 
-/// What every reading command takes: ACCOUNT..., --as-of, --known-at, --format.
+/// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --format.
 class Reading {
   public:
     void declare(Options& options);
     /// Of a report whose end is given otherwise (a month).
     void declare_without_as_of(Options& options);
+    /// Of a report on one account.
+    void declare_of_one(Options& options);
 
     [[nodiscard]] app::View view(Session& session) const;
     /// The view of a report on one account: named, or the default seat's. Throws UsageError where it is not one.
@@ -41,7 +43,12 @@ class Reading {
     }
 
   private:
+    void declare_common(Options& options);
+    void declare_as_of(Options& options);
+    [[nodiscard]] std::string team() const;
+
     std::vector<std::string> accounts_;
+    std::optional<std::string> team_;
     std::optional<std::string> as_of_;
     std::optional<std::string> known_at_;
     FormatOption format_;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -35,7 +36,7 @@ struct View {
     Instant as_of;
     std::optional<Instant> known_at;    ///< RULES section 2
     std::vector<std::string> accounts;  ///< as typed (`ana`, `pool:acme`); empty: all
-    std::string team{};                 ///< only seats that are in this team at as_of; empty: all
+    std::string team{};                 ///< only seats that are in this team at as_of; empty: all, and pools too
     std::string rulebook{};             ///< replay all stints under this one instead ("what if"); empty: as recorded
     bool by_seat{false};                ///< break pools down by member seat
 };
@@ -55,7 +56,8 @@ class Books {
     Books(Store& store, View view, Observer* observer = nullptr);
 
     /// Applies the view's events in one pass, pausing at each of `stops` (ascending; none lies after the view's as_of) and at
-    /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only.
+    /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only. Throws
+    /// InputError where nobody is or was in the team that the view names.
     void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
     /// Everything up to as_of, without a pause.
     void fold();
@@ -68,15 +70,19 @@ class Books {
 
     /// The accounts of the view that reports list (INTERFACE, balance), sorted as reports sort.
     [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
-    /// Whether the view asks about the account: named, or the pool that a named seat is a member of now.
+    /// Whether the view asks about the account: named, or the pool that a named seat is a member of now; and of its team.
     [[nodiscard]] bool asks_about(AccountId id) const;
 
   private:
+    void note_team(const Event& event);
+    void require_team() const;
+
     Store& store_;
     View view_;
     std::vector<AccountId> named_;  ///< empty: all
     std::unique_ptr<Rulebooks> rulebooks_;
     std::optional<RulebookId> instead_;
+    std::set<std::string> teams_;  ///< that some event names, where the view asks about one
     Reconciler reconciler_;
 };
 

@@ -9,7 +9,7 @@ namespace {
 class Explain : public Command {
   public:
     void declare(Options& options) override {
-        reading_.declare(options);
+        reading_.declare_of_one(options);
         options.value("--at", at_, "WHEN", "The same as --as-of");
         options.value("--event", event_, "KEY", "Only what this event did");
     }

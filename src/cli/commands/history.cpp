@@ -7,7 +7,7 @@ namespace {
 
 class History : public Command {
   public:
-    void declare(Options& options) override { reading_.declare(options); }
+    void declare(Options& options) override { reading_.declare_of_one(options); }
 
     ExitCode run(Session& session) override {
         return reading_.print(session, app::history(session.store(), reading_.view_of_one(session)));
