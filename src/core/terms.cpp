@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/core/money.hpp"
 
 namespace inmail {
 namespace {
@@ -31,7 +32,7 @@ constexpr Names<RefundExpiry> refund_expiries{"fresh", "original"};
 constexpr Names<RepeatRule> repeat_rules{"warn", "refuse"};
 
 bool is_term(int days) { return days >= 1 && days <= max_term_days; }
-bool is_price(std::int64_t minor) { return minor >= 0 && minor <= 1'000'000'000'000; }
+bool is_price(std::int64_t minor) { return minor >= 0 && minor <= max_price_minor; }
 
 }  // namespace
 

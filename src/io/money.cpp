@@ -10,29 +10,8 @@
 namespace inmail::io {
 namespace {
 
-constexpr std::int64_t max_minor = 1'000'000'000'000;
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
-
-/// ISO 4217's currencies whose minor unit is not a hundredth.
-struct Decimals {
-    std::string_view currencies;
-    std::size_t count;
-};
-constexpr Decimals unusual_decimals[] = {
-    {"BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", 0},
-    {"BHD IQD JOD KWD LYD OMR TND", 3},
-    {"CLF UYW", 4},
-};
-
-std::size_t decimals_of(std::string_view currency) {
-    constexpr std::size_t usual = 2;
-    for (const auto& [currencies, count] : unusual_decimals) {
-        if (currencies.find(currency) != std::string_view::npos) return count;
-    }
-    return usual;
-}
 
 }  // namespace
 
@@ -66,18 +45,11 @@ Checked<Money> parse_money(std::string_view amount, std::string_view currency) {
     const std::string digits = fmt::format("{}{:0<{}}", whole, fraction, decimals);
     std::int64_t minor = 0;
     const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), minor);
-    if (parsed.ec != std::errc{} || minor > max_minor) {
+    if (parsed.ec != std::errc{} || minor > max_price_minor) {
         return Checked<Money>::bad(
-            fmt::format("{} is too much: at most {} {}", shown(amount), to_decimal({max_minor, *code}), *code));
+            fmt::format("{} is too much: at most {} {}", shown(amount), to_decimal({max_price_minor, *code}), *code));
     }
     return Money{minor, *code};
-}
-
-std::string to_decimal(const Money& money) {
-    const std::size_t decimals = decimals_of(money.currency);
-    if (decimals == 0) return std::to_string(money.minor);
-    std::string digits = fmt::format("{:0{}}", money.minor, decimals + 1);
-    return digits.insert(digits.size() - decimals, 1, '.');
 }
 
 Checked<Credits> parse_amount(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "inmail/core/errors.hpp"
@@ -70,6 +71,19 @@ std::string month_words(Month m) {
 std::string counted(std::int64_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
 
 std::string credits_words(Credits n) { return counted(n.value, "credit"); }
+
+std::string money_words(const Money& money) {
+    std::string digits = to_decimal(money);
+    constexpr std::size_t group = 3;
+    for (std::size_t i = std::min(digits.find('.'), digits.size()); i > group; i -= group) digits.insert(i - group, 1, ',');
+    return money.currency + " " + digits;
+}
+
+std::string money_words(const app::MoneySums& sums) {
+    std::string words;
+    for (const Money& sum : sums.by_currency()) words += (words.empty() ? "" : ", ") + money_words(sum);
+    return words;
+}
 
 std::string shown(const app::AccountName& account) { return for_terminal(account.typed()); }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "inmail/app/accounts.hpp"
+#include "inmail/app/worth.hpp"
 #include "inmail/core/credits.hpp"
 #include "inmail/render/format.hpp"
 
@@ -25,6 +26,11 @@ namespace inmail::render {
 /// "1 credit", "3 credits"
 [[nodiscard]] std::string counted(std::int64_t n, std::string_view noun);
 [[nodiscard]] std::string credits_words(Credits n);
+
+/// "USD 2,140.00": the currency named, thousands set apart.
+[[nodiscard]] std::string money_words(const Money& money);
+/// "EUR 9.00, USD 2,140.00": each currency on its own; empty where there is nothing.
+[[nodiscard]] std::string money_words(const app::MoneySums& sums);
 
 /// The account's name as people type it, fit for a terminal.
 [[nodiscard]] std::string shown(const app::AccountName& account);

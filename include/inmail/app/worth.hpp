@@ -6,29 +6,25 @@
 
 #include "inmail/app/accounts.hpp"
 #include "inmail/core/credits.hpp"
+#include "inmail/core/money.hpp"
 
 namespace inmail::app {
 
 /// Money in several currencies: each on its own, never added to another.
 class MoneySums {
   public:
-    struct Sum {
-        std::string currency;  ///< ISO 4217
-        std::int64_t minor{0};
-    };
-
-    void add(const std::string& currency, std::int64_t minor);
+    void add(const std::string& currency, std::int64_t minor);  ///< nothing is no entry
     MoneySums& operator+=(const MoneySums& other);
-    [[nodiscard]] const std::vector<Sum>& by_currency() const { return sums_; }  ///< by currency's name
+    [[nodiscard]] const std::vector<Money>& by_currency() const { return sums_; }  ///< by currency's name
 
   private:
-    std::vector<Sum> sums_;
+    std::vector<Money> sums_;
 };
 
 /// What credits are worth, at two prices that must not be mixed.
 struct Worth {
     MoneySums bought;    ///< at the price of a bought credit (the terms' credit_price_minor)
-    MoneySums plan;      ///< at the plan's price a credit (price_minor / allowance), rounded half up to the minor unit
+    MoneySums plan;      ///< at the plan's price a credit (price_minor / allowance), the whole rounded half up to the minor unit
     Credits unpriced_bought;  ///< credits whose terms name no price of a bought one
     Credits unpriced_plan;    ///< credits whose terms name no price of the plan, or bring no allowance
 

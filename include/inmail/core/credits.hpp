@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "inmail/core/strong.hpp"
 
@@ -23,14 +22,5 @@ constexpr Credits no_credits{0};
 
 /// The largest amount one event may carry, either way: far above any real purchase, far below any overflow.
 constexpr Credits max_event_amount{1'000'000};
-
-/// An amount of money: whole minor units (cents) of an ISO 4217 currency. `minor` lies in [0, 10^12].
-struct Money {
-    std::int64_t minor{0};
-    std::string currency;
-
-    friend bool operator==(const Money& a, const Money& b) { return a.minor == b.minor && a.currency == b.currency; }
-    friend bool operator!=(const Money& a, const Money& b) { return !(a == b); }
-};
 
 }  // namespace inmail

@@ -11,6 +11,7 @@
 
 #include "inmail/core/credits.hpp"
 #include "inmail/core/ids.hpp"
+#include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail {

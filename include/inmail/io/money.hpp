@@ -5,6 +5,7 @@
 
 #include "inmail/core/checked.hpp"
 #include "inmail/core/credits.hpp"
+#include "inmail/core/money.hpp"
 
 namespace inmail::io {
 
@@ -14,9 +15,6 @@ namespace inmail::io {
 /// A decimal amount of a currency ("10", "10.00" with "USD"): exact, no more decimals than the currency has, not
 /// negative, at most 10^12 minor units.
 [[nodiscard]] Checked<Money> parse_money(std::string_view amount, std::string_view currency);
-
-/// "10.00" with the decimals of its currency.
-[[nodiscard]] std::string to_decimal(const Money& money);
 
 /// A whole number of credits, optional sign, no thousands separators; within +-max_event_amount.
 [[nodiscard]] Checked<Credits> parse_amount(std::string_view text);

@@ -9,6 +9,20 @@ namespace inmail::render {
 
 inline const char* kind_of(const app::AccountName& account) { return account.is_pool() ? "pool" : "seat"; }
 
+inline Json json_of(const app::MoneySums& sums) {
+    Json list = Json::array();
+    for (const Money& sum : sums.by_currency()) list.push_back({{"currency", sum.currency}, {"minor", sum.minor}});
+    return list;
+}
+
+/// Amounts in whole minor units (cents), as prices stand in a rulebook.
+inline Json json_of(const app::Worth& worth) {
+    return {{"at_credit_price", json_of(worth.bought)},
+            {"at_plan_price", json_of(worth.plan)},
+            {"without_credit_price", json(worth.unpriced_bought)},
+            {"without_plan_price", json(worth.unpriced_plan)}};
+}
+
 inline Json json_of(const CloseFigures& f) {
     return {{"allotted", json(f.allotted)},
             {"granted", json(f.granted)},
