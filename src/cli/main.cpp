@@ -38,7 +38,9 @@ ExitCode run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
-    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then an error like any other, told with its exit code
+    // A closed pipe and a file that may not grow are then errors like any other, told with their exit code.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         return static_cast<int>(run({argv + 1, argv + argc}));
     } catch (const inmail::Error& e) { return report(e.code(), e.what(), e.next_step()); } catch (const inmail::Defect& e) {

@@ -1,11 +1,15 @@
 #include "output.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <iostream>
+#include <streambuf>
 #include <system_error>
 
 #include "inmail/core/errors.hpp"
@@ -14,44 +18,123 @@
 namespace inmail::cli {
 namespace {
 
-MachineFailure cannot_write(const std::filesystem::path& path, int error) {
+namespace fs = std::filesystem;
+
+MachineFailure cannot_write(const fs::path& path, int error) {
     return MachineFailure(fmt::format("cannot write {}: {}", for_terminal(path.string()), std::strerror(error)),
                           "name another file with --output");
 }
 
+/// The file that symbolic links lead to, whether it is there or not.
+fs::path followed(fs::path path) {
+    constexpr int most_links = 40;  // as many as Linux follows
+    std::error_code error;
+    for (int links = 0; fs::is_symlink(path, error); ++links) {
+        if (links == most_links) throw cannot_write(path, ELOOP);
+        path = path.parent_path() / fs::read_symlink(path, error);
+        if (error) throw cannot_write(path, error.value());
+    }
+    return path;
+}
+
+/// Something that is there and is no file: nothing of it can be kept or replaced.
+bool is_device(const fs::path& path) {
+    std::error_code ignored;
+    const auto status = fs::status(path, ignored);
+    return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
 }  // namespace
+
+/// A file being written, that knows why a write failed: a std::ofstream tells that something did.
+class Output::File : public std::streambuf {
+  public:
+    File(const fs::path& path, int flags) : descriptor_(::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, for_everyone)) {
+        if (descriptor_ < 0) error_ = errno;
+        setp(buffer_.data(), buffer_.data() + buffer_.size());
+    }
+    ~File() override {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+
+    /// What went wrong so far; 0: nothing.
+    [[nodiscard]] int error() const { return error_; }
+
+    /// Everything on the disk: a rename may outlive a loss of power that the bytes do not.
+    void close() {
+        sync();
+        if (error_ == 0 && ::fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP) error_ = errno;  // EINVAL: a pipe
+        if (::close(descriptor_) != 0 && error_ == 0) error_ = errno;
+        descriptor_ = -1;
+    }
+
+  protected:
+    int sync() override {
+        for (const char* from = pbase(); error_ == 0 && from != pptr();) {
+            const auto written = ::write(descriptor_, from, static_cast<std::size_t>(pptr() - from));
+            if (written >= 0) from += written;
+            else if (errno != EINTR) error_ = errno;
+        }
+        setp(buffer_.data(), buffer_.data() + buffer_.size());
+        return error_ == 0 ? 0 : -1;
+    }
+
+    int_type overflow(int_type c) override {
+        if (sync() != 0) return traits_type::eof();
+        if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
+        *pptr() = traits_type::to_char_type(c);
+        pbump(1);
+        return c;
+    }
+
+  private:
+    static constexpr mode_t for_everyone = 0666;  // less what the umask takes away
+    std::array<char, 1 << 16> buffer_{};
+    int descriptor_;
+    int error_{0};
+};
 
 Output::Output(const std::optional<std::string>& path, bool force) {
     if (!path) return;
+    if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
     path_ = *path;
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
-    if (!force && std::filesystem::exists(path_, ignored)) {
-        throw Refusal(fmt::format("{} exists already", for_terminal(path_.string())), "--force replaces it");
+    if (is_device(path_)) {
+        file_ = std::make_unique<File>(path_, 0);
+    } else {
+        std::error_code ignored;
+        if (fs::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
+        if (!force && fs::exists(fs::symlink_status(path_, ignored))) {
+            throw Refusal(fmt::format("{} exists already", for_terminal(path_.string())), "--force replaces it");
+        }
+        path_ = followed(path_);
+        beside_ = path_;
+        beside_ += fmt::format(".part-{}", getpid());
+        file_ = std::make_unique<File>(beside_, O_CREAT | O_EXCL);
     }
-    beside_ = path_;
-    beside_ += fmt::format(".part-{}", getpid());
-    errno = 0;
-    file_.open(beside_, std::ios::binary | std::ios::trunc);
-    if (!file_) throw cannot_write(path_, errno);
+    if (file_->error() != 0) {
+        beside_.clear();  // not ours
+        throw cannot_write(path_, file_->error());
+    }
+    // What replaces a private file is as private.
+    std::error_code ignored;
+    if (const auto old = fs::status(path_, ignored); fs::is_regular_file(old)) fs::permissions(beside_, old.permissions(), ignored);
+    stream_ = std::make_unique<std::ostream>(file_.get());
 }
 
 Output::~Output() {
-    if (beside_.empty()) return;
-    std::error_code ignored;
-    std::filesystem::remove(beside_, ignored);
+    if (!beside_.empty()) ::unlink(beside_.c_str());
 }
 
-std::ostream& Output::stream() { return beside_.empty() ? std::cout : file_; }
+std::ostream& Output::stream() { return stream_ ? *stream_ : std::cout; }
 
 void Output::finish() {
+    if (!file_) return;
+    file_->close();
+    if (file_->error() != 0) throw cannot_write(path_, file_->error());
     if (beside_.empty()) return;
-    errno = 0;
-    file_.close();
-    if (!file_) throw cannot_write(path_, errno);
-    std::error_code error;
-    std::filesystem::rename(beside_, path_, error);
-    if (error) throw cannot_write(path_, error.value());
+    if (std::rename(beside_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
     beside_.clear();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -9,23 +9,29 @@
 namespace inmail::cli {
 
 /// Where a report goes: standard output, or a file that appears whole or not at all (written beside, then renamed).
+///
+/// A symbolic link is a file that exists; with `force` the file that it leads to is replaced, not the link. What is no file
+/// (a pipe, a terminal, /dev/null) is written to as it is: there is nothing there to keep.
 class Output {
   public:
-    /// `path` is `--output`. Throws Refusal where that file exists and `force` is not set, MachineFailure where it cannot be
-    /// written.
+    /// `path` is `--output`. Throws UsageError where it is empty, Refusal where that file exists and `force` is not set,
+    /// MachineFailure where it cannot be written.
     Output(const std::optional<std::string>& path, bool force);
     ~Output();
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
     [[nodiscard]] std::ostream& stream();
-    /// Puts the file in place. Without it nothing of a file stays.
+    /// Puts the file in place, with all that was written on the disk. Without it nothing of a file stays.
     void finish();
 
   private:
+    class File;
+
     std::filesystem::path path_;
-    std::filesystem::path beside_;  ///< empty: standard output, or finished
-    std::ofstream file_;
+    std::filesystem::path beside_;  ///< empty: there is none, or it was put in its place
+    std::unique_ptr<File> file_;    ///< none: standard output
+    std::unique_ptr<std::ostream> stream_;
 };
 
 }  // namespace inmail::cli
