@@ -1,59 +1,73 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <map>
 
-#include "inmail/app/import.hpp"
 #include "inmail/app/reports.hpp"
-#include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
-#include "inmail/io/rulebook_json.hpp"
+#include "report_parts.hpp"
 
 namespace inmail::app {
 namespace {
 
-enum class Standing { fresh, known, clashes };
-
-/// How a row of a file stands to what the ledger has: a plan's rows are only ever added to at the end.
-Standing standing_of(const NamedTerms& row, const std::vector<RulebookListing>& listings) {
-    for (const auto& listing : listings) {
-        if (listing.name != row.rulebook) continue;
-        for (const auto& known : listing.terms) {
-            if (known.plan != row.plan) continue;
-            if (known.terms == row.terms) return Standing::known;
-            if (row.terms.effective_from <= known.terms.effective_from) return Standing::clashes;
-        }
+/// Since when each seat is a member of its pool.
+class Memberships {
+  public:
+    void on(const Posting& p) {
+        if (p.kind == Posting::Kind::joined) members_[p.account][p.seat] = p.at;
+        if (p.kind == Posting::Kind::left) members_[p.account].erase(p.seat);
     }
-    return Standing::fresh;
+    [[nodiscard]] std::vector<PlansReport::Member> of(Store& store, AccountId pool) const {
+        std::vector<PlansReport::Member> members;
+        const auto found = members_.find(pool);
+        if (found == members_.end()) return members;
+        for (const auto& [seat, since] : found->second) members.push_back({store.name_of(seat), since});
+        std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.seat < b.seat; });
+        return members;
+    }
+
+  private:
+    std::map<AccountId, std::map<SeatId, Instant>> members_;
+};
+
+bool same_row(const NamedTerms& a, const NamedTerms& b) {
+    return a.rulebook == b.rulebook && a.plan == b.plan && a.terms.effective_from == b.terms.effective_from;
+}
+
+/// What the rulebooks say about a row that some account is on.
+PlansReport::InForce in_force(Store& store, const Rulebooks& rulebooks, const PlansReport& report, const AccountState& state) {
+    PlansReport::InForce found;
+    found.row = {store.name_of(state.rulebook), store.name_of(state.plan), *state.terms};
+    const auto& rows = rulebooks.rows(state.rulebook, state.plan);
+    const auto next = std::find_if(rows.begin(), rows.end(), [&](const Terms& row) { return row.effective_from > state.terms->effective_from; });
+    if (next != rows.end()) found.next = {found.row.rulebook, found.row.plan, *next};
+    for (const auto& listing : report.rulebooks) {
+        const auto other = store.find_rulebook(listing.name);
+        if (!other || *other == state.rulebook || !rulebooks.has(*other, state.plan)) continue;
+        found.others.push_back({listing.name, found.row.plan, rulebooks.in_force(*other, state.plan, report.as_of)});
+    }
+    return found;
 }
 
 }  // namespace
 
-PlansReport plans(Store& store, std::optional<Instant> known_at) {
-    return {store.info().default_rulebook, store.rulebook_listings(known_at)};
-}
-
-std::vector<NamedTerms> import_plans(Store& store, const std::string& json, const std::string& file_name, Instant now, bool dry_run) {
-    const auto files = io::parse_rulebooks(json, file_name);
-    const auto transaction = store.begin(now, "plans import " + file_name);
-    const auto listings = store.rulebook_listings(std::nullopt);
-    std::vector<NamedTerms> fresh;
-    for (const auto& file : files) {
-        std::vector<NamedTerms> rows;
-        for (const auto& row : file.terms) {
-            switch (standing_of(row, listings)) {
-                case Standing::known: break;
-                case Standing::fresh: rows.push_back(row); break;
-                case Standing::clashes:
-                    throw Refusal(fmt::format("{}: {} / {} from {}: the ledger has a row of that date or a later one", for_terminal(file_name),
-                                              for_terminal(row.rulebook), for_terminal(row.plan), to_string(row.terms.effective_from)),
-                                  "what is there is never rewritten: give the row a later effective_from, or its rulebook another name");
-            }
-        }
-        if (!rows.empty()) transaction->append_terms(rows, file.title);
-        fresh.insert(fresh.end(), rows.begin(), rows.end());
+PlansReport plans(Store& store, const View& view) {
+    Memberships memberships;
+    Collector collector([&](const Posting& p) { memberships.on(p); });
+    Books books(store, view, &collector);
+    books.fold();
+    PlansReport report;
+    report.as_of = view.as_of;
+    report.known_at = view.known_at;
+    report.default_rulebook = store.info().default_rulebook;
+    report.rulebooks = store.rulebook_listings(view.known_at);
+    for (const auto& [name, state] : books.listed()) {
+        if (!state.active) continue;
+        auto row = in_force(store, books.rulebooks(), report, state);
+        PlansReport::Held held{name, team_of(books, state.account), *state.stint_since, row.row, memberships.of(store, state.account)};
+        held.row.terms.refresh = books.rulebooks().in_force(state.rulebook, state.plan, held.since).refresh;
+        report.held.push_back(std::move(held));
+        const bool known = std::any_of(report.in_force.begin(), report.in_force.end(), [&](const auto& r) { return same_row(r.row, row.row); });
+        if (!known) report.in_force.push_back(std::move(row));
     }
-    if (!dry_run) transaction->commit();
-    return fresh;
+    return report;
 }
 
 }  // namespace inmail::app

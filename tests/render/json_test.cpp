@@ -122,7 +122,9 @@ TEST_CASE("plans: the shape that `plans import` takes") {
     row.terms.cap = Credits{150};
     row.terms.currency = "USD";
     row.terms.source = "contract";
-    const app::PlansReport report{"ours", {{"ours", "Our contract", false, {row}}}};
+    app::PlansReport report;
+    report.default_rulebook = "ours";
+    report.rulebooks = {{"ours", "Our contract", false, {row}}};
     CHECK(
         to_json(report) ==
         R"({"schema":1,"default":"ours","rulebooks":{"ours":{"title":"Our contract","terms":[{"plan":"core","effective_from":"2026-01-01",)"

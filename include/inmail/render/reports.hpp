@@ -22,7 +22,6 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::DiagnoseReport& report, const Display& display);
-[[nodiscard]] Table table_of(const app::PlansReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::VerifyReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::RolloverResult& result, const Display& display);
 
@@ -43,5 +42,8 @@ template <class Report>
     if (format == Format::json) return {to_json(report), {}};
     return draw(table_of(report, display), format, display);
 }
+
+/// Who is on what and the rulebooks are two tables; in CSV one, and in JSON the rulebooks alone.
+[[nodiscard]] Rendered render(const app::PlansReport& report, Format format, const Display& display);
 
 }  // namespace inmail::render

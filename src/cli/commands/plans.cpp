@@ -9,17 +9,19 @@ namespace {
 class Plans : public Command {
   public:
     void declare(Options& options) override {
+        options.value("--as-of", as_of_, "WHEN", "Who was on what then (default now); of a date, at its end");
         options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
         format_.declare(options);
     }
 
     ExitCode run(Session& session) override {
-        const auto report = app::plans(session.store(), known_at(session, known_at_));
+        const auto report = app::plans(session.store(), app::View{as_of(session, as_of_), known_at(session, known_at_), {}});
         Session::print(render::render(report, format_.format(session), session.display()));
         return ExitCode::done;
     }
 
   private:
+    std::optional<std::string> as_of_;
     std::optional<std::string> known_at_;
     FormatOption format_;
 };
@@ -32,10 +34,14 @@ CommandEntry plans_command() {
         "",
         Group::ledger,
         "",
-        "The plans of every rulebook, and their terms",
+        "Who is on which plan, and what each rulebook says",
         "inmail plans\n"
+        "inmail plans --as-of 2026-03-31 --known-at 2026-04-02\n"
         "inmail plans --format json > rulebooks.json",
-        "Lists each plan's terms in each rulebook, by the date they take effect. Its JSON is what `inmail plans import` takes.",
+        "First who is on what: each account with a plan, since when, under which rulebook, and the row of terms in force for it,\n"
+        "with its source and where the other rulebooks differ. Then every row of every rulebook, whenever it takes effect.\n"
+        "The CSV has both in one table, rows of terms alone without an account. The JSON is the rulebooks alone, in the shape\n"
+        "that `inmail plans import` takes.",
         make_command<Plans>};
 }
 
