@@ -11,8 +11,7 @@ namespace {
 
 /// What each account lost, as the fold tells it.
 struct Losses {
-    Credits forfeited;
-    Credits expired;
+    Totals flow;
     std::vector<ForfeitsReport::Refresh> refreshes;
 };
 
@@ -54,18 +53,22 @@ ForfeitsReport forfeits(Store& store, const View& view, int months) {
 
     const Instant since = start_of(report.from);
     std::map<AccountId, Losses> losses;
+    SeatTally tally;
+    SeatTally tally_before;
     NextForfeits next;
     Collector collector([&](const Posting& p) {
         if (p.at > view.as_of) return next.on(p);
+        if (view.by_seat) tally.on(p);
         if (p.at < since) return;
-        if (p.kind == Posting::Kind::expired) losses[p.account].expired += p.amount;
+        losses[p.account].flow.add(p);
         if (p.kind != Posting::Kind::refreshed || p.refresh->forfeited == no_credits) return;
         const Posting::Refresh& r = *p.refresh;
-        losses[p.account].forfeited += r.forfeited;
         losses[p.account].refreshes.push_back({p.at, r.held, r.allowance, r.cap, r.granted, r.forfeited});
     });
     Books books(store, view, &collector);
-    books.fold();
+    std::vector<Instant> stops;
+    if (since > first_instant) stops.push_back(since - Duration{1});
+    books.fold_to(stops, [&](Instant) { tally_before = tally; });
     const auto accounts = books.listed();
     for (const auto& [name, state] : accounts) next.expect(state);
     books.let_time_pass(std::max(view.as_of, next.last()));
@@ -77,19 +80,19 @@ ForfeitsReport forfeits(Store& store, const View& view, int months) {
         row.team = team_of(books, state.account);
         row.plan = plan_of(store, state);
         const Losses& lost = losses[state.account];
-        row.forfeited = lost.forfeited;
-        row.expired = lost.expired;
+        row.flow = lost.flow;
         row.refreshes = lost.refreshes;
         row.next_refresh = state.next_refresh;
         row.next_forfeit = next.of(state.account);
-        report.forfeited += row.forfeited;
-        report.expired += row.expired;
-        const bool loses = row.forfeited > no_credits || row.expired > no_credits || row.next_forfeit.value_or(no_credits) > no_credits;
+        row.by_seat = tally.shares(store, state.account, tally_before);
+        report.forfeited += row.flow.forfeited;
+        report.expired += row.flow.expired;
+        const bool loses = row.flow.forfeited > no_credits || row.flow.expired > no_credits || row.next_forfeit.value_or(no_credits) > no_credits;
         if (loses) report.rows.push_back(std::move(row));
     }
     std::stable_sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {
         const auto lost = [](const auto& r) {
-            return std::make_tuple(r.forfeited + r.expired, r.next_forfeit.value_or(no_credits));
+            return std::make_tuple(r.flow.forfeited + r.flow.expired, r.next_forfeit.value_or(no_credits));
         };
         return lost(a) > lost(b);
     });

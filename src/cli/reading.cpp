@@ -54,7 +54,13 @@ void Reading::declare_common(Options& options) {
     format_.declare(options);
 }
 
-app::View Reading::view(Session& session) const { return {as_of(session, as_of_), known_at(session, known_at_), accounts_, team()}; }
+void Reading::declare_by_seat(Options& options) {
+    options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
+}
+
+app::View Reading::view(Session& session) const {
+    return {as_of(session, as_of_), known_at(session, known_at_), accounts_, team(), {}, by_seat_};
+}
 
 std::string Reading::team() const {
     if (team_ && team_->empty()) throw UsageError("--team names no team", "leave it out to see all of them");

@@ -31,6 +31,9 @@ class Reading {
     /// Of a report on one account.
     void declare_of_one(Options& options);
 
+    /// Of a report that shows a pool as one account and can show what each seat drew.
+    void declare_by_seat(Options& options);
+
     [[nodiscard]] app::View view(Session& session) const;
     /// The view of a report on one account: named, or the default seat's. Throws UsageError where it is not one.
     [[nodiscard]] app::View view_of_one(Session& session) const;
@@ -51,6 +54,7 @@ class Reading {
     std::optional<std::string> team_;
     std::optional<std::string> as_of_;
     std::optional<std::string> known_at_;
+    bool by_seat_{false};
     FormatOption format_;
 };
 

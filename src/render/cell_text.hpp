@@ -11,6 +11,9 @@ namespace inmail::render {
 /// A cell for people: instants in the display zone, text fit for a terminal.
 [[nodiscard]] std::string cell_text(const Cell& cell, Column::Kind kind, const Display& display);
 
+/// The column's name in CSV.
+[[nodiscard]] std::string key_of(const Column& column);
+
 /// The indexes of the columns that are no detail for CSV alone.
 [[nodiscard]] std::vector<std::size_t> screen_columns(const Table& table);
 

@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "cell_text.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/render/table.hpp"
 
@@ -30,13 +29,6 @@ std::string field_of(const Cell& cell) {
         return quoted((looks_like_a_formula(*text) ? "'" : "") + for_terminal(*text));
     }
     return {};
-}
-
-std::string key_of(const Column& column) {
-    if (!column.key.empty()) return column.key;
-    std::string key = column.heading;
-    std::replace(key.begin(), key.end(), ' ', '_');
-    return key;
 }
 
 template <class Items, class ToField>

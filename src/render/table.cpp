@@ -24,6 +24,13 @@ std::string cell_text(const Cell& cell, Column::Kind kind, const Display& displa
     return {};
 }
 
+std::string key_of(const Column& column) {
+    if (!column.key.empty()) return column.key;
+    std::string key = column.heading;
+    std::replace(key.begin(), key.end(), ' ', '_');
+    return key;
+}
+
 std::vector<std::size_t> screen_columns(const Table& table) {
     std::vector<std::size_t> shown;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {

@@ -83,7 +83,7 @@ TEST_CASE("forfeits: what to do before the next refresh") {
     report.to = *parse_month("2026-06");
     app::ForfeitsReport::Row ana;
     ana.account = seat("ana");
-    ana.forfeited = Credits{80};
+    ana.flow.forfeited = Credits{80};
     ana.next_forfeit = Credits{37};
     ana.next_refresh = at("2026-07-01T00:00:00Z");
     app::ForfeitsReport::Row ben = ana;

@@ -102,9 +102,9 @@ struct ForfeitsReport {
         AccountName account;
         std::optional<std::string> team;
         std::optional<std::string> plan;
-        Credits forfeited;               ///< past the cap, in these months
-        Credits expired;                 ///< unused past their date, in these months
+        Totals flow;                     ///< in these months
         std::vector<Refresh> refreshes;  ///< those that forfeited
+        std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
         /// What the next refresh will forfeit if nothing is sent and nobody replies; none where not active.
         std::optional<Credits> next_forfeit;
         std::optional<Instant> next_refresh;

@@ -22,15 +22,13 @@ class Audit : public Command {
         options.value("--to", to_, "YYYY-MM", "Several months: the last");
         options.value("--output", output_, "FILE", "Write it to this file instead");
         options.flag("--force", force_, "Replace the file if it exists");
-        options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
         reading_.declare_without_as_of(options);
+        reading_.declare_by_seat(options);
     }
 
     ExitCode run(Session& session) override {
         const auto [from, to] = months(session);
-        app::View view = reading_.view(session);
-        view.by_seat = by_seat_;
-        const auto report = app::audit(session.store(), view, from, to);
+        const auto report = app::audit(session.store(), reading_.view(session), from, to);
         if (!output_) return reading_.print(session, report);
 
         render::Display display = session.display();
@@ -63,7 +61,6 @@ class Audit : public Command {
     std::optional<std::string> to_;
     std::optional<std::string> output_;
     bool force_{false};
-    bool by_seat_{false};
     Reading reading_;
 };
 
@@ -80,7 +77,8 @@ CommandEntry audit_command() {
         "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
         "For each account what it opened with, what came (allotted, refunded, bought, adjusted), what went (sent, expired,\n"
         "forfeited, zeroed) and what it closed with; then anomalies, observations that differ, and closed months whose figures\n"
-        "have drifted since. Months are UTC months.",
+        "have drifted since. Months are UTC months. --by-seat adds a row for each seat that had a part in a pool: its own\n"
+        "sends and answers, which are parts of the pool's figures.",
         make_command<Audit>};
 }
 

@@ -10,13 +10,12 @@ class Balance : public Command {
   public:
     void declare(Options& options) override {
         reading_.declare(options);
-        options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
+        reading_.declare_by_seat(options);
         options.value("--rulebook", rulebook_, "R", "What if: replay all of it under this rulebook, stored nowhere");
     }
 
     ExitCode run(Session& session) override {
         app::View view = reading_.view(session);
-        view.by_seat = by_seat_;
         if (rulebook_) view.rulebook = handle_of(*rulebook_);
         return reading_.print(session, app::balance(session.store(), view));
     }
@@ -24,7 +23,6 @@ class Balance : public Command {
   private:
     Reading reading_;
     std::optional<std::string> rulebook_;
-    bool by_seat_{false};
 };
 
 }  // namespace
@@ -38,9 +36,11 @@ CommandEntry balance_command() {
         "What each account holds",
         "inmail balance\n"
         "inmail balance ana --as-of 2026-03-31\n"
+        "inmail balance pool:acme --by-seat\n"
         "inmail balance pool:acme --rulebook heytalent --format json",
         "Shows what is available, what is pending and what expires next, for each account or those named: a seat's handle, or\n"
-        "pool:NAME. A member of a pool is shown with that pool and her share of it.",
+        "pool:NAME. A member of a pool is shown with that pool and her share of it; --by-seat adds a row\n"
+        "for each seat that had a part in a pool: its own sends and answers, which are parts of the pool's figures.",
         make_command<Balance>};
 }
 

@@ -39,7 +39,8 @@ CommandEntry expiring_command() {
             "[ACCOUNT...]",
             "Credits that expire soon",
             "inmail expiring --within 14d",
-            "Lists the lots that expire from --as-of on within so many days, the soonest first.",
+            "Lists the lots that expire from --as-of on within so many days, the soonest first. A lot of a pool belongs\n"
+            "to the pool, not to a seat: `inmail balance --by-seat` shows who draws on it.",
             make_command<Expiring>};
 }
 

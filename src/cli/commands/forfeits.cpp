@@ -17,6 +17,7 @@ class Forfeits : public Command {
   public:
     void declare(Options& options) override {
         reading_.declare(options);
+        reading_.declare_by_seat(options);
         options.value("--months", months_, "N", "How many months back, this one included (default 3)");
     }
 
@@ -49,9 +50,11 @@ CommandEntry forfeits_command() {
             Group::reading,
             "[ACCOUNT...]",
             "Who lost credits, and who is about to",
-            "inmail forfeits --months 6",
+            "inmail forfeits --months 6\n"
+            "inmail forfeits pool:acme --by-seat",
             "Ranks the accounts by what they lost: forfeited past the cap at a refresh, or expired unused. Then what the next\n"
-            "refresh will forfeit if nothing is sent and nobody replies.",
+            "refresh will forfeit if nothing is sent and nobody replies. What a pool lost belongs to no seat; --by-seat shows below it\n"
+            "who sent what and got what back in these months.",
             make_command<Forfeits>};
 }
 

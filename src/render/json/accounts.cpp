@@ -8,19 +8,6 @@ namespace {
 
 const char* status_of(bool active) { return active ? "active" : "cancelled"; }
 
-void add_totals(Json& to, const Totals& totals) {
-    for_each_total(totals, [&to](const char* name, std::int64_t value) { to[name] = value; });
-}
-
-/// Only where it was asked for: the shape that scripts know has no such key.
-void add_shares(Json& to, const std::vector<app::SeatShare>& shares) {
-    for (const auto& share : shares) {
-        Json one{{"seat", share.seat}};
-        add_totals(one["totals"], share.totals);
-        to["by_seat"].push_back(std::move(one));
-    }
-}
-
 Json json_of(const Lot& lot) {
     return {{"source", to_string(lot.source)},
             {"granted_at", json(lot.granted_at)},

@@ -25,12 +25,13 @@ Json json_of(const app::ForfeitsReport::Row& row) {
     j["kind"] = kind_of(row.account);
     j["team"] = json(row.team);
     j["plan"] = json(row.plan);
-    j["forfeited"] = json(row.forfeited);
-    j["expired"] = json(row.expired);
+    j["forfeited"] = json(row.flow.forfeited);
+    j["expired"] = json(row.flow.expired);
     j["refreshes"] = Json::array();
     for (const auto& refresh : row.refreshes) j["refreshes"].push_back(json_of(refresh));
     j["next_forfeit"] = json(row.next_forfeit);
     j["next_refresh"] = json(row.next_refresh);
+    add_shares(j, row.by_seat);
     return j;
 }
 

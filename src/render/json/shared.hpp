@@ -23,6 +23,19 @@ inline Json json_of(const app::Worth& worth) {
             {"without_plan_price", json(worth.unpriced_plan)}};
 }
 
+inline void add_totals(Json& to, const Totals& totals) {
+    for_each_total(totals, [&to](const char* name, std::int64_t value) { to[name] = value; });
+}
+
+/// Only where it was asked for: the shape that scripts know has no such key.
+inline void add_shares(Json& to, const std::vector<app::SeatShare>& shares) {
+    for (const auto& share : shares) {
+        Json one{{"seat", share.seat}};
+        add_totals(one["totals"], share.totals);
+        to["by_seat"].push_back(std::move(one));
+    }
+}
+
 inline Json json_of(const CloseFigures& f) {
     return {{"allotted", json(f.allotted)},
             {"granted", json(f.granted)},

@@ -2,8 +2,8 @@
 
 #include "columns.hpp"
 #include "drift_words.hpp"
-#include "share_words.hpp"
 #include "inmail/render/reports.hpp"
+#include "seat_rows.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -66,7 +66,6 @@ std::string anomalies_of(const app::AuditRow& row) {
 
 std::vector<std::string> notes_of(const app::AuditReport& report, const Display& display) {
     std::vector<std::string> notes;
-    for (const auto& row : report.rows) add_shares(notes, row.account, row.by_seat);
     for (const auto& row : report.rows) {
         if (auto words = anomalies_of(row); !words.empty()) notes.push_back("Anomalies of " + words);
     }
@@ -111,6 +110,7 @@ Table table_of(const app::AuditReport& report, const Display& display) {
                      detail(number("bounces"))};
     for (const auto& row : report.rows) table.rows.push_back(row_of(row.account.typed(), row, false));
     table.total = row_of("total", report.total, true);
+    break_down(table, report.rows);
     table.notes = notes_of(report, display);
     table.empty = "No account had a plan, or anything else to audit, by then.";
     return table;

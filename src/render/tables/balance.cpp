@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "columns.hpp"
-#include "share_words.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/render/reports.hpp"
+#include "seat_rows.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -64,11 +64,12 @@ Table::Row row_of(const app::AccountBalance& a) {
 
 Table table_of(const app::BalanceReport& report, const Display& display) {
     const bool all_active = std::all_of(report.accounts.begin(), report.accounts.end(), [](const auto& a) { return a.active; });
+    const bool by_seat = has_seat_rows(report.accounts);
     Table table;
     table.columns = {name("account"),
                      name("team"),
                      name("plan"),
-                     all_active ? detail(name("status")) : name("status"),
+                     shown_if(!all_active, name("status")),
                      number("available"),
                      number("of cap", "cap_of_all_seats"),
                      number("pending"),
@@ -79,9 +80,12 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
                      detail(number("allowance")),
                      detail(number("cap")),
                      detail(number("members"))};
-    for_each_total(Totals{}, [&table](const char* name, std::int64_t) { table.columns.push_back(detail(number(name))); });
+    for_each_total(Totals{}, [&](std::string_view name, std::int64_t) {
+        const bool is_drawing = name == "sends" || name == "refunded" || name == "free_sends";
+        table.columns.push_back(shown_if(by_seat && is_drawing, number(std::string(name))));
+    });
     for (const auto& account : report.accounts) table.rows.push_back(row_of(account));
-    for (const auto& account : report.accounts) add_shares(table.notes, account.account, account.by_seat);
+    break_down(table, report.accounts);
     for (const auto& share : report.shares) table.notes.push_back(share_words(share));
     table.empty = fmt::format("No account holds anything as of {}.", end_words(report.as_of, display));
     return table;

@@ -27,6 +27,9 @@ inline Column detail(Column column) {
     return column;
 }
 
+/// A column for spreadsheets, and for people where it says something.
+inline Column shown_if(bool used, Column column) { return used ? column : detail(std::move(column)); }
+
 /// A column that a narrow terminal does without.
 inline Column spare(Column column) {
     column.spare = true;

@@ -43,7 +43,7 @@ Table table_of(const app::PendingReport& report, const Display& display) {
     const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
     Table table;
     table.columns = {name("account"),
-                     pools ? name("seat") : detail(name("seat")),
+                     shown_if(pools, name("seat")),
                      text("prospect"),
                      moment("sent", "sent_at"),
                      deadline("refundable until"),
@@ -57,7 +57,6 @@ Table table_of(const app::PendingReport& report, const Display& display) {
 
 Table table_of(const app::HistoryReport& report, const Display& display) {
     const auto any = [&report](auto has) { return std::any_of(report.rows.begin(), report.rows.end(), has); };
-    const auto shown_if = [](bool used, Column column) { return used ? column : detail(std::move(column)); };
     Table table;
     table.title = "History of " + report.account.typed();
     table.columns = {moment("at"),

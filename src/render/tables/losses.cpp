@@ -4,6 +4,7 @@
 
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
+#include "seat_rows.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -38,22 +39,30 @@ Table table_of(const app::ExpiringReport& report, const Display& display) {
 }
 
 Table table_of(const app::ForfeitsReport& report, const Display& display) {
+    const bool by_seat = has_seat_rows(report.rows);
     Table table;
     table.title = "Credits lost " + months_words(report.from, report.to);
-    table.columns = {name("account"),        name("team"),
-                     spare(name("plan")),    number("forfeited"),
-                     number("expired"),      spare(number("refreshes past the cap")),
-                     number("next forfeit"), moment("at refresh", "next_refresh")};
+    table.columns = {name("account"),
+                     name("team"),
+                     spare(name("plan")),
+                     number("forfeited"),
+                     number("expired"),
+                     spare(number("refreshes past the cap")),
+                     number("next forfeit"),
+                     moment("at refresh", "next_refresh"),
+                     shown_if(by_seat, number("sent", "consumed")),
+                     shown_if(by_seat, number("refunded"))};
     for (const auto& row : report.rows) {
         const bool loses_next = row.next_forfeit && *row.next_forfeit > no_credits;
         table.rows.push_back({row.account.typed(), row.team, row.plan,
-                              Cell(row.forfeited, row.forfeited > no_credits ? Tone::warning : Tone::plain), row.expired,
+                              Cell(row.flow.forfeited, row.flow.forfeited > no_credits ? Tone::warning : Tone::plain), row.flow.expired,
                               static_cast<std::int64_t>(row.refreshes.size()),
                               row.next_forfeit ? Cell(*row.next_forfeit, loses_next ? Tone::bad : Tone::plain) : Cell(),
-                              row.next_refresh});
+                              row.next_refresh, row.flow.consumed, row.flow.refunded});
         if (auto advice = advice_of(row, display); !advice.empty()) table.notes.push_back(std::move(advice));
     }
-    table.total = Table::Row{"total", {}, {}, report.forfeited, report.expired, {}, {}, {}};
+    table.total = Table::Row{"total", {}, {}, report.forfeited, report.expired, {}, {}, {}, {}, {}};
+    break_down(table, report.rows);
     table.empty = fmt::format("Nothing was lost {}, and no next refresh will forfeit anything: {} looked at.",
                               months_words(report.from, report.to), counted(report.accounts_seen, "account"));
     return table;

@@ -100,7 +100,7 @@ Table who_is_on_what(const app::PlansReport& report, const Display& display) {
     const bool pools = std::any_of(report.held.begin(), report.held.end(), [](const auto& held) { return held.account.is_pool(); });
     Table table;
     table.title = "Who is on what as of " + end_words(report.as_of, display);
-    table.columns = {name("account"), name("team"), moment("since"), pools ? number("members") : detail(number("members"))};
+    table.columns = {name("account"), name("team"), moment("since"), shown_if(pools, number("members"))};
     const auto terms = columns_of_terms();
     table.columns.insert(table.columns.end(), terms.begin(), terms.end());
     for (const auto& held : report.held) {

@@ -1,0 +1,55 @@
+#include "seat_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "cell_text.hpp"
+#include "columns.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::render {
+namespace {
+
+constexpr const char* seat_column = "seat";
+constexpr std::array<std::string_view, 4> figures_of_the_pool_alone{"allotted", "expired", "forfeited", "zeroed"};
+
+Cell figure(const Totals& totals, const std::string& key) {
+    Cell cell;
+    if (std::find(figures_of_the_pool_alone.begin(), figures_of_the_pool_alone.end(), key) != figures_of_the_pool_alone.end()) return cell;
+    for_each_total(totals, [&](std::string_view name, std::int64_t value) {
+        if (name == key) cell = Cell(value);
+    });
+    return cell;
+}
+
+Table::Row row_of(const Table& table, const app::AccountName& pool, const app::SeatShare& share) {
+    Table::Row row;
+    for (const Column& column : table.columns) {
+        const std::string key = key_of(column);
+        if (key == "account") row.emplace_back(pool.typed());
+        else if (key == seat_column) row.emplace_back(share.seat);
+        else row.push_back(figure(share.totals, key));
+    }
+    return row;
+}
+
+}  // namespace
+
+void add_seat_rows(Table& table, const std::vector<Breakdown>& rows) {
+    ensure(table.rows.size() == rows.size(), "a table that is broken down has a row for each account");
+    const auto with_seat = [](auto row) {
+        row.insert(row.begin() + 1, Cell());
+        return row;
+    };
+    table.columns.insert(table.columns.begin() + 1, name(seat_column));
+    if (table.total) table.total = with_seat(std::move(*table.total));
+    std::vector<Table::Row> broken;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        broken.push_back(with_seat(std::move(table.rows[i])));
+        for (const auto& share : *rows[i].by_seat) broken.push_back(row_of(table, rows[i].account, share));
+    }
+    table.rows = std::move(broken);
+}
+
+}  // namespace inmail::render
