@@ -14,16 +14,15 @@ namespace {
 
 constexpr std::string_view pool_prefix = "pool:";
 
-template <class Id>
-Id require(std::optional<Id> found, const char* what, const std::string& name, const std::vector<std::string>& known, const char* next_step) {
-    if (found) return *found;
-    throw InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
+InputError unknown(const char* what, const std::string& name, const std::vector<std::string>& known, const char* next_step) {
+    return InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
 }
 
 RulebookId require_rulebook(Store& store, const std::string& name) {
+    if (const auto found = store.find_rulebook(name)) return *found;
     std::vector<std::string> known;
     for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
-    return require(store.find_rulebook(name), "rulebook", name, known, "`inmail plans` lists the rulebooks");
+    throw unknown("rulebook", name, known, "`inmail plans` lists the rulebooks");
 }
 
 /// Empty where the event puts nobody into a team.
@@ -41,11 +40,13 @@ RulebookId default_rulebook(Store& store, const std::string& instead) {
 }  // namespace
 
 SeatId require_seat(Store& store, const std::string& handle) {
-    return require(store.find_seat(handle), "seat", handle, store.seats(), "`inmail balance` lists the seats; `inmail subscribe` adds one");
+    if (const auto found = store.find_seat(handle)) return *found;
+    throw unknown("seat", handle, store.seats(), "`inmail balance` lists the seats; `inmail subscribe` adds one");
 }
 
 PoolId require_pool(Store& store, const std::string& name) {
-    return require(store.find_pool(name), "pool", name, store.pools(), "`inmail subscribe --pool NAME --plan PLAN` opens a pool");
+    if (const auto found = store.find_pool(name)) return *found;
+    throw unknown("pool", name, store.pools(), "`inmail subscribe --pool NAME --plan PLAN` opens a pool");
 }
 
 AccountId find_account(Store& store, const std::string& typed) {

@@ -82,15 +82,8 @@ void Recording::append_all() {
                              "give this one a key of its own, or none");
         }
         if (known) duplicates_.push_back(*known);
-        else append(event);
+        else appended_.push_back(transaction_->append(event));
     }
-}
-
-void Recording::append(const EventRecord& event) {
-    const EventId id = transaction_->append(event);
-    const auto recorded = store_.find_event(id);
-    ensure(recorded.has_value(), "what was appended can be read");
-    appended_.push_back(*recorded);
 }
 
 Instant Recording::latest() const {
@@ -139,7 +132,7 @@ void Recording::hold(Credits wanted) {
     if (first.seat.empty()) adjust.pool = first.pool;
     adjust.amount = missing;
     adjust.note = fmt::format("LinkedIn showed {}", wanted.value);
-    append(adjust);
+    appended_.push_back(transaction_->append(adjust));
     fold();
 }
 

@@ -18,7 +18,6 @@ class Recording {
 
   private:
     void append_all();
-    void append(const EventRecord& event);
     void fold();
     void hold(Credits wanted);
     void require_terms() const;

@@ -77,9 +77,12 @@ std::optional<std::string> default_seat(Session& session) {
 Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest) {
     if (pool) return {{}, handle_of(*pool), words};
     Store& store = session.store();
-    const auto seats = store.seats();
-    if (!words.empty() && is_known(words.front(), seats)) return {*parse_handle(words.front()), {}, from(words, 1)};
+    if (!words.empty()) {
+        const auto handle = parse_handle(words.front());
+        if (handle && store.find_seat(*handle)) return {*handle, {}, from(words, 1)};
+    }
 
+    const auto seats = store.seats();
     const bool first_is_rest = !words.empty() && may_be(rest, words.front());
     const auto found = find_default(session, seats);
     const bool amount_alone = rest == Rest::amount && first_is_rest && words.size() == 1;
@@ -87,11 +90,7 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
     const bool names_an_unknown_seat = could_be_seat && !amount_alone && (!first_is_rest || !found || rest == Rest::amount);
     // With two words or more, one that is nearly a seat's handle was meant to be it: better asked than logged as a prospect.
     const bool nearly_a_seat = could_be_seat && words.size() > 1 && nearest(words.front(), seats).has_value();
-    if (names_an_unknown_seat || nearly_a_seat) {
-        // Known all the same is a seat whose subscribe was voided.
-        static_cast<void>(app::require_seat(store, handle_of(words.front())));
-        return {handle_of(words.front()), {}, from(words, 1)};
-    }
+    if (names_an_unknown_seat || nearly_a_seat) static_cast<void>(app::require_seat(store, handle_of(words.front())));
     if (!found) refuse_nameless(seats);
     return {found->from == nullptr ? found->handle : require_default(found->handle, found->from, seats), {}, words};
 }

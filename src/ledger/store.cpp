@@ -87,11 +87,7 @@ std::vector<std::string> SqliteStore::pools() {
                            "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
 }
 
-Rulebooks SqliteStore::rulebooks(std::optional<Instant> known_at) {
-    Rulebooks rulebooks;
-    read_terms(connection(), known_at, [&](const TermsRow& row) { rulebooks.add(row.rulebook_id, row.plan_id, row.link.terms); });
-    return rulebooks;
-}
+Rulebooks SqliteStore::rulebooks(std::optional<Instant> known_at) { return read_rulebooks(connection(), known_at); }
 
 std::vector<RulebookListing> SqliteStore::rulebook_listings(std::optional<Instant> known_at) {
     std::vector<RulebookListing> listings;

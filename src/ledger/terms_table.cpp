@@ -6,14 +6,20 @@ namespace inmail::ledger {
 
 namespace {
 
-const std::string select_terms =
-    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, "
-    "t.expiry_days, "
-    "t.refund_window_days, t.window_rule, t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, "
-    "t.price_minor, "
-    "t.credit_price_minor, t.currency, t.source, t.recorded_at, w.name, t.after_seq, t.hash "
-    "FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
-    "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
+const std::string terms_columns =
+    "t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, t.expiry_days, t.refund_window_days, t.window_rule, "
+    "t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, t.price_minor, t.credit_price_minor, "
+    "t.currency, t.source";
+const std::string select_terms = "SELECT t.rulebook, r.name, r.title, t.plan, p.name, " + terms_columns +
+                                 ", t.recorded_at, w.name, t.after_seq, t.hash "
+                                 "FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
+                                 "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
+const std::string known_and_in_order =
+    "WHERE t.recorded_at IS NULL OR t.recorded_at <= ?1 ORDER BY t.rulebook, t.plan, t.effective_from";
+
+std::int64_t bound_of(std::optional<Instant> known_at) {
+    return known_at ? known_at->value : std::numeric_limits<std::int64_t>::max();
+}
 
 std::optional<int> days_if_any(const Query& query, int column) {
     if (query.is_null(column)) return std::nullopt;
@@ -64,11 +70,17 @@ TermsRow row_of(const Query& query) {
 }  // namespace
 
 void read_terms(Connection& connection, std::optional<Instant> known_at, const std::function<void(const TermsRow&)>& each) {
-    Query query = connection.prepare(select_terms +
-                                     "WHERE t.recorded_at IS NULL OR t.recorded_at <= ?1 "
-                                     "ORDER BY t.rulebook, t.plan, t.effective_from");
-    query.bind(1, known_at ? known_at->value : std::numeric_limits<std::int64_t>::max());
+    Query query = connection.prepare(select_terms + known_and_in_order);
+    query.bind(1, bound_of(known_at));
     while (query.step()) each(row_of(query));
+}
+
+Rulebooks read_rulebooks(Connection& connection, std::optional<Instant> known_at) {
+    Rulebooks rulebooks;
+    Query query = connection.prepare("SELECT t.rulebook, t.plan, " + terms_columns + " FROM terms AS t " + known_and_in_order);
+    query.bind(1, bound_of(known_at));
+    while (query.step()) rulebooks.add(RulebookId{query.id(0)}, PlanId{query.id(1)}, terms_of(query, 2));
+    return rulebooks;
 }
 
 std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {

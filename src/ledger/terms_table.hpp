@@ -23,6 +23,8 @@ struct TermsRow {
 
 /// All rows that were known at a moment, by rulebook, plan and effective_from.
 void read_terms(Connection& connection, std::optional<Instant> known_at, const std::function<void(const TermsRow&)>& each);
+/// The same without their names: what a fold needs.
+[[nodiscard]] Rulebooks read_rulebooks(Connection& connection, std::optional<Instant> known_at);
 /// The rows that ship, or those that users imported, in the order in which they came in.
 enum class TermsOrigin { shipped, imported };
 [[nodiscard]] std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin);

@@ -58,7 +58,7 @@ WriteTransaction::~WriteTransaction() {
     }
 }
 
-EventId WriteTransaction::append(const EventRecord& record, const Store::Provenance* provenance) {
+const RecordedEvent& WriteTransaction::append(const EventRecord& record, const Store::Provenance* provenance) {
     ensure(open_, "nothing is appended after the commit");
     complete(record, provenance);
     EventContext context;
@@ -73,7 +73,7 @@ EventId WriteTransaction::append(const EventRecord& record, const Store::Provena
     insert(enter_batch(event_.batch, event_.id.value), prospect);
     head_ = {event_.id.value, event_.recorded_at, event_.recorded_at, event_.hash};
     recorded_at_ = std::max(recorded_at_, event_.recorded_at);
-    return event_.id;
+    return event_;
 }
 
 void WriteTransaction::complete(const EventRecord& record, const Store::Provenance* provenance) {

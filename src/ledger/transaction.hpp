@@ -17,7 +17,7 @@ class WriteTransaction final : public Store::Transaction {
     WriteTransaction(const WriteTransaction&) = delete;
     WriteTransaction& operator=(const WriteTransaction&) = delete;
 
-    EventId append(const EventRecord& record, const Store::Provenance* provenance) override;
+    const RecordedEvent& append(const EventRecord& record, const Store::Provenance* provenance) override;
     void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) override;
     void set_archive_owner(SeatId seat, const std::string& owner) override;
     [[nodiscard]] const std::string& batch() const override { return own_batch_name_; }

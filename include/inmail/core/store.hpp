@@ -109,7 +109,8 @@ class Store {
         virtual ~Transaction() = default;
         /// Appends a sound record whose key is new; an empty key gets one. Names of seats, pools and prospects that are new
         /// are added; plans, rulebooks and the `ref` of a void must be known. Throws Defect otherwise.
-        virtual EventId append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
+        /// Returns the event as it now stands in the ledger; good until the next call.
+        virtual const RecordedEvent& append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
         /// Appends rows of terms of a user's own, creating rulebooks that are new with that title.
         virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
         virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
