@@ -1,3 +1,8 @@
+# A send is recorded in less time than the dynamic linker takes over a dozen libraries: what is small, or used by every
+# command, is linked statically where Debian has an archive of it; what is big and seldom used waits in a module (src/io/late).
+find_library(SQLite3_LIBRARY NAMES libsqlite3.a sqlite3)
+set(OPENSSL_USE_STATIC_LIBS ON)
+
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(SQLite3 REQUIRED)
@@ -11,8 +16,23 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 # Debian's libzip config names command line tools that its -dev package does not bring; pkg-config does not.
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(smartcols REQUIRED IMPORTED_TARGET smartcols)
-find_library(LIBCSV_LIBRARY csv REQUIRED)
+find_library(LIBCSV_LIBRARY NAMES libcsv.a csv REQUIRED)
 find_path(LIBCSV_INCLUDE_DIR csv.h REQUIRED)
 add_library(libcsv INTERFACE IMPORTED)
 target_link_libraries(libcsv INTERFACE ${LIBCSV_LIBRARY})
 target_include_directories(libcsv INTERFACE ${LIBCSV_INCLUDE_DIR})
+
+# toml++ as headers alone: one file of ours includes it.
+add_library(inmail_toml INTERFACE)
+target_compile_definitions(inmail_toml INTERFACE TOML_HEADER_ONLY=1)
+target_include_directories(inmail_toml SYSTEM INTERFACE $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)
+
+# fmt's own source, which Debian ships as a header, compiled once instead of loaded at each start.
+if(fmt_VERSION VERSION_LESS 10)
+  add_library(inmail_fmt STATIC ${PROJECT_SOURCE_DIR}/cmake/fmt.cpp)
+  target_include_directories(inmail_fmt SYSTEM PUBLIC $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
+  target_compile_features(inmail_fmt PUBLIC cxx_std_17)
+else()
+  add_library(inmail_fmt INTERFACE)
+  target_link_libraries(inmail_fmt INTERFACE fmt::fmt)
+endif()

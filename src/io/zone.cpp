@@ -1,86 +1,72 @@
 #include "inmail/io/zone.hpp"
 
-#include <date/tz.h>
 #include <fmt/format.h>
 
-#include <chrono>
-#include <stdexcept>
 #include <vector>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "late/late.hpp"
 #include "shown.hpp"
 
 namespace inmail::io {
 namespace {
 
-using std::chrono::milliseconds;
-
 constexpr std::string_view utc = "UTC";
+constexpr std::int64_t ms_per_second = 1000;
 
 std::vector<std::string> known_names() {
     std::vector<std::string> names{std::string(utc)};
-    for (const auto& zone : date::get_tzdb().zones) names.push_back(zone.name());
+    late().zones.each_name([](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); }, &names);
     return names;
 }
 
-const date::time_zone* find(std::string_view name) {
-    try {
-        return date::locate_zone(name);
-    } catch (const std::runtime_error&) {  // unknown; where the database itself is missing, the next line throws again
-        return nullptr;
-    }
+/// Rounded down, as 1969 has milliseconds too.
+std::int64_t seconds_of(Instant t) {
+    const std::int64_t s = t.value / ms_per_second;
+    return t.value % ms_per_second < 0 ? s - 1 : s;
 }
 
-std::string wall(date::local_time<milliseconds> t) {
-    const Instant as_if_utc{t.time_since_epoch().count()};
-    const Day day = day_of(as_if_utc);
-    constexpr std::int64_t ms_per_second = 1000;
-    const std::int64_t s = (as_if_utc - start_of(day)).value / ms_per_second;
+Duration seconds(std::int64_t n) { return Duration{n * ms_per_second}; }
+
+/// `t` counts from 1970 on the wall.
+std::string wall(Instant t) {
+    const Day day = day_of(t);
+    const std::int64_t s = (t - start_of(day)).value / ms_per_second;
     const auto minutes = fmt::format("{} {:02}:{:02}", to_string(day), s / 3600, s / 60 % 60);
     return s % 60 == 0 ? minutes : fmt::format("{}:{:02}", minutes, s % 60);
 }
 
-date::sys_time<milliseconds> sys_time_of(Instant t) { return date::sys_time<milliseconds>{milliseconds{t.value}}; }
-
 }  // namespace
 
-struct Zone::Impl {
-    const date::time_zone* zone;
-
-    [[nodiscard]] date::local_time<milliseconds> wall_at(Instant t) const { return zone->to_local(sys_time_of(t)); }
-};
-
 Zone::Zone() : name_(utc) {}
-Zone::~Zone() = default;
-Zone::Zone(const Zone&) = default;
-Zone& Zone::operator=(const Zone&) = default;
 
 Zone Zone::named(std::string_view iana_name) {
     Zone zone;
     if (iana_name == utc || iana_name == "Etc/UTC") return zone;
-    const date::time_zone* found = find(iana_name);
-    if (found == nullptr) {
+    if (const char* why = late().zones.trouble()) {
+        throw MachineFailure(fmt::format("the time-zone database cannot be read: {}", shown(why)), "Install the package tzdata.");
+    }
+    zone.name_ = iana_name;
+    zone.zone_ = late().zones.find(zone.name_.c_str());
+    if (zone.zone_ == nullptr) {
         throw InputError(fmt::format("unknown time zone {}{}", shown(iana_name), did_you_mean(iana_name, known_names())),
                          "Give an IANA name such as Europe/Berlin, or UTC.");
     }
-    zone.name_ = iana_name;
-    zone.impl_ = std::make_shared<const Impl>(Impl{found});
     return zone;
 }
 
 Checked<Instant> Zone::to_instant(const LocalTime& local) const {
     Instant t = start_of(local.day) + local.since_midnight;
-    if (impl_) {
-        const date::local_time<milliseconds> reading{milliseconds{t.value}};
-        const date::local_info info = impl_->zone->get_info(reading);
-        if (info.result == date::local_info::nonexistent) {
-            const auto change = info.first.end.time_since_epoch();
-            return Checked<Instant>::bad(fmt::format("{} does not exist in {}: the clock went from {} to {}", wall(reading),
-                                                     name_, wall(date::local_time<milliseconds>{change + info.first.offset}),
-                                                     wall(date::local_time<milliseconds>{change + info.second.offset})));
+    if (zone_ != nullptr) {
+        const InmailZones::Reading reading = late().zones.read_wall(zone_, seconds_of(t));
+        if (!reading.exists) {
+            const Instant change{reading.change_s * ms_per_second};
+            return Checked<Instant>::bad(fmt::format("{} does not exist in {}: the clock went from {} to {}", wall(t), name_,
+                                                     wall(change + seconds(reading.offset_s)),
+                                                     wall(change + seconds(reading.offset_after_s))));
         }
-        t = Instant{(reading.time_since_epoch() - info.first.offset).count()};
+        t = t - seconds(reading.offset_s);
     }
     if (t < first_instant || t > last_instant) {
         return Checked<Instant>::bad(
@@ -89,10 +75,10 @@ Checked<Instant> Zone::to_instant(const LocalTime& local) const {
     return t;
 }
 
-Day Zone::date_at(Instant t) const { return impl_ ? day_of(Instant{impl_->wall_at(t).time_since_epoch().count()}) : day_of(t); }
+Instant Zone::wall_at(Instant t) const { return zone_ == nullptr ? t : t + seconds(late().zones.offset_s(zone_, seconds_of(t))); }
 
-std::string Zone::show(Instant t) const {
-    return wall(impl_ ? impl_->wall_at(t) : date::local_time<milliseconds>{sys_time_of(t).time_since_epoch()});
-}
+Day Zone::date_at(Instant t) const { return day_of(wall_at(t)); }
+
+std::string Zone::show(Instant t) const { return wall(wall_at(t)); }
 
 }  // namespace inmail::io

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,9 +15,6 @@ class Zone {
     /// Throws InputError for a name that the time-zone database does not know, with the nearest one.
     [[nodiscard]] static Zone named(std::string_view iana_name);
     Zone();  ///< UTC
-    ~Zone();
-    Zone(const Zone&);
-    Zone& operator=(const Zone&);
 
     [[nodiscard]] const std::string& name() const { return name_; }
     /// The instant of a wall clock reading. A reading that a DST change skips is bad; of one that it repeats, the first counts.
@@ -29,9 +25,11 @@ class Zone {
     [[nodiscard]] std::string show(Instant t) const;
 
   private:
-    struct Impl;  // of any zone but UTC
+    /// Milliseconds since 1970 on the wall.
+    [[nodiscard]] Instant wall_at(Instant t) const;
+
     std::string name_;
-    std::shared_ptr<const Impl> impl_;
+    const void* zone_{nullptr};  ///< in the time-zone database; null: UTC
 };
 
 }  // namespace inmail::io

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <zip.h>
 
 #include <algorithm>
 #include <optional>
@@ -7,6 +6,7 @@
 #include "inmail/core/errors.hpp"
 #include "linkedin/foreign.hpp"
 #include "linkedin/source.hpp"
+#include "late/late.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -21,6 +21,8 @@ constexpr std::uint64_t ratio_counts_from = mebibyte;
 constexpr std::size_t max_relevant_entries = 64;
 
 using Zip = std::shared_ptr<zip_t>;
+
+const InmailZip& libzip() { return late().zip; }
 
 /// An entry that is read, as the zip's directory describes it.
 struct Entry {
@@ -46,17 +48,17 @@ void check_size(const std::string& name, std::uint64_t bytes, std::uint64_t pack
 class EntryStream : public ByteStream {
   public:
     EntryStream(Zip zip, Entry entry)
-        : zip_(std::move(zip)), entry_(std::move(entry)), file_(zip_fopen_index(zip_.get(), entry_.index, 0)) {
-        if (!file_) throw InputError(fmt::format("{} in the zip cannot be read: {}", entry_.name, zip_strerror(zip_.get())));
+        : zip_(std::move(zip)), entry_(std::move(entry)), file_(libzip().fopen_index(zip_.get(), entry_.index, 0)) {
+        if (!file_) throw InputError(fmt::format("{} in the zip cannot be read: {}", entry_.name, libzip().strerror(zip_.get())));
     }
-    ~EntryStream() override { zip_fclose(file_); }
+    ~EntryStream() override { libzip().fclose(file_); }
     EntryStream(const EntryStream&) = delete;
     EntryStream& operator=(const EntryStream&) = delete;
 
     std::size_t read(char* to, std::size_t size) override {
-        const zip_int64_t n = zip_fread(file_, to, size);
+        const zip_int64_t n = libzip().fread(file_, to, size);
         if (n < 0) {
-            throw InputError(fmt::format("{} in the zip is damaged: {}", entry_.name, zip_file_strerror(file_)),
+            throw InputError(fmt::format("{} in the zip is damaged: {}", entry_.name, libzip().file_strerror(file_)),
                              "Download the archive from LinkedIn again.");
         }
         // What the zip's directory says of an entry's size is a claim; what comes out is what counts.
@@ -74,12 +76,12 @@ class EntryStream : public ByteStream {
 
 Zip open_zip(const fs::path& path) {
     int code = 0;
-    zip_t* zip = zip_open(path.c_str(), ZIP_RDONLY, &code);
-    if (zip != nullptr) return {zip, [](zip_t* z) { zip_discard(z); }};
+    zip_t* zip = libzip().open(path.c_str(), ZIP_RDONLY, &code);
+    if (zip != nullptr) return {zip, [](zip_t* z) { libzip().discard(z); }};
     zip_error_t error;
-    zip_error_init_with_code(&error, code);
-    const std::string why = zip_error_strerror(&error);
-    zip_error_fini(&error);
+    libzip().error_init_with_code(&error, code);
+    const std::string why = libzip().error_strerror(&error);
+    libzip().error_fini(&error);
     throw InputError(fmt::format("{} is a damaged or cut-off zip: {}", path.filename().string(), why),
                      "Download the archive from LinkedIn again.");
 }
@@ -96,7 +98,7 @@ bool leaves_the_folder(std::string_view name) {
 }
 
 std::string entry_name(const Zip& zip, zip_uint64_t index, const std::string& zip_name) {
-    const char* raw = zip_get_name(zip.get(), index, ZIP_FL_ENC_GUESS);
+    const char* raw = libzip().get_name(zip.get(), index, ZIP_FL_ENC_GUESS);
     std::string name = raw == nullptr ? "" : raw;
     std::replace(name.begin(), name.end(), '\\', '/');
     if (leaves_the_folder(name)) {
@@ -117,9 +119,9 @@ std::optional<Entry> relevant(const Zip& zip, zip_uint64_t index, const std::str
     if (!is_read) return std::nullopt;
 
     zip_stat_t stat;
-    zip_stat_init(&stat);
+    libzip().stat_init(&stat);
     constexpr zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_ENCRYPTION_METHOD;
-    if (zip_stat_index(zip.get(), index, 0, &stat) != 0 || (stat.valid & needed) != needed) {
+    if (libzip().stat_index(zip.get(), index, 0, &stat) != 0 || (stat.valid & needed) != needed) {
         throw InputError(fmt::format("{} in the zip has no readable directory entry", path));
     }
     if (stat.encryption_method != ZIP_EM_NONE) {
@@ -166,7 +168,7 @@ ArchiveFiles files_of_zip(const fs::path& path) {
     const Zip zip = open_zip(path);
     const std::string zip_name = path.filename().string();
     std::vector<Entry> entries;
-    const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(zip_get_num_entries(zip.get(), 0), 0));
+    const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(libzip().get_num_entries(zip.get(), 0), 0));
     for (zip_uint64_t i = 0; i < count; ++i) {
         const std::string name = entry_name(zip, i, zip_name);
         refuse_workbook_entry(zip_name, name);
