@@ -6,6 +6,8 @@
 #include "drift.hpp"
 #include "inmail/app/reports.hpp"
 #include "inmail/core/errors.hpp"
+#include "message_log.hpp"
+#include "outreach_tally.hpp"
 #include "report_parts.hpp"
 
 namespace inmail::app {
@@ -26,22 +28,89 @@ void check_months(Store& store, Instant now, Month from, Month to) {
     }
 }
 
-AuditRow total_of(const std::vector<AuditRow>& rows) {
-    AuditRow total;
+void add(AuditRow& sum, const AuditRow& row) {
+    sum.opening += row.opening;
+    sum.closing += row.closing;
+    sum.flow += row.flow;
+    sum.pending += row.pending;
+    sum.outreach += row.outreach;
+    sum.spent += row.spent;
+    sum.worth += row.worth;
+}
+
+/// By name; the one without a name last.
+std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
+    std::map<std::pair<bool, std::string>, AuditTeam> teams;
     for (const AuditRow& row : rows) {
-        total.opening += row.opening;
-        total.closing += row.closing;
-        total.flow += row.flow;
-        total.pending += row.pending;
+        AuditTeam& team = teams[{!row.team.has_value(), row.team.value_or("")}];
+        team.team = row.team;
+        team.sum.team = row.team;
+        add(team.sum, row);
+        team.accounts += 1;
+        team.losing += row.lost() > no_credits ? 1 : 0;
     }
-    return total;
+    std::vector<AuditTeam> sorted;
+    for (auto& entry : teams) sorted.push_back(std::move(entry.second));
+    return sorted;
+}
+
+/// What a fold tells of the months that stands in no account's state.
+struct Seen : Observer {
+    Seen(Store& store, const Span& span, bool break_down) : months(span), by_seat(break_down), closes(store), outreach(span), messages(span) {}
+
+    void on(const Posting& p) override {
+        if (by_seat) shares.on(p);
+        if (p.at < months.from) return;
+        if (p.kind == Posting::Kind::observed && p.amount != p.held) observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
+        closes.on(p);
+        outreach.on(p);
+        messages.on(p);
+    }
+
+    const Span months;
+    const bool by_seat;
+    DriftFinder closes;
+    OutreachTally outreach;
+    MessageLog messages;
+    SeatTally shares;  ///< from the beginning on
+    std::vector<std::pair<AccountId, Observation>> observations;
+};
+
+/// Everything at the last instant before the months.
+struct Opening {
+    std::map<AccountId, AccountState> accounts;
+    SeatTally shares;
+};
+
+AuditRow row_of(Store& store, const Books& books, const Seen& seen, const Opening& opening, const AccountState& state) {
+    const auto earlier = opening.accounts.find(state.account);
+    const AccountState start = earlier == opening.accounts.end() ? AccountState{} : earlier->second;
+    AuditRow row;
+    row.account = name_account(store, state.account);
+    row.team = team_of(books, state.account);
+    row.plan = plan_of(store, state);
+    row.active = state.active;
+    row.opening = start.available;
+    row.closing = state.available;
+    row.flow = state.totals - start.totals;
+    row.pending = state.pending;
+    row.outreach = seen.outreach.of(state.account);
+    row.spent = seen.messages.spent_by(state.account);
+    row.worth = worth_of(row.lost(), state, books);
+    row.by_seat = seen.shares.shares(store, state.account, opening.shares);
+    ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
+    return row;
 }
 
 }  // namespace
 
+std::optional<double> AuditRow::credits_per_reply() const {
+    if (outreach.answered == 0) return std::nullopt;
+    return static_cast<double>(spent.value) / static_cast<double>(outreach.answered);
+}
+
 AuditReport audit(Store& store, const View& view, Month from, Month to) {
     check_months(store, view.as_of, from, to);
-    const Instant opening = start_of(from) - Duration{1};
     AuditReport report;
     report.from = from;
     report.to = to;
@@ -50,50 +119,27 @@ AuditReport audit(Store& store, const View& view, Month from, Month to) {
     report.as_of = std::min(end_of(to), view.as_of);
     report.head = store.head();
 
-    std::vector<std::pair<AccountId, Observation>> observed;
-    DriftFinder closes(store);
-    SeatTally tally;
-    SeatTally tally_before;
-    Collector collector([&](const Posting& p) {
-        if (view.by_seat) tally.on(p);
-        if (p.at <= opening) return;
-        if (p.kind == Posting::Kind::observed && p.amount != p.held) observed.push_back({p.account, {{}, p.at, p.amount, p.held}});
-        closes.on(p);
-    });
-
     View until_the_end = view;
     until_the_end.as_of = report.as_of;
-    Books books(store, until_the_end, &collector);
-    std::map<AccountId, AccountState> before;
+    Seen seen(store, {start_of(from), report.as_of}, view.by_seat);
+    Books books(store, until_the_end, &seen);
+    Opening opening;
     std::vector<Instant> stops;
-    if (opening >= first_instant) stops.push_back(opening);
+    if (start_of(from) > first_instant) stops.push_back(start_of(from) - Duration{1});
     books.fold_to(stops, [&](Instant) {
-        for (auto& state : books.reconciler().accounts()) before.emplace(state.account, std::move(state));
-        tally_before = tally;
+        for (auto& state : books.reconciler().accounts()) opening.accounts.emplace(state.account, std::move(state));
+        opening.shares = seen.shares;
     });
 
-    for (const auto& [name, state] : books.listed()) {
-        const AccountState& start = before[state.account];
-        AuditRow row;
-        row.account = name;
-        row.team = team_of(books, state.account);
-        row.plan = plan_of(store, state);
-        row.active = state.active;
-        row.opening = start.available;
-        row.closing = state.available;
-        row.flow = state.totals - start.totals;
-        row.pending = state.pending;
-        row.by_seat = tally.shares(store, state.account, tally_before);
-        ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
-        report.rows.push_back(std::move(row));
-    }
-    report.total = total_of(report.rows);
-    for (auto& [id, observation] : observed) {
+    for (const auto& entry : books.listed()) report.rows.push_back(row_of(store, books, seen, opening, entry.second));
+    report.teams = teams_of(report.rows);
+    for (const AuditRow& row : report.rows) add(report.total, row);
+    for (auto& [id, observation] : seen.observations) {
         if (!books.asks_about(id)) continue;
         observation.account = name_account(store, id);
         report.observations.push_back(std::move(observation));
     }
-    report.drift = closes.found(books);
+    report.drift = seen.closes.found(books);
     return report;
 }
 

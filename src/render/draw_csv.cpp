@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "cell_text.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/render/table.hpp"
@@ -31,10 +33,13 @@ std::string field_of(const Cell& cell) {
     return {};
 }
 
+/// Of the columns that CSV has.
 template <class Items, class ToField>
-void append_record(std::string& out, const Items& items, ToField to_field) {
+void append_record(std::string& out, const std::vector<Column>& columns, const Items& items, ToField to_field) {
+    bool first = true;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) out += ',';
+        if (columns[i].screen_only) continue;
+        if (!std::exchange(first, false)) out += ',';
         out += to_field(items[i]);
     }
     out += end_of_record;
@@ -44,8 +49,8 @@ void append_record(std::string& out, const Items& items, ToField to_field) {
 
 std::string draw_csv(const Table& table) {
     std::string out;
-    append_record(out, table.columns, key_of);
-    for (const auto& row : table.rows) append_record(out, row, field_of);
+    append_record(out, table.columns, table.columns, key_of);
+    for (const auto& row : table.rows) append_record(out, table.columns, row, field_of);
     return out;
 }
 

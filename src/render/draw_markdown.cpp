@@ -53,6 +53,7 @@ std::string table_of_rows(const Table& table, const Display& display) {
     }
     std::string out = headings + "\n" + rules + "\n";
     for (const auto& row : table.rows) out += line_of(table, row, columns, display);
+    for (const auto& row : table.subtotals) out += line_of(table, row, columns, display);
     if (table.total) out += line_of(table, *table.total, columns, display);
     return out;
 }

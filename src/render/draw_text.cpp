@@ -55,6 +55,7 @@ class Sheet {
         if (display.terminal_width) check(scols_table_set_termwidth(sheet_.get(), *display.terminal_width));
         for (const std::size_t i : columns_) add_column(table.columns[i]);
         for (const auto& row : table.rows) add_row(row, false);
+        for (const auto& row : table.subtotals) add_row(row, true);
         if (table.total) add_row(*table.total, true);
     }
 
@@ -125,8 +126,14 @@ bool says_nothing(const Cell& cell) {
     return std::holds_alternative<std::monostate>(cell.value);
 }
 
+int highest_rank(const Table& table) {
+    int highest = 0;
+    for (const auto& column : table.columns) highest = std::max(highest, column.spare);
+    return highest;
+}
+
 /// The columns that a terminal shows. Numbers and names are never cut: where it is too narrow, columns of nothing but 0 go
-/// first, then the spare ones, from the right.
+/// first, then the spare ones, rank by rank from the right.
 std::vector<std::size_t> columns_that_fit(const Table& table, const Display& display) {
     auto columns = screen_columns(table);
     if (!display.terminal_width) return columns;
@@ -142,7 +149,9 @@ std::vector<std::size_t> columns_that_fit(const Table& table, const Display& dis
     drop_from_the_right([&table](std::size_t column) {
         return std::all_of(table.rows.begin(), table.rows.end(), [column](const auto& row) { return says_nothing(row[column]); });
     });
-    drop_from_the_right([&table](std::size_t column) { return table.columns[column].spare; });
+    for (int rank = 1; rank <= highest_rank(table); ++rank) {
+        drop_from_the_right([&table, rank](std::size_t column) { return table.columns[column].spare == rank; });
+    }
     return columns;
 }
 

@@ -39,18 +39,36 @@ std::vector<std::size_t> screen_columns(const Table& table) {
     return shown;
 }
 
+namespace {
+
+void require_full_rows(const Table& table) {
+    const auto is_full = [&table](const Table::Row& row) { return row.size() == table.columns.size(); };
+    const auto are_full = [&](const std::vector<Table::Row>& rows) { return std::all_of(rows.begin(), rows.end(), is_full); };
+    ensure(are_full(table.rows) && are_full(table.subtotals), "a table's row has a cell for each column");
+    ensure(!table.total || is_full(*table.total), "a table's total has a cell for each column");
+    ensure(table.worst_first.empty() || table.worst_first.size() == table.rows.size(), "an order of rows names each of them");
+}
+
+/// The table with its rows as people read them.
+Table for_people(const Table& table) {
+    Table sorted = table;
+    for (std::size_t i = 0; i < table.worst_first.size(); ++i) sorted.rows[i] = table.rows[table.worst_first[i]];
+    return sorted;
+}
+
+}  // namespace
+
 Rendered draw(const Table& table, Format format, const Display& display) {
-    for (const auto& row : table.rows) ensure(row.size() == table.columns.size(), "a table's row has a cell for each column");
-    if (table.total) ensure(table.total->size() == table.columns.size(), "a table's total has a cell for each column");
+    require_full_rows(table);
 
     Rendered drawn;
     if (table.rows.empty() && !table.empty.empty()) drawn.said.push_back(table.empty);
     switch (format) {
         case Format::table:
-            drawn.out = draw_text(table, display);
+            drawn.out = draw_text(for_people(table), display);
             break;
         case Format::markdown:
-            drawn.out = draw_markdown(table, display);
+            drawn.out = draw_markdown(for_people(table), display);
             break;
         case Format::csv:
             drawn.out = draw_csv(table);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
@@ -84,6 +85,17 @@ std::string money_words(const app::MoneySums& sums) {
     for (const Money& sum : sums.by_currency()) words += (words.empty() ? "" : ", ") + money_words(sum);
     return words;
 }
+
+std::string rate_words(const app::Outreach& outreach) {
+    const auto rate = outreach.rate();
+    if (!rate) return {};
+    const auto percent = [](double part) { return static_cast<int>(std::lround(part * 100)); };
+    if (!outreach.is_small()) return fmt::format("{}%", percent(*rate));
+    const auto interval = outreach.interval();
+    return fmt::format("{}% ({}-{}%)", percent(*rate), percent(interval.low), percent(interval.high));
+}
+
+std::string decimal_words(const std::optional<double>& number) { return number ? fmt::format("{:.2f}", *number) : std::string(); }
 
 std::string shown(const app::AccountName& account) { return for_terminal(account.typed()); }
 

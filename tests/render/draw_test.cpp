@@ -16,7 +16,7 @@ Table two_seats() {
                      {"detail", Column::Kind::text},
                      {"available", Column::Kind::number},
                      {"bought", Column::Kind::number},
-                     {"expiring", Column::Kind::number, "", false, true}};
+                     {"expiring", Column::Kind::number, "", false, 1}};
     table.rows = {{"ana", "a rather long text that may be cut", Credits{7}, Credits{0}, Credits{1}},
                   {"jos\xc3\xa9", "short", Credits{120}, Credits{0}, {}}};
     table.total = Table::Row{"total", {}, Credits{127}, Credits{0}, {}};
@@ -137,4 +137,38 @@ TEST_CASE("a table without rows is a sentence, and the header alone in CSV") {
         CHECK(drawn.out == outs[i++]);
         CHECK(drawn.said == std::vector<std::string>{"Nobody holds anything."});
     }
+}
+
+TEST_CASE("text: spare columns go rank by rank, those of one rank from the right") {
+    Table table;
+    table.columns = {{"a", Column::Kind::number, "", false, 2},
+                     {"b", Column::Kind::number, "", false, 1},
+                     {"c", Column::Kind::number, "", false, 2},
+                     {"d", Column::Kind::number}};
+    table.rows = {{1, 2, 3, 4}};
+    struct Case {
+        std::size_t width;
+        const char* headings;
+    };
+    for (const auto& c : {Case{10, "a  b  c  d\n"}, Case{9, "a  c  d\n"}, Case{6, "a  d\n"}, Case{3, "d\n"}}) {
+        CHECK(draw_text(table, terminal(c.width)).find(c.headings) == 0);
+    }
+}
+
+TEST_CASE("people read the worst first, programs the order of the report; subtotals are people's alone") {
+    Table table = two_seats();
+    table.worst_first = {1, 0};
+    table.subtotals = {{"team emea", {}, Credits{127}, Credits{0}, {}}};
+    table.columns[1].screen_only = true;
+    const auto before = [](const std::string& text, const char* a, const char* b) { return text.find(a) < text.find(b); };
+    for (const Format format : {Format::table, Format::markdown}) {
+        const std::string text = draw(table, format, piped()).out;
+        CHECK(before(text, "jos", "ana"));
+        CHECK(before(text, "ana", "team emea"));
+        CHECK(before(text, "team emea", "total"));
+    }
+    CHECK(draw(table, Format::csv, piped()).out ==
+          "account,available,bought,expiring\r\n"
+          "ana,7,0,1\r\n"
+          "jos\xc3\xa9,120,0,\r\n");
 }

@@ -94,13 +94,27 @@ inline app::AuditReport march() {
     ana.flow.unfunded = Credits{1};
     ana.flow.repeat = 2;
     ana.pending = 3;
+    ana.outreach = {4, 1};
+    ana.spent = Credits{2};
+    ana.worth.bought.add("USD", 40'000);
+    ana.worth.plan.add("USD", 8'000);
     report.rows = {acme, ana};
     for (const auto& row : report.rows) {
         report.total.opening += row.opening;
         report.total.closing += row.closing;
         report.total.flow += row.flow;
         report.total.pending += row.pending;
+        report.total.outreach += row.outreach;
+        report.total.spent += row.spent;
+        report.total.worth += row.worth;
     }
+    app::AuditTeam emea{"emea", ana, 1, 1};
+    emea.sum.account = {};
+    emea.sum.plan.reset();
+    app::AuditTeam nobodys{std::nullopt, acme, 1, 0};
+    nobodys.sum.account = {};
+    nobodys.sum.plan.reset();
+    report.teams = {emea, nobodys};
     report.observations = {{seat("ana"), at("2026-03-10T00:00:00Z"), Credits{140}, Credits{141}}};
     const CloseFigures stored{Credits{50}, Credits{10}, Credits{40}, Credits{0}, Credits{150}};
     CloseFigures now = stored;

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <sstream>
+
 #include "examples.hpp"
 #include "inmail/render/reports.hpp"
 #include "support/catch.hpp"
@@ -42,22 +44,46 @@ TEST_CASE("balance: a cancelled account brings the column that says so") {
     CHECK(render::render(report, Format::table, piped()).out.find("cancelled") != std::string::npos);
 }
 
-TEST_CASE("audit: rows, total, then anomalies, observations and the head") {
+TEST_CASE("audit: who lost most first, teams, total, then losses, anomalies, observations and the head") {
     app::AuditReport report = march();
     report.drift.clear();
     // clang-format off
     CHECK(render::render(report, Format::table, piped()).out ==
           "Audit of March 2026\n"
           "\n"
-          "account    team  plan                  opening  allotted  refunded  bought  adjusted  sent  expired  forfeited  zeroed  closing\n"
+          "account    team  plan                  opening  allotted  refunded  bought  adjusted  sent  expired  forfeited  zeroed  closing  reply rate   per reply\n"
+          "ana        emea  sales-navigator-core      140        50         0       0         0     3        0         40       0      147  25% (5-70%)       2.00\n"
           "pool:acme        recruiter-corporate       300       150         0       0         0     0        0          0       0      450\n"
-          "ana        emea  sales-navigator-core      140        50         0       0         0     3        0         40       0      147\n"
-          "total                                      440       200         0       0         0     3        0         40       0      597\n"
+          "team emea  emea                            140        50         0       0         0     3        0         40       0      147  25% (5-70%)       2.00\n"
+          "no team                                    300       150         0       0         0     0        0          0       0      450\n"
+          "total                                      440       200         0       0         0     3        0         40       0      597  25% (5-70%)       2.00\n"
           "\n"
+          "team emea: 1 of 1 account lost 40 credits, worth USD 400.00 at the price of a bought credit, USD 80.00 at the plan's price\n"
           "Anomalies of ana: 1 unfunded, 2 repeat\n"
           "ana on 10 March: LinkedIn showed 140, the ledger held 141\n"
           "Head c0ffee\n");
     // clang-format on
+}
+
+TEST_CASE("audit: CSV has a row an account, by name, and figures that a spreadsheet can add") {
+    const std::string csv = draw_csv(table_of(march(), piped()));
+    const auto line = [&csv](int n) {
+        std::istringstream lines(csv);
+        std::string text;
+        for (int i = 0; i <= n; ++i) std::getline(lines, text);
+        return text;
+    };
+    const std::string tail = ",lost,lost_at_plan_price,lost_at_credit_price,currency,answered,reply_rate,reply_rate_low,reply_rate_high,spent,credits_per_reply\r";
+    CHECK(line(0).substr(line(0).size() - tail.size()) == tail);
+    CHECK(line(1).find("pool:acme,") == 0);
+    CHECK(line(2) == "ana,emea,sales-navigator-core,cancelled,140,50,0,0,0,3,0,40,0,147,3,1,2,0,0,0,0,4,0,0,0,40,80.00,400.00,USD,1,0.2500,0.0456,0.6994,2,2.00\r");
+    CHECK(line(3).empty());
+}
+
+TEST_CASE("audit: where there is but one team, the total is its sum") {
+    app::AuditReport report = march();
+    report.teams.pop_back();
+    CHECK(table_of(report, piped()).subtotals.empty());
 }
 
 TEST_CASE("audit: what of a closed month has drifted, and a refresh that is no more (RULES section 4, rollover)") {

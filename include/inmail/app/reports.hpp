@@ -132,10 +132,13 @@ struct AuditRow {
     Totals flow;
     std::int64_t pending{0};  ///< at the end
     Outreach outreach;        ///< paid InMails sent in these months
+    Credits spent;            ///< what these InMails cost in the end: credits that went for them and did not come back
     Worth worth;              ///< of what was lost
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
 
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
+    /// What a reply cost; none where nobody replied.
+    [[nodiscard]] std::optional<double> credits_per_reply() const;
 };
 
 /// The accounts of one team together. A pool has no team of its own.

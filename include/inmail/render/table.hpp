@@ -42,8 +42,9 @@ struct Column {
     std::string heading;
     Kind kind{Kind::text};
     std::string key{};     ///< its name in CSV; empty: the heading with underscores
-    bool csv_only{false};  ///< a detail that people look for in a spreadsheet, not on the screen
-    bool spare{false};     ///< left out where the terminal is too narrow
+    bool csv_only{false};     ///< a detail that people look for in a spreadsheet, not on the screen
+    int spare{0};             ///< left out where the terminal is too narrow, 1 first; 0: never
+    bool screen_only{false};  ///< said for people in words; its figures stand in columns for spreadsheets
 };
 
 /// What a report says, before anyone knows how it will be drawn.
@@ -53,7 +54,9 @@ struct Table {
     std::string title;  ///< empty: none
     std::vector<Column> columns;
     std::vector<Row> rows;
-    std::optional<Row> total;        ///< left out of CSV, where it would be summed with the rest
+    std::vector<std::size_t> worst_first;  ///< the order of the rows for people; empty: as they stand
+    std::vector<Row> subtotals;      ///< before the total; left out of CSV, where they would be summed with the rest
+    std::optional<Row> total;        ///< likewise
     std::vector<std::string> notes;  ///< sentences that belong below the table
     std::string empty;               ///< the sentence that stands for a table without rows
 };

@@ -6,6 +6,8 @@
 namespace inmail::render {
 namespace {
 
+using render::json_of;  // beside those of this file
+
 const char* status_of(bool active) { return active ? "active" : "cancelled"; }
 
 Json json_of(const Lot& lot) {
@@ -36,6 +38,28 @@ Json json_of(const app::AccountBalance& a) {
     return j;
 }
 
+/// What an account, a team and the whole have in common beside their flow.
+void add_verdict(Json& to, const app::AuditRow& row) {
+    to["pending"] = row.pending;
+    to["lost"] = json(row.lost());
+    to["worth"] = json_of(row.worth);
+    to["outreach"] = json_of(row.outreach);
+    to["spent"] = json(row.spent);
+    to["credits_per_reply"] = json_of(row.credits_per_reply());
+}
+
+Json json_of(const app::AuditTeam& team) {
+    Json j;
+    j["team"] = json(team.team);
+    j["accounts"] = team.accounts;
+    j["losing"] = team.losing;
+    j["opening"] = json(team.sum.opening);
+    j["closing"] = json(team.sum.closing);
+    add_totals(j["flow"], team.sum.flow);
+    add_verdict(j, team.sum);
+    return j;
+}
+
 Json json_of(const app::AuditRow& row) {
     Json j;
     j["account"] = row.account.name;
@@ -46,7 +70,7 @@ Json json_of(const app::AuditRow& row) {
     j["opening"] = json(row.opening);
     j["closing"] = json(row.closing);
     add_totals(j["flow"], row.flow);
-    j["pending"] = row.pending;
+    add_verdict(j, row);
     add_shares(j, row.by_seat);
     return j;
 }
@@ -90,10 +114,13 @@ std::string to_json(const app::AuditReport& report) {
     if (report.so_far) j["so_far"] = true;
     j["accounts"] = Json::array();
     for (const auto& row : report.rows) j["accounts"].push_back(json_of(row));
+    j["teams"] = Json::array();
+    for (const auto& team : report.teams) j["teams"].push_back(json_of(team));
     Json& totals = j["totals"];
     totals["opening"] = json(report.total.opening);
     totals["closing"] = json(report.total.closing);
     add_totals(totals, report.total.flow);
+    add_verdict(totals, report.total);
     j["observations"] = Json::array();
     for (const auto& observation : report.observations) j["observations"].push_back(json_of(observation));
     j["drift"] = json_of(report.drift);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <vector>
 
 #include "inmail/app/reports.hpp"
@@ -34,6 +35,24 @@ inline void add_shares(Json& to, const std::vector<app::SeatShare>& shares) {
         add_totals(one["totals"], share.totals);
         to["by_seat"].push_back(std::move(one));
     }
+}
+
+/// Rounded: what lies beyond says nothing, and differs from one machine to the next.
+inline Json json_of(const std::optional<double>& number) {
+    constexpr double scale = 10'000;
+    return number ? Json(std::round(*number * scale) / scale) : Json(nullptr);
+}
+
+/// The interval is that of 95 %; null where nothing was sent.
+inline Json json_of(const app::Outreach& outreach) {
+    const auto rate = outreach.rate();
+    const auto interval = outreach.interval();
+    return {{"sent", outreach.sent},
+            {"answered", outreach.answered},
+            {"rate", json_of(rate)},
+            {"low", rate ? json_of(std::optional(interval.low)) : Json(nullptr)},
+            {"high", rate ? json_of(std::optional(interval.high)) : Json(nullptr)},
+            {"small_sample", outreach.is_small()}};
 }
 
 inline Json json_of(const CloseFigures& f) {

@@ -1,13 +1,19 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <numeric>
+
 #include "columns.hpp"
 #include "drift_words.hpp"
 #include "inmail/render/reports.hpp"
 #include "seat_rows.hpp"
 #include "words.hpp"
+#include "worth_words.hpp"
 
 namespace inmail::render {
 namespace {
+
+using app::AuditRow;
 
 std::string title_of(const app::AuditReport& report, const Display& display) {
     std::string months = month_words(report.from);
@@ -18,39 +24,62 @@ std::string title_of(const app::AuditReport& report, const Display& display) {
     return title;
 }
 
-Table::Row row_of(const std::string& name, const app::AuditRow& r, bool is_total) {
-    const Totals& f = r.flow;
-    const Tone lost = is_total ? Tone::plain : Tone::warning;
-    const auto loss = [lost](Credits n) { return Cell(n, n == no_credits ? Tone::plain : lost); };
-    return {name,
-            is_total ? Cell() : Cell(r.team),
-            is_total ? Cell() : Cell(r.plan),
-            is_total ? Cell() : Cell(active_or_cancelled(r.active)),
-            r.opening,
-            f.allotted,
-            f.refunded,
-            f.purchased,
-            f.adjusted,
-            f.consumed,
-            loss(f.expired),
-            loss(f.forfeited),
-            loss(f.zeroed),
-            r.closing,
-            r.pending,
-            f.unfunded,
-            f.repeat,
-            f.unmatched,
-            f.over_limit,
-            f.outside,
-            f.lapsed,
-            f.sends,
-            f.free_sends,
-            f.replies,
-            f.bounces};
+/// A column and what stands in it: of an account, a team or the whole.
+struct Figure {
+    Column column;
+    Cell (*of)(const AuditRow&);
+};
+
+Cell loss(Credits n) { return {n, n == no_credits ? Tone::plain : Tone::warning}; }
+
+const std::vector<Figure>& figures() {
+    static const std::vector<Figure> all{
+        {name("team"), [](const AuditRow& r) { return Cell(r.team); }},
+        {spare(name("plan")), [](const AuditRow& r) { return Cell(r.plan); }},
+        {detail(name("status")), [](const AuditRow& r) { return Cell(active_or_cancelled(r.active)); }},
+        {number("opening"), [](const AuditRow& r) { return Cell(r.opening); }},
+        {spare(number("allotted"), 3), [](const AuditRow& r) { return Cell(r.flow.allotted); }},
+        {spare(number("refunded"), 3), [](const AuditRow& r) { return Cell(r.flow.refunded); }},
+        {spare(number("bought", "purchased"), 3), [](const AuditRow& r) { return Cell(r.flow.purchased); }},
+        {spare(number("adjusted"), 3), [](const AuditRow& r) { return Cell(r.flow.adjusted); }},
+        {number("sent", "consumed"), [](const AuditRow& r) { return Cell(r.flow.consumed); }},
+        {number("expired"), [](const AuditRow& r) { return loss(r.flow.expired); }},
+        {number("forfeited"), [](const AuditRow& r) { return loss(r.flow.forfeited); }},
+        {number("zeroed"), [](const AuditRow& r) { return loss(r.flow.zeroed); }},
+        {number("closing"), [](const AuditRow& r) { return Cell(r.closing); }},
+        {detail(number("pending")), [](const AuditRow& r) { return Cell(r.pending); }},
+        {detail(number("unfunded")), [](const AuditRow& r) { return Cell(r.flow.unfunded); }},
+        {detail(number("repeat")), [](const AuditRow& r) { return Cell(r.flow.repeat); }},
+        {detail(number("unmatched")), [](const AuditRow& r) { return Cell(r.flow.unmatched); }},
+        {detail(number("over_limit")), [](const AuditRow& r) { return Cell(r.flow.over_limit); }},
+        {detail(number("outside")), [](const AuditRow& r) { return Cell(r.flow.outside); }},
+        {detail(number("lapsed")), [](const AuditRow& r) { return Cell(r.flow.lapsed); }},
+        {detail(number("sends")), [](const AuditRow& r) { return Cell(r.flow.sends); }},
+        {detail(number("free_sends")), [](const AuditRow& r) { return Cell(r.flow.free_sends); }},
+        {detail(number("replies")), [](const AuditRow& r) { return Cell(r.flow.replies); }},
+        {detail(number("bounces")), [](const AuditRow& r) { return Cell(r.flow.bounces); }},
+        {detail(number("lost")), [](const AuditRow& r) { return Cell(r.lost()); }},
+        {detail(number("lost_at_plan_price")), [](const AuditRow& r) { return amount_cell(r.worth.plan); }},
+        {detail(number("lost_at_credit_price")), [](const AuditRow& r) { return amount_cell(r.worth.bought); }},
+        {detail(name("currency")), [](const AuditRow& r) { return currency_cell(r.worth); }},
+        {detail(number("answered")), [](const AuditRow& r) { return Cell(r.outreach.answered); }},
+        {spare(screen_only(name("reply rate")), 2), [](const AuditRow& r) { return Cell(rate_words(r.outreach)); }},
+        {detail(number("reply_rate")), [](const AuditRow& r) { return rate_cell(r.outreach.rate()); }},
+        {detail(number("reply_rate_low")), [](const AuditRow& r) { return low_cell(r.outreach); }},
+        {detail(number("reply_rate_high")), [](const AuditRow& r) { return high_cell(r.outreach); }},
+        {detail(number("spent")), [](const AuditRow& r) { return Cell(r.spent); }},
+        {spare(number("per reply", "credits_per_reply"), 2), [](const AuditRow& r) { return Cell(decimal_words(r.credits_per_reply())); }}};
+    return all;
+}
+
+Table::Row row_of(const std::string& label, const AuditRow& row) {
+    Table::Row cells{label};
+    for (const Figure& figure : figures()) cells.push_back(figure.of(row));
+    return cells;
 }
 
 /// "ana: 2 repeat, 1 unfunded"; empty where everything fits.
-std::string anomalies_of(const app::AuditRow& row) {
+std::string anomalies_of(const AuditRow& row) {
     const Totals& f = row.flow;
     const std::pair<const char*, std::int64_t> counts[]{{"unfunded", f.unfunded.value},
                                                         {"repeat", f.repeat},
@@ -64,8 +93,21 @@ std::string anomalies_of(const app::AuditRow& row) {
     return words.empty() ? words : fmt::format("{}: {}", row.account.typed(), words);
 }
 
+std::string label_of(const app::AuditTeam& team) { return team.team ? "team " + *team.team : "no team"; }
+
+/// "team emea: 5 of 7 accounts lost 214 credits, worth USD 2,140.00 at the price of a bought credit"
+std::string losses_of(const app::AuditTeam& team, bool alone) {
+    std::string words = alone && !team.team ? std::string() : label_of(team) + ": ";
+    words += fmt::format("{} of {} lost {}", team.losing, counted(team.accounts, "account"), credits_words(team.sum.lost()));
+    if (const auto worth = worth_words(team.sum.worth); !worth.empty()) words += ", worth " + worth;
+    return words;
+}
+
 std::vector<std::string> notes_of(const app::AuditReport& report, const Display& display) {
     std::vector<std::string> notes;
+    for (const auto& team : report.teams) {
+        if (team.losing > 0) notes.push_back(losses_of(team, report.teams.size() == 1));
+    }
     for (const auto& row : report.rows) {
         if (auto words = anomalies_of(row); !words.empty()) notes.push_back("Anomalies of " + words);
     }
@@ -78,38 +120,27 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
     return notes;
 }
 
+/// Who lost most first.
+std::vector<std::size_t> worst_first(const std::vector<AuditRow>& rows) {
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&rows](std::size_t a, std::size_t b) { return rows[a].lost() > rows[b].lost(); });
+    return order;
+}
+
 }  // namespace
 
 Table table_of(const app::AuditReport& report, const Display& display) {
     Table table;
     table.title = title_of(report, display);
-    table.columns = {name("account"),
-                     name("team"),
-                     spare(name("plan")),
-                     detail(name("status")),
-                     number("opening"),
-                     number("allotted"),
-                     number("refunded"),
-                     number("bought", "purchased"),
-                     number("adjusted"),
-                     number("sent", "consumed"),
-                     number("expired"),
-                     number("forfeited"),
-                     number("zeroed"),
-                     number("closing"),
-                     detail(number("pending")),
-                     detail(number("unfunded")),
-                     detail(number("repeat")),
-                     detail(number("unmatched")),
-                     detail(number("over_limit")),
-                     detail(number("outside")),
-                     detail(number("lapsed")),
-                     detail(number("sends")),
-                     detail(number("free_sends")),
-                     detail(number("replies")),
-                     detail(number("bounces"))};
-    for (const auto& row : report.rows) table.rows.push_back(row_of(row.account.typed(), row, false));
-    table.total = row_of("total", report.total, true);
+    table.columns = {name("account")};
+    for (const Figure& figure : figures()) table.columns.push_back(figure.column);
+    for (const auto& row : report.rows) table.rows.push_back(row_of(row.account.typed(), row));
+    table.worst_first = worst_first(report.rows);
+    if (report.teams.size() > 1) {
+        for (const auto& team : report.teams) table.subtotals.push_back(row_of(label_of(team), team.sum));
+    }
+    table.total = row_of("total", report.total);
     break_down(table, report.rows);
     table.notes = notes_of(report, display);
     table.empty = "No account had a plan, or anything else to audit, by then.";

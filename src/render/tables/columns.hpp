@@ -30,9 +30,15 @@ inline Column detail(Column column) {
 /// A column for spreadsheets, and for people where it says something.
 inline Column shown_if(bool used, Column column) { return used ? column : detail(std::move(column)); }
 
-/// A column that a narrow terminal does without.
-inline Column spare(Column column) {
-    column.spare = true;
+/// What spreadsheets have in other columns.
+inline Column screen_only(Column column) {
+    column.screen_only = true;
+    return column;
+}
+
+/// A column that a narrow terminal does without: those of rank 1 go first.
+inline Column spare(Column column, int rank = 1) {
+    column.spare = rank;
     return column;
 }
 

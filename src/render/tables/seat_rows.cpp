@@ -44,12 +44,21 @@ void add_seat_rows(Table& table, const std::vector<Breakdown>& rows) {
     };
     table.columns.insert(table.columns.begin() + 1, name(seat_column));
     if (table.total) table.total = with_seat(std::move(*table.total));
+    for (auto& row : table.subtotals) row = with_seat(std::move(row));
     std::vector<Table::Row> broken;
+    std::vector<std::size_t> first_row;  // of each account
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        first_row.push_back(broken.size());
         broken.push_back(with_seat(std::move(table.rows[i])));
         for (const auto& share : *rows[i].by_seat) broken.push_back(row_of(table, rows[i].account, share));
     }
     table.rows = std::move(broken);
+
+    std::vector<std::size_t> order;
+    for (const std::size_t i : table.worst_first) {
+        for (std::size_t seat = 0; seat <= rows[i].by_seat->size(); ++seat) order.push_back(first_row[i] + seat);
+    }
+    table.worst_first = std::move(order);
 }
 
 }  // namespace inmail::render

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "inmail/app/outreach.hpp"
+#include "inmail/core/posting.hpp"
+#include "outreach_tally.hpp"
+
+namespace inmail::app {
+
+/// The messages that were sent in a span, and what became of each by the end of the fold: what a reply cost, and how long it
+/// took. It grows with the messages of the span, never with the ledger.
+class MessageLog {
+  public:
+    struct Message {
+        AccountId account;  ///< that it was sent from
+        SeatId seat;
+        Instant sent_at;
+        bool paid{false};
+        bool pending{false};  ///< may yet be answered, and its credit come back
+        bool spent{false};    ///< a credit went for it and did not come back
+        std::optional<Instant> answered_at;
+    };
+
+    explicit MessageLog(const Span& sent) : sent_(sent) {}
+
+    void on(const Posting& p);
+    [[nodiscard]] const std::map<EventId, Message>& messages() const { return messages_; }
+
+    /// What the account's messages cost in the end.
+    [[nodiscard]] Credits spent_by(AccountId account) const;
+
+  private:
+    Span sent_;
+    std::map<EventId, Message> messages_;
+};
+
+}  // namespace inmail::app

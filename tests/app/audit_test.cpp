@@ -1,0 +1,140 @@
+#include <string>
+
+#include "inmail/app/reports.hpp"
+#include "inmail/core/errors.hpp"
+#include "support/catch.hpp"
+#include "told.hpp"
+
+namespace inmail::app {
+namespace {
+
+using test::at;
+
+/// Two teams, a pool, and a seat that nobody put into a team. What a row is there for stands in its key.
+constexpr const char* story =
+    "at,event,seat,pool,team,plan,prospect,channel,amount,key\n"
+    "2026-01-01,subscribe,ana,,emea,sales-navigator-core,,,,ana\n"
+    "2026-01-01,subscribe,ben,,amer,sales-navigator-core,,,,ben\n"
+    "2026-01-01,subscribe,cleo,,,premium-career,,,,cleo\n"
+    "2026-01-01,subscribe,,acme,,recruiter-corporate,,,,acme\n"
+    "2026-01-01,subscribe,dov,acme,emea,,,,,dov\n"
+    "2026-02-27,send,ana,,,,early,,,sent-before-the-month\n"
+    "2026-03-02,reply,ana,,,,early,,,answer-to-one-sent-before\n"
+    "2026-03-03,send,ana,,,,one,,,answered-in-the-month\n"
+    "2026-03-04,reply,ana,,,,one,,,answer-1\n"
+    "2026-03-03,send,ana,,,,two,,,answered-too-late\n"
+    "2026-04-01T00:00:01Z,reply,ana,,,,two,,,answer-2\n"
+    "2026-03-05,send,ana,,,,three,,,bounced\n"
+    "2026-03-06,bounce,ana,,,,three,,,bounce\n"
+    "2026-03-07,send,ana,,,,four,open-profile,,free\n"
+    "2026-03-08,reply,ana,,,,four,,,answer-to-a-free-one\n"
+    "2026-03-09,adjust,cleo,,,,,,-15,nothing-left\n"
+    "2026-03-10,send,cleo,,,,five,,,unfunded\n"
+    "2026-03-11,reply,cleo,,,,five,,,answer-5\n"
+    "2026-03-12,assign,ben,,emea,,,,,ben-moves\n"
+    "2026-03-13,send,dov,,,,six,,,of-the-pool\n"
+    "2026-03-14,send,ben,,,,seven,,,dropped\n"
+    "2026-03-15,switch,ben,,,recruiter-lite,,,,ben-switches\n"
+    "2026-03-16,reply,ben,,,,seven,,,answer-to-a-dropped-one\n";
+
+AuditReport march(Store& store, const View& view) { return audit(store, view, *parse_month("2026-03"), *parse_month("2026-03")); }
+
+View now() { return {at("2026-05-20"), std::nullopt, {}}; }
+
+}  // namespace
+
+TEST_CASE("an audit's row tells the InMails of its months, and what each cost in the end") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    const auto report = march(ledger.store(), now());
+    struct {
+        const char* account;
+        std::int64_t sent, answered, spent, lost, usd_minor_bought, usd_minor_plan;
+    } const rows[] = {
+        // The free message is no InMail; two is not answered by the month's end; the bounce brings its credit back and is no reply.
+        {"pool:acme", 1, 0, 1, 0, 0, 0},
+        {"ana", 3, 1, 1, 0, 0, 0},
+        // An InMail that a switch dropped may be answered, and its credit does not come back. The switch zeroes 149, worth
+        // what they are on the plan that the seat is on at the end: 170.00 for 30.
+        {"ben", 1, 1, 1, 149, 149'000, 84'433},
+        // An unfunded InMail cost nothing; what its answer brings is no credit that came back.
+        {"cleo", 1, 1, 0, 0, 0, 0},
+    };
+    REQUIRE(report.rows.size() == std::size(rows));
+    for (std::size_t i = 0; i < report.rows.size(); ++i) {
+        const AuditRow& row = report.rows[i];
+        INFO(rows[i].account);
+        CHECK(row.account.typed() == rows[i].account);
+        CHECK(row.outreach.sent == rows[i].sent);
+        CHECK(row.outreach.answered == rows[i].answered);
+        CHECK(row.spent == Credits{rows[i].spent});
+        CHECK(row.lost() == Credits{rows[i].lost});
+        CHECK((row.worth.bought.by_currency().empty() ? 0 : row.worth.bought.by_currency().front().minor) == rows[i].usd_minor_bought);
+        CHECK((row.worth.plan.by_currency().empty() ? 0 : row.worth.plan.by_currency().front().minor) == rows[i].usd_minor_plan);
+        CHECK(row.outreach.sent == row.flow.sends);
+    }
+    CHECK(report.rows[2].credits_per_reply() == 1.0);
+    CHECK_FALSE(report.rows[0].credits_per_reply().has_value());
+    CHECK(report.total.outreach.sent == 6);
+    CHECK(report.total.spent == Credits{3});
+    CHECK(report.total.lost() == Credits{149});
+}
+
+TEST_CASE("an audit's teams are those of the month's last instant (RULES section 4, assign), the accounts without one last") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    struct Team {
+        const char* name;  ///< null: none
+        int accounts, losing;
+        std::int64_t closing, lost, sent;
+    };
+    struct {
+        const char* month;
+        std::vector<Team> teams;
+    } const months[] = {
+        {"2026-02", {{"amer", 1, 0, 100, 0, 0}, {"emea", 1, 0, 99, 0, 1}, {nullptr, 2, 0, 310, 0, 0}}},
+        {"2026-03", {{"emea", 2, 1, 179, 149, 4}, {nullptr, 2, 0, 450, 0, 2}}},
+    };
+    for (const auto& expected : months) {
+        INFO(expected.month);
+        const Month month = *parse_month(expected.month);
+        const auto report = audit(ledger.store(), now(), month, month);
+        REQUIRE(report.teams.size() == expected.teams.size());
+        for (std::size_t i = 0; i < report.teams.size(); ++i) {
+            const AuditTeam& team = report.teams[i];
+            const Team& wanted = expected.teams[i];
+            CHECK(team.team.value_or("none") == (wanted.name == nullptr ? "none" : wanted.name));
+            CHECK(team.sum.team == team.team);
+            CHECK(team.accounts == wanted.accounts);
+            CHECK(team.losing == wanted.losing);
+            CHECK(team.sum.closing == Credits{wanted.closing});
+            CHECK(team.sum.lost() == Credits{wanted.lost});
+            CHECK(team.sum.outreach.sent == wanted.sent);
+            CHECK(team.sum.opening + team.sum.flow.balance() == team.sum.closing);
+        }
+    }
+}
+
+TEST_CASE("a view of one team holds its seats alone, and no pool") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    const auto names = [](const AuditReport& report) {
+        std::string all;
+        for (const auto& row : report.rows) all += row.account.typed() + " ";
+        return all;
+    };
+    View emea = now();
+    emea.team = "emea";
+    CHECK(names(march(ledger.store(), emea)) == "ana ben ");
+    View amer = now();
+    amer.team = "amer";
+    CHECK(names(march(ledger.store(), amer)).empty());
+    const Month february = *parse_month("2026-02");
+    CHECK(names(audit(ledger.store(), amer, february, february)) == "ben ");
+
+    View nobodys = now();
+    nobodys.team = "apac";
+    CHECK_THROWS_AS(march(ledger.store(), nobodys), InputError);
+}
+
+}  // namespace inmail::app
