@@ -1,6 +1,7 @@
 #include "replay.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "inmail/core/errors.hpp"
 #include "report_parts.hpp"
@@ -13,22 +14,36 @@ Event under(RulebookId rulebook, Event event) {
     return event;
 }
 
-Replay::Replay(Store& store, const View& view) : store_(store), listings_(store.rulebook_listings(view.known_at)) {
+WhatIf& WhatIf::operator+=(const WhatIf& more) {
+    added.insert(added.end(), more.added.begin(), more.added.end());
+    removed.insert(more.removed.begin(), more.removed.end());
+    return *this;
+}
+
+Replay::Replay(Store& store, const View& view)
+    : store_(store), listings_(store.rulebook_listings(view.known_at)), rulebooks_(store.rulebooks(view.known_at)) {
     Scope scope;
     for (const auto& typed : view.accounts) scope.accounts.push_back(find_account(store, typed));
     scope.until = view.as_of;
     scope.known_at = view.known_at;
-    store.read(scope, [&](const Event& event) { events_.push_back(event); });
+    store.read(scope, [&](const Event& event) {
+        events_.push_back(event);
+        last_seat_ = std::max(last_seat_, event.seat.value);
+        if (const auto* send = std::get_if<Event::Send>(&event.payload)) last_prospect_ = std::max(last_prospect_, send->prospect.value);
+        if (const auto* reply = std::get_if<Event::Reply>(&event.payload)) last_prospect_ = std::max(last_prospect_, reply->prospect.value);
+        if (const auto* bounce = std::get_if<Event::Bounce>(&event.payload)) last_prospect_ = std::max(last_prospect_, bounce->prospect.value);
+    });
     const auto rulebook = store.find_rulebook(store.info().default_rulebook);
     ensure(rulebook.has_value(), "a ledger knows its default rulebook");
     default_ = *rulebook;
 }
 
-std::optional<Credits> Replay::held_at(EventId observe, RulebookId rulebook) const {
-    return fold(store_.rulebooks(std::nullopt), observe, rulebook);
+Event Replay::imagined(Instant at, SeatId seat, PoolId pool, Event::Payload payload) {
+    ++last_event_.value;
+    return {last_event_, at, seat, pool, fmt::format("what-if:{}", last_event_.value), std::move(payload)};
 }
 
-std::optional<Credits> Replay::held_at(EventId observe, PlanId plan, Credits cap) const {
+Rulebooks Replay::capped(PlanId plan, Credits cap) const {
     Rulebooks capped;
     for (const auto& listing : listings_) {
         const auto rulebook = store_.find_rulebook(listing.name);
@@ -40,19 +55,25 @@ std::optional<Credits> Replay::held_at(EventId observe, PlanId plan, Credits cap
             capped.add(*rulebook, *id, std::move(terms));
         }
     }
-    return fold(capped, observe, RulebookId{});
+    return capped;
 }
 
-std::optional<Credits> Replay::fold(const Rulebooks& rulebooks, EventId observe, RulebookId instead) const {
-    std::optional<Credits> held;
-    Collector collector([&](const Posting& p) {
-        if (p.kind == Posting::Kind::observed && p.cause == observe) held = p.held;
-    });
-    Reconciler fold(rulebooks, is_none(instead) ? default_ : instead, &collector);
+std::map<EventId, Credits> Replay::observed(const WhatIf& what_if) const {
+    std::vector<Event> events;
     for (const Event& event : events_) {
-        fold.apply(is_none(instead) ? event : under(instead, event));
-        if (event.id == observe) break;
+        if (what_if.removed.count(event.id) == 0) events.push_back(event);
     }
+    events.insert(events.end(), what_if.added.begin(), what_if.added.end());
+    std::stable_sort(events.begin(), events.end(), fold_before);
+
+    std::map<EventId, Credits> held;
+    Collector collector([&](const Posting& p) {
+        if (p.kind == Posting::Kind::observed) held[p.cause] = p.held;
+    });
+    const Rulebooks other = is_none(what_if.capped) ? Rulebooks{} : capped(what_if.capped, what_if.cap);
+    const bool moves_rulebook = !is_none(what_if.rulebook);
+    Reconciler fold(is_none(what_if.capped) ? rulebooks_ : other, moves_rulebook ? what_if.rulebook : default_, &collector);
+    for (const Event& event : events) fold.apply(moves_rulebook ? under(what_if.rulebook, event) : event);
     return held;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,11 +12,21 @@ namespace inmail::app {
 
 /// Where the ledger and LinkedIn parted, and the smallest explanations of it.
 struct DiagnoseReport {
+    /// One thing that can have happened.
+    struct Option {
+        std::string evidence;               ///< what in the ledger it rests on; empty: nothing
+        std::vector<std::string> commands;  ///< what would record it, in this order
+    };
+    /// Any `needed` of the options.
+    struct Part {
+        std::int64_t needed{1};
+        std::vector<Option> options;
+    };
+    /// Recorded, it makes the fold show LinkedIn's number: each was tried on the fold before it is told.
     struct Explanation {
-        int facts{1};                       ///< how many things must have happened for it; fewer is likelier
-        std::string what;                   ///< a sentence
-        std::vector<std::string> evidence;  ///< what in the ledger it rests on: the InMails, replies or refreshes concerned
-        std::vector<std::string> commands;  ///< what would record it
+        int facts{1};             ///< how many things must have happened for it; fewer is likelier
+        std::string what;         ///< a sentence
+        std::vector<Part> parts;  ///< all of them together record it
     };
     AccountName account;
     Instant as_of;

@@ -97,7 +97,13 @@ std::string to_json(const app::DiagnoseReport& report) {
     j["first_differs"] = json_of(report.first_differs);
     j["explanations"] = Json::array();
     for (const auto& e : report.explanations) {
-        j["explanations"].push_back({{"facts", e.facts}, {"what", e.what}, {"evidence", e.evidence}, {"commands", e.commands}});
+        Json parts = Json::array();
+        for (const auto& part : e.parts) {
+            Json options = Json::array();
+            for (const auto& option : part.options) options.push_back({{"evidence", text_or_null(option.evidence)}, {"commands", option.commands}});
+            parts.push_back({{"needed", part.needed}, {"of", std::move(options)}});
+        }
+        j["explanations"].push_back({{"facts", e.facts}, {"what", e.what}, {"parts", std::move(parts)}});
     }
     return line_of(j);
 }

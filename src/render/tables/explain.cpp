@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
 #include "columns.hpp"
 #include "inmail/core/text.hpp"
@@ -115,12 +115,16 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
     table.title = fmt::format("{}: where the ledger and LinkedIn part", report.account.typed());
     table.columns = {number("facts"), text("explanation"), text("rests on"), text("would record it")};
     for (const auto& explanation : report.explanations) {
-        const std::size_t lines = std::max({std::size_t{1}, explanation.evidence.size(), explanation.commands.size()});
-        const auto line_of = [](const std::vector<std::string>& lines_of, std::size_t i) { return i < lines_of.size() ? lines_of[i] : std::string(); };
-        for (std::size_t i = 0; i < lines; ++i) {
-            Cell facts;
-            if (i == 0) facts = Cell(explanation.facts);
-            table.rows.push_back({facts, i == 0 ? explanation.what : "", line_of(explanation.evidence, i), line_of(explanation.commands, i)});
+        Cell facts(explanation.facts);
+        std::string what = explanation.what;
+        for (const auto& part : explanation.parts) {
+            for (const auto& option : part.options) {
+                std::string evidence = option.evidence;
+                for (const auto& command : option.commands) {
+                    // What stands once is not said again on further lines.
+                    table.rows.push_back({std::exchange(facts, Cell()), std::exchange(what, {}), std::exchange(evidence, {}), command});
+                }
+            }
         }
     }
     if (!report.first_differs) {
