@@ -115,6 +115,12 @@ bool Books::asks_about(AccountId id) const {
     });
 }
 
+bool Books::asks_about(AccountId id, SeatId seat) const {
+    if (!view_.team.empty() && reconciler_.seat(seat).team != view_.team) return false;
+    if (named_.empty()) return true;
+    return std::any_of(named_.begin(), named_.end(), [&](AccountId named) { return named == id || named == AccountId::of(seat); });
+}
+
 std::vector<std::pair<AccountName, AccountState>> Books::listed() const {
     std::vector<std::pair<AccountName, AccountState>> found;
     for (auto& state : reconciler_.accounts()) {

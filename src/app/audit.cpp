@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
@@ -7,26 +5,12 @@
 #include "inmail/app/reports.hpp"
 #include "inmail/core/errors.hpp"
 #include "message_log.hpp"
+#include "months.hpp"
 #include "outreach_tally.hpp"
 #include "report_parts.hpp"
 
 namespace inmail::app {
 namespace {
-
-void check_months(Store& store, Instant now, Month from, Month to) {
-    if (to < from) throw InputError(fmt::format("the months run backwards: {} comes after {}", to_string(from), to_string(to)));
-    const Month this_month = month_of(day_of(now));
-    if (to > this_month) {
-        throw InputError(fmt::format("{} lies in the future", to_string(to)), fmt::format("the last month to audit is {}", to_string(this_month)));
-    }
-    const auto first = store.first_occurred_at();
-    if (!first) throw InputError("the ledger holds no events yet", "`inmail subscribe SEAT --plan PLAN` records the first seat");
-    const Month began = month_of(day_of(*first));
-    if (from < began) {
-        throw InputError(fmt::format("{} lies before the ledger began", to_string(from)),
-                         fmt::format("the first month to audit is {}", to_string(began)));
-    }
-}
 
 void add(AuditRow& sum, const AuditRow& row) {
     sum.opening += row.opening;
@@ -104,13 +88,8 @@ AuditRow row_of(Store& store, const Books& books, const Seen& seen, const Openin
 
 }  // namespace
 
-std::optional<double> AuditRow::credits_per_reply() const {
-    if (outreach.answered == 0) return std::nullopt;
-    return static_cast<double>(spent.value) / static_cast<double>(outreach.answered);
-}
-
 AuditReport audit(Store& store, const View& view, Month from, Month to) {
-    check_months(store, view.as_of, from, to);
+    require_months(store, view.as_of, from, to);
     AuditReport report;
     report.from = from;
     report.to = to;

@@ -10,6 +10,11 @@ std::optional<double> Outreach::rate() const {
     return static_cast<double>(answered) / static_cast<double>(sent);
 }
 
+std::optional<double> Outreach::per_answer(Credits spent) const {
+    if (answered == 0) return std::nullopt;
+    return static_cast<double>(spent.value) / static_cast<double>(answered);
+}
+
 Outreach::Interval Outreach::interval() const {
     if (sent == 0) return {};
     constexpr double z = 1.959963984540054;  // the normal distribution's 97.5 % quantile

@@ -72,6 +72,8 @@ class Books {
     [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
     /// Whether the view asks about the account: named, or the pool that a named seat is a member of now; and of its team.
     [[nodiscard]] bool asks_about(AccountId id) const;
+    /// Whether it asks about what the seat did in the account: a named seat or a seat of its team did, also in a pool.
+    [[nodiscard]] bool asks_about(AccountId id, SeatId seat) const;
 
   private:
     void note_team(const Event& event);

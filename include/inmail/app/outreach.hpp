@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "inmail/core/credits.hpp"
+
 namespace inmail::app {
 
 /// Messages and how many of them were answered: the one way in which any report counts a reply rate. A reply counts for the
@@ -16,6 +18,8 @@ struct Outreach {
     [[nodiscard]] bool is_small() const { return sent < small_sample; }
     /// None where nothing was sent.
     [[nodiscard]] std::optional<double> rate() const;
+    /// What an answer cost where the messages cost so much; none where nobody answered.
+    [[nodiscard]] std::optional<double> per_answer(Credits spent) const;
 
     struct Interval {
         double low{0};

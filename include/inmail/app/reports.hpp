@@ -137,8 +137,7 @@ struct AuditRow {
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
 
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
-    /// What a reply cost; none where nobody replied.
-    [[nodiscard]] std::optional<double> credits_per_reply() const;
+    [[nodiscard]] std::optional<double> credits_per_reply() const { return outreach.per_answer(spent); }
 };
 
 /// The accounts of one team together. A pool has no team of its own.

@@ -7,6 +7,7 @@
 #include "inmail/app/import.hpp"
 #include "inmail/app/record.hpp"
 #include "inmail/app/reports.hpp"
+#include "inmail/app/stats.hpp"
 #include "inmail/render/table.hpp"
 
 namespace inmail::render {
@@ -22,6 +23,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::DiagnoseReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::StatsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::VerifyReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::RolloverResult& result, const Display& display);
 
@@ -34,6 +36,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::ExplainReport& report);
 [[nodiscard]] std::string to_json(const app::DiagnoseReport& report);
 [[nodiscard]] std::string to_json(const app::PlansReport& report);
+[[nodiscard]] std::string to_json(const app::StatsReport& report);
 [[nodiscard]] std::string to_json(const app::VerifyReport& report);
 [[nodiscard]] std::string to_json(const app::ImportResult& result);
 

@@ -1,18 +1,11 @@
-#include <fmt/format.h>
-
 #include "entries.hpp"
 #include "inmail/app/reports.hpp"
-#include "inmail/core/text.hpp"
+#include "months.hpp"
 #include "output.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
 namespace {
-
-Month month_typed(const std::string& typed, const char* option) {
-    if (const auto month = parse_month(typed)) return *month;
-    throw InputError(fmt::format("{} '{}' is no month", option, for_terminal(typed)), "write YYYY-MM, as in 2026-03");
-}
 
 class Audit : public Command {
   public:
@@ -47,13 +40,13 @@ class Audit : public Command {
         if (month_ && (from_ || to_))
             throw UsageError("--month is one month, --from and --to are several", "use one or the other");
         if (month_) {
-            const Month month = month_typed(*month_, "--month");
+            const Month month = month_of_text(*month_, "--month");
             return {month, month};
         }
         const Month current = month_of(day_of(session.now()));
         if (!from_ && !to_) return {current, current};
         if (!from_) throw UsageError("--to needs --from", "--from 2026-01 --to 2026-03");
-        return {month_typed(*from_, "--from"), to_ ? month_typed(*to_, "--to") : current};
+        return {month_of_text(*from_, "--from"), to_ ? month_of_text(*to_, "--to") : current};
     }
 
     std::optional<std::string> month_;

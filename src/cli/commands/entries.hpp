@@ -9,6 +9,7 @@ namespace inmail::cli {
 CommandEntry adjust_command();
 CommandEntry assign_command();
 CommandEntry audit_command();
+CommandEntry stats_command();
 CommandEntry balance_command();
 CommandEntry bounce_command();
 CommandEntry buy_command();

@@ -1,17 +1,12 @@
-#include <fmt/format.h>
-
-#include <charconv>
-
 #include "entries.hpp"
 #include "inmail/app/reports.hpp"
-#include "inmail/core/text.hpp"
+#include "months.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
 namespace {
 
 constexpr int usual_months = 3;
-constexpr int most_months = 120;
 
 class Forfeits : public Command {
   public:
@@ -26,17 +21,7 @@ class Forfeits : public Command {
     }
 
   private:
-    [[nodiscard]] int months() const {
-        if (!months_) return usual_months;
-        int n = 0;
-        const char* end = months_->data() + months_->size();
-        const auto read = std::from_chars(months_->data(), end, n);
-        if (read.ec != std::errc() || read.ptr != end || n < 1 || n > most_months) {
-            throw InputError(
-                fmt::format("--months '{}': a whole number from 1 to {} is needed", for_terminal(*months_), most_months));
-        }
-        return n;
-    }
+    [[nodiscard]] int months() const { return months_ ? month_count(*months_) : usual_months; }
 
     Reading reading_;
     std::optional<std::string> months_;

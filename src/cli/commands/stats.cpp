@@ -1,0 +1,83 @@
+#include "inmail/app/stats.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "entries.hpp"
+#include "inmail/core/text.hpp"
+#include "months.hpp"
+#include "reading.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr int usual_months = 12;
+
+class Stats : public Command {
+  public:
+    void declare(Options& options) override {
+        options.value("--by", by_, "WHAT", "seat, team, channel, weekday, campaign or month (default all that differ)");
+        options.value("--months", months_, "N", "Sent in how many months back, this one included (default 12)");
+        options.value("--from", from_, "YYYY-MM", "Sent in these months: the first");
+        options.value("--to", to_, "YYYY-MM", "Sent in these months: the last (default this one)");
+        reading_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        const app::View view = reading_.view(session);
+        app::StatsRequest request;
+        request.by = dimension();
+        request.to = to_ ? month_of_text(*to_, "--to") : month_of(day_of(view.as_of));
+        request.from = first_month(session, request.to);
+        request.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
+        return reading_.print(session, app::stats(session.store(), view, request));
+    }
+
+  private:
+    [[nodiscard]] std::optional<app::Dimension> dimension() const {
+        if (!by_) return std::nullopt;
+        if (const auto dimension = app::parse_dimension(*by_)) return dimension;
+        const std::vector<std::string> names(app::dimension_names.begin(), app::dimension_names.end());
+        throw UsageError(fmt::format("--by '{}' is nothing to tell messages apart by{}", for_terminal(*by_), did_you_mean(*by_, names)),
+                         "there are seat, team, channel, weekday, campaign and month");
+    }
+
+    /// Counted months reach back no further than the ledger does.
+    [[nodiscard]] Month first_month(Session& session, Month last) const {
+        if (months_ && from_) throw UsageError("--months and --from both say where to begin", "use one or the other");
+        if (from_) return month_of_text(*from_, "--from");
+        const Month first = last + (1 - (months_ ? month_count(*months_) : usual_months));
+        const auto began = session.store().first_occurred_at();
+        return began ? std::max(first, std::min(month_of(day_of(*began)), last)) : first;
+    }
+
+    std::optional<std::string> by_;
+    std::optional<std::string> months_;
+    std::optional<std::string> from_;
+    std::optional<std::string> to_;
+    Reading reading_;
+};
+
+}  // namespace
+
+CommandEntry stats_command() {
+    return {
+        "stats",
+        "",
+        Group::reading,
+        "[ACCOUNT...]",
+        "Reply rates, times and costs: what works",
+        "inmail stats --by seat\n"
+        "inmail stats --by weekday --from 2026-01 --to 2026-03\n"
+        "inmail stats --team emea --format csv",
+        "How the paid InMails of these months fared: how many were answered by --as-of, the median time until then, and what\n"
+        "a reply cost: the credits that went for them and did not come back, for each reply, then in money at the plan's price\n"
+        "a credit and at that of a bought one. An answer counts for the message that it answers, so the last weeks' rates\n"
+        "still rise while InMails are pending. Rates of fewer than 30 messages stand with their 95 % interval (Wilson's).\n"
+        "Free messages are counted apart; by channel each has its own rate, and what it saved. Months are UTC months, weekdays\n"
+        "those of the ledger's zone, a seat stands under its team at --as-of, and a pool's members each for themselves.",
+        make_command<Stats>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,57 @@
+#include "inmail/render/reports.hpp"
+#include "shared.hpp"
+
+namespace inmail::render {
+namespace {
+
+using render::json_of;  // beside those of this file
+
+/// Rounded half up, as it was computed: amounts alone, the credits without a price stand with the cost.
+Json cost_per_reply(const app::StatsReport::Row& row) {
+    const auto cost = row.cost_per_reply();
+    if (!cost) return nullptr;
+    return {{"at_credit_price", json_of(cost->bought)}, {"at_plan_price", json_of(cost->plan)}};
+}
+
+Json median_of(const app::StatsReport::Row& row) {
+    constexpr std::int64_t ms_per_second = 1000;
+    return row.median_reply ? Json(row.median_reply->value / ms_per_second) : Json(nullptr);
+}
+
+void add_figures(Json& to, const app::StatsReport::Row& row) {
+    to["outreach"] = json_of(row.outreach);
+    to["pending"] = row.pending;
+    to["median_reply_seconds"] = median_of(row);
+    to["spent"] = json(row.spent);
+    to["credits_per_reply"] = json_of(row.credits_per_reply());
+    to["cost"] = json_of(row.cost);
+    to["cost_per_reply"] = cost_per_reply(row);
+    to["free"] = json_of(row.free);
+    to["saved"] = json_of(row.saved);
+}
+
+Json json_of(const app::StatsReport::Group& group) {
+    Json j{{"by", to_string(group.by)}, {"rows", Json::array()}};
+    for (const auto& row : group.rows) {
+        Json one{{"value", text_or_null(row.value)}};
+        add_figures(one, row);
+        j["rows"].push_back(std::move(one));
+    }
+    return j;
+}
+
+}  // namespace
+
+std::string to_json(const app::StatsReport& report) {
+    Json j = schema_1();
+    j["as_of"] = json(report.as_of);
+    j["known_at"] = json(report.known_at);
+    j["from"] = to_string(report.from);
+    j["to"] = to_string(report.to);
+    j["groups"] = Json::array();
+    for (const auto& group : report.groups) j["groups"].push_back(json_of(group));
+    add_figures(j["total"], report.total);
+    return line_of(j);
+}
+
+}  // namespace inmail::render

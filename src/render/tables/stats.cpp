@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "columns.hpp"
+#include "inmail/render/reports.hpp"
+#include "words.hpp"
+#include "worth_words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using StatsRow = app::StatsReport::Row;
+
+/// "3d 4h", "5h 20m", "8m": two units are as much as a median is good for.
+std::string wait_words(Duration wait) {
+    constexpr std::int64_t ms_per_minute = 60'000;
+    constexpr std::int64_t minutes_per_hour = 60;
+    constexpr std::int64_t hours_per_day = 24;
+    const std::int64_t minutes = wait.value / ms_per_minute;
+    const std::int64_t hours = minutes / minutes_per_hour;
+    if (hours >= hours_per_day) return fmt::format("{}d {}h", hours / hours_per_day, hours % hours_per_day);
+    if (hours > 0) return fmt::format("{}h {}m", hours, minutes % minutes_per_hour);
+    return fmt::format("{}m", minutes);
+}
+
+std::string hours_of(Duration wait) {
+    constexpr double ms_per_hour = 3'600'000;
+    return decimal_words(static_cast<double>(wait.value) / ms_per_hour);
+}
+
+Cell cost_cell(const StatsRow& row, app::MoneySums app::Worth::*price) {
+    const auto cost = row.cost_per_reply();
+    return cost ? Cell(money_words((*cost).*price)) : Cell();
+}
+
+Cell cost_amount(const StatsRow& row, app::MoneySums app::Worth::*price) {
+    const auto cost = row.cost_per_reply();
+    return cost ? amount_cell((*cost).*price) : Cell();
+}
+
+app::Worth all_money(const StatsRow& row) {
+    app::Worth all = row.cost;
+    all += row.saved;
+    return all;
+}
+
+/// A column and what stands in it.
+struct Figure {
+    Column column;
+    Cell (*of)(const StatsRow&);
+};
+
+const std::vector<Figure>& figures() {
+    using app::Worth;
+    static const std::vector<Figure> all{
+        {number("sent"), [](const StatsRow& r) { return Cell(r.outreach.sent); }},
+        {number("answered"), [](const StatsRow& r) { return Cell(r.outreach.answered); }},
+        {screen_only(name("reply rate")), [](const StatsRow& r) { return Cell(rate_words(r.outreach)); }},
+        {detail(number("reply_rate")), [](const StatsRow& r) { return rate_cell(r.outreach.rate()); }},
+        {detail(number("reply_rate_low")), [](const StatsRow& r) { return low_cell(r.outreach); }},
+        {detail(number("reply_rate_high")), [](const StatsRow& r) { return high_cell(r.outreach); }},
+        {spare(number("pending")), [](const StatsRow& r) { return Cell(r.pending); }},
+        {screen_only(number("median")), [](const StatsRow& r) { return r.median_reply ? Cell(wait_words(*r.median_reply)) : Cell(); }},
+        {detail(number("median_reply_hours")), [](const StatsRow& r) { return r.median_reply ? Cell(hours_of(*r.median_reply)) : Cell(); }},
+        {detail(number("spent")), [](const StatsRow& r) { return Cell(r.spent); }},
+        {number("per reply", "credits_per_reply"), [](const StatsRow& r) { return Cell(decimal_words(r.credits_per_reply())); }},
+        {spare(screen_only(number("at plan price"))), [](const StatsRow& r) { return cost_cell(r, &Worth::plan); }},
+        {spare(screen_only(number("if bought"))), [](const StatsRow& r) { return cost_cell(r, &Worth::bought); }},
+        {detail(number("cost_per_reply_at_plan_price")), [](const StatsRow& r) { return cost_amount(r, &Worth::plan); }},
+        {detail(number("cost_per_reply_at_credit_price")), [](const StatsRow& r) { return cost_amount(r, &Worth::bought); }},
+        {spare(number("free", "free_sent")), [](const StatsRow& r) { return Cell(r.free.sent); }},
+        {detail(number("free_answered")), [](const StatsRow& r) { return Cell(r.free.answered); }},
+        {detail(number("saved_at_plan_price")), [](const StatsRow& r) { return amount_cell(r.saved.plan); }},
+        {detail(number("saved_at_credit_price")), [](const StatsRow& r) { return amount_cell(r.saved.bought); }},
+        {detail(name("currency")), [](const StatsRow& r) { return currency_cell(all_money(r)); }}};
+    return all;
+}
+
+/// For people: "(no team)" where there is none.
+std::string shown_value(app::Dimension by, const std::string& value) {
+    return value.empty() ? fmt::format("(no {})", to_string(by)) : value;
+}
+
+Table::Row row_of(std::string_view by, const std::string& shown, const StatsRow& row) {
+    Table::Row cells{by, shown, row.value};
+    for (const Figure& figure : figures()) cells.push_back(figure.of(row));
+    return cells;
+}
+
+/// "open-profile: 12 messages took no credit: saved USD 120.00 at the price of a bought credit"
+std::string savings_of(const StatsRow& channel) {
+    std::string words = fmt::format("{}: {} took no credit", channel.value, counted(channel.free.sent, "message"));
+    if (const auto worth = worth_words(channel.saved); !worth.empty()) words += ": saved " + worth;
+    return words;
+}
+
+std::vector<std::string> notes_of(const app::StatsReport& report) {
+    std::vector<std::string> notes;
+    for (const auto& group : report.groups) {
+        if (group.by != app::Dimension::channel) continue;
+        for (const auto& row : group.rows) {
+            if (row.free.sent > 0) notes.push_back(savings_of(row));
+        }
+    }
+    return notes;
+}
+
+std::string months_of(const app::StatsReport& report) {
+    return report.from == report.to ? "in " + month_words(report.from)
+                                    : fmt::format("from {} to {}", month_words(report.from), month_words(report.to));
+}
+
+}  // namespace
+
+Table table_of(const app::StatsReport& report, const Display& display) {
+    Table table;
+    table.title = fmt::format("InMails sent {}, answered by {}", months_of(report), end_words(report.as_of, display));
+    const bool one = report.groups.size() == 1;
+    table.columns = {one ? detail(name("by")) : name("by"),
+                     screen_only(name(one ? std::string(to_string(report.groups.front().by)) : "value")), detail(name("value"))};
+    for (const Figure& figure : figures()) table.columns.push_back(figure.column);
+    for (const auto& group : report.groups) {
+        for (const auto& row : group.rows) table.rows.push_back(row_of(to_string(group.by), shown_value(group.by, row.value), row));
+    }
+    table.total = one ? row_of("", "total", report.total) : row_of("total", "", report.total);
+    table.notes = notes_of(report);
+    table.empty = fmt::format("Nothing was sent {}.", months_of(report));
+    return table;
+}
+
+}  // namespace inmail::render

@@ -1,0 +1,182 @@
+#include "inmail/app/stats.hpp"
+
+#include <string>
+#include <vector>
+
+#include "inmail/app/reports.hpp"
+#include "inmail/core/errors.hpp"
+#include "support/catch.hpp"
+#include "told.hpp"
+
+namespace inmail::app {
+namespace {
+
+using test::at;
+
+/// 5 January 2026 was a Monday.
+constexpr const char* story =
+    "at,event,seat,pool,team,plan,prospect,channel,campaign,key\n"
+    "2026-01-01,subscribe,ana,,emea,sales-navigator-core,,,,ana\n"
+    "2026-01-01,subscribe,,acme,,recruiter-corporate,,,,acme\n"
+    "2026-01-01,subscribe,ben,acme,emea,,,,,ben\n"
+    "2026-01-01,subscribe,cleo,acme,,,,,,cleo\n"
+    "2026-01-05T08:00:00Z,send,ana,,,,a1,,spring,monday-answered\n"
+    "2026-01-05T09:00:00Z,reply,ana,,,,a1,,,after-1h\n"
+    "2026-01-05T23:30:00Z,send,ana,,,,a2,,spring,late-on-monday\n"
+    "2026-01-06T02:30:00Z,reply,ana,,,,a2,,,after-3h\n"
+    "2026-01-31,send,ana,,,,a3,,,answered-in-february\n"
+    "2026-02-01,reply,ana,,,,a3,,,after-24h\n"
+    "2026-02-03,send,ana,,,,a4,,,unanswered\n"
+    "2026-02-04,send,ana,,,,a5,open-profile,spring,free-answered\n"
+    "2026-02-04T00:10:00Z,reply,ana,,,,a5,,,after-10m\n"
+    "2026-02-04,send,ana,,,,a6,connection-note,,free-unanswered\n"
+    "2026-02-05,send,ben,,,,b1,,,of-a-member\n"
+    "2026-02-06,send,cleo,,,,c1,,,bounced\n"
+    "2026-02-07,bounce,cleo,,,,c1,,,bounce\n"
+    "2026-02-08,send,cleo,,,,c2,,,on-sunday\n"
+    "2026-02-20,send,cleo,,,,c3,,,after-as-of\n";
+
+View as_of_mid_february() { return {at("2026-02-15"), std::nullopt, {}}; }
+
+StatsRequest by(std::optional<Dimension> dimension, const char* from = "2026-01", const char* to = "2026-02") {
+    return {*parse_month(from), *parse_month(to), dimension, [](Instant t) { return day_of(t); }};
+}
+
+struct Wanted {
+    std::string value;
+    std::int64_t sent, answered, pending, spent, free;
+    std::int64_t median_minutes;  ///< -1: none
+};
+
+void check(const std::vector<StatsReport::Row>& rows, const std::vector<Wanted>& wanted) {
+    REQUIRE(rows.size() == wanted.size());
+    constexpr std::int64_t ms_per_minute = 60'000;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        INFO(wanted[i].value);
+        CHECK(rows[i].value == wanted[i].value);
+        CHECK(rows[i].outreach.sent == wanted[i].sent);
+        CHECK(rows[i].outreach.answered == wanted[i].answered);
+        CHECK(rows[i].pending == wanted[i].pending);
+        CHECK(rows[i].spent == Credits{wanted[i].spent});
+        CHECK(rows[i].free.sent == wanted[i].free);
+        CHECK((rows[i].median_reply ? rows[i].median_reply->value / ms_per_minute : -1) == wanted[i].median_minutes);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("stats tell messages apart by each dimension; an answer counts where and when its message was sent") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    const struct {
+        Dimension by;
+        std::vector<Wanted> rows;
+    } cases[] = {
+        {Dimension::seat, {{"ana", 4, 3, 1, 1, 2, 180}, {"ben", 1, 0, 1, 1, 0, -1}, {"cleo", 2, 0, 1, 1, 0, -1}}},
+        {Dimension::team, {{"emea", 5, 3, 2, 2, 2, 180}, {"", 2, 0, 1, 1, 0, -1}}},
+        {Dimension::channel, {{"inmail", 7, 3, 3, 3, 0, 180}, {"open-profile", 1, 1, 0, 0, 1, 10}, {"connection-note", 1, 0, 0, 0, 1, -1}}},
+        {Dimension::weekday,
+         {{"monday", 2, 2, 0, 0, 0, 120},
+          {"tuesday", 1, 0, 1, 1, 0, -1},
+          {"wednesday", 0, 0, 0, 0, 2, -1},
+          {"thursday", 1, 0, 1, 1, 0, -1},
+          {"friday", 1, 0, 0, 0, 0, -1},
+          {"saturday", 1, 1, 0, 0, 0, 1440},
+          {"sunday", 1, 0, 1, 1, 0, -1}}},
+        {Dimension::campaign, {{"spring", 2, 2, 0, 0, 1, 120}, {"", 5, 1, 3, 3, 1, 1440}}},
+        {Dimension::month, {{"2026-01", 3, 3, 0, 0, 0, 180}, {"2026-02", 4, 0, 3, 3, 2, -1}}},
+    };
+    for (const auto& c : cases) {
+        INFO(to_string(c.by));
+        const auto report = stats(ledger.store(), as_of_mid_february(), by(c.by));
+        REQUIRE(report.groups.size() == 1);
+        CHECK(report.groups.front().by == c.by);
+        check(report.groups.front().rows, c.rows);
+        check({report.total}, {{"", 7, 3, 3, 3, 2, 180}});
+    }
+}
+
+TEST_CASE("stats by default: each dimension that tells some messages apart, and the seats where none does") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    const auto names = [&](const View& view, const StatsRequest& request) {
+        std::string all;
+        for (const auto& group : stats(ledger.store(), view, request).groups) all += std::string(to_string(group.by)) + " ";
+        return all;
+    };
+    CHECK(names(as_of_mid_february(), by({})) == "seat team channel weekday campaign month ");
+    View ben = as_of_mid_february();
+    ben.accounts = {"ben"};
+    CHECK(names(ben, by({})) == "seat ");
+    CHECK(names(as_of_mid_february(), by({}, "2026-01", "2026-01")) == "weekday campaign ");
+}
+
+TEST_CASE("stats of a view: a member's messages are its own, a pool's all that drew on it, a team's those of its seats") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    const struct {
+        std::vector<std::string> accounts;
+        const char* team;
+        std::int64_t sent;
+    } cases[] = {{{}, "", 7}, {{"ben"}, "", 1}, {{"pool:acme"}, "", 3}, {{"ana", "pool:acme"}, "", 7}, {{}, "emea", 5}, {{"pool:acme"}, "emea", 1}};
+    for (const auto& c : cases) {
+        INFO(c.team << " " << (c.accounts.empty() ? "" : c.accounts.front()));
+        View view = as_of_mid_february();
+        view.accounts = c.accounts;
+        view.team = c.team;
+        CHECK(stats(ledger.store(), view, by(Dimension::seat)).total.outreach.sent == c.sent);
+    }
+}
+
+TEST_CASE("stats: messages of the months asked for, answers up to as_of, weekdays of the display zone") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    check({stats(ledger.store(), as_of_mid_february(), by({}, "2026-01", "2026-01")).total}, {{"", 3, 3, 0, 0, 0, 180}});
+    View january = as_of_mid_february();
+    january.as_of = at("2026-02-01") - Duration{1};
+    check({stats(ledger.store(), january, by({}, "2026-01", "2026-01")).total}, {{"", 3, 2, 1, 1, 0, 120}});
+
+    StatsRequest in_tokyo = by(Dimension::weekday, "2026-01", "2026-01");
+    in_tokyo.date_at = [](Instant t) { return day_of(t + Duration{9 * 3'600'000}); };
+    check(stats(ledger.store(), as_of_mid_february(), in_tokyo).groups.front().rows,
+          {{"monday", 1, 1, 0, 0, 0, 60}, {"tuesday", 1, 1, 0, 0, 0, 180}, {"saturday", 1, 1, 0, 0, 0, 1440}});
+
+    CHECK_THROWS_AS(stats(ledger.store(), as_of_mid_february(), by({}, "2026-01", "2026-03")), InputError);
+    CHECK_THROWS_AS(stats(ledger.store(), as_of_mid_february(), by({}, "2025-12", "2026-01")), InputError);
+}
+
+TEST_CASE("stats: what a reply cost and what free messages saved, in the plan's money and at a bought credit's price") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    const auto report = stats(ledger.store(), as_of_mid_february(), by(Dimension::seat));
+    const auto& ana = report.groups.front().rows.front();
+    const auto minor = [](const MoneySums& sums) { return sums.by_currency().empty() ? -1 : sums.by_currency().front().minor; };
+    // One credit of 10.00 (2.00 at the plan's price), three replies; two free messages.
+    CHECK(minor(ana.cost.bought) == 1000);
+    CHECK(minor(ana.cost_per_reply()->bought) == 333);
+    CHECK(minor(ana.cost_per_reply()->plan) == 67);
+    CHECK(minor(ana.saved.bought) == 2000);
+    CHECK(minor(ana.saved.plan) == 400);
+    CHECK(ana.credits_per_reply() == 1.0 / 3.0);
+    CHECK_FALSE(report.groups.front().rows[1].cost_per_reply().has_value());
+
+    StatsReport::Row partly = ana;
+    partly.cost.unpriced_plan = Credits{1};
+    CHECK(minor(partly.cost_per_reply()->plan) == -1);
+    CHECK(minor(partly.cost_per_reply()->bought) == 333);
+}
+
+TEST_CASE("stats and the audit count one month's InMails alike") {
+    test::ToldLedger ledger;
+    ledger.tell(story);
+    const Month january = *parse_month("2026-01");
+    View view = as_of_mid_february();
+    const auto audited = audit(ledger.store(), view, january, january);
+    view.as_of = audited.as_of;
+    const auto told = stats(ledger.store(), view, by({}, "2026-01", "2026-01"));
+    CHECK(told.total.outreach.sent == audited.total.outreach.sent);
+    CHECK(told.total.outreach.answered == audited.total.outreach.answered);
+    CHECK(told.total.spent == audited.total.spent);
+}
+
+}  // namespace inmail::app
