@@ -73,7 +73,7 @@ void Account::end_first_window(Instant t) {
     std::pop_heap(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) { return a.until > b.until; });
     const Outbox::Slot slot = windows_.back().slot;
     windows_.pop_back();
-    const Message& message = outbox_[slot];
+    const Message& message = fold_->outbox[slot];
     if (message.state == Message::State::pending) {
         --pending_;
         Posting lapse;
@@ -81,7 +81,7 @@ void Account::end_first_window(Instant t) {
         lapse.message = reference_to(message);
         post(lapse, {t, {}, message.seat});
     }
-    outbox_.erase(slot);
+    fold_->outbox.erase(slot);
 }
 
 // --- stints and refreshes -----------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ void Account::zero(const Cause& cause) {
         post(Posting::Kind::zeroed, cause, gone.remaining, gone);
     }
     for (const Window& window : windows_) {
-        Message& message = outbox_[window.slot];
+        Message& message = fold_->outbox[window.slot];
         if (message.state != Message::State::pending) continue;
         Posting drop;
         drop.kind = Posting::Kind::dropped;
@@ -226,7 +226,7 @@ void Account::open_window(const Cause& cause, const Event::Send& send, Message m
     message.until = window_end(cause.at, terms(cause.at));
     message.thread = send.thread;
     const Instant until = message.until;
-    windows_.push_back({until, outbox_.add(std::move(message))});
+    windows_.push_back({until, fold_->outbox.add(std::move(message))});
     std::push_heap(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) { return a.until > b.until; });
 }
 
@@ -262,7 +262,7 @@ void Account::send_free(const Cause& cause, const Event::Send& send) {
 }
 
 void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
-    Message& message = outbox_[slot];
+    Message& message = fold_->outbox[slot];
     ensure(message.account == id_ && message.state == Message::State::pending, "a refund is of a pending InMail of the account");
     const Posting::MessageRef answered = reference_to(message);
     message.state = Message::State::answered;
@@ -286,7 +286,7 @@ void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
 }
 
 void Account::reply_without_refund(const Cause& cause, Outbox::Slot slot) {
-    Message& message = outbox_[slot];
+    Message& message = fold_->outbox[slot];
     ensure(message.account == id_, "a reply counts in the account that the message was sent from");
     Posting answer;
     answer.kind = Posting::Kind::replied;
@@ -372,13 +372,13 @@ void Account::post(Posting posting, const Cause& cause) {
     totals_.add(posting);
     ensure(available_ >= no_credits, "no account holds less than nothing");
     ensure(totals_.balance() == available_, "credits are conserved (RULES section 6)");
-    if (observer_ == nullptr) return;
+    if (fold_->observer == nullptr) return;
     posting.account = id_;
     posting.at = cause.at;
     posting.cause = cause.event;
     posting.seat = cause.seat;
     posting.held = available_;
-    observer_->on(posting);
+    fold_->observer->on(posting);
 }
 
 // --- reading ------------------------------------------------------------------------------------------------------------
@@ -406,7 +406,7 @@ AccountState Account::state(Instant now) const {
 std::vector<PendingMail> Account::pending() const {
     std::vector<PendingMail> mails;
     for (const Window& window : windows_) {
-        const Message& m = outbox_[window.slot];
+        const Message& m = fold_->outbox[window.slot];
         if (m.state == Message::State::pending) mails.push_back({id_, m.seat, m.prospect, m.event, m.sent_at, m.until});
     }
     std::sort(mails.begin(), mails.end(), [](const PendingMail& a, const PendingMail& b) {

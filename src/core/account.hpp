@@ -18,14 +18,22 @@ struct Cause {
     SeatId seat;    ///< none: the calendar, or the pool itself
 };
 
+/// What the accounts of one fold share.
+struct Fold {
+    const Rulebooks& rulebooks;
+    Observer* observer;
+    Outbox outbox{};
+};
+
 /// The state of one account and everything that moves credits in it. Which account an event concerns is the
 /// Reconciler's to know; the rules of one account are all here.
 ///
 /// Protocol: `advance` to the event's instant and step, then the event's own call.
 class Account {
   public:
-    Account(AccountId id, const Rulebooks& rulebooks, Outbox& outbox, Observer* observer)
-        : id_(id), rulebooks_(rulebooks), outbox_(outbox), observer_(observer) {}
+    Account(AccountId id, Fold& fold) : id_(id), fold_(&fold) {}
+    /// As `original` stands, in another fold: one that holds a copy of its messages.
+    Account(const Account& original, Fold& fold) : Account(original) { fold_ = &fold; }
 
     /// Does all that the calendar does before (t, step): expiries, lapses, refreshes (RULES section 3).
     void advance(Instant t, Step step);
@@ -61,6 +69,8 @@ class Account {
     [[nodiscard]] std::vector<PendingMail> pending() const;
 
   private:
+    Account(const Account&) = default;
+
     struct Window {
         Instant until;
         Outbox::Slot slot;
@@ -71,7 +81,7 @@ class Account {
         enum class What : std::uint8_t { nothing, expiry, lapse, refresh } what;
     };
 
-    [[nodiscard]] const Terms& terms(Instant t) const { return rulebooks_.in_force(rulebook_, plan_, t); }
+    [[nodiscard]] const Terms& terms(Instant t) const { return fold_->rulebooks.in_force(rulebook_, plan_, t); }
     [[nodiscard]] Due next_due() const;
     void expire_first(Instant t);
     void end_first_window(Instant t);
@@ -93,9 +103,7 @@ class Account {
     void post(Posting posting, const Cause& cause);
 
     AccountId id_;
-    const Rulebooks& rulebooks_;
-    Outbox& outbox_;
-    Observer* observer_;
+    Fold* fold_;
 
     struct Stint {
         Instant started;

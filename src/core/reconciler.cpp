@@ -14,7 +14,16 @@ namespace inmail {
 class Reconciler::Impl {
   public:
     Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
-        : rulebooks_(rulebooks), default_rulebook_(default_rulebook), observer_(observer) {}
+        : fold_{rulebooks, observer}, default_rulebook_(default_rulebook) {}
+
+    Impl(const Impl& original, Observer* observer)
+        : fold_{original.fold_.rulebooks, observer, original.fold_.outbox},
+          default_rulebook_(original.default_rulebook_),
+          pool_accounts_(copied(original.pool_accounts_)),
+          seat_accounts_(copied(original.seat_accounts_)),
+          pool_left_by_change_at_(original.pool_left_by_change_at_),
+          seats_(original.seats_),
+          last_at_(original.last_at_) {}
 
     void apply(const Event& event) {
         const Step step = step_of(event);
@@ -83,7 +92,7 @@ class Reconciler::Impl {
         const bool was_active = account.active();
         RulebookId wanted = change.rulebook;
         if (is_none(wanted)) wanted = was_active ? account.rulebook() : default_rulebook_;
-        const RulebookId rulebook = rulebooks_.resolve(wanted, default_rulebook_, change.plan);
+        const RulebookId rulebook = fold_.rulebooks.resolve(wanted, default_rulebook_, change.plan);
         if (account.runs(change.plan, rulebook)) {
             account.note(cause, Posting::Kind::outside);
             return false;
@@ -155,7 +164,7 @@ class Reconciler::Impl {
         Account* account = active_account_of(event, cause);
         if (account == nullptr) return;
         if (send.channel != Channel::inmail) return account->send_free(cause, send);
-        const bool repeat = outbox_.latest(event.seat, send.prospect, [&](const Message& m) {
+        const bool repeat = fold_.outbox.latest(event.seat, send.prospect, [&](const Message& m) {
             return m.open_at(Message::State::pending, cause.at);
         }) != Outbox::none;
         account->send(cause, send, seat(event.seat).limit, repeat);
@@ -163,11 +172,11 @@ class Reconciler::Impl {
 
     void on(const Event& event, const Cause& cause, const Event::Reply& reply) {
         if (refund(event, cause, reply.prospect, reply.thread, true)) return;
-        const Outbox::Slot answered = outbox_.latest(event.seat, reply.prospect, [&](const Message& m) {
+        const Outbox::Slot answered = fold_.outbox.latest(event.seat, reply.prospect, [&](const Message& m) {
             return m.open_at(Message::State::free, cause.at) || m.open_at(Message::State::dropped, cause.at);
         });
         if (answered == Outbox::none) return unmatched(event, cause);
-        account(outbox_[answered].account, cause.at, Step::reply).reply_without_refund(cause, answered);
+        account(fold_.outbox[answered].account, cause.at, Step::reply).reply_without_refund(cause, answered);
     }
 
     void on(const Event& event, const Cause& cause, const Event::Bounce& bounce) {
@@ -179,11 +188,11 @@ class Reconciler::Impl {
         const auto pending = [&](const Message& m) { return m.open_at(Message::State::pending, cause.at); };
         Outbox::Slot slot = Outbox::none;
         if (!thread.empty()) {
-            slot = outbox_.latest(event.seat, prospect, [&](const Message& m) { return pending(m) && m.thread == thread; });
+            slot = fold_.outbox.latest(event.seat, prospect, [&](const Message& m) { return pending(m) && m.thread == thread; });
         }
-        if (slot == Outbox::none) slot = outbox_.latest(event.seat, prospect, pending);
+        if (slot == Outbox::none) slot = fold_.outbox.latest(event.seat, prospect, pending);
         if (slot == Outbox::none) return false;
-        account(outbox_[slot].account, cause.at, Step::reply).refund(cause, slot, is_reply);
+        account(fold_.outbox[slot].account, cause.at, Step::reply).refund(cause, slot, is_reply);
         return true;
     }
 
@@ -224,13 +233,21 @@ class Reconciler::Impl {
         return nullptr;
     }
 
+    using Accounts = std::vector<std::unique_ptr<Account>>;
+
+    Accounts copied(const Accounts& originals) {
+        Accounts copies;
+        for (const auto& original : originals) copies.push_back(original ? std::make_unique<Account>(*original, fold_) : nullptr);
+        return copies;
+    }
+
     /// The account with its calendar brought up to (t, step).
     Account& account(AccountId id, Instant t, Step step) {
         auto& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
         if (known.size() <= id.id) known.resize(id.id + 1);
         if (id.is_pool() && pool_left_by_change_at_.size() <= id.id) pool_left_by_change_at_.resize(id.id + 1);
         auto& place = known[id.id];
-        if (!place) place = std::make_unique<Account>(id, rulebooks_, outbox_, observer_);
+        if (!place) place = std::make_unique<Account>(id, fold_);
         place->advance(t, step);
         return *place;
     }
@@ -255,14 +272,12 @@ class Reconciler::Impl {
 
     [[nodiscard]] Step step_of_now() const { return last_step_; }
 
-    const Rulebooks& rulebooks_;
+    Fold fold_;
     RulebookId default_rulebook_;
-    Observer* observer_;
 
-    Outbox outbox_;
     // By id: ids are small and dense.
-    std::vector<std::unique_ptr<Account>> pool_accounts_;
-    std::vector<std::unique_ptr<Account>> seat_accounts_;
+    Accounts pool_accounts_;
+    Accounts seat_accounts_;
     std::vector<std::optional<Instant>> pool_left_by_change_at_;
     std::vector<Seat> seats_;
     Instant last_at_;
@@ -274,6 +289,9 @@ Reconciler::Reconciler(const Rulebooks& rulebooks, RulebookId default_rulebook, 
 Reconciler::~Reconciler() = default;
 Reconciler::Reconciler(Reconciler&&) noexcept = default;
 Reconciler& Reconciler::operator=(Reconciler&&) noexcept = default;
+
+Reconciler::Reconciler(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Reconciler Reconciler::fork(Observer* observer) const { return Reconciler(std::make_unique<Impl>(*impl_, observer)); }
 
 void Reconciler::apply(const Event& event) { impl_->apply(event); }
 void Reconciler::advance_to(Instant t) { impl_->advance_to(t); }

@@ -127,6 +127,29 @@ TEST_CASE("an event after T never changes the state at T (RULES section 3)", "[l
     REQUIRE(held);
 }
 
+TEST_CASE("a fork goes on as the fold would, and leaves it where it stood", "[laws]") {
+    const bool held = holds("fork", ledgers, [] {
+        const LedgerSeed seed = *any_ledger();
+        const Ledger ledger = ledger_of(seed);
+        const FoldInput input(ledger);
+        const Millis as_of = probes_of(seed).front();
+        const Millis later = std::max(as_of, last_moment_of(ledger)) + *rc::gen::inRange(0, 100) * day_ms;
+        Findings findings;
+        inmail::Reconciler there(input.rulebooks(), input.default_rulebook(), &findings);
+        feed(there, input.events(), as_of);
+
+        Findings findings_ahead = findings;
+        inmail::Reconciler ahead = there.fork(&findings_ahead);
+        std::vector<inmail::Event> rest = input.events();
+        const auto is_past = [&](const inmail::Event& e) { return e.at.value <= as_of; };
+        rest.erase(std::remove_if(rest.begin(), rest.end(), is_past), rest.end());
+        feed(ahead, rest, later);
+        must_be_the_same(input.state_of(ahead, findings_ahead), fold(ledger, later));
+        must_be_the_same(input.state_of(there, findings), fold(ledger, as_of));
+    });
+    REQUIRE(held);
+}
+
 TEST_CASE("void, then record again under a new key, is as before (RULES section 3)", "[laws]") {
     const bool held = holds("void then record again", ledgers, [] {
         const LedgerSeed seed = *any_ledger();

@@ -63,6 +63,9 @@ class Reconciler {
     /// Everything the calendar does up to and including `t` (expiry, lapses, refreshes).
     void advance_to(Instant t);
 
+    /// What if: a fold that goes on from here on its own, which takes further events of this very instant as well.
+    [[nodiscard]] Reconciler fork(Observer* observer) const;
+
     /// Accounts that some event touched, pools first, by id. After `advance_to`.
     [[nodiscard]] std::vector<AccountState> accounts() const;
     [[nodiscard]] std::optional<AccountState> account(AccountId id) const;
@@ -76,6 +79,8 @@ class Reconciler {
 
   private:
     class Impl;
+    explicit Reconciler(std::unique_ptr<Impl> impl);
+
     std::unique_ptr<Impl> impl_;
 };
 
