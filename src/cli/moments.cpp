@@ -23,6 +23,12 @@ Instant as_of(Session& session, const std::optional<std::string>& typed) {
     return typed ? when_of(session, *typed, "--as-of").inclusive() : session.now();
 }
 
+Duration days_of(const std::string& typed, const char* option) {
+    const auto days = io::parse_days(typed);
+    if (!days) throw InputError(fmt::format("{}: {}", option, days.reason()));
+    return *days;
+}
+
 std::optional<Instant> known_at(Session& session, const std::optional<std::string>& typed) {
     if (!typed) return std::nullopt;
     const io::When when = when_of(session, *typed, "--known-at");

@@ -18,6 +18,9 @@ namespace inmail::cli {
 /// `--as-of`: a date means its last instant; now where it is not given.
 [[nodiscard]] Instant as_of(Session& session, const std::optional<std::string>& typed);
 
+/// A number of days as typed behind `option` ("30d", "2w"), or InputError.
+[[nodiscard]] Duration days_of(const std::string& typed, const char* option);
+
 /// `--known-at`: not in the future, as nothing can be known from there; a date that is not over yet is fine.
 [[nodiscard]] std::optional<Instant> known_at(Session& session, const std::optional<std::string>& typed);
 

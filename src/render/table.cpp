@@ -19,6 +19,7 @@ std::string cell_text(const Cell& cell, Column::Kind kind, const Display& displa
     if (const auto* text = std::get_if<std::string>(&cell.value)) return for_terminal(*text);
     if (const auto* n = std::get_if<std::int64_t>(&cell.value)) return std::to_string(*n);
     if (const auto* t = std::get_if<Instant>(&cell.value)) {
+        if (kind == Column::Kind::day) return short_day(*t, display);
         return kind == Column::Kind::deadline ? short_end(*t, display) : short_moment(*t, display);
     }
     return {};

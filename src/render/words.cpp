@@ -65,6 +65,15 @@ std::string end_words(Instant t, const Display& display) {
     return ends_the_day(r) ? date : date + " " + r.time;
 }
 
+std::string deadline_words(Instant too_late, const Display& display) {
+    const Reading r = reading_of(too_late, display);
+    if (starts_the_day(r)) return "by " + end_words(too_late - Duration{1}, display);
+    return "before " + moment_words(too_late, display);
+}
+
+std::string short_day(Instant t, const Display& display) { return reading_of(t, display).date; }
+std::string day_words(Instant t, const Display& display) { return date_words(reading_of(t, display).date, display); }
+
 std::string month_words(Month m) {
     return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));
 }

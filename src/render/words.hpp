@@ -22,6 +22,12 @@ namespace inmail::render {
 [[nodiscard]] std::string moment_words(Instant t, const Display& display);
 /// Of an inclusive end, for a sentence: "14 June" where it is the end of that date.
 [[nodiscard]] std::string end_words(Instant t, const Display& display);
+/// Of the first instant at which it is too late, for a sentence: "by 13 June" where that is the end of a date, else
+/// "before 14 June 09:30".
+[[nodiscard]] std::string deadline_words(Instant too_late, const Display& display);
+/// The date alone, where the time of day would promise too much: "2026-06-14", and "14 June" for a sentence.
+[[nodiscard]] std::string short_day(Instant t, const Display& display);
+[[nodiscard]] std::string day_words(Instant t, const Display& display);
 /// "March 2026"
 [[nodiscard]] std::string month_words(Month m);
 

@@ -118,7 +118,7 @@ TEST_CASE("forfeits: what to do before the next refresh") {
     report.rows = {ana, ben};
     const Table table = table_of(report, piped());
     CHECK(table.title == "Credits lost from April 2026 to June 2026");
-    CHECK(table.notes == std::vector<std::string>{"ana: send 37 before 1 July or lose 37"});
+    CHECK(table.notes == std::vector<std::string>{"ana: send 37 by 30 June or lose 37"});
 
     report.rows.clear();
     report.accounts_seen = 8;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "inmail/app/worth.hpp"
 
 namespace inmail::app {
+
+/// How far ahead a dry day is looked for.
+constexpr Duration dry_horizon = days(90);
 
 /// Credits that an account will lose if nothing is sent: past the cap at a refresh, or unused past their date.
 struct ComingLoss {
@@ -41,7 +45,7 @@ struct ForecastReport {
         Worth worth;                     ///< of `losing`
         Outreach outreach;               ///< paid InMails of the last 90 days
         double sends_per_day{0};         ///< paid InMails of the last 30 days (or since the stint began) a day
-        /// The first instant at which a send will find nothing, at this pace and reply rate; none within 90 days.
+        /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon.
         std::optional<Instant> dry_at;
         /// InMails a month that the allowance carries in the long run: allowance / (1 - rate). None: no rate, or everyone replies.
         std::optional<double> capacity;
@@ -56,5 +60,28 @@ struct ForecastReport {
     Worth worth;
 };
 [[nodiscard]] ForecastReport forecast(Store& store, const View& view, Duration within);
+
+// --- check ---
+
+/// What a person wants to hear of; a criterion without its time is not looked at.
+struct CheckRequest {
+    std::optional<Duration> losing_within;
+    Credits min{1};  ///< of losing: credits of one account that are worth a word
+    std::optional<Duration> dry_within;  ///< at most dry_horizon
+};
+
+struct CheckReport {
+    struct Finding {
+        enum class Kind : std::uint8_t { losing, dry };
+        Kind kind{Kind::losing};
+        Instant at;  ///< of the first loss, or of the first send that finds nothing
+        ForecastReport::Row row;  ///< its losses up to the end of the time that was asked about
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<Finding> findings;  ///< soonest first
+};
+/// The forecast's rows that pass a threshold.
+[[nodiscard]] CheckReport check(Store& store, const View& view, const CheckRequest& request);
 
 }  // namespace inmail::app

@@ -103,19 +103,29 @@ struct ForfeitsReport {
         std::optional<std::string> team;
         std::optional<std::string> plan;
         Totals flow;                     ///< in these months
+        Worth worth;                     ///< of what was lost
         std::vector<Refresh> refreshes;  ///< those that forfeited
         std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
         /// What the next refresh will forfeit if nothing is sent and nobody replies; none where not active.
         std::optional<Credits> next_forfeit;
         std::optional<Instant> next_refresh;
+        Worth next_worth;  ///< of what it will forfeit
+
+        [[nodiscard]] Credits lost() const { return flow.forfeited + flow.expired + flow.zeroed; }
+        [[nodiscard]] Credits loses_next() const { return next_forfeit.value_or(no_credits); }
     };
     Instant as_of;
     std::optional<Instant> known_at;
     Month from;  ///< the first of the months looked at; the last is as_of's
     Month to;
-    std::vector<Row> rows;  ///< who lost most first; those who lost nothing and will lose nothing left out
+    /// Who lost most first, then who is about to lose most; those who lost nothing and will lose nothing are left out.
+    std::vector<Row> rows;
     Credits forfeited;
     Credits expired;
+    Credits zeroed;
+    Worth worth;
+    Credits next_forfeit;
+    Worth next_worth;
     int accounts_seen{0};
 };
 [[nodiscard]] ForfeitsReport forfeits(Store& store, const View& view, int months);

@@ -4,6 +4,7 @@
 
 #include "inmail/app/diagnose.hpp"
 #include "inmail/app/explain.hpp"
+#include "inmail/app/forecast.hpp"
 #include "inmail/app/import.hpp"
 #include "inmail/app/record.hpp"
 #include "inmail/app/reports.hpp"
@@ -19,6 +20,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::PendingReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExpiringReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ForfeitsReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::ForecastReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::AuditReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
@@ -31,6 +33,8 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::PendingReport& report);
 [[nodiscard]] std::string to_json(const app::ExpiringReport& report);
 [[nodiscard]] std::string to_json(const app::ForfeitsReport& report);
+[[nodiscard]] std::string to_json(const app::ForecastReport& report);
+[[nodiscard]] std::string to_json(const app::CheckReport& report);
 [[nodiscard]] std::string to_json(const app::AuditReport& report);
 [[nodiscard]] std::string to_json(const app::HistoryReport& report);
 [[nodiscard]] std::string to_json(const app::ExplainReport& report);
@@ -48,5 +52,10 @@ template <class Report>
 
 /// Who is on what and the rulebooks are two tables; in CSV one, and in JSON the rulebooks alone.
 [[nodiscard]] Rendered render(const app::PlansReport& report, Format format, const Display& display);
+
+/// Of check, for a mail or a chat: a line a finding, and nothing where there is none. As JSON always a document.
+[[nodiscard]] Rendered render(const app::CheckReport& report, Format format, const Display& display);
+/// "losing" or "dry"
+[[nodiscard]] std::string_view to_string(app::CheckReport::Finding::Kind kind);
 
 }  // namespace inmail::render

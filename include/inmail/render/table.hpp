@@ -24,7 +24,7 @@ struct Cell {
     Cell(std::int64_t n) : value(n) {}
     Cell(int n) : value(std::int64_t{n}) {}
     Cell(Credits n, Tone t = Tone::plain) : value(n.value), tone(t) {}
-    Cell(Instant t) : value(t) {}
+    Cell(Instant t, Tone shade = Tone::plain) : value(t), tone(shade) {}
     template <class T>
     Cell(const std::optional<T>& maybe) {
         if (maybe) *this = Cell(*maybe);
@@ -36,8 +36,8 @@ struct Cell {
 
 struct Column {
     /// Numbers stand right. On a narrow terminal text is cut, a name (which someone may want to type) never. A `deadline` is
-    /// an instant that still counts.
-    enum class Kind { text, name, number, instant, deadline };
+    /// an instant that still counts, a `day` one that is shown as its date.
+    enum class Kind { text, name, number, instant, deadline, day };
 
     std::string heading;
     Kind kind{Kind::text};

@@ -9,7 +9,8 @@ const std::vector<CommandEntry>& commands() {
         cancel_command(),       assign_command(),   limit_command(),         undo_command(),
         void_command(),         rollover_command(), import_events_command(), import_linkedin_command(),
         plans_import_command(), balance_command(),  pending_command(),       expiring_command(),
-        forfeits_command(),     audit_command(),    stats_command(),     history_command(),       explain_command(),
+        forecast_command(),     check_command(),    forfeits_command(),      audit_command(),
+        stats_command(),        history_command(),  explain_command(),
         diagnose_command(),     init_command(),
         plans_command(),        verify_command(),   export_events_command()};
     return all;

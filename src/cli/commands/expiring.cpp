@@ -1,6 +1,6 @@
 #include "entries.hpp"
 #include "inmail/app/reports.hpp"
-#include "inmail/io/when.hpp"
+#include "moments.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
@@ -16,16 +16,10 @@ class Expiring : public Command {
     }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::expiring(session.store(), reading_.view(session), within()));
+        return reading_.print(session, app::expiring(session.store(), reading_.view(session), days_of(within_.value_or(usual_horizon), "--within")));
     }
 
   private:
-    [[nodiscard]] Duration within() const {
-        const auto days = io::parse_days(within_.value_or(usual_horizon));
-        if (!days) throw InputError("--within: " + days.reason());
-        return *days;
-    }
-
     Reading reading_;
     std::optional<std::string> within_;
 };

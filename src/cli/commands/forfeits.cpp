@@ -37,9 +37,10 @@ CommandEntry forfeits_command() {
             "Who lost credits, and who is about to",
             "inmail forfeits --months 6\n"
             "inmail forfeits pool:acme --by-seat",
-            "Ranks the accounts by what they lost: forfeited past the cap at a refresh, or expired unused. Then what the next\n"
-            "refresh will forfeit if nothing is sent and nobody replies. What a pool lost belongs to no seat; --by-seat shows below it\n"
-            "who sent what and got what back in these months.",
+            "Ranks the accounts by what they lost: forfeited past the cap at a refresh, expired unused, or zeroed by a cancel or a\n"
+            "switch. Then what the next refresh will forfeit if nothing is sent and nobody replies. Both in money: at the price of\n"
+            "a bought credit, and at the plan's price a credit (its price a month by its allowance). What a pool lost belongs\n"
+            "to no seat; --by-seat shows below it who sent what and got what back in these months.",
             make_command<Forfeits>};
 }
 

@@ -7,6 +7,8 @@
 namespace inmail::render {
 namespace {
 
+using render::json_of;  // beside those of this file
+
 template <class Report>
 Json head_of(const Report& report) {
     Json j = schema_1();
@@ -27,10 +29,14 @@ Json json_of(const app::ForfeitsReport::Row& row) {
     j["plan"] = json(row.plan);
     j["forfeited"] = json(row.flow.forfeited);
     j["expired"] = json(row.flow.expired);
+    j["zeroed"] = json(row.flow.zeroed);
+    j["lost"] = json(row.lost());
+    j["worth"] = json_of(row.worth);
     j["refreshes"] = Json::array();
     for (const auto& refresh : row.refreshes) j["refreshes"].push_back(json_of(refresh));
     j["next_forfeit"] = json(row.next_forfeit);
     j["next_refresh"] = json(row.next_refresh);
+    j["next_worth"] = json_of(row.next_worth);
     add_shares(j, row.by_seat);
     return j;
 }
@@ -95,6 +101,10 @@ std::string to_json(const app::ForfeitsReport& report) {
     for (const auto& row : report.rows) j["accounts"].push_back(json_of(row));
     j["forfeited"] = json(report.forfeited);
     j["expired"] = json(report.expired);
+    j["zeroed"] = json(report.zeroed);
+    j["worth"] = json_of(report.worth);
+    j["next_forfeit"] = json(report.next_forfeit);
+    j["next_worth"] = json_of(report.next_worth);
     return line_of(j);
 }
 

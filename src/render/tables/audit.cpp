@@ -24,16 +24,9 @@ std::string title_of(const app::AuditReport& report, const Display& display) {
     return title;
 }
 
-/// A column and what stands in it: of an account, a team or the whole.
-struct Figure {
-    Column column;
-    Cell (*of)(const AuditRow&);
-};
-
-Cell loss(Credits n) { return {n, n == no_credits ? Tone::plain : Tone::warning}; }
-
-const std::vector<Figure>& figures() {
-    static const std::vector<Figure> all{
+/// Of an account, a team or the whole.
+const std::vector<Figure<AuditRow>>& figures() {
+    static const std::vector<Figure<AuditRow>> all{
         {name("team"), [](const AuditRow& r) { return Cell(r.team); }},
         {spare(name("plan")), [](const AuditRow& r) { return Cell(r.plan); }},
         {detail(name("status")), [](const AuditRow& r) { return Cell(active_or_cancelled(r.active)); }},
@@ -72,11 +65,7 @@ const std::vector<Figure>& figures() {
     return all;
 }
 
-Table::Row row_of(const std::string& label, const AuditRow& row) {
-    Table::Row cells{label};
-    for (const Figure& figure : figures()) cells.push_back(figure.of(row));
-    return cells;
-}
+Table::Row row_of(const std::string& label, const AuditRow& row) { return cells_of({label}, row, figures()); }
 
 /// "ana: 2 repeat, 1 unfunded"; empty where everything fits.
 std::string anomalies_of(const AuditRow& row) {
@@ -133,8 +122,7 @@ std::vector<std::size_t> worst_first(const std::vector<AuditRow>& rows) {
 Table table_of(const app::AuditReport& report, const Display& display) {
     Table table;
     table.title = title_of(report, display);
-    table.columns = {name("account")};
-    for (const Figure& figure : figures()) table.columns.push_back(figure.column);
+    table.columns = columns_of({name("account")}, figures());
     for (const auto& row : report.rows) table.rows.push_back(row_of(row.account.typed(), row));
     table.worst_first = worst_first(report.rows);
     if (report.teams.size() > 1) {

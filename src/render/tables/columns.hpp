@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "inmail/render/table.hpp"
 
@@ -17,6 +19,8 @@ inline Column number(std::string heading, std::string key = {}) {
 inline Column moment(std::string heading, std::string key = {}) {
     return {std::move(heading), Column::Kind::instant, std::move(key)};
 }
+/// Of an instant whose time of day would promise too much.
+inline Column day(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::day, std::move(key)}; }
 inline Column deadline(std::string heading, std::string key = {}) {
     return {std::move(heading), Column::Kind::deadline, std::move(key)};
 }
@@ -41,6 +45,39 @@ inline Column spare(Column column, int rank = 1) {
     column.spare = rank;
     return column;
 }
+
+/// A column and what stands in it, of one row of a report.
+template <class Row>
+struct Figure {
+    Column column;
+    Cell (*of)(const Row&);
+};
+
+/// The columns of a table: those that name a row, then the figures.
+template <class Row>
+std::vector<Column> columns_of(std::vector<Column> columns, const std::vector<Figure<Row>>& figures) {
+    for (const auto& figure : figures) columns.push_back(figure.column);
+    return columns;
+}
+
+template <class Row>
+Table::Row cells_of(Table::Row cells, const Row& row, const std::vector<Figure<Row>>& figures) {
+    for (const auto& figure : figures) cells.push_back(figure.of(row));
+    return cells;
+}
+
+/// A row of sums, each below the column of its heading.
+inline Table::Row total_of(const Table& table, const std::map<std::string, Cell>& sums) {
+    Table::Row total{"total"};
+    for (std::size_t i = 1; i < table.columns.size(); ++i) {
+        const auto sum = sums.find(table.columns[i].heading);
+        total.push_back(sum == sums.end() ? Cell() : sum->second);
+    }
+    return total;
+}
+
+/// A loss stands out, where there is one.
+inline Cell loss(Credits n, Tone tone = Tone::warning) { return {n, n > no_credits ? tone : Tone::plain}; }
 
 inline std::string active_or_cancelled(bool active) { return active ? "active" : "cancelled"; }
 

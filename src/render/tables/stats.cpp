@@ -45,15 +45,9 @@ app::Worth all_money(const StatsRow& row) {
     return all;
 }
 
-/// A column and what stands in it.
-struct Figure {
-    Column column;
-    Cell (*of)(const StatsRow&);
-};
-
-const std::vector<Figure>& figures() {
+const std::vector<Figure<StatsRow>>& figures() {
     using app::Worth;
-    static const std::vector<Figure> all{
+    static const std::vector<Figure<StatsRow>> all{
         {number("sent"), [](const StatsRow& r) { return Cell(r.outreach.sent); }},
         {number("answered"), [](const StatsRow& r) { return Cell(r.outreach.answered); }},
         {screen_only(name("reply rate")), [](const StatsRow& r) { return Cell(rate_words(r.outreach)); }},
@@ -83,9 +77,7 @@ std::string shown_value(app::Dimension by, const std::string& value) {
 }
 
 Table::Row row_of(std::string_view by, const std::string& shown, const StatsRow& row) {
-    Table::Row cells{by, shown, row.value};
-    for (const Figure& figure : figures()) cells.push_back(figure.of(row));
-    return cells;
+    return cells_of({by, shown, row.value}, row, figures());
 }
 
 /// "open-profile: 12 messages took no credit: saved USD 120.00 at the price of a bought credit"
@@ -117,9 +109,9 @@ Table table_of(const app::StatsReport& report, const Display& display) {
     Table table;
     table.title = fmt::format("InMails sent {}, answered by {}", months_of(report), end_words(report.as_of, display));
     const bool one = report.groups.size() == 1;
-    table.columns = {one ? detail(name("by")) : name("by"),
-                     screen_only(name(one ? std::string(to_string(report.groups.front().by)) : "value")), detail(name("value"))};
-    for (const Figure& figure : figures()) table.columns.push_back(figure.column);
+    table.columns = columns_of({one ? detail(name("by")) : name("by"),
+                                screen_only(name(one ? std::string(to_string(report.groups.front().by)) : "value")), detail(name("value"))},
+                               figures());
     for (const auto& group : report.groups) {
         for (const auto& row : group.rows) table.rows.push_back(row_of(to_string(group.by), shown_value(group.by, row.value), row));
     }

@@ -23,6 +23,12 @@ std::string worth_words(const app::Worth& worth) {
     return bought + (bought.empty() || plan.empty() ? "" : ", ") + plan;
 }
 
+void add_worth_note(Table& table, std::string_view what, Credits credits, const app::Worth& worth) {
+    if (credits == no_credits) return;
+    const std::string money = worth_words(worth);
+    table.notes.push_back(fmt::format("{}: {}{}{}", what, credits_words(credits), money.empty() ? "" : ", worth ", money));
+}
+
 Cell amount_cell(const app::MoneySums& sums) {
     const auto& all = sums.by_currency();
     if (all.empty()) return {};

@@ -11,6 +11,9 @@ namespace inmail::render {
 /// "USD 2,140.00 at the price of a bought credit, USD 428.00 at the plan's"; empty where nothing has a price.
 [[nodiscard]] std::string worth_words(const app::Worth& worth);
 
+/// "Lost: 214 credits, worth USD 2,140.00 at the price of a bought credit, ..."; nothing where none is.
+void add_worth_note(Table& table, std::string_view what, Credits credits, const app::Worth& worth);
+
 // For spreadsheets: figures that can be summed, each in a column of its own.
 
 /// "2140.00"; of several currencies each with its name. Nothing where there is none.

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "inmail/app/accounts.hpp"
+#include "inmail/app/forecast.hpp"
+
+namespace inmail::app {
+
+/// What the calendar does to accounts after the books' instant, were nothing more recorded but `answers`: the one way in which
+/// any report looks ahead. Nothing of it touches the books.
+class Outlook : private Observer {
+  public:
+    using Listed = std::vector<std::pair<AccountName, AccountState>>;
+
+    /// Lets time pass up to `until`, and up to the next refresh of each account that is listed. The answers happen at once.
+    Outlook(const Books& books, const Listed& accounts, Instant until, const std::vector<Event>& answers = {});
+
+    /// The arithmetic of the account's next refresh; none where it is not active.
+    [[nodiscard]] std::optional<Posting::Refresh> next_refresh(AccountId account) const;
+    [[nodiscard]] std::optional<Credits> next_forfeit(AccountId account) const;
+    /// What expires and what refreshes forfeit up to `until`, soonest first.
+    [[nodiscard]] const std::vector<ComingLoss>& losses(AccountId account) const;
+
+  private:
+    struct Ahead {
+        std::optional<Instant> next_refresh_at;
+        std::optional<Posting::Refresh> next_refresh;
+        std::vector<ComingLoss> losses;
+    };
+    void on(const Posting& posting) override;
+
+    Instant from_;
+    Instant until_;
+    std::map<AccountId, Ahead> ahead_;
+};
+
+/// A reply, at the books' instant, to each of the `n` pending InMails of the account that were sent last.
+[[nodiscard]] std::vector<Event> answers_to_latest(const Books& books, AccountId account, std::int64_t n);
+
+}  // namespace inmail::app

@@ -1,0 +1,130 @@
+#include "pace.hpp"
+
+#include <algorithm>
+#include <queue>
+#include <tuple>
+
+#include "inmail/core/errors.hpp"
+#include "report_parts.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr Duration pace_window = days(30);
+constexpr Duration shortest = days(1);  // a stint that began just now has no pace by the hour
+
+/// Sends and answers that nobody recorded, in the order of the fold.
+class DryRun {
+  public:
+    DryRun(const Books& books, const std::vector<Pace>& paces, Duration ahead)
+        : paces_(paces),
+          from_(books.view().as_of),
+          until_(from_ + ahead),
+          collector_([this](const Posting& p) {
+              if (p.kind == Posting::Kind::unfunded) dry_.emplace(p.account, p.at);
+          }),
+          future_(books.reconciler().fork(&collector_)) {}
+
+    std::map<AccountId, Instant> run() {
+        for (std::size_t i = 0; i < paces_.size(); ++i) schedule_send(i, 1);
+        while (!due_.empty()) {
+            const Due next = due_.top();
+            due_.pop();
+            next.step == Step::send ? send(next) : reply(next);
+        }
+        return std::move(dry_);
+    }
+
+  private:
+    struct Due {
+        Instant at;
+        Step step{Step::send};
+        std::size_t pace{0};
+        std::int64_t nth{0};  ///< send of that account
+
+        friend bool operator>(const Due& a, const Due& b) {
+            return std::tie(a.at, a.step, a.pace, a.nth) > std::tie(b.at, b.step, b.pace, b.nth);
+        }
+    };
+
+    void schedule_send(std::size_t pace, std::int64_t nth) {
+        const Pace& p = paces_[pace];
+        if (p.sent == 0) return;
+        const Instant at = from_ + Duration{p.over.value * nth / p.sent};
+        if (at <= until_) due_.push({at, Step::send, pace, nth});
+    }
+
+    void send(const Due& due) {
+        const Pace& pace = paces_[due.pace];
+        apply(due, pace.sender, Event::Send{somebody, Channel::inmail, {}});
+        if (dry_.count(pace.account) != 0) return;
+        if (is_answered(pace.outreach, due.nth)) due_.push({due.at, Step::reply, due.pace, due.nth});
+        schedule_send(due.pace, due.nth + 1);
+    }
+
+    void reply(const Due& due) { apply(due, paces_[due.pace].sender, Event::Reply{somebody, {}}); }
+
+    void apply(const Due& due, SeatId seat, Event::Payload payload) {
+        Event event;
+        event.at = due.at;
+        event.seat = seat;
+        event.payload = std::move(payload);
+        future_.apply(event);
+    }
+
+    /// Spreads the answers evenly: of any first n sends as many are answered as the rate says, rounded down.
+    static bool is_answered(const Outreach& o, std::int64_t nth) {
+        return o.sent > 0 && nth * o.answered / o.sent > (nth - 1) * o.answered / o.sent;
+    }
+
+    static constexpr ProspectId somebody{UINT32_MAX};  // whom no ledger knows
+
+    const std::vector<Pace>& paces_;
+    Instant from_;
+    Instant until_;
+    std::map<AccountId, Instant> dry_;
+    Collector collector_;
+    Reconciler future_;
+    std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
+};
+
+}  // namespace
+
+double Pace::per_day() const {
+    return static_cast<double>(sent) * static_cast<double>(ms_per_day) / static_cast<double>(over.value);
+}
+
+void PaceWatch::on(const Posting& p) {
+    switch (p.kind) {
+        case Posting::Kind::stint_started:
+            seen_[p.account].sent = 0;
+            return;
+        case Posting::Kind::joined:
+            seen_[p.account].members.insert(p.seat);
+            return;
+        case Posting::Kind::left:
+            seen_[p.account].members.erase(p.seat);
+            return;
+        case Posting::Kind::sent:
+            if (p.at > as_of_ - pace_window) ++seen_[p.account].sent;
+            return;
+        default:
+            return;
+    }
+}
+
+std::optional<Pace> PaceWatch::of(const AccountState& state, const Outreach& outreach) const {
+    const auto found = seen_.find(state.account);
+    if (!state.active || found == seen_.end()) return std::nullopt;
+    const Seen& seen = found->second;
+    if (state.account.is_pool() && seen.members.empty()) return std::nullopt;
+    const SeatId sender = state.account.is_pool() ? *seen.members.begin() : state.account.seat();
+    const Duration over = std::clamp(as_of_ - *state.stint_since, shortest, pace_window);
+    return Pace{state.account, sender, seen.sent, over, outreach};
+}
+
+std::map<AccountId, Instant> dry_instants(const Books& books, const std::vector<Pace>& paces, Duration ahead) {
+    return DryRun(books, paces, ahead).run();
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "inmail/app/accounts.hpp"
+#include "inmail/app/outreach.hpp"
+
+namespace inmail::app {
+
+/// How fast an account sends.
+struct Pace {
+    AccountId account;
+    SeatId sender;         ///< who sends: of a pool, any of its members
+    std::int64_t sent{0};  ///< paid InMails
+    Duration over;         ///< in this time, more than none
+    Outreach outreach;     ///< how often they are answered
+
+    [[nodiscard]] double per_day() const;
+};
+
+/// Watches a fold for what its accounts' paces are made of: the paid InMails of the last days, of the running stint alone.
+class PaceWatch {
+  public:
+    explicit PaceWatch(Instant as_of) : as_of_(as_of) {}
+
+    void on(const Posting& posting);
+    /// None where nobody could send: an account that is not active, or a pool without members.
+    [[nodiscard]] std::optional<Pace> of(const AccountState& state, const Outreach& outreach) const;
+
+  private:
+    struct Seen {
+        std::int64_t sent{0};
+        std::set<SeatId> members;
+    };
+    Instant as_of_;
+    std::map<AccountId, Seen> seen_;
+};
+
+/// When a send will first find nothing, where that is within `ahead` of the books' instant: each account sends on at its pace,
+/// evenly, and as many of these InMails as its reply rate says are answered at once. Those that are pending already are not:
+/// they stand for the answers that the new ones get later. Nothing of it touches the books.
+[[nodiscard]] std::map<AccountId, Instant> dry_instants(const Books& books, const std::vector<Pace>& paces, Duration ahead);
+
+}  // namespace inmail::app

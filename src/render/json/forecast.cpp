@@ -1,0 +1,93 @@
+// The JSON of the forecast and of check.
+
+#include "inmail/render/reports.hpp"
+#include "shared.hpp"
+
+namespace inmail::render {
+namespace {
+
+using render::json_of;  // beside those of this file
+using Row = app::ForecastReport::Row;
+
+Json json_of(const app::ComingLoss& loss) {
+    Json j{{"kind", to_string(loss.kind)}, {"at", json(loss.at)}, {"amount", json(loss.amount)}};
+    j["source"] = loss.lot ? Json(to_string(loss.lot->source)) : Json(nullptr);
+    j["granted_at"] = loss.lot ? json(loss.lot->granted_at) : Json(nullptr);
+    j["expires_at"] = loss.lot ? json(loss.lot->expires_at) : Json(nullptr);
+    j["rule"] = section_of(loss.kind);
+    return j;
+}
+
+Json json_of(const std::vector<app::ComingLoss>& losses) {
+    Json list = Json::array();
+    for (const auto& loss : losses) list.push_back(json_of(loss));
+    return list;
+}
+
+Json json_of(const Row& row) {
+    Json j;
+    j["account"] = row.account.name;
+    j["kind"] = kind_of(row.account);
+    j["team"] = json(row.team);
+    j["plan"] = row.plan;
+    j["available"] = json(row.available);
+    j["allowance"] = json(row.allowance);
+    j["cap"] = json(row.cap);
+    j["pending"] = row.pending;
+    j["next_refresh"] = json(row.next_refresh);
+    j["next_forfeit"] = {{"none_reply", json(row.next_forfeit.none_reply)},
+                         {"all_reply", json(row.next_forfeit.all_reply)},
+                         {"expected", json(row.next_forfeit.expected)}};
+    j["losses"] = json_of(row.losses);
+    j["losing"] = json(row.losing);
+    j["worth"] = json_of(row.worth);
+    j["outreach"] = json_of(row.outreach);
+    j["sends_per_day"] = json_of(row.sends_per_day);
+    j["dry_at"] = json(row.dry_at);
+    j["capacity"] = json_of(row.capacity);
+    j["simple_capacity"] = json_of(row.simple_capacity);
+    return j;
+}
+
+Json json_of(const app::CheckReport::Finding& finding) {
+    const bool losing = finding.kind == app::CheckReport::Finding::Kind::losing;
+    Json j;
+    j["finding"] = to_string(finding.kind);
+    j["account"] = finding.row.account.name;
+    j["kind"] = kind_of(finding.row.account);
+    j["team"] = json(finding.row.team);
+    j["at"] = json(finding.at);
+    j["losing"] = losing ? json(finding.row.losing) : Json(nullptr);
+    j["losses"] = losing ? json_of(finding.row.losses) : Json::array();
+    j["sends_per_day"] = json_of(finding.row.sends_per_day);
+    return j;
+}
+
+template <class Report>
+Json head_of(const Report& report) {
+    Json j = schema_1();
+    j["as_of"] = json(report.as_of);
+    j["known_at"] = json(report.known_at);
+    return j;
+}
+
+}  // namespace
+
+std::string to_json(const app::ForecastReport& report) {
+    Json j = head_of(report);
+    j["until"] = json(report.until);
+    j["accounts"] = Json::array();
+    for (const auto& row : report.rows) j["accounts"].push_back(json_of(row));
+    j["losing"] = json(report.losing);
+    j["worth"] = json_of(report.worth);
+    return line_of(j);
+}
+
+std::string to_json(const app::CheckReport& report) {
+    Json j = head_of(report);
+    j["findings"] = Json::array();
+    for (const auto& finding : report.findings) j["findings"].push_back(json_of(finding));
+    return line_of(j);
+}
+
+}  // namespace inmail::render

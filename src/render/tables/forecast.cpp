@@ -1,0 +1,102 @@
+// What comes: the forecast, and what of it is worth a word (check).
+
+#include <fmt/format.h>
+
+#include "columns.hpp"
+#include "inmail/core/text.hpp"
+#include "inmail/render/reports.hpp"
+#include "loss_words.hpp"
+#include "words.hpp"
+#include "worth_words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using Row = app::ForecastReport::Row;
+
+const std::vector<Figure<Row>>& figures() {
+    static const std::vector<Figure<Row>> all{
+        {name("team"), [](const Row& r) { return Cell(r.team); }},
+        {spare(name("plan")), [](const Row& r) { return Cell(r.plan); }},
+        {number("available"), [](const Row& r) { return Cell(r.available); }},
+        {spare(number("pending")), [](const Row& r) { return Cell(r.pending); }},
+        {moment("next refresh"), [](const Row& r) { return Cell(r.next_refresh); }},
+        {detail(number("allowance")), [](const Row& r) { return Cell(r.allowance); }},
+        {detail(number("cap")), [](const Row& r) { return Cell(r.cap); }},
+        {number("next forfeit"), [](const Row& r) { return loss(r.next_forfeit.none_reply); }},
+        {spare(number("expected", "next_forfeit_expected")), [](const Row& r) { return loss(r.next_forfeit.expected); }},
+        {spare(number("if all reply", "next_forfeit_if_all_reply")), [](const Row& r) { return loss(r.next_forfeit.all_reply); }},
+        {number("losing"), [](const Row& r) { return loss(r.losing, Tone::bad); }},
+        {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.bought)); }},
+        {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought); }},
+        {detail(number("losing_at_plan_price")), [](const Row& r) { return amount_cell(r.worth.plan); }},
+        {detail(name("currency")), [](const Row& r) { return currency_cell(r.worth); }},
+        {detail(number("sent in 90 days")), [](const Row& r) { return Cell(r.outreach.sent); }},
+        {detail(number("answered")), [](const Row& r) { return Cell(r.outreach.answered); }},
+        {spare(screen_only(name("reply rate")), 2), [](const Row& r) { return Cell(rate_words(r.outreach)); }},
+        {detail(number("reply_rate")), [](const Row& r) { return rate_cell(r.outreach.rate()); }},
+        {detail(number("reply_rate_low")), [](const Row& r) { return low_cell(r.outreach); }},
+        {detail(number("reply_rate_high")), [](const Row& r) { return high_cell(r.outreach); }},
+        {spare(number("a day", "sends_per_day"), 2), [](const Row& r) { return Cell(decimal_words(r.sends_per_day)); }},
+        {day("dry on", "dry_at"), [](const Row& r) { return r.dry_at ? Cell(*r.dry_at, Tone::bad) : Cell(); }},
+        {spare(number("capacity")), [](const Row& r) { return Cell(decimal_words(r.capacity)); }},
+        {detail(number("simple_capacity")), [](const Row& r) { return Cell(decimal_words(r.simple_capacity)); }}};
+    return all;
+}
+
+void add_advice(Table& table, const app::ForecastReport::Row& row, const Display& display) {
+    if (!row.losses.empty()) table.notes.push_back(fmt::format("{}: {}", row.account.typed(), losing_words(row, display)));
+    if (!row.dry_at) return;
+    table.notes.push_back(fmt::format("{}: {}", row.account.typed(), dry_words(row, display)));
+}
+
+std::string message_of(const app::CheckReport::Finding& finding, const Display& display) {
+    using Kind = app::CheckReport::Finding::Kind;
+    return finding.kind == Kind::losing ? losing_words(finding.row, display) : dry_words(finding.row, display);
+}
+
+Table table_of(const app::CheckReport& report, const Display& display) {
+    Table table;
+    table.columns = {name("account"), name("team"), name("finding"), number("credits"), moment("at"), text("message")};
+    for (const auto& finding : report.findings) {
+        const bool losing = finding.kind == app::CheckReport::Finding::Kind::losing;
+        table.rows.push_back({finding.row.account.typed(), finding.row.team, to_string(finding.kind),
+                              losing ? Cell(finding.row.losing) : Cell(), finding.at, message_of(finding, display)});
+    }
+    return table;
+}
+
+}  // namespace
+
+std::string_view to_string(app::CheckReport::Finding::Kind kind) {
+    return kind == app::CheckReport::Finding::Kind::losing ? "losing" : "dry";
+}
+
+Table table_of(const app::ForecastReport& report, const Display& display) {
+    Table table;
+    table.title = fmt::format("Forecast up to {}, if people go on as they did", end_words(report.until, display));
+    table.columns = columns_of({name("account")}, figures());
+    Credits forfeits;
+    for (const auto& row : report.rows) {
+        table.rows.push_back(cells_of({row.account.typed()}, row, figures()));
+        add_advice(table, row, display);
+        forfeits += row.next_forfeit.none_reply;
+    }
+    table.total =
+        total_of(table, {{"next forfeit", forfeits}, {"losing", report.losing}, {"worth", money_words(report.worth.bought)}});
+    add_worth_note(table, "About to be lost", report.losing, report.worth);
+    table.empty = "No account is active: there is nothing to forecast.";
+    return table;
+}
+
+Rendered render(const app::CheckReport& report, Format format, const Display& display) {
+    if (format == Format::json) return {to_json(report), {}};
+    if (format != Format::table) return draw(table_of(report, display), format, display);
+    Rendered lines;
+    for (const auto& finding : report.findings) {
+        lines.out += for_terminal(fmt::format("{}: {}", finding.row.account.typed(), message_of(finding, display))) + "\n";
+    }
+    return lines;
+}
+
+}  // namespace inmail::render

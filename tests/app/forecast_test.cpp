@@ -1,0 +1,250 @@
+#include "inmail/app/forecast.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "inmail/app/reports.hpp"
+#include "support/catch.hpp"
+#include "told.hpp"
+
+namespace inmail::app {
+namespace {
+
+using test::at;
+
+Terms terms(CapRule cap_rule, RefreshRule refresh, std::optional<int> expiry_days, bool pooled = false) {
+    Terms t;
+    t.allowance = Credits{10};
+    t.cap = Credits{15};
+    t.cap_rule = cap_rule;
+    t.refresh = refresh;
+    t.expiry_days = expiry_days;
+    t.refund_window_days = 120;
+    t.pooled = pooled;
+    t.price_minor = 5'000;
+    t.credit_price_minor = 1'000;
+    t.currency = "USD";
+    t.source = "test";
+    return t;
+}
+
+/// Plans of 10 credits a month and a cap of 15, apart in their rules.
+class PlannedLedger : public test::ToldLedger {
+  public:
+    explicit PlannedLedger(const std::string& rows) {
+        plan("stop", terms(CapRule::stop, RefreshRule::calendar, 45));
+        plan("trim", terms(CapRule::trim, RefreshRule::anniversary, {}));
+        plan("pool", terms(CapRule::stop, RefreshRule::calendar, {}, true));
+        tell("at,event,seat,pool,plan,prospect,amount\n" + rows);
+    }
+};
+
+std::string moment(Instant t) { return to_rfc3339(t).substr(0, 16); }
+
+/// "5 expired 2026-02-15T00:00": what is lost, of which lot or of none, and when.
+std::string told(const ComingLoss& loss) {
+    const auto of = loss.lot ? " of " + to_string(day_of(loss.lot->granted_at)) : "";
+    return fmt::format("{} {}{} {}", loss.amount.value, to_string(loss.kind), of, moment(loss.at));
+}
+
+std::string told(const std::vector<ComingLoss>& losses) {
+    std::string text;
+    for (const auto& loss : losses) text += (text.empty() ? "" : ", ") + told(loss);
+    return text;
+}
+
+std::string told(const std::optional<double>& number) { return number ? fmt::format("{:.2f}", *number) : "none"; }
+
+/// available, allowance/cap, next refresh and what it forfeits (none, expected, all reply), losses.
+std::string ahead(const ForecastReport::Row& r) {
+    return fmt::format("{} of {}/{}, {} forfeits {} {} {}; {}", r.available.value, r.allowance.value, r.cap.value,
+                       to_string(day_of(r.next_refresh)), r.next_forfeit.none_reply.value, r.next_forfeit.expected.value,
+                       r.next_forfeit.all_reply.value, told(r.losses));
+}
+
+/// sends a day, answered of sent, dry instant, capacity, simple capacity
+std::string pace(const ForecastReport::Row& r) {
+    return fmt::format("{:.2f} a day, {} of {}, dry {}, {} {}", r.sends_per_day, r.outreach.answered, r.outreach.sent,
+                       r.dry_at ? moment(*r.dry_at) : "never", told(r.capacity), told(r.simple_capacity));
+}
+
+std::string sends(const char* seat, int n, const std::string& when, int from = 0) {
+    std::string rows;
+    for (int i = from; i < from + n; ++i) rows += fmt::format("{},send,{},,,p{},\n", when, seat, i);
+    return rows;
+}
+
+std::string replies(const char* seat, int n, const std::string& when) {
+    std::string rows;
+    for (int i = 0; i < n; ++i) rows += fmt::format("{},reply,{},,,p{},\n", when, seat, i);
+    return rows;
+}
+
+const std::string ana_stops = "2026-01-01,subscribe,ana,,stop,,\n";
+
+}  // namespace
+
+// On `stop`: 1 January grants 10 until 15 February; 1 February finds 10, grants 5 until 18 March, withholds 5.
+// On `trim`: 31 January grants 10; 28 February finds 10, trims 5, grants 10; 31 March finds 15, trims 10.
+TEST_CASE("what an account will lose, as a person works it out (RULES section 4, refresh and expiry)") {
+    struct {
+        const char* what;
+        std::string rows;
+        const char* as_of;
+        int within_days;
+        const char* ahead;
+    } const cases[] = {
+        {"stop: what expires before the refresh makes room", ana_stops, "2026-02-10", 30,
+         "15 of 10/15, 2026-03-01 forfeits 0 0 0; 10 expired of 2026-01-01 2026-02-15T00:00"},
+        {"stop: further ahead", ana_stops, "2026-02-10", 60,
+         "15 of 10/15, 2026-03-01 forfeits 0 0 0; 10 expired of 2026-01-01 2026-02-15T00:00, 5 expired of 2026-02-01 "
+         "2026-03-18T00:00, 5 withheld 2026-04-01T00:00"},
+        {"stop: a loss at the very end of the time counts", ana_stops, "2026-02-10", 5,
+         "15 of 10/15, 2026-03-01 forfeits 0 0 0; 10 expired of 2026-01-01 2026-02-15T00:00"},
+        {"stop: one a day later does not", ana_stops, "2026-02-10", 4, "15 of 10/15, 2026-03-01 forfeits 0 0 0; "},
+        {"the refresh of this instant has been", ana_stops, "2026-02-01", 1, "15 of 10/15, 2026-03-01 forfeits 0 0 0; "},
+        {"trim: at the anniversary, the day clamped to the month", "2026-01-31,subscribe,ana,,trim,,\n", "2026-02-01", 60,
+         "10 of 10/15, 2026-02-28 forfeits 5 5 5; 5 trimmed of 2026-01-31 2026-02-28T00:00, 5 trimmed of 2026-01-31 "
+         "2026-03-31T00:00, 5 trimmed of 2026-02-28 2026-03-31T00:00"},
+        {"pending InMails may come back: none of 3, one (a quarter of 3), all",
+         ana_stops + sends("ana", 4, "2026-01-10") + replies("ana", 1, "2026-01-11"), "2026-01-20", 20,
+         "7 of 10/15, 2026-02-01 forfeits 2 3 5; 2 withheld 2026-02-01T00:00"},
+        {"trim: what comes back is trimmed",
+         "2026-01-31,subscribe,ana,,trim,,\n" + sends("ana", 4, "2026-02-02") + replies("ana", 2, "2026-02-03"), "2026-02-10", 20,
+         "8 of 10/15, 2026-02-28 forfeits 3 4 5; 3 trimmed of 2026-01-31 2026-02-28T00:00"},
+        {"without a send in 90 days no reply is expected",
+         "2026-01-31,subscribe,ana,,trim,,\n" + sends("ana", 4, "2026-02-02") + replies("ana", 2, "2026-02-03"), "2026-05-10", 10,
+         "15 of 10/15, 2026-05-31 forfeits 10 10 12; "},
+        {"a pool: of all members",
+         "2026-01-01,subscribe,,acme,pool,,\n2026-01-01,subscribe,ben,acme,,,\n2026-01-01,subscribe,cleo,acme,,,\n", "2026-01-20",
+         60, "20 of 20/30, 2026-02-01 forfeits 10 10 10; 10 withheld 2026-02-01T00:00, 20 withheld 2026-03-01T00:00"},
+        {"a pool without members is allotted nothing", "2026-01-01,subscribe,,acme,pool,,\n2026-01-02,purchase,,acme,,,40\n",
+         "2026-01-20", 60, "40 of 0/0, 2026-02-01 forfeits 0 0 0; "},
+    };
+    for (const auto& c : cases) {
+        INFO(c.what);
+        PlannedLedger ledger(c.rows);
+        const auto report = forecast(ledger.store(), View{at(c.as_of), {}, {}}, days(c.within_days));
+        REQUIRE(report.rows.size() == 1);
+        CHECK(ahead(report.rows.front()) == c.ahead);
+    }
+}
+
+TEST_CASE("the dry day is the first send that finds nothing, at the pace and the reply rate so far") {
+    const std::string pool =
+        "2026-01-01,subscribe,,acme,pool,,\n2026-01-01,subscribe,ben,acme,,,\n2026-01-01,subscribe,cleo,acme,,,\n";
+    struct {
+        const char* what;
+        std::string rows;
+        const char* as_of;
+        const char* pace;
+    } const cases[] = {
+        {"no send, no pace", ana_stops, "2026-01-05", "0.00 a day, 0 of 0, dry never, none none"},
+        {"2 left at 2 a day, nobody replies: the third send", ana_stops + sends("ana", 8, "2026-01-02"), "2026-01-05",
+         "2.00 a day, 0 of 8, dry 2026-01-06T12:00, 10.00 10.00"},
+        {"6 left, every second one replies: the twelfth send",
+         ana_stops + sends("ana", 8, "2026-01-02") + replies("ana", 4, "2026-01-04"), "2026-01-05",
+         "2.00 a day, 4 of 8, dry 2026-01-11T00:00, 20.00 15.00"},
+        {"everyone replies: never, and no end to what the allowance carries",
+         ana_stops + sends("ana", 8, "2026-01-02") + replies("ana", 8, "2026-01-04"), "2026-01-05",
+         "2.00 a day, 8 of 8, dry never, none 20.00"},
+        {"nothing left, and the refresh comes before the next send", ana_stops + sends("ana", 10, "2026-01-21"), "2026-01-31",
+         "0.33 a day, 0 of 10, dry never, 10.00 10.00"},
+        {"of the last 30 days alone; the rate is that of 90",
+         ana_stops + sends("ana", 5, "2026-01-02") + sends("ana", 3, "2026-02-20", 5), "2026-03-02",
+         "0.10 a day, 0 of 8, dry never, 10.00 10.00"},
+        {"a stint of half a day counts as a day", ana_stops + sends("ana", 10, "2026-01-01T06:00:00Z"), "2026-01-01T12:00:00Z",
+         "10.00 a day, 0 of 10, dry 2026-01-01T14:24, 10.00 10.00"},
+        {"a pool: 10 left at the pace of all members", pool + sends("ben", 6, "2026-01-02") + sends("cleo", 4, "2026-01-02"),
+         "2026-01-03", "5.00 a day, 0 of 10, dry 2026-01-05T04:48, 20.00 20.00"},
+        {"a pool: whoever is left sends on", pool + sends("ben", 10, "2026-01-02") + "2026-01-02T12:00:00Z,cancel,ben,,,,\n",
+         "2026-01-03", "5.00 a day, 0 of 10, dry 2026-01-05T04:48, 10.00 10.00"},
+        {"a pool without members sends nothing",
+         pool + sends("ben", 10, "2026-01-02") + "2026-01-02T12:00:00Z,cancel,ben,,,,\n2026-01-02T12:00:00Z,cancel,cleo,,,,\n",
+         "2026-01-03", "0.00 a day, 0 of 10, dry never, 0.00 0.00"},
+        {"a new stint has a pace of its own", ana_stops + sends("ana", 8, "2026-01-02") + "2026-01-03,switch,ana,,trim,,\n",
+         "2026-01-05", "0.00 a day, 0 of 8, dry never, 10.00 10.00"},
+    };
+    for (const auto& c : cases) {
+        INFO(c.what);
+        PlannedLedger ledger(c.rows);
+        const auto report = forecast(ledger.store(), View{at(c.as_of), {}, {}}, days(1));
+        REQUIRE(report.rows.size() == 1);
+        CHECK(pace(report.rows.front()) == c.pace);
+    }
+}
+
+TEST_CASE("a forecast is of active accounts, who loses most first, then who runs dry first, and worth their plan's prices") {
+    PlannedLedger ledger(ana_stops + "2026-01-01,subscribe,ben,,trim,,\n2026-01-01,subscribe,cleo,,stop,,\n" +
+                         "2026-01-01,subscribe,dov,,stop,,\n2026-01-01,subscribe,esi,,stop,,\n2026-01-15,cancel,esi,,,,\n" +
+                         sends("ana", 9, "2026-01-02") + sends("dov", 10, "2026-01-02") + sends("cleo", 5, "2026-01-02"));
+    const auto report = forecast(ledger.store(), View{at("2026-01-20"), {}, {}}, days(60));
+    std::string order;
+    for (const auto& row : report.rows)
+        order += fmt::format("{} {} {}; ", row.account.name, row.losing.value, row.dry_at ? moment(*row.dry_at) : "-");
+    CHECK(order == "cleo 20 -; ana 16 2026-01-24T05:20; dov 15 2026-01-21T21:36; ben 15 -; ");
+    CHECK(report.losing == Credits{66});
+    REQUIRE(report.worth.bought.by_currency().size() == 1);
+    CHECK(report.worth.bought.by_currency().front() == Money{66'000, "USD"});
+    CHECK(report.worth.plan.by_currency().front() == Money{33'000, "USD"});
+}
+
+TEST_CASE("a forecast records nothing, and what it foresees is what an idle month then brings (RULES section 4)") {
+    test::ToldLedger ledger;
+    std::ifstream file(INMAIL_SOURCE_DIR "/sample-data/events.csv");
+    std::ostringstream events;
+    events << file.rdbuf();
+    ledger.tell(events.str());
+    const auto head = ledger.store().head();
+    const auto report = forecast(ledger.store(), View{at("2026-09-30T23:59:59.999Z"), {}, {}}, days(31));
+    CHECK(ledger.store().head() == head);
+    const Month october = *parse_month("2026-10");
+    const auto audited = audit(ledger.store(), View{at("2026-10-31T23:59:59.999Z"), {}, {}}, october, october);
+    std::map<std::string, Credits> lost;
+    for (const auto& row : audited.rows) lost[row.account.typed()] = row.flow.expired + row.flow.forfeited;
+    REQUIRE(report.rows.size() > 10);
+    for (const auto& row : report.rows) {
+        INFO(row.account.typed());
+        CHECK(row.losing == lost[row.account.typed()]);
+    }
+    CHECK(report.losing > Credits{500});
+}
+
+TEST_CASE("check finds what passes a threshold, soonest first") {
+    // ana loses 10 on 15 February; ben, on 2 a day with 2 left, runs dry on 12 February at noon.
+    PlannedLedger ledger(ana_stops + "2026-02-07,subscribe,ben,,stop,,\n" + sends("ben", 8, "2026-02-08"));
+    struct {
+        const char* what;
+        std::optional<int> losing_within;
+        std::int64_t min;
+        std::optional<int> dry_within;
+        const char* found;
+    } const cases[] = {
+        {"both", 7, 10, 5, "ben dry 2026-02-12T12:00; ana losing 2026-02-15T00:00; "},
+        {"losing alone", 7, 10, {}, "ana losing 2026-02-15T00:00; "},
+        {"dry alone", {}, 10, 5, "ben dry 2026-02-12T12:00; "},
+        {"too few", 7, 11, {}, ""},
+        {"too far", 3, 1, {}, ""},
+        {"just in time", 4, 1, {}, "ana losing 2026-02-15T00:00; "},
+        {"not dry so soon", {}, 1, 1, ""},
+        {"nothing asked", {}, 1, {}, ""},
+    };
+    for (const auto& c : cases) {
+        INFO(c.what);
+        CheckRequest request;
+        if (c.losing_within) request.losing_within = days(*c.losing_within);
+        if (c.dry_within) request.dry_within = days(*c.dry_within);
+        request.min = Credits{c.min};
+        std::string found;
+        for (const auto& f : check(ledger.store(), View{at("2026-02-11"), {}, {}}, request).findings) {
+            found += fmt::format("{} {} {}; ", f.row.account.name, f.kind == CheckReport::Finding::Kind::dry ? "dry" : "losing",
+                                 moment(f.at));
+        }
+        CHECK(found == c.found);
+    }
+}
+
+}  // namespace inmail::app
