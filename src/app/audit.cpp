@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "drift.hpp"
 #include "inmail/app/reports.hpp"
@@ -103,14 +104,21 @@ AuditReport audit(Store& store, const View& view, Month from, Month to) {
     Seen seen(store, {start_of(from), report.as_of}, view.by_seat);
     Books books(store, until_the_end, &seen);
     Opening opening;
-    std::vector<Instant> stops;
-    if (start_of(from) > first_instant) stops.push_back(start_of(from) - Duration{1});
-    books.fold_to(stops, [&](Instant) {
+    Trend trend(report.as_of, view.trend_months);
+    std::set<Instant> stops(trend.stops().begin(), trend.stops().end());
+    const Instant eve = start_of(from) - Duration{1};
+    if (eve >= first_instant) stops.insert(eve);
+    books.fold_to({stops.begin(), stops.end()}, [&](Instant stop) {
+        trend.keep(stop, books.reconciler());
+        if (stop != eve) return;
         for (auto& state : books.reconciler().accounts()) opening.accounts.emplace(state.account, std::move(state));
         opening.shares = seen.shares;
     });
 
-    for (const auto& entry : books.listed()) report.rows.push_back(row_of(store, books, seen, opening, entry.second));
+    for (const auto& entry : books.listed()) {
+        report.rows.push_back(row_of(store, books, seen, opening, entry.second));
+        report.rows.back().trend = trend.of(entry.second);
+    }
     report.teams = teams_of(report.rows);
     for (const AuditRow& row : report.rows) add(report.total, row);
     for (auto& [id, observation] : seen.observations) {

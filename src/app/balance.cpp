@@ -25,7 +25,8 @@ BalanceReport balance(Store& store, const View& view) {
     SeatTally tally;
     Collector collector([&](const Posting& p) { tally.on(p); });
     Books books(store, view, view.by_seat ? &collector : nullptr);
-    books.fold();
+    Trend trend(view.as_of, view.trend_months);
+    books.fold_to(trend.stops(), [&](Instant stop) { trend.keep(stop, books.reconciler()); });
     BalanceReport report{view.as_of, view.known_at, {}, shares_of(store, books)};
     for (auto& [name, state] : books.listed()) {
         AccountBalance row;
@@ -44,6 +45,7 @@ BalanceReport balance(Store& store, const View& view) {
         row.pending = state.pending;
         row.lots = std::move(state.lots);
         row.totals = state.totals;
+        row.trend = trend.of(state);
         row.by_seat = tally.shares(store, state.account);
         report.accounts.push_back(std::move(row));
     }

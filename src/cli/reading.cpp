@@ -67,6 +67,13 @@ std::string Reading::team() const {
     return team_.value_or("");
 }
 
+app::View Reading::view_with_trend(Session& session) const {
+    constexpr int months_drawn = 6;
+    app::View drawn = view(session);
+    if (format(session) == render::Format::table && session.display().unicode) drawn.trend_months = months_drawn;
+    return drawn;
+}
+
 app::View Reading::view_of_one(Session& session) const {
     constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";
     app::View one = view(session);

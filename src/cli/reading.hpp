@@ -35,6 +35,8 @@ class Reading {
     void declare_by_seat(Options& options);
 
     [[nodiscard]] app::View view(Session& session) const;
+    /// The view of a report that draws each account's last months, where there are eyes to see it.
+    [[nodiscard]] app::View view_with_trend(Session& session) const;
     /// The view of a report on one account: named, or the default seat's. Throws UsageError where it is not one.
     [[nodiscard]] app::View view_of_one(Session& session) const;
     [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session); }

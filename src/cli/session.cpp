@@ -70,8 +70,9 @@ Store& Session::store() {
 
 const io::Zone& Session::zone() {
     if (zone_) return *zone_;
+    const std::string& name = store().info().zone;
     try {
-        zone_ = io::Zone::named(store().info().zone);
+        zone_ = io::Zone::named(name);
     } catch (const InputError& unknown) {
         // `init` checked it, and nothing changes it: somebody else did.
         throw DamagedLedger(std::string("the ledger is damaged: ") + unknown.what(), "Go back to a backup.");
@@ -81,7 +82,7 @@ const io::Zone& Session::zone() {
 
 render::Display Session::display() {
     const io::Zone& shown = zone();
-    return {now_, [&shown](Instant t) { return shown.show(t); }, terminal_width(), color_wanted()};
+    return {now_, [&shown](Instant t) { return shown.show(t); }, terminal_width(), color_wanted(), unicode_wanted()};
 }
 
 void Session::print(const render::Rendered& rendered) {

@@ -3,6 +3,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <string>
+
+#include "inmail/core/text.hpp"
 #include "session.hpp"
 
 namespace inmail::cli {
@@ -23,6 +26,18 @@ bool color_wanted() {
     if (isatty(STDOUT_FILENO) == 0 || environment("NO_COLOR")) return false;
     const auto terminal = environment("TERM");
     return terminal && *terminal != "dumb";
+}
+
+bool unicode_wanted() {
+    if (isatty(STDOUT_FILENO) == 0) return false;
+    // The first of them that is set names the locale (POSIX, environment variables).
+    for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+        const auto locale = environment(variable);
+        if (!locale) continue;
+        const std::string name = to_lower(*locale);
+        return name.find("utf-8") != std::string::npos || name.find("utf8") != std::string::npos;
+    }
+    return false;
 }
 
 bool errors_on_terminal() { return isatty(STDERR_FILENO) != 0; }

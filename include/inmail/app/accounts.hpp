@@ -39,6 +39,7 @@ struct View {
     std::string team{};                 ///< only seats that are in this team at as_of; empty: all, and pools too
     std::string rulebook{};             ///< replay all stints under this one instead ("what if"); empty: as recorded
     bool by_seat{false};                ///< break pools down by member seat
+    int trend_months{0};                ///< tell each account's balance at the ends of so many last months, too
 };
 
 /// An account as typed, resolved. Throws InputError for a name that the ledger does not know, with the nearest.

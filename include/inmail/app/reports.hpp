@@ -43,6 +43,7 @@ struct AccountBalance {
     std::int64_t pending{0};
     std::vector<Lot> lots;  ///< in draw order
     Totals totals;          ///< from the beginning
+    std::vector<Credits> trend;      ///< available at the last month ends, where the view asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool, where the view asks for it; by name
 };
 
@@ -144,6 +145,7 @@ struct AuditRow {
     Outreach outreach;        ///< paid InMails sent in these months
     Credits spent;            ///< what these InMails cost in the end: credits that went for them and did not come back
     Worth worth;              ///< of what was lost
+    std::vector<Credits> trend;      ///< available at the last month ends, where the view asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
 
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }

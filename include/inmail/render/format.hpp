@@ -22,6 +22,7 @@ struct Display {
     std::function<std::string(Instant)> wall_clock;  ///< "2026-03-14 09:30" in the display zone, seconds where not zero
     std::optional<std::size_t> terminal_width;       ///< none: no terminal, nothing is ever cut
     bool color{false};
+    bool unicode{false};  ///< a terminal whose locale is UTF-8: what is drawn of characters can be seen
 };
 
 /// A result, drawn.

@@ -21,12 +21,13 @@ class Audit : public Command {
 
     ExitCode run(Session& session) override {
         const auto [from, to] = months(session);
-        const auto report = app::audit(session.store(), reading_.view(session), from, to);
+        const auto report = app::audit(session.store(), reading_.view_with_trend(session), from, to);
         if (!output_) return reading_.print(session, report);
 
         render::Display display = session.display();
         display.terminal_width.reset();
         display.color = false;
+        display.unicode = false;
         const auto drawn = render::render(report, reading_.format(session), display);
         Output output(output_, force_);
         output.stream() << drawn.out;

@@ -15,7 +15,7 @@ class Balance : public Command {
     }
 
     ExitCode run(Session& session) override {
-        app::View view = reading_.view(session);
+        app::View view = reading_.view_with_trend(session);
         if (rulebook_) view.rulebook = handle_of(*rulebook_);
         return reading_.print(session, app::balance(session.store(), view));
     }

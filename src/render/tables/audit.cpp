@@ -7,6 +7,7 @@
 #include "drift_words.hpp"
 #include "inmail/render/reports.hpp"
 #include "seat_rows.hpp"
+#include "sparkline.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
 
@@ -129,6 +130,7 @@ Table table_of(const app::AuditReport& report, const Display& display) {
         for (const auto& team : report.teams) table.subtotals.push_back(row_of(label_of(team), team.sum));
     }
     table.total = row_of("total", report.total);
+    add_trend(table, report.rows, display);
     break_down(table, report.rows);
     table.notes = notes_of(report, display);
     table.empty = "No account had a plan, or anything else to audit, by then.";

@@ -6,6 +6,7 @@
 #include "inmail/core/text.hpp"
 #include "inmail/render/reports.hpp"
 #include "seat_rows.hpp"
+#include "sparkline.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -68,7 +69,7 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
     Table table;
     table.columns = {name("account"),
                      name("team"),
-                     name("plan"),
+                     spare(name("plan"), 2),
                      shown_if(!all_active, name("status")),
                      number("available"),
                      number("of cap", "cap_of_all_seats"),
@@ -85,6 +86,7 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
         table.columns.push_back(shown_if(by_seat && is_drawing, number(std::string(name))));
     });
     for (const auto& account : report.accounts) table.rows.push_back(row_of(account));
+    add_trend(table, report.accounts, display);
     break_down(table, report.accounts);
     for (const auto& share : report.shares) table.notes.push_back(share_words(share));
     table.empty = fmt::format("No account holds anything as of {}.", end_words(report.as_of, display));
