@@ -9,9 +9,9 @@
 
 namespace inmail::app {
 
-VerifyReport verify(Store& store, Instant now) {
+VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
-    report.problems = store.verify();
+    report.problems = store.verify(known_head);
     // A damaged store may not be readable any further; what it said already is what counts.
     try {
         report.events = store.event_count();

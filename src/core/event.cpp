@@ -113,4 +113,10 @@ bool same_content(const EventRecord& a, const EventRecord& b) {
     return content(a) == content(b) && a.price == b.price && a.figures == b.figures;
 }
 
+bool same_content(const EventRecord& a, const RecordedEvent& known) {
+    EventRecord b = known;
+    if (known.prospect_erased) b.prospect = a.prospect;
+    return same_content(a, b);
+}
+
 }  // namespace inmail

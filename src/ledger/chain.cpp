@@ -85,6 +85,15 @@ Digest Chain::link(const Digest& previous, const TermsLink& row) {
     return sha256(encoded_);
 }
 
+Digest Chain::seal(std::int64_t version, std::string_view name, std::string_view checksum, Instant applied_at) {
+    begin("inmail-migration-1", nullptr);
+    number(version);
+    field(name);
+    field(checksum);
+    number(applied_at.value);
+    return sha256(encoded_);
+}
+
 void Chain::begin(std::string_view tag, const Digest* previous) {
     encoded_.clear();
     field(tag);

@@ -40,6 +40,8 @@ class Chain {
     [[nodiscard]] Digest origin(const LedgerInfo& info);
     [[nodiscard]] Digest link(const Digest& previous, const RecordedEvent& event, const EventContext& context);
     [[nodiscard]] Digest link(const Digest& previous, const TermsLink& row);
+    /// Of a migration's record. No link: what it holds depends on the program that opened the ledger, not on what was recorded.
+    [[nodiscard]] Digest seal(std::int64_t version, std::string_view name, std::string_view checksum, Instant applied_at);
 
   private:
     // Each field is its length, four bytes with the greatest first, and its bytes; one that is not given has length 0.

@@ -1,5 +1,6 @@
 #include "connection.hpp"
 
+#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -180,6 +181,19 @@ std::int64_t Connection::integer(const char* sql) {
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
+
+void Connection::copy_to(Connection& to) {
+    constexpr int all_pages = -1;
+    constexpr int pause_ms = 10;
+    SQLite::Backup copy(to.database_, database_);
+    for (int waited_ms = 0;; waited_ms += pause_ms) {
+        try {
+            if (copy.executeStep(all_pages) == SQLITE_DONE) return;
+        } catch (const SQLite::Exception& e) { to.fail(e.getErrorCode(), e.getErrorStr()); }
+        if (waited_ms >= busy_timeout_ms) to.fail(SQLITE_BUSY, "another program is writing to it");
+        sqlite3_sleep(pause_ms);
+    }
+}
 
 void Connection::bound_wal() {
     std::error_code none;

@@ -117,6 +117,9 @@ class Connection {
     /// The only value of a statement's only row.
     [[nodiscard]] std::int64_t integer(const char* sql);
 
+    /// Makes `to` a copy of this database as it stands, in one transaction of `to`'s.
+    void copy_to(Connection& to);
+
     void hold_snapshot() { holds_snapshot_ = true; }
     [[nodiscard]] bool in_transaction() const;
     /// After a write: has the WAL written back and removed when the last connection closes, as SQLite does by itself, if it

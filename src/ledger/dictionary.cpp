@@ -94,8 +94,22 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
 
 std::string Prospects::name_of(std::uint32_t id) {
     Query query = connection_.query("SELECT name FROM prospect WHERE id = ?1").with(id);
-    if (!query.step()) fail_unknown(connection_, "prospect", id);
-    return query.string(0);
+    if (query.step()) return query.string(0);
+    Query erased = connection_.query("SELECT digest FROM erased_prospect WHERE id = ?1").with(id);
+    if (!erased.step()) fail_unknown(connection_, "prospect", id);
+    return stand_in(erased.digest(0));
+}
+
+void Prospects::erase(const std::string& name, Instant now) {
+    const auto known = find(name);
+    ensure(known.has_value(), "a prospect that is erased is known");
+    connection_.query("INSERT INTO erased_prospect (id, digest, erased_at) VALUES (?1, ?2, ?3)").with(known->id, known->digest, now).run();
+    connection_.query("DELETE FROM prospect WHERE id = ?1").with(known->id).run();
+}
+
+std::string Prospects::stand_in(const Digest& digest) {
+    constexpr std::size_t digits = 12;
+    return "(erased " + to_hex(digest).substr(0, digits) + ")";
 }
 
 Digest Prospects::digest_of(std::string_view salt, std::string_view name) {

@@ -46,9 +46,13 @@ class Prospects {
 
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
-    /// Throws DamagedLedger for a number that no name has.
+    /// Of an erased one its stand-in. Throws DamagedLedger for a number that no name has.
     [[nodiscard]] std::string name_of(std::uint32_t id);
+    /// Removes name and salt, and keeps the digest that they made. The prospect must be known.
+    void erase(const std::string& name, Instant now);
 
+    /// What stands for an erased name, and for no other: "(erased 3f9a01c27d44)".
+    [[nodiscard]] static std::string stand_in(const Digest& digest);
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);
 
   private:

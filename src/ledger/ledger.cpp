@@ -1,12 +1,15 @@
 #include "inmail/ledger/ledger.hpp"
 
+#include <fmt/format.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <system_error>
 
 #include "inmail/core/errors.hpp"
+#include "copy.hpp"
 #include "migrations.hpp"
+#include "open.hpp"
 #include "store.hpp"
 
 namespace inmail::ledger {
@@ -42,22 +45,6 @@ void check_is_ledger(Connection& connection) {
                         "Check the path, or make a ledger with `inmail init`.");
 }
 
-/// A ledger in a directory where nothing can be written is read all the same, provided that its WAL holds nothing.
-std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
-    try {
-        auto connection =
-            std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
-        check_is_ledger(*connection);
-        return connection;
-    } catch (const MachineFailure&) {
-        const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
-        if (!readable || has_content(path.string() + "-wal")) throw;
-        auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
-        check_is_ledger(*connection);
-        return connection;
-    }
-}
-
 [[noreturn]] void fail_newer(Connection& connection) {
     Query newest = connection.query("SELECT name FROM migration ORDER BY version DESC LIMIT 1");
     const std::string name = newest.step() ? newest.string(0) : "unknown";
@@ -76,12 +63,42 @@ Instant clock_now() {
 
 }  // namespace
 
-std::unique_ptr<Store> open(const fs::path& path, Access access) {
+/// A ledger in a directory where nothing can be written is read all the same, provided that its WAL holds nothing.
+std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
     check_is_file(path);
+    try {
+        auto connection =
+            std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
+        check_is_ledger(*connection);
+        return connection;
+    } catch (const MachineFailure&) {
+        const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
+        if (!readable || has_content(path.string() + "-wal")) throw;
+        auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
+        check_is_ledger(*connection);
+        return connection;
+    }
+}
+
+void bring_up_to_date(Connection& connection, Instant now) {
+    const std::int64_t version = connection.integer("PRAGMA user_version");
+    if (version > newest_version()) fail_newer(connection);
+    if (version < newest_version()) migrate(connection, now);
+}
+
+std::unique_ptr<Connection> open_connection(const fs::path& path, Access access) {
     std::unique_ptr<Connection> connection = connect(path, access);
+    const Instant now = clock_now();
     const std::int64_t version = connection->integer("PRAGMA user_version");
-    if (version > newest_version()) fail_newer(*connection);
-    if (version < newest_version()) migrate(*connection, clock_now());
+    if (version > 0 && version < newest_version()) {
+        static_cast<void>(copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now));
+    }
+    bring_up_to_date(*connection, now);
+    return connection;
+}
+
+std::unique_ptr<Store> open(const fs::path& path, Access access) {
+    std::unique_ptr<Connection> connection = open_connection(path, access);
     if (access == Access::read) connection->hold_snapshot();
     return std::make_unique<SqliteStore>(std::move(connection), access);
 }

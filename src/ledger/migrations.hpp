@@ -26,6 +26,9 @@ struct Migration {
 /// SHA-256 of the migration's text in hex.
 [[nodiscard]] std::string checksum_of(const Migration& migration);
 
+/// The seal of a row of `migration`, whose version, name, checksum and applied_at stand from `column` on.
+[[nodiscard]] Digest seal_of(const Query& record, int column);
+
 /// Applies what the database does not have yet, each migration in one transaction together with its record.
 void migrate(Connection& connection, Instant now);
 

@@ -81,14 +81,17 @@ const std::string& name_of(const Query& row, int column, Dictionary& dictionary)
     return dictionary.name_of(row.id(column));
 }
 
-/// The name by which a prospect that was erased is shown.
-constexpr std::string_view erased_name = "(erased)";
-
-std::string_view prospect_of(const Query& row) {
-    if (row.is_null(c_prospect)) return {};
-    if (!row.is_null(c_prospect_name)) return row.text(c_prospect_name);
+void read_prospect(const Query& row, RecordedEvent& event) {
+    event.prospect_erased = false;
+    event.prospect.clear();
+    if (row.is_null(c_prospect)) return;
+    if (!row.is_null(c_prospect_name)) {
+        event.prospect = row.text(c_prospect_name);
+        return;
+    }
     if (row.is_null(c_erased_digest)) fail_damaged(row.integer(c_seq), "a prospect that is missing");
-    return erased_name;
+    event.prospect_erased = true;
+    event.prospect = Prospects::stand_in(row.digest(c_erased_digest));
 }
 
 }  // namespace
@@ -195,7 +198,7 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.name = row.text(c_name);
     event.plan = name_of(row, c_plan, names_.plans);
     event.rulebook = name_of(row, c_rulebook, names_.rulebooks);
-    event.prospect = prospect_of(row);
+    read_prospect(row, event);
     event.channel.reset();
     if (!row.is_null(c_channel)) event.channel = enum_of<Channel>(row, c_channel, channel_count, "channel");
     event.outcome.reset();

@@ -4,6 +4,7 @@
 
 #include "batches.hpp"
 #include "fold_reader.hpp"
+#include "copy.hpp"
 #include "head.hpp"
 #include "inmail/core/errors.hpp"
 #include "terms_table.hpp"
@@ -180,7 +181,24 @@ std::optional<std::string> SqliteStore::archive_owner(SeatId seat) {
 
 std::string SqliteStore::head() { return to_hex(read_head(connection(), ledger_.chain, ledger_.info).hash); }
 
-std::vector<std::string> SqliteStore::verify() { return problems_of(ledger_); }
+std::vector<std::string> SqliteStore::verify(const std::string& known_head) { return problems_of(ledger_, known_head); }
+
+std::vector<std::string> SqliteStore::copies() {
+    std::vector<std::string> copies = copies_beside(connection().path());
+    for (std::string& path : texts_of(connection().query("SELECT DISTINCT path FROM backup ORDER BY path"))) {
+        if (is_there(path)) copies.push_back(std::move(path));
+    }
+    return copies;
+}
+
+void SqliteStore::scrub() {
+    ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
+    connection().exec("VACUUM");
+    Query checkpoint = connection().query("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (checkpoint.step() && checkpoint.integer(0) == 0) return;
+    throw MachineFailure("the ledger " + connection().path() + " is in use: its log, which may hold what was erased, could not be emptied",
+                         "Run `inmail forget` without a name when nobody reads it.");
+}
 
 std::unique_ptr<Store::Transaction> SqliteStore::begin(Instant now, const std::string& command) {
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");

@@ -55,7 +55,9 @@ class SqliteStore final : public Store {
     [[nodiscard]] std::optional<std::string> archive_owner(SeatId seat) override;
 
     [[nodiscard]] std::string head() override;
-    [[nodiscard]] std::vector<std::string> verify() override;
+    [[nodiscard]] std::vector<std::string> verify(const std::string& known_head) override;
+    [[nodiscard]] std::vector<std::string> copies() override;
+    void scrub() override;
 
     [[nodiscard]] std::unique_ptr<Store::Transaction> begin(Instant now, const std::string& command) override;
 

@@ -186,6 +186,11 @@ void WriteTransaction::set_archive_owner(SeatId seat, const std::string& owner) 
         .run();
 }
 
+void WriteTransaction::forget(const std::string& prospect) {
+    ensure(open_, "nothing is written after the commit");
+    ledger_.names.prospects.erase(prospect, recorded_at_);
+}
+
 void WriteTransaction::commit() {
     ensure(open_, "a transaction is committed once");
     connection().exec("COMMIT");

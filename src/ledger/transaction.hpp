@@ -19,6 +19,7 @@ class WriteTransaction final : public Store::Transaction {
 
     const RecordedEvent& append(const EventRecord& record, const Store::Provenance* provenance) override;
     void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) override;
+    void forget(const std::string& prospect) override;
     void set_archive_owner(SeatId seat, const std::string& owner) override;
     [[nodiscard]] const std::string& batch() const override { return own_batch_name_; }
     [[nodiscard]] Instant recorded_at() const override { return recorded_at_; }

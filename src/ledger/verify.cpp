@@ -3,18 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <map>
 #include <set>
 #include <tuple>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "migrations.hpp"
+#include "place.hpp"
 #include "record_reader.hpp"
 #include "terms_table.hpp"
 
 namespace inmail::ledger {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 using Problems = std::vector<std::string>;
 
@@ -28,6 +34,23 @@ void check_file(Connection& connection, Problems& problems) {
         problems.push_back(fmt::format("Row {} of the table {} names a row of {} that is missing.", references.integer(1),
                                        for_terminal(references.text(0)), for_terminal(references.text(2))));
     }
+}
+
+/// A ledger is its owner's: where others may write, no promise about it holds.
+void check_access(const std::string& path, Problems& problems) {
+    std::error_code error;
+    if (fs::is_symlink(path, error)) {
+        problems.push_back(for_terminal(path) + " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
+    }
+    constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
+    const auto check_file = [&](const std::string& file) {
+        const fs::file_status status = fs::status(file, error);
+        if (status.type() == fs::file_type::regular && (status.permissions() & others_write) != fs::perms::none) {
+            problems.push_back(for_terminal(file) + " may be written by others than its owner: `chmod 600` it.");
+        }
+    };
+    check_file(path);
+    for (const char* suffix : side_files) check_file(path + suffix);
 }
 
 struct SchemaObject {
@@ -66,10 +89,15 @@ void check_schema(Connection& connection, Connection& fresh, Problems& problems)
 
 void check_migrations(Connection& connection, Problems& problems) {
     for (const Migration& migration : migrations()) {
-        Query record = connection.query("SELECT name, checksum FROM migration WHERE version = ?1").with(migration.version);
+        Query record = connection.query("SELECT m.version, m.name, m.checksum, m.applied_at, s.hash FROM migration AS m "
+                                        "LEFT JOIN migration_seal AS s ON s.version = m.version WHERE m.version = ?1")
+                           .with(migration.version);
+        constexpr int seal = 4;
         if (!record.step()) {
             problems.push_back(fmt::format("The record of the migration {} is missing.", migration.name));
-        } else if (record.text(0) != migration.name || record.text(1) != checksum_of(migration)) {
+        } else if (record.is_null(seal)) {
+            problems.push_back(fmt::format("The seal of the migration {} is missing.", migration.name));
+        } else if (record.text(1) != migration.name || record.text(2) != checksum_of(migration) || record.digest(seal) != seal_of(record, 0)) {
             problems.push_back(fmt::format("The record of the migration {} was changed.", migration.name));
         }
     }
@@ -100,13 +128,41 @@ void check_shipped_terms(Connection& connection, Connection& fresh, Problems& pr
     }
 }
 
+/// The heads that somebody saw the chain have: each must be one of its links, or the tail that led to it was cut off.
+class PastHeads {
+  public:
+    PastHeads(Connection& connection, const std::string& known_head) {
+        Query backups = connection.prepare("SELECT head, path, made_at FROM backup ORDER BY id");
+        while (backups.step()) {
+            add(to_hex(backups.digest(0)), fmt::format("its backup {} of {}", for_terminal(backups.text(1)), to_rfc3339(Instant{backups.integer(2)})));
+        }
+        if (!known_head.empty()) add(known_head, "--head");
+    }
+    void see(const Digest& hash) {
+        if (!missing_.empty()) missing_.erase(to_hex(hash));
+    }
+    void tell(Problems& problems) const {
+        for (const auto& [head, who] : missing_) {
+            problems.push_back(fmt::format("The head that {} knows, {}, is no link of the chain: what led to it was cut off or replaced.", who, head));
+        }
+    }
+
+  private:
+    void add(const std::string& head, const std::string& who) { missing_.emplace(head, who); }
+
+    std::map<std::string, std::string> missing_;
+};
+
 /// Walks the chain up to its first bad link: behind that nothing can be said.
 class ChainWalk {
   public:
-    explicit ChainWalk(OpenLedger& ledger)
+    ChainWalk(OpenLedger& ledger, PastHeads& heads)
         : ledger_(ledger),
+          heads_(heads),
           terms_(terms_from(*ledger.connection, TermsOrigin::imported)),
-          hash_(ledger.chain.origin(ledger.info)) {}
+          hash_(ledger.chain.origin(ledger.info)) {
+        heads_.see(hash_);
+    }
 
     [[nodiscard]] const std::string& first_problem() {
         take_terms();
@@ -137,7 +193,7 @@ class ChainWalk {
                 title + " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
         }
         seq_ = event.id.value;
-        hash_ = event.hash;
+        go_on_from(event.hash);
         take_terms();
     }
 
@@ -150,11 +206,17 @@ class ChainWalk {
                     "What was imported as " + describe(row.link) +
                     " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
             }
-            hash_ = row.hash;
+            go_on_from(row.hash);
         }
     }
 
+    void go_on_from(const Digest& hash) {
+        hash_ = hash;
+        if (problem_.empty()) heads_.see(hash);
+    }
+
     OpenLedger& ledger_;
+    PastHeads& heads_;
     std::vector<TermsRow> terms_;
     std::size_t next_terms_{0};
     std::int64_t seq_{0};
@@ -164,20 +226,33 @@ class ChainWalk {
 
 }  // namespace
 
-std::vector<std::string> problems_of(OpenLedger& ledger) {
+std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& known_head) {
     Problems problems;
     Connection& connection = *ledger.connection;
     try {
+        check_access(connection.path(), problems);
         check_file(connection, problems);
         Connection fresh;
         migrate(fresh, first_instant);
         check_schema(connection, fresh, problems);
         check_migrations(connection, problems);
         check_shipped_terms(connection, fresh, problems);
-        ChainWalk walk(ledger);
+        PastHeads heads(connection, known_head);
+        ChainWalk walk(ledger, heads);
         if (!walk.first_problem().empty()) problems.push_back(walk.first_problem());
-    } catch (const DamagedLedger& damage) { problems.emplace_back(damage.what()); }
+        else heads.tell(problems);
+    } catch (const std::exception& damage) {
+        // What our own program would never have written can break any reader of it.
+        problems.emplace_back(damage.what());
+    }
     return problems;
+}
+
+bool is_link(OpenLedger& ledger, const Digest& hash) {
+    if (hash == ledger.chain.origin(ledger.info)) return true;
+    Connection& connection = *ledger.connection;
+    return connection.query("SELECT 1 FROM event WHERE hash = ?1").with(hash).step() ||
+           connection.query("SELECT 1 FROM terms WHERE hash = ?1").with(hash).step();
 }
 
 }  // namespace inmail::ledger

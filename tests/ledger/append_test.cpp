@@ -76,7 +76,7 @@ TEST_CASE("without a commit nothing stays, and the names that came with it are g
     transaction->commit();
     CHECK(store->name_of(*store->find_seat("ben")) == "ben");
     CHECK_FALSE(store->find_seat("ana"));
-    CHECK(store->verify().empty());
+    CHECK(store->verify("").empty());
 }
 
 TEST_CASE("a transaction that appends nothing leaves no batch") {
@@ -143,7 +143,7 @@ TEST_CASE("a row that was recorded elsewhere keeps when, by whom and in which ba
     CHECK(store->live_keys_of_batch("b2") == std::vector<std::string>{"a", "c"});
     CHECK(store->live_keys_of_batch("spring import") == std::vector<std::string>{"b"});
     CHECK(store->find_event("d")->batch == transaction->batch());
-    CHECK(store->verify().empty());
+    CHECK(store->verify("").empty());
 
     // A batch of this ledger's own never takes a name that was brought over.
     std::vector<std::string> own;

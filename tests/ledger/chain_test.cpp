@@ -68,5 +68,5 @@ TEST_CASE("the head is the hash of the last link, of the chain's beginning where
 
     ledger.record({send("ana", "y", day(3))}, day(3));
     CHECK(store->head() == ledger.value("SELECT lower(hex(hash)) FROM event WHERE seq = 3"));
-    CHECK(store->verify().empty());
+    CHECK(store->verify("").empty());
 }

@@ -87,7 +87,7 @@ TEST_CASE("plain SQL cannot change, remove or replace what is recorded (RULES se
         INFO(row.sql);
         CHECK(full_ledger().sql(row.sql) == row.refusal);
     }
-    CHECK(full_ledger().open()->verify().empty());
+    CHECK(full_ledger().open()->verify("").empty());
 }
 
 TEST_CASE("plain SQL cannot change a name that events stand under") {

@@ -53,7 +53,7 @@ TEST_CASE("a new ledger is its owner's alone and says what it is") {
     CHECK(store->info().id.find_first_not_of("0123456789abcdef") == std::string::npos);
     CHECK(store->info().id.size() == 32);
     CHECK(store->event_count() == 0);
-    CHECK(store->verify().empty());
+    CHECK(store->verify("").empty());
 }
 
 TEST_CASE("the side files of a ledger are its owner's alone") {

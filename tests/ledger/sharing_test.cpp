@@ -65,7 +65,7 @@ TEST_CASE("many writers at once lose nothing and double nothing") {
     for (std::thread& thread : threads) thread.join();
     const auto store = ledger.open();
     CHECK(store->event_count() == 1 + writers * events_each);
-    CHECK(store->verify().empty());
+    CHECK(store->verify("").empty());
     for (int writer = 0; writer < writers; ++writer) {
         for (int i = 0; i < events_each; ++i) {
             CHECK(store->find_prospect("prospect-" + std::to_string(writer) + "-" + std::to_string(i)));
@@ -89,7 +89,7 @@ TEST_CASE("what is committed stays though its process ends at once, and what is 
     REQUIRE(status == 0);
     const auto store = ledger.open(Access::write);
     CHECK(recorded_keys(*store) == std::vector<std::string>{"kept"});
-    CHECK(store->verify().empty());
+    CHECK(store->verify("").empty());
     ledger.record({send("ana", "x", day(1))}, day(1));
     CHECK(store->event_count() == 2);
 }
@@ -130,7 +130,7 @@ TEST_CASE("a ledger is read where nothing can be written") {
         if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);  // the superuser writes anywhere
         try {
             const auto store = ledger.open();
-            _exit(store->event_count() == 5001 && store->verify().empty() ? 0 : 1);
+            _exit(store->event_count() == 5001 && store->verify("").empty() ? 0 : 1);
         } catch (const std::exception&) { _exit(3); }
     }
     int status = 0;

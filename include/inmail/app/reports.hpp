@@ -257,7 +257,8 @@ struct VerifyReport {
     std::vector<Drift> drift;           ///< told, but no problem
     int accounts{0};                    ///< whose conservation was checked, at every posting
 };
-/// What the store can prove, then conservation of every account (RULES section 6).
-[[nodiscard]] VerifyReport verify(Store& store, Instant now);
+/// What the store can prove, then conservation of every account (RULES section 6). `known_head`: a head that was noted down
+/// once, which the chain must have grown from; empty: none.
+[[nodiscard]] VerifyReport verify(Store& store, Instant now, const std::string& known_head);
 
 }  // namespace inmail::app

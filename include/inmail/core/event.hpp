@@ -164,6 +164,7 @@ struct RecordedEvent : EventRecord {
     std::string batch;
     std::array<std::uint8_t, 32> hash{};
     bool voided{false};
+    bool prospect_erased{false};  ///< its prospect was forgotten: `prospect` is a word that only stands for the erased name
 };
 
 /// Bounds on text, in bytes of UTF-8.
@@ -189,5 +190,7 @@ std::vector<std::string> drop_unused(EventRecord& record);
 
 /// Whether two records under one key tell the same event.
 [[nodiscard]] bool same_content(const EventRecord& a, const EventRecord& b);
+/// The same of one that is recorded: whom an erased name meant nobody can tell any more.
+[[nodiscard]] bool same_content(const EventRecord& a, const RecordedEvent& known);
 
 }  // namespace inmail

@@ -92,9 +92,16 @@ class Store {
     [[nodiscard]] virtual std::string head() = 0;
     /// What the store itself can prove or refute: the file's integrity, its migrations, triggers, every hash.
     /// One sentence a problem; empty: sound.
-    [[nodiscard]] virtual std::vector<std::string> verify() = 0;
+    /// `known_head`: 64 hex digits that somebody noted down once; the chain must have grown from it. Empty: none.
+    [[nodiscard]] virtual std::vector<std::string> verify(const std::string& known_head) = 0;
+    /// Files that copies of this ledger were written to, by `backup` and before something happened to it; those that are gone
+    /// left out.
+    [[nodiscard]] virtual std::vector<std::string> copies() = 0;
 
     // Writing.
+    /// Rewrites the file and empties its log, so that nothing of what was erased stays in either. Throws MachineFailure where
+    /// others are reading for too long.
+    virtual void scrub() = 0;
     /// Where a record came from, where a whole ledger is brought over (an import into an empty one).
     struct Provenance {
         Instant recorded_at;
@@ -114,6 +121,8 @@ class Store {
         /// Appends rows of terms of a user's own, creating rulebooks that are new with that title.
         virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
         virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
+        /// Erases a known prospect's name and its salt; events keep a stand-in, and the chain its digest. See `scrub`.
+        virtual void forget(const std::string& prospect) = 0;
         /// The batch that its events stand in, for `void --batch`.
         [[nodiscard]] virtual const std::string& batch() const = 0;
         /// When its events are recorded: `now`, or the last recorded_at where the clock went back (RULES section 2).

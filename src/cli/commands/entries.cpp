@@ -12,7 +12,7 @@ const std::vector<CommandEntry>& commands() {
         forecast_command(),     check_command(),    forfeits_command(),      audit_command(),
         stats_command(),        history_command(),  explain_command(),
         diagnose_command(),     init_command(),
-        plans_command(),        verify_command(),   export_events_command()};
+        plans_command(),        verify_command(), backup_command(), restore_command(), forget_command(),   export_events_command()};
     return all;
 }
 

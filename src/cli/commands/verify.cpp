@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include "entries.hpp"
 #include "inmail/app/reports.hpp"
+#include "inmail/core/text.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
@@ -7,15 +10,28 @@ namespace {
 
 class Verify : public Command {
   public:
-    void declare(Options& options) override { format_.declare(options); }
+    void declare(Options& options) override {
+        options.value("--head", head_, "HASH", "A head noted down once: also catch a tail that was cut off since");
+        format_.declare(options);
+    }
 
     ExitCode run(Session& session) override {
-        const auto report = app::verify(session.store(), session.now());
+        const auto report = app::verify(session.store(), session.now(), known_head());
         Session::print(render::render(report, format_.format(session), session.display()));
         return report.problems.empty() ? ExitCode::done : ExitCode::damaged;
     }
 
   private:
+    [[nodiscard]] std::string known_head() const {
+        constexpr std::size_t digits = 64;
+        if (!head_) return {};
+        const std::string head = to_lower(*head_);
+        if (head.size() == digits && head.find_first_not_of("0123456789abcdef") == std::string::npos) return head;
+        throw InputError(fmt::format("--head '{}' is no head: that is {} hex digits", for_terminal(*head_), digits),
+                         "`inmail audit` and `inmail verify` print the ledger's");
+    }
+
+    std::optional<std::string> head_;
     FormatOption format_;
 };
 
@@ -27,9 +43,12 @@ CommandEntry verify_command() {
             Group::ledger,
             "",
             "Prove that the ledger is whole",
-            "inmail verify",
-            "Checks the file, its migrations, every event's hash, and that every account conserves its credits. Closed months\n"
-            "whose figures have drifted since are told, but are no problem. Exit 5 where something is damaged.",
+            "inmail verify\n"
+            "inmail verify --head 3f0c...",
+            "Checks who may write the file, its pages, its migrations, every event's hash, the heads that its backups know, and\n"
+            "that every account conserves its credits. Closed months whose figures have drifted since are told, but are no\n"
+            "problem. Whoever notes down the head that `audit` prints can have that proved too: events that were cut off at the\n"
+            "end leave no other trace. Exit 5 where something is wrong.",
             make_command<Verify>};
 }
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "inmail/core/store.hpp"
+
+namespace inmail::app {
+
+/// Erasing people who ask for it: their names go, what was done stays, and so do balances and the hash chain.
+struct ForgetResult {
+    struct Row {
+        std::string prospect;
+        std::int64_t events{0};  ///< that named them
+        std::int64_t notes{0};   ///< that hold the name: they are part of the chain, and stay
+    };
+    std::vector<Row> rows;
+    std::vector<std::string> copies;  ///< files that still hold the names
+    bool dry_run{false};
+};
+
+/// `prospects` are keys (RULES section 9). Throws InputError where one is not known. Without any: only makes sure that nothing
+/// of what was erased before is left in the file.
+[[nodiscard]] ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run);
+
+}  // namespace inmail::app

@@ -1,0 +1,39 @@
+#include "inmail/app/forget.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::app {
+
+ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run) {
+    ForgetResult result;
+    result.dry_run = dry_run;
+    result.copies = store.copies();
+    const auto transaction = store.begin(now, "forget");
+    for (const std::string& prospect : prospects) {
+        // Nearest names are not offered: nobody is to be erased by a guess.
+        if (!store.find_prospect(prospect)) {
+            throw InputError(fmt::format("nobody of the name '{}' stands in this ledger", for_terminal(prospect)),
+                             "`inmail history ACCOUNT` shows the names as they stand");
+        }
+        result.rows.push_back({prospect, 0, 0});
+    }
+    store.read_records({}, [&](const RecordedEvent& event) {
+        for (auto& row : result.rows) {
+            if (event.prospect == row.prospect) ++row.events;
+            if (event.note.find(row.prospect) != std::string::npos) ++row.notes;
+        }
+    });
+    if (dry_run) return result;
+    for (const auto& row : result.rows) {
+        // Named twice is forgotten once.
+        if (store.find_prospect(row.prospect)) transaction->forget(row.prospect);
+    }
+    transaction->commit();
+    store.scrub();
+    return result;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,88 @@
+#include "inmail/ledger/backup.hpp"
+
+#include <fmt/format.h>
+
+#include "entries.hpp"
+#include "inmail/core/text.hpp"
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+namespace {
+
+const std::string& only_path(const std::vector<std::string>& words, const char* what) {
+    if (words.size() != 1) throw UsageError(fmt::format("one PATH is needed: {}", what), "quote a path that holds spaces");
+    return words.front();
+}
+
+std::string events(std::int64_t n) { return fmt::format("{} event{}", n, n == 1 ? "" : "s"); }
+
+class Backup : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.flag("--force", force_, "Replace the file if it exists");
+    }
+
+    ExitCode run(Session& session) override {
+        const std::string& path = only_path(words_, "the file to write the backup to");
+        const auto copied = ledger::backup(session.ledger_path(), path, force_, session.now());
+        Session::print({fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
+                        {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that nothing was cut off."}});
+        return ExitCode::done;
+    }
+
+  private:
+    std::vector<std::string> words_;
+    bool force_{false};
+};
+
+class Restore : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        options.flag("--force", force_, "Also where the ledger holds what the backup does not; it is kept in a file beside it");
+    }
+
+    ExitCode run(Session& session) override {
+        const std::string& path = only_path(words_, "the backup's file");
+        const auto place = session.ledger_path();
+        const auto restored = ledger::restore(path, place, force_, session.now());
+        render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()), events(restored.events), restored.head), {}};
+        if (restored.kept) message.said.push_back(fmt::format("What stood there before is kept in {}.", for_terminal(restored.kept->string())));
+        Session::print(message);
+        return ExitCode::done;
+    }
+
+  private:
+    std::vector<std::string> words_;
+    bool force_{false};
+};
+
+}  // namespace
+
+CommandEntry backup_command() {
+    return {"backup",
+            "",
+            Group::ledger,
+            "PATH",
+            "Copy the ledger to a file, and prove the copy",
+            "inmail backup ~/backups/inmail-2026-03.db",
+            "Copies the ledger as of one moment, while others may be using it, into one file that only you can read, and proves it as\n"
+            "`verify` does. Never replaces a file without --force.",
+            make_command<Backup>};
+}
+
+CommandEntry restore_command() {
+    return {"restore",
+            "",
+            Group::ledger,
+            "PATH",
+            "Put a backup in the ledger's place",
+            "inmail restore ~/backups/inmail-2026-03.db",
+            "Proves the backup first, then puts it in the ledger's place. Refused where the ledger holds what the backup does not,\n"
+            "unless --force is given. What stood there is kept in a file beside it.",
+            make_command<Restore>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,50 @@
+#include "copy.hpp"
+
+#include <algorithm>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::ledger {
+
+namespace fs = std::filesystem;
+
+void copy_into(Connection& from, const TemporaryFile& to) {
+    Connection copy(to.path(), Connection::Mode::create);
+    from.copy_to(copy);
+}
+
+fs::path place_aside(const fs::path& ledger, const std::string& why, Instant now) {
+    std::string stamp = to_rfc3339(now);
+    stamp.erase(std::remove_if(stamp.begin(), stamp.end(), [](char c) { return c == '-' || c == ':' || c == '.'; }), stamp.end());
+    fs::path place = ledger.string() + "." + why + "-" + stamp;
+    // Twice within a millisecond, or under a clock that stands still.
+    for (int n = 2; is_there(place); ++n) place = ledger.string() + "." + why + "-" + stamp + "-" + std::to_string(n);
+    return place;
+}
+
+std::vector<std::string> copies_beside(const fs::path& ledger) {
+    std::vector<std::string> copies;
+    std::error_code error;
+    const fs::path folder = ledger.has_parent_path() ? ledger.parent_path() : fs::path{"."};
+    const std::string name = ledger.filename().string();
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        const std::string other = it->path().filename().string();
+        for (const char* why : {".before-", ".damaged-"}) {
+            if (other.rfind(name + why, 0) == 0) copies.push_back(it->path().string());
+        }
+    }
+    std::sort(copies.begin(), copies.end());
+    return copies;
+}
+
+fs::path copy_aside(Connection& ledger, const std::string& why, Instant now) {
+    const fs::path place = place_aside(ledger.path(), why, now);
+    TemporaryFile temporary(place);
+    copy_into(ledger, temporary);
+    if (!temporary.put_in_place()) {
+        throw MachineFailure(place.string() + " appeared while the ledger was being copied to it", "Try again.");
+    }
+    return place;
+}
+
+}  // namespace inmail::ledger

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "connection.hpp"
+#include "inmail/ledger/ledger.hpp"
+
+namespace inmail::ledger {
+
+/// A connection to a file that has a ledger's mark, as it stands. Throws as `open` does.
+[[nodiscard]] std::unique_ptr<Connection> connect(const std::filesystem::path& path, Access access);
+
+/// Brings the schema up to date. Throws DamagedLedger where a newer program made it.
+void bring_up_to_date(Connection& connection, Instant now);
+
+/// Both, with a copy kept beside the ledger before its schema changes.
+[[nodiscard]] std::unique_ptr<Connection> open_connection(const std::filesystem::path& path, Access access);
+
+}  // namespace inmail::ledger

@@ -1,0 +1,102 @@
+#include "place.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "digest.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
+
+namespace inmail::ledger {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t owner_only_file = 0600;
+constexpr mode_t owner_only_directory = 0700;
+constexpr std::size_t random_bytes = 16;
+
+[[noreturn]] void fail_to_make(const fs::path& path, int error) {
+    throw MachineFailure(for_terminal(path.string()) + " cannot be made: " + std::strerror(error),
+                         "Check who may write there, or name another place.");
+}
+
+/// Closes what it holds, and makes what was written to it durable before.
+class Descriptor {
+  public:
+    Descriptor(const fs::path& path, int flags, mode_t mode = 0)
+        : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)), path_(path) {
+        if (fd_ < 0) fail_to_make(path, errno);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() { ::close(fd_); }
+
+    void sync() const {
+        if (::fsync(fd_) != 0) fail_to_make(path_, errno);
+    }
+
+  private:
+    int fd_;
+    fs::path path_;
+};
+
+fs::path directory_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path{"."}; }
+
+void make_directories(const fs::path& directory) {
+    if (directory.empty() || fs::is_directory(directory)) return;
+    make_directories(directory.parent_path());
+    if (::mkdir(directory.c_str(), owner_only_directory) != 0 && errno != EEXIST) fail_to_make(directory, errno);
+}
+
+}  // namespace
+
+std::string random_hex() {
+    Digest random{};
+    fill_random(random.data(), random_bytes);
+    return to_hex(random).substr(0, random_bytes * 2);
+}
+
+TemporaryFile::TemporaryFile(const fs::path& place) : place_(place), path_(place.string() + ".new-" + random_hex()) {
+    const Descriptor made(path_, O_CREAT | O_EXCL | O_RDWR, owner_only_file);
+}
+
+TemporaryFile::~TemporaryFile() {
+    ::unlink(path_.c_str());
+    for (const char* suffix : side_files) ::unlink((path_.string() + suffix).c_str());
+}
+
+bool TemporaryFile::put_in_place() {
+    Descriptor(path_, O_RDONLY).sync();
+    // Unlike a rename, a link never takes the place of a file that came meanwhile.
+    if (::link(path_.c_str(), place_.c_str()) != 0) {
+        if (errno == EEXIST) return false;
+        fail_to_make(place_, errno);
+    }
+    Descriptor(directory_of(place_), O_RDONLY | O_DIRECTORY).sync();
+    return true;
+}
+
+void TemporaryFile::replace_place() {
+    Descriptor(path_, O_RDONLY).sync();
+    if (::rename(path_.c_str(), place_.c_str()) != 0) fail_to_make(place_, errno);
+    Descriptor(directory_of(place_), O_RDONLY | O_DIRECTORY).sync();
+}
+
+void make_directories_for(const fs::path& file) {
+    try {
+        make_directories(directory_of(file));
+    } catch (const fs::filesystem_error& e) { fail_to_make(file, e.code().value()); }
+}
+
+bool is_there(const fs::path& path) {
+    std::error_code error;
+    return fs::symlink_status(path, error).type() != fs::file_type::not_found;
+}
+
+}  // namespace inmail::ledger

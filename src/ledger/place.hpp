@@ -1,0 +1,43 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+
+namespace inmail::ledger {
+
+// Files as a ledger needs them: its owner's alone, there whole or not at all, and durable before anyone is told.
+
+/// 32 random hex digits.
+[[nodiscard]] std::string random_hex();
+
+/// A new file of its owner's alone. Removes it, and SQLite's files beside it, when it goes, unless it was put in place.
+class TemporaryFile {
+  public:
+    /// Beside `place`, for which it is meant. Throws MachineFailure where it cannot be made.
+    explicit TemporaryFile(const std::filesystem::path& place);
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile();
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// Makes it durable under the name of its place. False where something stands there by now.
+    [[nodiscard]] bool put_in_place();
+    /// The same, in the place of whatever stands there.
+    void replace_place();
+
+  private:
+    std::filesystem::path place_;
+    std::filesystem::path path_;
+};
+
+/// Makes the directories that the file will lie in, for their owner alone. Throws MachineFailure.
+void make_directories_for(const std::filesystem::path& file);
+
+[[nodiscard]] bool is_there(const std::filesystem::path& path);
+
+/// What SQLite keeps beside a database.
+constexpr const char* side_files[] = {"-wal", "-shm", "-journal"};
+
+}  // namespace inmail::ledger
