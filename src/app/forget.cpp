@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 
@@ -18,7 +20,8 @@ ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Ins
             throw InputError(fmt::format("nobody of the name '{}' stands in this ledger", for_terminal(prospect)),
                              "`inmail history ACCOUNT` shows the names as they stand");
         }
-        result.rows.push_back({prospect, 0, 0});
+        const bool named_before = std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.prospect == prospect; });
+        if (!named_before) result.rows.push_back({prospect, 0, 0});
     }
     store.read_records({}, [&](const RecordedEvent& event) {
         for (auto& row : result.rows) {
@@ -27,10 +30,7 @@ ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Ins
         }
     });
     if (dry_run) return result;
-    for (const auto& row : result.rows) {
-        // Named twice is forgotten once.
-        if (store.find_prospect(row.prospect)) transaction->forget(row.prospect);
-    }
+    for (const auto& row : result.rows) transaction->forget(row.prospect);
     transaction->commit();
     store.scrub();
     return result;

@@ -114,12 +114,13 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
 Restored restore(const fs::path& from, const fs::path& ledger, bool force, Instant now) {
     Restored restored;
     std::error_code none;
+    if (!is_there(from)) throw InputError("there is no backup at " + shown(from), "Name the file that `inmail backup` wrote.");
     if (fs::equivalent(from, ledger, none)) throw InputError(shown(from) + " is the ledger itself", "Name the backup's file.");
     make_directories_for(ledger);
     TemporaryFile temporary(ledger);
     {
         // A backup is never written to: its copy is brought up to date instead.
-        const auto source = connect(from, Access::read);
+        const auto source = connect_at_rest(from);
         copy_into(*source, temporary);
     }
     bring_up_to_date(*std::make_unique<Connection>(temporary.path(), Connection::Mode::create), now);

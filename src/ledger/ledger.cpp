@@ -74,10 +74,16 @@ std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
     } catch (const MachineFailure&) {
         const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
         if (!readable || has_content(path.string() + "-wal")) throw;
-        auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
-        check_is_ledger(*connection);
-        return connection;
+        return connect_at_rest(path);
     }
+}
+
+std::unique_ptr<Connection> connect_at_rest(const fs::path& path) {
+    check_is_file(path);
+    if (has_content(path.string() + "-wal")) return connect(path, Access::read);
+    auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
+    check_is_ledger(*connection);
+    return connection;
 }
 
 void bring_up_to_date(Connection& connection, Instant now) {

@@ -11,6 +11,9 @@ namespace inmail::ledger {
 /// A connection to a file that has a ledger's mark, as it stands. Throws as `open` does.
 [[nodiscard]] std::unique_ptr<Connection> connect(const std::filesystem::path& path, Access access);
 
+/// The same for one that nobody is writing to, leaving no file beside it where none is.
+[[nodiscard]] std::unique_ptr<Connection> connect_at_rest(const std::filesystem::path& path);
+
 /// Brings the schema up to date. Throws DamagedLedger where a newer program made it.
 void bring_up_to_date(Connection& connection, Instant now);
 

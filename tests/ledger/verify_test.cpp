@@ -2,6 +2,7 @@
 
 #include "digest.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/ledger/backup.hpp"
 #include "support.hpp"
 #include "support/catch.hpp"
 
@@ -241,4 +242,58 @@ TEST_CASE("any one bit of the events' bytes in the file is missed by nobody") {
     }
     CHECK(flipped > 200);
     CHECK(problems_of(ledger) == "");
+}
+
+TEST_CASE("a changed record of a migration is found, be it only when it was applied") {
+    const char* changes[] = {
+        "UPDATE migration SET applied_at = applied_at + 1 WHERE version = 1",
+        "UPDATE migration SET name = '0001_ledges' WHERE version = 1",
+        "UPDATE migration SET checksum = replace(checksum, substr(checksum, 1, 1), 'x') WHERE version = 2",
+        "UPDATE migration_seal SET hash = zeroblob(32) WHERE version = 2",
+        "DELETE FROM migration_seal WHERE version = 1",
+        "DELETE FROM migration WHERE version = 2",
+    };
+    for (const char* change : changes) {
+        INFO(change);
+        const TestLedger ledger(full_ledger());
+        ledger.tamper(change);
+        CHECK(problems_of(ledger).find(" of the migration 000") != std::string::npos);
+    }
+}
+
+TEST_CASE("a tail that was cut off is found by whoever knows an earlier head") {
+    const TestLedger ledger(full_ledger());
+    const std::string head = ledger.open()->head();
+    CHECK(ledger.open()->verify(head).empty());
+    ledger.record({with_key(send("ana", "dee", day(42)), "later")}, day(42));
+    CHECK(ledger.open()->verify(head).empty());  // it grew from there
+    const std::string later = ledger.open()->head();
+    ledger.tamper("DELETE FROM event WHERE key = 'later'; DELETE FROM batch WHERE id = (SELECT max(id) FROM batch); "
+                  "DELETE FROM prospect WHERE name = 'dee'");
+    CHECK(problems_of(ledger) == "");  // nothing else tells
+    REQUIRE(ledger.open()->verify(later).size() == 1);
+    CHECK(ledger.open()->verify(later)[0].find("cut off") != std::string::npos);
+}
+
+TEST_CASE("a ledger that others may write, or that is reached by a link, is reported") {
+    namespace fs = std::filesystem;
+    const TestLedger ledger(full_ledger());
+    fs::permissions(ledger.path(), fs::perms::group_write, fs::perm_options::add);
+    CHECK(problems_of(ledger).find("may be written by others") != std::string::npos);
+    for (const auto& file : fs::directory_iterator(ledger.path().parent_path())) {
+        fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    }
+    CHECK(problems_of(ledger) == "");
+    const fs::path link = ledger.path().parent_path() / "link.db";
+    fs::create_symlink(ledger.path(), link);
+    CHECK(ledger::open(link, Access::read)->verify("").at(0).find("symbolic link") != std::string::npos);
+}
+
+TEST_CASE("a backup's head is remembered: cutting off what led to it is found without any note of it") {
+    const TestLedger ledger(full_ledger());
+    const auto copied = ledger::backup(ledger.path(), ledger.path().parent_path() / "copy.db", false, day(43));
+    CHECK(copied.head == ledger.open()->head());
+    CHECK(problems_of(ledger) == "");
+    ledger.tamper("DELETE FROM event WHERE key = 'last'; DELETE FROM batch WHERE id = (SELECT max(id) FROM batch)");
+    CHECK(problems_of(ledger).find("its backup") != std::string::npos);
 }
