@@ -1,0 +1,116 @@
+// Eight at once, each a process of its own a command: nothing is lost or doubled, nobody is told that the ledger is locked.
+
+#include <atomic>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "program.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace inmail::test;
+
+namespace {
+
+constexpr int crowd = 8;
+const Environment at_noon{{"INMAIL_NOW", "2026-03-10T12:00:00Z"}};
+
+int rounds() { return std::getenv("INMAIL_TORTURE_LONG") != nullptr ? 100 : 10; }
+
+void must(const Ended& ended) {
+    INFO(ended.out << ended.err);
+    REQUIRE(ended.exit_code == 0);
+}
+
+void begin(const TempDir& folder, const std::string& credits) {
+    must(run(folder.path(), {"init"}, at_noon));
+    must(run(folder.path(), {"subscribe", "ana", "--plan", "sales-navigator-core", "--at", "2026-03-01", "--holds", credits}, at_noon));
+}
+
+/// Runs `work(who)` in as many threads as there are in the crowd.
+template <class Work>
+void all_at_once(Work&& work) {
+    std::vector<std::thread> threads;
+    for (int who = 0; who < crowd; ++who) threads.emplace_back([&work, who] { work(who); });
+    for (auto& thread : threads) thread.join();
+}
+
+long events_in(const TempDir& folder) {
+    const std::string csv = run(folder.path(), {"export", "events"}, at_noon).out;
+    long lines = 0;
+    for (const char c : csv) lines += c == '\n' ? 1 : 0;
+    return lines - 1;
+}
+
+}  // namespace
+
+TEST_CASE("eight record, import and read at the same time: nothing is lost or doubled") {
+    const TempDir folder;
+    begin(folder, "100000");
+    constexpr int rows_a_file = 20;
+    const long at_first = events_in(folder);
+    std::atomic<long> acknowledged{0};
+    std::atomic<long> commands{0};
+    std::mutex mutex;
+    std::string complaints;
+    all_at_once([&](int who) {
+        for (int round = 0; round < rounds(); ++round) {
+            const std::string mark = std::to_string(who) + "-" + std::to_string(round);
+            std::vector<std::string> command;
+            long adds = 0;
+            switch (who % 4) {
+                case 0:
+                case 1:
+                    command = {"send", "ana", "p" + mark};
+                    adds = 1;
+                    break;
+                case 2: {
+                    const std::string name = "rows-" + mark + ".csv";
+                    std::ofstream file(folder / name);
+                    file << "at,event,seat,prospect\n";
+                    for (int i = 0; i < rows_a_file; ++i) file << "2026-03-05,send,ana,q" << mark << "-" << i << "\n";
+                    command = {"import", "events", name};
+                    adds = rows_a_file;
+                    break;
+                }
+                default: command = round % 2 == 0 ? std::vector<std::string>{"audit"} : std::vector<std::string>{"verify"}; break;
+            }
+            const Ended ended = run(folder.path(), command, at_noon);
+            ++commands;
+            if (ended.exit_code == 0) {
+                acknowledged += adds;
+                continue;
+            }
+            const std::lock_guard<std::mutex> lock(mutex);
+            complaints += command.front() + ": " + ended.out + ended.err + "\n";
+        }
+    });
+    CHECK(complaints == "");
+    CHECK(events_in(folder) == at_first + acknowledged);
+    must(run(folder.path(), {"verify"}, at_noon));
+    std::cout << "crowd: " << commands << " commands by " << crowd << " at once, " << acknowledged << " events acknowledged, none lost\n";
+}
+
+TEST_CASE("eight race for the last five credits: five get one, the others are refused, and nobody owes") {
+    const TempDir folder;
+    begin(folder, "5");
+    std::atomic<int> granted{0};
+    std::atomic<int> refused{0};
+    all_at_once([&](int who) {
+        for (int round = 0; round < 2; ++round) {
+            const auto ended = run(folder.path(), {"send", "ana", "p" + std::to_string(who) + "-" + std::to_string(round)}, at_noon);
+            if (ended.exit_code == 0) ++granted;
+            if (ended.exit_code == 4) ++refused;
+        }
+    });
+    CHECK(granted == 5);
+    CHECK(refused == 2 * crowd - 5);
+    const std::string balance = run(folder.path(), {"balance", "--format", "json"}, at_noon).out;
+    CHECK(balance.find("\"available\":0,") != std::string::npos);
+    CHECK(balance.find("\"unfunded\":0,") != std::string::npos);
+}

@@ -1,0 +1,155 @@
+// Preloaded into the program under test: makes one of its writes to a ledger's files go wrong, or kills it there.
+//   INMAIL_FAULT_DIR   only calls on files in this directory count (a real path)
+//   INMAIL_FAULT_AT    which of them, from 1 on
+//   INMAIL_FAULT_KIND  kill (before the call), killed-after, eio, enospc, torn (half of a write arrives, then EIO)
+//   INMAIL_FAULT_LOG   gets a line once the fault has struck: the kind, the call and the file
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+namespace {
+
+enum class Fault { none, kill, killed_after, eio, enospc, torn };
+
+const char* variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+Fault wanted() {
+    const std::string kind = variable("INMAIL_FAULT_KIND");
+    if (kind == "kill") return Fault::kill;
+    if (kind == "killed-after") return Fault::killed_after;
+    if (kind == "enospc") return Fault::enospc;
+    if (kind == "torn") return Fault::torn;
+    return Fault::eio;
+}
+
+void log_strike(const char* call, const std::string& file) {
+    const std::string line = std::string(variable("INMAIL_FAULT_KIND")) + " " + call + " " + file + "\n";
+    const int fd = static_cast<int>(syscall(SYS_openat, AT_FDCWD, variable("INMAIL_FAULT_LOG"), O_WRONLY | O_APPEND | O_CREAT, 0600));
+    if (fd < 0) return;
+    static_cast<void>(syscall(SYS_write, fd, line.data(), line.size()));
+    syscall(SYS_close, fd);
+}
+
+/// Whether the fault is to strike at this call. A kill strikes here.
+Fault strike(const char* call, const std::string& file) {
+    static const std::string directory = variable("INMAIL_FAULT_DIR");
+    static const long at = std::atol(variable("INMAIL_FAULT_AT"));
+    static long count = 0;
+    if (at <= 0 || file.rfind(directory, 0) != 0) return Fault::none;
+    if (++count != at) return Fault::none;
+    log_strike(call, file);
+    const Fault fault = wanted();
+    if (fault == Fault::kill) ::kill(::getpid(), SIGKILL);
+    return fault;
+}
+
+std::string file_of(int fd) {
+    char path[PATH_MAX];
+    const std::string link = "/proc/self/fd/" + std::to_string(fd);
+    const ssize_t n = ::readlink(link.c_str(), path, sizeof path);
+    return n > 0 ? std::string(path, static_cast<std::size_t>(n)) : std::string();
+}
+
+std::string file_of(const char* path) {
+    return path[0] == '/' ? std::string(path) : std::string();
+}
+
+template <class Function>
+Function* real(const char* name) {
+    return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+int fail_with(int error) {
+    errno = error;
+    return -1;
+}
+
+/// A call that takes no bytes: made, or not, or made and never returned from.
+template <class Call>
+int struck(const char* name, const std::string& file, Call&& call) {
+    switch (strike(name, file)) {
+        case Fault::none:
+        case Fault::kill: return call();
+        case Fault::killed_after: call(); ::kill(::getpid(), SIGKILL); return 0;
+        case Fault::enospc: return fail_with(ENOSPC);
+        case Fault::eio:
+        case Fault::torn: return fail_with(EIO);
+    }
+    return call();
+}
+
+template <class Write>
+ssize_t struck_write(const char* name, int fd, std::size_t size, Write&& write) {
+    switch (strike(name, file_of(fd))) {
+        case Fault::none:
+        case Fault::kill: return write(size);
+        case Fault::killed_after: write(size); ::kill(::getpid(), SIGKILL); return 0;
+        case Fault::enospc: return fail_with(ENOSPC);
+        case Fault::eio: return fail_with(EIO);
+        case Fault::torn: write(size / 2); return fail_with(EIO);
+    }
+    return write(size);
+}
+
+}  // namespace
+
+extern "C" {
+
+ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t offset) {
+    static auto* const call = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
+    return struck_write("pwrite", fd, size, [&](std::size_t n) { return call(fd, bytes, n, offset); });
+}
+
+ssize_t pwrite(int fd, const void* bytes, size_t size, off_t offset) {
+    static auto* const call = real<ssize_t(int, const void*, size_t, off_t)>("pwrite");
+    return struck_write("pwrite", fd, size, [&](std::size_t n) { return call(fd, bytes, n, offset); });
+}
+
+int fsync(int fd) {
+    static auto* const call = real<int(int)>("fsync");
+    return struck("fsync", file_of(fd), [&] { return call(fd); });
+}
+
+int fdatasync(int fd) {
+    static auto* const call = real<int(int)>("fdatasync");
+    return struck("fdatasync", file_of(fd), [&] { return call(fd); });
+}
+
+int ftruncate64(int fd, off64_t size) noexcept {
+    static auto* const call = real<int(int, off64_t)>("ftruncate64");
+    return struck("ftruncate", file_of(fd), [&] { return call(fd, size); });
+}
+
+int ftruncate(int fd, off_t size) noexcept {
+    static auto* const call = real<int(int, off_t)>("ftruncate");
+    return struck("ftruncate", file_of(fd), [&] { return call(fd, size); });
+}
+
+int unlink(const char* path) noexcept {
+    static auto* const call = real<int(const char*)>("unlink");
+    return struck("unlink", file_of(path), [&] { return call(path); });
+}
+
+int link(const char* from, const char* to) noexcept {
+    static auto* const call = real<int(const char*, const char*)>("link");
+    return struck("link", file_of(to), [&] { return call(from, to); });
+}
+
+int rename(const char* from, const char* to) noexcept {
+    static auto* const call = real<int(const char*, const char*)>("rename");
+    return struck("rename", file_of(to), [&] { return call(from, to); });
+}
+}
