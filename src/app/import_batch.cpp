@@ -142,8 +142,10 @@ ImportBatch::Foresight ImportBatch::finish() {
     if (!spoilt_) reject_without_terms();
     std::stable_sort(result_.rejected.begin(), result_.rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
     if (voided_duplicates_ > 0) {
-        result_.warnings.push_back({0, fmt::format("{} of the known rows were voided and are not in force: record them again under new keys if they are true",
-                                                   voided_duplicates_)});
+        const bool single = voided_duplicates_ == 1;
+        result_.warnings.push_back({0, fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true", voided_duplicates_,
+                                                   single ? "was" : "were", single ? "is" : "are", single ? "it" : "them",
+                                                   single ? "a new key" : "new keys", single ? "it is" : "they are")});
     }
     if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;
     if (result_.recorded == 0) return foresight_;

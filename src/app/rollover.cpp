@@ -6,6 +6,7 @@
 
 #include "inmail/app/record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
 #include "report_parts.hpp"
 
 namespace inmail::app {
@@ -42,6 +43,16 @@ std::string key_of_close(Store& store, const AccountName& account, Instant at) {
     return key;
 }
 
+/// A key of one's own names one event.
+void require_one_key(Store& store, const std::string& key, std::size_t closes) {
+    if (closes > 1) {
+        throw InputError(fmt::format("{} closes are due, and one key cannot name them all", closes), "leave --key out, or close up to an earlier date with --through");
+    }
+    if (closes == 1 && store.find_event(key)) {
+        throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(key)), "give this one a key of its own, or none");
+    }
+}
+
 }  // namespace
 
 RolloverResult rollover(Store& store, const RolloverRequest& request) {
@@ -51,15 +62,18 @@ RolloverResult rollover(Store& store, const RolloverRequest& request) {
     const auto transaction = store.begin(request.now, "rollover");
     RolloverResult result;
     result.dry_run = request.dry_run;
-    for (const DueClose& due : due_closes(store, request.through)) {
+    const auto due_now = due_closes(store, request.through);
+    if (!request.key.empty()) require_one_key(store, request.key, due_now.size());
+    for (const DueClose& due : due_now) {
         const AccountName account = name_account(store, due.account);
         EventRecord close;
         close.at = due.at;
         close.kind = EventKind::rollover;
         (account.is_pool() ? close.pool : close.seat) = account.name;
-        close.key = key_of_close(store, account, due.at);
+        close.key = request.key.empty() ? key_of_close(store, account, due.at) : request.key;
         close.figures = due.figures;
         close.note = request.note;
+        if (const auto flaws = flaws_of(close); !flaws.empty()) throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason));
         transaction->append(close);
         result.closes.push_back({account, day_of(due.at), due.figures, close.key});
     }

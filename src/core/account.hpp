@@ -93,7 +93,9 @@ class Account {
     void forfeit_from_lots(const Cause& cause, Credits amount);
     void schedule_refresh(int k);
     void zero(const Cause& cause);
+    void drop_pending(const Cause& cause);
 
+    [[nodiscard]] static std::optional<Instant> expiry(Instant granted_at, std::optional<int> expiry_days);
     void put(const LotId& lot, Credits amount);
     /// Takes up to `amount` from the first lot in draw order; says how much and from which.
     Lot draw(Credits amount);

@@ -1,14 +1,11 @@
 #include "row_keys.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <cstring>
-
-#include "inmail/core/errors.hpp"
 
 namespace inmail::io {
 namespace {
+
+constexpr std::size_t key_digits = 32;
 
 /// Each field with its length before it, so that no two rows share a text. Stored keys depend on this: to change it is to
 /// record every keyless file anew, so a change needs another version here and a way to know the old keys.
@@ -32,34 +29,19 @@ std::string identity_of(const EventRecord& r) {
 
 }  // namespace
 
-RowKeys::RowKeys() : sha256_(EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free), context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    ensure(sha256_ != nullptr && context_ != nullptr, "the cryptographic library has SHA-256");
-}
-
 std::string RowKeys::next(const EventRecord& record) {
     const std::string identity = identity_of(record);
-    const auto key_of = [&](std::uint32_t n) { return digest_of(identity + std::to_string(n) + '\n'); };
+    const auto key_of = [&](std::uint32_t n) { return sha256(identity + std::to_string(n) + '\n'); };
     Digest key = key_of(1);
     const std::uint32_t ordinal = ++rows_alike_[key];
     if (ordinal > 1) key = key_of(ordinal);
-    return fmt::format("row:{:02x}", fmt::join(key, ""));
+    return "row:" + to_hex(key).substr(0, key_digits);
 }
 
 std::size_t RowKeys::Hash::operator()(const Digest& digest) const noexcept {
     std::size_t hash = 0;
     std::memcpy(&hash, digest.data(), sizeof hash);
     return hash;
-}
-
-RowKeys::Digest RowKeys::digest_of(std::string_view text) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> whole{};
-    const bool done = EVP_DigestInit_ex(context_.get(), sha256_.get(), nullptr) == 1 &&
-                      EVP_DigestUpdate(context_.get(), text.data(), text.size()) == 1 &&
-                      EVP_DigestFinal_ex(context_.get(), whole.data(), nullptr) == 1;
-    ensure(done, "SHA-256 can be computed");
-    Digest digest{};
-    std::copy_n(whole.begin(), digest.size(), digest.begin());
-    return digest;
 }
 
 }  // namespace inmail::io

@@ -1,15 +1,11 @@
 #pragma once
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <cstdint>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 
 #include "inmail/core/event.hpp"
+#include "inmail/digest/digest.hpp"
 
 namespace inmail::io {
 
@@ -18,20 +14,13 @@ namespace inmail::io {
 /// instant have no part in it.
 class RowKeys {
   public:
-    RowKeys();
-
     [[nodiscard]] std::string next(const EventRecord& record);
 
   private:
-    using Digest = std::array<unsigned char, 16>;
     struct Hash {
         std::size_t operator()(const Digest& digest) const noexcept;
     };
 
-    [[nodiscard]] Digest digest_of(std::string_view text);
-
-    std::unique_ptr<EVP_MD, void (*)(EVP_MD*)> sha256_;
-    std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_;
     std::unordered_map<Digest, std::uint32_t, Hash> rows_alike_;
 };
 

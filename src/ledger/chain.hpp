@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "digest.hpp"
+#include "inmail/digest/digest.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/store.hpp"
 #include "inmail/core/terms.hpp"

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "digest.hpp"
+#include "inmail/digest/digest.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail::ledger {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "inmail/core/errors.hpp"
+#include "random.hpp"
 
 namespace inmail::ledger {
 

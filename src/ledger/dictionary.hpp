@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "connection.hpp"
-#include "digest.hpp"
+#include "inmail/digest/digest.hpp"
 
 namespace inmail::ledger {
 

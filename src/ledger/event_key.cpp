@@ -3,7 +3,7 @@
 #include <array>
 #include <cstring>
 
-#include "digest.hpp"
+#include "random.hpp"
 
 namespace inmail::ledger {
 

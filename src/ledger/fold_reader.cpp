@@ -7,33 +7,15 @@
 #include <utility>
 
 #include "closure.hpp"
+#include "event_columns.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::ledger {
 
 namespace {
 
-enum Column {
-    c_seq,
-    c_at,
-    c_kind,
-    c_seat,
-    c_pool,
-    c_prospect,
-    c_channel,
-    c_amount,
-    c_key,
-    c_thread,
-    c_plan,
-    c_rulebook,
-    c_team,
-    c_name,
-    c_figures
-};
-
 const std::string select_events =
-    "SELECT e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
-    "e.team, e.name, e.figures FROM event AS e ";
+    std::string{"SELECT "} + event_columns + " FROM event AS e ";
 // ?1 until, ?2 the last event known, ?3 the subject. kind 12 is `void`.
 const std::string in_force =
     "e.occurred_at <= ?1 AND e.seq <= ?2 AND e.kind <> 12 "

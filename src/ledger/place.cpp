@@ -7,9 +7,9 @@
 #include <cerrno>
 #include <cstring>
 
-#include "digest.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "random.hpp"
 
 namespace inmail::ledger {
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "closure.hpp"
+#include "event_columns.hpp"
 #include "fold_reader.hpp"
 #include "inmail/core/errors.hpp"
 
@@ -11,23 +12,8 @@ namespace inmail::ledger {
 
 namespace {
 
-enum Column {
-    c_seq,
-    c_at,
-    c_kind,
-    c_seat,
-    c_pool,
-    c_prospect,
-    c_channel,
-    c_amount,
-    c_key,
-    c_thread,
-    c_plan,
-    c_rulebook,
-    c_team,
-    c_name,
-    c_figures,
-    c_ref,
+enum RecordColumn {
+    c_ref = event_columns_end,
     c_outcome,
     c_campaign,
     c_price_minor,
@@ -47,11 +33,9 @@ enum Column {
 
 // ?1 is the last event known.
 const std::string select_records =
-    "SELECT e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
-    "e.team, "
-    "e.name, e.figures, (SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.outcome, e.campaign, e.price_minor, e.currency, "
-    "e.note, "
-    "e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
+    std::string{"SELECT "} + event_columns + ", "
+    "(SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.outcome, e.campaign, e.price_minor, e.currency, "
+    "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
     "(SELECT x.digest FROM erased_prospect AS x WHERE p.id IS NULL AND x.id = e.prospect), "
     "EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1) "
     "FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";

@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "digest.hpp"
+#include "inmail/digest/digest.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/ledger/backup.hpp"
 #include "support.hpp"

@@ -77,6 +77,7 @@ struct VoidRequest {
 struct RolloverRequest {
     Instant through;  ///< <= now
     std::string note;
+    std::string key;  ///< of the close, where one alone is due; empty: given one
     Instant now;
     bool dry_run{false};
 };

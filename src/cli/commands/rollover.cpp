@@ -11,6 +11,8 @@ class Rollover : public Command {
   public:
     void declare(Options& options) override {
         options.value("--through", through_, "DATE", "Close refreshes up to the end of this date (default now)");
+        options.value("--at", at_, "WHEN", "The same as --through");
+        options.value("--key", key_, "KEY", "Its key, where one close alone is due (default one that names account and date)");
         options.value("--note", note_, "TEXT", "A remark, kept with each close");
         options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
     }
@@ -19,6 +21,7 @@ class Rollover : public Command {
         app::RolloverRequest request;
         request.now = session.now();
         request.through = through(session);
+        request.key = key_.value_or("");
         request.note = note_.value_or("");
         request.dry_run = dry_run_;
         Session::print(render::message_of(app::rollover(session.store(), request), session.display()));
@@ -27,13 +30,24 @@ class Rollover : public Command {
 
   private:
     [[nodiscard]] Instant through(Session& session) const {
-        if (!through_) return session.now();
-        const io::When when = when_of(session, *through_, "--through");
-        if (when.at > session.now()) throw InputError("--through lies in the future: a refresh is closed once it has happened");
+        const auto end = until(session, through_, "--through");
+        const auto at = until(session, at_, "--at");
+        if (end && at && *end != *at) throw UsageError("--at and --through name two ends", "give one of them");
+        return end ? *end : at.value_or(session.now());
+    }
+
+    static std::optional<Instant> until(Session& session, const std::optional<std::string>& typed, const char* option) {
+        if (!typed) return std::nullopt;
+        const io::When when = when_of(session, *typed, option);
+        if (when.at > session.now()) {
+            throw InputError(std::string(option) + " lies in the future: a refresh is closed once it has happened", "leave it out to close all that is due");
+        }
         return std::min(when.inclusive(), session.now());
     }
 
     std::optional<std::string> through_;
+    std::optional<std::string> at_;
+    std::optional<std::string> key_;
     std::optional<std::string> note_;
     bool dry_run_{false};
 };

@@ -1,13 +1,10 @@
 #include "linkedin/cell.hpp"
 
-#include <fmt/format.h>
-#include <openssl/sha.h>
-
-#include <array>
 #include <unordered_map>
 
 #include "inmail/core/prospect.hpp"
 #include "inmail/core/text.hpp"
+#include "inmail/digest/digest.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -78,12 +75,8 @@ std::string profile_in(std::string_view cell) {
 }
 
 std::string short_digest(std::string_view text) {
-    constexpr std::size_t shown_bytes = 12;
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-    std::string hex;
-    for (std::size_t i = 0; i < shown_bytes; ++i) hex += fmt::format("{:02x}", digest[i]);
-    return hex;
+    constexpr std::size_t shown_digits = 24;
+    return to_hex(sha256(text)).substr(0, shown_digits);
 }
 
 }  // namespace inmail::io::linkedin

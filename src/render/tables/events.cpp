@@ -20,25 +20,6 @@ std::string anomalies_of(const app::HistoryReport::Row& row) {
 
 }  // namespace
 
-std::string_view anomaly_name(Posting::Kind kind) {
-    switch (kind) {
-        case Posting::Kind::unfunded:
-            return "unfunded";
-        case Posting::Kind::repeat:
-            return "repeat";
-        case Posting::Kind::unmatched:
-            return "unmatched";
-        case Posting::Kind::over_limit:
-            return "over_limit";
-        case Posting::Kind::outside:
-            return "outside";
-        case Posting::Kind::not_purchasable:
-            return "not_purchasable";
-        default:
-            return "differs";  // an observed balance: the one anomaly that is a milestone of the fold
-    }
-}
-
 Table table_of(const app::PendingReport& report, const Display& display) {
     const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
     Table table;

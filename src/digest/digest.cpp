@@ -1,16 +1,13 @@
-#include "digest.hpp"
+#include "inmail/digest/digest.hpp"
 
 // The digest by itself, which OpenSSL 3 would rather see behind its EVP interface: setting that up takes a third of the
 // instructions of a whole `inmail send`.
 #define OPENSSL_API_COMPAT 0x10101000L
 #include <openssl/sha.h>
-#include <sys/random.h>
-
-#include <algorithm>
 
 #include "inmail/core/errors.hpp"
 
-namespace inmail::ledger {
+namespace inmail {
 
 static_assert(std::tuple_size_v<Digest> == SHA256_DIGEST_LENGTH);
 
@@ -34,19 +31,4 @@ std::string to_hex(const Digest& digest) {
     return hex;
 }
 
-void fill_random(std::uint8_t* bytes, std::size_t count) {
-    constexpr std::size_t portion = 256;  // what getrandom gives whole, without being interrupted
-    thread_local std::array<std::uint8_t, portion> pool;
-    thread_local std::size_t used = portion;
-    ensure(count <= portion, "random bytes are asked for in small numbers");
-    if (portion - used < count) {
-        if (getrandom(pool.data(), portion, 0) != static_cast<ssize_t>(portion)) {
-            throw MachineFailure("the operating system gives no random numbers");
-        }
-        used = 0;
-    }
-    std::copy_n(pool.begin() + static_cast<std::ptrdiff_t>(used), count, bytes);
-    used += count;
-}
-
-}  // namespace inmail::ledger
+}  // namespace inmail
