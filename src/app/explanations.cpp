@@ -283,7 +283,7 @@ class Search {
     void other_rulebooks() {
         for (const auto& listing : replay_.listings()) {
             const auto rulebook = store_.find_rulebook(listing.name);
-            if (!rulebook || *rulebook == state_->rulebook || !has_every_plan(*rulebook)) continue;
+            if (!rulebook || !has_every_plan(*rulebook)) continue;
             Option option{fmt::format("`inmail balance {} --rulebook {} --as-of {}`", who_.typed(), listing.name, to_rfc3339(p_.at)), restart_under(listing.name)};
             offer(Candidate{{1, fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", listing.name, p_.shown.value), {{1, {option}}}},
                             {{}, {}, *rulebook, {}, {}}});

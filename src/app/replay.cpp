@@ -72,7 +72,7 @@ std::map<EventId, Credits> Replay::observed(const WhatIf& what_if) const {
     });
     const Rulebooks other = is_none(what_if.capped) ? Rulebooks{} : capped(what_if.capped, what_if.cap);
     const bool moves_rulebook = !is_none(what_if.rulebook);
-    Reconciler fold(is_none(what_if.capped) ? rulebooks_ : other, moves_rulebook ? what_if.rulebook : default_, &collector);
+    Reconciler fold(is_none(what_if.capped) ? rulebooks_ : other, default_, &collector);
     for (const Event& event : events) fold.apply(moves_rulebook ? under(what_if.rulebook, event) : event);
     return held;
 }

@@ -125,11 +125,13 @@ std::string told(const Case& c, const fs::path& folder) {
     if (report["first_differs"].is_null()) return report["observations"] == 0 ? "= nothing was observed\n" : "= it agrees\n";
     if (report["explanations"].empty()) return "= no explanation\n";
     std::string text;
+    const bool provable = c.account.find("--known-at") == c.account.npos;
     for (const Json& e : report["explanations"]) {
         const auto all = ways(e);
         const std::string choice = all.size() == 1 ? "" : ", " + std::to_string(all.size()) + " ways";
         text += "= " + std::to_string(e["facts"].get<int>()) + choice + ": " + e["what"].get<std::string>() + "\n";
         for (const auto& way : all) {
+            if (!provable) break;
             if (const auto wrong = prove(c, folder, report["first_differs"]["at"], way); !wrong.empty()) text += "! " + wrong + "\n";
         }
     }

@@ -12,7 +12,8 @@ namespace inmail::test {
 ///     + at,event,...               a row of events (the first is the header), imported before the diagnosis
 ///     = 1: a reply was not logged  an explanation, as `facts, options: what`, in the order of the report
 /// Each explanation is then put to the proof: in a copy of the ledger its commands are run, once for each option where one is
-/// enough, and the observation that differed must agree. One that does not is followed by `! ` and what happened.
+/// enough, and the observation that differed must agree (but for a case with --known-at: what is
+/// recorded now was not known then). One that does not is followed by `! ` and what happened.
 [[nodiscard]] std::string replay_diagnosis(const std::string& text);
 
 }  // namespace inmail::test
