@@ -9,6 +9,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "inmail/digest/digest.hpp"
 #include "random.hpp"
 
 namespace inmail::ledger {

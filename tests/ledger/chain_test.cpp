@@ -10,8 +10,8 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     // The hashes were computed by another program from that page.
     ledger::Chain chain;
     const LedgerInfo info{"0123456789abcdef0123456789abcdef", "linkedin", "UTC", new_year};
-    const ledger::Digest origin = chain.origin(info);
-    CHECK(ledger::to_hex(origin) == "1bbe1312acfbb660b03bab2ba91e468566b347d425049ecda8989cf3dd7bb1e3");
+    const Digest origin = chain.origin(info);
+    CHECK(to_hex(origin) == "1bbe1312acfbb660b03bab2ba91e468566b347d425049ecda8989cf3dd7bb1e3");
 
     RecordedEvent mail;
     static_cast<EventRecord&>(mail) = with_key(send("ana", "ben-doe", new_year), "k1");
@@ -23,9 +23,9 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     mail.recorded_at = Instant{new_year.value + 1};
     mail.recorded_by = "root";
     mail.batch = "b1";
-    const ledger::Digest prospect = ledger::sha256("0123456789abcdefben-doe");
-    const ledger::Digest first = chain.link(origin, mail, {prospect, "import events a.csv"});
-    CHECK(ledger::to_hex(first) == "05a2275a14e25413b953f4a20de2d6f5085019c7e0f4ca13e54b9bc487bda17b");
+    const Digest prospect = sha256("0123456789abcdefben-doe");
+    const Digest first = chain.link(origin, mail, {prospect, "import events a.csv"});
+    CHECK(to_hex(first) == "05a2275a14e25413b953f4a20de2d6f5085019c7e0f4ca13e54b9bc487bda17b");
 
     RecordedEvent bought;
     bought.id = EventId{2};
@@ -38,8 +38,8 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     bought.recorded_at = Instant{new_year.value + 2};
     bought.recorded_by = "root";
     bought.batch = "b2";
-    const ledger::Digest second = chain.link(first, bought, {std::nullopt, "buy"});
-    CHECK(ledger::to_hex(second) == "7ce3ab5fd6dda1c7d866276e9068ea1747007aead5584408edbb248bf5666794");
+    const Digest second = chain.link(first, bought, {std::nullopt, "buy"});
+    CHECK(to_hex(second) == "7ce3ab5fd6dda1c7d866276e9068ea1747007aead5584408edbb248bf5666794");
 
     ledger::TermsLink terms;
     terms.rulebook = "ours";
@@ -49,13 +49,13 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     terms.recorded_at = Instant{new_year.value + 3};
     terms.recorded_by = "root";
     terms.after_seq = 2;
-    CHECK(ledger::to_hex(chain.link(second, terms)) == "a3718cb59b2f68ce90f98758c37ec525ecf5fb98073bb348678d104a8dd73f7b");
+    CHECK(to_hex(chain.link(second, terms)) == "a3718cb59b2f68ce90f98758c37ec525ecf5fb98073bb348678d104a8dd73f7b");
 }
 
 TEST_CASE("the head is the hash of the last link, of the chain's beginning where there is none") {
     const TestLedger ledger;
     ledger::Chain chain;
-    CHECK(ledger.open()->head() == ledger::to_hex(chain.origin(ledger.open()->info())));
+    CHECK(ledger.open()->head() == to_hex(chain.origin(ledger.open()->info())));
 
     ledger.record({subscribe("ana", day(0)), send("ana", "x", day(1))});
     CHECK(ledger.open()->head() == ledger.value("SELECT lower(hex(hash)) FROM event WHERE seq = 2"));

@@ -195,12 +195,12 @@ TEST_CASE("the chain holds when a prospect's name and salt are erased and their 
     const std::string salted = ledger.value("SELECT salt || name FROM prospect WHERE id = 1");
     SQLite::Database database(ledger.path().string(), SQLite::OPEN_READWRITE);
     SQLite::Statement keep(database, "INSERT INTO erased_prospect VALUES (1, ?, 0)");
-    const ledger::Digest digest = ledger::sha256(salted);
+    const Digest digest = sha256(salted);
     keep.bind(1, digest.data(), static_cast<int>(digest.size()));
     keep.exec();
     database.exec("DELETE FROM prospect WHERE id = 1");
     CHECK(problems_of(ledger) == "");
-    CHECK(ledger.open()->find_event("mail")->prospect == "(erased " + ledger::to_hex(digest).substr(0, 12) + ")");
+    CHECK(ledger.open()->find_event("mail")->prospect == "(erased " + to_hex(digest).substr(0, 12) + ")");
     ledger.tamper("UPDATE erased_prospect SET digest = zeroblob(32)");
     CHECK(problems_of(ledger).find("Event 2 (key mail)") != std::string::npos);
 }
