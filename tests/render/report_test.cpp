@@ -65,6 +65,20 @@ TEST_CASE("audit: who lost most first, teams, total, then losses, anomalies, obs
     // clang-format on
 }
 
+TEST_CASE("audit: a pool's seats stand below it, wherever its loss puts it") {
+    app::AuditReport report = march();
+    report.rows.front().by_seat = {{"ben", {}}, {"cleo", {}}};
+    const std::string people = render::render(report, Format::table, piped()).out;
+    const std::string programs = render::render(report, Format::csv, piped()).out;
+    const auto stand_so = [](const std::string& text, const std::vector<const char*>& rows) {
+        std::size_t from = 0;
+        for (const char* row : rows) from = std::min(text.find(row, from), text.size());
+        return from < text.size();
+    };
+    CHECK(stand_so(people, {"\nana ", "\npool:acme ", "\npool:acme  ben", "\npool:acme  cleo", "\nteam emea", "\ntotal"}));
+    CHECK(stand_so(programs, {"\npool:acme,,", "\npool:acme,ben", "\npool:acme,cleo", "\nana,"}));
+}
+
 TEST_CASE("audit: CSV has a row an account, by name, and figures that a spreadsheet can add") {
     const std::string csv = draw_csv(table_of(march(), piped()));
     const auto line = [&csv](int n) {
