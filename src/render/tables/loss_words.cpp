@@ -85,8 +85,9 @@ std::string losing_words(const app::ForecastReport::Row& row, const Display& dis
         words += fmt::format("{}{} {}", joint, deadline.amount.value, deadline_words(deadline.too_late, display));
     }
     words += " or lose them";
-    if (rest > no_credits)
-        words += fmt::format(", and {} more in smaller parts up to {}", rest.value, day_words(all.back().too_late, display));
+    if (rest > no_credits) {
+        words += fmt::format(", and {} more in smaller parts, the last {}", rest.value, deadline_words(all.back().too_late, display));
+    }
     return fmt::format("{} ({})", words, reasons);
 }
 

@@ -1,0 +1,76 @@
+#include <string>
+
+#include "examples.hpp"
+#include "inmail/render/reports.hpp"
+#include "support/catch.hpp"
+
+namespace inmail::render {
+namespace {
+
+struct Loss {
+    Posting::Kind kind;
+    const char* at;
+    int amount;
+    const char* granted_at;  ///< null: no lot
+};
+
+app::CheckReport finding_of(const std::vector<Loss>& losses) {
+    app::CheckReport::Finding finding;
+    finding.row.account = seat("ana");
+    for (const auto& loss : losses) {
+        app::ComingLoss coming{loss.kind, at(loss.at), Credits{loss.amount}, {}};
+        if (loss.granted_at != nullptr) coming.lot = LotId{LotSource::monthly, at(loss.granted_at), coming.at};
+        finding.row.losses.push_back(coming);
+        finding.row.losing += coming.amount;
+    }
+    finding.at = finding.row.losses.front().at;
+    return {at("2026-06-01T12:00:00Z"), std::nullopt, {finding}};
+}
+
+}  // namespace
+
+TEST_CASE("what to send by when is told with its reason, of many deadlines the weightiest") {
+    using Kind = Posting::Kind;
+    const char* const april = "2026-04-01T00:00:00Z";
+    struct {
+        std::vector<Loss> losses;
+        const char* words;
+    } const rows[] = {
+        {{{Kind::expired, "2026-07-01T00:00:00Z", 37, april}},
+         "ana: send 37 by 30 June or lose 37 (37 granted on 1 April expire: RULES section 4, expiry)\n"},
+        {{{Kind::withheld, "2026-07-01T00:00:00Z", 5, nullptr}},
+         "ana: send 5 by 30 June or lose 5 (5 pass the cap: RULES section 4, refresh (stop))\n"},
+        {{{Kind::expired, "2026-07-01T09:30:00Z", 37, april}},
+         "ana: send 37 before 1 July 09:30 or lose 37 (37 granted on 1 April expire: RULES section 4, expiry)\n"},
+        {{{Kind::trimmed, "2027-01-01T00:00:00Z", 3, april}, {Kind::trimmed, "2027-01-01T00:00:00Z", 4, "2026-05-01T00:00:00Z"}},
+         "ana: send 7 by 31 December or lose 7 (7 pass the cap: RULES section 4, refresh (trim))\n"},
+        {{{Kind::withheld, "2026-07-01T00:00:00Z", 5, nullptr}, {Kind::expired, "2026-07-15T00:00:00Z", 2, april}},
+         "ana: send 5 by 30 June and 2 by 14 July or lose them (2 granted on 1 April expire: RULES section 4, expiry; 5 pass the "
+         "cap: RULES section 4, refresh (stop))\n"},
+        {{{Kind::expired, "2026-07-02T00:00:00Z", 1, april},
+          {Kind::expired, "2026-07-03T00:00:00Z", 9, april},
+          {Kind::expired, "2026-07-04T00:00:00Z", 2, april},
+          {Kind::expired, "2026-07-05T00:00:00Z", 8, april},
+          {Kind::expired, "2026-07-06T00:00:00Z", 1, april}},
+         "ana: send 9 by 2 July, 2 by 3 July and 8 by 4 July or lose them, and 2 more in smaller parts, the last by 5 July (21 expire: "
+         "RULES section 4, expiry)\n"},
+    };
+    for (const auto& row : rows) CHECK(render(finding_of(row.losses), Format::table, piped()).out == row.words);
+}
+
+TEST_CASE("who runs dry is told with the pace; the day alone, for the hour would promise too much") {
+    app::CheckReport report{at("2026-06-01T12:00:00Z"), std::nullopt, {}};
+    CHECK(render(report, Format::table, piped()).out.empty());
+    app::CheckReport::Finding finding;
+    finding.kind = app::CheckReport::Finding::Kind::dry;
+    finding.row.account = seat(hostile);
+    finding.row.dry_at = finding.at = at("2026-06-17T04:48:00Z");
+    finding.row.sends_per_day = 2.25;
+    report.findings = {finding};
+    const auto out = render(report, Format::table, piped()).out;
+    CHECK(out.find(": runs dry on 17 June at this pace, 2.25 InMails a day\n") != std::string::npos);
+    CHECK(out.find('\x1b') == std::string::npos);
+    CHECK(to_json(report).find("\"finding\":\"dry\"") != std::string::npos);
+}
+
+}  // namespace inmail::render
