@@ -6,8 +6,8 @@
 namespace inmail::app {
 
 Outlook::Outlook(const Books& books, const Listed& accounts, Instant until, const std::vector<Event>& answers)
-    : from_(books.view().as_of), until_(until) {
-    Instant end = std::max(from_, until);
+    : until_(until) {
+    Instant end = std::max(books.view().as_of, until);
     for (const auto& [name, state] : accounts) {
         ahead_[state.account].next_refresh_at = state.next_refresh;
         end = std::max(end, state.next_refresh.value_or(end));
@@ -19,7 +19,7 @@ Outlook::Outlook(const Books& books, const Listed& accounts, Instant until, cons
 
 void Outlook::on(const Posting& p) {
     const auto found = ahead_.find(p.account);
-    if (found == ahead_.end() || p.at <= from_) return;
+    if (found == ahead_.end()) return;
     Ahead& ahead = found->second;
     switch (p.kind) {
         case Posting::Kind::refreshed:

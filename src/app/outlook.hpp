@@ -33,7 +33,6 @@ class Outlook : private Observer {
     };
     void on(const Posting& posting) override;
 
-    Instant from_;
     Instant until_;
     std::map<AccountId, Ahead> ahead_;
 };

@@ -37,6 +37,9 @@ class PlannedLedger : public test::ToldLedger {
     explicit PlannedLedger(const std::string& rows) {
         plan("stop", terms(CapRule::stop, RefreshRule::calendar, 45));
         plan("trim", terms(CapRule::trim, RefreshRule::anniversary, {}));
+        Terms original = terms(CapRule::stop, RefreshRule::calendar, 45);
+        original.refund_expiry = RefundExpiry::original;
+        plan("original", original);
         plan("pool", terms(CapRule::stop, RefreshRule::calendar, {}, true));
         tell("at,event,seat,pool,plan,prospect,amount\n" + rows);
     }
@@ -115,6 +118,13 @@ TEST_CASE("what an account will lose, as a person works it out (RULES section 4,
         {"trim: what comes back is trimmed",
          "2026-01-31,subscribe,ana,,trim,,\n" + sends("ana", 4, "2026-02-02") + replies("ana", 2, "2026-02-03"), "2026-02-10", 20,
          "8 of 10/15, 2026-02-28 forfeits 3 4 5; 3 trimmed of 2026-01-31 2026-02-28T00:00"},
+        // 10 of January's credits are spent, of which one is back until 15 February, and one of February's: only that one, if it
+        // comes back, is still there on 1 March.
+        {"those sent last are expected to be answered",
+         "2026-01-01,subscribe,ana,,original,,\n" + sends("ana", 10, "2026-01-10") + sends("ana", 1, "2026-02-10", 10) +
+             replies("ana", 1, "2026-02-12"),
+         "2026-02-14", 20,
+         "10 of 10/15, 2026-03-01 forfeits 4 5 5; 1 expired of 2026-02-12 2026-02-15T00:00, 4 withheld 2026-03-01T00:00"},
         {"without a send in 90 days no reply is expected",
          "2026-01-31,subscribe,ana,,trim,,\n" + sends("ana", 4, "2026-02-02") + replies("ana", 2, "2026-02-03"), "2026-05-10", 10,
          "15 of 10/15, 2026-05-31 forfeits 10 10 12; "},

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "inmail/core/errors.hpp"
 #include "property/check.hpp"
 #include "property/difference.hpp"
 #include "property/fold.hpp"
@@ -146,6 +147,7 @@ TEST_CASE("a fork goes on as the fold would, and leaves it where it stood", "[la
         feed(ahead, rest, later);
         must_be_the_same(input.state_of(ahead, findings_ahead), fold(ledger, later));
         must_be_the_same(input.state_of(there, findings), fold(ledger, as_of));
+        RC_ASSERT_THROWS_AS(there.fork(nullptr).advance_to(inmail::Instant{as_of - 1}), inmail::Defect);
     });
     REQUIRE(held);
 }
