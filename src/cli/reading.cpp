@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "moments.hpp"
@@ -10,23 +12,39 @@
 namespace inmail::cli {
 namespace {
 
-const std::vector<std::string>& all_formats() {
-    static const std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
-    return names;
+/// "table, json, csv or markdown"
+std::string listed(const std::vector<std::string>& names, const char* last_word) {
+    std::string words;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) words += i + 1 == names.size() ? last_word : ", ";
+        words += names[i];
+    }
+    return words;
 }
 
 }  // namespace
 
-void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", "table, json, csv or markdown"); }
+std::vector<std::string> FormatOption::offered(bool with_page) {
+    std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
+    if (!with_page) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
+    return names;
+}
+
+void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", listed(offered(has_page_), " or ")); }
 
 render::Format FormatOption::format(const Session& session) const {
     const std::string name = format_.value_or(session.config().format);
     if (name.empty()) return render::Format::table;
     const auto format = render::parse_format(name);
-    if (format) return *format;
-    const auto what = fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, all_formats()));
-    if (format_) throw UsageError(what, "there are table, json, csv and markdown");
-    throw InputError("the config file: " + what, "there are table, json, csv and markdown");
+    // A default must do for every report, and a page is the audit's alone.
+    const bool may_be_page = has_page_ && format_;
+    const bool is_page = format == render::Format::html;
+    if (format && (!is_page || may_be_page)) return *format;
+    const auto what = is_page ? "only the audit can be a page: `inmail audit --format html`"
+                              : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, offered(may_be_page)));
+    const auto next = "there are " + listed(offered(may_be_page), " and ");
+    if (format_) throw UsageError(what, next);
+    throw InputError("the config file: " + what, next);
 }
 
 void Reading::declare(Options& options) {

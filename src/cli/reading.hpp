@@ -15,11 +15,16 @@ namespace inmail::cli {
 /// `--format`: as typed, else the config's, else a table.
 class FormatOption {
   public:
+    /// Before `declare`: of a report that can be drawn as a page too (html).
+    void offer_page() { has_page_ = true; }
     void declare(Options& options);
     [[nodiscard]] render::Format format(const Session& session) const;
 
   private:
+    [[nodiscard]] static std::vector<std::string> offered(bool with_page);
+
     std::optional<std::string> format_;
+    bool has_page_{false};
 };
 
 /// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --format.
@@ -28,6 +33,8 @@ class Reading {
     void declare(Options& options);
     /// Of a report whose end is given otherwise (a month).
     void declare_without_as_of(Options& options);
+    /// Before either: of a report that can be drawn as a page too.
+    void offer_page() { format_.offer_page(); }
     /// Of a report on one account.
     void declare_of_one(Options& options);
 

@@ -76,7 +76,8 @@ Rendered draw(const Table& table, Format format, const Display& display) {
             drawn.said.insert(drawn.said.end(), table.notes.begin(), table.notes.end());
             break;
         case Format::json:
-            ensure(false, "JSON is written by each report itself");
+        case Format::html:
+            ensure(false, "JSON and pages are written by each report itself");
     }
     return drawn;
 }

@@ -12,8 +12,9 @@
 
 namespace inmail::render {
 
-enum class Format { table, json, csv, markdown };
-constexpr std::array<std::string_view, 4> format_names{"table", "json", "csv", "markdown"};
+/// `html` is a page, which the audit alone has.
+enum class Format { table, json, csv, markdown, html };
+constexpr std::array<std::string_view, 5> format_names{"table", "json", "csv", "markdown", "html"};
 [[nodiscard]] std::optional<Format> parse_format(std::string_view name);
 
 /// Where and for whom a result is drawn. A plain value: render opens no time-zone database and asks no terminal.

@@ -1,5 +1,7 @@
 #include "entries.hpp"
+#include "inmail/app/picture.hpp"
 #include "inmail/app/reports.hpp"
+#include "inmail/render/html.hpp"
 #include "months.hpp"
 #include "output.hpp"
 #include "reading.hpp"
@@ -15,20 +17,25 @@ class Audit : public Command {
         options.value("--to", to_, "YYYY-MM", "Several months: the last");
         options.value("--output", output_, "FILE", "Write it to this file instead");
         options.flag("--force", force_, "Replace the file if it exists");
+        reading_.offer_page();
         reading_.declare_without_as_of(options);
         reading_.declare_by_seat(options);
     }
 
     ExitCode run(Session& session) override {
         const auto [from, to] = months(session);
-        const auto report = app::audit(session.store(), reading_.view_with_trend(session), from, to);
-        if (!output_) return reading_.print(session, report);
+        const app::View view = reading_.view_with_trend(session);
+        const render::Format format = reading_.format(session);
+        const auto report = app::audit(session.store(), view, from, to);
+        if (format != render::Format::html && !output_) return reading_.print(session, report);
 
         render::Display display = session.display();
         display.terminal_width.reset();
         display.color = false;
         display.unicode = false;
-        const auto drawn = render::render(report, reading_.format(session), display);
+        const auto drawn = format == render::Format::html
+                               ? render::Rendered{render::to_html(report, app::picture(session.store(), view, report), display), {}}
+                               : render::render(report, format, display);
         Output output(output_, force_);
         output.stream() << drawn.out;
         output.finish();
@@ -68,6 +75,7 @@ CommandEntry audit_command() {
         "[ACCOUNT...]",
         "The month's audit: where every credit went",
         "inmail audit --month 2026-03\n"
+        "inmail audit --month 2026-03 --format html --output march.html\n"
         "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
         "For each account what it opened with, what came (allotted, refunded, bought, adjusted), what went (sent, expired,\n"
         "forfeited, zeroed) and what it closed with, who lost most first; the same for each team and in total; what the losses\n"

@@ -1,0 +1,40 @@
+# Files whose text is built into the program, so that it needs none beside it.
+
+# The text of a file as a C++ string literal. A changed file configures again.
+function(inmail_literal_of file result)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} text)
+  set(${result} "R\"embedded(${text})embedded\"" PARENT_SCOPE)
+endfunction()
+
+# The migrations in the order of their names. A migration is a number of four digits and a name; its number is the schema
+# version that it makes.
+function(inmail_embed_migrations output)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/migrations/*.sql)
+  list(SORT files)
+  set(INMAIL_MIGRATIONS "")
+  set(version 0)
+  foreach(file IN LISTS files)
+    get_filename_component(name ${file} NAME_WE)
+    math(EXPR version "${version} + 1")
+    if(NOT name MATCHES "^0*${version}_[a-z_]+$")
+      message(FATAL_ERROR "migrations/${name}.sql stands where number ${version} is due")
+    endif()
+    inmail_literal_of(${file} sql)
+    string(APPEND INMAIL_MIGRATIONS "        {${version}, \"${name}\", ${sql}},\n")
+  endforeach()
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/migrations_data.cpp.in ${output} @ONLY)
+endfunction()
+
+# The templates of the caller's folder, by their names without an extension.
+function(inmail_embed_templates output)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.mustache ${CMAKE_CURRENT_SOURCE_DIR}/*.css)
+  list(SORT files)
+  set(INMAIL_TEMPLATES "")
+  foreach(file IN LISTS files)
+    get_filename_component(name ${file} NAME_WE)
+    inmail_literal_of(${file} text)
+    string(APPEND INMAIL_TEMPLATES "        {\"${name}\", ${text}},\n")
+  endforeach()
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/templates_data.cpp.in ${output} @ONLY)
+endfunction()

@@ -1,0 +1,115 @@
+// Account by account: balance against cap, the audit's table, and what does not fit.
+
+#include <fmt/format.h>
+
+#include "charts.hpp"
+#include "drift_words.hpp"
+#include "page_words.hpp"
+#include "sections.hpp"
+#include "words.hpp"
+
+namespace inmail::render::html {
+namespace {
+
+constexpr std::size_t most_open_balances = 24;  ///< those who lost most stand open, the rest behind a click
+
+Values balance_of(const AuditSource& source, std::size_t i) {
+    const app::AuditPicture::Account& account = source.picture.accounts[i];
+    const std::string name = account.account.typed();
+    Values::List months;
+    for (const auto& standing : account.standings) {
+        months.push_back(Values()
+                             .set("is_active", standing.has_value())
+                             .set("held", standing ? standing->available : no_credits)
+                             .set("held_cap", standing ? standing->cap : no_credits));
+    }
+    const auto& last = account.standings.back();
+    Values values;
+    values.set("account", name);
+    values.set("of_plan", source.report.rows[i].plan.value_or("no plan"));
+    values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.picture.months, account.standings));
+    values.set("stands", last ? fmt::format("{} of {}", grouped(last->available.value), grouped(last->cap.value)) : "not active");
+    values.set("held_months", std::move(months));
+    return values;
+}
+
+Values row_of(const app::AuditRow& row) {
+    Values values;
+    values.set("kind", row.account.is_pool() ? "pool" : "seat");
+    values.set("account_name", row.account.name).set("account", row.account.typed());
+    values.set("of_team", row.team.value_or("")).set("of_plan", row.plan.value_or(""));
+    values.set("cancelled", !row.active);
+    values.set("opening", row.opening).set("closing", row.closing).set("pending", row.pending);
+    for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
+    values.set("lost", row.lost());
+    values.set("rate", rate_words(row.outreach));
+    return values;
+}
+
+bool has_anomalies(const Totals& flow) {
+    return flow.unfunded > no_credits || flow.repeat + flow.unmatched + flow.over_limit + flow.outside > 0;
+}
+
+Values::List shares_of(const app::AuditReport& report) {
+    Values::List shares;
+    for (const auto& row : report.rows) {
+        for (const auto& share : row.by_seat) {
+            shares.push_back(Values()
+                                 .set("pool", row.account.typed())
+                                 .set("seat", share.seat)
+                                 .set("sends", share.totals.sends)
+                                 .set("free_sends", share.totals.free_sends)
+                                 .set("refunded", share.totals.refunded));
+        }
+    }
+    return shares;
+}
+
+}  // namespace
+
+void add_balances(Values& page, const AuditSource& source) {
+    Values::List open;
+    Values::List folded;
+    for (const std::size_t i : by_loss(source.report)) {
+        (open.size() < most_open_balances ? open : folded).push_back(balance_of(source, i));
+    }
+    Values::List months;
+    for (const Month month : source.picture.months) months.push_back(Values().set("month", short_month(month)));
+    page.set("more_balances", grouped(static_cast<std::int64_t>(folded.size()), "account"));
+    page.set("balances", std::move(open));
+    page.set("folded_balances", std::move(folded));
+    page.set("balance_months", std::move(months));
+}
+
+void add_accounts(Values& page, const AuditSource& source) {
+    Values::List rows;
+    for (const auto& row : source.report.rows) rows.push_back(row_of(row));
+    page.set("accounts", std::move(rows));
+    page.set("total", Values::List{row_of(source.report.total)});
+}
+
+void add_findings(Values& page, const AuditSource& source) {
+    Values::List anomalies;
+    for (const auto& row : source.report.rows) {
+        if (has_anomalies(row.flow)) anomalies.push_back(row_of(row));
+    }
+    Values::List observations;
+    for (const auto& o : source.report.observations) {
+        observations.push_back(Values()
+                                   .set("account", o.account.typed())
+                                   .set("on", moment_words(o.at, source.display))
+                                   .set("shown", o.shown)
+                                   .set("computed", o.computed));
+    }
+    Values::List drift;
+    for (const auto& d : source.report.drift) drift.push_back(Values().set("words", drift_words(d, source.display)));
+    page.set("shares", shares_of(source.report));
+    page.set("fits", anomalies.empty() && observations.empty() && drift.empty());
+    page.set("anomalies", std::move(anomalies));
+    page.set("observations", std::move(observations));
+    page.set("drift", std::move(drift));
+    page.set("as_of_date", to_string(day_of(source.report.as_of)));
+    page.set("head", source.report.head);
+}
+
+}  // namespace inmail::render::html

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include "inmail/render/html.hpp"
+#include "page_words.hpp"
+#include "sections.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace html {
+namespace {
+
+std::string months_of(const app::AuditReport& report) {
+    return report.from == report.to ? month_words(report.from)
+                                    : fmt::format("{} to {}", month_words(report.from), month_words(report.to));
+}
+
+/// How a month adds up (RULES section 6), a step a term: what came with a plus, what went with a minus.
+Values::List sum_of(const app::AuditRow& total) {
+    struct Term {
+        const char* sign;
+        const char* figure;
+        const char* name;
+        Credits credits;
+        bool always;
+    };
+    const Totals& f = total.flow;
+    const Term terms[]{
+        {"", "opening", "held before", total.opening, true},
+        {"+", "allotted", "allotted", f.allotted, true},
+        {"+", "refunded", "refunded", f.refunded, true},
+        {"+", "purchased", "bought", f.purchased, false},
+        {"+", "adjusted", "adjusted", f.adjusted, false},
+        {"\xe2\x88\x92", "consumed", "sent", f.consumed, true},
+        {"\xe2\x88\x92", "lost", "lost", total.lost(), true},
+        {"=", "closing", "held after", total.closing, true},
+    };
+    Values::List list;
+    for (const Term& term : terms) {
+        if (!term.always && term.credits == no_credits) continue;
+        list.push_back(
+            Values().set("sign", term.sign).set("figure", term.figure).set("name", term.name).set("credits", term.credits));
+    }
+    return list;
+}
+
+}  // namespace
+
+void add_headline(Values& page, const AuditSource& source) {
+    const app::AuditReport& report = source.report;
+    int losing = 0;
+    for (const auto& row : report.rows) losing += row.lost() > no_credits ? 1 : 0;
+    const auto accounts = static_cast<std::int64_t>(report.rows.size());
+    page.set("months", months_of(report));
+    page.set("headline", losing == 0 ? fmt::format("No credit was lost in {}.", grouped(accounts, "account"))
+                                     : fmt::format("{} of {} {}.", losing, grouped(accounts, "account"),
+                                                   loss_words(report.total.lost(), report.total.worth)));
+    page.set("so_far", report.so_far);
+    page.set("up_to", end_words(report.as_of, source.display));
+    page.set("is_known_at", report.known_at.has_value());
+    page.set("known_at", report.known_at ? end_words(*report.known_at, source.display) : std::string());
+    page.set("sum", sum_of(report.total));
+    page.set("rate", rate_words(report.total.outreach));
+    page.set("messages", grouped(report.total.outreach.sent, "paid InMail"));
+    page.set("has_outreach", report.total.outreach.sent > 0);
+}
+
+}  // namespace html
+
+std::string to_html(const app::AuditReport& report, const app::AuditPicture& picture, const Display& display) {
+    const html::AuditSource source{report, picture, display};
+    html::Values page;
+    html::add_headline(page, source);
+    html::add_teams(page, source);
+    html::add_months(page, source);
+    html::add_losers(page, source);
+    html::add_coming(page, source);
+    html::add_balances(page, source);
+    html::add_accounts(page, source);
+    html::add_findings(page, source);
+    return html::fill("page", page);
+}
+
+}  // namespace inmail::render

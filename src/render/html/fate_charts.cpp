@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "charts.hpp"
+#include "page_words.hpp"
+#include "words.hpp"
+
+namespace inmail::render::html {
+namespace {
+
+double share_of(Credits part, Credits whole) {
+    return whole == no_credits ? 0 : static_cast<double>(part.value) / static_cast<double>(whole.value);
+}
+
+/// The next number of the form 1, 2 or 5 x 10^n: steps that people count in.
+Credits round_step(double at_least) {
+    const double power = std::pow(10, std::floor(std::log10(std::max(at_least, 1.0))));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= at_least) return Credits{std::llround(factor * power)};
+    }
+    return Credits{std::llround(10 * power)};
+}
+
+constexpr Svg::Size columns_size{1000, 270};
+constexpr double axis_x = 44;  ///< room for the scale's numbers
+constexpr double top = 20;     ///< room for a label above the highest column
+constexpr double floor_y = 246;
+constexpr double widest_column = 56;
+constexpr int steps = 4;
+
+/// Lines and numbers of the scale; gives the credits at its top.
+Credits draw_scale(Svg& svg, Credits highest) {
+    const Credits step = round_step(static_cast<double>(highest.value) / steps);
+    const Credits at_top = step * std::max<std::int64_t>(1, (highest.value + step.value - 1) / step.value);
+    for (Credits at; at <= at_top; at += step) {
+        const double y = floor_y - (floor_y - top) * share_of(at, at_top);
+        svg.shape("line", {{"class", "grid"}, {"x1", axis_x}, {"x2", columns_size.width}, {"y1", y}, {"y2", y}});
+        svg.text(axis_x - 8, y + 4, "scale", grouped(at.value));
+    }
+    return at_top;
+}
+
+}  // namespace
+
+std::array<FatePart, 5> parts_of(const app::Fate& fate) {
+    return {{{"used", "used", fate.used},
+             {"back", "came back", fate.came_back},
+             {"expired", "expired", fate.expired},
+             {"forfeited", "forfeited", fate.forfeited},
+             {"zeroed", "zeroed", fate.zeroed}}};
+}
+
+std::string fate_words(const app::Fate& fate) {
+    std::vector<std::string> words;
+    for (const FatePart& part : parts_of(fate)) {
+        if (part.credits != no_credits) words.push_back(fmt::format("{} {}", grouped(part.credits.value), part.name));
+    }
+    return words.empty() ? "nothing" : listed_words(words);
+}
+
+Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest, Svg::Size size) {
+    Svg svg(id, "bar", size, title, fate_words(fate));
+    double x = 0;
+    for (const FatePart& part : parts_of(fate)) {
+        if (part.credits == no_credits) continue;
+        const double width = size.width * share_of(part.credits, widest);
+        svg.rect(x, 0, {width, size.height}, part.css_class, fmt::format("{} {}", grouped(part.credits.value), part.name));
+        x += width;
+    }
+    return svg.finish();
+}
+
+Markup fate_columns(std::string_view id, const std::vector<Month>& months, const std::vector<app::Fate>& fates) {
+    std::string description;
+    Credits highest;
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        description += fmt::format("{}: {}. ", month_words(months[i]), fate_words(fates[i]));
+        highest = std::max(highest, fates[i].all());
+    }
+    Svg svg(id, "columns", columns_size, "Where the credits went, month by month", description);
+    const Credits at_top = draw_scale(svg, highest);
+    const double slot = (columns_size.width - axis_x) / static_cast<double>(months.size());
+    const double width = std::min(widest_column, slot * 0.62);
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        const double middle = axis_x + slot * (static_cast<double>(i) + 0.5);
+        double y = floor_y;
+        for (const FatePart& part : parts_of(fates[i])) {
+            if (part.credits == no_credits) continue;
+            const double height = (floor_y - top) * share_of(part.credits, at_top);
+            y -= height;
+            svg.rect(middle - width / 2, y, {width, height}, part.css_class,
+                     fmt::format("{}: {} {}", month_words(months[i]), grouped(part.credits.value), part.name));
+        }
+        if (fates[i].lost() > no_credits) svg.text(middle, y - 6, "lost", grouped(fates[i].lost().value));
+        svg.text(middle, floor_y + 17, "label", short_month(months[i]));
+    }
+    return svg.finish();
+}
+
+}  // namespace inmail::render::html

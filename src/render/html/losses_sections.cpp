@@ -1,0 +1,158 @@
+// What was lost and where the rest went: by team, by month, by account.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "charts.hpp"
+#include "inmail/core/errors.hpp"
+#include "page_words.hpp"
+#include "sections.hpp"
+#include "words.hpp"
+#include "worth_words.hpp"
+
+namespace inmail::render::html {
+namespace {
+
+constexpr Svg::Size team_bar{1000, 24};
+constexpr Svg::Size account_bar{220, 12};
+constexpr std::size_t most_losers = 20;  ///< a ranking is read from the top; the table of all accounts holds the rest
+
+/// "emea"; pools and seats that no team was named for share a place of their own.
+std::string name_of(const app::AuditTeam& team, bool has_pools, bool has_seats) {
+    if (team.team) return *team.team;
+    if (!has_seats) return "Pools";
+    return has_pools ? "Pools, and seats without a team" : "Seats without a team";
+}
+
+std::string headline_of(const app::AuditTeam& team, std::string_view noun) {
+    if (team.losing == 0) return fmt::format("No credit was lost in {}.", grouped(team.accounts, noun));
+    return fmt::format("{} of {} {}.", team.losing, grouped(team.accounts, noun), loss_words(team.sum.lost(), team.sum.worth));
+}
+
+Values::List nonzero_parts(const app::Fate& fate) {
+    Values::List list;
+    for (const FatePart& part : parts_of(fate)) {
+        if (part.credits == no_credits) continue;
+        list.push_back(Values().set("part", part.css_class).set("name", part.name).set("credits", part.credits));
+    }
+    return list;
+}
+
+Values account_of(const AuditSource& source, std::size_t i, Credits widest, const std::string& id) {
+    const app::Fate& fate = source.picture.accounts[i].fate;
+    const std::string account = source.report.rows[i].account.typed();
+    Values values;
+    values.set("account", account);
+    values.set("bar", fate_bar(id, fmt::format("Where the credits of {} went", account), fate, widest, account_bar));
+    set_fate(values, fate);
+    return values;
+}
+
+Values team_of(const AuditSource& source, const app::AuditTeam& team, std::size_t number) {
+    std::vector<std::size_t> members;
+    bool has_pools = false;
+    app::Fate sum;
+    Credits widest;
+    for (const std::size_t i : by_loss(source.report)) {
+        const app::AuditRow& row = source.report.rows[i];
+        if (row.team != team.team) continue;
+        members.push_back(i);
+        has_pools = has_pools || row.account.is_pool();
+        sum += source.picture.accounts[i].fate;
+        widest = std::max(widest, source.picture.accounts[i].fate.all());
+    }
+    const bool has_seats =
+        std::any_of(members.begin(), members.end(), [&](std::size_t i) { return !source.report.rows[i].account.is_pool(); });
+    const std::string name = name_of(team, has_pools, has_seats);
+    const std::string_view noun = !has_pools ? "seat" : has_seats ? "account" : "pool";
+
+    Values::List accounts;
+    for (const std::size_t i : members) accounts.push_back(account_of(source, i, widest, fmt::format("team-{}-{}", number, i)));
+    Values values;
+    values.set("team", name);
+    values.set("team_headline", headline_of(team, noun));
+    values.set("team_bar", fate_bar(fmt::format("team-{}", number), fmt::format("Where the credits of {} went", name), sum,
+                                    sum.all(), team_bar));
+    values.set("team_parts", nonzero_parts(sum));
+    values.set("team_accounts", std::move(accounts));
+    values.set("team_size", grouped(team.accounts, noun));
+    return values;
+}
+
+}  // namespace
+
+std::vector<std::size_t> by_loss(const app::AuditReport& report) {
+    std::vector<std::size_t> order(report.rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return report.rows[a].lost() > report.rows[b].lost(); });
+    return order;
+}
+
+void set_fate(Values& values, const app::Fate& fate) {
+    for (const FatePart& part : parts_of(fate)) values.set(std::string(part.css_class), part.credits);
+    values.set("lost", fate.lost());
+    values.set("left", fate.all());
+}
+
+std::string loss_words(Credits lost, const app::Worth& worth) {
+    std::string words = "lost " + grouped(lost.value, "credit");
+    if (const auto money = worth_words(worth); !money.empty()) words += ", about " + money;
+    return words;
+}
+
+void add_teams(Values& page, const AuditSource& source) {
+    ensure(source.report.rows.size() == source.picture.accounts.size(), "a page's picture is that of its report");
+    Values::List teams;
+    for (const auto& team : source.report.teams) teams.push_back(team_of(source, team, teams.size()));
+    page.set("teams", std::move(teams));
+}
+
+void add_months(Values& page, const AuditSource& source) {
+    const auto& months = source.picture.months;
+    std::vector<app::Fate> fates(months.size());
+    for (const auto& account : source.picture.accounts) {
+        for (std::size_t i = 0; i < months.size(); ++i) fates[i] += account.fates[i];
+    }
+    Values::List rows;
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        Values row;
+        row.set("month", month_words(months[i])).set("month_key", to_string(months[i]));
+        set_fate(row, fates[i]);
+        rows.push_back(std::move(row));
+    }
+    page.set("months_picture", fate_columns("months", months, fates));
+    page.set("fate_months", std::move(rows));
+}
+
+void add_losers(Values& page, const AuditSource& source) {
+    Values::List losers;
+    Credits most;
+    std::size_t left_out = 0;
+    for (const std::size_t i : by_loss(source.report)) {
+        const app::AuditRow& row = source.report.rows[i];
+        if (row.lost() == no_credits) break;
+        if (losers.size() == most_losers) {
+            ++left_out;
+            continue;
+        }
+        most = std::max(most, row.lost());
+        app::Fate losses = source.picture.accounts[i].fate;
+        losses.used = losses.came_back = no_credits;
+        const std::string account = row.account.typed();
+        Values loser;
+        loser.set("rank", static_cast<std::int64_t>(losers.size() + 1));
+        loser.set("account", account).set("of_team", row.team.value_or(""));
+        loser.set("bar", fate_bar(fmt::format("loser-{}", i), fmt::format("What {} lost", account), losses, most, account_bar));
+        loser.set("bought_worth", money_words(row.worth.bought)).set("plan_worth", money_words(row.worth.plan));
+        set_fate(loser, losses);
+        losers.push_back(std::move(loser));
+    }
+    page.set("losers", std::move(losers));
+    page.set("any_more_losers", left_out > 0);
+    page.set("more_losers", grouped(static_cast<std::int64_t>(left_out), "account"));
+}
+
+}  // namespace inmail::render::html

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/core/time.hpp"
+
+namespace inmail::render::html {
+
+/// "1,770"
+[[nodiscard]] std::string grouped(std::int64_t n);
+/// "1 credit", "1,770 credits"
+[[nodiscard]] std::string grouped(std::int64_t n, std::string_view noun);
+/// "Sep"
+[[nodiscard]] std::string short_month(Month month);
+/// "a", "a and b", "a, b and c"
+[[nodiscard]] std::string listed_words(const std::vector<std::string>& words);
+
+}  // namespace inmail::render::html

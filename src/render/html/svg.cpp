@@ -1,0 +1,90 @@
+#include "svg.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/core/text.hpp"
+
+namespace inmail::render::html {
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string html;
+    for (const char c : for_terminal(text)) {
+        switch (c) {
+            case '&':
+                html += "&amp;";
+                break;
+            case '<':
+                html += "&lt;";
+                break;
+            case '>':
+                html += "&gt;";
+                break;
+            case '"':
+                html += "&quot;";
+                break;
+            case '\'':
+                html += "&#39;";
+                break;
+            default:
+                html += c;
+        }
+    }
+    return html;
+}
+
+}  // namespace
+
+std::string length(double value) {
+    std::string text = fmt::format("{:.1f}", value);
+    if (text.size() > 2 && text.compare(text.size() - 2, 2, ".0") == 0) text.resize(text.size() - 2);
+    return text == "-0" ? "0" : text;
+}
+
+Attribute::Attribute(std::string_view attribute, double value_of_it) : name(attribute), value(length(value_of_it)) {}
+
+Svg::Svg(std::string_view id, std::string_view css_class, Size size, std::string_view title, std::string_view description) {
+    const std::string title_id = fmt::format("{}-title", id);
+    const std::string description_id = fmt::format("{}-desc", id);
+    open("svg", {{"class", css_class},
+                 {"role", "img"},
+                 {"viewBox", fmt::format("0 0 {} {}", length(size.width), length(size.height))},
+                 {"aria-labelledby", fmt::format("{} {}", title_id, description_id)}});
+    say("title", {{"id", title_id}}, title);
+    say("desc", {{"id", description_id}}, description);
+}
+
+void Svg::open(std::string_view element, std::initializer_list<Attribute> attributes) {
+    html_ += fmt::format("<{}", element);
+    for (const Attribute& a : attributes) html_ += fmt::format(" {}=\"{}\"", a.name, escaped(a.value));
+    html_ += '>';
+}
+
+void Svg::close(std::string_view element) { html_ += fmt::format("</{}>", element); }
+
+void Svg::say(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view words) {
+    open(element, attributes);
+    html_ += escaped(words);
+    close(element);
+}
+
+void Svg::shape(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view tooltip) {
+    open(element, attributes);
+    if (!tooltip.empty()) say("title", {}, tooltip);
+    close(element);
+}
+
+void Svg::rect(double x, double y, Size size, std::string_view css_class, std::string_view tooltip) {
+    shape("rect", {{"class", css_class}, {"x", x}, {"y", y}, {"width", size.width}, {"height", size.height}}, tooltip);
+}
+
+void Svg::text(double x, double y, std::string_view css_class, std::string_view words) {
+    say("text", {{"class", css_class}, {"x", x}, {"y", y}}, words);
+}
+
+Markup Svg::finish() {
+    close("svg");
+    return {std::move(html_)};
+}
+
+}  // namespace inmail::render::html

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "template.hpp"
+
+namespace inmail::render::html {
+
+/// One attribute of an element; a length has one decimal at most.
+struct Attribute {
+    Attribute(std::string_view attribute, std::string_view text) : name(attribute), value(text) {}
+    Attribute(std::string_view attribute, const char* text) : name(attribute), value(text) {}
+    Attribute(std::string_view attribute, double length);
+
+    std::string_view name;
+    std::string value;
+};
+
+/// An inline SVG picture. Looks come from the page's style sheet by class; what a reader who cannot see it is told comes first.
+/// Any text may be anyone's.
+class Svg {
+  public:
+    struct Size {
+        double width;
+        double height;
+    };
+    /// `id` is this picture's alone on its page.
+    Svg(std::string_view id, std::string_view css_class, Size size, std::string_view title, std::string_view description);
+
+    void shape(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view tooltip = {});
+    void rect(double x, double y, Size size, std::string_view css_class, std::string_view tooltip = {});
+    void text(double x, double y, std::string_view css_class, std::string_view words);
+
+    [[nodiscard]] Markup finish();
+
+  private:
+    void open(std::string_view element, std::initializer_list<Attribute> attributes);
+    void close(std::string_view element);
+    void say(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view words);
+
+    std::string html_;
+};
+
+/// A length as an attribute or a path has it: "12", "12.5".
+[[nodiscard]] std::string length(double value);
+
+}  // namespace inmail::render::html

@@ -1,0 +1,191 @@
+#include <cctype>
+#include <cstdint>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "browser.hpp"
+#include "cli/transcript.hpp"
+#include "png.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+namespace inmail::test {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* now = "2026-10-01T08:00:00Z";
+constexpr const char* sample_team =
+    "inmail init && inmail import events \"$SAMPLES/events.csv\" && inmail import linkedin \"$SAMPLES/linkedin\"";
+
+/// Figures of an account that the page shows and the JSON has in its `flow`.
+const std::vector<std::string> flow_figures{"allotted", "refunded", "purchased", "adjusted",
+                                            "consumed", "expired",  "forfeited", "zeroed"};
+
+bool is_missing() {
+    if (chromium()) return false;
+    WARN("SKIPPED: there is no Chromium on the PATH");
+    return true;
+}
+
+void run(const TempDir& folder, const std::string& command) {
+    const Outcome outcome = run_shell(command, folder.path(), now);
+    CAPTURE(command, outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+}
+
+Json json_of(const TempDir& folder, const std::string& command) {
+    const Outcome outcome = run_shell(command + " --format json", folder.path(), now);
+    CAPTURE(command, outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    return Json::parse(outcome.out);
+}
+
+/// What stands between the first `from` and the next `to`.
+std::string between(const std::string& text, const std::string& from, const std::string& to) {
+    const std::size_t found = text.find(from);
+    CAPTURE(from);
+    REQUIRE(found != std::string::npos);
+    const std::size_t begin = found + from.size();
+    return text.substr(begin, text.find(to, begin) - begin);
+}
+
+/// The table row with these attributes.
+std::string row_of(const std::string& dom, const std::string& attributes) {
+    return between(dom, "<tr " + attributes + ">", "</tr>");
+}
+
+/// The number that a row shows for the figure.
+std::int64_t figure(const std::string& row, const std::string& name) {
+    std::string digits;
+    for (const char c : between(row, "data-figure=\"" + name + "\">", "</")) {
+        if (c == '-' || std::isdigit(static_cast<unsigned char>(c)) != 0) digits += c;
+    }
+    CAPTURE(row, name);
+    REQUIRE(!digits.empty());
+    return std::stoll(digits);
+}
+
+std::int64_t left(const std::string& row) { return figure(row, "used") + figure(row, "back"); }
+
+/// What `explain` says left the account in a month, credit by credit, under the names of the audit's figures.
+std::map<std::string, std::int64_t> explained(const TempDir& folder, const std::string& account, const std::string& month) {
+    static const std::map<std::string, std::string> figures{{"consumed", "consumed"},
+                                                            {"expired", "expired"},
+                                                            {"withheld", "forfeited"},
+                                                            {"trimmed", "forfeited"},
+                                                            {"zeroed", "zeroed"}};
+    std::map<std::string, std::int64_t> sums;
+    const Json report = json_of(folder, "inmail explain " + account + " --as-of 2026-09-30");
+    for (const auto& entry : report["entries"]) {
+        if (entry["at"].get<std::string>().compare(0, month.size(), month) != 0) continue;
+        for (const auto& posting : entry["postings"]) {
+            const auto name = figures.find(posting["posting"]);
+            if (name != figures.end()) sums[name->second] += posting["amount"].get<std::int64_t>();
+        }
+    }
+    return sums;
+}
+
+void splice(const std::filesystem::path& page, const std::filesystem::path& into, const std::string& before,
+            const std::string& html) {
+    std::string text = read_file(page);
+    const std::size_t place = text.find(before);
+    REQUIRE(place != std::string::npos);
+    text.insert(place, html);
+    std::ofstream(into, std::ios::binary) << text;
+}
+
+}  // namespace
+
+TEST_CASE("Chromium shows the sample team's page: no request, no complaint, and the numbers of the JSON") {
+    if (is_missing()) return;
+    const TempDir folder;
+    run(folder, std::string(sample_team) + " && inmail audit --month 2026-09 --format html --output page.html");
+    const Visit page = visit(folder / "page.html", folder.path());
+    CHECK(page.console == std::vector<std::string>{});
+    CHECK(page.requests == 0);
+
+    const Json audit = json_of(folder, "inmail audit --month 2026-09");
+    REQUIRE(audit["accounts"].size() == 13);
+    for (const auto& account : audit["accounts"]) {
+        const std::string name = account["account"];
+        const std::string kind = account["kind"];
+        CAPTURE(name);
+        const std::string row = row_of(page.dom, "data-account=\"" + name + "\" data-kind=\"" + kind + "\"");
+        for (const char* key : {"opening", "closing", "pending"}) CHECK(figure(row, key) == account[key]);
+        for (const auto& key : flow_figures) CHECK(figure(row, key) == account["flow"][key]);
+        const std::string typed = kind == "pool" ? "pool:" + name : name;
+        auto by_explain = explained(folder, typed, "2026-09");
+        for (const char* key : {"consumed", "expired", "forfeited", "zeroed"}) CHECK(figure(row, key) == by_explain[key]);
+        const std::string fate = row_of(page.dom, "data-fate=\"" + typed + "\"");
+        CHECK(left(fate) == account["flow"]["consumed"]);
+        for (const char* key : {"expired", "forfeited", "zeroed"}) CHECK(figure(fate, key) == account["flow"][key]);
+    }
+    const std::string total = row_of(page.dom, "data-account=\"\" data-kind=\"total\"");
+    for (const auto& key : flow_figures) CHECK(figure(total, key) == audit["totals"][key]);
+
+    for (int number = 1; number <= 9; ++number) {
+        const std::string month = "2026-0" + std::to_string(number);
+        const std::string row = row_of(page.dom, "data-month=\"" + month + "\"");
+        const Json totals = json_of(folder, "inmail audit --month " + month)["totals"];
+        CAPTURE(month);
+        CHECK(left(row) == totals["consumed"]);
+        for (const char* key : {"expired", "forfeited", "zeroed"}) CHECK(figure(row, key) == totals[key]);
+    }
+    const Json forfeits = json_of(folder, "inmail forfeits --as-of 2026-09-30");
+    for (const auto& row : forfeits["accounts"]) {
+        if (row["next_forfeit"].is_null() || row["next_forfeit"] == 0) continue;
+        const std::string name = row["account"];
+        const std::string typed = (row["kind"] == "pool" ? "pool:" : "") + name;
+        CHECK(figure(row_of(page.dom, "data-advice=\"" + typed + "\""), "none_reply") == row["next_forfeit"]);
+    }
+
+    const Glance light = glance_at(page.screenshot);
+    CHECK(light.colours > 50);
+    CHECK(light.brightness > 0.8);
+    CHECK(read_file(page.pdf).substr(0, 5) == "%PDF-");
+
+    const Visit at_night = visit(folder / "page.html", folder.path(), Scheme::dark);
+    const Glance dark = glance_at(at_night.screenshot);
+    CHECK(dark.colours > 50);
+    CHECK(dark.brightness < 0.25);
+}
+
+TEST_CASE("Chromium shows a hostile name as text: it runs nothing and asks for nothing") {
+    if (is_missing()) return;
+    const TempDir folder;
+    run(folder,
+        "inmail init && inmail subscribe ana --plan sales-navigator-core --at 2026-08-01 --name '<b>Ana</b>'"
+        " --team '</title></style><script>console.error(1)</script>\"><img src=http://canary.invalid/x onerror=alert(1)>'"
+        " && inmail audit --month 2026-09 --format html --output page.html");
+    const Visit page = visit(folder / "page.html", folder.path());
+    CHECK(page.console == std::vector<std::string>{});
+    CHECK(page.requests == 0);
+    CHECK(page.dom.find("<script") == std::string::npos);
+    CHECK(page.dom.find("<img") == std::string::npos);
+    CHECK(page.dom.find("&lt;img src=http://canary.invalid/x onerror=alert(1)&gt;</h3>") != std::string::npos);
+}
+
+TEST_CASE("the watch on a page notices a request and a forbidden script") {
+    if (is_missing()) return;
+    const TempDir folder;
+    run(folder,
+        "inmail init && inmail subscribe ana --plan sales-navigator-core --at 2026-08-01"
+        " && inmail audit --month 2026-09 --format html --output page.html");
+    const char* const image = "<img src=\"http://canary.invalid/x.png\">";
+    splice(folder / "page.html", folder / "forbidden.html", "<main>", std::string(image) + "<script>console.error(1)</script>");
+    const Visit forbidden = visit(folder / "forbidden.html", folder.path());
+    CHECK(forbidden.console.size() == 2);
+    CHECK(forbidden.requests == 0);
+
+    splice(folder / "page.html", folder / "asking.html", "<meta http-equiv", "<!--");
+    splice(folder / "asking.html", folder / "asking.html", "<meta name=\"viewport\"", "-->");
+    splice(folder / "asking.html", folder / "asking.html", "<main>", image);
+    CHECK(visit(folder / "asking.html", folder.path()).requests > 0);
+}
+
+}  // namespace inmail::test

@@ -1,0 +1,178 @@
+#include "inmail/render/html.hpp"
+
+#include <string>
+
+#include "examples.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::render;
+
+namespace {
+
+std::size_t count(const std::string& text, const std::string& what) {
+    std::size_t n = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) ++n;
+    return n;
+}
+
+bool holds(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
+
+/// March, with a team, what it cost, and a picture of two months.
+struct Page {
+    app::AuditReport report = march();
+    app::AuditPicture picture;
+
+    Page() {
+        report.teams.clear();
+        report.total.worth = {};
+        for (auto& row : report.rows) {
+            app::AuditTeam team;
+            team.team = row.team;
+            team.accounts = 1;
+            team.losing = row.lost() > no_credits ? 1 : 0;
+            row.worth = {};
+            row.worth.bought.add("USD", row.lost().value * 1050);
+            row.worth.plan.add("EUR", row.lost().value * 200);
+            row.worth.unpriced_plan = Credits{row.lost().value / 10};
+            team.sum = row;
+            report.total.worth += row.worth;
+            report.teams.push_back(team);
+
+            app::AuditPicture::Account account;
+            account.account = row.account;
+            account.standings = {std::nullopt, app::AuditPicture::Standing{row.closing, Credits{50}, Credits{150}}};
+            account.fate.used = row.flow.consumed;
+            account.fate.forfeited = row.flow.forfeited;
+            account.fates = {{}, account.fate};
+            picture.accounts.push_back(account);
+        }
+        picture.months = {*parse_month("2026-02"), *parse_month("2026-03")};
+        picture.coming.as_of = report.as_of;
+        picture.coming.until = at("2026-07-01T23:59:59.999Z");
+        app::ForecastReport::Row row;
+        row.account = seat("ana");
+        row.available = Credits{147};
+        row.cap = Credits{150};
+        row.next_refresh = at("2026-04-01T00:00:00Z");
+        row.next_forfeit = {Credits{37}, Credits{41}, Credits{39}};
+        LotId held;
+        held.granted_at = at("2026-02-01T00:00:00Z");
+        LotId later;
+        later.granted_at = at("2026-04-01T00:00:00Z");
+        const auto may = at("2026-05-02T00:00:00Z");
+        row.losses = {{Posting::Kind::withheld, row.next_refresh, Credits{37}, std::nullopt},
+                      {Posting::Kind::withheld, at("2026-05-01T00:00:00Z"), Credits{1234}, std::nullopt},
+                      {Posting::Kind::expired, may, Credits{50}, held},
+                      {Posting::Kind::expired, may, Credits{4321}, later}};
+        picture.coming.rows = {row};
+    }
+
+    [[nodiscard]] std::string html() const { return to_html(report, picture, piped()); }
+};
+
+}  // namespace
+
+TEST_CASE("page: stored text is text, whatever it holds") {
+    Page page;
+    const std::string name = std::string(hostile) + "\"><img src=http://evil.example/x onerror=alert(1)>'{{{head}}}\x7f";
+    for (auto& row : page.report.rows) {
+        row.account.name = row.team.emplace(name);
+        row.plan = name;
+        row.by_seat = {{name, {}}};
+    }
+    for (auto& team : page.report.teams) team.team = name;
+    for (auto& account : page.picture.accounts) account.account.name = name;
+    page.picture.coming.rows[0].account.name = name;
+    page.report.observations[0].account.name = name;
+    page.report.drift[0].account.name = name;
+    page.report.drift[0].key = name;
+
+    const std::string html = page.html();
+    CHECK(!holds(html, "<script"));
+    CHECK(!holds(html, "<img"));
+    CHECK(!holds(html, "\x1b"));
+    CHECK(!holds(html, "\x7f"));
+    CHECK(!holds(html, "\xe2\x80\xae"));
+    CHECK(holds(html, "=1+1\\x1b[2J\\u{202e}&lt;script&gt;|`*&quot;&gt;&lt;img src=http:"));
+    CHECK(count(html, "c0ffee") == 1);  // a name is no template
+}
+
+TEST_CASE("page: nothing in it loads, runs or points anywhere") {
+    const std::string html = Page().html();
+    CHECK(holds(
+        html,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:;"));
+    for (const char* way_out :
+         {"http:", "https:", "<script", "javascript:", " src=", "@import", "url(//", "<iframe", "<form", "<a "}) {
+        CAPTURE(way_out);
+        CHECK(!holds(html, way_out));
+    }
+    CHECK(count(html, "href=") == 1);
+    CHECK(holds(html, "<link rel=\"icon\" href=\"data:,\">"));
+    CHECK(count(html, "url(") == count(html, "url(#"));
+    CHECK(!holds(html, "style=\""));
+}
+
+TEST_CASE("page: a sentence a team says who lost what, and at which price") {
+    const std::string html = Page().html();
+    CHECK(holds(html, "<title>InMail credits: audit of March 2026</title>"));
+    CHECK(
+        holds(html, "1 of 2 accounts lost 40 credits, about USD 420.00 at the price of a bought credit, EUR 80.00 at the plan"));
+    CHECK(holds(html, "1 of 1 seat lost 40 credits, about USD 420.00 at the price of a bought credit, EUR 80.00 at the plan"));
+    CHECK(holds(html, " (4 credits without one)."));
+    CHECK(holds(html, "<h3>Pools</h3>\n<p class=\"headline\">No credit was lost in 1 pool.</p>"));
+    CHECK(holds(html, "<td>USD 420.00</td><td>EUR 80.00</td>"));
+}
+
+TEST_CASE("page: what is lost next is what is held now, and what the next refresh takes") {
+    const std::string html = Page().html();
+    CHECK(holds(html, "The next refreshes take 37 credits and 50 credits that are held now expire by 1 July."));
+    CHECK(holds(html,
+                "send 37 by 31 March or lose 37</td><td>147</td><td>150</td><td>0</td><td "
+                "data-figure=\"none_reply\">37</td><td>39</td><td>41</td>"));
+    CHECK(holds(html, "1 April 2026: 37 forfeited. "));
+    CHECK(holds(html, "2 May 2026: 50 expire. "));
+    CHECK(!holds(html, "1,234"));
+    CHECK(!holds(html, "4,321"));
+}
+
+TEST_CASE("page: every picture says in words what it shows, and its names are its own") {
+    const std::string html = Page().html();
+    const std::size_t pictures = count(html, "<svg class=\"");
+    const std::size_t decoration = count(html, "aria-hidden=\"true\"");
+    CHECK(count(html, "role=\"img\"") == pictures - decoration);
+    CHECK(count(html, "<desc id=\"") == pictures - decoration);
+    for (std::size_t id = html.find(" id=\""); id != std::string::npos; id = html.find(" id=\"", id + 1)) {
+        const std::string attribute = html.substr(id, html.find('"', id + 5) + 1 - id);
+        CAPTURE(attribute);
+        CHECK(count(html, attribute) == 1);
+    }
+    CHECK(holds(html, "February 2026: not active. March 2026: 147 of 150. "));
+    CHECK(holds(html, "3 used and 40 forfeited</desc>"));
+}
+
+TEST_CASE("page: a month in which all is well says so") {
+    Page page;
+    app::AuditReport& report = page.report;
+    report.observations.clear();
+    report.drift.clear();
+    report.rows.resize(1);
+    report.teams.resize(1);
+    report.total = report.rows.front();
+    page.picture.accounts.resize(1);
+    page.picture.coming.rows.clear();
+    const std::string html = page.html();
+    CHECK(holds(html, "No credit was lost in 1 account."));
+    CHECK(holds(html, "Nobody lost a credit."));
+    CHECK(holds(html, "Nothing expires, and no next refresh forfeits anything."));
+    CHECK(holds(html, "Nothing: every fact fits the rules"));
+    CHECK(!holds(html, "<div class=\"calendars\">"));
+}
+
+TEST_CASE("page: what does not fit is told at its end") {
+    const std::string html = Page().html();
+    CHECK(holds(html, "<td data-figure=\"unfunded\">1</td><td data-figure=\"repeat\">2</td>"));
+    CHECK(holds(html, "ana, 10 March: LinkedIn showed 140, the ledger held 141."));
+    CHECK(holds(html, "Drift of ana: its refresh of 1 March was closed with available 150, now 149"));
+}
