@@ -31,7 +31,7 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
         team.team = row.team;
         team.sum.team = row.team;
         add(team.sum, row);
-        team.accounts += 1;
+        team.accounts += row.took_part() ? 1 : 0;
         team.losing += row.lost() > no_credits ? 1 : 0;
     }
     std::vector<AuditTeam> sorted;

@@ -67,6 +67,7 @@ class Forecast {
             ForecastReport::Row row = row_of(name, state, idle);
             row.next_forfeit = {*idle.next_forfeit(id), *all_reply.next_forfeit(id), *expected.next_forfeit(id)};
             if (const auto at = dry.find(id); at != dry.end()) row.dry_at = at->second;
+            if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
             report_.losing += row.losing;
             report_.worth += row.worth;
             report_.rows.push_back(std::move(row));

@@ -45,7 +45,8 @@ struct ForecastReport {
         Worth worth;                     ///< of `losing`
         Outreach outreach;               ///< paid InMails of the last 90 days
         double sends_per_day{0};         ///< paid InMails of the last 30 days (or since the stint began) a day
-        /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon.
+        /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon. As_of where
+        /// nothing is left already.
         std::optional<Instant> dry_at;
         /// InMails a month that the allowance carries in the long run: allowance / (1 - rate). None: no rate, or everyone replies.
         std::optional<double> capacity;

@@ -149,6 +149,8 @@ struct AuditRow {
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
 
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
+    /// Of those that were cancelled long before nothing is to be told.
+    [[nodiscard]] bool took_part() const { return active || opening > no_credits || !flow.all_zero(); }
     [[nodiscard]] std::optional<double> credits_per_reply() const { return outreach.per_answer(spent); }
 };
 
@@ -156,7 +158,7 @@ struct AuditRow {
 struct AuditTeam {
     std::optional<std::string> team;  ///< none: pools, and seats that no team was named for
     AuditRow sum;                     ///< its account has no name
-    int accounts{0};
+    int accounts{0};  ///< that took part
     int losing{0};  ///< accounts that lost credits in these months
 };
 

@@ -43,6 +43,7 @@ Values row_of(const app::AuditRow& row) {
     for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
     values.set("lost", row.lost());
     values.set("rate", rate_words(row.outreach));
+    values.set("credits_per_reply", decimal_words(row.credits_per_reply()));
     return values;
 }
 

@@ -48,8 +48,11 @@ Values::List sum_of(const app::AuditRow& total) {
 void add_headline(Values& page, const AuditSource& source) {
     const app::AuditReport& report = source.report;
     int losing = 0;
-    for (const auto& row : report.rows) losing += row.lost() > no_credits ? 1 : 0;
-    const auto accounts = static_cast<std::int64_t>(report.rows.size());
+    std::int64_t accounts = 0;
+    for (const auto& team : report.teams) {
+        losing += team.losing;
+        accounts += team.accounts;
+    }
     page.set("months", months_of(report));
     page.set("headline", losing == 0 ? fmt::format("No credit was lost in {}.", grouped(accounts, "account"))
                                      : fmt::format("{} of {} {}.", losing, grouped(accounts, "account"),

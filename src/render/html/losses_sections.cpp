@@ -77,7 +77,7 @@ Values team_of(const AuditSource& source, const app::AuditTeam& team, std::size_
                                     sum.all(), team_bar));
     values.set("team_parts", nonzero_parts(sum));
     values.set("team_accounts", std::move(accounts));
-    values.set("team_size", grouped(team.accounts, noun));
+    values.set("team_size", grouped(static_cast<std::int64_t>(members.size()), noun));
     return values;
 }
 

@@ -41,7 +41,7 @@ const std::vector<Figure<AuditRow>>& figures() {
         {number("forfeited"), [](const AuditRow& r) { return loss(r.flow.forfeited); }},
         {number("zeroed"), [](const AuditRow& r) { return loss(r.flow.zeroed); }},
         {number("closing"), [](const AuditRow& r) { return Cell(r.closing); }},
-        {detail(number("pending")), [](const AuditRow& r) { return Cell(r.pending); }},
+        {spare(number("pending"), 2), [](const AuditRow& r) { return Cell(r.pending); }},
         {detail(number("unfunded")), [](const AuditRow& r) { return Cell(r.flow.unfunded); }},
         {detail(number("repeat")), [](const AuditRow& r) { return Cell(r.flow.repeat); }},
         {detail(number("unmatched")), [](const AuditRow& r) { return Cell(r.flow.unmatched); }},

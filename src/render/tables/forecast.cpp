@@ -40,7 +40,7 @@ const std::vector<Figure<Row>>& figures() {
         {spare(number("a day", "sends_per_day"), 2), [](const Row& r) { return Cell(decimal_words(r.sends_per_day)); }},
         {day("dry on", "dry_at"), [](const Row& r) { return r.dry_at ? Cell(*r.dry_at, Tone::bad) : Cell(); }},
         {spare(number("capacity")), [](const Row& r) { return Cell(decimal_words(r.capacity)); }},
-        {detail(number("simple_capacity")), [](const Row& r) { return Cell(decimal_words(r.simple_capacity)); }}};
+        {spare(number("simply", "simple_capacity"), 2), [](const Row& r) { return Cell(decimal_words(r.simple_capacity)); }}};
     return all;
 }
 
@@ -74,7 +74,7 @@ std::string_view to_string(app::CheckReport::Finding::Kind kind) {
 
 Table table_of(const app::ForecastReport& report, const Display& display) {
     Table table;
-    table.title = fmt::format("Forecast up to {}, if people go on as they did", end_words(report.until, display));
+    table.title = fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs dry at the pace of the last month", end_words(report.until, display));
     table.columns = columns_of({name("account")}, figures());
     Credits forfeits;
     for (const auto& row : report.rows) {

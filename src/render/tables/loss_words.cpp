@@ -92,6 +92,9 @@ std::string losing_words(const app::ForecastReport::Row& row, const Display& dis
 }
 
 std::string dry_words(const app::ForecastReport::Row& row, const Display& display) {
+    if (row.available == no_credits) {
+        return fmt::format("is dry: the next credits come on {}", day_words(row.next_refresh, display));
+    }
     return fmt::format("runs dry on {} at this pace, {} InMails a day", day_words(*row.dry_at, display),
                        decimal_words(row.sends_per_day));
 }

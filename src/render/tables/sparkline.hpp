@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,13 @@ namespace inmail::render {
 /// each of the report's.
 template <class Rows>
 void add_trend(Table& table, const Rows& rows, const Display& display) {
-    bool drawn = false;
-    for (const auto& row : rows) drawn = drawn || !row.trend.empty();
-    if (!display.unicode || !drawn) return;
+    std::size_t longest = 0;
+    for (const auto& row : rows) longest = std::max(longest, row.trend.size());
+    if (!display.unicode || longest == 0) return;
     table.columns.push_back(spare(screen_only(name("trend"))));
     auto to = table.rows.begin();
-    for (const auto& row : rows) (to++)->push_back(sparkline(row.trend));
+    // One month stands under the same: who came later has a gap before.
+    for (const auto& row : rows) (to++)->push_back(std::string(longest - row.trend.size(), ' ') + sparkline(row.trend));
     for (auto& row : table.subtotals) row.emplace_back();
     if (table.total) table.total->emplace_back();
 }
