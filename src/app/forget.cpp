@@ -26,7 +26,11 @@ ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Ins
     store.read_records({}, [&](const RecordedEvent& event) {
         for (auto& row : result.rows) {
             if (event.prospect == row.prospect) ++row.events;
-            if (event.note.find(row.prospect) != std::string::npos) ++row.notes;
+            for (const std::string* text : {&event.note, &event.thread, &event.campaign, &event.key}) {
+                if (to_lower(*text).find(row.prospect) == std::string::npos) continue;
+                ++row.sealed;
+                break;
+            }
         }
     });
     if (dry_run) return result;

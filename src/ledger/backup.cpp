@@ -44,6 +44,9 @@ Copied prove(const fs::path& copy, const std::string& whose) {
 void check_backup_place(const fs::path& ledger, const fs::path& to, bool replace) {
     std::error_code none;
     if (fs::is_directory(to, none)) throw InputError(shown(to) + " is a directory", "Name a file to write the backup to.");
+    if (is_there(to) && fs::symlink_status(to, none).type() != fs::file_type::regular) {
+        throw InputError(shown(to) + " is no regular file", "Name a file to write the backup to.");
+    }
     if (fs::equivalent(ledger, to, none)) throw InputError(shown(to) + " is the ledger itself", "Name another file.");
     if (is_there(to) && !replace) throw Refusal(shown(to) + " exists already", "Name another file; --force replaces it.");
     for (const char* suffix : side_files) {
@@ -135,6 +138,11 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
             return restored;
         }
         restored.kept = move_aside(ledger, now);
+    }
+    // SQLite would take what a removed ledger left behind for a part of the restored one.
+    for (const char* suffix : side_files) {
+        if (!is_there(ledger.string() + suffix)) continue;
+        throw InputError(fmt::format("there is {}{}, left by a ledger that was removed", shown(ledger), suffix), "Move that file away first.");
     }
     if (!temporary.put_in_place()) throw Refusal(shown(ledger) + " appeared while the backup was being proved", "Try again.");
     return restored;

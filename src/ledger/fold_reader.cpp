@@ -36,13 +36,16 @@ T& payload_as(Event& event) {
 
 class Decoder {
   public:
-    explicit Decoder(Names& names) : names_(names) {}
+    Decoder(Connection& connection, Names& names)
+        : names_(names),
+          last_seat_(connection.integer("SELECT coalesce(max(id), 0) FROM seat")),
+          last_pool_(connection.integer("SELECT coalesce(max(id), 0) FROM pool")) {}
 
     void decode(const Query& row, Event& event) {
         event.id = EventId{row.integer(c_seq)};
         event.at = Instant{row.integer(c_at)};
-        event.seat = SeatId{row.id(c_seat)};
-        event.pool = PoolId{row.id(c_pool)};
+        event.seat = SeatId{known_id(row, c_seat, last_seat_)};
+        event.pool = PoolId{known_id(row, c_pool, last_pool_)};
         event.key = row.text(c_key);
         switch (static_cast<EventKind>(row.integer(c_kind))) {
             case EventKind::subscribe:
@@ -77,10 +80,21 @@ class Decoder {
             case EventKind::void_event:
                 break;
         }
-        ensure(false, "a void is no event of the fold");
+        fail_damaged(row, "an unknown kind");
     }
 
   private:
+    [[noreturn]] static void fail_damaged(const Query& row, const std::string& what) {
+        throw DamagedLedger("the ledger is damaged: event " + std::to_string(row.integer(c_seq)) + " has " + what,
+                            "Run `inmail verify`, and go back to a backup.");
+    }
+    /// The fold keeps seats and pools in arrays: a number that no name has must not reach it.
+    static std::uint32_t known_id(const Query& row, int column, std::int64_t last) {
+        const std::int64_t id = row.integer(column);
+        if (id < 0 || id > last || (id == 0 && !row.is_null(column))) fail_damaged(row, "a seat or pool that is missing");
+        return static_cast<std::uint32_t>(id);
+    }
+
     template <class T>
     void team_and_name(const Query& row, T& payload) {
         payload.team = names_.teams.name_of(row.id(c_team));
@@ -107,14 +121,13 @@ class Decoder {
     static Credits amount(const Query& row) { return Credits{row.integer(c_amount)}; }
     static CloseFigures figures(const Query& row) {
         const auto figures = parse_close_figures(row.text(c_figures));
-        if (!figures) {
-            throw DamagedLedger("the ledger is damaged: event " + std::to_string(row.integer(c_seq)) + " has unreadable figures",
-                                "Run `inmail verify`, and go back to a backup.");
-        }
+        if (!figures) fail_damaged(row, "unreadable figures");
         return *figures;
     }
 
     Names& names_;
+    std::int64_t last_seat_;
+    std::int64_t last_pool_;
 };
 
 /// Collects the events of one instant and passes them on in order. Events and their strings are used again and again.
@@ -195,7 +208,7 @@ void read_in_fold_order(Connection& connection, Names& names, const Scope& scope
         const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
         merge.add(connection.prepare(sql).with(scope.until, last_seq, account.id));
     }
-    Decoder decoder(names);
+    Decoder decoder(connection, names);
     InstantBuffer buffer(each);
     for (; !merge.empty(); merge.step()) decoder.decode(merge.row(), buffer.next(merge.at()));
     buffer.flush();

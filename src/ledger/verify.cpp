@@ -66,8 +66,8 @@ struct SchemaObject {
 std::set<SchemaObject> schema_of(Connection& connection) {
     std::set<SchemaObject> objects;
     // ANALYZE, which may be run on a ledger, leaves tables of its own.
-    Query query =
-        connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'");
+    Query query = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema "
+                                     "WHERE NOT (type = 'table' AND name GLOB 'sqlite_stat[14]')");
     while (query.step()) objects.insert({query.string(0), query.string(1), query.string(2)});
     return objects;
 }

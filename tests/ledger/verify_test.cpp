@@ -297,3 +297,22 @@ TEST_CASE("a backup's head is remembered: cutting off what led to it is found wi
     ledger.tamper("DELETE FROM event WHERE key = 'last'; DELETE FROM batch WHERE id = (SELECT max(id) FROM batch)");
     CHECK(problems_of(ledger).find("its backup") != std::string::npos);
 }
+
+TEST_CASE("a trigger is found whatever it is called") {
+    for (const char* name : {"sqlitezstat", "sqlite_stat1x"}) {
+        INFO(name);
+        const TestLedger ledger(full_ledger());
+        ledger.tamper("PRAGMA writable_schema = ON; INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('trigger', '" +
+                      std::string(name) + "', 'event', 0, 'CREATE TRIGGER " + name + " BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END')");
+        CHECK(problems_of(ledger).find("is none of the ledger's") != std::string::npos);
+    }
+}
+
+TEST_CASE("a number that no seat or pool has is damage, not a crash") {
+    for (const char* change : {"seat = -1", "seat = 4294967295", "seat = 9223372036854775807", "seat = 0", "pool = -1", "kind = 99"}) {
+        INFO(change);
+        const TestLedger ledger(full_ledger());
+        ledger.tamper("UPDATE event SET " + std::string(change) + " WHERE seq = 3");
+        CHECK_THROWS_AS(folded_keys(*ledger.open()), DamagedLedger);
+    }
+}

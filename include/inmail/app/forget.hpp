@@ -13,7 +13,7 @@ struct ForgetResult {
     struct Row {
         std::string prospect;
         std::int64_t events{0};  ///< that named them
-        std::int64_t notes{0};   ///< that hold the name: they are part of the chain, and stay
+        std::int64_t sealed{0};  ///< that hold the name in a note, a thread's id, a campaign or a key, which stay as they are
     };
     std::vector<Row> rows;
     std::vector<std::string> copies;  ///< files that still hold the names

@@ -15,15 +15,15 @@ render::Rendered message_of(const app::ForgetResult& result) {
     for (const auto& row : result.rows) {
         message.out += fmt::format("{}: {} of {} event{}\n", for_terminal(row.prospect), result.dry_run ? "would erase the name" : "erased the name",
                                    row.events, row.events == 1 ? "" : "s");
-        if (row.notes > 0) {
-            message.said.push_back(fmt::format("{} note{} hold{} it too, and notes are sealed with their events.", row.notes,
-                                               row.notes == 1 ? "" : "s", row.notes == 1 ? "s" : ""));
+        if (row.sealed > 0) {
+            message.said.push_back(fmt::format("It stays in {} event{}, in a note, a thread's id, a campaign or a key: those are sealed.", row.sealed,
+                                               row.sealed == 1 ? "" : "s"));
         }
     }
     if (result.rows.empty()) message.out = "Nothing of what was erased is left in the ledger's file.\n";
     for (const auto& copy : result.copies) message.said.push_back(for_terminal(copy) + " still holds what was known when it was made.");
     if (!result.rows.empty()) {
-        message.said.emplace_back("Other copies, exports and LinkedIn's archives are yours to find; importing an archive again brings no name back.");
+        message.said.emplace_back("Other copies, exports and LinkedIn's archives are yours to find; importing one that names them, or restoring an older backup, brings the name back.");
     }
     return message;
 }
