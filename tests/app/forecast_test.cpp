@@ -161,13 +161,13 @@ TEST_CASE("the dry day is the first send that finds nothing, at the pace and the
         {"everyone replies: never, and no end to what the allowance carries",
          ana_stops + sends("ana", 8, "2026-01-02") + replies("ana", 8, "2026-01-04"), "2026-01-05",
          "2.00 a day, 8 of 8, dry never, none 20.00"},
-        {"nothing left, and the refresh comes before the next send", ana_stops + sends("ana", 10, "2026-01-21"), "2026-01-31",
-         "0.33 a day, 0 of 10, dry never, 10.00 10.00"},
+        {"nothing left is dry now, also where the refresh comes before the next send", ana_stops + sends("ana", 10, "2026-01-21"), "2026-01-31",
+         "0.33 a day, 0 of 10, dry 2026-01-31T00:00, 10.00 10.00"},
         {"of the last 30 days alone; the rate is that of 90",
          ana_stops + sends("ana", 5, "2026-01-02") + sends("ana", 3, "2026-02-20", 5), "2026-03-02",
          "0.10 a day, 0 of 8, dry never, 10.00 10.00"},
         {"a stint of half a day counts as a day", ana_stops + sends("ana", 10, "2026-01-01T06:00:00Z"), "2026-01-01T12:00:00Z",
-         "10.00 a day, 0 of 10, dry 2026-01-01T14:24, 10.00 10.00"},
+         "10.00 a day, 0 of 10, dry 2026-01-01T12:00, 10.00 10.00"},
         {"a pool: 10 left at the pace of all members", pool + sends("ben", 6, "2026-01-02") + sends("cleo", 4, "2026-01-02"),
          "2026-01-03", "5.00 a day, 0 of 10, dry 2026-01-05T04:48, 20.00 20.00"},
         {"a pool: whoever is left sends on", pool + sends("ben", 10, "2026-01-02") + "2026-01-02T12:00:00Z,cancel,ben,,,,\n",
@@ -195,7 +195,7 @@ TEST_CASE("a forecast is of active accounts, who loses most first, then who runs
     std::string order;
     for (const auto& row : report.rows)
         order += fmt::format("{} {} {}; ", row.account.name, row.losing.value, row.dry_at ? moment(*row.dry_at) : "-");
-    CHECK(order == "cleo 20 -; ana 16 2026-01-24T05:20; dov 15 2026-01-21T21:36; ben 15 -; ");
+    CHECK(order == "cleo 20 -; ana 16 2026-01-24T05:20; dov 15 2026-01-20T00:00; ben 15 -; ");
     CHECK(report.losing == Credits{66});
     REQUIRE(report.worth.bought.by_currency().size() == 1);
     CHECK(report.worth.bought.by_currency().front() == Money{66'000, "USD"});

@@ -66,11 +66,16 @@ TEST_CASE("who runs dry is told with the pace; the day alone, for the hour would
     finding.row.account = seat(hostile);
     finding.row.dry_at = finding.at = at("2026-06-17T04:48:00Z");
     finding.row.sends_per_day = 2.25;
+    finding.row.available = Credits{36};
     report.findings = {finding};
     const auto out = render(report, Format::table, piped()).out;
     CHECK(out.find(": runs dry on 17 June at this pace, 2.25 InMails a day\n") != std::string::npos);
     CHECK(out.find('\x1b') == std::string::npos);
     CHECK(to_json(report).find("\"finding\":\"dry\"") != std::string::npos);
+
+    report.findings.front().row.available = no_credits;
+    report.findings.front().row.next_refresh = at("2026-07-01T00:00:00Z");
+    CHECK(render(report, Format::table, piped()).out.find(": is dry: the next credits come on 1 July\n") != std::string::npos);
 }
 
 }  // namespace inmail::render
