@@ -22,27 +22,30 @@ std::string listed(const std::vector<std::string>& names, const char* last_word)
     return words;
 }
 
-}  // namespace
-
-std::vector<std::string> FormatOption::offered(bool with_page) {
+std::vector<std::string> offered_by(FormatOption::Offer offer) {
+    if (offer == FormatOption::Offer::sentences) return {"table", "json"};
     std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
-    if (!with_page) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
+    if (offer != FormatOption::Offer::page_too) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
     return names;
 }
 
-void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", listed(offered(has_page_), " or ")); }
+}  // namespace
+
+void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", listed(offered_by(offer_), " or ")); }
 
 render::Format FormatOption::format(const Session& session) const {
     const std::string name = format_.value_or(session.config().format);
     if (name.empty()) return render::Format::table;
     const auto format = render::parse_format(name);
     // A default must do for every report, and a page is the audit's alone.
-    const bool may_be_page = has_page_ && format_;
-    const bool is_page = format == render::Format::html;
-    if (format && (!is_page || may_be_page)) return *format;
-    const auto what = is_page ? "only the audit can be a page: `inmail audit --format html`"
-                              : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, offered(may_be_page)));
-    const auto next = "there are " + listed(offered(may_be_page), " and ");
+    const auto names = offered_by(format_ || offer_ == Offer::sentences ? offer_ : Offer::tables);
+    if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
+    // It may well be one for tables; what has none speaks.
+    if (format && !format_ && format != render::Format::html) return render::Format::table;
+    const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
+                      : format                       ? fmt::format("this is told in sentences, and is no {}", name)
+                                                     : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
+    const auto next = "there are " + listed(names, " and ");
     if (format_) throw UsageError(what, next);
     throw InputError("the config file: " + what, next);
 }

@@ -15,16 +15,18 @@ namespace inmail::cli {
 /// `--format`: as typed, else the config's, else a table.
 class FormatOption {
   public:
-    /// Before `declare`: of a report that can be drawn as a page too (html).
-    void offer_page() { has_page_ = true; }
+    /// What a command can be asked for: a table in each of its formats, a page (html) besides, or sentences and JSON alone.
+    enum class Offer { tables, page_too, sentences };
+
+    explicit FormatOption(Offer offer = Offer::tables) : offer_(offer) {}
+    /// Before `declare`: of a report that can be drawn as a page too.
+    void offer_page() { offer_ = Offer::page_too; }
     void declare(Options& options);
     [[nodiscard]] render::Format format(const Session& session) const;
 
   private:
-    [[nodiscard]] static std::vector<std::string> offered(bool with_page);
-
     std::optional<std::string> format_;
-    bool has_page_{false};
+    Offer offer_;
 };
 
 /// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --format.

@@ -63,7 +63,7 @@ Rendered draw(const Table& table, Format format, const Display& display) {
     require_full_rows(table);
 
     Rendered drawn;
-    if (table.rows.empty() && !table.empty.empty()) drawn.said.push_back(table.empty);
+    if (table.rows.empty() && !table.empty.empty()) drawn.said.push_back(for_terminal(table.empty));
     switch (format) {
         case Format::table:
             drawn.out = draw_text(for_people(table), display);
@@ -73,7 +73,7 @@ Rendered draw(const Table& table, Format format, const Display& display) {
             break;
         case Format::csv:
             drawn.out = draw_csv(table);
-            drawn.said.insert(drawn.said.end(), table.notes.begin(), table.notes.end());
+            for (const auto& note : table.notes) drawn.said.push_back(for_terminal(note));
             break;
         case Format::json:
         case Format::html:

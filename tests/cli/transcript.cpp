@@ -44,16 +44,19 @@ std::string read_file(const fs::path& path) {
     return text.str();
 }
 
+std::string shell_quoted(const std::string& word) { return "'" + replaced(word, "'", "'\\''") + "'"; }
+
 Outcome run_shell(const std::string& command, const fs::path& folder, const std::string& now) {
     const fs::path out = folder / ".out";
     const fs::path err = folder / ".err";
-    const std::string program_folder = fs::path(INMAIL_PROGRAM).parent_path().string();
-    const std::string environment =
-        "unset INMAIL_SEAT XDG_CONFIG_HOME XDG_DATA_HOME COLUMNS; export LC_ALL=C.UTF-8 HOME='" + folder.string() + "' PATH='" +
-        program_folder + "':\"$PATH\" INMAIL_LEDGER='" + (folder / "ledger.db").string() + "' INMAIL_NOW='" + now +
-        "' SAMPLES='" INMAIL_SOURCE_DIR "/sample-data' FIXTURES='" INMAIL_SOURCE_DIR "/tests/fixtures'; cd '" + folder.string() +
-        "'; ";
-    const std::string line = "{ " + environment + command + "\n} >'" + out.string() + "' 2>'" + err.string() + "' </dev/null";
+    const std::string home = shell_quoted(folder.string());
+    const std::string environment = "unset INMAIL_SEAT XDG_CONFIG_HOME XDG_DATA_HOME COLUMNS; export LC_ALL=C.UTF-8 HOME=" + home +
+                                    " PATH=" + shell_quoted(fs::path(INMAIL_PROGRAM).parent_path().string()) + ":\"$PATH\" INMAIL_LEDGER=" +
+                                    shell_quoted((folder / "ledger.db").string()) + " INMAIL_NOW='" + now +
+                                    "' SAMPLES='" INMAIL_SOURCE_DIR "/sample-data' FIXTURES='" INMAIL_SOURCE_DIR "/tests/fixtures'; cd " +
+                                    home + "; ";
+    const std::string line =
+        "{ " + environment + command + "\n} >" + shell_quoted(out.string()) + " 2>" + shell_quoted(err.string()) + " </dev/null";
     const int status = std::system(line.c_str());
     return {read_file(out), read_file(err), WIFEXITED(status) ? WEXITSTATUS(status) : -1};
 }

@@ -16,6 +16,9 @@ struct Outcome {
 /// Runs one shell command with `inmail` on its PATH, a ledger of its own in `folder`, and the clock at `now`.
 [[nodiscard]] Outcome run_shell(const std::string& command, const std::filesystem::path& folder, const std::string& now);
 
+/// One word for the shell, whatever is in it.
+[[nodiscard]] std::string shell_quoted(const std::string& word);
+
 [[nodiscard]] std::string replaced(std::string text, const std::string& what, const std::string& with);
 
 /// What differs between runs and places made the same: generated keys become <key>, hashes <hash>, the folder <folder>, and that

@@ -79,6 +79,18 @@ TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
         {"\u009B31m", "\\u{9b}31m"},
         {"ana\u202Eexe.", "ana\\u{202e}exe."},
         {"\u2066\u2069\u200E\u200F\u061C\u2028", "\\u{2066}\\u{2069}\\u{200e}\\u{200f}\\u{61c}\\u{2028}"},
+        {"a\u00ADb\u200Bc\uFEFFd\u2060e\u206Ff", "a\\u{ad}b\\u{200b}c\\u{feff}d\\u{2060}e\\u{206f}f"},
+        {"\u115F\u1160\u3164\uFFA0\u180E\u034F", "\\u{115f}\\u{1160}\\u{3164}\\u{ffa0}\\u{180e}\\u{34f}"},
+        {"ana\U000E0041\U000E007F", "ana\\u{e0041}\\u{e007f}"},
+        // Joiners and selectors: kept between what they join, told where they only hide.
+        {"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"},
+        {"\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},
+        {"\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525"},
+        {"\u845B\U000E0100", "\u845B\U000E0100"},
+        {"an\u200Da \u200Cb\uFE0F", "an\\u{200d}a \\u{200c}b\\u{fe0f}"},
+        {"\u0915\u200D", "\u0915\\u{200d}"},
+        {"\u0915\u200D\u200D\u0937", "\u0915\\u{200d}\\u{200d}\u0937"},
+        {"\u2764\uFE0F\uFE0F", "\u2764\uFE0F\\u{fe0f}"},
         {"Jos\xE9!", "Jos\\xe9!"},
         {"\xE2\x82", "\\xe2\\x82"},
     };

@@ -26,8 +26,9 @@ namespace inmail {
 /// A name as a key: trimmed, runs of inner white space folded to one space, lowered (RULES section 9).
 [[nodiscard]] std::string fold_name(std::string_view name);
 
-/// `text` fit for a terminal: control characters, bidi controls and bytes that are no UTF-8 become visible escapes
-/// (\x1b, \u{202e}); everything printable stays.
+/// `text` fit for a terminal: control characters, bidi controls, invisible characters and bytes that are no UTF-8 become
+/// visible escapes (\x1b, \u{202e}); everything printable stays. Joiners and variation selectors stay where a script has a use
+/// for them.
 [[nodiscard]] std::string for_terminal(std::string_view text);
 
 /// How many single-character edits (insert, remove, replace, swap of neighbours) lead from a to b.

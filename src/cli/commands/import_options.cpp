@@ -21,12 +21,6 @@ app::ImportOptions ImportCommandOptions::options(const Session& session) const {
     return {session.now(), skip_invalid_, dry_run_};
 }
 
-void ImportCommandOptions::check_format(const Session& session) const {
-    const auto format = format_.format(session);
-    if (format == render::Format::csv)
-        throw UsageError("an import tells what it did in words or as JSON", "--format table, or --format json");
-}
-
 ExitCode ImportCommandOptions::finish(const Session& session, const app::ImportResult& result) const {
     const std::string source = words_.front() == "-" ? "standard input" : words_.front();
     if (format_.format(session) == render::Format::json) {

@@ -16,16 +16,16 @@ class ImportCommandOptions {
     /// The one word: what to import.
     [[nodiscard]] const std::string& source(const char* what) const;
     [[nodiscard]] app::ImportOptions options(const Session& session) const;
+    /// Throws for a format that an import's account has not, before anything is recorded.
+    void check_format(const Session& session) const { static_cast<void>(format_.format(session)); }
     /// Tells what was done; exit 3 where rows were rejected and the rest was not asked for.
     [[nodiscard]] ExitCode finish(const Session& session, const app::ImportResult& result) const;
-    /// Throws UsageError for a format that an import's account has not.
-    void check_format(const Session& session) const;
 
   private:
     std::vector<std::string> words_;
     bool skip_invalid_{false};
     bool dry_run_{false};
-    FormatOption format_;
+    FormatOption format_{FormatOption::Offer::sentences};
 };
 
 }  // namespace inmail::cli

@@ -1,0 +1,399 @@
+// Stored text is anyone's. Every text of a ledger is hostile here, as far as the edge lets it in, and so is every argument:
+// whatever command shows it, in whatever format, nothing reaches the reader raw.
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "inmail/core/text.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+#include "transcript.hpp"
+
+namespace inmail::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+const std::string now = "2026-03-14T09:00:00Z";
+
+// What is refused wherever text comes in -------------------------------------------------------------------------------
+
+const Words& controls() {
+    using namespace std::string_literals;
+    static const Words all{"\x1b[31m"s, "\x1b]0;t\x07"s, "\u009b31m"s, "\u0085"s, "\n"s, "\r"s, "\t"s, "\x07"s, "\x7f"s, "\0"s, "\xff"s};
+    return all;
+}
+
+// What is let in, and must be shown harmless ---------------------------------------------------------------------------
+
+/// Behind a mark by which a reader would find it again: markup, an attribute's end, a cell's end, bidi controls and what nobody
+/// sees. No slash: file names take it too.
+std::string hostile(const std::string& mark, const std::string& start = "=") {
+    return start + mark +
+           "<script>'\"><img src=x onerror=alert(1)>\" onmouseover=\"x|`code`*_[a](b) {{name}} $(id);\u202Ee\u2066v\u2069i\u200Bl"
+           "\u00AD\u200C\u200D\uFEFF\u2060\u061C\u200F\u2028\u115F\u3164\u180E\uFE0F\U000E0041.";
+}
+
+std::string csv_quoted(const std::string& field) { return "\"" + replaced(field, "\"", "\"\"") + "\""; }
+
+void write_file(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+// What a reader must never meet ----------------------------------------------------------------------------------------
+
+/// The first thing in `text` that a terminal obeys or nobody sees; empty: there is none.
+std::string first_raw(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();  // RFC 4180's end of a record
+        if (for_terminal(line) != line) return for_terminal(line);
+        // Not by the product's own measure alone.
+        static const std::regex never("[\x01-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|"
+                                      "\xf3\xa0[\x80\x81]|\xe1\x85[\x9f\xa0]|\xe3\x85\xa4|\xe1\xa0\x8e");
+        if (std::regex_search(line, never)) return for_terminal(line);
+    }
+    return {};
+}
+
+/// RFC 4180, quotes taken off.
+std::vector<Words> cells_of(const std::string& csv) {
+    std::vector<Words> records(1, Words(1));
+    bool quoted = false;
+    for (std::size_t i = 0; i < csv.size(); ++i) {
+        const char c = csv[i];
+        if (c == '"' && quoted && i + 1 < csv.size() && csv[i + 1] == '"') records.back().back() += csv[++i];
+        else if (c == '"') quoted = !quoted;
+        else if (c == ',' && !quoted) records.back().emplace_back();
+        else if (c == '\n' && !quoted) records.emplace_back(1);
+        else if (c != '\r' || quoted) records.back().back() += c;
+    }
+    if (records.back() == Words(1)) records.pop_back();
+    return records;
+}
+
+void check_csv(const std::string& out) {
+    static const std::regex number("-?[0-9]+(\\.[0-9]+)?");
+    const auto records = cells_of(out);
+    for (const auto& record : records) {
+        CHECK(record.size() == records.front().size());
+        for (const auto& cell : record) {
+            if (cell.empty() || std::string("=+-@").find(cell.front()) == std::string::npos) continue;
+            INFO("a cell that a spreadsheet takes for a formula: " << for_terminal(cell));
+            CHECK(std::regex_match(cell, number));
+        }
+    }
+}
+
+void check_markdown(const std::string& out) {
+    CHECK(out.find('<') == std::string::npos);
+    static const std::regex escaped("\\\\.");
+    std::istringstream lines(out);
+    std::ptrdiff_t bars = 0;  // of the table that the line stands in; 0: in none
+    for (std::string line; std::getline(lines, line);) {
+        const std::string bare = std::regex_replace(line, escaped, "");
+        INFO(for_terminal(line));
+        CHECK(bare.find_first_of("`*_[") == std::string::npos);
+        if (line.rfind('|', 0) != 0) {
+            CHECK(bare.find('|') == std::string::npos);
+            bars = 0;
+            continue;
+        }
+        const auto here = std::count(bare.begin(), bare.end(), '|');
+        if (bars != 0) CHECK(here == bars);
+        bars = here;
+    }
+}
+
+void check_html(const std::string& out) {
+    for (const char* never : {"<script", "<img", "\" onmouseover"}) {
+        INFO(never);
+        CHECK(out.find(never) == std::string::npos);
+    }
+}
+
+void check_json(const std::string& out) {
+    CHECK(std::all_of(out.begin(), out.end(), [](char c) { return c == '\n' || (c >= ' ' && c < '\x7f'); }));
+    CHECK(nlohmann::json::accept(out));
+}
+
+void check_format(const std::string& format, const std::string& out) {
+    static const std::map<std::string, void (*)(const std::string&)> checks{
+        {"table", [](const std::string&) {}}, {"csv", check_csv}, {"markdown", check_markdown}, {"html", check_html}, {"json", check_json}};
+    INFO("each format needs a check in this test: " << format);
+    REQUIRE(checks.count(format) == 1);
+    checks.at(format)(out);
+}
+
+// The ledger -----------------------------------------------------------------------------------------------------------
+
+const std::string folder_name = hostile("folder");
+const std::string csv_name = hostile("rows", "-") + "csv";
+const std::string archive_name = hostile("archive", "@");
+const std::string plans_name = hostile("books", "+");
+
+/// What must come to light somewhere: what is stored and never shown is not tested. The rest stands in the export alone.
+const std::set<std::string>& marks() {
+    static const std::set<std::string> all{"folder", "rows",       "archive",     "team",  "display",     "sub-note", "sub-key",
+                                           "prospect", "campaign", "note",    "key",   "reply-note", "adjust-note", "title", "source"};
+    return all;
+}
+
+std::string events_csv() {
+    std::string csv = "at,event,seat,pool,team,name,plan,prospect,thread,campaign,amount,note,key,ref,recorded_at,batch\n";
+    const std::string stamp = ",2026-03-08T00:00:00Z," + csv_quoted(hostile("batch")) + "\n";
+    const auto row = [&](const std::string& fields) { csv += fields + stamp; };
+    const std::string prospect = csv_quoted(hostile("prospect"));
+    row("2026-01-01,subscribe,,acme,,,recruiter-corporate,,,,,,,");
+    row("2026-01-01,subscribe,bo,acme,,,,,,,,,,");
+    row("2026-01-01,subscribe,ana,," + csv_quoted(hostile("team")) + "," + csv_quoted(hostile("display")) + ",sales-navigator-core,,,,," +
+        csv_quoted(hostile("sub-note")) + "," + csv_quoted(hostile("sub-key", "-")) + ",");
+    row("2026-03-02,send,ana,,,,," + prospect + "," + csv_quoted(hostile("thread")) + "," + csv_quoted(hostile("campaign", "@")) + ",," +
+        csv_quoted(hostile("note", "+")) + "," + csv_quoted(hostile("key", "-")) + ",");
+    row("2026-03-02,send,ana,,,,," + prospect + ",,,,,again,");
+    row("2026-03-03,reply,ana,,,,," + prospect + ",,,," + csv_quoted(hostile("reply-note")) + ",the-reply,");
+    row("2026-03-04,adjust,ana,,,,,,,,5," + csv_quoted(hostile("adjust-note", "@")) + "," + csv_quoted(hostile("adjust-key")) + ",");
+    row("2026-03-04,observe,ana,,,,,,,,7,,seen,");
+    row("2026-03-05,send,bo,,,,," + csv_quoted(hostile("other", "-")) + ",,,,,bo-sent,");
+    row("2026-03-06,send,ana,,,,," + csv_quoted(hostile("unanswered", "+")) + ",,,,," + csv_quoted(hostile("pending-key", "+")) + ",");
+    row("2026-03-07,send,ana,,,,,jane-doe,,,,,jane,");
+    row("2026-03-07,void,,,,,,,,,," + csv_quoted(hostile("void-note")) + "," + csv_quoted(hostile("void-key")) + ",jane");
+    return csv;
+}
+
+std::string rulebooks_json(const Outcome& plans) {
+    auto file = nlohmann::ordered_json::parse(plans.out);
+    auto book = file["rulebooks"]["linkedin"];
+    book["title"] = hostile("title");
+    for (auto& row : book["terms"]) row["source"] = hostile("source", "@");
+    return nlohmann::ordered_json{{"schema", 1}, {"rulebooks", {{"own", book}}}}.dump();
+}
+
+/// A folder with the ledger, a backup of it, and files to import, all of hostile names.
+class Stage {
+  public:
+    Stage() : folder_(directory_ / folder_name) {
+        fs::create_directory(folder_);
+        must("init");
+        write_file(folder_ / csv_name, events_csv());
+        must("import events " + shell_quoted("./" + csv_name));
+        write_file(folder_ / plans_name, rulebooks_json(must("plans --format json")));
+        must("plans import " + shell_quoted("./" + plans_name));
+        must("subscribe cy --rulebook own --plan sales-navigator-core");
+        write_file(folder_ / archive_name, "FROM,TO,DATE,SUBJECT,CONTENT,CONVERSATION ID\n" + csv_quoted(hostile("owner")) + "," + csv_quoted(hostile("from-linkedin")) +
+                                               ",2026-03-09 10:00:00 UTC,=1+1,<b>hello</b>," + csv_quoted(hostile("conversation")) + "\n");
+        must("import linkedin " + shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")) + " --skip-invalid");
+        must("rollover");
+        must("backup " + shell_quoted("./" + hostile("backup", "@")));
+        fs::copy(folder_, directory_ / "kept", fs::copy_options::recursive);
+    }
+
+    Outcome run(const std::string& arguments) const { return run_shell("inmail " + arguments, folder_, now); }
+    /// The same, on the ledger as it was at first.
+    Outcome run_afresh(const std::string& arguments) const {
+        fs::remove_all(folder_);
+        fs::copy(directory_ / "kept", folder_, fs::copy_options::recursive);
+        return run(arguments);
+    }
+
+  private:
+    Outcome must(const std::string& arguments) const {
+        const Outcome outcome = run(arguments);
+        INFO(for_terminal(arguments + ": " + outcome.out + outcome.err));
+        REQUIRE(outcome.exit_code == 0);
+        return outcome;
+    }
+
+    TempDir directory_;
+    fs::path folder_;
+};
+
+// The commands ---------------------------------------------------------------------------------------------------------
+
+/// What is said of one command in the program's own help.
+struct Offered {
+    Words formats;  ///< of --format; empty: it has none
+    Words values;   ///< options that take a value
+};
+
+Words names_of_commands(const Stage& stage) {
+    constexpr std::size_t name_column = 2;
+    constexpr std::size_t name_width = 16;
+    Words names;
+    std::istringstream lines(stage.run("--help").out);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.size() < name_column + name_width || line.rfind("  ", 0) != 0 || line[name_column] == ' ') continue;
+        names.emplace_back(trim(line.substr(name_column, name_width)));
+    }
+    return names;
+}
+
+Offered offered_by(const Stage& stage, const std::string& command) {
+    static const std::regex option("^  (?:-\\w,)?(--[a-z-]+) ([A-Z-]+) +(.*)$");
+    static const std::regex between(", | or ");
+    Offered offered;
+    std::istringstream lines(stage.run(command + " --help").out);
+    for (std::string line; std::getline(lines, line);) {
+        std::smatch found;
+        if (!std::regex_match(line, found, option)) continue;
+        offered.values.push_back(found[1]);
+        if (found[1] != "--format") continue;
+        const std::string list = found[3];
+        offered.formats.assign(std::sregex_token_iterator(list.begin(), list.end(), between, -1), {});
+    }
+    return offered;
+}
+
+/// How each command is made to show what is stored: arguments behind its name. One that is missing here fails the test.
+const std::map<std::string, Words>& recipes() {
+    static const std::string team = "--team " + shell_quoted(hostile("team"));
+    static const std::string prospect = shell_quoted(hostile("prospect"));
+    static const std::string key = shell_quoted(hostile("key", "-"));
+    static const std::map<std::string, Words> all{
+        {"send", {"ana " + prospect + " --force --campaign " + shell_quoted(hostile("campaign")), "ana " + prospect, "ana jane-doe --dry-run"}},
+        {"reply", {"ana " + prospect, "ana " + shell_quoted(hostile("unanswered", "+"))}},
+        {"bounce", {"ana " + prospect}},
+        {"buy", {"ana 3", "ana 3 --force", "ana 3 --force --key=" + key}},
+        {"adjust", {"ana 3 --note " + shell_quoted(hostile("n"))}},
+        {"observe", {"ana 3", "ana 3 --adjust --note " + shell_quoted(hostile("n"))}},
+        {"subscribe", {"eve --plan premium-business " + team + " --name " + shell_quoted(hostile("display"))}},
+        {"switch", {"ana --plan premium-business " + team}},
+        {"cancel", {"ana --note " + shell_quoted(hostile("n"))}},
+        {"assign", {"bo " + team + " --name " + shell_quoted(hostile("display"))}},
+        {"limit", {"bo 3", "bo"}},
+        {"undo", {"", "--dry-run"}},
+        {"void", {"--note x -- " + key, "--note x --batch " + shell_quoted(hostile("batch")), "--note x jane"}},
+        {"rollover", {"--through 2026-03-31", "--dry-run"}},
+        {"import events", {shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
+        {"import linkedin", {shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")), shell_quoted("./" + archive_name) + " --seat ana",
+          shell_quoted("./" + csv_name) + " --seat ana"}},
+        {"plans import", {shell_quoted("./" + plans_name), shell_quoted("./" + csv_name)}},
+        {"forget", {prospect, prospect + " --dry-run", ""}},
+        {"balance", {"", "--by-seat", "ana", "pool:acme", team}},
+        {"pending", {"", "ana", team}},
+        {"expiring", {"--within 90d", team}},
+        {"forecast", {"", team}},
+        {"check", {"--losing-within 90d --min 1", team}},
+        {"forfeits", {"", "--by-seat", team}},
+        {"audit", {"", "--by-seat", "--from 2026-01 --to 2026-03", team}},
+        {"stats", {"", "--by seat", "--by campaign", "--by team", team}},
+        {"history", {"ana", "bo", "pool:acme"}},
+        {"explain", {"ana", "bo", "ana --event=" + key, "ana --event=" + shell_quoted(hostile("void-key"))}},
+        {"diagnose", {"ana"}},
+        {"init", {"", "--ledger " + shell_quoted("./" + hostile("new"))}},
+        {"plans", {""}},
+        {"verify", {"", "--head 00"}},
+        {"backup", {shell_quoted("./" + hostile("another")), shell_quoted("./" + hostile("backup", "@"))}},
+        {"restore", {shell_quoted("./" + hostile("backup", "@")), shell_quoted("./" + hostile("backup", "@")) + " --force", shell_quoted("./" + csv_name)}},
+        {"export events", {"--output " + shell_quoted("./" + hostile("export")), "--output " + shell_quoted("./" + csv_name)}},
+    };
+    return all;
+}
+
+bool is_done(const Outcome& outcome) {
+    constexpr int findings = 6;  // of `check`
+    return outcome.exit_code == 0 || outcome.exit_code == findings;
+}
+
+void check_raw(const std::string& arguments, const Outcome& outcome) {
+    INFO("inmail " << for_terminal(arguments) << "\nended with " << outcome.exit_code);
+    CHECK(outcome.exit_code >= 0);
+    CHECK(outcome.exit_code != 1);
+    CHECK(first_raw(outcome.out) == "");
+    CHECK(first_raw(outcome.err) == "");
+}
+
+}  // namespace
+
+TEST_CASE("nothing that is stored reaches a reader raw, whatever the command and the format") {
+    const Stage stage;
+    std::string shown;
+    const auto names = names_of_commands(stage);
+    CHECK(names.size() == recipes().size());
+    for (const auto& name : names) {
+        INFO("each command needs a recipe in this test: " << name);
+        REQUIRE(recipes().count(name) == 1);
+        Words formats = offered_by(stage, name).formats;
+        const bool has_formats = !formats.empty();
+        if (!has_formats) formats = {"table"};
+        std::set<std::string> done;
+        for (const auto& recipe : recipes().at(name)) {
+            for (const auto& format : formats) {
+                const std::string arguments = name + (has_formats ? " --format " + format : "") + " " + recipe;
+                const Outcome outcome = stage.run_afresh(arguments);
+                check_raw(arguments, outcome);
+                shown += outcome.out + outcome.err;
+                if (!is_done(outcome)) continue;
+                done.insert(format);
+                check_format(format, outcome.out);
+            }
+        }
+        CHECK(done == std::set<std::string>(formats.begin(), formats.end()));
+    }
+    for (const auto& mark : marks()) {
+        INFO(mark << " is stored, and no command shows it");
+        CHECK(shown.find(mark + "<script>") != std::string::npos);
+    }
+}
+
+TEST_CASE("no argument comes back raw from any command, whatever is wrong with it") {
+    const Stage stage;
+    for (const auto& name : names_of_commands(stage)) {
+        for (const std::string& bad : {hostile("bad"), hostile("bad", "-"), "\x1b[31m\u009b\n\t" + hostile("bad") + "\xff"}) {
+            Words lines{name + " -- " + shell_quoted(bad), name + " ana " + shell_quoted(bad), name + " " + shell_quoted("--" + bad),
+                        shell_quoted(bad) + " " + name, name + " ana jane-doe " + shell_quoted(bad)};
+            for (const auto& option : offered_by(stage, name).values) {
+                lines.push_back(name + " ana " + option + "=" + shell_quoted(bad));
+                lines.push_back(name + " " + option + "=" + shell_quoted(bad));
+            }
+            for (const auto& line : lines) check_raw(line, stage.run_afresh(line));
+        }
+    }
+    for (const char* variable : {"INMAIL_NOW", "INMAIL_SEAT", "INMAIL_LEDGER"}) {
+        const std::string set = std::string("export ") + variable + "=" + shell_quoted("\x1b[31m" + hostile("bad"));
+        check_raw(variable, stage.run("--version >/dev/null; " + set + "; inmail pending; inmail send jane"));
+    }
+}
+
+TEST_CASE("text that a terminal obeys is refused where it comes in, and said harmlessly") {
+    const Stage stage;
+    const TempDir folder;
+    for (const char* column : {"seat", "pool", "team", "name", "plan", "rulebook", "prospect", "thread", "campaign", "note", "key", "batch"}) {
+        for (const auto& control : controls()) {
+            const bool is_send = std::set<std::string>{"prospect", "thread", "campaign"}.count(column) == 1;
+            std::map<std::string, std::string> row{{"at", "2026-03-01"}, {"event", is_send ? "send" : "subscribe"}, {"seat", "ana"}};
+            row[is_send ? "prospect" : "plan"] = is_send ? "jane" : "premium-business";
+            row[column] = "x" + control + "y";
+            std::string header;
+            std::string fields;
+            for (const auto& [key, value] : row) {
+                header += (header.empty() ? "" : ",") + key;
+                fields += (fields.empty() ? "" : ",") + csv_quoted(value);
+            }
+            write_file(folder / "rows.csv", header + "\n" + fields + "\n");
+            const Outcome outcome = stage.run("import events " + shell_quoted((folder / "rows.csv").string()));
+            INFO(column << " " << for_terminal(control));
+            CHECK(outcome.exit_code == 3);
+            check_raw(column, outcome);
+        }
+    }
+}
+
+TEST_CASE("the export gives every text back as it was: another ledger made of it is the same") {
+    const Stage stage;
+    const Outcome again = stage.run(
+        "export events > one.csv && inmail init --ledger again.db && inmail plans import " + shell_quoted("./" + plans_name) +
+        " --ledger again.db && inmail import events one.csv --ledger again.db && inmail export events --ledger again.db | cmp - one.csv");
+    INFO(for_terminal(again.out + again.err));
+    CHECK(again.exit_code == 0);
+}
+
+}  // namespace inmail::test
