@@ -119,6 +119,16 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
     refuse_unknown(words);
 }
 
+/// What breaks an invariant of ours is a defect of the program, unless the ledger does not hold what the program wrote.
+ExitCode run(Command& command, Session& session) {
+    try {
+        return command.run(session);
+    } catch (const Error&) { throw; } catch (const std::exception&) {
+        session.blame_damage();
+        throw;
+    }
+}
+
 }  // namespace
 
 ExitCode run(const std::vector<std::string>& arguments) {
@@ -147,7 +157,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     }
     const auto access = entry.group == Group::recording ? ledger::Access::write : ledger::Access::read;
     Session session(ledger ? ledger : line.ledger, access);
-    return command->run(session);
+    return run(*command, session);
 }
 
 }  // namespace inmail::cli

@@ -85,6 +85,15 @@ render::Display Session::display() {
     return {now_, [&shown](Instant t) { return shown.show(t); }, terminal_width(), color_wanted(), unicode_wanted()};
 }
 
+void Session::blame_damage() {
+    if (!store_) return;
+    store_.reset();
+    const auto problems = ledger::open(ledger_path(), ledger::Access::read)->verify("");
+    if (problems.empty()) return;
+    throw DamagedLedger("the ledger " + ledger_path().string() + " is damaged: " + problems.front(),
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
 void Session::print(const render::Rendered& rendered) {
     std::cout << rendered.out;
     // What is said follows what it is about, also where both go to one terminal.

@@ -30,6 +30,9 @@ class Session {
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] render::Display display();
 
+    /// After a failure that no sound ledger brings about: throws DamagedLedger where the ledger is not sound.
+    void blame_damage();
+
     /// Data to standard output, what is said about it to standard error.
     static void print(const render::Rendered& rendered);
     static void say(const std::string& line);

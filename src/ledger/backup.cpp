@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <memory>
+#include <set>
 
 #include "copy.hpp"
 #include "head.hpp"
@@ -58,6 +59,26 @@ void check_backup_place(const fs::path& ledger, const fs::path& to, bool replace
 /// Whether everything that `older` holds stands in `newer` too.
 bool grew_into(OpenLedger& older, OpenLedger& newer) {
     return older.info.id == newer.info.id && is_link(newer, head_of(older).hash);
+}
+
+/// How many of those whom `current` has erased `backup` still names.
+std::int64_t names_brought_back(OpenLedger& current, OpenLedger& backup) {
+    std::set<Digest> erased;
+    Query digests = current.connection->prepare("SELECT digest FROM erased_prospect");
+    while (digests.step()) erased.insert(digests.digest(0));
+    if (erased.empty()) return 0;
+    std::int64_t named = 0;
+    Query prospects = backup.connection->prepare("SELECT salt, name FROM prospect");
+    while (prospects.step()) {
+        if (erased.count(backup.names.prospects.digest_of(prospects.blob(0), prospects.text(1))) != 0) ++named;
+    }
+    return named;
+}
+
+void refuse_the_erased(std::int64_t names) {
+    if (names == 0) return;
+    throw Refusal(fmt::format("the backup brings back {} that the ledger has erased", names == 1 ? "a name" : fmt::format("{} names", names)),
+                  "--force restores it all the same: then `inmail forget` them again.");
 }
 
 void refuse_what_is_newer(OpenLedger& current, OpenLedger& backup) {
@@ -132,7 +153,11 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     if (is_there(ledger)) {
         if (const auto current = open_current(ledger, force)) {
             OpenLedger backup = open_alone(temporary.path());
-            if (!force) refuse_what_is_newer(*current, backup);
+            restored.names_brought_back = names_brought_back(*current, backup);
+            if (!force) {
+                refuse_what_is_newer(*current, backup);
+                refuse_the_erased(restored.names_brought_back);
+            }
             restored.kept = copy_aside(*current->connection, "before-restore", now);
             backup.connection->copy_to(*current->connection);
             return restored;

@@ -209,8 +209,24 @@ void Connection::begin_snapshot() {
     if (holds_snapshot_ && !in_transaction()) exec("BEGIN");
 }
 
+std::string Connection::header_flaw() const {
+    // Through SQLite's own descriptor: closing another one of the file would let go of its locks.
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return {};
+    constexpr sqlite3_int64 versions_at = 18;
+    constexpr unsigned char wal = 2;
+    unsigned char versions[2]{};
+    if (file == nullptr || file->pMethods == nullptr) return {};
+    if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK) return "its header cannot be read";
+    return versions[0] == wal && versions[1] == wal ? "" : "its header is not that of a ledger";
+}
+
 void Connection::fail(int code, const std::string& message) const {
     const std::string ledger = "the ledger " + path_;
+    if ((code & primary_code_mask) == SQLITE_READONLY) {
+        if (const std::string flaw = header_flaw(); !flaw.empty())
+            throw DamagedLedger(ledger + " is damaged: " + flaw, "Run `inmail verify`, and go back to a backup.");
+    }
     switch (code & primary_code_mask) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
@@ -227,6 +243,8 @@ void Connection::fail(int code, const std::string& message) const {
             throw DamagedLedger(path_ + " is not a ledger: it is no SQLite database",
                                 "Check the path, or make a ledger with `inmail init`.");
         case SQLITE_ERROR:  // our statements are sound: it's the schema that they do not find
+        case SQLITE_MISMATCH:
+        case SQLITE_TOOBIG:
         case SQLITE_CORRUPT:
             throw DamagedLedger(ledger + " is damaged: " + message, "Run `inmail verify`, and go back to a backup.");
         case SQLITE_CONSTRAINT:

@@ -127,6 +127,10 @@ class Connection {
     /// would read an ever longer WAL through.
     void bound_wal();
 
+    /// What is wrong with the header's two bytes that say how the file may be used, and that no page check looks at; empty:
+    /// nothing. Where they are wrong, SQLite takes the file for one of a later version, which it only reads.
+    [[nodiscard]] std::string header_flaw() const;
+
     [[nodiscard]] const std::string& path() const { return path_; }
     /// Throws what SQLite's error means to a person.
     [[noreturn]] void fail(int code, const std::string& message) const;

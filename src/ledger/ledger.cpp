@@ -45,6 +45,15 @@ void check_is_ledger(Connection& connection) {
                         "Check the path, or make a ledger with `inmail init`.");
 }
 
+/// The header's version and the records of migrations say the same, or somebody changed one of them.
+std::int64_t schema_version(Connection& connection) {
+    const std::int64_t version = connection.integer("PRAGMA user_version");
+    if (version == newest_version()) return version;
+    if (version == connection.integer("SELECT max(version) FROM migration")) return version;
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its header does not name its last migration",
+                        "Go back to a backup.");
+}
+
 [[noreturn]] void fail_newer(Connection& connection) {
     Query newest = connection.query("SELECT name FROM migration ORDER BY version DESC LIMIT 1");
     const std::string name = newest.step() ? newest.string(0) : "unknown";
@@ -87,19 +96,27 @@ std::unique_ptr<Connection> connect_at_rest(const fs::path& path) {
 }
 
 void bring_up_to_date(Connection& connection, Instant now) {
-    const std::int64_t version = connection.integer("PRAGMA user_version");
+    const std::int64_t version = schema_version(connection);
     if (version > newest_version()) fail_newer(connection);
     if (version < newest_version()) migrate(connection, now);
 }
 
 std::unique_ptr<Connection> open_connection(const fs::path& path, Access access) {
     std::unique_ptr<Connection> connection = connect(path, access);
+    if (schema_version(*connection) == newest_version()) return connection;
     const Instant now = clock_now();
-    const std::int64_t version = connection->integer("PRAGMA user_version");
-    if (version > 0 && version < newest_version()) {
-        static_cast<void>(copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now));
+    fs::path copy;
+    if (schema_version(*connection) < newest_version()) {
+        copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
     }
-    bring_up_to_date(*connection, now);
+    try {
+        bring_up_to_date(*connection, now);
+    } catch (...) {
+        // The ledger is as it was: the next try keeps a copy of its own.
+        std::error_code ignored;
+        if (!copy.empty()) fs::remove(copy, ignored);
+        throw;
+    }
     return connection;
 }
 

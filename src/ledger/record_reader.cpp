@@ -78,6 +78,16 @@ void read_prospect(const Query& row, RecordedEvent& event) {
     event.prospect = Prospects::stand_in(row.digest(c_erased_digest));
 }
 
+/// What no hash tells of: NULL reads as empty text, and a currency without its price as none. And what was never let in.
+void require_sound(const Query& row, const RecordedEvent& event) {
+    for (const int column : std::initializer_list<int>{c_name, c_thread, c_currency, c_note, c_figures}) {
+        if (!row.is_null(column) && row.text(column).empty()) fail_damaged(event.id.value, "empty text, which is never stored");
+    }
+    if (row.is_null(c_price_minor) != row.is_null(c_currency)) fail_damaged(event.id.value, "a price without its currency, or the other way round");
+    const std::vector<Flaw> flaws = flaws_of(event);
+    if (!flaws.empty()) fail_damaged(event.id.value, "what is never recorded, in " + flaws.front().column + ": " + flaws.front().reason);
+}
+
 }  // namespace
 
 void RecordReader::read(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {
@@ -88,20 +98,19 @@ void RecordReader::read(const Scope& scope, const std::function<void(const Recor
 }
 
 std::optional<RecordedEvent> RecordReader::find(EventId id) {
-    Query query = connection_.query(select_by_seq.c_str()).with(no_limit, id.value);
-    if (!query.step()) return std::nullopt;
-    batch_.reset();
-    std::optional<RecordedEvent> event{std::in_place};
-    decode(query, *event);
-    return event;
+    return read_one(connection_.query(select_by_seq.c_str()).with(no_limit, id.value));
 }
 
 std::optional<RecordedEvent> RecordReader::find(const std::string& key) {
-    Query query = connection_.query(select_by_key.c_str()).with(no_limit, key);
+    return read_one(connection_.query(select_by_key.c_str()).with(no_limit, key));
+}
+
+std::optional<RecordedEvent> RecordReader::read_one(Query query) {
     if (!query.step()) return std::nullopt;
     batch_.reset();
     std::optional<RecordedEvent> event{std::in_place};
     decode(query, *event);
+    require_sound(query, *event);
     return event;
 }
 
@@ -115,6 +124,7 @@ void RecordReader::read_links(const std::function<void(const Link&)>& each) {
             link.event.id = EventId{query.integer(c_seq)};
             link.event.key = query.text(c_key);
             decode(query, link.event);
+            require_sound(query, link.event);
             link.hash_version = query.integer(c_hash_version);
             link.context.prospect.reset();
             if (!query.is_null(c_prospect_name)) {

@@ -39,6 +39,7 @@ class RecordReader {
     void read_all(Instant until, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
     void read_accounts(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
     [[nodiscard]] std::vector<std::int64_t> seqs_of(const std::vector<AccountId>& accounts, std::int64_t last_seq);
+    [[nodiscard]] std::optional<RecordedEvent> read_one(Query query);
     void decode(const Query& row, RecordedEvent& event);
     [[nodiscard]] const BatchRun& batch(std::int64_t id);
 

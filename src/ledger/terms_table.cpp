@@ -11,7 +11,7 @@ const std::string terms_columns =
     "t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, t.price_minor, t.credit_price_minor, "
     "t.currency, t.source";
 const std::string select_terms = "SELECT t.rulebook, r.name, r.title, t.plan, p.name, " + terms_columns +
-                                 ", t.recorded_at, w.name, t.after_seq, t.hash "
+                                 ", t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, t.currency = '' OR t.source = '' "
                                  "FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
                                  "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
 const std::string known_and_in_order =
@@ -64,6 +64,8 @@ TermsRow row_of(const Query& query) {
     row.link.recorded_by = query.text(first_of_record + 1);
     row.link.after_seq = query.integer(first_of_record + 2);
     row.hash = query.digest(first_of_record + 3);
+    row.hash_version = query.integer(first_of_record + 4);
+    row.holds_empty_text = query.integer(first_of_record + 5) != 0;
     return row;
 }
 

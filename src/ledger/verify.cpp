@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 using Problems = std::vector<std::string>;
 
 void check_file(Connection& connection, Problems& problems) {
+    if (std::string flaw = connection.header_flaw(); !flaw.empty()) problems.push_back("The file is damaged: " + flaw + ".");
     Query integrity = connection.prepare("PRAGMA integrity_check");
     while (integrity.step()) {
         if (integrity.text(0) != "ok") problems.push_back("SQLite finds the file damaged: " + for_terminal(integrity.text(0)));
@@ -115,6 +116,12 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
     return a.rulebook == b.rulebook && a.title == b.title && a.plan == b.plan && a.terms == b.terms;
 }
 
+/// What the hashes do not hold of the rows of terms: their numbers.
+void check_terms_numbers(Connection& connection, Problems& problems) {
+    constexpr const char* gaps = "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM terms) WHERE id <> place";
+    if (connection.integer(gaps) != 0) problems.emplace_back("The rows of terms are not numbered without gaps: one was removed or moved.");
+}
+
 void check_shipped_terms(Connection& connection, Connection& fresh, Problems& problems) {
     const std::vector<TermsRow> actual = terms_from(connection, TermsOrigin::shipped);
     const std::vector<TermsRow> expected = terms_from(fresh, TermsOrigin::shipped);
@@ -201,7 +208,11 @@ class ChainWalk {
     void take_terms() {
         for (; problem_.empty() && next_terms_ < terms_.size() && terms_[next_terms_].link.after_seq == seq_; ++next_terms_) {
             const TermsRow& row = terms_[next_terms_];
-            if (row.hash != ledger_.chain.link(hash_, row.link)) {
+            if (row.hash_version != hash_version) {
+                problem_ = fmt::format("What was imported as {} is hashed in the unknown version {}.", describe(row.link), row.hash_version);
+            } else if (row.holds_empty_text) {
+                problem_ = "What was imported as " + describe(row.link) + " holds empty text, which is never stored.";
+            } else if (row.hash != ledger_.chain.link(hash_, row.link)) {
                 problem_ =
                     "What was imported as " + describe(row.link) +
                     " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
@@ -237,6 +248,7 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
         check_schema(connection, fresh, problems);
         check_migrations(connection, problems);
         check_shipped_terms(connection, fresh, problems);
+        check_terms_numbers(connection, problems);
         PastHeads heads(connection, known_head);
         ChainWalk walk(ledger, heads);
         if (!walk.first_problem().empty()) problems.push_back(walk.first_problem());

@@ -21,13 +21,14 @@ struct Copied {
 [[nodiscard]] Copied backup(const std::filesystem::path& ledger, const std::filesystem::path& to, bool replace, Instant now);
 
 struct Restored : Copied {
+    std::int64_t names_brought_back{0};  ///< prospects whom the ledger had erased, and who stand in the backup by name
     std::optional<std::filesystem::path> kept;  ///< where what stood there before now lies; none: nothing stood there
 };
 
 /// Proves the backup, then puts it in the ledger's place. A ledger that already stands there is first copied aside, and then
 /// overwritten as one transaction, so that whoever has it open goes on with what was restored. Throws DamagedLedger for a
 /// backup that is none or is damaged; Refusal, unless `force` is set, where the ledger holds what the backup does not (it is
-/// newer, another one, or cannot be read).
+/// newer, another one, or cannot be read), or has erased somebody whom the backup names.
 [[nodiscard]] Restored restore(const std::filesystem::path& from, const std::filesystem::path& ledger, bool force, Instant now);
 
 }  // namespace inmail::ledger

@@ -41,7 +41,7 @@ class Restore : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.flag("--force", force_, "Also where the ledger holds what the backup does not; it is kept in a file beside it");
+        options.flag("--force", force_, "Also where something would be lost, or an erased name come back; what stood there is kept");
     }
 
     ExitCode run(Session& session) override {
@@ -50,6 +50,11 @@ class Restore : public Command {
         const auto restored = ledger::restore(path, place, force_, session.now());
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()), events(restored.events), restored.head), {}};
         if (restored.kept) message.said.push_back(fmt::format("What stood there before is kept in {}.", for_terminal(restored.kept->string())));
+        if (const auto names = restored.names_brought_back; names > 0) {
+            message.said.push_back(fmt::format("{} that the ledger had erased {} back: `inmail forget` erases {} again.",
+                                               names == 1 ? "A name" : fmt::format("{} names", names), names == 1 ? "is" : "are",
+                                               names == 1 ? "it" : "them"));
+        }
         Session::print(message);
         return ExitCode::done;
     }
@@ -80,8 +85,8 @@ CommandEntry restore_command() {
             "PATH",
             "Put a backup in the ledger's place",
             "inmail restore ~/backups/inmail-2026-03.db",
-            "Proves the backup first, then puts it in the ledger's place. Refused where the ledger holds what the backup does not,\n"
-            "unless --force is given. What stood there is kept in a file beside it.",
+            "Proves the backup first, then puts it in the ledger's place. Refused where the ledger holds what the backup does not, or\n"
+            "has erased somebody whom the backup names, unless --force is given. What stood there is kept in a file beside it.",
             make_command<Restore>};
 }
 
