@@ -119,10 +119,14 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
     refuse_unknown(words);
 }
 
-/// What breaks an invariant of ours is a defect of the program, unless the ledger does not hold what the program wrote.
-ExitCode run(Command& command, Session& session) {
+/// What breaks an invariant of ours is a defect of the program, unless the ledger does not hold what the program wrote. So is
+/// a wrong name where none was typed.
+ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
     try {
         return command.run(session);
+    } catch (const InputError&) {
+        if (entry.arguments.empty()) session.blame_damage();
+        throw;
     } catch (const Error&) { throw; } catch (const std::exception&) {
         session.blame_damage();
         throw;
@@ -157,7 +161,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     }
     const auto access = entry.group == Group::recording ? ledger::Access::write : ledger::Access::read;
     Session session(ledger ? ledger : line.ledger, access);
-    return run(*command, session);
+    return run(entry, *command, session);
 }
 
 }  // namespace inmail::cli

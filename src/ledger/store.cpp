@@ -7,6 +7,7 @@
 #include "copy.hpp"
 #include "head.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/prospect.hpp"
 #include "terms_table.hpp"
 #include "transaction.hpp"
 #include "verify.hpp"
@@ -25,7 +26,10 @@ LedgerInfo read_info(Connection& connection) {
         throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not say which ledger it is",
                             "Go back to a backup.");
     }
-    return {query.string(0), query.string(1), query.string(2), Instant{query.integer(3)}};
+    LedgerInfo info{query.string(0), query.string(1), query.string(2), Instant{query.integer(3)}};
+    if (parse_handle(info.default_rulebook)) return info;
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not name its default rulebook",
+                        "Run `inmail verify`, and go back to a backup.");
 }
 
 std::optional<Instant> first_instant_of(Query query) {

@@ -116,10 +116,13 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
     return a.rulebook == b.rulebook && a.title == b.title && a.plan == b.plan && a.terms == b.terms;
 }
 
-/// What the hashes do not hold of the rows of terms: their numbers.
-void check_terms_numbers(Connection& connection, Problems& problems) {
+/// What the hashes do not hold: the numbers of the rows of terms, and where batches begin.
+void check_numbers(Connection& connection, Problems& problems) {
     constexpr const char* gaps = "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM terms) WHERE id <> place";
     if (connection.integer(gaps) != 0) problems.emplace_back("The rows of terms are not numbered without gaps: one was removed or moved.");
+    constexpr const char* strays = "SELECT count(*) FROM batch AS b WHERE NOT EXISTS "
+                                   "(SELECT 1 FROM event AS e WHERE e.seq = b.first_seq AND e.batch = b.id)";
+    if (connection.integer(strays) != 0) problems.emplace_back("A batch does not begin with an event of its own.");
 }
 
 void check_shipped_terms(Connection& connection, Connection& fresh, Problems& problems) {
@@ -248,7 +251,7 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
         check_schema(connection, fresh, problems);
         check_migrations(connection, problems);
         check_shipped_terms(connection, fresh, problems);
-        check_terms_numbers(connection, problems);
+        check_numbers(connection, problems);
         PastHeads heads(connection, known_head);
         ChainWalk walk(ledger, heads);
         if (!walk.first_problem().empty()) problems.push_back(walk.first_problem());

@@ -33,6 +33,7 @@ int step() {
 struct Scenario {
     const char* name;
     std::vector<std::string> command;
+    Environment clock = at_noon;
 };
 
 /// A folder with a ledger of an early schema, a backup of it, and a file to import.
@@ -86,7 +87,7 @@ bool strike(const Stage& stage, const fs::path& from, const Scenario& scenario, 
             const std::string& after, Tally& tally) {
     const fs::path folder = stage.play(from);
     const fs::path log = folder / "struck.txt";
-    Environment faulty = at_noon;
+    Environment faulty = scenario.clock;
     faulty.insert(faulty.end(), {{"LD_PRELOAD", INMAIL_FAULT_SHIM},
                                  {"ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0"},
                                  {"INMAIL_FAULT_DIR", folder.string()},
@@ -118,7 +119,7 @@ void play(const Stage& stage, const fs::path& from, const Scenario& scenario, co
     const fs::path calm = stage.play(from);
     const std::string before = events_of(calm);
     // Nothing in these commands is random: each key is given or derived, and the clock stands still.
-    Stage::must(run(calm, scenario.command, at_noon));
+    Stage::must(run(calm, scenario.command, scenario.clock));
     const std::string after = events_of(calm);
     for (const char* kind : kinds) {
         Tally tally;
@@ -126,6 +127,7 @@ void play(const Stage& stage, const fs::path& from, const Scenario& scenario, co
         std::cout << scenario.name << ", " << kind << ": " << tally.struck << " struck, " << tally.in_transaction
                   << " of them inside the write transaction; " << tally.refused << " told, " << tally.survived << " survived\n";
         CHECK(tally.struck > 0);
+        CHECK(tally.in_transaction > 0);
     }
 }
 
@@ -137,7 +139,7 @@ const std::vector<Scenario>& writing() {
         {"send", {"send", "ana", "somebody", "--key", "the-send"}},
         {"import", {"import", "events", "rows.csv"}},
         {"undo", {"undo", "--key", "the-undo"}},
-        {"rollover", {"rollover"}},
+        {"rollover", {"rollover"}, {{"INMAIL_NOW", "2026-05-10T12:00:00Z"}}},  // when refreshes are due
         {"forget", {"forget", "li-wei"}},
         {"backup", {"backup", "another.db"}},
         {"restore", {"restore", "copy.db", "--force"}},
