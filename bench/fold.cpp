@@ -1,0 +1,115 @@
+// What the fold alone costs, its events in memory: INMAIL_LEDGER=ledger.db bench_fold
+
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <vector>
+
+#include "inmail/core/reconciler.hpp"
+#include "inmail/ledger/ledger.hpp"
+
+namespace {
+
+using namespace inmail;
+
+/// What one fold takes.
+struct Events {
+    Rulebooks rulebooks;
+    RulebookId default_rulebook;
+    std::vector<Event> in_order;
+    Instant end;
+};
+
+Events read(const Scope& scope, Store& store) {
+    Events events{store.rulebooks(std::nullopt), *store.find_rulebook(store.info().default_rulebook), {}, {}};
+    store.read(scope, [&](const Event& event) { events.in_order.push_back(event); });
+    if (events.in_order.empty()) throw std::runtime_error("the ledger holds no events");
+    events.end = events.in_order.back().at;
+    return events;
+}
+
+Events read_from_ledger(bool one_seat) {
+    const char* path = std::getenv("INMAIL_LEDGER");
+    if (path == nullptr) throw std::runtime_error("INMAIL_LEDGER names the ledger whose events are folded");
+    const auto store = ledger::open(path, ledger::Access::read);
+    Scope scope;
+    if (one_seat) scope.accounts.push_back(AccountId::of(*store->find_seat("ana")));
+    return read(scope, *store);
+}
+
+void fold(const Events& events, Observer* observer) {
+    Reconciler reconciler(events.rulebooks, events.default_rulebook, observer);
+    for (const Event& event : events.in_order) reconciler.apply(event);
+    reconciler.advance_to(events.end);
+    benchmark::DoNotOptimize(reconciler.accounts());
+}
+
+void count_events(benchmark::State& state, const Events& events) {
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(events.in_order.size()));
+}
+
+void fold_of_all(benchmark::State& state) {
+    const Events events = read_from_ledger(false);
+    for (auto _ : state) fold(events, nullptr);
+    count_events(state, events);
+}
+
+void fold_of_one_seat(benchmark::State& state) {
+    const Events events = read_from_ledger(true);
+    for (auto _ : state) fold(events, nullptr);
+    count_events(state, events);
+}
+
+/// The same events, one account with all that memberships link to it after the other: what the order of time costs, in which
+/// each event finds another account's memory.
+void fold_account_by_account(benchmark::State& state) {
+    const Events all = read_from_ledger(false);
+    // Whoever is a member of a pool at any time is folded with all pools and members: they may be linked.
+    std::set<SeatId> members;
+    for (const Event& event : all.in_order) {
+        if (!is_none(event.seat) && !is_none(event.pool)) members.insert(event.seat);
+    }
+    std::map<SeatId, Events> parts;
+    for (const Event& event : all.in_order) {
+        const bool linked = is_none(event.seat) || members.count(event.seat) != 0;
+        const auto part = parts.try_emplace(linked ? SeatId{} : event.seat, Events{all.rulebooks, all.default_rulebook, {}, all.end});
+        part.first->second.in_order.push_back(event);
+    }
+    for (auto _ : state) {
+        for (const auto& part : parts) fold(part.second, nullptr);
+    }
+    count_events(state, all);
+}
+
+/// With somebody listening, as every report but the balance has it.
+void fold_of_all_observed(benchmark::State& state) {
+    struct Counter : Observer {
+        std::int64_t postings{0};
+        void on(const Posting&) override { ++postings; }
+    } counter;
+    const Events events = read_from_ledger(false);
+    for (auto _ : state) fold(events, &counter);
+    count_events(state, events);
+}
+
+/// What a forecast begins with: a copy of all that the fold holds.
+void fork_of_all(benchmark::State& state) {
+    const Events events = read_from_ledger(false);
+    Reconciler reconciler(events.rulebooks, events.default_rulebook);
+    for (const Event& event : events.in_order) reconciler.apply(event);
+    for (auto _ : state) benchmark::DoNotOptimize(reconciler.fork(nullptr));
+}
+
+BENCHMARK(fold_of_all)->Unit(benchmark::kMillisecond);
+BENCHMARK(fold_account_by_account)->Unit(benchmark::kMillisecond);
+BENCHMARK(fold_of_all_observed)->Unit(benchmark::kMillisecond);
+BENCHMARK(fold_of_one_seat)->Unit(benchmark::kMicrosecond);
+BENCHMARK(fork_of_all)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+BENCHMARK_MAIN();
