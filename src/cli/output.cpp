@@ -14,11 +14,14 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "inmail/ledger/leftovers.hpp"
 
 namespace inmail::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view part_mark = ".part-";
 
 MachineFailure cannot_write(const fs::path& path, int error) {
     return MachineFailure(fmt::format("cannot write {}: {}", for_terminal(path.string()), std::strerror(error)),
@@ -49,7 +52,9 @@ bool is_device(const fs::path& path) {
 /// A file being written, that knows why a write failed: a std::ofstream tells that something did.
 class Output::File : public std::streambuf {
   public:
-    File(const fs::path& path, int flags) : descriptor_(::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, for_everyone)) {
+    /// Of something that is there, or of a new file of our own.
+    File(const fs::path& path, bool is_new)
+        : descriptor_(is_new ? ledger::create_claimed(path, for_everyone) : ::open(path.c_str(), O_WRONLY | O_CLOEXEC)) {
         if (descriptor_ < 0) error_ = errno;
         setp(buffer_.data(), buffer_.data() + buffer_.size());
     }
@@ -62,12 +67,10 @@ class Output::File : public std::streambuf {
     /// What went wrong so far; 0: nothing.
     [[nodiscard]] int error() const { return error_; }
 
-    /// Everything on the disk: a rename may outlive a loss of power that the bytes do not.
-    void close() {
+    /// Everything on the disk: a rename may outlive a loss of power that the bytes do not. It stays open, and so ours.
+    void finish() {
         sync();
         if (error_ == 0 && ::fsync(descriptor_) != 0 && errno != EINVAL && errno != ENOTSUP) error_ = errno;  // EINVAL: a pipe
-        if (::close(descriptor_) != 0 && error_ == 0) error_ = errno;
-        descriptor_ = -1;
     }
 
   protected:
@@ -101,7 +104,7 @@ Output::Output(const std::optional<std::string>& path, bool force) {
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
     path_ = *path;
     if (is_device(path_)) {
-        file_ = std::make_unique<File>(path_, 0);
+        file_ = std::make_unique<File>(path_, false);
     } else {
         std::error_code ignored;
         if (fs::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
@@ -109,9 +112,10 @@ Output::Output(const std::optional<std::string>& path, bool force) {
             throw Refusal(fmt::format("{} exists already", for_terminal(path_.string())), "--force replaces it");
         }
         path_ = followed(path_);
+        ledger::sweep_leftovers(path_, part_mark);
         beside_ = path_;
-        beside_ += fmt::format(".part-{}", getpid());
-        file_ = std::make_unique<File>(beside_, O_CREAT | O_EXCL);
+        beside_ += fmt::format("{}{}", part_mark, getpid());
+        file_ = std::make_unique<File>(beside_, true);
     }
     if (file_->error() != 0) {
         beside_.clear();  // not ours
@@ -131,7 +135,7 @@ std::ostream& Output::stream() { return stream_ ? *stream_ : std::cout; }
 
 void Output::finish() {
     if (!file_) return;
-    file_->close();
+    file_->finish();
     if (file_->error() != 0) throw cannot_write(path_, file_->error());
     if (beside_.empty()) return;
     if (std::rename(beside_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);

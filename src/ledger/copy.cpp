@@ -29,7 +29,7 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
     const std::string name = ledger.filename().string();
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string other = it->path().filename().string();
-        for (const char* why : {".before-", ".damaged-"}) {
+        for (const char* why : {".before-", ".damaged-", temporary_mark}) {
             if (other.rfind(name + why, 0) == 0) copies.push_back(it->path().string());
         }
     }

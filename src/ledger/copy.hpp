@@ -16,7 +16,7 @@ void copy_into(Connection& from, const TemporaryFile& to);
 /// `ledger.db.before-restore-20260314T093000123Z`: where a ledger is kept before something happens to it.
 [[nodiscard]] std::filesystem::path place_aside(const std::filesystem::path& ledger, const std::string& why, Instant now);
 
-/// The copies that were kept so, by name.
+/// The copies that were kept so, and what was left of one that is not finished, by name.
 [[nodiscard]] std::vector<std::string> copies_beside(const std::filesystem::path& ledger);
 
 /// Keeps a copy there and says so. Throws MachineFailure where it cannot be made.

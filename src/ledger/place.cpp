@@ -10,6 +10,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/digest/digest.hpp"
+#include "inmail/ledger/leftovers.hpp"
 #include "random.hpp"
 
 namespace inmail::ledger {
@@ -30,8 +31,7 @@ constexpr std::size_t random_bytes = 16;
 /// Closes what it holds, and makes what was written to it durable before.
 class Descriptor {
   public:
-    Descriptor(const fs::path& path, int flags, mode_t mode = 0)
-        : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)), path_(path) {
+    Descriptor(const fs::path& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC)), path_(path) {
         if (fd_ < 0) fail_to_make(path, errno);
     }
     Descriptor(const Descriptor&) = delete;
@@ -63,13 +63,16 @@ std::string random_hex() {
     return to_hex(random).substr(0, random_bytes * 2);
 }
 
-TemporaryFile::TemporaryFile(const fs::path& place) : place_(place), path_(place.string() + ".new-" + random_hex()) {
-    const Descriptor made(path_, O_CREAT | O_EXCL | O_RDWR, owner_only_file);
+TemporaryFile::TemporaryFile(const fs::path& place) : place_(place), path_(place.string() + temporary_mark + random_hex()) {
+    sweep_leftovers(place, temporary_mark);
+    claim_ = create_claimed(path_, owner_only_file);
+    if (claim_ < 0) fail_to_make(path_, errno);
 }
 
 TemporaryFile::~TemporaryFile() {
     ::unlink(path_.c_str());
     for (const char* suffix : side_files) ::unlink((path_.string() + suffix).c_str());
+    ::close(claim_);
 }
 
 bool TemporaryFile::put_in_place() {

@@ -12,10 +12,14 @@ namespace inmail::ledger {
 /// 32 random hex digits.
 [[nodiscard]] std::string random_hex();
 
+/// What a temporary file is named by, behind the name of its place.
+constexpr const char* temporary_mark = ".new-";
+
 /// A new file of its owner's alone. Removes it, and SQLite's files beside it, when it goes, unless it was put in place.
 class TemporaryFile {
   public:
-    /// Beside `place`, for which it is meant. Throws MachineFailure where it cannot be made.
+    /// Beside `place`, for which it is meant. Removes what others who were killed left there. Throws MachineFailure where it
+    /// cannot be made.
     explicit TemporaryFile(const std::filesystem::path& place);
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -30,6 +34,7 @@ class TemporaryFile {
   private:
     std::filesystem::path place_;
     std::filesystem::path path_;
+    int claim_;
 };
 
 /// Makes the directories that the file will lie in, for their owner alone. Throws MachineFailure.
