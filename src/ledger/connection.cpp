@@ -145,8 +145,8 @@ Connection::Connection(const std::filesystem::path& path, Mode mode)
     if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
 }
 
-Connection::Connection()
-    : path_("in memory"),
+Connection::Connection(InMemory named)
+    : path_(std::move(named.path)),
       database_(open_database(":memory:", path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX)) {
     exec(settings);
 }

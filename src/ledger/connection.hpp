@@ -103,8 +103,11 @@ class Connection {
     };
 
     Connection(const std::filesystem::path& path, Mode mode);
-    /// An empty database in memory.
-    Connection();
+    /// An empty database in memory, spoken of by a name.
+    struct InMemory {
+        std::string path;
+    };
+    explicit Connection(InMemory named);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 

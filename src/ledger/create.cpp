@@ -20,6 +20,7 @@ bool is_ledger(const fs::path& path) {
 }
 
 void check_place_is_free(const fs::path& path) {
+    refuse_dangling_link(path);
     if (is_there(path)) {
         if (is_ledger(path))
             throw Refusal("there is a ledger at " + path.string() + " already", "Use it, or name another place with --ledger.");

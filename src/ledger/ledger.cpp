@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void check_is_file(const fs::path& path) {
+    refuse_dangling_link(path);
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found) {
@@ -101,13 +102,30 @@ void bring_up_to_date(Connection& connection, Instant now) {
     if (version < newest_version()) migrate(connection, now);
 }
 
+namespace {
+
+/// Where no copy can be kept beside it, an older ledger is read from one in memory, brought up to date there.
+std::unique_ptr<Connection> copy_in_memory(Connection& ledger, Instant now) {
+    auto copy = std::make_unique<Connection>(Connection::InMemory{ledger.path()});
+    ledger.copy_to(*copy);
+    bring_up_to_date(*copy, now);
+    return copy;
+}
+
+}  // namespace
+
 std::unique_ptr<Connection> open_connection(const fs::path& path, Access access) {
     std::unique_ptr<Connection> connection = connect(path, access);
     if (schema_version(*connection) == newest_version()) return connection;
     const Instant now = clock_now();
     fs::path copy;
-    if (schema_version(*connection) < newest_version()) {
-        copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
+    try {
+        if (schema_version(*connection) < newest_version()) {
+            copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
+        }
+    } catch (const MachineFailure&) {
+        if (access == Access::write) throw;
+        return copy_in_memory(*connection, now);
     }
     try {
         bring_up_to_date(*connection, now);

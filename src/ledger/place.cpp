@@ -98,6 +98,14 @@ void make_directories_for(const fs::path& file) {
     } catch (const fs::filesystem_error& e) { fail_to_make(file, e.code().value()); }
 }
 
+void refuse_dangling_link(const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_symlink(path, error) || fs::exists(path, error)) return;
+    const fs::path target = fs::read_symlink(path, error);
+    throw InputError(for_terminal(path.string()) + " is a symbolic link to " + for_terminal(target.string()) + ", which is not there",
+                     "Bring back what it led to (is its disk mounted?), or remove the link.");
+}
+
 bool is_there(const fs::path& path) {
     std::error_code error;
     return fs::symlink_status(path, error).type() != fs::file_type::not_found;

@@ -42,6 +42,9 @@ void make_directories_for(const std::filesystem::path& file);
 
 [[nodiscard]] bool is_there(const std::filesystem::path& path);
 
+/// Throws InputError for a symbolic link that leads to nothing: no ledger stands there, and none can be made there.
+void refuse_dangling_link(const std::filesystem::path& path);
+
 /// What SQLite keeps beside a database.
 constexpr const char* side_files[] = {"-wal", "-shm", "-journal"};
 

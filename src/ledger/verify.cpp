@@ -246,7 +246,7 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
     try {
         check_access(connection.path(), problems);
         check_file(connection, problems);
-        Connection fresh;
+        Connection fresh(Connection::InMemory{"of the newest schema"});
         migrate(fresh, first_instant);
         check_schema(connection, fresh, problems);
         check_migrations(connection, problems);

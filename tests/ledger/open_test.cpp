@@ -157,7 +157,7 @@ TEST_CASE("each migration is recorded once, with its checksum and time") {
 }
 
 TEST_CASE("a migration that fails leaves nothing of itself") {
-    ledger::Connection database;
+    ledger::Connection database(ledger::Connection::InMemory{"of no ledger"});
     // The first migration makes a table of this name in the middle of its work.
     database.exec("CREATE TABLE event (seq INTEGER)");
     CHECK_THROWS(ledger::migrate(database, new_year));
