@@ -233,6 +233,8 @@ std::vector<RulebookFile> parse_rulebooks(std::string_view json, const std::stri
             1 + std::count(json.begin(), json.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, json.size())), '\n');
         throw InputError(fmt::format("{}, line {}: this is no JSON", file_name, line),
                          "`inmail plans --format json` shows the shape.");
+    } catch (const Json::out_of_range&) {
+        throw InputError(file_name + ": a number in it is too large to be read", "`inmail plans --format json` shows the shape.");
     }
     if (flaws.count() == 0) return books;
     throw InputError(fmt::format("{}: {}", file_name, fmt::join(flaws.all(), "\n" + file_name + ": ")),

@@ -38,6 +38,13 @@ TEST_CASE("a config file sets a person's defaults") {
     CHECK(config.format == "json");
 }
 
+TEST_CASE("a setting is text as it stands in its quotes") {
+    const TemporaryFile file("\xEF\xBB\xBFledger=\"/a \\\"b\\\" \\\\ # é.db\"# mine\r\n\t seat\t= 'an\\a' \r\n");
+    const Config config = read_config(file.path());
+    CHECK(config.ledger == "/a \"b\" \\ # é.db");
+    CHECK(config.seat == "an\\a");
+}
+
 TEST_CASE("a config file that is not there, or empty, sets nothing") {
     CHECK(read_config("/nowhere/at/all.toml").ledger.empty());
     const TemporaryFile file("");
@@ -53,10 +60,18 @@ TEST_CASE("a config file that cannot be understood tells the line") {
         {"seat = \"ana\"\nlegder = \"x\"\n", "line 2: unknown key 'legder'; did you mean 'ledger'?"},
         {"\nseat = 5\n", "line 2: seat must be text in quotes"},
         {"seat = \"\"\n", "line 1: seat is empty"},
-        {"seat = \"a\\u001bb\"\n", "control character"},
+        {"seat = \"a\x1b b\"\n", "control character"},
+        {"seat = \"a\\u001bb\"\n", "a backslash is written"},
         {"\n\nseat = ana\n", "line 3: "},
         {"seat = \"ana\n", "line 1: "},
-        {"[table]\nseat = \"ana\"\n", "line 1: unknown key 'table'"},
+        {"[table]\nseat = \"ana\"\n", "line 1: '[table]' sets nothing"},
+        {"seat = 'ana'\nseat = 'ben'\n", "line 2: seat is set twice"},
+        {"seat = 'ana' 'ben'\n", "line 1: seat is followed by ''ben''"},
+        {"seat = \"\"\"ana\"\"\"\n", "line 1: seat is followed by '\"ana"},
+        {"seat = \"ana\\\"\n", "line 1: seat must be text in quotes"},
+        {"seat = \"ana\\", "line 1: seat must be text in quotes"},
+        {"seat =", "line 1: seat must be text in quotes"},
+        {"[[[", "line 1: '[[[' sets nothing"},
         {"seat = \"\xFF\"\n", "line 1: "},
     };
     for (const auto& row : rows) {
@@ -71,6 +86,11 @@ TEST_CASE("a config file that cannot be understood tells the line") {
             CHECK(std::string(error.what()).find(file.path().string()) == 0);
         }
     }
+}
+
+TEST_CASE("a config file has a bound") {
+    CHECK(read_config(TemporaryFile(std::string(64 * 1024, '#')).path()).seat.empty());
+    CHECK_THROWS_AS(read_config(TemporaryFile(std::string(64 * 1024 + 1, '#')).path()), InputError);
 }
 
 TEST_CASE("a config path that is a directory is refused") {

@@ -42,6 +42,7 @@ TEST_CASE("files that are no messages.csv are refused by name") {
         {"messages.csv", "FROM\tTO\tDATE\tSUBJECT\n", "separated by semicolons or tabs", "as LinkedIn made it"},
         {"messages.csv", "FROM,TO,DATE,SUBJECT,date\n", "the column date stands there twice", "as LinkedIn made it"},
         {"notes.txt", "Dear diary,\ntoday was fine.\n", "no columns FROM, TO, DATE and SUBJECT", "the archive's zip"},
+        {"messages.csv", "\"\"FROM,TO", "line 1: the quote that opens on line 1 is never closed", "the archive's zip"},
         {"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook", "the archive's zip"},
         {"a.xml", "<?xml version=\"1.0\"?><r/>", "XML or HTML", "the archive's zip"},
         {"a.pdf", "%PDF-1.7", "a PDF", "the archive's zip"},

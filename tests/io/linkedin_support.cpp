@@ -5,7 +5,6 @@
 #include <zip.h>
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -24,21 +23,6 @@ std::string url_of(const std::string& name) {
     std::replace(slug.begin(), slug.end(), ' ', '-');
     return "https://www.linkedin.com/in/" + slug;
 }
-
-class MemoryStream : public linkedin::ByteStream {
-  public:
-    explicit MemoryStream(std::string bytes) : bytes_(std::move(bytes)) {}
-    std::size_t read(char* to, std::size_t size) override {
-        const std::size_t n = std::min(size, bytes_.size() - at_);
-        std::memcpy(to, bytes_.data() + at_, n);
-        at_ += n;
-        return n;
-    }
-
-  private:
-    std::string bytes_;
-    std::size_t at_{0};
-};
 
 }  // namespace
 
@@ -143,12 +127,6 @@ std::vector<std::string> keys(const ArchiveReading& reading) {
     std::vector<std::string> all;
     for (const auto& mail : reading.mails) all.push_back(mail.key);
     return all;
-}
-
-linkedin::ArchiveFile in_memory(std::string bytes, std::string name) {
-    const auto size = static_cast<std::int64_t>(bytes.size());
-    return {linkedin::FileKind::unrelated, std::move(name), size,
-            [bytes = std::move(bytes)] { return std::make_unique<MemoryStream>(bytes); }};
 }
 
 std::string refusal_of(const std::function<void()>& act) {

@@ -9,7 +9,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/io/linkedin.hpp"
-#include "linkedin/source.hpp"
+#include "io/in_memory.hpp"
 
 namespace inmail::io::test {
 
@@ -65,9 +65,6 @@ struct Message {
 /// The lines that are warned of.
 [[nodiscard]] std::vector<std::int64_t> warned(const ArchiveReading& reading);
 [[nodiscard]] std::vector<std::string> keys(const ArchiveReading& reading);
-
-/// A file as the parts of the reader see it.
-[[nodiscard]] linkedin::ArchiveFile in_memory(std::string bytes, std::string name = "file.csv");
 
 /// The error that `act` throws: its text and what to do next.
 [[nodiscard]] std::string refusal_of(const std::function<void()>& act);

@@ -81,6 +81,16 @@ TEST_CASE("an entry that is larger than it says is stopped while it is read") {
     CHECK_THAT(refusal_of_archive(folder.put("lying.zip", zip)), Catch::Contains("damaged") || Catch::Contains("a zip bomb"));
 }
 
+TEST_CASE("an entry that is packed smaller than it says is a bomb all the same") {
+    const Folder folder;
+    std::string zip = bytes_of(folder.put_zip("export.zip", {{"messages.csv", messages() + std::string(3'000'000, '\n')}}));
+    // In the zip's directory the packed size becomes a megabyte.
+    const auto at = zip.find("PK\x01\x02");
+    REQUIRE(at != std::string::npos);
+    zip.replace(at + 20, 4, std::string("\0\0\x10\0", 4));
+    CHECK_THAT(refusal_of_archive(folder.put("lying.zip", zip)), Catch::Contains("a zip bomb"));
+}
+
 TEST_CASE("an encrypted zip is refused with the way out") {
     const Folder folder;
     const auto path = folder.put_zip("export.zip", {{"messages.csv", messages()}});

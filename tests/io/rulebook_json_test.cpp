@@ -139,6 +139,7 @@ TEST_CASE("a flaw of the file as a whole is told with its place") {
         {"", "ours.json, line 1: this is no JSON"},
         {"{\n\"schema\": 1,\n oops", "ours.json, line 3: this is no JSON"},
         {"{\"schema\": \"\xFF\"}", "this is no JSON"},
+        {"{\"schema\": 1e400}", "ours.json: a number in it is too large"},
         {"[]", "the file: must be an object"},
         {"{}", "the file, schema: is missing\nours.json: the file, rulebooks: is missing"},
         {with("/schema", 2), "schema: must be 1"},

@@ -12,8 +12,8 @@ struct Config {
     std::string format;
 };
 
-/// Reads `path`; a file that is not there is an empty Config. Throws InputError for one that is no TOML, or an unknown
-/// key, with the line.
+/// Reads `path`, of TOML what a setting can be: `key = "text"` or `key = 'text'` a line, and comments. A file that is not there
+/// is an empty Config. Throws InputError for anything else in it, with the line.
 [[nodiscard]] Config read_config(const std::filesystem::path& path);
 
 }  // namespace inmail::io

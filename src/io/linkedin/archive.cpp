@@ -1,3 +1,5 @@
+#include "linkedin/archive.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,13 +7,10 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
-#include "inmail/io/linkedin.hpp"
 #include "linkedin/classify.hpp"
 
 namespace inmail::io {
-
-using namespace linkedin;
-
+namespace linkedin {
 namespace {
 
 const ArchiveFile* find(const ArchiveFiles& files, FileKind kind) {
@@ -68,8 +67,7 @@ void check_accounts(const ArchiveReading& reading) {
 
 }  // namespace
 
-ArchiveReading read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options) {
-    const ArchiveFiles files = files_of_archive(path);
+ArchiveReading read_archive(const ArchiveFiles& files, const ArchiveOptions& options) {
     ArchiveReading reading;
 
     Connections connections;
@@ -105,6 +103,12 @@ ArchiveReading read_linkedin_archive(const std::filesystem::path& path, const Ar
     std::stable_sort(reading.warnings.begin(), reading.warnings.end(), by_line);
     check_accounts(reading);
     return reading;
+}
+
+}  // namespace linkedin
+
+ArchiveReading read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options) {
+    return linkedin::read_archive(linkedin::files_of_archive(path), options);
 }
 
 }  // namespace inmail::io

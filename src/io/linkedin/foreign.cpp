@@ -91,6 +91,7 @@ void refuse_by_header(const std::string& file, const std::vector<Record>& first_
         }
     }
     const Record& first = first_records.front();
+    if (!first.flaw.empty()) refuse(file, fmt::format("no messages.csv of LinkedIn's: line {}: {}", first.line, first.flaw));
     const std::string& cell = first.fields.front();
     if (first.fields.size() == 1 && cell.find_first_of(";\t") != std::string::npos) {
         refuse(file, "separated by semicolons or tabs: a spreadsheet saved it again",

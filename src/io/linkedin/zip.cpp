@@ -109,7 +109,7 @@ std::string entry_name(const Zip& zip, zip_uint64_t index, const std::string& zi
 }
 
 /// The entry's facts, where it is a file that an export is read from.
-std::optional<Entry> relevant(const Zip& zip, zip_uint64_t index, const std::string& path) {
+std::optional<Entry> relevant(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index, const std::string& path) {
     const auto slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
     const std::string name = path.substr(folder.size());
@@ -128,8 +128,10 @@ std::optional<Entry> relevant(const Zip& zip, zip_uint64_t index, const std::str
         throw InputError(fmt::format("{} in the zip is encrypted", path),
                          "Unpack the zip with its password and give the folder.");
     }
-    check_size(path, stat.size, stat.comp_size);
-    return Entry{index, folder, name, kind, stat.size, stat.comp_size};
+    // A claim too, and a large one would let a bomb seem to swell but little.
+    const std::uint64_t packed_bytes = std::min<std::uint64_t>(stat.comp_size, zip_bytes);
+    check_size(path, stat.size, packed_bytes);
+    return Entry{index, folder, name, kind, stat.size, packed_bytes};
 }
 
 std::size_t depth(const Entry& entry) {
@@ -167,12 +169,13 @@ std::string folder_of_messages(const std::vector<Entry>& entries, const std::str
 ArchiveFiles files_of_zip(const fs::path& path) {
     const Zip zip = open_zip(path);
     const std::string zip_name = path.filename().string();
+    const std::uint64_t zip_bytes = fs::file_size(path);
     std::vector<Entry> entries;
     const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(libzip().get_num_entries(zip.get(), 0), 0));
     for (zip_uint64_t i = 0; i < count; ++i) {
         const std::string name = entry_name(zip, i, zip_name);
         refuse_workbook_entry(zip_name, name);
-        if (auto entry = relevant(zip, i, name)) entries.push_back(std::move(*entry));
+        if (auto entry = relevant(zip, zip_bytes, i, name)) entries.push_back(std::move(*entry));
         if (entries.size() > max_relevant_entries) {
             throw InputError(fmt::format("{} holds more than {} files of exports", zip_name, max_relevant_entries),
                              "Unpack it and give each archive by itself.");

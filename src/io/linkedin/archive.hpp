@@ -1,0 +1,11 @@
+#pragma once
+
+#include "inmail/io/linkedin.hpp"
+#include "linkedin/source.hpp"
+
+namespace inmail::io::linkedin {
+
+/// Reads the files of one archive, wherever they lie; one of the kind `messages` is among them.
+[[nodiscard]] ArchiveReading read_archive(const ArchiveFiles& files, const ArchiveOptions& options);
+
+}  // namespace inmail::io::linkedin
