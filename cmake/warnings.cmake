@@ -2,11 +2,13 @@
 add_library(inmail_options INTERFACE)
 target_compile_options(inmail_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 # Where it optimises, or with the sanitizers' code in it, gcc 12 takes sound code (moves of std::variant) for reads of nothing.
-target_compile_options(inmail_options INTERFACE $<$<CONFIG:Release>:-Wno-maybe-uninitialized>)
+target_compile_options(inmail_options INTERFACE $<$<AND:$<CXX_COMPILER_ID:GNU>,$<OR:$<CONFIG:Release>,$<BOOL:${INMAIL_SANITIZE}>>>:-Wno-maybe-uninitialized>)
 if(INMAIL_SANITIZE)
-  target_compile_options(inmail_options INTERFACE -Wno-maybe-uninitialized)
   target_compile_options(inmail_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(inmail_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(INMAIL_FUZZ)
+  target_compile_options(inmail_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # One library a layer: its public headers are include/inmail/<layer>, its private ones stay beside its sources, and what

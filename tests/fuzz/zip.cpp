@@ -1,0 +1,41 @@
+// A zip as an archive: what comes out of it is bounded by what went in, and no name of it leads anywhere.
+
+#include <array>
+
+#include "linkedin/source.hpp"
+#include "memory_file.hpp"
+#include "target.hpp"
+
+namespace inmail::fuzz {
+namespace {
+
+using io::linkedin::ArchiveFile;
+
+/// As src/io/linkedin/zip.cpp promises: of a file that is no longer small.
+constexpr std::uint64_t max_ratio = 200;
+constexpr std::uint64_t small_bytes = std::uint64_t{1024} * 1024;
+
+void check_swelling(const ArchiveFile& file, std::uint64_t zip_bytes) {
+    const auto stream = file.open();
+    std::array<char, 64 * 1024> buffer;
+    std::uint64_t bytes = 0;
+    while (const std::size_t n = stream->read(buffer.data(), buffer.size())) {
+        bytes += n;
+        ensure(bytes <= small_bytes || bytes / max_ratio <= zip_bytes, "a zip swells no further than its bound");
+    }
+}
+
+}  // namespace
+
+void take(std::string_view input) {
+    const MemoryFile file(input);
+    const auto files = io::linkedin::files_of_zip(file.path());
+    ensure(files.count(io::linkedin::FileKind::messages) == 1, "a zip that is accepted holds messages");
+    for (const auto& [kind, entry] : files) {
+        ensure(entry.kind == kind && io::linkedin::kind_of(entry.name) == kind, "a file is what its name says");
+        ensure(entry.name.find_first_of("/\\") == std::string::npos, "a file's name is no path");
+        check_swelling(entry, input.size());
+    }
+}
+
+}  // namespace inmail::fuzz
