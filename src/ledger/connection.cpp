@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "inmail/core/errors.hpp"
+#include "log_check.hpp"
 
 namespace inmail::ledger {
 
@@ -219,6 +220,14 @@ std::string Connection::header_flaw() const {
     if (file == nullptr || file->pMethods == nullptr) return {};
     if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK) return "its header cannot be read";
     return versions[0] == wal && versions[1] == wal ? "" : "its header is not that of a ledger";
+}
+
+void Connection::require_whole_log() {
+    const auto damage = find_log_damage(database_.getHandle());
+    if (!damage) return;
+    throw DamagedLedger("the ledger " + path_ + " is damaged: its log " + path_ + "-wal does not check at frame " + std::to_string(damage->frame) +
+                            ", and " + std::to_string(damage->commits) + " recorded changes stand behind it",
+                        "Keep both files, and `inmail restore` a backup; docs/trust.md says what else can be done.");
 }
 
 void Connection::fail(int code, const std::string& message) const {

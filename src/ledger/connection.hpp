@@ -134,6 +134,9 @@ class Connection {
     /// nothing. Where they are wrong, SQLite takes the file for one of a later version, which it only reads.
     [[nodiscard]] std::string header_flaw() const;
 
+    /// Throws DamagedLedger where the write-ahead log holds more than SQLite reads of it.
+    void require_whole_log();
+
     [[nodiscard]] const std::string& path() const { return path_; }
     /// Throws what SQLite's error means to a person.
     [[noreturn]] void fail(int code, const std::string& message) const;

@@ -80,6 +80,7 @@ std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
         auto connection =
             std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
         check_is_ledger(*connection);
+        connection->require_whole_log();
         return connection;
     } catch (const MachineFailure&) {
         const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
