@@ -76,7 +76,8 @@ void fold_account_by_account(benchmark::State& state) {
     std::map<SeatId, Events> parts;
     for (const Event& event : all.in_order) {
         const bool linked = is_none(event.seat) || members.count(event.seat) != 0;
-        const auto part = parts.try_emplace(linked ? SeatId{} : event.seat, Events{all.rulebooks, all.default_rulebook, {}, all.end});
+        const SeatId whose = linked ? SeatId{} : event.seat;
+        const auto part = parts.try_emplace(whose, Events{all.rulebooks, all.default_rulebook, {}, all.end});
         part.first->second.in_order.push_back(event);
     }
     for (auto _ : state) {

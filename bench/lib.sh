@@ -12,6 +12,8 @@ prepare() {
     scripts/install --bench
     scripts/build release -DINMAIL_BENCH=ON -DINMAIL_TESTS=OFF
     mkdir -p "$store"
+    exec 9>"$store/lock"
+    flock -n 9 || { echo "bench/run: another one is at work: each would spoil the other's figures" >&2; exit 1; }
     scratch=$(mktemp -d "$store/scratch-XXXXXX")
     export HOME="$PWD/$scratch"
     trap 'rm -rf "$scratch"' EXIT
@@ -115,6 +117,7 @@ figure() {
 
 peak_mib() { "$programs/bench_pair" 1 "$@" | awk '/^peak_kib/ { printf "%.1f", $2 / 1024 }'; }
 
+# scale_up_to EVENTS RUNS: so many runs of a short command.
 scale_up_to() {
     header
     printf '%-28s %10s %10s %10s %10s\n' command events wall_ms cpu_ms peak_MiB
@@ -122,8 +125,8 @@ scale_up_to() {
     while [ "$size" -le "$1" ]; do
         at=$(ledger_of "$size")
         fresh_copy "$at" "$scratch/send.db"
-        scale_row "$many" "send" "$size" "$inmail" --ledger "$scratch/send.db" send ana "bench-{}"
-        scale_row "$many" "balance ana" "$size" "$inmail" --ledger "$at" balance ana
+        scale_row "$2" "send" "$size" "$inmail" --ledger "$scratch/send.db" send ana "bench-{}"
+        scale_row "$2" "balance ana" "$size" "$inmail" --ledger "$at" balance ana
         scale_row 3 "balance" "$size" "$inmail" --ledger "$at" balance
         [ -z "$cold" ] || scale_row 3 "$cold balance" "$size" "$inmail" --ledger "$at" "$cold" balance
         scale_row 3 "audit --month" "$size" "$inmail" --ledger "$at" audit --month "$month"

@@ -120,9 +120,9 @@ Cost run_once(const Plan& plan, const Words& words, const std::string& input, in
 }
 
 double median_of(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    std::sort(values.begin(), values.end());
+    const std::size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 void tell(const char* name, const std::vector<Cost>& first, const std::vector<Cost>& second, double Cost::*measure) {

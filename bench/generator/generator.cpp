@@ -16,8 +16,8 @@ constexpr std::size_t prospects_remembered_a_seat = 8;
 constexpr std::size_t prospects_remembered = 1'024;
 
 constexpr std::array<Channel, 10> free_channels{
-    Channel::open_profile,   Channel::open_profile,   Channel::open_profile,  Channel::open_profile,  Channel::first_degree,
-    Channel::first_degree,   Channel::first_degree,   Channel::open_to_work,  Channel::replied_thread, Channel::connection_note};
+    Channel::open_profile, Channel::open_profile, Channel::open_profile, Channel::open_profile,   Channel::first_degree,
+    Channel::first_degree, Channel::first_degree, Channel::open_to_work, Channel::replied_thread, Channel::connection_note};
 
 Instant at_hours(Random& random, Day day, std::int64_t first_hour, std::int64_t last_hour) {
     const auto span = static_cast<std::uint64_t>((last_hour - first_hour) * ms_per_hour);

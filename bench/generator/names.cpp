@@ -9,9 +9,9 @@ namespace {
 constexpr std::array<std::string_view, 24> first_names{"maria", "li",    "john",  "fatima", "anna",  "jose",   "wei",   "olga",
                                                        "ahmed", "sofia", "david", "yuki",   "priya", "lars",   "chloe", "diego",
                                                        "emma",  "ivan",  "nora",  "samuel", "leila", "thomas", "grace", "hugo"};
-constexpr std::array<std::string_view, 24> last_names{"keller", "garcia", "smith", "khan",  "novak", "silva",  "wang",  "ivanova",
-                                                      "hassan", "rossi",  "jones", "sato",  "patel", "jensen", "dubois", "ruiz",
-                                                      "weber",  "petrov", "olsen", "brown", "amiri", "fischer", "nguyen", "martin"};
+constexpr std::array<std::string_view, 24> last_names{
+    "keller", "garcia", "smith",  "khan", "novak", "silva",  "wang",  "ivanova", "hassan", "rossi",   "jones",  "sato",
+    "patel",  "jensen", "dubois", "ruiz", "weber", "petrov", "olsen", "brown",   "amiri",  "fischer", "nguyen", "martin"};
 constexpr std::array<std::string_view, 6> campaigns{"cto", "backend", "nurses", "sales-leads", "founders", "data"};
 
 /// The last `count` digits of the number, in a base that is a power of two.

@@ -52,10 +52,13 @@ void write_csv_row(std::ostream& out, const EventRecord& r) {
 
 void write_transaction(std::ostream& out, const EventRecord& record) {
     const Move move = move_of(record);
-    const std::string_view who = !record.seat.empty() ? record.seat : !record.pool.empty() ? record.pool : std::string_view("voids");
+    std::string_view who = "voids";
+    if (!record.seat.empty()) who = record.seat;
+    else if (!record.pool.empty()) who = record.pool;
     const std::int64_t amount = record.amount && record.kind != EventKind::observe ? std::abs(record.amount->value) : 1;
-    out << to_string(day_of(record.at)) << ' ' << to_string(record.kind) << "\n  " << who << ':' << move.from << "  -" << amount << "\n  "
-        << who << ':' << move.to << "  " << amount << "\n\n";
+    out << to_string(day_of(record.at)) << ' ' << to_string(record.kind) << '\n'
+        << "  " << who << ':' << move.from << "  -" << amount << '\n'
+        << "  " << who << ':' << move.to << "  " << amount << "\n\n";
 }
 
 }  // namespace inmail::bench
