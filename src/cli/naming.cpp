@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "inmail/app/accounts.hpp"
+#include "inmail/app/reports.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
 #include "inmail/core/text.hpp"
@@ -61,6 +63,21 @@ bool may_be(Rest rest, const std::string& word) {
                                    : fmt::format("name it ({}) or set INMAIL_SEAT", known));
 }
 
+/// A prospect alone, where several seats could be meant: those whose InMails to them are unanswered are named. Returns where
+/// it is no known prospect.
+void refuse_prospect_alone(Session& session, const std::string& word) {
+    const auto key = prospect_key(word);
+    if (!key || !session.store().find_prospect(*key)) return;
+    std::set<std::string> seats;
+    for (const auto& row : app::pending(session.store(), {session.now(), std::nullopt, {}}).rows) {
+        if (row.prospect == *key) seats.insert(row.seat);
+    }
+    std::string ways;
+    for (const auto& seat : seats) ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
+    throw UsageError(fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(*key)),
+                     ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
+}
+
 std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {
     return {words.begin() + first, words.end()};
 }
@@ -88,6 +105,7 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
     const bool amount_alone = rest == Rest::amount && first_is_rest && words.size() == 1;
     const bool could_be_seat = !words.empty() && parse_handle(words.front());
     const bool names_an_unknown_seat = could_be_seat && !amount_alone && (!first_is_rest || !found || rest == Rest::amount);
+    if (names_an_unknown_seat && rest == Rest::prospects && words.size() == 1) refuse_prospect_alone(session, words.front());
     // With two words or more, one that is nearly a seat's handle was meant to be it: better asked than logged as a prospect.
     const bool nearly_a_seat = could_be_seat && words.size() > 1 && nearest(words.front(), seats).has_value();
     if (names_an_unknown_seat || nearly_a_seat) static_cast<void>(app::require_seat(store, handle_of(words.front())));
