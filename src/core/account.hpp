@@ -7,6 +7,7 @@
 #include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
 #include "inmail/core/terms.hpp"
+#include "archive.hpp"
 #include "outbox.hpp"
 
 namespace inmail {
@@ -68,6 +69,14 @@ class Account {
     [[nodiscard]] AccountState state(Instant now) const;
     [[nodiscard]] std::vector<PendingMail> pending() const;
 
+    // --- checkpoints (account_checkpoint.cpp) ---
+    /// All that its future depends on, after everything up to an instant has happened.
+    void save(Saver& archive) const;
+    /// Returns its messages that an answer may still find, for `reopen`.
+    [[nodiscard]] std::vector<Message> load(Loader& archive);
+    /// Those of one seat to one prospect, in whichever accounts they are, in the order in which they were sent.
+    void reopen(Message message);
+
   private:
     Account(const Account&) = default;
 
@@ -100,6 +109,10 @@ class Account {
     /// Takes up to `amount` from the first lot in draw order; says how much and from which.
     Lot draw(Credits amount);
     void open_window(const Cause& cause, const Event::Send& send, Message message);
+    /// Keeps the message until its window ends.
+    void watch(Message message);
+    template <class Archive, class AnAccount>
+    static void archive_fields(Archive& archive, AnAccount& account);
 
     void post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot = {});
     void post(Posting posting, const Cause& cause);

@@ -35,6 +35,10 @@ void Account::open_window(const Cause& cause, const Event::Send& send, Message m
     message.sent_at = cause.at;
     message.until = window_end(cause.at, terms(cause.at));
     message.thread = send.thread;
+    watch(std::move(message));
+}
+
+void Account::watch(Message message) {
     const Instant until = message.until;
     windows_.push_back({until, fold_->outbox.add(std::move(message))});
     std::push_heap(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) { return a.until > b.until; });

@@ -8,6 +8,7 @@ namespace inmail {
 
 Outbox::Slot Outbox::add(Message message) {
     Slot slot = none;
+    message.order = ++added_;
     if (unused_.empty()) {
         slot = static_cast<Slot>(nodes_.size());
         nodes_.emplace_back();

@@ -29,6 +29,7 @@ struct Message {
     Instant until;                          ///< the end of its window, inclusive
     std::optional<Instant> credit_expires;  ///< of the credit that was spent
     std::string thread;
+    std::uint64_t order{0};                 ///< in which messages were sent, of one fold; the outbox gives it
 
     [[nodiscard]] bool open_at(State wanted, Instant t) const { return state == wanted && until >= t; }
 };
@@ -64,6 +65,7 @@ class Outbox {
 
     std::vector<Node> nodes_;
     std::vector<Slot> unused_;
+    std::uint64_t added_{0};
     std::unordered_map<std::uint64_t, Slot> chains_;
 };
 

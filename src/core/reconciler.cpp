@@ -1,6 +1,7 @@
 #include "inmail/core/reconciler.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -56,14 +57,68 @@ class Reconciler::Impl {
 
     struct Seat {
         PoolId pool;
+        Instant member_since;  ///< of that pool
         std::string team;
         std::string name;
         std::optional<Credits> limit;
         std::optional<Instant> left_by_change_at;  ///< when a subscribe or switch last ended a stint or membership of it
     };
+    [[nodiscard]] std::vector<Member> members(PoolId id) const {
+        std::vector<Member> members;
+        for (std::uint32_t s = 0; s < seats_.size(); ++s) {
+            if (!is_none(id) && seats_[s].pool == id) members.push_back({SeatId{s}, seats_[s].member_since});
+        }
+        return members;
+    }
     [[nodiscard]] const Seat* find_seat(SeatId id) const { return id.value < seats_.size() ? &seats_[id.value] : nullptr; }
 
+    [[nodiscard]] std::string save(AccountId subject) const {
+        Saver archive;
+        if (!subject.is_pool()) {
+            const Seat* known = find_seat(subject.seat());
+            archive_seat(archive, known == nullptr ? Seat{} : *known);
+        }
+        const Account* account = find(subject);
+        archive(account != nullptr);
+        if (account != nullptr) account->save(archive);
+        return archive.take();
+    }
+
+    void resume(Instant at, const std::vector<Checkpoint>& parts) {
+        ensure(pool_accounts_.empty() && seats_.empty(), "only a new fold takes up where another stood");
+        std::vector<Message> messages;
+        for (const Checkpoint& part : parts) {
+            Loader archive(part.state);
+            if (!part.subject.is_pool()) {
+                Seat known;
+                archive_seat(archive, known);
+                seat(part.subject.seat()) = std::move(known);
+            }
+            bool has_account = false;
+            archive(has_account);
+            if (has_account) {
+                auto open = make_room(part.subject).load(archive);
+                messages.insert(messages.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
+            }
+            ensure(archive.at_end(), "a checkpoint ends where it should");
+        }
+        // One account's messages stand in their order already, and at one instant a seat has but one account.
+        std::stable_sort(messages.begin(), messages.end(), [](const Message& a, const Message& b) { return a.sent_at < b.sent_at; });
+        for (Message& message : messages) {
+            Account& account = make_room(message.account);
+            account.reopen(std::move(message));
+        }
+        last_at_ = at;
+        last_step_ = Step::pool_cancel;
+    }
+
   private:
+    /// When it last left something by a change is asked for at that very instant alone, which is past.
+    template <class Archive, class ASeat>
+    static void archive_seat(Archive& archive, ASeat&& seat) {
+        archive(seat.pool, seat.member_since, seat.team, seat.name, seat.limit);
+    }
+
     // --- plans and memberships (RULES sections 4 and 5) ---
 
     void on(const Event& event, const Cause& cause, const Event::Subscribe& change) { change_plan(event, cause, change); }
@@ -113,13 +168,15 @@ class Reconciler::Impl {
         }
         if (left) seat(id).left_by_change_at = cause.at;
         seat(id).pool = pool_id;
+        seat(id).member_since = cause.at;
         pool.join(cause);
     }
 
     /// Says whether the seat was a member of a pool.
     bool leave_pool(SeatId id, const Cause& cause) {
-        const PoolId pool = std::exchange(seat(id).pool, PoolId{});
+        const PoolId pool = seat(id).pool;
         if (is_none(pool)) return false;
+        forget_pool(seat(id));
         account(AccountId::of(pool), cause.at, step_of_now()).leave(cause);
         return true;
     }
@@ -137,10 +194,15 @@ class Reconciler::Impl {
         if (pool_left_by_change_at_[id.value] == cause.at) return;
         for (std::uint32_t s = 0; s < seats_.size(); ++s) {
             if (is_none(seats_[s].pool) || seats_[s].pool != id) continue;
-            seats_[s].pool = {};
+            forget_pool(seats_[s]);
             pool.leave({cause.at, cause.event, SeatId{s}});
         }
         end_or_outside(pool, cause);
+    }
+
+    static void forget_pool(Seat& seat) {
+        seat.pool = {};
+        seat.member_since = {};
     }
 
     static void end_or_outside(Account& account, const Cause& cause) {
@@ -243,12 +305,17 @@ class Reconciler::Impl {
 
     /// The account with its calendar brought up to (t, step).
     Account& account(AccountId id, Instant t, Step step) {
+        Account& account = make_room(id);
+        account.advance(t, step);
+        return account;
+    }
+
+    Account& make_room(AccountId id) {
         auto& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
         if (known.size() <= id.id) known.resize(id.id + 1);
         if (id.is_pool() && pool_left_by_change_at_.size() <= id.id) pool_left_by_change_at_.resize(id.id + 1);
         auto& place = known[id.id];
         if (!place) place = std::make_unique<Account>(id, fold_);
-        place->advance(t, step);
         return *place;
     }
 
@@ -295,6 +362,8 @@ Reconciler Reconciler::fork(Observer* observer) const { return Reconciler(std::m
 
 void Reconciler::apply(const Event& event) { impl_->apply(event); }
 void Reconciler::advance_to(Instant t) { impl_->advance_to(t); }
+std::string Reconciler::checkpoint(AccountId subject) const { return impl_->save(subject); }
+void Reconciler::resume(Instant at, const std::vector<Checkpoint>& parts) { impl_->resume(at, parts); }
 std::vector<AccountState> Reconciler::accounts() const { return impl_->accounts(); }
 
 std::optional<AccountState> Reconciler::account(AccountId id) const {
@@ -308,6 +377,8 @@ SeatState Reconciler::seat(SeatId id) const {
     if (found == nullptr) return {};
     return {found->pool, found->team, found->name, found->limit};
 }
+
+std::vector<Member> Reconciler::members(PoolId id) const { return impl_->members(id); }
 
 AccountId Reconciler::account_of(SeatId id) const {
     const PoolId pool = seat(id).pool;

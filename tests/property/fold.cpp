@@ -74,6 +74,13 @@ FoldInput::FoldInput(const Ledger& ledger) : default_rulebook_(rulebook_names_.i
     }
 }
 
+std::vector<inmail::AccountId> FoldInput::subjects() const {
+    std::vector<inmail::AccountId> subjects;
+    for (std::uint32_t id = 1; id < pools_.size(); ++id) subjects.push_back(inmail::AccountId::of(inmail::PoolId{id}));
+    for (std::uint32_t id = 1; id < seats_.size(); ++id) subjects.push_back(inmail::AccountId::of(inmail::SeatId{id}));
+    return subjects;
+}
+
 void FoldInput::add_terms(const Terms& row) {
     inmail::Terms terms;
     terms.effective_from = inmail::day_of(inmail::Instant{row.effective_from});

@@ -47,6 +47,8 @@ class FoldInput {
     [[nodiscard]] std::vector<inmail::Event> events(std::optional<Millis> known_at = std::nullopt) const;
     [[nodiscard]] const inmail::Rulebooks& rulebooks() const { return rulebooks_; }
     [[nodiscard]] inmail::RulebookId default_rulebook() const { return default_rulebook_; }
+    /// Every seat and pool that some event names.
+    [[nodiscard]] std::vector<inmail::AccountId> subjects() const;
     /// What the fold says, in the reference's words. `findings` has observed it from its first event on.
     [[nodiscard]] State state_of(const inmail::Reconciler& fold, const Findings& findings) const;
 

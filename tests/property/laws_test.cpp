@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -148,6 +149,49 @@ TEST_CASE("a fork goes on as the fold would, and leaves it where it stood", "[la
         must_be_the_same(input.state_of(ahead, findings_ahead), fold(ledger, later));
         must_be_the_same(input.state_of(there, findings), fold(ledger, as_of));
         RC_ASSERT_THROWS_AS(there.fork(nullptr).advance_to(inmail::Instant{as_of - 1}), inmail::Defect);
+    });
+    REQUIRE(held);
+}
+
+TEST_CASE("a fold that goes on from checkpoints ends where the other does", "[laws]") {
+    const bool held = holds("checkpoints", ledgers, [] {
+        const LedgerSeed seed = *any_ledger();
+        const Ledger ledger = ledger_of(seed);
+        const FoldInput input(ledger);
+        std::vector<inmail::Event> events = input.events();
+        std::sort(events.begin(), events.end(), inmail::fold_before);
+        const Millis as_of = last_moment_of(ledger) + *rc::gen::inRange(0, 100) * day_ms;
+        auto stops = *rc::gen::container<std::vector<Millis>>(3, rc::gen::inRange<Millis>(0, as_of + 1));
+        for (const inmail::Event& event : events) {
+            if (*rc::gen::inRange(0, 4) == 0) stops.push_back(event.at.value);
+        }
+        stops.push_back(as_of);
+        std::sort(stops.begin(), stops.end());
+
+        const auto all_of = [&](const inmail::Reconciler& fold) {
+            std::vector<inmail::Checkpoint> parts;
+            for (const inmail::AccountId subject : input.subjects()) parts.push_back({subject, fold.checkpoint(subject)});
+            return parts;
+        };
+        Findings findings;
+        inmail::Reconciler straight(input.rulebooks(), input.default_rulebook());
+        auto broken = std::make_unique<inmail::Reconciler>(input.rulebooks(), input.default_rulebook(), &findings);
+        auto next = events.begin();
+        for (const Millis stop : stops) {
+            for (; next != events.end() && next->at.value <= stop; ++next) {
+                straight.apply(*next);
+                broken->apply(*next);
+            }
+            straight.advance_to(inmail::Instant{stop});
+            broken->advance_to(inmail::Instant{stop});
+            const auto parts = all_of(*broken);
+            auto resumed = std::make_unique<inmail::Reconciler>(input.rulebooks(), input.default_rulebook(), &findings);
+            resumed->resume(inmail::Instant{stop}, parts);
+            broken = std::move(resumed);
+            const auto of_straight = all_of(straight);
+            for (std::size_t i = 0; i < parts.size(); ++i) RC_ASSERT(parts[i].state == of_straight[i].state);
+        }
+        must_be_the_same(input.state_of(*broken, findings), fold(ledger, as_of));
     });
     REQUIRE(held);
 }

@@ -46,6 +46,18 @@ struct SeatState {
     std::optional<Credits> limit;
 };
 
+/// A seat that draws on a pool.
+struct Member {
+    SeatId seat;
+    Instant since;
+};
+
+/// What a fold knew of a seat or pool at an instant, as bytes by which another goes on from there.
+struct Checkpoint {
+    AccountId subject;
+    std::string state;
+};
+
 /// The one fold (RULES sections 2 to 7): events in, states and postings out. A pure function of the set of events:
 /// feed it unvoided events in the order of `fold_before`, then `advance_to` the instant asked about.
 ///
@@ -66,10 +78,18 @@ class Reconciler {
     /// What if: a fold that goes on from here on its own, which takes further events of this very instant as well.
     [[nodiscard]] Reconciler fork(Observer* observer) const;
 
+    /// After `advance_to`: all that the future of the seat or pool depends on. Equal states give equal bytes.
+    [[nodiscard]] std::string checkpoint(AccountId subject) const;
+    /// A new fold takes up where others stood after `advance_to(at)`: each seat and pool whose events it will be fed, once.
+    /// Throws Defect for bytes that `checkpoint` did not give.
+    void resume(Instant at, const std::vector<Checkpoint>& parts);
+
     /// Accounts that some event touched, pools first, by id. After `advance_to`.
     [[nodiscard]] std::vector<AccountState> accounts() const;
     [[nodiscard]] std::optional<AccountState> account(AccountId id) const;
     [[nodiscard]] SeatState seat(SeatId id) const;
+    /// By id.
+    [[nodiscard]] std::vector<Member> members(PoolId id) const;
     /// The account that an event of the seat would concern now.
     [[nodiscard]] AccountId account_of(SeatId id) const;
     /// What is pending in the account, soonest to lapse first.

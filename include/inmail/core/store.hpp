@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "inmail/core/event.hpp"
+#include "inmail/core/reconciler.hpp"
 #include "inmail/core/terms.hpp"
 
 namespace inmail {
@@ -32,7 +33,20 @@ struct RulebookListing {
 struct Scope {
     std::vector<AccountId> accounts;  ///< empty: all. Else these, with all that memberships link to them.
     Instant until{last_instant};      ///< occurred_at, inclusive
+    std::optional<Instant> after{};   ///< occurred_at, exclusive; of `read` and what concerns footings alone
     std::optional<Instant> known_at;  ///< as if only events with recorded_at <= this existed (RULES section 2)
+};
+
+/// Where a fold can begin instead of at the first event: every seat and pool as it stood after all that happened up to `at`.
+struct Footing {
+    Instant at;
+    std::vector<Checkpoint> parts;
+};
+
+/// Where footings are worth their room.
+struct FootingPlan {
+    std::vector<Instant> instants;  ///< ascending
+    std::int64_t events_apart{0};   ///< events that at least lie between one and the next
 };
 
 /// Where events are kept, as the use cases see it: a file today, a database server tomorrow. Events are only ever
@@ -68,6 +82,17 @@ class Store {
     // Events.
     /// Unvoided events in the order of `fold_before`, `void` events left out. The reference is good for the call alone.
     virtual void read(const Scope& scope, const std::function<void(const Event&)>& each) = 0;
+    /// The latest footing of the scope's accounts at an instant that the scope holds, as known at its `known_at`; nothing where
+    /// none is kept. A cache: a fold from there gives what the fold of everything gives.
+    [[nodiscard]] virtual std::optional<Footing> footing(const Scope& scope) = 0;
+    [[nodiscard]] virtual FootingPlan footing_plan(const Scope& scope) = 0;
+    /// Keeps one at the end of a month for the scope's accounts, all of whose events up to then have been folded. Where that
+    /// cannot be done at once it is left undone.
+    virtual void keep_footing(const Scope& scope, Instant at, const std::function<std::string(AccountId)>& state_of) = 0;
+    /// The instants at which any is kept, ascending.
+    [[nodiscard]] virtual std::vector<Instant> footings() = 0;
+    /// The seats and pools of which a wrong state is kept at `at`, where `state_of` is right.
+    [[nodiscard]] virtual std::vector<AccountId> wrong_footings(Instant at, const std::function<std::string(AccountId)>& state_of) = 0;
     /// All events, voids and voided ones included, in the order of recording.
     virtual void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) = 0;
     [[nodiscard]] virtual std::optional<RecordedEvent> find_event(std::string_view key) = 0;

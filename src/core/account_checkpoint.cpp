@@ -1,0 +1,96 @@
+// The state of an account as bytes, by which a fold can go on later from where another stood.
+
+#include <algorithm>
+#include <utility>
+
+#include "account.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail {
+namespace {
+
+// A `const` object is saved, any other loaded: each list of fields serves both.
+
+template <class Archive, class ALot>
+void archive_lot(Archive& archive, ALot& lot) {
+    archive_enum(archive, lot.source);
+    archive(lot.granted_at, lot.expires_at, lot.remaining);
+}
+
+template <class Archive, class SomeTotals>
+void archive_totals(Archive& archive, SomeTotals& t) {
+    archive(t.allotted, t.purchased, t.refunded, t.adjusted, t.consumed, t.expired, t.forfeited, t.zeroed, t.unfunded, t.repeat,
+            t.unmatched, t.over_limit, t.outside, t.lapsed, t.sends, t.free_sends, t.replies, t.bounces);
+}
+
+/// By how much it differs from the one before it: messages of one account are much alike.
+template <class Archive>
+void archive_message(Archive& archive, Message& m, const Message& before) {
+    archive_enum(archive, m.state);
+    archive(m.funded, m.seat, m.thread);
+    archive_delta(archive, m.prospect, before.prospect);
+    archive_delta(archive, m.event, before.event);
+    archive_delta(archive, m.sent_at, before.sent_at);
+    Duration window = m.until - m.sent_at;
+    archive_delta(archive, window, before.until - before.sent_at);
+    if constexpr (Archive::loads) m.until = m.sent_at + window;
+    archive_optional(archive, m.credit_expires, [&](Instant& expires) { archive_delta(archive, expires, before.credit_expires.value_or(m.sent_at)); });
+}
+
+template <class Archive>
+void archive_messages(Archive& archive, std::vector<Message>& messages) {
+    Message before;
+    archive_all(archive, messages, [&](Message& m) {
+        archive_message(archive, m, before);
+        before = m;
+    });
+}
+
+}  // namespace
+
+template <class Archive, class AnAccount>
+void Account::archive_fields(Archive& archive, AnAccount& a) {
+    archive_optional(archive, a.stint_, [&](auto& stint) {
+        archive(stint.started, stint.next_k, stint.next_refresh);
+        archive_enum(archive, stint.refresh);
+    });
+    archive(a.plan_, a.rulebook_);
+    archive_all(archive, a.lots_, [&](auto& lot) { archive_lot(archive, lot); });
+    archive_totals(archive, a.totals_);
+    // What the last refresh did is asked for at its own instant alone, which is past.
+    archive(a.members_, a.most_members_, a.expired_since_refresh_);
+
+    std::vector<std::pair<SeatId, std::int64_t>> sends(a.sends_since_refresh_.begin(), a.sends_since_refresh_.end());
+    std::sort(sends.begin(), sends.end());
+    archive_all(archive, sends, [&](auto& sent) { archive(sent.first, sent.second); });
+    if constexpr (Archive::loads) a.sends_since_refresh_ = {sends.begin(), sends.end()};
+}
+
+void Account::save(Saver& archive) const {
+    archive_fields(archive, *this);
+    std::vector<Message> open;
+    for (const Window& window : windows_) {
+        const Message& message = fold_->outbox[window.slot];
+        if (message.state != Message::State::answered) open.push_back(message);
+    }
+    std::sort(open.begin(), open.end(), [](const Message& a, const Message& b) { return a.order < b.order; });
+    archive_messages(archive, open);
+}
+
+std::vector<Message> Account::load(Loader& archive) {
+    archive_fields(archive, *this);
+    available_ = no_credits;
+    for (const Lot& lot : lots_) available_ += lot.remaining;
+    ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
+    std::vector<Message> open;
+    archive_messages(archive, open);
+    for (Message& message : open) message.account = id_;
+    return open;
+}
+
+void Account::reopen(Message message) {
+    if (message.state == Message::State::pending) ++pending_;
+    watch(std::move(message));
+}
+
+}  // namespace inmail
