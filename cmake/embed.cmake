@@ -26,6 +26,20 @@ function(inmail_embed_migrations output)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/migrations_data.cpp.in ${output} @ONLY)
 endfunction()
 
+# A digest of the sources of core, by which a program tells whether a cached state was made by the same rules.
+function(inmail_take_fold_version output)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/core/*.[ch]pp ${PROJECT_SOURCE_DIR}/include/inmail/core/*.hpp)
+  list(SORT sources)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
+  set(digests "")
+  foreach(source IN LISTS sources)
+    file(SHA256 ${source} digest)
+    string(APPEND digests ${digest})
+  endforeach()
+  string(SHA256 INMAIL_FOLD_VERSION "${digests}")
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/fold_version.cpp.in ${output} @ONLY)
+endfunction()
+
 # The templates of the caller's folder, by their names without an extension.
 function(inmail_embed_templates output)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.mustache ${CMAKE_CURRENT_SOURCE_DIR}/*.css)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
@@ -61,49 +62,98 @@ AccountName name_account(Store& store, AccountId id) {
     return {id.kind, id.is_pool() ? store.name_of(id.pool()) : store.name_of(id.seat())};
 }
 
-Books::Books(Store& store, View view, Observer* observer)
+Books::Books(Store& store, View view, Observer* observer, Instant postings_from)
     : store_(store),
       view_(std::move(view)),
       rulebooks_(std::make_unique<Rulebooks>(store.rulebooks(view_.known_at))),
-      reconciler_(*rulebooks_, default_rulebook(store, view_.rulebook), observer) {
+      default_rulebook_(default_rulebook(store, view_.rulebook)),
+      observer_(observer),
+      postings_from_(postings_from),
+      reconciler_(*rulebooks_, default_rulebook_, observer) {
     for (const auto& typed : view_.accounts) named_.push_back(find_account(store, typed));
-    if (!view_.rulebook.empty()) instead_ = require_rulebook(store, view_.rulebook);
+    if (!view_.rulebook.empty()) instead_ = default_rulebook_;
 }
 
 void Books::fold() { fold_to({}, {}); }
 
 void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) {
-    ensure(std::is_sorted(stops.begin(), stops.end()), "stops ascend");
+    ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
+    if (!instead_) plan_ = store_.footing_plan(scope_until(view_.as_of));
+    const auto last = footing_until(view_.as_of);
     auto stop = stops.begin();
-    const auto pause_before = [&](Instant t) {
-        for (; stop != stops.end() && *stop < t; ++stop) {
-            reconciler_.advance_to(*stop);
-            at_stop(*stop);
-        }
-    };
-    Scope scope;
-    scope.accounts = named_;
-    scope.until = view_.as_of;
-    scope.known_at = view_.known_at;
-    store_.read(scope, [&](const Event& event) {
-        pause_before(event.at);
-        if (!view_.team.empty()) note_team(event);
-        if (instead_) reconciler_.apply(under(*instead_, event));
-        else reconciler_.apply(event);
-    });
-    pause_before(view_.as_of + Duration{1});
-    reconciler_.advance_to(view_.as_of);
+    // Up to where the last footing lies, the stops perhaps have some of their own, and nothing else is read.
+    for (; last && stop != stops.end() && *stop < last->at; ++stop) {
+        if (const auto nearer = footing_until(*stop)) begin_at(*nearer);
+        walk_to(*stop, {*stop}, at_stop);
+    }
+    if (last) begin_at(*last);
+    walk_to(view_.as_of, {stop, stops.end()}, at_stop);
     require_team();
 }
 
-void Books::note_team(const Event& event) {
-    if (std::string team = team_named_by(event); !team.empty()) teams_.insert(std::move(team));
+Scope Books::scope_until(Instant until) const {
+    Scope scope;
+    scope.accounts = named_;
+    scope.until = until;
+    scope.after = here_;
+    scope.known_at = view_.known_at;
+    return scope;
+}
+
+std::optional<Footing> Books::footing_until(Instant until) const {
+    if (instead_) return std::nullopt;
+    // Before the first posting that the observer needs.
+    if (observer_ != nullptr) until = std::min(until, postings_from_ - Duration{1});
+    if (until < first_instant) return std::nullopt;
+    return store_.footing(scope_until(until));
+}
+
+void Books::begin_at(const Footing& footing) {
+    reconciler_ = Reconciler(*rulebooks_, default_rulebook_, observer_);
+    reconciler_.resume(footing.at, footing.parts);
+    here_ = footing.at;
+    folded_ = 0;
+}
+
+void Books::walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause) {
+    auto pause = pauses.begin();
+    auto keep = here_ ? std::upper_bound(plan_.instants.begin(), plan_.instants.end(), *here_) : plan_.instants.begin();
+    const auto pause_before = [&](Instant t) {
+        for (;;) {
+            const Instant next = std::min(pause == pauses.end() ? t : *pause, keep == plan_.instants.end() ? t : *keep);
+            if (next >= t) return;
+            reconciler_.advance_to(next);
+            if (keep != plan_.instants.end() && *keep == next) keep_footing(*keep++);
+            if (pause != pauses.end() && *pause == next) at_pause(*pause++);
+        }
+    };
+    store_.read(scope_until(end), [&](const Event& event) {
+        pause_before(event.at);
+        if (instead_) reconciler_.apply(under(*instead_, event));
+        else reconciler_.apply(event);
+        ++folded_;
+    });
+    pause_before(end + Duration{1});
+    reconciler_.advance_to(end);
+    here_ = end;
+}
+
+void Books::keep_footing(Instant at) {
+    if (folded_ < plan_.events_apart) return;
+    store_.keep_footing(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
+    folded_ = 0;
 }
 
 void Books::require_team() const {
-    if (view_.team.empty() || teams_.count(view_.team) != 0) return;
+    if (view_.team.empty() || !listed().empty()) return;
+    std::set<std::string> teams;
+    Scope everything = scope_until(view_.as_of);
+    everything.after.reset();
+    store_.read(everything, [&](const Event& event) { teams.insert(team_named_by(event)); });
+    if (teams.count(view_.team) != 0) return;
+    teams.erase("");
     throw InputError(fmt::format("{} is or was in a team '{}'{}", named_.empty() ? "nobody" : "none of the accounts named",
-                                 for_terminal(view_.team), did_you_mean(view_.team, {teams_.begin(), teams_.end()})),
+                                 for_terminal(view_.team), did_you_mean(view_.team, {teams.begin(), teams.end()})),
                      "`inmail balance` shows each seat's team; `inmail assign` changes it");
 }
 

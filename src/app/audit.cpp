@@ -102,7 +102,7 @@ AuditReport audit(Store& store, const View& view, Month from, Month to) {
     View until_the_end = view;
     until_the_end.as_of = report.as_of;
     Seen seen(store, {start_of(from), report.as_of}, view.by_seat);
-    Books books(store, until_the_end, &seen);
+    Books books(store, until_the_end, &seen, view.by_seat ? first_instant : seen.months.from);
     Opening opening;
     Trend trend(report.as_of, view.trend_months);
     std::set<Instant> stops(trend.stops().begin(), trend.stops().end());

@@ -46,7 +46,7 @@ class Forecast {
               outreach_.on(p);
               pace_.on(p);
           }),
-          books_(store, view, &collector_) {
+          books_(store, view, &collector_, std::min(view.as_of - rate_window + Duration{1}, pace_.from())) {
         report_.as_of = view.as_of;
         report_.known_at = view.known_at;
         report_.until = std::min(view.as_of + within, last_instant);
@@ -93,7 +93,7 @@ class Forecast {
         for (const ComingLoss& loss : row.losses) row.losing += loss.amount;
         row.worth = worth_of(row.losing, state, books_);
         row.outreach = outreach_.of(state.account);
-        if (const auto pace = pace_.of(state, row.outreach)) row.sends_per_day = pace->per_day();
+        if (const auto pace = pace_.of(books_.reconciler(), state, row.outreach)) row.sends_per_day = pace->per_day();
         set_capacity(row);
         return row;
     }
@@ -113,7 +113,7 @@ class Forecast {
     [[nodiscard]] std::vector<Pace> paces() const {
         std::vector<Pace> all;
         for (const auto& [name, state] : accounts_) {
-            if (const auto pace = pace_.of(state, outreach_.of(state.account))) all.push_back(*pace);
+            if (const auto pace = pace_.of(books_.reconciler(), state, outreach_.of(state.account))) all.push_back(*pace);
         }
         return all;
     }

@@ -37,7 +37,7 @@ ForfeitsReport forfeits(Store& store, const View& view, int months) {
         const Posting::Refresh& r = *p.refresh;
         losses[p.account].refreshes.push_back({p.at, r.held, r.allowance, r.cap, r.granted, r.forfeited});
     });
-    Books books(store, view, &collector);
+    Books books(store, view, &collector, view.by_seat ? first_instant : since);
     std::vector<Instant> stops;
     if (since > first_instant) stops.push_back(since - Duration{1});
     books.fold_to(stops, [&](Instant) { tally_before = tally; });

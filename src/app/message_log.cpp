@@ -1,7 +1,5 @@
 #include "message_log.hpp"
 
-#include <algorithm>
-
 namespace inmail::app {
 
 using Kind = Posting::Kind;
@@ -13,7 +11,10 @@ void MessageLog::on(const Posting& p) {
         message.account = p.account;
         message.seat = p.seat;
         message.sent_at = p.at;
-        if (p.kind == Kind::consumed) message.spent = true;
+        if (p.kind == Kind::consumed) {
+            message.spent = true;
+            spent_[p.account] += p.amount;
+        }
         if (p.kind == Kind::sent) message.paid = message.pending = true;
         return;
     }
@@ -22,12 +23,15 @@ void MessageLog::on(const Posting& p) {
     Message& message = found->second;
     message.pending = false;
     if (p.kind == Kind::replied) message.answered_at = p.at;
-    if (p.kind == Kind::refunded) message.spent = false;
+    if (p.kind == Kind::refunded && message.spent) {
+        message.spent = false;
+        spent_[message.account] -= p.amount;
+    }
 }
 
 Credits MessageLog::spent_by(AccountId account) const {
-    const auto is_spent = [account](const auto& entry) { return entry.second.spent && entry.second.account == account; };
-    return Credits{std::count_if(messages_.begin(), messages_.end(), is_spent)};
+    const auto spent = spent_.find(account);
+    return spent == spent_.end() ? no_credits : spent->second;
 }
 
 }  // namespace inmail::app

@@ -28,12 +28,13 @@ class MessageLog {
     void on(const Posting& p);
     [[nodiscard]] const std::map<EventId, Message>& messages() const { return messages_; }
 
-    /// What the account's messages cost in the end.
+    /// What the account's messages cost so far.
     [[nodiscard]] Credits spent_by(AccountId account) const;
 
   private:
     Span sent_;
     std::map<EventId, Message> messages_;
+    std::map<AccountId, Credits> spent_;
 };
 
 }  // namespace inmail::app

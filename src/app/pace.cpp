@@ -94,33 +94,24 @@ double Pace::per_day() const {
     return static_cast<double>(sent) * static_cast<double>(ms_per_day) / static_cast<double>(over.value);
 }
 
+Instant PaceWatch::from() const { return as_of_ - pace_window + Duration{1}; }
+
 void PaceWatch::on(const Posting& p) {
-    switch (p.kind) {
-        case Posting::Kind::stint_started:
-            seen_[p.account].sent = 0;
-            return;
-        case Posting::Kind::joined:
-            seen_[p.account].members.insert(p.seat);
-            return;
-        case Posting::Kind::left:
-            seen_[p.account].members.erase(p.seat);
-            return;
-        case Posting::Kind::sent:
-            if (p.at > as_of_ - pace_window) ++seen_[p.account].sent;
-            return;
-        default:
-            return;
-    }
+    if (p.kind == Posting::Kind::stint_started) sent_.erase(p.account);
+    if (p.kind == Posting::Kind::sent && p.at >= from()) ++sent_[p.account];
 }
 
-std::optional<Pace> PaceWatch::of(const AccountState& state, const Outreach& outreach) const {
-    const auto found = seen_.find(state.account);
-    if (!state.active || found == seen_.end()) return std::nullopt;
-    const Seen& seen = found->second;
-    if (state.account.is_pool() && seen.members.empty()) return std::nullopt;
-    const SeatId sender = state.account.is_pool() ? *seen.members.begin() : state.account.seat();
+std::optional<Pace> PaceWatch::of(const Reconciler& reconciler, const AccountState& state, const Outreach& outreach) const {
+    if (!state.active) return std::nullopt;
+    SeatId sender = state.account.seat();
+    if (state.account.is_pool()) {
+        const auto members = reconciler.members(state.account.pool());
+        if (members.empty()) return std::nullopt;
+        sender = members.front().seat;
+    }
+    const auto sent = sent_.find(state.account);
     const Duration over = std::clamp(as_of_ - *state.stint_since, shortest, pace_window);
-    return Pace{state.account, sender, seen.sent, over, outreach};
+    return Pace{state.account, sender, sent == sent_.end() ? 0 : sent->second, over, outreach};
 }
 
 std::map<AccountId, Instant> dry_instants(const Books& books, const std::vector<Pace>& paces, Duration ahead) {

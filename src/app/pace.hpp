@@ -2,7 +2,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "inmail/app/accounts.hpp"
@@ -25,18 +24,16 @@ struct Pace {
 class PaceWatch {
   public:
     explicit PaceWatch(Instant as_of) : as_of_(as_of) {}
+    /// It need not be told what was before.
+    [[nodiscard]] Instant from() const;
 
     void on(const Posting& posting);
     /// None where nobody could send: an account that is not active, or a pool without members.
-    [[nodiscard]] std::optional<Pace> of(const AccountState& state, const Outreach& outreach) const;
+    [[nodiscard]] std::optional<Pace> of(const Reconciler& reconciler, const AccountState& state, const Outreach& outreach) const;
 
   private:
-    struct Seen {
-        std::int64_t sent{0};
-        std::set<SeatId> members;
-    };
     Instant as_of_;
-    std::map<AccountId, Seen> seen_;
+    std::map<AccountId, std::int64_t> sent_;
 };
 
 /// When a send will first find nothing, where that is within `ahead` of the books' instant: each account sends on at its pace,

@@ -99,7 +99,7 @@ AuditPicture picture(Store& store, const View& view, const AuditReport& report) 
     until_the_end.as_of = report.as_of;
     Fates fates(picture.months.front(), report.as_of);
     Collector collector([&](const Posting& p) { fates.on(p); });
-    Books books(store, until_the_end, &collector);
+    Books books(store, until_the_end, &collector, start_of(picture.months.front()));
 
     std::map<AccountId, std::vector<std::optional<AuditPicture::Standing>>> standings;
     std::size_t ended = 0;

@@ -7,25 +7,12 @@
 namespace inmail::app {
 namespace {
 
-/// Since when each seat is a member of its pool.
-class Memberships {
-  public:
-    void on(const Posting& p) {
-        if (p.kind == Posting::Kind::joined) members_[p.account][p.seat] = p.at;
-        if (p.kind == Posting::Kind::left) members_[p.account].erase(p.seat);
-    }
-    [[nodiscard]] std::vector<PlansReport::Member> of(Store& store, AccountId pool) const {
-        std::vector<PlansReport::Member> members;
-        const auto found = members_.find(pool);
-        if (found == members_.end()) return members;
-        for (const auto& [seat, since] : found->second) members.push_back({store.name_of(seat), since});
-        std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.seat < b.seat; });
-        return members;
-    }
-
-  private:
-    std::map<AccountId, std::map<SeatId, Instant>> members_;
-};
+std::vector<PlansReport::Member> members_of(Store& store, const Books& books, AccountId pool) {
+    std::vector<PlansReport::Member> members;
+    for (const Member& member : books.reconciler().members(pool.pool())) members.push_back({store.name_of(member.seat), member.since});
+    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.seat < b.seat; });
+    return members;
+}
 
 bool same_row(const NamedTerms& a, const NamedTerms& b) {
     return a.rulebook == b.rulebook && a.plan == b.plan && a.terms.effective_from == b.terms.effective_from;
@@ -49,9 +36,7 @@ PlansReport::InForce in_force(Store& store, const Rulebooks& rulebooks, const Pl
 }  // namespace
 
 PlansReport plans(Store& store, const View& view) {
-    Memberships memberships;
-    Collector collector([&](const Posting& p) { memberships.on(p); });
-    Books books(store, view, &collector);
+    Books books(store, view);
     books.fold();
     PlansReport report;
     report.as_of = view.as_of;
@@ -61,7 +46,7 @@ PlansReport plans(Store& store, const View& view) {
     for (const auto& [name, state] : books.listed()) {
         if (!state.active) continue;
         auto row = in_force(store, books.rulebooks(), report, state);
-        PlansReport::Held held{name, team_of(books, state.account), *state.stint_since, row.row, memberships.of(store, state.account)};
+        PlansReport::Held held{name, team_of(books, state.account), *state.stint_since, row.row, members_of(store, books, state.account)};
         held.row.terms.refresh = books.rulebooks().in_force(state.rulebook, state.plan, held.since).refresh;
         report.held.push_back(std::move(held));
         const bool known = std::any_of(report.in_force.begin(), report.in_force.end(), [&](const auto& r) { return same_row(r.row, row.row); });

@@ -105,7 +105,10 @@ View Recording::view() const {
 void Recording::fold() {
     judge_ = std::make_unique<Judge>();
     for (const auto& event : appended_) judge_->watch(event.id);
-    books_ = std::make_unique<Books>(store_, view(), judge_.get());
+    // What they do, and what a refresh would have brought after each, is all that is judged.
+    Instant first = latest();
+    for (const auto& event : appended_) first = std::min(first, event.at);
+    books_ = std::make_unique<Books>(store_, view(), judge_.get(), first);
     judge_->set_books(*books_);
     books_->fold();
 }

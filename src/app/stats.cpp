@@ -179,7 +179,7 @@ StatsReport stats(Store& store, const View& view, const StatsRequest& request) {
     const Span sent{start_of(request.from), std::min(end_of(request.to), view.as_of)};
     MessageLog log(sent);
     Collector collector([&](const Posting& p) { log.on(p); });
-    Books books(store, view, &collector);
+    Books books(store, view, &collector, sent.from);
     books.fold();
 
     // A posting does not say over which channel and in which campaign a message went: the events of the months do.

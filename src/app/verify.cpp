@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <exception>
 
 #include <fmt/format.h>
@@ -5,6 +6,7 @@
 #include "drift.hpp"
 #include "inmail/app/reports.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
 #include "report_parts.hpp"
 
 namespace inmail::app {
@@ -18,8 +20,17 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         report.head = store.head();
         DriftFinder closes(store);
         Collector collector([&](const Posting& p) { closes.on(p); });
-        Books books(store, View{now, std::nullopt, {}}, &collector);
-        books.fold();
+        // From the first event on, so that every close and every footing is looked at.
+        Books books(store, View{now, std::nullopt, {}}, &collector, first_instant);
+        std::vector<Instant> footings = store.footings();
+        footings.erase(std::upper_bound(footings.begin(), footings.end(), now), footings.end());
+        books.fold_to(footings, [&](Instant at) {
+            const auto state_of = [&](AccountId subject) { return books.reconciler().checkpoint(subject); };
+            for (const AccountId wrong : store.wrong_footings(at, state_of)) {
+                report.problems.push_back(fmt::format("What is kept of {} as of {} is not what the events give.",
+                                                      for_terminal(name_account(store, wrong).typed()), to_string(day_of(at))));
+            }
+        });
         report.accounts = static_cast<int>(books.listed().size());
         report.drift = closes.found(books);
     } catch (const std::exception& e) {

@@ -19,6 +19,7 @@ constexpr const char* see_help = "`inmail --help` lists the commands";
 /// A command line, cut where its command begins.
 struct CommandLine {
     std::optional<std::string> ledger;
+    bool no_checkpoints{false};
     bool help{false};
     bool version{false};
     std::vector<std::string> rest;  ///< the command and all behind it
@@ -35,6 +36,8 @@ CommandLine cut(const std::vector<std::string>& arguments) {
             line.help = true;
         } else if (option == "--version") {
             line.version = true;
+        } else if (option == "--no-checkpoints") {
+            line.no_checkpoints = true;
         } else if (option.compare(0, ledger_is.size(), ledger_is) == 0) {
             line.ledger = option.substr(ledger_is.size());
         } else if (option == "--ledger") {
@@ -42,7 +45,7 @@ CommandLine cut(const std::vector<std::string>& arguments) {
             line.ledger = arguments[i];
         } else {
             throw UsageError(
-                fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, {"--help", "--version", "--ledger"})),
+                fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, {"--help", "--version", "--ledger", "--no-checkpoints"})),
                 see_help);
         }
     }
@@ -64,7 +67,7 @@ std::string help() {
         "    inmail send ana https://www.linkedin.com/in/jane-doe\n"
         "    inmail balance\n\n"
         "Keeps the ledger of a team's LinkedIn InMail credits. It records what people did on LinkedIn and sends nothing.\n\n"
-        "Usage: inmail [--ledger PATH] COMMAND ...\n";
+        "Usage: inmail [--ledger PATH] [--no-checkpoints] COMMAND ...\n";
     for (const auto& heading : headings) {
         text += fmt::format("\n{}:\n", heading.words);
         for (const auto& command : commands()) {
@@ -155,12 +158,15 @@ ExitCode run(const std::vector<std::string>& arguments) {
     command->declare(options);
     std::optional<std::string> ledger;
     options.value("--ledger", ledger, "PATH", "The ledger's file");
+    bool no_checkpoints = false;
+    options.flag("--no-checkpoints", no_checkpoints, "Compute from the first event on, not from what was kept of earlier months");
     if (line.help || asks_for_help || !options.parse(line.rest)) {
         std::cout << options.help();
         return ExitCode::done;
     }
     const auto access = entry.group == Group::recording ? ledger::Access::write : ledger::Access::read;
-    Session session(ledger ? ledger : line.ledger, access);
+    const auto caching = no_checkpoints || line.no_checkpoints ? ledger::Caching::ignored : ledger::Caching::used;
+    Session session(ledger ? ledger : line.ledger, access, caching);
     return run(entry, *command, session);
 }
 

@@ -51,8 +51,8 @@ std::optional<std::string> environment(const char* name) {
     return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
 }
 
-Session::Session(std::optional<std::string> ledger, ledger::Access access)
-    : now_(read_clock()), config_(read_config()), ledger_(std::move(ledger)), access_(access) {}
+Session::Session(std::optional<std::string> ledger, ledger::Access access, ledger::Caching caching)
+    : now_(read_clock()), config_(read_config()), ledger_(std::move(ledger)), access_(access), caching_(caching) {}
 
 std::filesystem::path Session::ledger_path() const {
     if (ledger_) return *ledger_;
@@ -64,7 +64,7 @@ std::filesystem::path Session::ledger_path() const {
 }
 
 Store& Session::store() {
-    if (!store_) store_ = ledger::open(ledger_path(), access_);
+    if (!store_) store_ = ledger::open(ledger_path(), access_, caching_);
     return *store_;
 }
 

@@ -19,13 +19,15 @@ namespace inmail::cli {
 class Session {
   public:
     /// Throws InputError where the environment or the config file is wrong. `ledger` is `--ledger` as typed.
-    Session(std::optional<std::string> ledger, ledger::Access access);
+    Session(std::optional<std::string> ledger, ledger::Access access, ledger::Caching caching);
 
     [[nodiscard]] Instant now() const { return now_; }
     [[nodiscard]] const io::Config& config() const { return config_; }
     [[nodiscard]] std::filesystem::path ledger_path() const;
 
     [[nodiscard]] Store& store();
+    /// Before `store`: for a command that proves what was kept, and so cannot begin at it.
+    void ignore_checkpoints() { caching_ = ledger::Caching::ignored; }
     /// The ledger's display zone.
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] render::Display display();
@@ -44,6 +46,7 @@ class Session {
     io::Config config_;
     std::optional<std::string> ledger_;
     ledger::Access access_;
+    ledger::Caching caching_;
     std::unique_ptr<Store> store_;
     std::optional<io::Zone> zone_;
 };

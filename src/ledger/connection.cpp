@@ -196,7 +196,8 @@ void Connection::copy_to(Connection& to) {
     }
 }
 
-void Connection::bound_wal() {
+Connection::~Connection() {
+    if (!bounds_wal_) return;
     std::error_code none;
     const std::uintmax_t bytes = std::filesystem::file_size(path_ + "-wal", none);
     if (!none && bytes > max_wal_bytes) checkpoint_on_close(true);

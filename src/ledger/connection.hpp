@@ -110,6 +110,7 @@ class Connection {
     explicit Connection(InMemory named);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
+    ~Connection();
 
     /// Runs statements that give no rows.
     void exec(const std::string& sql);
@@ -128,7 +129,7 @@ class Connection {
     /// After a write: has the WAL written back and removed when the last connection closes, as SQLite does by itself, if it
     /// has grown. Doing that each time would cost a small write more than all else it does; never doing it, each opening
     /// would read an ever longer WAL through.
-    void bound_wal();
+    void bound_wal() { bounds_wal_ = true; }
 
     /// What is wrong with the header's two bytes that say how the file may be used, and that no page check looks at; empty:
     /// nothing. Where they are wrong, SQLite takes the file for one of a later version, which it only reads.
@@ -148,6 +149,7 @@ class Connection {
     std::string path_;
     SQLite::Database database_;
     bool holds_snapshot_{false};
+    bool bounds_wal_{false};  ///< settled at the end: SQLite lets go of statements that run when it is told
     std::unordered_map<const char*, std::unique_ptr<Query::Prepared>> kept_;  // after database_: statements go first
 };
 

@@ -16,16 +16,16 @@ namespace {
 
 const std::string select_events =
     std::string{"SELECT "} + event_columns + " FROM event AS e ";
-// ?1 until, ?2 the last event known, ?3 the subject. kind 12 is `void`.
+// ?1 after, ?2 until, ?3 the last event known, ?4 the subject. kind 12 is `void`.
 const std::string in_force =
-    "e.occurred_at <= ?1 AND e.seq <= ?2 AND e.kind <> 12 "
-    "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?2) ORDER BY e.occurred_at";
+    "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 "
+    "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ORDER BY e.occurred_at";
 
 // The index is named: a plan that took another would read the whole ledger for one seat.
 const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + in_force;
-const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?3 AND " + in_force;
+const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?4 AND " + in_force;
 const std::string select_of_pool =
-    select_events + "INDEXED BY event_by_pool WHERE e.pool = ?3 AND e.seat IS NULL AND " + in_force;
+    select_events + "INDEXED BY event_by_pool WHERE e.pool = ?4 AND e.seat IS NULL AND " + in_force;
 
 /// The payload as a T: the one that is there already, with its strings' memory, where the last event was of that kind.
 template <class T>
@@ -202,11 +202,12 @@ std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known
 
 void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, const std::function<void(const Event&)>& each) {
     const std::int64_t last_seq = last_seq_known(connection, scope.known_at);
+    const Instant after = scope.after.value_or(first_instant - Duration{1});
     Merge merge;
-    if (scope.accounts.empty()) merge.add(connection.prepare(select_all).with(scope.until, last_seq));
+    if (scope.accounts.empty()) merge.add(connection.prepare(select_all).with(after, scope.until, last_seq));
     for (const AccountId account : linked_accounts(connection, scope.accounts)) {
         const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
-        merge.add(connection.prepare(sql).with(scope.until, last_seq, account.id));
+        merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
     }
     Decoder decoder(connection, names);
     InstantBuffer buffer(each);

@@ -139,10 +139,10 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access)
     return connection;
 }
 
-std::unique_ptr<Store> open(const fs::path& path, Access access) {
+std::unique_ptr<Store> open(const fs::path& path, Access access, Caching caching) {
     std::unique_ptr<Connection> connection = open_connection(path, access);
     if (access == Access::read) connection->hold_snapshot();
-    return std::make_unique<SqliteStore>(std::move(connection), access);
+    return std::make_unique<SqliteStore>(std::move(connection), access, caching);
 }
 
 }  // namespace inmail::ledger

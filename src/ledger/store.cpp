@@ -1,10 +1,12 @@
 #include "store.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "batches.hpp"
-#include "fold_reader.hpp"
+#include "closure.hpp"
 #include "copy.hpp"
+#include "fold_reader.hpp"
 #include "head.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
@@ -18,6 +20,8 @@ namespace inmail::ledger {
 namespace {
 
 constexpr std::string_view void_command = "void";
+/// Fewer are folded as fast as a checkpoint is read; and so many bound the room that checkpoints take.
+constexpr std::int64_t least_events_a_checkpoint = 64;
 constexpr int no_limit = std::numeric_limits<int>::max();
 
 LedgerInfo read_info(Connection& connection) {
@@ -47,10 +51,14 @@ std::vector<std::string> texts_of(Query query) {
 }  // namespace
 
 OpenLedger::OpenLedger(std::unique_ptr<Connection> opened)
-    : connection(std::move(opened)), names(*connection), info(read_info(*connection)) {}
+    : connection(std::move(opened)), names(*connection), info(read_info(*connection)), checkpoints(*connection) {}
 
-SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access)
-    : ledger_(std::move(opened)), records_(*ledger_.connection, ledger_.names), access_(access) {}
+SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Caching caching)
+    : ledger_(std::move(opened)),
+      records_(*ledger_.connection, ledger_.names),
+      access_(access),
+      uses_footings_(caching == Caching::used),
+      keeps_footings_(uses_footings_) {}
 
 std::optional<SeatId> SqliteStore::find_seat(std::string_view handle) {
     const auto id = ledger_.names.seats.find(std::string{handle});
@@ -112,6 +120,52 @@ std::vector<RulebookListing> SqliteStore::rulebook_listings(std::optional<Instan
 
 void SqliteStore::read(const Scope& scope, const std::function<void(const Event&)>& each) {
     read_in_fold_order(connection(), ledger_.names, scope, each);
+}
+
+std::vector<AccountId> SqliteStore::subjects_of(const Scope& scope) {
+    if (!scope.accounts.empty()) return linked_accounts(connection(), scope.accounts);
+    std::vector<AccountId> all;
+    Query pools = connection().query("SELECT id FROM pool ORDER BY id");
+    while (pools.step()) all.push_back(AccountId::of(PoolId{pools.id(0)}));
+    Query seats = connection().query("SELECT id FROM seat ORDER BY id");
+    while (seats.step()) all.push_back(AccountId::of(SeatId{seats.id(0)}));
+    return all;
+}
+
+std::optional<Footing> SqliteStore::footing(const Scope& scope) {
+    if (!uses_footings_) return std::nullopt;
+    return ledger_.checkpoints.latest(subjects_of(scope), scope);
+}
+
+FootingPlan SqliteStore::footing_plan(const Scope& scope) {
+    if (!keeps_footings_ || scope.known_at) return {};
+    const auto last = first_instant_of(connection().query("SELECT occurred_at FROM event ORDER BY occurred_at DESC LIMIT 1"));
+    if (!last) return {};
+    // After the month of the last event nothing changes that a fold could not tell as fast.
+    return {Checkpoints::worth_keeping(std::min(scope.until, end_of(month_of(day_of(*last))))),
+            least_events_a_checkpoint * static_cast<std::int64_t>(subjects_of(scope).size())};
+}
+
+void SqliteStore::keep_footing(const Scope& scope, Instant at, const std::function<std::string(AccountId)>& state_of) {
+    ensure(!scope.known_at, "what is kept is known now");
+    if (!keeps_footings_) return;
+    const std::vector<AccountId> subjects = subjects_of(scope);
+    const Head head = read_head(connection(), ledger_.chain, ledger_.info);
+    if (!head.recorded_at) return;
+    if (is_writing()) return ledger_.checkpoints.keep(subjects, at, *head.recorded_at, state_of);
+    // A reader's connection stands in a snapshot; it is another that writes, and only while the snapshot is still the truth.
+    try {
+        Connection writer(connection().path(), Connection::Mode::write);
+        writer.exec("PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
+        if (read_head(writer, ledger_.chain, ledger_.info).hash == head.hash) {
+            Checkpoints(writer).keep(subjects, at, *head.recorded_at, state_of);
+            writer.exec("COMMIT");
+            connection().bound_wal();
+        }
+    } catch (const MachineFailure&) {
+        // Busy, full, not writable: the report at hand is right without it.
+        keeps_footings_ = false;
+    }
 }
 
 void SqliteStore::read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {

@@ -2,6 +2,7 @@
 
 #include "chain.hpp"
 #include "connection.hpp"
+#include "checkpoints.hpp"
 #include "dictionary.hpp"
 #include "inmail/core/store.hpp"
 #include "inmail/ledger/ledger.hpp"
@@ -17,12 +18,13 @@ struct OpenLedger {
     Names names;
     Chain chain;
     LedgerInfo info;
+    Checkpoints checkpoints;
 };
 
 /// The Store of one SQLite file.
 class SqliteStore final : public Store {
   public:
-    SqliteStore(std::unique_ptr<Connection> connection, Access access);
+    SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching);
 
     [[nodiscard]] const LedgerInfo& info() const override { return ledger_.info; }
 
@@ -43,6 +45,13 @@ class SqliteStore final : public Store {
     [[nodiscard]] std::vector<RulebookListing> rulebook_listings(std::optional<Instant> known_at) override;
 
     void read(const Scope& scope, const std::function<void(const Event&)>& each) override;
+    [[nodiscard]] std::optional<Footing> footing(const Scope& scope) override;
+    [[nodiscard]] FootingPlan footing_plan(const Scope& scope) override;
+    void keep_footing(const Scope& scope, Instant at, const std::function<std::string(AccountId)>& state_of) override;
+    [[nodiscard]] std::vector<Instant> footings() override { return ledger_.checkpoints.instants(); }
+    [[nodiscard]] std::vector<AccountId> wrong_footings(Instant at, const std::function<std::string(AccountId)>& state_of) override {
+        return ledger_.checkpoints.wrong_at(at, state_of);
+    }
     void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;
     [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) override;
     [[nodiscard]] std::optional<RecordedEvent> find_event(EventId id) override;
@@ -65,10 +74,14 @@ class SqliteStore final : public Store {
     [[nodiscard]] Connection& connection() { return *ledger_.connection; }
     [[nodiscard]] std::vector<std::string> live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,
                                                      int at_most);
+    [[nodiscard]] std::vector<AccountId> subjects_of(const Scope& scope);
+    [[nodiscard]] bool is_writing() { return access_ == Access::write && connection().in_transaction(); }
 
     OpenLedger ledger_;
     RecordReader records_;
     Access access_;
+    bool uses_footings_;
+    bool keeps_footings_;  ///< false after it could not be done once
 };
 
 }  // namespace inmail::ledger

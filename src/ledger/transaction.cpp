@@ -36,6 +36,7 @@ std::optional<std::uint32_t> id_if_known(Dictionary& dictionary, const std::stri
 WriteTransaction::WriteTransaction(OpenLedger& ledger, Instant now, std::string command)
     : ledger_(ledger), command_(std::move(command)), user_(current_user()) {
     connection().exec("BEGIN IMMEDIATE");
+    ledger_.checkpoints.begin();
     try {
         head_ = read_head(connection(), ledger_.chain, ledger_.info);
         recorded_at_ = std::max(now, head_.recorded_at.value_or(now));
@@ -71,6 +72,7 @@ const RecordedEvent& WriteTransaction::append(const EventRecord& record, const S
     context.command = command_;
     event_.hash = ledger_.chain.link(head_.hash, event_, context);
     insert(enter_batch(event_.batch, event_.id.value), prospect);
+    forget_checkpoints();
     head_ = {event_.id.value, event_.recorded_at, event_.recorded_at, event_.hash};
     recorded_at_ = std::max(recorded_at_, event_.recorded_at);
     return event_;
@@ -136,8 +138,25 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
     insert.run();
 }
 
+void WriteTransaction::forget_checkpoints() {
+    if (ledger_.checkpoints.none()) return;
+    SeatId seat{event_.seat.empty() ? 0 : ledger_.names.seats.find(event_.seat).value_or(0)};
+    PoolId pool{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)};
+    Instant at = event_.at;
+    if (event_.kind == EventKind::void_event) {
+        Query target = connection().query("SELECT seat, pool, occurred_at FROM event WHERE key = ?1").with(event_.ref);
+        ensure(target.step(), "a void names an event that is recorded");
+        seat = SeatId{target.id(0)};
+        pool = PoolId{target.id(1)};
+        at = Instant{target.integer(2)};
+    }
+    const AccountId subject = is_none(seat) ? AccountId::of(pool) : AccountId::of(seat);
+    ledger_.checkpoints.forget_from(subject, at, !is_none(seat) && !is_none(pool));
+}
+
 void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {
     ensure(open_, "nothing is appended after the commit");
+    ledger_.checkpoints.forget_all();
     for (const NamedTerms& row : rows) {
         TermsLink link;
         link.rulebook = row.rulebook;

@@ -34,6 +34,8 @@ class WriteTransaction final : public Store::Transaction {
     /// The row of the batch that the next event stands in; a new one unless the last event stands in it too.
     [[nodiscard]] std::int64_t enter_batch(const std::string& name, std::int64_t seq);
     void insert(std::int64_t batch_id, std::optional<std::uint32_t> prospect);
+    /// The event that was appended makes those wrong that it, or what it takes back, took effect before.
+    void forget_checkpoints();
     [[nodiscard]] std::string title_of(const std::string& rulebook, const std::string& new_title);
 
     OpenLedger& ledger_;

@@ -49,6 +49,12 @@ const std::vector<Unsealed> unsealed{
     {{"backup", "path"}, "where a copy was once written; its head is what is compared"},
     {{"backup", "made_at"}, "likewise"},
     {{"backup", "id"}, "likewise"},
+    {{"checkpoint", "kind"}, "a cache: a row whose digest does not hold is as good as none"},
+    {{"checkpoint", "subject"}, "likewise"},
+    {{"checkpoint", "month"}, "likewise"},
+    {{"checkpoint", "known_at"}, "likewise"},
+    {{"checkpoint", "state"}, "likewise"},
+    {{"checkpoint", "digest"}, "likewise"},
     {{"erased_prospect", "erased_at"}, "when a name was erased; its digest is what the chain holds"},
 };
 
@@ -84,7 +90,8 @@ class Stage {
         const auto& home = directory_.path();
         const auto inmail = [&](const std::vector<std::string>& arguments) { must(run(home, arguments, at_noon)); };
         inmail({"init"});
-        std::ofstream(home / "events.csv")
+        std::ofstream events(home / "events.csv");
+        events
             << "at,event,seat,pool,team,name,plan,rulebook,prospect,channel,outcome,thread,campaign,amount,price,currency,note,key,recorded_at,batch\n"
                "2026-01-01,subscribe,ana,,emea,Ana,premium-business,linkedin,,,,,,,,,a note,k1,2026-03-01T00:00:00Z,brought-over\n"
                "2026-01-01,subscribe,,acme,,,recruiter-corporate,,,,,,,,,,,k2,2026-03-01T00:00:00Z,brought-over\n"
@@ -93,7 +100,12 @@ class Stage {
                "2026-01-04,reply,ana,,,,,,jane,,declined,t1,,,,,,k5,2026-03-01T00:00:00Z,brought-over\n"
                "2026-01-05,purchase,ana,,,,,,,,,,,5,10.00,USD,,k6,2026-03-01T00:00:00Z,brought-over\n"
                "2026-01-06,limit,bo,,,,,,,,,,,9,,,,k7,2026-03-01T00:00:00Z,brought-over\n";
+        // So many that a checkpoint is worth its room.
+        constexpr int many = 280;
+        for (int i = 0; i < many; ++i) events << "2026-01-07,send,ana,,,,,,many" << i << ",inmail,,,,,,,,m" << i << ",2026-03-01T00:00:00Z,brought-over\n";
+        events.close();
         inmail({"import", "events", "events.csv"});
+        inmail({"balance"});
         inmail({"send", "ana", "li-wei", "--campaign", "summer", "--thread", "t2"});
         inmail({"send", "bo", "john", "--channel", "open-profile"});
         inmail({"observe", "ana", "7", "--adjust"});

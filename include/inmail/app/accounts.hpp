@@ -3,7 +3,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -53,8 +52,9 @@ struct View {
 /// The fold of a view, and the terms it stands on.
 class Books {
   public:
-    /// Nothing is read before `fold_to`. The store and the observer must outlive the books.
-    Books(Store& store, View view, Observer* observer = nullptr);
+    /// Nothing is read before `fold_to`. The store and the observer must outlive the books. The observer is told all postings
+    /// from `postings_from` on; of those before perhaps some, where no earlier fold was kept to begin at.
+    Books(Store& store, View view, Observer* observer = nullptr, Instant postings_from = first_instant);
 
     /// Applies the view's events in one pass, pausing at each of `stops` (ascending; none lies after the view's as_of) and at
     /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only. Throws
@@ -77,16 +77,26 @@ class Books {
     [[nodiscard]] bool asks_about(AccountId id, SeatId seat) const;
 
   private:
-    void note_team(const Event& event);
+    [[nodiscard]] Scope scope_until(Instant until) const;
+    [[nodiscard]] std::optional<Footing> footing_until(Instant until) const;
+    void begin_at(const Footing& footing);
+    /// Folds what happened after here_, pausing at `pauses` (ascending).
+    void walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause);
+    void keep_footing(Instant at);
     void require_team() const;
 
     Store& store_;
     View view_;
     std::vector<AccountId> named_;  ///< empty: all
     std::unique_ptr<Rulebooks> rulebooks_;
+    RulebookId default_rulebook_;
     std::optional<RulebookId> instead_;
-    std::set<std::string> teams_;  ///< that some event names, where the view asks about one
+    Observer* observer_;
+    Instant postings_from_;
     Reconciler reconciler_;
+    FootingPlan plan_;
+    std::optional<Instant> here_;   ///< how far the fold has come; none: nowhere yet
+    std::int64_t folded_{0};        ///< events since it began or last kept a footing
 };
 
 }  // namespace inmail::app

@@ -10,12 +10,15 @@ namespace inmail::ledger {
 
 enum class Access { read, write };
 
+/// Whether folds begin where earlier ones were kept, and are kept themselves, or begin at the first event.
+enum class Caching { used, ignored };
+
 /// Makes a new ledger at `path` (its directory too) and leaves it durable. Throws InputError for a rulebook that does not
 /// ship, Refusal where a ledger is there already, InputError where another file is, MachineFailure where it cannot be written.
 void create(const std::filesystem::path& path, const std::string& default_rulebook, const std::string& zone, Instant now);
 
 /// Opens a ledger and brings its schema up to date. Throws InputError where there is none (with the `inmail init` that would
 /// make it), DamagedLedger where the file is not one of ours, was made by a newer program, or cannot be read as a database.
-[[nodiscard]] std::unique_ptr<Store> open(const std::filesystem::path& path, Access access);
+[[nodiscard]] std::unique_ptr<Store> open(const std::filesystem::path& path, Access access, Caching caching = Caching::used);
 
 }  // namespace inmail::ledger

@@ -16,6 +16,7 @@ class Verify : public Command {
     }
 
     ExitCode run(Session& session) override {
+        session.ignore_checkpoints();
         const auto report = app::verify(session.store(), session.now(), known_head());
         Session::print(render::render(report, format_.format(session), session.display()));
         return report.problems.empty() ? ExitCode::done : ExitCode::damaged;
@@ -45,8 +46,8 @@ CommandEntry verify_command() {
             "Prove that the ledger is whole",
             "inmail verify\n"
             "inmail verify --head 3f0c...",
-            "Checks who may write the file, its pages, its migrations, every event's hash, the heads that its backups know, and\n"
-            "that every account conserves its credits. Closed months whose figures have drifted since are told, but are no\n"
+            "Checks who may write the file, its pages, its migrations, every event's hash, the heads that its backups know, that\n"
+            "every account conserves its credits, and that what is kept of earlier months is what the events give. Closed months whose figures have drifted since are told, but are no\n"
             "problem. Whoever notes down the head that `audit` prints can have that proved too: events that were cut off at the\n"
             "end leave no other trace. Exit 5 where something is wrong.",
             make_command<Verify>};

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connection.hpp"
+#include "inmail/core/reconciler.hpp"
+#include "inmail/core/store.hpp"
+
+namespace inmail::ledger {
+
+/// The table `checkpoint`: the fold's state of each seat and pool at the ends of some months. Only a row whose digest holds is
+/// ever believed: one that was damaged, or made by a program with other rules, is as good as none.
+class Checkpoints {
+  public:
+    explicit Checkpoints(Connection& connection) : connection_(connection) {}
+
+    /// The latest month end in (scope.after, scope.until] at which all of `subjects` that had events by then have a row
+    /// that was made of nothing recorded later than scope.known_at.
+    [[nodiscard]] std::optional<Footing> latest(const std::vector<AccountId>& subjects, const Scope& scope);
+
+    /// The month ends up to `until` that are worth a row: the last ones, and each December's. Ascending.
+    [[nodiscard]] static std::vector<Instant> worth_keeping(Instant until);
+
+    /// Puts down the state of each subject at `at`, the end of a month, and removes what is no longer worth its room. Within a
+    /// write transaction. `known_at` is the head's recorded_at.
+    void keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at, const std::function<std::string(AccountId)>& state_of);
+
+    /// An event of `subject` that happened at `at` was recorded or taken back: removes what it makes wrong. `links`: the event
+    /// names a pool beside its seat, so that accounts hang together by it. Within the transaction that records it.
+    void forget_from(AccountId subject, Instant at, bool links);
+    /// Terms were recorded, which may apply at any time.
+    void forget_all();
+    /// To be called when a transaction begins: others may have kept rows since the last one.
+    void begin() {
+        forgotten_.clear();
+        none_.reset();
+    }
+    /// Whether there is no row at all.
+    [[nodiscard]] bool none();
+
+    /// The instants that any row is of, ascending.
+    [[nodiscard]] std::vector<Instant> instants();
+    /// The subjects whose rows at `at` would be believed and do not say what `state_of` says.
+    [[nodiscard]] std::vector<AccountId> wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of);
+
+  private:
+    [[nodiscard]] std::vector<std::int32_t> months_of(const std::vector<AccountId>& subjects, std::int32_t after, std::int32_t until);
+    [[nodiscard]] std::optional<Footing> at_end_of(std::int32_t month, const std::vector<AccountId>& subjects, Instant known_at);
+    [[nodiscard]] bool had_events(AccountId subject, Instant until);
+
+    Connection& connection_;
+    std::map<AccountId, std::int32_t> forgotten_;  ///< from which month on, in this transaction
+    std::optional<bool> none_;                     ///< what `none` found, in this transaction
+};
+
+}  // namespace inmail::ledger
