@@ -11,6 +11,7 @@ find_package(date REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
+find_package(tomlplusplus REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 # Debian's libzip config names command line tools that its -dev package does not bring; pkg-config does not.
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
@@ -20,6 +21,11 @@ find_path(LIBCSV_INCLUDE_DIR csv.h REQUIRED)
 add_library(libcsv INTERFACE IMPORTED)
 target_link_libraries(libcsv INTERFACE ${LIBCSV_LIBRARY})
 target_include_directories(libcsv INTERFACE ${LIBCSV_INCLUDE_DIR})
+
+# toml++ as headers alone: one file of ours includes it.
+add_library(inmail_toml INTERFACE)
+target_compile_definitions(inmail_toml INTERFACE TOML_HEADER_ONLY=1 TOML_ENABLE_FORMATTERS=0)
+target_include_directories(inmail_toml SYSTEM INTERFACE $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)
 
 # fmt's own source, which Debian ships as a header, compiled once instead of loaded at each start.
 if(fmt_VERSION VERSION_LESS 10)

@@ -1,10 +1,11 @@
 #include "inmail/io/config.hpp"
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
-#include <optional>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -29,7 +30,14 @@ constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
     throw InputError(for_terminal(path.string()) + why, "It may set ledger, seat and format, each as key = \"value\".");
 }
 
+[[noreturn]] void fail_at(const std::filesystem::path& path, std::uint32_t line, const std::string& why) {
+    fail(path, fmt::format(", line {}: {}", line, why));
+}
+
 std::string bytes_of(const std::filesystem::path& path) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) fail(path, " is a directory");
+    if (!std::filesystem::is_regular_file(path, error)) fail(path, " is not a regular file");
     std::ifstream in(path, std::ios::binary);
     std::string bytes(max_bytes + 1, '\0');
     in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -39,6 +47,52 @@ std::string bytes_of(const std::filesystem::path& path) {
     return bytes;
 }
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+bool is_quote(char c) { return c == '"' || c == '\''; }
+
+/// What a line holds beyond `key = "text"`, which is all that a setting is; empty: toml++ may read it. Version 3.3 ends the
+/// program, or worse, on malformed tables, on letters outside of ASCII where a value may end, and on keys of ten thousand parts.
+/// As no text may span lines, each can be judged alone.
+std::string beyond_a_setting(std::string_view line) {
+    if (!is_utf8(line)) return "this is not UTF-8";
+    char quote = '\0';
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        const std::string_view rest = line.substr(i);
+        if (quote != '\0') {
+            if (c == quote) quote = '\0';
+            if (c == '\\' && quote == '"') ++i;
+        } else if (c == '#') {
+            return {};
+        } else if (is_quote(c)) {
+            if (rest.substr(0, 3) == std::string(3, c)) return "text stands on one line, between single or double quotes";
+            quote = c;
+        } else if (c == '=') {
+            const auto value = rest.find_first_not_of(" \t", 1);
+            if (value == std::string_view::npos || !is_quote(rest[value]))
+                return shown(trim(line.substr(0, i))) + " must be text in quotes";
+        } else if (c == '[' || c == '.' || !is_ascii(c)) {
+            return shown(rest) + " has no place outside of quotes";
+        }
+    }
+    return {};
+}
+
+toml::table parse(const std::filesystem::path& path, std::string_view text) {
+    if (text.substr(0, utf8_mark.size()) == utf8_mark) text.remove_prefix(utf8_mark.size());
+    std::string_view rest = text;
+    for (std::uint32_t line = 1; !rest.empty(); ++line) {
+        const auto end = std::min(rest.find('\n'), rest.size());
+        const std::string why = beyond_a_setting(rest.substr(0, end));
+        if (!why.empty()) fail_at(path, line, why);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& error) { fail_at(path, error.source().begin.line, for_terminal(error.description())); }
+}
+
 const Setting* find(std::string_view key) {
     for (const auto& setting : settings) {
         if (key == setting.key) return &setting;
@@ -46,66 +100,27 @@ const Setting* find(std::string_view key) {
     return nullptr;
 }
 
-/// Takes the text in quotes off the front of `rest`; nothing where there is none. A backslash in "..." stands before a quote or
-/// another backslash alone: TOML's other escapes make control characters, which no setting may hold, or what can be typed as it is.
-std::optional<std::string> take_quoted(std::string_view& rest) {
-    if (rest.empty() || (rest.front() != '"' && rest.front() != '\'')) return std::nullopt;
-    const char quote = rest.front();
-    std::string text;
-    for (std::size_t i = 1; i < rest.size(); ++i) {
-        if (rest[i] == quote) {
-            rest.remove_prefix(i + 1);
-            return text;
-        }
-        const bool escapes = quote == '"' && rest[i] == '\\';
-        if (escapes && (++i == rest.size() || (rest[i] != '"' && rest[i] != '\\'))) return std::nullopt;
-        text += rest[i];
-    }
-    return std::nullopt;
-}
-
-/// What is wrong with the line; empty: what it sets is set.
-std::string read_line(std::string_view line, Config& config) {
-    if (!is_utf8(line)) return "this is not UTF-8";
-    if (line.empty() || line.front() == '#') return {};
-    const auto equals = line.find('=');
-    if (equals == std::string_view::npos) return fmt::format("{} sets nothing", shown(line));
-    const std::string_view key = trim(line.substr(0, equals));
-    const Setting* setting = find(key);
-    if (setting == nullptr) {
-        std::vector<std::string> known;
-        for (const auto& s : settings) known.emplace_back(s.key);
-        return fmt::format("unknown key {}{}", shown(key), did_you_mean(key, known));
-    }
-    std::string& value = config.*(setting->value);
-    if (!value.empty()) return fmt::format("{} is set twice", key);
-
-    std::string_view rest = trim(line.substr(equals + 1));
-    const auto text = take_quoted(rest);
-    if (!text) return fmt::format("{} must be text in quotes; in \"...\" a backslash is written \\\\", key);
-    rest = trim(rest);
-    if (!rest.empty() && rest.front() != '#') return fmt::format("{} is followed by {}", key, shown(rest));
-    if (text->empty() || has_control(*text)) return fmt::format("{} is empty or holds a control character", key);
-    value = *text;
-    return {};
-}
-
 }  // namespace
 
 Config read_config(const std::filesystem::path& path) {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return {};
-    if (std::filesystem::is_directory(path, error)) fail(path, " is a directory");
 
-    const std::string bytes = bytes_of(path);
-    std::string_view rest = bytes;
-    if (rest.substr(0, utf8_mark.size()) == utf8_mark) rest.remove_prefix(utf8_mark.size());
     Config config;
-    for (int line = 1; !rest.empty(); ++line) {
-        const auto end = std::min(rest.find('\n'), rest.size());
-        const std::string why = read_line(trim(rest.substr(0, end)), config);
-        if (!why.empty()) fail(path, fmt::format(", line {}: {}", line, why));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+    for (auto&& [key, node] : parse(path, bytes_of(path))) {
+        const auto line = key.source().begin.line;
+        const Setting* setting = find(key.str());
+        if (setting == nullptr) {
+            std::vector<std::string> known;
+            for (const auto& s : settings) known.emplace_back(s.key);
+            fail_at(path, line, fmt::format("unknown key {}{}", shown(key.str()), did_you_mean(key.str(), known)));
+        }
+        const auto text = node.value_exact<std::string>();
+        ensure(text.has_value(), "nothing but text in quotes is given to toml++");
+        if (text->empty() || has_control(*text)) {
+            fail_at(path, line, fmt::format("{} is empty or holds a control character", key.str()));
+        }
+        config.*(setting->value) = *text;
     }
     return config;
 }

@@ -12,8 +12,8 @@ struct Config {
     std::string format;
 };
 
-/// Reads `path`, of TOML what a setting can be: `key = "text"` or `key = 'text'` a line, and comments. A file that is not there
-/// is an empty Config. Throws InputError for anything else in it, with the line.
+/// Reads `path`, TOML without tables, numbers, and text of several lines. A file that is not there is an empty Config. Throws
+/// InputError for one that is anything else, or has an unknown key, with the line.
 [[nodiscard]] Config read_config(const std::filesystem::path& path);
 
 }  // namespace inmail::io
