@@ -87,6 +87,23 @@ AuditRow row_of(Store& store, const Books& books, const Seen& seen, const Openin
     return row;
 }
 
+std::vector<PoolOfTeam> pools_of_team(Store& store, const Books& books) {
+    std::vector<PoolOfTeam> pools;
+    if (books.view().team.empty()) return pools;
+    for (const auto& state : books.reconciler().accounts()) {
+        if (!state.account.is_pool()) continue;
+        PoolOfTeam found{books.view().team, name_account(store, state.account), {}};
+        for (const Member& member : books.reconciler().members(state.account.pool())) {
+            if (books.asks_about(state.account, member.seat)) found.seats.push_back(store.name_of(member.seat));
+        }
+        if (found.seats.empty()) continue;
+        std::sort(found.seats.begin(), found.seats.end());
+        pools.push_back(std::move(found));
+    }
+    std::sort(pools.begin(), pools.end(), [](const auto& a, const auto& b) { return a.pool < b.pool; });
+    return pools;
+}
+
 }  // namespace
 
 AuditReport audit(Store& store, const View& view, Month from, Month to) {
@@ -121,6 +138,7 @@ AuditReport audit(Store& store, const View& view, Month from, Month to) {
     }
     report.teams = teams_of(report.rows);
     for (const AuditRow& row : report.rows) add(report.total, row);
+    report.pools_left_out = pools_of_team(store, books);
     for (auto& [id, observation] : seen.observations) {
         if (!books.asks_about(id)) continue;
         observation.account = name_account(store, id);

@@ -162,6 +162,13 @@ struct AuditTeam {
     int losing{0};  ///< accounts that lost credits in these months
 };
 
+/// A pool that seats of the team which a view asks for draw on. A pool belongs to no team, so its figures are not the team's.
+struct PoolOfTeam {
+    std::string team;
+    AccountName pool;
+    std::vector<std::string> seats;  ///< of the team, members at the end; by name
+};
+
 /// A closed month whose figures differ today (RULES section 4, rollover).
 struct Drift {
     AccountName account;
@@ -189,6 +196,7 @@ struct AuditReport {
     std::vector<AuditRow> rows;
     std::vector<AuditTeam> teams;  ///< by name, the one without a name last
     AuditRow total;  ///< of all rows; its account has no name
+    std::vector<PoolOfTeam> pools_left_out;  ///< where the view asks for a team; by name
     std::vector<Observation> observations;  ///< in these months
     std::vector<Drift> drift;               ///< of refreshes in these months
     std::string head;                       ///< the ledger's, 64 hex digits

@@ -2,6 +2,7 @@
 
 #include "inmail/render/html.hpp"
 #include "page_words.hpp"
+#include "pool_words.hpp"
 #include "sections.hpp"
 #include "words.hpp"
 
@@ -61,6 +62,9 @@ void add_headline(Values& page, const AuditSource& source) {
     page.set("up_to", end_words(report.as_of, source.display));
     page.set("is_known_at", report.known_at.has_value());
     page.set("known_at", report.known_at ? end_words(*report.known_at, source.display) : std::string());
+    Values::List pools;
+    for (const auto& pool : report.pools_left_out) pools.push_back(Values().set("words", pool_words(pool)));
+    page.set("pools_left_out", std::move(pools));
     page.set("sum", sum_of(report.total));
     page.set("rate", rate_words(report.total.outreach));
     page.set("messages", grouped(report.total.outreach.sent, "paid InMail"));

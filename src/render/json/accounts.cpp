@@ -121,6 +121,9 @@ std::string to_json(const app::AuditReport& report) {
     totals["closing"] = json(report.total.closing);
     add_totals(totals, report.total.flow);
     add_verdict(totals, report.total);
+    for (const auto& left_out : report.pools_left_out) {
+        j["pools_left_out"].push_back({{"pool", left_out.pool.name}, {"seats", left_out.seats}});
+    }
     j["observations"] = Json::array();
     for (const auto& observation : report.observations) j["observations"].push_back(json_of(observation));
     j["drift"] = json_of(report.drift);

@@ -6,6 +6,7 @@
 #include "columns.hpp"
 #include "drift_words.hpp"
 #include "inmail/render/reports.hpp"
+#include "pool_words.hpp"
 #include "seat_rows.hpp"
 #include "sparkline.hpp"
 #include "words.hpp"
@@ -98,6 +99,7 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
     for (const auto& team : report.teams) {
         if (team.losing > 0) notes.push_back(losses_of(team, report.teams.size() == 1));
     }
+    for (const auto& pool : report.pools_left_out) notes.push_back(pool_words(pool));
     for (const auto& row : report.rows) {
         if (auto words = anomalies_of(row); !words.empty()) notes.push_back("Anomalies of " + words);
     }
