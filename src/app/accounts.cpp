@@ -8,12 +8,15 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
 #include "inmail/core/text.hpp"
+#include "parts.hpp"
 #include "replay.hpp"
 
 namespace inmail::app {
 namespace {
 
 constexpr std::string_view pool_prefix = "pool:";
+/// Some 5 MB of them, and a dozen of each seat's in a team of a thousand.
+constexpr std::size_t events_at_a_time = 32'768;
 
 InputError unknown(const char* what, const std::string& name, const std::vector<std::string>& known, const char* next_step) {
     return InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
@@ -74,10 +77,14 @@ Books::Books(Store& store, View view, Observer* observer, Instant postings_from)
     if (!view_.rulebook.empty()) instead_ = default_rulebook_;
 }
 
+Books::~Books() = default;
+
 void Books::fold() { fold_to({}, {}); }
 
 void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) {
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
+    // Nobody hears in which order things happened, and there are many accounts: each may have its turn.
+    if (observer_ == nullptr && named_.empty() && !instead_) parts_ = std::make_unique<Parts>(store_);
     if (!instead_) plan_ = store_.footing_plan(scope_until(view_.as_of));
     const auto last = footing_until(view_.as_of);
     auto stop = stops.begin();
@@ -116,26 +123,44 @@ void Books::begin_at(const Footing& footing) {
 }
 
 void Books::walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause) {
+    const Instant past = end + Duration{1};
     auto pause = pauses.begin();
     auto keep = here_ ? std::upper_bound(plan_.instants.begin(), plan_.instants.end(), *here_) : plan_.instants.begin();
+    const auto next_pause = [&] {
+        return std::min(pause == pauses.end() ? past : *pause, keep == plan_.instants.end() ? past : *keep);
+    };
     const auto pause_before = [&](Instant t) {
-        for (;;) {
-            const Instant next = std::min(pause == pauses.end() ? t : *pause, keep == plan_.instants.end() ? t : *keep);
-            if (next >= t) return;
+        for (Instant next = next_pause(); next < t; next = next_pause()) {
             reconciler_.advance_to(next);
             if (keep != plan_.instants.end() && *keep == next) keep_footing(*keep++);
             if (pause != pauses.end() && *pause == next) at_pause(*pause++);
         }
     };
-    store_.read(scope_until(end), [&](const Event& event) {
-        pause_before(event.at);
-        if (instead_) reconciler_.apply(under(*instead_, event));
-        else reconciler_.apply(event);
-        ++folded_;
+    store_.read(scope_until(end), parts_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
+        for (auto from = events.begin(); from != events.end();) {
+            pause_before((*from)->at);
+            const auto to = std::upper_bound(from, events.end(), next_pause(), [](Instant t, const Event* e) { return t < e->at; });
+            batch_.assign(from, to);
+            apply_batch();
+            from = to;
+        }
     });
-    pause_before(end + Duration{1});
+    pause_before(past);
     reconciler_.advance_to(end);
     here_ = end;
+}
+
+void Books::apply_batch() {
+    folded_ += static_cast<std::int64_t>(batch_.size());
+    if (parts_) {
+        parts_->arrange(batch_, part_ends_);
+        reconciler_.apply(batch_, part_ends_);
+        return;
+    }
+    for (const Event* event : batch_) {
+        if (instead_) reconciler_.apply(under(*instead_, *event));
+        else reconciler_.apply(*event);
+    }
 }
 
 void Books::keep_footing(Instant at) {

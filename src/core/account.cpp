@@ -57,6 +57,7 @@ void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, 
     zero(cause);
     plan_ = plan;
     rulebook_ = rulebook;
+    look_up_rows();
     stint_ = Stint{cause.at, terms(cause.at).refresh, 0, cause.at};
     Posting started;
     started.kind = Posting::Kind::stint_started;
@@ -242,6 +243,7 @@ Lot Account::draw(Credits amount) {
 }
 
 void Account::post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot) {
+    if (fold_->observer == nullptr) return count(kind, amount);
     Posting posting;
     posting.kind = kind;
     posting.amount = amount;
@@ -249,10 +251,14 @@ void Account::post(Posting::Kind kind, const Cause& cause, Credits amount, const
     post(posting, cause);
 }
 
-void Account::post(Posting posting, const Cause& cause) {
-    totals_.add(posting);
+void Account::count(Posting::Kind kind, Credits amount) {
+    totals_.add(kind, amount);
     ensure(available_ >= no_credits, "no account holds less than nothing");
     ensure(totals_.balance() == available_, "credits are conserved (RULES section 6)");
+}
+
+void Account::post(Posting& posting, const Cause& cause) {
+    count(posting.kind, posting.amount);
     if (fold_->observer == nullptr) return;
     posting.account = id_;
     posting.at = cause.at;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -23,7 +24,7 @@ struct Cause {
 struct Fold {
     const Rulebooks& rulebooks;
     Observer* observer;
-    Outbox outbox{};
+    Outboxes outboxes{};
 };
 
 /// The state of one account and everything that moves credits in it. Which account an event concerns is the
@@ -55,10 +56,10 @@ class Account {
 
     void send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat);
     void send_free(const Cause& cause, const Event::Send& send);
-    /// `slot`: a pending InMail of this account; `is_reply`: a reply, else a bounce.
-    void refund(const Cause& cause, Outbox::Slot slot, bool is_reply);
-    /// `slot`: a free or dropped message that was sent from this account.
-    void reply_without_refund(const Cause& cause, Outbox::Slot slot);
+    /// `message`: a pending InMail of this account; `is_reply`: a reply, else a bounce.
+    void refund(const Cause& cause, Message& message, bool is_reply);
+    /// `message`: a free or dropped one that was sent from this account.
+    void reply_without_refund(const Cause& cause, Message& message);
     void purchase(const Cause& cause, Credits amount);
     void adjust(const Cause& cause, Credits amount);
     void observe(const Cause& cause, Credits shown);
@@ -82,15 +83,19 @@ class Account {
 
     struct Window {
         Instant until;
-        Outbox::Slot slot;
+        SeatId seat;
+        Outbox::Number number;
     };
+    [[nodiscard]] Message& message_of(const Window& window) const { return fold_->outboxes[window.seat][window.number]; }
     struct Due {
         Instant at;
         Step step;
         enum class What : std::uint8_t { nothing, expiry, lapse, refresh } what;
     };
 
-    [[nodiscard]] const Terms& terms(Instant t) const { return fold_->rulebooks.in_force(rulebook_, plan_, t); }
+    [[nodiscard]] const Terms& terms(Instant t) const { return Rulebooks::in_force(*rows_, t); }
+    /// What the fold's rulebooks say of the plan and rulebook of the last stint.
+    void look_up_rows() { rows_ = &fold_->rulebooks.rows(rulebook_, plan_); }
     [[nodiscard]] Due next_due() const;
     void expire_first(Instant t);
     void end_first_window(Instant t);
@@ -115,7 +120,9 @@ class Account {
     static void archive_fields(Archive& archive, AnAccount& account);
 
     void post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot = {});
-    void post(Posting posting, const Cause& cause);
+    /// Fills in who and when.
+    void post(Posting& posting, const Cause& cause);
+    void count(Posting::Kind kind, Credits amount);
 
     AccountId id_;
     Fold* fold_;
@@ -129,11 +136,12 @@ class Account {
     std::optional<Stint> stint_;
     PlanId plan_;  ///< of the last stint; none before the first
     RulebookId rulebook_;
+    const std::vector<Terms>* rows_{nullptr};  ///< of both
 
     std::vector<Lot> lots_;  ///< in draw order, none empty
     Credits available_;      ///< what the lots hold together
     Totals totals_;
-    std::vector<Window> windows_;  ///< heap, first to end on top
+    std::deque<Window> windows_;  ///< first to end in front
     std::int64_t pending_{0};
 
     int members_{0};

@@ -1,6 +1,8 @@
 // The state of an account as bytes, by which a fold can go on later from where another stood.
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "account.hpp"
@@ -27,14 +29,19 @@ void archive_totals(Archive& archive, SomeTotals& t) {
 template <class Archive>
 void archive_message(Archive& archive, Message& m, const Message& before) {
     archive_enum(archive, m.state);
-    archive(m.funded, m.seat, m.thread);
+    archive(m.funded, m.seat);
     archive_delta(archive, m.prospect, before.prospect);
     archive_delta(archive, m.event, before.event);
     archive_delta(archive, m.sent_at, before.sent_at);
+    archive_delta(archive, m.credit_expires, before.credit_expires);
     Duration window = m.until - m.sent_at;
     archive_delta(archive, window, before.until - before.sent_at);
-    if constexpr (Archive::loads) m.until = m.sent_at + window;
-    archive_optional(archive, m.credit_expires, [&](Instant& expires) { archive_delta(archive, expires, before.credit_expires.value_or(m.sent_at)); });
+    std::string thread{m.thread.view()};
+    archive(thread);
+    if constexpr (Archive::loads) {
+        m.until = m.sent_at + window;
+        m.thread = Thread(thread);
+    }
 }
 
 template <class Archive>
@@ -68,23 +75,26 @@ void Account::archive_fields(Archive& archive, AnAccount& a) {
 
 void Account::save(Saver& archive) const {
     archive_fields(archive, *this);
+    std::vector<Window> windows;
+    std::copy_if(windows_.begin(), windows_.end(), std::back_inserter(windows),
+                 [this](const Window& w) { return message_of(w).state != Message::State::answered; });
+    std::sort(windows.begin(), windows.end(), [this](const Window& a, const Window& b) {
+        return std::tie(message_of(a).sent_at, a.seat, a.number) < std::tie(message_of(b).sent_at, b.seat, b.number);
+    });
     std::vector<Message> open;
-    for (const Window& window : windows_) {
-        const Message& message = fold_->outbox[window.slot];
-        if (message.state != Message::State::answered) open.push_back(message);
-    }
-    std::sort(open.begin(), open.end(), [](const Message& a, const Message& b) { return a.order < b.order; });
+    for (const Window& window : windows) open.push_back(message_of(window));
     archive_messages(archive, open);
 }
 
 std::vector<Message> Account::load(Loader& archive) {
     archive_fields(archive, *this);
+    look_up_rows();
     available_ = no_credits;
     for (const Lot& lot : lots_) available_ += lot.remaining;
     ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
     std::vector<Message> open;
     archive_messages(archive, open);
-    for (Message& message : open) message.account = id_;
+    for (Message& message : open) message.pool = id_.pool();
     return open;
 }
 

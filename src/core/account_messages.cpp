@@ -1,6 +1,7 @@
 // What an account sends, and what comes back (RULES section 4, send, window, reply, bounce).
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -30,18 +31,22 @@ Instant window_end(Instant sent_at, const Terms& terms) {
 void Account::open_window(const Cause& cause, const Event::Send& send, Message message) {
     message.seat = cause.seat;
     message.prospect = send.prospect;
-    message.account = id_;
+    message.pool = id_.pool();
     message.event = cause.event;
     message.sent_at = cause.at;
     message.until = window_end(cause.at, terms(cause.at));
-    message.thread = send.thread;
+    message.thread = Thread(send.thread);
     watch(std::move(message));
 }
 
 void Account::watch(Message message) {
     const Instant until = message.until;
-    windows_.push_back({until, fold_->outbox.add(std::move(message))});
-    std::push_heap(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) { return a.until > b.until; });
+    const SeatId seat = message.seat;
+    const Outbox::Number number = fold_->outboxes[seat].add(std::move(message));
+    // Windows end in the order in which they began, but where terms changed between.
+    auto place = windows_.end();
+    while (place != windows_.begin() && std::prev(place)->until > until) --place;
+    windows_.insert(place, {until, seat, number});
 }
 
 void Account::send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat) {
@@ -59,7 +64,7 @@ void Account::send(const Cause& cause, const Event::Send& send, std::optional<Cr
     message.funded = available_ > no_credits;
     if (message.funded) {
         const Lot spent = draw(Credits{1});
-        message.credit_expires = spent.expires_at;
+        message.credit_expires = spent.expires_at.value_or(Message::never);
         post(Posting::Kind::consumed, cause, Credits{1}, spent);
     } else {
         post(Posting::Kind::unfunded, cause, Credits{1});
@@ -75,9 +80,8 @@ void Account::send_free(const Cause& cause, const Event::Send& send) {
     open_window(cause, send, std::move(message));
 }
 
-void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
-    Message& message = fold_->outbox[slot];
-    ensure(message.account == id_ && message.state == Message::State::pending, "a refund is of a pending InMail of the account");
+void Account::refund(const Cause& cause, Message& message, bool is_reply) {
+    ensure(message.account() == id_ && message.state == Message::State::pending, "a refund is of a pending InMail of the account");
     const Posting::MessageRef answered = reference_to(message);
     message.state = Message::State::answered;
     --pending_;
@@ -89,7 +93,8 @@ void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
 
     const Terms& now = terms(cause.at);
     const bool keeps_expiry = now.refund_expiry == RefundExpiry::original && message.funded;
-    const LotId lot{LotSource::refund, cause.at, keeps_expiry ? message.credit_expires : expiry(cause.at, now.expiry_days)};
+    LotId lot{LotSource::refund, cause.at, expiry(cause.at, now.expiry_days)};
+    if (keeps_expiry) lot.expires_at = message.credit_expires == Message::never ? std::nullopt : std::optional{message.credit_expires};
     put(lot, Credits{1});
     Posting refunded;
     refunded.kind = Posting::Kind::refunded;
@@ -99,9 +104,8 @@ void Account::refund(const Cause& cause, Outbox::Slot slot, bool is_reply) {
     if (lot.expires_at && *lot.expires_at <= cause.at) expire_first(cause.at);
 }
 
-void Account::reply_without_refund(const Cause& cause, Outbox::Slot slot) {
-    Message& message = fold_->outbox[slot];
-    ensure(message.account == id_, "a reply counts in the account that the message was sent from");
+void Account::reply_without_refund(const Cause& cause, Message& message) {
+    ensure(message.account() == id_, "a reply counts in the account that the message was sent from");
     Posting answer;
     answer.kind = Posting::Kind::replied;
     answer.message = reference_to(message);
@@ -110,10 +114,9 @@ void Account::reply_without_refund(const Cause& cause, Outbox::Slot slot) {
 }
 
 void Account::end_first_window(Instant t) {
-    std::pop_heap(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) { return a.until > b.until; });
-    const Outbox::Slot slot = windows_.back().slot;
-    windows_.pop_back();
-    const Message& message = fold_->outbox[slot];
+    const Window window = windows_.front();
+    windows_.pop_front();
+    const Message& message = message_of(window);
     if (message.state == Message::State::pending) {
         --pending_;
         Posting lapse;
@@ -121,12 +124,12 @@ void Account::end_first_window(Instant t) {
         lapse.message = reference_to(message);
         post(lapse, {t, {}, message.seat});
     }
-    fold_->outbox.erase(slot);
+    fold_->outboxes[window.seat].erase(window.number);
 }
 
 void Account::drop_pending(const Cause& cause) {
     for (const Window& window : windows_) {
-        Message& message = fold_->outbox[window.slot];
+        Message& message = message_of(window);
         if (message.state != Message::State::pending) continue;
         Posting drop;
         drop.kind = Posting::Kind::dropped;
@@ -140,7 +143,7 @@ void Account::drop_pending(const Cause& cause) {
 std::vector<PendingMail> Account::pending() const {
     std::vector<PendingMail> mails;
     for (const Window& window : windows_) {
-        const Message& m = fold_->outbox[window.slot];
+        const Message& m = message_of(window);
         if (m.state == Message::State::pending) mails.push_back({id_, m.seat, m.prospect, m.event, m.sent_at, m.until});
     }
     std::sort(mails.begin(), mails.end(), [](const PendingMail& a, const PendingMail& b) {

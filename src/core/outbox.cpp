@@ -6,34 +6,47 @@
 
 namespace inmail {
 
-Outbox::Slot Outbox::add(Message message) {
-    Slot slot = none;
-    message.order = ++added_;
-    if (unused_.empty()) {
-        slot = static_cast<Slot>(nodes_.size());
-        nodes_.emplace_back();
-    } else {
-        slot = unused_.back();
-        unused_.pop_back();
-    }
-    const auto [chain, fresh] = chains_.try_emplace(key_of(message.seat, message.prospect), none);
-    nodes_[slot] = Node{std::move(message), chain->second};
-    chain->second = slot;
-    return slot;
+Outbox::Number Outbox::add(Message message) {
+    make_room();
+    Chain& chain = chains_[place_of(message.prospect)];
+    if (chain.latest == none) ++taken_;
+    message.older = chain.latest;
+    chain.prospect = message.prospect;
+    chain.latest = first_ + static_cast<Number>(messages_.size());
+    messages_.push_back(std::move(message));
+    return chain.latest;
 }
 
-void Outbox::erase(Slot slot) {
-    const Message& gone = nodes_[slot].message;
-    const auto chain = chains_.find(key_of(gone.seat, gone.prospect));
-    ensure(chain != chains_.end(), "a message stands in the chain of its seat and prospect");
-    Slot* link = &chain->second;
-    while (*link != slot) {
-        ensure(*link != none, "a message stands in the chain of its seat and prospect");
-        link = &nodes_[*link].older;
+void Outbox::erase(Number number) {
+    ensure(number >= first_ && number - first_ < messages_.size(), "a message is erased once");
+    Message& message = (*this)[number];
+    message.state = Message::State::erased;
+    message.thread = {};
+    // Windows end in the order in which they began, but where terms changed between.
+    for (; !messages_.empty() && messages_.front().state == Message::State::erased; ++first_) messages_.pop_front();
+}
+
+std::size_t Outbox::place_of(ProspectId prospect) const {
+    std::size_t place = home_of(prospect);
+    while (chains_[place].latest != none && chains_[place].prospect != prospect) place = (place + 1) & (chains_.size() - 1);
+    return place;
+}
+
+/// Makes the table anew, without the chains whose messages have all been erased, when half of it is taken.
+void Outbox::make_room() {
+    if (2 * taken_ < chains_.size()) return;
+    constexpr std::size_t smallest = 16;
+    constexpr std::size_t places_a_message = 3;
+    std::size_t size = smallest;
+    while (size < places_a_message * messages_.size()) size *= 2;
+    chains_.assign(size, Chain{});
+    taken_ = 0;
+    Number number = first_;
+    for (const Message& message : messages_) {
+        Chain& chain = chains_[place_of(message.prospect)];
+        if (chain.latest == none) ++taken_;
+        chain = {message.prospect, number++};
     }
-    *link = nodes_[slot].older;
-    if (chain->second == none) chains_.erase(chain);
-    unused_.push_back(slot);
 }
 
 }  // namespace inmail

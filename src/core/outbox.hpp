@@ -1,72 +1,123 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <deque>
+#include <memory>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "inmail/core/event.hpp"
 
 namespace inmail {
 
-/// A message that an answer may still find (RULES section 4, reply).
+/// The id of a thread, which most messages lack: a pointer takes a quarter of a string's room.
+class Thread {
+  public:
+    Thread() = default;
+    explicit Thread(std::string_view id) : id_(id.empty() ? nullptr : std::make_unique<std::string>(id)) {}
+    Thread(const Thread& other) : Thread(other.view()) {}
+    Thread& operator=(const Thread& other) { return *this = Thread(other); }
+    Thread(Thread&&) noexcept = default;
+    Thread& operator=(Thread&&) noexcept = default;
+    ~Thread() = default;
+
+    [[nodiscard]] std::string_view view() const { return id_ ? std::string_view{*id_} : std::string_view{}; }
+
+  private:
+    std::unique_ptr<std::string> id_;
+};
+
+/// A message that an answer may still find (RULES section 4, reply). A team has hundreds of thousands of them at a time, and a
+/// fold looks at them in no order: each is made to fit into one line of the processor's cache.
 struct Message {
     enum class State : std::uint8_t {
         pending,   ///< a paid InMail of the current stint
         free,      ///< over a channel that costs nothing
         dropped,   ///< a paid InMail whose stint ended
         answered,
+        erased,    ///< its window has ended; of the outbox alone
     };
+    static constexpr Instant never = last_instant + Duration{1};
 
-    State state{State::pending};
-    bool funded{false};
-    SeatId seat;
-    ProspectId prospect;
-    AccountId account;
     EventId event;
     Instant sent_at;
-    Instant until;                          ///< the end of its window, inclusive
-    std::optional<Instant> credit_expires;  ///< of the credit that was spent
-    std::string thread;
-    std::uint64_t order{0};                 ///< in which messages were sent, of one fold; the outbox gives it
+    Instant until;                  ///< the end of its window, inclusive
+    Instant credit_expires{never};  ///< of the credit that was spent; never too where none was
+    Thread thread;
+    SeatId seat;
+    ProspectId prospect;
+    PoolId pool;                    ///< that it was sent from; none: the seat's own account
+    std::uint32_t older{0};         ///< the number of the one before it to the same prospect; the outbox gives it
+    State state{State::pending};
+    bool funded{false};
 
+    [[nodiscard]] AccountId account() const { return is_none(pool) ? AccountId::of(seat) : AccountId::of(pool); }
     [[nodiscard]] bool open_at(State wanted, Instant t) const { return state == wanted && until >= t; }
 };
 
-/// The messages of all seats whose windows have not ended, found by seat and prospect, latest first. A slot stays valid
-/// until `erase`; whoever keeps the account's clock erases it when the window ends.
+/// The messages of one seat whose windows have not ended, found by prospect, latest first. Each has a number, in the order in
+/// which they were sent, by which it is found until `erase`; whoever keeps the account's clock erases it when its window ends.
 class Outbox {
   public:
-    using Slot = std::uint32_t;
-    static constexpr Slot none = UINT32_MAX;
+    using Number = std::uint32_t;
+    static constexpr Number none = 0;
 
-    Slot add(Message message);
-    void erase(Slot slot);
+    Number add(Message message);
+    void erase(Number number);
 
-    Message& operator[](Slot slot) { return nodes_[slot].message; }
-    const Message& operator[](Slot slot) const { return nodes_[slot].message; }
+    Message& operator[](Number number) { return messages_[number - first_]; }
+    const Message& operator[](Number number) const { return messages_[number - first_]; }
 
-    /// The latest message of the seat to the prospect that `wanted` accepts; messages must have been added in fold order.
+    /// The latest message to the prospect that `wanted` accepts; messages must have been added in fold order.
     template <class Predicate>
-    [[nodiscard]] Slot latest(SeatId seat, ProspectId prospect, Predicate&& wanted) const {
-        const auto chain = chains_.find(key_of(seat, prospect));
-        Slot slot = chain == chains_.end() ? none : chain->second;
-        while (slot != none && !wanted(nodes_[slot].message)) slot = nodes_[slot].older;
-        return slot;
+    [[nodiscard]] Number latest(ProspectId prospect, Predicate&& wanted) const {
+        Number number = chains_.empty() ? none : chains_[place_of(prospect)].latest;
+        // What lies before the first has been erased: links to it are left as they are.
+        for (; number >= first_ && number != none; number = (*this)[number].older) {
+            if (wanted((*this)[number])) return number;
+        }
+        return none;
+    }
+
+    /// Tells the processor that messages to the prospect will be looked for.
+    void fetch(ProspectId prospect) const {
+        if (!chains_.empty()) __builtin_prefetch(&chains_[home_of(prospect)]);
     }
 
   private:
-    struct Node {
-        Message message;
-        Slot older{none};
+    /// A place of an open hash table: the messages to one prospect, all of which may have been erased.
+    struct Chain {
+        ProspectId prospect;
+        Number latest{none};  ///< none: the place is free
     };
-    static std::uint64_t key_of(SeatId seat, ProspectId prospect) { return std::uint64_t{seat.value} << 32U | prospect.value; }
 
-    std::vector<Node> nodes_;
-    std::vector<Slot> unused_;
-    std::uint64_t added_{0};
-    std::unordered_map<std::uint64_t, Slot> chains_;
+    /// Where the search for the prospect's place begins.
+    [[nodiscard]] std::size_t home_of(ProspectId prospect) const {
+        // Numbers of prospects are given one after the other: the multiplication spreads neighbours over the table.
+        constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;
+        constexpr unsigned half = 32;
+        return ((prospect.value * golden_ratio) >> half) & (chains_.size() - 1);
+    }
+    [[nodiscard]] std::size_t place_of(ProspectId prospect) const;
+    void make_room();
+
+    std::deque<Message> messages_;  ///< from the first that is not erased on
+    Number first_{1};
+    std::vector<Chain> chains_;     ///< as many as a power of two, or none yet; half of them free at least
+    std::size_t taken_{0};          ///< places that are not free
+};
+
+/// Every seat's.
+class Outboxes {
+  public:
+    Outbox& operator[](SeatId seat) {
+        if (by_seat_.size() <= seat.value) by_seat_.resize(seat.value + 1);
+        return by_seat_[seat.value];
+    }
+
+  private:
+    std::vector<Outbox> by_seat_;
 };
 
 }  // namespace inmail

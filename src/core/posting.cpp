@@ -67,23 +67,23 @@ bool is_anomaly(Posting::Kind kind) { return facts_of(kind).anomaly; }
 std::string_view to_string(Posting::Kind kind) { return facts_of(kind).name; }
 std::string_view section_of(Posting::Kind kind) { return facts_of(kind).section; }
 
-void Totals::add(const Posting& p) {
+void Totals::add(Posting::Kind kind, Credits amount) {
     using Kind = Posting::Kind;
-    switch (p.kind) {
-        case Kind::granted: allotted += p.amount; break;
+    switch (kind) {
+        case Kind::granted: allotted += amount; break;
         case Kind::withheld:
-            allotted += p.amount;
-            forfeited += p.amount;
+            allotted += amount;
+            forfeited += amount;
             break;
-        case Kind::trimmed: forfeited += p.amount; break;
-        case Kind::expired: expired += p.amount; break;
-        case Kind::zeroed: zeroed += p.amount; break;
-        case Kind::purchased: purchased += p.amount; break;
-        case Kind::refunded: refunded += p.amount; break;
-        case Kind::adjusted_up: adjusted += p.amount; break;
-        case Kind::adjusted_down: adjusted -= p.amount; break;
-        case Kind::consumed: consumed += p.amount; break;
-        case Kind::unfunded: unfunded += p.amount; break;
+        case Kind::trimmed: forfeited += amount; break;
+        case Kind::expired: expired += amount; break;
+        case Kind::zeroed: zeroed += amount; break;
+        case Kind::purchased: purchased += amount; break;
+        case Kind::refunded: refunded += amount; break;
+        case Kind::adjusted_up: adjusted += amount; break;
+        case Kind::adjusted_down: adjusted -= amount; break;
+        case Kind::consumed: consumed += amount; break;
+        case Kind::unfunded: unfunded += amount; break;
         case Kind::sent: ++sends; break;
         case Kind::sent_free: ++free_sends; break;
         case Kind::lapsed: ++lapsed; break;

@@ -104,10 +104,14 @@ const std::vector<Terms>& Rulebooks::rows(RulebookId rulebook, PlanId plan) cons
 }
 
 const Terms& Rulebooks::in_force(RulebookId rulebook, PlanId plan, Instant t) const {
-    const auto& all = rows(rulebook, plan);
-    ensure(!all.empty(), "a stint's plan stands in its rulebook");
-    const auto later = std::upper_bound(all.begin(), all.end(), t, [](Instant at, const Terms& row) { return at < start_of(row.effective_from); });
-    return later == all.begin() ? all.front() : *(later - 1);
+    return in_force(rows(rulebook, plan), t);
+}
+
+const Terms& Rulebooks::in_force(const std::vector<Terms>& rows, Instant t) {
+    ensure(!rows.empty(), "a stint's plan stands in its rulebook");
+    auto row = rows.end() - 1;
+    while (row != rows.begin() && t < start_of(row->effective_from)) --row;
+    return *row;
 }
 
 }  // namespace inmail

@@ -18,13 +18,15 @@ constexpr int primary_code_mask = 0xFF;
 /// Of some twenty small writes; to read it through takes well under a millisecond.
 constexpr std::uintmax_t max_wal_bytes = 512 * 1024;
 
-// Nothing here touches the file. 24 MB of cache keep a large import from writing its pages twice.
+// Nothing here touches the file.
 constexpr const char* settings =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA trusted_schema = OFF;"
-    "PRAGMA cell_size_check = ON;"
-    "PRAGMA cache_size = -24000;";
+    "PRAGMA cell_size_check = ON;";
+// Readers come by most pages once. What a large import changes should not have to be written twice.
+constexpr const char* readers_cache = "PRAGMA cache_size = -8000;";
+constexpr const char* writers_cache = "PRAGMA cache_size = -24000;";
 
 /// A connection is used by one thread at a time: without a mutex of its own each of its calls costs less.
 int flags_of(Connection::Mode mode) {
@@ -143,6 +145,7 @@ Digest Query::digest(int column) const {
 Connection::Connection(const std::filesystem::path& path, Mode mode)
     : path_(path.string()), database_(open_database(name_of(path, mode), path_, flags_of(mode))) {
     exec(settings);
+    exec(mode == Mode::read || mode == Mode::read_only ? readers_cache : writers_cache);
     if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
 }
 

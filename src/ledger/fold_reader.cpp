@@ -17,12 +17,14 @@ namespace {
 const std::string select_events =
     std::string{"SELECT "} + event_columns + " FROM event AS e ";
 // ?1 after, ?2 until, ?3 the last event known, ?4 the subject. kind 12 is `void`.
-const std::string in_force =
-    "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 "
-    "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ORDER BY e.occurred_at";
+const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 ";
+const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ";
+const std::string in_order = "ORDER BY e.occurred_at";
+const std::string in_force = happened + unvoided + in_order;
 
 // The index is named: a plan that took another would read the whole ledger for one seat.
-const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + in_force;
+// Of all events it is cheaper to know the voided ones beforehand than to ask about each.
+const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + happened + in_order;
 const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?4 AND " + in_force;
 const std::string select_of_pool =
     select_events + "INDEXED BY event_by_pool WHERE e.pool = ?4 AND e.seat IS NULL AND " + in_force;
@@ -33,6 +35,27 @@ T& payload_as(Event& event) {
     if (T* same = std::get_if<T>(&event.payload)) return *same;
     return event.payload.emplace<T>();
 }
+
+/// The events that are voided, a bit an event.
+class Voided {
+  public:
+    void read(Connection& connection, std::int64_t last_seq) {
+        // A reference to what is not there is damage, which a foreign key keeps out and `verify` tells.
+        Query refs = connection.query("SELECT ref FROM event WHERE ref BETWEEN 1 AND (SELECT max(seq) FROM event) AND seq <= ?1").with(last_seq);
+        while (refs.step()) {
+            const auto place = static_cast<std::size_t>(refs.integer(0));
+            if (bits_.size() <= place) bits_.resize(place + 1);
+            bits_[place] = true;
+        }
+    }
+    [[nodiscard]] bool has(std::int64_t seq) const {
+        const auto place = static_cast<std::size_t>(seq);
+        return place < bits_.size() && bits_[place];
+    }
+
+  private:
+    std::vector<bool> bits_;
+};
 
 class Decoder {
   public:
@@ -130,31 +153,49 @@ class Decoder {
     std::int64_t last_pool_;
 };
 
-/// Collects the events of one instant and passes them on in order. Events and their strings are used again and again.
-class InstantBuffer {
+/// Collects events and passes them on in order, never parting those of one instant. Events and their strings are used again
+/// and again.
+class Batch {
   public:
-    explicit InstantBuffer(const std::function<void(const Event&)>& each) : each_(each) {}
+    using Each = std::function<void(const std::vector<const Event*>&)>;
+
+    Batch(std::size_t about, const Each& each) : about_(about), each_(each) {}
 
     /// Room for the next event, which happens at `at`: not before any that went before.
     Event& next(Instant at) {
-        if (at != at_) flush();
+        if (count_ > 0 && at != at_) end_instant();
         at_ = at;
         if (count_ == events_.size()) events_.emplace_back();
         return events_[count_++];
     }
 
     void flush() {
-        const auto end = events_.begin() + static_cast<std::ptrdiff_t>(count_);
-        if (count_ > 1) std::sort(events_.begin(), end, fold_before);
-        const std::size_t count = std::exchange(count_, 0);
-        for (std::size_t i = 0; i < count; ++i) each_(events_[i]);
+        if (count_ == 0) return;
+        sort_instant();
+        passed_.clear();
+        for (std::size_t i = 0; i < count_; ++i) passed_.push_back(&events_[i]);
+        count_ = instant_ = 0;
+        each_(passed_);
     }
 
   private:
-    const std::function<void(const Event&)>& each_;
+    void end_instant() {
+        if (count_ >= about_) return flush();
+        sort_instant();
+        instant_ = count_;
+    }
+    void sort_instant() {
+        const auto at = [this](std::size_t i) { return events_.begin() + static_cast<std::ptrdiff_t>(i); };
+        if (count_ - instant_ > 1) std::sort(at(instant_), at(count_), fold_before);
+    }
+
+    const std::size_t about_;
+    const Each& each_;
     std::vector<Event> events_;
     std::size_t count_{0};
+    std::size_t instant_{0};  ///< where those of the last instant begin
     Instant at_;
+    std::vector<const Event*> passed_;
 };
 
 /// Streams that each are in the order of time, as one that is.
@@ -200,19 +241,24 @@ std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known
     return known;
 }
 
-void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, const std::function<void(const Event&)>& each) {
+void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, std::size_t about,
+                        const std::function<void(const std::vector<const Event*>&)>& each) {
     const std::int64_t last_seq = last_seq_known(connection, scope.known_at);
     const Instant after = scope.after.value_or(first_instant - Duration{1});
     Merge merge;
+    Voided voided;
+    if (scope.accounts.empty()) voided.read(connection, last_seq);
     if (scope.accounts.empty()) merge.add(connection.prepare(select_all).with(after, scope.until, last_seq));
     for (const AccountId account : linked_accounts(connection, scope.accounts)) {
         const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
         merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
     }
     Decoder decoder(connection, names);
-    InstantBuffer buffer(each);
-    for (; !merge.empty(); merge.step()) decoder.decode(merge.row(), buffer.next(merge.at()));
-    buffer.flush();
+    Batch batch(about, each);
+    for (; !merge.empty(); merge.step()) {
+        if (!voided.has(merge.row().integer(c_seq))) decoder.decode(merge.row(), batch.next(merge.at()));
+    }
+    batch.flush();
 }
 
 }  // namespace inmail::ledger

@@ -118,8 +118,15 @@ std::vector<RulebookListing> SqliteStore::rulebook_listings(std::optional<Instan
     return listings;
 }
 
-void SqliteStore::read(const Scope& scope, const std::function<void(const Event&)>& each) {
-    read_in_fold_order(connection(), ledger_.names, scope, each);
+void SqliteStore::read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) {
+    read_in_fold_order(connection(), ledger_.names, scope, about, each);
+}
+
+std::vector<Membership> SqliteStore::memberships() {
+    std::vector<Membership> all;
+    Query joins = connection().query("SELECT DISTINCT seat, pool FROM event WHERE seat IS NOT NULL AND pool IS NOT NULL");
+    while (joins.step()) all.push_back({SeatId{joins.id(0)}, PoolId{joins.id(1)}});
+    return all;
 }
 
 std::vector<AccountId> SqliteStore::subjects_of(const Scope& scope) {

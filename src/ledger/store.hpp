@@ -44,7 +44,9 @@ class SqliteStore final : public Store {
     [[nodiscard]] Rulebooks rulebooks(std::optional<Instant> known_at) override;
     [[nodiscard]] std::vector<RulebookListing> rulebook_listings(std::optional<Instant> known_at) override;
 
-    void read(const Scope& scope, const std::function<void(const Event&)>& each) override;
+    using Store::read;
+    void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) override;
+    [[nodiscard]] std::vector<Membership> memberships() override;
     [[nodiscard]] std::optional<Footing> footing(const Scope& scope) override;
     [[nodiscard]] FootingPlan footing_plan(const Scope& scope) override;
     void keep_footing(const Scope& scope, Instant at, const std::function<std::string(AccountId)>& state_of) override;

@@ -189,18 +189,18 @@ class ChainWalk {
   private:
     void take(const RecordReader::Link& link) {
         const RecordedEvent& event = link.event;
-        const std::string title = fmt::format("Event {} (key {})", event.id.value, for_terminal(event.key));
+        const auto title = [&event] { return fmt::format("Event {} (key {})", event.id.value, for_terminal(event.key)); };
         if (event.id.value != seq_ + 1) {
             problem_ = fmt::format("Event {} is missing: after event {} comes {}.", seq_ + 1, seq_, event.id.value);
         } else if (!link.unreadable.empty()) {
-            problem_ = title + " cannot be read: " + for_terminal(link.unreadable) + ".";
+            problem_ = title() + " cannot be read: " + for_terminal(link.unreadable) + ".";
         } else if (link.hash_version != hash_version) {
-            problem_ = fmt::format("{} is hashed in the unknown version {}.", title, link.hash_version);
+            problem_ = fmt::format("{} is hashed in the unknown version {}.", title(), link.hash_version);
         } else if (!link.in_batch) {
-            problem_ = title + " stands outside its batch.";
+            problem_ = title() + " stands outside its batch.";
         } else if (event.hash != ledger_.chain.link(hash_, event, link.context)) {
             problem_ =
-                title + " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
+                title() + " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
         }
         seq_ = event.id.value;
         go_on_from(event.hash);

@@ -49,12 +49,15 @@ struct View {
 [[nodiscard]] SeatId require_seat(Store& store, const std::string& handle);
 [[nodiscard]] PoolId require_pool(Store& store, const std::string& name);
 
+class Parts;
+
 /// The fold of a view, and the terms it stands on.
 class Books {
   public:
     /// Nothing is read before `fold_to`. The store and the observer must outlive the books. The observer is told all postings
     /// from `postings_from` on; of those before perhaps some, where no earlier fold was kept to begin at.
     Books(Store& store, View view, Observer* observer = nullptr, Instant postings_from = first_instant);
+    ~Books();
 
     /// Applies the view's events in one pass, pausing at each of `stops` (ascending; none lies after the view's as_of) and at
     /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only. Throws
@@ -82,6 +85,7 @@ class Books {
     void begin_at(const Footing& footing);
     /// Folds what happened after here_, pausing at `pauses` (ascending).
     void walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause);
+    void apply_batch();
     void keep_footing(Instant at);
     void require_team() const;
 
@@ -95,6 +99,9 @@ class Books {
     Instant postings_from_;
     Reconciler reconciler_;
     FootingPlan plan_;
+    std::unique_ptr<Parts> parts_;  ///< none where events are folded in their own order
+    std::vector<const Event*> batch_;
+    std::vector<std::size_t> part_ends_;
     std::optional<Instant> here_;   ///< how far the fold has come; none: nowhere yet
     std::int64_t folded_{0};        ///< events since it began or last kept a footing
 };

@@ -124,7 +124,8 @@ struct Totals {
     Credits unfunded;
     std::int64_t repeat{0}, unmatched{0}, over_limit{0}, outside{0}, lapsed{0}, sends{0}, free_sends{0}, replies{0}, bounces{0};
 
-    void add(const Posting& posting);
+    void add(Posting::Kind kind, Credits amount);
+    void add(const Posting& posting) { add(posting.kind, posting.amount); }
     /// RULES section 6: what `available` must be.
     [[nodiscard]] Credits balance() const { return allotted + purchased + refunded + adjusted - consumed - expired - forfeited - zeroed; }
     [[nodiscard]] bool all_zero() const;

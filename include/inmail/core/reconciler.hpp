@@ -72,6 +72,9 @@ class Reconciler {
 
     /// Throws Defect where the event comes out of order, or names a plan that no rulebook has.
     void apply(const Event& event);
+    /// The same for events in an order of their own: each of the parts, which end behind the events of these numbers, is in that
+    /// of `fold_before`, and no event ever links the accounts of two parts. What an observer is told stands in that order, too.
+    void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& part_ends);
     /// Everything the calendar does up to and including `t` (expiry, lapses, refreshes).
     void advance_to(Instant t);
 

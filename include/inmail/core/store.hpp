@@ -43,6 +43,12 @@ struct Footing {
     std::vector<Checkpoint> parts;
 };
 
+/// That a seat once joined a pool, whenever, and taken back or not.
+struct Membership {
+    SeatId seat;
+    PoolId pool;
+};
+
 /// Where footings are worth their room.
 struct FootingPlan {
     std::vector<Instant> instants;  ///< ascending
@@ -80,8 +86,17 @@ class Store {
     [[nodiscard]] virtual std::vector<RulebookListing> rulebook_listings(std::optional<Instant> known_at) = 0;
 
     // Events.
-    /// Unvoided events in the order of `fold_before`, `void` events left out. The reference is good for the call alone.
-    virtual void read(const Scope& scope, const std::function<void(const Event&)>& each) = 0;
+    /// Unvoided events in the order of `fold_before`, `void` events left out, about so many at a time: what happens at one
+    /// instant comes together. The pointers are good for the call alone.
+    virtual void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) = 0;
+    /// Each by itself.
+    void read(const Scope& scope, const std::function<void(const Event&)>& each) {
+        read(scope, 1, [&each](const std::vector<const Event*>& events) {
+            for (const Event* event : events) each(*event);
+        });
+    }
+    /// Every one that is recorded.
+    [[nodiscard]] virtual std::vector<Membership> memberships() = 0;
     /// The latest footing of the scope's accounts at an instant that the scope holds, as known at its `known_at`; nothing where
     /// none is kept. A cache: a fold from there gives what the fold of everything gives.
     [[nodiscard]] virtual std::optional<Footing> footing(const Scope& scope) = 0;

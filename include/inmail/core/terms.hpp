@@ -81,6 +81,9 @@ class Rulebooks {
     /// plan `fallback`, else the first that has it. Throws Defect where none has.
     [[nodiscard]] RulebookId resolve(RulebookId wanted, RulebookId fallback, PlanId plan) const;
 
+    /// The same among the rows of one plan, which are not none.
+    [[nodiscard]] static const Terms& in_force(const std::vector<Terms>& rows, Instant t);
+
     /// All rows of a plan, earliest effective_from first; empty where there is none.
     [[nodiscard]] const std::vector<Terms>& rows(RulebookId rulebook, PlanId plan) const;
 
