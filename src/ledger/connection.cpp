@@ -26,7 +26,7 @@ constexpr const char* settings =
     "PRAGMA cell_size_check = ON;";
 // Readers come by most pages once. What a large import changes should not have to be written twice.
 constexpr const char* readers_cache = "PRAGMA cache_size = -8000;";
-constexpr const char* writers_cache = "PRAGMA cache_size = -24000;";
+constexpr const char* writers_cache = "PRAGMA cache_size = -40000;";
 
 /// A connection is used by one thread at a time: without a mutex of its own each of its calls costs less.
 int flags_of(Connection::Mode mode) {
