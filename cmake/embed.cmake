@@ -26,9 +26,14 @@ function(inmail_embed_migrations output)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/migrations_data.cpp.in ${output} @ONLY)
 endfunction()
 
-# A digest of the sources of core, by which a program tells whether a cached state was made by the same rules.
+# A digest of all that a fold follows (its sources, and the rulebooks that ship), by which a program tells whether a cached state
+# was made by the same rules.
 function(inmail_take_fold_version output)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/core/*.[ch]pp ${PROJECT_SOURCE_DIR}/include/inmail/core/*.hpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/core/*.[ch]pp ${PROJECT_SOURCE_DIR}/include/inmail/core/*.hpp
+       ${PROJECT_SOURCE_DIR}/migrations/*.sql)
+  foreach(feeds app/accounts app/parts ledger/fold_reader ledger/terms_table ledger/closure)
+    list(APPEND sources ${PROJECT_SOURCE_DIR}/src/${feeds}.cpp)
+  endforeach()
   list(SORT sources)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
   set(digests "")

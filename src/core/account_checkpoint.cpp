@@ -94,7 +94,10 @@ std::vector<Message> Account::load(Loader& archive) {
     ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
     std::vector<Message> open;
     archive_messages(archive, open);
-    for (Message& message : open) message.pool = id_.pool();
+    for (Message& message : open) {
+        ensure(id_.is_pool() || message.seat == id_.seat(), "a seat's own account holds its own messages");
+        message.pool = id_.pool();
+    }
     return open;
 }
 

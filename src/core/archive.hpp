@@ -12,7 +12,8 @@
 namespace inmail {
 
 // A state as bytes, and back. Both directions are called alike (`archive(a, b, c)`), so that one list of fields serves both
-// and they cannot drift apart. A Saver takes what is const, a Loader needs what is not. Numbers are stored as variable-length integers: small ones, which most are, take one byte.
+// and they cannot drift apart. A Saver takes what is const, a Loader needs what is not. Numbers are stored as variable-length
+// integers: small ones, which most are, take one byte.
 
 /// Writes. Equal states give equal bytes.
 class Saver {
@@ -85,6 +86,8 @@ class Loader {
             zigzag |= (std::uint64_t{byte} & (more - 1U)) << shift;
         }
         const std::uint64_t magnitude = zigzag >> 1U;
+        // Far above any instant, amount or number of an event; sums of a few stay far from any overflow.
+        ensure(magnitude < std::uint64_t{1} << 50U, "a number of a checkpoint is one that a fold may have");
         value = static_cast<std::int64_t>((zigzag & 1U) == 0 ? magnitude : ~magnitude);
     }
     template <class Number>

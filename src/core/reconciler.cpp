@@ -130,8 +130,12 @@ class Reconciler::Impl {
             if (has_account) opened.push_back(make_room(part.subject).load(archive));
             ensure(archive.at_end(), "a checkpoint ends where it should");
         }
+        for (const Seat& known : seats_) {
+            ensure(is_none(known.pool) || find(AccountId::of(known.pool)) != nullptr, "a member's pool has a checkpoint beside its own");
+        }
         for (const auto& messages : opened) {
             for (const Message& m : messages) {
+                ensure(m.seat.value < seats_.size(), "a message of a checkpoint is of a seat that has one");
                 if (!m.account().is_pool()) continue;
                 if (sends_from_pools.size() <= m.seat.value) sends_from_pools.resize(m.seat.value + 1);
                 sends_from_pools[m.seat.value] = true;

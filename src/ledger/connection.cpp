@@ -184,6 +184,11 @@ std::int64_t Connection::integer(const char* sql) {
     return query.integer(0);
 }
 
+bool Connection::is_file() const {
+    const char* name = sqlite3_db_filename(database_.getHandle(), "main");
+    return name != nullptr && *name != '\0';
+}
+
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
 
 void Connection::copy_to(Connection& to) {

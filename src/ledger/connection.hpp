@@ -126,6 +126,8 @@ class Connection {
 
     void hold_snapshot() { holds_snapshot_ = true; }
     [[nodiscard]] bool in_transaction() const;
+    /// False for one in memory, whose path is only what it stands for.
+    [[nodiscard]] bool is_file() const;
     /// After a write: has the WAL written back and removed when the last connection closes, as SQLite does by itself, if it
     /// has grown. Doing that each time would cost a small write more than all else it does; never doing it, each opening
     /// would read an ever longer WAL through.

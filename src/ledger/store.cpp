@@ -58,7 +58,7 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Cach
       records_(*ledger_.connection, ledger_.names),
       access_(access),
       uses_footings_(caching == Caching::used),
-      keeps_footings_(uses_footings_) {}
+      keeps_footings_(uses_footings_ && ledger_.connection->is_file()) {}
 
 std::optional<SeatId> SqliteStore::find_seat(std::string_view handle) {
     const auto id = ledger_.names.seats.find(std::string{handle});
@@ -139,17 +139,29 @@ std::vector<AccountId> SqliteStore::subjects_of(const Scope& scope) {
     return all;
 }
 
+std::optional<Instant> SqliteStore::last_learnt_at() {
+    return first_instant_of(connection().query("SELECT at FROM (SELECT max(recorded_at) AS at FROM terms UNION ALL "
+                                               "SELECT * FROM (SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1)) "
+                                               "WHERE at IS NOT NULL ORDER BY at DESC LIMIT 1"));
+}
+
 std::optional<Footing> SqliteStore::footing(const Scope& scope) {
-    if (!uses_footings_) return std::nullopt;
-    return ledger_.checkpoints.latest(subjects_of(scope), scope);
+    if (!uses_footings_ || !stands_still() || ledger_.checkpoints.none()) return std::nullopt;
+    // None is kept of a time to come: `verify` would not come by it.
+    const auto learnt = last_learnt_at();
+    if (!learnt) return std::nullopt;
+    Scope past = scope;
+    past.until = std::min(scope.until, *learnt);
+    return ledger_.checkpoints.latest(subjects_of(scope), past);
 }
 
 FootingPlan SqliteStore::footing_plan(const Scope& scope) {
-    if (!keeps_footings_ || scope.known_at) return {};
+    if (!keeps_footings_ || scope.known_at || !stands_still()) return {};
+    const auto learnt = last_learnt_at();
     const auto last = first_instant_of(connection().query("SELECT occurred_at FROM event ORDER BY occurred_at DESC LIMIT 1"));
-    if (!last) return {};
+    if (!last || !learnt) return {};
     // After the month of the last event nothing changes that a fold could not tell as fast.
-    return {Checkpoints::worth_keeping(std::min(scope.until, end_of(month_of(day_of(*last))))),
+    return {Checkpoints::worth_keeping(std::min({scope.until, *learnt, end_of(month_of(day_of(*last)))})),
             least_events_a_checkpoint * static_cast<std::int64_t>(subjects_of(scope).size())};
 }
 
@@ -157,15 +169,16 @@ void SqliteStore::keep_footing(const Scope& scope, Instant at, const std::functi
     ensure(!scope.known_at, "what is kept is known now");
     if (!keeps_footings_) return;
     const std::vector<AccountId> subjects = subjects_of(scope);
-    const Head head = read_head(connection(), ledger_.chain, ledger_.info);
-    if (!head.recorded_at) return;
-    if (is_writing()) return ledger_.checkpoints.keep(subjects, at, *head.recorded_at, state_of);
+    const auto learnt = last_learnt_at();
+    ensure(learnt.has_value(), "what is kept is of something");
+    if (is_writing()) return ledger_.checkpoints.keep(subjects, at, *learnt, state_of);
     // A reader's connection stands in a snapshot; it is another that writes, and only while the snapshot is still the truth.
     try {
         Connection writer(connection().path(), Connection::Mode::write);
-        writer.exec("PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
-        if (read_head(writer, ledger_.chain, ledger_.info).hash == head.hash) {
-            Checkpoints(writer).keep(subjects, at, *head.recorded_at, state_of);
+        writer.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
+        const Digest head = read_head(connection(), ledger_.chain, ledger_.info).hash;
+        if (read_head(writer, ledger_.chain, ledger_.info).hash == head) {
+            Checkpoints(writer).keep(subjects, at, *learnt, state_of);
             writer.exec("COMMIT");
             connection().bound_wal();
         }

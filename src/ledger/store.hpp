@@ -78,6 +78,10 @@ class SqliteStore final : public Store {
                                                      int at_most);
     [[nodiscard]] std::vector<AccountId> subjects_of(const Scope& scope);
     [[nodiscard]] bool is_writing() { return access_ == Access::write && connection().in_transaction(); }
+    /// Whether footing, terms and events are read as of one moment: elsewhere others may record between.
+    [[nodiscard]] bool stands_still() { return access_ == Access::read || connection().in_transaction(); }
+    /// When the ledger last learnt anything, event or terms; nothing in an empty one.
+    [[nodiscard]] std::optional<Instant> last_learnt_at();
 
     OpenLedger ledger_;
     RecordReader records_;

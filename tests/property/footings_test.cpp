@@ -317,3 +317,51 @@ TEST_CASE("verify names what is kept and is not what the events give") {
     store->keep_footing(scope, at, [&](AccountId id) { return id == ben ? std::string(1, '\0') : books.reconciler().checkpoint(id); });
     CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
 }
+
+TEST_CASE("no footing is believed by whoever asks about a time before its terms were known (RULES section 2)") {
+    const test::TempDir directory;
+    const auto path = directory / "ledger.db";
+    const Instant at = end_of(first_month);
+    const Instant events_known = at + days(1);
+    const Instant terms_known = at + days(40);
+    ledger::create(path, "linkedin", "UTC", start_of(first_month));
+    {
+        const auto store = ledger::open(path, ledger::Access::write);
+        NamedTerms row;
+        row.rulebook = "linkedin";
+        row.plan = "sales-navigator-core";
+        row.terms.effective_from = day_of(start_of(first_month));
+        row.terms.allowance = Credits{77};
+        row.terms.cap = Credits{500};
+        row.terms.currency = "USD";
+        const auto terms = store->begin(terms_known, "test");
+        terms->append_terms({row}, "");
+        terms->commit();
+        // A whole ledger is brought over, with the times at which another learnt its events.
+        EventRecord r;
+        r.kind = EventKind::subscribe;
+        r.at = start_of(first_month);
+        r.seat = "ana";
+        r.plan = row.plan;
+        const Store::Provenance origin{events_known, {}, {}};
+        const auto events = store->begin(terms_known, "test");
+        events->append(r, &origin);
+        Scope scope;
+        scope.until = at;
+        app::Books books(*store, {at, std::nullopt, {}});
+        books.fold();
+        store->keep_footing(scope, at, [&](AccountId id) { return books.reconciler().checkpoint(id); });
+        CHECK(store->footing(scope).has_value());
+        events->commit();
+        // Outside of a transaction a writer sees one moment in its footings and another in its events.
+        CHECK_FALSE(store->footing(scope).has_value());
+    }
+    const auto store = ledger::open(path, ledger::Access::read);
+    Scope scope;
+    scope.until = at;
+    CHECK(store->footing(scope).has_value());
+    scope.known_at = events_known;
+    CHECK_FALSE(store->footing(scope).has_value());
+    scope.known_at = terms_known;
+    CHECK(store->footing(scope).has_value());
+}

@@ -47,9 +47,9 @@ CommandEntry verify_command() {
             "inmail verify\n"
             "inmail verify --head 3f0c...",
             "Checks who may write the file, its pages, its migrations, every event's hash, the heads that its backups know, that\n"
-            "every account conserves its credits, and that what is kept of earlier months is what the events give. Closed months whose figures have drifted since are told, but are no\n"
-            "problem. Whoever notes down the head that `audit` prints can have that proved too: events that were cut off at the\n"
-            "end leave no other trace. Exit 5 where something is wrong.",
+            "every account conserves its credits, and that what is kept of earlier months follows from the events. Closed months\n"
+            "whose figures have drifted since are told, but are no problem. Whoever notes down the head that `audit` prints can\n"
+            "have that proved too: events that were cut off at the end leave no other trace. Exit 5 where something is wrong.",
             make_command<Verify>};
 }
 
