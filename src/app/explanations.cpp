@@ -221,6 +221,8 @@ class Search {
         std::vector<Fact> facts;
         for (const auto& [id, sent] : open) {
             const RecordedEvent mail = event(id);
+            // No command could name whom the ledger has erased.
+            if (mail.prospect_erased) continue;
             const auto prospect = store_.find_prospect(mail.prospect);
             ensure(prospect.has_value(), "a recorded prospect is known");
             const Instant at = std::min(p_.at, *sent.until);
@@ -251,7 +253,8 @@ class Search {
             for (const Story::Step& step : story_[i].steps) {
                 if (step.posting.kind != kind) continue;
                 const RecordedEvent found = event(step.posting.cause);
-                if (found.kind == event_kind) facts.push_back(fact_of(found, step.posting));
+                // No command could name whom the ledger has erased.
+                if (found.kind == event_kind && !found.prospect_erased) facts.push_back(fact_of(found, step.posting));
             }
         }
         return facts;
