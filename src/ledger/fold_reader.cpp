@@ -141,7 +141,11 @@ class Decoder {
         payload.prospect = ProspectId{row.id(c_prospect)};
         payload.thread = row.text(c_thread);
     }
-    static Credits amount(const Query& row) { return Credits{row.integer(c_amount)}; }
+    static Credits amount(const Query& row) {
+        const Credits amount{row.integer(c_amount)};
+        if (amount > max_event_amount || amount < Credits{-max_event_amount.value}) fail_damaged(row, "an amount that no event may have");
+        return amount;
+    }
     static CloseFigures figures(const Query& row) {
         const auto figures = parse_close_figures(row.text(c_figures));
         if (!figures) fail_damaged(row, "unreadable figures");

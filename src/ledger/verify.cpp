@@ -144,7 +144,7 @@ class PastHeads {
     PastHeads(Connection& connection, const std::string& known_head) {
         Query backups = connection.prepare("SELECT head, path, made_at FROM backup ORDER BY id");
         while (backups.step()) {
-            add(to_hex(backups.digest(0)), fmt::format("its backup {} of {}", for_terminal(backups.text(1)), to_rfc3339(Instant{backups.integer(2)})));
+            add(to_hex(backups.digest(0)), fmt::format("its backup {} of {}", for_terminal(backups.text(1)), to_rfc3339(std::clamp(Instant{backups.integer(2)}, first_instant, last_instant))));
         }
         if (!known_head.empty()) add(known_head, "--head");
     }
