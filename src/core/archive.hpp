@@ -138,7 +138,7 @@ void archive_optional(Archive& archive, Optional& value, Each&& each) {
     archive(given);
     if constexpr (Archive::loads) {
         value.reset();
-        if (given) value.emplace();
+        if (given) value.emplace(typename Optional::value_type{});  // clang finds no emplace() for a struct nested in its user
     }
     if (given) each(*value);
 }
