@@ -54,7 +54,7 @@ PoolId require_pool(Store& store, const std::string& name) {
 }
 
 AccountId find_account(Store& store, const std::string& typed) {
-    const bool is_pool = typed.rfind(pool_prefix, 0) == 0;
+    const bool is_pool = begins_with(typed, pool_prefix);
     const auto name = parse_handle(is_pool ? typed.substr(pool_prefix.size()) : typed);
     if (!name) throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), name.reason()), "name a seat (ana) or a pool (pool:acme)");
     if (is_pool) return AccountId::of(require_pool(store, *name));

@@ -56,7 +56,7 @@ void ArchiveMerge::learn_ledger() {
         }
         if (event.kind != EventKind::send && event.kind != EventKind::reply) return;
         if (!event.thread.empty()) prospect_of_thread_[event.thread] = event.prospect;
-        const bool from_archive = event.key.compare(0, archive_key_prefix.size(), archive_key_prefix) == 0;
+        const bool from_archive = begins_with(event.key, archive_key_prefix);
         if (!from_archive) by_hand_.push_back({event.kind, event.prospect, event.at, event.key});
     });
 }

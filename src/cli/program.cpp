@@ -38,7 +38,7 @@ CommandLine cut(const std::vector<std::string>& arguments) {
             line.version = true;
         } else if (option == "--no-checkpoints") {
             line.no_checkpoints = true;
-        } else if (option.compare(0, ledger_is.size(), ledger_is) == 0) {
+        } else if (begins_with(option, ledger_is)) {
             line.ledger = option.substr(ledger_is.size());
         } else if (option == "--ledger") {
             if (++i == arguments.size()) throw UsageError("--ledger needs the path of a ledger");

@@ -22,7 +22,7 @@ bool is_id(std::string_view text) {
 }
 
 bool is_opaque_slug(std::string_view text) {
-    return text.substr(0, opaque_slug_prefix.size()) == opaque_slug_prefix && is_id(text);
+    return begins_with(text, opaque_slug_prefix) && is_id(text);
 }
 
 /// Takes `prefix` (given in lower case) off the front of `text`, whatever its case there.

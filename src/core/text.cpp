@@ -120,7 +120,7 @@ std::size_t leading_space(std::string_view text) {
     if (text.empty()) return 0;
     if (is_ascii_space(text.front())) return 1;
     for (const auto space : no_break_spaces) {
-        if (text.substr(0, space.size()) == space) return space.size();
+        if (begins_with(text, space)) return space.size();
     }
     return 0;
 }
@@ -263,7 +263,7 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     const std::string* begun = nullptr;
     for (const auto& candidate : candidates) {
         const std::string name = to_lower(candidate);
-        const bool begins = length >= shortest_prefix && name.compare(0, typed.size(), typed) == 0;
+        const bool begins = length >= shortest_prefix && begins_with(name, typed);
         if (begins && (begun == nullptr || candidate.size() < begun->size())) begun = &candidate;
 
         const std::size_t distance = edit_distance(typed, name);

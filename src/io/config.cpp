@@ -23,8 +23,7 @@ struct Setting {
 };
 constexpr Setting settings[] = {{"ledger", &Config::ledger}, {"seat", &Config::seat}, {"format", &Config::format}};
 
-constexpr std::size_t max_bytes = std::size_t{64} * 1024;
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+constexpr std::size_t max_config_bytes = std::size_t{64} * 1024;
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& why) {
     throw InputError(for_terminal(path.string()) + why, "It may set ledger, seat and format, each as key = \"value\".");
@@ -39,11 +38,11 @@ std::string bytes_of(const std::filesystem::path& path) {
     if (std::filesystem::is_directory(path, error)) fail(path, " is a directory");
     if (!std::filesystem::is_regular_file(path, error)) fail(path, " is not a regular file");
     std::ifstream in(path, std::ios::binary);
-    std::string bytes(max_bytes + 1, '\0');
+    std::string bytes(max_config_bytes + 1, '\0');
     in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!in.is_open() || in.bad()) fail(path, " cannot be read");
     bytes.resize(static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > max_bytes) fail(path, fmt::format(" is longer than {} bytes", max_bytes));
+    if (bytes.size() > max_config_bytes) fail(path, fmt::format(" is longer than {} bytes", max_config_bytes));
     return bytes;
 }
 
@@ -79,8 +78,8 @@ std::string beyond_a_setting(std::string_view line) {
     return {};
 }
 
-toml::table parse(const std::filesystem::path& path, std::string_view text) {
-    if (text.substr(0, utf8_mark.size()) == utf8_mark) text.remove_prefix(utf8_mark.size());
+toml::table parse(const std::filesystem::path& path, std::string_view file) {
+    const std::string_view text = without_utf8_mark(file);
     std::string_view rest = text;
     for (std::uint32_t line = 1; !rest.empty(); ++line) {
         const auto end = std::min(rest.find('\n'), rest.size());

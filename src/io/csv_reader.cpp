@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
 
 namespace inmail::io {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{64} * 1024;
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf16_marks[] = {"\xFF\xFE", "\xFE\xFF"};
 
 bool ends_line(char c) { return c == '\n' || c == '\r'; }
@@ -31,11 +31,11 @@ void start(csv_parser& parser) {
 CsvReader::CsvReader(std::istream& in, std::string file_name) : in_(in), file_name_(std::move(file_name)) {
     read_block();
     for (const auto mark : utf16_marks) {
-        if (unread_.substr(0, mark.size()) == mark) {
+        if (begins_with(unread_, mark)) {
             throw InputError(file_name_ + " is UTF-16 text", "Save it as CSV in UTF-8 and import that.");
         }
     }
-    if (unread_.substr(0, utf8_mark.size()) == utf8_mark) unread_.remove_prefix(utf8_mark.size());
+    unread_ = without_utf8_mark(unread_);
     start(parser_);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
 
 namespace inmail::ledger {
 
@@ -30,7 +31,7 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string other = it->path().filename().string();
         for (const char* why : {".before-", ".damaged-", temporary_mark}) {
-            if (other.rfind(name + why, 0) == 0) copies.push_back(it->path().string());
+            if (begins_with(other, name + why)) copies.push_back(it->path().string());
         }
     }
     std::sort(copies.begin(), copies.end());

@@ -10,6 +10,7 @@
 #include "head.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/prospect.hpp"
+#include "inmail/core/text.hpp"
 #include "inmail/ledger/leftovers.hpp"
 #include "terms_table.hpp"
 #include "transaction.hpp"
@@ -22,7 +23,7 @@ namespace {
 constexpr std::string_view void_command = "void";
 /// Fewer are folded as fast as a checkpoint is read; and so many bound the room that checkpoints take.
 constexpr std::int64_t least_events_a_checkpoint = 64;
-constexpr int no_limit = std::numeric_limits<int>::max();
+constexpr int every_key = std::numeric_limits<int>::max();
 
 LedgerInfo read_info(Connection& connection) {
     Query query = connection.query(
@@ -224,7 +225,7 @@ std::optional<Instant> SqliteStore::first_occurred_at() {
 std::vector<std::string> SqliteStore::live_keys_of_batch(std::string_view batch) {
     std::vector<std::string> keys;
     for (const BatchRun& run : batches_named(connection(), std::string{batch})) {
-        for (std::string& key : live_keys(run.id, run.first_seq, run.end_seq, no_limit)) keys.push_back(std::move(key));
+        for (std::string& key : live_keys(run.id, run.first_seq, run.end_seq, every_key)) keys.push_back(std::move(key));
     }
     return keys;
 }
@@ -234,7 +235,7 @@ std::optional<std::string> SqliteStore::last_live_batch() {
     for (; run; run = batch_before(connection(), run->id)) {
         if (!live_keys(run->id, run->first_seq, run->end_seq, 1).empty()) return run->name;
         // Past what `undo` took back it goes further back; a `void` is a last word, and no undo.
-        if (run->command.compare(0, void_command.size(), void_command) == 0) return std::nullopt;
+        if (begins_with(run->command, void_command)) return std::nullopt;
     }
     return std::nullopt;
 }

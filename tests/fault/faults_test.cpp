@@ -24,7 +24,7 @@ const Environment at_noon{{"INMAIL_NOW", "2026-03-10T12:00:00Z"}};
 constexpr int usual_step = 7;
 int step() {
     if (std::getenv("INMAIL_TORTURE_LONG") != nullptr) return 1;
-#ifdef __SANITIZE_ADDRESS__
+#ifdef INMAIL_SANITIZED
     constexpr int rare_step = 29;
     return rare_step;
 #else

@@ -61,7 +61,7 @@ TEST_CASE("20,000 rows with long texts: every row is told of once, and memory do
     CHECK(told_of(reading) == reading.rows);
     CHECK(read == total);
     CHECK(total == static_cast<std::int64_t>(std::filesystem::file_size(path)));
-#ifndef __SANITIZE_ADDRESS__
+#ifndef INMAIL_SANITIZED
     constexpr long a_third_of_the_texts_kib = 32 * 1024L;
     CHECK(grown < a_third_of_the_texts_kib);
 #else

@@ -23,6 +23,17 @@ namespace inmail {
 /// Without white space (ASCII and no-break spaces) at either end.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
+[[nodiscard]] inline bool begins_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+[[nodiscard]] inline bool ends_with(std::string_view text, std::string_view suffix) {
+    return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+/// Without the mark that some programs begin a UTF-8 file with.
+[[nodiscard]] inline std::string_view without_utf8_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    return begins_with(text, mark) ? text.substr(mark.size()) : text;
+}
+
 /// A name as a key: trimmed, runs of inner white space folded to one space, lowered (RULES section 9).
 [[nodiscard]] std::string fold_name(std::string_view name);
 

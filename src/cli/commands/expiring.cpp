@@ -6,7 +6,7 @@
 namespace inmail::cli {
 namespace {
 
-constexpr const char* usual_horizon = "30d";
+constexpr const char* usual_expiring_horizon = "30d";
 
 class Expiring : public Command {
   public:
@@ -16,7 +16,7 @@ class Expiring : public Command {
     }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::expiring(session.store(), reading_.view(session), days_of(within_.value_or(usual_horizon), "--within")));
+        return reading_.print(session, app::expiring(session.store(), reading_.view(session), days_of(within_.value_or(usual_expiring_horizon), "--within")));
     }
 
   private:

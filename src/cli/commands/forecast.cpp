@@ -7,7 +7,7 @@
 namespace inmail::cli {
 namespace {
 
-constexpr const char* usual_horizon = "60d";
+constexpr const char* usual_forecast_horizon = "60d";
 
 class Forecast : public Command {
   public:
@@ -17,7 +17,7 @@ class Forecast : public Command {
     }
 
     ExitCode run(Session& session) override {
-        const Duration within = days_of(within_.value_or(usual_horizon), "--within");
+        const Duration within = days_of(within_.value_or(usual_forecast_horizon), "--within");
         return reading_.print(session, app::forecast(session.store(), reading_.view(session), within));
     }
 

@@ -8,7 +8,7 @@
 namespace inmail::io::linkedin {
 namespace {
 
-constexpr std::array<std::string_view, column_count> names{
+constexpr std::array<std::string_view, column_count> export_columns{
     "CONVERSATION ID",
     "CONVERSATION TITLE",
     "FROM",
@@ -26,13 +26,13 @@ constexpr std::array<std::string_view, column_count> names{
 
 }  // namespace
 
-std::string_view name_of(Column column) { return names[static_cast<std::size_t>(column)]; }
+std::string_view name_of(Column column) { return export_columns[static_cast<std::size_t>(column)]; }
 
 std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::string& file) {
     const Header header(record.fields);
     MessageHeader era;
     era.size_ = header.size();
-    for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower(names[i]));
+    for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower(export_columns[i]));
 
     for (const auto needed : {Column::from, Column::to, Column::date, Column::subject}) {
         if (!era.has(needed)) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/core/text.hpp"
 #include "linkedin/source.hpp"
 #include "shown.hpp"
 
@@ -16,8 +17,6 @@ constexpr std::string_view give_the_archive = "Give the archive's zip, its folde
 [[noreturn]] void refuse(const std::string& file, std::string_view is_what, std::string_view next_step = give_the_archive) {
     throw InputError(fmt::format("{} is {}", file, is_what), std::string(next_step));
 }
-
-bool begins_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
 /// A CSV that is known by its columns: all of these, in lower case, stand in its header.
 struct KnownFile {

@@ -173,7 +173,7 @@ class Reader {
         const std::string title = fold_name(header_.cell(record, Column::title));
         const std::string& from = m_.texts[row.from];
         const bool has_markup =
-            trim(header_.cell(record, Column::content)).substr(0, sponsored_markup.size()) == sponsored_markup;
+            begins_with(trim(header_.cell(record, Column::content)), sponsored_markup);
         row.is_sponsored = title == sponsored_conversation || from == sponsored_conversation || from == talent_solutions ||
                            (has_markup && row.from_slug == no_text);
         row.has_title = !title.empty() && title != sponsored_conversation;

@@ -26,11 +26,6 @@ std::string folded_file_name(std::string_view name) {
     return folded;
 }
 
-bool begins_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-bool ends_with(std::string_view text, std::string_view suffix) {
-    return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
-
 class FileStream : public ByteStream {
   public:
     explicit FileStream(const fs::path& path) : path_(path), in_(path, std::ios::binary) {

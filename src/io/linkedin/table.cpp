@@ -14,9 +14,8 @@ namespace {
 constexpr std::size_t max_record_bytes = std::size_t{16} * 1024 * 1024;
 constexpr std::size_t max_fields = 1000;
 /// libcsv grows its buffer by this much at a time; its default of 128 bytes suits short fields alone.
-constexpr std::size_t parser_block_bytes = 4096;
+constexpr std::size_t parser_block_bytes = std::size_t{64} * 1024;
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
@@ -71,7 +70,7 @@ bool TolerantCsv::refill() {
         throw InputError(fmt::format("{} is no CSV in UTF-8: it holds zero bytes", name_),
                          "Give the file as LinkedIn made it, or save it as 'CSV UTF-8'.");
     }
-    if (at_start_ && rest_.substr(0, byte_order_mark.size()) == byte_order_mark) rest_.remove_prefix(byte_order_mark.size());
+    if (at_start_) rest_ = without_utf8_mark(rest_);
     at_start_ = false;
     return n != 0;
 }

@@ -65,7 +65,7 @@ Json json_of(const std::optional<app::Observation>& o) {
 
 /// What every report about one account begins with.
 template <class Report>
-Json head_of(const Report& report) {
+Json account_head_of(const Report& report) {
     Json j = schema_1();
     j["account"] = report.account.name;
     j["kind"] = kind_of(report.account);
@@ -77,7 +77,7 @@ Json head_of(const Report& report) {
 }  // namespace
 
 std::string to_json(const app::ExplainReport& report) {
-    Json j = head_of(report);
+    Json j = account_head_of(report);
     j["available"] = json(report.available);
     j["lots"] = Json::array();
     for (const Lot& lot : report.lots) {
@@ -91,7 +91,7 @@ std::string to_json(const app::ExplainReport& report) {
 }
 
 std::string to_json(const app::DiagnoseReport& report) {
-    Json j = head_of(report);
+    Json j = account_head_of(report);
     j["observations"] = report.observations;
     j["last_agreed"] = json_of(report.last_agreed);
     j["first_differs"] = json_of(report.first_differs);

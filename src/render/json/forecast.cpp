@@ -63,18 +63,11 @@ Json json_of(const app::CheckReport::Finding& finding) {
     return j;
 }
 
-template <class Report>
-Json head_of(const Report& report) {
-    Json j = schema_1();
-    j["as_of"] = json(report.as_of);
-    j["known_at"] = json(report.known_at);
-    return j;
-}
-
 }  // namespace
 
 std::string to_json(const app::ForecastReport& report) {
     Json j = head_of(report);
+    j["known_at"] = json(report.known_at);
     j["until"] = json(report.until);
     j["accounts"] = Json::array();
     for (const auto& row : report.rows) j["accounts"].push_back(json_of(row));
@@ -85,6 +78,7 @@ std::string to_json(const app::ForecastReport& report) {
 
 std::string to_json(const app::CheckReport& report) {
     Json j = head_of(report);
+    j["known_at"] = json(report.known_at);
     j["findings"] = Json::array();
     for (const auto& finding : report.findings) j["findings"].push_back(json_of(finding));
     return line_of(j);

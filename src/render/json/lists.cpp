@@ -9,13 +9,6 @@ namespace {
 
 using render::json_of;  // beside those of this file
 
-template <class Report>
-Json head_of(const Report& report) {
-    Json j = schema_1();
-    j["as_of"] = json(report.as_of);
-    return j;
-}
-
 Json json_of(const app::ForfeitsReport::Refresh& r) {
     return {{"at", json(r.at)},   {"held", json(r.held)},       {"allowance", json(r.allowance)},
             {"cap", json(r.cap)}, {"granted", json(r.granted)}, {"forfeited", json(r.forfeited)}};

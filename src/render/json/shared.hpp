@@ -24,6 +24,14 @@ inline Json json_of(const app::Worth& worth) {
             {"without_plan_price", json(worth.unpriced_plan)}};
 }
 
+/// What every report begins with.
+template <class Report>
+Json head_of(const Report& report) {
+    Json j = schema_1();
+    j["as_of"] = json(report.as_of);
+    return j;
+}
+
 inline void add_totals(Json& to, const Totals& totals) {
     for_each_total(totals, [&to](const char* name, std::int64_t value) { to[name] = value; });
 }

@@ -51,8 +51,7 @@ void add_advice(Table& table, const app::ForecastReport::Row& row, const Display
 }
 
 std::string message_of(const app::CheckReport::Finding& finding, const Display& display) {
-    using Kind = app::CheckReport::Finding::Kind;
-    return finding.kind == Kind::losing ? losing_words(finding.row, display) : dry_words(finding.row, display);
+    return finding.kind == app::CheckReport::Finding::Kind::losing ? losing_words(finding.row, display) : dry_words(finding.row, display);
 }
 
 Table table_of(const app::CheckReport& report, const Display& display) {
