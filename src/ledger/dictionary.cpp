@@ -81,16 +81,20 @@ std::optional<Prospects::Known> Prospects::find(const std::string& name) {
 Prospects::Known Prospects::find_or_add(const std::string& name) {
     ensure(!name.empty(), "a prospect has a name");
     if (const auto known = find(name)) return *known;
-    // An erased prospect keeps its number.
-    const std::int64_t id =
-        1 + connection_.integer(
-                "SELECT max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0))");
+    const std::int64_t id = next_id();
     std::array<std::uint8_t, salt_bytes> salt{};
     fill_random(salt.data(), salt.size());
     Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, salt) VALUES (?1, ?2, ?3)").with(id, name);
     insert.bind_blob(3, salt.data(), salt.size());
     insert.run();
     return {to_id(id), digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
+}
+
+std::int64_t Prospects::next_id() {
+    // An erased prospect keeps its number.
+    constexpr const char* last = "SELECT max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0))";
+    last_id_ = 1 + (last_id_ ? *last_id_ : connection_.integer(last));
+    return *last_id_;
 }
 
 std::string Prospects::name_of(std::uint32_t id) {

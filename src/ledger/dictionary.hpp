@@ -44,6 +44,9 @@ class Prospects {
 
     explicit Prospects(Connection& connection) : connection_(connection) {}
 
+    /// Whoever writes calls this once nobody else may.
+    void begin() { last_id_.reset(); }
+
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
     /// Of an erased one its stand-in. Throws DamagedLedger for a number that no name has.
@@ -56,8 +59,11 @@ class Prospects {
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);
 
   private:
+    [[nodiscard]] std::int64_t next_id();
+
     Connection& connection_;
-    std::string salted_;  // reused
+    std::optional<std::int64_t> last_id_;  ///< that was given to any; none: not asked for yet
+    std::string salted_;                   // reused
 };
 
 /// Every dictionary of a ledger.

@@ -37,6 +37,7 @@ WriteTransaction::WriteTransaction(OpenLedger& ledger, Instant now, std::string 
     : ledger_(ledger), command_(std::move(command)), user_(current_user()) {
     connection().exec("BEGIN IMMEDIATE");
     ledger_.checkpoints.begin();
+    ledger_.names.prospects.begin();
     try {
         head_ = read_head(connection(), ledger_.chain, ledger_.info);
         recorded_at_ = std::max(now, head_.recorded_at.value_or(now));

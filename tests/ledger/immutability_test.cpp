@@ -113,3 +113,13 @@ TEST_CASE("an erased prospect's digest holds its place for good") {
     ledger.record({send("ana", "cem", day(2))}, day(2));
     CHECK(ledger.value("SELECT id FROM prospect WHERE name = 'cem'") == "2");
 }
+
+TEST_CASE("the program runs no trigger of the file that it is given") {
+    const TestLedger ledger(full_ledger());
+    REQUIRE(ledger.sql("DROP TRIGGER event_no_update;"
+                       "CREATE TRIGGER sly AFTER INSERT ON event BEGIN UPDATE event SET occurred_at = 0 WHERE seq = 1; END") == "");
+    const std::string before = ledger.value("SELECT occurred_at FROM event WHERE seq = 1");
+    ledger.record({send("ana", "someone-else", day(41))}, day(41));
+    CHECK(ledger.value("SELECT max(prospect.name) FROM event JOIN prospect ON prospect.id = event.prospect WHERE seq = (SELECT max(seq) FROM event)") == "someone-else");
+    CHECK(ledger.value("SELECT occurred_at FROM event WHERE seq = 1") == before);
+}
