@@ -73,8 +73,8 @@ class Account {
     // --- checkpoints (account_checkpoint.cpp) ---
     /// All that its future depends on, after everything up to an instant has happened.
     void save(Saver& archive) const;
-    /// Returns its messages that an answer may still find, for `reopen`.
-    [[nodiscard]] std::vector<Message> load(Loader& archive);
+    /// Puts its messages that an answer may still find into `open`, for `reopen`.
+    void load(Loader& archive, std::vector<Message>& open);
     /// Those of one seat to one prospect, in whichever accounts they are, in the order in which they were sent.
     void reopen(Message message);
 

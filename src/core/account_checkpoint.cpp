@@ -86,19 +86,17 @@ void Account::save(Saver& archive) const {
     archive_messages(archive, open);
 }
 
-std::vector<Message> Account::load(Loader& archive) {
+void Account::load(Loader& archive, std::vector<Message>& open) {
     archive_fields(archive, *this);
     look_up_rows();
     available_ = no_credits;
     for (const Lot& lot : lots_) available_ += lot.remaining;
     ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
-    std::vector<Message> open;
     archive_messages(archive, open);
     for (Message& message : open) {
         ensure(id_.is_pool() || message.seat == id_.seat(), "a seat's own account holds its own messages");
         message.pool = id_.pool();
     }
-    return open;
 }
 
 void Account::reopen(Message message) {

@@ -117,7 +117,7 @@ class Outboxes {
     }
 
   private:
-    std::vector<Outbox> by_seat_;
+    std::deque<Outbox> by_seat_;  // a vector would copy them all, messages included, whenever it grows
 };
 
 }  // namespace inmail

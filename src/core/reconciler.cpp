@@ -116,48 +116,56 @@ class Reconciler::Impl {
 
     void resume(Instant at, const std::vector<Checkpoint>& parts) {
         ensure(pool_accounts_.empty() && seats_.empty(), "only a new fold takes up where another stood");
-        std::vector<std::vector<Message>> opened;  // by account
-        std::vector<bool> sends_from_pools;        // by seat
+        // One account's messages stand in their order already; those of a seat that has sent from several are merged.
+        std::vector<Message> merged;
+        std::vector<bool> merges;  // by seat
+        std::vector<Message> open;
         for (const Checkpoint& part : parts) {
-            Loader archive(part.state);
-            if (!part.subject.is_pool()) {
-                Seat known;
-                archive_seat(archive, known);
-                seat(part.subject.seat()) = std::move(known);
+            if (!part.subject.is_pool()) continue;
+            load(part, open);
+            for (Message& m : open) {
+                if (merges.size() <= m.seat.value) merges.resize(m.seat.value + 1);
+                merges[m.seat.value] = true;
+                merged.push_back(std::move(m));
             }
-            bool has_account = false;
-            archive(has_account);
-            if (has_account) opened.push_back(make_room(part.subject).load(archive));
-            ensure(archive.at_end(), "a checkpoint ends where it should");
+        }
+        for (const Checkpoint& part : parts) {
+            if (part.subject.is_pool()) continue;
+            load(part, open);
+            for (Message& m : open) {
+                if (m.seat.value < merges.size() && merges[m.seat.value]) merged.push_back(std::move(m));
+                else reopen(std::move(m));
+            }
         }
         for (const Seat& known : seats_) {
             ensure(is_none(known.pool) || find(AccountId::of(known.pool)) != nullptr, "a member's pool has a checkpoint beside its own");
         }
-        for (const auto& messages : opened) {
-            for (const Message& m : messages) {
-                ensure(m.seat.value < seats_.size(), "a message of a checkpoint is of a seat that has one");
-                if (!m.account().is_pool()) continue;
-                if (sends_from_pools.size() <= m.seat.value) sends_from_pools.resize(m.seat.value + 1);
-                sends_from_pools[m.seat.value] = true;
-            }
-        }
-        // One account's messages stand in their order already; those of a seat that has sent from several are merged.
-        std::vector<Message> merged;
-        for (auto& messages : opened) {
-            for (Message& m : messages) {
-                const bool merges = m.seat.value < sends_from_pools.size() && sends_from_pools[m.seat.value];
-                if (merges) merged.push_back(std::move(m));
-                else reopen(std::move(m));
-            }
-        }
         // At one instant a seat has but one account.
         std::stable_sort(merged.begin(), merged.end(), [](const Message& a, const Message& b) { return a.sent_at < b.sent_at; });
-        for (Message& message : merged) reopen(std::move(message));
+        for (Message& message : merged) {
+            ensure(message.seat.value < seats_.size(), "a message of a checkpoint is of a seat that has one");
+            reopen(std::move(message));
+        }
         last_at_ = at;
         last_step_ = Step::pool_cancel;
     }
 
   private:
+    /// Its messages go into `open`, in place of what was there.
+    void load(const Checkpoint& part, std::vector<Message>& open) {
+        open.clear();
+        Loader archive(part.state);
+        if (!part.subject.is_pool()) {
+            Seat known;
+            archive_seat(archive, known);
+            seat(part.subject.seat()) = std::move(known);
+        }
+        bool has_account = false;
+        archive(has_account);
+        if (has_account) make_room(part.subject).load(archive, open);
+        ensure(archive.at_end(), "a checkpoint ends where it should");
+    }
+
     void reopen(Message message) {
         Account& account = make_room(message.account());
         account.reopen(std::move(message));
