@@ -153,13 +153,16 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     if (is_there(ledger)) {
         if (const auto current = open_current(ledger, force)) {
             OpenLedger backup = open_alone(temporary.path());
-            restored.names_brought_back = names_brought_back(*current, backup);
-            if (!force) {
-                refuse_what_is_newer(*current, backup);
-                refuse_the_erased(restored.names_brought_back);
-            }
-            restored.kept = copy_aside(*current->connection, "before-restore", now);
-            backup.connection->copy_to(*current->connection);
+            // What others record until then is seen here, and what they record later is recorded in what is restored.
+            backup.connection->copy_to(*current->connection, [&] {
+                OpenLedger seen(open_connection(ledger, Access::read));
+                restored.names_brought_back = names_brought_back(seen, backup);
+                if (!force) {
+                    refuse_what_is_newer(seen, backup);
+                    refuse_the_erased(restored.names_brought_back);
+                }
+                restored.kept = copy_aside(*seen.connection, "before-restore", now);
+            });
             return restored;
         }
         restored.kept = move_aside(ledger, now);

@@ -196,17 +196,25 @@ bool Connection::is_file() const {
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
 
-void Connection::copy_to(Connection& to) {
-    constexpr int all_pages = -1;
-    constexpr int pause_ms = 10;
+void Connection::copy_to(Connection& to, const std::function<void()>& once_alone) {
     SQLite::Backup copy(to.database_, database_);
-    for (int waited_ms = 0;; waited_ms += pause_ms) {
-        try {
-            if (copy.executeStep(all_pages) == SQLITE_DONE) return;
-        } catch (const SQLite::Exception& e) { to.fail(e.getErrorCode(), e.getErrorStr()); }
-        if (waited_ms >= busy_timeout_ms) to.fail(SQLITE_BUSY, "another program is writing to it");
-        sqlite3_sleep(pause_ms);
-    }
+    const auto step = [&](int pages) {
+        constexpr int pause_ms = 10;
+        for (int waited_ms = 0;; waited_ms += pause_ms) {
+            try {
+                const int code = copy.executeStep(pages);
+                if (code == SQLITE_DONE || code == SQLITE_OK) return;
+            } catch (const SQLite::Exception& e) { to.fail(e.getErrorCode(), e.getErrorStr()); }
+            if (waited_ms >= busy_timeout_ms) to.fail(SQLITE_BUSY, "another program is writing to it");
+            sqlite3_sleep(pause_ms);
+        }
+    };
+    // The first step takes the lock, whether it copies anything or not.
+    constexpr int no_pages = 0;
+    constexpr int all_pages = -1;
+    step(no_pages);
+    once_alone();
+    step(all_pages);
 }
 
 Connection::~Connection() {

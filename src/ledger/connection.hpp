@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -121,8 +122,9 @@ class Connection {
     /// The only value of a statement's only row.
     [[nodiscard]] std::int64_t integer(const char* sql);
 
-    /// Makes `to` a copy of this database as it stands, in one transaction of `to`'s.
-    void copy_to(Connection& to);
+    /// Makes `to` a copy of this database as it stands, in one transaction of `to`'s. Calls `once_alone` in it, before anything
+    /// is changed: nobody else can write to `to` from then on. What it throws leaves `to` as it was.
+    void copy_to(Connection& to, const std::function<void()>& once_alone = [] {});
 
     void hold_snapshot() { holds_snapshot_ = true; }
     [[nodiscard]] bool in_transaction() const;

@@ -39,13 +39,13 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
 }
 
 fs::path copy_aside(Connection& ledger, const std::string& why, Instant now) {
-    const fs::path place = place_aside(ledger.path(), why, now);
-    TemporaryFile temporary(place);
-    copy_into(ledger, temporary);
-    if (!temporary.put_in_place()) {
-        throw MachineFailure(place.string() + " appeared while the ledger was being copied to it", "Try again.");
+    for (;;) {
+        const fs::path place = place_aside(ledger.path(), why, now);
+        TemporaryFile temporary(place);
+        copy_into(ledger, temporary);
+        // Others may take a place of the same millisecond; then there is a next one.
+        if (temporary.put_in_place()) return place;
     }
-    return place;
 }
 
 }  // namespace inmail::ledger

@@ -48,9 +48,10 @@ void check_is_ledger(Connection& connection) {
 
 /// The header's version and the records of migrations say the same, or somebody changed one of them.
 std::int64_t schema_version(Connection& connection) {
-    const std::int64_t version = connection.integer("PRAGMA user_version");
-    if (version == newest_version()) return version;
-    if (version == connection.integer("SELECT max(version) FROM migration")) return version;
+    if (connection.integer("PRAGMA user_version") == newest_version()) return newest_version();
+    // In one statement: another process may be migrating.
+    Query versions = connection.query("SELECT user_version, (SELECT max(version) FROM migration) FROM pragma_user_version");
+    if (versions.step() && versions.integer(0) == versions.integer(1)) return versions.integer(0);
     throw DamagedLedger("the ledger " + connection.path() + " is damaged: its header does not name its last migration",
                         "Go back to a backup.");
 }

@@ -1,5 +1,7 @@
 #include "store.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -274,9 +276,19 @@ std::vector<std::string> SqliteStore::copies() {
 
 void SqliteStore::scrub() {
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
-    connection().exec("VACUUM");
-    Query checkpoint = connection().query("PRAGMA wal_checkpoint(TRUNCATE)");
-    if (checkpoint.step() && checkpoint.integer(0) == 0) return;
+    const auto empty_log = [this] {
+        Query checkpoint = connection().query("PRAGMA wal_checkpoint(TRUNCATE)");
+        return checkpoint.step() && checkpoint.integer(0) == 0;
+    };
+    try {
+        // On a full disk the log's room may be all that there is.
+        static_cast<void>(empty_log());
+        connection().exec("VACUUM");
+        if (empty_log()) return;
+    } catch (const MachineFailure& failure) {
+        throw MachineFailure(fmt::format("what was erased is erased, but traces of it may be left in the file: {}", failure.what()),
+                             "Run `inmail forget` without a name when that is mended.");
+    }
     throw MachineFailure("the ledger " + connection().path() + " is in use: its log, which may hold what was erased, could not be emptied",
                          "Run `inmail forget` without a name when nobody reads it.");
 }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <mutex>
@@ -45,6 +46,14 @@ long events_in(const TempDir& folder) {
     long lines = 0;
     for (const char c : csv) lines += c == '\n' ? 1 : 0;
     return lines - 1;
+}
+
+int copies_before_restore(const TempDir& folder) {
+    int copies = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        if (entry.path().filename().string().find(".before-restore-") != std::string::npos) ++copies;
+    }
+    return copies;
 }
 
 }  // namespace
@@ -113,4 +122,65 @@ TEST_CASE("eight race for the last five credits: five get one, the others are re
     const std::string balance = run(folder.path(), {"balance", "--format", "json"}, at_noon).out;
     CHECK(balance.find("\"available\":0,") != std::string::npos);
     CHECK(balance.find("\"unfunded\":0,") != std::string::npos);
+}
+
+TEST_CASE("eight come upon a ledger of an earlier version at once: each is answered, and no send is lost") {
+    for (const std::string version : {"v2", "v3"}) {
+        for (int round = 0; round < rounds(); ++round) {
+            const TempDir folder;
+            std::filesystem::copy_file(INMAIL_SOURCE_DIR "/tests/fixtures/ledgers/" + version + ".db", folder / "ledger.db");
+            std::mutex mutex;
+            std::string complaints;
+            all_at_once([&](int who) {
+                const bool sends = who % 2 == 0;
+                const Ended ended = sends ? run(folder.path(), {"send", "ana", "late-" + std::to_string(who)}, at_noon) : run(folder.path(), {"balance"}, at_noon);
+                if (ended.exit_code == 0) return;
+                const std::lock_guard<std::mutex> lock(mutex);
+                complaints += ended.err;
+            });
+            CHECK(complaints == "");
+            const std::string history = run(folder.path(), {"history", "ana", "--format", "csv"}, at_noon).out;
+            for (int who = 0; who < crowd; who += 2) CHECK(history.find("late-" + std::to_string(who)) != std::string::npos);
+            must(run(folder.path(), {"verify"}, at_noon));
+        }
+    }
+}
+
+TEST_CASE("a restore loses nothing that is recorded while it works") {
+    const TempDir folder;
+    begin(folder, "100000");
+    {
+        // So many that the restore takes its time.
+        constexpr int rows = 4'000;
+        std::ofstream file(folder / "rows.csv");
+        file << "at,event,seat,prospect\n";
+        for (int i = 0; i < rows; ++i) file << "2026-03-05,send,ana,q" << i << "\n";
+    }
+    must(run(folder.path(), {"import", "events", "rows.csv"}, at_noon));
+    int restored = 0;
+    long acknowledged = 0;
+    for (int round = 0; round < rounds(); ++round) {
+        const std::string backup = "b" + std::to_string(round) + ".db";
+        const long before = events_in(folder);
+        must(run(folder.path(), {"backup", backup}, at_noon));
+        std::atomic<bool> done{false};
+        Ended ended;
+        std::thread restoring([&] {
+            ended = run(folder.path(), {"restore", backup}, at_noon);
+            done = true;
+        });
+        long sent = 0;
+        for (int i = 0; !done; ++i) {
+            // Once it has found that nothing would be lost.
+            if (copies_before_restore(folder) <= restored) continue;
+            if (run(folder.path(), {"send", "ana", "r" + std::to_string(round) + "-" + std::to_string(i)}, at_noon).exit_code == 0) ++sent;
+        }
+        restoring.join();
+        must(ended);
+        ++restored;
+        acknowledged += sent;
+        CHECK(events_in(folder) == before + sent);
+    }
+    must(run(folder.path(), {"verify"}, at_noon));
+    std::cout << "restores: " << restored << " while others recorded " << acknowledged << " events, none lost\n";
 }
