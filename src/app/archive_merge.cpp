@@ -106,7 +106,7 @@ void ArchiveMerge::merge(const io::ArchiveMail& mail) {
     // An older archive, without conversation ids, may have brought the same mail.
     if (!known && !mail.key_by_name.empty()) known = store_.find_event(mail.key_by_name);
     if (known) {
-        ++result_.duplicates;
+        batch_.known_already(*known);
         if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, known->prospect);
         return;
     }

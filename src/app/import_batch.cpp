@@ -86,8 +86,8 @@ void ImportBatch::append(const EventRecord& record, std::optional<Instant> recor
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return;
     if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
         if (same_content(record, *known)) {
-            ++result_.duplicates;
-            if (known->voided) ++voided_duplicates_;
+            known_already(*known);
+            if (!same_but_for_notes(record, *known)) told_differently_.push_back(record.line);
         } else reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
         return;
     }
@@ -106,6 +106,11 @@ void ImportBatch::append(const EventRecord& record, std::optional<Instant> recor
         transaction_.append(record);
     }
     ++result_.recorded;
+}
+
+void ImportBatch::known_already(const RecordedEvent& known) {
+    ++result_.duplicates;
+    if (known.voided) ++voided_duplicates_;
 }
 
 void ImportBatch::reject_unknown() {
@@ -146,6 +151,12 @@ ImportBatch::Foresight ImportBatch::finish() {
         result_.warnings.push_back({0, fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true", voided_duplicates_,
                                                    single ? "was" : "were", single ? "is" : "are", single ? "it" : "them",
                                                    single ? "a new key" : "new keys", single ? "it is" : "they are")});
+    }
+    if (!told_differently_.empty()) {
+        constexpr std::size_t most_runs = 8;
+        std::sort(told_differently_.begin(), told_differently_.end());
+        result_.warnings.push_back({0, fmt::format("known already, but in other words ({} {}): nothing was changed; to correct an event, void it and give its row a key",
+                                                   told_differently_.size() == 1 ? "line" : "lines", fold_lines(told_differently_, most_runs))});
     }
     if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;
     if (result_.recorded == 0) return foresight_;

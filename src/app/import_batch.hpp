@@ -36,6 +36,9 @@ class ImportBatch {
     /// given: a whole ledger brought over.
     void append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt, const std::string& origin_batch = {});
 
+    /// Counts a record as a duplicate of one that is recorded.
+    void known_already(const RecordedEvent& known);
+
     /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), rows came in that
     /// must not stay, or it is a dry run. Returns all that is known now: where that is more than before, another attempt
     /// can tell sound rows from bad ones.
@@ -61,6 +64,7 @@ class ImportBatch {
     Foresight foresight_;
     std::int64_t events_before_;
     std::int64_t voided_duplicates_{0};
+    std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
     bool in_own_batch_{false};
     bool out_of_order_{false};
     bool spoilt_{false};  ///< the transaction holds rows that were rejected too late

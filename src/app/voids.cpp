@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -70,7 +71,13 @@ RecordResult void_all(Store& store, const std::vector<std::string>& keys, const 
 }  // namespace
 
 RecordResult void_events(Store& store, const VoidRequest& request) {
-    if (request.batch.empty()) return void_all(store, request.keys, "void", request);
+    if (request.batch.empty()) {
+        std::vector<std::string> once;
+        for (const auto& key : request.keys) {
+            if (std::find(once.begin(), once.end(), key) == once.end()) once.push_back(key);
+        }
+        return void_all(store, once, "void", request);
+    }
     const auto keys = store.live_keys_of_batch(request.batch);
     if (keys.empty()) {
         throw InputError(fmt::format("no batch '{}' has an event that could be voided", for_terminal(request.batch)),

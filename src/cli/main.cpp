@@ -43,8 +43,11 @@ int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);
     try {
         return static_cast<int>(run({argv + 1, argv + argc}));
-    } catch (const inmail::Error& e) { return report(e.code(), e.what(), e.next_step()); } catch (const inmail::Defect& e) {
+    } catch (const inmail::Error& e) {
+        const bool needs_help = e.next_step().empty() && e.code() == ExitCode::input;
+        return report(e.code(), e.what(), needs_help ? "`inmail COMMAND --help` shows what it takes" : e.next_step());
+    } catch (const inmail::Defect& e) {
         return report(ExitCode::failed, std::string("a defect of the program: ") + e.what(),
-                      "nothing was recorded; please report it");
+                      "please report it; what was recorded before it, if anything, stays recorded");
     } catch (const std::exception& e) { return report(ExitCode::failed, e.what(), ""); }
 }

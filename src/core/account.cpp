@@ -1,6 +1,7 @@
 #include "account.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -22,7 +23,7 @@ bool draws_before(const LotId& a, const LotId& b) {
 // --- the calendar -------------------------------------------------------------------------------------------------------
 
 Account::Due Account::next_due() const {
-    Due due{last_instant, Step::pool_cancel, Due::What::nothing};
+    Due due{Instant{std::numeric_limits<std::int64_t>::max()}, Step::pool_cancel, Due::What::nothing};
     const auto consider = [&due](Instant at, Step step, Due::What what) {
         if (std::tie(at, step) < std::tie(due.at, due.step)) due = {at, step, what};
     };

@@ -57,15 +57,23 @@ class Digits {
     bool ok_{true};
 };
 
-std::optional<Day> read_day(Digits& in) {
+std::optional<Day> read_any_day(Digits& in) {
     const int year = in.number(4);
     in.require("-");
     const int month = in.number(2);
     in.require("-");
     const int day = in.number(2);
-    if (!in.ok()) return std::nullopt;
-    return make_day(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+    const date::year_month_day ymd{date::year{year}, date::month{static_cast<unsigned>(month)}, date::day{static_cast<unsigned>(day)}};
+    if (!in.ok() || !ymd.ok()) return std::nullopt;
+    return Day{date::sys_days{ymd}.time_since_epoch().count()};
 }
+
+std::optional<Day> in_range(std::optional<Day> day) {
+    if (!day || start_of(*day) < first_instant || end_of(*day) > last_instant) return std::nullopt;
+    return day;
+}
+
+std::optional<Day> read_day(Digits& in) { return in_range(read_any_day(in)); }
 
 std::optional<Duration> read_time_of_day(Digits& in) {
     const int hour = in.number(2);
@@ -143,14 +151,18 @@ std::string to_string(Month m) { return to_string(first_day(m)).substr(0, 7); }
 std::optional<Day> make_day(int year, unsigned month, unsigned day) {
     const date::year_month_day ymd{date::year{year}, date::month{month}, date::day{day}};
     if (!ymd.ok()) return std::nullopt;
-    const Day d{date::sys_days{ymd}.time_since_epoch().count()};
-    if (start_of(d) < first_instant || end_of(d) > last_instant) return std::nullopt;
-    return d;
+    return in_range(Day{date::sys_days{ymd}.time_since_epoch().count()});
 }
 
 std::optional<Day> parse_day(std::string_view text) {
     Digits in(text);
     const auto day = read_day(in);
+    return in.at_end() ? day : std::nullopt;
+}
+
+std::optional<Day> parse_shown_day(std::string_view text) {
+    Digits in(text);
+    const auto day = read_any_day(in);
     return in.at_end() ? day : std::nullopt;
 }
 

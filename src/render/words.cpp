@@ -32,7 +32,7 @@ bool starts_the_day(const Reading& r) { return r.time == "00:00"; }
 bool ends_the_day(const Reading& r) { return r.time.compare(0, 8, "23:59:59") == 0; }
 
 std::string date_words(const std::string& iso_date, const Display& display) {
-    const auto day = parse_day(iso_date);
+    const auto day = parse_shown_day(iso_date);
     ensure(day.has_value(), "a wall clock reading begins with a date");
     const Month month = month_of(*day);
     const auto text =

@@ -190,7 +190,10 @@ std::vector<std::string> drop_unused(EventRecord& record);
 
 /// Whether two records under one key tell the same event.
 [[nodiscard]] bool same_content(const EventRecord& a, const EventRecord& b);
+/// Whether they tell it alike in all but notes. Of a derived key that is more: not every field is part of one.
+[[nodiscard]] bool same_but_for_notes(const EventRecord& a, const EventRecord& b);
 /// The same of one that is recorded: whom an erased name meant nobody can tell any more.
 [[nodiscard]] bool same_content(const EventRecord& a, const RecordedEvent& known);
+[[nodiscard]] bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known);
 
 }  // namespace inmail

@@ -64,6 +64,8 @@ constexpr Instant last_instant{7'258'118'399'999};
 [[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view text);
 /// Strict YYYY-MM-DD of a date that exists, within the range of instants.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text);
+/// The same of what this program shows, which may lie past that range: a refund of 2199 expires in 2200.
+[[nodiscard]] std::optional<Day> parse_shown_day(std::string_view text);
 /// Strict YYYY-MM.
 [[nodiscard]] std::optional<Month> parse_month(std::string_view text);
 /// The date, if there is such a one within the range of instants.

@@ -49,7 +49,7 @@ std::vector<Threat> threats_of(const app::ForecastReport& coming) {
 /// The date that the display zone's clocks show.
 Day shown_day(Instant t, const Display& display) {
     constexpr std::size_t date_length = 10;
-    const auto day = parse_day(display.wall_clock(t).substr(0, date_length));
+    const auto day = parse_shown_day(display.wall_clock(t).substr(0, date_length));
     ensure(day.has_value(), "a wall clock reading begins with a date");
     return *day;
 }
