@@ -88,8 +88,8 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
 
 RecordResult undo(Store& store, const VoidRequest& request) {
     const auto batch = store.last_live_batch();
-    if (!batch) throw Refusal("there is nothing to undo: nothing is in force, or the last command was a void, which cannot be taken back",
-                              "record what it voided again, under a new key");
+    if (!batch) throw Refusal("there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which cannot be taken back",
+                              "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes back what is older");
     VoidRequest whole = request;
     if (whole.note.empty()) whole.note = fmt::format("undo of {}", *batch);
     return void_all(store, store.live_keys_of_batch(*batch), "undo", whole);

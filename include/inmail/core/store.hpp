@@ -122,7 +122,7 @@ class Store {
     /// Keys of the unvoided, non-void events of a batch; empty for an unknown batch.
     [[nodiscard]] virtual std::vector<std::string> live_keys_of_batch(std::string_view batch) = 0;
     /// The last batch that still has an unvoided, non-void event: what `undo` takes back. Nothing where there is none, or
-    /// where the last one was of a `void`, which cannot be taken back.
+    /// where a `void` or an import of terms came after it, which cannot be taken back.
     [[nodiscard]] virtual std::optional<std::string> last_live_batch() = 0;
 
     /// The owner (a prospect key) of the LinkedIn archives that were imported for the seat; nothing before the first.
