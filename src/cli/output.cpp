@@ -12,6 +12,7 @@
 #include <streambuf>
 #include <system_error>
 
+#include "files.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/ledger/leftovers.hpp"
@@ -75,11 +76,7 @@ class Output::File : public std::streambuf {
 
   protected:
     int sync() override {
-        for (const char* from = pbase(); error_ == 0 && from != pptr();) {
-            const auto written = ::write(descriptor_, from, static_cast<std::size_t>(pptr() - from));
-            if (written >= 0) from += written;
-            else if (errno != EINTR) error_ = errno;
-        }
+        if (error_ == 0) error_ = write_all(descriptor_, pbase(), static_cast<std::size_t>(pptr() - pbase()));
         setp(buffer_.data(), buffer_.data() + buffer_.size());
         return error_ == 0 ? 0 : -1;
     }
