@@ -15,6 +15,7 @@
 #include "files.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "inmail/ledger/ledger.hpp"
 #include "inmail/ledger/leftovers.hpp"
 
 namespace inmail::cli {
@@ -96,7 +97,7 @@ class Output::File : public std::streambuf {
     int error_{0};
 };
 
-Output::Output(const std::optional<std::string>& path, bool force) {
+Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) {
     if (!path) return;
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
     path_ = *path;
@@ -105,10 +106,12 @@ Output::Output(const std::optional<std::string>& path, bool force) {
     } else {
         std::error_code ignored;
         if (fs::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
+        const fs::path target = followed(path_);
+        ledger::refuse_ledgers_own(ledger, target);
         if (!force && fs::exists(fs::symlink_status(path_, ignored))) {
             throw Refusal(fmt::format("{} exists already", for_terminal(path_.string())), "--force replaces it");
         }
-        path_ = followed(path_);
+        path_ = target;
         ledger::sweep_leftovers(path_, part_mark);
         beside_ = path_;
         beside_ += fmt::format("{}{}", part_mark, getpid());

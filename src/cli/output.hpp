@@ -14,9 +14,9 @@ namespace inmail::cli {
 /// (a pipe, a terminal, /dev/null) is written to as it is: there is nothing there to keep.
 class Output {
   public:
-    /// `path` is `--output`. Throws UsageError where it is empty, Refusal where that file exists and `force` is not set,
-    /// MachineFailure where it cannot be written.
-    Output(const std::optional<std::string>& path, bool force);
+    /// `path` is `--output`. Throws UsageError where it is empty, InputError where it is one of the files of `ledger`, Refusal
+    /// where that file exists and `force` is not set, MachineFailure where it cannot be written.
+    Output(const std::optional<std::string>& path, bool force, const std::filesystem::path& ledger);
     ~Output();
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
