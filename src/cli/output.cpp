@@ -23,8 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view part_mark = ".part-";
-
 MachineFailure cannot_write(const fs::path& path, int error) {
     return MachineFailure(fmt::format("cannot write {}: {}", for_terminal(path.string()), std::strerror(error)),
                           "name another file with --output");
@@ -112,9 +110,8 @@ Output::Output(const std::optional<std::string>& path, bool force, const fs::pat
             throw Refusal(fmt::format("{} exists already", for_terminal(path_.string())), "--force replaces it");
         }
         path_ = target;
-        ledger::sweep_leftovers(path_, part_mark);
-        beside_ = path_;
-        beside_ += fmt::format("{}{}", part_mark, getpid());
+        ledger::sweep_leftovers(path_, ledger::Unfinished::report);
+        beside_ = ledger::unfinished_name(path_, ledger::Unfinished::report);
         file_ = std::make_unique<File>(beside_, true);
     }
     if (file_->error() != 0) {

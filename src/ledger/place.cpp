@@ -72,16 +72,17 @@ void make_directories(const fs::path& directory) {
 
 }  // namespace
 
-std::string random_hex() {
+std::string random_hex(std::size_t digits) {
     Digest random{};
+    ensure(digits <= 2 * random_bytes, "no more random digits are taken than there are");
     fill_random(random.data(), random_bytes);
-    return to_hex(random).substr(0, random_bytes * 2);
+    return to_hex(random).substr(0, digits);
 }
 
-TemporaryFile::TemporaryFile(const fs::path& place) : place_(place), path_(place.string() + temporary_mark + random_hex()) {
-    sweep_leftovers(place, temporary_mark);
+TemporaryFile::TemporaryFile(const fs::path& place) : place_(place), path_(unfinished_name(place, Unfinished::database)) {
+    sweep_leftovers(place, Unfinished::database);
     claim_ = create_claimed(path_, owner_only_file);
-    if (claim_ < 0) fail_to_make(path_, errno);
+    if (claim_ < 0) fail_to_make(place_, errno);
 }
 
 TemporaryFile::~TemporaryFile() {
