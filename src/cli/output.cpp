@@ -28,6 +28,20 @@ MachineFailure cannot_write(const fs::path& path, int error) {
                           "name another file with --output");
 }
 
+Refusal exists_already(const fs::path& path) {
+    return Refusal(fmt::format("{} exists already", for_terminal(path.string())), "--force replaces it");
+}
+
+/// Unlike std::rename this never replaces a file: it fails with EEXIST.
+bool rename_to_new(const fs::path& from, const fs::path& to) {
+    if (::link(from.c_str(), to.c_str()) == 0) {
+        ::unlink(from.c_str());  // else the next to write there removes it
+        return true;
+    }
+    // Some filesystems, such as FAT, have no second names.
+    return errno != EEXIST && ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0;
+}
+
 /// The file that symbolic links lead to, whether it is there or not.
 fs::path followed(fs::path path) {
     constexpr int most_links = 40;  // as many as Linux follows
@@ -95,7 +109,7 @@ class Output::File : public std::streambuf {
     int error_{0};
 };
 
-Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) {
+Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) : force_(force) {
     if (!path) return;
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
     path_ = *path;
@@ -107,7 +121,7 @@ Output::Output(const std::optional<std::string>& path, bool force, const fs::pat
         const fs::path target = followed(path_);
         ledger::refuse_ledgers_own(ledger, target);
         if (!force && fs::exists(fs::symlink_status(path_, ignored))) {
-            throw Refusal(fmt::format("{} exists already", for_terminal(path_.string())), "--force replaces it");
+            throw exists_already(path_);
         }
         path_ = target;
         ledger::sweep_leftovers(path_, ledger::Unfinished::report);
@@ -135,7 +149,9 @@ void Output::finish() {
     file_->finish();
     if (file_->error() != 0) throw cannot_write(path_, file_->error());
     if (beside_.empty()) return;
-    if (std::rename(beside_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
+    const bool in_place = force_ ? std::rename(beside_.c_str(), path_.c_str()) == 0 : rename_to_new(beside_, path_);
+    if (!in_place && errno == EEXIST) throw exists_already(path_);
+    if (!in_place) throw cannot_write(path_, errno);
     beside_.clear();
 }
 
