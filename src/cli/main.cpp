@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -15,14 +14,9 @@ namespace {
 
 using inmail::ExitCode;
 
-int report(ExitCode code, std::string_view what, std::string_view next_step) {
-    std::cerr << "inmail: ";
-    // Line by line: a list of flaws keeps its lines, and nothing else of it reaches the terminal raw.
-    for (std::size_t start = 0; start <= what.size();) {
-        const std::size_t end = std::min(what.find('\n', start), what.size());
-        std::cerr << inmail::for_terminal(what.substr(start, end - start)) << '\n';
-        start = end + 1;
-    }
+int report(ExitCode code, std::string_view what, std::string_view next_step, const std::vector<std::string>& further = {}) {
+    std::cerr << "inmail: " << inmail::for_terminal(what) << '\n';
+    for (const auto& line : further) std::cerr << inmail::for_terminal(line) << '\n';
     if (!next_step.empty()) std::cerr << "        " << inmail::for_terminal(next_step) << '\n';
     return static_cast<int>(code);
 }
@@ -45,7 +39,7 @@ int main(int argc, char** argv) {
         return static_cast<int>(run({argv + 1, argv + argc}));
     } catch (const inmail::Error& e) {
         const bool needs_help = e.next_step().empty() && e.code() == ExitCode::input;
-        return report(e.code(), e.what(), needs_help ? "`inmail COMMAND --help` shows what it takes" : e.next_step());
+        return report(e.code(), e.what(), needs_help ? "`inmail COMMAND --help` shows what it takes" : e.next_step(), e.further());
     } catch (const inmail::Defect& e) {
         return report(ExitCode::failed, std::string("a defect of the program: ") + e.what(),
                       "please report it; what was recorded before it, if anything, stays recorded");

@@ -12,8 +12,10 @@
 #include <streambuf>
 #include <system_error>
 
+#include "files.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "inmail/ledger/ledger.hpp"
 #include "inmail/ledger/leftovers.hpp"
 
 namespace inmail::cli {
@@ -21,11 +23,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view part_mark = ".part-";
-
 MachineFailure cannot_write(const fs::path& path, int error) {
     return MachineFailure(fmt::format("cannot write {}: {}", for_terminal(path.string()), std::strerror(error)),
                           "name another file with --output");
+}
+
+Refusal exists_already(const fs::path& path) {
+    return Refusal(fmt::format("{} exists already", for_terminal(path.string())), "--force replaces it");
+}
+
+/// Unlike std::rename this never replaces a file: it fails with EEXIST.
+bool rename_to_new(const fs::path& from, const fs::path& to) {
+    if (::link(from.c_str(), to.c_str()) == 0) {
+        ::unlink(from.c_str());  // else the next to write there removes it
+        return true;
+    }
+    // Some filesystems, such as FAT, have no second names.
+    return errno != EEXIST && ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0;
 }
 
 /// The file that symbolic links lead to, whether it is there or not.
@@ -75,11 +89,7 @@ class Output::File : public std::streambuf {
 
   protected:
     int sync() override {
-        for (const char* from = pbase(); error_ == 0 && from != pptr();) {
-            const auto written = ::write(descriptor_, from, static_cast<std::size_t>(pptr() - from));
-            if (written >= 0) from += written;
-            else if (errno != EINTR) error_ = errno;
-        }
+        if (error_ == 0) error_ = write_all(descriptor_, pbase(), static_cast<std::size_t>(pptr() - pbase()));
         setp(buffer_.data(), buffer_.data() + buffer_.size());
         return error_ == 0 ? 0 : -1;
     }
@@ -99,7 +109,7 @@ class Output::File : public std::streambuf {
     int error_{0};
 };
 
-Output::Output(const std::optional<std::string>& path, bool force) {
+Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) : force_(force) {
     if (!path) return;
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
     path_ = *path;
@@ -108,13 +118,14 @@ Output::Output(const std::optional<std::string>& path, bool force) {
     } else {
         std::error_code ignored;
         if (fs::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
+        const fs::path target = followed(path_);
+        ledger::refuse_ledgers_own(ledger, target);
         if (!force && fs::exists(fs::symlink_status(path_, ignored))) {
-            throw Refusal(fmt::format("{} exists already", for_terminal(path_.string())), "--force replaces it");
+            throw exists_already(path_);
         }
-        path_ = followed(path_);
-        ledger::sweep_leftovers(path_, part_mark);
-        beside_ = path_;
-        beside_ += fmt::format("{}{}", part_mark, getpid());
+        path_ = target;
+        ledger::sweep_leftovers(path_, ledger::Unfinished::report);
+        beside_ = ledger::unfinished_name(path_, ledger::Unfinished::report);
         file_ = std::make_unique<File>(beside_, true);
     }
     if (file_->error() != 0) {
@@ -138,7 +149,9 @@ void Output::finish() {
     file_->finish();
     if (file_->error() != 0) throw cannot_write(path_, file_->error());
     if (beside_.empty()) return;
-    if (std::rename(beside_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
+    const bool in_place = force_ ? std::rename(beside_.c_str(), path_.c_str()) == 0 : rename_to_new(beside_, path_);
+    if (!in_place && errno == EEXIST) throw exists_already(path_);
+    if (!in_place) throw cannot_write(path_, errno);
     beside_.clear();
 }
 

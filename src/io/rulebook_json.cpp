@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/event.hpp"
@@ -237,8 +238,11 @@ std::vector<RulebookFile> parse_rulebooks(std::string_view json, const std::stri
         throw InputError(file_name + ": a number in it is too large to be read", "`inmail plans --format json` shows the shape.");
     }
     if (flaws.count() == 0) return books;
-    throw InputError(fmt::format("{}: {}", file_name, fmt::join(flaws.all(), "\n" + file_name + ": ")),
-                     "`inmail plans --format json` shows the shape; nothing was recorded.");
+    std::vector<std::string> lines;
+    for (const auto& flaw : flaws.all()) lines.push_back(fmt::format("{}: {}", file_name, flaw));
+    const std::string first = std::move(lines.front());
+    lines.erase(lines.begin());
+    throw InputError(first, "`inmail plans --format json` shows the shape; nothing was recorded.", std::move(lines));
 }
 
 }  // namespace inmail::io

@@ -10,6 +10,7 @@
 #include "head.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "inmail/ledger/ledger.hpp"
 #include "open.hpp"
 #include "place.hpp"
 #include "store.hpp"
@@ -48,7 +49,7 @@ void check_backup_place(const fs::path& ledger, const fs::path& to, bool replace
     if (is_there(to) && fs::symlink_status(to, none).type() != fs::file_type::regular) {
         throw InputError(shown(to) + " is no regular file", "Name a file to write the backup to.");
     }
-    if (fs::equivalent(ledger, to, none)) throw InputError(shown(to) + " is the ledger itself", "Name another file.");
+    refuse_ledgers_own(ledger, to);
     if (is_there(to) && !replace) throw Refusal(shown(to) + " exists already", "Name another file; --force replaces it.");
     for (const char* suffix : side_files) {
         if (!is_there(to.string() + suffix)) continue;

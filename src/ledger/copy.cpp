@@ -4,6 +4,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "inmail/ledger/leftovers.hpp"
 
 namespace inmail::ledger {
 
@@ -30,9 +31,8 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
     const std::string name = ledger.filename().string();
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string other = it->path().filename().string();
-        for (const char* why : {".before-", ".damaged-", temporary_mark}) {
-            if (begins_with(other, name + why)) copies.push_back(it->path().string());
-        }
+        const bool is_kept = begins_with(other, name + ".before-") || begins_with(other, name + ".damaged-");
+        if (is_kept || is_unfinished(other, ledger, Unfinished::database)) copies.push_back(it->path().string());
     }
     std::sort(copies.begin(), copies.end());
     return copies;

@@ -47,11 +47,13 @@ std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
                      "Those that ship are " + list + ".");
 }
 
+constexpr std::size_t id_digits = 32;
+
 void build(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
     Connection connection(path, Connection::Mode::create);
     migrate(connection, now);
     connection.query("INSERT INTO ledger (only_row, id, default_rulebook, zone, created_at) VALUES (1, ?1, ?2, ?3, ?4)")
-        .with(random_hex(), shipped_rulebook(connection, default_rulebook), zone, now)
+        .with(random_hex(id_digits), shipped_rulebook(connection, default_rulebook), zone, now)
         .run();
     Query wal = connection.query("PRAGMA journal_mode = WAL");
     if (!wal.step() || wal.text(0) != "wal")

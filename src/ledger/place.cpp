@@ -10,6 +10,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/digest/digest.hpp"
+#include "inmail/ledger/ledger.hpp"
 #include "inmail/ledger/leftovers.hpp"
 #include "random.hpp"
 
@@ -47,6 +48,20 @@ class Descriptor {
     fs::path path_;
 };
 
+/// The one name of a file, there or not, whose directory is reached by whatever name.
+fs::path resolved(const fs::path& path) {
+    std::error_code error;
+    const fs::path absolute = fs::absolute(path, error);
+    fs::path one = fs::weakly_canonical(absolute, error);
+    return error ? absolute.lexically_normal() : one;
+}
+
+/// A hard link has another name, and what is not there is no file yet.
+bool is_same_file(const fs::path& a, const fs::path& b) {
+    std::error_code none;
+    return fs::equivalent(a, b, none) || resolved(a) == resolved(b);
+}
+
 fs::path directory_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path{"."}; }
 
 void make_directories(const fs::path& directory) {
@@ -57,16 +72,17 @@ void make_directories(const fs::path& directory) {
 
 }  // namespace
 
-std::string random_hex() {
+std::string random_hex(std::size_t digits) {
     Digest random{};
+    ensure(digits <= 2 * random_bytes, "no more random digits are taken than there are");
     fill_random(random.data(), random_bytes);
-    return to_hex(random).substr(0, random_bytes * 2);
+    return to_hex(random).substr(0, digits);
 }
 
-TemporaryFile::TemporaryFile(const fs::path& place) : place_(place), path_(place.string() + temporary_mark + random_hex()) {
-    sweep_leftovers(place, temporary_mark);
+TemporaryFile::TemporaryFile(const fs::path& place) : place_(place), path_(unfinished_name(place, Unfinished::database)) {
+    sweep_leftovers(place, Unfinished::database);
     claim_ = create_claimed(path_, owner_only_file);
-    if (claim_ < 0) fail_to_make(path_, errno);
+    if (claim_ < 0) fail_to_make(place_, errno);
 }
 
 TemporaryFile::~TemporaryFile() {
@@ -104,6 +120,15 @@ void refuse_dangling_link(const fs::path& path) {
     const fs::path target = fs::read_symlink(path, error);
     throw InputError(for_terminal(path.string()) + " is a symbolic link to " + for_terminal(target.string()) + ", which is not there",
                      "Bring back what it led to (is its disk mounted?), or remove the link.");
+}
+
+void refuse_ledgers_own(const fs::path& ledger, const fs::path& to) {
+    constexpr const char* next_step = "Name another file.";
+    if (is_same_file(ledger, to)) throw InputError(for_terminal(to.string()) + " is the ledger itself", next_step);
+    for (const char* suffix : side_files) {
+        // SQLite keeps them beside the file that links lead to.
+        if (is_same_file(resolved(ledger).string() + suffix, to)) throw InputError(for_terminal(to.string()) + " belongs to the ledger", next_step);
+    }
 }
 
 bool is_there(const fs::path& path) {

@@ -9,11 +9,8 @@ namespace inmail::ledger {
 
 // Files as a ledger needs them: its owner's alone, there whole or not at all, and durable before anyone is told.
 
-/// 32 random hex digits.
-[[nodiscard]] std::string random_hex();
-
-/// What a temporary file is named by, behind the name of its place.
-constexpr const char* temporary_mark = ".new-";
+/// So many random hex digits, 32 at most.
+[[nodiscard]] std::string random_hex(std::size_t digits);
 
 /// A new file of its owner's alone. Removes it, and SQLite's files beside it, when it goes, unless it was put in place.
 class TemporaryFile {

@@ -271,7 +271,7 @@ std::vector<std::string> SqliteStore::verify(const std::string& known_head) { re
 std::vector<std::string> SqliteStore::copies() {
     std::vector<std::string> copies = copies_beside(connection().path());
     for (std::string& path : texts_of(connection().query("SELECT DISTINCT path FROM backup ORDER BY path"))) {
-        for (const auto& unfinished : unfinished_beside(path, temporary_mark)) copies.push_back(unfinished.string());
+        for (const auto& unfinished : unfinished_beside(path, Unfinished::database)) copies.push_back(unfinished.string());
         if (is_there(path)) copies.push_back(std::move(path));
     }
     return copies;

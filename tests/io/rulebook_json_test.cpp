@@ -24,7 +24,11 @@ json sound_file() {
 std::string refusal_of(const std::string& text) {
     try {
         (void)parse_rulebooks(text, "ours.json");
-    } catch (const InputError& error) { return error.what(); }
+    } catch (const InputError& error) {
+        std::string lines = error.what();
+        for (const auto& line : error.further()) lines += "\n" + line;
+        return lines;
+    }
     return "accepted";
 }
 

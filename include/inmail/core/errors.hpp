@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace inmail {
 
@@ -20,23 +21,28 @@ enum class ExitCode : int {
 /// Something that a person can cause and mend: what is wrong and where, and what to do next.
 class Error : public std::runtime_error {
   public:
-    Error(ExitCode code, const std::string& what, std::string next_step = {})
-        : std::runtime_error(what), code_(code), next_step_(std::move(next_step)) {}
+    Error(ExitCode code, const std::string& what, std::string next_step = {}, std::vector<std::string> further = {})
+        : std::runtime_error(what), code_(code), next_step_(std::move(next_step)), further_(std::move(further)) {}
 
     [[nodiscard]] ExitCode code() const { return code_; }
     /// A sentence that tells what to do next; empty where the error says it all.
     [[nodiscard]] const std::string& next_step() const { return next_step_; }
+    /// What else is wrong, each to be shown on a line of its own. No other text breaks a line: a path or a name may hold a line
+    /// break, and is not to pass for a message of the program's.
+    [[nodiscard]] const std::vector<std::string>& further() const { return further_; }
 
   private:
     ExitCode code_;
     std::string next_step_;
+    std::vector<std::string> further_;
 };
 
 struct UsageError : Error {
     explicit UsageError(const std::string& what, std::string next_step = {}) : Error(ExitCode::usage, what, std::move(next_step)) {}
 };
 struct InputError : Error {
-    explicit InputError(const std::string& what, std::string next_step = {}) : Error(ExitCode::input, what, std::move(next_step)) {}
+    explicit InputError(const std::string& what, std::string next_step = {}, std::vector<std::string> further = {})
+        : Error(ExitCode::input, what, std::move(next_step), std::move(further)) {}
 };
 struct Refusal : Error {
     explicit Refusal(const std::string& what, std::string next_step = {}) : Error(ExitCode::refused, what, std::move(next_step)) {}

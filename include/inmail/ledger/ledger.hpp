@@ -21,4 +21,8 @@ void create(const std::filesystem::path& path, const std::string& default_rulebo
 /// make it), DamagedLedger where the file is not one of ours, was made by a newer program, or cannot be read as a database.
 [[nodiscard]] std::unique_ptr<Store> open(const std::filesystem::path& path, Access access, Caching caching = Caching::used);
 
+/// Throws InputError where `to`, by whatever name, is the ledger or one of the files that SQLite keeps beside it, there or not:
+/// what is written to it would be lost, or would damage the ledger.
+void refuse_ledgers_own(const std::filesystem::path& ledger, const std::filesystem::path& to);
+
 }  // namespace inmail::ledger

@@ -36,7 +36,7 @@ class Audit : public Command {
         const auto drawn = format == render::Format::html
                                ? render::Rendered{render::to_html(report, app::picture(session.store(), view, report), display), {}}
                                : render::render(report, format, display);
-        Output output(output_, force_);
+        Output output(output_, force_, session.ledger_path());
         output.stream() << drawn.out;
         output.finish();
         for (const auto& line : drawn.said) Session::say(line);

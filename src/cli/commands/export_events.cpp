@@ -19,7 +19,7 @@ class ExportEvents : public Command {
         Scope scope;
         scope.known_at = known_at(session, known_at_);
         Store& store = session.store();
-        Output output(output_, force_);
+        Output output(output_, force_, session.ledger_path());
         io::EventCsvWriter writer(output.stream());
         store.read_records(scope, [&writer](const RecordedEvent& event) { writer.write(event); });
         output.finish();

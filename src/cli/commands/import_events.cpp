@@ -15,8 +15,8 @@ class ImportEvents : public Command {
         const std::string& file = import_.source("the FILE");
         import_.check_format(session);
         const bool standard_input = file == "-";
-        auto in = standard_input ? spooled(std::cin) : open_input(file);
         const auto name = standard_input ? std::string("standard input") : file;
+        auto in = standard_input ? spooled(std::cin, name) : open_input(file);
         return import_.finish(session, app::import_events(session.store(), in, name, session.zone(), import_.options(session)));
     }
 
