@@ -135,6 +135,11 @@ std::string_view Query::blob(int column) const {
     return {static_cast<const char*>(bytes), static_cast<std::size_t>(at(column).getBytes())};
 }
 
+void Query::fail_too_large(std::int64_t value) const {
+    throw DamagedLedger("the ledger " + connection_->path() + " is damaged: it holds the number " + std::to_string(value) + " where none so large belongs",
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
 Digest Query::digest(int column) const {
     Digest digest;
     const std::string_view bytes = blob(column);

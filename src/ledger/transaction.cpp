@@ -97,7 +97,7 @@ std::optional<std::int64_t> WriteTransaction::seq_of(const std::string& ref) {
     if (ref.empty()) return std::nullopt;
     Query query = connection().query("SELECT seq, kind FROM event WHERE key = ?1").with(ref);
     ensure(query.step(), "a void names an event that is recorded");
-    ensure(static_cast<EventKind>(query.integer(1)) != EventKind::void_event, "a void is not voided (RULES section 3)");
+    ensure(query.enum_as<EventKind>(1) != EventKind::void_event, "a void is not voided (RULES section 3)");
     return query.integer(0);
 }
 

@@ -98,6 +98,11 @@ TEST_CASE("a change of any column of an event is found, and the event named") {
         {6, "currency = 'USE'"},
         {7, "figures = 'allotted=50;granted=40;forfeited=10;expired=0;available=151'"},
         {7, "figures = 'x'"},
+        {7, "figures = figures || ';'"},
+        {7, "figures = replace(figures, 'expired=0', 'expired=00')"},
+        {7, "figures = replace(figures, 'expired=0', 'expired=-0')"},
+        {2, "channel = channel + 256"},
+        {3, "outcome = outcome + 4294967296"},
         {8, "ref = 1"},
         {8, "ref = 99"},
     };
@@ -117,6 +122,7 @@ TEST_CASE("what else is done to a ledger is found, and named") {
         const char* sql;
         const char* found;
     };
+    constexpr const char* wide = "where none so large belongs";
     const Row rows[] = {
         {"an event removed", "DELETE FROM event WHERE seq = 3", "Event 3 is missing"},
         {"the first event removed", "DELETE FROM event WHERE seq = 1", "Event 1 is missing"},
@@ -165,6 +171,18 @@ TEST_CASE("what else is done to a ledger is found, and named") {
          "The record of the migration 0001_ledger was changed"},
         {"a migration's record removed", "DELETE FROM migration WHERE version = 1",
          "The record of the migration 0001_ledger is missing"},
+        {"a date of shipped terms that is cut short", "UPDATE terms SET effective_from = effective_from + 4294967296 WHERE id = 4", wide},
+        {"a number of days likewise", "UPDATE terms SET expiry_days = expiry_days + 4294967296 WHERE id = 4", wide},
+        {"likewise", "UPDATE terms SET refund_window_days = refund_window_days + 4294967296 WHERE id = 4", wide},
+        {"likewise", "UPDATE terms SET purchase_expiry_days = purchase_expiry_days + 4294967296 WHERE id = 4", wide},
+        {"likewise of a row of one's own", "UPDATE terms SET refund_window_days = refund_window_days + 4294967296 WHERE hash IS NOT NULL", wide},
+        {"a rule likewise", "UPDATE terms SET cap_rule = cap_rule + 256 WHERE id = 4", wide},
+        {"a prospect's number moved", "UPDATE event SET prospect = prospect + 4294967296 WHERE prospect = 1; UPDATE prospect SET id = id + 4294967296 WHERE id = 1",
+         "The names in prospect are not"},
+        {"a prospect added", "INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16))", "The names in prospect are not"},
+        {"an erased one added", "INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "The names in prospect are not"},
+        {"a known one added as erased", "INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0)", "both as known and as erased"},
+        {"a seat added", "INSERT INTO seat VALUES (4294967295, 'stray')", "The names in seat are not"},
         {"a foreign table", "CREATE TABLE extra (x)", "The table extra is none of the ledger's"},
         {"an index dropped", "DROP INDEX event_void", "The index event_void is missing"},
         {"a reference into nowhere", "INSERT INTO archive_owner VALUES (1, 99, 1, 0)", "names a row of seat that is missing"},
@@ -314,5 +332,25 @@ TEST_CASE("a number that no seat or pool has is damage, not a crash") {
         const TestLedger ledger(full_ledger());
         ledger.tamper("UPDATE event SET " + std::string(change) + " WHERE seq = 3");
         CHECK_THROWS_AS(folded_keys(*ledger.open()), DamagedLedger);
+    }
+}
+
+TEST_CASE("a number past 32 bits is damage where a name is added or found, not another's number") {
+    struct Row {
+        const char* change;
+        const char* prospect;
+    };
+    const Row rows[] = {
+        {"INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16))", "newcomer"},
+        {"INSERT INTO prospect VALUES (9223372036854775807, 'stray', zeroblob(16))", "newcomer"},
+        {"INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "newcomer"},
+        {"INSERT INTO prospect VALUES (4294967297, 'stray', zeroblob(16))", "stray"},
+        {"INSERT INTO recorder VALUES (9223372036854775807, 'stray'); DELETE FROM recorder WHERE id = 1", "newcomer"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.change);
+        const TestLedger ledger(full_ledger());
+        ledger.tamper(row.change);
+        CHECK_THROWS_AS(ledger.record({send("ana", row.prospect, day(42))}, day(42)), DamagedLedger);
     }
 }
