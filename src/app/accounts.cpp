@@ -81,7 +81,7 @@ Books::~Books() = default;
 
 void Books::fold() { fold_to({}, {}); }
 
-void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) {
+void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) try {
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
     // Nobody hears in which order things happened, and there are many accounts: each may have its turn.
     if (observer_ == nullptr && named_.empty() && !instead_) parts_ = std::make_unique<Parts>(store_);
@@ -96,6 +96,11 @@ void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(
     if (last) begin_at(*last);
     walk_to(view_.as_of, {stop, stops.end()}, at_stop);
     require_team();
+} catch (const Defect&) {
+    // From where the program itself left off it can go on; what was put there instead proves nothing about the program.
+    if (!rests_on_footing_) throw;
+    throw DamagedLedger("the ledger is damaged: what it keeps of an earlier fold is none",
+                        "Run `inmail verify`; `--no-checkpoints` does without what is kept.");
 }
 
 Scope Books::scope_until(Instant until) const {
@@ -116,6 +121,7 @@ std::optional<Footing> Books::footing_until(Instant until) const {
 }
 
 void Books::begin_at(const Footing& footing) {
+    rests_on_footing_ = true;
     reconciler_ = Reconciler(*rulebooks_, default_rulebook_, observer_);
     reconciler_.resume(footing.at, footing.parts);
     here_ = footing.at;
