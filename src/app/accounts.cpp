@@ -157,6 +157,7 @@ void Books::walk_to(Instant end, const std::vector<Instant>& pauses, const std::
 }
 
 void Books::apply_batch() {
+    if (view_.known_at) require_known_terms();
     folded_ += static_cast<std::int64_t>(batch_.size());
     if (parts_) {
         parts_->arrange(batch_, part_ends_);
@@ -166,6 +167,18 @@ void Books::apply_batch() {
     for (const Event* event : batch_) {
         if (instead_) reconciler_.apply(under(*instead_, *event));
         else reconciler_.apply(*event);
+    }
+}
+
+void Books::require_known_terms() const {
+    for (const Event* event : batch_) {
+        const Event::PlanChange* change = std::get_if<Event::Subscribe>(&event->payload);
+        if (change == nullptr) change = std::get_if<Event::Switch>(&event->payload);
+        if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) continue;
+        // A ledger into which an older one's events were imported.
+        throw InputError(fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
+                                     to_rfc3339(*view_.known_at), for_terminal(store_.name_of(change->plan))),
+                         "ask with a later --known-at");
     }
 }
 

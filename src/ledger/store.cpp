@@ -114,7 +114,8 @@ std::vector<RulebookListing> SqliteStore::rulebook_listings(std::optional<Instan
         }
         RulebookListing& listing = listings.back();
         listing.shipped = listing.shipped && row.shipped;
-        listing.terms.push_back({row.link.rulebook, row.link.plan, row.link.terms});
+        const auto recorded_at = row.shipped ? std::nullopt : std::optional{row.link.recorded_at};
+        listing.terms.push_back({row.link.rulebook, row.link.plan, row.link.terms, recorded_at});
     });
     return listings;
 }

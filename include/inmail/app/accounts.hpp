@@ -86,6 +86,7 @@ class Books {
     /// Folds what happened after here_, pausing at `pauses` (ascending).
     void walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause);
     void apply_batch();
+    void require_known_terms() const;
     void keep_footing(Instant at);
     void require_team() const;
 

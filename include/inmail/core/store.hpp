@@ -158,7 +158,7 @@ class Store {
         /// are added; plans, rulebooks and the `ref` of a void must be known. Throws Defect otherwise.
         /// Returns the event as it now stands in the ledger; good until the next call.
         virtual const RecordedEvent& append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
-        /// Appends rows of terms of a user's own, creating rulebooks that are new with that title.
+        /// Appends rows of terms of a user's own, creating rulebooks that are new with that title. Rows with a recorded_at keep it.
         virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
         virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
         /// Erases a known prospect's name and its salt; events keep a stand-in, and the chain its digest. See `scrub`.
