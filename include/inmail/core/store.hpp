@@ -55,6 +55,9 @@ struct FootingPlan {
     std::int64_t events_apart{0};   ///< events that at least lie between one and the next
 };
 
+/// Of an undo to which nobody gave another: by it a ledger that imports the undo knows it for one.
+[[nodiscard]] inline std::string note_of_undo(const std::string& batch) { return "undo of " + batch; }
+
 /// Where events are kept, as the use cases see it: a file today, a database server tomorrow. Events are only ever
 /// appended. Reads of one store see one snapshot; errors are those of errors.hpp.
 class Store {
@@ -122,7 +125,7 @@ class Store {
     /// Keys of the unvoided, non-void events of a batch; empty for an unknown batch.
     [[nodiscard]] virtual std::vector<std::string> live_keys_of_batch(std::string_view batch) = 0;
     /// The last batch that still has an unvoided, non-void event: what `undo` takes back. Nothing where there is none, or
-    /// where the last one was of a `void`, which cannot be taken back.
+    /// where the last one was of a `void`, or of imported ones, which cannot be taken back.
     [[nodiscard]] virtual std::optional<std::string> last_live_batch() = 0;
 
     /// The owner (a prospect key) of the LinkedIn archives that were imported for the seat; nothing before the first.
