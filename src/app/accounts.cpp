@@ -81,7 +81,7 @@ Books::~Books() = default;
 
 void Books::fold() { fold_to({}, {}); }
 
-void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) {
+void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) try {
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
     // Nobody hears in which order things happened, and there are many accounts: each may have its turn.
     if (observer_ == nullptr && named_.empty() && !instead_) parts_ = std::make_unique<Parts>(store_);
@@ -96,6 +96,11 @@ void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(
     if (last) begin_at(*last);
     walk_to(view_.as_of, {stop, stops.end()}, at_stop);
     require_team();
+} catch (const Defect&) {
+    // From where the program itself left off it can go on; what was put there instead proves nothing about the program.
+    if (!rests_on_footing_) throw;
+    throw DamagedLedger("the ledger is damaged: what it keeps of an earlier fold is none",
+                        "Run `inmail verify`; `--no-checkpoints` does without what is kept.");
 }
 
 Scope Books::scope_until(Instant until) const {
@@ -116,6 +121,7 @@ std::optional<Footing> Books::footing_until(Instant until) const {
 }
 
 void Books::begin_at(const Footing& footing) {
+    rests_on_footing_ = true;
     reconciler_ = Reconciler(*rulebooks_, default_rulebook_, observer_);
     reconciler_.resume(footing.at, footing.parts);
     here_ = footing.at;
@@ -151,6 +157,7 @@ void Books::walk_to(Instant end, const std::vector<Instant>& pauses, const std::
 }
 
 void Books::apply_batch() {
+    if (view_.known_at) require_known_terms();
     folded_ += static_cast<std::int64_t>(batch_.size());
     if (parts_) {
         parts_->arrange(batch_, part_ends_);
@@ -160,6 +167,18 @@ void Books::apply_batch() {
     for (const Event* event : batch_) {
         if (instead_) reconciler_.apply(under(*instead_, *event));
         else reconciler_.apply(*event);
+    }
+}
+
+void Books::require_known_terms() const {
+    for (const Event* event : batch_) {
+        const Event::PlanChange* change = std::get_if<Event::Subscribe>(&event->payload);
+        if (change == nullptr) change = std::get_if<Event::Switch>(&event->payload);
+        if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) continue;
+        // A ledger into which an older one's events were imported.
+        throw InputError(fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
+                                     to_rfc3339(*view_.known_at), for_terminal(store_.name_of(change->plan))),
+                         "ask with a later --known-at");
     }
 }
 

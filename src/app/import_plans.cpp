@@ -25,6 +25,14 @@ Standing standing_of(const NamedTerms& row, const std::vector<RulebookListing>& 
     return Standing::fresh;
 }
 
+/// As with events: only a ledger that has none takes over when another learnt of its terms.
+NamedTerms as_recorded(NamedTerms row, Store& store, Instant now) {
+    if (store.event_count() != 0) row.recorded_at.reset();
+    if (row.recorded_at.value_or(now) <= now) return row;
+    throw InputError(fmt::format("{} / {} from {}: recorded_at lies in the future", for_terminal(row.rulebook), for_terminal(row.plan), to_string(row.terms.effective_from)),
+                     "nothing was recorded");
+}
+
 }  // namespace
 
 std::vector<NamedTerms> import_plans(Store& store, const std::string& json, const std::string& file_name, Instant now, bool dry_run) {
@@ -37,7 +45,7 @@ std::vector<NamedTerms> import_plans(Store& store, const std::string& json, cons
         for (const auto& row : file.terms) {
             switch (standing_of(row, listings)) {
                 case Standing::known: break;
-                case Standing::fresh: rows.push_back(row); break;
+                case Standing::fresh: rows.push_back(as_recorded(row, store, now)); break;
                 case Standing::clashes:
                     throw Refusal(fmt::format("{}: {} / {} from {}: the ledger has a row of that date or a later one", for_terminal(file_name),
                                               for_terminal(row.rulebook), for_terminal(row.plan), to_string(row.terms.effective_from)),

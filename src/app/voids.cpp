@@ -91,7 +91,7 @@ RecordResult undo(Store& store, const VoidRequest& request) {
     if (!batch) throw Refusal("there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which cannot be taken back",
                               "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes back what is older");
     VoidRequest whole = request;
-    if (whole.note.empty()) whole.note = fmt::format("undo of {}", *batch);
+    if (whole.note.empty()) whole.note = note_of_undo(*batch);
     return void_all(store, store.live_keys_of_batch(*batch), "undo", whole);
 }
 

@@ -89,6 +89,10 @@ const Rulebooks::Plan* Rulebooks::find(RulebookId rulebook, PlanId plan) const {
 
 bool Rulebooks::has(RulebookId rulebook, PlanId plan) const { return find(rulebook, plan) != nullptr; }
 
+bool Rulebooks::has(PlanId plan) const {
+    return std::any_of(plans_.begin(), plans_.end(), [&](const Plan& p) { return p.plan == plan; });
+}
+
 RulebookId Rulebooks::resolve(RulebookId wanted, RulebookId fallback, PlanId plan) const {
     if (has(wanted, plan)) return wanted;
     if (has(fallback, plan)) return fallback;

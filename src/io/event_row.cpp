@@ -9,6 +9,7 @@
 #include "inmail/core/text.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
+#include "read_instant.hpp"
 #include "shown.hpp"
 
 namespace inmail::io {
@@ -38,11 +39,6 @@ Checked<Outcome> read_outcome(std::string_view text) { return spelled(text, pars
 Checked<CloseFigures> read_figures(std::string_view text) {
     if (const auto figures = parse_close_figures(text)) return *figures;
     return Checked<CloseFigures>::bad(fmt::format("{} are no figures: they read {}", shown(text), to_string(CloseFigures{})));
-}
-
-Checked<Instant> read_instant(std::string_view text) {
-    if (const auto instant = parse_rfc3339(text)) return *instant;
-    return Checked<Instant>::bad(fmt::format("{} is no instant such as 2026-03-14T09:30:00Z", shown(text)));
 }
 
 class RowParser {

@@ -10,6 +10,7 @@
 #include "fold_version.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/digest/digest.hpp"
+#include "last_learnt.hpp"
 
 namespace inmail::ledger {
 
@@ -149,10 +150,19 @@ std::vector<Instant> Checkpoints::instants() {
 std::vector<AccountId> Checkpoints::wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of) {
     std::vector<AccountId> wrong;
     const std::int32_t month = month_of(at).value;
+    std::map<AccountId, Instant> right;  // when what they were made of was known, as they say
     Query rows = connection_.query("SELECT known_at, state, digest, kind, subject FROM checkpoint WHERE month = ?1").with(month);
     while (rows.step()) {
-        const AccountId subject{static_cast<AccountId::Kind>(rows.integer(3)), rows.id(4)};
-        if (is_believed(rows, subject, month) && rows.blob(1) != state_of(subject)) wrong.push_back(subject);
+        const AccountId subject{rows.enum_as<AccountId::Kind>(3), rows.id(4)};
+        if (!is_believed(rows, subject, month)) continue;
+        if (rows.blob(1) != state_of(subject)) wrong.push_back(subject);
+        else right.emplace(subject, rows.integer(0));
+    }
+    if (right.empty()) return wrong;
+    const auto earlier = [](const auto& a, const auto& b) { return a.second < b.second; };
+    const LastLearnt last_learnt(connection_, at, std::min_element(right.begin(), right.end(), earlier)->second);
+    for (const auto& [subject, known_at] : right) {
+        if (known_at < last_learnt.of(subject)) wrong.push_back(subject);
     }
     return wrong;
 }

@@ -45,7 +45,8 @@ class Checkpoints {
 
     /// The instants that any row is of, ascending.
     [[nodiscard]] std::vector<Instant> instants();
-    /// The subjects whose rows at `at` would be believed and do not say what `state_of` says.
+    /// The subjects whose rows at `at` would be believed and do not say what `state_of` says, or would be believed of a time
+    /// when that was not known yet.
     [[nodiscard]] std::vector<AccountId> wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of);
 
   private:

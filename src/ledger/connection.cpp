@@ -42,8 +42,12 @@ void stop_counting_memory() {
 }
 
 /// The ledger's triggers stand guard against other programs. This one keeps what they guard by itself, and runs no code that
-/// stands in a file; a million rows are imported in four fifths of the time.
-void disable_triggers(SQLite::Database& database) { sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr); }
+/// stands in a file; a million rows are imported in four fifths of the time. The ledger has no views: one in the place of a table
+/// might never end.
+void run_nothing_of(SQLite::Database& database) {
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+}
 
 /// An `immutable` URI makes SQLite read a WAL database without the side files that it cannot make.
 std::string name_of(const std::filesystem::path& path, Connection::Mode mode) {
@@ -135,6 +139,11 @@ std::string_view Query::blob(int column) const {
     return {static_cast<const char*>(bytes), static_cast<std::size_t>(at(column).getBytes())};
 }
 
+void Query::fail_too_large(std::int64_t value) const {
+    throw DamagedLedger("the ledger " + connection_->path() + " is damaged: it holds the number " + std::to_string(value) + " where none so large belongs",
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
 Digest Query::digest(int column) const {
     Digest digest;
     const std::string_view bytes = blob(column);
@@ -148,7 +157,7 @@ Digest Query::digest(int column) const {
 
 Connection::Connection(const std::filesystem::path& path, Mode mode)
     : path_(path.string()), database_(open_database(name_of(path, mode), path_, flags_of(mode))) {
-    disable_triggers(database_);
+    run_nothing_of(database_);
     exec(settings);
     exec(mode == Mode::read || mode == Mode::read_only ? readers_cache : writers_cache);
     if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
@@ -157,6 +166,7 @@ Connection::Connection(const std::filesystem::path& path, Mode mode)
 Connection::Connection(InMemory named)
     : path_(std::move(named.path)),
       database_(open_database(":memory:", path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX)) {
+    run_nothing_of(database_);
     exec(settings);
 }
 

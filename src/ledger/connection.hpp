@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -76,7 +78,18 @@ class Query {
 
     [[nodiscard]] bool is_null(int column) const { return at(column).isNull(); }
     [[nodiscard]] std::int64_t integer(int column) const { return at(column).getInt64(); }
-    [[nodiscard]] std::uint32_t id(int column) const { return static_cast<std::uint32_t>(at(column).getInt64()); }
+    /// A number of a smaller type, 0 for NULL. Throws DamagedLedger for one that would become another by the cast.
+    template <class Number>
+    [[nodiscard]] Number integer_as(int column) const {
+        const std::int64_t value = integer(column);
+        if (value < std::numeric_limits<Number>::min() || value > std::numeric_limits<Number>::max()) fail_too_large(value);
+        return static_cast<Number>(value);
+    }
+    template <class Enum>
+    [[nodiscard]] Enum enum_as(int column) const {
+        return static_cast<Enum>(integer_as<std::underlying_type_t<Enum>>(column));
+    }
+    [[nodiscard]] std::uint32_t id(int column) const { return integer_as<std::uint32_t>(column); }
     [[nodiscard]] std::optional<std::int64_t> integer_if_any(int column) const;
     /// Empty where it is NULL; good until the next step.
     [[nodiscard]] std::string_view text(int column) const;
@@ -86,6 +99,7 @@ class Query {
     [[nodiscard]] Digest digest(int column) const;
 
   private:
+    [[noreturn]] void fail_too_large(std::int64_t value) const;
     [[nodiscard]] const SQLite::Column& at(int column) const { return prepared_->columns[static_cast<std::size_t>(column)]; }
 
     Connection* connection_;

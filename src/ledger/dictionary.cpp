@@ -12,9 +12,11 @@ namespace {
 
 constexpr std::size_t salt_bytes = 16;
 
-std::uint32_t to_id(std::int64_t value) {
-    ensure(value > 0 && value <= std::numeric_limits<std::uint32_t>::max(), "a dictionary's numbers fit into 32 bits");
-    return static_cast<std::uint32_t>(value);
+/// Of a row of a dictionary: the program itself numbers them upwards from 1.
+std::uint32_t to_id(const Connection& connection, const std::string& table, std::int64_t value) {
+    if (value > 0 && value <= std::numeric_limits<std::uint32_t>::max()) return static_cast<std::uint32_t>(value);
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has, or would go on with, a row " + std::to_string(value),
+                        "Run `inmail verify`, and go back to a backup.");
 }
 
 [[noreturn]] void fail_unknown(const Connection& connection, const std::string& table, std::uint32_t id) {
@@ -37,7 +39,7 @@ std::optional<std::uint32_t> Dictionary::find(const std::string& name) {
     if (known != ids_.end()) return known->second;
     Query query = connection_.query(find_.c_str()).with(name);
     if (!query.step()) return std::nullopt;
-    const std::uint32_t id = to_id(query.integer(0));
+    const std::uint32_t id = to_id(connection_, table_, query.integer(0));
     remember(id, name);
     return id;
 }
@@ -75,26 +77,26 @@ void Dictionary::remember(std::uint32_t id, const std::string& name) {
 std::optional<Prospects::Known> Prospects::find(const std::string& name) {
     Query query = connection_.query("SELECT id, salt FROM prospect WHERE name = ?1").with(name);
     if (!query.step()) return std::nullopt;
-    return Known{to_id(query.integer(0)), digest_of(query.blob(1), name)};
+    return Known{to_id(connection_, "prospect", query.integer(0)), digest_of(query.blob(1), name)};
 }
 
 Prospects::Known Prospects::find_or_add(const std::string& name) {
     ensure(!name.empty(), "a prospect has a name");
     if (const auto known = find(name)) return *known;
-    const std::int64_t id = next_id();
+    const std::uint32_t id = next_id();
     std::array<std::uint8_t, salt_bytes> salt{};
     fill_random(salt.data(), salt.size());
     Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, salt) VALUES (?1, ?2, ?3)").with(id, name);
     insert.bind_blob(3, salt.data(), salt.size());
     insert.run();
-    return {to_id(id), digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
+    return {id, digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
 }
 
-std::int64_t Prospects::next_id() {
-    // An erased prospect keeps its number.
-    constexpr const char* last = "SELECT max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0))";
-    last_id_ = 1 + (last_id_ ? *last_id_ : connection_.integer(last));
-    return *last_id_;
+std::uint32_t Prospects::next_id() {
+    // An erased prospect keeps its number. One that is too large is so after 1 is added, too, and stays a number.
+    constexpr const char* next = "SELECT 1 + min(max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0)), 4294967295)";
+    last_id_ = last_id_ ? 1 + *last_id_ : connection_.integer(next);
+    return to_id(connection_, "prospect", *last_id_);
 }
 
 std::string Prospects::name_of(std::uint32_t id) {

@@ -59,7 +59,7 @@ class Prospects {
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);
 
   private:
-    [[nodiscard]] std::int64_t next_id();
+    [[nodiscard]] std::uint32_t next_id();
 
     Connection& connection_;
     std::optional<std::int64_t> last_id_;  ///< that was given to any; none: not asked for yet

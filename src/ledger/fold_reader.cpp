@@ -70,7 +70,7 @@ class Decoder {
         event.seat = SeatId{known_id(row, c_seat, last_seat_)};
         event.pool = PoolId{known_id(row, c_pool, last_pool_)};
         event.key = row.text(c_key);
-        switch (static_cast<EventKind>(row.integer(c_kind))) {
+        switch (row.enum_as<EventKind>(c_kind)) {
             case EventKind::subscribe:
                 return plan_change(row, payload_as<Event::Subscribe>(event));
             case EventKind::switch_plan:
@@ -133,7 +133,7 @@ class Decoder {
         if (!row.is_null(c_amount)) payload.paid_sends = amount(row);
     }
     static void send(const Query& row, Event::Send& payload) {
-        payload.channel = static_cast<Channel>(row.integer(c_channel));  // NULL reads as 0, an InMail
+        payload.channel = row.enum_as<Channel>(c_channel);  // NULL reads as 0, an InMail
         answer(row, payload);
     }
     template <class T>

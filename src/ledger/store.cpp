@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "batches.hpp"
 #include "closure.hpp"
 #include "copy.hpp"
 #include "fold_reader.hpp"
@@ -23,6 +22,7 @@ namespace inmail::ledger {
 namespace {
 
 constexpr std::string_view void_command = "void";
+constexpr std::string_view undo_command = "undo";
 /// Fewer are folded as fast as a checkpoint is read; and so many bound the room that checkpoints take.
 constexpr std::int64_t least_events_a_checkpoint = 64;
 constexpr int every_key = std::numeric_limits<int>::max();
@@ -116,7 +116,8 @@ std::vector<RulebookListing> SqliteStore::rulebook_listings(std::optional<Instan
         }
         RulebookListing& listing = listings.back();
         listing.shipped = listing.shipped && row.shipped;
-        listing.terms.push_back({row.link.rulebook, row.link.plan, row.link.terms});
+        const auto recorded_at = row.shipped ? std::nullopt : std::optional{row.link.recorded_at};
+        listing.terms.push_back({row.link.rulebook, row.link.plan, row.link.terms, recorded_at});
     });
     return listings;
 }
@@ -239,10 +240,25 @@ std::optional<std::string> SqliteStore::last_live_batch() {
         const std::int64_t last = std::min(run->end_seq - 1, event_count());
         if (connection().query("SELECT 1 FROM terms WHERE after_seq >= ?1").with(last).step()) return std::nullopt;
         if (!live_keys(run->id, run->first_seq, run->end_seq, 1).empty()) return run->name;
-        // Past what `undo` took back it goes further back; a `void` is a last word, and no undo.
-        if (begins_with(run->command, void_command)) return std::nullopt;
+        if (is_last_word(*run)) return std::nullopt;
     }
     return std::nullopt;
+}
+
+/// Past what `undo` took back it goes further back; a `void` is a last word, and no undo. Voids that were imported were undos only
+/// where their notes say so: to take back too much is worse than to refuse.
+bool SqliteStore::is_last_word(const BatchRun& run) {
+    if (begins_with(run.command, void_command)) return true;
+    if (run.command == undo_command) return false;
+    constexpr const char* select_targets =
+        "SELECT v.kind, v.note, t.batch FROM event AS v LEFT JOIN event AS t ON t.seq = v.ref "
+        "WHERE v.seq >= ?2 AND v.seq < ?3 AND +v.batch = ?1 ORDER BY v.kind, v.seq";
+    Query events = connection().query(select_targets).with(run.id, run.first_seq, run.end_seq);
+    while (events.step()) {
+        if (events.enum_as<EventKind>(0) != EventKind::void_event) return false;
+        if (events.text(1) != note_of_undo(batch_of(connection(), events.integer(2)).name)) return true;
+    }
+    return false;
 }
 
 std::vector<std::string> SqliteStore::live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,

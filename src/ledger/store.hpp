@@ -1,5 +1,6 @@
 #pragma once
 
+#include "batches.hpp"
 #include "chain.hpp"
 #include "connection.hpp"
 #include "checkpoints.hpp"
@@ -76,6 +77,7 @@ class SqliteStore final : public Store {
     [[nodiscard]] Connection& connection() { return *ledger_.connection; }
     [[nodiscard]] std::vector<std::string> live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,
                                                      int at_most);
+    [[nodiscard]] bool is_last_word(const BatchRun& run);
     [[nodiscard]] std::vector<AccountId> subjects_of(const Scope& scope);
     [[nodiscard]] bool is_writing() { return access_ == Access::write && connection().in_transaction(); }
     /// Whether footing, terms and events are read as of one moment: elsewhere others may record between.

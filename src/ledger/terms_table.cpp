@@ -23,24 +23,24 @@ std::int64_t bound_of(std::optional<Instant> known_at) {
 
 std::optional<int> days_if_any(const Query& query, int column) {
     if (query.is_null(column)) return std::nullopt;
-    return static_cast<int>(query.integer(column));
+    return query.integer_as<int>(column);
 }
 
 Terms terms_of(const Query& query, int column) {
     Terms terms;
-    terms.effective_from = Day{static_cast<std::int32_t>(query.integer(column++))};
+    terms.effective_from = Day{query.integer_as<std::int32_t>(column++)};
     terms.allowance = Credits{query.integer(column++)};
     terms.cap = Credits{query.integer(column++)};
-    terms.cap_rule = static_cast<CapRule>(query.integer(column++));
-    terms.refresh = static_cast<RefreshRule>(query.integer(column++));
+    terms.cap_rule = query.enum_as<CapRule>(column++);
+    terms.refresh = query.enum_as<RefreshRule>(column++);
     terms.expiry_days = days_if_any(query, column++);
-    terms.refund_window_days = static_cast<int>(query.integer(column++));
-    terms.window_rule = static_cast<WindowRule>(query.integer(column++));
-    terms.refund_expiry = static_cast<RefundExpiry>(query.integer(column++));
+    terms.refund_window_days = query.integer_as<int>(column++);
+    terms.window_rule = query.enum_as<WindowRule>(column++);
+    terms.refund_expiry = query.enum_as<RefundExpiry>(column++);
     terms.purchasable = query.integer(column++) != 0;
     terms.purchase_expiry_days = days_if_any(query, column++);
     terms.pooled = query.integer(column++) != 0;
-    terms.repeat = static_cast<RepeatRule>(query.integer(column++));
+    terms.repeat = query.enum_as<RepeatRule>(column++);
     terms.price_minor = query.integer_if_any(column++);
     terms.credit_price_minor = query.integer_if_any(column++);
     terms.currency = query.text(column++);

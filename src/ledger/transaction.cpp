@@ -97,7 +97,7 @@ std::optional<std::int64_t> WriteTransaction::seq_of(const std::string& ref) {
     if (ref.empty()) return std::nullopt;
     Query query = connection().query("SELECT seq, kind FROM event WHERE key = ?1").with(ref);
     ensure(query.step(), "a void names an event that is recorded");
-    ensure(static_cast<EventKind>(query.integer(1)) != EventKind::void_event, "a void is not voided (RULES section 3)");
+    ensure(query.enum_as<EventKind>(1) != EventKind::void_event, "a void is not voided (RULES section 3)");
     return query.integer(0);
 }
 
@@ -164,7 +164,7 @@ void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const s
         link.title = title_of(row.rulebook, new_title);
         link.plan = row.plan;
         link.terms = row.terms;
-        link.recorded_at = recorded_at_;
+        link.recorded_at = row.recorded_at.value_or(recorded_at_);
         link.recorded_by = user_;
         link.after_seq = head_.seq;
         const Digest hash = ledger_.chain.link(head_.hash, link);
@@ -174,7 +174,7 @@ void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const s
             {names.rulebooks.find_or_add(row.rulebook), names.plans.find_or_add(row.plan), names.recorders.find_or_add(user_)},
             link, hash);
         head_.hash = hash;
-        head_.recorded_at = recorded_at_;
+        head_.recorded_at = link.recorded_at;
     }
 }
 

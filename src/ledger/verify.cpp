@@ -116,6 +116,17 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
     return a.rulebook == b.rulebook && a.title == b.title && a.plan == b.plan && a.terms == b.terms;
 }
 
+/// Names are numbered upwards and never removed; an erased prospect's number stands in the other table.
+void check_names(Connection& connection, Problems& problems) {
+    for (const char* table : {"seat", "pool", "plan", "rulebook", "team", "campaign", "recorder", "(SELECT id FROM prospect UNION ALL SELECT id FROM erased_prospect)"}) {
+        Query numbers = connection.prepare(std::string{"SELECT count(*), coalesce(max(id), 0), coalesce(min(id), 1) FROM "} + table);
+        if (numbers.step() && numbers.integer(0) == numbers.integer(1) && numbers.integer(2) == 1) continue;
+        problems.push_back(fmt::format("The names in {} are not numbered without gaps: one was added, removed or moved.", table[0] == '(' ? "prospect" : table));
+    }
+    constexpr const char* twice = "SELECT count(*) FROM erased_prospect AS e JOIN prospect AS p ON p.id = e.id";
+    if (connection.integer(twice) != 0) problems.emplace_back("A prospect stands both as known and as erased.");
+}
+
 /// What the hashes do not hold: the numbers of the rows of terms, and where batches begin.
 void check_numbers(Connection& connection, Problems& problems) {
     constexpr const char* gaps = "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM terms) WHERE id <> place";
@@ -251,6 +262,7 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
         check_schema(connection, fresh, problems);
         check_migrations(connection, problems);
         check_shipped_terms(connection, fresh, problems);
+        check_names(connection, problems);
         check_numbers(connection, problems);
         PastHeads heads(connection, known_head);
         ChainWalk walk(ledger, heads);

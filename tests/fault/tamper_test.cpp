@@ -28,7 +28,8 @@ constexpr int sound = 0;
 constexpr int mistaken = 3;
 constexpr int damaged = 5;
 
-const std::vector<std::string> values{"NULL", "0", "-1", "''", "9223372036854775807", "x'00ff'"};
+/// @ stands for the value that it has.
+const std::vector<std::string> values{"NULL", "0", "-1", "''", "9223372036854775807", "x'00ff'", "@ + 4294967296", "@ || ';'"};
 
 struct Column {
     std::string table, name;
@@ -146,7 +147,8 @@ class Stage {
     }
 
     /// A folder with the ledger changed so, its guards standing again; empty where SQLite cannot hold that, or it changes nothing.
-    [[nodiscard]] fs::path changed(const Column& column, std::int64_t row, const std::string& value) const {
+    [[nodiscard]] fs::path changed(const Column& column, std::int64_t row, std::string value) const {
+        if (value.front() == '@') value.replace(0, 1, column.name);
         const fs::path folder = directory_ / "play";
         fs::remove_all(folder);
         fs::create_directory(folder);

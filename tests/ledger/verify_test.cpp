@@ -98,6 +98,11 @@ TEST_CASE("a change of any column of an event is found, and the event named") {
         {6, "currency = 'USE'"},
         {7, "figures = 'allotted=50;granted=40;forfeited=10;expired=0;available=151'"},
         {7, "figures = 'x'"},
+        {7, "figures = figures || ';'"},
+        {7, "figures = replace(figures, 'expired=0', 'expired=00')"},
+        {7, "figures = replace(figures, 'expired=0', 'expired=-0')"},
+        {2, "channel = channel + 256"},
+        {3, "outcome = outcome + 4294967296"},
         {8, "ref = 1"},
         {8, "ref = 99"},
     };
@@ -117,6 +122,7 @@ TEST_CASE("what else is done to a ledger is found, and named") {
         const char* sql;
         const char* found;
     };
+    constexpr const char* wide = "where none so large belongs";
     const Row rows[] = {
         {"an event removed", "DELETE FROM event WHERE seq = 3", "Event 3 is missing"},
         {"the first event removed", "DELETE FROM event WHERE seq = 1", "Event 1 is missing"},
@@ -165,6 +171,18 @@ TEST_CASE("what else is done to a ledger is found, and named") {
          "The record of the migration 0001_ledger was changed"},
         {"a migration's record removed", "DELETE FROM migration WHERE version = 1",
          "The record of the migration 0001_ledger is missing"},
+        {"a date of shipped terms that is cut short", "UPDATE terms SET effective_from = effective_from + 4294967296 WHERE id = 4", wide},
+        {"a number of days likewise", "UPDATE terms SET expiry_days = expiry_days + 4294967296 WHERE id = 4", wide},
+        {"likewise", "UPDATE terms SET refund_window_days = refund_window_days + 4294967296 WHERE id = 4", wide},
+        {"likewise", "UPDATE terms SET purchase_expiry_days = purchase_expiry_days + 4294967296 WHERE id = 4", wide},
+        {"likewise of a row of one's own", "UPDATE terms SET refund_window_days = refund_window_days + 4294967296 WHERE hash IS NOT NULL", wide},
+        {"a rule likewise", "UPDATE terms SET cap_rule = cap_rule + 256 WHERE id = 4", wide},
+        {"a prospect's number moved", "UPDATE event SET prospect = prospect + 4294967296 WHERE prospect = 1; UPDATE prospect SET id = id + 4294967296 WHERE id = 1",
+         "The names in prospect are not"},
+        {"a prospect added", "INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16))", "The names in prospect are not"},
+        {"an erased one added", "INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "The names in prospect are not"},
+        {"a known one added as erased", "INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0)", "both as known and as erased"},
+        {"a seat added", "INSERT INTO seat VALUES (4294967295, 'stray')", "The names in seat are not"},
         {"a foreign table", "CREATE TABLE extra (x)", "The table extra is none of the ledger's"},
         {"an index dropped", "DROP INDEX event_void", "The index event_void is missing"},
         {"a reference into nowhere", "INSERT INTO archive_owner VALUES (1, 99, 1, 0)", "names a row of seat that is missing"},
@@ -315,4 +333,74 @@ TEST_CASE("a number that no seat or pool has is damage, not a crash") {
         ledger.tamper("UPDATE event SET " + std::string(change) + " WHERE seq = 3");
         CHECK_THROWS_AS(folded_keys(*ledger.open()), DamagedLedger);
     }
+}
+
+TEST_CASE("a number past 32 bits is damage where a name is added or found, not another's number") {
+    struct Row {
+        const char* change;
+        const char* prospect;
+    };
+    const Row rows[] = {
+        {"INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16))", "newcomer"},
+        {"INSERT INTO prospect VALUES (9223372036854775807, 'stray', zeroblob(16))", "newcomer"},
+        {"INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "newcomer"},
+        {"INSERT INTO prospect VALUES (4294967297, 'stray', zeroblob(16))", "stray"},
+        {"INSERT INTO recorder VALUES (9223372036854775807, 'stray'); DELETE FROM recorder WHERE id = 1", "newcomer"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.change);
+        const TestLedger ledger(full_ledger());
+        ledger.tamper(row.change);
+        CHECK_THROWS_AS(ledger.record({send("ana", row.prospect, day(42))}, day(42)), DamagedLedger);
+    }
+}
+
+TEST_CASE("a footing that says it was known before what it was made of is wrong (RULES section 2)") {
+    const Instant at = day(31) - Duration{1};
+    const auto state_of = [](AccountId) { return std::string{"unchanged"}; };
+    struct Row {
+        const char* what;
+        EventRecord recorded_later;
+        std::vector<std::string> wrong;
+    };
+    const Row rows[] = {
+        {"its own event", send("ana", "jane", day(10)), {"ana"}},
+        {"a void of its event", void_of("mail", day(60)), {"ana"}},
+        {"a link to others, and so to theirs", join("ana", "acme", day(10)), {"acme", "ana", "ben"}},
+        {"an event of a member", send("ben", "jane", day(10)), {"acme", "ben"}},
+        {"what happened after it", send("ana", "jane", day(40)), {}},
+        {"a void of what happened after it", void_of("later", day(41)), {}},
+    };
+    const TestLedger original;
+    original.record({subscribe("ana", new_year), open_pool("acme", new_year), join("ben", "acme", new_year), with_key(send("ana", "joe", day(2)), "mail"),
+                     with_key(send("ana", "joe", day(35)), "later")}, day(50));
+    {
+        const auto store = original.open();
+        Scope scope;
+        scope.until = at;
+        store->keep_footing(scope, at, state_of);
+    }
+    REQUIRE(original.sql("CREATE TABLE kept AS SELECT * FROM checkpoint") == "");
+    for (const auto& row : rows) {
+        INFO(row.what);
+        const TestLedger ledger(original);
+        ledger.record({row.recorded_later}, day(51));
+        REQUIRE(ledger.sql("DELETE FROM checkpoint; INSERT INTO checkpoint SELECT * FROM kept") == "");
+        const auto store = ledger.open();
+        std::vector<std::string> wrong;
+        for (const AccountId id : store->wrong_footings(at, state_of)) wrong.push_back(id.is_pool() ? store->name_of(id.pool()) : store->name_of(id.seat()));
+        CHECK(wrong == row.wrong);
+    }
+    const TestLedger ledger(original);
+    import_own_terms(ledger, "gold", day(51));
+    REQUIRE(ledger.sql("INSERT INTO checkpoint SELECT * FROM kept") == "");
+    CHECK(ledger.open()->wrong_footings(at, state_of).size() == 3);
+}
+
+TEST_CASE("a view in the place of a table is damage, though it never ends") {
+    const TestLedger ledger(full_ledger());
+    ledger.tamper("DROP TABLE checkpoint; CREATE VIEW checkpoint AS WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
+                  "SELECT n AS kind, n AS subject, n AS month, n AS known_at, n AS state, n AS digest FROM c WHERE n < 0");
+    CHECK(problems_of(ledger).find("The view checkpoint is none of the ledger's.") != std::string::npos);
+    CHECK_THROWS_AS(ledger.record({send("ana", "newcomer", day(42))}, day(42)), DamagedLedger);
 }

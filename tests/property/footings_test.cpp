@@ -11,6 +11,7 @@
 
 #include "inmail/app/accounts.hpp"
 #include "inmail/app/reports.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/ledger/ledger.hpp"
 #include "property/check.hpp"
 #include "support/catch.hpp"
@@ -92,6 +93,12 @@ class Ledger {
         if (move.how % 3 == 0) view.known_at = recorded_at(move.whom);
         const Instant from = instant_of(move.whom % (months * 6));
         RC_ASSERT(told_by(*used, view, from) == told_by(*ignored, view, from));
+    }
+
+    /// No honest footing is found wrong.
+    void prove() {
+        const auto problems = app::verify(*open(ledger::Access::read, ledger::Caching::ignored), now(), "").problems;
+        RC_ASSERT(problems == std::vector<std::string>{});
     }
 
   private:
@@ -285,6 +292,7 @@ TEST_CASE("with checkpoints, without, and with some at random, every figure is t
         Ledger ledger;
         for (const Move& move : moves) ledger.take(move);
         for (int i = 0; i < 6; ++i) ledger.check(*any_move());
+        ledger.prove();
     });
     REQUIRE(held);
 }
@@ -316,6 +324,11 @@ TEST_CASE("verify names what is kept and is not what the events give") {
     CHECK(proven().problems.empty());
     store->keep_footing(scope, at, [&](AccountId id) { return id == ben ? std::string(1, '\0') : books.reconciler().checkpoint(id); });
     CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
+
+    // Reports begin there, and are told of damage, not of a defect.
+    const auto reader = ledger::open(path, ledger::Access::read);
+    app::Books misled(*reader, {at + days(2), std::nullopt, {}});
+    CHECK_THROWS_AS(misled.fold(), DamagedLedger);
 }
 
 TEST_CASE("no footing is believed by whoever asks about a time before its terms were known (RULES section 2)") {

@@ -86,6 +86,7 @@ class Books {
     /// Folds what happened after here_, pausing at `pauses` (ascending).
     void walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause);
     void apply_batch();
+    void require_known_terms() const;
     void keep_footing(Instant at);
     void require_team() const;
 
@@ -103,6 +104,7 @@ class Books {
     std::vector<const Event*> batch_;
     std::vector<std::size_t> part_ends_;
     std::optional<Instant> here_;   ///< how far the fold has come; none: nowhere yet
+    bool rests_on_footing_{false};  ///< and not on the events alone
     std::int64_t folded_{0};        ///< events since it began or last kept a footing
 };
 

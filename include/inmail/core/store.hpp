@@ -55,6 +55,9 @@ struct FootingPlan {
     std::int64_t events_apart{0};   ///< events that at least lie between one and the next
 };
 
+/// Of an undo to which nobody gave another: by it a ledger that imports the undo knows it for one.
+[[nodiscard]] inline std::string note_of_undo(const std::string& batch) { return "undo of " + batch; }
+
 /// Where events are kept, as the use cases see it: a file today, a database server tomorrow. Events are only ever
 /// appended. Reads of one store see one snapshot; errors are those of errors.hpp.
 class Store {
@@ -122,7 +125,7 @@ class Store {
     /// Keys of the unvoided, non-void events of a batch; empty for an unknown batch.
     [[nodiscard]] virtual std::vector<std::string> live_keys_of_batch(std::string_view batch) = 0;
     /// The last batch that still has an unvoided, non-void event: what `undo` takes back. Nothing where there is none, or
-    /// where a `void` or an import of terms came after it, which cannot be taken back.
+    /// where a `void` (imported ones count) or an import of terms came after it, which cannot be taken back.
     [[nodiscard]] virtual std::optional<std::string> last_live_batch() = 0;
 
     /// The owner (a prospect key) of the LinkedIn archives that were imported for the seat; nothing before the first.
@@ -158,7 +161,7 @@ class Store {
         /// are added; plans, rulebooks and the `ref` of a void must be known. Throws Defect otherwise.
         /// Returns the event as it now stands in the ledger; good until the next call.
         virtual const RecordedEvent& append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
-        /// Appends rows of terms of a user's own, creating rulebooks that are new with that title.
+        /// Appends rows of terms of a user's own, creating rulebooks that are new with that title. Rows with a recorded_at keep it.
         virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
         virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
         /// Erases a known prospect's name and its salt; events keep a stand-in, and the chain its digest. See `scrub`.

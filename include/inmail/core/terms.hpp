@@ -60,6 +60,7 @@ struct NamedTerms {
     std::string rulebook;
     std::string plan;
     Terms terms;
+    std::optional<Instant> recorded_at{};  ///< of a row that a user imported
 };
 
 /// What is wrong with one row of terms, in words; nothing where it is sound.
@@ -72,6 +73,8 @@ class Rulebooks {
     void add(RulebookId rulebook, PlanId plan, Terms terms);
 
     [[nodiscard]] bool has(RulebookId rulebook, PlanId plan) const;
+    /// Whether any rulebook has the plan.
+    [[nodiscard]] bool has(PlanId plan) const;
 
     /// The terms in force at `t`; before the first effective_from the earliest row counts (RULES section 4).
     /// Throws Defect where the rulebook does not have the plan: callers check with `has` at the edge.

@@ -41,7 +41,8 @@ CommandEntry plans_import_command() {
             "Add rulebooks, or later terms of known ones",
             "inmail plans import our-contract.json",
             "Takes the JSON that `inmail plans --format json` writes: new rulebooks, and new rows of existing ones with a later\n"
-            "effective_from. What is there is never rewritten. The file is checked in full before anything is recorded.",
+            "effective_from. What is there is never rewritten. The file is checked in full before anything is recorded. A row's\n"
+            "recorded_at is kept by a ledger that has no events yet.",
             make_command<PlansImport>};
 }
 

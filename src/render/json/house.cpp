@@ -27,6 +27,7 @@ Json json_of(const NamedTerms& named) {
     j["credit_price_minor"] = json(t.credit_price_minor);
     j["currency"] = t.currency;
     j["source"] = t.source;
+    if (named.recorded_at) j["recorded_at"] = to_rfc3339(*named.recorded_at);
     return j;
 }
 
