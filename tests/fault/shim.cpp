@@ -2,7 +2,8 @@
 //   INMAIL_FAULT_DIR   only calls on files in this directory count (a real path)
 //   INMAIL_FAULT_AT    which of them, from 1 on
 //   INMAIL_FAULT_KIND  kill (before the call), killed-after, eio, enospc, torn (half of a write arrives, then EIO)
-//   INMAIL_FAULT_LOG   gets a line once the fault has struck: the kind, the call and the file
+//                      trace: no fault, and a line for every call instead
+//   INMAIL_FAULT_LOG   gets a line once the fault has struck: the kind, the call and the file, and whether that was in a transaction
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -15,7 +16,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace {
 
@@ -28,6 +32,7 @@ const char* variable(const char* name) {
 
 Fault wanted() {
     const std::string kind = variable("INMAIL_FAULT_KIND");
+    if (kind == "trace") return Fault::none;
     if (kind == "kill") return Fault::kill;
     if (kind == "killed-after") return Fault::killed_after;
     if (kind == "enospc") return Fault::enospc;
@@ -35,8 +40,33 @@ Fault wanted() {
     return Fault::eio;
 }
 
-void log_strike(const char* call, const std::string& file) {
-    const std::string line = std::string(variable("INMAIL_FAULT_KIND")) + " " + call + " " + file + "\n";
+/// The file of a call, and whether SQLite is between the first write of a transaction to its write-ahead log and the sync that
+/// makes its commit last. What it does to a log besides (syncs before a checkpoint, truncates, removes it) comes after that.
+struct Place {
+    std::string file;
+    bool in_transaction{false};
+};
+
+std::set<std::string>& unsynced_logs() {
+    static std::set<std::string> logs;
+    return logs;
+}
+
+Place written(std::string file) {
+    constexpr std::string_view log = "-wal";
+    const bool is_log = file.size() > log.size() && std::string_view(file).substr(file.size() - log.size()) == log;
+    if (is_log) unsynced_logs().insert(file);
+    return {std::move(file), is_log};
+}
+
+Place synced(std::string file) {
+    const bool is_commit = unsynced_logs().erase(file) != 0;
+    return {std::move(file), is_commit && wanted() != Fault::killed_after};
+}
+
+void log_strike(const char* call, const Place& place) {
+    const std::string line =
+        std::string(variable("INMAIL_FAULT_KIND")) + " " + call + " " + place.file + (place.in_transaction ? " in a transaction\n" : "\n");
     const int fd = static_cast<int>(syscall(SYS_openat, AT_FDCWD, variable("INMAIL_FAULT_LOG"), O_WRONLY | O_APPEND | O_CREAT, 0600));
     if (fd < 0) return;
     static_cast<void>(syscall(SYS_write, fd, line.data(), line.size()));
@@ -44,14 +74,14 @@ void log_strike(const char* call, const std::string& file) {
 }
 
 /// Whether the fault is to strike at this call. A kill strikes here.
-Fault strike(const char* call, const std::string& file) {
+Fault strike(const char* call, const Place& place) {
     static const std::string directory = variable("INMAIL_FAULT_DIR");
     static const long at = std::atol(variable("INMAIL_FAULT_AT"));
     static long count = 0;
-    if (at <= 0 || file.rfind(directory, 0) != 0) return Fault::none;
-    if (++count != at) return Fault::none;
-    log_strike(call, file);
+    if (place.file.rfind(directory, 0) != 0) return Fault::none;
     const Fault fault = wanted();
+    if (++count != at && fault != Fault::none) return Fault::none;
+    log_strike(call, place);
     if (fault == Fault::kill) ::kill(::getpid(), SIGKILL);
     return fault;
 }
@@ -79,8 +109,8 @@ int fail_with(int error) {
 
 /// A call that takes no bytes: made, or not, or made and never returned from.
 template <class Call>
-int struck(const char* name, const std::string& file, Call&& call) {
-    switch (strike(name, file)) {
+int struck(const char* name, const Place& place, Call&& call) {
+    switch (strike(name, place)) {
         case Fault::none:
         case Fault::kill: return call();
         case Fault::killed_after: call(); ::kill(::getpid(), SIGKILL); return 0;
@@ -93,7 +123,7 @@ int struck(const char* name, const std::string& file, Call&& call) {
 
 template <class Write>
 ssize_t struck_write(const char* name, int fd, std::size_t size, Write&& write) {
-    switch (strike(name, file_of(fd))) {
+    switch (strike(name, written(file_of(fd)))) {
         case Fault::none:
         case Fault::kill: return write(size);
         case Fault::killed_after: write(size); ::kill(::getpid(), SIGKILL); return 0;
@@ -120,36 +150,36 @@ ssize_t pwrite(int fd, const void* bytes, size_t size, off_t offset) {
 
 int fsync(int fd) {
     static auto* const call = real<int(int)>("fsync");
-    return struck("fsync", file_of(fd), [&] { return call(fd); });
+    return struck("fsync", synced(file_of(fd)), [&] { return call(fd); });
 }
 
 int fdatasync(int fd) {
     static auto* const call = real<int(int)>("fdatasync");
-    return struck("fdatasync", file_of(fd), [&] { return call(fd); });
+    return struck("fdatasync", synced(file_of(fd)), [&] { return call(fd); });
 }
 
 int ftruncate64(int fd, off64_t size) noexcept {
     static auto* const call = real<int(int, off64_t)>("ftruncate64");
-    return struck("ftruncate", file_of(fd), [&] { return call(fd, size); });
+    return struck("ftruncate", {file_of(fd)}, [&] { return call(fd, size); });
 }
 
 int ftruncate(int fd, off_t size) noexcept {
     static auto* const call = real<int(int, off_t)>("ftruncate");
-    return struck("ftruncate", file_of(fd), [&] { return call(fd, size); });
+    return struck("ftruncate", {file_of(fd)}, [&] { return call(fd, size); });
 }
 
 int unlink(const char* path) noexcept {
     static auto* const call = real<int(const char*)>("unlink");
-    return struck("unlink", file_of(path), [&] { return call(path); });
+    return struck("unlink", {file_of(path)}, [&] { return call(path); });
 }
 
 int link(const char* from, const char* to) noexcept {
     static auto* const call = real<int(const char*, const char*)>("link");
-    return struck("link", file_of(to), [&] { return call(from, to); });
+    return struck("link", {file_of(to)}, [&] { return call(from, to); });
 }
 
 int rename(const char* from, const char* to) noexcept {
     static auto* const call = real<int(const char*, const char*)>("rename");
-    return struck("rename", file_of(to), [&] { return call(from, to); });
+    return struck("rename", {file_of(to)}, [&] { return call(from, to); });
 }
 }
