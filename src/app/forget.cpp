@@ -9,6 +9,19 @@
 
 namespace inmail::app {
 
+namespace {
+
+/// The name as a key, or as people write it.
+bool holds(const std::string& text, const std::string& prospect) {
+    const std::string lower = to_lower(text);
+    if (lower.find(prospect) != std::string::npos) return true;
+    std::string spaced = prospect;
+    std::replace(spaced.begin(), spaced.end(), '-', ' ');
+    return lower.find(spaced) != std::string::npos;
+}
+
+}  // namespace
+
 ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run) {
     ForgetResult result;
     result.dry_run = dry_run;
@@ -21,18 +34,23 @@ ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Ins
                              "`inmail history ACCOUNT` shows the names as they stand");
         }
         const bool named_before = std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.prospect == prospect; });
-        if (!named_before) result.rows.push_back({prospect, 0, 0});
+        if (!named_before) result.rows.push_back({prospect, 0, 0, {}});
     }
     store.read_records({}, [&](const RecordedEvent& event) {
         for (auto& row : result.rows) {
             if (event.prospect == row.prospect) ++row.events;
-            for (const std::string* text : {&event.note, &event.thread, &event.campaign, &event.key}) {
-                if (to_lower(*text).find(row.prospect) == std::string::npos) continue;
+            for (const std::string* text : {&event.note, &event.thread, &event.campaign, &event.name, &event.key}) {
+                if (!holds(*text, row.prospect)) continue;
                 ++row.sealed;
                 break;
             }
         }
     });
+    for (const std::string& text : store.texts_beside_events()) {
+        for (auto& row : result.rows) {
+            if (holds(text, row.prospect)) row.texts.push_back(text);
+        }
+    }
     if (dry_run) return result;
     for (const auto& row : result.rows) transaction->forget(row.prospect);
     transaction->commit();

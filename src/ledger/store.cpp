@@ -293,6 +293,12 @@ std::vector<std::string> SqliteStore::copies() {
     return copies;
 }
 
+std::vector<std::string> SqliteStore::texts_beside_events() {
+    return texts_of(connection().query("SELECT command FROM batch UNION SELECT name FROM batch WHERE name IS NOT NULL UNION SELECT path FROM backup "
+                                       "UNION SELECT name FROM team UNION SELECT title FROM rulebook "
+                                       "UNION SELECT source FROM terms WHERE hash IS NOT NULL AND source IS NOT NULL"));
+}
+
 void SqliteStore::scrub() {
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
     const auto empty_log = [this] {

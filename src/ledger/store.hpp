@@ -69,6 +69,7 @@ class SqliteStore final : public Store {
     [[nodiscard]] std::string head() override;
     [[nodiscard]] std::vector<std::string> verify(const std::string& known_head) override;
     [[nodiscard]] std::vector<std::string> copies() override;
+    [[nodiscard]] std::vector<std::string> texts_beside_events() override;
     void scrub() override;
 
     [[nodiscard]] std::unique_ptr<Store::Transaction> begin(Instant now, const std::string& command) override;

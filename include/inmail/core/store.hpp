@@ -140,6 +140,9 @@ class Store {
     /// Files that copies of this ledger were written to, by `backup` and before something happened to it; those that are gone
     /// left out.
     [[nodiscard]] virtual std::vector<std::string> copies() = 0;
+    /// What people typed that stands beside the events and is never erased: commands with the names of files, paths of backups,
+    /// names of teams and batches, titles and sources of their own terms. Each once.
+    [[nodiscard]] virtual std::vector<std::string> texts_beside_events() = 0;
 
     // Writing.
     /// Rewrites the file and empties its log, so that nothing of what was erased stays in either. Throws MachineFailure where

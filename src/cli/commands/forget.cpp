@@ -16,9 +16,10 @@ render::Rendered message_of(const app::ForgetResult& result) {
         message.out += fmt::format("{}: {} of {} event{}\n", for_terminal(row.prospect), result.dry_run ? "would erase the name" : "erased the name",
                                    row.events, row.events == 1 ? "" : "s");
         if (row.sealed > 0) {
-            message.said.push_back(fmt::format("It stays in {} event{}, in a note, a thread's id, a campaign or a key: those are sealed.", row.sealed,
+            message.said.push_back(fmt::format("It stays in {} event{}, in a note, a thread's id, a campaign, a display name or a key: those are sealed.", row.sealed,
                                                row.sealed == 1 ? "" : "s"));
         }
+        for (const auto& text : row.texts) message.said.push_back(fmt::format("It stays in what was typed once: '{}'.", for_terminal(text)));
     }
     if (result.rows.empty()) message.out = "Nothing of what was erased is left in the ledger's file.\n";
     for (const auto& copy : result.copies) message.said.push_back(for_terminal(copy) + " still holds what was known when it was made.");
