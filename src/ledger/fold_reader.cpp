@@ -235,12 +235,13 @@ class Merge {
 std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known_at) {
     if (!known_at) return std::numeric_limits<std::int64_t>::max();
     std::int64_t known = 0;
-    std::int64_t unknown = 1 + connection.integer("SELECT coalesce(max(seq), 0) FROM event");
-    while (unknown - known > 1) {
-        const std::int64_t middle = known + (unknown - known) / 2;
+    std::int64_t last = connection.integer("SELECT coalesce(max(seq), 0) FROM event");
+    while (known < last) {
+        const std::int64_t middle = last - (last - known) / 2;
         Query query = connection.query("SELECT recorded_at FROM event WHERE seq >= ?1 ORDER BY seq LIMIT 1").with(middle);
         const bool is_known = query.step() && Instant{query.integer(0)} <= *known_at;
-        (is_known ? known : unknown) = middle;
+        if (is_known) known = middle;
+        else last = middle - 1;
     }
     return known;
 }

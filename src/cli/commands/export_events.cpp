@@ -43,7 +43,8 @@ CommandEntry export_events_command() {
             "inmail export events > events.csv\n"
             "inmail export events --output events.csv",
             "Writes all events, voids and voided ones included, in the order of recording. Importing them into an empty ledger\n"
-            "gives the same ledger; rulebooks of your own go before them: `inmail plans --format json`, `inmail plans import`.",
+            "gives the same ledger, if it was made with the same default rulebook (`inmail init --rulebook`); rulebooks of your own\n"
+            "go before them: `inmail plans --format json`, `inmail plans import`.",
             make_command<ExportEvents>};
 }
 
