@@ -12,7 +12,6 @@ namespace inmail::app {
 namespace {
 
 constexpr Duration match_window = days(1);  // how far apart a hand-logged time and LinkedIn's may lie
-constexpr std::size_t most_runs = 8;         // of line numbers in one sentence
 constexpr std::string_view archive_key_prefix = "li:";
 
 Duration apart(Instant a, Instant b) { return Duration{std::abs((a - b).value)}; }
@@ -151,8 +150,7 @@ void ArchiveMerge::tell(const std::string& who) {
     tell_of_early_rows(who);
     for (const auto& skipped : archive_.skipped) {
         const bool one = skipped.lines.size() == 1;
-        account.push_back(fmt::format("{}left out {} {}: {} ({} {})", who, skipped.lines.size(), one ? "row" : "rows", skipped.why,
-                                      one ? "line" : "lines", fold_lines(skipped.lines, most_runs)));
+        account.push_back(fmt::format("{}left out {} {}: {} ({})", who, skipped.lines.size(), one ? "row" : "rows", skipped.why, line_words(skipped.lines)));
     }
 }
 

@@ -153,10 +153,9 @@ ImportBatch::Foresight ImportBatch::finish() {
                                                    single ? "a new key" : "new keys", single ? "it is" : "they are")});
     }
     if (!told_differently_.empty()) {
-        constexpr std::size_t most_runs = 8;
         std::sort(told_differently_.begin(), told_differently_.end());
-        result_.warnings.push_back({0, fmt::format("known already, but in other words ({} {}): nothing was changed; to correct an event, void it and give its row a key",
-                                                   told_differently_.size() == 1 ? "line" : "lines", fold_lines(told_differently_, most_runs))});
+        result_.warnings.push_back({0, fmt::format("known already, but in other words ({}): nothing was changed; to correct an event, void it and give its row a key",
+                                                   line_words(told_differently_))});
     }
     if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;
     if (result_.recorded == 0) return foresight_;

@@ -294,4 +294,9 @@ std::string fold_lines(const std::vector<std::int64_t>& lines, std::size_t max_r
     return folded;
 }
 
+std::string line_words(const std::vector<std::int64_t>& lines) {
+    constexpr std::size_t most_runs = 8;
+    return fmt::format("{} {}", lines.size() == 1 ? "line" : "lines", fold_lines(lines, most_runs));
+}
+
 }  // namespace inmail

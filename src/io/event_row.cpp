@@ -9,7 +9,6 @@
 #include "inmail/core/text.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
-#include "read_instant.hpp"
 #include "shown.hpp"
 
 namespace inmail::io {
@@ -149,7 +148,7 @@ class RowParser {
     }
 
     void read_provenance() {
-        out_.row.recorded_at = read(Column::recorded_at, read_instant);
+        out_.row.recorded_at = read(Column::recorded_at, parse_instant);
         out_.row.batch = text(Column::batch);
         if (out_.row.batch.size() > max_key_bytes) {
             add(Column::batch, fmt::format("{} bytes are too long: at most {}", out_.row.batch.size(), max_key_bytes));

@@ -16,7 +16,7 @@
 #include "inmail/core/prospect.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/io/money.hpp"
-#include "read_instant.hpp"
+#include "inmail/io/when.hpp"
 #include "shown.hpp"
 
 namespace inmail::io {
@@ -157,7 +157,7 @@ NamedTerms read_row(const Json& json, const std::string& rulebook, const std::st
     t.credit_price_minor = row.number_or_null("credit_price_minor");
     t.currency = row.parsed("currency", parse_currency);
     t.source = row.text("source", max_note_bytes);
-    if (row.has("recorded_at")) named.recorded_at = row.parsed("recorded_at", read_instant);
+    if (row.has("recorded_at")) named.recorded_at = row.parsed("recorded_at", parse_instant);
     row.end();
     if (flaws.count() > flaws_before) return named;
     if (const auto defect = defect_of(t)) flaws.add(fmt::format("{} ({})", place, named.plan), *defect);

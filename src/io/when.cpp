@@ -74,6 +74,11 @@ Checked<When> parse_row_time(std::string_view text, const Zone& zone) {
     return Checked<When>::bad(why_no_time(text));
 }
 
+Checked<Instant> parse_instant(std::string_view text) {
+    if (const auto instant = parse_rfc3339(text)) return *instant;
+    return Checked<Instant>::bad(fmt::format("{} is no instant such as 2026-03-14T09:30:00Z", shown(text)));
+}
+
 Checked<Duration> parse_days(std::string_view text) {
     constexpr int days_per_week = 7;
     const bool weeks = !text.empty() && text.back() == 'w';

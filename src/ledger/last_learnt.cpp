@@ -22,7 +22,9 @@ LastLearnt::LastLearnt(Connection& connection, Instant until, Instant known_at)
     : terms_at_(connection.integer("SELECT coalesce(max(recorded_at), 0) FROM terms")) {
     Query joins = connection.query("SELECT seat, pool FROM event WHERE seat IS NOT NULL AND pool IS NOT NULL AND occurred_at <= ?1").with(until);
     while (joins.step()) link(AccountId::of(SeatId{joins.id(0)}), AccountId::of(PoolId{joins.id(1)}));
-    Query learnt = connection.query(select_learnt).with(until, last_seq_known(connection, known_at));
+    const std::int64_t last_known = last_seq_known(connection, known_at);
+    if (last_known >= connection.integer("SELECT coalesce(max(seq), 0) FROM event")) return;
+    Query learnt = connection.query(select_learnt).with(until, last_known);
     while (learnt.step()) {
         const bool of_pool = learnt.is_null(0);
         see(of_pool ? AccountId::of(PoolId{learnt.id(1)}) : AccountId::of(SeatId{learnt.id(0)}), Instant{learnt.integer(2)});

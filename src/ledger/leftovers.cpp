@@ -62,7 +62,7 @@ void sweep(const fs::path& file) {
 /// The name without what SQLite appends to it.
 std::string_view without_side_suffix(std::string_view name) {
     for (const std::string_view suffix : side_files) {
-        if (name.size() > suffix.size() && name.substr(name.size() - suffix.size()) == suffix) return name.substr(0, name.size() - suffix.size());
+        if (name.size() > suffix.size() && ends_with(name, suffix)) return name.substr(0, name.size() - suffix.size());
     }
     return name;
 }

@@ -234,11 +234,12 @@ std::vector<std::string> SqliteStore::live_keys_of_batch(std::string_view batch)
 }
 
 std::optional<std::string> SqliteStore::last_live_batch() {
+    const std::int64_t newest = event_count();
+    const std::int64_t before_terms = connection().integer("SELECT coalesce(max(after_seq), -1) FROM terms");
     auto run = batch_before(connection(), std::numeric_limits<std::int64_t>::max());
     for (; run; run = batch_before(connection(), run->id)) {
         // Terms that were imported since cannot be taken back.
-        const std::int64_t last = std::min(run->end_seq - 1, event_count());
-        if (connection().query("SELECT 1 FROM terms WHERE after_seq >= ?1").with(last).step()) return std::nullopt;
+        if (before_terms >= std::min(run->end_seq - 1, newest)) return std::nullopt;
         if (!live_keys(run->id, run->first_seq, run->end_seq, 1).empty()) return run->name;
         if (is_last_word(*run)) return std::nullopt;
     }

@@ -118,11 +118,13 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
 
 /// Names are numbered upwards and never removed; an erased prospect's number stands in the other table.
 void check_names(Connection& connection, Problems& problems) {
-    for (const char* table : {"seat", "pool", "plan", "rulebook", "team", "campaign", "recorder", "(SELECT id FROM prospect UNION ALL SELECT id FROM erased_prospect)"}) {
+    const auto check = [&](const char* names, const char* table) {
         Query numbers = connection.prepare(std::string{"SELECT count(*), coalesce(max(id), 0), coalesce(min(id), 1) FROM "} + table);
-        if (numbers.step() && numbers.integer(0) == numbers.integer(1) && numbers.integer(2) == 1) continue;
-        problems.push_back(fmt::format("The names in {} are not numbered without gaps: one was added, removed or moved.", table[0] == '(' ? "prospect" : table));
-    }
+        if (numbers.step() && numbers.integer(0) == numbers.integer(1) && numbers.integer(2) == 1) return;
+        problems.push_back(fmt::format("The names in {} are not numbered without gaps: one was added, removed or moved.", names));
+    };
+    for (const char* table : {"seat", "pool", "plan", "rulebook", "team", "campaign", "recorder"}) check(table, table);
+    check("prospect", "(SELECT id FROM prospect UNION ALL SELECT id FROM erased_prospect)");
     constexpr const char* twice = "SELECT count(*) FROM erased_prospect AS e JOIN prospect AS p ON p.id = e.id";
     if (connection.integer(twice) != 0) problems.emplace_back("A prospect stands both as known and as erased.");
 }

@@ -29,7 +29,7 @@ Reading reading_of(Instant t, const Display& display) {
 }
 
 bool starts_the_day(const Reading& r) { return r.time == "00:00"; }
-bool ends_the_day(const Reading& r) { return r.time.compare(0, 8, "23:59:59") == 0; }
+bool ends_the_day(const Reading& r) { return begins_with(r.time, "23:59:59"); }
 
 std::string date_words(const std::string& iso_date, const Display& display) {
     const auto day = parse_shown_day(iso_date);

@@ -23,6 +23,9 @@ struct When {
 /// A time of a CSV row: as parse_when without the words that depend on today.
 [[nodiscard]] Checked<When> parse_row_time(std::string_view text, const Zone& zone);
 
+/// An instant as exports write it: RFC 3339, with its offset.
+[[nodiscard]] Checked<Instant> parse_instant(std::string_view text);
+
 /// `30d`, `2w`, or a bare number of days; 0 to 3650.
 [[nodiscard]] Checked<Duration> parse_days(std::string_view text);
 
