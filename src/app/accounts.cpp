@@ -83,8 +83,9 @@ void Books::fold() { fold_to({}, {}); }
 
 void Books::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) try {
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
-    // Nobody hears in which order things happened, and there are many accounts: each may have its turn.
-    if (observer_ == nullptr && named_.empty() && !instead_) parts_ = std::make_unique<Parts>(store_);
+    // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
+    const bool any_order = observer_ == nullptr || !observer_->minds_order_of_accounts();
+    if (any_order && named_.empty() && !instead_) parts_ = std::make_unique<Parts>(store_);
     if (!instead_) plan_ = store_.footing_plan(scope_until(view_.as_of));
     const auto last = footing_until(view_.as_of);
     auto stop = stops.begin();

@@ -1,5 +1,8 @@
 #include "drift.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {
@@ -34,7 +37,7 @@ std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, Ac
 }
 
 std::vector<Drift> DriftFinder::found(const Books& books) const {
-    std::vector<Drift> drifts;
+    std::vector<std::pair<Instant, Drift>> dated;
     for (const Found& f : found_) {
         if (!books.asks_about(f.account)) continue;
         Drift drift = f.drift;
@@ -43,8 +46,11 @@ std::vector<Drift> DriftFinder::found(const Books& books) const {
         ensure(close.has_value(), "a close that was folded was recorded");
         drift.key = close->key;
         drift.causes = causes_of(*close, f.account, books.view().known_at);
-        drifts.push_back(std::move(drift));
+        dated.emplace_back(close->at, std::move(drift));
     }
+    std::sort(dated.begin(), dated.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second.key) < std::tie(b.first, b.second.key); });
+    std::vector<Drift> drifts;
+    for (auto& [at, drift] : dated) drifts.push_back(std::move(drift));
     return drifts;
 }
 

@@ -8,13 +8,14 @@
 
 namespace inmail::app {
 
-/// Finds the closes whose refresh has other figures today (RULES section 4, rollover), from the postings of a fold.
+/// Finds the closes whose refresh has other figures today (RULES section 4, rollover), from the postings of a fold, whatever the
+/// order of its accounts.
 class DriftFinder {
   public:
     explicit DriftFinder(Store& store) : store_(store) {}
 
     void on(const Posting& posting);
-    /// Of the accounts that the books ask about, in the order of the fold.
+    /// Of the accounts that the books ask about, in the order of the closes (RULES section 3).
     [[nodiscard]] std::vector<Drift> found(const Books& books) const;
 
   private:

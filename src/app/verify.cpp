@@ -19,7 +19,7 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         report.events = store.event_count();
         report.head = store.head();
         DriftFinder closes(store);
-        Collector collector([&](const Posting& p) { closes.on(p); });
+        Collector collector([&](const Posting& p) { closes.on(p); }, Collector::Order::by_account);
         // From the first event on, so that every close and every footing is looked at.
         Books books(store, View{now, std::nullopt, {}}, &collector, first_instant);
         std::vector<Instant> footings = store.footings();

@@ -36,6 +36,13 @@ CodePoint first_code_point(std::string_view s) {
     return overlong || surrogate || value > 0x10FFFF ? CodePoint{malformed, 1} : CodePoint{value, length};
 }
 
+/// Nearly all text is such, and looking for what is not takes far less than going from character to character.
+bool is_printable_ascii(std::string_view text) {
+    bool other = false;
+    for (const char c : text) other |= c < ' ' || c > '~';
+    return !other;
+}
+
 template <class Visit>
 void each_code_point(std::string_view text, Visit visit) {
     while (!text.empty()) {
@@ -143,6 +150,7 @@ std::u32string code_points(std::string_view text) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
+    if (is_printable_ascii(bytes)) return true;
     while (!bytes.empty()) {
         const CodePoint c = first_code_point(bytes);
         if (c.value == malformed) return false;
@@ -152,6 +160,7 @@ bool is_utf8(std::string_view bytes) {
 }
 
 bool has_control(std::string_view utf8) {
+    if (is_printable_ascii(utf8)) return false;
     bool found = false;
     each_code_point(utf8, [&found](char32_t c, std::string_view) { found = found || is_control(c); });
     return found;

@@ -1,5 +1,6 @@
 #include "chain.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -22,7 +23,7 @@ Digest Chain::origin(const LedgerInfo& info) {
     field(info.default_rulebook);
     field(info.zone);
     number(info.created_at.value);
-    return sha256(encoded_);
+    return digest();
 }
 
 Digest Chain::link(const Digest& previous, const RecordedEvent& event, const EventContext& context) {
@@ -53,7 +54,7 @@ Digest Chain::link(const Digest& previous, const RecordedEvent& event, const Eve
     field(event.recorded_by);
     field(event.batch);
     field(context.command);
-    return sha256(encoded_);
+    return digest();
 }
 
 Digest Chain::link(const Digest& previous, const TermsLink& row) {
@@ -82,7 +83,7 @@ Digest Chain::link(const Digest& previous, const TermsLink& row) {
     field(terms.source);
     number(row.recorded_at.value);
     field(row.recorded_by);
-    return sha256(encoded_);
+    return digest();
 }
 
 Digest Chain::seal(std::int64_t version, std::string_view name, std::string_view checksum, Instant applied_at) {
@@ -91,11 +92,11 @@ Digest Chain::seal(std::int64_t version, std::string_view name, std::string_view
     field(name);
     field(checksum);
     number(applied_at.value);
-    return sha256(encoded_);
+    return digest();
 }
 
 void Chain::begin(std::string_view tag, const Digest* previous) {
-    encoded_.clear();
+    end_ = 0;
     field(tag);
     if (previous != nullptr) field(bytes_of(*previous));
 }
@@ -103,11 +104,15 @@ void Chain::begin(std::string_view tag, const Digest* previous) {
 void Chain::field(std::string_view bytes) {
     constexpr unsigned byte_bits = 8;
     const auto length = static_cast<std::uint32_t>(bytes.size());
-    for (unsigned shift = 32; shift != 0;) {
-        shift -= byte_bits;
-        encoded_ += static_cast<char>(length >> shift);
-    }
-    encoded_ += bytes;
+    const std::size_t end = end_ + sizeof length + bytes.size();
+    if (room_.size() < end) room_.resize(2 * end);
+    char* to = room_.data() + end_;
+    *to++ = static_cast<char>(length >> 3 * byte_bits);
+    *to++ = static_cast<char>(length >> 2 * byte_bits);
+    *to++ = static_cast<char>(length >> byte_bits);
+    *to++ = static_cast<char>(length);
+    std::copy(bytes.begin(), bytes.end(), to);
+    end_ = end;
 }
 
 void Chain::number(std::int64_t value) {

@@ -50,8 +50,11 @@ class Chain {
     void number(std::int64_t value);
     void number(std::optional<std::int64_t> value);
     void flag(bool value) { field(value ? "1" : "0"); }
+    [[nodiscard]] Digest digest() const { return sha256({room_.data(), end_}); }
 
-    std::string encoded_;  // reused from link to link
+    // What is encoded, and behind it room that stays from link to link: two dozen fields a link are too many to grow a string by.
+    std::string room_;
+    std::size_t end_{0};
 };
 
 }  // namespace inmail::ledger

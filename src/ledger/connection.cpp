@@ -124,6 +124,15 @@ void Query::run() {
     reset();
 }
 
+Query::Type Query::type(int column) const {
+    switch (at(column).getType()) {
+        case SQLITE_NULL: return Type::null;
+        case SQLITE_INTEGER: return Type::integer;
+        case SQLITE_TEXT: return Type::text;
+        default: return Type::other;
+    }
+}
+
 std::optional<std::int64_t> Query::integer_if_any(int column) const {
     if (is_null(column)) return std::nullopt;
     return integer(column);

@@ -76,6 +76,9 @@ class Query {
     /// Ready to be bound and run again.
     void reset() { prepared_->statement.reset(); }
 
+    /// Of the value itself, whatever the table says of its columns.
+    enum class Type { null, integer, text, other };
+    [[nodiscard]] Type type(int column) const;
     [[nodiscard]] bool is_null(int column) const { return at(column).isNull(); }
     [[nodiscard]] std::int64_t integer(int column) const { return at(column).getInt64(); }
     /// A number of a smaller type, 0 for NULL. Throws DamagedLedger for one that would become another by the cast.

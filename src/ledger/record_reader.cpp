@@ -31,14 +31,19 @@ enum RecordColumn {
     c_voided
 };
 
+// A subquery opens its table for each row that it is asked for, which costs as much as the row: most need none.
+std::string select_with(const std::string& voided) {
+    return std::string{"SELECT "} + event_columns + ", "
+        "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
+        "e.outcome, e.campaign, e.price_minor, e.currency, "
+        "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
+        "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = e.prospect) END, " +
+        voided + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
+}
 // ?1 is the last event known.
-const std::string select_records =
-    std::string{"SELECT "} + event_columns + ", "
-    "(SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.outcome, e.campaign, e.price_minor, e.currency, "
-    "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
-    "(SELECT x.digest FROM erased_prospect AS x WHERE p.id IS NULL AND x.id = e.prospect), "
-    "EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1) "
-    "FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
+const std::string select_records = select_with("EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
+// Whether an event was taken back is no part of its link.
+const std::string select_links = select_with("0") + "ORDER BY e.seq";
 const std::string select_by_seq = select_records + "WHERE e.seq = ?2";
 const std::string select_by_key = select_records + "WHERE e.key = ?2";
 
@@ -65,6 +70,14 @@ const std::string& name_of(const Query& row, int column, Dictionary& dictionary)
     return dictionary.name_of(row.id(column));
 }
 
+/// Text that a column may lack. Empty text is no way to lack it: no hash would tell the two apart.
+std::string_view text_if_any(const Query& row, int column) {
+    if (row.is_null(column)) return {};
+    const std::string_view text = row.text(column);
+    if (text.empty()) fail_damaged(row.integer(c_seq), "empty text, which is never stored");
+    return text;
+}
+
 void read_prospect(const Query& row, RecordedEvent& event) {
     event.prospect_erased = false;
     event.prospect.clear();
@@ -78,11 +91,8 @@ void read_prospect(const Query& row, RecordedEvent& event) {
     event.prospect = Prospects::stand_in(row.digest(c_erased_digest));
 }
 
-/// What no hash tells of: NULL reads as empty text, and a currency without its price as none. And what was never let in.
+/// What no hash tells of: a currency without its price reads as none. And what was never let in.
 void require_sound(const Query& row, const RecordedEvent& event) {
-    for (const int column : std::initializer_list<int>{c_name, c_thread, c_currency, c_note, c_figures}) {
-        if (!row.is_null(column) && row.text(column).empty()) fail_damaged(event.id.value, "empty text, which is never stored");
-    }
     if (row.is_null(c_price_minor) != row.is_null(c_currency)) fail_damaged(event.id.value, "a price without its currency, or the other way round");
     const std::vector<Flaw> flaws = flaws_of(event);
     if (!flaws.empty()) fail_damaged(event.id.value, "what is never recorded, in " + flaws.front().column + ": " + flaws.front().reason);
@@ -117,7 +127,7 @@ std::optional<RecordedEvent> RecordReader::read_one(Query query) {
 void RecordReader::read_links(const std::function<void(const Link&)>& each) {
     batch_.reset();
     Link link;
-    Query query = connection_.prepare(select_records + "ORDER BY e.seq").with(no_limit);
+    Query query = connection_.prepare(select_links);
     while (query.step()) {
         link.unreadable.clear();
         try {
@@ -189,7 +199,7 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.seat = name_of(row, c_seat, names_.seats);
     event.pool = name_of(row, c_pool, names_.pools);
     event.team = name_of(row, c_team, names_.teams);
-    event.name = row.text(c_name);
+    event.name = text_if_any(row, c_name);
     event.plan = name_of(row, c_plan, names_.plans);
     event.rulebook = name_of(row, c_rulebook, names_.rulebooks);
     read_prospect(row, event);
@@ -197,17 +207,18 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     if (!row.is_null(c_channel)) event.channel = enum_of<Channel>(row, c_channel, channel_count, "channel");
     event.outcome.reset();
     if (!row.is_null(c_outcome)) event.outcome = enum_of<Outcome>(row, c_outcome, outcome_count, "outcome");
-    event.thread = row.text(c_thread);
+    event.thread = text_if_any(row, c_thread);
     event.campaign = name_of(row, c_campaign, names_.campaigns);
     event.amount.reset();
     if (!row.is_null(c_amount)) event.amount = Credits{row.integer(c_amount)};
     event.price.reset();
-    if (!row.is_null(c_price_minor)) event.price = Money{row.integer(c_price_minor), row.string(c_currency)};
-    event.note = row.text(c_note);
+    if (!row.is_null(c_price_minor)) event.price = Money{row.integer(c_price_minor), std::string{text_if_any(row, c_currency)}};
+    event.note = text_if_any(row, c_note);
     event.key = row.text(c_key);
-    event.ref = row.text(c_ref);
-    event.figures = parse_close_figures(row.text(c_figures));
-    if (event.figures.has_value() == row.is_null(c_figures)) fail_damaged(event.id.value, "unreadable figures");
+    event.ref = text_if_any(row, c_ref);
+    const std::string_view figures = text_if_any(row, c_figures);
+    event.figures = parse_close_figures(figures);
+    if (event.figures.has_value() == figures.empty()) fail_damaged(event.id.value, "unreadable figures");
     event.line = row.integer(c_line);
     event.recorded_at = Instant{row.integer(c_recorded_at)};
     event.recorded_by = name_of(row, c_recorded_by, names_.recorders);
