@@ -126,6 +126,7 @@ void Books::begin_at(const Footing& footing) {
     reconciler_ = Reconciler(*rulebooks_, default_rulebook_, observer_);
     reconciler_.resume(footing.at, footing.parts);
     here_ = footing.at;
+    begun_or_kept_ = footing.at;
     folded_ = 0;
 }
 
@@ -184,8 +185,11 @@ void Books::require_known_terms() const {
 }
 
 void Books::keep_footing(Instant at) {
-    if (folded_ < plan_.events_apart) return;
+    // At the end of a month the footing within it gives way: nothing is added, whatever lies between them.
+    const bool replaces = begun_or_kept_ && at == end_of(month_of(day_of(at))) && month_of(day_of(*begun_or_kept_)) == month_of(day_of(at));
+    if (folded_ < plan_.events_apart && !replaces) return;
     store_.keep_footing(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
+    begun_or_kept_ = at;
     folded_ = 0;
 }
 

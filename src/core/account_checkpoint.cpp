@@ -25,19 +25,42 @@ void archive_totals(Archive& archive, SomeTotals& t) {
             t.unmatched, t.over_limit, t.outside, t.lapsed, t.sends, t.free_sends, t.replies, t.bounces);
 }
 
+/// Where it may be as in the message before, a flag says whether it is.
+template <class Archive, class Value>
+void archive_changed(Archive& archive, bool changed, Value& value, const Value& before) {
+    if (changed) archive_delta(archive, value, before);
+    else if constexpr (Archive::loads) value = before;
+}
+
 /// By how much it differs from the one before it: messages of one account are much alike.
 template <class Archive>
 void archive_message(Archive& archive, Message& m, const Message& before) {
-    archive_enum(archive, m.state);
-    archive(m.funded, m.seat);
+    enum : unsigned { state_bits = 3, funded = 4, other_seat = 8, other_window = 16, other_expiry = 32, has_thread = 64 };
+    static_assert(static_cast<unsigned>(Message::State::dropped) < state_bits, "the states of what is saved fit two bits");
+
+    Duration window = m.until - m.sent_at;
+    const Duration window_before = before.until - before.sent_at;
+    std::string thread{m.thread.view()};
+    std::uint8_t flags = 0;
+    if constexpr (!Archive::loads) {
+        ensure(m.state <= Message::State::dropped, "what is answered or erased is not saved");
+        flags = static_cast<std::uint8_t>(static_cast<unsigned>(m.state) | (m.funded ? funded : 0U) | (m.seat != before.seat ? other_seat : 0U) |
+                                          (window != window_before ? other_window : 0U) |
+                                          (m.credit_expires != before.credit_expires ? other_expiry : 0U) | (thread.empty() ? 0U : has_thread));
+    }
+    archive(flags);
+    if constexpr (Archive::loads) {
+        m.state = static_cast<Message::State>(flags & state_bits);
+        ensure(m.state <= Message::State::dropped, "a message of a checkpoint is open");
+        m.funded = (flags & funded) != 0;
+    }
     archive_delta(archive, m.prospect, before.prospect);
     archive_delta(archive, m.event, before.event);
     archive_delta(archive, m.sent_at, before.sent_at);
-    archive_delta(archive, m.credit_expires, before.credit_expires);
-    Duration window = m.until - m.sent_at;
-    archive_delta(archive, window, before.until - before.sent_at);
-    std::string thread{m.thread.view()};
-    archive(thread);
+    archive_changed(archive, (flags & other_seat) != 0, m.seat, before.seat);
+    archive_changed(archive, (flags & other_window) != 0, window, window_before);
+    archive_changed(archive, (flags & other_expiry) != 0, m.credit_expires, before.credit_expires);
+    if ((flags & has_thread) != 0) archive(thread);
     if constexpr (Archive::loads) {
         m.until = m.sent_at + window;
         m.thread = Thread(thread);

@@ -13,7 +13,7 @@ namespace inmail {
 
 // A state as bytes, and back. Both directions are called alike (`archive(a, b, c)`), so that one list of fields serves both
 // and they cannot drift apart. A Saver takes what is const, a Loader needs what is not. Numbers are stored as variable-length
-// integers: small ones, which most are, take one byte.
+// integers: small ones, which most are, take one byte. So does each byte of flags.
 
 /// Writes. Equal states give equal bytes.
 class Saver {
@@ -39,7 +39,7 @@ class Saver {
     }
     void put(std::int32_t value) { put(std::int64_t{value}); }
     void put(std::uint32_t value) { put(std::int64_t{value}); }
-    void put(std::uint8_t value) { put(std::int64_t{value}); }
+    void put(std::uint8_t value) { bytes_ += static_cast<char>(value); }
     void put(bool value) { put(std::int64_t{value}); }
     template <class Tag, class Rep>
     void put(const Strong<Tag, Rep>& value) {
@@ -99,7 +99,11 @@ class Loader {
     }
     void get(std::int32_t& value) { get_as(value); }
     void get(std::uint32_t& value) { get_as(value); }
-    void get(std::uint8_t& value) { get_as(value); }
+    void get(std::uint8_t& value) {
+        ensure(!rest_.empty(), "a checkpoint ends where it should");
+        value = static_cast<std::uint8_t>(rest_.front());
+        rest_.remove_prefix(1);
+    }
     void get(bool& value) { get_as(value); }
     template <class Tag, class Rep>
     void get(Strong<Tag, Rep>& value) {

@@ -19,60 +19,57 @@ namespace {
 constexpr std::int32_t months_a_year = 12;
 /// As many as a report draws of an account's past, and the one before.
 constexpr std::int32_t last_months_kept = 7;
+constexpr std::int32_t days_a_week = 7;
 
-Month month_of(Instant t) { return inmail::month_of(day_of(t)); }
+/// The last day that is over at `t`.
+Day last_ended_at(Instant t) { return day_of(t + Duration{1}) + -1; }
 
-/// The last month that has ended at `t`.
-std::int32_t last_ended_at(Instant t) { return month_of(t + Duration{1}).value - 1; }
-
-bool is_december(std::int32_t month) { return month % months_a_year == months_a_year - 1; }
-
-Digest digest_of(AccountId subject, std::int64_t month, std::int64_t known_at, std::string_view state) {
-    std::string text = fmt::format("{} {} {} {} {}\n", fold_version, static_cast<int>(subject.kind), subject.id, month, known_at);
+Digest digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std::string_view state) {
+    std::string text = fmt::format("{} {} {} {} {}\n", fold_version, static_cast<int>(subject.kind), subject.id, day, known_at);
     text += state;
     return sha256(text);
 }
 
 /// Of the columns known_at, state and digest, with which `row` begins.
-bool is_believed(const Query& row, AccountId subject, std::int64_t month) {
-    const Digest digest = digest_of(subject, month, row.integer(0), row.blob(1));
+bool is_believed(const Query& row, AccountId subject, std::int64_t day) {
+    const Digest digest = digest_of(subject, day, row.integer(0), row.blob(1));
     return row.blob(2) == std::string_view{reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-constexpr const char* select_row = "SELECT known_at, state, digest FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND month = ?3";
+constexpr const char* select_row = "SELECT known_at, state, digest FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day = ?3";
 
 int number_of(AccountId::Kind kind) { return static_cast<int>(kind); }
 
 }  // namespace
 
 std::optional<Footing> Checkpoints::latest(const std::vector<AccountId>& subjects, const Scope& scope) {
-    const std::int32_t after = scope.after ? last_ended_at(*scope.after) : -1;
-    for (const std::int32_t month : months_of(subjects, after, last_ended_at(scope.until))) {
-        if (auto found = at_end_of(month, subjects, scope.known_at.value_or(last_instant))) return found;
+    const Day after = scope.after ? last_ended_at(*scope.after) : Day{-1};
+    for (const Day day : days_of(subjects, after, last_ended_at(scope.until))) {
+        if (auto found = at_end_of(day, subjects, scope.known_at.value_or(last_instant))) return found;
     }
     return std::nullopt;
 }
 
 /// Those in (after, until] of which any of the subjects has a row, the latest first.
-std::vector<std::int32_t> Checkpoints::months_of(const std::vector<AccountId>& subjects, std::int32_t after, std::int32_t until) {
-    std::set<std::int32_t, std::greater<>> months;
+std::vector<Day> Checkpoints::days_of(const std::vector<AccountId>& subjects, Day after, Day until) {
+    std::set<Day, std::greater<>> days;
     for (const AccountId subject : subjects) {
-        Query rows = connection_.query("SELECT month FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND month > ?3 AND month <= ?4")
-                         .with(number_of(subject.kind), subject.id, after, until);
-        while (rows.step()) months.insert(static_cast<std::int32_t>(rows.integer(0)));
+        Query rows = connection_.query("SELECT day FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day > ?3 AND day <= ?4")
+                         .with(number_of(subject.kind), subject.id, after.value, until.value);
+        while (rows.step()) days.insert(Day{rows.integer_as<std::int32_t>(0)});
     }
-    return {months.begin(), months.end()};
+    return {days.begin(), days.end()};
 }
 
-std::optional<Footing> Checkpoints::at_end_of(std::int32_t month, const std::vector<AccountId>& subjects, Instant known_at) {
-    Footing footing{end_of(Month{month}), {}};
+std::optional<Footing> Checkpoints::at_end_of(Day day, const std::vector<AccountId>& subjects, Instant known_at) {
+    Footing footing{end_of(day), {}};
     for (const AccountId subject : subjects) {
-        Query row = connection_.query(select_row).with(number_of(subject.kind), subject.id, month);
+        Query row = connection_.query(select_row).with(number_of(subject.kind), subject.id, day.value);
         if (!row.step()) {
             if (had_events(subject, footing.at)) return std::nullopt;
             continue;
         }
-        if (Instant{row.integer(0)} > known_at || !is_believed(row, subject, month)) return std::nullopt;
+        if (Instant{row.integer(0)} > known_at || !is_believed(row, subject, day.value)) return std::nullopt;
         footing.parts.push_back({subject, std::string{row.blob(1)}});
     }
     return footing;
@@ -86,33 +83,38 @@ bool Checkpoints::had_events(AccountId subject, Instant until) {
 
 std::vector<Instant> Checkpoints::worth_keeping(Instant until) {
     std::vector<Instant> instants;
-    const std::int32_t newest = last_ended_at(until);
-    for (std::int32_t month = 0; month <= newest; ++month) {
-        if (is_december(month) || month > newest - last_months_kept) instants.push_back(end_of(Month{month}));
+    const Day today = last_ended_at(until) + 1;
+    const Month now = month_of(today);
+    for (Month month{0}; month < now; month = month + 1) {
+        const bool ends_a_year = month.value % months_a_year == months_a_year - 1;
+        if (ends_a_year || month.value >= now.value - last_months_kept) instants.push_back(end_of(month));
     }
+    const Day first = day_of(start_of(now));
+    const std::int32_t weeks = (today.value - first.value) / days_a_week;
+    if (weeks > 0) instants.push_back(end_of(first + (weeks * days_a_week - 1)));
     return instants;
 }
 
 void Checkpoints::keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at,
                        const std::function<std::string(AccountId)>& state_of) {
-    const std::int32_t month = month_of(at).value;
-    ensure(at == end_of(Month{month}), "a checkpoint is of the end of a month");
+    const Day day = day_of(at);
+    ensure(at == end_of(day), "a checkpoint is of the end of a day");
+    const std::vector<Instant> worth = worth_keeping(at);
     for (const AccountId subject : subjects) {
         const std::string state = state_of(subject);
-        Query row = connection_.query(select_row).with(number_of(subject.kind), subject.id, month);
-        if (row.step() && row.blob(1) == state && is_believed(row, subject, month)) continue;
-        Query insert = connection_.query("INSERT OR REPLACE INTO checkpoint (kind, subject, month, known_at, state, digest) "
+        Query row = connection_.query(select_row).with(number_of(subject.kind), subject.id, day.value);
+        if (row.step() && row.blob(1) == state && is_believed(row, subject, day.value)) continue;
+        Query insert = connection_.query("INSERT OR REPLACE INTO checkpoint (kind, subject, day, known_at, state, digest) "
                                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-                           .with(number_of(subject.kind), subject.id, month, known_at);
+                           .with(number_of(subject.kind), subject.id, day.value, known_at);
         constexpr int state_column = 5;
         insert.bind_blob(state_column, reinterpret_cast<const std::uint8_t*>(state.data()), state.size());
-        insert.bind(state_column + 1, digest_of(subject, month, known_at.value, state));
+        insert.bind(state_column + 1, digest_of(subject, day.value, known_at.value, state));
         insert.run();
-        // Those that were last ones a year ago at most; who kept none for longer leaves some, which do no harm.
-        connection_
-            .query("DELETE FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND month > ?3 AND month <= ?4 AND month % 12 <> 11")
-            .with(number_of(subject.kind), subject.id, month - last_months_kept - months_a_year, month - last_months_kept)
-            .run();
+        for (const Day earlier : days_of({subject}, Day{-1}, day)) {
+            if (earlier == day || std::binary_search(worth.begin(), worth.end(), end_of(earlier))) continue;
+            connection_.query("DELETE FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day = ?3").with(number_of(subject.kind), subject.id, earlier.value).run();
+        }
     }
     none_ = false;
     forgotten_.clear();
@@ -124,16 +126,16 @@ bool Checkpoints::none() {
 }
 
 void Checkpoints::forget_from(AccountId subject, Instant at, bool links) {
-    const std::int32_t month = month_of(at).value;
+    const Day day = day_of(at);
     const auto known = forgotten_.find(subject);
     // What a link joins may have rows that neither side's own events have removed.
-    if (!links && known != forgotten_.end() && known->second <= month) return;
+    if (!links && known != forgotten_.end() && known->second <= day) return;
     for (const AccountId linked : linked_accounts(connection_, {subject})) {
-        connection_.query("DELETE FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND month >= ?3")
-            .with(number_of(linked.kind), linked.id, month)
+        connection_.query("DELETE FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day >= ?3")
+            .with(number_of(linked.kind), linked.id, day.value)
             .run();
-        const auto [from, fresh] = forgotten_.try_emplace(linked, month);
-        if (!fresh) from->second = std::min(from->second, month);
+        const auto [from, fresh] = forgotten_.try_emplace(linked, day);
+        if (!fresh) from->second = std::min(from->second, day);
     }
 }
 
@@ -141,20 +143,20 @@ void Checkpoints::forget_all() { connection_.exec("DELETE FROM checkpoint"); }
 
 std::vector<Instant> Checkpoints::instants() {
     std::vector<Instant> instants;
-    Query months = connection_.query("SELECT DISTINCT month FROM checkpoint WHERE month BETWEEN ?1 AND ?2 ORDER BY month")
-                       .with(month_of(first_instant).value, month_of(last_instant).value);
-    while (months.step()) instants.push_back(end_of(Month{static_cast<std::int32_t>(months.integer(0))}));
+    Query days = connection_.query("SELECT DISTINCT day FROM checkpoint WHERE day BETWEEN ?1 AND ?2 ORDER BY day")
+                     .with(day_of(first_instant).value, day_of(last_instant).value);
+    while (days.step()) instants.push_back(end_of(Day{days.integer_as<std::int32_t>(0)}));
     return instants;
 }
 
 std::vector<AccountId> Checkpoints::wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of) {
     std::vector<AccountId> wrong;
-    const std::int32_t month = month_of(at).value;
+    const std::int32_t day = day_of(at).value;
     std::map<AccountId, Instant> right;  // when what they were made of was known, as they say
-    Query rows = connection_.query("SELECT known_at, state, digest, kind, subject FROM checkpoint WHERE month = ?1").with(month);
+    Query rows = connection_.query("SELECT known_at, state, digest, kind, subject FROM checkpoint WHERE day = ?1").with(day);
     while (rows.step()) {
         const AccountId subject{rows.enum_as<AccountId::Kind>(3), rows.id(4)};
-        if (!is_believed(rows, subject, month)) continue;
+        if (!is_believed(rows, subject, day)) continue;
         if (rows.blob(1) != state_of(subject)) wrong.push_back(subject);
         else right.emplace(subject, rows.integer(0));
     }

@@ -13,20 +13,21 @@
 
 namespace inmail::ledger {
 
-/// The table `checkpoint`: the fold's state of each seat and pool at the ends of some months. Only a row whose digest holds is
+/// The table `checkpoint`: the fold's state of each seat and pool at the ends of some days. Only a row whose digest holds is
 /// ever believed: one that was damaged, or made by a program with other rules, is as good as none.
 class Checkpoints {
   public:
     explicit Checkpoints(Connection& connection) : connection_(connection) {}
 
-    /// The latest month end in (scope.after, scope.until] at which all of `subjects` that had events by then have a row
+    /// The latest end of a day in (scope.after, scope.until] at which all of `subjects` that had events by then have a row
     /// that was made of nothing recorded later than scope.known_at.
     [[nodiscard]] std::optional<Footing> latest(const std::vector<AccountId>& subjects, const Scope& scope);
 
-    /// The month ends up to `until` that are worth a row: the last ones, and each December's. Ascending.
+    /// The ends of days up to `until` that are worth a row: of each December, of the last months, and and of the last full
+    /// week of the month that `until` stands in, weeks being counted from its first day. Ascending.
     [[nodiscard]] static std::vector<Instant> worth_keeping(Instant until);
 
-    /// Puts down the state of each subject at `at`, the end of a month, and removes what is no longer worth its room. Within a
+    /// Puts down the state of each subject at `at`, the end of a day, and removes what is no longer worth its room. Within a
     /// write transaction. `known_at` is the head's recorded_at.
     void keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at, const std::function<std::string(AccountId)>& state_of);
 
@@ -50,12 +51,12 @@ class Checkpoints {
     [[nodiscard]] std::vector<AccountId> wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of);
 
   private:
-    [[nodiscard]] std::vector<std::int32_t> months_of(const std::vector<AccountId>& subjects, std::int32_t after, std::int32_t until);
-    [[nodiscard]] std::optional<Footing> at_end_of(std::int32_t month, const std::vector<AccountId>& subjects, Instant known_at);
+    [[nodiscard]] std::vector<Day> days_of(const std::vector<AccountId>& subjects, Day after, Day until);
+    [[nodiscard]] std::optional<Footing> at_end_of(Day day, const std::vector<AccountId>& subjects, Instant known_at);
     [[nodiscard]] bool had_events(AccountId subject, Instant until);
 
     Connection& connection_;
-    std::map<AccountId, std::int32_t> forgotten_;  ///< from which month on, in this transaction
+    std::map<AccountId, Day> forgotten_;  ///< from which day on, in this transaction
     std::optional<bool> none_;                     ///< what `none` found, in this transaction
 };
 

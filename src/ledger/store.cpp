@@ -24,7 +24,7 @@ namespace {
 constexpr std::string_view void_command = "void";
 constexpr std::string_view undo_command = "undo";
 /// Fewer are folded as fast as a checkpoint is read; and so many bound the room that checkpoints take.
-constexpr std::int64_t least_events_a_checkpoint = 64;
+constexpr std::int64_t least_events_a_checkpoint = 32;
 constexpr int every_key = std::numeric_limits<int>::max();
 
 LedgerInfo read_info(Connection& connection) {

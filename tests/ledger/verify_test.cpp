@@ -400,7 +400,7 @@ TEST_CASE("a footing that says it was known before what it was made of is wrong 
 TEST_CASE("a view in the place of a table is damage, though it never ends") {
     const TestLedger ledger(full_ledger());
     ledger.tamper("DROP TABLE checkpoint; CREATE VIEW checkpoint AS WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
-                  "SELECT n AS kind, n AS subject, n AS month, n AS known_at, n AS state, n AS digest FROM c WHERE n < 0");
+                  "SELECT n AS kind, n AS subject, n AS day, n AS known_at, n AS state, n AS digest FROM c WHERE n < 0");
     CHECK(problems_of(ledger).find("The view checkpoint is none of the ledger's.") != std::string::npos);
     CHECK_THROWS_AS(ledger.record({send("ana", "newcomer", day(42))}, day(42)), DamagedLedger);
 }

@@ -59,7 +59,8 @@ Instant instant_of(int when) {
     }
 }
 
-Instant end_of_month(int when) { return end_of(first_month + when / 6); }
+/// The ends of days on which something happens, of the first and the last of a month among them.
+Instant end_of_day(int when) { return end_of(day_of(instant_of(when))); }
 
 class Ledger {
   public:
@@ -231,7 +232,7 @@ class Ledger {
     }
 
     static void keep(Store& store, const Move& move) {
-        const Instant at = end_of_month(move.when);
+        const Instant at = end_of_day(move.when);
         app::Books books(store, {at, std::nullopt, accounts_of(move)});
         books.fold();
         Scope scope;
@@ -295,6 +296,37 @@ TEST_CASE("with checkpoints, without, and with some at random, every figure is t
         ledger.prove();
     });
     REQUIRE(held);
+}
+
+TEST_CASE("who looks each day keeps the ends of the last months and of the last week, and nothing else") {
+    const test::TempDir directory;
+    const auto path = directory / "ledger.db";
+    const auto record = [&](const std::vector<EventRecord>& records, Instant now) {
+        const auto store = ledger::open(path, ledger::Access::write);
+        const auto transaction = store->begin(now, "test");
+        for (const EventRecord& r : records) transaction->append(r);
+        transaction->commit();
+    };
+    const auto mail = [](EventKind kind, Instant at) {
+        EventRecord r;
+        r.kind = kind;
+        r.at = at;
+        r.seat = "ana";
+        (kind == EventKind::subscribe ? r.plan : r.prospect) = kind == EventKind::subscribe ? "sales-navigator-core" : "jane";
+        return r;
+    };
+    ledger::create(path, "linkedin", "UTC", start_of(first_month));
+    record({mail(EventKind::subscribe, start_of(first_month))}, start_of(first_month));
+    const Day first = day_of(start_of(first_month));
+    constexpr int a_year_and_three_weeks = 387;
+    for (int n = 0; n < a_year_and_three_weeks; ++n) {
+        const Instant noon = start_of(first + n) + Duration{ms_per_day / 2};
+        record(std::vector<EventRecord>(5, mail(EventKind::send, noon)), noon);
+        app::Books(*ledger::open(path, ledger::Access::read), {noon, std::nullopt, {}}).fold();
+    }
+    std::vector<std::string> kept;
+    for (const Instant at : ledger::open(path, ledger::Access::read)->footings()) kept.push_back(to_string(day_of(at)));
+    CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31", "2026-11-30", "2026-12-31", "2027-01-21"});
 }
 
 TEST_CASE("verify names what is kept and is not what the events give") {

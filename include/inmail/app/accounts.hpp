@@ -105,7 +105,8 @@ class Books {
     std::vector<std::size_t> part_ends_;
     std::optional<Instant> here_;   ///< how far the fold has come; none: nowhere yet
     bool rests_on_footing_{false};  ///< and not on the events alone
-    std::int64_t folded_{0};        ///< events since it began or last kept a footing
+    std::optional<Instant> begun_or_kept_;  ///< the footing that it began at or kept last, if any
+    std::int64_t folded_{0};        ///< events since then
 };
 
 }  // namespace inmail::app

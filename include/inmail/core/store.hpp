@@ -104,7 +104,7 @@ class Store {
     /// none is kept. A cache: a fold from there gives what the fold of everything gives.
     [[nodiscard]] virtual std::optional<Footing> footing(const Scope& scope) = 0;
     [[nodiscard]] virtual FootingPlan footing_plan(const Scope& scope) = 0;
-    /// Keeps one at the end of a month for the scope's accounts, all of whose events up to then have been folded. Where that
+    /// Keeps one at the end of a day for the scope's accounts, all of whose events up to then have been folded. Where that
     /// cannot be done at once it is left undone.
     virtual void keep_footing(const Scope& scope, Instant at, const std::function<std::string(AccountId)>& state_of) = 0;
     /// The instants at which any is kept, ascending.
