@@ -1,8 +1,8 @@
 // The state of an account as bytes, by which a fold can go on later from where another stood.
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "account.hpp"
@@ -27,14 +27,14 @@ void archive_totals(Archive& archive, SomeTotals& t) {
 
 /// Where it may be as in the message before, a flag says whether it is.
 template <class Archive, class Value>
-void archive_changed(Archive& archive, bool changed, Value& value, const Value& before) {
+void archive_changed(Archive& archive, bool changed, Value& value, const std::remove_const_t<Value>& before) {
     if (changed) archive_delta(archive, value, before);
     else if constexpr (Archive::loads) value = before;
 }
 
 /// By how much it differs from the one before it: messages of one account are much alike.
-template <class Archive>
-void archive_message(Archive& archive, Message& m, const Message& before) {
+template <class Archive, class AMessage>
+void archive_message(Archive& archive, AMessage& m, const Message& before) {
     enum : unsigned { state_bits = 3, funded = 4, other_seat = 8, other_window = 16, other_expiry = 32, has_thread = 64 };
     static_assert(static_cast<unsigned>(Message::State::dropped) < state_bits, "the states of what is saved fit two bits");
 
@@ -67,15 +67,6 @@ void archive_message(Archive& archive, Message& m, const Message& before) {
     }
 }
 
-template <class Archive>
-void archive_messages(Archive& archive, std::vector<Message>& messages) {
-    Message before;
-    archive_all(archive, messages, [&](Message& m) {
-        archive_message(archive, m, before);
-        before = m;
-    });
-}
-
 }  // namespace
 
 template <class Archive, class AnAccount>
@@ -98,15 +89,22 @@ void Account::archive_fields(Archive& archive, AnAccount& a) {
 
 void Account::save(Saver& archive) const {
     archive_fields(archive, *this);
-    std::vector<Window> windows;
-    std::copy_if(windows_.begin(), windows_.end(), std::back_inserter(windows),
-                 [this](const Window& w) { return message_of(w).state != Message::State::answered; });
-    std::sort(windows.begin(), windows.end(), [this](const Window& a, const Window& b) {
-        return std::tie(message_of(a).sent_at, a.seat, a.number) < std::tie(message_of(b).sent_at, b.seat, b.number);
+    std::vector<std::pair<Outbox::Number, const Message*>> open;
+    for (const Window& window : windows_) {
+        const Message& message = message_of(window);
+        if (message.state != Message::State::answered) open.emplace_back(window.number, &message);
+    }
+    const auto as_sent = [](const auto& a, const auto& b) {
+        return std::tie(a.second->sent_at, a.second->seat, a.first) < std::tie(b.second->sent_at, b.second->seat, b.first);
+    };
+    // They stand as their windows end, which mostly is the order in which they were sent.
+    if (!std::is_sorted(open.begin(), open.end(), as_sent)) std::sort(open.begin(), open.end(), as_sent);
+    const Message none;
+    const Message* before = &none;
+    archive_all(archive, open, [&](const auto& numbered) {
+        archive_message(archive, *numbered.second, *before);
+        before = numbered.second;
     });
-    std::vector<Message> open;
-    for (const Window& window : windows) open.push_back(message_of(window));
-    archive_messages(archive, open);
 }
 
 void Account::load(Loader& archive, std::vector<Message>& open) {
@@ -115,7 +113,8 @@ void Account::load(Loader& archive, std::vector<Message>& open) {
     available_ = no_credits;
     for (const Lot& lot : lots_) available_ += lot.remaining;
     ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
-    archive_messages(archive, open);
+    const Message none;
+    archive_all(archive, open, [&](Message& message) { archive_message(archive, message, open.size() > 1 ? *(&message - 1) : none); });
     for (Message& message : open) {
         ensure(id_.is_pool() || message.seat == id_.seat(), "a seat's own account holds its own messages");
         message.pool = id_.pool();

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "inmail/core/errors.hpp"
@@ -28,14 +29,18 @@ class Saver {
 
   private:
     static constexpr unsigned bits_a_byte = 7;
+    static constexpr unsigned bits = 64;
     static constexpr std::uint64_t more = 0x80;
 
     void put(std::int64_t value) {
         // Zigzag: small negative numbers become small, too.
         std::uint64_t rest = static_cast<std::uint64_t>(value) << 1U;
         if (value < 0) rest = ~rest;
-        for (; rest >= more; rest >>= bits_a_byte) bytes_ += static_cast<char>(rest | more);
-        bytes_ += static_cast<char>(rest);
+        char bytes[bits / bits_a_byte + 1];
+        char* end = bytes;
+        for (; rest >= more; rest >>= bits_a_byte) *end++ = static_cast<char>(rest | more);
+        *end++ = static_cast<char>(rest);
+        bytes_.append(bytes, end);
     }
     void put(std::int32_t value) { put(std::int64_t{value}); }
     void put(std::uint32_t value) { put(std::int64_t{value}); }
@@ -149,7 +154,7 @@ void archive_optional(Archive& archive, Optional& value, Each&& each) {
 
 /// A number as its distance from one that stood before it: most are near. Wraps around, as forged bytes may ask for.
 template <class Archive, class Number>
-void archive_delta(Archive& archive, Number& value, const Number& before) {
+void archive_delta(Archive& archive, Number& value, const std::remove_const_t<Number>& before) {
     const auto wide = [](typename Number::rep number) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(number)); };
     auto delta = static_cast<std::int64_t>(wide(value.value) - wide(before.value));
     archive(delta);
