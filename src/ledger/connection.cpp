@@ -129,6 +129,7 @@ Query::Type Query::type(int column) const {
         case SQLITE_NULL: return Type::null;
         case SQLITE_INTEGER: return Type::integer;
         case SQLITE_TEXT: return Type::text;
+        case SQLITE_BLOB: return Type::blob;
         default: return Type::other;
     }
 }
@@ -182,6 +183,11 @@ Connection::Connection(InMemory named)
 void Connection::exec(const std::string& sql) {
     const int code = database_.tryExec(sql);
     if (code != SQLITE_OK) fail(code, database_.getErrorMsg());
+}
+
+void Connection::define(const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
+    constexpr int arguments = 1;
+    database_.createFunction(name, arguments, true, nullptr, function);
 }
 
 Query Connection::query(const char* sql) {

@@ -17,6 +17,9 @@
 #include "inmail/digest/digest.hpp"
 #include "inmail/core/time.hpp"
 
+struct sqlite3_context;
+struct sqlite3_value;
+
 namespace inmail::ledger {
 
 class Connection;
@@ -53,6 +56,11 @@ class Query {
     void bind(int index, const std::optional<T>& value) {
         value ? bind(index, *value) : bind_null(index);
     }
+    /// What has a form of its own in the tables.
+    template <class T>
+    auto bind(int index, const T& value) -> decltype(value.bind_to(*this, index)) {
+        value.bind_to(*this, index);
+    }
     /// Text, or NULL where it is empty: the tables never hold empty text.
     void bind_given(int index, const std::string& text) { text.empty() ? bind_null(index) : bind(index, text); }
 
@@ -77,7 +85,7 @@ class Query {
     void reset() { prepared_->statement.reset(); }
 
     /// Of the value itself, whatever the table says of its columns.
-    enum class Type { null, integer, text, other };
+    enum class Type { null, integer, text, blob, other };
     [[nodiscard]] Type type(int column) const;
     [[nodiscard]] bool is_null(int column) const { return at(column).isNull(); }
     [[nodiscard]] std::int64_t integer(int column) const { return at(column).getInt64(); }
@@ -132,6 +140,8 @@ class Connection {
 
     /// Runs statements that give no rows.
     void exec(const std::string& sql);
+    /// Makes a function of one text known to the statements of this connection.
+    void define(const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**));
     /// A statement that is kept for the next time. `sql` is a literal, or text that lives as long as this.
     [[nodiscard]] Query query(const char* sql);
     /// A statement of its own, for a run that may overlap with another of the same text.

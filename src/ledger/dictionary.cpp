@@ -3,6 +3,9 @@
 #include <array>
 #include <limits>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "inmail/core/errors.hpp"
 #include "random.hpp"
 
@@ -75,7 +78,7 @@ void Dictionary::remember(std::uint32_t id, const std::string& name) {
 }
 
 std::optional<Prospects::Known> Prospects::find(const std::string& name) {
-    Query query = connection_.query("SELECT id, salt FROM prospect WHERE name = ?1").with(name);
+    Query query = connection_.query("SELECT id, salt FROM prospect WHERE name_hash = ?1 AND name = ?2").with(hash_of(name), name);
     if (!query.step()) return std::nullopt;
     return Known{to_id(connection_, "prospect", query.integer(0)), digest_of(query.blob(1), name)};
 }
@@ -86,8 +89,8 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
     const std::uint32_t id = next_id();
     std::array<std::uint8_t, salt_bytes> salt{};
     fill_random(salt.data(), salt.size());
-    Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, salt) VALUES (?1, ?2, ?3)").with(id, name);
-    insert.bind_blob(3, salt.data(), salt.size());
+    Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, name_hash, salt) VALUES (?1, ?2, ?3, ?4)").with(id, name, hash_of(name));
+    insert.bind_blob(4, salt.data(), salt.size());
     insert.run();
     return {id, digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
 }
@@ -118,6 +121,8 @@ std::string Prospects::stand_in(const Digest& digest) {
     constexpr std::size_t digits = 12;
     return "(erased " + to_hex(digest).substr(0, digits) + ")";
 }
+
+std::int32_t Prospects::hash_of(std::string_view name) { return static_cast<std::int32_t>(XXH3_64bits(name.data(), name.size())); }
 
 Digest Prospects::digest_of(std::string_view salt, std::string_view name) {
     salted_.assign(salt);

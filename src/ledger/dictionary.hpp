@@ -54,6 +54,8 @@ class Prospects {
     /// Removes name and salt, and keeps the digest that they made. The prospect must be known.
     void erase(const std::string& name, Instant now);
 
+    /// Of the column name_hash, by which a name is found: signed, so that it takes four bytes.
+    [[nodiscard]] static std::int32_t hash_of(std::string_view name);
     /// What stands for an erased name, and for no other: "(erased 3f9a01c27d44)".
     [[nodiscard]] static std::string stand_in(const Digest& digest);
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);

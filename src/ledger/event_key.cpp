@@ -1,8 +1,8 @@
 #include "event_key.hpp"
 
-#include <array>
 #include <cstring>
 
+#include "inmail/core/errors.hpp"
 #include "random.hpp"
 
 namespace inmail::ledger {
@@ -12,12 +12,82 @@ namespace {
 constexpr std::size_t time_digits = 10;
 constexpr std::size_t seq_digits = 6;
 constexpr std::size_t random_digits = 10;
+constexpr std::size_t key_digits = time_digits + seq_digits + random_digits;
 constexpr unsigned bits_a_digit = 5;
+constexpr unsigned bits_a_half = 64;
+constexpr unsigned bits_a_byte = 8;
+constexpr std::size_t bytes_a_half = bits_a_half / bits_a_byte;
+constexpr std::uint64_t digit_mask = (1U << bits_a_digit) - 1;
+/// The first of 26 digits has but three of the 128 bits.
+constexpr std::uint8_t greatest_first_digit = 7;
+constexpr char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+constexpr std::uint8_t no_digit = 0xFF;
+constexpr std::array<std::uint8_t, 256> digit_values = [] {
+    std::array<std::uint8_t, 256> values{};
+    for (std::uint8_t& value : values) value = no_digit;
+    for (std::uint8_t i = 0; alphabet[i] != '\0'; ++i) values[static_cast<unsigned char>(alphabet[i])] = i;
+    return values;
+}();
 
 void append_base32(std::string& key, std::uint64_t value, std::size_t digits) {
-    constexpr char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    constexpr std::uint64_t mask = (1U << bits_a_digit) - 1;
-    for (std::size_t left = digits; left-- > 0;) key += alphabet[(value >> (left * bits_a_digit)) & mask];
+    for (std::size_t left = digits; left-- > 0;) key += alphabet[(value >> (left * bits_a_digit)) & digit_mask];
+}
+
+void put_half(char* to, std::uint64_t half) {
+    for (std::size_t i = 0; i < bytes_a_half; ++i) to[i] = static_cast<char>(half >> (bits_a_half - bits_a_byte * (i + 1)));
+}
+
+std::uint64_t half_of(const char* from) {
+    std::uint64_t half = 0;
+    for (std::size_t i = 0; i < bytes_a_half; ++i) half = half << bits_a_byte | static_cast<unsigned char>(from[i]);
+    return half;
+}
+
+/// False where the key is none of 26 digits.
+bool pack(std::string_view key, char* to) {
+    if (key.size() != key_digits) return false;
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    std::uint8_t all = 0;
+    for (const char c : key) {
+        const std::uint8_t digit = digit_values[static_cast<unsigned char>(c)];
+        all |= digit;
+        high = high << bits_a_digit | low >> (bits_a_half - bits_a_digit);
+        low = low << bits_a_digit | (digit & digit_mask);
+    }
+    if (all > digit_mask || digit_values[static_cast<unsigned char>(key.front())] > greatest_first_digit) return false;
+    put_half(to, high);
+    put_half(to + bytes_a_half, low);
+    return true;
+}
+
+constexpr unsigned bits_a_pair = 2 * bits_a_digit;
+constexpr std::size_t pairs = std::size_t{1} << bits_a_pair;
+/// Two digits each: a fold reads millions of keys.
+constexpr std::array<char, 2 * pairs> digit_pairs = [] {
+    std::array<char, 2 * pairs> digits{};
+    for (std::size_t i = 0; i < pairs; ++i) {
+        digits[2 * i] = alphabet[i >> bits_a_digit];
+        digits[2 * i + 1] = alphabet[i & digit_mask];
+    }
+    return digits;
+}();
+
+void unpack(std::string_view packed, std::string& key) {
+    std::uint64_t high = half_of(packed.data());
+    std::uint64_t low = half_of(packed.data() + bytes_a_half);
+    key.resize(key_digits);
+    for (std::size_t i = key_digits; i != 0;) {
+        i -= 2;
+        std::memcpy(&key[i], &digit_pairs[2 * (low & (pairs - 1))], 2);
+        low = low >> bits_a_pair | high << (bits_a_half - bits_a_pair);
+        high >>= bits_a_pair;
+    }
+}
+
+[[noreturn]] void fail_damaged() {
+    throw DamagedLedger("the ledger is damaged: an event has a key that no program of ours would write", "Run `inmail verify` for the place.");
 }
 
 }  // namespace
@@ -29,10 +99,38 @@ std::string generate_key(Instant recorded_at, std::int64_t seq) {
     std::memcpy(&random, bytes.data(), bytes.size());
 
     std::string key;
-    key.reserve(time_digits + seq_digits + random_digits);
+    key.reserve(key_digits);
     append_base32(key, static_cast<std::uint64_t>(recorded_at.value), time_digits);
     append_base32(key, static_cast<std::uint64_t>(seq), seq_digits);
     append_base32(key, random, random_digits);
+    return key;
+}
+
+StoredKey::StoredKey(std::string_view key) : text_(key), is_packed_(pack(key, packed_.data())) {}
+
+void StoredKey::bind_to(Query& query, int index) const {
+    if (is_packed_) query.bind_blob(index, reinterpret_cast<const std::uint8_t*>(packed_.data()), packed_.size());
+    else query.bind(index, std::string{text_});
+}
+
+void read_key(const Query& row, int column, std::string& key) {
+    switch (row.type(column)) {
+        case Query::Type::blob: {
+            const std::string_view packed = row.blob(column);
+            if (packed.size() != 2 * bytes_a_half) fail_damaged();
+            return unpack(packed, key);
+        }
+        case Query::Type::text:
+            key = row.text(column);
+            if (key.size() == key_digits && StoredKey(key).is_packed()) fail_damaged();
+            return;
+        default: fail_damaged();
+    }
+}
+
+std::string key_of(const Query& row, int column) {
+    std::string key;
+    read_key(row, column, key);
     return key;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "connection.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail::ledger {
@@ -10,5 +13,27 @@ namespace inmail::ledger {
 /// A key for an event that was given none: 26 characters of Crockford's base 32, of the time of recording, the event's
 /// number and 50 random bits. Keys of one ledger sort in the order of recording, those of two ledgers never meet.
 [[nodiscard]] std::string generate_key(Instant recorded_at, std::int64_t seq);
+
+/// A key as the column event.key holds it, of which there is one way for each: 26 digits of that kind (upper case, 128 bits at
+/// most: what a ULID is, too) as their 16 bytes, which saves a twelfth of a ledger; any other key as text.
+class StoredKey {
+  public:
+    explicit StoredKey(std::string_view key);
+
+    [[nodiscard]] bool is_packed() const { return is_packed_; }
+    /// The 16 bytes, or the text. As long as this and the key that it was made of.
+    [[nodiscard]] std::string_view bytes() const { return is_packed_ ? std::string_view{packed_.data(), packed_.size()} : text_; }
+    /// Binds it to a parameter that the column is compared with or set to.
+    void bind_to(Query& query, int index) const;
+
+  private:
+    std::string_view text_;
+    std::array<char, 16> packed_{};
+    bool is_packed_;
+};
+
+/// Reads a key into `key`. Throws DamagedLedger for what no StoredKey stands for.
+void read_key(const Query& row, int column, std::string& key);
+[[nodiscard]] std::string key_of(const Query& row, int column);
 
 }  // namespace inmail::ledger

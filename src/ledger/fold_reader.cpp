@@ -8,6 +8,7 @@
 
 #include "closure.hpp"
 #include "event_columns.hpp"
+#include "event_key.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::ledger {
@@ -69,7 +70,7 @@ class Decoder {
         event.at = Instant{row.integer(c_at)};
         event.seat = SeatId{known_id(row, c_seat, last_seat_)};
         event.pool = PoolId{known_id(row, c_pool, last_pool_)};
-        event.key = row.text(c_key);
+        read_key(row, c_key, event.key);
         switch (row.enum_as<EventKind>(c_kind)) {
             case EventKind::subscribe:
                 return plan_change(row, payload_as<Event::Subscribe>(event));

@@ -22,7 +22,7 @@ class Entry {
     void clear() { bytes_.clear(); }
     void add_null() { bytes_ += '\0'; }
     /// What no index of the ledger's holds.
-    void add_other() { bytes_ += '\3'; }
+    void add_other() { bytes_ += '\4'; }
     void add(std::int64_t number) {
         bytes_ += '\1';
         // The greatest byte first; the sign turned round, so that negative numbers come before the others.
@@ -31,8 +31,14 @@ class Entry {
         for (unsigned i = 0; i < sizeof bits; ++i) big_endian[i] = static_cast<char>(bits >> (number_bits - byte_bits * (i + 1)));
         bytes_.append(big_endian, sizeof bits);
     }
-    void add(std::string_view text) {
-        bytes_ += '\2';
+    void add_text(std::string_view text) { add(text, '\2'); }
+    void add_blob(std::string_view bytes) { add(bytes, '\3'); }
+    [[nodiscard]] std::string_view bytes() const { return bytes_; }
+    [[nodiscard]] std::string_view without_row_number() const { return bytes().substr(0, bytes_.size() - sizeof(std::int64_t) - 1); }
+
+  private:
+    void add(std::string_view text, char type) {
+        bytes_ += type;
         // Its end comes before any byte that it might go on with, and no other text can hold it.
         for (std::size_t from = 0;;) {
             const std::size_t zero = text.find('\0', from);
@@ -44,10 +50,6 @@ class Entry {
         bytes_ += std::string_view{"\0\0", 2};
     }
 
-    [[nodiscard]] std::string_view bytes() const { return bytes_; }
-    [[nodiscard]] std::string_view without_row_number() const { return bytes().substr(0, bytes_.size() - sizeof(std::int64_t) - 1); }
-
-  private:
     std::string bytes_;
 };
 
@@ -162,7 +164,8 @@ class TableCheck {
             switch (row.type(column)) {
                 case Query::Type::null: entry_.add_null(); break;
                 case Query::Type::integer: entry_.add(row.integer(column)); break;
-                case Query::Type::text: entry_.add(row.text(column)); break;
+                case Query::Type::text: entry_.add_text(row.text(column)); break;
+                case Query::Type::blob: entry_.add_blob(row.blob(column)); break;
                 case Query::Type::other: entry_.add_other(); break;
             }
         }

@@ -1,8 +1,12 @@
 #include "migrations.hpp"
 
+#include <sqlite3.h>
+
 #include <utility>
 
 #include "chain.hpp"
+#include "dictionary.hpp"
+#include "event_key.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::ledger {
@@ -24,6 +28,28 @@ void seal(Connection& connection) {
     }
 }
 
+std::string_view text_of(sqlite3_value* value) {
+    const void* text = sqlite3_value_blob(value);
+    return {static_cast<const char*>(text), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+void stored_key(sqlite3_context* context, int, sqlite3_value** arguments) {
+    const StoredKey key(text_of(*arguments));
+    const auto bytes = static_cast<int>(key.bytes().size());
+    if (key.is_packed()) sqlite3_result_blob(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
+    else sqlite3_result_text(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
+}
+
+void name_hash(sqlite3_context* context, int, sqlite3_value** arguments) {
+    sqlite3_result_int64(context, Prospects::hash_of(text_of(*arguments)));
+}
+
+/// What migrations call, for nothing that SQLite knows does it.
+void define_functions(Connection& connection) {
+    connection.define("stored_key", stored_key);
+    connection.define("name_hash", name_hash);
+}
+
 void apply(Connection& connection, const Migration& migration, Instant now) {
     connection.exec("BEGIN IMMEDIATE");
     try {
@@ -34,6 +60,9 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
                 .with(migration.version, std::string{migration.name}, checksum_of(migration), now)
                 .run();
             if (migration.version >= sealing_version) seal(connection);
+            if (connection.prepare("PRAGMA foreign_key_check").step()) {
+                throw DamagedLedger("the ledger " + connection.path() + " is damaged: it names what is missing", "Go back to a backup.");
+            }
             connection.exec("PRAGMA user_version = " + std::to_string(migration.version));
         }
         connection.exec("COMMIT");
@@ -53,9 +82,14 @@ std::string checksum_of(const Migration& migration) { return to_hex(sha256(migra
 
 void migrate(Connection& connection, Instant now) {
     const std::int64_t version = connection.integer("PRAGMA user_version");
+    if (version >= newest_version()) return;
+    define_functions(connection);
+    // A table that is made anew drops the one that others refer to; `apply` looks at the references itself, once.
+    connection.exec("PRAGMA foreign_keys = OFF");
     for (const Migration& migration : migrations()) {
         if (migration.version > version) apply(connection, migration, now);
     }
+    connection.exec("PRAGMA foreign_keys = ON");
 }
 
 }  // namespace inmail::ledger

@@ -5,6 +5,7 @@
 
 #include "closure.hpp"
 #include "event_columns.hpp"
+#include "event_key.hpp"
 #include "fold_reader.hpp"
 #include "inmail/core/errors.hpp"
 
@@ -27,6 +28,7 @@ enum RecordColumn {
     c_hash,
     c_prospect_name,
     c_prospect_salt,
+    c_prospect_name_hash,
     c_erased_digest,
     c_voided
 };
@@ -36,7 +38,7 @@ std::string select_with(const std::string& voided) {
     return std::string{"SELECT "} + event_columns + ", "
         "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
         "e.outcome, e.campaign, e.price_minor, e.currency, "
-        "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
+        "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, p.name_hash, "
         "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = e.prospect) END, " +
         voided + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
 }
@@ -112,7 +114,7 @@ std::optional<RecordedEvent> RecordReader::find(EventId id) {
 }
 
 std::optional<RecordedEvent> RecordReader::find(const std::string& key) {
-    return read_one(connection_.query(select_by_key.c_str()).with(no_limit, key));
+    return read_one(connection_.query(select_by_key.c_str()).with(no_limit, StoredKey{key}));
 }
 
 std::optional<RecordedEvent> RecordReader::read_one(Query query) {
@@ -132,12 +134,15 @@ void RecordReader::read_links(const std::function<void(const Link&)>& each) {
         link.unreadable.clear();
         try {
             link.event.id = EventId{query.integer(c_seq)};
-            link.event.key = query.text(c_key);
+            read_key(query, c_key, link.event.key);
             decode(query, link.event);
             require_sound(query, link.event);
             link.hash_version = query.integer(c_hash_version);
             link.context.prospect.reset();
             if (!query.is_null(c_prospect_name)) {
+                if (query.integer(c_prospect_name_hash) != Prospects::hash_of(query.text(c_prospect_name))) {
+                    fail_damaged(link.event.id.value, "a prospect that is not found by its name");
+                }
                 link.context.prospect = names_.prospects.digest_of(query.blob(c_prospect_salt), query.text(c_prospect_name));
             } else if (!query.is_null(c_erased_digest)) {
                 link.context.prospect = query.digest(c_erased_digest);
@@ -214,8 +219,9 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.price.reset();
     if (!row.is_null(c_price_minor)) event.price = Money{row.integer(c_price_minor), std::string{text_if_any(row, c_currency)}};
     event.note = text_if_any(row, c_note);
-    event.key = row.text(c_key);
-    event.ref = text_if_any(row, c_ref);
+    read_key(row, c_key, event.key);
+    event.ref.clear();
+    if (!row.is_null(c_ref)) read_key(row, c_ref, event.ref);
     const std::string_view figures = text_if_any(row, c_figures);
     event.figures = parse_close_figures(figures);
     if (event.figures.has_value() == figures.empty()) fail_damaged(event.id.value, "unreadable figures");

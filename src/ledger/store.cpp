@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "event_key.hpp"
 #include "closure.hpp"
 #include "copy.hpp"
 #include "fold_reader.hpp"
@@ -264,11 +265,14 @@ bool SqliteStore::is_last_word(const BatchRun& run) {
 
 std::vector<std::string> SqliteStore::live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,
                                                 int at_most) {
-    return texts_of(
+    std::vector<std::string> keys;
+    Query events =
         connection()
             .query("SELECT e.key FROM event AS e WHERE e.seq >= ?2 AND e.seq < ?3 AND +e.batch = ?1 AND +e.kind <> 12 "
                    "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.seq LIMIT ?4")
-            .with(batch_id, first_seq, end_seq, at_most));
+            .with(batch_id, first_seq, end_seq, at_most);
+    while (events.step()) keys.push_back(key_of(events, 0));
+    return keys;
 }
 
 std::optional<std::string> SqliteStore::archive_owner(SeatId seat) {

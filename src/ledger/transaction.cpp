@@ -95,7 +95,7 @@ void WriteTransaction::complete(const EventRecord& record, const Store::Provenan
 
 std::optional<std::int64_t> WriteTransaction::seq_of(const std::string& ref) {
     if (ref.empty()) return std::nullopt;
-    Query query = connection().query("SELECT seq, kind FROM event WHERE key = ?1").with(ref);
+    Query query = connection().query("SELECT seq, kind FROM event WHERE key = ?1").with(StoredKey{ref});
     ensure(query.step(), "a void names an event that is recorded");
     ensure(query.enum_as<EventKind>(1) != EventKind::void_event, "a void is not voided (RULES section 3)");
     return query.integer(0);
@@ -125,7 +125,7 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
     const std::optional<std::int64_t> ref = seq_of(event.ref);
     insert.with(event.id.value, event.at, static_cast<int>(event.kind), id_if_given(names.seats, event.seat),
                 id_if_given(names.pools, event.pool), prospect, number_of(event.channel),
-                event.amount ? std::optional{event.amount->value} : std::nullopt, event.key, id_if_known(names.plans, event.plan),
+                event.amount ? std::optional{event.amount->value} : std::nullopt, StoredKey{event.key}, id_if_known(names.plans, event.plan),
                 id_if_known(names.rulebooks, event.rulebook), id_if_given(names.teams, event.team), ref, number_of(event.outcome),
                 id_if_given(names.campaigns, event.campaign), event.price ? std::optional{event.price->minor} : std::nullopt,
                 event.line > 0 ? std::optional{event.line} : std::nullopt, event.recorded_at,
@@ -145,7 +145,7 @@ void WriteTransaction::forget_checkpoints() {
     PoolId pool{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)};
     Instant at = event_.at;
     if (event_.kind == EventKind::void_event) {
-        Query target = connection().query("SELECT seat, pool, occurred_at FROM event WHERE key = ?1").with(event_.ref);
+        Query target = connection().query("SELECT seat, pool, occurred_at FROM event WHERE key = ?1").with(StoredKey{event_.ref});
         ensure(target.step(), "a void names an event that is recorded");
         seat = SeatId{target.id(0)};
         pool = PoolId{target.id(1)};

@@ -79,8 +79,8 @@ TEST_CASE("plain SQL cannot change, remove or replace what is recorded (RULES se
 
         {"UPDATE prospect SET name = 'someone-else'", "names never change"},
         {"DELETE FROM prospect", "a prospect is removed only once its digest is kept"},
-        {"INSERT OR REPLACE INTO prospect VALUES (1, 'x', zeroblob(16))", "names never change"},
-        {"INSERT OR REPLACE INTO prospect VALUES (99, 'ben-doe', zeroblob(16))", "names never change"},
+        {"INSERT OR REPLACE INTO prospect VALUES (1, 'x', zeroblob(16), 0)", "names never change"},
+        {"INSERT OR REPLACE INTO prospect SELECT 99, name, salt, name_hash FROM prospect WHERE name = 'ben-doe'", "names never change"},
         {"INSERT INTO erased_prospect VALUES (99, zeroblob(32), 0)", "a digest is kept of a prospect that is known"},
     };
     for (const auto& row : rows) {
@@ -108,7 +108,7 @@ TEST_CASE("an erased prospect's digest holds its place for good") {
     REQUIRE(ledger.sql("INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0); DELETE FROM prospect WHERE id = 1") == "");
     CHECK(ledger.sql("UPDATE erased_prospect SET digest = randomblob(32)") == "digests never change");
     CHECK(ledger.sql("DELETE FROM erased_prospect") == "digests are never removed");
-    CHECK(ledger.sql("INSERT INTO prospect VALUES (1, 'ben-doe', zeroblob(16))") == "names never change");
+    CHECK(ledger.sql("INSERT INTO prospect VALUES (1, 'ben-doe', zeroblob(16), 0)") == "names never change");
     // The next prospect gets a number that was never given.
     ledger.record({send("ana", "cem", day(2))}, day(2));
     CHECK(ledger.value("SELECT id FROM prospect WHERE name = 'cem'") == "2");

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "dictionary.hpp"
 #include "inmail/digest/digest.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/ledger/backup.hpp"
@@ -65,6 +66,9 @@ TEST_CASE("a change of any column of an event is found, and the event named") {
         {1, "pool = 1"},
         {1, "pool = 0"},
         {1, "key = 'stars'"},
+        {1, "key = x'00'"},
+        {1, "key = zeroblob(16)"},
+        {1, "key = 7"},
         {1, "plan = 5"},
         {1, "plan = NULL"},
         {1, "rulebook = 3"},
@@ -142,6 +146,7 @@ TEST_CASE("what else is done to a ledger is found, and named") {
          "UPDATE seat SET name = 'ben' WHERE id = 1",
          "Event 1 (key start)"},
         {"a prospect renamed", "UPDATE prospect SET name = 'ben-dof' WHERE id = 1", "Event 2 (key mail)"},
+        {"a prospect filed under another name", "UPDATE prospect SET name_hash = name_hash + 1 WHERE id = 1", "Event 2 (key mail)"},
         {"a prospect's salt changed", "UPDATE prospect SET salt = zeroblob(16) WHERE id = 1", "Event 2 (key mail)"},
         {"a prospect removed", "DELETE FROM prospect WHERE id = 1", "Event 2 (key mail) cannot be read"},
         {"a batch's command changed", "UPDATE batch SET command = 'send' WHERE id = 1", "Event 1 (key start)"},
@@ -179,7 +184,7 @@ TEST_CASE("what else is done to a ledger is found, and named") {
         {"a rule likewise", "UPDATE terms SET cap_rule = cap_rule + 256 WHERE id = 4", wide},
         {"a prospect's number moved", "UPDATE event SET prospect = prospect + 4294967296 WHERE prospect = 1; UPDATE prospect SET id = id + 4294967296 WHERE id = 1",
          "The names in prospect are not"},
-        {"a prospect added", "INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16))", "The names in prospect are not"},
+        {"a prospect added", "INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16), 0)", "The names in prospect are not"},
         {"an erased one added", "INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "The names in prospect are not"},
         {"a known one added as erased", "INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0)", "both as known and as erased"},
         {"a seat added", "INSERT INTO seat VALUES (4294967295, 'stray')", "The names in seat are not"},
@@ -337,14 +342,14 @@ TEST_CASE("a number that no seat or pool has is damage, not a crash") {
 
 TEST_CASE("a number past 32 bits is damage where a name is added or found, not another's number") {
     struct Row {
-        const char* change;
+        std::string change;
         const char* prospect;
     };
     const Row rows[] = {
-        {"INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16))", "newcomer"},
-        {"INSERT INTO prospect VALUES (9223372036854775807, 'stray', zeroblob(16))", "newcomer"},
+        {"INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16), 0)", "newcomer"},
+        {"INSERT INTO prospect VALUES (9223372036854775807, 'stray', zeroblob(16), 0)", "newcomer"},
         {"INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "newcomer"},
-        {"INSERT INTO prospect VALUES (4294967297, 'stray', zeroblob(16))", "stray"},
+        {"INSERT INTO prospect VALUES (4294967297, 'stray', zeroblob(16), " + std::to_string(ledger::Prospects::hash_of("stray")) + ")", "stray"},
         {"INSERT INTO recorder VALUES (9223372036854775807, 'stray'); DELETE FROM recorder WHERE id = 1", "newcomer"},
     };
     for (const auto& row : rows) {
