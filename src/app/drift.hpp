@@ -10,11 +10,13 @@ namespace inmail::app {
 
 /// Finds the closes whose refresh has other figures today (RULES section 4, rollover), from the postings of a fold, whatever the
 /// order of its accounts.
-class DriftFinder {
+class DriftFinder : public Observer {
   public:
     explicit DriftFinder(Store& store) : store_(store) {}
 
-    void on(const Posting& posting);
+    void on(const Posting& posting) override;
+    [[nodiscard]] bool hears(Posting::Kind kind) const override { return kind == Posting::Kind::closed; }
+    [[nodiscard]] bool minds_order_of_accounts() const override { return false; }
     /// Of the accounts that the books ask about, in the order of the closes (RULES section 3).
     [[nodiscard]] std::vector<Drift> found(const Books& books) const;
 

@@ -28,15 +28,11 @@ namespace inmail::app {
 /// An observer that hands each posting to a function.
 class Collector : public Observer {
   public:
-    enum class Order { of_time, by_account };
-
-    explicit Collector(std::function<void(const Posting&)> take, Order order = Order::of_time) : take_(std::move(take)), order_(order) {}
+    explicit Collector(std::function<void(const Posting&)> take) : take_(std::move(take)) {}
     void on(const Posting& posting) override { take_(posting); }
-    [[nodiscard]] bool minds_order_of_accounts() const override { return order_ == Order::of_time; }
 
   private:
     std::function<void(const Posting&)> take_;
-    Order order_;
 };
 
 /// What each account held at the last month ends, kept at the pauses of a fold.

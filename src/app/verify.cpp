@@ -7,7 +7,6 @@
 #include "inmail/app/reports.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
-#include "report_parts.hpp"
 
 namespace inmail::app {
 
@@ -19,9 +18,8 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         report.events = store.event_count();
         report.head = store.head();
         DriftFinder closes(store);
-        Collector collector([&](const Posting& p) { closes.on(p); }, Collector::Order::by_account);
         // From the first event on, so that every close and every footing is looked at.
-        Books books(store, View{now, std::nullopt, {}}, &collector, first_instant);
+        Books books(store, View{now, std::nullopt, {}}, &closes, first_instant);
         std::vector<Instant> footings = store.footings();
         footings.erase(std::upper_bound(footings.begin(), footings.end(), now), footings.end());
         books.fold_to(footings, [&](Instant at) {

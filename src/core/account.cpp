@@ -244,7 +244,7 @@ Lot Account::draw(Credits amount) {
 }
 
 void Account::post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot) {
-    if (fold_->observer == nullptr) return count(kind, amount);
+    if (!fold_->is_heard(kind)) return count(kind, amount);
     Posting posting;
     posting.kind = kind;
     posting.amount = amount;
@@ -260,7 +260,7 @@ void Account::count(Posting::Kind kind, Credits amount) {
 
 void Account::post(Posting& posting, const Cause& cause) {
     count(posting.kind, posting.amount);
-    if (fold_->observer == nullptr) return;
+    if (!fold_->is_heard(posting.kind)) return;
     posting.account = id_;
     posting.at = cause.at;
     posting.cause = cause.event;

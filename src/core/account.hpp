@@ -25,6 +25,8 @@ struct Fold {
     const Rulebooks& rulebooks;
     Observer* observer;
     Outboxes outboxes{};
+
+    [[nodiscard]] bool is_heard(Posting::Kind kind) const { return observer != nullptr && observer->hears(kind); }
 };
 
 /// The state of one account and everything that moves credits in it. Which account an event concerns is the
