@@ -99,6 +99,7 @@ class Flaws {
 
     void text(const char* column, const std::string& value, std::size_t max_bytes) {
         if (value.size() > max_bytes) return add(column, fmt::format("{} bytes are too long: at most {}", value.size(), max_bytes));
+        if (is_printable_ascii(value)) return;
         if (!is_utf8(value)) return add(column, "is not UTF-8");
         if (has_control(value)) add(column, "holds a control character or a line break");
     }

@@ -36,13 +36,6 @@ CodePoint first_code_point(std::string_view s) {
     return overlong || surrogate || value > 0x10FFFF ? CodePoint{malformed, 1} : CodePoint{value, length};
 }
 
-/// Nearly all text is such, and looking for what is not takes far less than going from character to character.
-bool is_printable_ascii(std::string_view text) {
-    bool other = false;
-    for (const char c : text) other |= c < ' ' || c > '~';
-    return !other;
-}
-
 template <class Visit>
 void each_code_point(std::string_view text, Visit visit) {
     while (!text.empty()) {
@@ -148,6 +141,12 @@ std::u32string code_points(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_printable_ascii(std::string_view text) {
+    bool other = false;
+    for (const char c : text) other |= c < ' ' || c > '~';
+    return !other;
+}
 
 bool is_utf8(std::string_view bytes) {
     if (is_printable_ascii(bytes)) return true;

@@ -1,6 +1,9 @@
 #include "index_check.hpp"
 
+#include <endian.h>
+
 #include <algorithm>
+#include <cstring>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -24,12 +27,12 @@ class Entry {
     /// What no index of the ledger's holds.
     void add_other() { bytes_ += '\4'; }
     void add(std::int64_t number) {
-        bytes_ += '\1';
         // The greatest byte first; the sign turned round, so that negative numbers come before the others.
         const std::uint64_t bits = static_cast<std::uint64_t>(number) ^ (std::uint64_t{1} << (number_bits - 1));
-        char big_endian[sizeof bits];
-        for (unsigned i = 0; i < sizeof bits; ++i) big_endian[i] = static_cast<char>(bits >> (number_bits - byte_bits * (i + 1)));
-        bytes_.append(big_endian, sizeof bits);
+        const std::uint64_t big_endian = htobe64(bits);
+        char typed[1 + sizeof big_endian] = {'\1'};
+        std::memcpy(typed + 1, &big_endian, sizeof big_endian);
+        bytes_.append(typed, sizeof typed);
     }
     void add_text(std::string_view text) { add(text, '\2'); }
     void add_blob(std::string_view bytes) { add(bytes, '\3'); }

@@ -8,6 +8,10 @@
 
 namespace inmail {
 
+/// Whether there is nothing but ASCII that can be seen, and spaces: nearly all text is such, and to tell so takes far less than to
+/// go from character to character.
+[[nodiscard]] bool is_printable_ascii(std::string_view text);
+
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
