@@ -50,6 +50,18 @@ void define_functions(Connection& connection) {
     connection.define("name_hash", name_hash);
 }
 
+/// Tables that were made anew leave as much room unused as the old ones took.
+void give_back_room(Connection& connection) {
+    constexpr std::int64_t worth_it = 4;  // of so many pages one
+    if (connection.integer("PRAGMA freelist_count") * worth_it < connection.integer("PRAGMA page_count")) return;
+    try {
+        connection.exec("VACUUM");
+        connection.bound_wal();
+    } catch (const MachineFailure&) {
+        // Somebody is reading or writing, or the disk is full: later events will fill the room.
+    }
+}
+
 void apply(Connection& connection, const Migration& migration, Instant now) {
     connection.exec("BEGIN IMMEDIATE");
     try {
@@ -90,6 +102,7 @@ void migrate(Connection& connection, Instant now) {
         if (migration.version > version) apply(connection, migration, now);
     }
     connection.exec("PRAGMA foreign_keys = ON");
+    give_back_room(connection);
 }
 
 }  // namespace inmail::ledger

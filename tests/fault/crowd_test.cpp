@@ -125,7 +125,7 @@ TEST_CASE("eight race for the last five credits: five get one, the others are re
 }
 
 TEST_CASE("eight come upon a ledger of an earlier version at once: each is answered, and no send is lost") {
-    for (const std::string version : {"v2", "v3"}) {
+    for (const std::string version : {"v2", "v3", "v4"}) {
         for (int round = 0; round < rounds(); ++round) {
             const TempDir folder;
             std::filesystem::copy_file(INMAIL_SOURCE_DIR "/tests/fixtures/ledgers/" + version + ".db", folder / "ledger.db");
