@@ -1,6 +1,6 @@
--- Less room: an event and its prospect take 229 bytes instead of 259, indexes included.
--- A key of 26 digits of base 32 is stored as the 16 bytes that it stands for (src/ledger/event_key.hpp), and a prospect is found by
--- four bytes of a hash instead of a second copy of its name. stored_key and name_hash are functions of the program's.
+-- Less room: an event and its prospect take 227 bytes instead of 259, indexes included.
+-- A key that is 128 bits is stored as those (src/ledger/event_key.hpp), and a prospect is found by four bytes of a hash instead of a
+-- second copy of its name. stored_key and name_hash are functions of the program's.
 
 DROP TRIGGER event_no_update;
 DROP TRIGGER event_no_delete;
@@ -17,7 +17,7 @@ CREATE TABLE event (
     prospect INTEGER,  -- a row of prospect or of erased_prospect
     channel INTEGER CHECK (channel BETWEEN 0 AND 5),
     amount INTEGER,
-    key ANY NOT NULL UNIQUE,  -- 16 bytes, or text
+    key ANY NOT NULL UNIQUE,  -- bytes or text
     thread TEXT,
     plan INTEGER REFERENCES plan (id) DEFERRABLE INITIALLY DEFERRED,
     rulebook INTEGER REFERENCES rulebook (id) DEFERRABLE INITIALLY DEFERRED,

@@ -44,8 +44,36 @@ std::uint64_t half_of(const char* from) {
     return half;
 }
 
+constexpr std::string_view row_prefix = "row:";
+constexpr char row_tag = 'r';
+constexpr std::size_t value_bytes = 2 * bytes_a_half;
+constexpr unsigned bits_a_hex_digit = 4;
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+/// False where the key is none of a row.
+bool pack_row_key(std::string_view key, char* to) {
+    if (key.size() != row_prefix.size() + 2 * value_bytes || key.substr(0, row_prefix.size()) != row_prefix) return false;
+    *to++ = row_tag;
+    for (std::size_t i = row_prefix.size(); i < key.size(); i += 2) {
+        const std::size_t high = hex_digits.find(key[i]);
+        const std::size_t low = hex_digits.find(key[i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos) return false;
+        *to++ = static_cast<char>(high << bits_a_hex_digit | low);
+    }
+    return true;
+}
+
+void unpack_row_key(std::string_view packed, std::string& key) {
+    key = row_prefix;
+    for (const char c : packed.substr(1)) {
+        const auto byte = static_cast<unsigned char>(c);
+        key += hex_digits[byte >> bits_a_hex_digit];
+        key += hex_digits[byte & (hex_digits.size() - 1)];
+    }
+}
+
 /// False where the key is none of 26 digits.
-bool pack(std::string_view key, char* to) {
+bool pack_digits(std::string_view key, char* to) {
     if (key.size() != key_digits) return false;
     std::uint64_t high = 0;
     std::uint64_t low = 0;
@@ -74,7 +102,7 @@ constexpr std::array<char, 2 * pairs> digit_pairs = [] {
     return digits;
 }();
 
-void unpack(std::string_view packed, std::string& key) {
+void unpack_digits(std::string_view packed, std::string& key) {
     std::uint64_t high = half_of(packed.data());
     std::uint64_t low = half_of(packed.data() + bytes_a_half);
     key.resize(key_digits);
@@ -84,6 +112,12 @@ void unpack(std::string_view packed, std::string& key) {
         low = low >> bits_a_pair | high << (bits_a_half - bits_a_pair);
         high >>= bits_a_pair;
     }
+}
+
+/// How many bytes it took; 0: it is none that is packed.
+std::size_t pack(std::string_view key, char* to) {
+    if (pack_digits(key, to)) return value_bytes;
+    return pack_row_key(key, to) ? value_bytes + 1 : 0;
 }
 
 [[noreturn]] void fail_damaged() {
@@ -106,10 +140,10 @@ std::string generate_key(Instant recorded_at, std::int64_t seq) {
     return key;
 }
 
-StoredKey::StoredKey(std::string_view key) : text_(key), is_packed_(pack(key, packed_.data())) {}
+StoredKey::StoredKey(std::string_view key) : text_(key), packed_bytes_(pack(key, packed_.data())) {}
 
 void StoredKey::bind_to(Query& query, int index) const {
-    if (is_packed_) query.bind_blob(index, reinterpret_cast<const std::uint8_t*>(packed_.data()), packed_.size());
+    if (is_packed()) query.bind_blob(index, reinterpret_cast<const std::uint8_t*>(packed_.data()), packed_bytes_);
     else query.bind(index, std::string{text_});
 }
 
@@ -117,12 +151,13 @@ void read_key(const Query& row, int column, std::string& key) {
     switch (row.type(column)) {
         case Query::Type::blob: {
             const std::string_view packed = row.blob(column);
-            if (packed.size() != 2 * bytes_a_half) fail_damaged();
-            return unpack(packed, key);
+            if (packed.size() == value_bytes) return unpack_digits(packed, key);
+            if (packed.size() == value_bytes + 1 && packed.front() == row_tag) return unpack_row_key(packed, key);
+            fail_damaged();
         }
         case Query::Type::text:
             key = row.text(column);
-            if (key.size() == key_digits && StoredKey(key).is_packed()) fail_damaged();
+            if (StoredKey(key).is_packed()) fail_damaged();
             return;
         default: fail_damaged();
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,22 +15,23 @@ namespace inmail::ledger {
 /// number and 50 random bits. Keys of one ledger sort in the order of recording, those of two ledgers never meet.
 [[nodiscard]] std::string generate_key(Instant recorded_at, std::int64_t seq);
 
-/// A key as the column event.key holds it, of which there is one way for each: 26 digits of that kind (upper case, 128 bits at
-/// most: what a ULID is, too) as their 16 bytes, which saves a twelfth of a ledger; any other key as text.
+/// A key as the column event.key holds it, of which there is one way for each. Those that programs make are 128 bits, which take
+/// half the room as bytes: 26 digits of that kind (upper case, no more than 128 bits: what a ULID is, too) as 16 bytes; the key that
+/// a row of a CSV is given for want of its own, "row:" and 32 hex digits (lower case), as an 'r' and 16 bytes. Any other is text.
 class StoredKey {
   public:
     explicit StoredKey(std::string_view key);
 
-    [[nodiscard]] bool is_packed() const { return is_packed_; }
-    /// The 16 bytes, or the text. As long as this and the key that it was made of.
-    [[nodiscard]] std::string_view bytes() const { return is_packed_ ? std::string_view{packed_.data(), packed_.size()} : text_; }
+    [[nodiscard]] bool is_packed() const { return packed_bytes_ != 0; }
+    /// The packed bytes, or the text. As long as this and the key that it was made of.
+    [[nodiscard]] std::string_view bytes() const { return is_packed() ? std::string_view{packed_.data(), packed_bytes_} : text_; }
     /// Binds it to a parameter that the column is compared with or set to.
     void bind_to(Query& query, int index) const;
 
   private:
     std::string_view text_;
-    std::array<char, 16> packed_{};
-    bool is_packed_;
+    std::array<char, 17> packed_{};
+    std::size_t packed_bytes_;
 };
 
 /// Reads a key into `key`. Throws DamagedLedger for what no StoredKey stands for.

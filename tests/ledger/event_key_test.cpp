@@ -25,6 +25,12 @@ TEST_CASE("a key is stored in one way, and read as it was given") {
         {"01ARZ3NDEKTSV4RRFFQ69G5FA", "'01ARZ3NDEKTSV4RRFFQ69G5FA'"},
         {"01ARZ3NDEKTSV4RRFFQ69G5FAVV", "'01ARZ3NDEKTSV4RRFFQ69G5FAVV'"},
         {"crm-17", "'crm-17'"},
+        {"row:00000000000000000000000000000000", "x'7200000000000000000000000000000000'"},
+        {"row:0123456789abcdefffffffffffffffff", "x'720123456789ABCDEFFFFFFFFFFFFFFFFF'"},
+        {"row:0123456789ABCDEFFFFFFFFFFFFFFFFF", "'row:0123456789ABCDEFFFFFFFFFFFFFFFFF'"},
+        {"row:0123456789abcdeffffffffffffffff", "'row:0123456789abcdeffffffffffffffff'"},
+        {"row:0123456789abcdeffffffffffffffffg", "'row:0123456789abcdeffffffffffffffffg'"},
+        {"Row:0123456789abcdefffffffffffffffff", "'Row:0123456789abcdefffffffffffffffff'"},
     };
     const TestLedger ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start")}, day(0));
@@ -44,7 +50,8 @@ TEST_CASE("a key is stored in one way, and read as it was given") {
 TEST_CASE("keys of both forms fold in the order of their text (RULES section 3)") {
     const TestLedger ledger;
     const std::vector<std::string> keys{"00000000000000000000000000", "01ARZ3NDEKTSV4RRFFQ69G5FA", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAW",
-                                        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "crm-17"};
+                                        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "crm-17", "row:00000000000000000000000000000000",
+                                        "row:0123456789abcdefffffffffffffffff", "rowing"};
     std::vector<EventRecord> records{with_key(subscribe("ana", day(0)), "a-start")};
     for (auto key = keys.rbegin(); key != keys.rend(); ++key) records.push_back(with_key(send("ana", "to-" + *key, day(1)), *key));
     ledger.record(records, day(1));
