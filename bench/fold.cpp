@@ -105,11 +105,53 @@ void fork_of_all(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(reconciler.fork(nullptr));
 }
 
+/// A fold of all, and whose states its checkpoints hold.
+struct Folded {
+    explicit Folded(const Events& events) : reconciler(events.rulebooks, events.default_rulebook) {
+        for (const Event& event : events.in_order) {
+            reconciler.apply(event);
+            if (!is_none(event.seat)) subjects.insert(AccountId::of(event.seat));
+            if (!is_none(event.pool)) subjects.insert(AccountId::of(event.pool));
+        }
+        reconciler.advance_to(events.end);
+    }
+    [[nodiscard]] std::vector<Checkpoint> checkpoints() const {
+        std::vector<Checkpoint> saved;
+        for (const AccountId subject : subjects) saved.push_back({subject, reconciler.checkpoint(subject)});
+        return saved;
+    }
+
+    Reconciler reconciler;
+    std::set<AccountId> subjects;
+};
+
+void save_all(benchmark::State& state) {
+    const Events events = read_from_ledger(false);
+    const Folded folded(events);
+    std::int64_t bytes = 0;
+    for (auto _ : state) {
+        for (const Checkpoint& checkpoint : folded.checkpoints()) bytes += static_cast<std::int64_t>(checkpoint.state.size());
+    }
+    state.SetBytesProcessed(bytes);
+}
+
+void resume_all(benchmark::State& state) {
+    const Events events = read_from_ledger(false);
+    const std::vector<Checkpoint> checkpoints = Folded(events).checkpoints();
+    for (auto _ : state) {
+        Reconciler resumed(events.rulebooks, events.default_rulebook);
+        resumed.resume(events.end, checkpoints);
+        benchmark::DoNotOptimize(resumed.accounts());
+    }
+}
+
 BENCHMARK(fold_of_all)->Unit(benchmark::kMillisecond);
 BENCHMARK(fold_account_by_account)->Unit(benchmark::kMillisecond);
 BENCHMARK(fold_of_all_observed)->Unit(benchmark::kMillisecond);
 BENCHMARK(fold_of_one_seat)->Unit(benchmark::kMicrosecond);
 BENCHMARK(fork_of_all)->Unit(benchmark::kMillisecond);
+BENCHMARK(save_all)->Unit(benchmark::kMillisecond);
+BENCHMARK(resume_all)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

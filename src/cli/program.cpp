@@ -159,7 +159,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     std::optional<std::string> ledger;
     options.value("--ledger", ledger, "PATH", "The ledger's file");
     bool no_checkpoints = false;
-    options.flag("--no-checkpoints", no_checkpoints, "Compute from the first event on, not from what was kept of earlier months");
+    options.flag("--no-checkpoints", no_checkpoints, "Compute from the first event on, not from what was kept of earlier folds");
     if (line.help || asks_for_help || !options.parse(line.rest)) {
         std::cout << options.help();
         return ExitCode::done;
