@@ -60,7 +60,7 @@ fresh_copy() {
 
 # The bytes that verify hashes, as docs/ledger-format.md encodes them: each link, and each prospect with its salt.
 hashed_bytes() {
-    sqlite3 "$1" "SELECT sum(28 * 4 + 14 + 32 + length(e.seq) + iif(typeof(e.key) = 'blob', 26, length(e.key)) + length(e.occurred_at) + 5
+    sqlite3 "$1" "SELECT sum(28 * 4 + 14 + 32 + length(e.seq) + CASE WHEN typeof(e.key) = 'text' THEN length(e.key) WHEN length(e.key) = 16 THEN 26 ELSE 36 END + length(e.occurred_at) + 5
             + coalesce(length(seat.name), 0) + coalesce(length(pool.name), 0) + coalesce(length(team.name), 0)
             + coalesce(length(e.name), 0) + coalesce(length(plan.name), 0) + iif(e.prospect IS NULL, 0, 32)
             + iif(e.channel IS NULL, 0, 7) + iif(e.outcome IS NULL, 0, 8) + coalesce(length(e.thread), 0)

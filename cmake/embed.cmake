@@ -31,7 +31,7 @@ endfunction()
 function(inmail_take_fold_version output)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/core/*.[ch]pp ${PROJECT_SOURCE_DIR}/include/inmail/core/*.hpp
        ${PROJECT_SOURCE_DIR}/migrations/*.sql)
-  foreach(feeds app/accounts app/parts ledger/fold_reader ledger/terms_table ledger/closure)
+  foreach(feeds app/accounts app/parts ledger/checkpoints ledger/event_key ledger/fold_reader ledger/terms_table ledger/closure)
     list(APPEND sources ${PROJECT_SOURCE_DIR}/src/${feeds}.cpp)
   endforeach()
   list(SORT sources)

@@ -2,9 +2,9 @@
 -- A key that is 128 bits is stored as those (src/ledger/event_key.hpp), and a prospect is found by four bytes of a hash instead of a
 -- second copy of its name. stored_key and name_hash are functions of the program's.
 
-DROP TRIGGER event_no_update;
-DROP TRIGGER event_no_delete;
-DROP TRIGGER event_append_only;
+DROP TRIGGER IF EXISTS event_no_update;
+DROP TRIGGER IF EXISTS event_no_delete;
+DROP TRIGGER IF EXISTS event_append_only;
 ALTER TABLE event RENAME TO old_event;
 
 -- As in 0001, but for the type of `key`.
@@ -65,10 +65,10 @@ CREATE TRIGGER event_append_only BEFORE INSERT ON event BEGIN
     WHERE NEW.recorded_at < (SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1);
 END;
 
-DROP TRIGGER prospect_no_update;
-DROP TRIGGER prospect_erased_only;
-DROP TRIGGER prospect_append_only;
-DROP TRIGGER erased_prospect_append_only;
+DROP TRIGGER IF EXISTS prospect_no_update;
+DROP TRIGGER IF EXISTS prospect_erased_only;
+DROP TRIGGER IF EXISTS prospect_append_only;
+DROP TRIGGER IF EXISTS erased_prospect_append_only;
 ALTER TABLE prospect RENAME TO old_prospect;
 
 CREATE TABLE prospect (
@@ -88,7 +88,7 @@ CREATE TRIGGER prospect_erased_only BEFORE DELETE ON prospect BEGIN
 END;
 CREATE TRIGGER prospect_append_only BEFORE INSERT ON prospect BEGIN
     SELECT RAISE(ROLLBACK, 'names never change')
-    WHERE EXISTS (SELECT 1 FROM prospect WHERE id = NEW.id OR (name_hash = NEW.name_hash AND name = NEW.name))
+    WHERE EXISTS (SELECT 1 FROM prospect WHERE id = NEW.id OR name = NEW.name)
        OR EXISTS (SELECT 1 FROM erased_prospect WHERE id = NEW.id);
 END;
 CREATE TRIGGER erased_prospect_append_only BEFORE INSERT ON erased_prospect BEGIN

@@ -35,8 +35,8 @@ void archive_changed(Archive& archive, bool changed, Value& value, const std::re
 /// By how much it differs from the one before it: messages of one account are much alike.
 template <class Archive, class AMessage>
 void archive_message(Archive& archive, AMessage& m, const Message& before) {
-    enum : unsigned { state_bits = 3, funded = 4, other_seat = 8, other_window = 16, other_expiry = 32, has_thread = 64 };
-    static_assert(static_cast<unsigned>(Message::State::dropped) < state_bits, "the states of what is saved fit two bits");
+    enum : unsigned { state_mask = 3, funded = 4, other_seat = 8, other_window = 16, other_expiry = 32, has_thread = 64 };
+    static_assert(static_cast<unsigned>(Message::State::dropped) <= state_mask, "the states of what is saved fit two bits");
 
     Duration window = m.until - m.sent_at;
     const Duration window_before = before.until - before.sent_at;
@@ -50,7 +50,7 @@ void archive_message(Archive& archive, AMessage& m, const Message& before) {
     }
     archive(flags);
     if constexpr (Archive::loads) {
-        m.state = static_cast<Message::State>(flags & state_bits);
+        m.state = static_cast<Message::State>(flags & state_mask);
         ensure(m.state <= Message::State::dropped, "a message of a checkpoint is open");
         m.funded = (flags & funded) != 0;
     }

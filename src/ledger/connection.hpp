@@ -100,6 +100,12 @@ class Query {
     [[nodiscard]] Enum enum_as(int column) const {
         return static_cast<Enum>(integer_as<std::underlying_type_t<Enum>>(column));
     }
+    /// Throws DamagedLedger for one outside of first_instant to last_instant.
+    [[nodiscard]] Instant instant(int column) const {
+        const Instant value{integer(column)};
+        if (value < first_instant || value > last_instant) fail_too_large(value.value);
+        return value;
+    }
     [[nodiscard]] std::uint32_t id(int column) const { return integer_as<std::uint32_t>(column); }
     [[nodiscard]] std::optional<std::int64_t> integer_if_any(int column) const;
     /// Empty where it is NULL; good until the next step.

@@ -106,7 +106,8 @@ void bring_up_to_date(Connection& connection, Instant now) {
 
 namespace {
 
-/// Where no copy can be kept beside it, an older ledger is read from one in memory, brought up to date there.
+/// Where there is no room for a copy or for the newer schema, or nothing can be written, an older ledger is read from a copy in
+/// memory, brought up to date there.
 std::unique_ptr<Connection> copy_in_memory(Connection& ledger, Instant now) {
     auto copy = std::make_unique<Connection>(Connection::InMemory{ledger.path()});
     ledger.copy_to(*copy);
@@ -121,20 +122,22 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access)
     if (schema_version(*connection) == newest_version()) return connection;
     const Instant now = clock_now();
     fs::path copy;
+    std::int64_t before = 0;
+    const auto drop_copy = [&] {
+        // Of a ledger that is as it was: the next try keeps a copy of its own.
+        std::error_code ignored;
+        if (!copy.empty() && connection->integer("PRAGMA user_version") == before) fs::remove(copy, ignored);
+    };
     try {
-        if (schema_version(*connection) < newest_version()) {
-            copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
-        }
+        before = schema_version(*connection);
+        if (before < newest_version()) copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
+        bring_up_to_date(*connection, now);
     } catch (const MachineFailure&) {
+        drop_copy();
         if (access == Access::write) throw;
         return copy_in_memory(*connection, now);
-    }
-    try {
-        bring_up_to_date(*connection, now);
     } catch (...) {
-        // The ledger is as it was: the next try keeps a copy of its own.
-        std::error_code ignored;
-        if (!copy.empty()) fs::remove(copy, ignored);
+        drop_copy();
         throw;
     }
     return connection;

@@ -56,9 +56,9 @@ void give_back_room(Connection& connection) {
     if (connection.integer("PRAGMA freelist_count") * worth_it < connection.integer("PRAGMA page_count")) return;
     try {
         connection.exec("VACUUM");
-        connection.bound_wal();
-    } catch (const MachineFailure&) {
-        // Somebody is reading or writing, or the disk is full: later events will fill the room.
+    } catch (const std::exception&) {
+        // Somebody is writing, the disk is full, or what no migration reads is damaged, which is for others to tell. Later events
+        // will fill the room.
     }
 }
 
@@ -96,6 +96,7 @@ void migrate(Connection& connection, Instant now) {
     const std::int64_t version = connection.integer("PRAGMA user_version");
     if (version >= newest_version()) return;
     define_functions(connection);
+    connection.bound_wal();
     // A table that is made anew drops the one that others refer to; `apply` looks at the references itself, once.
     connection.exec("PRAGMA foreign_keys = OFF");
     for (const Migration& migration : migrations()) {

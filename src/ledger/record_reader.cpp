@@ -28,7 +28,6 @@ enum RecordColumn {
     c_hash,
     c_prospect_name,
     c_prospect_salt,
-    c_prospect_name_hash,
     c_erased_digest,
     c_voided
 };
@@ -38,7 +37,7 @@ std::string select_with(const std::string& voided) {
     return std::string{"SELECT "} + event_columns + ", "
         "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
         "e.outcome, e.campaign, e.price_minor, e.currency, "
-        "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, p.name_hash, "
+        "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
         "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = e.prospect) END, " +
         voided + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
 }
@@ -134,15 +133,13 @@ void RecordReader::read_links(const std::function<void(const Link&)>& each) {
         link.unreadable.clear();
         try {
             link.event.id = EventId{query.integer(c_seq)};
+            link.event.key.clear();
             read_key(query, c_key, link.event.key);
             decode(query, link.event);
             require_sound(query, link.event);
             link.hash_version = query.integer(c_hash_version);
             link.context.prospect.reset();
             if (!query.is_null(c_prospect_name)) {
-                if (query.integer(c_prospect_name_hash) != Prospects::hash_of(query.text(c_prospect_name))) {
-                    fail_damaged(link.event.id.value, "a prospect that is not found by its name");
-                }
                 link.context.prospect = names_.prospects.digest_of(query.blob(c_prospect_salt), query.text(c_prospect_name));
             } else if (!query.is_null(c_erased_digest)) {
                 link.context.prospect = query.digest(c_erased_digest);

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <limits>
 
-#include "event_key.hpp"
 #include "closure.hpp"
 #include "copy.hpp"
+#include "event_key.hpp"
 #include "fold_reader.hpp"
 #include "head.hpp"
 #include "inmail/core/errors.hpp"

@@ -60,7 +60,7 @@ TermsRow row_of(const Query& query) {
     row.link.terms = terms_of(query, first_of_terms);
     row.shipped = query.is_null(first_of_record);
     if (row.shipped) return row;
-    row.link.recorded_at = Instant{query.integer(first_of_record)};
+    row.link.recorded_at = query.instant(first_of_record);
     row.link.recorded_by = query.text(first_of_record + 1);
     row.link.after_seq = query.integer(first_of_record + 2);
     row.hash = query.digest(first_of_record + 3);

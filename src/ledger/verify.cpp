@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "dictionary.hpp"
 #include "index_check.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
@@ -142,6 +143,40 @@ void check_names(Connection& connection, Problems& problems) {
     check("prospect", {"prospect", "erased_prospect"});
     constexpr const char* twice = "SELECT count(*) FROM erased_prospect AS e JOIN prospect AS p ON p.id = e.id";
     if (connection.integer(twice) != 0) problems.emplace_back("A prospect stands both as known and as erased.");
+    constexpr const char* erased_twice = "SELECT count(*) - count(DISTINCT digest) FROM erased_prospect";
+    if (connection.integer(erased_twice) != 0) problems.emplace_back("An erased prospect stands twice.");
+}
+
+/// A prospect is found by its hash, and is one: an event that named its twin would be answered by nobody, though its hash is right.
+void check_prospects(Connection& connection, Problems& problems) {
+    Query prospects = connection.prepare("SELECT id, name, name_hash FROM prospect NOT INDEXED");
+    while (prospects.step()) {
+        if (prospects.integer(2) == Prospects::hash_of(prospects.text(1))) continue;
+        problems.push_back(fmt::format("Prospect {} is not found by its name.", prospects.integer(0)));
+        break;
+    }
+    std::int64_t previous_hash = 0;
+    std::int64_t previous_id = 0;
+    Query hashes = connection.prepare("SELECT name_hash, id FROM prospect INDEXED BY prospect_by_name ORDER BY name_hash, id");
+    while (hashes.step()) {
+        if (previous_id != 0 && hashes.integer(0) == previous_hash) {
+            // Of all that share the hash: another may stand between the two.
+            Query twins = connection.query("SELECT count(*) - count(DISTINCT name) FROM prospect WHERE name_hash = ?1").with(previous_hash);
+            if (twins.step() && twins.integer(0) != 0) {
+                problems.push_back(fmt::format("The name of prospect {} stands twice.", hashes.integer(1)));
+                return;
+            }
+        }
+        previous_hash = hashes.integer(0);
+        previous_id = hashes.integer(1);
+    }
+}
+
+std::set<Digest> erased_digests(Connection& connection) {
+    std::set<Digest> digests;
+    Query erased = connection.prepare("SELECT digest FROM erased_prospect");
+    while (erased.step()) digests.insert(erased.digest(0));
+    return digests;
 }
 
 /// What the hashes do not hold: the numbers of the rows of terms, and where batches begin.
@@ -198,6 +233,7 @@ class ChainWalk {
         : ledger_(ledger),
           heads_(heads),
           terms_(terms_from(*ledger.connection, TermsOrigin::imported)),
+          erased_(erased_digests(*ledger.connection)),
           hash_(ledger.chain.origin(ledger.info)) {
         heads_.see(hash_);
     }
@@ -217,13 +253,17 @@ class ChainWalk {
   private:
     void take(const RecordReader::Link& link) {
         const RecordedEvent& event = link.event;
-        const auto title = [&event] { return fmt::format("Event {} (key {})", event.id.value, for_terminal(event.key)); };
+        const auto title = [&event] {
+            return fmt::format("Event {}{}", event.id.value, event.key.empty() ? "" : fmt::format(" (key {})", for_terminal(event.key)));
+        };
         if (event.id.value != seq_ + 1) {
             problem_ = fmt::format("Event {} is missing: after event {} comes {}.", seq_ + 1, seq_, event.id.value);
         } else if (!link.unreadable.empty()) {
             problem_ = title() + " cannot be read: " + for_terminal(link.unreadable) + ".";
         } else if (link.hash_version != hash_version) {
             problem_ = fmt::format("{} is hashed in the unknown version {}.", title(), link.hash_version);
+        } else if (!event.prospect_erased && link.context.prospect && erased_.count(*link.context.prospect) != 0) {
+            problem_ = title() + " names a prospect that stands both as known and as erased.";
         } else if (!link.in_batch) {
             problem_ = title() + " stands outside its batch.";
         } else if (event.hash != ledger_.chain.link(hash_, event, link.context)) {
@@ -260,6 +300,7 @@ class ChainWalk {
     OpenLedger& ledger_;
     PastHeads& heads_;
     std::vector<TermsRow> terms_;
+    std::set<Digest> erased_;
     std::size_t next_terms_{0};
     std::int64_t seq_{0};
     Digest hash_;
@@ -276,12 +317,16 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
         check_file(connection, problems);
         Connection fresh(Connection::InMemory{"of the newest schema"});
         migrate(fresh, first_instant);
+        const std::size_t told = problems.size();
         check_schema(connection, fresh, problems);
-        // What indexes of others would hold is not known; whoever has them has been told already.
-        if (problems.empty()) problems = flaws_of_indexes(connection);
+        // What indexes of others would hold is not known.
+        if (problems.size() == told) {
+            for (std::string& flaw : flaws_of_indexes(connection)) problems.push_back(std::move(flaw));
+        }
         check_migrations(connection, problems);
         check_shipped_terms(connection, fresh, problems);
         check_names(connection, problems);
+        check_prospects(connection, problems);
         check_numbers(connection, problems);
         PastHeads heads(connection, known_head);
         ChainWalk walk(ledger, heads);

@@ -67,6 +67,9 @@ TEST_CASE("a key that is not stored in its own way is damage") {
     ledger.tamper("UPDATE event SET key = '" + key + "' WHERE seq = 2");
     const auto problems = ledger.open()->verify("");
     REQUIRE(problems.size() == 1);
-    CHECK(problems[0].find("Event 2 (key") == 0);
+    CHECK(problems[0].find("Event 2 (key " + key + ") cannot be read") == 0);
     CHECK_THROWS_AS(folded_keys(*ledger.open()), DamagedLedger);
+    // None that could be told: not the one before it either.
+    ledger.tamper("UPDATE event SET key = 1.5 WHERE seq = 2");
+    CHECK(ledger.open()->verify("").back().find("Event 2 cannot be read") == 0);
 }

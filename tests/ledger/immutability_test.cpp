@@ -81,6 +81,7 @@ TEST_CASE("plain SQL cannot change, remove or replace what is recorded (RULES se
         {"DELETE FROM prospect", "a prospect is removed only once its digest is kept"},
         {"INSERT OR REPLACE INTO prospect VALUES (1, 'x', zeroblob(16), 0)", "names never change"},
         {"INSERT OR REPLACE INTO prospect SELECT 99, name, salt, name_hash FROM prospect WHERE name = 'ben-doe'", "names never change"},
+        {"INSERT INTO prospect SELECT 99, name, salt, name_hash + 1 FROM prospect WHERE name = 'ben-doe'", "names never change"},
         {"INSERT INTO erased_prospect VALUES (99, zeroblob(32), 0)", "a digest is kept of a prospect that is known"},
     };
     for (const auto& row : rows) {

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "support.hpp"
 #include "support/catch.hpp"
 
@@ -54,7 +56,12 @@ TEST_CASE("an index that does not hold what its table says is found, and named")
         ledger.tamper(saying(in_place_of(row.text, row.instead), row.index));
         ledger.tamper("REINDEX " + std::string{row.index});
         ledger.tamper(saying(in_place_of(row.instead, row.text), row.index));
-        CHECK(problems_of(ledger) == "The index " + std::string{row.index} + " of the table event " + row.flaw + ".\n");
+        const std::string told = "The index " + std::string{row.index} + " of the table event " + row.flaw + ".\n";
+        CHECK(problems_of(ledger) == told);
+        // Whatever else is wrong.
+        std::filesystem::permissions(ledger.path(), std::filesystem::perms::group_write, std::filesystem::perm_options::add);
+        CHECK(problems_of(ledger).find("others than its owner") != std::string::npos);
+        CHECK(problems_of(ledger).find(told) != std::string::npos);
     }
 }
 

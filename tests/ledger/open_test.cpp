@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "inmail/core/errors.hpp"
@@ -10,6 +11,7 @@
 using namespace inmail;
 using namespace inmail::test;
 using ledger::Access;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -175,4 +177,41 @@ TEST_CASE("a ledger of a newer program is refused by the name of its newest migr
     CHECK(code == ExitCode::damaged);
     CHECK(message.find("0009_checkpoints") != std::string::npos);
     CHECK(message.find("Upgrade the program") != std::string::npos);
+}
+
+TEST_CASE("an earlier ledger that lost a trigger is brought up to date, and has it again") {
+    const TempDir directory;
+    const fs::path path = directory / "ledger.db";
+    fs::copy_file(fs::path(INMAIL_SOURCE_DIR) / "tests/fixtures/ledgers/v4.db", path);
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    {
+        SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+        database.exec("DROP TRIGGER event_no_update; DROP TRIGGER prospect_append_only");
+    }
+    CHECK(ledger::open(path, Access::read)->verify("").empty());
+    SQLite::Database database(path.string(), SQLite::OPEN_READONLY);
+    CHECK(database.execAndGet("PRAGMA freelist_count").getInt() * 4 < database.execAndGet("PRAGMA page_count").getInt());
+}
+
+TEST_CASE("a copy of before an upgrade is kept, though what no migration reads is damaged") {
+    const TempDir directory;
+    const fs::path path = directory / "ledger.db";
+    fs::copy_file(fs::path(INMAIL_SOURCE_DIR) / "tests/fixtures/ledgers/v4.db", path);
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    std::streamoff root = 0;
+    {
+        SQLite::Database database(path.string(), SQLite::OPEN_READONLY);
+        root = database.execAndGet("SELECT rootpage FROM sqlite_schema WHERE name = 'backup'").getInt();
+    }
+    constexpr std::streamoff page_bytes = 4096;
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp((root - 1) * page_bytes);
+    file << "garbage";
+    file.close();
+    CHECK_FALSE(ledger::open(path, Access::read)->verify("").empty());
+    int copies = 0;
+    for (const auto& beside : fs::directory_iterator(path.parent_path())) {
+        if (beside.path().filename().string().find("before-migration") != std::string::npos) ++copies;
+    }
+    CHECK(copies == 1);
 }
