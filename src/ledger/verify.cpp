@@ -149,26 +149,25 @@ void check_names(Connection& connection, Problems& problems) {
 
 /// A prospect is found by its hash, and is one: an event that named its twin would be answered by nobody, though its hash is right.
 void check_prospects(Connection& connection, Problems& problems) {
-    Query prospects = connection.prepare("SELECT id, name, name_hash FROM prospect NOT INDEXED");
+    Query prospects = connection.prepare("SELECT name_hash, name, id FROM prospect NOT INDEXED");
     while (prospects.step()) {
-        if (prospects.integer(2) == Prospects::hash_of(prospects.text(1))) continue;
-        problems.push_back(fmt::format("Prospect {} is not found by its name.", prospects.integer(0)));
+        if (prospects.integer(0) == Prospects::hash_of(prospects.text(1))) continue;
+        problems.push_back(fmt::format("Prospect {} is not found by its name.", prospects.integer(2)));
         break;
     }
-    std::int64_t previous_hash = 0;
-    std::int64_t previous_id = 0;
-    Query hashes = connection.prepare("SELECT name_hash, id FROM prospect INDEXED BY prospect_by_name ORDER BY name_hash, id");
+    std::optional<std::int64_t> previous;
+    Query hashes = connection.prepare("SELECT name_hash FROM prospect INDEXED BY prospect_by_name ORDER BY name_hash");
     while (hashes.step()) {
-        if (previous_id != 0 && hashes.integer(0) == previous_hash) {
+        const std::int64_t hash = hashes.integer(0);
+        if (previous == hash) {
             // Of all that share the hash: another may stand between the two.
-            Query twins = connection.query("SELECT count(*) - count(DISTINCT name) FROM prospect WHERE name_hash = ?1").with(previous_hash);
-            if (twins.step() && twins.integer(0) != 0) {
-                problems.push_back(fmt::format("The name of prospect {} stands twice.", hashes.integer(1)));
+            Query twins = connection.query("SELECT max(id), count(*) - count(DISTINCT name) FROM prospect WHERE name_hash = ?1").with(hash);
+            if (twins.step() && twins.integer(1) != 0) {
+                problems.push_back(fmt::format("The name of a prospect, perhaps that of {}, stands twice.", twins.integer(0)));
                 return;
             }
         }
-        previous_hash = hashes.integer(0);
-        previous_id = hashes.integer(1);
+        previous = hash;
     }
 }
 
