@@ -186,7 +186,8 @@ void Books::require_known_terms() const {
 
 void Books::keep_footing(Instant at) {
     // At the end of a month the footing within it gives way: nothing is added, whatever lies between them.
-    const bool replaces = begun_or_kept_ && at == end_of(month_of(day_of(at))) && month_of(day_of(*begun_or_kept_)) == month_of(day_of(at));
+    const Month month = month_of(day_of(at));
+    const bool replaces = at == end_of(month) && begun_or_kept_ && month_of(day_of(*begun_or_kept_)) == month;
     if (folded_ < plan_.events_apart && !replaces) return;
     store_.keep_footing(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
     begun_or_kept_ = at;

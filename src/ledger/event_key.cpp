@@ -1,5 +1,7 @@
 #include "event_key.hpp"
 
+#include <endian.h>
+
 #include <cstring>
 
 #include "inmail/core/errors.hpp"
@@ -15,8 +17,7 @@ constexpr std::size_t random_digits = 10;
 constexpr std::size_t key_digits = time_digits + seq_digits + random_digits;
 constexpr unsigned bits_a_digit = 5;
 constexpr unsigned bits_a_half = 64;
-constexpr unsigned bits_a_byte = 8;
-constexpr std::size_t bytes_a_half = bits_a_half / bits_a_byte;
+constexpr std::size_t bytes_a_half = sizeof(std::uint64_t);
 constexpr std::uint64_t digit_mask = (1U << bits_a_digit) - 1;
 /// The first of 26 digits has but three of the 128 bits.
 constexpr std::uint8_t greatest_first_digit = 7;
@@ -35,13 +36,14 @@ void append_base32(std::string& key, std::uint64_t value, std::size_t digits) {
 }
 
 void put_half(char* to, std::uint64_t half) {
-    for (std::size_t i = 0; i < bytes_a_half; ++i) to[i] = static_cast<char>(half >> (bits_a_half - bits_a_byte * (i + 1)));
+    const std::uint64_t big_endian = htobe64(half);
+    std::memcpy(to, &big_endian, bytes_a_half);
 }
 
 std::uint64_t half_of(const char* from) {
-    std::uint64_t half = 0;
-    for (std::size_t i = 0; i < bytes_a_half; ++i) half = half << bits_a_byte | static_cast<unsigned char>(from[i]);
-    return half;
+    std::uint64_t big_endian = 0;
+    std::memcpy(&big_endian, from, bytes_a_half);
+    return be64toh(big_endian);
 }
 
 constexpr std::string_view row_prefix = "row:";

@@ -132,9 +132,6 @@ void RecordReader::read_links(const std::function<void(const Link&)>& each) {
     while (query.step()) {
         link.unreadable.clear();
         try {
-            link.event.id = EventId{query.integer(c_seq)};
-            link.event.key.clear();
-            read_key(query, c_key, link.event.key);
             decode(query, link.event);
             require_sound(query, link.event);
             link.hash_version = query.integer(c_hash_version);
@@ -195,7 +192,10 @@ std::vector<std::int64_t> RecordReader::seqs_of(const std::vector<AccountId>& ac
 }
 
 void RecordReader::decode(const Query& row, RecordedEvent& event) {
+    // First: whatever else cannot be read, they say of which event.
     event.id = EventId{row.integer(c_seq)};
+    event.key.clear();
+    read_key(row, c_key, event.key);
     event.at = Instant{row.integer(c_at)};
     event.kind = enum_of<EventKind>(row, c_kind, event_kind_count, "kind");
     event.seat = name_of(row, c_seat, names_.seats);
@@ -216,7 +216,6 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.price.reset();
     if (!row.is_null(c_price_minor)) event.price = Money{row.integer(c_price_minor), std::string{text_if_any(row, c_currency)}};
     event.note = text_if_any(row, c_note);
-    read_key(row, c_key, event.key);
     event.ref.clear();
     if (!row.is_null(c_ref)) read_key(row, c_ref, event.ref);
     const std::string_view figures = text_if_any(row, c_figures);

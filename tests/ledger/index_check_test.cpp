@@ -8,12 +8,6 @@ using namespace inmail::test;
 
 namespace {
 
-std::string problems_of(const TestLedger& ledger) {
-    std::string text;
-    for (const std::string& problem : ledger.open()->verify("")) text += problem + "\n";
-    return text;
-}
-
 /// Changes what the schema says, and leaves what it speaks of as it is.
 std::string saying(const std::string& assignments, const std::string& name) {
     return "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET " + assignments + " WHERE name = '" + name + "';";

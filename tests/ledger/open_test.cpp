@@ -28,6 +28,13 @@ std::pair<ExitCode, std::string> error_of_opening(const std::filesystem::path& p
     return error_of([&] { static_cast<void>(ledger::open(path, access)); });
 }
 
+fs::path ledger_of_schema_4(const TempDir& directory) {
+    const fs::path path = directory / "ledger.db";
+    fs::copy_file(fs::path(INMAIL_SOURCE_DIR) / "tests/fixtures/ledgers/v4.db", path);
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    return path;
+}
+
 void write_file(const std::filesystem::path& path, const std::string& content) { std::ofstream(path) << content; }
 
 unsigned mode_of(const std::filesystem::path& path) {
@@ -181,9 +188,7 @@ TEST_CASE("a ledger of a newer program is refused by the name of its newest migr
 
 TEST_CASE("an earlier ledger that lost a trigger is brought up to date, and has it again") {
     const TempDir directory;
-    const fs::path path = directory / "ledger.db";
-    fs::copy_file(fs::path(INMAIL_SOURCE_DIR) / "tests/fixtures/ledgers/v4.db", path);
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    const fs::path path = ledger_of_schema_4(directory);
     {
         SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
         database.exec("DROP TRIGGER event_no_update; DROP TRIGGER prospect_append_only");
@@ -195,9 +200,7 @@ TEST_CASE("an earlier ledger that lost a trigger is brought up to date, and has 
 
 TEST_CASE("a copy of before an upgrade is kept, though what no migration reads is damaged") {
     const TempDir directory;
-    const fs::path path = directory / "ledger.db";
-    fs::copy_file(fs::path(INMAIL_SOURCE_DIR) / "tests/fixtures/ledgers/v4.db", path);
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    const fs::path path = ledger_of_schema_4(directory);
     std::streamoff root = 0;
     {
         SQLite::Database database(path.string(), SQLite::OPEN_READONLY);

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "inmail/core/errors.hpp"
+
 namespace inmail::test {
 
 namespace {
@@ -136,6 +138,21 @@ void fill_every_column(const TestLedger& ledger) {
     ledger.record({start, mail, answer}, day(3), "import events a.csv");
     ledger.record({with_key(open_pool("acme", day(4)), "pool"), with_key(join("ben", "acme", day(5)), "join"), bought}, day(6));
     ledger.record({close, with_key(void_of("bought", day(32)), "void")}, day(32), "void");
+}
+
+std::string problems_of(const TestLedger& ledger) {
+    try {
+        std::string text;
+        for (const std::string& problem : ledger.open()->verify("")) text += problem + "\n";
+        return text;
+    } catch (const DamagedLedger& e) { return e.what(); }
+}
+
+void import_own_terms(const TestLedger& ledger, const std::string& plan, Instant now) {
+    const auto store = ledger.open(ledger::Access::write);
+    const auto transaction = store->begin(now, "plans import");
+    transaction->append_terms({own_terms("ours", plan, Day{20'000}, 10)}, "Ours");
+    transaction->commit();
 }
 
 NamedTerms own_terms(const std::string& rulebook, const std::string& plan, Day effective_from, std::int64_t allowance) {

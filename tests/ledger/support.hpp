@@ -57,6 +57,12 @@ std::vector<std::string> recorded_keys(Store& store, const Scope& scope = {});
 /// A ledger in which every column of `event` stands somewhere.
 void fill_every_column(const TestLedger& ledger);
 
+/// What verify says, one problem a line; what opening says where it does not come to that.
+std::string problems_of(const TestLedger& ledger);
+
+/// Records a row of terms for the plan in the rulebook "ours".
+void import_own_terms(const TestLedger& ledger, const std::string& plan, Instant now);
+
 /// A row of terms of a user's own.
 NamedTerms own_terms(const std::string& rulebook, const std::string& plan, Day effective_from, std::int64_t allowance);
 

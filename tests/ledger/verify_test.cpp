@@ -13,22 +13,6 @@ using ledger::Access;
 
 namespace {
 
-/// What verify says, one problem a line; what opening says where it does not come to that.
-std::string problems_of(const TestLedger& ledger) {
-    try {
-        std::string text;
-        for (const std::string& problem : ledger.open()->verify("")) text += problem + "\n";
-        return text;
-    } catch (const DamagedLedger& e) { return e.what(); }
-}
-
-void import_own_terms(const TestLedger& ledger, const std::string& plan, Instant now) {
-    const auto store = ledger.open(Access::write);
-    const auto transaction = store->begin(now, "plans import");
-    transaction->append_terms({own_terms("ours", plan, Day{20'000}, 10)}, "Ours");
-    transaction->commit();
-}
-
 /// Events 1 to 8 fill every column; between 8 and 9 stand two imported rows of terms.
 const TestLedger& full_ledger() {
     static const TestLedger ledger;
@@ -371,48 +355,6 @@ TEST_CASE("a number past 32 bits is damage where a name is added or found, not a
         ledger.tamper(row.change);
         CHECK_THROWS_AS(ledger.record({send("ana", row.prospect, day(42))}, day(42)), DamagedLedger);
     }
-}
-
-TEST_CASE("a footing that says it was known before what it was made of is wrong (RULES section 2)") {
-    const Instant at = day(31) - Duration{1};
-    const auto state_of = [](AccountId) { return std::string{"unchanged"}; };
-    struct Row {
-        const char* what;
-        EventRecord recorded_later;
-        std::vector<std::string> wrong;
-    };
-    const Row rows[] = {
-        {"its own event", send("ana", "jane", day(10)), {"ana"}},
-        {"a void of its event", void_of("mail", day(60)), {"ana"}},
-        {"a link to others, and so to theirs", join("ana", "acme", day(10)), {"acme", "ana", "ben"}},
-        {"an event of a member", send("ben", "jane", day(10)), {"acme", "ben"}},
-        {"what happened after it", send("ana", "jane", day(40)), {}},
-        {"a void of what happened after it", void_of("later", day(41)), {}},
-    };
-    const TestLedger original;
-    original.record({subscribe("ana", new_year), open_pool("acme", new_year), join("ben", "acme", new_year), with_key(send("ana", "joe", day(2)), "mail"),
-                     with_key(send("ana", "joe", day(35)), "later")}, day(50));
-    {
-        const auto store = original.open();
-        Scope scope;
-        scope.until = at;
-        store->keep_footing(scope, at, state_of);
-    }
-    REQUIRE(original.sql("CREATE TABLE kept AS SELECT * FROM checkpoint") == "");
-    for (const auto& row : rows) {
-        INFO(row.what);
-        const TestLedger ledger(original);
-        ledger.record({row.recorded_later}, day(51));
-        REQUIRE(ledger.sql("DELETE FROM checkpoint; INSERT INTO checkpoint SELECT * FROM kept") == "");
-        const auto store = ledger.open();
-        std::vector<std::string> wrong;
-        for (const AccountId id : store->wrong_footings(at, state_of)) wrong.push_back(id.is_pool() ? store->name_of(id.pool()) : store->name_of(id.seat()));
-        CHECK(wrong == row.wrong);
-    }
-    const TestLedger ledger(original);
-    import_own_terms(ledger, "gold", day(51));
-    REQUIRE(ledger.sql("INSERT INTO checkpoint SELECT * FROM kept") == "");
-    CHECK(ledger.open()->wrong_footings(at, state_of).size() == 3);
 }
 
 TEST_CASE("a view in the place of a table is damage, though it never ends") {
