@@ -82,30 +82,33 @@ bool ImportBatch::is_known(const Subject& subject) {
     return named_once;
 }
 
-void ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at, const std::string& origin_batch) {
-    if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return;
+std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at, const std::string& origin_batch) {
+    if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
     if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
-        if (same_content(record, *known)) {
-            known_already(*known);
-            if (!same_but_for_notes(record, *known)) told_differently_.push_back(record.line);
-        } else reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
-        return;
+        if (!same_content(record, *known)) {
+            reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
+            return std::nullopt;
+        }
+        known_already(*known);
+        if (!same_but_for_notes(record, *known)) told_differently_.push_back(record.line);
+        return known->id;
     }
-    if (record.kind == EventKind::void_event) {
-        const auto target = store_.find_event(record.ref);
-        if (!target) return reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
-        if (target->kind == EventKind::void_event) return reject(record.line, "ref", "a void cannot itself be voided");
-    }
-    if (out_of_order_) return;
+    if (!voids_something(record) || out_of_order_) return std::nullopt;
     in_own_batch_ = in_own_batch_ || origin_batch.empty() || !recorded_at;
-    if (recorded_at) {
-        last_recorded_at_ = *recorded_at;
-        const Store::Provenance origin{*recorded_at, {}, origin_batch};
-        transaction_.append(record, &origin);
-    } else {
-        transaction_.append(record);
-    }
     ++result_.recorded;
+    if (!recorded_at) return transaction_.append(record).id;
+    last_recorded_at_ = *recorded_at;
+    const Store::Provenance origin{*recorded_at, {}, origin_batch};
+    return transaction_.append(record, &origin).id;
+}
+
+bool ImportBatch::voids_something(const EventRecord& record) {
+    if (record.kind != EventKind::void_event) return true;
+    const auto target = store_.find_event(record.ref);
+    if (!target) reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
+    else if (target->kind == EventKind::void_event) reject(record.line, "ref", "a void cannot itself be voided");
+    else return true;
+    return false;
 }
 
 void ImportBatch::known_already(const RecordedEvent& known) {

@@ -33,8 +33,8 @@ class ImportBatch {
     ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
 
     /// Appends the record, or counts it as a duplicate, or rejects it. `recorded_at` and `origin_batch` are honoured where
-    /// given: a whole ledger brought over.
-    void append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt, const std::string& origin_batch = {});
+    /// given: a whole ledger brought over. Returns the event that it stands for, if it was not rejected.
+    std::optional<EventId> append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt, const std::string& origin_batch = {});
 
     /// Counts a record as a duplicate of one that is recorded.
     void known_already(const RecordedEvent& known);
@@ -49,6 +49,8 @@ class ImportBatch {
     [[nodiscard]] bool is_known(const Subject& subject);
     [[nodiscard]] bool names_known_subjects(const EventRecord& record);
     void reject(std::int64_t line, std::string column, std::string reason);
+    /// Whether a new record can be a void, where it is one.
+    [[nodiscard]] bool voids_something(const EventRecord& record);
     void reject_unknown(const Subject& subject, std::int64_t line);
     /// Rows of seats and pools that no subscribe of the ledger or the file names (RULES section 7).
     void reject_unknown();

@@ -9,6 +9,7 @@
 #include "import_batch.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/event_csv.hpp"
+#include "keyless_rows.hpp"
 
 namespace inmail::app {
 namespace {
@@ -18,20 +19,19 @@ class EventImport {
   public:
     EventImport(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
                 const ImportBatch::Foresight& known)
-        : batch_(store, transaction, options, result, known), store_(store), result_(result), into_empty_(store.event_count() == 0) {}
+        : batch_(store, transaction, options, result, known), store_(store), result_(result), keyless_(store), into_empty_(store.event_count() == 0) {}
 
     void take(io::EventRow&& row) {
-        if (row.record.kind == EventKind::rollover && skips_close(row.record)) return;
         if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref)) {
             // The row that it names may stand further down.
             early_voids_.push_back(std::move(row));
             return;
         }
-        append(row);
+        append(std::move(row));
     }
 
     ImportBatch::Foresight finish() {
-        for (const auto& row : early_voids_) append(row);
+        for (auto& row : early_voids_) append(std::move(row));
         return batch_.finish();
     }
 
@@ -46,13 +46,17 @@ class EventImport {
         return true;
     }
 
-    void append(const io::EventRow& row) {
-        batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
+    void append(io::EventRow&& row) {
+        if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
+        if (row.record.kind == EventKind::rollover && skips_close(row.record)) return;
+        const auto event = batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
+        if (event && row.record.key_is_derived) keyless_.stands_for(*event);
     }
 
     ImportBatch batch_;
     Store& store_;
     ImportResult& result_;
+    KeylessRows keyless_;
     bool into_empty_;
     std::vector<io::EventRow> early_voids_;
 };

@@ -12,7 +12,6 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/io/money.hpp"
-#include "row_keys.hpp"
 
 namespace inmail::io {
 namespace {
@@ -39,7 +38,6 @@ std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zon
         throw InputError(name + " is empty", "It needs a header line that names its columns, then a row an event.");
     const EventHeader header(record, name);
 
-    RowKeys keys;
     std::int64_t rows = 0;
     while (reader.next(record)) {
         if (is_blank(record)) continue;
@@ -58,7 +56,6 @@ std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zon
                 {record.line, fmt::format("column '{}' has no use on a row of kind {}: ignored", column, to_string(event.kind))});
         }
         event.key_is_derived = event.key.empty();
-        if (event.key_is_derived) event.key = keys.next(event);
         sink.row(std::move(parsed.row));
     }
     return rows;

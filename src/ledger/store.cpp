@@ -145,9 +145,12 @@ std::vector<AccountId> SqliteStore::subjects_of(const Scope& scope) {
 }
 
 std::optional<Instant> SqliteStore::last_learnt_at() {
-    return first_instant_of(connection().query("SELECT at FROM (SELECT max(recorded_at) AS at FROM terms UNION ALL "
-                                               "SELECT * FROM (SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1)) "
-                                               "WHERE at IS NOT NULL ORDER BY at DESC LIMIT 1"));
+    // Two questions: for a UNION of them SQLite makes a table of its own.
+    Query terms = connection().query("SELECT max(recorded_at) FROM terms");
+    ensure(terms.step(), "a maximum is a row");
+    std::optional<Instant> of_terms;
+    if (!terms.is_null(0)) of_terms = Instant{terms.integer(0)};
+    return std::max(of_terms, last_recorded_at());
 }
 
 std::optional<Footing> SqliteStore::footing(const Scope& scope) {
@@ -200,6 +203,12 @@ void SqliteStore::read_records(const Scope& scope, const std::function<void(cons
 std::optional<RecordedEvent> SqliteStore::find_event(std::string_view key) { return records_.find(std::string{key}); }
 
 std::optional<RecordedEvent> SqliteStore::find_event(EventId id) { return records_.find(id); }
+
+std::optional<EventId> SqliteStore::event_with(std::string_view key) {
+    Query query = connection().query("SELECT seq FROM event WHERE key = ?1").with(StoredKey{key});
+    if (!query.step()) return std::nullopt;
+    return EventId{query.integer(0)};
+}
 
 std::optional<RecordedEvent> SqliteStore::last_free_send(SeatId seat, ProspectId prospect, Instant until) {
     Query query =

@@ -58,6 +58,7 @@ class SqliteStore final : public Store {
     void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;
     [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) override;
     [[nodiscard]] std::optional<RecordedEvent> find_event(EventId id) override;
+    [[nodiscard]] std::optional<EventId> event_with(std::string_view key) override;
     [[nodiscard]] std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) override;
     [[nodiscard]] std::int64_t event_count() override;
     [[nodiscard]] std::optional<Instant> last_recorded_at() override;

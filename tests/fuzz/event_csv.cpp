@@ -3,6 +3,7 @@
 #include <set>
 
 #include "inmail/core/prospect.hpp"
+#include "inmail/io/row_key.hpp"
 #include "io/read_csv.hpp"
 #include "target.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 void check_row(const io::EventRow& row) {
     const EventRecord& r = row.record;
     ensure(flaws_of(r).empty(), "an accepted row is sound");
-    ensure(!r.key.empty(), "an accepted row has a key");
+    ensure(r.key.empty() == r.key_is_derived, "an accepted row has a key, or waits for one");
     for (const auto& name : {r.seat, r.pool, r.plan, r.rulebook}) {
         ensure(name.empty() || is(parse_handle(name), name), "names of an accepted row are normalised");
     }
@@ -32,12 +33,17 @@ void check_count(const io::CsvReading& reading) {
     ensure(lines.size() == static_cast<std::size_t>(reading.row_count), "every row is accepted or rejected");
 }
 
+EventRecord with_key(EventRecord record) {
+    if (record.key.empty()) record.key = io::RowKey(record).of_ordinal(1);
+    return record;
+}
+
 std::string written(const std::vector<io::EventRow>& rows) {
     std::ostringstream out;
     io::EventCsvWriter writer(out);
     for (const auto& row : rows) {
         RecordedEvent event;
-        static_cast<EventRecord&>(event) = row.record;
+        static_cast<EventRecord&>(event) = with_key(row.record);
         event.recorded_at = row.recorded_at.value_or(row.record.at);
         event.batch = row.batch;
         writer.write(event);
@@ -46,6 +52,7 @@ std::string written(const std::vector<io::EventRow>& rows) {
 }
 
 void check_same(io::EventRow before, const io::EventRow& after) {
+    before.record = with_key(std::move(before.record));
     ensure(!after.record.key_is_derived && after.record.key == before.record.key, "a written key is read back");
     before.record.key_is_derived = false;
     ensure(same_content(before.record, after.record), "a written event reads back the same");

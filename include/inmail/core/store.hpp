@@ -115,6 +115,8 @@ class Store {
     virtual void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) = 0;
     [[nodiscard]] virtual std::optional<RecordedEvent> find_event(std::string_view key) = 0;
     [[nodiscard]] virtual std::optional<RecordedEvent> find_event(EventId id) = 0;
+    /// Which event has the key, for who wants no more of it.
+    [[nodiscard]] virtual std::optional<EventId> event_with(std::string_view key) = 0;
     /// The latest free message of the seat to the prospect up to `until`, if any (a send over a free channel).
     [[nodiscard]] virtual std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) = 0;
     [[nodiscard]] virtual std::int64_t event_count() = 0;

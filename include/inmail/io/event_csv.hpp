@@ -13,7 +13,7 @@
 
 namespace inmail::io {
 
-/// A sound row of an events CSV. Names are normalised, defaults filled in; a row without a key has its derived one.
+/// A sound row of an events CSV. Names are normalised, defaults filled in; a row without a key waits for a derived one.
 struct EventRow {
     EventRecord record;
     std::optional<Instant> recorded_at;  ///< written by `export`

@@ -1,6 +1,9 @@
-#include "row_keys.hpp"
+#include "inmail/io/row_key.hpp"
 
-#include <cstring>
+#include <string_view>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/digest/digest.hpp"
 
 namespace inmail::io {
 namespace {
@@ -29,19 +32,11 @@ std::string identity_of(const EventRecord& r) {
 
 }  // namespace
 
-std::string RowKeys::next(const EventRecord& record) {
-    const std::string identity = identity_of(record);
-    const auto key_of = [&](std::uint32_t n) { return sha256(identity + std::to_string(n) + '\n'); };
-    Digest key = key_of(1);
-    const std::uint32_t ordinal = ++rows_alike_[key];
-    if (ordinal > 1) key = key_of(ordinal);
-    return "row:" + to_hex(key).substr(0, key_digits);
-}
+RowKey::RowKey(const EventRecord& record) : identity_(identity_of(record)) {}
 
-std::size_t RowKeys::Hash::operator()(const Digest& digest) const noexcept {
-    std::size_t hash = 0;
-    std::memcpy(&hash, digest.data(), sizeof hash);
-    return hash;
+std::string RowKey::of_ordinal(std::int64_t n) const {
+    ensure(n >= 1, "the first of the rows that are alike is the first");
+    return "row:" + to_hex(sha256(identity_ + std::to_string(n) + '\n')).substr(0, key_digits);
 }
 
 }  // namespace inmail::io
