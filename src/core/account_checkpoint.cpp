@@ -32,9 +32,10 @@ void archive_changed(Archive& archive, bool changed, Value& value, const std::re
     else if constexpr (Archive::loads) value = before;
 }
 
-/// By how much it differs from the one before it: messages of one account are much alike.
+/// By how much it differs from the one before it: messages of one account are much alike. `expires` is that of the last
+/// credit that was spent so far: between two messages that drew on one lot there may be some that drew on none.
 template <class Archive, class AMessage>
-void archive_message(Archive& archive, AMessage& m, const Message& before) {
+void archive_message(Archive& archive, AMessage& m, const Message& before, Instant& expires) {
     enum : unsigned { state_mask = 3, funded = 4, other_seat = 8, other_window = 16, other_expiry = 32, has_thread = 64 };
     static_assert(static_cast<unsigned>(Message::State::dropped) <= state_mask, "the states of what is saved fit two bits");
 
@@ -44,9 +45,10 @@ void archive_message(Archive& archive, AMessage& m, const Message& before) {
     std::uint8_t flags = 0;
     if constexpr (!Archive::loads) {
         ensure(m.state <= Message::State::dropped, "what is answered or erased is not saved");
+        ensure(m.funded || m.credit_expires == Message::never, "what drew on no credit has none that expires");
         flags = static_cast<std::uint8_t>(static_cast<unsigned>(m.state) | (m.funded ? funded : 0U) | (m.seat != before.seat ? other_seat : 0U) |
                                           (window != window_before ? other_window : 0U) |
-                                          (m.credit_expires != before.credit_expires ? other_expiry : 0U) | (thread.empty() ? 0U : has_thread));
+                                          (m.funded && m.credit_expires != expires ? other_expiry : 0U) | (thread.empty() ? 0U : has_thread));
     }
     archive(flags);
     if constexpr (Archive::loads) {
@@ -59,7 +61,10 @@ void archive_message(Archive& archive, AMessage& m, const Message& before) {
     archive_delta(archive, m.sent_at, before.sent_at);
     archive_changed(archive, (flags & other_seat) != 0, m.seat, before.seat);
     archive_changed(archive, (flags & other_window) != 0, window, window_before);
-    archive_changed(archive, (flags & other_expiry) != 0, m.credit_expires, before.credit_expires);
+    if (m.funded) {
+        archive_changed(archive, (flags & other_expiry) != 0, m.credit_expires, expires);
+        expires = m.credit_expires;
+    }
     if ((flags & has_thread) != 0) archive(thread);
     if constexpr (Archive::loads) {
         m.until = m.sent_at + window;
@@ -101,8 +106,9 @@ void Account::save(Saver& archive) const {
     if (!std::is_sorted(open.begin(), open.end(), as_sent)) std::sort(open.begin(), open.end(), as_sent);
     const Message none;
     const Message* before = &none;
+    Instant expires = none.credit_expires;
     archive_all(archive, open, [&](const auto& numbered) {
-        archive_message(archive, *numbered.second, *before);
+        archive_message(archive, *numbered.second, *before, expires);
         before = numbered.second;
     });
 }
@@ -114,7 +120,10 @@ void Account::load(Loader& archive, std::vector<Message>& open) {
     for (const Lot& lot : lots_) available_ += lot.remaining;
     ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
     const Message none;
-    archive_all(archive, open, [&](Message& message) { archive_message(archive, message, open.size() > 1 ? *(&message - 1) : none); });
+    Instant expires = none.credit_expires;
+    archive_all(archive, open, [&](Message& message) {
+        archive_message(archive, message, open.size() > 1 ? *(&message - 1) : none, expires);
+    });
     for (Message& message : open) {
         ensure(id_.is_pool() || message.seat == id_.seat(), "a seat's own account holds its own messages");
         message.pool = id_.pool();

@@ -16,9 +16,9 @@ namespace inmail::ledger {
 
 namespace {
 
-constexpr std::int32_t months_a_year = 12;
-/// As many as a report draws of an account's past, and the one before.
-constexpr std::int32_t last_months_kept = 7;
+constexpr std::int32_t months_a_half_year = 6;
+/// An audit of the month that ended begins where the month before it did.
+constexpr std::int32_t last_months_kept = 2;
 constexpr std::int32_t days_a_week = 7;
 
 /// The last day that is over at `t`.
@@ -86,8 +86,8 @@ std::vector<Instant> Checkpoints::worth_keeping(Instant until) {
     const Day today = last_ended_at(until) + 1;
     const Month now = month_of(today);
     for (Month month{0}; month < now; month = month + 1) {
-        const bool ends_a_year = month.value % months_a_year == months_a_year - 1;
-        if (ends_a_year || month.value >= now.value - last_months_kept) instants.push_back(end_of(month));
+        const bool ends_a_half_year = month.value % months_a_half_year == months_a_half_year - 1;
+        if (ends_a_half_year || month.value >= now.value - last_months_kept) instants.push_back(end_of(month));
     }
     const Day first = day_of(start_of(now));
     const std::int32_t weeks = (today.value - first.value) / days_a_week;

@@ -23,7 +23,7 @@ class Checkpoints {
     /// that was made of nothing recorded later than scope.known_at.
     [[nodiscard]] std::optional<Footing> latest(const std::vector<AccountId>& subjects, const Scope& scope);
 
-    /// The ends of days up to `until` that are worth a row: of each December, of the last months, and of the last full
+    /// The ends of days up to `until` that are worth a row: of each half year, of the last two months, and of the last full
     /// week of the month that `until` stands in, weeks being counted from its first day. Ascending.
     [[nodiscard]] static std::vector<Instant> worth_keeping(Instant until);
 
