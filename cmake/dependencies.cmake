@@ -15,7 +15,7 @@ find_package(tomlplusplus REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 # Debian's libzip config names command line tools that its -dev package does not bring; pkg-config does not.
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
-pkg_check_modules(smartcols REQUIRED IMPORTED_TARGET smartcols)
+pkg_check_modules(smartcols REQUIRED smartcols)
 find_library(LIBCSV_LIBRARY NAMES libcsv.a csv REQUIRED)
 find_path(LIBCSV_INCLUDE_DIR csv.h REQUIRED)
 add_library(libcsv INTERFACE IMPORTED)

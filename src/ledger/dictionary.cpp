@@ -1,5 +1,6 @@
 #include "dictionary.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -97,8 +98,12 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
 
 std::uint32_t Prospects::next_id() {
     // An erased prospect keeps its number. One that is too large is so after 1 is added, too, and stays a number.
-    constexpr const char* next = "SELECT 1 + min(max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0)), 4294967295)";
-    last_id_ = last_id_ ? 1 + *last_id_ : connection_.integer(next);
+    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
+    if (!last_id_) {
+        last_id_ = std::min(largest, std::max(connection_.integer("SELECT coalesce(max(id), 0) FROM prospect"),
+                                              connection_.integer("SELECT coalesce(max(id), 0) FROM erased_prospect")));
+    }
+    last_id_ = 1 + *last_id_;
     return to_id(connection_, "prospect", *last_id_);
 }
 

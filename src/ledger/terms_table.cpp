@@ -1,7 +1,5 @@
 #include "terms_table.hpp"
 
-#include <limits>
-
 namespace inmail::ledger {
 
 namespace {
@@ -14,12 +12,6 @@ const std::string select_terms = "SELECT t.rulebook, r.name, r.title, t.plan, p.
                                  ", t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, t.currency = '' OR t.source = '' "
                                  "FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
                                  "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
-const std::string known_and_in_order =
-    "WHERE t.recorded_at IS NULL OR t.recorded_at <= ?1 ORDER BY t.rulebook, t.plan, t.effective_from";
-
-std::int64_t bound_of(std::optional<Instant> known_at) {
-    return known_at ? known_at->value : std::numeric_limits<std::int64_t>::max();
-}
 
 std::optional<int> days_if_any(const Query& query, int column) {
     if (query.is_null(column)) return std::nullopt;
@@ -48,9 +40,15 @@ Terms terms_of(const Query& query, int column) {
     return terms;
 }
 
+constexpr int first_of_record = 22;
+
+/// What ships was always known. There are few rows: to let SQLite leave some out would take longer than to read them.
+bool is_known(const Query& query, int recorded_at, std::optional<Instant> known_at) {
+    return !known_at || query.is_null(recorded_at) || query.integer(recorded_at) <= known_at->value;
+}
+
 TermsRow row_of(const Query& query) {
     constexpr int first_of_terms = 5;
-    constexpr int first_of_record = 22;
     TermsRow row;
     row.rulebook_id = RulebookId{query.id(0)};
     row.link.rulebook = query.text(1);
@@ -72,16 +70,19 @@ TermsRow row_of(const Query& query) {
 }  // namespace
 
 void read_terms(Connection& connection, std::optional<Instant> known_at, const std::function<void(const TermsRow&)>& each) {
-    Query query = connection.prepare(select_terms + known_and_in_order);
-    query.bind(1, bound_of(known_at));
-    while (query.step()) each(row_of(query));
+    Query query = connection.prepare(select_terms + "ORDER BY t.rulebook, t.plan, t.effective_from");
+    while (query.step()) {
+        if (is_known(query, first_of_record, known_at)) each(row_of(query));
+    }
 }
 
 Rulebooks read_rulebooks(Connection& connection, std::optional<Instant> known_at) {
     Rulebooks rulebooks;
-    Query query = connection.prepare("SELECT t.rulebook, t.plan, " + terms_columns + " FROM terms AS t " + known_and_in_order);
-    query.bind(1, bound_of(known_at));
-    while (query.step()) rulebooks.add(RulebookId{query.id(0)}, PlanId{query.id(1)}, terms_of(query, 2));
+    constexpr int recorded_at = 2;
+    Query query = connection.prepare("SELECT t.rulebook, t.plan, t.recorded_at, " + terms_columns + " FROM terms AS t");
+    while (query.step()) {
+        if (is_known(query, recorded_at, known_at)) rulebooks.add(RulebookId{query.id(0)}, PlanId{query.id(1)}, terms_of(query, recorded_at + 1));
+    }
     return rulebooks;
 }
 

@@ -1,5 +1,3 @@
-#include <libsmartcols.h>
-
 #include <algorithm>
 #include <clocale>
 #include <cstdlib>
@@ -11,6 +9,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "inmail/render/table.hpp"
+#include "smartcols.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -47,12 +46,12 @@ const char* color_of(Tone tone) {
 class Sheet {
   public:
     Sheet(const Table& table, const std::vector<std::size_t>& columns, const Display& display)
-        : table_(table), columns_(columns), display_(display), sheet_(scols_new_table(), scols_unref_table) {
+        : table_(table), columns_(columns), display_(display), sheet_(scols_.new_table(), scols_.unref_table) {
         if (!sheet_) throw std::bad_alloc();
-        check(scols_table_set_column_separator(sheet_.get(), "  "));
-        check(scols_table_enable_colors(sheet_.get(), display.color ? 1 : 0));
-        check(scols_table_set_termforce(sheet_.get(), display.terminal_width ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER));
-        if (display.terminal_width) check(scols_table_set_termwidth(sheet_.get(), *display.terminal_width));
+        check(scols_.set_column_separator(sheet_.get(), "  "));
+        check(scols_.enable_colors(sheet_.get(), display.color ? 1 : 0));
+        check(scols_.set_termforce(sheet_.get(), display.terminal_width ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER));
+        if (display.terminal_width) check(scols_.set_termwidth(sheet_.get(), *display.terminal_width));
         for (const std::size_t i : columns_) add_column(table.columns[i]);
         for (const auto& row : table.rows) add_row(row, false);
         for (const auto& row : table.subtotals) add_row(row, true);
@@ -61,7 +60,7 @@ class Sheet {
 
     [[nodiscard]] std::string draw() const {
         char* text = nullptr;
-        check(scols_print_table_to_string(sheet_.get(), &text));
+        check(scols_.print_to_string(sheet_.get(), &text));
         const std::unique_ptr<char, decltype(&std::free)> owned(text, std::free);
         return text == nullptr ? std::string() : std::string(text);
     }
@@ -70,27 +69,28 @@ class Sheet {
     void add_column(const Column& column) {
         const bool text = column.kind == Column::Kind::text;
         const int flags = text ? SCOLS_FL_TRUNC : column.kind == Column::Kind::number ? SCOLS_FL_RIGHT : 0;
-        auto* added = scols_table_new_column(sheet_.get(), column.heading.c_str(), text ? give_way : 0, flags);
+        auto* added = scols_.new_column(sheet_.get(), column.heading.c_str(), text ? give_way : 0, flags);
         if (added == nullptr) throw std::bad_alloc();
-        if (display_.color) check(scols_cell_set_color(scols_column_get_header(added), bold));
+        if (display_.color) check(scols_.set_color(scols_.header_of(added), bold));
     }
 
     void add_row(const Table::Row& row, bool is_total) {
-        auto* line = scols_table_new_line(sheet_.get(), nullptr);
+        auto* line = scols_.new_line(sheet_.get(), nullptr);
         if (line == nullptr) throw std::bad_alloc();
         for (std::size_t at = 0; at < columns_.size(); ++at) {
             const Cell& cell = row[columns_[at]];
             const auto kind = table_.columns[columns_[at]].kind;
-            check(scols_line_set_data(line, at, cell_text(cell, kind, display_).c_str()));
+            check(scols_.set_data(line, at, cell_text(cell, kind, display_).c_str()));
             const char* color = is_total ? bold : color_of(cell.tone);
-            if (display_.color && color != nullptr) check(scols_cell_set_color(scols_line_get_cell(line, at), color));
+            if (display_.color && color != nullptr) check(scols_.set_color(scols_.cell_of(line, at), color));
         }
     }
 
     const Table& table_;
     const std::vector<std::size_t>& columns_;
     const Display& display_;
-    std::unique_ptr<libscols_table, decltype(&scols_unref_table)> sheet_;
+    const Smartcols& scols_{smartcols()};
+    std::unique_ptr<libscols_table, decltype(Smartcols::unref_table)> sheet_;
 };
 
 /// The columns that a line of text takes on a terminal.
