@@ -53,9 +53,11 @@ ledger_of() {
     fi
     echo "$made"
 }
+# Written to the disk at once: or what is measured next would wait for it.
 fresh_copy() {
     rm -f "$2"*
     cp --reflink=auto "$1" "$2"
+    sync "$2"
 }
 
 # The bytes that verify hashes, as docs/ledger-format.md encodes them: each link, and each prospect with its salt.

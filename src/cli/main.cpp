@@ -7,6 +7,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
+#include "heap.hpp"
 #include "program.hpp"
 #include "session.hpp"
 
@@ -31,6 +32,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    inmail::cli::take_memory_at_once();
     std::ios::sync_with_stdio(false);
     // A closed pipe and a file that may not grow are then errors like any other, told with their exit code.
     std::signal(SIGPIPE, SIG_IGN);
