@@ -117,6 +117,12 @@ figure() {
         printf "  %s  at most %s %s: %s %s\n", value <= target ? "held  " : "MISSED", target, unit, value, unit }'
 }
 
+# bytes_an_event LEDGER EVENTS: with what was kept of folds by then, the log written back.
+bytes_an_event() {
+    sqlite3 "$1" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+    echo $(($(stat -c %s "$1") / $2))
+}
+
 peak_mib() { "$programs/bench_pair" 1 "$@" | awk '/^peak_kib/ { printf "%.1f", $2 / 1024 }'; }
 
 # scale_up_to EVENTS RUNS: so many runs of a short command.
@@ -136,6 +142,7 @@ scale_up_to() {
         scale_row 1 "import events" "$size" \
             --before "rm -f '$scratch'/import.db*; '$inmail' --ledger '$scratch/import.db' init >/dev/null 2>&1" \
             "$inmail" --ledger "$scratch/import.db" import events "$(events_of "$size")"
+        printf '%-28s %10d %10s\n' "bytes an event" "$size" "$(bytes_an_event "$at" "$size")"
         rm -f "$scratch"/*.db*
         size=$((size * 10))
     done
