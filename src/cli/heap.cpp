@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 
 namespace inmail::cli {
 
@@ -20,7 +21,8 @@ void take_memory_at_once() {
     mallopt(M_TRIM_THRESHOLD, kept_bytes);
     auto* const end = static_cast<char*>(sbrk(0));
     // Volatile: a compiler may leave out an allocation that nobody reads.
-    const std::unique_ptr<volatile char[]> grown(new volatile char[more_than_is_left]);
+    const std::unique_ptr<volatile char[]> grown(new (std::nothrow) volatile char[more_than_is_left]);
+    if (!grown) return;
     grown[0] = 0;
     const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
     const auto begin = reinterpret_cast<std::uintptr_t>(end) / page * page;
