@@ -19,19 +19,21 @@ class EventImport {
   public:
     EventImport(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
                 const ImportBatch::Foresight& known)
-        : batch_(store, transaction, options, result, known), store_(store), result_(result), keyless_(store), into_empty_(store.event_count() == 0) {}
+        : batch_(store, transaction, options, result, known), store_(store), result_(result), keyless_(store), into_empty_(store.event_count() == 0), by_recorded_at_(known.by_recorded_at), now_(options.now) {}
 
+    /// In the order of the file.
     void take(io::EventRow&& row) {
-        if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref)) {
-            // The row that it names may stand further down.
-            early_voids_.push_back(std::move(row));
-            return;
-        }
+        if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
+        if (by_recorded_at_) return put_off(std::move(row), sorted_);
         append(std::move(row));
     }
 
     ImportBatch::Foresight finish() {
-        for (auto& row : early_voids_) append(std::move(row));
+        std::stable_sort(sorted_.begin(), sorted_.end(), [this](const io::EventRow& a, const io::EventRow& b) {
+            return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
+        });
+        for (auto& row : sorted_) append(std::move(row));
+        for (const auto& row : early_voids_) append_now(row);
         return batch_.finish();
     }
 
@@ -47,10 +49,23 @@ class EventImport {
     }
 
     void append(io::EventRow&& row) {
-        if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
-        if (row.record.kind == EventKind::rollover && skips_close(row.record)) return;
-        const auto event = batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
-        if (event && row.record.key_is_derived) keyless_.stands_for(*event);
+        // The row that a void names may stand further down.
+        if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref)) return put_off(std::move(row), early_voids_);
+        append_now(row);
+    }
+
+    void append_now(const io::EventRow& row) {
+        std::optional<EventId> event;
+        if (row.record.kind != EventKind::rollover || !skips_close(row.record))
+            event = batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
+        if (!row.record.key_is_derived) return;
+        if (event) keyless_.stands_for(*event);
+        else keyless_.stands_for_none(row.record.key);
+    }
+
+    void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later) {
+        if (row.record.key_is_derived) keyless_.stands_for_none(row.record.key);
+        until_later.push_back(std::move(row));
     }
 
     ImportBatch batch_;
@@ -58,6 +73,9 @@ class EventImport {
     ImportResult& result_;
     KeylessRows keyless_;
     bool into_empty_;
+    bool by_recorded_at_;
+    Instant now_;
+    std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
     std::vector<io::EventRow> early_voids_;
 };
 
@@ -67,19 +85,11 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
     ImportResult result;
     result.dry_run = options.dry_run;
     EventImport import(store, *transaction, options, result, foresight);
-    std::vector<io::EventRow> sorted;
     io::EventRowSink sink;
-    sink.row = [&](io::EventRow&& row) {
-        if (foresight.by_recorded_at) sorted.push_back(std::move(row));
-        else import.take(std::move(row));
-    };
+    sink.row = [&](io::EventRow&& row) { import.take(std::move(row)); };
     sink.rejected = [&](io::RejectedRow&& row) { result.rejected.push_back(std::move(row)); };
     sink.warning = [&](io::RowWarning&& warning) { result.warnings.push_back(std::move(warning)); };
     result.rows = io::read_event_csv(in, file_name, zone, sink);
-    std::stable_sort(sorted.begin(), sorted.end(), [&](const io::EventRow& a, const io::EventRow& b) {
-        return a.recorded_at.value_or(options.now) < b.recorded_at.value_or(options.now);
-    });
-    for (auto& row : sorted) import.take(std::move(row));
     foresight = import.finish();
     return result;
 }

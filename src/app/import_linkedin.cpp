@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "archive_merge.hpp"
 #include "import_batch.hpp"
@@ -27,7 +28,14 @@ void check_owner(Store& store, SeatId seat, const std::string& handle, const io:
                      "import it with the --seat of its owner");
 }
 
-std::vector<io::TeamArchive> archives_of(const LinkedInRequest& request) {
+/// A seat and its archive, ready to be merged.
+struct SeatArchive {
+    std::string handle;
+    SeatId seat;
+    io::ArchiveReading reading;
+};
+
+std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& request) {
     std::vector<io::TeamArchive> archives;
     if (!request.seat.empty()) archives.push_back({request.seat, request.path});
     else archives = io::archives_of_team(request.path);
@@ -35,34 +43,31 @@ std::vector<io::TeamArchive> archives_of(const LinkedInRequest& request) {
         throw InputError(fmt::format("{}: whose archive is it?", for_terminal(request.path.string())),
                          "name its seat with --seat, or give a directory that holds one archive per handle");
     }
-    return archives;
-}
-
-io::ArchiveReading read(const io::TeamArchive& archive, const LinkedInRequest& request) {
-    io::ArchiveOptions options;
-    options.owner = request.owner;
-    if (request.progress) {
-        options.progress = [&](std::int64_t bytes, std::int64_t total) { request.progress(archive.handle, bytes, total); };
+    std::vector<SeatArchive> read;
+    for (const auto& archive : archives) {
+        const SeatId seat = require_seat(store, archive.handle);
+        io::ArchiveOptions options;
+        options.owner = request.owner;
+        if (request.progress) {
+            options.progress = [&](std::int64_t bytes, std::int64_t total) { request.progress(archive.handle, bytes, total); };
+        }
+        read.push_back({archive.handle, seat, io::read_linkedin_archive(archive.path, options)});
     }
-    return io::read_linkedin_archive(archive.path, options);
+    return read;
 }
 
 }  // namespace
 
 ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
-    const auto archives = archives_of(request);
-    std::vector<SeatId> seats;
-    for (const auto& archive : archives) seats.push_back(require_seat(store, archive.handle));
+    const auto archives = read_archives(store, request);
     const auto transaction = store.begin(request.options.now, "import linkedin " + request.path.filename().string());
     ImportResult result;
     result.dry_run = request.options.dry_run;
     ImportBatch batch(store, *transaction, request.options, result, {});
-    // One at a time: a team's archives together may be more than fits into memory.
-    for (std::size_t i = 0; i < archives.size(); ++i) {
-        const io::ArchiveReading reading = read(archives[i], request);
-        check_owner(store, seats[i], archives[i].handle, reading, result);
-        ArchiveMerge(store, batch, archives[i].handle, reading, result).run(archives.size() > 1);
-        if (!reading.owner.empty()) transaction->set_archive_owner(seats[i], reading.owner);
+    for (const auto& archive : archives) {
+        check_owner(store, archive.seat, archive.handle, archive.reading, result);
+        ArchiveMerge(store, batch, archive.handle, archive.reading, result).run(archives.size() > 1);
+        if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
     }
     (void)batch.finish();
     return result;

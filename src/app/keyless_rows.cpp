@@ -28,6 +28,7 @@ void KeylessRows::stands_for(EventId event) {
 }
 
 bool KeylessRows::is_taken(const std::string& key) {
+    if (without_event_.count(key) != 0) return true;
     const auto event = store_.event_with(key);
     if (!event) return false;
     const auto place = static_cast<std::size_t>(event->value);

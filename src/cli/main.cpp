@@ -32,12 +32,12 @@ ExitCode run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    inmail::cli::take_memory_at_once();
-    std::ios::sync_with_stdio(false);
     // A closed pipe and a file that may not grow are then errors like any other, told with their exit code.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
     try {
+        inmail::cli::take_memory_at_once();
+        std::ios::sync_with_stdio(false);
         return static_cast<int>(run({argv + 1, argv + argc}));
     } catch (const inmail::Error& e) {
         const bool needs_help = e.next_step().empty() && e.code() == ExitCode::input;

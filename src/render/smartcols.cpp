@@ -13,7 +13,7 @@ namespace {
 Smartcols load() {
     void* library = dlopen(INMAIL_SMARTCOLS_SONAME, RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr)
-        throw MachineFailure(fmt::format("tables cannot be drawn: {}", dlerror()), "Install libsmartcols1; `--format csv` and `json` do without.");
+        throw MachineFailure(fmt::format("tables cannot be drawn: {}", dlerror()), "Is libsmartcols1 installed? `--format csv` and `json` do without.");
     Smartcols loaded{};
     const auto look_up = [library](auto& function, const char* name) {
         function = reinterpret_cast<std::decay_t<decltype(function)>>(dlsym(library, name));

@@ -1,9 +1,13 @@
 // Which checkpoints are kept, and who believes them (docs/ledger-format.md, Checkpoints).
 
+#include <fmt/format.h>
+
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "inmail/app/accounts.hpp"
+#include "inmail/app/import.hpp"
 #include "inmail/app/reports.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/ledger/ledger.hpp"
@@ -128,6 +132,57 @@ TEST_CASE("no footing is believed by whoever asks about a time before its terms 
     CHECK_FALSE(store->footing(scope).has_value());
     scope.known_at = terms_known;
     CHECK(store->footing(scope).has_value());
+}
+
+TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES section 4, refund_expiry original)") {
+    const test::TempDir directory;
+    const auto path = directory / "ledger.db";
+    const Instant now = start_of(first_month + 12);
+    ledger::create(path, "linkedin", "UTC", start_of(first_month));
+    const auto store = ledger::open(path, ledger::Access::write);
+    NamedTerms row;
+    row.rulebook = "linkedin";
+    row.plan = "fleeting";
+    row.terms.effective_from = day_of(start_of(first_month));
+    row.terms.allowance = Credits{2};
+    row.terms.cap = Credits{9};
+    row.terms.expiry_days = 50;
+    row.terms.refund_expiry = RefundExpiry::original;
+    row.terms.currency = "USD";
+    const auto terms = store->begin(now, "test");
+    terms->append_terms({row}, "");
+    terms->commit();
+    const auto tell = [&](const std::string& rows) {
+        std::istringstream in("at,event,seat,plan,prospect,channel\n" + rows);
+        app::ImportOptions options;
+        options.now = now;
+        REQUIRE(app::import_events(*store, in, "test", io::Zone::named("UTC"), options).rejected.empty());
+    };
+    // Of January's credits and of February's, one of January's that came back among them, and of none at all.
+    tell("2026-01-01,subscribe,ana,fleeting,,\n"
+         "2026-01-10,send,ana,,p1,\n2026-01-11,send,ana,,free1,first-degree\n2026-01-12,send,ana,,p2,\n2026-01-13,send,ana,,unfunded,\n"
+         "2026-02-02,send,ana,,p3,\n2026-02-03,send,ana,,free2,first-degree\n2026-02-04,reply,ana,,p1,\n2026-02-05,send,ana,,p4,\n"
+         "2026-02-06,send,ana,,p5,\n");
+    Scope scope;
+    scope.until = end_of(Day{day_of(start_of(first_month + 1)) + 9});
+    {
+        app::Books books(*store, {scope.until, std::nullopt, {}});
+        books.fold();
+        store->keep_footing(scope, scope.until, [&](AccountId id) { return books.reconciler().checkpoint(id); });
+    }
+    tell("2026-02-11,reply,ana,,p2,\n2026-02-12,reply,ana,,p3,\n2026-02-13,reply,ana,,p4,\n2026-02-14,reply,ana,,p5,\n2026-02-15,reply,ana,,unfunded,\n");
+
+    const auto lots = [&](ledger::Caching caching) {
+        const auto reader = ledger::open(path, ledger::Access::read, caching);
+        CHECK(reader->footing(scope).has_value() == (caching == ledger::Caching::used));
+        std::string told;
+        for (const Lot& lot : app::balance(*reader, {scope.until + days(6), std::nullopt, {}}).accounts.at(0).lots) {
+            told += fmt::format("{} until {}\n", lot.remaining.value, to_string(day_of(lot.expires_at.value())));
+        }
+        return told;
+    };
+    CHECK(lots(ledger::Caching::ignored) == "1 until 2026-02-20\n1 until 2026-02-20\n1 until 2026-03-23\n1 until 2026-03-23\n1 until 2026-04-06\n");
+    CHECK(lots(ledger::Caching::used) == lots(ledger::Caching::ignored));
 }
 
 }  // namespace inmail

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "inmail/app/import.hpp"
 #include "inmail/io/row_key.hpp"
 #include "support/catch.hpp"
 #include "told.hpp"
@@ -88,14 +90,46 @@ TEST_CASE("a row that has the key of one without is that one") {
     CHECK(sends(ledger) == told);
 }
 
-TEST_CASE("voids without keys that stand before what they take back are counted like others") {
-    test::ToldLedger ledger;
-    const std::string file =
-        "at,event,seat,plan,prospect,key,ref\n2026-01-01,subscribe,ana,sales-navigator-core,,,\n2026-01-03,void,,,,,k1\n2026-01-03,void,,,,,k1\n"
-        "2026-01-02,send,ana,,bob,k1,\n";
-    ledger.tell(file);
-    ledger.tell(file);
-    CHECK(ledger.store().event_count() == 4);
+TEST_CASE("rows that tell the same have their ordinals in the order of the file, whatever becomes of them") {
+    // Each has two rows that tell the same, with these notes: one has the first key, the other the second.
+    struct File {
+        std::string csv;
+        std::string first, second;  ///< empty: comes to no event
+    };
+    const File files[] = {
+        {"at,event,seat,plan,prospect,recorded_at,note\n2026-01-01,subscribe,ana,sales-navigator-core,,2026-02-01T00:00:00Z,\n2026-01-02,send,ana,,bob,2026-02-01T00:00:00Z,\n"
+         "2026-01-03,reply,ana,,bob,2026-02-03T00:00:00Z,known later\n2026-01-03,reply,ana,,bob,2026-02-02T00:00:00Z,known first\n",
+         "known later", "known first"},
+        {"at,event,seat,plan,prospect,key,ref,note\n2026-01-01,subscribe,ana,sales-navigator-core,,,,\n2026-01-03,void,,,,,k1,stands before\n"
+         "2026-01-02,send,ana,,bob,k1,,\n2026-01-03,void,,,,,k1,stands behind\n",
+         "stands before", "stands behind"},
+        {"at,event,seat,plan,figures,note\n2026-01-01,subscribe,ana,sales-navigator-core,,\n2026-02-01,rollover,ana,,,left out\n"
+         "2026-02-01,rollover,ana,,allotted=50;granted=50;forfeited=0;expired=0;available=100,kept\n",
+         "", "kept"},
+        {"at,event,seat,plan,rulebook,note\n2026-01-01,subscribe,ana,sales-navigator-core,bogus,rejected\n2026-01-01,subscribe,ana,sales-navigator-core,,kept\n",
+         "", "kept"},
+    };
+    for (const File& file : files) {
+        INFO(file.csv);
+        test::ToldLedger ledger;
+        for (int time = 0; time < 2; ++time) {
+            std::istringstream in(file.csv);
+            ImportOptions options;
+            options.now = test::at("2030-01-01");
+            options.skip_invalid = true;
+            const ImportResult result = import_events(ledger.store(), in, "test", io::Zone::named("UTC"), options);
+            CHECK((result.recorded == 0) == (time == 1));
+            for (const auto& warning : result.warnings) CHECK(warning.reason.find("in other words") == std::string::npos);
+        }
+        std::map<std::string, std::string> notes;
+        ledger.store().read_records({}, [&](const RecordedEvent& e) {
+            for (int n = 1; n <= 2; ++n) {
+                if (e.key == io::RowKey(e).of_ordinal(n)) notes[n == 1 ? "first" : "second"] += e.note;
+            }
+        });
+        CHECK(notes["first"] == file.first);
+        CHECK(notes["second"] == file.second);
+    }
 }
 
 }  // namespace inmail::app

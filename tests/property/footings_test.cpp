@@ -68,7 +68,8 @@ class Ledger {
         ledger::create(path(), "linkedin", "UTC", start_of(first_month));
         const auto store = open(ledger::Access::write);
         const auto transaction = store->begin(now(), "test");
-        for (const auto& seat : seats) transaction->append(subscription(seat, "sales-navigator-core"));
+        transaction->append_terms({fleeting()}, "");
+        for (const auto& seat : seats) transaction->append(subscription(seat, seat == "cleo" ? "fleeting" : "sales-navigator-core"));
         for (const auto& pool : pools) {
             EventRecord open = subscription("", "recruiter-corporate");
             open.pool = pool;
@@ -110,6 +111,20 @@ class Ledger {
     /// Each recording is a second later than the one before.
     Instant now() { return recorded_at(++recordings_); }
     [[nodiscard]] static Instant recorded_at(int recording) { return end_of(first_month + months) + Duration{recording * 1000}; }
+
+    /// Few credits, which expire soon, and come back as they were: what a message remembers of its credit matters.
+    static NamedTerms fleeting() {
+        NamedTerms row;
+        row.rulebook = "linkedin";
+        row.plan = "fleeting";
+        row.terms.effective_from = day_of(start_of(first_month));
+        row.terms.allowance = Credits{3};
+        row.terms.cap = Credits{9};
+        row.terms.expiry_days = 50;
+        row.terms.refund_expiry = RefundExpiry::original;
+        row.terms.currency = "USD";
+        return row;
+    }
 
     EventRecord subscription(const std::string& seat, const std::string& plan) {
         EventRecord r = blank(EventKind::subscribe, start_of(first_month));
@@ -161,7 +176,7 @@ class Ledger {
 
     static EventRecord change(EventRecord r, const Move& move) {
         r.kind = move.how % 2 == 0 ? EventKind::subscribe : EventKind::switch_plan;
-        r.plan = pick<std::string>({"sales-navigator-core", "recruiter-lite", "recruiter-corporate"}, move.how);
+        r.plan = pick<std::string>({"sales-navigator-core", "recruiter-lite", "recruiter-corporate", "fleeting"}, move.how);
         if (move.how % 3 == 0) {
             r.seat.clear();
             r.pool = pick(pools, move.whom);
