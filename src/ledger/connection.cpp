@@ -140,7 +140,10 @@ std::optional<std::int64_t> Query::integer_if_any(int column) const {
 }
 
 std::string_view Query::text(int column) const {
-    const char* text = at(column).getText("");
+    constexpr const char* none = nullptr;
+    const char* text = at(column).getText(none);
+    // Most columns of text are NULL in most rows: their length need not be asked for.
+    if (text == none) return {"", 0};
     return {text, static_cast<std::size_t>(at(column).getBytes())};
 }
 

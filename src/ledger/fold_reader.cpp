@@ -65,9 +65,9 @@ class Decoder {
           last_seat_(connection.integer("SELECT coalesce(max(id), 0) FROM seat")),
           last_pool_(connection.integer("SELECT coalesce(max(id), 0) FROM pool")) {}
 
-    void decode(const Query& row, Event& event) {
-        event.id = EventId{row.integer(c_seq)};
-        event.at = Instant{row.integer(c_at)};
+    void decode(const Query& row, EventId id, Instant at, Event& event) {
+        event.id = id;
+        event.at = at;
         event.seat = SeatId{known_id(row, c_seat, last_seat_)};
         event.pool = PoolId{known_id(row, c_pool, last_pool_)};
         read_key(row, c_key, event.key);
@@ -262,7 +262,8 @@ void read_in_fold_order(Connection& connection, Names& names, const Scope& scope
     Decoder decoder(connection, names);
     Batch batch(about, each);
     for (; !merge.empty(); merge.step()) {
-        if (!voided.has(merge.row().integer(c_seq))) decoder.decode(merge.row(), batch.next(merge.at()));
+        const EventId id{merge.row().integer(c_seq)};
+        if (!voided.has(id.value)) decoder.decode(merge.row(), id, merge.at(), batch.next(merge.at()));
     }
     batch.flush();
 }

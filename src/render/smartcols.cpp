@@ -10,8 +10,10 @@
 namespace inmail::render {
 namespace {
 
+constexpr const char* library_name = "libsmartcols.so.1";  // one with other functions than its header's would have another name
+
 Smartcols load() {
-    void* library = dlopen(INMAIL_SMARTCOLS_SONAME, RTLD_NOW | RTLD_LOCAL);
+    void* library = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr)
         throw MachineFailure(fmt::format("tables cannot be drawn: {}", dlerror()), "Is libsmartcols1 installed? `--format csv` and `json` do without.");
     Smartcols loaded{};
