@@ -175,8 +175,9 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
     const auto lots = [&](ledger::Caching caching) {
         const auto reader = ledger::open(path, ledger::Access::read, caching);
         CHECK(reader->footing(scope).has_value() == (caching == ledger::Caching::used));
+        const app::BalanceReport report = app::balance(*reader, {scope.until + days(6), std::nullopt, {}});
         std::string told;
-        for (const Lot& lot : app::balance(*reader, {scope.until + days(6), std::nullopt, {}}).accounts.at(0).lots) {
+        for (const Lot& lot : report.accounts.at(0).lots) {
             told += fmt::format("{} until {}\n", lot.remaining.value, to_string(day_of(lot.expires_at.value())));
         }
         return told;
