@@ -12,6 +12,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/ledger/ledger.hpp"
 #include "support/catch.hpp"
+#include "support/own_terms.hpp"
 #include "support/temp_dir.hpp"
 
 namespace inmail {
@@ -95,13 +96,7 @@ TEST_CASE("no footing is believed by whoever asks about a time before its terms 
     ledger::create(path, "linkedin", "UTC", start_of(first_month));
     {
         const auto store = ledger::open(path, ledger::Access::write);
-        NamedTerms row;
-        row.rulebook = "linkedin";
-        row.plan = "sales-navigator-core";
-        row.terms.effective_from = day_of(start_of(first_month));
-        row.terms.allowance = Credits{77};
-        row.terms.cap = Credits{500};
-        row.terms.currency = "USD";
+        const NamedTerms row = test::own_terms("linkedin", "sales-navigator-core", day_of(start_of(first_month)), 77);
         const auto terms = store->begin(terms_known, "test");
         terms->append_terms({row}, "");
         terms->commit();
@@ -140,15 +135,9 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
     const Instant now = start_of(first_month + 12);
     ledger::create(path, "linkedin", "UTC", start_of(first_month));
     const auto store = ledger::open(path, ledger::Access::write);
-    NamedTerms row;
-    row.rulebook = "linkedin";
-    row.plan = "fleeting";
-    row.terms.effective_from = day_of(start_of(first_month));
-    row.terms.allowance = Credits{2};
-    row.terms.cap = Credits{9};
+    NamedTerms row = test::own_terms("linkedin", "fleeting", day_of(start_of(first_month)), 2);
     row.terms.expiry_days = 50;
     row.terms.refund_expiry = RefundExpiry::original;
-    row.terms.currency = "USD";
     const auto terms = store->begin(now, "test");
     terms->append_terms({row}, "");
     terms->commit();

@@ -155,14 +155,4 @@ void import_own_terms(const TestLedger& ledger, const std::string& plan, Instant
     transaction->commit();
 }
 
-NamedTerms own_terms(const std::string& rulebook, const std::string& plan, Day effective_from, std::int64_t allowance) {
-    NamedTerms row{rulebook, plan, {}};
-    row.terms.effective_from = effective_from;
-    row.terms.allowance = Credits{allowance};
-    row.terms.cap = Credits{3 * allowance};
-    row.terms.currency = "EUR";
-    row.terms.source = "our contract";
-    return row;
-}
-
 }  // namespace inmail::test

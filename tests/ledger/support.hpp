@@ -8,6 +8,7 @@
 
 #include "inmail/core/store.hpp"
 #include "inmail/ledger/ledger.hpp"
+#include "support/own_terms.hpp"
 #include "support/temp_dir.hpp"
 
 namespace inmail::test {
@@ -62,8 +63,5 @@ std::string problems_of(const TestLedger& ledger);
 
 /// Records a row of terms for the plan in the rulebook "ours".
 void import_own_terms(const TestLedger& ledger, const std::string& plan, Instant now);
-
-/// A row of terms of a user's own.
-NamedTerms own_terms(const std::string& rulebook, const std::string& plan, Day effective_from, std::int64_t allowance);
 
 }  // namespace inmail::test

@@ -15,6 +15,7 @@
 #include "inmail/ledger/ledger.hpp"
 #include "property/check.hpp"
 #include "support/catch.hpp"
+#include "support/own_terms.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace inmail;
@@ -114,15 +115,9 @@ class Ledger {
 
     /// Few credits, which expire soon, and come back as they were: what a message remembers of its credit matters.
     static NamedTerms fleeting() {
-        NamedTerms row;
-        row.rulebook = "linkedin";
-        row.plan = "fleeting";
-        row.terms.effective_from = day_of(start_of(first_month));
-        row.terms.allowance = Credits{3};
-        row.terms.cap = Credits{9};
+        NamedTerms row = test::own_terms("linkedin", "fleeting", day_of(start_of(first_month)), 3);
         row.terms.expiry_days = 50;
         row.terms.refund_expiry = RefundExpiry::original;
-        row.terms.currency = "USD";
         return row;
     }
 
