@@ -153,8 +153,10 @@ void Generator::happen(Random& random, Day day) {
             record.amount = Credits{static_cast<std::int64_t>(random.between(1, 4)) * 5};
             record.price = Money{1'000, "USD"};
             return add_now(std::move(record));
-        case EventKind::switch_plan: return change_plan(random, day, seat);
-        default: break;
+        case EventKind::switch_plan:
+            return change_plan(random, day, seat);
+        default:
+            break;
     }
     send(random, day, seat);
 }
@@ -220,8 +222,10 @@ std::string Generator::prospect_of(Random& random, Seat& seat) {
     if (!seat.recent.empty() && random.chance(1, 20)) return random.pick(seat.recent);
     std::string prospect = !contacted_.empty() && random.chance(1, 25) ? random.pick(contacted_) : prospect_name(random);
     const auto remember = [&](std::vector<std::string>& known, std::size_t most) {
-        if (known.size() < most) known.push_back(prospect);
-        else known[static_cast<std::size_t>(random.below(most))] = prospect;
+        if (known.size() < most)
+            known.push_back(prospect);
+        else
+            known[static_cast<std::size_t>(random.below(most))] = prospect;
     };
     remember(seat.recent, prospects_remembered_a_seat);
     remember(contacted_, prospects_remembered);

@@ -46,13 +46,20 @@ Options parse(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string option = argv[i];
         const auto number = [&](std::int64_t lowest) { return number_of(option, argv[++i], lowest); };
-        if (option == "--events") options.shape.events = number(1);
-        else if (option == "--seats") options.shape.seats = number(1);
-        else if (option == "--rate") options.shape.events_a_seat_and_year = number(1);
-        else if (option == "--seed") options.shape.seed = static_cast<std::uint64_t>(number(0));
-        else if (option == "--keyless") options.shape.keys = false;
-        else if (option == "--journal") options.journal = true;
-        else throw std::invalid_argument("unknown option " + option);
+        if (option == "--events")
+            options.shape.events = number(1);
+        else if (option == "--seats")
+            options.shape.seats = number(1);
+        else if (option == "--rate")
+            options.shape.events_a_seat_and_year = number(1);
+        else if (option == "--seed")
+            options.shape.seed = static_cast<std::uint64_t>(number(0));
+        else if (option == "--keyless")
+            options.shape.keys = false;
+        else if (option == "--journal")
+            options.journal = true;
+        else
+            throw std::invalid_argument("unknown option " + option);
     }
     return options;
 }
@@ -64,8 +71,10 @@ int main(int argc, char** argv) {
     try {
         const Options options = parse(argc, argv);
         Generator generator(options.shape, [&](const EventRecord& record) {
-            if (options.journal) write_transaction(std::cout, record);
-            else write_csv_row(std::cout, record);
+            if (options.journal)
+                write_transaction(std::cout, record);
+            else
+                write_csv_row(std::cout, record);
         });
         if (!options.journal) write_csv_header(std::cout);
         generator.run();

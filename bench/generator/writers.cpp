@@ -19,14 +19,21 @@ struct Move {
 Move move_of(const EventRecord& record) {
     switch (record.kind) {
         case EventKind::subscribe:
-        case EventKind::switch_plan: return {"allotted", "available"};
-        case EventKind::cancel: return {"available", "zeroed"};
-        case EventKind::send: return record.channel == Channel::inmail ? Move{"available", "consumed"} : Move{"open", "free"};
+        case EventKind::switch_plan:
+            return {"allotted", "available"};
+        case EventKind::cancel:
+            return {"available", "zeroed"};
+        case EventKind::send:
+            return record.channel == Channel::inmail ? Move{"available", "consumed"} : Move{"open", "free"};
         case EventKind::reply:
-        case EventKind::bounce: return {"refunded", "available"};
-        case EventKind::purchase: return {"purchased", "available"};
-        case EventKind::adjust: return record.amount < Credits{0} ? Move{"available", "adjusted"} : Move{"adjusted", "available"};
-        default: return {"open", "noted"};
+        case EventKind::bounce:
+            return {"refunded", "available"};
+        case EventKind::purchase:
+            return {"purchased", "available"};
+        case EventKind::adjust:
+            return record.amount < Credits{0} ? Move{"available", "adjusted"} : Move{"adjusted", "available"};
+        default:
+            return {"open", "noted"};
     }
 }
 
@@ -45,16 +52,20 @@ void write_csv_row(std::ostream& out, const EventRecord& r) {
     out << ',' << r.thread << ',' << r.campaign << ',';
     if (r.amount) out << r.amount->value;
     out << ',';
-    if (r.price) out << to_decimal(*r.price) << ',' << r.price->currency;
-    else out << ',';
+    if (r.price)
+        out << to_decimal(*r.price) << ',' << r.price->currency;
+    else
+        out << ',';
     out << ',' << r.note << ',' << r.key << ',' << r.ref << '\n';
 }
 
 void write_transaction(std::ostream& out, const EventRecord& record) {
     const Move move = move_of(record);
     std::string_view who = "voids";
-    if (!record.seat.empty()) who = record.seat;
-    else if (!record.pool.empty()) who = record.pool;
+    if (!record.seat.empty())
+        who = record.seat;
+    else if (!record.pool.empty())
+        who = record.pool;
     const std::int64_t amount = record.amount && record.kind != EventKind::observe ? std::abs(record.amount->value) : 1;
     out << to_string(day_of(record.at)) << ' ' << to_string(record.kind) << '\n'
         << "  " << who << ':' << move.from << "  -" << amount << '\n'

@@ -56,7 +56,9 @@ PoolId require_pool(Store& store, const std::string& name) {
 AccountId find_account(Store& store, const std::string& typed) {
     const bool is_pool = begins_with(typed, pool_prefix);
     const auto name = parse_handle(is_pool ? typed.substr(pool_prefix.size()) : typed);
-    if (!name) throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), name.reason()), "name a seat (ana) or a pool (pool:acme)");
+    if (!name)
+        throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), name.reason()),
+                         "name a seat (ana) or a pool (pool:acme)");
     if (is_pool) return AccountId::of(require_pool(store, *name));
     return AccountId::of(require_seat(store, *name));
 }
@@ -147,7 +149,8 @@ void Books::walk_to(Instant end, const std::vector<Instant>& pauses, const std::
     store_.read(scope_until(end), parts_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
         for (auto from = events.begin(); from != events.end();) {
             pause_before((*from)->at);
-            const auto to = std::upper_bound(from, events.end(), next_pause(), [](Instant t, const Event* e) { return t < e->at; });
+            const auto to =
+                std::upper_bound(from, events.end(), next_pause(), [](Instant t, const Event* e) { return t < e->at; });
             batch_.assign(from, to);
             apply_batch();
             from = to;
@@ -167,8 +170,10 @@ void Books::apply_batch() {
         return;
     }
     for (const Event* event : batch_) {
-        if (instead_) reconciler_.apply(under(*instead_, *event));
-        else reconciler_.apply(*event);
+        if (instead_)
+            reconciler_.apply(under(*instead_, *event));
+        else
+            reconciler_.apply(*event);
     }
 }
 
@@ -178,9 +183,10 @@ void Books::require_known_terms() const {
         if (change == nullptr) change = std::get_if<Event::Switch>(&event->payload);
         if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) continue;
         // A ledger into which an older one's events were imported.
-        throw InputError(fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
-                                     to_rfc3339(*view_.known_at), for_terminal(store_.name_of(change->plan))),
-                         "ask with a later --known-at");
+        throw InputError(
+            fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
+                        to_rfc3339(*view_.known_at), for_terminal(store_.name_of(change->plan))),
+            "ask with a later --known-at");
     }
 }
 
@@ -218,7 +224,8 @@ bool Books::asks_about(AccountId id) const {
 bool Books::asks_about(AccountId id, SeatId seat) const {
     if (!view_.team.empty() && reconciler_.seat(seat).team != view_.team) return false;
     if (named_.empty()) return true;
-    return std::any_of(named_.begin(), named_.end(), [&](AccountId named) { return named == id || named == AccountId::of(seat); });
+    return std::any_of(named_.begin(), named_.end(),
+                       [&](AccountId named) { return named == id || named == AccountId::of(seat); });
 }
 
 std::vector<std::pair<AccountName, AccountState>> Books::listed() const {

@@ -38,7 +38,8 @@ bool is_near(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const std::string& handle, const io::ArchiveReading& archive, ImportResult& result)
+ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const std::string& handle, const io::ArchiveReading& archive,
+                           ImportResult& result)
     : store_(store), batch_(batch), handle_(handle), archive_(archive), result_(result) {
     learn_ledger();
 }
@@ -95,8 +96,9 @@ void ArchiveMerge::warn_of_double(const io::ArchiveMail& mail) {
         if (hand.taken || hand.kind != mail.kind || apart(hand.at, mail.at) > match_window) continue;
         if (!is_near(hand.prospect, mail.prospect) && !is_near(hand.prospect, mail.prospect_name)) continue;
         result_.warnings.push_back(
-            {mail.line, fmt::format("{} {} '{}' may be the one logged by hand as '{}' (key {}): void one of them if it is", handle_,
-                                    to_string(mail.kind), for_terminal(mail.prospect), for_terminal(hand.prospect), for_terminal(hand.key))});
+            {mail.line, fmt::format("{} {} '{}' may be the one logged by hand as '{}' (key {}): void one of them if it is",
+                                    handle_, to_string(mail.kind), for_terminal(mail.prospect), for_terminal(hand.prospect),
+                                    for_terminal(hand.key))});
     }
 }
 
@@ -136,7 +138,8 @@ void ArchiveMerge::merge(const io::ArchiveMail& mail) {
 
 void ArchiveMerge::tell(const std::string& who) {
     auto& account = result_.account;
-    account.push_back(fmt::format("{}the archive is {}'s ({})", who, for_terminal(archive_.owner), for_terminal(archive_.owner_how)));
+    account.push_back(
+        fmt::format("{}the archive is {}'s ({})", who, for_terminal(archive_.owner), for_terminal(archive_.owner_how)));
     const auto count = [&](EventKind kind, Channel channel) {
         return std::count_if(archive_.mails.begin(), archive_.mails.end(), [&](const auto& mail) {
             return mail.kind == kind && (kind == EventKind::reply || mail.channel == channel);
@@ -150,14 +153,17 @@ void ArchiveMerge::tell(const std::string& who) {
     tell_of_early_rows(who);
     for (const auto& skipped : archive_.skipped) {
         const bool one = skipped.lines.size() == 1;
-        account.push_back(fmt::format("{}left out {} {}: {} ({})", who, skipped.lines.size(), one ? "row" : "rows", skipped.why, line_words(skipped.lines)));
+        account.push_back(fmt::format("{}left out {} {}: {} ({})", who, skipped.lines.size(), one ? "row" : "rows", skipped.why,
+                                      line_words(skipped.lines)));
     }
 }
 
 void ArchiveMerge::tell_of_early_rows(const std::string& who) {
     if (early_rows_ == 0) return;
-    result_.account.push_back(fmt::format("{}{} rows lie before {}'s first stint and count for nothing yet: `inmail subscribe {} --plan {} --at {}` would make them count",
-                                          who, early_rows_, handle_, handle_, first_plan_.empty() ? "PLAN" : first_plan_, to_string(day_of(earliest_))));
+    result_.account.push_back(fmt::format(
+        "{}{} rows lie before {}'s first stint and count for nothing yet: `inmail subscribe {} --plan {} --at {}` would make "
+        "them count",
+        who, early_rows_, handle_, handle_, first_plan_.empty() ? "PLAN" : first_plan_, to_string(day_of(earliest_))));
 }
 
 }  // namespace inmail::app

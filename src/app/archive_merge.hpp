@@ -13,7 +13,8 @@ namespace inmail::app {
 /// person logged by hand is not.
 class ArchiveMerge {
   public:
-    ArchiveMerge(Store& store, ImportBatch& batch, const std::string& handle, const io::ArchiveReading& archive, ImportResult& result);
+    ArchiveMerge(Store& store, ImportBatch& batch, const std::string& handle, const io::ArchiveReading& archive,
+                 ImportResult& result);
 
     /// `one_of_several`: sentences name the seat.
     void run(bool one_of_several);

@@ -41,12 +41,14 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
 
 /// What a fold tells of the months that stands in no account's state.
 struct Seen : Observer {
-    Seen(Store& store, const Span& span, bool break_down) : months(span), by_seat(break_down), closes(store), outreach(span), messages(span) {}
+    Seen(Store& store, const Span& span, bool break_down)
+        : months(span), by_seat(break_down), closes(store), outreach(span), messages(span) {}
 
     void on(const Posting& p) override {
         if (by_seat) shares.on(p);
         if (p.at < months.from) return;
-        if (p.kind == Posting::Kind::observed && p.amount != p.held) observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
+        if (p.kind == Posting::Kind::observed && p.amount != p.held)
+            observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
         closes.on(p);
         outreach.on(p);
         messages.on(p);

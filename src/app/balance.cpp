@@ -14,7 +14,8 @@ std::vector<MemberShare> shares_of(Store& store, const Books& books) {
         if (id.is_pool()) continue;
         const SeatState seat = books.reconciler().seat(id.seat());
         if (is_none(seat.pool)) continue;
-        shares.push_back({store.name_of(id.seat()), store.name_of(seat.pool), books.reconciler().sends_against_limit(id.seat()), seat.limit});
+        shares.push_back(
+            {store.name_of(id.seat()), store.name_of(seat.pool), books.reconciler().sends_against_limit(id.seat()), seat.limit});
     }
     return shares;
 }

@@ -28,7 +28,8 @@ CheckReport check(Store& store, const View& view, const CheckRequest& request) {
         if (auto finding = losing_finding(row, request)) found.findings.push_back(std::move(*finding));
         if (auto finding = dry_finding(row, request, view.as_of)) found.findings.push_back(std::move(*finding));
     }
-    std::stable_sort(found.findings.begin(), found.findings.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
+    std::stable_sort(found.findings.begin(), found.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.at < b.at; });
     return found;
 }
 

@@ -18,7 +18,8 @@ void DriftFinder::on(const Posting& posting) {
 }
 
 /// What the ledger learnt after the close about the time before it: late events, and voids of earlier ones.
-std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, AccountId account, std::optional<Instant> known_at) const {
+std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, AccountId account,
+                                                  std::optional<Instant> known_at) const {
     std::vector<RecordedEvent> causes;
     Scope scope;
     scope.accounts = {account};
@@ -48,7 +49,8 @@ std::vector<Drift> DriftFinder::found(const Books& books) const {
         drift.causes = causes_of(*close, f.account, books.view().known_at);
         dated.emplace_back(close->at, std::move(drift));
     }
-    std::sort(dated.begin(), dated.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second.key) < std::tie(b.first, b.second.key); });
+    std::sort(dated.begin(), dated.end(),
+              [](const auto& a, const auto& b) { return std::tie(a.first, a.second.key) < std::tie(b.first, b.second.key); });
     std::vector<Drift> drifts;
     for (auto& [at, drift] : dated) drifts.push_back(std::move(drift));
     return drifts;

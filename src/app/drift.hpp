@@ -26,7 +26,8 @@ class DriftFinder : public Observer {
         EventId close;
         Drift drift;
     };
-    [[nodiscard]] std::vector<RecordedEvent> causes_of(const RecordedEvent& close, AccountId account, std::optional<Instant> known_at) const;
+    [[nodiscard]] std::vector<RecordedEvent> causes_of(const RecordedEvent& close, AccountId account,
+                                                       std::optional<Instant> known_at) const;
 
     Store& store_;
     std::vector<Found> found_;

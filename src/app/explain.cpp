@@ -1,6 +1,7 @@
+#include "inmail/app/explain.hpp"
+
 #include <fmt/format.h>
 
-#include "inmail/app/explain.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
 #include "story.hpp"
@@ -47,7 +48,8 @@ ExplainReport::Entry entry_of(Store& store, const Story::Entry& told) {
 /// An event by its key, that must concern the account.
 EventId require_event(Store& store, const std::string& key) {
     const auto event = store.find_event(key);
-    if (!event) throw InputError(fmt::format("no event has the key '{}'", for_terminal(key)), "`inmail history ACCOUNT` shows the keys");
+    if (!event)
+        throw InputError(fmt::format("no event has the key '{}'", for_terminal(key)), "`inmail history ACCOUNT` shows the keys");
     if (event->voided) throw InputError(fmt::format("'{}' is voided: it does nothing", for_terminal(key)));
     return event->id;
 }

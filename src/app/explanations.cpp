@@ -18,11 +18,11 @@ using Option = DiagnoseReport::Option;
 using Part = DiagnoseReport::Part;
 
 constexpr Credits one{1};
-constexpr std::size_t most_tried = 20;         ///< more alike facts than this are no small explanation
-constexpr std::size_t most_options = 10;       ///< shown, where fewer are needed
+constexpr std::size_t most_tried = 20;    ///< more alike facts than this are no small explanation
+constexpr std::size_t most_options = 10;  ///< shown, where fewer are needed
 constexpr std::size_t most_explanations = 12;
-constexpr std::int64_t most_beside = 5;        ///< sends or replies that may stand beside a greater fact
-constexpr std::int64_t most_allowances = 60;   ///< the greatest cap that is tried
+constexpr std::int64_t most_beside = 5;       ///< sends or replies that may stand beside a greater fact
+constexpr std::int64_t most_allowances = 60;  ///< the greatest cap that is tried
 
 /// A word for the shell, whoever wrote it.
 std::string quoted(const std::string& word) {
@@ -72,17 +72,20 @@ class Search {
         // Of as many facts the everyday ones come first.
         if (missing_ > no_credits) {
             offer(replies(missing_));
-            offer(some(free_sends(), missing_, missing_ == one ? "a paid send was free" : fmt::format("{} paid sends were free", missing_.value)));
+            offer(some(free_sends(), missing_,
+                       missing_ == one ? "a paid send was free" : fmt::format("{} paid sends were free", missing_.value)));
         } else {
             offer(sends(-missing_));
-            offer(some(dead_replies(), -missing_, missing_ == -one ? "a logged reply brought no credit back"
-                                                                  : fmt::format("{} logged replies brought no credit back", -missing_.value)));
+            offer(some(dead_replies(), -missing_,
+                       missing_ == -one ? "a logged reply brought no credit back"
+                                        : fmt::format("{} logged replies brought no credit back", -missing_.value)));
         }
         for (const auto& fact : great_facts()) offer_with(fact, missing_ - fact.moves);
         other_rulebooks();
         other_cap();
         if (missing_ > no_credits) bought();
-        std::stable_sort(found_.begin(), found_.end(), [](const Explanation& a, const Explanation& b) { return a.facts < b.facts; });
+        std::stable_sort(found_.begin(), found_.end(),
+                         [](const Explanation& a, const Explanation& b) { return a.facts < b.facts; });
         found_.resize(std::min(found_.size(), most_explanations));
         return std::move(found_);
     }
@@ -124,11 +127,13 @@ class Search {
         std::vector<GreatFact> facts;
         const Credits allowance = terms_->allowance;
         const auto missed_in_ledger = [&](Credits amount, const std::string& what) {
-            if (amount > no_credits) facts.push_back({what, amount, adjustment(amount, p_.at, "an allowance that the ledger missed", {})});
+            if (amount > no_credits)
+                facts.push_back({what, amount, adjustment(amount, p_.at, "an allowance that the ledger missed", {})});
         };
         missed_in_ledger(allowance, "a grant is missing in the ledger: LinkedIn allotted one allowance more");
         if (members_.size() > 1) {
-            missed_in_ledger(allowance * static_cast<std::int64_t>(members_.size()), "a grant is missing in the ledger: LinkedIn allotted one allowance more to each member");
+            missed_in_ledger(allowance * static_cast<std::int64_t>(members_.size()),
+                             "a grant is missing in the ledger: LinkedIn allotted one allowance more to each member");
         }
         if (account_.is_pool()) facts.push_back(joined(allowance));
         for (std::size_t i = p_.from; i < p_.to; ++i) {
@@ -155,8 +160,10 @@ class Search {
         Event join = imagined(p_.at, Event::Subscribe{});
         join.seat = replay_.imagined_seat();
         join.pool = account_.pool();
-        return {"a seat joined and is not recorded: a new licence brings one allowance", allowance,
-                {{{}, {fmt::format("inmail subscribe SEAT --pool {} --at {}", who_.name, to_rfc3339(p_.at))}}, {{std::move(join)}, {}, {}, {}, {}}}};
+        return {"a seat joined and is not recorded: a new licence brings one allowance",
+                allowance,
+                {{{}, {fmt::format("inmail subscribe SEAT --pool {} --at {}", who_.name, to_rfc3339(p_.at))}},
+                 {{std::move(join)}, {}, {}, {}, {}}}};
     }
 
     /// The fact alone, or with the few sends or replies that are left to explain.
@@ -177,7 +184,8 @@ class Search {
     void bought() {
         if (!terms_->purchasable) return;
         const std::string what = fmt::format("a purchase of {} was not logged", credits_of(missing_));
-        offer(Candidate{{1, what, {{1, {{{}, {command("buy", std::to_string(missing_.value), p_.at)}}}}}}, {{imagined(p_.at, Event::Purchase{missing_})}, {}, {}, {}, {}}});
+        offer(Candidate{{1, what, {{1, {{{}, {command("buy", std::to_string(missing_.value), p_.at)}}}}}},
+                        {{imagined(p_.at, Event::Purchase{missing_})}, {}, {}, {}, {}}});
     }
 
     // --- a credit each ---
@@ -186,7 +194,9 @@ class Search {
     [[nodiscard]] std::vector<Fact> proven(std::vector<Fact> facts, Credits by) const {
         std::reverse(facts.begin(), facts.end());
         facts.resize(std::min(facts.size(), most_tried));
-        facts.erase(std::remove_if(facts.begin(), facts.end(), [&](const Fact& fact) { return !gives(fact.change, p_.computed + by); }), facts.end());
+        facts.erase(
+            std::remove_if(facts.begin(), facts.end(), [&](const Fact& fact) { return !gives(fact.change, p_.computed + by); }),
+            facts.end());
         return facts;
     }
 
@@ -203,8 +213,10 @@ class Search {
 
     std::optional<Candidate> replies(Credits n) {
         if (!replies_) replies_ = proven(unanswered(), one);
-        return some(*replies_, n, n == one ? "a reply was not logged: one of the pending InMails was answered"
-                                           : fmt::format("{} replies were not logged: that many of the pending InMails were answered", n.value));
+        return some(*replies_, n,
+                    n == one
+                        ? "a reply was not logged: one of the pending InMails was answered"
+                        : fmt::format("{} replies were not logged: that many of the pending InMails were answered", n.value));
     }
 
     /// Replies to the InMails that could have been answered after the observation that agreed.
@@ -236,11 +248,17 @@ class Search {
     std::optional<Candidate> sends(Credits n) {
         if (members_.empty()) return std::nullopt;
         const std::string seat = members_.size() == 1 ? store_.name_of(members_.front()) : "SEAT";
-        Candidate candidate{{static_cast<int>(n.value), n == one ? "a paid send was not logged" : fmt::format("{} paid sends were not logged", n.value), {}}, {}};
+        Candidate candidate{{static_cast<int>(n.value),
+                             n == one ? "a paid send was not logged" : fmt::format("{} paid sends were not logged", n.value),
+                             {}},
+                            {}};
         const char* prospects = n == one ? "PROSPECT" : "PROSPECT...";
-        candidate.told.parts.push_back({1, {{fmt::format("{} more paid", n.value), {fmt::format("inmail send {} {} --at {}", seat, prospects, to_rfc3339(p_.at))}}}});
+        candidate.told.parts.push_back({1,
+                                        {{fmt::format("{} more paid", n.value),
+                                          {fmt::format("inmail send {} {} --at {}", seat, prospects, to_rfc3339(p_.at))}}}});
         for (Credits i; i < n; i += one) {
-            candidate.change.added.push_back(replay_.imagined(p_.at, members_.front(), {}, Event::Send{replay_.imagined_prospect(), Channel::inmail, {}}));
+            candidate.change.added.push_back(
+                replay_.imagined(p_.at, members_.front(), {}, Event::Send{replay_.imagined_prospect(), Channel::inmail, {}}));
         }
         return candidate;
     }
@@ -261,24 +279,36 @@ class Search {
     }
 
     std::vector<Fact> free_sends() {
-        return proven(about(Kind::consumed, EventKind::send, [&](const RecordedEvent& mail, const Posting& p) {
-            const auto prospect = store_.find_prospect(mail.prospect);
-            ensure(prospect.has_value(), "a recorded prospect is known");
-            const std::string thread = mail.thread.empty() ? "" : " --thread " + quoted(mail.thread);
-            return Fact{{fmt::format("the send of {} to {}", date_of(mail.at), mail.prospect),
-                         {fmt::format("inmail void {} --note {}", quoted(mail.key), quoted("it was free")),
-                          fmt::format("inmail send {} {} --channel {}{} --at {}", mail.seat, quoted(mail.prospect), to_string(Channel::open_profile), thread,
-                                      to_rfc3339(mail.at))}},
-                        {{replay_.imagined(mail.at, p.seat, {}, Event::Send{*prospect, Channel::open_profile, mail.thread})}, {mail.id}, {}, {}, {}}};
-        }), one);
+        return proven(
+            about(Kind::consumed, EventKind::send,
+                  [&](const RecordedEvent& mail, const Posting& p) {
+                      const auto prospect = store_.find_prospect(mail.prospect);
+                      ensure(prospect.has_value(), "a recorded prospect is known");
+                      const std::string thread = mail.thread.empty() ? "" : " --thread " + quoted(mail.thread);
+                      return Fact{
+                          {fmt::format("the send of {} to {}", date_of(mail.at), mail.prospect),
+                           {fmt::format("inmail void {} --note {}", quoted(mail.key), quoted("it was free")),
+                            fmt::format("inmail send {} {} --channel {}{} --at {}", mail.seat, quoted(mail.prospect),
+                                        to_string(Channel::open_profile), thread, to_rfc3339(mail.at))}},
+                          {{replay_.imagined(mail.at, p.seat, {}, Event::Send{*prospect, Channel::open_profile, mail.thread})},
+                           {mail.id},
+                           {},
+                           {},
+                           {}}};
+                  }),
+            one);
     }
 
     std::vector<Fact> dead_replies() {
-        return proven(about(Kind::refunded, EventKind::reply, [](const RecordedEvent& reply, const Posting&) {
-            return Fact{{fmt::format("the reply of {} by {}", date_of(reply.at), reply.prospect),
-                         {fmt::format("inmail void {} --note {}", quoted(reply.key), quoted("it brought no credit back"))}},
-                        {{}, {reply.id}, {}, {}, {}}};
-        }), -one);
+        return proven(
+            about(Kind::refunded, EventKind::reply,
+                  [](const RecordedEvent& reply, const Posting&) {
+                      return Fact{
+                          {fmt::format("the reply of {} by {}", date_of(reply.at), reply.prospect),
+                           {fmt::format("inmail void {} --note {}", quoted(reply.key), quoted("it brought no credit back"))}},
+                          {{}, {reply.id}, {}, {}, {}}};
+                  }),
+            -one);
     }
 
     // --- other terms ---
@@ -287,8 +317,13 @@ class Search {
         for (const auto& listing : replay_.listings()) {
             const auto rulebook = store_.find_rulebook(listing.name);
             if (!rulebook || !has_every_plan(*rulebook)) continue;
-            Option option{fmt::format("`inmail balance {} --rulebook {} --as-of {}`", who_.typed(), listing.name, to_rfc3339(p_.at)), restart_under(listing.name)};
-            offer(Candidate{{1, fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", listing.name, p_.shown.value), {{1, {option}}}},
+            Option option{
+                fmt::format("`inmail balance {} --rulebook {} --as-of {}`", who_.typed(), listing.name, to_rfc3339(p_.at)),
+                restart_under(listing.name)};
+            offer(Candidate{{1,
+                             fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", listing.name,
+                                         p_.shown.value),
+                             {{1, {option}}}},
                             {{}, {}, *rulebook, {}, {}}});
         }
     }
@@ -307,8 +342,10 @@ class Search {
             Credits high = allowance * most_allowances + one;
             while (low < high) {
                 const Credits middle{low.value + (high.value - low.value) / 2};
-                if (held(middle) > figure) high = middle;
-                else low = middle + one;
+                if (held(middle) > figure)
+                    high = middle;
+                else
+                    low = middle + one;
             }
             return low;
         };
@@ -322,10 +359,12 @@ class Search {
         const std::string plan = store_.name_of(state_->plan);
         Option option{fmt::format("{} / {}", rulebook, plan),
                       {"inmail plans --format json > plans.json",
-                       fmt::format("# in plans.json: rename the rulebook {} to NAME, and give its {} a cap of {}", rulebook, plan, cap.value),
+                       fmt::format("# in plans.json: rename the rulebook {} to NAME, and give its {} a cap of {}", rulebook, plan,
+                                   cap.value),
                        "inmail plans import plans.json"}};
         for (auto& line : restart_under("NAME")) option.commands.push_back(std::move(line));
-        offer(Candidate{{1, fmt::format("the cap is {} and not {}", cap.value, terms_->cap.value), {{1, {option}}}}, {{}, {}, {}, state_->plan, cap}});
+        offer(Candidate{{1, fmt::format("the cap is {} and not {}", cap.value, terms_->cap.value), {{1, {option}}}},
+                        {{}, {}, {}, state_->plan, cap}});
     }
 
     /// The account's own changes of plan.
@@ -353,7 +392,8 @@ class Search {
         std::vector<std::string> commands{{}};
         for (const RecordedEvent& start : starts()) {
             keys += " " + quoted(start.key);
-            std::string again = fmt::format("inmail {} {} --plan {} --rulebook {}", to_string(start.kind), subject(), start.plan, rulebook);
+            std::string again =
+                fmt::format("inmail {} {} --plan {} --rulebook {}", to_string(start.kind), subject(), start.plan, rulebook);
             if (!start.team.empty()) again += " --team " + quoted(start.team);
             if (!start.name.empty()) again += " --name " + quoted(start.name);
             commands.push_back(again + " --at " + to_rfc3339(start.at));
@@ -382,7 +422,9 @@ class Search {
     }
 
     /// Of the account itself.
-    [[nodiscard]] Event imagined(Instant at, Event::Payload payload) { return replay_.imagined(at, account_.seat(), account_.pool(), std::move(payload)); }
+    [[nodiscard]] Event imagined(Instant at, Event::Payload payload) {
+        return replay_.imagined(at, account_.seat(), account_.pool(), std::move(payload));
+    }
 
     [[nodiscard]] std::string subject() const { return who_.is_pool() ? "--pool " + who_.name : who_.name; }
     [[nodiscard]] std::string command(const char* name, const std::string& rest, Instant at) const {

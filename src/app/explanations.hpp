@@ -23,6 +23,7 @@ struct Parting {
 /// What would turn the ledger's figure into LinkedIn's, fewest facts first. Each is tried on the fold: with what its commands
 /// record, the observation that differs agrees, and the one that agreed still does.
 [[nodiscard]] std::vector<DiagnoseReport::Explanation> explanations(Store& store, const View& view, AccountId account,
-                                                                    const std::vector<Story::Entry>& story, const Parting& parting);
+                                                                    const std::vector<Story::Entry>& story,
+                                                                    const Parting& parting);
 
 }  // namespace inmail::app

@@ -33,7 +33,8 @@ ForgetResult forget(Store& store, const std::vector<std::string>& prospects, Ins
             throw InputError(fmt::format("nobody of the name '{}' stands in this ledger", for_terminal(prospect)),
                              "`inmail history ACCOUNT` shows the names as they stand");
         }
-        const bool named_before = std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.prospect == prospect; });
+        const bool named_before =
+            std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.prospect == prospect; });
         if (!named_before) result.rows.push_back({prospect, 0, 0, {}});
     }
     store.read_records({}, [&](const RecordedEvent& event) {

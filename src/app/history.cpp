@@ -11,8 +11,8 @@ std::string detail_of(const Story::Step& step) {
     if (step.refresh) {
         const Posting::Refresh& r = *step.refresh;
         if (r.join) return fmt::format("a new licence: allowance {}", r.allowance.value);
-        return fmt::format("held {}, allowance {}, cap {}: granted {}, forfeited {}", r.held.value, r.allowance.value, r.cap.value, r.granted.value,
-                           r.forfeited.value);
+        return fmt::format("held {}, allowance {}, cap {}: granted {}, forfeited {}", r.held.value, r.allowance.value,
+                           r.cap.value, r.granted.value, r.forfeited.value);
     }
     if (step.posting.kind == Posting::Kind::observed) {
         return fmt::format("LinkedIn showed {}, the ledger held {}", step.posting.amount.value, step.posting.held.value);

@@ -40,19 +40,23 @@ void ImportBatch::reject_unknown(const Subject& subject, std::int64_t line) {
         if (known.is_pool == subject.is_pool) candidates.push_back(known.name);
     }
     const char* what = subject.is_pool ? "pool" : "seat";
-    reject(line, what, fmt::format("no subscribe names the {} '{}'{}", what, subject.name, did_you_mean(subject.name, candidates)));
+    reject(line, what,
+           fmt::format("no subscribe names the {} '{}'{}", what, subject.name, did_you_mean(subject.name, candidates)));
 }
 
 bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> recorded_at) {
     const auto before = result_.rejected.size();
     for (const auto& flaw : names_.flaws_of(record)) reject(record.line, flaw.column, flaw.reason);
     if (record.at > options_.now && !may_lie_in_future(record.kind)) {
-        reject(record.line, "at", fmt::format("{} lies in the future: only subscribe, switch and cancel may", to_rfc3339(record.at)));
+        reject(record.line, "at",
+               fmt::format("{} lies in the future: only subscribe, switch and cancel may", to_rfc3339(record.at)));
     }
     if (recorded_at && *recorded_at > options_.now) reject(record.line, "recorded_at", "lies in the future");
     if (recorded_at && *recorded_at < last_recorded_at_) {
-        if (foresight_.by_recorded_at) reject(record.line, "recorded_at", "a void cannot be recorded before the event that it names");
-        else spoilt_ = out_of_order_ = true;
+        if (foresight_.by_recorded_at)
+            reject(record.line, "recorded_at", "a void cannot be recorded before the event that it names");
+        else
+            spoilt_ = out_of_order_ = true;
     }
     if (foresight_.without_terms.count(record.line) != 0) reject(record.line, "plan", no_terms);
     return result_.rejected.size() == before;
@@ -77,12 +81,14 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
 bool ImportBatch::is_known(const Subject& subject) {
     if (known_.count(subject) != 0) return true;
     // A voided subscribe names its seat all the same: what the seat did since is a fact, not a slip of the pen.
-    const bool named_once = subject.is_pool ? store_.find_pool(subject.name).has_value() : store_.find_seat(subject.name).has_value();
+    const bool named_once =
+        subject.is_pool ? store_.find_pool(subject.name).has_value() : store_.find_seat(subject.name).has_value();
     if (named_once) known_.insert(subject);
     return named_once;
 }
 
-std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at, const std::string& origin_batch) {
+std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at,
+                                           const std::string& origin_batch) {
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
     if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
         if (!same_content(record, *known)) {
@@ -105,9 +111,12 @@ std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optio
 bool ImportBatch::voids_something(const EventRecord& record) {
     if (record.kind != EventKind::void_event) return true;
     const auto target = store_.find_event(record.ref);
-    if (!target) reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
-    else if (target->kind == EventKind::void_event) reject(record.line, "ref", "a void cannot itself be voided");
-    else return true;
+    if (!target)
+        reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
+    else if (target->kind == EventKind::void_event)
+        reject(record.line, "ref", "a void cannot itself be voided");
+    else
+        return true;
     return false;
 }
 
@@ -148,16 +157,19 @@ ImportBatch::Foresight ImportBatch::finish() {
     }
     reject_unknown();
     if (!spoilt_) reject_without_terms();
-    std::stable_sort(result_.rejected.begin(), result_.rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
     if (voided_duplicates_ > 0) {
         const bool single = voided_duplicates_ == 1;
-        result_.warnings.push_back({0, fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true", voided_duplicates_,
-                                                   single ? "was" : "were", single ? "is" : "are", single ? "it" : "them",
-                                                   single ? "a new key" : "new keys", single ? "it is" : "they are")});
+        result_.warnings.push_back(
+            {0, fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true",
+                            voided_duplicates_, single ? "was" : "were", single ? "is" : "are", single ? "it" : "them",
+                            single ? "a new key" : "new keys", single ? "it is" : "they are")});
     }
     if (!told_differently_.empty()) {
         std::sort(told_differently_.begin(), told_differently_.end());
-        result_.warnings.push_back({0, fmt::format("known already, but in other words ({}): nothing was changed; to correct an event, void it and give its row a key",
+        result_.warnings.push_back({0, fmt::format("known already, but in other words ({}): nothing was changed; to correct an "
+                                                   "event, void it and give its row a key",
                                                    line_words(told_differently_))});
     }
     if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;

@@ -20,7 +20,9 @@ class ImportBatch {
     struct Subject {
         bool is_pool{false};
         std::string name;
-        friend bool operator<(const Subject& a, const Subject& b) { return std::tie(a.is_pool, a.name) < std::tie(b.is_pool, b.name); }
+        friend bool operator<(const Subject& a, const Subject& b) {
+            return std::tie(a.is_pool, a.name) < std::tie(b.is_pool, b.name);
+        }
     };
 
     /// What one attempt found out too late for itself, and the next one knows from the start.
@@ -30,11 +32,13 @@ class ImportBatch {
         bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
     };
 
-    ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
+    ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
+                Foresight known);
 
     /// Appends the record, or counts it as a duplicate, or rejects it. `recorded_at` and `origin_batch` are honoured where
     /// given: a whole ledger brought over. Returns the event that it stands for, if it was not rejected.
-    std::optional<EventId> append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt, const std::string& origin_batch = {});
+    std::optional<EventId> append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt,
+                                  const std::string& origin_batch = {});
 
     /// Counts a record as a duplicate of one that is recorded.
     void known_already(const RecordedEvent& known);
@@ -69,7 +73,7 @@ class ImportBatch {
     std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
     bool in_own_batch_{false};
     bool out_of_order_{false};
-    bool spoilt_{false};  ///< the transaction holds rows that were rejected too late
+    bool spoilt_{false};                                    ///< the transaction holds rows that were rejected too late
     std::map<Subject, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far
     Instant last_recorded_at_;
 };

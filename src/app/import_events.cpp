@@ -19,7 +19,13 @@ class EventImport {
   public:
     EventImport(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
                 const ImportBatch::Foresight& known)
-        : batch_(store, transaction, options, result, known), store_(store), result_(result), keyless_(store), into_empty_(store.event_count() == 0), by_recorded_at_(known.by_recorded_at), now_(options.now) {}
+        : batch_(store, transaction, options, result, known),
+          store_(store),
+          result_(result),
+          keyless_(store),
+          into_empty_(store.event_count() == 0),
+          by_recorded_at_(known.by_recorded_at),
+          now_(options.now) {}
 
     /// In the order of the file.
     void take(io::EventRow&& row) {
@@ -43,14 +49,16 @@ class EventImport {
         if (store_.find_event(close.key)) return false;
         if (into_empty_ && close.figures) return false;
         ++result_.skipped;
-        result_.warnings.push_back({close.line, into_empty_ ? "a close without its figures is left out: `inmail rollover` posts it"
-                                                            : "a close belongs to the ledger that posted it: left out"});
+        result_.warnings.push_back({close.line, into_empty_
+                                                    ? "a close without its figures is left out: `inmail rollover` posts it"
+                                                    : "a close belongs to the ledger that posted it: left out"});
         return true;
     }
 
     void append(io::EventRow&& row) {
         // The row that a void names may stand further down.
-        if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref)) return put_off(std::move(row), early_voids_);
+        if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
+            return put_off(std::move(row), early_voids_);
         append_now(row);
     }
 
@@ -59,8 +67,10 @@ class EventImport {
         if (row.record.kind != EventKind::rollover || !skips_close(row.record))
             event = batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
         if (!row.record.key_is_derived) return;
-        if (event) keyless_.stands_for(*event);
-        else keyless_.stands_for_none(row.record.key);
+        if (event)
+            keyless_.stands_for(*event);
+        else
+            keyless_.stands_for_none(row.record.key);
     }
 
     void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later) {
@@ -79,8 +89,8 @@ class EventImport {
     std::vector<io::EventRow> early_voids_;
 };
 
-ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone, const ImportOptions& options,
-                     ImportBatch::Foresight& foresight) {
+ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
+                     const ImportOptions& options, ImportBatch::Foresight& foresight) {
     const auto transaction = store.begin(options.now, "import events " + file_name);
     ImportResult result;
     result.dry_run = options.dry_run;
@@ -97,13 +107,15 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
 /// Whether another attempt would do better than the one that found this out.
 bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Foresight& found, const ImportOptions& options) {
     if (found.by_recorded_at && !known.by_recorded_at) return true;
-    const bool more_bad_rows = found.unknown.size() > known.unknown.size() || found.without_terms.size() > known.without_terms.size();
+    const bool more_bad_rows =
+        found.unknown.size() > known.unknown.size() || found.without_terms.size() > known.without_terms.size();
     return more_bad_rows && options.skip_invalid;
 }
 
 }  // namespace
 
-ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone, const ImportOptions& options) {
+ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
+                           const ImportOptions& options) {
     ImportBatch::Foresight known;
     while (true) {
         ImportBatch::Foresight found = known;

@@ -20,11 +20,13 @@ void check_owner(Store& store, SeatId seat, const std::string& handle, const io:
     const auto earlier = store.archive_owner(seat);
     if (!earlier || archive.owner.empty() || *earlier == archive.owner || *earlier == fold_name(archive.owner_name)) return;
     if (is_name(*earlier) != is_name(archive.owner)) {
-        result.warnings.push_back({0, fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person",
-                                                  for_terminal(archive.owner), for_terminal(*earlier))});
+        result.warnings.push_back(
+            {0, fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person",
+                            for_terminal(archive.owner), for_terminal(*earlier))});
         return;
     }
-    throw InputError(fmt::format("this archive belongs to {}, {}'s earlier archives to {}", for_terminal(archive.owner), handle, for_terminal(*earlier)),
+    throw InputError(fmt::format("this archive belongs to {}, {}'s earlier archives to {}", for_terminal(archive.owner), handle,
+                                 for_terminal(*earlier)),
                      "import it with the --seat of its owner");
 }
 
@@ -37,8 +39,10 @@ struct SeatArchive {
 
 std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& request) {
     std::vector<io::TeamArchive> archives;
-    if (!request.seat.empty()) archives.push_back({request.seat, request.path});
-    else archives = io::archives_of_team(request.path);
+    if (!request.seat.empty())
+        archives.push_back({request.seat, request.path});
+    else
+        archives = io::archives_of_team(request.path);
     if (archives.empty()) {
         throw InputError(fmt::format("{}: whose archive is it?", for_terminal(request.path.string())),
                          "name its seat with --seat, or give a directory that holds one archive per handle");

@@ -29,13 +29,15 @@ Standing standing_of(const NamedTerms& row, const std::vector<RulebookListing>& 
 NamedTerms as_recorded(NamedTerms row, Store& store, Instant now) {
     if (store.event_count() != 0) row.recorded_at.reset();
     if (row.recorded_at.value_or(now) <= now) return row;
-    throw InputError(fmt::format("{} / {} from {}: recorded_at lies in the future", for_terminal(row.rulebook), for_terminal(row.plan), to_string(row.terms.effective_from)),
+    throw InputError(fmt::format("{} / {} from {}: recorded_at lies in the future", for_terminal(row.rulebook),
+                                 for_terminal(row.plan), to_string(row.terms.effective_from)),
                      "nothing was recorded");
 }
 
 }  // namespace
 
-std::vector<NamedTerms> import_plans(Store& store, const std::string& json, const std::string& file_name, Instant now, bool dry_run) {
+std::vector<NamedTerms> import_plans(Store& store, const std::string& json, const std::string& file_name, Instant now,
+                                     bool dry_run) {
     const auto files = io::parse_rulebooks(json, file_name);
     const auto transaction = store.begin(now, "plans import " + file_name);
     const auto listings = store.rulebook_listings(std::nullopt);
@@ -44,12 +46,17 @@ std::vector<NamedTerms> import_plans(Store& store, const std::string& json, cons
         std::vector<NamedTerms> rows;
         for (const auto& row : file.terms) {
             switch (standing_of(row, listings)) {
-                case Standing::known: break;
-                case Standing::fresh: rows.push_back(as_recorded(row, store, now)); break;
+                case Standing::known:
+                    break;
+                case Standing::fresh:
+                    rows.push_back(as_recorded(row, store, now));
+                    break;
                 case Standing::clashes:
-                    throw Refusal(fmt::format("{}: {} / {} from {}: the ledger has a row of that date or a later one", for_terminal(file_name),
-                                              for_terminal(row.rulebook), for_terminal(row.plan), to_string(row.terms.effective_from)),
-                                  "what is there is never rewritten: give the row a later effective_from, or its rulebook another name");
+                    throw Refusal(
+                        fmt::format("{}: {} / {} from {}: the ledger has a row of that date or a later one",
+                                    for_terminal(file_name), for_terminal(row.rulebook), for_terminal(row.plan),
+                                    to_string(row.terms.effective_from)),
+                        "what is there is never rewritten: give the row a later effective_from, or its rulebook another name");
             }
         }
         if (!rows.empty()) transaction->append_terms(rows, file.title);

@@ -29,10 +29,16 @@ void Judge::on(const Posting& p) {
     f.change += change_of(p);
     if (is_anomaly(p.kind)) f.anomalies.push_back(p.kind);
     switch (p.kind) {
-        case Kind::refunded: f.refunded = true; break;
-        case Kind::sent: f.refundable_until = p.until; break;
+        case Kind::refunded:
+            f.refunded = true;
+            break;
+        case Kind::sent:
+            f.refundable_until = p.until;
+            break;
         case Kind::replied:
-        case Kind::bounced: f.answered = p.message.event; break;
+        case Kind::bounced:
+            f.answered = p.message.event;
+            break;
         case Kind::repeat: {
             const Terms* terms = terms_at(p);
             f.repeat_is_refused = terms != nullptr && terms->repeat == RepeatRule::refuse;
@@ -44,8 +50,11 @@ void Judge::on(const Posting& p) {
             f.permits_no_pool = p.account.is_pool() && terms != nullptr && !terms->pooled;
             break;
         }
-        case Kind::observed: f.observed_with = p.held; break;
-        default: break;
+        case Kind::observed:
+            f.observed_with = p.held;
+            break;
+        default:
+            break;
     }
 }
 

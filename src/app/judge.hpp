@@ -19,9 +19,9 @@ class Judge : public Observer {
         std::optional<Instant> refundable_until;
         EventId answered;  ///< the message that a reply or bounce answered
         std::vector<Posting::Kind> anomalies;
-        bool repeat_is_refused{false};     ///< by the terms in force then
-        bool rulebook_lacks_plan{false};   ///< a stint started under a rulebook that has no such plan
-        bool permits_no_pool{false};       ///< a pool was opened on a plan that no pool may hold (RULES section 5)
+        bool repeat_is_refused{false};         ///< by the terms in force then
+        bool rulebook_lacks_plan{false};       ///< a stint started under a rulebook that has no such plan
+        bool permits_no_pool{false};           ///< a pool was opened on a plan that no pool may hold (RULES section 5)
         std::optional<Credits> observed_with;  ///< of an observe: what the account held
     };
 
@@ -50,7 +50,7 @@ class Judge : public Observer {
 };
 
 /// The refusal of an event with this finding, in words; nothing where the rules have nothing against it.
-[[nodiscard]] std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding, const Judge& judge,
-                                                Books& books);
+[[nodiscard]] std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding,
+                                                const Judge& judge, Books& books);
 
 }  // namespace inmail::app

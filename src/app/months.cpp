@@ -18,7 +18,8 @@ void require_months(Store& store, Instant now, Month from, Month to) {
     const Month this_month = month_of(day_of(now));
     const Month last = std::max(from, to);
     if (last > this_month) {
-        throw InputError(fmt::format("{} lies in the future", to_string(last)), fmt::format("the last month to look at is {}", to_string(this_month)));
+        throw InputError(fmt::format("{} lies in the future", to_string(last)),
+                         fmt::format("the last month to look at is {}", to_string(this_month)));
     }
     if (to < from) throw InputError(fmt::format("the months run backwards: {} comes after {}", to_string(from), to_string(to)));
     const Month began = first_month(store);

@@ -42,11 +42,12 @@ std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
     };
     std::vector<Flaw> flaws;
     if (!record.plan.empty() && !known(plans_, record.plan)) {
-        flaws.push_back({"plan", fmt::format("unknown plan '{}'{}", for_terminal(record.plan), did_you_mean(record.plan, plans_))});
+        flaws.push_back(
+            {"plan", fmt::format("unknown plan '{}'{}", for_terminal(record.plan), did_you_mean(record.plan, plans_))});
     }
     if (!record.rulebook.empty() && !known(rulebooks_, record.rulebook)) {
-        flaws.push_back(
-            {"rulebook", fmt::format("unknown rulebook '{}'{}", for_terminal(record.rulebook), did_you_mean(record.rulebook, rulebooks_))});
+        flaws.push_back({"rulebook", fmt::format("unknown rulebook '{}'{}", for_terminal(record.rulebook),
+                                                 did_you_mean(record.rulebook, rulebooks_))});
     }
     if (flaws.empty() && !record.plan.empty() && !record.rulebook.empty() && !has(record.rulebook, record.plan)) {
         flaws.push_back({"plan", fmt::format("the rulebook {} has no plan {}", record.rulebook, record.plan)});

@@ -5,8 +5,7 @@
 
 namespace inmail::app {
 
-Outlook::Outlook(const Books& books, const Listed& accounts, Instant until, const std::vector<Event>& answers)
-    : until_(until) {
+Outlook::Outlook(const Books& books, const Listed& accounts, Instant until, const std::vector<Event>& answers) : until_(until) {
     Instant end = std::max(books.view().as_of, until);
     for (const auto& [name, state] : accounts) {
         ahead_[state.account].next_refresh_at = state.next_refresh;

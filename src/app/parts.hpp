@@ -7,8 +7,8 @@
 
 namespace inmail::app {
 
-/// Divides a ledger into parts that no event links: a seat alone, or pools with all seats that ever joined them. The events of one
-/// part need not wait for those of another, and a fold that takes them part by part finds each account still in the
+/// Divides a ledger into parts that no event links: a seat alone, or pools with all seats that ever joined them. The events of
+/// one part need not wait for those of another, and a fold that takes them part by part finds each account still in the
 /// processor's cache.
 class Parts {
   public:

@@ -9,7 +9,8 @@ namespace {
 
 std::vector<PlansReport::Member> members_of(Store& store, const Books& books, AccountId pool) {
     std::vector<PlansReport::Member> members;
-    for (const Member& member : books.reconciler().members(pool.pool())) members.push_back({store.name_of(member.seat), member.since});
+    for (const Member& member : books.reconciler().members(pool.pool()))
+        members.push_back({store.name_of(member.seat), member.since});
     std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.seat < b.seat; });
     return members;
 }
@@ -23,7 +24,8 @@ PlansReport::InForce in_force(Store& store, const Rulebooks& rulebooks, const Pl
     PlansReport::InForce found;
     found.row = {store.name_of(state.rulebook), store.name_of(state.plan), *state.terms};
     const auto& rows = rulebooks.rows(state.rulebook, state.plan);
-    const auto next = std::find_if(rows.begin(), rows.end(), [&](const Terms& row) { return row.effective_from > state.terms->effective_from; });
+    const auto next = std::find_if(rows.begin(), rows.end(),
+                                   [&](const Terms& row) { return row.effective_from > state.terms->effective_from; });
     if (next != rows.end()) found.next = {found.row.rulebook, found.row.plan, *next};
     for (const auto& listing : report.rulebooks) {
         const auto other = store.find_rulebook(listing.name);
@@ -46,10 +48,12 @@ PlansReport plans(Store& store, const View& view) {
     for (const auto& [name, state] : books.listed()) {
         if (!state.active) continue;
         auto row = in_force(store, books.rulebooks(), report, state);
-        PlansReport::Held held{name, team_of(books, state.account), *state.stint_since, row.row, members_of(store, books, state.account)};
+        PlansReport::Held held{name, team_of(books, state.account), *state.stint_since, row.row,
+                               members_of(store, books, state.account)};
         held.row.terms.refresh = books.rulebooks().in_force(state.rulebook, state.plan, held.since).refresh;
         report.held.push_back(std::move(held));
-        const bool known = std::any_of(report.in_force.begin(), report.in_force.end(), [&](const auto& r) { return same_row(r.row, row.row); });
+        const bool known =
+            std::any_of(report.in_force.begin(), report.in_force.end(), [&](const auto& r) { return same_row(r.row, row.row); });
         if (!known) report.in_force.push_back(std::move(row));
     }
     return report;

@@ -41,8 +41,9 @@ void warn_of_free_channel(Store& store, const EventRecord& event, std::vector<st
     const auto free = store.last_free_send(*seat, *prospect, event.at);
     if (!free) return;
     const auto channel = to_string(free->channel.value_or(Channel::inmail));
-    warnings.push_back(fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", event.seat,
-                                   for_terminal(event.prospect).substr(0, shown_prospect_bytes), channel, to_string(day_of(free->at)), channel));
+    warnings.push_back(fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}",
+                                   event.seat, for_terminal(event.prospect).substr(0, shown_prospect_bytes), channel,
+                                   to_string(day_of(free->at)), channel));
 }
 
 }  // namespace
@@ -81,8 +82,10 @@ void Recording::append_all() {
             throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(event.key)),
                              "give this one a key of its own, or none");
         }
-        if (known) duplicates_.push_back(*known);
-        else appended_.push_back(transaction_->append(event));
+        if (known)
+            duplicates_.push_back(*known);
+        else
+            appended_.push_back(transaction_->append(event));
     }
 }
 
@@ -143,8 +146,8 @@ void Recording::hold(Credits wanted) {
 void Recording::require_terms() const {
     for (const auto& event : appended_) {
         if (!judge_->of(event.id).rulebook_lacks_plan) continue;
-        throw InputError(fmt::format("the rulebook that {} would be under has no plan {}", event.seat.empty() ? "pool:" + event.pool : event.seat,
-                                     for_terminal(event.plan)),
+        throw InputError(fmt::format("the rulebook that {} would be under has no plan {}",
+                                     event.seat.empty() ? "pool:" + event.pool : event.seat, for_terminal(event.plan)),
                          "name one that has it with --rulebook; `inmail plans` lists them");
     }
 }
@@ -164,8 +167,9 @@ RecordResult Recording::tell() {
         effect.event = known;
         effect.duplicate = true;
         if (known.voided) {
-            result.warnings.push_back(fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key",
-                                                  for_terminal(known.key)));
+            result.warnings.push_back(
+                fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key",
+                            for_terminal(known.key)));
         }
         result.effects.push_back(std::move(effect));
     }

@@ -39,7 +39,8 @@ Refusal outside(Store& store, const EventRecord& event, const Judge::Finding& fi
         case EventKind::subscribe:
         case EventKind::switch_plan:
             if (!event.seat.empty() && !event.pool.empty()) {
-                return Refusal(fmt::format("{} is a member of pool:{} already, or that pool is not open on {}", event.seat, event.pool, day_of_month(event.at)),
+                return Refusal(fmt::format("{} is a member of pool:{} already, or that pool is not open on {}", event.seat,
+                                           event.pool, day_of_month(event.at)),
                                fmt::format("`inmail balance {}` shows what it draws on; {}", event.seat, force_it));
             }
             return Refusal(fmt::format("{} is on {} under that rulebook already on {}", who, event.plan, day_of_month(event.at)),
@@ -47,43 +48,55 @@ Refusal outside(Store& store, const EventRecord& event, const Judge::Finding& fi
         case EventKind::cancel:
             return Refusal(fmt::format("{} has no plan to cancel on {}", who, day_of_month(event.at)), force_it);
         default:
-            return Refusal(fmt::format("{} has no plan on {}: {} would count for nothing", who, day_of_month(event.at), with_article(event.kind)),
+            return Refusal(fmt::format("{} has no plan on {}: {} would count for nothing", who, day_of_month(event.at),
+                                       with_article(event.kind)),
                            fmt::format("`inmail subscribe` with an earlier --at if the seat was active then; {}", force_it));
     }
 }
 
 Refusal unmatched(const EventRecord& event) {
-    return Refusal(fmt::format("{} has no InMail or free message to '{}' that a {} on {} could answer", event.seat, for_terminal(event.prospect),
-                               to_string(event.kind), day_of_month(event.at)),
-                   fmt::format("`inmail pending {}` lists what is unanswered; record the send first, or {}", event.seat, force_it));
+    return Refusal(
+        fmt::format("{} has no InMail or free message to '{}' that a {} on {} could answer", event.seat,
+                    for_terminal(event.prospect), to_string(event.kind), day_of_month(event.at)),
+        fmt::format("`inmail pending {}` lists what is unanswered; record the send first, or {}", event.seat, force_it));
 }
 
 Refusal over_limit(const EventRecord& event, const Books& books, Store& store) {
     const SeatState seat = books.reconciler().seat(require_seat(store, event.seat));
-    return Refusal(fmt::format("{} is past its usage limit of {} paid InMails since the pool's refresh", event.seat, seat.limit.value_or(no_credits).value),
+    return Refusal(fmt::format("{} is past its usage limit of {} paid InMails since the pool's refresh", event.seat,
+                               seat.limit.value_or(no_credits).value),
                    fmt::format("`inmail limit {}` lifts it; {}", event.seat, force_it));
 }
 
 }  // namespace
 
-std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding, const Judge& judge, Books& books) {
+std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const Judge::Finding& finding, const Judge& judge,
+                                  Books& books) {
     if (finding.permits_no_pool) {
-        return Refusal(fmt::format("the plan {} permits no pool", event.plan), fmt::format("`inmail plans` shows which do; {}", force_it));
+        return Refusal(fmt::format("the plan {} permits no pool", event.plan),
+                       fmt::format("`inmail plans` shows which do; {}", force_it));
     }
     for (const Posting::Kind anomaly : finding.anomalies) {
         switch (anomaly) {
-            case Posting::Kind::unfunded: return no_credits_left(store, event, finding, judge, books);
-            case Posting::Kind::outside: return outside(store, event, finding);
-            case Posting::Kind::unmatched: return unmatched(event);
-            case Posting::Kind::over_limit: return over_limit(event, books, store);
+            case Posting::Kind::unfunded:
+                return no_credits_left(store, event, finding, judge, books);
+            case Posting::Kind::outside:
+                return outside(store, event, finding);
+            case Posting::Kind::unmatched:
+                return unmatched(event);
+            case Posting::Kind::over_limit:
+                return over_limit(event, books, store);
             case Posting::Kind::repeat:
                 if (!finding.repeat_is_refused) break;
-                return Refusal(fmt::format("{} has an unanswered InMail to '{}' pending already", event.seat, for_terminal(event.prospect)),
-                               fmt::format("the plan's terms refuse a repeat; {}", force_it));
+                return Refusal(
+                    fmt::format("{} has an unanswered InMail to '{}' pending already", event.seat, for_terminal(event.prospect)),
+                    fmt::format("the plan's terms refuse a repeat; {}", force_it));
             case Posting::Kind::not_purchasable:
-                return Refusal(fmt::format("{} is on a plan that cannot buy credits", name_account(store, *finding.account).typed()),
-                               fmt::format("`inmail adjust` records credits of another origin; {}", force_it));
-            default: break;
+                return Refusal(
+                    fmt::format("{} is on a plan that cannot buy credits", name_account(store, *finding.account).typed()),
+                    fmt::format("`inmail adjust` records credits of another origin; {}", force_it));
+            default:
+                break;
         }
     }
     return std::nullopt;

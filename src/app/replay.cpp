@@ -1,7 +1,8 @@
 #include "replay.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "inmail/core/errors.hpp"
 #include "report_parts.hpp"
@@ -29,9 +30,12 @@ Replay::Replay(Store& store, const View& view)
     store.read(scope, [&](const Event& event) {
         events_.push_back(event);
         last_seat_ = std::max(last_seat_, event.seat.value);
-        if (const auto* send = std::get_if<Event::Send>(&event.payload)) last_prospect_ = std::max(last_prospect_, send->prospect.value);
-        if (const auto* reply = std::get_if<Event::Reply>(&event.payload)) last_prospect_ = std::max(last_prospect_, reply->prospect.value);
-        if (const auto* bounce = std::get_if<Event::Bounce>(&event.payload)) last_prospect_ = std::max(last_prospect_, bounce->prospect.value);
+        if (const auto* send = std::get_if<Event::Send>(&event.payload))
+            last_prospect_ = std::max(last_prospect_, send->prospect.value);
+        if (const auto* reply = std::get_if<Event::Reply>(&event.payload))
+            last_prospect_ = std::max(last_prospect_, reply->prospect.value);
+        if (const auto* bounce = std::get_if<Event::Bounce>(&event.payload))
+            last_prospect_ = std::max(last_prospect_, bounce->prospect.value);
     });
     const auto rulebook = store.find_rulebook(store.info().default_rulebook);
     ensure(rulebook.has_value(), "a ledger knows its default rulebook");

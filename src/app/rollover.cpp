@@ -46,10 +46,12 @@ std::string key_of_close(Store& store, const AccountName& account, Instant at) {
 /// A key of one's own names one event.
 void require_one_key(Store& store, const std::string& key, std::size_t closes) {
     if (closes > 1) {
-        throw InputError(fmt::format("{} closes are due, and one key cannot name them all", closes), "leave --key out, or close up to an earlier date with --through");
+        throw InputError(fmt::format("{} closes are due, and one key cannot name them all", closes),
+                         "leave --key out, or close up to an earlier date with --through");
     }
     if (closes == 1 && store.find_event(key)) {
-        throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(key)), "give this one a key of its own, or none");
+        throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(key)),
+                         "give this one a key of its own, or none");
     }
 }
 
@@ -57,7 +59,8 @@ void require_one_key(Store& store, const std::string& key, std::size_t closes) {
 
 RolloverResult rollover(Store& store, const RolloverRequest& request) {
     if (request.through > request.now) {
-        throw InputError(fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(request.through)));
+        throw InputError(
+            fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(request.through)));
     }
     const auto transaction = store.begin(request.now, "rollover");
     RolloverResult result;
@@ -73,7 +76,8 @@ RolloverResult rollover(Store& store, const RolloverRequest& request) {
         close.key = request.key.empty() ? key_of_close(store, account, due.at) : request.key;
         close.figures = due.figures;
         close.note = request.note;
-        if (const auto flaws = flaws_of(close); !flaws.empty()) throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason));
+        if (const auto flaws = flaws_of(close); !flaws.empty())
+            throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason));
         transaction->append(close);
         result.closes.push_back({account, day_of(due.at), due.figures, close.key});
     }

@@ -103,7 +103,8 @@ class Sorter {
         total_.add(message, false);
         for (std::size_t i = 0; i < dimension_names.size(); ++i) {
             const auto by = static_cast<Dimension>(i);
-            if (request_.by.value_or(by) == by) groups_[by][place_of(by, message, details)].add(message, by == Dimension::channel);
+            if (request_.by.value_or(by) == by)
+                groups_[by][place_of(by, message, details)].add(message, by == Dimension::channel);
         }
     }
 
@@ -126,12 +127,18 @@ class Sorter {
 
     [[nodiscard]] Place place_of(Dimension by, const MessageLog::Message& message, const Details& details) const {
         switch (by) {
-            case Dimension::seat: return by_name(store_.name_of(message.seat));
-            case Dimension::team: return by_name(books_.reconciler().seat(message.seat).team);
-            case Dimension::channel: return {static_cast<std::int32_t>(details.channel), std::string(to_string(details.channel))};
-            case Dimension::weekday: return weekday_of(request_.date_at(message.sent_at));
-            case Dimension::campaign: return by_name(details.campaign);
-            case Dimension::month: return {0, to_string(month_of(day_of(message.sent_at)))};
+            case Dimension::seat:
+                return by_name(store_.name_of(message.seat));
+            case Dimension::team:
+                return by_name(books_.reconciler().seat(message.seat).team);
+            case Dimension::channel:
+                return {static_cast<std::int32_t>(details.channel), std::string(to_string(details.channel))};
+            case Dimension::weekday:
+                return weekday_of(request_.date_at(message.sent_at));
+            case Dimension::campaign:
+                return by_name(details.campaign);
+            case Dimension::month:
+                return {0, to_string(month_of(day_of(message.sent_at)))};
         }
         throw Defect("a dimension is one of six");
     }

@@ -12,10 +12,14 @@ std::string_view doing_of(Kind kind) {
         case Kind::granted:
         case Kind::withheld:
         case Kind::trimmed:
-        case Kind::refreshed: return "refresh";
-        case Kind::expired: return "expiry";
-        case Kind::lapsed: return "lapse";
-        default: return "";
+        case Kind::refreshed:
+            return "refresh";
+        case Kind::expired:
+            return "expiry";
+        case Kind::lapsed:
+            return "lapse";
+        default:
+            return "";
     }
 }
 
@@ -31,13 +35,16 @@ Credits change_of(const Posting& p) {
         case Kind::granted:
         case Kind::purchased:
         case Kind::refunded:
-        case Kind::adjusted_up: return p.amount;
+        case Kind::adjusted_up:
+            return p.amount;
         case Kind::trimmed:
         case Kind::expired:
         case Kind::zeroed:
         case Kind::adjusted_down:
-        case Kind::consumed: return -p.amount;
-        default: return no_credits;
+        case Kind::consumed:
+            return -p.amount;
+        default:
+            return no_credits;
     }
 }
 

@@ -1,7 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
-
-#include <fmt/format.h>
 
 #include "drift.hpp"
 #include "inmail/app/reports.hpp"
@@ -31,9 +31,7 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         });
         report.accounts = static_cast<int>(books.listed().size());
         report.drift = closes.found(books);
-    } catch (const std::exception& e) {
-        report.problems.push_back(fmt::format("the events cannot be folded: {}", e.what()));
-    }
+    } catch (const std::exception& e) { report.problems.push_back(fmt::format("the events cannot be folded: {}", e.what())); }
     return report;
 }
 

@@ -36,7 +36,8 @@ std::map<AccountName, Credits> available_now(Store& store, const std::set<Accoun
     return available;
 }
 
-RecordResult void_all(Store& store, const std::vector<std::string>& keys, const std::string& command, const VoidRequest& request) {
+RecordResult void_all(Store& store, const std::vector<std::string>& keys, const std::string& command,
+                      const VoidRequest& request) {
     RecordRequest record_request;
     record_request.command = command;
     record_request.now = request.now;
@@ -44,7 +45,8 @@ RecordResult void_all(Store& store, const std::vector<std::string>& keys, const 
     // What is taken back is taken back whatever the rules think of what remains.
     record_request.force = true;
     if (!request.key.empty() && keys.size() != 1) {
-        throw InputError(fmt::format("a key of its own is for one void, and this takes back {} events", keys.size()), "leave --key out");
+        throw InputError(fmt::format("a key of its own is for one void, and this takes back {} events", keys.size()),
+                         "leave --key out");
     }
     const bool told_again = !request.key.empty() && store.find_event(request.key).has_value();
     std::set<AccountId> accounts;
@@ -88,8 +90,12 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
 
 RecordResult undo(Store& store, const VoidRequest& request) {
     const auto batch = store.last_live_batch();
-    if (!batch) throw Refusal("there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which cannot be taken back",
-                              "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes back what is older");
+    if (!batch)
+        throw Refusal(
+            "there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which cannot "
+            "be taken back",
+            "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes back "
+            "what is older");
     VoidRequest whole = request;
     if (whole.note.empty()) whole.note = note_of_undo(*batch);
     return void_all(store, store.live_keys_of_batch(*batch), "undo", whole);

@@ -76,7 +76,9 @@ std::ifstream open_input(const std::string& path) {
 std::ifstream spooled(std::istream& in, const std::string& name, std::uintmax_t most) {
     std::error_code error;
     const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-    if (error) throw MachineFailure(fmt::format("cannot keep a copy of {}: there is no directory for it", for_terminal(name)), "set TMPDIR to one");
+    if (error)
+        throw MachineFailure(fmt::format("cannot keep a copy of {}: there is no directory for it", for_terminal(name)),
+                             "set TMPDIR to one");
     Spool spool(folder);
     std::array<char, 1 << 16> block{};
     std::uintmax_t held = 0;
@@ -103,8 +105,10 @@ std::ifstream spooled(std::istream& in, const std::string& name, std::uintmax_t 
 int write_all(int descriptor, const char* bytes, std::size_t size) {
     for (const char* const end = bytes + size; bytes != end;) {
         const auto written = ::write(descriptor, bytes, static_cast<std::size_t>(end - bytes));
-        if (written >= 0) bytes += written;
-        else if (errno != EINTR) return errno;
+        if (written >= 0)
+            bytes += written;
+        else if (errno != EINTR)
+            return errno;
     }
     return 0;
 }

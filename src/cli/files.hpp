@@ -7,7 +7,8 @@
 
 namespace inmail::cli {
 
-/// Opens a file that someone named, for reading, twice if need be (a pipe is spooled). Throws InputError where there is none, or it is a directory.
+/// Opens a file that someone named, for reading, twice if need be (a pipe is spooled). Throws InputError where there is none, or
+/// it is a directory.
 [[nodiscard]] std::ifstream open_input(const std::string& path);
 
 /// Throws InputError where there is nothing of that name.

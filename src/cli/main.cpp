@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "heap.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/text.hpp"
-#include "heap.hpp"
 #include "program.hpp"
 #include "session.hpp"
 
@@ -41,7 +41,8 @@ int main(int argc, char** argv) {
         return static_cast<int>(run({argv + 1, argv + argc}));
     } catch (const inmail::Error& e) {
         const bool needs_help = e.next_step().empty() && e.code() == ExitCode::input;
-        return report(e.code(), e.what(), needs_help ? "`inmail COMMAND --help` shows what it takes" : e.next_step(), e.further());
+        return report(e.code(), e.what(), needs_help ? "`inmail COMMAND --help` shows what it takes" : e.next_step(),
+                      e.further());
     } catch (const inmail::Defect& e) {
         return report(ExitCode::failed, std::string("a defect of the program: ") + e.what(),
                       "please report it; what was recorded before it, if anything, stays recorded");

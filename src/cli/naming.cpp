@@ -73,7 +73,8 @@ void refuse_prospect_alone(Session& session, const std::string& word) {
         if (row.prospect == *key) seats.insert(row.seat);
     }
     std::string ways;
-    for (const auto& seat : seats) ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
+    for (const auto& seat : seats)
+        ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
     throw UsageError(fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(*key)),
                      ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
 }

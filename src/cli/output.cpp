@@ -120,9 +120,7 @@ Output::Output(const std::optional<std::string>& path, bool force, const fs::pat
         if (fs::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
         const fs::path target = followed(path_);
         ledger::refuse_ledgers_own(ledger, target);
-        if (!force && fs::exists(fs::symlink_status(path_, ignored))) {
-            throw exists_already(path_);
-        }
+        if (!force && fs::exists(fs::symlink_status(path_, ignored))) { throw exists_already(path_); }
         path_ = target;
         ledger::sweep_leftovers(path_, ledger::Unfinished::report);
         beside_ = ledger::unfinished_name(path_, ledger::Unfinished::report);
@@ -134,7 +132,8 @@ Output::Output(const std::optional<std::string>& path, bool force, const fs::pat
     }
     // What replaces a private file is as private.
     std::error_code ignored;
-    if (const auto old = fs::status(path_, ignored); fs::is_regular_file(old)) fs::permissions(beside_, old.permissions(), ignored);
+    if (const auto old = fs::status(path_, ignored); fs::is_regular_file(old))
+        fs::permissions(beside_, old.permissions(), ignored);
     stream_ = std::make_unique<std::ostream>(file_.get());
 }
 

@@ -44,9 +44,9 @@ CommandLine cut(const std::vector<std::string>& arguments) {
             if (++i == arguments.size()) throw UsageError("--ledger needs the path of a ledger");
             line.ledger = arguments[i];
         } else {
-            throw UsageError(
-                fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, {"--help", "--version", "--ledger", "--no-checkpoints"})),
-                see_help);
+            throw UsageError(fmt::format("no option '{}'{}", for_terminal(option),
+                                         did_you_mean(option, {"--help", "--version", "--ledger", "--no-checkpoints"})),
+                             see_help);
         }
     }
     line.rest.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());

@@ -44,7 +44,7 @@ render::Format FormatOption::format(const Session& session) const {
     if (format && !format_ && format != render::Format::html) return render::Format::table;
     const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
                       : format                       ? fmt::format("this is told in sentences, and is no {}", name)
-                                                     : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
+                               : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
     const auto next = "there are " + listed(names, " and ");
     if (format_) throw UsageError(what, next);
     throw InputError("the config file: " + what, next);
@@ -75,9 +75,7 @@ void Reading::declare_common(Options& options) {
     format_.declare(options);
 }
 
-void Reading::declare_by_seat(Options& options) {
-    options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
-}
+void Reading::declare_by_seat(Options& options) { options.flag("--by-seat", by_seat_, "Break each pool down by who drew what"); }
 
 app::View Reading::view(Session& session) const {
     return {as_of(session, as_of_), known_at(session, known_at_), accounts_, team(), {}, by_seat_};

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "inmail/core/errors.hpp"
 #include "inmail/app/accounts.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/render/reports.hpp"
 #include "options.hpp"
 #include "session.hpp"

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "inmail/core/errors.hpp"
 #include "inmail/app/record.hpp"
+#include "inmail/core/errors.hpp"
 #include "naming.hpp"
 #include "options.hpp"
 #include "session.hpp"

@@ -14,7 +14,9 @@ constexpr Duration one_ms{1};
 
 /// RULES section 4, draw order: soonest to expire first, never-expiring last; then source; then granted_at.
 bool draws_before(const LotId& a, const LotId& b) {
-    const auto key = [](const LotId& lot) { return std::make_tuple(lot.expires_at.value_or(last_instant + one_ms), lot.source, lot.granted_at); };
+    const auto key = [](const LotId& lot) {
+        return std::make_tuple(lot.expires_at.value_or(last_instant + one_ms), lot.source, lot.granted_at);
+    };
     return key(a) < key(b);
 }
 
@@ -36,10 +38,17 @@ Account::Due Account::next_due() const {
 void Account::advance(Instant t, Step step) {
     for (Due due = next_due(); std::tie(due.at, due.step) < std::tie(t, step); due = next_due()) {
         switch (due.what) {
-            case Due::What::nothing: return;
-            case Due::What::expiry: expire_first(due.at); break;
-            case Due::What::lapse: end_first_window(due.at); break;
-            case Due::What::refresh: refresh({due.at, {}, {}}, stint_->next_k); break;
+            case Due::What::nothing:
+                return;
+            case Due::What::expiry:
+                expire_first(due.at);
+                break;
+            case Due::What::lapse:
+                end_first_window(due.at);
+                break;
+            case Due::What::refresh:
+                refresh({due.at, {}, {}}, stint_->next_k);
+                break;
         }
     }
 }

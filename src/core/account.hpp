@@ -5,10 +5,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "archive.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
 #include "inmail/core/terms.hpp"
-#include "archive.hpp"
 #include "outbox.hpp"
 
 namespace inmail {

@@ -28,8 +28,10 @@ void archive_totals(Archive& archive, SomeTotals& t) {
 /// Where it may be as in the message before, a flag says whether it is.
 template <class Archive, class Value>
 void archive_changed(Archive& archive, bool changed, Value& value, const std::remove_const_t<Value>& before) {
-    if (changed) archive_delta(archive, value, before);
-    else if constexpr (Archive::loads) value = before;
+    if (changed)
+        archive_delta(archive, value, before);
+    else if constexpr (Archive::loads)
+        value = before;
 }
 
 /// By how much it differs from the one before it: messages of one account are much alike. `expires` is that of the last
@@ -46,9 +48,10 @@ void archive_message(Archive& archive, AMessage& m, const Message& before, Insta
     if constexpr (!Archive::loads) {
         ensure(m.state <= Message::State::dropped, "what is answered or erased is not saved");
         ensure(m.funded || m.credit_expires == Message::never, "what drew on no credit has none that expires");
-        flags = static_cast<std::uint8_t>(static_cast<unsigned>(m.state) | (m.funded ? funded : 0U) | (m.seat != before.seat ? other_seat : 0U) |
-                                          (window != window_before ? other_window : 0U) |
-                                          (m.funded && m.credit_expires != expires ? other_expiry : 0U) | (thread.empty() ? 0U : has_thread));
+        flags = static_cast<std::uint8_t>(
+            static_cast<unsigned>(m.state) | (m.funded ? funded : 0U) | (m.seat != before.seat ? other_seat : 0U) |
+            (window != window_before ? other_window : 0U) | (m.funded && m.credit_expires != expires ? other_expiry : 0U) |
+            (thread.empty() ? 0U : has_thread));
     }
     archive(flags);
     if constexpr (Archive::loads) {
@@ -121,9 +124,8 @@ void Account::load(Loader& archive, std::vector<Message>& open) {
     ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
     const Message none;
     Instant expires = none.credit_expires;
-    archive_all(archive, open, [&](Message& message) {
-        archive_message(archive, message, open.size() > 1 ? *(&message - 1) : none, expires);
-    });
+    archive_all(archive, open,
+                [&](Message& message) { archive_message(archive, message, open.size() > 1 ? *(&message - 1) : none, expires); });
     for (Message& message : open) {
         ensure(id_.is_pool() || message.seat == id_.seat(), "a seat's own account holds its own messages");
         message.pool = id_.pool();

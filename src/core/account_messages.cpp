@@ -20,8 +20,10 @@ Posting::MessageRef reference_to(const Message& message) {
 /// RULES section 4, window.
 Instant window_end(Instant sent_at, const Terms& terms) {
     switch (terms.window_rule) {
-        case WindowRule::elapsed: return sent_at + days(terms.refund_window_days);
-        case WindowRule::calendar_day: return end_of(day_of(sent_at) + terms.refund_window_days);
+        case WindowRule::elapsed:
+            return sent_at + days(terms.refund_window_days);
+        case WindowRule::calendar_day:
+            return end_of(day_of(sent_at) + terms.refund_window_days);
     }
     throw Defect("a window rule is elapsed or calendar-day");
 }
@@ -81,7 +83,8 @@ void Account::send_free(const Cause& cause, const Event::Send& send) {
 }
 
 void Account::refund(const Cause& cause, Message& message, bool is_reply) {
-    ensure(message.account() == id_ && message.state == Message::State::pending, "a refund is of a pending InMail of the account");
+    ensure(message.account() == id_ && message.state == Message::State::pending,
+           "a refund is of a pending InMail of the account");
     const Posting::MessageRef answered = reference_to(message);
     message.state = Message::State::answered;
     --pending_;
@@ -94,7 +97,8 @@ void Account::refund(const Cause& cause, Message& message, bool is_reply) {
     const Terms& now = terms(cause.at);
     const bool keeps_expiry = now.refund_expiry == RefundExpiry::original && message.funded;
     LotId lot{LotSource::refund, cause.at, expiry(cause.at, now.expiry_days)};
-    if (keeps_expiry) lot.expires_at = message.credit_expires == Message::never ? std::nullopt : std::optional{message.credit_expires};
+    if (keeps_expiry)
+        lot.expires_at = message.credit_expires == Message::never ? std::nullopt : std::optional{message.credit_expires};
     put(lot, Credits{1});
     Posting refunded;
     refunded.kind = Posting::Kind::refunded;

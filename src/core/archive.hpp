@@ -158,7 +158,8 @@ void archive_delta(Archive& archive, Number& value, const std::remove_const_t<Nu
     const auto wide = [](typename Number::rep number) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(number)); };
     auto delta = static_cast<std::int64_t>(wide(value.value) - wide(before.value));
     archive(delta);
-    if constexpr (Archive::loads) value.value = static_cast<typename Number::rep>(wide(before.value) + static_cast<std::uint64_t>(delta));
+    if constexpr (Archive::loads)
+        value.value = static_cast<typename Number::rep>(wide(before.value) + static_cast<std::uint64_t>(delta));
 }
 
 /// The elements of a container, each by `each(element)`.

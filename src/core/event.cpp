@@ -11,9 +11,10 @@
 namespace inmail {
 namespace {
 
-constexpr std::array<std::string_view, event_kind_count> kind_names{
-    "subscribe", "switch", "cancel", "assign", "limit", "send", "reply", "bounce", "purchase", "adjust", "observe", "rollover", "void"};
-constexpr std::array<std::string_view, channel_count> channel_names{"inmail",         "open-profile",   "first-degree",
+constexpr std::array<std::string_view, event_kind_count> kind_names{"subscribe", "switch",   "cancel", "assign",   "limit",
+                                                                    "send",      "reply",    "bounce", "purchase", "adjust",
+                                                                    "observe",   "rollover", "void"};
+constexpr std::array<std::string_view, channel_count> channel_names{"inmail",       "open-profile",   "first-degree",
                                                                     "open-to-work", "replied-thread", "connection-note"};
 constexpr std::array<std::string_view, outcome_count> outcome_names{"accepted", "declined", "quick", "auto"};
 
@@ -77,18 +78,26 @@ std::optional<CloseFigures> parse_close_figures(std::string_view text) {
 Step step_of(EventKind kind, bool names_pool_alone, bool negative_amount) {
     switch (kind) {
         case EventKind::subscribe:
-        case EventKind::switch_plan: return names_pool_alone ? Step::pool_plan : Step::seat_plan;
-        case EventKind::assign: return Step::seat_plan;
+        case EventKind::switch_plan:
+            return names_pool_alone ? Step::pool_plan : Step::seat_plan;
+        case EventKind::assign:
+            return Step::seat_plan;
         case EventKind::limit:
-        case EventKind::purchase: return Step::purchase;
-        case EventKind::adjust: return negative_amount ? Step::adjust_down : Step::purchase;
-        case EventKind::send: return Step::send;
+        case EventKind::purchase:
+            return Step::purchase;
+        case EventKind::adjust:
+            return negative_amount ? Step::adjust_down : Step::purchase;
+        case EventKind::send:
+            return Step::send;
         case EventKind::reply:
-        case EventKind::bounce: return Step::reply;
+        case EventKind::bounce:
+            return Step::reply;
         case EventKind::observe:
         case EventKind::rollover:
-        case EventKind::void_event: return Step::observe;
-        case EventKind::cancel: return names_pool_alone ? Step::pool_cancel : Step::seat_cancel;
+        case EventKind::void_event:
+            return Step::observe;
+        case EventKind::cancel:
+            return names_pool_alone ? Step::pool_cancel : Step::seat_cancel;
     }
     return Step::observe;
 }
@@ -108,8 +117,8 @@ bool fold_before(const Event& a, const Event& b) {
 
 bool same_but_for_notes(const EventRecord& a, const EventRecord& b) {
     const auto content = [](const EventRecord& r) {
-        return std::tie(r.at, r.kind, r.seat, r.pool, r.team, r.name, r.plan, r.rulebook, r.prospect, r.channel, r.outcome, r.thread,
-                        r.campaign, r.amount, r.ref);
+        return std::tie(r.at, r.kind, r.seat, r.pool, r.team, r.name, r.plan, r.rulebook, r.prospect, r.channel, r.outcome,
+                        r.thread, r.campaign, r.amount, r.ref);
     };
     return content(a) == content(b) && a.price == b.price && a.figures == b.figures;
 }

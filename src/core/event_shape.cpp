@@ -22,18 +22,28 @@ struct Shape {
 Shape shape_of(EventKind kind) {
     switch (kind) {
         case EventKind::subscribe:
-        case EventKind::switch_plan: return {Subject::plan_change, Amount::none, false, false, true};
-        case EventKind::cancel: return {Subject::seat_or_pool};
-        case EventKind::assign: return {Subject::seat, Amount::none, false, false, true};
-        case EventKind::limit: return {Subject::seat, Amount::optional_from_zero};
+        case EventKind::switch_plan:
+            return {Subject::plan_change, Amount::none, false, false, true};
+        case EventKind::cancel:
+            return {Subject::seat_or_pool};
+        case EventKind::assign:
+            return {Subject::seat, Amount::none, false, false, true};
+        case EventKind::limit:
+            return {Subject::seat, Amount::optional_from_zero};
         case EventKind::send:
         case EventKind::reply:
-        case EventKind::bounce: return {Subject::seat, Amount::none, true, true};
-        case EventKind::purchase: return {Subject::seat_or_pool, Amount::from_one};
-        case EventKind::adjust: return {Subject::seat_or_pool, Amount::any_but_zero};
-        case EventKind::observe: return {Subject::seat_or_pool, Amount::from_zero};
-        case EventKind::rollover: return {Subject::seat_or_pool};
-        case EventKind::void_event: return {Subject::none};
+        case EventKind::bounce:
+            return {Subject::seat, Amount::none, true, true};
+        case EventKind::purchase:
+            return {Subject::seat_or_pool, Amount::from_one};
+        case EventKind::adjust:
+            return {Subject::seat_or_pool, Amount::any_but_zero};
+        case EventKind::observe:
+            return {Subject::seat_or_pool, Amount::from_zero};
+        case EventKind::rollover:
+            return {Subject::seat_or_pool};
+        case EventKind::void_event:
+            return {Subject::none};
     }
     return {};
 }
@@ -60,19 +70,25 @@ class Flaws {
         const bool seat = !r_.seat.empty();
         const bool pool = !r_.pool.empty();
         switch (shape_.subject) {
-            case Subject::none: return;
+            case Subject::none:
+                return;
             case Subject::seat:
                 if (!seat) add("seat", with_article(r_.kind) + " needs a seat");
-                if (pool) add("pool", with_article(r_.kind) + " names a seat alone: which pool it concerns follows from its memberships");
+                if (pool)
+                    add("pool",
+                        with_article(r_.kind) + " names a seat alone: which pool it concerns follows from its memberships");
                 return;
             case Subject::seat_or_pool:
                 if (!seat && !pool) add("seat", with_article(r_.kind) + " needs a seat or a pool");
                 if (seat && pool) add("pool", with_article(r_.kind) + " names a seat or a pool, not both");
                 return;
             case Subject::plan_change:
-                if (!seat && !pool) add("seat", with_article(r_.kind) + " needs a seat or a pool");
-                else if (seat && pool && !r_.plan.empty()) add("plan", "a seat that joins a pool takes no plan of its own");
-                else if (!(seat && pool) && r_.plan.empty()) add("plan", with_article(r_.kind) + " needs a plan");
+                if (!seat && !pool)
+                    add("seat", with_article(r_.kind) + " needs a seat or a pool");
+                else if (seat && pool && !r_.plan.empty())
+                    add("plan", "a seat that joins a pool takes no plan of its own");
+                else if (!(seat && pool) && r_.plan.empty())
+                    add("plan", with_article(r_.kind) + " needs a plan");
                 return;
         }
     }
@@ -98,7 +114,8 @@ class Flaws {
     }
 
     void text(const char* column, const std::string& value, std::size_t max_bytes) {
-        if (value.size() > max_bytes) return add(column, fmt::format("{} bytes are too long: at most {}", value.size(), max_bytes));
+        if (value.size() > max_bytes)
+            return add(column, fmt::format("{} bytes are too long: at most {}", value.size(), max_bytes));
         if (is_printable_ascii(value)) return;
         if (!is_utf8(value)) return add(column, "is not UTF-8");
         if (has_control(value)) add(column, "holds a control character or a line break");

@@ -32,11 +32,11 @@ class Thread {
 /// fold looks at them in no order: each is made to fit into one line of the processor's cache.
 struct Message {
     enum class State : std::uint8_t {
-        pending,   ///< a paid InMail of the current stint
-        free,      ///< over a channel that costs nothing
-        dropped,   ///< a paid InMail whose stint ended
+        pending,  ///< a paid InMail of the current stint
+        free,     ///< over a channel that costs nothing
+        dropped,  ///< a paid InMail whose stint ended
         answered,
-        erased,    ///< its window has ended; of the outbox alone
+        erased,  ///< its window has ended; of the outbox alone
     };
     static constexpr Instant never = last_instant + Duration{1};
 
@@ -47,8 +47,8 @@ struct Message {
     Thread thread;
     SeatId seat;
     ProspectId prospect;
-    PoolId pool;                    ///< that it was sent from; none: the seat's own account
-    std::uint32_t older{0};         ///< the number of the one before it to the same prospect; the outbox gives it
+    PoolId pool;             ///< that it was sent from; none: the seat's own account
+    std::uint32_t older{0};  ///< the number of the one before it to the same prospect; the outbox gives it
     State state{State::pending};
     bool funded{false};
 
@@ -104,8 +104,8 @@ class Outbox {
 
     std::deque<Message> messages_;  ///< from the first that is not erased on
     Number first_{1};
-    std::vector<Chain> chains_;     ///< as many as a power of two, or none yet; half of them free at least
-    std::size_t taken_{0};          ///< places that are not free
+    std::vector<Chain> chains_;  ///< as many as a power of two, or none yet; half of them free at least
+    std::size_t taken_{0};       ///< places that are not free
 };
 
 /// Every seat's.

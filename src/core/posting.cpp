@@ -6,8 +6,9 @@ namespace inmail {
 namespace {
 
 /// The two kinds of figures that Totals holds, so that sums and differences treat every one of them alike.
-constexpr std::array credit_figures{&Totals::allotted, &Totals::purchased, &Totals::refunded,  &Totals::adjusted, &Totals::consumed,
-                                    &Totals::expired,  &Totals::forfeited, &Totals::zeroed,    &Totals::unfunded};
+constexpr std::array credit_figures{&Totals::allotted,  &Totals::purchased, &Totals::refunded,
+                                    &Totals::adjusted,  &Totals::consumed,  &Totals::expired,
+                                    &Totals::forfeited, &Totals::zeroed,    &Totals::unfunded};
 constexpr std::array counts{&Totals::repeat, &Totals::unmatched,  &Totals::over_limit, &Totals::outside, &Totals::lapsed,
                             &Totals::sends,  &Totals::free_sends, &Totals::replies,    &Totals::bounces};
 
@@ -70,29 +71,67 @@ std::string_view section_of(Posting::Kind kind) { return facts_of(kind).section;
 void Totals::add(Posting::Kind kind, Credits amount) {
     using Kind = Posting::Kind;
     switch (kind) {
-        case Kind::granted: allotted += amount; break;
+        case Kind::granted:
+            allotted += amount;
+            break;
         case Kind::withheld:
             allotted += amount;
             forfeited += amount;
             break;
-        case Kind::trimmed: forfeited += amount; break;
-        case Kind::expired: expired += amount; break;
-        case Kind::zeroed: zeroed += amount; break;
-        case Kind::purchased: purchased += amount; break;
-        case Kind::refunded: refunded += amount; break;
-        case Kind::adjusted_up: adjusted += amount; break;
-        case Kind::adjusted_down: adjusted -= amount; break;
-        case Kind::consumed: consumed += amount; break;
-        case Kind::unfunded: unfunded += amount; break;
-        case Kind::sent: ++sends; break;
-        case Kind::sent_free: ++free_sends; break;
-        case Kind::lapsed: ++lapsed; break;
-        case Kind::replied: ++replies; break;
-        case Kind::bounced: ++bounces; break;
-        case Kind::repeat: ++repeat; break;
-        case Kind::unmatched: ++unmatched; break;
-        case Kind::over_limit: ++over_limit; break;
-        case Kind::outside: ++outside; break;
+        case Kind::trimmed:
+            forfeited += amount;
+            break;
+        case Kind::expired:
+            expired += amount;
+            break;
+        case Kind::zeroed:
+            zeroed += amount;
+            break;
+        case Kind::purchased:
+            purchased += amount;
+            break;
+        case Kind::refunded:
+            refunded += amount;
+            break;
+        case Kind::adjusted_up:
+            adjusted += amount;
+            break;
+        case Kind::adjusted_down:
+            adjusted -= amount;
+            break;
+        case Kind::consumed:
+            consumed += amount;
+            break;
+        case Kind::unfunded:
+            unfunded += amount;
+            break;
+        case Kind::sent:
+            ++sends;
+            break;
+        case Kind::sent_free:
+            ++free_sends;
+            break;
+        case Kind::lapsed:
+            ++lapsed;
+            break;
+        case Kind::replied:
+            ++replies;
+            break;
+        case Kind::bounced:
+            ++bounces;
+            break;
+        case Kind::repeat:
+            ++repeat;
+            break;
+        case Kind::unmatched:
+            ++unmatched;
+            break;
+        case Kind::over_limit:
+            ++over_limit;
+            break;
+        case Kind::outside:
+            ++outside;
+            break;
         case Kind::not_purchasable:
         case Kind::stint_started:
         case Kind::refreshed:
@@ -101,7 +140,8 @@ void Totals::add(Posting::Kind kind, Credits amount) {
         case Kind::dropped:
         case Kind::observed:
         case Kind::closed:
-        case Kind::cancelled: break;
+        case Kind::cancelled:
+            break;
     }
 }
 

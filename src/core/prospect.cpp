@@ -21,9 +21,7 @@ bool is_id(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '_' || c == '-'; });
 }
 
-bool is_opaque_slug(std::string_view text) {
-    return begins_with(text, opaque_slug_prefix) && is_id(text);
-}
+bool is_opaque_slug(std::string_view text) { return begins_with(text, opaque_slug_prefix) && is_id(text); }
 
 /// Takes `prefix` (given in lower case) off the front of `text`, whatever its case there.
 bool take(std::string_view& text, std::string_view prefix) {

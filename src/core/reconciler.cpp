@@ -133,12 +133,15 @@ class Reconciler::Impl {
             if (part.subject.is_pool()) continue;
             load(part, open);
             for (Message& m : open) {
-                if (m.seat.value < merges.size() && merges[m.seat.value]) merged.push_back(std::move(m));
-                else reopen(std::move(m));
+                if (m.seat.value < merges.size() && merges[m.seat.value])
+                    merged.push_back(std::move(m));
+                else
+                    reopen(std::move(m));
             }
         }
         for (const Seat& known : seats_) {
-            ensure(is_none(known.pool) || find(AccountId::of(known.pool)) != nullptr, "a member's pool has a checkpoint beside its own");
+            ensure(is_none(known.pool) || find(AccountId::of(known.pool)) != nullptr,
+                   "a member's pool has a checkpoint beside its own");
         }
         // At one instant a seat has but one account.
         std::stable_sort(merged.begin(), merged.end(), [](const Message& a, const Message& b) { return a.sent_at < b.sent_at; });
@@ -264,8 +267,10 @@ class Reconciler::Impl {
     }
 
     static void end_or_outside(Account& account, const Cause& cause) {
-        if (account.active()) account.end_stint(cause);
-        else account.note(cause, Posting::Kind::outside);
+        if (account.active())
+            account.end_stint(cause);
+        else
+            account.note(cause, Posting::Kind::outside);
     }
 
     // --- what concerns the seat, not a balance ---

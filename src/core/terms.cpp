@@ -49,18 +49,20 @@ std::optional<RepeatRule> parse_repeat_rule(std::string_view text) { return repe
 
 bool operator==(const Terms& a, const Terms& b) {
     const auto all = [](const Terms& t) {
-        return std::tie(t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, t.expiry_days, t.refund_window_days, t.window_rule,
-                        t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, t.price_minor, t.credit_price_minor,
-                        t.currency, t.source);
+        return std::tie(t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, t.expiry_days, t.refund_window_days,
+                        t.window_rule, t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, t.price_minor,
+                        t.credit_price_minor, t.currency, t.source);
     };
     return all(a) == all(b);
 }
 
 std::optional<std::string> defect_of(const Terms& t) {
-    if (t.allowance < no_credits || t.allowance > max_allowance) return fmt::format("allowance must be 0 to {}", max_allowance.value);
+    if (t.allowance < no_credits || t.allowance > max_allowance)
+        return fmt::format("allowance must be 0 to {}", max_allowance.value);
     if (t.cap < t.allowance) return fmt::format("cap {} is below the allowance {}", t.cap.value, t.allowance.value);
     if (t.cap > max_event_amount) return fmt::format("cap must be at most {}", max_event_amount.value);
-    if (t.expiry_days && !is_term(*t.expiry_days)) return fmt::format("expiry_days must be 1 to {}, or null for never", max_term_days);
+    if (t.expiry_days && !is_term(*t.expiry_days))
+        return fmt::format("expiry_days must be 1 to {}, or null for never", max_term_days);
     if (!is_term(t.refund_window_days)) return fmt::format("refund_window_days must be 1 to {}", max_term_days);
     if (t.purchase_expiry_days && !is_term(*t.purchase_expiry_days)) {
         return fmt::format("purchase_expiry_days must be 1 to {}, or null for never", max_term_days);
@@ -72,18 +74,20 @@ std::optional<std::string> defect_of(const Terms& t) {
 
 void Rulebooks::add(RulebookId rulebook, PlanId plan, Terms terms) {
     const auto key = std::tie(rulebook, plan);
-    auto it = std::lower_bound(plans_.begin(), plans_.end(), key, [](const Plan& p, const auto& k) { return std::tie(p.rulebook, p.plan) < k; });
+    auto it = std::lower_bound(plans_.begin(), plans_.end(), key,
+                               [](const Plan& p, const auto& k) { return std::tie(p.rulebook, p.plan) < k; });
     if (it == plans_.end() || std::tie(it->rulebook, it->plan) != key) it = plans_.insert(it, Plan{rulebook, plan, {}});
     auto row = std::lower_bound(it->rows.begin(), it->rows.end(), terms.effective_from,
                                 [](const Terms& t, Day from) { return t.effective_from < from; });
-    ensure(row == it->rows.end() || row->effective_from != terms.effective_from, "a plan's effective_from stands once in a rulebook");
+    ensure(row == it->rows.end() || row->effective_from != terms.effective_from,
+           "a plan's effective_from stands once in a rulebook");
     it->rows.insert(row, std::move(terms));
 }
 
 const Rulebooks::Plan* Rulebooks::find(RulebookId rulebook, PlanId plan) const {
     const auto key = std::tie(rulebook, plan);
-    const auto it =
-        std::lower_bound(plans_.begin(), plans_.end(), key, [](const Plan& p, const auto& k) { return std::tie(p.rulebook, p.plan) < k; });
+    const auto it = std::lower_bound(plans_.begin(), plans_.end(), key,
+                                     [](const Plan& p, const auto& k) { return std::tie(p.rulebook, p.plan) < k; });
     return it != plans_.end() && std::tie(it->rulebook, it->plan) == key ? &*it : nullptr;
 }
 
@@ -107,9 +111,7 @@ const std::vector<Terms>& Rulebooks::rows(RulebookId rulebook, PlanId plan) cons
     return p != nullptr ? p->rows : none;
 }
 
-const Terms& Rulebooks::in_force(RulebookId rulebook, PlanId plan, Instant t) const {
-    return in_force(rows(rulebook, plan), t);
-}
+const Terms& Rulebooks::in_force(RulebookId rulebook, PlanId plan, Instant t) const { return in_force(rows(rulebook, plan), t); }
 
 const Terms& Rulebooks::in_force(const std::vector<Terms>& rows, Instant t) {
     ensure(!rows.empty(), "a stint's plan stands in its rulebook");

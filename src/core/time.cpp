@@ -19,8 +19,10 @@ class Digits {
         int value = 0;
         if (rest_.size() < width) ok_ = false;
         for (std::size_t i = 0; ok_ && i < width; ++i) {
-            if (rest_[i] < '0' || rest_[i] > '9') ok_ = false;
-            else value = value * 10 + (rest_[i] - '0');
+            if (rest_[i] < '0' || rest_[i] > '9')
+                ok_ = false;
+            else
+                value = value * 10 + (rest_[i] - '0');
         }
         if (ok_) rest_.remove_prefix(width);
         return ok_ ? value : 0;
@@ -63,7 +65,8 @@ std::optional<Day> read_any_day(Digits& in) {
     const int month = in.number(2);
     in.require("-");
     const int day = in.number(2);
-    const date::year_month_day ymd{date::year{year}, date::month{static_cast<unsigned>(month)}, date::day{static_cast<unsigned>(day)}};
+    const date::year_month_day ymd{date::year{year}, date::month{static_cast<unsigned>(month)},
+                                   date::day{static_cast<unsigned>(day)}};
     if (!in.ok() || !ymd.ok()) return std::nullopt;
     return Day{date::sys_days{ymd}.time_since_epoch().count()};
 }
@@ -143,7 +146,8 @@ std::string to_rfc3339(Instant t) {
 
 std::string to_string(Day d) {
     const auto ymd = civil(d);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                       static_cast<unsigned>(ymd.day()));
 }
 
 std::string to_string(Month m) { return to_string(first_day(m)).substr(0, 7); }

@@ -17,7 +17,8 @@ constexpr std::int64_t ms_per_second = 1000;
 
 std::vector<std::string> known_names() {
     std::vector<std::string> names{std::string(utc)};
-    late().zones.each_name([](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); }, &names);
+    late().zones.each_name([](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); },
+                           &names);
     return names;
 }
 

@@ -38,7 +38,8 @@ OpenLedger open_alone(const fs::path& path) { return OpenLedger(std::make_unique
 Copied prove(const fs::path& copy, const std::string& whose) {
     OpenLedger ledger = open_alone(copy);
     const auto problems = problems_of(ledger, {});
-    if (!problems.empty()) throw DamagedLedger(whose + " is damaged: " + problems.front(), "`inmail verify` lists what is wrong with a ledger.");
+    if (!problems.empty())
+        throw DamagedLedger(whose + " is damaged: " + problems.front(), "`inmail verify` lists what is wrong with a ledger.");
     const Head head = head_of(ledger);
     return {head.seq, to_hex(head.hash)};
 }
@@ -78,7 +79,8 @@ std::int64_t names_brought_back(OpenLedger& current, OpenLedger& backup) {
 
 void refuse_the_erased(std::int64_t names) {
     if (names == 0) return;
-    throw Refusal(fmt::format("the backup brings back {} that the ledger has erased", names == 1 ? "a name" : fmt::format("{} names", names)),
+    throw Refusal(fmt::format("the backup brings back {} that the ledger has erased",
+                              names == 1 ? "a name" : fmt::format("{} names", names)),
                   "--force restores it all the same: then `inmail forget` them again.");
 }
 
@@ -88,8 +90,8 @@ void refuse_what_is_newer(OpenLedger& current, OpenLedger& backup) {
                       "Name another place with --ledger; --force keeps what is there in a file beside it, and restores.");
     }
     if (grew_into(current, backup)) return;
-    throw Refusal(fmt::format("the ledger holds {} events and the backup {}: what is not in the backup would be lost", head_of(current).seq,
-                              head_of(backup).seq),
+    throw Refusal(fmt::format("the ledger holds {} events and the backup {}: what is not in the backup would be lost",
+                              head_of(current).seq, head_of(backup).seq),
                   "--force keeps the ledger in a file beside it, and restores.");
 }
 
@@ -130,8 +132,10 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
         record_backup(*copy.connection, place, now, head);
     }
     const Copied copied = prove(temporary.path(), "the copy");
-    if (replace) temporary.replace_place();
-    else if (!temporary.put_in_place()) throw Refusal(shown(to) + " exists already", "Name another file; --force replaces it.");
+    if (replace)
+        temporary.replace_place();
+    else if (!temporary.put_in_place())
+        throw Refusal(shown(to) + " exists already", "Name another file; --force replaces it.");
     record_backup(*source.connection, place, now, head);
     return copied;
 }
@@ -171,7 +175,8 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     // SQLite would take what a removed ledger left behind for a part of the restored one.
     for (const char* suffix : side_files) {
         if (!is_there(ledger.string() + suffix)) continue;
-        throw InputError(fmt::format("there is {}{}, left by a ledger that was removed", shown(ledger), suffix), "Move that file away first.");
+        throw InputError(fmt::format("there is {}{}, left by a ledger that was removed", shown(ledger), suffix),
+                         "Move that file away first.");
     }
     if (!temporary.put_in_place()) throw Refusal(shown(ledger) + " appeared while the backup was being proved", "Try again.");
     return restored;

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "inmail/digest/digest.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/store.hpp"
 #include "inmail/core/terms.hpp"
+#include "inmail/digest/digest.hpp"
 
 namespace inmail::ledger {
 

@@ -76,8 +76,9 @@ std::optional<Footing> Checkpoints::at_end_of(Day day, const std::vector<Account
 }
 
 bool Checkpoints::had_events(AccountId subject, Instant until) {
-    const char* sql = subject.is_pool() ? "SELECT 1 FROM event WHERE pool = ?1 AND occurred_at <= ?2 LIMIT 1"
-                                        : "SELECT 1 FROM event INDEXED BY event_by_seat WHERE seat = ?1 AND occurred_at <= ?2 LIMIT 1";
+    const char* sql = subject.is_pool()
+                          ? "SELECT 1 FROM event WHERE pool = ?1 AND occurred_at <= ?2 LIMIT 1"
+                          : "SELECT 1 FROM event INDEXED BY event_by_seat WHERE seat = ?1 AND occurred_at <= ?2 LIMIT 1";
     return connection_.query(sql).with(subject.id, until).step();
 }
 
@@ -104,8 +105,10 @@ void Checkpoints::keep(const std::vector<AccountId>& subjects, Instant at, Insta
         const std::string state = state_of(subject);
         Query row = connection_.query(select_row).with(number_of(subject.kind), subject.id, day.value);
         if (row.step() && row.blob(1) == state && is_believed(row, subject, day.value)) continue;
-        Query insert = connection_.query("INSERT OR REPLACE INTO checkpoint (kind, subject, day, known_at, state, digest) "
-                                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        Query insert = connection_
+                           .query(
+                               "INSERT OR REPLACE INTO checkpoint (kind, subject, day, known_at, state, digest) "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
                            .with(number_of(subject.kind), subject.id, day.value, known_at);
         constexpr int state_column = 5;
         insert.bind_blob(state_column, reinterpret_cast<const std::uint8_t*>(state.data()), state.size());
@@ -113,7 +116,9 @@ void Checkpoints::keep(const std::vector<AccountId>& subjects, Instant at, Insta
         insert.run();
         for (const Day earlier : days_of({subject}, Day{-1}, day)) {
             if (earlier == day || std::binary_search(worth.begin(), worth.end(), end_of(earlier))) continue;
-            connection_.query("DELETE FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day = ?3").with(number_of(subject.kind), subject.id, earlier.value).run();
+            connection_.query("DELETE FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day = ?3")
+                .with(number_of(subject.kind), subject.id, earlier.value)
+                .run();
         }
     }
     none_ = false;
@@ -154,13 +159,18 @@ std::vector<AccountId> Checkpoints::wrong_at(Instant at, const std::function<std
     const std::int32_t day = day_of(at).value;
     std::map<AccountId, Instant> right;  // when what they were made of was known, as they say
     // The day's rows by the index, which is small; the table would be read through for each day.
-    Query rows = connection_.query("SELECT known_at, state, digest, kind, subject FROM checkpoint "
-                                   "WHERE rowid IN (SELECT rowid FROM checkpoint WHERE day = ?1)").with(day);
+    Query rows = connection_
+                     .query(
+                         "SELECT known_at, state, digest, kind, subject FROM checkpoint "
+                         "WHERE rowid IN (SELECT rowid FROM checkpoint WHERE day = ?1)")
+                     .with(day);
     while (rows.step()) {
         const AccountId subject{rows.enum_as<AccountId::Kind>(3), rows.id(4)};
         if (!is_believed(rows, subject, day)) continue;
-        if (rows.blob(1) != state_of(subject)) wrong.push_back(subject);
-        else right.emplace(subject, rows.integer(0));
+        if (rows.blob(1) != state_of(subject))
+            wrong.push_back(subject);
+        else
+            right.emplace(subject, rows.integer(0));
     }
     if (right.empty()) return wrong;
     const auto earlier = [](const auto& a, const auto& b) { return a.second < b.second; };

@@ -29,7 +29,8 @@ class Checkpoints {
 
     /// Puts down the state of each subject at `at`, the end of a day, and removes what is no longer worth its room. Within a
     /// write transaction. `known_at` is the head's recorded_at.
-    void keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at, const std::function<std::string(AccountId)>& state_of);
+    void keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at,
+              const std::function<std::string(AccountId)>& state_of);
 
     /// An event of `subject` that happened at `at` was recorded or taken back: removes what it makes wrong. `links`: the event
     /// names a pool beside its seat, so that accounts hang together by it. Within the transaction that records it.
@@ -57,7 +58,7 @@ class Checkpoints {
 
     Connection& connection_;
     std::map<AccountId, Day> forgotten_;  ///< from which day on, in this transaction
-    std::optional<bool> none_;                     ///< what `none` found, in this transaction
+    std::optional<bool> none_;            ///< what `none` found, in this transaction
 };
 
 }  // namespace inmail::ledger

@@ -126,11 +126,16 @@ void Query::run() {
 
 Query::Type Query::type(int column) const {
     switch (at(column).getType()) {
-        case SQLITE_NULL: return Type::null;
-        case SQLITE_INTEGER: return Type::integer;
-        case SQLITE_TEXT: return Type::text;
-        case SQLITE_BLOB: return Type::blob;
-        default: return Type::other;
+        case SQLITE_NULL:
+            return Type::null;
+        case SQLITE_INTEGER:
+            return Type::integer;
+        case SQLITE_TEXT:
+            return Type::text;
+        case SQLITE_BLOB:
+            return Type::blob;
+        default:
+            return Type::other;
     }
 }
 
@@ -153,7 +158,8 @@ std::string_view Query::blob(int column) const {
 }
 
 void Query::fail_too_large(std::int64_t value) const {
-    throw DamagedLedger("the ledger " + connection_->path() + " is damaged: it holds the number " + std::to_string(value) + " where none so large belongs",
+    throw DamagedLedger("the ledger " + connection_->path() + " is damaged: it holds the number " + std::to_string(value) +
+                            " where none so large belongs",
                         "Run `inmail verify`, and go back to a backup.");
 }
 
@@ -275,8 +281,9 @@ std::string Connection::header_flaw() const {
 void Connection::require_whole_log() {
     const auto damage = find_log_damage(database_.getHandle());
     if (!damage) return;
-    throw DamagedLedger("the ledger " + path_ + " is damaged: its log " + path_ + "-wal does not check at frame " + std::to_string(damage->frame) +
-                            ", and " + std::to_string(damage->commits) + " recorded changes stand behind it",
+    throw DamagedLedger("the ledger " + path_ + " is damaged: its log " + path_ + "-wal does not check at frame " +
+                            std::to_string(damage->frame) + ", and " + std::to_string(damage->commits) +
+                            " recorded changes stand behind it",
                         "Keep both files, and `inmail restore` a backup; docs/trust.md says what else can be done.");
 }
 

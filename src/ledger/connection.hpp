@@ -14,8 +14,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "inmail/digest/digest.hpp"
 #include "inmail/core/time.hpp"
+#include "inmail/digest/digest.hpp"
 
 struct sqlite3_context;
 struct sqlite3_value;
@@ -157,7 +157,8 @@ class Connection {
 
     /// Makes `to` a copy of this database as it stands, in one transaction of `to`'s. Calls `once_alone` in it, before anything
     /// is changed: nobody else can write to `to` from then on. What it throws leaves `to` as it was.
-    void copy_to(Connection& to, const std::function<void()>& once_alone = [] {});
+    void copy_to(
+        Connection& to, const std::function<void()>& once_alone = [] {});
 
     void hold_snapshot() { holds_snapshot_ = true; }
     [[nodiscard]] bool in_transaction() const;

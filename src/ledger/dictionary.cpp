@@ -19,7 +19,8 @@ constexpr std::size_t salt_bytes = 16;
 /// Of a row of a dictionary: the program itself numbers them upwards from 1.
 std::uint32_t to_id(const Connection& connection, const std::string& table, std::int64_t value) {
     if (value > 0 && value <= std::numeric_limits<std::uint32_t>::max()) return static_cast<std::uint32_t>(value);
-    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has, or would go on with, a row " + std::to_string(value),
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table +
+                            " has, or would go on with, a row " + std::to_string(value),
                         "Run `inmail verify`, and go back to a backup.");
 }
 
@@ -90,7 +91,8 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
     const std::uint32_t id = next_id();
     std::array<std::uint8_t, salt_bytes> salt{};
     fill_random(salt.data(), salt.size());
-    Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, name_hash, salt) VALUES (?1, ?2, ?3, ?4)").with(id, name, hash_of(name));
+    Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, name_hash, salt) VALUES (?1, ?2, ?3, ?4)")
+                       .with(id, name, hash_of(name));
     insert.bind_blob(4, salt.data(), salt.size());
     insert.run();
     return {id, digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
@@ -118,7 +120,9 @@ std::string Prospects::name_of(std::uint32_t id) {
 void Prospects::erase(const std::string& name, Instant now) {
     const auto known = find(name);
     ensure(known.has_value(), "a prospect that is erased is known");
-    connection_.query("INSERT INTO erased_prospect (id, digest, erased_at) VALUES (?1, ?2, ?3)").with(known->id, known->digest, now).run();
+    connection_.query("INSERT INTO erased_prospect (id, digest, erased_at) VALUES (?1, ?2, ?3)")
+        .with(known->id, known->digest, now)
+        .run();
     connection_.query("DELETE FROM prospect WHERE id = ?1").with(known->id).run();
 }
 
@@ -127,7 +131,9 @@ std::string Prospects::stand_in(const Digest& digest) {
     return "(erased " + to_hex(digest).substr(0, digits) + ")";
 }
 
-std::int32_t Prospects::hash_of(std::string_view name) { return static_cast<std::int32_t>(XXH3_64bits(name.data(), name.size())); }
+std::int32_t Prospects::hash_of(std::string_view name) {
+    return static_cast<std::int32_t>(XXH3_64bits(name.data(), name.size()));
+}
 
 Digest Prospects::digest_of(std::string_view salt, std::string_view name) {
     salted_.assign(salt);

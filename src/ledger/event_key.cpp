@@ -123,7 +123,8 @@ std::size_t pack(std::string_view key, char* to) {
 }
 
 [[noreturn]] void fail_damaged() {
-    throw DamagedLedger("the ledger is damaged: an event has a key that no program of ours would write", "Run `inmail verify` for the place.");
+    throw DamagedLedger("the ledger is damaged: an event has a key that no program of ours would write",
+                        "Run `inmail verify` for the place.");
 }
 
 }  // namespace
@@ -145,8 +146,10 @@ std::string generate_key(Instant recorded_at, std::int64_t seq) {
 StoredKey::StoredKey(std::string_view key) : text_(key), packed_bytes_(pack(key, packed_.data())) {}
 
 void StoredKey::bind_to(Query& query, int index) const {
-    if (is_packed()) query.bind_blob(index, reinterpret_cast<const std::uint8_t*>(packed_.data()), packed_bytes_);
-    else query.bind(index, std::string{text_});
+    if (is_packed())
+        query.bind_blob(index, reinterpret_cast<const std::uint8_t*>(packed_.data()), packed_bytes_);
+    else
+        query.bind(index, std::string{text_});
 }
 
 void read_key(const Query& row, int column, std::string& key) {
@@ -161,7 +164,8 @@ void read_key(const Query& row, int column, std::string& key) {
             key = row.text(column);
             if (StoredKey(key).is_packed()) fail_damaged();
             return;
-        default: fail_damaged();
+        default:
+            fail_damaged();
     }
 }
 

@@ -16,8 +16,9 @@ namespace inmail::ledger {
 [[nodiscard]] std::string generate_key(Instant recorded_at, std::int64_t seq);
 
 /// A key as the column event.key holds it, of which there is one way for each. Those that programs make are 128 bits, which take
-/// half the room as bytes: 26 digits of that kind (upper case, no more than 128 bits: what a ULID is, too) as 16 bytes; the key that
-/// a row of a CSV is given for want of its own, "row:" and 32 hex digits (lower case), as an 'r' and 16 bytes. Any other is text.
+/// half the room as bytes: 26 digits of that kind (upper case, no more than 128 bits: what a ULID is, too) as 16 bytes; the key
+/// that a row of a CSV is given for want of its own, "row:" and 32 hex digits (lower case), as an 'r' and 16 bytes. Any other is
+/// text.
 class StoredKey {
   public:
     explicit StoredKey(std::string_view key);

@@ -15,8 +15,7 @@ namespace inmail::ledger {
 
 namespace {
 
-const std::string select_events =
-    std::string{"SELECT "} + event_columns + " FROM event AS e ";
+const std::string select_events = std::string{"SELECT "} + event_columns + " FROM event AS e ";
 // ?1 after, ?2 until, ?3 the last event known, ?4 the subject. kind 12 is `void`.
 const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 ";
 const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ";
@@ -42,7 +41,8 @@ class Voided {
   public:
     void read(Connection& connection, std::int64_t last_seq) {
         // A reference to what is not there is damage, which a foreign key keeps out and `verify` tells.
-        Query refs = connection.query("SELECT ref FROM event WHERE ref BETWEEN 1 AND (SELECT max(seq) FROM event) AND seq <= ?1").with(last_seq);
+        Query refs = connection.query("SELECT ref FROM event WHERE ref BETWEEN 1 AND (SELECT max(seq) FROM event) AND seq <= ?1")
+                         .with(last_seq);
         while (refs.step()) {
             const auto place = static_cast<std::size_t>(refs.integer(0));
             if (bits_.size() <= place) bits_.resize(place + 1);
@@ -144,7 +144,8 @@ class Decoder {
     }
     static Credits amount(const Query& row) {
         const Credits amount{row.integer(c_amount)};
-        if (amount > max_event_amount || amount < Credits{-max_event_amount.value}) fail_damaged(row, "an amount that no event may have");
+        if (amount > max_event_amount || amount < Credits{-max_event_amount.value})
+            fail_damaged(row, "an amount that no event may have");
         return amount;
     }
     static CloseFigures figures(const Query& row) {
@@ -241,8 +242,10 @@ std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known
         const std::int64_t middle = last - (last - known) / 2;
         Query query = connection.query("SELECT recorded_at FROM event WHERE seq >= ?1 ORDER BY seq LIMIT 1").with(middle);
         const bool is_known = query.step() && Instant{query.integer(0)} <= *known_at;
-        if (is_known) known = middle;
-        else last = middle - 1;
+        if (is_known)
+            known = middle;
+        else
+            last = middle - 1;
     }
     return known;
 }

@@ -6,9 +6,8 @@
 #include <cstring>
 
 #define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "random.hpp"
 
@@ -37,7 +36,9 @@ class Entry {
     void add_text(std::string_view text) { add(text, '\2'); }
     void add_blob(std::string_view bytes) { add(bytes, '\3'); }
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
-    [[nodiscard]] std::string_view without_row_number() const { return bytes().substr(0, bytes_.size() - sizeof(std::int64_t) - 1); }
+    [[nodiscard]] std::string_view without_row_number() const {
+        return bytes().substr(0, bytes_.size() - sizeof(std::int64_t) - 1);
+    }
 
   private:
     void add(std::string_view text, char type) {
@@ -77,8 +78,11 @@ struct Index {
 
 std::vector<Index> indexes_of(Connection& connection, const std::string& table) {
     std::vector<Index> indexes;
-    Query listed = connection.query("SELECT l.name, l.\"unique\", coalesce(s.sql, '') FROM pragma_index_list(?1) AS l "
-                                    "JOIN sqlite_schema AS s ON s.type = 'index' AND s.name = l.name ORDER BY l.name").with(table);
+    Query listed = connection
+                       .query(
+                           "SELECT l.name, l.\"unique\", coalesce(s.sql, '') FROM pragma_index_list(?1) AS l "
+                           "JOIN sqlite_schema AS s ON s.type = 'index' AND s.name = l.name ORDER BY l.name")
+                       .with(table);
     while (listed.step()) {
         Index& index = indexes.emplace_back();
         index.name = listed.string(0);
@@ -144,7 +148,8 @@ class TableCheck {
         }
         const std::string condition = index.condition.empty() ? "" : " WHERE " + index.condition;
         // No ORDER BY: sorted rows would tell nothing of the order in which the index has them.
-        Query entries = connection_.prepare(fmt::format("SELECT {}rowid FROM {} INDEXED BY {}{}", select, table_, index.name, condition));
+        Query entries =
+            connection_.prepare(fmt::format("SELECT {}rowid FROM {} INDEXED BY {}{}", select, table_, index.name, condition));
         Sum sum;
         Entry previous;
         while (entries.step()) {
@@ -152,7 +157,8 @@ class TableCheck {
             if (sum.count != 0) {
                 if (entry_.bytes() <= previous.bytes()) return "is out of order";
                 // None of the ledger's unique columns may be NULL, which would differ from itself.
-                if (index.is_unique && entry_.without_row_number() == previous.without_row_number()) return "holds twice what is unique";
+                if (index.is_unique && entry_.without_row_number() == previous.without_row_number())
+                    return "holds twice what is unique";
             }
             sum.add(entry_, seed_);
             std::swap(previous, entry_);
@@ -165,11 +171,21 @@ class TableCheck {
         entry_.clear();
         for (const int column : columns) {
             switch (row.type(column)) {
-                case Query::Type::null: entry_.add_null(); break;
-                case Query::Type::integer: entry_.add(row.integer(column)); break;
-                case Query::Type::text: entry_.add_text(row.text(column)); break;
-                case Query::Type::blob: entry_.add_blob(row.blob(column)); break;
-                case Query::Type::other: entry_.add_other(); break;
+                case Query::Type::null:
+                    entry_.add_null();
+                    break;
+                case Query::Type::integer:
+                    entry_.add(row.integer(column));
+                    break;
+                case Query::Type::text:
+                    entry_.add_text(row.text(column));
+                    break;
+                case Query::Type::blob:
+                    entry_.add_blob(row.blob(column));
+                    break;
+                case Query::Type::other:
+                    entry_.add_other();
+                    break;
             }
         }
         entry_.add(row.integer(row_number));

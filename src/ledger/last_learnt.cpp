@@ -20,7 +20,11 @@ constexpr const char* select_learnt =
 
 LastLearnt::LastLearnt(Connection& connection, Instant until, Instant known_at)
     : terms_at_(connection.integer("SELECT coalesce(max(recorded_at), 0) FROM terms")) {
-    Query joins = connection.query("SELECT seat, pool FROM event INDEXED BY event_join_by_seat WHERE seat IS NOT NULL AND pool IS NOT NULL AND occurred_at <= ?1").with(until);
+    Query joins = connection
+                      .query(
+                          "SELECT seat, pool FROM event INDEXED BY event_join_by_seat WHERE seat IS NOT NULL AND pool IS NOT "
+                          "NULL AND occurred_at <= ?1")
+                      .with(until);
     while (joins.step()) link(AccountId::of(SeatId{joins.id(0)}), AccountId::of(PoolId{joins.id(1)}));
     const std::int64_t last_known = last_seq_known(connection, known_at);
     if (last_known >= connection.integer("SELECT coalesce(max(seq), 0) FROM event")) return;

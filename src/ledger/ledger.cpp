@@ -6,8 +6,8 @@
 
 #include <system_error>
 
-#include "inmail/core/errors.hpp"
 #include "copy.hpp"
+#include "inmail/core/errors.hpp"
 #include "migrations.hpp"
 #include "open.hpp"
 #include "store.hpp"
@@ -130,7 +130,8 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access)
     };
     try {
         before = schema_version(*connection);
-        if (before < newest_version()) copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
+        if (before < newest_version())
+            copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
         bring_up_to_date(*connection, now);
     } catch (const MachineFailure&) {
         drop_copy();

@@ -24,9 +24,7 @@ bool lock(int fd, int how) {
     claim.l_whence = SEEK_SET;
     claim.l_len = 1;
     int result = 0;
-    do {
-        result = ::fcntl(fd, how, &claim);
-    } while (result != 0 && errno == EINTR);
+    do { result = ::fcntl(fd, how, &claim); } while (result != 0 && errno == EINTR);
     return result == 0;
 }
 

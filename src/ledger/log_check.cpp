@@ -89,7 +89,8 @@ class Log {
 
     /// Whether a frame of this log's present life stands there, sound or not.
     [[nodiscard]] bool has_salts(std::int64_t frame) {
-        return read(place_of(frame), frame_header_bytes) && std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8);
+        return read(place_of(frame), frame_header_bytes) &&
+               std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8);
     }
 
     /// Where the log's frames end before its file does, what stands behind; nothing where that is what a crash leaves.
@@ -100,8 +101,10 @@ class Log {
         std::int64_t commits = 0;
         std::int64_t most = 0;
         for (++frame; read(place_of(frame), frame_header_bytes); ++frame) {
-            if (!follows(frame)) commits = 0;
-            else if (is_commit()) most = std::max(most, ++commits);
+            if (!follows(frame))
+                commits = 0;
+            else if (is_commit())
+                most = std::max(most, ++commits);
         }
         // A transaction is appended once the one before it is on the disk: of two, one after the other, the first was told.
         constexpr std::int64_t left_by_a_crash = 1;

@@ -19,8 +19,9 @@ constexpr int sealing_version = 3;
 void seal(Connection& connection) {
     std::vector<std::pair<std::int64_t, Digest>> unsealed;
     {
-        Query records = connection.prepare("SELECT version, name, checksum, applied_at FROM migration "
-                                           "WHERE version NOT IN (SELECT version FROM migration_seal) ORDER BY version");
+        Query records = connection.prepare(
+            "SELECT version, name, checksum, applied_at FROM migration "
+            "WHERE version NOT IN (SELECT version FROM migration_seal) ORDER BY version");
         while (records.step()) unsealed.emplace_back(records.integer(0), seal_of(records, 0));
     }
     for (const auto& [version, hash] : unsealed) {
@@ -36,8 +37,10 @@ std::string_view text_of(sqlite3_value* value) {
 void stored_key(sqlite3_context* context, int, sqlite3_value** arguments) {
     const StoredKey key(text_of(*arguments));
     const auto bytes = static_cast<int>(key.bytes().size());
-    if (key.is_packed()) sqlite3_result_blob(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
-    else sqlite3_result_text(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
+    if (key.is_packed())
+        sqlite3_result_blob(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_text(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
 }
 
 void name_hash(sqlite3_context* context, int, sqlite3_value** arguments) {
@@ -73,7 +76,8 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
                 .run();
             if (migration.version >= sealing_version) seal(connection);
             if (connection.prepare("PRAGMA foreign_key_check").step()) {
-                throw DamagedLedger("the ledger " + connection.path() + " is damaged: it names what is missing", "Go back to a backup.");
+                throw DamagedLedger("the ledger " + connection.path() + " is damaged: it names what is missing",
+                                    "Go back to a backup.");
             }
             connection.exec("PRAGMA user_version = " + std::to_string(migration.version));
         }
@@ -87,7 +91,8 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
 }  // namespace
 
 Digest seal_of(const Query& record, int column) {
-    return Chain().seal(record.integer(column), record.text(column + 1), record.text(column + 2), Instant{record.integer(column + 3)});
+    return Chain().seal(record.integer(column), record.text(column + 1), record.text(column + 2),
+                        Instant{record.integer(column + 3)});
 }
 
 std::string checksum_of(const Migration& migration) { return to_hex(sha256(migration.sql)); }

@@ -118,8 +118,9 @@ void refuse_dangling_link(const fs::path& path) {
     std::error_code error;
     if (!fs::is_symlink(path, error) || fs::exists(path, error)) return;
     const fs::path target = fs::read_symlink(path, error);
-    throw InputError(for_terminal(path.string()) + " is a symbolic link to " + for_terminal(target.string()) + ", which is not there",
-                     "Bring back what it led to (is its disk mounted?), or remove the link.");
+    throw InputError(
+        for_terminal(path.string()) + " is a symbolic link to " + for_terminal(target.string()) + ", which is not there",
+        "Bring back what it led to (is its disk mounted?), or remove the link.");
 }
 
 void refuse_ledgers_own(const fs::path& ledger, const fs::path& to) {
@@ -127,7 +128,8 @@ void refuse_ledgers_own(const fs::path& ledger, const fs::path& to) {
     if (is_same_file(ledger, to)) throw InputError(for_terminal(to.string()) + " is the ledger itself", next_step);
     for (const char* suffix : side_files) {
         // SQLite keeps them beside the file that links lead to.
-        if (is_same_file(resolved(ledger).string() + suffix, to)) throw InputError(for_terminal(to.string()) + " belongs to the ledger", next_step);
+        if (is_same_file(resolved(ledger).string() + suffix, to))
+            throw InputError(for_terminal(to.string()) + " belongs to the ledger", next_step);
     }
 }
 

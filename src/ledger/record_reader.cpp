@@ -34,12 +34,14 @@ enum RecordColumn {
 
 // A subquery opens its table for each row that it is asked for, which costs as much as the row: most need none.
 std::string select_with(const std::string& voided) {
-    return std::string{"SELECT "} + event_columns + ", "
-        "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
-        "e.outcome, e.campaign, e.price_minor, e.currency, "
-        "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
-        "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = e.prospect) END, " +
-        voided + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
+    return std::string{"SELECT "} + event_columns +
+           ", "
+           "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
+           "e.outcome, e.campaign, e.price_minor, e.currency, "
+           "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
+           "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = "
+           "e.prospect) END, " +
+           voided + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
 }
 // ?1 is the last event known.
 const std::string select_records = select_with("EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
@@ -94,9 +96,11 @@ void read_prospect(const Query& row, RecordedEvent& event) {
 
 /// What no hash tells of: a currency without its price reads as none. And what was never let in.
 void require_sound(const Query& row, const RecordedEvent& event) {
-    if (row.is_null(c_price_minor) != row.is_null(c_currency)) fail_damaged(event.id.value, "a price without its currency, or the other way round");
+    if (row.is_null(c_price_minor) != row.is_null(c_currency))
+        fail_damaged(event.id.value, "a price without its currency, or the other way round");
     const std::vector<Flaw> flaws = flaws_of(event);
-    if (!flaws.empty()) fail_damaged(event.id.value, "what is never recorded, in " + flaws.front().column + ": " + flaws.front().reason);
+    if (!flaws.empty())
+        fail_damaged(event.id.value, "what is never recorded, in " + flaws.front().column + ": " + flaws.front().reason);
 }
 
 }  // namespace

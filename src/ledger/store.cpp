@@ -256,8 +256,8 @@ std::optional<std::string> SqliteStore::last_live_batch() {
     return std::nullopt;
 }
 
-/// Past what `undo` took back it goes further back; a `void` is a last word, and no undo. Voids that were imported were undos only
-/// where their notes say so: to take back too much is worse than to refuse.
+/// Past what `undo` took back it goes further back; a `void` is a last word, and no undo. Voids that were imported were undos
+/// only where their notes say so: to take back too much is worse than to refuse.
 bool SqliteStore::is_last_word(const BatchRun& run) {
     if (begins_with(run.command, void_command)) return true;
     if (run.command == undo_command) return false;
@@ -275,11 +275,11 @@ bool SqliteStore::is_last_word(const BatchRun& run) {
 std::vector<std::string> SqliteStore::live_keys(std::int64_t batch_id, std::int64_t first_seq, std::int64_t end_seq,
                                                 int at_most) {
     std::vector<std::string> keys;
-    Query events =
-        connection()
-            .query("SELECT e.key FROM event AS e WHERE e.seq >= ?2 AND e.seq < ?3 AND +e.batch = ?1 AND +e.kind <> 12 "
-                   "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.seq LIMIT ?4")
-            .with(batch_id, first_seq, end_seq, at_most);
+    Query events = connection()
+                       .query(
+                           "SELECT e.key FROM event AS e WHERE e.seq >= ?2 AND e.seq < ?3 AND +e.batch = ?1 AND +e.kind <> 12 "
+                           "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.seq LIMIT ?4")
+                       .with(batch_id, first_seq, end_seq, at_most);
     while (events.step()) keys.push_back(key_of(events, 0));
     return keys;
 }
@@ -308,9 +308,10 @@ std::vector<std::string> SqliteStore::copies() {
 }
 
 std::vector<std::string> SqliteStore::texts_beside_events() {
-    return texts_of(connection().query("SELECT command FROM batch UNION SELECT name FROM batch WHERE name IS NOT NULL UNION SELECT path FROM backup "
-                                       "UNION SELECT name FROM team UNION SELECT title FROM rulebook "
-                                       "UNION SELECT source FROM terms WHERE hash IS NOT NULL AND source IS NOT NULL"));
+    return texts_of(connection().query(
+        "SELECT command FROM batch UNION SELECT name FROM batch WHERE name IS NOT NULL UNION SELECT path FROM backup "
+        "UNION SELECT name FROM team UNION SELECT title FROM rulebook "
+        "UNION SELECT source FROM terms WHERE hash IS NOT NULL AND source IS NOT NULL"));
 }
 
 void SqliteStore::scrub() {
@@ -325,11 +326,13 @@ void SqliteStore::scrub() {
         connection().exec("VACUUM");
         if (empty_log()) return;
     } catch (const MachineFailure& failure) {
-        throw MachineFailure(fmt::format("what was erased is erased, but traces of it may be left in the file: {}", failure.what()),
-                             "Run `inmail forget` without a name when that is mended.");
+        throw MachineFailure(
+            fmt::format("what was erased is erased, but traces of it may be left in the file: {}", failure.what()),
+            "Run `inmail forget` without a name when that is mended.");
     }
-    throw MachineFailure("the ledger " + connection().path() + " is in use: its log, which may hold what was erased, could not be emptied",
-                         "Run `inmail forget` without a name when nobody reads it.");
+    throw MachineFailure(
+        "the ledger " + connection().path() + " is in use: its log, which may hold what was erased, could not be emptied",
+        "Run `inmail forget` without a name when nobody reads it.");
 }
 
 std::unique_ptr<Store::Transaction> SqliteStore::begin(Instant now, const std::string& command) {

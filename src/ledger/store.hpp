@@ -2,8 +2,8 @@
 
 #include "batches.hpp"
 #include "chain.hpp"
-#include "connection.hpp"
 #include "checkpoints.hpp"
+#include "connection.hpp"
 #include "dictionary.hpp"
 #include "inmail/core/store.hpp"
 #include "inmail/ledger/ledger.hpp"
@@ -52,7 +52,8 @@ class SqliteStore final : public Store {
     [[nodiscard]] FootingPlan footing_plan(const Scope& scope) override;
     void keep_footing(const Scope& scope, Instant at, const std::function<std::string(AccountId)>& state_of) override;
     [[nodiscard]] std::vector<Instant> footings() override { return ledger_.checkpoints.instants(); }
-    [[nodiscard]] std::vector<AccountId> wrong_footings(Instant at, const std::function<std::string(AccountId)>& state_of) override {
+    [[nodiscard]] std::vector<AccountId> wrong_footings(Instant at,
+                                                        const std::function<std::string(AccountId)>& state_of) override {
         return ledger_.checkpoints.wrong_at(at, state_of);
     }
     void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;

@@ -81,7 +81,8 @@ Rulebooks read_rulebooks(Connection& connection, std::optional<Instant> known_at
     constexpr int recorded_at = 2;
     Query query = connection.prepare("SELECT t.rulebook, t.plan, t.recorded_at, " + terms_columns + " FROM terms AS t");
     while (query.step()) {
-        if (is_known(query, recorded_at, known_at)) rulebooks.add(RulebookId{query.id(0)}, PlanId{query.id(1)}, terms_of(query, recorded_at + 1));
+        if (is_known(query, recorded_at, known_at))
+            rulebooks.add(RulebookId{query.id(0)}, PlanId{query.id(1)}, terms_of(query, recorded_at + 1));
     }
     return rulebooks;
 }

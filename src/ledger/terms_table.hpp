@@ -18,7 +18,7 @@ struct TermsRow {
     PlanId plan_id;
     TermsLink link;  ///< recorded_at and what follows: only of a user's own rows
     bool shipped{true};
-    Digest hash{};  ///< of a user's own row
+    Digest hash{};                 ///< of a user's own row
     std::int64_t hash_version{0};  ///< likewise
     bool holds_empty_text{false};  ///< where NULL belongs: the hash does not tell them apart
 };

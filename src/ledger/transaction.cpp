@@ -125,9 +125,10 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
     const std::optional<std::int64_t> ref = seq_of(event.ref);
     insert.with(event.id.value, event.at, static_cast<int>(event.kind), id_if_given(names.seats, event.seat),
                 id_if_given(names.pools, event.pool), prospect, number_of(event.channel),
-                event.amount ? std::optional{event.amount->value} : std::nullopt, StoredKey{event.key}, id_if_known(names.plans, event.plan),
-                id_if_known(names.rulebooks, event.rulebook), id_if_given(names.teams, event.team), ref, number_of(event.outcome),
-                id_if_given(names.campaigns, event.campaign), event.price ? std::optional{event.price->minor} : std::nullopt,
+                event.amount ? std::optional{event.amount->value} : std::nullopt, StoredKey{event.key},
+                id_if_known(names.plans, event.plan), id_if_known(names.rulebooks, event.rulebook),
+                id_if_given(names.teams, event.team), ref, number_of(event.outcome), id_if_given(names.campaigns, event.campaign),
+                event.price ? std::optional{event.price->minor} : std::nullopt,
                 event.line > 0 ? std::optional{event.line} : std::nullopt, event.recorded_at,
                 names.recorders.find_or_add(event.recorded_by), batch_id, hash_version, event.hash);
     constexpr int first_of_texts = 23;

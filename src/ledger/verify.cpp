@@ -34,8 +34,9 @@ void check_file(Connection& connection, Problems& problems) {
         if (integrity.text(0) != "ok") problems.push_back("SQLite finds the file damaged: " + for_terminal(integrity.text(0)));
     }
     // Of an event, the walk along the chain looks up each reference.
-    Query references = connection.prepare("SELECT f.\"table\", f.rowid, f.parent FROM sqlite_schema AS s JOIN pragma_foreign_key_check(s.name) AS f "
-                                          "WHERE s.type = 'table' AND s.name <> 'event'");
+    Query references = connection.prepare(
+        "SELECT f.\"table\", f.rowid, f.parent FROM sqlite_schema AS s JOIN pragma_foreign_key_check(s.name) AS f "
+        "WHERE s.type = 'table' AND s.name <> 'event'");
     while (references.step()) {
         problems.push_back(fmt::format("Row {} of the table {} names a row of {} that is missing.", references.integer(1),
                                        for_terminal(references.text(0)), for_terminal(references.text(2))));
@@ -46,7 +47,8 @@ void check_file(Connection& connection, Problems& problems) {
 void check_access(const std::string& path, Problems& problems) {
     std::error_code error;
     if (fs::is_symlink(path, error)) {
-        problems.push_back(for_terminal(path) + " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
+        problems.push_back(for_terminal(path) +
+                           " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
     }
     constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
     const auto check_file = [&](const std::string& file) {
@@ -72,8 +74,9 @@ struct SchemaObject {
 std::set<SchemaObject> schema_of(Connection& connection) {
     std::set<SchemaObject> objects;
     // ANALYZE, which may be run on a ledger, leaves tables of its own.
-    Query query = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema "
-                                     "WHERE NOT (type = 'table' AND name GLOB 'sqlite_stat[14]')");
+    Query query = connection.prepare(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema "
+        "WHERE NOT (type = 'table' AND name GLOB 'sqlite_stat[14]')");
     while (query.step()) objects.insert({query.string(0), query.string(1), query.string(2)});
     return objects;
 }
@@ -95,15 +98,18 @@ void check_schema(Connection& connection, Connection& fresh, Problems& problems)
 
 void check_migrations(Connection& connection, Problems& problems) {
     for (const Migration& migration : migrations()) {
-        Query record = connection.query("SELECT m.version, m.name, m.checksum, m.applied_at, s.hash FROM migration AS m "
-                                        "LEFT JOIN migration_seal AS s ON s.version = m.version WHERE m.version = ?1")
+        Query record = connection
+                           .query(
+                               "SELECT m.version, m.name, m.checksum, m.applied_at, s.hash FROM migration AS m "
+                               "LEFT JOIN migration_seal AS s ON s.version = m.version WHERE m.version = ?1")
                            .with(migration.version);
         constexpr int seal = 4;
         if (!record.step()) {
             problems.push_back(fmt::format("The record of the migration {} is missing.", migration.name));
         } else if (record.is_null(seal)) {
             problems.push_back(fmt::format("The seal of the migration {} is missing.", migration.name));
-        } else if (record.text(1) != migration.name || record.text(2) != checksum_of(migration) || record.digest(seal) != seal_of(record, 0)) {
+        } else if (record.text(1) != migration.name || record.text(2) != checksum_of(migration) ||
+                   record.digest(seal) != seal_of(record, 0)) {
             problems.push_back(fmt::format("The record of the migration {} was changed.", migration.name));
         }
     }
@@ -129,8 +135,10 @@ void check_names(Connection& connection, Problems& problems) {
         std::int64_t last = 0;
         for (const char* table : tables) {
             // Each by itself is answered from the edges of a table; together they would read it through.
-            Query span = connection.prepare(fmt::format("SELECT (SELECT count(*) FROM {0}), (SELECT coalesce(min(id), 1) FROM {0}), "
-                                                        "(SELECT coalesce(max(id), 0) FROM {0})", table));
+            Query span =
+                connection.prepare(fmt::format("SELECT (SELECT count(*) FROM {0}), (SELECT coalesce(min(id), 1) FROM {0}), "
+                                               "(SELECT coalesce(max(id), 0) FROM {0})",
+                                               table));
             if (!span.step()) continue;
             count += span.integer(0);
             first = std::min(first, span.integer(1));
@@ -147,7 +155,8 @@ void check_names(Connection& connection, Problems& problems) {
     if (connection.integer(erased_twice) != 0) problems.emplace_back("An erased prospect stands twice.");
 }
 
-/// A prospect is found by its hash, and is one: an event that named its twin would be answered by nobody, though its hash is right.
+/// A prospect is found by its hash, and is one: an event that named its twin would be answered by nobody, though its hash is
+/// right.
 void check_prospects(Connection& connection, Problems& problems) {
     Query prospects = connection.prepare("SELECT name_hash, name, id FROM prospect NOT INDEXED");
     while (prospects.step()) {
@@ -161,7 +170,8 @@ void check_prospects(Connection& connection, Problems& problems) {
         const std::int64_t hash = hashes.integer(0);
         if (previous == hash) {
             // Of all that share the hash: another may stand between the two.
-            Query twins = connection.query("SELECT max(id), count(*) - count(DISTINCT name) FROM prospect WHERE name_hash = ?1").with(hash);
+            Query twins =
+                connection.query("SELECT max(id), count(*) - count(DISTINCT name) FROM prospect WHERE name_hash = ?1").with(hash);
             if (twins.step() && twins.integer(1) != 0) {
                 problems.push_back(fmt::format("The name of a prospect, perhaps that of {}, stands twice.", twins.integer(0)));
                 return;
@@ -180,10 +190,13 @@ std::set<Digest> erased_digests(Connection& connection) {
 
 /// What the hashes do not hold: the numbers of the rows of terms, and where batches begin.
 void check_numbers(Connection& connection, Problems& problems) {
-    constexpr const char* gaps = "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM terms) WHERE id <> place";
-    if (connection.integer(gaps) != 0) problems.emplace_back("The rows of terms are not numbered without gaps: one was removed or moved.");
-    constexpr const char* strays = "SELECT count(*) FROM batch AS b WHERE NOT EXISTS "
-                                   "(SELECT 1 FROM event AS e WHERE e.seq = b.first_seq AND e.batch = b.id)";
+    constexpr const char* gaps =
+        "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM terms) WHERE id <> place";
+    if (connection.integer(gaps) != 0)
+        problems.emplace_back("The rows of terms are not numbered without gaps: one was removed or moved.");
+    constexpr const char* strays =
+        "SELECT count(*) FROM batch AS b WHERE NOT EXISTS "
+        "(SELECT 1 FROM event AS e WHERE e.seq = b.first_seq AND e.batch = b.id)";
     if (connection.integer(strays) != 0) problems.emplace_back("A batch does not begin with an event of its own.");
 }
 
@@ -206,7 +219,9 @@ class PastHeads {
     PastHeads(Connection& connection, const std::string& known_head) {
         Query backups = connection.prepare("SELECT head, path, made_at FROM backup ORDER BY id");
         while (backups.step()) {
-            add(to_hex(backups.digest(0)), fmt::format("its backup {} of {}", for_terminal(backups.text(1)), to_rfc3339(std::clamp(Instant{backups.integer(2)}, first_instant, last_instant))));
+            add(to_hex(backups.digest(0)),
+                fmt::format("its backup {} of {}", for_terminal(backups.text(1)),
+                            to_rfc3339(std::clamp(Instant{backups.integer(2)}, first_instant, last_instant))));
         }
         if (!known_head.empty()) add(known_head, "--head");
     }
@@ -215,7 +230,8 @@ class PastHeads {
     }
     void tell(Problems& problems) const {
         for (const auto& [head, who] : missing_) {
-            problems.push_back(fmt::format("The head that {} knows, {}, is no link of the chain: what led to it was cut off or replaced.", who, head));
+            problems.push_back(fmt::format(
+                "The head that {} knows, {}, is no link of the chain: what led to it was cut off or replaced.", who, head));
         }
     }
 
@@ -253,7 +269,8 @@ class ChainWalk {
     void take(const RecordReader::Link& link) {
         const RecordedEvent& event = link.event;
         const auto title = [&event] {
-            return fmt::format("Event {}{}", event.id.value, event.key.empty() ? "" : fmt::format(" (key {})", for_terminal(event.key)));
+            return fmt::format("Event {}{}", event.id.value,
+                               event.key.empty() ? "" : fmt::format(" (key {})", for_terminal(event.key)));
         };
         if (event.id.value != seq_ + 1) {
             problem_ = fmt::format("Event {} is missing: after event {} comes {}.", seq_ + 1, seq_, event.id.value);
@@ -266,8 +283,8 @@ class ChainWalk {
         } else if (!link.in_batch) {
             problem_ = title() + " stands outside its batch.";
         } else if (event.hash != ledger_.chain.link(hash_, event, link.context)) {
-            problem_ =
-                title() + " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
+            problem_ = title() +
+                       " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
         }
         seq_ = event.id.value;
         go_on_from(event.hash);
@@ -279,7 +296,8 @@ class ChainWalk {
         for (; problem_.empty() && next_terms_ < terms_.size() && terms_[next_terms_].link.after_seq == seq_; ++next_terms_) {
             const TermsRow& row = terms_[next_terms_];
             if (row.hash_version != hash_version) {
-                problem_ = fmt::format("What was imported as {} is hashed in the unknown version {}.", describe(row.link), row.hash_version);
+                problem_ = fmt::format("What was imported as {} is hashed in the unknown version {}.", describe(row.link),
+                                       row.hash_version);
             } else if (row.holds_empty_text) {
                 problem_ = "What was imported as " + describe(row.link) + " holds empty text, which is never stored.";
             } else if (row.hash != ledger_.chain.link(hash_, row.link)) {
@@ -329,8 +347,10 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
         check_numbers(connection, problems);
         PastHeads heads(connection, known_head);
         ChainWalk walk(ledger, heads);
-        if (!walk.first_problem().empty()) problems.push_back(walk.first_problem());
-        else heads.tell(problems);
+        if (!walk.first_problem().empty())
+            problems.push_back(walk.first_problem());
+        else
+            heads.tell(problems);
     } catch (const std::exception& damage) {
         // What our own program would never have written can break any reader of it.
         problems.emplace_back(damage.what());

@@ -15,7 +15,8 @@ constexpr const char* library_name = "libsmartcols.so.1";  // one with other fun
 Smartcols load() {
     void* library = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr)
-        throw MachineFailure(fmt::format("tables cannot be drawn: {}", dlerror()), "Is libsmartcols1 installed? `--format csv` and `json` do without.");
+        throw MachineFailure(fmt::format("tables cannot be drawn: {}", dlerror()),
+                             "Is libsmartcols1 installed? `--format csv` and `json` do without.");
     Smartcols loaded{};
     const auto look_up = [library](auto& function, const char* name) {
         function = reinterpret_cast<std::decay_t<decltype(function)>>(dlsym(library, name));

@@ -51,7 +51,8 @@ TEST_CASE("an audit's row tells the InMails of its months, and what each cost in
         const char* account;
         std::int64_t sent, answered, spent, lost, usd_minor_bought, usd_minor_plan;
     } const rows[] = {
-        // The free message is no InMail; two is not answered by the month's end; the bounce brings its credit back and is no reply.
+        // The free message is no InMail; two is not answered by the month's end; the bounce brings its credit back and is no
+        // reply.
         {"pool:acme", 1, 0, 1, 0, 0, 0},
         {"ana", 3, 1, 1, 0, 0, 0},
         // An InMail that a switch dropped may be answered, and its credit does not come back. The switch zeroes 149, worth
@@ -69,7 +70,8 @@ TEST_CASE("an audit's row tells the InMails of its months, and what each cost in
         CHECK(row.outreach.answered == rows[i].answered);
         CHECK(row.spent == Credits{rows[i].spent});
         CHECK(row.lost() == Credits{rows[i].lost});
-        CHECK((row.worth.bought.by_currency().empty() ? 0 : row.worth.bought.by_currency().front().minor) == rows[i].usd_minor_bought);
+        CHECK((row.worth.bought.by_currency().empty() ? 0 : row.worth.bought.by_currency().front().minor) ==
+              rows[i].usd_minor_bought);
         CHECK((row.worth.plan.by_currency().empty() ? 0 : row.worth.plan.by_currency().front().minor) == rows[i].usd_minor_plan);
         CHECK(row.outreach.sent == row.flow.sends);
     }

@@ -72,13 +72,16 @@ TEST_CASE("verify names what is kept and is not what the events give") {
 
     app::Books books(*store, {at, std::nullopt, {}});
     books.fold();
-    const auto proven = [&] { return app::verify(*ledger::open(path, ledger::Access::read, ledger::Caching::ignored), at + days(2), ""); };
+    const auto proven = [&] {
+        return app::verify(*ledger::open(path, ledger::Access::read, ledger::Caching::ignored), at + days(2), "");
+    };
     const AccountId ben = app::find_account(*store, "ben");
     Scope scope;
     scope.until = at;
     store->keep_footing(scope, at, [&](AccountId id) { return books.reconciler().checkpoint(id); });
     CHECK(proven().problems.empty());
-    store->keep_footing(scope, at, [&](AccountId id) { return id == ben ? std::string(1, '\0') : books.reconciler().checkpoint(id); });
+    store->keep_footing(scope, at,
+                        [&](AccountId id) { return id == ben ? std::string(1, '\0') : books.reconciler().checkpoint(id); });
     CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
 
     // Reports begin there, and are told of damage, not of a defect.
@@ -148,10 +151,12 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
         REQUIRE(app::import_events(*store, in, "test", io::Zone::named("UTC"), options).rejected.empty());
     };
     // Of January's credits and of February's, one of January's that came back among them, and of none at all.
-    tell("2026-01-01,subscribe,ana,fleeting,,\n"
-         "2026-01-10,send,ana,,p1,\n2026-01-11,send,ana,,free1,first-degree\n2026-01-12,send,ana,,p2,\n2026-01-13,send,ana,,unfunded,\n"
-         "2026-02-02,send,ana,,p3,\n2026-02-03,send,ana,,free2,first-degree\n2026-02-04,reply,ana,,p1,\n2026-02-05,send,ana,,p4,\n"
-         "2026-02-06,send,ana,,p5,\n");
+    tell(
+        "2026-01-01,subscribe,ana,fleeting,,\n"
+        "2026-01-10,send,ana,,p1,\n2026-01-11,send,ana,,free1,first-degree\n2026-01-12,send,ana,,p2,\n2026-01-13,send,ana,,"
+        "unfunded,\n"
+        "2026-02-02,send,ana,,p3,\n2026-02-03,send,ana,,free2,first-degree\n2026-02-04,reply,ana,,p1,\n2026-02-05,send,ana,,p4,\n"
+        "2026-02-06,send,ana,,p5,\n");
     Scope scope;
     scope.until = end_of(Day{day_of(start_of(first_month + 1)) + 9});
     {
@@ -159,7 +164,9 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
         books.fold();
         store->keep_footing(scope, scope.until, [&](AccountId id) { return books.reconciler().checkpoint(id); });
     }
-    tell("2026-02-11,reply,ana,,p2,\n2026-02-12,reply,ana,,p3,\n2026-02-13,reply,ana,,p4,\n2026-02-14,reply,ana,,p5,\n2026-02-15,reply,ana,,unfunded,\n");
+    tell(
+        "2026-02-11,reply,ana,,p2,\n2026-02-12,reply,ana,,p3,\n2026-02-13,reply,ana,,p4,\n2026-02-14,reply,ana,,p5,\n2026-02-15,"
+        "reply,ana,,unfunded,\n");
 
     const auto lots = [&](ledger::Caching caching) {
         const auto reader = ledger::open(path, ledger::Access::read, caching);
@@ -171,7 +178,8 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
         }
         return told;
     };
-    CHECK(lots(ledger::Caching::ignored) == "1 until 2026-02-20\n1 until 2026-02-20\n1 until 2026-03-23\n1 until 2026-03-23\n1 until 2026-04-06\n");
+    CHECK(lots(ledger::Caching::ignored) ==
+          "1 until 2026-02-20\n1 until 2026-02-20\n1 until 2026-03-23\n1 until 2026-03-23\n1 until 2026-04-06\n");
     CHECK(lots(ledger::Caching::used) == lots(ledger::Caching::ignored));
 }
 

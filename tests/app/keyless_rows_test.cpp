@@ -20,7 +20,9 @@ namespace {
 constexpr const char* header = "at,event,seat,plan,prospect,note\n";
 constexpr const char* subscribe = "2026-01-01,subscribe,ana,sales-navigator-core,,\n";
 
-std::string send(int minute, const std::string& note = {}) { return fmt::format("2026-01-02T09:{:02}:00Z,send,ana,,bob,{}\n", minute, note); }
+std::string send(int minute, const std::string& note = {}) {
+    return fmt::format("2026-01-02T09:{:02}:00Z,send,ana,,bob,{}\n", minute, note);
+}
 
 /// How many sends are recorded of each instant, each of which must have the keys of the first ordinals.
 std::map<Instant, int> sends(test::ToldLedger& ledger) {
@@ -63,7 +65,8 @@ TEST_CASE("of rows that tell the same, the ledger has as many as the file that h
     for (int file = 0; file < 8; ++file) {
         // Most rows of one kind are told once or twice, some many times: each ordinal is found among those before it.
         std::vector<int> minutes;
-        for (int minute = 0; minute < 6; ++minute) minutes.insert(minutes.end(), static_cast<std::size_t>(below(2) * below(40)), minute);
+        for (int minute = 0; minute < 6; ++minute)
+            minutes.insert(minutes.end(), static_cast<std::size_t>(below(2) * below(40)), minute);
         std::shuffle(minutes.begin(), minutes.end(), random);
         std::string csv = header;
         std::map<Instant, int> counts;
@@ -97,16 +100,20 @@ TEST_CASE("rows that tell the same have their ordinals in the order of the file,
         std::string first, second;  ///< empty: comes to no event
     };
     const File files[] = {
-        {"at,event,seat,plan,prospect,recorded_at,note\n2026-01-01,subscribe,ana,sales-navigator-core,,2026-02-01T00:00:00Z,\n2026-01-02,send,ana,,bob,2026-02-01T00:00:00Z,\n"
-         "2026-01-03,reply,ana,,bob,2026-02-03T00:00:00Z,known later\n2026-01-03,reply,ana,,bob,2026-02-02T00:00:00Z,known first\n",
+        {"at,event,seat,plan,prospect,recorded_at,note\n2026-01-01,subscribe,ana,sales-navigator-core,,2026-02-01T00:00:00Z,"
+         "\n2026-01-02,send,ana,,bob,2026-02-01T00:00:00Z,\n"
+         "2026-01-03,reply,ana,,bob,2026-02-03T00:00:00Z,known later\n2026-01-03,reply,ana,,bob,2026-02-02T00:00:00Z,known "
+         "first\n",
          "known later", "known first"},
-        {"at,event,seat,plan,prospect,key,ref,note\n2026-01-01,subscribe,ana,sales-navigator-core,,,,\n2026-01-03,void,,,,,k1,stands before\n"
+        {"at,event,seat,plan,prospect,key,ref,note\n2026-01-01,subscribe,ana,sales-navigator-core,,,,\n2026-01-03,void,,,,,k1,"
+         "stands before\n"
          "2026-01-02,send,ana,,bob,k1,,\n2026-01-03,void,,,,,k1,stands behind\n",
          "stands before", "stands behind"},
         {"at,event,seat,plan,figures,note\n2026-01-01,subscribe,ana,sales-navigator-core,,\n2026-02-01,rollover,ana,,,left out\n"
          "2026-02-01,rollover,ana,,allotted=50;granted=50;forfeited=0;expired=0;available=100,kept\n",
          "", "kept"},
-        {"at,event,seat,plan,rulebook,note\n2026-01-01,subscribe,ana,sales-navigator-core,bogus,rejected\n2026-01-01,subscribe,ana,sales-navigator-core,,kept\n",
+        {"at,event,seat,plan,rulebook,note\n2026-01-01,subscribe,ana,sales-navigator-core,bogus,rejected\n2026-01-01,subscribe,"
+         "ana,sales-navigator-core,,kept\n",
          "", "kept"},
     };
     for (const File& file : files) {

@@ -74,7 +74,8 @@ TEST_CASE("stats tell messages apart by each dimension; an answer counts where a
     } cases[] = {
         {Dimension::seat, {{"ana", 4, 3, 1, 1, 2, 180}, {"ben", 1, 0, 1, 1, 0, -1}, {"cleo", 2, 0, 1, 1, 0, -1}}},
         {Dimension::team, {{"emea", 5, 3, 2, 2, 2, 180}, {"", 2, 0, 1, 1, 0, -1}}},
-        {Dimension::channel, {{"inmail", 7, 3, 3, 3, 0, 180}, {"open-profile", 1, 1, 0, 0, 1, 10}, {"connection-note", 1, 0, 0, 0, 1, -1}}},
+        {Dimension::channel,
+         {{"inmail", 7, 3, 3, 3, 0, 180}, {"open-profile", 1, 1, 0, 0, 1, 10}, {"connection-note", 1, 0, 0, 0, 1, -1}}},
         {Dimension::weekday,
          {{"monday", 2, 2, 0, 0, 0, 120},
           {"tuesday", 1, 0, 1, 1, 0, -1},
@@ -118,7 +119,8 @@ TEST_CASE("stats of a view: a member's messages are its own, a pool's all that d
         std::vector<std::string> accounts;
         const char* team;
         std::int64_t sent;
-    } cases[] = {{{}, "", 7}, {{"ben"}, "", 1}, {{"pool:acme"}, "", 3}, {{"ana", "pool:acme"}, "", 7}, {{}, "emea", 5}, {{"pool:acme"}, "emea", 1}};
+    } cases[] = {{{}, "", 7},     {{"ben"}, "", 1},          {{"pool:acme"}, "", 3}, {{"ana", "pool:acme"}, "", 7},
+                 {{}, "emea", 5}, {{"pool:acme"}, "emea", 1}};
     for (const auto& c : cases) {
         INFO(c.team << " " << (c.accounts.empty() ? "" : c.accounts.front()));
         View view = as_of_mid_february();

@@ -34,12 +34,18 @@ Case read_case(std::istream& in) {
     Case c;
     std::string line;
     while (std::getline(in, line)) {
-        if (const auto now = after(line, "@now ")) c.now = *now;
-        else if (const auto account = after(line, "@account ")) c.account = *account;
-        else if (const auto member = after(line, "@member ")) c.member = *member;
-        else if (const auto command = after(line, "$ ")) c.commands.push_back(*command);
-        else if (const auto more = after(line, "> ")) c.commands.back() += "\n" + *more;
-        else if (const auto row = after(line, "+ ")) c.events += *row + "\n";
+        if (const auto now = after(line, "@now "))
+            c.now = *now;
+        else if (const auto account = after(line, "@account "))
+            c.account = *account;
+        else if (const auto member = after(line, "@member "))
+            c.member = *member;
+        else if (const auto command = after(line, "$ "))
+            c.commands.push_back(*command);
+        else if (const auto more = after(line, "> "))
+            c.commands.back() += "\n" + *more;
+        else if (const auto row = after(line, "+ "))
+            c.events += *row + "\n";
     }
     return c;
 }
@@ -110,7 +116,9 @@ std::vector<std::vector<Step>> ways(const Json& explanation) {
         for (std::size_t first = 0; first + needed <= part["of"].size(); ++first) {
             for (auto way : before) {
                 for (std::size_t i = first; i < first + needed; ++i) {
-                    for (const Json& command : part["of"][i]["commands"]) way.push_back({command, part["of"][i]["evidence"].is_null() ? "" : part["of"][i]["evidence"].get<std::string>()});
+                    for (const Json& command : part["of"][i]["commands"])
+                        way.push_back(
+                            {command, part["of"][i]["evidence"].is_null() ? "" : part["of"][i]["evidence"].get<std::string>()});
                 }
                 ways.push_back(std::move(way));
             }
@@ -132,7 +140,8 @@ std::string told(const Case& c, const fs::path& folder) {
         text += "= " + std::to_string(e["facts"].get<int>()) + choice + ": " + e["what"].get<std::string>() + "\n";
         for (const auto& way : all) {
             if (!provable) break;
-            if (const auto wrong = prove(c, folder, report["first_differs"]["at"], way); !wrong.empty()) text += "! " + wrong + "\n";
+            if (const auto wrong = prove(c, folder, report["first_differs"]["at"], way); !wrong.empty())
+                text += "! " + wrong + "\n";
         }
     }
     return text;

@@ -1,12 +1,11 @@
 // Stored text is anyone's. Every text of a ledger is hostile here, as far as the edge lets it in, and so is every argument:
 // whatever command shows it, in whatever format, nothing reaches the reader raw.
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -30,7 +29,8 @@ const std::string now = "2026-03-14T09:00:00Z";
 
 const Words& controls() {
     using namespace std::string_literals;
-    static const Words all{"\x1b[31m"s, "\x1b]0;t\x07"s, "\u009b31m"s, "\u0085"s, "\n"s, "\r"s, "\t"s, "\x07"s, "\x7f"s, "\0"s, "\xff"s};
+    static const Words all{"\x1b[31m"s, "\x1b]0;t\x07"s, "\u009b31m"s, "\u0085"s, "\n"s,  "\r"s,
+                           "\t"s,       "\x07"s,         "\x7f"s,      "\0"s,     "\xff"s};
     return all;
 }
 
@@ -57,8 +57,9 @@ std::string first_raw(const std::string& text) {
         if (!line.empty() && line.back() == '\r') line.pop_back();  // RFC 4180's end of a record
         if (for_terminal(line) != line) return for_terminal(line);
         // Not by the product's own measure alone.
-        static const std::regex never("[\x01-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|"
-                                      "\xf3\xa0[\x80\x81]|\xe1\x85[\x9f\xa0]|\xe3\x85\xa4|\xe1\xa0\x8e");
+        static const std::regex never(
+            "[\x01-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|"
+            "\xf3\xa0[\x80\x81]|\xe1\x85[\x9f\xa0]|\xe3\x85\xa4|\xe1\xa0\x8e");
         if (std::regex_search(line, never)) return for_terminal(line);
     }
     return {};
@@ -70,11 +71,16 @@ std::vector<Words> cells_of(const std::string& csv) {
     bool quoted = false;
     for (std::size_t i = 0; i < csv.size(); ++i) {
         const char c = csv[i];
-        if (c == '"' && quoted && i + 1 < csv.size() && csv[i + 1] == '"') records.back().back() += csv[++i];
-        else if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) records.back().emplace_back();
-        else if (c == '\n' && !quoted) records.emplace_back(1);
-        else if (c != '\r' || quoted) records.back().back() += c;
+        if (c == '"' && quoted && i + 1 < csv.size() && csv[i + 1] == '"')
+            records.back().back() += csv[++i];
+        else if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            records.back().emplace_back();
+        else if (c == '\n' && !quoted)
+            records.emplace_back(1);
+        else if (c != '\r' || quoted)
+            records.back().back() += c;
     }
     if (records.back() == Words(1)) records.pop_back();
     return records;
@@ -126,8 +132,11 @@ void check_json(const std::string& out) {
 }
 
 void check_format(const std::string& format, const std::string& out) {
-    static const std::map<std::string, void (*)(const std::string&)> checks{
-        {"table", [](const std::string&) {}}, {"csv", check_csv}, {"markdown", check_markdown}, {"html", check_html}, {"json", check_json}};
+    static const std::map<std::string, void (*)(const std::string&)> checks{{"table", [](const std::string&) {}},
+                                                                            {"csv", check_csv},
+                                                                            {"markdown", check_markdown},
+                                                                            {"html", check_html},
+                                                                            {"json", check_json}};
     INFO("each format needs a check in this test: " << format);
     REQUIRE(checks.count(format) == 1);
     checks.at(format)(out);
@@ -142,8 +151,9 @@ const std::string plans_name = hostile("books", "+");
 
 /// What must come to light somewhere: what is stored and never shown is not tested. The rest stands in the export alone.
 const std::set<std::string>& marks() {
-    static const std::set<std::string> all{"folder", "rows",       "archive",     "team",  "display",     "sub-note", "sub-key",
-                                           "prospect", "campaign", "note",    "key",   "reply-note", "adjust-note", "title", "source"};
+    static const std::set<std::string> all{"folder",   "rows",       "archive",     "team",     "display",
+                                           "sub-note", "sub-key",    "prospect",    "campaign", "note",
+                                           "key",      "reply-note", "adjust-note", "title",    "source"};
     return all;
 }
 
@@ -154,16 +164,18 @@ std::string events_csv() {
     const std::string prospect = csv_quoted(hostile("prospect"));
     row("2026-01-01,subscribe,,acme,,,recruiter-corporate,,,,,,,");
     row("2026-01-01,subscribe,bo,acme,,,,,,,,,,");
-    row("2026-01-01,subscribe,ana,," + csv_quoted(hostile("team")) + "," + csv_quoted(hostile("display")) + ",sales-navigator-core,,,,," +
-        csv_quoted(hostile("sub-note")) + "," + csv_quoted(hostile("sub-key", "-")) + ",");
-    row("2026-03-02,send,ana,,,,," + prospect + "," + csv_quoted(hostile("thread")) + "," + csv_quoted(hostile("campaign", "@")) + ",," +
-        csv_quoted(hostile("note", "+")) + "," + csv_quoted(hostile("key", "-")) + ",");
+    row("2026-01-01,subscribe,ana,," + csv_quoted(hostile("team")) + "," + csv_quoted(hostile("display")) +
+        ",sales-navigator-core,,,,," + csv_quoted(hostile("sub-note")) + "," + csv_quoted(hostile("sub-key", "-")) + ",");
+    row("2026-03-02,send,ana,,,,," + prospect + "," + csv_quoted(hostile("thread")) + "," + csv_quoted(hostile("campaign", "@")) +
+        ",," + csv_quoted(hostile("note", "+")) + "," + csv_quoted(hostile("key", "-")) + ",");
     row("2026-03-02,send,ana,,,,," + prospect + ",,,,,again,");
     row("2026-03-03,reply,ana,,,,," + prospect + ",,,," + csv_quoted(hostile("reply-note")) + ",the-reply,");
-    row("2026-03-04,adjust,ana,,,,,,,,5," + csv_quoted(hostile("adjust-note", "@")) + "," + csv_quoted(hostile("adjust-key")) + ",");
+    row("2026-03-04,adjust,ana,,,,,,,,5," + csv_quoted(hostile("adjust-note", "@")) + "," + csv_quoted(hostile("adjust-key")) +
+        ",");
     row("2026-03-04,observe,ana,,,,,,,,7,,seen,");
     row("2026-03-05,send,bo,,,,," + csv_quoted(hostile("other", "-")) + ",,,,,bo-sent,");
-    row("2026-03-06,send,ana,,,,," + csv_quoted(hostile("unanswered", "+")) + ",,,,," + csv_quoted(hostile("pending-key", "+")) + ",");
+    row("2026-03-06,send,ana,,,,," + csv_quoted(hostile("unanswered", "+")) + ",,,,," + csv_quoted(hostile("pending-key", "+")) +
+        ",");
     row("2026-03-07,send,ana,,,,,jane-doe,,,,,jane,");
     row("2026-03-07,void,,,,,,,,,," + csv_quoted(hostile("void-note")) + "," + csv_quoted(hostile("void-key")) + ",jane");
     return csv;
@@ -188,9 +200,12 @@ class Stage {
         write_file(folder_ / plans_name, rulebooks_json(must("plans --format json")));
         must("plans import " + shell_quoted("./" + plans_name));
         must("subscribe cy --rulebook own --plan sales-navigator-core");
-        write_file(folder_ / archive_name, "FROM,TO,DATE,SUBJECT,CONTENT,CONVERSATION ID\n" + csv_quoted(hostile("owner")) + "," + csv_quoted(hostile("from-linkedin")) +
-                                               ",2026-03-09 10:00:00 UTC,=1+1,<b>hello</b>," + csv_quoted(hostile("conversation")) + "\n");
-        must("import linkedin " + shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")) + " --skip-invalid");
+        write_file(folder_ / archive_name, "FROM,TO,DATE,SUBJECT,CONTENT,CONVERSATION ID\n" + csv_quoted(hostile("owner")) + "," +
+                                               csv_quoted(hostile("from-linkedin")) +
+                                               ",2026-03-09 10:00:00 UTC,=1+1,<b>hello</b>," +
+                                               csv_quoted(hostile("conversation")) + "\n");
+        must("import linkedin " + shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")) +
+             " --skip-invalid");
         must("rollover");
         must("backup " + shell_quoted("./" + hostile("backup", "@")));
         fs::copy(folder_, directory_ / "kept", fs::copy_options::recursive);
@@ -258,7 +273,9 @@ const std::map<std::string, Words>& recipes() {
     static const std::string prospect = shell_quoted(hostile("prospect"));
     static const std::string key = shell_quoted(hostile("key", "-"));
     static const std::map<std::string, Words> all{
-        {"send", {"ana " + prospect + " --force --campaign " + shell_quoted(hostile("campaign")), "ana " + prospect, "ana jane-doe --dry-run"}},
+        {"send",
+         {"ana " + prospect + " --force --campaign " + shell_quoted(hostile("campaign")), "ana " + prospect,
+          "ana jane-doe --dry-run"}},
         {"reply", {"ana " + prospect, "ana " + shell_quoted(hostile("unanswered", "+"))}},
         {"bounce", {"ana " + prospect}},
         {"buy", {"ana 3", "ana 3 --force", "ana 3 --force --key=" + key}},
@@ -273,8 +290,9 @@ const std::map<std::string, Words>& recipes() {
         {"void", {"--note x -- " + key, "--note x --batch " + shell_quoted(hostile("batch")), "--note x jane"}},
         {"rollover", {"--through 2026-03-31", "--dry-run"}},
         {"import events", {shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
-        {"import linkedin", {shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")), shell_quoted("./" + archive_name) + " --seat ana",
-          shell_quoted("./" + csv_name) + " --seat ana"}},
+        {"import linkedin",
+         {shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")),
+          shell_quoted("./" + archive_name) + " --seat ana", shell_quoted("./" + csv_name) + " --seat ana"}},
         {"plans import", {shell_quoted("./" + plans_name), shell_quoted("./" + csv_name)}},
         {"forget", {prospect, prospect + " --dry-run", ""}},
         {"balance", {"", "--by-seat", "ana", "pool:acme", team}},
@@ -292,7 +310,9 @@ const std::map<std::string, Words>& recipes() {
         {"plans", {""}},
         {"verify", {"", "--head 00"}},
         {"backup", {shell_quoted("./" + hostile("another")), shell_quoted("./" + hostile("backup", "@"))}},
-        {"restore", {shell_quoted("./" + hostile("backup", "@")), shell_quoted("./" + hostile("backup", "@")) + " --force", shell_quoted("./" + csv_name)}},
+        {"restore",
+         {shell_quoted("./" + hostile("backup", "@")), shell_quoted("./" + hostile("backup", "@")) + " --force",
+          shell_quoted("./" + csv_name)}},
         {"export events", {"--output " + shell_quoted("./" + hostile("export")), "--output " + shell_quoted("./" + csv_name)}},
     };
     return all;
@@ -348,8 +368,9 @@ TEST_CASE("no argument comes back raw from any command, whatever is wrong with i
     const Stage stage;
     for (const auto& name : names_of_commands(stage)) {
         for (const std::string& bad : {hostile("bad"), hostile("bad", "-"), "\x1b[31m\u009b\n\t" + hostile("bad") + "\xff"}) {
-            Words lines{name + " -- " + shell_quoted(bad), name + " ana " + shell_quoted(bad), name + " " + shell_quoted("--" + bad),
-                        shell_quoted(bad) + " " + name, name + " ana jane-doe " + shell_quoted(bad)};
+            Words lines{name + " -- " + shell_quoted(bad), name + " ana " + shell_quoted(bad),
+                        name + " " + shell_quoted("--" + bad), shell_quoted(bad) + " " + name,
+                        name + " ana jane-doe " + shell_quoted(bad)};
             for (const auto& option : offered_by(stage, name).values) {
                 lines.push_back(name + " ana " + option + "=" + shell_quoted(bad));
                 lines.push_back(name + " " + option + "=" + shell_quoted(bad));
@@ -366,10 +387,12 @@ TEST_CASE("no argument comes back raw from any command, whatever is wrong with i
 TEST_CASE("text that a terminal obeys is refused where it comes in, and said harmlessly") {
     const Stage stage;
     const TempDir folder;
-    for (const char* column : {"seat", "pool", "team", "name", "plan", "rulebook", "prospect", "thread", "campaign", "note", "key", "batch"}) {
+    for (const char* column :
+         {"seat", "pool", "team", "name", "plan", "rulebook", "prospect", "thread", "campaign", "note", "key", "batch"}) {
         for (const auto& control : controls()) {
             const bool is_send = std::set<std::string>{"prospect", "thread", "campaign"}.count(column) == 1;
-            std::map<std::string, std::string> row{{"at", "2026-03-01"}, {"event", is_send ? "send" : "subscribe"}, {"seat", "ana"}};
+            std::map<std::string, std::string> row{
+                {"at", "2026-03-01"}, {"event", is_send ? "send" : "subscribe"}, {"seat", "ana"}};
             row[is_send ? "prospect" : "plan"] = is_send ? "jane" : "premium-business";
             row[column] = "x" + control + "y";
             std::string header;
@@ -389,9 +412,10 @@ TEST_CASE("text that a terminal obeys is refused where it comes in, and said har
 
 TEST_CASE("the export gives every text back as it was: another ledger made of it is the same") {
     const Stage stage;
-    const Outcome again = stage.run(
-        "export events > one.csv && inmail init --ledger again.db && inmail plans import " + shell_quoted("./" + plans_name) +
-        " --ledger again.db && inmail import events one.csv --ledger again.db && inmail export events --ledger again.db | cmp - one.csv");
+    const Outcome again = stage.run("export events > one.csv && inmail init --ledger again.db && inmail plans import " +
+                                    shell_quoted("./" + plans_name) +
+                                    " --ledger again.db && inmail import events one.csv --ledger again.db && inmail export "
+                                    "events --ledger again.db | cmp - one.csv");
     INFO(for_terminal(again.out + again.err));
     CHECK(again.exit_code == 0);
 }

@@ -24,8 +24,9 @@ struct Race {
 }  // namespace
 
 TEST_CASE("a file that came while the report was being written is replaced only if one may be") {
-    for (const auto& race : {Race{"nobody comes", false, false, "ours"}, Race{"nobody comes, --force", true, false, "ours"},
-                             Race{"somebody comes", false, true, "theirs"}, Race{"somebody comes, --force", true, true, "ours"}}) {
+    for (const auto& race :
+         {Race{"nobody comes", false, false, "ours"}, Race{"nobody comes, --force", true, false, "ours"},
+          Race{"somebody comes", false, true, "theirs"}, Race{"somebody comes, --force", true, true, "ours"}}) {
         INFO(race.name);
         const TempDir folder;
         const fs::path place = folder / "report.csv";
@@ -33,8 +34,10 @@ TEST_CASE("a file that came while the report was being written is replaced only 
             cli::Output output(place.string(), race.force, folder / "ledger.db");
             output.stream() << "ours";
             if (race.somebody_comes) std::ofstream(place) << "theirs";
-            if (race.somebody_comes && !race.force) CHECK_THROWS_AS(output.finish(), Refusal);
-            else output.finish();
+            if (race.somebody_comes && !race.force)
+                CHECK_THROWS_AS(output.finish(), Refusal);
+            else
+                output.finish();
         }
         CHECK(read_file(place) == race.left);
         CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);

@@ -13,7 +13,8 @@ struct Outcome {
     int exit_code{0};
 };
 
-/// Runs one shell command with `inmail` and `bench_generate` on its PATH, a ledger of its own in `folder`, and the clock at `now`.
+/// Runs one shell command with `inmail` and `bench_generate` on its PATH, a ledger of its own in `folder`, and the clock at
+/// `now`.
 [[nodiscard]] Outcome run_shell(const std::string& command, const std::filesystem::path& folder, const std::string& now);
 
 /// One word for the shell, whatever is in it.

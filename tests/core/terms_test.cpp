@@ -1,5 +1,6 @@
-#include "inmail/core/errors.hpp"
 #include "inmail/core/terms.hpp"
+
+#include "inmail/core/errors.hpp"
 #include "support/catch.hpp"
 
 namespace inmail {
@@ -23,7 +24,8 @@ TEST_CASE("before its first effective_from a plan's earliest row counts, then ea
     struct {
         Instant at;
         std::int64_t allowance;
-    } const cases[] = {{start_of(Day{0}), 1}, {start_of(Day{100}), 1}, {start_of(Day{200}) - Duration{1}, 1}, {start_of(Day{200}), 2}};
+    } const cases[] = {
+        {start_of(Day{0}), 1}, {start_of(Day{100}), 1}, {start_of(Day{200}) - Duration{1}, 1}, {start_of(Day{200}), 2}};
     for (const auto& c : cases) CHECK(rulebooks.in_force(book, plan, c.at).allowance.value == c.allowance);
     CHECK_THROWS_AS(rulebooks.add(book, plan, from(Day{100}, 3)), Defect);
 }

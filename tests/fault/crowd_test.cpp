@@ -30,7 +30,8 @@ void must(const Ended& ended) {
 
 void begin(const TempDir& folder, const std::string& credits) {
     must(run(folder.path(), {"init"}, at_noon));
-    must(run(folder.path(), {"subscribe", "ana", "--plan", "sales-navigator-core", "--at", "2026-03-01", "--holds", credits}, at_noon));
+    must(run(folder.path(), {"subscribe", "ana", "--plan", "sales-navigator-core", "--at", "2026-03-01", "--holds", credits},
+             at_noon));
 }
 
 /// Runs `work(who)` in as many threads as there are in the crowd.
@@ -87,7 +88,9 @@ TEST_CASE("eight record, import and read at the same time: nothing is lost or do
                     adds = rows_a_file;
                     break;
                 }
-                default: command = round % 2 == 0 ? std::vector<std::string>{"audit"} : std::vector<std::string>{"verify"}; break;
+                default:
+                    command = round % 2 == 0 ? std::vector<std::string>{"audit"} : std::vector<std::string>{"verify"};
+                    break;
             }
             const Ended ended = run(folder.path(), command, at_noon);
             ++commands;
@@ -102,7 +105,8 @@ TEST_CASE("eight record, import and read at the same time: nothing is lost or do
     CHECK(complaints == "");
     CHECK(events_in(folder) == at_first + acknowledged);
     must(run(folder.path(), {"verify"}, at_noon));
-    std::cout << "crowd: " << commands << " commands by " << crowd << " at once, " << acknowledged << " events acknowledged, none lost\n";
+    std::cout << "crowd: " << commands << " commands by " << crowd << " at once, " << acknowledged
+              << " events acknowledged, none lost\n";
 }
 
 TEST_CASE("eight race for the last five credits: five get one, the others are refused, and nobody owes") {
@@ -112,7 +116,8 @@ TEST_CASE("eight race for the last five credits: five get one, the others are re
     std::atomic<int> refused{0};
     all_at_once([&](int who) {
         for (int round = 0; round < 2; ++round) {
-            const auto ended = run(folder.path(), {"send", "ana", "p" + std::to_string(who) + "-" + std::to_string(round)}, at_noon);
+            const auto ended =
+                run(folder.path(), {"send", "ana", "p" + std::to_string(who) + "-" + std::to_string(round)}, at_noon);
             if (ended.exit_code == 0) ++granted;
             if (ended.exit_code == 4) ++refused;
         }
@@ -133,7 +138,8 @@ TEST_CASE("eight come upon a ledger of an earlier version at once: each is answe
             std::string complaints;
             all_at_once([&](int who) {
                 const bool sends = who % 2 == 0;
-                const Ended ended = sends ? run(folder.path(), {"send", "ana", "late-" + std::to_string(who)}, at_noon) : run(folder.path(), {"balance"}, at_noon);
+                const Ended ended = sends ? run(folder.path(), {"send", "ana", "late-" + std::to_string(who)}, at_noon)
+                                          : run(folder.path(), {"balance"}, at_noon);
                 if (ended.exit_code == 0) return;
                 const std::lock_guard<std::mutex> lock(mutex);
                 complaints += ended.err;
@@ -173,7 +179,9 @@ TEST_CASE("a restore loses nothing that is recorded while it works") {
         for (int i = 0; !done; ++i) {
             // Once it has found that nothing would be lost.
             if (copies_before_restore(folder) <= restored) continue;
-            if (run(folder.path(), {"send", "ana", "r" + std::to_string(round) + "-" + std::to_string(i)}, at_noon).exit_code == 0) ++sent;
+            if (run(folder.path(), {"send", "ana", "r" + std::to_string(round) + "-" + std::to_string(i)}, at_noon).exit_code ==
+                0)
+                ++sent;
         }
         restoring.join();
         must(ended);

@@ -59,7 +59,8 @@ class Stage {
         must(run(migrated(), {"send", "ana", "after-the-backup"}, at_noon));
         std::string rows = "at,event,seat,prospect,channel\n";
         constexpr int row_count = 400;
-        for (int i = 0; i < row_count; ++i) rows += "2026-03-0" + std::to_string(1 + i % 9) + ",send,eve,person-" + std::to_string(i) + ",open-profile\n";
+        for (int i = 0; i < row_count; ++i)
+            rows += "2026-03-0" + std::to_string(1 + i % 9) + ",send,eve,person-" + std::to_string(i) + ",open-profile\n";
         std::ofstream(migrated() / "rows.csv") << rows;
     }
     [[nodiscard]] fs::path original() const { return directory_ / "original"; }
@@ -116,15 +117,16 @@ std::vector<int> calls_to_strike(const Stage& stage, const fs::path& from, const
     std::ifstream calls(log);
     std::string call;
     for (int n = 1; std::getline(calls, call); ++n) {
-        const bool is_due = is_in_transaction(call) ? in_transaction++ % steps().in_transaction == 0 : elsewhere++ % steps().elsewhere == 0;
+        const bool is_due =
+            is_in_transaction(call) ? in_transaction++ % steps().in_transaction == 0 : elsewhere++ % steps().elsewhere == 0;
         if (is_due) chosen.push_back(n);
     }
     return chosen;
 }
 
 /// Plays the scenario with a fault at the n-th call.
-void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, const char* kind, int n, const std::string& before,
-            const std::string& after, Tally& tally) {
+void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, const char* kind, int n,
+            const std::string& before, const std::string& after, Tally& tally) {
     const fs::path folder = stage.play(from);
     const fs::path log = folder / "struck.txt";
     const Ended ended = run_shimmed(folder, scenario, kind, n, log);
@@ -133,8 +135,10 @@ void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, 
 
     ++tally.struck;
     if (is_in_transaction(struck)) ++tally.in_transaction;
-    if (ended.exit_code == 0) ++tally.survived;
-    else if (!ended.killed) ++tally.refused;
+    if (ended.exit_code == 0)
+        ++tally.survived;
+    else if (!ended.killed)
+        ++tally.refused;
 
     INFO(scenario.name << ", call " << n << ": " << struck << ended.out << ended.err);
     if (!ended.killed) CHECK((ended.exit_code == 0 || ended.exit_code == 1));
@@ -143,8 +147,10 @@ void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, 
     CHECK(verified.exit_code == 0);
     if (fs::exists(folder / "another.db")) CHECK(run(folder, {"verify", "--ledger", "another.db"}, at_noon).exit_code == 0);
     const std::string now = events_of(folder);
-    if (ended.exit_code == 0) CHECK(now == after);
-    else CHECK((now == before || now == after));
+    if (ended.exit_code == 0)
+        CHECK(now == after);
+    else
+        CHECK((now == before || now == after));
 }
 
 /// How many strikes fell in transactions.

@@ -24,7 +24,8 @@ namespace {
 
 int start(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const Environment& more,
           const std::filesystem::path& out, const std::filesystem::path& err) {
-    std::vector<std::string> variables{"INMAIL_LEDGER=" + (folder / "ledger.db").string(), "HOME=" + folder.string(), "PATH=/usr/bin:/bin"};
+    std::vector<std::string> variables{"INMAIL_LEDGER=" + (folder / "ledger.db").string(), "HOME=" + folder.string(),
+                                       "PATH=/usr/bin:/bin"};
     for (const auto& [name, value] : more) variables.push_back(name + "=" + value);
     std::vector<char*> environment;
     for (auto& variable : variables) environment.push_back(variable.data());

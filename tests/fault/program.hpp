@@ -18,7 +18,8 @@ struct Ended {
 };
 
 /// Runs the program in `folder`, on the ledger there, without a shell, and waits for it.
-[[nodiscard]] Ended run(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const Environment& more = {});
+[[nodiscard]] Ended run(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+                        const Environment& more = {});
 
 [[nodiscard]] std::string text_of(const std::filesystem::path& file);
 

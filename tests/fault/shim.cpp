@@ -3,7 +3,8 @@
 //   INMAIL_FAULT_AT    which of them, from 1 on
 //   INMAIL_FAULT_KIND  kill (before the call), killed-after, eio, enospc, torn (half of a write arrives, then EIO)
 //                      trace: no fault, and a line for every call instead
-//   INMAIL_FAULT_LOG   gets a line once the fault has struck: the kind, the call and the file, and whether that was in a transaction
+//   INMAIL_FAULT_LOG   gets a line once the fault has struck: the kind, the call and the file, and whether that was in a
+//   transaction
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -65,9 +66,10 @@ Place synced(std::string file) {
 }
 
 void log_strike(const char* call, const Place& place) {
-    const std::string line =
-        std::string(variable("INMAIL_FAULT_KIND")) + " " + call + " " + place.file + (place.in_transaction ? " in a transaction\n" : "\n");
-    const int fd = static_cast<int>(syscall(SYS_openat, AT_FDCWD, variable("INMAIL_FAULT_LOG"), O_WRONLY | O_APPEND | O_CREAT, 0600));
+    const std::string line = std::string(variable("INMAIL_FAULT_KIND")) + " " + call + " " + place.file +
+                             (place.in_transaction ? " in a transaction\n" : "\n");
+    const int fd =
+        static_cast<int>(syscall(SYS_openat, AT_FDCWD, variable("INMAIL_FAULT_LOG"), O_WRONLY | O_APPEND | O_CREAT, 0600));
     if (fd < 0) return;
     static_cast<void>(syscall(SYS_write, fd, line.data(), line.size()));
     syscall(SYS_close, fd);
@@ -93,9 +95,7 @@ std::string file_of(int fd) {
     return n > 0 ? std::string(path, static_cast<std::size_t>(n)) : std::string();
 }
 
-std::string file_of(const char* path) {
-    return path[0] == '/' ? std::string(path) : std::string();
-}
+std::string file_of(const char* path) { return path[0] == '/' ? std::string(path) : std::string(); }
 
 template <class Function>
 Function* real(const char* name) {
@@ -112,11 +112,17 @@ template <class Call>
 int struck(const char* name, const Place& place, Call&& call) {
     switch (strike(name, place)) {
         case Fault::none:
-        case Fault::kill: return call();
-        case Fault::killed_after: call(); ::kill(::getpid(), SIGKILL); return 0;
-        case Fault::enospc: return fail_with(ENOSPC);
+        case Fault::kill:
+            return call();
+        case Fault::killed_after:
+            call();
+            ::kill(::getpid(), SIGKILL);
+            return 0;
+        case Fault::enospc:
+            return fail_with(ENOSPC);
         case Fault::eio:
-        case Fault::torn: return fail_with(EIO);
+        case Fault::torn:
+            return fail_with(EIO);
     }
     return call();
 }
@@ -125,11 +131,19 @@ template <class Write>
 ssize_t struck_write(const char* name, int fd, std::size_t size, Write&& write) {
     switch (strike(name, written(file_of(fd)))) {
         case Fault::none:
-        case Fault::kill: return write(size);
-        case Fault::killed_after: write(size); ::kill(::getpid(), SIGKILL); return 0;
-        case Fault::enospc: return fail_with(ENOSPC);
-        case Fault::eio: return fail_with(EIO);
-        case Fault::torn: write(size / 2); return fail_with(EIO);
+        case Fault::kill:
+            return write(size);
+        case Fault::killed_after:
+            write(size);
+            ::kill(::getpid(), SIGKILL);
+            return 0;
+        case Fault::enospc:
+            return fail_with(ENOSPC);
+        case Fault::eio:
+            return fail_with(EIO);
+        case Fault::torn:
+            write(size / 2);
+            return fail_with(EIO);
     }
     return write(size);
 }

@@ -69,12 +69,18 @@ bool is_unsealed(const Column& column) {
 /// What people read a ledger with. None names a seat: whom an altered table does not know is indeed unknown.
 const std::vector<std::vector<std::string>>& readings() {
     static const std::vector<std::vector<std::string>> all{
-        {"balance", "--by-seat"}, {"audit", "--from", "2026-01", "--to", "2026-03", "--by-seat"},
-        {"export", "events"},     {"pending"},
-        {"undo", "--dry-run"},    {"plans"},
-        {"stats"},                {"rollover", "--dry-run"},
-        {"forecast"},             {"forfeits"},
-        {"expiring"},             {"plans", "--format", "json"},
+        {"balance", "--by-seat"},
+        {"audit", "--from", "2026-01", "--to", "2026-03", "--by-seat"},
+        {"export", "events"},
+        {"pending"},
+        {"undo", "--dry-run"},
+        {"plans"},
+        {"stats"},
+        {"rollover", "--dry-run"},
+        {"forecast"},
+        {"forfeits"},
+        {"expiring"},
+        {"plans", "--format", "json"},
     };
     return all;
 }
@@ -92,18 +98,20 @@ class Stage {
         const auto inmail = [&](const std::vector<std::string>& arguments) { must(run(home, arguments, at_noon)); };
         inmail({"init"});
         std::ofstream events(home / "events.csv");
-        events
-            << "at,event,seat,pool,team,name,plan,rulebook,prospect,channel,outcome,thread,campaign,amount,price,currency,note,key,recorded_at,batch\n"
-               "2026-01-01,subscribe,ana,,emea,Ana,premium-business,linkedin,,,,,,,,,a note,k1,2026-03-01T00:00:00Z,brought-over\n"
-               "2026-01-01,subscribe,,acme,,,recruiter-corporate,,,,,,,,,,,k2,2026-03-01T00:00:00Z,brought-over\n"
-               "2026-01-02,subscribe,bo,acme,amer,,,,,,,,,,,,,k3,2026-03-01T00:00:00Z,brought-over\n"
-               "2026-01-03,send,ana,,,,,,jane,inmail,,t1,spring,,,,,k4,2026-03-01T00:00:00Z,brought-over\n"
-               "2026-01-04,reply,ana,,,,,,jane,,declined,t1,,,,,,k5,2026-03-01T00:00:00Z,brought-over\n"
-               "2026-01-05,purchase,ana,,,,,,,,,,,5,10.00,USD,,k6,2026-03-01T00:00:00Z,brought-over\n"
-               "2026-01-06,limit,bo,,,,,,,,,,,9,,,,k7,2026-03-01T00:00:00Z,brought-over\n";
+        events << "at,event,seat,pool,team,name,plan,rulebook,prospect,channel,outcome,thread,campaign,amount,price,currency,"
+                  "note,key,recorded_at,batch\n"
+                  "2026-01-01,subscribe,ana,,emea,Ana,premium-business,linkedin,,,,,,,,,a "
+                  "note,k1,2026-03-01T00:00:00Z,brought-over\n"
+                  "2026-01-01,subscribe,,acme,,,recruiter-corporate,,,,,,,,,,,k2,2026-03-01T00:00:00Z,brought-over\n"
+                  "2026-01-02,subscribe,bo,acme,amer,,,,,,,,,,,,,k3,2026-03-01T00:00:00Z,brought-over\n"
+                  "2026-01-03,send,ana,,,,,,jane,inmail,,t1,spring,,,,,k4,2026-03-01T00:00:00Z,brought-over\n"
+                  "2026-01-04,reply,ana,,,,,,jane,,declined,t1,,,,,,k5,2026-03-01T00:00:00Z,brought-over\n"
+                  "2026-01-05,purchase,ana,,,,,,,,,,,5,10.00,USD,,k6,2026-03-01T00:00:00Z,brought-over\n"
+                  "2026-01-06,limit,bo,,,,,,,,,,,9,,,,k7,2026-03-01T00:00:00Z,brought-over\n";
         // So many that a checkpoint is worth its room.
         constexpr int many = 280;
-        for (int i = 0; i < many; ++i) events << "2026-01-07,send,ana,,,,,,many" << i << ",inmail,,,,,,,,m" << i << ",2026-03-01T00:00:00Z,brought-over\n";
+        for (int i = 0; i < many; ++i)
+            events << "2026-01-07,send,ana,,,,,,many" << i << ",inmail,,,,,,,,m" << i << ",2026-03-01T00:00:00Z,brought-over\n";
         events.close();
         inmail({"import", "events", "events.csv"});
         inmail({"balance"});
@@ -132,8 +140,9 @@ class Stage {
     [[nodiscard]] std::vector<Column> columns() const {
         std::vector<Column> all;
         SQLite::Database database(bare().string());
-        SQLite::Statement query(database, "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c "
-                                          "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1, 2");
+        SQLite::Statement query(database,
+                                "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c "
+                                "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1, 2");
         while (query.executeStep()) all.push_back({query.getColumn(0).getString(), query.getColumn(1).getString()});
         return all;
     }
@@ -141,12 +150,14 @@ class Stage {
     /// The first or last row in which the column holds something.
     [[nodiscard]] std::int64_t row_with(const Column& column, const char* which) const {
         SQLite::Database database(bare().string());
-        SQLite::Statement query(database, std::string("SELECT ") + which + "(rowid) FROM " + column.table + " WHERE " + column.name + " IS NOT NULL");
+        SQLite::Statement query(
+            database, std::string("SELECT ") + which + "(rowid) FROM " + column.table + " WHERE " + column.name + " IS NOT NULL");
         query.executeStep();
         return query.getColumn(0).isNull() ? -1 : query.getColumn(0).getInt64();
     }
 
-    /// A folder with the ledger changed so, its guards standing again; empty where SQLite cannot hold that, or it changes nothing.
+    /// A folder with the ledger changed so, its guards standing again; empty where SQLite cannot hold that, or it changes
+    /// nothing.
     [[nodiscard]] fs::path changed(const Column& column, std::int64_t row, std::string value) const {
         if (value.front() == '@') value.replace(0, 1, column.name);
         const fs::path folder = directory_ / "play";
@@ -180,16 +191,22 @@ class Stage {
         {
             SQLite::Statement schema(database, "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
             while (schema.executeStep()) {
-                const std::vector<std::string> row{schema.getColumn(0), schema.getColumn(1), schema.getColumn(2), schema.getColumn(3)};
-                if (row[0] == "table") guards_.push_back({"UPDATE sqlite_schema SET sql = ?2 WHERE type = 'table' AND name = ?1", {row[1], row[3]}});
-                if (row[0] == "trigger") guards_.push_back({"INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES (?1, ?2, ?3, 0, ?4)", row});
+                const std::vector<std::string> row{schema.getColumn(0), schema.getColumn(1), schema.getColumn(2),
+                                                   schema.getColumn(3)};
+                if (row[0] == "table")
+                    guards_.push_back({"UPDATE sqlite_schema SET sql = ?2 WHERE type = 'table' AND name = ?1", {row[1], row[3]}});
+                if (row[0] == "trigger")
+                    guards_.push_back(
+                        {"INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES (?1, ?2, ?3, 0, ?4)", row});
             }
         }
-        database.exec("PRAGMA writable_schema = ON;"
-                      "DELETE FROM sqlite_schema WHERE type = 'trigger';"
-                      "UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE type = 'table'");
+        database.exec(
+            "PRAGMA writable_schema = ON;"
+            "DELETE FROM sqlite_schema WHERE type = 'trigger';"
+            "UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE type = 'table'");
         for (const char* type : {"INTEGER", "TEXT", "BLOB"}) {
-            database.exec(std::string("UPDATE sqlite_schema SET sql = replace(sql, '") + type + " NOT NULL', '" + type + "') WHERE type = 'table'");
+            database.exec(std::string("UPDATE sqlite_schema SET sql = replace(sql, '") + type + " NOT NULL', '" + type +
+                          "') WHERE type = 'table'");
         }
     }
 

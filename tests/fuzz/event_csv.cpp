@@ -29,7 +29,8 @@ void check_count(const io::CsvReading& reading) {
         lines.insert(row.line);
         ensure(!row.reason.empty() && for_terminal(row.reason) == row.reason, "a rejected row says why, fit for a terminal");
     }
-    for (const auto& row : reading.rows) ensure(lines.insert(row.record.line).second, "a row is accepted or rejected, on a line of its own");
+    for (const auto& row : reading.rows)
+        ensure(lines.insert(row.record.line).second, "a row is accepted or rejected, on a line of its own");
     ensure(lines.size() == static_cast<std::size_t>(reading.row_count), "every row is accepted or rejected");
 }
 

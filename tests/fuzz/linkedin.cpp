@@ -1,7 +1,7 @@
 // An archive of LinkedIn's: each of its rows is told of once, and each mail of it can be recorded.
 //
-// An input is a messages.csv; a line `==> Connections.csv <==` begins another file of the archive, and `==> owner <==` the name that
-// settles whose archive it is.
+// An input is a messages.csv; a line `==> Connections.csv <==` begins another file of the archive, and `==> owner <==` the name
+// that settles whose archive it is.
 
 #include <set>
 

@@ -21,8 +21,9 @@ TEST_CASE("a footing that says it was known before what it was made of is wrong 
         {"a void of what happened after it", void_of("later", day(41)), {}},
     };
     const TestLedger original;
-    original.record({subscribe("ana", new_year), open_pool("acme", new_year), join("ben", "acme", new_year), with_key(send("ana", "joe", day(2)), "mail"),
-                     with_key(send("ana", "joe", day(35)), "later")}, day(50));
+    original.record({subscribe("ana", new_year), open_pool("acme", new_year), join("ben", "acme", new_year),
+                     with_key(send("ana", "joe", day(2)), "mail"), with_key(send("ana", "joe", day(35)), "later")},
+                    day(50));
     {
         const auto store = original.open();
         Scope scope;
@@ -37,7 +38,8 @@ TEST_CASE("a footing that says it was known before what it was made of is wrong 
         REQUIRE(ledger.sql("DELETE FROM checkpoint; INSERT INTO checkpoint SELECT * FROM kept") == "");
         const auto store = ledger.open();
         std::vector<std::string> wrong;
-        for (const AccountId id : store->wrong_footings(at, state_of)) wrong.push_back(id.is_pool() ? store->name_of(id.pool()) : store->name_of(id.seat()));
+        for (const AccountId id : store->wrong_footings(at, state_of))
+            wrong.push_back(id.is_pool() ? store->name_of(id.pool()) : store->name_of(id.seat()));
         CHECK(wrong == row.wrong);
     }
     const TestLedger ledger(original);

@@ -19,9 +19,9 @@ TEST_CASE("a key is stored in one way, and read as it was given") {
         {"00000000000000000000000000", "x'00000000000000000000000000000000'"},
         {"7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'"},
         {"01ARZ3NDEKTSV4RRFFQ69G5FAV", "x'01563E3AB5D3D6764C61EFB99302BD5B'"},  // the example of the ULID specification
-        {"8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "'8ZZZZZZZZZZZZZZZZZZZZZZZZZ'"},          // 129 bits
+        {"8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "'8ZZZZZZZZZZZZZZZZZZZZZZZZZ'"},         // 129 bits
         {"01arz3ndektsv4rrffq69g5fav", "'01arz3ndektsv4rrffq69g5fav'"},
-        {"01ARZ3NDEKTSV4RRFFQ69G5FAU", "'01ARZ3NDEKTSV4RRFFQ69G5FAU'"},          // U is no digit
+        {"01ARZ3NDEKTSV4RRFFQ69G5FAU", "'01ARZ3NDEKTSV4RRFFQ69G5FAU'"},  // U is no digit
         {"01ARZ3NDEKTSV4RRFFQ69G5FA", "'01ARZ3NDEKTSV4RRFFQ69G5FA'"},
         {"01ARZ3NDEKTSV4RRFFQ69G5FAVV", "'01ARZ3NDEKTSV4RRFFQ69G5FAVV'"},
         {"crm-17", "'crm-17'"},
@@ -37,7 +37,8 @@ TEST_CASE("a key is stored in one way, and read as it was given") {
     for (const auto& row : rows) {
         INFO(row.key);
         ledger.record({with_key(send("ana", "jane", day(1)), row.key)}, day(1));
-        CHECK(ledger.value("SELECT quote(key) FROM event ORDER BY seq DESC LIMIT 1") == (row.stored[0] == 'x' ? "X" + std::string{row.stored + 1} : row.stored));
+        CHECK(ledger.value("SELECT quote(key) FROM event ORDER BY seq DESC LIMIT 1") ==
+              (row.stored[0] == 'x' ? "X" + std::string{row.stored + 1} : row.stored));
         const auto store = ledger.open();
         REQUIRE(store->find_event(row.key).has_value());
         CHECK(store->find_event(row.key)->key == row.key);
@@ -49,11 +50,19 @@ TEST_CASE("a key is stored in one way, and read as it was given") {
 
 TEST_CASE("keys of both forms fold in the order of their text (RULES section 3)") {
     const TestLedger ledger;
-    const std::vector<std::string> keys{"00000000000000000000000000", "01ARZ3NDEKTSV4RRFFQ69G5FA", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAW",
-                                        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "crm-17", "row:00000000000000000000000000000000",
-                                        "row:0123456789abcdefffffffffffffffff", "rowing"};
+    const std::vector<std::string> keys{"00000000000000000000000000",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FA",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAW",
+                                        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "crm-17",
+                                        "row:00000000000000000000000000000000",
+                                        "row:0123456789abcdefffffffffffffffff",
+                                        "rowing"};
     std::vector<EventRecord> records{with_key(subscribe("ana", day(0)), "a-start")};
-    for (auto key = keys.rbegin(); key != keys.rend(); ++key) records.push_back(with_key(send("ana", "to-" + *key, day(1)), *key));
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+        records.push_back(with_key(send("ana", "to-" + *key, day(1)), *key));
     ledger.record(records, day(1));
     std::vector<std::string> folded = folded_keys(*ledger.open());
     folded.erase(folded.begin());

@@ -80,7 +80,8 @@ TEST_CASE("plain SQL cannot change, remove or replace what is recorded (RULES se
         {"UPDATE prospect SET name = 'someone-else'", "names never change"},
         {"DELETE FROM prospect", "a prospect is removed only once its digest is kept"},
         {"INSERT OR REPLACE INTO prospect VALUES (1, 'x', zeroblob(16), 0)", "names never change"},
-        {"INSERT OR REPLACE INTO prospect SELECT 99, name, salt, name_hash FROM prospect WHERE name = 'ben-doe'", "names never change"},
+        {"INSERT OR REPLACE INTO prospect SELECT 99, name, salt, name_hash FROM prospect WHERE name = 'ben-doe'",
+         "names never change"},
         {"INSERT INTO prospect SELECT 99, name, salt, name_hash + 1 FROM prospect WHERE name = 'ben-doe'", "names never change"},
         {"INSERT INTO erased_prospect VALUES (99, zeroblob(32), 0)", "a digest is kept of a prospect that is known"},
     };
@@ -118,9 +119,11 @@ TEST_CASE("an erased prospect's digest holds its place for good") {
 TEST_CASE("the program runs no trigger of the file that it is given") {
     const TestLedger ledger(full_ledger());
     REQUIRE(ledger.sql("DROP TRIGGER event_no_update;"
-                       "CREATE TRIGGER sly AFTER INSERT ON event BEGIN UPDATE event SET occurred_at = 0 WHERE seq = 1; END") == "");
+                       "CREATE TRIGGER sly AFTER INSERT ON event BEGIN UPDATE event SET occurred_at = 0 WHERE seq = 1; END") ==
+            "");
     const std::string before = ledger.value("SELECT occurred_at FROM event WHERE seq = 1");
     ledger.record({send("ana", "someone-else", day(41))}, day(41));
-    CHECK(ledger.value("SELECT max(prospect.name) FROM event JOIN prospect ON prospect.id = event.prospect WHERE seq = (SELECT max(seq) FROM event)") == "someone-else");
+    CHECK(ledger.value("SELECT max(prospect.name) FROM event JOIN prospect ON prospect.id = event.prospect WHERE seq = (SELECT "
+                       "max(seq) FROM event)") == "someone-else");
     CHECK(ledger.value("SELECT occurred_at FROM event WHERE seq = 1") == before);
 }

@@ -12,7 +12,9 @@ namespace {
 std::string saying(const std::string& assignments, const std::string& name) {
     return "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET " + assignments + " WHERE name = '" + name + "';";
 }
-std::string in_place_of(const std::string& text, const std::string& instead) { return "sql = replace(sql, '" + text + "', '" + instead + "')"; }
+std::string in_place_of(const std::string& text, const std::string& instead) {
+    return "sql = replace(sql, '" + text + "', '" + instead + "')";
+}
 
 TestLedger sound_ledger() {
     TestLedger ledger;
@@ -41,7 +43,8 @@ TEST_CASE("an index that does not hold what its table says is found, and named")
         {"a number as text", "event_by_time", "(occurred_at)", "(CAST(occurred_at AS TEXT))", differs},
         {"bytes for a number", "event_by_time", "(occurred_at)", "(zeroblob(1))", differs},
         {"another order", "event_by_time", "(occurred_at)", "(occurred_at DESC)", "is out of order"},
-        {"another order of its second column", "event_by_seat", "(seat, occurred_at)", "(seat, occurred_at DESC)", "is out of order"},
+        {"another order of its second column", "event_by_seat", "(seat, occurred_at)", "(seat, occurred_at DESC)",
+         "is out of order"},
     };
     for (const auto& row : rows) {
         INFO(row.what);
@@ -63,7 +66,8 @@ TEST_CASE("an index that holds twice what is unique is found") {
     const TestLedger ledger(sound_ledger());
     const std::string table = "name TEXT NOT NULL UNIQUE";
     const std::string lax = "name TEXT NOT NULL";
-    ledger.tamper(saying(in_place_of(table, lax), "seat") + saying("name = 'twice', sql = 'CREATE INDEX twice ON seat (name)'", "sqlite_autoindex_seat_1"));
+    ledger.tamper(saying(in_place_of(table, lax), "seat") +
+                  saying("name = 'twice', sql = 'CREATE INDEX twice ON seat (name)'", "sqlite_autoindex_seat_1"));
     ledger.tamper("UPDATE seat SET name = 'ana'");
     ledger.tamper(saying("name = 'sqlite_autoindex_seat_1', sql = NULL", "twice") + saying(in_place_of(lax, table), "seat"));
     CHECK(problems_of(ledger).find("The index sqlite_autoindex_seat_1 of the table seat holds twice what is unique.\n") == 0);

@@ -76,7 +76,8 @@ TEST_CASE("only what is named as a leftover is swept") {
                                           "b.db.inmail-0123456789abcdef.new",
                                           "xa.db.inmail-0123456789abcdef.new"};
     const std::vector<std::string> left{"a.db.inmail-0123456789abcdef.new", "a.db.inmail-1123456789abcdef.new-journal",
-                                        "a.db.before-restore-1.inmail-0123456789abcdef.new", "a.db.new-0123456789abcdef0123456789abcdef"};
+                                        "a.db.before-restore-1.inmail-0123456789abcdef.new",
+                                        "a.db.new-0123456789abcdef0123456789abcdef"};
     for (const auto& name : others) make(name);
     for (const auto& name : left) make(name);
     CHECK(unfinished_beside(folder / "a.db", database).size() == left.size());

@@ -73,7 +73,8 @@ TEST_CASE("a flipped bit in the log is told where it would hide what was recorde
     REQUIRE(stage.frames() > Stage::transactions);
     REQUIRE(stage.events_with(stage.log()) == Stage::transactions);
     // Of a frame: its page's number, whether it commits, its salts, its checksum, the page.
-    for (const std::size_t place : {std::size_t{0}, std::size_t{7}, std::size_t{9}, std::size_t{17}, std::size_t{22}, std::size_t{100}, frame_bytes - 1}) {
+    for (const std::size_t place :
+         {std::size_t{0}, std::size_t{7}, std::size_t{9}, std::size_t{17}, std::size_t{22}, std::size_t{100}, frame_bytes - 1}) {
         for (std::size_t frame = 0; frame < stage.frames(); ++frame) {
             INFO("frame " << frame + 1 << ", byte " << place);
             const int events = stage.events_with(flipped(stage.log(), header_bytes + frame * frame_bytes + place));
@@ -81,8 +82,10 @@ TEST_CASE("a flipped bit in the log is told where it would hide what was recorde
             const bool takes_the_next = place == 17 || place == 22;
             const bool next_commits = takes_the_next && frame + 1 < stage.frames() && stage.is_commit(frame + 1);
             const int behind = stage.commits_behind(frame) - (next_commits ? 1 : 0);
-            if (behind >= 2) CHECK(events == -1);
-            else CHECK(events >= 0);
+            if (behind >= 2)
+                CHECK(events == -1);
+            else
+                CHECK(events >= 0);
         }
     }
 }

@@ -19,7 +19,8 @@ TEST_CASE("a user is found in the machine's list by number") {
     CHECK(name_in(list.c_str(), 0) == "root");
     CHECK(name_in(list.c_str(), 7) == "");
     CHECK(name_in((directory / "none").c_str(), 0) == "");
-    std::ofstream(list) << "root:x:0:0:root:/root:/bin/sh\nana:x:1000:1000::/home/ana:/bin/sh\nalias:x:1000:1000::/home/ana:/bin/sh";
+    std::ofstream(list)
+        << "root:x:0:0:root:/root:/bin/sh\nana:x:1000:1000::/home/ana:/bin/sh\nalias:x:1000:1000::/home/ana:/bin/sh";
     CHECK(name_in(list.c_str(), 1000) == "ana");
 }
 

@@ -1,8 +1,8 @@
 #include <fstream>
 
 #include "dictionary.hpp"
-#include "inmail/digest/digest.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/digest/digest.hpp"
 #include "inmail/ledger/backup.hpp"
 #include "support.hpp"
 #include "support/catch.hpp"
@@ -130,8 +130,11 @@ TEST_CASE("what else is done to a ledger is found, and named") {
          "UPDATE seat SET name = 'ben' WHERE id = 1",
          "Event 1 (key start)"},
         {"a prospect renamed", "UPDATE prospect SET name = 'ben-dof' WHERE id = 1", "Event 2 (key mail)"},
-        {"a prospect filed under another name", "UPDATE prospect SET name_hash = name_hash + 1 WHERE id = 1", "Prospect 1 is not found by its name"},
-        {"a prospect's twin", "INSERT INTO prospect SELECT (SELECT max(id) FROM prospect) + 1, name, salt, name_hash FROM prospect WHERE id = 1", "stands twice"},
+        {"a prospect filed under another name", "UPDATE prospect SET name_hash = name_hash + 1 WHERE id = 1",
+         "Prospect 1 is not found by its name"},
+        {"a prospect's twin",
+         "INSERT INTO prospect SELECT (SELECT max(id) FROM prospect) + 1, name, salt, name_hash FROM prospect WHERE id = 1",
+         "stands twice"},
         {"a prospect's salt changed", "UPDATE prospect SET salt = zeroblob(16) WHERE id = 1", "Event 2 (key mail)"},
         {"a prospect removed", "DELETE FROM prospect WHERE id = 1", "Event 2 (key mail) cannot be read"},
         {"a batch's command changed", "UPDATE batch SET command = 'send' WHERE id = 1", "Event 1 (key start)"},
@@ -161,16 +164,22 @@ TEST_CASE("what else is done to a ledger is found, and named") {
          "The record of the migration 0001_ledger was changed"},
         {"a migration's record removed", "DELETE FROM migration WHERE version = 1",
          "The record of the migration 0001_ledger is missing"},
-        {"a date of shipped terms that is cut short", "UPDATE terms SET effective_from = effective_from + 4294967296 WHERE id = 4", wide},
+        {"a date of shipped terms that is cut short",
+         "UPDATE terms SET effective_from = effective_from + 4294967296 WHERE id = 4", wide},
         {"a number of days likewise", "UPDATE terms SET expiry_days = expiry_days + 4294967296 WHERE id = 4", wide},
         {"likewise", "UPDATE terms SET refund_window_days = refund_window_days + 4294967296 WHERE id = 4", wide},
         {"likewise", "UPDATE terms SET purchase_expiry_days = purchase_expiry_days + 4294967296 WHERE id = 4", wide},
-        {"likewise of a row of one's own", "UPDATE terms SET refund_window_days = refund_window_days + 4294967296 WHERE hash IS NOT NULL", wide},
+        {"likewise of a row of one's own",
+         "UPDATE terms SET refund_window_days = refund_window_days + 4294967296 WHERE hash IS NOT NULL", wide},
         {"a rule likewise", "UPDATE terms SET cap_rule = cap_rule + 256 WHERE id = 4", wide},
-        {"a prospect's number moved", "UPDATE event SET prospect = prospect + 4294967296 WHERE prospect = 1; UPDATE prospect SET id = id + 4294967296 WHERE id = 1",
+        {"a prospect's number moved",
+         "UPDATE event SET prospect = prospect + 4294967296 WHERE prospect = 1; UPDATE prospect SET id = id + 4294967296 WHERE "
+         "id = 1",
          "The names in prospect are not"},
-        {"a prospect added", "INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16), 0)", "The names in prospect are not"},
-        {"an erased one added", "INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "The names in prospect are not"},
+        {"a prospect added", "INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16), 0)",
+         "The names in prospect are not"},
+        {"an erased one added", "INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)",
+         "The names in prospect are not"},
         {"a known one added as erased", "INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0)", "both as known and as erased"},
         {"a seat added", "INSERT INTO seat VALUES (4294967295, 'stray')", "The names in seat are not"},
         {"a foreign table", "CREATE TABLE extra (x)", "The table extra is none of the ledger's"},
@@ -221,8 +230,10 @@ TEST_CASE("the chain holds when a prospect's name and salt are erased and their 
 TEST_CASE("a known prospect's digest among the erased ones is found: an event could be moved to it unseen") {
     const TestLedger ledger(full_ledger());
     const std::string salted = ledger.value("SELECT salt || name FROM prospect WHERE id = 1");
-    ledger.tamper("INSERT INTO erased_prospect VALUES ((SELECT max(id) FROM prospect) + 1, x'" + to_hex(sha256(salted)) + "', 0)");
-    CHECK(problems_of(ledger).find("Event 2 (key mail) names a prospect that stands both as known and as erased.") != std::string::npos);
+    ledger.tamper("INSERT INTO erased_prospect VALUES ((SELECT max(id) FROM prospect) + 1, x'" + to_hex(sha256(salted)) +
+                  "', 0)");
+    CHECK(problems_of(ledger).find("Event 2 (key mail) names a prospect that stands both as known and as erased.") !=
+          std::string::npos);
 }
 
 TEST_CASE("any one bit of the events' bytes in the file is missed by nobody") {
@@ -288,8 +299,9 @@ TEST_CASE("a tail that was cut off is found by whoever knows an earlier head") {
     ledger.record({with_key(send("ana", "dee", day(42)), "later")}, day(42));
     CHECK(ledger.open()->verify(head).empty());  // it grew from there
     const std::string later = ledger.open()->head();
-    ledger.tamper("DELETE FROM event WHERE key = 'later'; DELETE FROM batch WHERE id = (SELECT max(id) FROM batch); "
-                  "DELETE FROM prospect WHERE name = 'dee'");
+    ledger.tamper(
+        "DELETE FROM event WHERE key = 'later'; DELETE FROM batch WHERE id = (SELECT max(id) FROM batch); "
+        "DELETE FROM prospect WHERE name = 'dee'");
     CHECK(problems_of(ledger) == "");  // nothing else tells
     REQUIRE(ledger.open()->verify(later).size() == 1);
     CHECK(ledger.open()->verify(later)[0].find("cut off") != std::string::npos);
@@ -322,14 +334,17 @@ TEST_CASE("a trigger is found whatever it is called") {
     for (const char* name : {"sqlitezstat", "sqlite_stat1x"}) {
         INFO(name);
         const TestLedger ledger(full_ledger());
-        ledger.tamper("PRAGMA writable_schema = ON; INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('trigger', '" +
-                      std::string(name) + "', 'event', 0, 'CREATE TRIGGER " + name + " BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END')");
+        ledger.tamper(
+            "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('trigger', '" +
+            std::string(name) + "', 'event', 0, 'CREATE TRIGGER " + name +
+            " BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END')");
         CHECK(problems_of(ledger).find("is none of the ledger's") != std::string::npos);
     }
 }
 
 TEST_CASE("a number that no seat or pool has is damage, not a crash") {
-    for (const char* change : {"seat = -1", "seat = 4294967295", "seat = 9223372036854775807", "seat = 0", "pool = -1", "kind = 99"}) {
+    for (const char* change :
+         {"seat = -1", "seat = 4294967295", "seat = 9223372036854775807", "seat = 0", "pool = -1", "kind = 99"}) {
         INFO(change);
         const TestLedger ledger(full_ledger());
         ledger.tamper("UPDATE event SET " + std::string(change) + " WHERE seq = 3");
@@ -346,7 +361,9 @@ TEST_CASE("a number past 32 bits is damage where a name is added or found, not a
         {"INSERT INTO prospect VALUES (4294967295, 'stray', zeroblob(16), 0)", "newcomer"},
         {"INSERT INTO prospect VALUES (9223372036854775807, 'stray', zeroblob(16), 0)", "newcomer"},
         {"INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)", "newcomer"},
-        {"INSERT INTO prospect VALUES (4294967297, 'stray', zeroblob(16), " + std::to_string(ledger::Prospects::hash_of("stray")) + ")", "stray"},
+        {"INSERT INTO prospect VALUES (4294967297, 'stray', zeroblob(16), " +
+             std::to_string(ledger::Prospects::hash_of("stray")) + ")",
+         "stray"},
         {"INSERT INTO recorder VALUES (9223372036854775807, 'stray'); DELETE FROM recorder WHERE id = 1", "newcomer"},
     };
     for (const auto& row : rows) {
@@ -359,8 +376,9 @@ TEST_CASE("a number past 32 bits is damage where a name is added or found, not a
 
 TEST_CASE("a view in the place of a table is damage, though it never ends") {
     const TestLedger ledger(full_ledger());
-    ledger.tamper("DROP TABLE checkpoint; CREATE VIEW checkpoint AS WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
-                  "SELECT n AS kind, n AS subject, n AS day, n AS known_at, n AS state, n AS digest FROM c WHERE n < 0");
+    ledger.tamper(
+        "DROP TABLE checkpoint; CREATE VIEW checkpoint AS WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
+        "SELECT n AS kind, n AS subject, n AS day, n AS known_at, n AS state, n AS digest FROM c WHERE n < 0");
     CHECK(problems_of(ledger).find("The view checkpoint is none of the ledger's.") != std::string::npos);
     CHECK_THROWS_AS(ledger.record({send("ana", "newcomer", day(42))}, day(42)), DamagedLedger);
 }

@@ -54,9 +54,12 @@ const T& pick(const std::vector<T>& from, int number) {
 Instant instant_of(int when) {
     const Month month = first_month + when / 6;
     switch (when % 6) {
-        case 0: return start_of(month);
-        case 5: return end_of(month);
-        default: return start_of(month) + days(6 * (when % 6)) + Duration{when};
+        case 0:
+            return start_of(month);
+        case 5:
+            return end_of(month);
+        default:
+            return start_of(month) + days(6 * (when % 6)) + Duration{when};
     }
 }
 
@@ -70,7 +73,8 @@ class Ledger {
         const auto store = open(ledger::Access::write);
         const auto transaction = store->begin(now(), "test");
         transaction->append_terms({fleeting()}, "");
-        for (const auto& seat : seats) transaction->append(subscription(seat, seat == "cleo" ? "fleeting" : "sales-navigator-core"));
+        for (const auto& seat : seats)
+            transaction->append(subscription(seat, seat == "cleo" ? "fleeting" : "sales-navigator-core"));
         for (const auto& pool : pools) {
             EventRecord open = subscription("", "recruiter-corporate");
             open.pool = pool;
@@ -153,9 +157,13 @@ class Ledger {
         r.prospect.clear();
         r.thread.clear();
         switch (move.what) {
-            case 8: return change(r, move);
+            case 8:
+                return change(r, move);
             case 9:
-            case 10: r.kind = EventKind::subscribe; r.pool = pick(pools, move.whom); return r;
+            case 10:
+                r.kind = EventKind::subscribe;
+                r.pool = pick(pools, move.whom);
+                return r;
             case 11:
                 r.kind = EventKind::cancel;
                 if (move.how % 4 == 0) {
@@ -163,9 +171,18 @@ class Ledger {
                     r.pool = pick(pools, move.whom);
                 }
                 return r;
-            case 12: r.kind = EventKind::adjust; r.amount = Credits{move.how % 2 == 0 ? move.how + 1 : -move.how}; return r;
-            case 13: r.kind = EventKind::limit; r.amount = Credits{move.how % 5}; return r;
-            default: r.kind = EventKind::assign; r.team = move.how % 2 == 0 ? "west" : "east"; return r;
+            case 12:
+                r.kind = EventKind::adjust;
+                r.amount = Credits{move.how % 2 == 0 ? move.how + 1 : -move.how};
+                return r;
+            case 13:
+                r.kind = EventKind::limit;
+                r.amount = Credits{move.how % 5};
+                return r;
+            default:
+                r.kind = EventKind::assign;
+                r.team = move.how % 2 == 0 ? "west" : "east";
+                return r;
         }
     }
 
@@ -220,9 +237,12 @@ class Ledger {
 
     [[nodiscard]] static std::vector<std::string> accounts_of(const Move& move) {
         switch (move.who % 4) {
-            case 0: return {pick(seats, move.who / 4)};
-            case 1: return {"pool:" + pick(pools, move.who / 4)};
-            default: return {};
+            case 0:
+                return {pick(seats, move.who / 4)};
+            case 1:
+                return {"pool:" + pick(pools, move.who / 4)};
+            default:
+                return {};
         }
     }
 
@@ -256,8 +276,9 @@ class Ledger {
         struct Listener : Observer {
             void on(const Posting& p) override {
                 if (p.at < from) return;
-                told.push_back(fmt::format("{} {} {}{} {} {} {} {}", p.at.value, to_string(p.kind), static_cast<int>(p.account.kind),
-                                           p.account.id, p.amount.value, p.cause.value, p.held.value, p.message.event.value));
+                told.push_back(fmt::format("{} {} {}{} {} {} {} {}", p.at.value, to_string(p.kind),
+                                           static_cast<int>(p.account.kind), p.account.id, p.amount.value, p.cause.value,
+                                           p.held.value, p.message.event.value));
             }
             Instant from;
             std::vector<std::string> told;
@@ -269,9 +290,10 @@ class Ledger {
             std::vector<std::string>& told = states[listens ? 0 : 1];
             const auto tell = [&](const app::Books& books) {
                 for (const auto& [name, state] : books.listed()) {
-                    told.push_back(fmt::format("{} {} {} {} {}", name.typed(), state.available.value, state.pending, state.members,
-                                               state.next_refresh.value_or(first_instant).value));
-                    for_each_total(state.totals, [&](const char* what, std::int64_t n) { told.push_back(fmt::format("{} {}", what, n)); });
+                    told.push_back(fmt::format("{} {} {} {} {}", name.typed(), state.available.value, state.pending,
+                                               state.members, state.next_refresh.value_or(first_instant).value));
+                    for_each_total(state.totals,
+                                   [&](const char* what, std::int64_t n) { told.push_back(fmt::format("{} {}", what, n)); });
                     told.push_back(books.reconciler().checkpoint(state.account));
                 }
             };

@@ -52,7 +52,8 @@ TEST_CASE("what to send by when is told with its reason, of many deadlines the w
           {Kind::expired, "2026-07-04T00:00:00Z", 2, april},
           {Kind::expired, "2026-07-05T00:00:00Z", 8, april},
           {Kind::expired, "2026-07-06T00:00:00Z", 1, april}},
-         "ana: send 9 by 2 July, 2 by 3 July and 8 by 4 July or lose them, and 2 more in smaller parts, the last by 5 July (21 expire: "
+         "ana: send 9 by 2 July, 2 by 3 July and 8 by 4 July or lose them, and 2 more in smaller parts, the last by 5 July (21 "
+         "expire: "
          "RULES section 4, expiry)\n"},
     };
     for (const auto& row : rows) CHECK(render(finding_of(row.losses), Format::table, piped()).out == row.words);

@@ -64,8 +64,8 @@ TEST_CASE("audit: the keys of the interface, in its order") {
     CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "teams", "totals", "observations", "drift", "head"});
     CHECK(json["month"] == "2026-03");
     const Json& ana = json["accounts"][1];
-    CHECK(keys_of(ana) == Keys{"account", "kind", "team", "plan", "status", "opening", "closing", "flow", "pending", "lost", "worth",
-                                "outreach", "spent", "credits_per_reply"});
+    CHECK(keys_of(ana) == Keys{"account", "kind", "team", "plan", "status", "opening", "closing", "flow", "pending", "lost",
+                               "worth", "outreach", "spent", "credits_per_reply"});
     CHECK(ana["lost"] == 40);
     CHECK(ana["outreach"].dump() == R"({"sent":4,"answered":1,"rate":0.25,"low":0.0456,"high":0.6994,"small_sample":true})");
     CHECK(ana["credits_per_reply"] == 2.0);
@@ -79,8 +79,8 @@ TEST_CASE("audit: the keys of the interface, in its order") {
     for (const char* key : {"pending", "lost", "worth", "outreach", "spent", "credits_per_reply"}) totals.emplace_back(key);
     CHECK(keys_of(json["totals"]) == totals);
     const Json& emea = json["teams"][0];
-    CHECK(keys_of(emea) == Keys{"team", "accounts", "losing", "opening", "closing", "flow", "pending", "lost", "worth", "outreach",
-                                "spent", "credits_per_reply"});
+    CHECK(keys_of(emea) == Keys{"team", "accounts", "losing", "opening", "closing", "flow", "pending", "lost", "worth",
+                                "outreach", "spent", "credits_per_reply"});
     CHECK(emea["losing"] == 1);
     CHECK(json["teams"][1]["team"].is_null());
     CHECK(json["totals"]["allotted"] == 200);

@@ -1,5 +1,4 @@
 #include <algorithm>
-
 #include <sstream>
 
 #include "examples.hpp"
@@ -87,10 +86,14 @@ TEST_CASE("audit: CSV has a row an account, by name, and figures that a spreadsh
         for (int i = 0; i <= n; ++i) std::getline(lines, text);
         return text;
     };
-    const std::string tail = ",lost,lost_at_plan_price,lost_at_credit_price,currency,answered,reply_rate,reply_rate_low,reply_rate_high,spent,credits_per_reply\r";
+    const std::string tail =
+        ",lost,lost_at_plan_price,lost_at_credit_price,currency,answered,reply_rate,reply_rate_low,reply_rate_high,spent,credits_"
+        "per_reply\r";
     CHECK(line(0).substr(line(0).size() - tail.size()) == tail);
     CHECK(line(1).find("pool:acme,") == 0);
-    CHECK(line(2) == "ana,emea,sales-navigator-core,cancelled,140,50,0,0,0,3,0,40,0,147,3,1,2,0,0,0,0,4,0,0,0,40,80.00,400.00,USD,1,0.2500,0.0456,0.6994,2,2.00\r");
+    CHECK(line(2) ==
+          "ana,emea,sales-navigator-core,cancelled,140,50,0,0,0,3,0,40,0,147,3,1,2,0,0,0,0,4,0,0,0,40,80.00,400.00,USD,1,0.2500,"
+          "0.0456,0.6994,2,2.00\r");
     CHECK(line(3).empty());
 }
 

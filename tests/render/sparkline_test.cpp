@@ -10,11 +10,12 @@ TEST_CASE("a sparkline's highest bar is full, and only nothing looks like nothin
     struct {
         std::vector<Credits> amounts;
         const char* line;
-    } const rows[] = {{{}, ""},
-                      {{Credits{0}, Credits{0}}, "▁▁"},
-                      {{Credits{5}}, "█"},
-                      {{Credits{0}, Credits{1}, Credits{1000}}, "▁▂█"},
-                      {{Credits{1}, Credits{2}, Credits{3}, Credits{4}, Credits{5}, Credits{6}, Credits{7}, Credits{0}}, "▂▃▄▅▆▇█▁"}};
+    } const rows[] = {
+        {{}, ""},
+        {{Credits{0}, Credits{0}}, "▁▁"},
+        {{Credits{5}}, "█"},
+        {{Credits{0}, Credits{1}, Credits{1000}}, "▁▂█"},
+        {{Credits{1}, Credits{2}, Credits{3}, Credits{4}, Credits{5}, Credits{6}, Credits{7}, Credits{0}}, "▂▃▄▅▆▇█▁"}};
     for (const auto& row : rows) CHECK(sparkline(row.amounts) == row.line);
 }
 

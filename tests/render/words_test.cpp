@@ -35,12 +35,8 @@ TEST_CASE("a rate is told in whole percent, of a small sample with its interval"
     struct {
         app::Outreach outreach;
         const char* words;
-    } const rows[] = {{{0, 0}, ""},
-                      {{29, 10}, "34% (20-53%)"},
-                      {{30, 10}, "33%"},
-                      {{1, 1}, "100% (21-100%)"},
-                      {{200, 1}, "1%"},
-                      {{2, 0}, "0% (0-66%)"}};
+    } const rows[] = {{{0, 0}, ""},     {{29, 10}, "34% (20-53%)"}, {{30, 10}, "33%"}, {{1, 1}, "100% (21-100%)"},
+                      {{200, 1}, "1%"}, {{2, 0}, "0% (0-66%)"}};
     for (const auto& row : rows) CHECK(rate_words(row.outreach) == row.words);
 }
 

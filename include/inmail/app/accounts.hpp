@@ -103,10 +103,10 @@ class Books {
     std::unique_ptr<Parts> parts_;  ///< none where events are folded in their own order
     std::vector<const Event*> batch_;
     std::vector<std::size_t> part_ends_;
-    std::optional<Instant> here_;   ///< how far the fold has come; none: nowhere yet
-    bool rests_on_footing_{false};  ///< and not on the events alone
+    std::optional<Instant> here_;           ///< how far the fold has come; none: nowhere yet
+    bool rests_on_footing_{false};          ///< and not on the events alone
     std::optional<Instant> begun_or_kept_;  ///< the footing that it began at or kept last, if any
-    std::int64_t folded_{0};        ///< events since then
+    std::int64_t folded_{0};                ///< events since then
 };
 
 }  // namespace inmail::app

@@ -29,8 +29,8 @@ struct ExplainReport {
     };
     struct Entry {
         Instant at;
-        std::string what;  ///< an event's kind; or refresh, expiry, lapse
-        std::string seat;  ///< whose event it was; empty: the calendar's or a pool's own
+        std::string what;                    ///< an event's kind; or refresh, expiry, lapse
+        std::string seat;                    ///< whose event it was; empty: the calendar's or a pool's own
         std::optional<RecordedEvent> event;  ///< none: the calendar
         Credits change;
         Credits available;

@@ -48,7 +48,8 @@ struct ForecastReport {
         /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon. As_of where
         /// nothing is left already.
         std::optional<Instant> dry_at;
-        /// InMails a month that the allowance carries in the long run: allowance / (1 - rate). None: no rate, or everyone replies.
+        /// InMails a month that the allowance carries in the long run: allowance / (1 - rate). None: no rate, or everyone
+        /// replies.
         std::optional<double> capacity;
         /// The guides' simple reading: allowance x (1 + rate).
         std::optional<double> simple_capacity;
@@ -67,7 +68,7 @@ struct ForecastReport {
 /// What a person wants to hear of; a criterion without its time is not looked at.
 struct CheckRequest {
     std::optional<Duration> losing_within;
-    Credits min{1};  ///< of losing: credits of one account that are worth a word
+    Credits min{1};                      ///< of losing: credits of one account that are worth a word
     std::optional<Duration> dry_within;  ///< at most dry_horizon
 };
 
@@ -75,7 +76,7 @@ struct CheckReport {
     struct Finding {
         enum class Kind : std::uint8_t { losing, dry };
         Kind kind{Kind::losing};
-        Instant at;  ///< of the first loss, or of the first send that finds nothing
+        Instant at;               ///< of the first loss, or of the first send that finds nothing
         ForecastReport::Row row;  ///< its losses up to the end of the time that was asked about
     };
     Instant as_of;

@@ -13,7 +13,8 @@ struct ForgetResult {
     struct Row {
         std::string prospect;
         std::int64_t events{0};  ///< that named them
-        std::int64_t sealed{0};  ///< that hold the name in a note, a thread's id, a campaign, a display name or a key, which stay as they are
+        std::int64_t sealed{
+            0};  ///< that hold the name in a note, a thread's id, a campaign, a display name or a key, which stay as they are
         std::vector<std::string> texts;  ///< beside events, likewise: a command with a file's name, a backup's path
     };
     std::vector<Row> rows;

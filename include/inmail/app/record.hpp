@@ -22,15 +22,15 @@ struct RecordRequest {
 
 /// What one recorded event did.
 struct Effect {
-    EventRecord event;                  ///< with its key
-    bool duplicate{false};              ///< its key was recorded already, with the same content: nothing happened
-    std::optional<AccountName> account; ///< that it concerned; none for what concerns no balance
-    Credits change;                     ///< of what is available, by this event
-    bool refunded{false};               ///< a reply or bounce that brought its credit back
-    std::optional<Instant> refundable_until;   ///< of a paid send, inclusive
-    std::optional<Instant> answered_sent_at;   ///< of a reply or bounce that found its message
-    std::optional<Credits> observed_with;      ///< of an observe: what the ledger held at that point
-    std::vector<Posting::Kind> anomalies;      ///< RULES section 7
+    EventRecord event;                        ///< with its key
+    bool duplicate{false};                    ///< its key was recorded already, with the same content: nothing happened
+    std::optional<AccountName> account;       ///< that it concerned; none for what concerns no balance
+    Credits change;                           ///< of what is available, by this event
+    bool refunded{false};                     ///< a reply or bounce that brought its credit back
+    std::optional<Instant> refundable_until;  ///< of a paid send, inclusive
+    std::optional<Instant> answered_sent_at;  ///< of a reply or bounce that found its message
+    std::optional<Credits> observed_with;     ///< of an observe: what the ledger held at that point
+    std::vector<Posting::Kind> anomalies;     ///< RULES section 7
 };
 
 /// An account as it stands now, after the record.
@@ -40,7 +40,7 @@ struct After {
     bool active{false};
     std::optional<Credits> before;  ///< of a void: available without it
     Credits available;
-    std::optional<Credits> cap;   ///< of all its members
+    std::optional<Credits> cap;  ///< of all its members
     std::int64_t pending{0};
     std::optional<Instant> next_refresh;
 };
@@ -48,7 +48,7 @@ struct After {
 struct RecordResult {
     bool dry_run{false};
     std::string batch;
-    std::vector<Effect> effects;      ///< in the order given, then the `adjust` of `holds`
+    std::vector<Effect> effects;  ///< in the order given, then the `adjust` of `holds`
     std::vector<After> after;
     std::vector<std::string> warnings;  ///< sentences: a free channel that is known, a repeat, a number that differs
 };

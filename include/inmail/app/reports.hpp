@@ -41,8 +41,8 @@ struct AccountBalance {
     int members{0};
     std::optional<Instant> next_refresh;
     std::int64_t pending{0};
-    std::vector<Lot> lots;  ///< in draw order
-    Totals totals;          ///< from the beginning
+    std::vector<Lot> lots;           ///< in draw order
+    Totals totals;                   ///< from the beginning
     std::vector<Credits> trend;      ///< available at the last month ends, where the view asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool, where the view asks for it; by name
 };
@@ -141,10 +141,10 @@ struct AuditRow {
     Credits opening;
     Credits closing;
     Totals flow;
-    std::int64_t pending{0};  ///< at the end
-    Outreach outreach;        ///< paid InMails sent in these months
-    Credits spent;            ///< what these InMails cost in the end: credits that went for them and did not come back
-    Worth worth;              ///< of what was lost
+    std::int64_t pending{0};         ///< at the end
+    Outreach outreach;               ///< paid InMails sent in these months
+    Credits spent;                   ///< what these InMails cost in the end: credits that went for them and did not come back
+    Worth worth;                     ///< of what was lost
     std::vector<Credits> trend;      ///< available at the last month ends, where the view asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the view asks for it; by name
 
@@ -158,8 +158,8 @@ struct AuditRow {
 struct AuditTeam {
     std::optional<std::string> team;  ///< none: pools, and seats that no team was named for
     AuditRow sum;                     ///< its account has no name
-    int accounts{0};  ///< that took part
-    int losing{0};  ///< accounts that lost credits in these months
+    int accounts{0};                  ///< that took part
+    int losing{0};                    ///< accounts that lost credits in these months
 };
 
 /// A pool that seats of the team which a view asks for draw on. A pool belongs to no team, so its figures are not the team's.
@@ -194,12 +194,12 @@ struct AuditReport {
     Instant as_of;       ///< the last instant of it
     std::optional<Instant> known_at;
     std::vector<AuditRow> rows;
-    std::vector<AuditTeam> teams;  ///< by name, the one without a name last
-    AuditRow total;  ///< of all rows; its account has no name
+    std::vector<AuditTeam> teams;            ///< by name, the one without a name last
+    AuditRow total;                          ///< of all rows; its account has no name
     std::vector<PoolOfTeam> pools_left_out;  ///< where the view asks for a team; by name
-    std::vector<Observation> observations;  ///< in these months
-    std::vector<Drift> drift;               ///< of refreshes in these months
-    std::string head;                       ///< the ledger's, 64 hex digits
+    std::vector<Observation> observations;   ///< in these months
+    std::vector<Drift> drift;                ///< of refreshes in these months
+    std::string head;                        ///< the ledger's, 64 hex digits
 };
 /// `view.as_of` is now. Throws InputError for a month in the future or before the ledger began.
 [[nodiscard]] AuditReport audit(Store& store, const View& view, Month from, Month to);
@@ -210,14 +210,14 @@ struct HistoryReport {
     /// One event or one thing the calendar did, with what it did to the account.
     struct Row {
         Instant at;
-        std::string what;       ///< an event's kind; or refresh, expiry, lapse
-        std::string seat;       ///< of a pool's member
+        std::string what;  ///< an event's kind; or refresh, expiry, lapse
+        std::string seat;  ///< of a pool's member
         std::string prospect;
-        std::string detail;     ///< channel, plan, amount ... in words
-        Credits change;         ///< of what is available
-        Credits available;      ///< after it
+        std::string detail;  ///< channel, plan, amount ... in words
+        Credits change;      ///< of what is available
+        Credits available;   ///< after it
         std::vector<Posting::Kind> anomalies;
-        std::string key;        ///< empty: the calendar
+        std::string key;  ///< empty: the calendar
         std::string note;
     };
     AccountName account;
@@ -240,8 +240,8 @@ struct PlansReport {
     struct Held {
         AccountName account;
         std::optional<std::string> team;
-        Instant since;      ///< of the stint
-        NamedTerms row;     ///< the terms in force, with the `refresh` that the stint began with (RULES section 4)
+        Instant since;                ///< of the stint
+        NamedTerms row;               ///< the terms in force, with the `refresh` that the stint began with (RULES section 4)
         std::vector<Member> members;  ///< of a pool, by name
     };
     /// A row of terms that some account is on.

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 6> dimension_names{"seat", "team", "chann
 struct StatsRequest {
     Month from;  ///< the messages sent in these months
     Month to;
-    std::optional<Dimension> by;  ///< none: all that tell some messages apart
+    std::optional<Dimension> by;          ///< none: all that tell some messages apart
     std::function<Day(Instant)> date_at;  ///< on the wall of the display zone: which weekday it was
 };
 
@@ -31,14 +31,14 @@ struct StatsRequest {
 /// was sent, if it came by the report's as_of.
 struct StatsReport {
     struct Row {
-        std::string value;        ///< "ana", "monday", "2026-03"; empty: no team, no campaign
-        Outreach outreach;        ///< paid InMails; of a free channel its messages
-        std::int64_t pending{0};  ///< InMails of these that may yet be answered
+        std::string value;                     ///< "ana", "monday", "2026-03"; empty: no team, no campaign
+        Outreach outreach;                     ///< paid InMails; of a free channel its messages
+        std::int64_t pending{0};               ///< InMails of these that may yet be answered
         std::optional<Duration> median_reply;  ///< from the message to its answer; none where there is no answer
-        Credits spent;   ///< what the InMails cost in the end: credits that went for them and did not come back
-        Worth cost;      ///< of `spent`
-        Outreach free;   ///< messages over free channels
-        Worth saved;     ///< of the credits that these would have taken as InMails
+        Credits spent;  ///< what the InMails cost in the end: credits that went for them and did not come back
+        Worth cost;     ///< of `spent`
+        Outreach free;  ///< messages over free channels
+        Worth saved;    ///< of the credits that these would have taken as InMails
 
         [[nodiscard]] std::optional<double> credits_per_reply() const { return outreach.per_answer(spent); }
         /// None where nobody replied; no amount at a price that some of the credits do not have.

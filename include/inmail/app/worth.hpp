@@ -23,8 +23,8 @@ class MoneySums {
 
 /// What credits are worth, at two prices that must not be mixed.
 struct Worth {
-    MoneySums bought;    ///< at the price of a bought credit (the terms' credit_price_minor)
-    MoneySums plan;      ///< at the plan's price a credit (price_minor / allowance), the whole rounded half up to the minor unit
+    MoneySums bought;  ///< at the price of a bought credit (the terms' credit_price_minor)
+    MoneySums plan;    ///< at the plan's price a credit (price_minor / allowance), the whole rounded half up to the minor unit
     Credits unpriced_bought;  ///< credits whose terms name no price of a bought one
     Credits unpriced_plan;    ///< credits whose terms name no price of the plan, or bring no allowance
 

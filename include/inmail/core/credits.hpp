@@ -10,8 +10,14 @@ namespace inmail {
 struct Credits : Strong<struct CreditsTag, std::int64_t> {
     using Strong::Strong;
 
-    constexpr Credits& operator+=(Credits b) { value += b.value; return *this; }
-    constexpr Credits& operator-=(Credits b) { value -= b.value; return *this; }
+    constexpr Credits& operator+=(Credits b) {
+        value += b.value;
+        return *this;
+    }
+    constexpr Credits& operator-=(Credits b) {
+        value -= b.value;
+        return *this;
+    }
     friend constexpr Credits operator+(Credits a, Credits b) { return Credits{a.value + b.value}; }
     friend constexpr Credits operator-(Credits a, Credits b) { return Credits{a.value - b.value}; }
     friend constexpr Credits operator-(Credits a) { return Credits{-a.value}; }

@@ -38,20 +38,24 @@ class Error : public std::runtime_error {
 };
 
 struct UsageError : Error {
-    explicit UsageError(const std::string& what, std::string next_step = {}) : Error(ExitCode::usage, what, std::move(next_step)) {}
+    explicit UsageError(const std::string& what, std::string next_step = {})
+        : Error(ExitCode::usage, what, std::move(next_step)) {}
 };
 struct InputError : Error {
     explicit InputError(const std::string& what, std::string next_step = {}, std::vector<std::string> further = {})
         : Error(ExitCode::input, what, std::move(next_step), std::move(further)) {}
 };
 struct Refusal : Error {
-    explicit Refusal(const std::string& what, std::string next_step = {}) : Error(ExitCode::refused, what, std::move(next_step)) {}
+    explicit Refusal(const std::string& what, std::string next_step = {})
+        : Error(ExitCode::refused, what, std::move(next_step)) {}
 };
 struct DamagedLedger : Error {
-    explicit DamagedLedger(const std::string& what, std::string next_step = {}) : Error(ExitCode::damaged, what, std::move(next_step)) {}
+    explicit DamagedLedger(const std::string& what, std::string next_step = {})
+        : Error(ExitCode::damaged, what, std::move(next_step)) {}
 };
 struct MachineFailure : Error {
-    explicit MachineFailure(const std::string& what, std::string next_step = {}) : Error(ExitCode::failed, what, std::move(next_step)) {}
+    explicit MachineFailure(const std::string& what, std::string next_step = {})
+        : Error(ExitCode::failed, what, std::move(next_step)) {}
 };
 
 /// An invariant of ours that does not hold: a defect of the program, never a person's mistake.

@@ -18,7 +18,19 @@ namespace inmail {
 
 /// RULES section 3. The order is that of `Event::Payload`; the numbers are stored, so new kinds go to the end.
 enum class EventKind : std::uint8_t {
-    subscribe, switch_plan, cancel, assign, limit, send, reply, bounce, purchase, adjust, observe, rollover, void_event,
+    subscribe,
+    switch_plan,
+    cancel,
+    assign,
+    limit,
+    send,
+    reply,
+    bounce,
+    purchase,
+    adjust,
+    observe,
+    rollover,
+    void_event,
 };
 constexpr std::size_t event_kind_count = 13;
 
@@ -106,7 +118,8 @@ struct Event {
     struct Void {
         EventId target;
     };
-    using Payload = std::variant<Subscribe, Switch, Cancel, Assign, Limit, Send, Reply, Bounce, Purchase, Adjust, Observe, Rollover, Void>;
+    using Payload =
+        std::variant<Subscribe, Switch, Cancel, Assign, Limit, Send, Reply, Bounce, Purchase, Adjust, Observe, Rollover, Void>;
 
     EventId id;
     Instant at;
@@ -121,7 +134,17 @@ static_assert(std::variant_size_v<Event::Payload> == event_kind_count);
 
 /// The steps of RULES section 3, "Order at one instant"; a pool's cancel, which comes after a seat's, has a step of its own.
 enum class Step : std::uint8_t {
-    expiry = 1, pool_plan, seat_plan, refresh, purchase, send, adjust_down, reply, observe, seat_cancel, pool_cancel,
+    expiry = 1,
+    pool_plan,
+    seat_plan,
+    refresh,
+    purchase,
+    send,
+    adjust_down,
+    reply,
+    observe,
+    seat_cancel,
+    pool_cancel,
 };
 [[nodiscard]] Step step_of(EventKind kind, bool names_pool_alone, bool negative_amount);
 [[nodiscard]] Step step_of(const Event& event);

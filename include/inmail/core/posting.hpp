@@ -34,49 +34,49 @@ struct Lot : LotId {
 struct Posting {
     enum class Kind : std::uint8_t {
         // Credits moved: `amount` >= 1, `lot` says which.
-        granted,         ///< allowance that became a monthly lot
-        withheld,        ///< allowance forfeited at a refresh before it became a lot (`stop`)
-        trimmed,         ///< taken from a lot at a refresh and forfeited (`trim`)
+        granted,   ///< allowance that became a monthly lot
+        withheld,  ///< allowance forfeited at a refresh before it became a lot (`stop`)
+        trimmed,   ///< taken from a lot at a refresh and forfeited (`trim`)
         expired,
-        zeroed,          ///< by cancel, switch, or joining a pool
+        zeroed,  ///< by cancel, switch, or joining a pool
         purchased,
         refunded,
         adjusted_up,
         adjusted_down,
-        consumed,        ///< one credit by a paid InMail
+        consumed,  ///< one credit by a paid InMail
         // Facts counted: `amount` is how many.
-        sent,            ///< a paid InMail, funded or not; `until` is the end of its window
+        sent,  ///< a paid InMail, funded or not; `until` is the end of its window
         sent_free,
         lapsed,
-        replied,         ///< a reply that answered something
+        replied,  ///< a reply that answered something
         bounced,
         // Anomalies (RULES section 7).
-        unfunded,        ///< credits that were asked for and not there
+        unfunded,  ///< credits that were asked for and not there
         repeat,
         unmatched,
         over_limit,
         outside,
         not_purchasable,
         // Milestones: no figure moves.
-        stint_started,   ///< subscribe or switch, before its refresh 0
-        refreshed,       ///< `refresh` says how it was computed; follows its granted, withheld and trimmed
-        joined,          ///< a seat became a member of this pool
-        left,            ///< a seat ceased to be a member of this pool
-        dropped,         ///< a pending InMail that a cancel or switch dropped
-        observed,        ///< `amount` is what LinkedIn showed, `held` what the account held
-        closed,          ///< a rollover: `close` is what it stored, `now` what the fold says (none: no such refresh)
+        stint_started,  ///< subscribe or switch, before its refresh 0
+        refreshed,      ///< `refresh` says how it was computed; follows its granted, withheld and trimmed
+        joined,         ///< a seat became a member of this pool
+        left,           ///< a seat ceased to be a member of this pool
+        dropped,        ///< a pending InMail that a cancel or switch dropped
+        observed,       ///< `amount` is what LinkedIn showed, `held` what the account held
+        closed,         ///< a rollover: `close` is what it stored, `now` what the fold says (none: no such refresh)
         cancelled,
     };
 
     /// The arithmetic of one refresh (RULES section 4 and 5).
     struct Refresh {
-        int k{0};            ///< 0: at the start of the stint
-        Credits held;        ///< B, available after expiry
-        Credits allowance;   ///< A, of all members
-        Credits cap;         ///< C, of all members
+        int k{0};           ///< 0: at the start of the stint
+        Credits held;       ///< B, available after expiry
+        Credits allowance;  ///< A, of all members
+        Credits cap;        ///< C, of all members
         Credits granted;
         Credits forfeited;
-        bool join{false};    ///< an allowance brought by a new member: the cap was not looked at (section 5)
+        bool join{false};  ///< an allowance brought by a new member: the cap was not looked at (section 5)
     };
 
     /// The message that an answer or the end of a window concerns.
@@ -91,12 +91,12 @@ struct Posting {
     Instant at;
     Credits amount{1};
     LotId lot;
-    EventId cause;   ///< the event that did it; none: the calendar
-    SeatId seat;     ///< whose event it was, or who joined or left; none: the calendar's or the pool's own
+    EventId cause;               ///< the event that did it; none: the calendar
+    SeatId seat;                 ///< whose event it was, or who joined or left; none: the calendar's or the pool's own
     bool other_rulebook{false};  ///< of stint_started: the rulebook that it asks for or inherits lacks the plan
-    MessageRef message;  ///< of replied, bounced, refunded, lapsed, dropped
+    MessageRef message;          ///< of replied, bounced, refunded, lapsed, dropped
     std::optional<Instant> until;
-    Credits held;    ///< available after this posting; for `observed` also what LinkedIn's figure is compared with
+    Credits held;  ///< available after this posting; for `observed` also what LinkedIn's figure is compared with
 
     // Details of milestones; good for the call to `Observer::on` alone.
     const Refresh* refresh{nullptr};
@@ -132,7 +132,9 @@ struct Totals {
     void add(Posting::Kind kind, Credits amount);
     void add(const Posting& posting) { add(posting.kind, posting.amount); }
     /// RULES section 6: what `available` must be.
-    [[nodiscard]] Credits balance() const { return allotted + purchased + refunded + adjusted - consumed - expired - forfeited - zeroed; }
+    [[nodiscard]] Credits balance() const {
+        return allotted + purchased + refunded + adjusted - consumed - expired - forfeited - zeroed;
+    }
     [[nodiscard]] bool all_zero() const;
 
     friend Totals operator-(const Totals& a, const Totals& b);

@@ -15,16 +15,16 @@ namespace inmail {
 struct AccountState {
     AccountId account;
     bool active{false};
-    bool had_stint{false};       ///< false: only facts outside any stint are known of it
-    PlanId plan;                 ///< the last one; none where there was none
-    RulebookId rulebook;         ///< likewise
-    const Terms* terms{nullptr}; ///< in force at the state's instant; null where not active
+    bool had_stint{false};        ///< false: only facts outside any stint are known of it
+    PlanId plan;                  ///< the last one; none where there was none
+    RulebookId rulebook;          ///< likewise
+    const Terms* terms{nullptr};  ///< in force at the state's instant; null where not active
     Credits available;
-    int members{0};              ///< of a pool
-    std::optional<Instant> stint_since;   ///< none where not active
+    int members{0};                      ///< of a pool
+    std::optional<Instant> stint_since;  ///< none where not active
     std::optional<Instant> next_refresh;
     std::int64_t pending{0};
-    std::vector<Lot> lots;       ///< in draw order, none empty
+    std::vector<Lot> lots;  ///< in draw order, none empty
     Totals totals;
 };
 

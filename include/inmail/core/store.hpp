@@ -15,9 +15,9 @@ namespace inmail {
 
 /// What a ledger is, fixed by `init`.
 struct LedgerInfo {
-    std::string id;                ///< random, unique among ledgers
+    std::string id;  ///< random, unique among ledgers
     std::string default_rulebook;
-    std::string zone;              ///< IANA name of the display zone
+    std::string zone;  ///< IANA name of the display zone
     Instant created_at;
 };
 
@@ -25,8 +25,8 @@ struct LedgerInfo {
 struct RulebookListing {
     std::string name;
     std::string title;
-    bool shipped{true};            ///< false: holds rows that a user imported
-    std::vector<NamedTerms> terms; ///< by plan, then effective_from
+    bool shipped{true};             ///< false: holds rows that a user imported
+    std::vector<NamedTerms> terms;  ///< by plan, then effective_from
 };
 
 /// Which events a reader wants.
@@ -91,7 +91,8 @@ class Store {
     // Events.
     /// Unvoided events in the order of `fold_before`, `void` events left out, about so many at a time: what happens at one
     /// instant comes together. The pointers are good for the call alone.
-    virtual void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) = 0;
+    virtual void read(const Scope& scope, std::size_t about,
+                      const std::function<void(const std::vector<const Event*>&)>& each) = 0;
     /// Each by itself.
     void read(const Scope& scope, const std::function<void(const Event&)>& each) {
         read(scope, 1, [&each](const std::vector<const Event*>& events) {
@@ -110,7 +111,8 @@ class Store {
     /// The instants at which any is kept, ascending.
     [[nodiscard]] virtual std::vector<Instant> footings() = 0;
     /// The seats and pools of which a wrong state is kept at `at`, where `state_of` is right.
-    [[nodiscard]] virtual std::vector<AccountId> wrong_footings(Instant at, const std::function<std::string(AccountId)>& state_of) = 0;
+    [[nodiscard]] virtual std::vector<AccountId> wrong_footings(Instant at,
+                                                                const std::function<std::string(AccountId)>& state_of) = 0;
     /// All events, voids and voided ones included, in the order of recording.
     virtual void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) = 0;
     [[nodiscard]] virtual std::optional<RecordedEvent> find_event(std::string_view key) = 0;
@@ -166,7 +168,8 @@ class Store {
         /// are added; plans, rulebooks and the `ref` of a void must be known. Throws Defect otherwise.
         /// Returns the event as it now stands in the ledger; good until the next call.
         virtual const RecordedEvent& append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
-        /// Appends rows of terms of a user's own, creating rulebooks that are new with that title. Rows with a recorded_at keep it.
+        /// Appends rows of terms of a user's own, creating rulebooks that are new with that title. Rows with a recorded_at keep
+        /// it.
         virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
         virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
         /// Erases a known prospect's name and its salt; events keep a stand-in, and the chain its digest. See `scrub`.

@@ -11,11 +11,11 @@
 
 namespace inmail {
 
-enum class CapRule : std::uint8_t { stop, trim };                  ///< RULES section 4, refresh
-enum class RefreshRule : std::uint8_t { calendar, anniversary };   ///< RULES section 4, refresh
-enum class WindowRule : std::uint8_t { elapsed, calendar_day };    ///< RULES section 4, window
-enum class RefundExpiry : std::uint8_t { fresh, original };        ///< RULES section 4, reply
-enum class RepeatRule : std::uint8_t { warn, refuse };             ///< RULES section 4, send
+enum class CapRule : std::uint8_t { stop, trim };                 ///< RULES section 4, refresh
+enum class RefreshRule : std::uint8_t { calendar, anniversary };  ///< RULES section 4, refresh
+enum class WindowRule : std::uint8_t { elapsed, calendar_day };   ///< RULES section 4, window
+enum class RefundExpiry : std::uint8_t { fresh, original };       ///< RULES section 4, reply
+enum class RepeatRule : std::uint8_t { warn, refuse };            ///< RULES section 4, send
 
 [[nodiscard]] std::string_view to_string(CapRule v);
 [[nodiscard]] std::string_view to_string(RefreshRule v);

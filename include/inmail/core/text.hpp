@@ -8,8 +8,8 @@
 
 namespace inmail {
 
-/// Whether there is nothing but ASCII that can be seen, and spaces: nearly all text is such, and to tell so takes far less than to
-/// go from character to character.
+/// Whether there is nothing but ASCII that can be seen, and spaces: nearly all text is such, and to tell so takes far less than
+/// to go from character to character.
 [[nodiscard]] bool is_printable_ascii(std::string_view text);
 
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
@@ -27,7 +27,9 @@ namespace inmail {
 /// Without white space (ASCII and no-break spaces) at either end.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-[[nodiscard]] inline bool begins_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+[[nodiscard]] inline bool begins_with(std::string_view text, std::string_view prefix) {
+    return text.substr(0, prefix.size()) == prefix;
+}
 [[nodiscard]] inline bool ends_with(std::string_view text, std::string_view suffix) {
     return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }

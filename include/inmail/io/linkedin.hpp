@@ -13,8 +13,8 @@ namespace inmail::io {
 
 /// A message of an archive that the ledger keeps. Its text is not read further than the rules need and never stored.
 struct ArchiveMail {
-    EventKind kind{EventKind::send};     ///< send or reply
-    Channel channel{Channel::inmail};    ///< of a send: inmail, or first_degree to an existing connection
+    EventKind kind{EventKind::send};   ///< send or reply
+    Channel channel{Channel::inmail};  ///< of a send: inmail, or first_degree to an existing connection
     Instant at;
     std::string prospect;       ///< normalised key: slug, else name, else the conversation's
     std::string prospect_name;  ///< folded name as the archive shows it; empty where hidden ("LinkedIn Member")
@@ -22,14 +22,14 @@ struct ArchiveMail {
     std::string key;            ///< of the event: conversation, instant and direction, never a name or URL of a later era
     std::string key_by_name;    ///< that an archive without conversations gives the same message; empty where the name is hidden
     std::int64_t line{0};
-    bool assumed_paid{false};   ///< an InMail because nothing says that it was free
+    bool assumed_paid{false};  ///< an InMail because nothing says that it was free
 };
 
 /// What was understood of one archive, and what was not.
 struct ArchiveReading {
-    std::string owner;        ///< prospect key of the archive's owner
-    std::string owner_name;   ///< as written there
-    std::string owner_how;    ///< the evidence, in words ("sender of all outgoing invitations")
+    std::string owner;               ///< prospect key of the archive's owner
+    std::string owner_name;          ///< as written there
+    std::string owner_how;           ///< the evidence, in words ("sender of all outgoing invitations")
     std::vector<ArchiveMail> mails;  ///< by instant
     std::int64_t rows{0};            ///< records of messages.csv, blank ones not counted
     std::int64_t duplicates{0};      ///< rows that repeat an earlier row of the file to the byte

@@ -10,7 +10,7 @@ namespace inmail::io {
 
 /// A moment as people type it: an instant, or a whole UTC date.
 struct When {
-    Instant at;             ///< of a date: 00:00 UTC
+    Instant at;  ///< of a date: 00:00 UTC
     bool whole_day{false};
 
     /// What "as of" it means: of a date its last millisecond (RULES section 2).

@@ -21,7 +21,7 @@ struct Copied {
 [[nodiscard]] Copied backup(const std::filesystem::path& ledger, const std::filesystem::path& to, bool replace, Instant now);
 
 struct Restored : Copied {
-    std::int64_t names_brought_back{0};  ///< prospects whom the ledger had erased, and who stand in the backup by name
+    std::int64_t names_brought_back{0};         ///< prospects whom the ledger had erased, and who stand in the backup by name
     std::optional<std::filesystem::path> kept;  ///< where what stood there before now lies; none: nothing stood there
 };
 

@@ -41,7 +41,7 @@ struct Column {
 
     std::string heading;
     Kind kind{Kind::text};
-    std::string key{};     ///< its name in CSV; empty: the heading with underscores
+    std::string key{};        ///< its name in CSV; empty: the heading with underscores
     bool csv_only{false};     ///< a detail that people look for in a spreadsheet, not on the screen
     int spare{0};             ///< left out where the terminal is too narrow, 1 first; 0: never
     bool screen_only{false};  ///< said for people in words; its figures stand in columns for spreadsheets
@@ -55,10 +55,10 @@ struct Table {
     std::vector<Column> columns;
     std::vector<Row> rows;
     std::vector<std::size_t> worst_first;  ///< the order of the rows for people; empty: as they stand
-    std::vector<Row> subtotals;      ///< before the total; left out of CSV, where they would be summed with the rest
-    std::optional<Row> total;        ///< likewise
-    std::vector<std::string> notes;  ///< sentences that belong below the table
-    std::string empty;               ///< the sentence that stands for a table without rows
+    std::vector<Row> subtotals;            ///< before the total; left out of CSV, where they would be summed with the rest
+    std::optional<Row> total;              ///< likewise
+    std::vector<std::string> notes;        ///< sentences that belong below the table
+    std::string empty;                     ///< the sentence that stands for a table without rows
 };
 
 /// For people: aligned, as wide as it must be; on a terminal as narrow as it can be.

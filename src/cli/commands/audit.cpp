@@ -33,9 +33,10 @@ class Audit : public Command {
         display.terminal_width.reset();
         display.color = false;
         display.unicode = false;
-        const auto drawn = format == render::Format::html
-                               ? render::Rendered{render::to_html(report, app::picture(session.store(), view, report), display), {}}
-                               : render::render(report, format, display);
+        const auto drawn =
+            format == render::Format::html
+                ? render::Rendered{render::to_html(report, app::picture(session.store(), view, report), display), {}}
+                : render::render(report, format, display);
         Output output(output_, force_, session.ledger_path());
         output.stream() << drawn.out;
         output.finish();
@@ -79,9 +80,11 @@ CommandEntry audit_command() {
         "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
         "For each account what it opened with, what came (allotted, refunded, bought, adjusted), what went (sent, expired,\n"
         "forfeited, zeroed) and what it closed with, who lost most first; the same for each team and in total; what the losses\n"
-        "are worth; then anomalies, observations that differ, and closed months whose figures have drifted since. The reply rate\n"
+        "are worth; then anomalies, observations that differ, and closed months whose figures have drifted since. The reply "
+        "rate\n"
         "is that of the InMails sent in these months, answered by their end, few of them with the 95 % interval; `per reply` is\n"
-        "the credits that went for these InMails and did not come back, for each reply. Months are UTC months, and a seat stands\n"
+        "the credits that went for these InMails and did not come back, for each reply. Months are UTC months, and a seat "
+        "stands\n"
         "under its team of the last instant. --by-seat adds a row for each seat that had a part in a pool: its own sends and\n"
         "answers, which are parts of the pool's figures.",
         make_command<Audit>};

@@ -28,7 +28,8 @@ class Backup : public Command {
         const std::string& path = only_path(words_, "the file to write the backup to");
         const auto copied = ledger::backup(session.ledger_path(), path, force_, session.now());
         Session::print({fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
-                        {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that nothing was cut off."}});
+                        {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that "
+                         "nothing was cut off."}});
         return ExitCode::done;
     }
 
@@ -41,15 +42,19 @@ class Restore : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.flag("--force", force_, "Also where something would be lost, or an erased name come back; what stood there is kept");
+        options.flag("--force", force_,
+                     "Also where something would be lost, or an erased name come back; what stood there is kept");
     }
 
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the backup's file");
         const auto place = session.ledger_path();
         const auto restored = ledger::restore(path, place, force_, session.now());
-        render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()), events(restored.events), restored.head), {}};
-        if (restored.kept) message.said.push_back(fmt::format("What stood there before is kept in {}.", for_terminal(restored.kept->string())));
+        render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),
+                                             events(restored.events), restored.head),
+                                 {}};
+        if (restored.kept)
+            message.said.push_back(fmt::format("What stood there before is kept in {}.", for_terminal(restored.kept->string())));
         if (const auto names = restored.names_brought_back; names > 0) {
             message.said.push_back(fmt::format("{} that the ledger had erased {} back: `inmail forget` erases {} again.",
                                                names == 1 ? "A name" : fmt::format("{} names", names), names == 1 ? "is" : "are",
@@ -73,7 +78,8 @@ CommandEntry backup_command() {
             "PATH",
             "Copy the ledger to a file, and prove the copy",
             "inmail backup ~/backups/inmail-2026-03.db",
-            "Copies the ledger as of one moment, while others may be using it, into one file that only you can read, and proves it as\n"
+            "Copies the ledger as of one moment, while others may be using it, into one file that only you can read, and proves "
+            "it as\n"
             "`verify` does. Never replaces a file without --force.",
             make_command<Backup>};
 }
@@ -85,7 +91,8 @@ CommandEntry restore_command() {
             "PATH",
             "Put a backup in the ledger's place",
             "inmail restore ~/backups/inmail-2026-03.db",
-            "Proves the backup first, then puts it in the ledger's place. Refused where the ledger holds what the backup does not, or\n"
+            "Proves the backup first, then puts it in the ledger's place. Refused where the ledger holds what the backup does "
+            "not, or\n"
             "has erased somebody whom the backup names, unless --force is given. What stood there is kept in a file beside it.",
             make_command<Restore>};
 }

@@ -1,5 +1,6 @@
-#include "entries.hpp"
 #include "inmail/app/diagnose.hpp"
+
+#include "entries.hpp"
 #include "reading.hpp"
 
 namespace inmail::cli {
@@ -20,13 +21,20 @@ class Diagnose : public Command {
 }  // namespace
 
 CommandEntry diagnose_command() {
-    return {"diagnose", "", Group::reading, "[ACCOUNT]", "Where the ledger and LinkedIn part, and the smallest explanations",
-            "inmail observe ana 41\n"
-            "inmail diagnose ana",
-            "Finds the last observation that agreed and the first that did not, and ranks what may lie between: replies or sends\n"
-            "not logged, a grant missed, another rulebook or cap. It changes nothing: it prints the commands that would record each, and each was tried: with it the figures agree.\n"
-            "An --at in them is the latest that it can have been: put what you know in its place, and a name for each word in capitals.",
-            make_command<Diagnose>};
+    return {
+        "diagnose",
+        "",
+        Group::reading,
+        "[ACCOUNT]",
+        "Where the ledger and LinkedIn part, and the smallest explanations",
+        "inmail observe ana 41\n"
+        "inmail diagnose ana",
+        "Finds the last observation that agreed and the first that did not, and ranks what may lie between: replies or sends\n"
+        "not logged, a grant missed, another rulebook or cap. It changes nothing: it prints the commands that would record each, "
+        "and each was tried: with it the figures agree.\n"
+        "An --at in them is the latest that it can have been: put what you know in its place, and a name for each word in "
+        "capitals.",
+        make_command<Diagnose>};
 }
 
 }  // namespace inmail::cli

@@ -10,9 +10,9 @@ const std::vector<CommandEntry>& commands() {
         void_command(),         rollover_command(), import_events_command(), import_linkedin_command(),
         plans_import_command(), balance_command(),  pending_command(),       expiring_command(),
         forecast_command(),     check_command(),    forfeits_command(),      audit_command(),
-        stats_command(),        history_command(),  explain_command(),
-        diagnose_command(),     init_command(),
-        plans_command(),        verify_command(), backup_command(), restore_command(), forget_command(),   export_events_command()};
+        stats_command(),        history_command(),  explain_command(),       diagnose_command(),
+        init_command(),         plans_command(),    verify_command(),        backup_command(),
+        restore_command(),      forget_command(),   export_events_command()};
     return all;
 }
 

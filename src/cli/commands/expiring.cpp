@@ -16,7 +16,8 @@ class Expiring : public Command {
     }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::expiring(session.store(), reading_.view(session), days_of(within_.value_or(usual_expiring_horizon), "--within")));
+        return reading_.print(session, app::expiring(session.store(), reading_.view(session),
+                                                     days_of(within_.value_or(usual_expiring_horizon), "--within")));
     }
 
   private:

@@ -1,5 +1,6 @@
-#include "entries.hpp"
 #include "inmail/app/explain.hpp"
+
+#include "entries.hpp"
 #include "moments.hpp"
 #include "reading.hpp"
 
@@ -29,11 +30,16 @@ class Explain : public Command {
 }  // namespace
 
 CommandEntry explain_command() {
-    return {"explain", "", Group::reading, "[ACCOUNT]", "Why an account holds what it holds, credit by credit",
+    return {"explain",
+            "",
+            Group::reading,
+            "[ACCOUNT]",
+            "Why an account holds what it holds, credit by credit",
             "inmail explain ana\n"
             "inmail explain ana --at 2026-03-31\n"
             "inmail explain ana --event 01KTRC52M0000005JD11NAVRS3",
-            "Shows every step of the reckoning: which lot each credit came from and where it went, each refresh with its arithmetic,\n"
+            "Shows every step of the reckoning: which lot each credit came from and where it went, each refresh with its "
+            "arithmetic,\n"
             "each reply with the send it answered, each anomaly, and beside each the section of the rules that it follows.",
             make_command<Explain>};
 }

@@ -35,17 +35,18 @@ class ExportEvents : public Command {
 }  // namespace
 
 CommandEntry export_events_command() {
-    return {"export events",
-            "",
-            Group::ledger,
-            "",
-            "Write every event as CSV",
-            "inmail export events > events.csv\n"
-            "inmail export events --output events.csv",
-            "Writes all events, voids and voided ones included, in the order of recording. Importing them into an empty ledger\n"
-            "gives the same ledger, if it was made with the same default rulebook (`inmail init --rulebook`); rulebooks of your own\n"
-            "go before them: `inmail plans --format json`, `inmail plans import`.",
-            make_command<ExportEvents>};
+    return {
+        "export events",
+        "",
+        Group::ledger,
+        "",
+        "Write every event as CSV",
+        "inmail export events > events.csv\n"
+        "inmail export events --output events.csv",
+        "Writes all events, voids and voided ones included, in the order of recording. Importing them into an empty ledger\n"
+        "gives the same ledger, if it was made with the same default rulebook (`inmail init --rulebook`); rulebooks of your own\n"
+        "go before them: `inmail plans --format json`, `inmail plans import`.",
+        make_command<ExportEvents>};
 }
 
 }  // namespace inmail::cli

@@ -30,18 +30,19 @@ class Forfeits : public Command {
 }  // namespace
 
 CommandEntry forfeits_command() {
-    return {"forfeits",
-            "",
-            Group::reading,
-            "[ACCOUNT...]",
-            "Who lost credits, and who is about to",
-            "inmail forfeits --months 6\n"
-            "inmail forfeits pool:acme --by-seat",
-            "Ranks the accounts by what they lost: forfeited past the cap at a refresh, expired unused, or zeroed by a cancel or a\n"
-            "switch. Then what the next refresh will forfeit if nothing is sent and nobody replies. Both in money: at the price of\n"
-            "a bought credit, and at the plan's price a credit (its price a month by its allowance). What a pool lost belongs\n"
-            "to no seat; --by-seat shows below it who sent what and got what back in these months.",
-            make_command<Forfeits>};
+    return {
+        "forfeits",
+        "",
+        Group::reading,
+        "[ACCOUNT...]",
+        "Who lost credits, and who is about to",
+        "inmail forfeits --months 6\n"
+        "inmail forfeits pool:acme --by-seat",
+        "Ranks the accounts by what they lost: forfeited past the cap at a refresh, expired unused, or zeroed by a cancel or a\n"
+        "switch. Then what the next refresh will forfeit if nothing is sent and nobody replies. Both in money: at the price of\n"
+        "a bought credit, and at the plan's price a credit (its price a month by its allowance). What a pool lost belongs\n"
+        "to no seat; --by-seat shows below it who sent what and got what back in these months.",
+        make_command<Forfeits>};
 }
 
 }  // namespace inmail::cli

@@ -1,7 +1,8 @@
+#include "inmail/app/forget.hpp"
+
 #include <fmt/format.h>
 
 #include "entries.hpp"
-#include "inmail/app/forget.hpp"
 #include "inmail/core/text.hpp"
 #include "naming.hpp"
 #include "options.hpp"
@@ -13,18 +14,24 @@ namespace {
 render::Rendered message_of(const app::ForgetResult& result) {
     render::Rendered message;
     for (const auto& row : result.rows) {
-        message.out += fmt::format("{}: {} of {} event{}\n", for_terminal(row.prospect), result.dry_run ? "would erase the name" : "erased the name",
-                                   row.events, row.events == 1 ? "" : "s");
+        message.out +=
+            fmt::format("{}: {} of {} event{}\n", for_terminal(row.prospect),
+                        result.dry_run ? "would erase the name" : "erased the name", row.events, row.events == 1 ? "" : "s");
         if (row.sealed > 0) {
-            message.said.push_back(fmt::format("It stays in {} event{}, in a note, a thread's id, a campaign, a display name or a key: those are sealed.", row.sealed,
-                                               row.sealed == 1 ? "" : "s"));
+            message.said.push_back(fmt::format(
+                "It stays in {} event{}, in a note, a thread's id, a campaign, a display name or a key: those are sealed.",
+                row.sealed, row.sealed == 1 ? "" : "s"));
         }
-        for (const auto& text : row.texts) message.said.push_back(fmt::format("It stays in what was typed once: '{}'.", for_terminal(text)));
+        for (const auto& text : row.texts)
+            message.said.push_back(fmt::format("It stays in what was typed once: '{}'.", for_terminal(text)));
     }
     if (result.rows.empty()) message.out = "Nothing of what was erased is left in the ledger's file.\n";
-    for (const auto& copy : result.copies) message.said.push_back(for_terminal(copy) + " still holds what was known when it was made.");
+    for (const auto& copy : result.copies)
+        message.said.push_back(for_terminal(copy) + " still holds what was known when it was made.");
     if (!result.rows.empty()) {
-        message.said.emplace_back("Other copies, exports and LinkedIn's archives are yours to find; importing one that names them, or restoring an older backup, brings the name back.");
+        message.said.emplace_back(
+            "Other copies, exports and LinkedIn's archives are yours to find; importing one that names them, or restoring an "
+            "older backup, brings the name back.");
     }
     return message;
 }
@@ -51,18 +58,19 @@ class Forget : public Command {
 }  // namespace
 
 CommandEntry forget_command() {
-    return {"forget",
-            "",
-            Group::recording,
-            "[PROSPECT...]",
-            "Erase a person's name, as the law may ask you to",
-            "inmail forget jane-doe\n"
-            "inmail forget \"John Roe\" --dry-run",
-            "Erases the name everywhere in the ledger's file, for good. What was done stays, and every balance with it; the hash\n"
-            "chain still holds, as it is made of a salted digest of the name. Later answers of theirs cannot be matched any more.\n"
-            "Names the copies that still hold the name. Without a name it clears what an earlier `forget` may have left in the\n"
-            "file because somebody was reading it.",
-            make_command<Forget>};
+    return {
+        "forget",
+        "",
+        Group::recording,
+        "[PROSPECT...]",
+        "Erase a person's name, as the law may ask you to",
+        "inmail forget jane-doe\n"
+        "inmail forget \"John Roe\" --dry-run",
+        "Erases the name everywhere in the ledger's file, for good. What was done stays, and every balance with it; the hash\n"
+        "chain still holds, as it is made of a salted digest of the name. Later answers of theirs cannot be matched any more.\n"
+        "Names the copies that still hold the name. Without a name it clears what an earlier `forget` may have left in the\n"
+        "file because somebody was reading it.",
+        make_command<Forget>};
 }
 
 }  // namespace inmail::cli

@@ -38,7 +38,8 @@ CommandEntry plans_command() {
         "inmail plans\n"
         "inmail plans --as-of 2026-03-31 --known-at 2026-04-02\n"
         "inmail plans --format json > rulebooks.json",
-        "First who is on what: each account with a plan, since when, under which rulebook, and the row of terms in force for it,\n"
+        "First who is on what: each account with a plan, since when, under which rulebook, and the row of terms in force for "
+        "it,\n"
         "with its source and where the other rulebooks differ. Then every row of every rulebook, whenever it takes effect.\n"
         "The CSV has both in one table, rows of terms alone without an account. The JSON is the rulebooks alone, in the shape\n"
         "that `inmail plans import` takes.",

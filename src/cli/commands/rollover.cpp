@@ -40,7 +40,8 @@ class Rollover : public Command {
         if (!typed) return std::nullopt;
         const io::When when = when_of(session, *typed, option);
         if (when.at > session.now()) {
-            throw InputError(std::string(option) + " lies in the future: a refresh is closed once it has happened", "leave it out to close all that is due");
+            throw InputError(std::string(option) + " lies in the future: a refresh is closed once it has happened",
+                             "leave it out to close all that is due");
         }
         return std::min(when.inclusive(), session.now());
     }

@@ -39,8 +39,9 @@ class Stats : public Command {
         if (!by_) return std::nullopt;
         if (const auto dimension = app::parse_dimension(*by_)) return dimension;
         const std::vector<std::string> names(app::dimension_names.begin(), app::dimension_names.end());
-        throw UsageError(fmt::format("--by '{}' is nothing to tell messages apart by{}", for_terminal(*by_), did_you_mean(*by_, names)),
-                         "there are seat, team, channel, weekday, campaign and month");
+        throw UsageError(
+            fmt::format("--by '{}' is nothing to tell messages apart by{}", for_terminal(*by_), did_you_mean(*by_, names)),
+            "there are seat, team, channel, weekday, campaign and month");
     }
 
     /// Counted months reach back no further than the ledger does.

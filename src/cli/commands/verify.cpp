@@ -46,8 +46,10 @@ CommandEntry verify_command() {
             "Prove that the ledger is whole",
             "inmail verify\n"
             "inmail verify --head 3f0c...",
-            "Checks who may write the file, its pages and indexes, its migrations, every event's hash, the heads that its backups know,\n"
-            "that every account conserves its credits, and that what is kept of earlier folds follows from the events. Closed months\n"
+            "Checks who may write the file, its pages and indexes, its migrations, every event's hash, the heads that its "
+            "backups know,\n"
+            "that every account conserves its credits, and that what is kept of earlier folds follows from the events. Closed "
+            "months\n"
             "whose figures have drifted since are told, but are no problem. Whoever notes down the head that `audit` prints can\n"
             "have that proved too: events that were cut off at the end leave no other trace. Exit 5 where something is wrong.",
             make_command<Verify>};

@@ -23,8 +23,9 @@ fs::path module_path() {
 const InmailLate& load() {
     void* module = dlopen(module_path().c_str(), RTLD_NOW | RTLD_LOCAL);
     if (module == nullptr) {
-        throw MachineFailure(fmt::format("time zones and zips cannot be read: {}", dlerror()),
-                             "`cmake --install` puts the program and its module in place; UTC and unpacked folders need no module.");
+        throw MachineFailure(
+            fmt::format("time zones and zips cannot be read: {}", dlerror()),
+            "`cmake --install` puts the program and its module in place; UTC and unpacked folders need no module.");
     }
     const auto entry = reinterpret_cast<InmailLateEntry>(dlsym(module, "inmail_late"));
     ensure(entry != nullptr, "the module has its one symbol");

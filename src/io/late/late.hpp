@@ -16,12 +16,12 @@ extern "C" {
 struct InmailZones {
     /// What a wall clock reading means.
     struct Reading {
-        bool exists;                    ///< false: the clock was put forward past it
-        std::int64_t offset_s;          ///< from UTC, before the change if there is one
-        std::int64_t offset_after_s;    ///< where it does not exist: after the change
-        std::int64_t change_s;          ///< where it does not exist: when the clock changed, seconds since 1970 UTC
+        bool exists;                  ///< false: the clock was put forward past it
+        std::int64_t offset_s;        ///< from UTC, before the change if there is one
+        std::int64_t offset_after_s;  ///< where it does not exist: after the change
+        std::int64_t change_s;        ///< where it does not exist: when the clock changed, seconds since 1970 UTC
     };
-    const char* (*trouble)();  ///< why the database cannot be read; null: it can
+    const char* (*trouble)();               ///< why the database cannot be read; null: it can
     const void* (*find)(const char* name);  ///< null: there is no such zone
     void (*each_name)(void (*take)(void* to, const char* name), void* to);
     std::int64_t (*offset_s)(const void* zone, std::int64_t utc_s);

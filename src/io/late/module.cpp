@@ -43,10 +43,10 @@ InmailZones::Reading read_wall(const void* zone, std::int64_t wall_s) {
             info.first.end.time_since_epoch().count()};
 }
 
-constexpr InmailLate functions{{trouble, find, each_name, offset_s, read_wall},
-                               {zip_open, zip_discard, zip_strerror, zip_get_num_entries, zip_get_name, zip_stat_init, zip_stat_index,
-                                zip_fopen_index, zip_fread, zip_fclose, zip_file_strerror, zip_error_init_with_code,
-                                zip_error_strerror, zip_error_fini}};
+constexpr InmailLate functions{
+    {trouble, find, each_name, offset_s, read_wall},
+    {zip_open, zip_discard, zip_strerror, zip_get_num_entries, zip_get_name, zip_stat_init, zip_stat_index, zip_fopen_index,
+     zip_fread, zip_fclose, zip_file_strerror, zip_error_init_with_code, zip_error_strerror, zip_error_fini}};
 
 }  // namespace
 

@@ -172,8 +172,7 @@ class Reader {
     void read_marks(const Record& record, MessageRow& row) {
         const std::string title = fold_name(header_.cell(record, Column::title));
         const std::string& from = m_.texts[row.from];
-        const bool has_markup =
-            begins_with(trim(header_.cell(record, Column::content)), sponsored_markup);
+        const bool has_markup = begins_with(trim(header_.cell(record, Column::content)), sponsored_markup);
         row.is_sponsored = title == sponsored_conversation || from == sponsored_conversation || from == talent_solutions ||
                            (has_markup && row.from_slug == no_text);
         row.has_title = !title.empty() && title != sponsored_conversation;

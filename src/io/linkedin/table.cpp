@@ -16,7 +16,6 @@ constexpr std::size_t max_fields = 1000;
 /// libcsv grows its buffer by this much at a time; its default of 128 bytes suits short fields alone.
 constexpr std::size_t parser_block_bytes = std::size_t{64} * 1024;
 
-
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 /// Where libcsv's callbacks put what it found.

@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "inmail/core/errors.hpp"
+#include "late/late.hpp"
 #include "linkedin/foreign.hpp"
 #include "linkedin/source.hpp"
-#include "late/late.hpp"
 
 namespace inmail::io::linkedin {
 namespace {

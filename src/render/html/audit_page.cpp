@@ -26,14 +26,10 @@ Values::List sum_of(const app::AuditRow& total) {
     };
     const Totals& f = total.flow;
     const Term terms[]{
-        {"", "opening", "held before", total.opening, true},
-        {"+", "allotted", "allotted", f.allotted, true},
-        {"+", "refunded", "refunded", f.refunded, true},
-        {"+", "purchased", "bought", f.purchased, false},
-        {"+", "adjusted", "adjusted", f.adjusted, false},
-        {"\xe2\x88\x92", "consumed", "sent", f.consumed, true},
-        {"\xe2\x88\x92", "lost", "lost", total.lost(), true},
-        {"=", "closing", "held after", total.closing, true},
+        {"", "opening", "held before", total.opening, true},  {"+", "allotted", "allotted", f.allotted, true},
+        {"+", "refunded", "refunded", f.refunded, true},      {"+", "purchased", "bought", f.purchased, false},
+        {"+", "adjusted", "adjusted", f.adjusted, false},     {"\xe2\x88\x92", "consumed", "sent", f.consumed, true},
+        {"\xe2\x88\x92", "lost", "lost", total.lost(), true}, {"=", "closing", "held after", total.closing, true},
     };
     Values::List list;
     for (const Term& term : terms) {

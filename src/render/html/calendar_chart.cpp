@@ -41,7 +41,8 @@ Markup calendar_month(std::string_view id, Month month, const std::vector<DayLos
         if (month_of(loss.day) == month) description += words_of(loss, first) + ". ";
     }
     Svg svg(id, "calendar", {days_a_week * cell.width, heading + weeks * cell.height},
-            fmt::format("What {} takes of the credits held now, if nothing is sent", month_words(month)), description.empty() ? "Nothing." : description);
+            fmt::format("What {} takes of the credits held now, if nothing is sent", month_words(month)),
+            description.empty() ? "Nothing." : description);
     for (int i = 0; i < days_a_week; ++i)
         svg.text(cell.width * (i + 0.5), heading - 6, "weekday", weekdays.at(static_cast<std::size_t>(i)));
 

@@ -34,7 +34,8 @@ Json json_of(const app::ExplainReport::Step& step) {
     if (moves_a_lot(step.kind)) j["lot"] = json_of(step.lot);
     if (step.until) j["refundable_until"] = json(*step.until);
     if (step.message) {
-        j["message"] = {{"key", step.message->key}, {"prospect", step.message->prospect}, {"sent_at", json(step.message->sent_at)}};
+        j["message"] = {
+            {"key", step.message->key}, {"prospect", step.message->prospect}, {"sent_at", json(step.message->sent_at)}};
     }
     if (step.refresh) j["refresh"] = json_of(*step.refresh);
     if (step.close) {
@@ -100,7 +101,8 @@ std::string to_json(const app::DiagnoseReport& report) {
         Json parts = Json::array();
         for (const auto& part : e.parts) {
             Json options = Json::array();
-            for (const auto& option : part.options) options.push_back({{"evidence", text_or_null(option.evidence)}, {"commands", option.commands}});
+            for (const auto& option : part.options)
+                options.push_back({{"evidence", text_or_null(option.evidence)}, {"commands", option.commands}});
             parts.push_back({{"needed", part.needed}, {"of", std::move(options)}});
         }
         j["explanations"].push_back({{"facts", e.facts}, {"what", e.what}, {"parts", std::move(parts)}});

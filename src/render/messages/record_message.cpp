@@ -190,7 +190,8 @@ class RecordMessage {
         for (const auto& other : result_.effects) held -= other.change;
         const Credits apart = held - *e.event.amount;
         if (apart == no_credits) return "and so does the ledger";
-        return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value), shown(*e.account));
+        return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value),
+                           shown(*e.account));
     }
 
     void say_anomalies(const Effect& effect) {

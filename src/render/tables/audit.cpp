@@ -63,7 +63,8 @@ const std::vector<Figure<AuditRow>>& figures() {
         {detail(number("reply_rate_low")), [](const AuditRow& r) { return low_cell(r.outreach); }},
         {detail(number("reply_rate_high")), [](const AuditRow& r) { return high_cell(r.outreach); }},
         {detail(number("spent")), [](const AuditRow& r) { return Cell(r.spent); }},
-        {spare(number("per reply", "credits_per_reply"), 2), [](const AuditRow& r) { return Cell(decimal_words(r.credits_per_reply())); }}};
+        {spare(number("per reply", "credits_per_reply"), 2),
+         [](const AuditRow& r) { return Cell(decimal_words(r.credits_per_reply())); }}};
     return all;
 }
 
@@ -116,7 +117,8 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
 std::vector<std::size_t> worst_first(const std::vector<AuditRow>& rows) {
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&rows](std::size_t a, std::size_t b) { return rows[a].lost() > rows[b].lost(); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&rows](std::size_t a, std::size_t b) { return rows[a].lost() > rows[b].lost(); });
     return order;
 }
 

@@ -67,20 +67,13 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
     const bool all_active = std::all_of(report.accounts.begin(), report.accounts.end(), [](const auto& a) { return a.active; });
     const bool by_seat = has_seat_rows(report.accounts);
     Table table;
-    table.columns = {name("account"),
-                     name("team"),
-                     spare(name("plan"), 2),
-                     shown_if(!all_active, name("status")),
-                     number("available"),
-                     number("of cap", "cap_of_all_seats"),
-                     number("pending"),
-                     moment("next refresh"),
-                     spare(number("expiring")),
-                     spare(moment("on", "expiring_on")),
-                     detail(name("rulebook")),
-                     detail(number("allowance")),
-                     detail(number("cap")),
-                     detail(number("members"))};
+    table.columns = {name("account"),           name("team"),
+                     spare(name("plan"), 2),    shown_if(!all_active, name("status")),
+                     number("available"),       number("of cap", "cap_of_all_seats"),
+                     number("pending"),         moment("next refresh"),
+                     spare(number("expiring")), spare(moment("on", "expiring_on")),
+                     detail(name("rulebook")),  detail(number("allowance")),
+                     detail(number("cap")),     detail(number("members"))};
     for_each_total(Totals{}, [&](std::string_view name, std::int64_t) {
         const bool is_drawing = name == "sends" || name == "refunded" || name == "free_sends";
         table.columns.push_back(shown_if(by_seat && is_drawing, number(std::string(name))));

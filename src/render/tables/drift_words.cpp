@@ -13,7 +13,8 @@ std::string causes_of(const app::Drift& drift) {
     constexpr std::size_t most_causes = 5;
     std::string causes;
     for (std::size_t i = 0; i < drift.causes.size() && i < most_causes; ++i) {
-        causes += fmt::format("{}{} {}", i == 0 ? "; learnt since: " : ", ", to_string(drift.causes[i].kind), drift.causes[i].key);
+        causes +=
+            fmt::format("{}{} {}", i == 0 ? "; learnt since: " : ", ", to_string(drift.causes[i].kind), drift.causes[i].key);
     }
     if (drift.causes.size() > most_causes) causes += fmt::format(" and {} more", drift.causes.size() - most_causes);
     return causes;

@@ -23,12 +23,8 @@ std::string anomalies_of(const app::HistoryReport::Row& row) {
 Table table_of(const app::PendingReport& report, const Display& display) {
     const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
     Table table;
-    table.columns = {name("account"),
-                     shown_if(pools, name("seat")),
-                     text("prospect"),
-                     moment("sent", "sent_at"),
-                     deadline("refundable until"),
-                     name("key")};
+    table.columns = {name("account"),           shown_if(pools, name("seat")), text("prospect"),
+                     moment("sent", "sent_at"), deadline("refundable until"),  name("key")};
     for (const auto& row : report.rows) {
         table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.key});
     }

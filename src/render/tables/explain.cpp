@@ -29,58 +29,91 @@ std::string message_words(const app::ExplainReport::Step& step, const Display& d
 
 std::string refresh_words(const Posting::Refresh& r) {
     if (r.join) return fmt::format("a new member brings one allowance of {}, whatever the cap", r.allowance.value);
-    return fmt::format("refresh {}: held {}, allowance {}, cap {}: granted {}, forfeited {}", r.k, r.held.value, r.allowance.value, r.cap.value,
-                       r.granted.value, r.forfeited.value);
+    return fmt::format("refresh {}: held {}, allowance {}, cap {}: granted {}, forfeited {}", r.k, r.held.value,
+                       r.allowance.value, r.cap.value, r.granted.value, r.forfeited.value);
 }
 
 std::string closed_words(const app::ExplainReport::Step& step) {
     if (step.close == step.now) return "closed: the figures stored then hold today";
-    return fmt::format("closed with {}, today {}", to_string(*step.close), step.now ? to_string(*step.now) : "there is no such refresh");
+    return fmt::format("closed with {}, today {}", to_string(*step.close),
+                       step.now ? to_string(*step.now) : "there is no such refresh");
 }
 
 std::string moved_words(const app::ExplainReport::Step& step, const Display& display) {
     const std::string n = credits_words(step.amount);
     switch (step.kind) {
-        case Kind::granted: return fmt::format("{} granted: a monthly lot that {}", n, expiry_words(step.lot, display));
-        case Kind::withheld: return fmt::format("{} of the allowance forfeited: past the cap", n);
-        case Kind::trimmed: return fmt::format("{} forfeited from {}: past the cap", n, lot_words(step.lot, display));
-        case Kind::expired: return fmt::format("{} of {} expired", n, lot_words(step.lot, display));
-        case Kind::zeroed: return fmt::format("{} of {} zeroed", n, lot_words(step.lot, display));
-        case Kind::purchased: return fmt::format("{} bought: a lot that {}", n, expiry_words(step.lot, display));
-        case Kind::refunded: return fmt::format("{} back for {}: a refund lot that {}", n, message_words(step, display), expiry_words(step.lot, display));
-        case Kind::adjusted_up: return fmt::format("{} added: a lot that {}", n, expiry_words(step.lot, display));
-        case Kind::adjusted_down: return fmt::format("{} taken from {}", n, lot_words(step.lot, display));
-        default: return fmt::format("{} drawn from {}", n, lot_words(step.lot, display));
+        case Kind::granted:
+            return fmt::format("{} granted: a monthly lot that {}", n, expiry_words(step.lot, display));
+        case Kind::withheld:
+            return fmt::format("{} of the allowance forfeited: past the cap", n);
+        case Kind::trimmed:
+            return fmt::format("{} forfeited from {}: past the cap", n, lot_words(step.lot, display));
+        case Kind::expired:
+            return fmt::format("{} of {} expired", n, lot_words(step.lot, display));
+        case Kind::zeroed:
+            return fmt::format("{} of {} zeroed", n, lot_words(step.lot, display));
+        case Kind::purchased:
+            return fmt::format("{} bought: a lot that {}", n, expiry_words(step.lot, display));
+        case Kind::refunded:
+            return fmt::format("{} back for {}: a refund lot that {}", n, message_words(step, display),
+                               expiry_words(step.lot, display));
+        case Kind::adjusted_up:
+            return fmt::format("{} added: a lot that {}", n, expiry_words(step.lot, display));
+        case Kind::adjusted_down:
+            return fmt::format("{} taken from {}", n, lot_words(step.lot, display));
+        default:
+            return fmt::format("{} drawn from {}", n, lot_words(step.lot, display));
     }
 }
 
 std::string words_of(const app::ExplainReport::Step& step, const Display& display) {
     switch (step.kind) {
-        case Kind::sent: return step.until ? "a paid InMail, refundable until " + short_moment(*step.until, display) : "a paid InMail";
-        case Kind::sent_free: return "a free message";
-        case Kind::lapsed: return message_words(step, display) + " lapsed unanswered";
-        case Kind::replied: return "answers " + message_words(step, display);
-        case Kind::bounced: return "could not be delivered: " + message_words(step, display);
-        case Kind::unfunded: return credits_words(step.amount) + " asked for and not there";
-        case Kind::repeat: return "a repeat: one to the same prospect was pending";
-        case Kind::unmatched: return "finds no message that it could answer";
-        case Kind::over_limit: return "past the seat's usage limit";
-        case Kind::outside: return "outside any stint, or asks for what already is: changes nothing";
-        case Kind::not_purchasable: return "the plan cannot buy credits";
-        case Kind::stint_started: return "a stint starts";
-        case Kind::refreshed: return step.refresh ? refresh_words(*step.refresh) : "refresh";
-        case Kind::joined: return "joins the pool";
-        case Kind::left: return "leaves the pool; its pending InMails stay refundable to it";
-        case Kind::dropped: return message_words(step, display) + " is dropped: never refundable";
-        case Kind::observed: return fmt::format("LinkedIn showed {}, the ledger held {}", step.amount.value, step.held.value);
-        case Kind::closed: return closed_words(step);
-        case Kind::cancelled: return "the stint ends";
-        default: return moved_words(step, display);
+        case Kind::sent:
+            return step.until ? "a paid InMail, refundable until " + short_moment(*step.until, display) : "a paid InMail";
+        case Kind::sent_free:
+            return "a free message";
+        case Kind::lapsed:
+            return message_words(step, display) + " lapsed unanswered";
+        case Kind::replied:
+            return "answers " + message_words(step, display);
+        case Kind::bounced:
+            return "could not be delivered: " + message_words(step, display);
+        case Kind::unfunded:
+            return credits_words(step.amount) + " asked for and not there";
+        case Kind::repeat:
+            return "a repeat: one to the same prospect was pending";
+        case Kind::unmatched:
+            return "finds no message that it could answer";
+        case Kind::over_limit:
+            return "past the seat's usage limit";
+        case Kind::outside:
+            return "outside any stint, or asks for what already is: changes nothing";
+        case Kind::not_purchasable:
+            return "the plan cannot buy credits";
+        case Kind::stint_started:
+            return "a stint starts";
+        case Kind::refreshed:
+            return step.refresh ? refresh_words(*step.refresh) : "refresh";
+        case Kind::joined:
+            return "joins the pool";
+        case Kind::left:
+            return "leaves the pool; its pending InMails stay refundable to it";
+        case Kind::dropped:
+            return message_words(step, display) + " is dropped: never refundable";
+        case Kind::observed:
+            return fmt::format("LinkedIn showed {}, the ledger held {}", step.amount.value, step.held.value);
+        case Kind::closed:
+            return closed_words(step);
+        case Kind::cancelled:
+            return "the stint ends";
+        default:
+            return moved_words(step, display);
     }
 }
 
 std::string observation_words(const app::Observation& o, const Display& display) {
-    return fmt::format("{}: LinkedIn showed {}, the ledger held {}", short_moment(o.at, display), o.shown.value, o.computed.value);
+    return fmt::format("{}: LinkedIn showed {}, the ledger held {}", short_moment(o.at, display), o.shown.value,
+                       o.computed.value);
 }
 
 }  // namespace
@@ -88,7 +121,8 @@ std::string observation_words(const app::Observation& o, const Display& display)
 Table table_of(const app::ExplainReport& report, const Display& display) {
     Table table;
     table.title = fmt::format("{}: why {}", report.account.typed(), report.available.value);
-    table.columns = {moment("at"), text("event"), text("seat"), text("what it did", "words"), number("available"), text("rule"), text("key")};
+    table.columns = {moment("at"),        text("event"), text("seat"), text("what it did", "words"),
+                     number("available"), text("rule"),  text("key")};
     if (!report.account.is_pool()) table.columns[2] = detail(text("seat"));
     for (const auto& entry : report.entries) {
         bool first = true;
@@ -104,7 +138,8 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
         }
     }
     for (const Lot& lot : report.lots) {
-        table.notes.push_back(fmt::format("holds {} of {}, {}", lot.remaining.value, lot_words(lot, display), expiry_words(lot, display)));
+        table.notes.push_back(
+            fmt::format("holds {} of {}, {}", lot.remaining.value, lot_words(lot, display), expiry_words(lot, display)));
     }
     table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
     return table;
@@ -122,19 +157,23 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
                 std::string evidence = option.evidence;
                 for (const auto& command : option.commands) {
                     // What stands once is not said again on further lines.
-                    table.rows.push_back({std::exchange(facts, Cell()), std::exchange(what, {}), std::exchange(evidence, {}), command});
+                    table.rows.push_back(
+                        {std::exchange(facts, Cell()), std::exchange(what, {}), std::exchange(evidence, {}), command});
                 }
             }
         }
     }
     if (!report.first_differs) {
         table.empty = report.observations == 0
-                          ? fmt::format("Nothing was observed of {} yet: `inmail observe` records what LinkedIn shows.", report.account.typed())
-                          : fmt::format("{} agrees with LinkedIn: {}.", report.account.typed(), observation_words(*report.last_agreed, display));
+                          ? fmt::format("Nothing was observed of {} yet: `inmail observe` records what LinkedIn shows.",
+                                        report.account.typed())
+                          : fmt::format("{} agrees with LinkedIn: {}.", report.account.typed(),
+                                        observation_words(*report.last_agreed, display));
         return table;
     }
     table.empty = "No small explanation was found: `inmail explain` shows every step.";
-    table.notes.push_back(report.last_agreed ? "last agreed " + observation_words(*report.last_agreed, display) : "no observation agreed before");
+    table.notes.push_back(report.last_agreed ? "last agreed " + observation_words(*report.last_agreed, display)
+                                             : "no observation agreed before");
     table.notes.push_back("first differs " + observation_words(*report.first_differs, display));
     return table;
 }

@@ -51,7 +51,8 @@ void add_advice(Table& table, const app::ForecastReport::Row& row, const Display
 }
 
 std::string message_of(const app::CheckReport::Finding& finding, const Display& display) {
-    return finding.kind == app::CheckReport::Finding::Kind::losing ? losing_words(finding.row, display) : dry_words(finding.row, display);
+    return finding.kind == app::CheckReport::Finding::Kind::losing ? losing_words(finding.row, display)
+                                                                   : dry_words(finding.row, display);
 }
 
 Table table_of(const app::CheckReport& report, const Display& display) {
@@ -73,7 +74,9 @@ std::string_view to_string(app::CheckReport::Finding::Kind kind) {
 
 Table table_of(const app::ForecastReport& report, const Display& display) {
     Table table;
-    table.title = fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs dry at the pace of the last month", end_words(report.until, display));
+    table.title =
+        fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs dry at the pace of the last month",
+                    end_words(report.until, display));
     table.columns = columns_of({name("account")}, figures());
     Credits forfeits;
     for (const auto& row : report.rows) {

@@ -86,7 +86,8 @@ std::string losing_words(const app::ForecastReport::Row& row, const Display& dis
     }
     words += " or lose them";
     if (rest > no_credits) {
-        words += fmt::format(", and {} more in smaller parts, the last {}", rest.value, deadline_words(all.back().too_late, display));
+        words +=
+            fmt::format(", and {} more in smaller parts, the last {}", rest.value, deadline_words(all.back().too_late, display));
     }
     return fmt::format("{} ({})", words, reasons);
 }

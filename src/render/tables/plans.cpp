@@ -68,7 +68,8 @@ std::string difference_words(const NamedTerms& other, const NamedTerms& row, con
         const bool names_the_row = i < 3;
         const bool is_price = columns[i].csv_only && columns[i].heading != "purchase expiry";
         if (names_the_row || is_price || theirs[i].value == ours[i].value) continue;
-        words += fmt::format("{}{} {}", words.empty() ? "" : ", ", columns[i].heading, cell_text(theirs[i], columns[i].kind, display));
+        words +=
+            fmt::format("{}{} {}", words.empty() ? "" : ", ", columns[i].heading, cell_text(theirs[i], columns[i].kind, display));
     }
     return words;
 }
@@ -77,7 +78,8 @@ std::string members_words(const app::PlansReport::Held& held, const Display& dis
     std::string words = fmt::format("{}: ", held.account.typed());
     if (held.members.empty()) return words + "no members";
     for (std::size_t i = 0; i < held.members.size(); ++i) {
-        words += fmt::format("{}{} since {}", i == 0 ? "" : ", ", held.members[i].seat, moment_words(held.members[i].since, display));
+        words +=
+            fmt::format("{}{} since {}", i == 0 ? "" : ", ", held.members[i].seat, moment_words(held.members[i].since, display));
     }
     return words;
 }
@@ -88,7 +90,8 @@ void add_sources(std::vector<std::string>& notes, const app::PlansReport::InForc
     notes.push_back(fmt::format("{} since {}: {}", which, to_string(row.terms.effective_from), row.terms.source));
     if (in_force.next) {
         const auto words = difference_words(*in_force.next, row, display);
-        notes.push_back(fmt::format("{} from {} on: {}", which, to_string(in_force.next->terms.effective_from), words.empty() ? "the same figures" : words));
+        notes.push_back(fmt::format("{} from {} on: {}", which, to_string(in_force.next->terms.effective_from),
+                                    words.empty() ? "the same figures" : words));
     }
     for (const NamedTerms& other : in_force.others) {
         const auto words = difference_words(other, row, display);
@@ -97,7 +100,8 @@ void add_sources(std::vector<std::string>& notes, const app::PlansReport::InForc
 }
 
 Table who_is_on_what(const app::PlansReport& report, const Display& display) {
-    const bool pools = std::any_of(report.held.begin(), report.held.end(), [](const auto& held) { return held.account.is_pool(); });
+    const bool pools =
+        std::any_of(report.held.begin(), report.held.end(), [](const auto& held) { return held.account.is_pool(); });
     Table table;
     table.title = "Who is on what as of " + end_words(report.as_of, display);
     table.columns = {name("account"), name("team"), moment("since"), shown_if(pools, number("members"))};

@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 4> figures_of_the_pool_alone{"allotted", 
 
 Cell figure(const Totals& totals, const std::string& key) {
     Cell cell;
-    if (std::find(figures_of_the_pool_alone.begin(), figures_of_the_pool_alone.end(), key) != figures_of_the_pool_alone.end()) return cell;
+    if (std::find(figures_of_the_pool_alone.begin(), figures_of_the_pool_alone.end(), key) != figures_of_the_pool_alone.end())
+        return cell;
     for_each_total(totals, [&](std::string_view name, std::int64_t value) {
         if (name == key) cell = Cell(value);
     });
@@ -27,9 +28,12 @@ Table::Row row_of(const Table& table, const app::AccountName& pool, const app::S
     Table::Row row;
     for (const Column& column : table.columns) {
         const std::string key = key_of(column);
-        if (key == "account") row.emplace_back(pool.typed());
-        else if (key == seat_column) row.emplace_back(share.seat);
-        else row.push_back(figure(share.totals, key));
+        if (key == "account")
+            row.emplace_back(pool.typed());
+        else if (key == seat_column)
+            row.emplace_back(share.seat);
+        else
+            row.push_back(figure(share.totals, key));
     }
     return row;
 }

@@ -55,8 +55,10 @@ const std::vector<Figure<StatsRow>>& figures() {
         {detail(number("reply_rate_low")), [](const StatsRow& r) { return low_cell(r.outreach); }},
         {detail(number("reply_rate_high")), [](const StatsRow& r) { return high_cell(r.outreach); }},
         {spare(number("pending")), [](const StatsRow& r) { return Cell(r.pending); }},
-        {screen_only(number("median")), [](const StatsRow& r) { return r.median_reply ? Cell(wait_words(*r.median_reply)) : Cell(); }},
-        {detail(number("median_reply_hours")), [](const StatsRow& r) { return r.median_reply ? Cell(hours_of(*r.median_reply)) : Cell(); }},
+        {screen_only(number("median")),
+         [](const StatsRow& r) { return r.median_reply ? Cell(wait_words(*r.median_reply)) : Cell(); }},
+        {detail(number("median_reply_hours")),
+         [](const StatsRow& r) { return r.median_reply ? Cell(hours_of(*r.median_reply)) : Cell(); }},
         {detail(number("spent")), [](const StatsRow& r) { return Cell(r.spent); }},
         {number("per reply", "credits_per_reply"), [](const StatsRow& r) { return Cell(decimal_words(r.credits_per_reply())); }},
         {spare(screen_only(number("at plan price"))), [](const StatsRow& r) { return cost_cell(r, &Worth::plan); }},
@@ -109,11 +111,13 @@ Table table_of(const app::StatsReport& report, const Display& display) {
     Table table;
     table.title = fmt::format("InMails sent {}, answered by {}", months_of(report), end_words(report.as_of, display));
     const bool one = report.groups.size() == 1;
-    table.columns = columns_of({one ? detail(name("by")) : name("by"),
-                                screen_only(name(one ? std::string(to_string(report.groups.front().by)) : "value")), detail(name("value"))},
-                               figures());
+    table.columns =
+        columns_of({one ? detail(name("by")) : name("by"),
+                    screen_only(name(one ? std::string(to_string(report.groups.front().by)) : "value")), detail(name("value"))},
+                   figures());
     for (const auto& group : report.groups) {
-        for (const auto& row : group.rows) table.rows.push_back(row_of(to_string(group.by), shown_value(group.by, row.value), row));
+        for (const auto& row : group.rows)
+            table.rows.push_back(row_of(to_string(group.by), shown_value(group.by, row.value), row));
     }
     table.total = one ? row_of("", "total", report.total) : row_of("total", "", report.total);
     table.notes = notes_of(report);
