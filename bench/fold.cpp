@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "inmail/core/reconciler.hpp"
-#include "inmail/ledger/ledger.hpp"
+#include "inmail/store/open.hpp"
 
 namespace {
 
@@ -35,7 +35,7 @@ Events read(const Scope& scope, Store& store) {
 Events read_from_ledger(bool one_seat) {
     const char* path = std::getenv("INMAIL_LEDGER");
     if (path == nullptr) throw std::runtime_error("INMAIL_LEDGER names the ledger whose events are folded");
-    const auto store = ledger::open(path, ledger::Access::read);
+    const auto store = store::open(path, store::Access::read);
     Scope scope;
     if (one_seat) scope.accounts.push_back(AccountId::of(*store->find_seat("ana")));
     return read(scope, *store);
@@ -115,8 +115,8 @@ struct Folded {
         }
         reconciler.advance_to(events.end);
     }
-    [[nodiscard]] std::vector<Checkpoint> checkpoints() const {
-        std::vector<Checkpoint> saved;
+    [[nodiscard]] std::vector<AccountCheckpoint> checkpoints() const {
+        std::vector<AccountCheckpoint> saved;
         for (const AccountId subject : subjects) saved.push_back({subject, reconciler.checkpoint(subject)});
         return saved;
     }
@@ -130,14 +130,15 @@ void save_all(benchmark::State& state) {
     const Folded folded(events);
     std::int64_t bytes = 0;
     for (auto _ : state) {
-        for (const Checkpoint& checkpoint : folded.checkpoints()) bytes += static_cast<std::int64_t>(checkpoint.state.size());
+        for (const AccountCheckpoint& checkpoint : folded.checkpoints())
+            bytes += static_cast<std::int64_t>(checkpoint.state.size());
     }
     state.SetBytesProcessed(bytes);
 }
 
 void resume_all(benchmark::State& state) {
     const Events events = read_from_ledger(false);
-    const std::vector<Checkpoint> checkpoints = Folded(events).checkpoints();
+    const std::vector<AccountCheckpoint> checkpoints = Folded(events).checkpoints();
     for (auto _ : state) {
         Reconciler resumed(events.rulebooks, events.default_rulebook);
         resumed.resume(events.end, checkpoints);

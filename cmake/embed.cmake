@@ -10,7 +10,7 @@ endfunction()
 # The migrations in the order of their names. A migration is a number of four digits and a name; its number is the schema
 # version that it makes.
 function(inmail_embed_migrations output)
-  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/migrations/*.sql)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/migrations/sqlite/*.sql)
   list(SORT files)
   set(INMAIL_MIGRATIONS "")
   set(version 0)
@@ -30,8 +30,8 @@ endfunction()
 # was made by the same rules.
 function(inmail_take_fold_version output)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/core/*.[ch]pp ${PROJECT_SOURCE_DIR}/include/inmail/core/*.hpp
-       ${PROJECT_SOURCE_DIR}/migrations/*.sql)
-  foreach(feeds app/accounts app/parts ledger/checkpoints ledger/event_key ledger/fold_reader ledger/terms_table ledger/closure)
+       ${PROJECT_SOURCE_DIR}/migrations/sqlite/*.sql)
+  foreach(feeds app/fold/fold_run app/fold/account_groups store/sqlite/checkpoints store/sqlite/key_column store/sqlite/fold_reader store/sqlite/terms_table store/sqlite/linked_accounts)
     list(APPEND sources ${PROJECT_SOURCE_DIR}/src/${feeds}.cpp)
   endforeach()
   list(SORT sources)

@@ -17,7 +17,7 @@ if(INMAIL_FUZZ)
 endif()
 
 # One library a layer: its public headers are include/inmail/<layer>, its private ones stay beside its sources, and what
-# it may include is what it links. Usage: inmail_layer(ledger SOURCES a.cpp b.cpp USES core LINKS SQLiteCpp)
+# it may include is what it links. Usage: inmail_layer(store SOURCES a.cpp b.cpp USES core LINKS SQLiteCpp)
 function(inmail_layer name)
   cmake_parse_arguments(LAYER "" "" "SOURCES;USES;LINKS" ${ARGN})
   add_library(inmail_${name} STATIC ${LAYER_SOURCES})

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "inmail/chain/event_record.hpp"
 #include "names.hpp"
 #include "working_days.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "inmail/core/event.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "random.hpp"
 #include "team.hpp"
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "generator.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "writers.hpp"
 
 namespace {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "inmail/chain/event_record.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail::bench {

@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "inmail/core/event.hpp"
+#include "inmail/chain/event_record.hpp"
 
 namespace inmail::bench {
 

@@ -20,13 +20,13 @@ class Command {
 };
 
 /// As the help lists them; recording commands alone open the ledger for writing.
-enum class Group { recording, reading, ledger };
+enum class CommandGroup { recording, reading, ledger };
 
 /// What `--help` says of a command, and how to make it.
 struct CommandEntry {
     std::string_view name;   ///< one word or two ("import events")
     std::string_view alias;  ///< empty: none
-    Group group{Group::recording};
+    CommandGroup group{CommandGroup::recording};
     std::string_view arguments;  ///< as in the usage line: "[SEAT] PROSPECT..."
     std::string_view summary;    ///< one line
     std::string_view example;    ///< lines that can be typed as they are

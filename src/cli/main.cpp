@@ -7,7 +7,7 @@
 
 #include "heap.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/terminal.hpp"
 #include "program.hpp"
 #include "session.hpp"
 

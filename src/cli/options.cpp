@@ -10,7 +10,7 @@
 
 #include "command.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/suggestion.hpp"
 
 namespace inmail::cli {
 namespace {

@@ -12,11 +12,11 @@
 #include <streambuf>
 #include <system_error>
 
-#include "files.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
-#include "inmail/ledger/ledger.hpp"
-#include "inmail/ledger/leftovers.hpp"
+#include "inmail/store/open.hpp"
+#include "inmail/store/temp_files.hpp"
+#include "inmail/text/terminal.hpp"
+#include "input_files.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -68,7 +68,7 @@ class Output::File : public std::streambuf {
   public:
     /// Of something that is there, or of a new file of our own.
     File(const fs::path& path, bool is_new)
-        : descriptor_(is_new ? ledger::create_claimed(path, for_everyone) : ::open(path.c_str(), O_WRONLY | O_CLOEXEC)) {
+        : descriptor_(is_new ? store::create_claimed(path, for_everyone) : ::open(path.c_str(), O_WRONLY | O_CLOEXEC)) {
         if (descriptor_ < 0) error_ = errno;
         setp(buffer_.data(), buffer_.data() + buffer_.size());
     }
@@ -119,11 +119,11 @@ Output::Output(const std::optional<std::string>& path, bool force, const fs::pat
         std::error_code ignored;
         if (fs::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
         const fs::path target = followed(path_);
-        ledger::refuse_ledgers_own(ledger, target);
+        store::refuse_ledgers_own(ledger, target);
         if (!force && fs::exists(fs::symlink_status(path_, ignored))) { throw exists_already(path_); }
         path_ = target;
-        ledger::sweep_leftovers(path_, ledger::Unfinished::report);
-        beside_ = ledger::unfinished_name(path_, ledger::Unfinished::report);
+        store::sweep_leftovers(path_, store::Unfinished::report);
+        beside_ = store::unfinished_name(path_, store::Unfinished::report);
         file_ = std::make_unique<File>(beside_, true);
     }
     if (file_->error() != 0) {

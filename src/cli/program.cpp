@@ -7,7 +7,9 @@
 #include <optional>
 
 #include "command.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
 #include "options.hpp"
 #include "session.hpp"
 
@@ -55,11 +57,12 @@ CommandLine cut(const std::vector<std::string>& arguments) {
 
 std::string help() {
     struct Heading {
-        Group group;
+        CommandGroup group;
         const char* words;
     };
-    constexpr Heading headings[]{
-        {Group::recording, "Recording what happened on LinkedIn"}, {Group::reading, "Reading"}, {Group::ledger, "The ledger"}};
+    constexpr Heading headings[]{{CommandGroup::recording, "Recording what happened on LinkedIn"},
+                                 {CommandGroup::reading, "Reading"},
+                                 {CommandGroup::ledger, "The ledger"}};
     std::string text =
         "Example:\n"
         "    inmail init\n"
@@ -164,8 +167,8 @@ ExitCode run(const std::vector<std::string>& arguments) {
         std::cout << options.help();
         return ExitCode::done;
     }
-    const auto access = entry.group == Group::recording ? ledger::Access::write : ledger::Access::read;
-    const auto caching = no_checkpoints || line.no_checkpoints ? ledger::Caching::ignored : ledger::Caching::used;
+    const auto access = entry.group == CommandGroup::recording ? store::Access::write : store::Access::read;
+    const auto caching = no_checkpoints || line.no_checkpoints ? store::Caching::ignored : store::Caching::used;
     Session session(ledger ? ledger : line.ledger, access, caching);
     return run(entry, *command, session);
 }

@@ -9,7 +9,7 @@
 #include <iostream>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/terminal.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
@@ -51,7 +51,7 @@ std::optional<std::string> environment(const char* name) {
     return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
 }
 
-Session::Session(std::optional<std::string> ledger, ledger::Access access, ledger::Caching caching)
+Session::Session(std::optional<std::string> ledger, store::Access access, store::Caching caching)
     : now_(read_clock()), config_(read_config()), ledger_(std::move(ledger)), access_(access), caching_(caching) {}
 
 std::filesystem::path Session::ledger_path() const {
@@ -64,7 +64,7 @@ std::filesystem::path Session::ledger_path() const {
 }
 
 Store& Session::store() {
-    if (!store_) store_ = ledger::open(ledger_path(), access_, caching_);
+    if (!store_) store_ = store::open(ledger_path(), access_, caching_);
     return *store_;
 }
 
@@ -88,7 +88,7 @@ render::Display Session::display() {
 void Session::blame_damage() {
     if (!store_) return;
     store_.reset();
-    const auto problems = ledger::open(ledger_path(), ledger::Access::read)->verify("");
+    const auto problems = store::open(ledger_path(), store::Access::read)->verify("");
     if (problems.empty()) return;
     throw DamagedLedger("the ledger " + ledger_path().string() + " is damaged: " + problems.front(),
                         "Run `inmail verify`, and go back to a backup.");

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "inmail/core/store.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/io/config.hpp"
 #include "inmail/io/zone.hpp"
-#include "inmail/ledger/ledger.hpp"
 #include "inmail/render/format.hpp"
+#include "inmail/store/open.hpp"
+#include "inmail/store/store.hpp"
 
 namespace inmail::cli {
 
@@ -19,7 +19,7 @@ namespace inmail::cli {
 class Session {
   public:
     /// Throws InputError where the environment or the config file is wrong. `ledger` is `--ledger` as typed.
-    Session(std::optional<std::string> ledger, ledger::Access access, ledger::Caching caching);
+    Session(std::optional<std::string> ledger, store::Access access, store::Caching caching);
 
     [[nodiscard]] Instant now() const { return now_; }
     [[nodiscard]] const io::Config& config() const { return config_; }
@@ -27,7 +27,7 @@ class Session {
 
     [[nodiscard]] Store& store();
     /// Before `store`: for a command that proves what was kept, and so cannot begin at it.
-    void ignore_checkpoints() { caching_ = ledger::Caching::ignored; }
+    void ignore_checkpoints() { caching_ = store::Caching::ignored; }
     /// The ledger's display zone.
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] render::Display display();
@@ -45,8 +45,8 @@ class Session {
     Instant now_;
     io::Config config_;
     std::optional<std::string> ledger_;
-    ledger::Access access_;
-    ledger::Caching caching_;
+    store::Access access_;
+    store::Caching caching_;
     std::unique_ptr<Store> store_;
     std::optional<io::Zone> zone_;
 };

@@ -1,6 +1,6 @@
 #include "taking_back.hpp"
 
-#include "moments.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "inmail/app/record.hpp"
+#include "inmail/app/record/record.hpp"
 #include "options.hpp"
 #include "session.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "inmail/core/text.hpp"
+#include "inmail/text/unicode.hpp"
 #include "session.hpp"
 
 namespace inmail::cli {

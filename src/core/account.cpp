@@ -25,17 +25,17 @@ bool draws_before(const LotId& a, const LotId& b) {
 // --- the calendar -------------------------------------------------------------------------------------------------------
 
 Account::Due Account::next_due() const {
-    Due due{Instant{std::numeric_limits<std::int64_t>::max()}, Step::pool_cancel, Due::What::nothing};
-    const auto consider = [&due](Instant at, Step step, Due::What what) {
+    Due due{Instant{std::numeric_limits<std::int64_t>::max()}, FoldStep::pool_cancel, Due::What::nothing};
+    const auto consider = [&due](Instant at, FoldStep step, Due::What what) {
         if (std::tie(at, step) < std::tie(due.at, due.step)) due = {at, step, what};
     };
-    if (!lots_.empty() && lots_.front().expires_at) consider(*lots_.front().expires_at, Step::expiry, Due::What::expiry);
-    if (!windows_.empty()) consider(windows_.front().until + one_ms, Step::expiry, Due::What::lapse);
-    if (stint_) consider(stint_->next_refresh, Step::refresh, Due::What::refresh);
+    if (!lots_.empty() && lots_.front().expires_at) consider(*lots_.front().expires_at, FoldStep::expiry, Due::What::expiry);
+    if (!windows_.empty()) consider(windows_.front().until + one_ms, FoldStep::expiry, Due::What::lapse);
+    if (stint_) consider(stint_->next_refresh, FoldStep::refresh, Due::What::refresh);
     return due;
 }
 
-void Account::advance(Instant t, Step step) {
+void Account::advance(Instant t, FoldStep step) {
     for (Due due = next_due(); std::tie(due.at, due.step) < std::tie(t, step); due = next_due()) {
         switch (due.what) {
             case Due::What::nothing:

@@ -5,11 +5,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "archive.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
 #include "inmail/core/terms.hpp"
 #include "outbox.hpp"
+#include "state_stream.hpp"
 
 namespace inmail {
 
@@ -26,7 +26,7 @@ struct Fold {
     Observer* observer;
     Outboxes outboxes{};
 
-    [[nodiscard]] bool is_heard(Posting::Kind kind) const { return observer != nullptr && observer->hears(kind); }
+    [[nodiscard]] bool is_heard(Posting::Kind kind) const { return observer != nullptr && observer->wants(kind); }
 };
 
 /// The state of one account and everything that moves credits in it. Which account an event concerns is the
@@ -40,7 +40,7 @@ class Account {
     Account(const Account& original, Fold& fold) : Account(original) { fold_ = &fold; }
 
     /// Does all that the calendar does before (t, step): expiries, lapses, refreshes (RULES section 3).
-    void advance(Instant t, Step step);
+    void advance(Instant t, FoldStep step);
 
     [[nodiscard]] AccountId id() const { return id_; }
     [[nodiscard]] bool active() const { return stint_.has_value(); }
@@ -74,9 +74,9 @@ class Account {
 
     // --- checkpoints (account_checkpoint.cpp) ---
     /// All that its future depends on, after everything up to an instant has happened.
-    void save(Saver& archive) const;
+    void save(StateWriter& stream) const;
     /// Puts its messages that an answer may still find into `open`, for `reopen`.
-    void load(Loader& archive, std::vector<Message>& open);
+    void load(StateReader& stream, std::vector<Message>& open);
     /// Those of one seat to one prospect, in whichever accounts they are, in the order in which they were sent.
     void reopen(Message message);
 
@@ -91,7 +91,7 @@ class Account {
     [[nodiscard]] Message& message_of(const Window& window) const { return fold_->outboxes[window.seat][window.number]; }
     struct Due {
         Instant at;
-        Step step;
+        FoldStep step;
         enum class What : std::uint8_t { nothing, expiry, lapse, refresh } what;
     };
 
@@ -118,8 +118,8 @@ class Account {
     void open_window(const Cause& cause, const Event::Send& send, Message message);
     /// Keeps the message until its window ends.
     void watch(Message message);
-    template <class Archive, class AnAccount>
-    static void archive_fields(Archive& archive, AnAccount& account);
+    template <class Stream, class AnAccount>
+    static void stream_fields(Stream& stream, AnAccount& account);
 
     void post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot = {});
     /// Fills in who and when.

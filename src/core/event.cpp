@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <tuple>
-
-#include "inmail/core/text.hpp"
 
 namespace inmail {
 namespace {
@@ -75,72 +73,44 @@ std::optional<CloseFigures> parse_close_figures(std::string_view text) {
     return figures;
 }
 
-Step step_of(EventKind kind, bool names_pool_alone, bool negative_amount) {
+FoldStep fold_step_of(EventKind kind, bool names_pool_alone, bool negative_amount) {
     switch (kind) {
         case EventKind::subscribe:
         case EventKind::switch_plan:
-            return names_pool_alone ? Step::pool_plan : Step::seat_plan;
+            return names_pool_alone ? FoldStep::pool_plan : FoldStep::seat_plan;
         case EventKind::assign:
-            return Step::seat_plan;
+            return FoldStep::seat_plan;
         case EventKind::limit:
         case EventKind::purchase:
-            return Step::purchase;
+            return FoldStep::purchase;
         case EventKind::adjust:
-            return negative_amount ? Step::adjust_down : Step::purchase;
+            return negative_amount ? FoldStep::adjust_down : FoldStep::purchase;
         case EventKind::send:
-            return Step::send;
+            return FoldStep::send;
         case EventKind::reply:
         case EventKind::bounce:
-            return Step::reply;
+            return FoldStep::reply;
         case EventKind::observe:
         case EventKind::rollover:
         case EventKind::void_event:
-            return Step::observe;
+            return FoldStep::observe;
         case EventKind::cancel:
-            return names_pool_alone ? Step::pool_cancel : Step::seat_cancel;
+            return names_pool_alone ? FoldStep::pool_cancel : FoldStep::seat_cancel;
     }
-    return Step::observe;
+    return FoldStep::observe;
 }
 
-Step step_of(const Event& event) {
+FoldStep fold_step_of(const Event& event) {
     const auto* adjust = std::get_if<Event::Adjust>(&event.payload);
-    return step_of(event.kind(), is_none(event.seat), adjust != nullptr && adjust->amount < no_credits);
+    return fold_step_of(event.kind(), is_none(event.seat), adjust != nullptr && adjust->amount < no_credits);
 }
 
 bool fold_before(const Event& a, const Event& b) {
     if (a.at != b.at) return a.at < b.at;
-    const Step step_a = step_of(a);
-    const Step step_b = step_of(b);
+    const FoldStep step_a = fold_step_of(a);
+    const FoldStep step_b = fold_step_of(b);
     if (step_a != step_b) return step_a < step_b;
     return a.key < b.key;
 }
-
-bool same_but_for_notes(const EventRecord& a, const EventRecord& b) {
-    const auto content = [](const EventRecord& r) {
-        return std::tie(r.at, r.kind, r.seat, r.pool, r.team, r.name, r.plan, r.rulebook, r.prospect, r.channel, r.outcome,
-                        r.thread, r.campaign, r.amount, r.ref);
-    };
-    return content(a) == content(b) && a.price == b.price && a.figures == b.figures;
-}
-
-bool same_content(const EventRecord& a, const EventRecord& b) {
-    // A derived key was made of what counts as content.
-    if (a.key_is_derived || b.key_is_derived) return true;
-    return same_but_for_notes(a, b) && a.note == b.note;
-}
-
-namespace {
-
-/// Whom an erased name meant nobody can tell any more.
-EventRecord told_anew(const RecordedEvent& known, const EventRecord& as) {
-    EventRecord record = known;
-    if (known.prospect_erased) record.prospect = as.prospect;
-    return record;
-}
-
-}  // namespace
-
-bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, told_anew(known, a)); }
-bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) { return same_but_for_notes(a, told_anew(known, a)); }
 
 }  // namespace inmail

@@ -27,7 +27,7 @@ class Reconciler::Impl {
           last_at_(original.last_at_) {}
 
     void apply(const Event& event) {
-        const Step step = step_of(event);
+        const FoldStep step = fold_step_of(event);
         ensure(std::tie(last_at_, last_step_) <= std::tie(event.at, step), "events come in the order of the fold");
         last_at_ = event.at;
         last_step_ = step;
@@ -48,30 +48,30 @@ class Reconciler::Impl {
         if (const auto* reply = std::get_if<Event::Reply>(&event.payload)) fold_.outboxes[event.seat].fetch(reply->prospect);
     }
 
-    void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& part_ends) {
+    void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends) {
         const auto begin = std::make_tuple(last_at_, last_step_);
         auto end = begin;
         std::size_t next = 0;
-        for (const std::size_t part_end : part_ends) {
+        for (const std::size_t group_end : group_ends) {
             std::tie(last_at_, last_step_) = begin;
-            for (; next < part_end; ++next) {
+            for (; next < group_end; ++next) {
                 if (next + 2 * ahead < events.size()) fetch(*events[next + 2 * ahead]);
                 if (next + ahead < events.size()) fetch_chain(*events[next + ahead]);
                 apply(*events[next]);
             }
             end = std::max(end, std::make_tuple(last_at_, last_step_));
         }
-        ensure(next == events.size(), "every event stands in a part");
+        ensure(next == events.size(), "every event stands in a account");
         std::tie(last_at_, last_step_) = end;
     }
 
     void advance_to(Instant t) {
         ensure(last_at_ <= t, "time does not go back");
         last_at_ = t;
-        last_step_ = Step::pool_cancel;
+        last_step_ = FoldStep::pool_cancel;
         // Past every step of `t` itself: the first step of the next millisecond.
         const Instant end = t + Duration{1};
-        for_each_account([end](Account& account) { account.advance(end, Step::expiry); });
+        for_each_account([end](Account& account) { account.advance(end, FoldStep::expiry); });
     }
 
     [[nodiscard]] std::vector<AccountState> accounts() {
@@ -103,35 +103,35 @@ class Reconciler::Impl {
     [[nodiscard]] const Seat* find_seat(SeatId id) const { return id.value < seats_.size() ? &seats_[id.value] : nullptr; }
 
     [[nodiscard]] std::string save(AccountId subject) const {
-        Saver archive;
+        StateWriter stream;
         if (!subject.is_pool()) {
             const Seat* known = find_seat(subject.seat());
-            archive_seat(archive, known == nullptr ? Seat{} : *known);
+            archive_seat(stream, known == nullptr ? Seat{} : *known);
         }
         const Account* account = find(subject);
-        archive(account != nullptr);
-        if (account != nullptr) account->save(archive);
-        return archive.take();
+        stream(account != nullptr);
+        if (account != nullptr) account->save(stream);
+        return stream.take();
     }
 
-    void resume(Instant at, const std::vector<Checkpoint>& parts) {
+    void resume(Instant at, const std::vector<AccountCheckpoint>& accounts) {
         ensure(pool_accounts_.empty() && seats_.empty(), "only a new fold takes up where another stood");
         // One account's messages stand in their order already; those of a seat that has sent from several are merged.
         std::vector<Message> merged;
         std::vector<bool> merges;  // by seat
         std::vector<Message> open;
-        for (const Checkpoint& part : parts) {
-            if (!part.subject.is_pool()) continue;
-            load(part, open);
+        for (const AccountCheckpoint& account : accounts) {
+            if (!account.subject.is_pool()) continue;
+            load(account, open);
             for (Message& m : open) {
                 if (merges.size() <= m.seat.value) merges.resize(m.seat.value + 1);
                 merges[m.seat.value] = true;
                 merged.push_back(std::move(m));
             }
         }
-        for (const Checkpoint& part : parts) {
-            if (part.subject.is_pool()) continue;
-            load(part, open);
+        for (const AccountCheckpoint& account : accounts) {
+            if (account.subject.is_pool()) continue;
+            load(account, open);
             for (Message& m : open) {
                 if (m.seat.value < merges.size() && merges[m.seat.value])
                     merged.push_back(std::move(m));
@@ -150,23 +150,23 @@ class Reconciler::Impl {
             reopen(std::move(message));
         }
         last_at_ = at;
-        last_step_ = Step::pool_cancel;
+        last_step_ = FoldStep::pool_cancel;
     }
 
   private:
     /// Its messages go into `open`, in place of what was there.
-    void load(const Checkpoint& part, std::vector<Message>& open) {
+    void load(const AccountCheckpoint& account, std::vector<Message>& open) {
         open.clear();
-        Loader archive(part.state);
-        if (!part.subject.is_pool()) {
+        StateReader stream(account.state);
+        if (!account.subject.is_pool()) {
             Seat known;
-            archive_seat(archive, known);
-            seat(part.subject.seat()) = std::move(known);
+            archive_seat(stream, known);
+            seat(account.subject.seat()) = std::move(known);
         }
         bool has_account = false;
-        archive(has_account);
-        if (has_account) make_room(part.subject).load(archive, open);
-        ensure(archive.at_end(), "a checkpoint ends where it should");
+        stream(has_account);
+        if (has_account) make_room(account.subject).load(stream, open);
+        ensure(stream.at_end(), "a checkpoint ends where it should");
     }
 
     void reopen(Message message) {
@@ -175,9 +175,9 @@ class Reconciler::Impl {
     }
 
     /// When it last left something by a change is asked for at that very instant alone, which is past.
-    template <class Archive, class ASeat>
-    static void archive_seat(Archive& archive, ASeat&& seat) {
-        archive(seat.pool, seat.member_since, seat.team, seat.name, seat.limit);
+    template <class Stream, class ASeat>
+    static void archive_seat(Stream& stream, ASeat&& seat) {
+        stream(seat.pool, seat.member_since, seat.team, seat.name, seat.limit);
     }
 
     // --- plans and memberships (RULES sections 4 and 5) ---
@@ -192,14 +192,14 @@ class Reconciler::Impl {
     }
 
     void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change) {
-        Account& pool = account(AccountId::of(id), cause.at, Step::pool_plan);
+        Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_plan);
         if (start_stint(pool, cause, change)) pool_left_by_change_at_[id.value] = cause.at;
     }
 
     void start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change) {
         name(seat(id), change.team, change.name);
         const bool left_pool = leave_pool(id, cause);
-        Account& own = account(AccountId::of(id), cause.at, Step::seat_plan);
+        Account& own = account(AccountId::of(id), cause.at, FoldStep::seat_plan);
         if (start_stint(own, cause, change) || left_pool) seat(id).left_by_change_at = cause.at;
     }
 
@@ -218,11 +218,11 @@ class Reconciler::Impl {
     }
 
     void join(SeatId id, PoolId pool_id, const Cause& cause, const Event::PlanChange& change) {
-        Account& pool = account(AccountId::of(pool_id), cause.at, Step::seat_plan);
+        Account& pool = account(AccountId::of(pool_id), cause.at, FoldStep::seat_plan);
         if (!pool.active() || seat(id).pool == pool_id) return pool.note(cause, Posting::Kind::outside);
         name(seat(id), change.team, change.name);
         bool left = leave_pool(id, cause);
-        Account* own = existing(AccountId::of(id), cause.at, Step::seat_plan);
+        Account* own = existing(AccountId::of(id), cause.at, FoldStep::seat_plan);
         if (own != nullptr && own->active()) {
             own->end_stint(cause);
             left = true;
@@ -247,11 +247,11 @@ class Reconciler::Impl {
         // Told twice: the change that ended it says all (RULES section 4, cancel).
         if (seat(event.seat).left_by_change_at == cause.at) return;
         if (leave_pool(event.seat, cause)) return;
-        end_or_outside(account(AccountId::of(event.seat), cause.at, Step::seat_cancel), cause);
+        end_or_outside(account(AccountId::of(event.seat), cause.at, FoldStep::seat_cancel), cause);
     }
 
     void cancel_pool(PoolId id, const Cause& cause) {
-        Account& pool = account(AccountId::of(id), cause.at, Step::pool_cancel);
+        Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_cancel);
         if (pool_left_by_change_at_[id.value] == cause.at) return;
         for (std::uint32_t s = 0; s < seats_.size(); ++s) {
             if (is_none(seats_[s].pool) || seats_[s].pool != id) continue;
@@ -303,7 +303,7 @@ class Reconciler::Impl {
         });
         if (number == Outbox::none) return unmatched(event, cause);
         Message& answered = outbox[number];
-        account(answered.account(), cause.at, Step::reply).reply_without_refund(cause, answered);
+        account(answered.account(), cause.at, FoldStep::reply).reply_without_refund(cause, answered);
     }
 
     void on(const Event& event, const Cause& cause, const Event::Bounce& bounce) {
@@ -321,7 +321,7 @@ class Reconciler::Impl {
         if (number == Outbox::none) number = outbox.latest(prospect, pending);
         if (number == Outbox::none) return false;
         Message& answered = outbox[number];
-        account(answered.account(), cause.at, Step::reply).refund(cause, answered, is_reply);
+        account(answered.account(), cause.at, FoldStep::reply).refund(cause, answered, is_reply);
         return true;
     }
 
@@ -343,7 +343,7 @@ class Reconciler::Impl {
     /// A close names its account, whatever the seat is a member of now (RULES section 4, rollover).
     void on(const Event& event, const Cause& cause, const Event::Rollover& rollover) {
         const AccountId id = is_none(event.seat) ? AccountId::of(event.pool) : AccountId::of(event.seat);
-        account(id, cause.at, Step::observe).close(cause, rollover.figures);
+        account(id, cause.at, FoldStep::observe).close(cause, rollover.figures);
     }
     void on(const Event&, const Cause&, const Event::Void&) { throw Defect("voids are settled before the fold"); }
 
@@ -371,7 +371,7 @@ class Reconciler::Impl {
     }
 
     /// The account with its calendar brought up to (t, step).
-    Account& account(AccountId id, Instant t, Step step) {
+    Account& account(AccountId id, Instant t, FoldStep step) {
         Account& account = make_room(id);
         account.advance(t, step);
         return account;
@@ -386,7 +386,7 @@ class Reconciler::Impl {
         return *place;
     }
 
-    Account* existing(AccountId id, Instant t, Step step) { return find(id) == nullptr ? nullptr : &account(id, t, step); }
+    Account* existing(AccountId id, Instant t, FoldStep step) { return find(id) == nullptr ? nullptr : &account(id, t, step); }
 
     template <class F>
     void for_each_account(F&& f) {
@@ -404,7 +404,7 @@ class Reconciler::Impl {
         return seats_[id.value];
     }
 
-    [[nodiscard]] Step step_of_now() const { return last_step_; }
+    [[nodiscard]] FoldStep step_of_now() const { return last_step_; }
 
     Fold fold_;
     RulebookId default_rulebook_;
@@ -415,7 +415,7 @@ class Reconciler::Impl {
     std::vector<std::optional<Instant>> pool_left_by_change_at_;
     std::vector<Seat> seats_;
     Instant last_at_;
-    Step last_step_{Step::expiry};
+    FoldStep last_step_{FoldStep::expiry};
 };
 
 Reconciler::Reconciler(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
@@ -428,12 +428,12 @@ Reconciler::Reconciler(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reconciler Reconciler::fork(Observer* observer) const { return Reconciler(std::make_unique<Impl>(*impl_, observer)); }
 
 void Reconciler::apply(const Event& event) { impl_->apply(event); }
-void Reconciler::apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& part_ends) {
-    impl_->apply(events, part_ends);
+void Reconciler::apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends) {
+    impl_->apply(events, group_ends);
 }
 void Reconciler::advance_to(Instant t) { impl_->advance_to(t); }
 std::string Reconciler::checkpoint(AccountId subject) const { return impl_->save(subject); }
-void Reconciler::resume(Instant at, const std::vector<Checkpoint>& parts) { impl_->resume(at, parts); }
+void Reconciler::resume(Instant at, const std::vector<AccountCheckpoint>& accounts) { impl_->resume(at, accounts); }
 std::vector<AccountState> Reconciler::accounts() const { return impl_->accounts(); }
 
 std::optional<AccountState> Reconciler::account(AccountId id) const {

@@ -10,9 +10,12 @@
 #include <system_error>
 #include <vector>
 
+#include "in_quotes.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
-#include "shown.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
 namespace {
@@ -70,9 +73,9 @@ std::string beyond_a_setting(std::string_view line) {
         } else if (c == '=') {
             const auto value = rest.find_first_not_of(" \t", 1);
             if (value == std::string_view::npos || !is_quote(rest[value]))
-                return shown(trim(line.substr(0, i))) + " must be text in quotes";
+                return in_quotes(trim(line.substr(0, i))) + " must be text in quotes";
         } else if (c == '[' || c == '.' || !is_ascii(c)) {
-            return shown(rest) + " has no place outside of quotes";
+            return in_quotes(rest) + " has no place outside of quotes";
         }
     }
     return {};
@@ -112,7 +115,7 @@ Config read_config(const std::filesystem::path& path) {
         if (setting == nullptr) {
             std::vector<std::string> known;
             for (const auto& s : settings) known.emplace_back(s.key);
-            fail_at(path, line, fmt::format("unknown key {}{}", shown(key.str()), did_you_mean(key.str(), known)));
+            fail_at(path, line, fmt::format("unknown key {}{}", in_quotes(key.str()), did_you_mean(key.str(), known)));
         }
         const auto text = node.value_exact<std::string>();
         ensure(text.has_value(), "nothing but text in quotes is given to toml++");

@@ -8,7 +8,8 @@
 #include <utility>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/strings.hpp"
 
 namespace inmail::io {
 namespace {

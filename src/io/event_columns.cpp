@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "in_quotes.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
-#include "shown.hpp"
+#include "inmail/text/suggestion.hpp"
 
 namespace inmail::io {
 namespace {
@@ -32,22 +32,23 @@ EventHeader::EventHeader(const CsvReader::Record& header, const std::string& fil
     }
     if (width_ == 1 && header.fields[0].find_first_of(";\t") != std::string::npos) {
         fail(header, file_name,
-             fmt::format("no commas in {}: are its fields separated by another character?", shown(header.fields[0])));
+             fmt::format("no commas in {}: are its fields separated by another character?", in_quotes(header.fields[0])));
     }
     std::vector<std::string> flaws;
     for (std::size_t i = 0; i < width_; ++i) {
         const std::string& name = header.fields[i];
         const auto known = std::find(column_names.begin(), column_names.end(), name);
         if (known == column_names.end()) {
-            flaws.push_back(name.empty() ? fmt::format("column {} has no name", i + 1)
-                                         : fmt::format("unknown column {}{}", shown(name), did_you_mean(name, known_columns())));
+            flaws.push_back(name.empty()
+                                ? fmt::format("column {} has no name", i + 1)
+                                : fmt::format("unknown column {}{}", in_quotes(name), did_you_mean(name, known_columns())));
             continue;
         }
         auto& place = places_[static_cast<std::size_t>(known - column_names.begin())];
         if (place) flaws.push_back(fmt::format("column '{}' stands there twice", name));
         place = i;
     }
-    for (const Column needed : {Column::at, Column::event}) {
+    for (const EventColumn needed : {EventColumn::at, EventColumn::event}) {
         if (!places_[static_cast<std::size_t>(needed)]) flaws.push_back(fmt::format("no column '{}'", name_of(needed)));
     }
     if (!flaws.empty()) fail(header, file_name, fmt::format("{}", fmt::join(flaws, "; ")));

@@ -10,7 +10,7 @@
 namespace inmail::io {
 
 /// The columns of an events CSV, in the order in which they are written.
-enum class Column : std::size_t {
+enum class EventColumn : std::size_t {
     at,
     event,
     seat,
@@ -39,7 +39,7 @@ constexpr std::array<std::string_view, column_count> column_names{
     "at",     "event",    "seat",   "pool",  "team",     "name", "plan", "rulebook", "prospect",    "channel", "outcome",
     "thread", "campaign", "amount", "price", "currency", "note", "key",  "ref",      "recorded_at", "batch",   "figures"};
 
-constexpr std::string_view name_of(Column column) { return column_names.at(static_cast<std::size_t>(column)); }
+constexpr std::string_view name_of(EventColumn column) { return column_names.at(static_cast<std::size_t>(column)); }
 
 /// Where each column stands in one file.
 class EventHeader {
@@ -50,7 +50,7 @@ class EventHeader {
     /// How many fields each row must have.
     [[nodiscard]] std::size_t width() const { return width_; }
     /// The field of a row; empty where the file has no such column.
-    [[nodiscard]] std::string_view field(const CsvReader::Record& row, Column column) const {
+    [[nodiscard]] std::string_view field(const CsvReader::Record& row, EventColumn column) const {
         const auto place = places_[static_cast<std::size_t>(column)];
         return place ? std::string_view(row.fields[*place]) : std::string_view();
     }

@@ -9,9 +9,10 @@
 
 #include "event_columns.hpp"
 #include "event_row.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/io/money.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
 namespace {

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "inmail/core/prospect.hpp"
-#include "inmail/core/text.hpp"
+#include "in_quotes.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
-#include "shown.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
 namespace {
@@ -27,8 +29,8 @@ Checked<Enum> spelled(std::string_view text, std::optional<Enum> value, std::str
     const auto all = spellings<Enum>(count);
     const std::string near = did_you_mean(text, all);
     return Checked<Enum>::bad(near.empty()
-                                  ? fmt::format("unknown {} {}: it is one of {}", what, shown(text), fmt::join(all, ", "))
-                                  : fmt::format("unknown {} {}{}", what, shown(text), near));
+                                  ? fmt::format("unknown {} {}: it is one of {}", what, in_quotes(text), fmt::join(all, ", "))
+                                  : fmt::format("unknown {} {}{}", what, in_quotes(text), near));
 }
 
 Checked<EventKind> read_kind(std::string_view text) { return spelled(text, parse_event_kind(text), "event", event_kind_count); }
@@ -37,7 +39,7 @@ Checked<Outcome> read_outcome(std::string_view text) { return spelled(text, pars
 
 Checked<CloseFigures> read_figures(std::string_view text) {
     if (const auto figures = parse_close_figures(text)) return *figures;
-    return Checked<CloseFigures>::bad(fmt::format("{} are no figures: they read {}", shown(text), to_string(CloseFigures{})));
+    return Checked<CloseFigures>::bad(fmt::format("{} are no figures: they read {}", in_quotes(text), to_string(CloseFigures{})));
 }
 
 class RowParser {
@@ -58,19 +60,19 @@ class RowParser {
     }
 
   private:
-    void add(Column column, std::string reason) { out_.flaws.push_back({std::string(name_of(column)), std::move(reason)}); }
+    void add(EventColumn column, std::string reason) { out_.flaws.push_back({std::string(name_of(column)), std::move(reason)}); }
     [[nodiscard]] bool is_flawed(std::string_view column) const {
         return std::any_of(out_.flaws.begin(), out_.flaws.end(), [column](const Flaw& f) { return f.column == column; });
     }
 
     /// The field's text; empty where it is flawed already.
-    [[nodiscard]] std::string_view text(Column column) const {
+    [[nodiscard]] std::string_view text(EventColumn column) const {
         return is_flawed(name_of(column)) ? std::string_view() : header_.field(fields_, column);
     }
 
     /// The field's value; nothing where it is empty or, told as a flaw, bad.
     template <class T>
-    std::optional<T> read(Column column, Checked<T> (*parse_field)(std::string_view)) {
+    std::optional<T> read(EventColumn column, Checked<T> (*parse_field)(std::string_view)) {
         const std::string_view given = text(column);
         if (given.empty()) return std::nullopt;
         const auto value = parse_field(given);
@@ -81,83 +83,83 @@ class RowParser {
 
     void check_texts() {
         for (std::size_t i = 0; i < column_count; ++i) {
-            const auto column = static_cast<Column>(i);
+            const auto column = static_cast<EventColumn>(i);
             const std::string_view given = header_.field(fields_, column);
             if (!is_utf8(given)) {
-                add(column, fmt::format("{} is not UTF-8: save the file as CSV in UTF-8", shown(given)));
+                add(column, fmt::format("{} is not UTF-8: save the file as CSV in UTF-8", in_quotes(given)));
             } else if (has_control(given)) {
-                add(column, fmt::format("{} holds a control character or a line break", shown(given)));
+                add(column, fmt::format("{} holds a control character or a line break", in_quotes(given)));
             }
         }
     }
 
     void read_names() {
         EventRecord& r = out_.row.record;
-        r.seat = read(Column::seat, parse_handle).value_or("");
-        r.pool = read(Column::pool, parse_handle).value_or("");
-        r.plan = read(Column::plan, parse_handle).value_or("");
-        r.rulebook = read(Column::rulebook, parse_handle).value_or("");
-        r.prospect = read(Column::prospect, prospect_key).value_or("");
+        r.seat = read(EventColumn::seat, parse_handle).value_or("");
+        r.pool = read(EventColumn::pool, parse_handle).value_or("");
+        r.plan = read(EventColumn::plan, parse_handle).value_or("");
+        r.rulebook = read(EventColumn::rulebook, parse_handle).value_or("");
+        r.prospect = read(EventColumn::prospect, prospect_key).value_or("");
     }
 
     void read_texts() {
         EventRecord& r = out_.row.record;
-        r.team = text(Column::team);
-        r.name = text(Column::name);
-        r.thread = text(Column::thread);
-        r.campaign = text(Column::campaign);
-        r.note = text(Column::note);
-        r.key = text(Column::key);
-        r.ref = text(Column::ref);
+        r.team = text(EventColumn::team);
+        r.name = text(EventColumn::name);
+        r.thread = text(EventColumn::thread);
+        r.campaign = text(EventColumn::campaign);
+        r.note = text(EventColumn::note);
+        r.key = text(EventColumn::key);
+        r.ref = text(EventColumn::ref);
     }
 
     void read_what_happened() {
         EventRecord& r = out_.row.record;
-        if (!is_flawed(name_of(Column::at))) {
-            const auto when = parse_row_time(text(Column::at), zone_);
+        if (!is_flawed(name_of(EventColumn::at))) {
+            const auto when = parse_row_time(text(EventColumn::at), zone_);
             if (when)
                 r.at = when->at;
             else
-                add(Column::at, when.reason());
+                add(EventColumn::at, when.reason());
         }
-        const auto kind = read(Column::event, read_kind);
+        const auto kind = read(EventColumn::event, read_kind);
         if (kind)
             r.kind = *kind;
-        else if (!is_flawed(name_of(Column::event)))
-            add(Column::event, "a row must say what happened");
+        else if (!is_flawed(name_of(EventColumn::event)))
+            add(EventColumn::event, "a row must say what happened");
 
-        r.channel = read(Column::channel, read_channel);
+        r.channel = read(EventColumn::channel, read_channel);
         if (kind == EventKind::send && !r.channel) r.channel = Channel::inmail;
-        r.outcome = read(Column::outcome, read_outcome);
-        r.amount = read(Column::amount, parse_amount);
-        r.figures = read(Column::figures, read_figures);
+        r.outcome = read(EventColumn::outcome, read_outcome);
+        r.amount = read(EventColumn::amount, parse_amount);
+        r.figures = read(EventColumn::figures, read_figures);
     }
 
     void read_price() {
-        const std::string_view price = text(Column::price);
-        const std::string_view currency = text(Column::currency);
-        const bool unreadable = is_flawed(name_of(Column::price)) || is_flawed(name_of(Column::currency));
+        const std::string_view price = text(EventColumn::price);
+        const std::string_view currency = text(EventColumn::currency);
+        const bool unreadable = is_flawed(name_of(EventColumn::price)) || is_flawed(name_of(EventColumn::currency));
         if (unreadable || (price.empty() && currency.empty())) return;
-        if (currency.empty()) return add(Column::currency, "a price needs its currency");
-        if (price.empty()) return add(Column::price, "a currency needs its price");
+        if (currency.empty()) return add(EventColumn::currency, "a price needs its currency");
+        if (price.empty()) return add(EventColumn::price, "a currency needs its price");
         const auto money = parse_money(price, currency);
         if (money)
             out_.row.record.price = *money;
         else
-            add(Column::price, money.reason());
+            add(EventColumn::price, money.reason());
     }
 
     void read_provenance() {
-        out_.row.recorded_at = read(Column::recorded_at, parse_instant);
-        out_.row.batch = text(Column::batch);
+        out_.row.recorded_at = read(EventColumn::recorded_at, parse_instant);
+        out_.row.batch = text(EventColumn::batch);
         if (out_.row.batch.size() > max_key_bytes) {
-            add(Column::batch, fmt::format("{} bytes are too long: at most {}", out_.row.batch.size(), max_key_bytes));
+            add(EventColumn::batch, fmt::format("{} bytes are too long: at most {}", out_.row.batch.size(), max_key_bytes));
         }
     }
 
     /// What the kind asks of the other columns: senseless while the kind, or whom it concerns, could not be read.
     void check_as_a_whole() {
-        for (const Column column : {Column::event, Column::seat, Column::pool}) {
+        for (const EventColumn column : {EventColumn::event, EventColumn::seat, EventColumn::pool}) {
             if (is_flawed(name_of(column))) return;
         }
         out_.unused_columns = drop_unused(out_.row.record);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "event_columns.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "inmail/io/event_csv.hpp"
 
 namespace inmail::io {

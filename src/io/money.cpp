@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "shown.hpp"
+#include "in_quotes.hpp"
 
 namespace inmail::io {
 namespace {
@@ -23,7 +23,7 @@ Checked<std::string> parse_currency(std::string_view text) {
     }
     const bool sound =
         code.size() == letters && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!sound) return Checked<std::string>::bad(fmt::format("{} is no currency: three letters such as USD", shown(text)));
+    if (!sound) return Checked<std::string>::bad(fmt::format("{} is no currency: three letters such as USD", in_quotes(text)));
     return code;
 }
 
@@ -37,17 +37,18 @@ Checked<Money> parse_money(std::string_view amount, std::string_view currency) {
     const std::string_view fraction = point == std::string_view::npos ? "" : amount.substr(point + 1);
     if (!all_digits(whole) || (point != std::string_view::npos && !all_digits(fraction))) {
         return Checked<Money>::bad(
-            fmt::format("{} is no amount of money: digits alone, with a point before the decimals", shown(amount)));
+            fmt::format("{} is no amount of money: digits alone, with a point before the decimals", in_quotes(amount)));
     }
     if (fraction.size() > decimals) {
-        return Checked<Money>::bad(fmt::format("{} has {} decimals: {} has {}", shown(amount), fraction.size(), *code, decimals));
+        return Checked<Money>::bad(
+            fmt::format("{} has {} decimals: {} has {}", in_quotes(amount), fraction.size(), *code, decimals));
     }
     const std::string digits = fmt::format("{}{:0<{}}", whole, fraction, decimals);
     std::int64_t minor = 0;
     const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), minor);
     if (parsed.ec != std::errc{} || minor > max_price_minor) {
         return Checked<Money>::bad(
-            fmt::format("{} is too much: at most {} {}", shown(amount), to_decimal({max_price_minor, *code}), *code));
+            fmt::format("{} is too much: at most {} {}", in_quotes(amount), to_decimal({max_price_minor, *code}), *code));
     }
     return Money{minor, *code};
 }
@@ -55,13 +56,14 @@ Checked<Money> parse_money(std::string_view amount, std::string_view currency) {
 Checked<Credits> parse_amount(std::string_view text) {
     const bool signed_text = !text.empty() && (text.front() == '+' || text.front() == '-');
     if (!all_digits(text.substr(signed_text ? 1 : 0))) {
-        return Checked<Credits>::bad(fmt::format("{} is no whole number of credits", shown(text)));
+        return Checked<Credits>::bad(fmt::format("{} is no whole number of credits", in_quotes(text)));
     }
     const std::string_view number = text.front() == '+' ? text.substr(1) : text;
     Credits amount;
     const auto parsed = std::from_chars(number.data(), number.data() + number.size(), amount.value);
     if (parsed.ec != std::errc{} || amount > max_event_amount || amount < -max_event_amount) {
-        return Checked<Credits>::bad(fmt::format("{} is out of range: at most {} credits", shown(text), max_event_amount.value));
+        return Checked<Credits>::bad(
+            fmt::format("{} is out of range: at most {} credits", in_quotes(text), max_event_amount.value));
     }
     return amount;
 }

@@ -11,13 +11,14 @@
 #include <utility>
 #include <vector>
 
+#include "in_quotes.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/event.hpp"
-#include "inmail/core/prospect.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
-#include "shown.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
 namespace {
@@ -80,7 +81,7 @@ class Object {
         const std::string given = text(key, max_name_bytes);
         if (given.empty()) return Enum{};
         if (const auto value = parse(given)) return *value;
-        return add(key, fmt::format("{} is none of {}, {}", shown(given), to_string(Enum{0}), to_string(Enum{1}))), Enum{};
+        return add(key, fmt::format("{} is none of {}, {}", in_quotes(given), to_string(Enum{0}), to_string(Enum{1}))), Enum{};
     }
 
     bool boolean(const char* key) {
@@ -105,7 +106,7 @@ class Object {
         if (!json_.is_object()) return;
         for (const auto& [key, value] : json_.items()) {
             if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-            flaws_.add(place_, fmt::format("unknown key {}{}", shown(key), did_you_mean(key, known_)));
+            flaws_.add(place_, fmt::format("unknown key {}{}", in_quotes(key), did_you_mean(key, known_)));
         }
     }
 
@@ -127,7 +128,7 @@ class Object {
 
 Checked<Day> read_date(std::string_view text) {
     if (const auto day = parse_day(text)) return *day;
-    return Checked<Day>::bad(fmt::format("{} is no date such as 2026-01-31", shown(text)));
+    return Checked<Day>::bad(fmt::format("{} is no date such as 2026-01-31", in_quotes(text)));
 }
 
 /// A count of days as the terms hold it; what does not fit becomes 0, which defect_of refuses.
@@ -165,7 +166,7 @@ NamedTerms read_row(const Json& json, const std::string& rulebook, const std::st
 }
 
 RulebookFile read_rulebook(const std::string& name, const Json& json, Flaws& flaws) {
-    const std::string place = fmt::format("rulebook {}", shown(name));
+    const std::string place = fmt::format("rulebook {}", in_quotes(name));
     RulebookFile book;
     const auto handle = parse_handle(name);
     if (handle)
@@ -206,7 +207,7 @@ std::vector<RulebookFile> read_file(const Json& json, Flaws& flaws) {
     for (const auto& [name, book] : rulebooks->items()) {
         books.push_back(read_rulebook(name, book, flaws));
         const bool again = !books.back().name.empty() && !names.insert(books.back().name).second;
-        if (again) flaws.add(fmt::format("rulebook {}", shown(name)), "the same name once more");
+        if (again) flaws.add(fmt::format("rulebook {}", in_quotes(name)), "the same name once more");
     }
     return books;
 }
@@ -218,7 +219,7 @@ Json parse(std::string_view text, Flaws& flaws) {
         if (event == Json::parse_event_t::object_start) open_objects.emplace_back();
         if (event == Json::parse_event_t::object_end) open_objects.pop_back();
         if (event == Json::parse_event_t::key && !open_objects.back().insert(parsed.get<std::string>()).second) {
-            flaws.add("the file", fmt::format("key {} stands twice in one object", shown(parsed.get<std::string>())));
+            flaws.add("the file", fmt::format("key {} stands twice in one object", in_quotes(parsed.get<std::string>())));
         }
         return true;
     };

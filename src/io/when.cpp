@@ -5,7 +5,7 @@
 #include <charconv>
 #include <optional>
 
-#include "shown.hpp"
+#include "in_quotes.hpp"
 
 namespace inmail::io {
 namespace {
@@ -43,14 +43,14 @@ std::string why_no_time(std::string_view text) {
     constexpr std::size_t date_size = 10;
     if (text.empty()) return "a time is needed";
     if (!looks_like_a_date(text)) {
-        return fmt::format("{} is no time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z", shown(text));
+        return fmt::format("{} is no time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z", in_quotes(text));
     }
     const std::string_view date = text.substr(0, date_size);
     const std::string_view year = date.substr(0, 4);
-    if (year < "1970" || year > "2199") return fmt::format("{} lies outside of the years 1970 to 2199", shown(text));
-    if (!parse_day(date)) return fmt::format("{} is no date of the calendar", shown(date));
+    if (year < "1970" || year > "2199") return fmt::format("{} lies outside of the years 1970 to 2199", in_quotes(text));
+    if (!parse_day(date)) return fmt::format("{} is no date of the calendar", in_quotes(date));
     return fmt::format("{} is no time: behind the date may follow 09:30 or 09:30:00, and Z or an offset such as +01:00",
-                       shown(text));
+                       in_quotes(text));
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ Checked<When> parse_when(std::string_view text, Instant now, const Zone& zone) {
     if (!ago) return parse_row_time(text, zone);
     const Instant at = start_of(zone.date_at(now) + -*ago);
     if (at < first_instant || at > last_instant)
-        return Checked<When>::bad(fmt::format("{} lies outside of the years 1970 to 2199", shown(text)));
+        return Checked<When>::bad(fmt::format("{} lies outside of the years 1970 to 2199", in_quotes(text)));
     return When{at, true};
 }
 
@@ -76,7 +76,7 @@ Checked<When> parse_row_time(std::string_view text, const Zone& zone) {
 
 Checked<Instant> parse_instant(std::string_view text) {
     if (const auto instant = parse_rfc3339(text)) return *instant;
-    return Checked<Instant>::bad(fmt::format("{} is no instant such as 2026-03-14T09:30:00Z", shown(text)));
+    return Checked<Instant>::bad(fmt::format("{} is no instant such as 2026-03-14T09:30:00Z", in_quotes(text)));
 }
 
 Checked<Duration> parse_days(std::string_view text) {
@@ -87,7 +87,7 @@ Checked<Duration> parse_days(std::string_view text) {
     const int in_days = count.value_or(0) * (weeks ? days_per_week : 1);
     if (!count || in_days > max_days) {
         return Checked<Duration>::bad(
-            fmt::format("{} is no number of days: write 30d, 2w or 30, at most {}d", shown(text), max_days));
+            fmt::format("{} is no number of days: write 30d, 2w or 30, at most {}d", in_quotes(text), max_days));
     }
     return days(in_days);
 }

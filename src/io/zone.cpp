@@ -4,10 +4,10 @@
 
 #include <vector>
 
+#include "in_quotes.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
-#include "late/late.hpp"
-#include "shown.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "module/module.hpp"
 
 namespace inmail::io {
 namespace {
@@ -17,8 +17,8 @@ constexpr std::int64_t ms_per_second = 1000;
 
 std::vector<std::string> known_names() {
     std::vector<std::string> names{std::string(utc)};
-    late().zones.each_name([](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); },
-                           &names);
+    module().zones.each_name([](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); },
+                             &names);
     return names;
 }
 
@@ -45,13 +45,14 @@ Zone::Zone() : name_(utc) {}
 Zone Zone::named(std::string_view iana_name) {
     Zone zone;
     if (iana_name == utc || iana_name == "Etc/UTC") return zone;
-    if (const char* why = late().zones.trouble()) {
-        throw MachineFailure(fmt::format("the time-zone database cannot be read: {}", shown(why)), "Install the package tzdata.");
+    if (const char* why = module().zones.trouble()) {
+        throw MachineFailure(fmt::format("the time-zone database cannot be read: {}", in_quotes(why)),
+                             "Install the package tzdata.");
     }
     zone.name_ = iana_name;
-    zone.zone_ = late().zones.find(zone.name_.c_str());
+    zone.zone_ = module().zones.find(zone.name_.c_str());
     if (zone.zone_ == nullptr) {
-        throw InputError(fmt::format("unknown time zone {}{}", shown(iana_name), did_you_mean(iana_name, known_names())),
+        throw InputError(fmt::format("unknown time zone {}{}", in_quotes(iana_name), did_you_mean(iana_name, known_names())),
                          "Give an IANA name such as Europe/Berlin, or UTC.");
     }
     return zone;
@@ -60,7 +61,7 @@ Zone Zone::named(std::string_view iana_name) {
 Checked<Instant> Zone::to_instant(const LocalTime& local) const {
     Instant t = start_of(local.day) + local.since_midnight;
     if (zone_ != nullptr) {
-        const InmailZones::Reading reading = late().zones.read_wall(zone_, seconds_of(t));
+        const InmailZones::WallReading reading = module().zones.read_wall(zone_, seconds_of(t));
         if (!reading.exists) {
             const Instant change{reading.change_s * ms_per_second};
             return Checked<Instant>::bad(fmt::format("{} does not exist in {}: the clock went from {} to {}", wall(t), name_,
@@ -76,7 +77,9 @@ Checked<Instant> Zone::to_instant(const LocalTime& local) const {
     return t;
 }
 
-Instant Zone::wall_at(Instant t) const { return zone_ == nullptr ? t : t + seconds(late().zones.offset_s(zone_, seconds_of(t))); }
+Instant Zone::wall_at(Instant t) const {
+    return zone_ == nullptr ? t : t + seconds(module().zones.offset_s(zone_, seconds_of(t)));
+}
 
 Day Zone::date_at(Instant t) const { return day_of(wall_at(t)); }
 

@@ -1,8 +1,8 @@
 #include <utility>
 
 #include "cell_text.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/render/table.hpp"
+#include "inmail/text/terminal.hpp"
 
 namespace inmail::render {
 namespace {

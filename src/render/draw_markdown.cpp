@@ -1,6 +1,6 @@
 #include "cell_text.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/render/table.hpp"
+#include "inmail/text/terminal.hpp"
 
 namespace inmail::render {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "cell_text.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/render/table.hpp"
+#include "inmail/text/terminal.hpp"
 #include "smartcols.hpp"
 #include "words.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "cell_text.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/terminal.hpp"
 #include "words.hpp"
 
 namespace inmail::render {

@@ -6,8 +6,10 @@
 #include <array>
 #include <cmath>
 
+#include "inmail/app/fold/accounts.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/terminal.hpp"
 
 namespace inmail::render {
 namespace {
@@ -16,20 +18,20 @@ constexpr std::array<std::string_view, 12> month_names{"January", "February", "M
                                                        "July",    "August",   "September", "October", "November", "December"};
 
 /// A wall clock reading in its two parts: "2026-03-14" and "09:30" or "09:30:05".
-struct Reading {
+struct WallReading {
     std::string date;
     std::string time;
 };
 
-Reading reading_of(Instant t, const Display& display) {
+WallReading reading_of(Instant t, const Display& display) {
     constexpr std::size_t date_length = 10;
     const std::string text = display.wall_clock(t);
     ensure(text.size() > date_length + 1, "a wall clock reading has a date and a time");
     return {text.substr(0, date_length), text.substr(date_length + 1)};
 }
 
-bool starts_the_day(const Reading& r) { return r.time == "00:00"; }
-bool ends_the_day(const Reading& r) { return begins_with(r.time, "23:59:59"); }
+bool starts_the_day(const WallReading& r) { return r.time == "00:00"; }
+bool ends_the_day(const WallReading& r) { return begins_with(r.time, "23:59:59"); }
 
 std::string date_words(const std::string& iso_date, const Display& display) {
     const auto day = parse_shown_day(iso_date);
@@ -44,29 +46,29 @@ std::string date_words(const std::string& iso_date, const Display& display) {
 }  // namespace
 
 std::string short_moment(Instant t, const Display& display) {
-    const Reading r = reading_of(t, display);
+    const WallReading r = reading_of(t, display);
     return starts_the_day(r) ? r.date : r.date + " " + r.time;
 }
 
 std::string short_end(Instant t, const Display& display) {
-    const Reading r = reading_of(t, display);
+    const WallReading r = reading_of(t, display);
     return ends_the_day(r) ? r.date : r.date + " " + r.time;
 }
 
 std::string moment_words(Instant t, const Display& display) {
-    const Reading r = reading_of(t, display);
+    const WallReading r = reading_of(t, display);
     const std::string date = date_words(r.date, display);
     return starts_the_day(r) ? date : date + " " + r.time;
 }
 
 std::string end_words(Instant t, const Display& display) {
-    const Reading r = reading_of(t, display);
+    const WallReading r = reading_of(t, display);
     const std::string date = date_words(r.date, display);
     return ends_the_day(r) ? date : date + " " + r.time;
 }
 
 std::string deadline_words(Instant too_late, const Display& display) {
-    const Reading r = reading_of(too_late, display);
+    const WallReading r = reading_of(too_late, display);
     if (starts_the_day(r)) return "by " + end_words(too_late - Duration{1}, display);
     return "before " + moment_words(too_late, display);
 }
@@ -95,17 +97,17 @@ std::string money_words(const app::MoneySums& sums) {
     return words;
 }
 
-std::string rate_words(const app::Outreach& outreach) {
-    const auto rate = outreach.rate();
+std::string rate_words(const app::Responses& responses) {
+    const auto rate = responses.rate();
     if (!rate) return {};
     const auto percent = [](double part) { return static_cast<int>(std::lround(part * 100)); };
-    if (!outreach.is_small()) return fmt::format("{}%", percent(*rate));
-    const auto interval = outreach.interval();
+    if (!responses.is_small()) return fmt::format("{}%", percent(*rate));
+    const auto interval = responses.interval();
     return fmt::format("{}% ({}-{}%)", percent(*rate), percent(interval.low), percent(interval.high));
 }
 
 std::string decimal_words(const std::optional<double>& number) { return number ? fmt::format("{:.2f}", *number) : std::string(); }
 
-std::string shown(const app::AccountName& account) { return for_terminal(account.typed()); }
+std::string account_words(const app::AccountName& account) { return for_terminal(account.typed()); }
 
 }  // namespace inmail::render

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "inmail/app/accounts.hpp"
-#include "inmail/app/outreach.hpp"
-#include "inmail/app/worth.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/reports/responses.hpp"
+#include "inmail/app/reports/worth.hpp"
 #include "inmail/core/credits.hpp"
 #include "inmail/render/format.hpp"
 
@@ -41,11 +41,11 @@ namespace inmail::render {
 [[nodiscard]] std::string money_words(const app::MoneySums& sums);
 
 /// "31%", of a small sample with its interval: "40% (12-77%)"; empty where nothing was sent.
-[[nodiscard]] std::string rate_words(const app::Outreach& outreach);
+[[nodiscard]] std::string rate_words(const app::Responses& responses);
 /// "0.62", "12.50": two decimals; empty where there is none.
 [[nodiscard]] std::string decimal_words(const std::optional<double>& number);
 
 /// The account's name as people type it, fit for a terminal.
-[[nodiscard]] std::string shown(const app::AccountName& account);
+[[nodiscard]] std::string account_words(const app::AccountName& account);
 
 }  // namespace inmail::render

@@ -1,9 +1,11 @@
+#include "inmail/app/reports/audit.hpp"
+
 #include <string>
 
-#include "inmail/app/reports.hpp"
+#include "app/ledger_fixture.hpp"
+#include "inmail/app/fold/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "support/catch.hpp"
-#include "told.hpp"
 
 namespace inmail::app {
 namespace {
@@ -37,9 +39,11 @@ constexpr const char* story =
     "2026-03-15,switch,ben,,,recruiter-lite,,,,ben-switches\n"
     "2026-03-16,reply,ben,,,,seven,,,answer-to-a-dropped-one\n";
 
-AuditReport march(Store& store, const View& view) { return audit(store, view, *parse_month("2026-03"), *parse_month("2026-03")); }
+AuditReport march(Store& store, const ReportQuery& query) {
+    return audit(store, query, *parse_month("2026-03"), *parse_month("2026-03"));
+}
 
-View now() { return {at("2026-05-20"), std::nullopt, {}}; }
+ReportQuery now() { return {at("2026-05-20"), std::nullopt, {}}; }
 
 }  // namespace
 
@@ -66,18 +70,18 @@ TEST_CASE("an audit's row tells the InMails of its months, and what each cost in
         const AuditRow& row = report.rows[i];
         INFO(rows[i].account);
         CHECK(row.account.typed() == rows[i].account);
-        CHECK(row.outreach.sent == rows[i].sent);
-        CHECK(row.outreach.answered == rows[i].answered);
+        CHECK(row.responses.sent == rows[i].sent);
+        CHECK(row.responses.answered == rows[i].answered);
         CHECK(row.spent == Credits{rows[i].spent});
         CHECK(row.lost() == Credits{rows[i].lost});
         CHECK((row.worth.bought.by_currency().empty() ? 0 : row.worth.bought.by_currency().front().minor) ==
               rows[i].usd_minor_bought);
         CHECK((row.worth.plan.by_currency().empty() ? 0 : row.worth.plan.by_currency().front().minor) == rows[i].usd_minor_plan);
-        CHECK(row.outreach.sent == row.flow.sends);
+        CHECK(row.responses.sent == row.flow.sends);
     }
     CHECK(report.rows[2].credits_per_reply() == 1.0);
     CHECK_FALSE(report.rows[0].credits_per_reply().has_value());
-    CHECK(report.total.outreach.sent == 6);
+    CHECK(report.total.responses.sent == 6);
     CHECK(report.total.spent == Credits{3});
     CHECK(report.total.lost() == Credits{149});
 }
@@ -111,13 +115,13 @@ TEST_CASE("an audit's teams are those of the month's last instant (RULES section
             CHECK(team.losing == wanted.losing);
             CHECK(team.sum.closing == Credits{wanted.closing});
             CHECK(team.sum.lost() == Credits{wanted.lost});
-            CHECK(team.sum.outreach.sent == wanted.sent);
+            CHECK(team.sum.responses.sent == wanted.sent);
             CHECK(team.sum.opening + team.sum.flow.balance() == team.sum.closing);
         }
     }
 }
 
-TEST_CASE("a view of one team holds its seats alone, and no pool") {
+TEST_CASE("a query of one team holds its seats alone, and no pool") {
     test::ToldLedger ledger;
     ledger.tell(story);
     const auto names = [](const AuditReport& report) {
@@ -125,16 +129,16 @@ TEST_CASE("a view of one team holds its seats alone, and no pool") {
         for (const auto& row : report.rows) all += row.account.typed() + " ";
         return all;
     };
-    View emea = now();
+    ReportQuery emea = now();
     emea.team = "emea";
     CHECK(names(march(ledger.store(), emea)) == "ana ben ");
-    View amer = now();
+    ReportQuery amer = now();
     amer.team = "amer";
     CHECK(names(march(ledger.store(), amer)).empty());
     const Month february = *parse_month("2026-02");
     CHECK(names(audit(ledger.store(), amer, february, february)) == "ben ");
 
-    View nobodys = now();
+    ReportQuery nobodys = now();
     nobodys.team = "apac";
     CHECK_THROWS_AS(march(ledger.store(), nobodys), InputError);
 }

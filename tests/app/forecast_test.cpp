@@ -1,4 +1,4 @@
-#include "inmail/app/forecast.hpp"
+#include "inmail/app/forecast/forecast.hpp"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,10 @@
 #include <map>
 #include <sstream>
 
-#include "inmail/app/reports.hpp"
+#include "app/ledger_fixture.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/audit.hpp"
 #include "support/catch.hpp"
-#include "told.hpp"
 
 namespace inmail::app {
 namespace {
@@ -70,7 +71,7 @@ std::string ahead(const ForecastReport::Row& r) {
 
 /// sends a day, answered of sent, dry instant, capacity, simple capacity
 std::string pace(const ForecastReport::Row& r) {
-    return fmt::format("{:.2f} a day, {} of {}, dry {}, {} {}", r.sends_per_day, r.outreach.answered, r.outreach.sent,
+    return fmt::format("{:.2f} a day, {} of {}, dry {}, {} {}", r.sends_per_day, r.responses.answered, r.responses.sent,
                        r.dry_at ? moment(*r.dry_at) : "never", told(r.capacity), told(r.simple_capacity));
 }
 
@@ -137,7 +138,7 @@ TEST_CASE("what an account will lose, as a person works it out (RULES section 4,
     for (const auto& c : cases) {
         INFO(c.what);
         PlannedLedger ledger(c.rows);
-        const auto report = forecast(ledger.store(), View{at(c.as_of), {}, {}}, days(c.within_days));
+        const auto report = forecast(ledger.store(), ReportQuery{at(c.as_of), {}, {}}, days(c.within_days));
         REQUIRE(report.rows.size() == 1);
         CHECK(ahead(report.rows.front()) == c.ahead);
     }
@@ -181,7 +182,7 @@ TEST_CASE("the dry day is the first send that finds nothing, at the pace and the
     for (const auto& c : cases) {
         INFO(c.what);
         PlannedLedger ledger(c.rows);
-        const auto report = forecast(ledger.store(), View{at(c.as_of), {}, {}}, days(1));
+        const auto report = forecast(ledger.store(), ReportQuery{at(c.as_of), {}, {}}, days(1));
         REQUIRE(report.rows.size() == 1);
         CHECK(pace(report.rows.front()) == c.pace);
     }
@@ -191,7 +192,7 @@ TEST_CASE("a forecast is of active accounts, who loses most first, then who runs
     PlannedLedger ledger(ana_stops + "2026-01-01,subscribe,ben,,trim,,\n2026-01-01,subscribe,cleo,,stop,,\n" +
                          "2026-01-01,subscribe,dov,,stop,,\n2026-01-01,subscribe,esi,,stop,,\n2026-01-15,cancel,esi,,,,\n" +
                          sends("ana", 9, "2026-01-02") + sends("dov", 10, "2026-01-02") + sends("cleo", 5, "2026-01-02"));
-    const auto report = forecast(ledger.store(), View{at("2026-01-20"), {}, {}}, days(60));
+    const auto report = forecast(ledger.store(), ReportQuery{at("2026-01-20"), {}, {}}, days(60));
     std::string order;
     for (const auto& row : report.rows)
         order += fmt::format("{} {} {}; ", row.account.name, row.losing.value, row.dry_at ? moment(*row.dry_at) : "-");
@@ -209,10 +210,10 @@ TEST_CASE("a forecast records nothing, and what it foresees is what an idle mont
     events << file.rdbuf();
     ledger.tell(events.str());
     const auto head = ledger.store().head();
-    const auto report = forecast(ledger.store(), View{at("2026-09-30T23:59:59.999Z"), {}, {}}, days(31));
+    const auto report = forecast(ledger.store(), ReportQuery{at("2026-09-30T23:59:59.999Z"), {}, {}}, days(31));
     CHECK(ledger.store().head() == head);
     const Month october = *parse_month("2026-10");
-    const auto audited = audit(ledger.store(), View{at("2026-10-31T23:59:59.999Z"), {}, {}}, october, october);
+    const auto audited = audit(ledger.store(), ReportQuery{at("2026-10-31T23:59:59.999Z"), {}, {}}, october, october);
     std::map<std::string, Credits> lost;
     for (const auto& row : audited.rows) lost[row.account.typed()] = row.flow.expired + row.flow.forfeited;
     REQUIRE(report.rows.size() > 10);
@@ -249,7 +250,7 @@ TEST_CASE("check finds what passes a threshold, soonest first") {
         if (c.dry_within) request.dry_within = days(*c.dry_within);
         request.min = Credits{c.min};
         std::string found;
-        for (const auto& f : check(ledger.store(), View{at("2026-02-11"), {}, {}}, request).findings) {
+        for (const auto& f : check(ledger.store(), ReportQuery{at("2026-02-11"), {}, {}}, request).findings) {
             found += fmt::format("{} {} {}; ", f.row.account.name, f.kind == CheckReport::Finding::Kind::dry ? "dry" : "losing",
                                  moment(f.at));
         }

@@ -1,12 +1,13 @@
-#include "inmail/app/stats.hpp"
+#include "inmail/app/reports/stats.hpp"
 
 #include <string>
 #include <vector>
 
-#include "inmail/app/reports.hpp"
+#include "app/ledger_fixture.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/audit.hpp"
 #include "inmail/core/errors.hpp"
 #include "support/catch.hpp"
-#include "told.hpp"
 
 namespace inmail::app {
 namespace {
@@ -36,7 +37,7 @@ constexpr const char* story =
     "2026-02-08,send,cleo,,,,c2,,,on-sunday\n"
     "2026-02-20,send,cleo,,,,c3,,,after-as-of\n";
 
-View as_of_mid_february() { return {at("2026-02-15"), std::nullopt, {}}; }
+ReportQuery as_of_mid_february() { return {at("2026-02-15"), std::nullopt, {}}; }
 
 StatsRequest by(std::optional<Dimension> dimension, const char* from = "2026-01", const char* to = "2026-02") {
     return {*parse_month(from), *parse_month(to), dimension, [](Instant t) { return day_of(t); }};
@@ -54,8 +55,8 @@ void check(const std::vector<StatsReport::Row>& rows, const std::vector<Wanted>&
     for (std::size_t i = 0; i < rows.size(); ++i) {
         INFO(wanted[i].value);
         CHECK(rows[i].value == wanted[i].value);
-        CHECK(rows[i].outreach.sent == wanted[i].sent);
-        CHECK(rows[i].outreach.answered == wanted[i].answered);
+        CHECK(rows[i].responses.sent == wanted[i].sent);
+        CHECK(rows[i].responses.answered == wanted[i].answered);
         CHECK(rows[i].pending == wanted[i].pending);
         CHECK(rows[i].spent == Credits{wanted[i].spent});
         CHECK(rows[i].free.sent == wanted[i].free);
@@ -100,19 +101,19 @@ TEST_CASE("stats tell messages apart by each dimension; an answer counts where a
 TEST_CASE("stats by default: each dimension that tells some messages apart, and the seats where none does") {
     test::ToldLedger ledger;
     ledger.tell(story);
-    const auto names = [&](const View& view, const StatsRequest& request) {
+    const auto names = [&](const ReportQuery& query, const StatsRequest& request) {
         std::string all;
-        for (const auto& group : stats(ledger.store(), view, request).groups) all += std::string(to_string(group.by)) + " ";
+        for (const auto& group : stats(ledger.store(), query, request).groups) all += std::string(to_string(group.by)) + " ";
         return all;
     };
     CHECK(names(as_of_mid_february(), by({})) == "seat team channel weekday campaign month ");
-    View ben = as_of_mid_february();
+    ReportQuery ben = as_of_mid_february();
     ben.accounts = {"ben"};
     CHECK(names(ben, by({})) == "seat ");
     CHECK(names(as_of_mid_february(), by({}, "2026-01", "2026-01")) == "weekday campaign ");
 }
 
-TEST_CASE("stats of a view: a member's messages are its own, a pool's all that drew on it, a team's those of its seats") {
+TEST_CASE("stats of a query: a member's messages are its own, a pool's all that drew on it, a team's those of its seats") {
     test::ToldLedger ledger;
     ledger.tell(story);
     const struct {
@@ -123,10 +124,10 @@ TEST_CASE("stats of a view: a member's messages are its own, a pool's all that d
                  {{}, "emea", 5}, {{"pool:acme"}, "emea", 1}};
     for (const auto& c : cases) {
         INFO(c.team << " " << (c.accounts.empty() ? "" : c.accounts.front()));
-        View view = as_of_mid_february();
-        view.accounts = c.accounts;
-        view.team = c.team;
-        CHECK(stats(ledger.store(), view, by(Dimension::seat)).total.outreach.sent == c.sent);
+        ReportQuery query = as_of_mid_february();
+        query.accounts = c.accounts;
+        query.team = c.team;
+        CHECK(stats(ledger.store(), query, by(Dimension::seat)).total.responses.sent == c.sent);
     }
 }
 
@@ -134,7 +135,7 @@ TEST_CASE("stats: messages of the months asked for, answers up to as_of, weekday
     test::ToldLedger ledger;
     ledger.tell(story);
     check({stats(ledger.store(), as_of_mid_february(), by({}, "2026-01", "2026-01")).total}, {{"", 3, 3, 0, 0, 0, 180}});
-    View january = as_of_mid_february();
+    ReportQuery january = as_of_mid_february();
     january.as_of = at("2026-02-01") - Duration{1};
     check({stats(ledger.store(), january, by({}, "2026-01", "2026-01")).total}, {{"", 3, 2, 1, 1, 0, 120}});
 
@@ -172,12 +173,12 @@ TEST_CASE("stats and the audit count one month's InMails alike") {
     test::ToldLedger ledger;
     ledger.tell(story);
     const Month january = *parse_month("2026-01");
-    View view = as_of_mid_february();
-    const auto audited = audit(ledger.store(), view, january, january);
-    view.as_of = audited.as_of;
-    const auto told = stats(ledger.store(), view, by({}, "2026-01", "2026-01"));
-    CHECK(told.total.outreach.sent == audited.total.outreach.sent);
-    CHECK(told.total.outreach.answered == audited.total.outreach.answered);
+    ReportQuery query = as_of_mid_february();
+    const auto audited = audit(ledger.store(), query, january, january);
+    query.as_of = audited.as_of;
+    const auto told = stats(ledger.store(), query, by({}, "2026-01", "2026-01"));
+    CHECK(told.total.responses.sent == audited.total.responses.sent);
+    CHECK(told.total.responses.answered == audited.total.responses.answered);
     CHECK(told.total.spent == audited.total.spent);
 }
 

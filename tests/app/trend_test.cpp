@@ -1,6 +1,8 @@
-#include "inmail/app/reports.hpp"
+#include "app/ledger_fixture.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
 #include "support/catch.hpp"
-#include "told.hpp"
 
 namespace inmail::app {
 namespace {
@@ -32,15 +34,15 @@ TEST_CASE("an account's trend: what it held at the last month ends and holds now
     };
     for (const auto& c : cases) {
         INFO(c.as_of << ", " << c.months);
-        View view{at(c.as_of), std::nullopt, {}};
-        view.trend_months = c.months;
-        CHECK(plain(balance(ledger.store(), view).accounts.front().trend) == c.trend);
+        ReportQuery query{at(c.as_of), std::nullopt, {}};
+        query.trend_months = c.months;
+        CHECK(plain(balance(ledger.store(), query).accounts.front().trend) == c.trend);
     }
 
-    View view{at("2026-03-20"), std::nullopt, {}};
-    view.trend_months = 3;
+    ReportQuery query{at("2026-03-20"), std::nullopt, {}};
+    query.trend_months = 3;
     const Month february = *parse_month("2026-02");
-    const auto report = audit(ledger.store(), view, february, february);
+    const auto report = audit(ledger.store(), query, february, february);
     CHECK(plain(report.rows.front().trend) == std::vector<std::int64_t>{50, 99});
     CHECK(report.rows.front().opening == Credits{50});
 }

@@ -1,9 +1,12 @@
-#include "inmail/app/worth.hpp"
+#include "inmail/app/reports/worth.hpp"
 
 #include <string>
 
+#include "app/ledger_fixture.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
 #include "support/catch.hpp"
-#include "told.hpp"
 
 namespace inmail::app {
 namespace {
@@ -69,14 +72,14 @@ TEST_CASE("credits are worth what the terms of the account's last plan say, at t
         {"dov", "EUR63.00", "EUR39.67", 0, 0},
         {"esi", "", "", 7, 7},
     };
-    Books books(ledger.store(), View{at("2026-02-15"), {}, {}});
-    books.fold();
+    FoldRun fold_run(ledger.store(), ReportQuery{at("2026-02-15"), {}, {}});
+    fold_run.fold();
     Worth all;
     for (const auto& row : rows) {
         INFO(row.seat);
-        const auto state = books.reconciler().account(find_account(ledger.store(), row.seat));
+        const auto state = fold_run.reconciler().account(find_account(ledger.store(), row.seat));
         REQUIRE(state.has_value());
-        const Worth worth = worth_of(Credits{7}, *state, books);
+        const Worth worth = worth_of(Credits{7}, *state, fold_run);
         CHECK(told(worth.bought) == row.bought);
         CHECK(told(worth.plan) == row.plan);
         CHECK(worth.unpriced_bought == Credits{row.unpriced_bought});
@@ -97,9 +100,9 @@ TEST_CASE("the terms in force price the credits, not those of the day when the s
     ledger.plan("grows", later);
     ledger.tell("at,event,seat,plan\n2026-01-01,subscribe,ana,grows\n");
     for (const auto& [as_of, worth] : {std::pair{"2026-01-31", "USD3.00 USD3.00"}, std::pair{"2026-02-01", "USD6.00 USD1.50"}}) {
-        Books books(ledger.store(), View{at(as_of), {}, {}});
-        books.fold();
-        const Worth found = worth_of(Credits{3}, *books.reconciler().account(find_account(ledger.store(), "ana")), books);
+        FoldRun fold_run(ledger.store(), ReportQuery{at(as_of), {}, {}});
+        fold_run.fold();
+        const Worth found = worth_of(Credits{3}, *fold_run.reconciler().account(find_account(ledger.store(), "ana")), fold_run);
         CHECK(told(found.bought) + " " + told(found.plan) == worth);
     }
 }

@@ -1,10 +1,9 @@
-#include "files.hpp"
-
 #include <iterator>
 #include <sstream>
 #include <string>
 
 #include "inmail/core/errors.hpp"
+#include "input_files.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;

@@ -12,7 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "inmail/core/text.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 #include "transcript.hpp"

@@ -2,6 +2,7 @@
 
 #include "inmail/io/config.hpp"
 
+#include "inmail/text/unicode.hpp"
 #include "memory_file.hpp"
 #include "target.hpp"
 

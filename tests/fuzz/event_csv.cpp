@@ -2,8 +2,9 @@
 
 #include <set>
 
-#include "inmail/core/prospect.hpp"
-#include "inmail/io/row_key.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/chain/row_key.hpp"
 #include "io/read_csv.hpp"
 #include "target.hpp"
 
@@ -35,7 +36,7 @@ void check_count(const io::CsvReading& reading) {
 }
 
 EventRecord with_key(EventRecord record) {
-    if (record.key.empty()) record.key = io::RowKey(record).of_ordinal(1);
+    if (record.key.empty()) record.key = RowKey(record).of_ordinal(1);
     return record;
 }
 

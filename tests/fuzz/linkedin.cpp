@@ -5,7 +5,8 @@
 
 #include <set>
 
-#include "inmail/core/prospect.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "io/in_memory.hpp"
 #include "linkedin/archive.hpp"
 #include "target.hpp"
@@ -62,7 +63,7 @@ EventRecord event_of(const io::ArchiveMail& mail) {
     return r;
 }
 
-void check_mails(const io::ArchiveReading& reading) {
+void check_mails(const io::ArchiveContents& reading) {
     std::set<std::string> keys;
     Instant before = first_instant;
     for (const auto& mail : reading.mails) {
@@ -74,7 +75,7 @@ void check_mails(const io::ArchiveReading& reading) {
     }
 }
 
-void check_same(const io::ArchiveReading& a, const io::ArchiveReading& b) {
+void check_same(const io::ArchiveContents& a, const io::ArchiveContents& b) {
     ensure(a.owner == b.owner && a.mails.size() == b.mails.size(), "an archive that is read again is the same");
     for (std::size_t i = 0; i < a.mails.size(); ++i) {
         ensure(a.mails[i].key == b.mails[i].key && a.mails[i].prospect == b.mails[i].prospect, "its mails are the same");
@@ -85,7 +86,7 @@ void check_same(const io::ArchiveReading& a, const io::ArchiveReading& b) {
 
 void take(std::string_view text) {
     const Input input = parts_of(text);
-    const io::ArchiveReading reading = io::linkedin::read_archive(input.files, input.options);
+    const io::ArchiveContents reading = io::linkedin::read_archive(input.files, input.options);
     check_mails(reading);
     ensure(reading.owner.empty() || is(prospect_key(reading.owner), reading.owner), "the owner's key is normalised");
     for (const auto& row : reading.rejected) ensure(!row.reason.empty(), "a rejected row says why");

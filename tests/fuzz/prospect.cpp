@@ -1,10 +1,11 @@
 // Prospect keys and handles, and the text functions that they and all names rest on: to normalise is to normalise once.
 
-#include "inmail/core/prospect.hpp"
-
 #include <string>
 
-#include "inmail/core/event.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "target.hpp"
 

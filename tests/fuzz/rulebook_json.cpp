@@ -5,7 +5,8 @@
 #include <set>
 #include <utility>
 
-#include "inmail/core/prospect.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/text/unicode.hpp"
 #include "target.hpp"
 
 namespace inmail::fuzz {

@@ -4,7 +4,7 @@
 
 #include "inmail/core/checked.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/terminal.hpp"
 
 namespace inmail::fuzz {
 

@@ -1,7 +1,8 @@
 #include <algorithm>
 
+#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/row_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/io/row_key.hpp"
 #include "io/read_csv.hpp"
 #include "support/catch.hpp"
 

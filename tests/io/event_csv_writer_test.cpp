@@ -1,5 +1,6 @@
 #include <set>
 
+#include "inmail/chain/event_record.hpp"
 #include "io/read_csv.hpp"
 #include "support/catch.hpp"
 

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "inmail/chain/event_record.hpp"
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 
@@ -18,7 +19,7 @@ long peak_memory_kib() {
     return usage.ru_maxrss;
 }
 
-std::int64_t told_of(const ArchiveReading& reading) {
+std::int64_t told_of(const ArchiveContents& reading) {
     auto told = static_cast<std::int64_t>(reading.mails.size() + reading.rejected.size()) + reading.duplicates;
     for (const auto& skipped : reading.skipped) told += static_cast<std::int64_t>(skipped.lines.size());
     return told;

@@ -138,7 +138,7 @@ TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
                Catch::StartsWith("Invitations.csv, line 9: ") && Catch::Contains("'last spring'"));
 }
 
-TEST_CASE("Invitations before late 2023 have no URLs, names then") {
+TEST_CASE("Invitations before module 2023 have no URLs, names then") {
     const Invitations invitations =
         read_invitations(in_memory("From,To,Sent At,Message,Direction\nAna Ruiz,Cy Dee,\"2/5/22, 2:37 PM\",,OUTGOING\n"));
     REQUIRE(invitations.clues.size() == 1);

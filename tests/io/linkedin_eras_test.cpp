@@ -38,7 +38,7 @@ std::string era_file(const std::string& columns, const std::string& draft, const
     return columns + "\n" + row + "\n";
 }
 
-ArchiveReading read_file(const std::string& bytes) {
+ArchiveContents read_file(const std::string& bytes) {
     const Folder folder;
     ArchiveOptions options;
     options.owner = "Ana Ruiz";

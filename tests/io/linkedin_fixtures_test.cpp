@@ -14,7 +14,7 @@ namespace {
 using Lines = std::vector<std::string>;
 
 /// Reads a fixture as messages.csv, with its owner's Connections.csv or Invitations.csv beside it where asked for.
-ArchiveReading read_fixture(const std::string& name, bool with_connections = false, bool with_invitations = false) {
+ArchiveContents read_fixture(const std::string& name, bool with_connections = false, bool with_invitations = false) {
     const Folder folder;
     folder.put("messages.csv", bytes_of(fixture(name)));
     if (with_connections) folder.put("Connections.csv", bytes_of(fixture("Connections_2026_preamble.csv")));
@@ -22,7 +22,7 @@ ArchiveReading read_fixture(const std::string& name, bool with_connections = fal
     return read_linkedin_archive(folder.path(), {});
 }
 
-std::int64_t count(const ArchiveReading& reading, EventKind kind, Channel channel = Channel::inmail) {
+std::int64_t count(const ArchiveContents& reading, EventKind kind, Channel channel = Channel::inmail) {
     return std::count_if(reading.mails.begin(), reading.mails.end(),
                          [&](const ArchiveMail& mail) { return mail.kind == kind && mail.channel == channel; });
 }

@@ -1,6 +1,6 @@
 // Which messages are InMails, to whom, and which answer them (docs/linkedin-exports.md).
 
-#include "inmail/core/prospect.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 

@@ -8,8 +8,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "inmail/core/text.hpp"
 #include "inmail/io/event_csv.hpp"
+#include "inmail/text/unicode.hpp"
 #include "support/catch.hpp"
 
 namespace inmail::io::test {
@@ -86,7 +86,7 @@ std::string messages_csv(const std::vector<Message>& messages) {
     return csv;
 }
 
-ArchiveReading read_messages_of_ana(const std::vector<Message>& messages, const std::string& connections) {
+ArchiveContents read_messages_of_ana(const std::vector<Message>& messages, const std::string& connections) {
     const Folder folder;
     folder.put("messages.csv", messages_csv(messages));
     if (!connections.empty()) folder.put("Connections.csv", connections);
@@ -95,7 +95,7 @@ ArchiveReading read_messages_of_ana(const std::vector<Message>& messages, const 
     return read_linkedin_archive(folder.path(), options);
 }
 
-std::vector<std::string> told(const ArchiveReading& reading) {
+std::vector<std::string> told(const ArchiveContents& reading) {
     std::vector<std::string> lines;
     for (const auto& mail : reading.mails) {
         const std::string what(mail.kind == EventKind::send ? to_string(mail.channel) : to_string(mail.kind));
@@ -104,26 +104,26 @@ std::vector<std::string> told(const ArchiveReading& reading) {
     return lines;
 }
 
-std::vector<std::string> left_out(const ArchiveReading& reading) {
+std::vector<std::string> left_out(const ArchiveContents& reading) {
     std::vector<std::string> lines;
     for (const auto& skipped : reading.skipped)
         lines.push_back(fmt::format("{}: {}", skipped.why, fmt::join(skipped.lines, " ")));
     return lines;
 }
 
-std::vector<std::string> rejected(const ArchiveReading& reading) {
+std::vector<std::string> rejected(const ArchiveContents& reading) {
     std::vector<std::string> lines;
     for (const auto& row : reading.rejected) lines.push_back(fmt::format("{} {}", row.line, row.column));
     return lines;
 }
 
-std::vector<std::int64_t> warned(const ArchiveReading& reading) {
+std::vector<std::int64_t> warned(const ArchiveContents& reading) {
     std::vector<std::int64_t> lines;
     for (const auto& warning : reading.warnings) lines.push_back(warning.line);
     return lines;
 }
 
-std::vector<std::string> keys(const ArchiveReading& reading) {
+std::vector<std::string> keys(const ArchiveContents& reading) {
     std::vector<std::string> all;
     for (const auto& mail : reading.mails) all.push_back(mail.key);
     return all;

@@ -54,17 +54,17 @@ struct Message {
 [[nodiscard]] std::string messages_csv(const std::vector<Message>& messages);
 
 /// Reads that, with the given Connections.csv (empty: none), as an archive of Ana's.
-[[nodiscard]] ArchiveReading read_messages_of_ana(const std::vector<Message>& messages, const std::string& connections = {});
+[[nodiscard]] ArchiveContents read_messages_of_ana(const std::vector<Message>& messages, const std::string& connections = {});
 
 /// Whether Ana wrote it, or who: `line kind channel instant prospect`, one a mail.
-[[nodiscard]] std::vector<std::string> told(const ArchiveReading& reading);
+[[nodiscard]] std::vector<std::string> told(const ArchiveContents& reading);
 /// `why: lines`
-[[nodiscard]] std::vector<std::string> left_out(const ArchiveReading& reading);
+[[nodiscard]] std::vector<std::string> left_out(const ArchiveContents& reading);
 /// `line column`
-[[nodiscard]] std::vector<std::string> rejected(const ArchiveReading& reading);
+[[nodiscard]] std::vector<std::string> rejected(const ArchiveContents& reading);
 /// The lines that are warned of.
-[[nodiscard]] std::vector<std::int64_t> warned(const ArchiveReading& reading);
-[[nodiscard]] std::vector<std::string> keys(const ArchiveReading& reading);
+[[nodiscard]] std::vector<std::int64_t> warned(const ArchiveContents& reading);
+[[nodiscard]] std::vector<std::string> keys(const ArchiveContents& reading);
 
 /// The error that `act` throws: its text and what to do next.
 [[nodiscard]] std::string refusal_of(const std::function<void()>& act);

@@ -36,8 +36,8 @@ void compare(const std::string& who, const Figures& reference, const Figures& fo
 template <class Views>
 void compare_all(const Views& reference, const Views& fold, std::vector<std::string>& lines) {
     std::set<std::string> names;
-    for (const auto& [name, view] : reference) names.insert(name);
-    for (const auto& [name, view] : fold) names.insert(name);
+    for (const auto& [name, query] : reference) names.insert(name);
+    for (const auto& [name, query] : fold) names.insert(name);
     for (const std::string& name : names) {
         if (reference.count(name) == 0) {
             lines.push_back(name + ": not in the reference, but in the fold");

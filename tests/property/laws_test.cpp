@@ -169,7 +169,7 @@ TEST_CASE("a fold that goes on from checkpoints ends where the other does", "[la
         std::sort(stops.begin(), stops.end());
 
         const auto all_of = [&](const inmail::Reconciler& fold) {
-            std::vector<inmail::Checkpoint> parts;
+            std::vector<inmail::AccountCheckpoint> parts;
             for (const inmail::AccountId subject : input.subjects()) parts.push_back({subject, fold.checkpoint(subject)});
             return parts;
         };

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <tuple>
 
-#include "property/books.hpp"
+#include "property/reference_accounts.hpp"
 
 namespace reference {
 namespace {
@@ -15,7 +15,7 @@ bool is_paid(const Event& e) { return e.channel.empty() || e.channel == "inmail"
 bool names_pool_alone(const Event& e) { return e.seat.empty(); }
 
 /// Section 3, "Order at one instant".
-int step_of(const Event& e) {
+int fold_step_of(const Event& e) {
     if (e.event == "subscribe" || e.event == "switch") return names_pool_alone(e) ? 2 : 3;
     if (e.event == "assign") return 3;
     if (e.event == "purchase" || e.event == "limit") return 5;
@@ -32,7 +32,7 @@ constexpr int step_last = 10;
 /// "a seat's, then a pool's" in step 10; by key, bytewise, within one step.
 bool happens_before(const Event& a, const Event& b) {
     const auto place = [](const Event& e) {
-        const int step = step_of(e);
+        const int step = fold_step_of(e);
         return std::make_tuple(e.at, step, step == step_last && names_pool_alone(e));
     };
     return place(a) != place(b) ? place(a) < place(b) : a.key < b.key;
@@ -64,34 +64,34 @@ class Replay {
         : default_rulebook_(ledger.default_rulebook),
           as_of_(as_of),
           events_(events_that_count(ledger, as_of, known_at)),
-          books_(ledger.terms) {
+          accounts_(ledger.terms) {
         for (const Event& e : ledger.events) {
-            if (!e.seat.empty()) books_.seats[e.seat];
+            if (!e.seat.empty()) accounts_.seats[e.seat];
         }
     }
 
     State run() {
         for (std::optional<Millis> moment = next_moment(); moment && *moment <= as_of_; moment = next_moment()) {
-            books_.now = *moment;
-            books_.expire_and_lapse();
+            accounts_.now = *moment;
+            accounts_.expire_and_lapse();
             for (int step = 2; step <= step_last; ++step) {
-                if (step == step_refresh) books_.refresh_all_that_are_due();
+                if (step == step_refresh) accounts_.refresh_all_that_are_due();
                 while (next_event_ < events_.size() && events_[next_event_].at == now() &&
-                       step_of(events_[next_event_]) == step) {
+                       fold_step_of(events_[next_event_]) == step) {
                     happen(events_[next_event_++]);
                 }
             }
         }
-        books_.now = as_of_;
-        return books_.view();
+        accounts_.now = as_of_;
+        return accounts_.state();
     }
 
   private:
-    [[nodiscard]] Millis now() const { return books_.now; }
+    [[nodiscard]] Millis now() const { return accounts_.now; }
 
     /// The next instant at which anything happens: an event, or what the calendar does.
     std::optional<Millis> next_moment() const {
-        const std::optional<Millis> due = books_.next_due();
+        const std::optional<Millis> due = accounts_.next_due();
         if (next_event_ == events_.size()) return due;
         const Millis at = events_[next_event_].at;
         return due && *due < at ? due : at;
@@ -100,7 +100,7 @@ class Replay {
     // ---- whom an event concerns ----------------------------------------------------------------------------------
 
     Account& account_named(const std::string& name, bool is_pool) {
-        Account& account = books_.accounts[name];
+        Account& account = accounts_.accounts[name];
         account.is_pool = is_pool;
         return account;
     }
@@ -108,7 +108,7 @@ class Replay {
     /// Section 3: an event of a seat belongs to the pool that the seat is a member of, else to the seat's own account.
     std::string account_of(const Event& e) const {
         if (names_pool_alone(e)) return pool_account(e.pool);
-        const std::string& pool = books_.seats.at(e.seat).pool;
+        const std::string& pool = accounts_.seats.at(e.seat).pool;
         return pool.empty() ? e.seat : pool_account(pool);
     }
 
@@ -138,13 +138,13 @@ class Replay {
     /// Section 4, assign: "as a team named by subscribe or switch does".
     void assign(const Event& e) {
         if (e.seat.empty()) return;
-        Seat& seat = books_.seats[e.seat];
+        Seat& seat = accounts_.seats[e.seat];
         if (!e.team.empty()) seat.team = e.team;
         if (!e.name.empty()) seat.name = e.name;
     }
 
     /// Section 5, limit: concerns the seat, not a balance; without an amount it is lifted.
-    void limit(const Event& e) { books_.seats[e.seat].limit = e.amount; }
+    void limit(const Event& e) { accounts_.seats[e.seat].limit = e.amount; }
 
     // ---- plans and memberships -----------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class Replay {
         if (names_pool_alone(e)) return take_plan(e, pool_account(e.pool), account_named(pool_account(e.pool), true), nullptr);
         if (!e.pool.empty()) return join(e);
 
-        Seat& seat = books_.seats[e.seat];
+        Seat& seat = accounts_.seats[e.seat];
         if (!seat.pool.empty()) {  // section 5: a seat that subscribes to a plan of its own leaves its pool
             leave(seat);
             seat.left_at = now();
@@ -170,15 +170,15 @@ class Replay {
             return;
         }
         if (account.active) {
-            books_.end_stint(name, account);
+            accounts_.end_stint(name, account);
             (seat ? seat->left_at : account.left_at) = now();
         }
-        books_.start_stint(name, account, e.plan, rulebook);
+        accounts_.start_stint(name, account, e.plan, rulebook);
     }
 
     /// Section 5: a seat joins by `subscribe` or `switch` naming seat and pool.
     void join(const Event& e) {
-        Seat& seat = books_.seats[e.seat];
+        Seat& seat = accounts_.seats[e.seat];
         const std::string name = pool_account(e.pool);
         Account& pool = account_named(name, true);
         if (!pool.active || seat.pool == e.pool) {  // it is a member, or it is not open: changes nothing, no team either
@@ -187,18 +187,18 @@ class Replay {
         }
         Account& own = account_named(e.seat, false);
         if (own.active || !seat.pool.empty()) seat.left_at = now();
-        if (own.active) books_.end_stint(e.seat, own);
+        if (own.active) accounts_.end_stint(e.seat, own);
         leave(seat);
         seat.pool = e.pool;
         assign(e);
 
-        const long long members = books_.members_of(name);
+        const long long members = accounts_.members_of(name);
         const long long most = *std::max_element(pool.member_counts.begin(), pool.member_counts.end());
-        const bool counted_by_the_refresh = Books::next_refresh(pool) == now();  // a refresh k >= 1 is step 4, a join step 3
+        const bool counted_by_the_refresh = Accounts::next_refresh(pool) == now();  // a refresh k >= 1 is step 4, a join step 3
         if (members > most && !counted_by_the_refresh) {
-            const long long allowance = books_.terms_of(pool).allowance;
+            const long long allowance = accounts_.terms_of(pool).allowance;
             pool.totals["allotted"] += allowance;
-            books_.grant_allowance(pool, allowance);
+            accounts_.grant_allowance(pool, allowance);
         }
         pool.member_counts.push_back(members);
     }
@@ -209,7 +209,7 @@ class Replay {
     /// Section 4, cancel; section 5, closing a pool.
     void cancel(const Event& e) {
         if (names_pool_alone(e)) return close_pool(e);
-        Seat& seat = books_.seats[e.seat];
+        Seat& seat = accounts_.seats[e.seat];
         if (seat.left_at == now()) return;  // that change told twice
         if (!seat.pool.empty()) return leave(seat);
         end_or_outside(e.seat, account_named(e.seat, false));
@@ -219,7 +219,7 @@ class Replay {
         const std::string name = pool_account(e.pool);
         Account& pool = account_named(name, true);
         if (pool.left_at == now()) return;  // that change told twice
-        for (auto& [handle, seat] : books_.seats) {
+        for (auto& [handle, seat] : accounts_.seats) {
             if (seat.pool == e.pool) leave(seat);
         }
         end_or_outside(name, pool);
@@ -227,7 +227,7 @@ class Replay {
 
     void end_or_outside(const std::string& name, Account& account) {
         if (account.active) {
-            books_.end_stint(name, account);
+            accounts_.end_stint(name, account);
         } else {
             ++account.totals["outside"];
         }
@@ -244,25 +244,25 @@ class Replay {
         mail.thread = e.thread;
         mail.account = name;
         mail.sent_at = now();
-        mail.window_end = window_end(books_.terms_of(account));
+        mail.window_end = window_end(accounts_.terms_of(account));
         mail.paid = is_paid(e);
         if (!mail.paid) {
             mail.is = Mail::Is::free;
-            books_.mails.push_back(mail);
+            accounts_.mails.push_back(mail);
             ++account.totals["free_sends"];
             return;
         }
         ++account.totals["sends"];
-        const bool repeats = std::any_of(books_.mails.begin(), books_.mails.end(), [&](const Mail& m) {
+        const bool repeats = std::any_of(accounts_.mails.begin(), accounts_.mails.end(), [&](const Mail& m) {
             return m.is == Mail::Is::pending && m.seat == e.seat && m.prospect == e.prospect;
         });
         if (repeats) ++account.totals["repeat"];
-        mail.spent = Books::draw(account);
+        mail.spent = Accounts::draw(account);
         ++account.totals[mail.spent ? "consumed" : "unfunded"];
-        books_.mails.push_back(mail);
+        accounts_.mails.push_back(mail);
 
-        const std::optional<long long> most = books_.seats[e.seat].limit;
-        if (account.is_pool && most && books_.sends_against_limit(e.seat, name) > *most) ++account.totals["over_limit"];
+        const std::optional<long long> most = accounts_.seats[e.seat].limit;
+        if (account.is_pool && most && accounts_.sends_against_limit(e.seat, name) > *most) ++account.totals["over_limit"];
     }
 
     Millis window_end(const Terms& terms) const {
@@ -274,7 +274,7 @@ class Replay {
     template <class Test>
     Mail* latest_to(const Event& e, const Test& admits) {
         Mail* latest = nullptr;
-        for (Mail& mail : books_.mails) {
+        for (Mail& mail : accounts_.mails) {
             if (mail.seat != e.seat || mail.prospect != e.prospect || mail.window_end < now() || !admits(mail)) continue;
             if (!latest || std::tie(mail.sent_at, mail.key) > std::tie(latest->sent_at, latest->key)) latest = &mail;
         }
@@ -294,13 +294,13 @@ class Replay {
     void reply(const Event& e) {
         if (Mail* mail = pending_that_it_answers(e)) {
             refund(*mail);
-            ++books_.accounts[mail->account].totals["replies"];
+            ++accounts_.accounts[mail->account].totals["replies"];
             return;
         }
         const auto unanswered = [](const Mail& m) { return m.is == Mail::Is::free || m.is == Mail::Is::dropped; };
         if (Mail* mail = latest_to(e, unanswered)) {
             mail->is = Mail::Is::answered;
-            ++books_.accounts[mail->account].totals["replies"];
+            ++accounts_.accounts[mail->account].totals["replies"];
             return;
         }
         unmatched(e);
@@ -311,7 +311,7 @@ class Replay {
         Mail* mail = pending_that_it_answers(e);
         if (!mail) return unmatched(e);
         refund(*mail);
-        ++books_.accounts[mail->account].totals["bounces"];
+        ++accounts_.accounts[mail->account].totals["bounces"];
     }
 
     void unmatched(const Event& e) {
@@ -323,37 +323,37 @@ class Replay {
     /// Section 4, refund_expiry.
     void refund(Mail& mail) {
         mail.is = Mail::Is::answered;
-        Account& account = books_.accounts[mail.account];
-        const Terms& terms = books_.terms_of(account);
+        Account& account = accounts_.accounts[mail.account];
+        const Terms& terms = accounts_.terms_of(account);
         ++account.totals["refunded"];
-        std::optional<Millis> expires_at = books_.after(terms.expiry_days);
+        std::optional<Millis> expires_at = accounts_.after(terms.expiry_days);
         if (terms.refund_expiry == "original" && mail.spent) expires_at = mail.spent->expires_at;
         if (expires_at && *expires_at <= now()) {
             ++account.totals["expired"];  // refunded and expired at once
             return;
         }
-        books_.add(account, "refund", expires_at, 1);
+        accounts_.add(account, "refund", expires_at, 1);
     }
 
     // ---- credits that come and go otherwise, and what is only noted ------------------------------------------------
 
     /// Section 4, purchase. On a plan that can't buy it is an anomaly, and still a fact.
     void purchase(const Event& e, Account& account) {
-        const Terms& terms = books_.terms_of(account);
+        const Terms& terms = accounts_.terms_of(account);
         if (!terms.purchasable) account.findings["not_purchasable"] = std::to_string(++account.not_purchasable);
         account.totals["purchased"] += *e.amount;
-        books_.add(account, "purchase", books_.after(terms.purchase_expiry_days), *e.amount);
+        accounts_.add(account, "purchase", accounts_.after(terms.purchase_expiry_days), *e.amount);
     }
 
     /// Section 4, adjust.
     void adjust(const Event& e, Account& account) {
         if (*e.amount > 0) {
             account.totals["adjusted"] += *e.amount;
-            books_.add(account, "adjustment", books_.after(books_.terms_of(account).expiry_days), *e.amount);
+            accounts_.add(account, "adjustment", accounts_.after(accounts_.terms_of(account).expiry_days), *e.amount);
             return;
         }
         for (long long i = 0; i < -*e.amount; ++i) {
-            if (Books::draw(account)) {
+            if (Accounts::draw(account)) {
                 --account.totals["adjusted"];
             } else {
                 ++account.totals["unfunded"];
@@ -378,7 +378,7 @@ class Replay {
     Millis as_of_;
     std::vector<Event> events_;
     std::size_t next_event_{0};
-    Books books_;
+    Accounts accounts_;
 };
 
 }  // namespace

@@ -2,8 +2,11 @@
 
 #include <string>
 
-#include "inmail/app/record.hpp"
-#include "inmail/app/reports.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/drift.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/format.hpp"
 
@@ -94,7 +97,7 @@ inline app::AuditReport march() {
     ana.flow.unfunded = Credits{1};
     ana.flow.repeat = 2;
     ana.pending = 3;
-    ana.outreach = {4, 1};
+    ana.responses = {4, 1};
     ana.spent = Credits{2};
     ana.worth.bought.add("USD", 40'000);
     ana.worth.plan.add("USD", 8'000);
@@ -104,7 +107,7 @@ inline app::AuditReport march() {
         report.total.closing += row.closing;
         report.total.flow += row.flow;
         report.total.pending += row.pending;
-        report.total.outreach += row.outreach;
+        report.total.responses += row.responses;
         report.total.spent += row.spent;
         report.total.worth += row.worth;
     }

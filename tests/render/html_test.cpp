@@ -3,6 +3,8 @@
 #include <string>
 
 #include "examples.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/drift.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -18,10 +20,10 @@ std::size_t count(const std::string& text, const std::string& what) {
 
 bool holds(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
 
-/// March, with a team, what it cost, and a picture of two months.
+/// March, with a team, what it cost, and the charts of two months.
 struct Page {
     app::AuditReport report = march();
-    app::AuditPicture picture;
+    app::AuditCharts charts;
 
     Page() {
         report.teams.clear();
@@ -39,17 +41,17 @@ struct Page {
             report.total.worth += row.worth;
             report.teams.push_back(team);
 
-            app::AuditPicture::Account account;
+            app::AuditCharts::Account account;
             account.account = row.account;
-            account.standings = {std::nullopt, app::AuditPicture::Standing{row.closing, Credits{50}, Credits{150}}};
+            account.standings = {std::nullopt, app::AuditCharts::Standing{row.closing, Credits{50}, Credits{150}}};
             account.fate.used = row.flow.consumed;
             account.fate.forfeited = row.flow.forfeited;
             account.fates = {{}, account.fate};
-            picture.accounts.push_back(account);
+            charts.accounts.push_back(account);
         }
-        picture.months = {*parse_month("2026-02"), *parse_month("2026-03")};
-        picture.coming.as_of = report.as_of;
-        picture.coming.until = at("2026-07-01T23:59:59.999Z");
+        charts.months = {*parse_month("2026-02"), *parse_month("2026-03")};
+        charts.coming.as_of = report.as_of;
+        charts.coming.until = at("2026-07-01T23:59:59.999Z");
         app::ForecastReport::Row row;
         row.account = seat("ana");
         row.available = Credits{147};
@@ -65,10 +67,10 @@ struct Page {
                       {Posting::Kind::withheld, at("2026-05-01T00:00:00Z"), Credits{1234}, std::nullopt},
                       {Posting::Kind::expired, may, Credits{50}, held},
                       {Posting::Kind::expired, may, Credits{4321}, later}};
-        picture.coming.rows = {row};
+        charts.coming.rows = {row};
     }
 
-    [[nodiscard]] std::string html() const { return to_html(report, picture, piped()); }
+    [[nodiscard]] std::string html() const { return to_html(report, charts, piped()); }
 };
 
 }  // namespace
@@ -82,8 +84,8 @@ TEST_CASE("page: stored text is text, whatever it holds") {
         row.by_seat = {{name, {}}};
     }
     for (auto& team : page.report.teams) team.team = name;
-    for (auto& account : page.picture.accounts) account.account.name = name;
-    page.picture.coming.rows[0].account.name = name;
+    for (auto& account : page.charts.accounts) account.account.name = name;
+    page.charts.coming.rows[0].account.name = name;
     page.report.observations[0].account.name = name;
     page.report.drift[0].account.name = name;
     page.report.drift[0].key = name;
@@ -137,7 +139,7 @@ TEST_CASE("page: what is lost next is what is held now, and what the next refres
     CHECK(!holds(html, "4,321"));
 }
 
-TEST_CASE("page: every picture says in words what it shows, and its names are its own") {
+TEST_CASE("page: every charts says in words what it shows, and its names are its own") {
     const std::string html = Page().html();
     const std::size_t pictures = count(html, "<svg class=\"");
     const std::size_t decoration = count(html, "aria-hidden=\"true\"");
@@ -160,8 +162,8 @@ TEST_CASE("page: a month in which all is well says so") {
     report.rows.resize(1);
     report.teams.resize(1);
     report.total = report.rows.front();
-    page.picture.accounts.resize(1);
-    page.picture.coming.rows.clear();
+    page.charts.accounts.resize(1);
+    page.charts.coming.rows.clear();
     const std::string html = page.html();
     CHECK(holds(html, "No credit was lost in 1 account."));
     CHECK(holds(html, "Nobody lost a credit."));

@@ -1,6 +1,11 @@
 #include <nlohmann/json.hpp>
 
 #include "examples.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/pending.hpp"
+#include "inmail/app/reports/plans.hpp"
+#include "inmail/app/reports/verify.hpp"
 #include "inmail/render/reports.hpp"
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
 #include "examples.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/lines.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;

@@ -2,6 +2,12 @@
 #include <sstream>
 
 #include "examples.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/drift.hpp"
+#include "inmail/app/reports/forfeits.hpp"
+#include "inmail/app/reports/pending.hpp"
+#include "inmail/app/reports/verify.hpp"
 #include "inmail/render/reports.hpp"
 #include "support/catch.hpp"
 

@@ -1,6 +1,8 @@
 #include "tables/sparkline.hpp"
 
 #include "examples.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
 #include "inmail/render/reports.hpp"
 #include "support/catch.hpp"
 

@@ -33,11 +33,11 @@ TEST_CASE("sums of money stay apart by currency, in words and in JSON") {
 
 TEST_CASE("a rate is told in whole percent, of a small sample with its interval") {
     struct {
-        app::Outreach outreach;
+        app::Responses responses;
         const char* words;
     } const rows[] = {{{0, 0}, ""},     {{29, 10}, "34% (20-53%)"}, {{30, 10}, "33%"}, {{1, 1}, "100% (21-100%)"},
                       {{200, 1}, "1%"}, {{2, 0}, "0% (0-66%)"}};
-    for (const auto& row : rows) CHECK(rate_words(row.outreach) == row.words);
+    for (const auto& row : rows) CHECK(rate_words(row.responses) == row.words);
 }
 
 }  // namespace inmail::render

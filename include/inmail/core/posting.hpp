@@ -116,11 +116,11 @@ class Observer {
   public:
     virtual ~Observer() = default;
     virtual void on(const Posting& posting) = 0;
-    /// Whether it is told postings of the kind: one that nobody hears is not made.
-    [[nodiscard]] virtual bool hears(Posting::Kind) const { return true; }
+    /// Whether it is told postings of the kind: one that nobody wants is not made.
+    [[nodiscard]] virtual bool wants(Posting::Kind) const { return true; }
     /// Whether it matters to it how the postings of different accounts follow each other. Where it does not, a fold may take one
     /// account after the other, which is faster.
-    [[nodiscard]] virtual bool minds_order_of_accounts() const { return true; }
+    [[nodiscard]] virtual bool needs_global_order() const { return true; }
 };
 
 /// The running figures of one account: the keys of `totals` in the JSON of `balance`.

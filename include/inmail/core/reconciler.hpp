@@ -53,7 +53,7 @@ struct Member {
 };
 
 /// What a fold knew of a seat or pool at an instant, as bytes by which another goes on from there.
-struct Checkpoint {
+struct AccountCheckpoint {
     AccountId subject;
     std::string state;
 };
@@ -72,9 +72,10 @@ class Reconciler {
 
     /// Throws Defect where the event comes out of order, or names a plan that no rulebook has.
     void apply(const Event& event);
-    /// The same for events in an order of their own: each of the parts, which end behind the events of these numbers, is in that
-    /// of `fold_before`, and no event ever links the accounts of two parts. What an observer is told stands in that order, too.
-    void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& part_ends);
+    /// The same for events in an order of their own: each of the accounts, which end behind the events of these numbers, is in
+    /// that of `fold_before`, and no event ever links the accounts of two accounts. What an observer is told stands in that
+    /// order, too.
+    void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends);
     /// Everything the calendar does up to and including `t` (expiry, lapses, refreshes).
     void advance_to(Instant t);
 
@@ -85,7 +86,7 @@ class Reconciler {
     [[nodiscard]] std::string checkpoint(AccountId subject) const;
     /// A new fold takes up where others stood after `advance_to(at)`: each seat and pool whose events it will be fed, once.
     /// Throws Defect for bytes that `checkpoint` did not give.
-    void resume(Instant at, const std::vector<Checkpoint>& parts);
+    void resume(Instant at, const std::vector<AccountCheckpoint>& accounts);
 
     /// Accounts that some event touched, pools first, by id. After `advance_to`.
     [[nodiscard]] std::vector<AccountState> accounts() const;

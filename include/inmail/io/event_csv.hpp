@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "inmail/core/event.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "inmail/io/rows.hpp"
 #include "inmail/io/zone.hpp"
 

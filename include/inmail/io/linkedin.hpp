@@ -26,7 +26,7 @@ struct ArchiveMail {
 };
 
 /// What was understood of one archive, and what was not.
-struct ArchiveReading {
+struct ArchiveContents {
     std::string owner;               ///< prospect key of the archive's owner
     std::string owner_name;          ///< as written there
     std::string owner_how;           ///< the evidence, in words ("sender of all outgoing invitations")
@@ -54,7 +54,7 @@ struct ArchiveOptions {
 
 /// Reads a directory, a zip or a messages.csv with the Connections.csv and Invitations.csv beside it. Throws InputError for
 /// what is no archive (a report, another message file, an empty file), naming what it is and what it is good for.
-[[nodiscard]] ArchiveReading read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options);
+[[nodiscard]] ArchiveContents read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options);
 
 /// An archive of a team's directory: named by the handle.
 struct TeamArchive {

@@ -2,14 +2,14 @@
 
 #include <string>
 
-#include "inmail/app/picture.hpp"
-#include "inmail/app/reports.hpp"
+#include "inmail/app/forecast/audit_charts.hpp"
+#include "inmail/app/reports/audit.hpp"
 #include "inmail/render/format.hpp"
 
 namespace inmail::render {
 
 /// The audit as one page that stands alone: no script, no request, readable in light and dark, on A4 and Letter. Stored text is
 /// text in it, whatever it holds.
-[[nodiscard]] std::string to_html(const app::AuditReport& report, const app::AuditPicture& picture, const Display& display);
+[[nodiscard]] std::string to_html(const app::AuditReport& report, const app::AuditCharts& charts, const Display& display);
 
 }  // namespace inmail::render

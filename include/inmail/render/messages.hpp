@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/import.hpp"
-#include "inmail/app/record.hpp"
+#include "inmail/app/import/import.hpp"
+#include "inmail/app/record/record.hpp"
 #include "inmail/render/format.hpp"
 
 namespace inmail::render {

@@ -2,13 +2,20 @@
 
 #include <string>
 
-#include "inmail/app/diagnose.hpp"
-#include "inmail/app/explain.hpp"
-#include "inmail/app/forecast.hpp"
-#include "inmail/app/import.hpp"
-#include "inmail/app/record.hpp"
-#include "inmail/app/reports.hpp"
-#include "inmail/app/stats.hpp"
+#include "inmail/app/diagnose/diagnose.hpp"
+#include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/import/import.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/expiring.hpp"
+#include "inmail/app/reports/explain.hpp"
+#include "inmail/app/reports/forfeits.hpp"
+#include "inmail/app/reports/history.hpp"
+#include "inmail/app/reports/pending.hpp"
+#include "inmail/app/reports/plans.hpp"
+#include "inmail/app/reports/stats.hpp"
+#include "inmail/app/reports/verify.hpp"
 #include "inmail/render/table.hpp"
 
 namespace inmail::render {

@@ -1,5 +1,6 @@
-#include "entries.hpp"
-#include "recording.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -9,22 +10,22 @@ class Adjust : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--pool", pool_, "P", "Adjust this pool's balance");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
-        if (!recording_.note()) throw UsageError("an adjustment needs its reason", "--note WHY");
+        if (!record_options_.note()) throw UsageError("an adjustment needs its reason", "--note WHY");
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number of credits");
-        EventRecord event = recording_.event(session, EventKind::adjust, subject);
+        EventRecord event = record_options_.event(session, EventKind::adjust, subject);
         event.amount = amount_of(subject.rest.front());
-        return recording_.record(session, "adjust", {std::move(event)});
+        return record_options_.record(session, "adjust", {std::move(event)});
     }
 
   private:
     std::vector<std::string> words_;
     std::optional<std::string> pool_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -33,7 +34,7 @@ CommandEntry adjust_command() {
     return {
         "adjust",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "[SEAT] N",
         "Add or take credits, with the reason",
         "inmail adjust ana -5 --note \"LinkedIn support took back 5\"\n"

@@ -1,5 +1,6 @@
-#include "entries.hpp"
-#include "recording.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -10,24 +11,24 @@ class Assign : public Command {
         options.words(words_);
         options.value("--team", team_, "T", "The seat's team from then on");
         options.value("--name", name_, "NAME", "The seat's display name from then on");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         if (!team_ && !name_) throw UsageError("nothing to assign", "name --team T, or --name NAME");
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::nothing);
         require_words(subject.rest, 0, 0, "");
-        EventRecord event = recording_.event(session, EventKind::assign, subject);
+        EventRecord event = record_options_.event(session, EventKind::assign, subject);
         event.team = team_.value_or("");
         event.name = name_.value_or("");
-        return recording_.record(session, "assign", {std::move(event)});
+        return record_options_.record(session, "assign", {std::move(event)});
     }
 
   private:
     std::vector<std::string> words_;
     std::optional<std::string> team_;
     std::optional<std::string> name_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -35,7 +36,7 @@ class Assign : public Command {
 CommandEntry assign_command() {
     return {"assign",
             "",
-            Group::recording,
+            CommandGroup::recording,
             "[SEAT] --team T",
             "Record a seat's team or display name",
             "inmail assign ana --team emea --name \"Ana Ruiz\"",

@@ -1,10 +1,12 @@
-#include "entries.hpp"
-#include "inmail/app/picture.hpp"
-#include "inmail/app/reports.hpp"
+#include "inmail/app/reports/audit.hpp"
+
+#include "commands/command_table.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/forecast/audit_charts.hpp"
 #include "inmail/render/html.hpp"
-#include "months.hpp"
+#include "month_options.hpp"
 #include "output.hpp"
-#include "reading.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -17,17 +19,17 @@ class Audit : public Command {
         options.value("--to", to_, "YYYY-MM", "Several months: the last");
         options.value("--output", output_, "FILE", "Write it to this file instead");
         options.flag("--force", force_, "Replace the file if it exists");
-        reading_.offer_page();
-        reading_.declare_without_as_of(options);
-        reading_.declare_by_seat(options);
+        report_options_.offer_page();
+        report_options_.declare_without_as_of(options);
+        report_options_.declare_by_seat(options);
     }
 
     ExitCode run(Session& session) override {
         const auto [from, to] = months(session);
-        const app::View view = reading_.view_with_trend(session);
-        const render::Format format = reading_.format(session);
-        const auto report = app::audit(session.store(), view, from, to);
-        if (format != render::Format::html && !output_) return reading_.print(session, report);
+        const app::ReportQuery query = report_options_.query_with_trend(session);
+        const render::Format format = report_options_.format(session);
+        const auto report = app::audit(session.store(), query, from, to);
+        if (format != render::Format::html && !output_) return report_options_.print(session, report);
 
         render::Display display = session.display();
         display.terminal_width.reset();
@@ -35,7 +37,7 @@ class Audit : public Command {
         display.unicode = false;
         const auto drawn =
             format == render::Format::html
-                ? render::Rendered{render::to_html(report, app::picture(session.store(), view, report), display), {}}
+                ? render::Rendered{render::to_html(report, app::audit_charts(session.store(), query, report), display), {}}
                 : render::render(report, format, display);
         Output output(output_, force_, session.ledger_path());
         output.stream() << drawn.out;
@@ -63,7 +65,7 @@ class Audit : public Command {
     std::optional<std::string> to_;
     std::optional<std::string> output_;
     bool force_{false};
-    Reading reading_;
+    ReportOptions report_options_;
 };
 
 }  // namespace
@@ -72,7 +74,7 @@ CommandEntry audit_command() {
     return {
         "audit",
         "",
-        Group::reading,
+        CommandGroup::reading,
         "[ACCOUNT...]",
         "The month's audit: where every credit went",
         "inmail audit --month 2026-03\n"

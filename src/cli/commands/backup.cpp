@@ -1,9 +1,9 @@
-#include "inmail/ledger/backup.hpp"
+#include "inmail/store/backup.hpp"
 
 #include <fmt/format.h>
 
-#include "entries.hpp"
-#include "inmail/core/text.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/text/terminal.hpp"
 #include "options.hpp"
 #include "session.hpp"
 
@@ -26,7 +26,7 @@ class Backup : public Command {
 
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the file to write the backup to");
-        const auto copied = ledger::backup(session.ledger_path(), path, force_, session.now());
+        const auto copied = store::backup(session.ledger_path(), path, force_, session.now());
         Session::print({fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
                         {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that "
                          "nothing was cut off."}});
@@ -49,7 +49,7 @@ class Restore : public Command {
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the backup's file");
         const auto place = session.ledger_path();
-        const auto restored = ledger::restore(path, place, force_, session.now());
+        const auto restored = store::restore(path, place, force_, session.now());
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),
                                              events(restored.events), restored.head),
                                  {}};
@@ -74,7 +74,7 @@ class Restore : public Command {
 CommandEntry backup_command() {
     return {"backup",
             "",
-            Group::ledger,
+            CommandGroup::ledger,
             "PATH",
             "Copy the ledger to a file, and prove the copy",
             "inmail backup ~/backups/inmail-2026-03.db",
@@ -87,7 +87,7 @@ CommandEntry backup_command() {
 CommandEntry restore_command() {
     return {"restore",
             "",
-            Group::ledger,
+            CommandGroup::ledger,
             "PATH",
             "Put a backup in the ledger's place",
             "inmail restore ~/backups/inmail-2026-03.db",

@@ -1,7 +1,9 @@
-#include "entries.hpp"
-#include "inmail/app/reports.hpp"
-#include "naming.hpp"
-#include "reading.hpp"
+#include "inmail/app/reports/balance.hpp"
+
+#include "commands/command_table.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "report_options.hpp"
+#include "subject.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -9,19 +11,19 @@ namespace {
 class Balance : public Command {
   public:
     void declare(Options& options) override {
-        reading_.declare(options);
-        reading_.declare_by_seat(options);
+        report_options_.declare(options);
+        report_options_.declare_by_seat(options);
         options.value("--rulebook", rulebook_, "R", "What if: replay all of it under this rulebook, stored nowhere");
     }
 
     ExitCode run(Session& session) override {
-        app::View view = reading_.view_with_trend(session);
-        if (rulebook_) view.rulebook = handle_of(*rulebook_);
-        return reading_.print(session, app::balance(session.store(), view));
+        app::ReportQuery query = report_options_.query_with_trend(session);
+        if (rulebook_) query.rulebook = handle_of(*rulebook_);
+        return report_options_.print(session, app::balance(session.store(), query));
     }
 
   private:
-    Reading reading_;
+    ReportOptions report_options_;
     std::optional<std::string> rulebook_;
 };
 
@@ -31,7 +33,7 @@ CommandEntry balance_command() {
     return {
         "balance",
         "",
-        Group::reading,
+        CommandGroup::reading,
         "[ACCOUNT...]",
         "What each account holds",
         "inmail balance\n"

@@ -1,5 +1,6 @@
-#include "entries.hpp"
-#include "recording.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -9,22 +10,22 @@ class Bounce : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails bounced");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
         require_words(subject.rest, 1, 1, "the PROSPECT");
-        EventRecord event = recording_.event(session, EventKind::bounce, subject);
+        EventRecord event = record_options_.event(session, EventKind::bounce, subject);
         event.prospect = prospect_of(subject.rest.front());
         event.thread = thread_.value_or("");
-        return recording_.record(session, "bounce", {std::move(event)});
+        return record_options_.record(session, "bounce", {std::move(event)});
     }
 
   private:
     std::vector<std::string> words_;
     std::optional<std::string> thread_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -32,7 +33,7 @@ class Bounce : public Command {
 CommandEntry bounce_command() {
     return {"bounce",
             "bounced",
-            Group::recording,
+            CommandGroup::recording,
             "[SEAT] PROSPECT",
             "Record an InMail that LinkedIn could not deliver",
             "inmail bounce ana jane-doe",

@@ -1,6 +1,7 @@
-#include "entries.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "inmail/io/money.hpp"
-#include "recording.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -12,7 +13,7 @@ class Buy : public Command {
         options.value("--pool", pool_, "P", "Bought for this pool");
         options.value("--price", price_, "PRICE", "The price of one credit, with --currency");
         options.value("--currency", currency_, "CODE", "ISO 4217: USD, EUR, ...");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
@@ -20,10 +21,10 @@ class Buy : public Command {
             throw UsageError("--price and --currency go together", "--price 10.00 --currency USD");
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number of credits");
-        EventRecord event = recording_.event(session, EventKind::purchase, subject);
+        EventRecord event = record_options_.event(session, EventKind::purchase, subject);
         event.amount = amount_of(subject.rest.front());
         if (price_) event.price = price();
-        return recording_.record(session, "buy", {std::move(event)});
+        return record_options_.record(session, "buy", {std::move(event)});
     }
 
   private:
@@ -37,7 +38,7 @@ class Buy : public Command {
     std::optional<std::string> pool_;
     std::optional<std::string> price_;
     std::optional<std::string> currency_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -45,7 +46,7 @@ class Buy : public Command {
 CommandEntry buy_command() {
     return {"buy",
             "bought",
-            Group::recording,
+            CommandGroup::recording,
             "[SEAT] N",
             "Record credits that were bought",
             "inmail buy ana 10 --price 10.00 --currency USD\n"

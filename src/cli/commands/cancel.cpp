@@ -1,5 +1,5 @@
-#include "entries.hpp"
-#include "recording.hpp"
+#include "commands/command_table.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -9,19 +9,19 @@ class Cancel : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--pool", pool_, "P", "Close this pool");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, pool_, Rest::nothing);
         require_words(subject.rest, 0, 0, "");
-        return recording_.record(session, "cancel", {recording_.event(session, EventKind::cancel, subject)});
+        return record_options_.record(session, "cancel", {record_options_.event(session, EventKind::cancel, subject)});
     }
 
   private:
     std::vector<std::string> words_;
     std::optional<std::string> pool_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -30,7 +30,7 @@ CommandEntry cancel_command() {
     return {
         "cancel",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "[SEAT] | --pool P",
         "Record that a seat's plan or a pool ends",
         "inmail cancel ana --at 2026-07-01\n"

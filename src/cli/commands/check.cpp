@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "entries.hpp"
-#include "inmail/app/forecast.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/app/forecast/forecast.hpp"
 #include "inmail/io/money.hpp"
-#include "moments.hpp"
-#include "reading.hpp"
+#include "report_options.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -19,12 +19,12 @@ class Check : public Command {
         options.value("--losing-within", losing_within_, "DAYS", "Find who loses credits within so many days (default 7d)");
         options.value("--min", min_, "N", "... at least so many (default 10)");
         options.value("--dry-within", dry_within_, "DAYS", "Find who runs dry within so many days (default 5d, at most 90d)");
-        reading_.declare(options);
+        report_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
-        const auto report = app::check(session.store(), reading_.view(session), request());
-        static_cast<void>(reading_.print(session, report));
+        const auto report = app::check(session.store(), report_options_.query(session), request());
+        static_cast<void>(report_options_.print(session, report));
         return report.findings.empty() ? ExitCode::done : ExitCode::findings;
     }
 
@@ -59,7 +59,7 @@ class Check : public Command {
     std::optional<std::string> losing_within_;
     std::optional<std::string> min_;
     std::optional<std::string> dry_within_;
-    Reading reading_;
+    ReportOptions report_options_;
 };
 
 }  // namespace
@@ -68,7 +68,7 @@ CommandEntry check_command() {
     return {
         "check",
         "",
-        Group::reading,
+        CommandGroup::reading,
         "[ACCOUNT...]",
         "Warn of what is about to be lost: for cron and chat",
         "inmail check\n"

@@ -1,21 +1,21 @@
-#include "inmail/app/diagnose.hpp"
+#include "inmail/app/diagnose/diagnose.hpp"
 
-#include "entries.hpp"
-#include "reading.hpp"
+#include "commands/command_table.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {
 
 class Diagnose : public Command {
   public:
-    void declare(Options& options) override { reading_.declare_of_one(options); }
+    void declare(Options& options) override { report_options_.declare_of_one(options); }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::diagnose(session.store(), reading_.view_of_one(session)));
+        return report_options_.print(session, app::diagnose(session.store(), report_options_.query_of_one(session)));
     }
 
   private:
-    Reading reading_;
+    ReportOptions report_options_;
 };
 
 }  // namespace
@@ -24,7 +24,7 @@ CommandEntry diagnose_command() {
     return {
         "diagnose",
         "",
-        Group::reading,
+        CommandGroup::reading,
         "[ACCOUNT]",
         "Where the ledger and LinkedIn part, and the smallest explanations",
         "inmail observe ana 41\n"

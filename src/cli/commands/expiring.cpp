@@ -1,7 +1,8 @@
-#include "entries.hpp"
-#include "inmail/app/reports.hpp"
-#include "moments.hpp"
-#include "reading.hpp"
+#include "inmail/app/reports/expiring.hpp"
+
+#include "commands/command_table.hpp"
+#include "report_options.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -11,17 +12,17 @@ constexpr const char* usual_expiring_horizon = "30d";
 class Expiring : public Command {
   public:
     void declare(Options& options) override {
-        reading_.declare(options);
+        report_options_.declare(options);
         options.value("--within", within_, "DAYS", "How far ahead: 30d (default), 2w");
     }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::expiring(session.store(), reading_.view(session),
-                                                     days_of(within_.value_or(usual_expiring_horizon), "--within")));
+        return report_options_.print(session, app::expiring(session.store(), report_options_.query(session),
+                                                            days_of(within_.value_or(usual_expiring_horizon), "--within")));
     }
 
   private:
-    Reading reading_;
+    ReportOptions report_options_;
     std::optional<std::string> within_;
 };
 
@@ -30,7 +31,7 @@ class Expiring : public Command {
 CommandEntry expiring_command() {
     return {"expiring",
             "",
-            Group::reading,
+            CommandGroup::reading,
             "[ACCOUNT...]",
             "Credits that expire soon",
             "inmail expiring --within 14d",

@@ -1,8 +1,9 @@
-#include "inmail/app/explain.hpp"
+#include "inmail/app/reports/explain.hpp"
 
-#include "entries.hpp"
-#include "moments.hpp"
-#include "reading.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "report_options.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -10,19 +11,19 @@ namespace {
 class Explain : public Command {
   public:
     void declare(Options& options) override {
-        reading_.declare_of_one(options);
+        report_options_.declare_of_one(options);
         options.value("--at", at_, "WHEN", "The same as --as-of");
         options.value("--event", event_, "KEY", "Only what this event did");
     }
 
     ExitCode run(Session& session) override {
-        app::View view = reading_.view_of_one(session);
-        if (at_) view.as_of = as_of(session, at_);
-        return reading_.print(session, app::explain(session.store(), view, event_.value_or("")));
+        app::ReportQuery query = report_options_.query_of_one(session);
+        if (at_) query.as_of = as_of(session, at_);
+        return report_options_.print(session, app::explain(session.store(), query, event_.value_or("")));
     }
 
   private:
-    Reading reading_;
+    ReportOptions report_options_;
     std::optional<std::string> at_;
     std::optional<std::string> event_;
 };
@@ -32,7 +33,7 @@ class Explain : public Command {
 CommandEntry explain_command() {
     return {"explain",
             "",
-            Group::reading,
+            CommandGroup::reading,
             "[ACCOUNT]",
             "Why an account holds what it holds, credit by credit",
             "inmail explain ana\n"

@@ -1,8 +1,9 @@
-#include "entries.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "inmail/io/event_csv.hpp"
-#include "moments.hpp"
 #include "options.hpp"
 #include "output.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -38,7 +39,7 @@ CommandEntry export_events_command() {
     return {
         "export events",
         "",
-        Group::ledger,
+        CommandGroup::ledger,
         "",
         "Write every event as CSV",
         "inmail export events > events.csv\n"

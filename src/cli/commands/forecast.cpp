@@ -1,8 +1,8 @@
-#include "inmail/app/forecast.hpp"
+#include "inmail/app/forecast/forecast.hpp"
 
-#include "entries.hpp"
-#include "moments.hpp"
-#include "reading.hpp"
+#include "commands/command_table.hpp"
+#include "report_options.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -12,17 +12,17 @@ constexpr const char* usual_forecast_horizon = "60d";
 class Forecast : public Command {
   public:
     void declare(Options& options) override {
-        reading_.declare(options);
+        report_options_.declare(options);
         options.value("--within", within_, "DAYS", "How far ahead losses are looked for: 60d (default), 2w");
     }
 
     ExitCode run(Session& session) override {
         const Duration within = days_of(within_.value_or(usual_forecast_horizon), "--within");
-        return reading_.print(session, app::forecast(session.store(), reading_.view(session), within));
+        return report_options_.print(session, app::forecast(session.store(), report_options_.query(session), within));
     }
 
   private:
-    Reading reading_;
+    ReportOptions report_options_;
     std::optional<std::string> within_;
 };
 
@@ -32,7 +32,7 @@ CommandEntry forecast_command() {
     return {
         "forecast",
         "",
-        Group::reading,
+        CommandGroup::reading,
         "[ACCOUNT...]",
         "What will be lost, and who runs dry",
         "inmail forecast --within 30d",

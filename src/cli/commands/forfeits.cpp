@@ -1,7 +1,8 @@
-#include "entries.hpp"
-#include "inmail/app/reports.hpp"
-#include "months.hpp"
-#include "reading.hpp"
+#include "inmail/app/reports/forfeits.hpp"
+
+#include "commands/command_table.hpp"
+#include "month_options.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -11,19 +12,19 @@ constexpr int usual_months = 3;
 class Forfeits : public Command {
   public:
     void declare(Options& options) override {
-        reading_.declare(options);
-        reading_.declare_by_seat(options);
+        report_options_.declare(options);
+        report_options_.declare_by_seat(options);
         options.value("--months", months_, "N", "How many months back, this one included (default 3)");
     }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::forfeits(session.store(), reading_.view(session), months()));
+        return report_options_.print(session, app::forfeits(session.store(), report_options_.query(session), months()));
     }
 
   private:
     [[nodiscard]] int months() const { return months_ ? month_count(*months_) : usual_months; }
 
-    Reading reading_;
+    ReportOptions report_options_;
     std::optional<std::string> months_;
 };
 
@@ -33,7 +34,7 @@ CommandEntry forfeits_command() {
     return {
         "forfeits",
         "",
-        Group::reading,
+        CommandGroup::reading,
         "[ACCOUNT...]",
         "Who lost credits, and who is about to",
         "inmail forfeits --months 6\n"

@@ -1,17 +1,16 @@
-#include "inmail/app/forget.hpp"
-
 #include <fmt/format.h>
 
-#include "entries.hpp"
-#include "inmail/core/text.hpp"
-#include "naming.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/app/record/erase.hpp"
+#include "inmail/text/terminal.hpp"
 #include "options.hpp"
 #include "session.hpp"
+#include "subject.hpp"
 
 namespace inmail::cli {
 namespace {
 
-render::Rendered message_of(const app::ForgetResult& result) {
+render::Rendered message_of(const app::EraseResult& result) {
     render::Rendered message;
     for (const auto& row : result.rows) {
         message.out +=
@@ -61,7 +60,7 @@ CommandEntry forget_command() {
     return {
         "forget",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "[PROSPECT...]",
         "Erase a person's name, as the law may ask you to",
         "inmail forget jane-doe\n"

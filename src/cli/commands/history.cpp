@@ -1,20 +1,21 @@
-#include "entries.hpp"
-#include "inmail/app/reports.hpp"
-#include "reading.hpp"
+#include "inmail/app/reports/history.hpp"
+
+#include "commands/command_table.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {
 
 class History : public Command {
   public:
-    void declare(Options& options) override { reading_.declare_of_one(options); }
+    void declare(Options& options) override { report_options_.declare_of_one(options); }
 
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::history(session.store(), reading_.view_of_one(session)));
+        return report_options_.print(session, app::history(session.store(), report_options_.query_of_one(session)));
     }
 
   private:
-    Reading reading_;
+    ReportOptions report_options_;
 };
 
 }  // namespace
@@ -22,7 +23,7 @@ class History : public Command {
 CommandEntry history_command() {
     return {"history",
             "",
-            Group::reading,
+            CommandGroup::reading,
             "[ACCOUNT]",
             "What happened to one account, line by line",
             "inmail history ana\n"

@@ -1,8 +1,8 @@
 #include <iostream>
 
-#include "entries.hpp"
-#include "files.hpp"
+#include "commands/command_table.hpp"
 #include "import_options.hpp"
+#include "input_files.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -30,7 +30,7 @@ CommandEntry import_events_command() {
     return {
         "import events",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "FILE | -",
         "Record events from a CSV file",
         "inmail import events team.csv --dry-run\n"

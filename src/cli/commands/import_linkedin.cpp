@@ -2,11 +2,11 @@
 
 #include <iostream>
 
-#include "entries.hpp"
-#include "files.hpp"
+#include "commands/command_table.hpp"
 #include "import_options.hpp"
-#include "inmail/core/text.hpp"
-#include "naming.hpp"
+#include "inmail/text/terminal.hpp"
+#include "input_files.hpp"
+#include "subject.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
@@ -82,7 +82,7 @@ CommandEntry import_linkedin_command() {
     return {
         "import linkedin",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "PATH --seat SEAT",
         "Record the InMails and replies of a LinkedIn data export",
         "inmail import linkedin Basic_LinkedInDataExport.zip --seat ana --dry-run\n"

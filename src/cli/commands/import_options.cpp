@@ -1,7 +1,7 @@
 #include "import_options.hpp"
 
 #include "inmail/render/messages.hpp"
-#include "recording.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 

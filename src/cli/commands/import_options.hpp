@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/import.hpp"
+#include "inmail/app/import/import.hpp"
 #include "options.hpp"
-#include "reading.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "entries.hpp"
-#include "inmail/core/text.hpp"
-#include "inmail/ledger/ledger.hpp"
-#include "naming.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/store/open.hpp"
+#include "inmail/text/terminal.hpp"
 #include "options.hpp"
+#include "subject.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -23,7 +23,7 @@ class Init : public Command {
         const std::string zone = io::Zone::named(zone_.value_or(usual_zone)).name();
         const std::string rulebook = handle_of(rulebook_.value_or(usual_rulebook));
         const auto path = session.ledger_path();
-        ledger::create(path, rulebook, zone, session.now());
+        store::create(path, rulebook, zone, session.now());
         Session::print({fmt::format("{}: a new ledger, rulebook {}, times in {}\n", for_terminal(path.string()), rulebook, zone),
                         {"`inmail subscribe SEAT --plan PLAN` records the first seat."}});
         return ExitCode::done;
@@ -40,7 +40,7 @@ CommandEntry init_command() {
     return {
         "init",
         "",
-        Group::ledger,
+        CommandGroup::ledger,
         "",
         "Make a new ledger",
         "inmail init\n"

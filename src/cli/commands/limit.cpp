@@ -1,5 +1,6 @@
-#include "entries.hpp"
-#include "recording.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -8,20 +9,20 @@ class Limit : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::amount);
         require_words(subject.rest, 0, 1, "");
-        EventRecord event = recording_.event(session, EventKind::limit, subject);
+        EventRecord event = record_options_.event(session, EventKind::limit, subject);
         if (!subject.rest.empty()) event.amount = amount_of(subject.rest.front());
-        return recording_.record(session, "limit", {std::move(event)});
+        return record_options_.record(session, "limit", {std::move(event)});
     }
 
   private:
     std::vector<std::string> words_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -30,7 +31,7 @@ CommandEntry limit_command() {
     return {
         "limit",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "[SEAT] [N]",
         "Record a usage limit in a pool, or lift it",
         "inmail limit ana 20\n"

@@ -1,5 +1,6 @@
-#include "entries.hpp"
-#include "recording.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -10,23 +11,23 @@ class Observe : public Command {
         options.words(words_);
         options.value("--pool", pool_, "P", "Seen of this pool");
         options.flag("--adjust", adjust_, "Also record the adjust that makes the balance N");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number that LinkedIn shows");
-        EventRecord event = recording_.event(session, EventKind::observe, subject);
+        EventRecord event = record_options_.event(session, EventKind::observe, subject);
         event.amount = amount_of(subject.rest.front());
         const auto holds = adjust_ ? event.amount : std::nullopt;
-        return recording_.record(session, "observe", {std::move(event)}, holds);
+        return record_options_.record(session, "observe", {std::move(event)}, holds);
     }
 
   private:
     std::vector<std::string> words_;
     std::optional<std::string> pool_;
     bool adjust_{false};
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -34,7 +35,7 @@ class Observe : public Command {
 CommandEntry observe_command() {
     return {"observe",
             "",
-            Group::recording,
+            CommandGroup::recording,
             "[SEAT] N",
             "Record the balance that LinkedIn shows",
             "inmail observe ana 40\n"

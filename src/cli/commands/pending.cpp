@@ -1,19 +1,20 @@
-#include "entries.hpp"
-#include "inmail/app/reports.hpp"
-#include "reading.hpp"
+#include "inmail/app/reports/pending.hpp"
+
+#include "commands/command_table.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {
 
 class Pending : public Command {
   public:
-    void declare(Options& options) override { reading_.declare(options); }
+    void declare(Options& options) override { report_options_.declare(options); }
     ExitCode run(Session& session) override {
-        return reading_.print(session, app::pending(session.store(), reading_.view(session)));
+        return report_options_.print(session, app::pending(session.store(), report_options_.query(session)));
     }
 
   private:
-    Reading reading_;
+    ReportOptions report_options_;
 };
 
 }  // namespace
@@ -21,7 +22,7 @@ class Pending : public Command {
 CommandEntry pending_command() {
     return {"pending",
             "",
-            Group::reading,
+            CommandGroup::reading,
             "[ACCOUNT...]",
             "InMails whose credit may still come back",
             "inmail pending ana",

@@ -1,5 +1,6 @@
 #include "plan_change.hpp"
 
+#include "inmail/chain/event_record.hpp"
 #include "options.hpp"
 
 namespace inmail::cli {
@@ -12,7 +13,7 @@ void PlanChange::declare(Options& options) {
     options.value("--name", name_, "NAME", "The seat's display name");
     options.value("--rulebook", rulebook_, "R", "The rulebook, where it is not the one that ran, or the ledger's default");
     options.value("--holds", holds_, "N", "What LinkedIn shows: also record the adjust that makes the balance N");
-    recording_.declare(options);
+    record_options_.declare(options);
 }
 
 ExitCode PlanChange::run(Session& session) {
@@ -20,13 +21,13 @@ ExitCode PlanChange::run(Session& session) {
         throw UsageError("which plan? name --plan PLAN, or the --pool P that the seat joins", "`inmail plans` lists the plans");
     const Subject subject = subject_of_plan_change(session, words_, pool_, plan_.has_value() && pool_.has_value());
     require_words(subject.rest, 0, 0, "");
-    EventRecord event = recording_.event(session, kind_, subject);
+    EventRecord event = record_options_.event(session, kind_, subject);
     if (plan_) event.plan = handle_of(*plan_);
     if (rulebook_) event.rulebook = handle_of(*rulebook_);
     event.team = team_.value_or("");
     event.name = name_.value_or("");
     const char* command = kind_ == EventKind::subscribe ? "subscribe" : "switch";
-    return recording_.record(session, command, {std::move(event)}, holds_of(holds_));
+    return record_options_.record(session, command, {std::move(event)}, holds_of(holds_));
 }
 
 }  // namespace inmail::cli

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "command.hpp"
-#include "recording.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 
@@ -21,7 +21,7 @@ class PlanChange : public Command {
     std::optional<std::string> name_;
     std::optional<std::string> rulebook_;
     std::optional<std::string> holds_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace inmail::cli

@@ -1,7 +1,9 @@
-#include "entries.hpp"
-#include "inmail/app/reports.hpp"
-#include "moments.hpp"
-#include "reading.hpp"
+#include "inmail/app/reports/plans.hpp"
+
+#include "commands/command_table.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "report_options.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -15,7 +17,8 @@ class Plans : public Command {
     }
 
     ExitCode run(Session& session) override {
-        const auto report = app::plans(session.store(), app::View{as_of(session, as_of_), known_at(session, known_at_), {}});
+        const auto report =
+            app::plans(session.store(), app::ReportQuery{as_of(session, as_of_), known_at(session, known_at_), {}});
         Session::print(render::render(report, format_.format(session), session.display()));
         return ExitCode::done;
     }
@@ -32,7 +35,7 @@ CommandEntry plans_command() {
     return {
         "plans",
         "",
-        Group::ledger,
+        CommandGroup::ledger,
         "",
         "Who is on which plan, and what each rulebook says",
         "inmail plans\n"

@@ -1,11 +1,11 @@
 #include <iterator>
 
-#include "entries.hpp"
-#include "files.hpp"
-#include "inmail/app/import.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/app/import/import.hpp"
 #include "inmail/render/messages.hpp"
+#include "input_files.hpp"
 #include "options.hpp"
-#include "recording.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -36,7 +36,7 @@ class PlansImport : public Command {
 CommandEntry plans_import_command() {
     return {"plans import",
             "",
-            Group::recording,
+            CommandGroup::recording,
             "FILE",
             "Add rulebooks, or later terms of known ones",
             "inmail plans import our-contract.json",

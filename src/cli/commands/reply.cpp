@@ -1,6 +1,8 @@
-#include "entries.hpp"
-#include "inmail/core/text.hpp"
-#include "recording.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -19,24 +21,24 @@ class Reply : public Command {
         options.words(words_);
         options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto: all of them count");
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails it answers");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
         require_words(subject.rest, 1, 1, "the PROSPECT");
-        EventRecord event = recording_.event(session, EventKind::reply, subject);
+        EventRecord event = record_options_.event(session, EventKind::reply, subject);
         event.prospect = prospect_of(subject.rest.front());
         if (outcome_) event.outcome = outcome_of(*outcome_);
         event.thread = thread_.value_or("");
-        return recording_.record(session, "reply", {std::move(event)});
+        return record_options_.record(session, "reply", {std::move(event)});
     }
 
   private:
     std::vector<std::string> words_;
     std::optional<std::string> outcome_;
     std::optional<std::string> thread_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -45,7 +47,7 @@ CommandEntry reply_command() {
     return {
         "reply",
         "replied",
-        Group::recording,
+        CommandGroup::recording,
         "[SEAT] PROSPECT",
         "Record an answer, and the credit that it brings back",
         "inmail reply ana jane-doe --outcome accepted",

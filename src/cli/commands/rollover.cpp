@@ -1,8 +1,8 @@
-#include "entries.hpp"
-#include "inmail/app/record.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/app/record/record.hpp"
 #include "inmail/render/messages.hpp"
-#include "moments.hpp"
 #include "options.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -59,7 +59,7 @@ CommandEntry rollover_command() {
     return {
         "rollover",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "",
         "Close the refreshes that are due",
         "inmail rollover\n"

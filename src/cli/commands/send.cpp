@@ -1,7 +1,9 @@
-#include "entries.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
-#include "recording.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -23,26 +25,26 @@ class Send : public Command {
                       "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...");
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
-        recording_.declare(options);
+        record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
         require_words(subject.rest, 1, subject.rest.size(), "the PROSPECT");
-        if (recording_.key() && subject.rest.size() > 1) {
+        if (record_options_.key() && subject.rest.size() > 1) {
             throw UsageError("--key names one event, and there are several prospects", "record them one by one");
         }
         const auto channel = channel_ ? channel_of(*channel_) : Channel::inmail;
         std::vector<EventRecord> events;
         for (const auto& prospect : subject.rest) {
-            EventRecord event = recording_.event(session, EventKind::send, subject);
+            EventRecord event = record_options_.event(session, EventKind::send, subject);
             event.prospect = prospect_of(prospect);
             event.channel = channel;
             event.thread = thread_.value_or("");
             event.campaign = campaign_.value_or("");
             events.push_back(std::move(event));
         }
-        return recording_.record(session, "send", std::move(events));
+        return record_options_.record(session, "send", std::move(events));
     }
 
   private:
@@ -50,7 +52,7 @@ class Send : public Command {
     std::optional<std::string> channel_;
     std::optional<std::string> thread_;
     std::optional<std::string> campaign_;
-    Recording recording_;
+    RecordOptions record_options_;
 };
 
 }  // namespace
@@ -59,7 +61,7 @@ CommandEntry send_command() {
     return {
         "send",
         "sent",
-        Group::recording,
+        CommandGroup::recording,
         "[SEAT] PROSPECT...",
         "Record InMails that a seat has sent",
         "inmail send ana https://www.linkedin.com/in/jane-doe\n"

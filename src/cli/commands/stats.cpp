@@ -1,13 +1,15 @@
-#include "inmail/app/stats.hpp"
+#include "inmail/app/reports/stats.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "entries.hpp"
-#include "inmail/core/text.hpp"
-#include "months.hpp"
-#include "reading.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "month_options.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -21,17 +23,17 @@ class Stats : public Command {
         options.value("--months", months_, "N", "Sent in how many months back, this one included (default 12)");
         options.value("--from", from_, "YYYY-MM", "Sent in these months: the first");
         options.value("--to", to_, "YYYY-MM", "Sent in these months: the last (default this one)");
-        reading_.declare(options);
+        report_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
-        const app::View view = reading_.view(session);
+        const app::ReportQuery query = report_options_.query(session);
         app::StatsRequest request;
         request.by = dimension();
-        request.to = to_ ? month_of_text(*to_, "--to") : month_of(day_of(view.as_of));
+        request.to = to_ ? month_of_text(*to_, "--to") : month_of(day_of(query.as_of));
         request.from = first_month(session, request.to);
         request.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
-        return reading_.print(session, app::stats(session.store(), view, request));
+        return report_options_.print(session, app::stats(session.store(), query, request));
     }
 
   private:
@@ -57,7 +59,7 @@ class Stats : public Command {
     std::optional<std::string> months_;
     std::optional<std::string> from_;
     std::optional<std::string> to_;
-    Reading reading_;
+    ReportOptions report_options_;
 };
 
 }  // namespace
@@ -66,7 +68,7 @@ CommandEntry stats_command() {
     return {
         "stats",
         "",
-        Group::reading,
+        CommandGroup::reading,
         "[ACCOUNT...]",
         "Reply rates, times and costs: what works",
         "inmail stats --by seat\n"

@@ -1,4 +1,4 @@
-#include "entries.hpp"
+#include "commands/command_table.hpp"
 #include "plan_change.hpp"
 
 namespace inmail::cli {
@@ -13,7 +13,7 @@ struct Subscribe : PlanChange {
 CommandEntry subscribe_command() {
     return {"subscribe",
             "",
-            Group::recording,
+            CommandGroup::recording,
             "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
             "Record that a seat takes a plan or joins a pool",
             "inmail subscribe ana --plan sales-navigator-core --team emea --at 2026-01-01\n"

@@ -1,4 +1,4 @@
-#include "entries.hpp"
+#include "commands/command_table.hpp"
 #include "plan_change.hpp"
 
 namespace inmail::cli {
@@ -13,7 +13,7 @@ struct Switch : PlanChange {
 CommandEntry switch_command() {
     return {"switch",
             "",
-            Group::recording,
+            CommandGroup::recording,
             "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
             "Record that a seat or pool changes its plan",
             "inmail switch ana --plan sales-navigator-advanced --at 2026-04-01",

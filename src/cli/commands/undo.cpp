@@ -1,5 +1,5 @@
-#include "entries.hpp"
-#include "inmail/app/record.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/app/record/record.hpp"
 #include "inmail/render/messages.hpp"
 #include "options.hpp"
 #include "session.hpp"
@@ -27,7 +27,7 @@ CommandEntry undo_command() {
     return {
         "undo",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "",
         "Take back what the last command recorded",
         "inmail undo",

@@ -1,9 +1,11 @@
+#include "inmail/app/reports/verify.hpp"
+
 #include <fmt/format.h>
 
-#include "entries.hpp"
-#include "inmail/app/reports.hpp"
-#include "inmail/core/text.hpp"
-#include "reading.hpp"
+#include "commands/command_table.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -41,7 +43,7 @@ class Verify : public Command {
 CommandEntry verify_command() {
     return {"verify",
             "",
-            Group::ledger,
+            CommandGroup::ledger,
             "",
             "Prove that the ledger is whole",
             "inmail verify\n"

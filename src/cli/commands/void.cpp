@@ -1,6 +1,6 @@
-#include "entries.hpp"
+#include "commands/command_table.hpp"
 #include "inmail/render/messages.hpp"
-#include "recording.hpp"
+#include "record_options.hpp"
 #include "taking_back.hpp"
 
 namespace inmail::cli {
@@ -39,7 +39,7 @@ CommandEntry void_command() {
     return {
         "void",
         "",
-        Group::recording,
+        CommandGroup::recording,
         "KEY... | --batch ID",
         "Take back events that were recorded by mistake",
         "inmail void 01J8ZC --note \"wrong seat\"\n"

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/prospect.hpp"
 #include "linkedin/classify.hpp"
 
 namespace inmail::io {
@@ -22,12 +22,12 @@ void append(std::vector<RowWarning>& to, std::vector<RowWarning> warnings) {
     std::move(warnings.begin(), warnings.end(), std::back_inserter(to));
 }
 
-std::int64_t count(const ArchiveReading& reading, EventKind kind, std::optional<Channel> channel = {}) {
+std::int64_t count(const ArchiveContents& reading, EventKind kind, std::optional<Channel> channel = {}) {
     return std::count_if(reading.mails.begin(), reading.mails.end(),
                          [&](const ArchiveMail& mail) { return mail.kind == kind && (!channel || mail.channel == *channel); });
 }
 
-std::vector<std::string> assumptions_of(const ArchiveReading& reading, const Messages& messages, bool has_connections) {
+std::vector<std::string> assumptions_of(const ArchiveContents& reading, const Messages& messages, bool has_connections) {
     std::vector<std::string> assumed;
     if (messages.has_zoneless_dates) assumed.emplace_back("The dates carry no zone: they are read as UTC.");
     if (!messages.has_conversations) {
@@ -59,7 +59,7 @@ std::string key_of(const Owner& owner, const Messages& messages) {
     return key ? *key : std::string();
 }
 
-void check_accounts(const ArchiveReading& reading) {
+void check_accounts(const ArchiveContents& reading) {
     std::size_t told = reading.mails.size() + reading.rejected.size() + static_cast<std::size_t>(reading.duplicates);
     for (const auto& skipped : reading.skipped) told += skipped.lines.size();
     ensure(static_cast<std::size_t>(reading.rows) == told, "every row of an archive is told of exactly once");
@@ -67,8 +67,8 @@ void check_accounts(const ArchiveReading& reading) {
 
 }  // namespace
 
-ArchiveReading read_archive(const ArchiveFiles& files, const ArchiveOptions& options) {
-    ArchiveReading reading;
+ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& options) {
+    ArchiveContents reading;
 
     Connections connections;
     const ArchiveFile* connections_file = find(files, FileKind::connections);
@@ -107,7 +107,7 @@ ArchiveReading read_archive(const ArchiveFiles& files, const ArchiveOptions& opt
 
 }  // namespace linkedin
 
-ArchiveReading read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options) {
+ArchiveContents read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options) {
     return linkedin::read_archive(linkedin::files_of_archive(path), options);
 }
 

@@ -6,6 +6,6 @@
 namespace inmail::io::linkedin {
 
 /// Reads the files of one archive, wherever they lie; one of the kind `messages` is among them.
-[[nodiscard]] ArchiveReading read_archive(const ArchiveFiles& files, const ArchiveOptions& options);
+[[nodiscard]] ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& options);
 
 }  // namespace inmail::io::linkedin

@@ -2,9 +2,10 @@
 
 #include <unordered_map>
 
-#include "inmail/core/prospect.hpp"
-#include "inmail/core/text.hpp"
-#include "inmail/digest/digest.hpp"
+#include "inmail/chain/digest.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
 namespace {

@@ -7,15 +7,15 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/prospect.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/party.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
 
-/// Why a row is left out; ArchiveReading lists them in this order.
+/// Why a row is left out; ArchiveContents lists them in this order.
 enum class Why { draft, group, sponsored, spam, same_second, ordinary };
 constexpr std::array<std::string_view, 6> reasons{
     "draft",
@@ -44,7 +44,8 @@ struct Conversation {
 
 class Classifier {
   public:
-    Classifier(Messages& messages, Recipients& recipients, const Owner& owner, const Connections& connections, ArchiveReading& to)
+    Classifier(Messages& messages, Recipients& recipients, const Owner& owner, const Connections& connections,
+               ArchiveContents& to)
         : m_(messages), recipients_(recipients), owner_(owner), connections_(connections), to_(to) {}
 
     void take(Thread thread) {
@@ -169,7 +170,7 @@ class Classifier {
     Recipients& recipients_;
     const Owner& owner_;
     const Connections& connections_;
-    ArchiveReading& to_;
+    ArchiveContents& to_;
     std::array<std::vector<std::int64_t>, reasons.size()> skipped_;
     std::unordered_set<std::string> keys_;
 };
@@ -177,7 +178,7 @@ class Classifier {
 }  // namespace
 
 void classify(Messages& messages, const std::vector<Thread>& threads, Recipients& recipients, const Owner& owner,
-              const Connections& connections, ArchiveReading& reading) {
+              const Connections& connections, ArchiveContents& reading) {
     Classifier classifier(messages, recipients, owner, connections, reading);
     for (const auto& thread : threads) classifier.take(thread);
     classifier.finish();

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
 #include "linkedin/table.hpp"

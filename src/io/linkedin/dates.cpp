@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "inmail/core/text.hpp"
-#include "shown.hpp"
+#include "in_quotes.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -130,7 +130,7 @@ Checked<MessageDate> parse_message_date(std::string_view text) {
     if (const auto at = us_time(date)) return MessageDate{*at, DateForm::zone_never};
     if (const auto day = day_month_year(date)) return MessageDate{start_of(*day), DateForm::day_only};
     if (const auto day = parse_day(date)) return MessageDate{start_of(*day), DateForm::day_only};
-    return Checked<MessageDate>::bad(fmt::format("{} is no date of an export, or one that does not exist", shown(text)));
+    return Checked<MessageDate>::bad(fmt::format("{} is no date of an export, or one that does not exist", in_quotes(text)));
 }
 
 Checked<Day> parse_connected_on(std::string_view text) {

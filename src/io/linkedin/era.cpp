@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, column_count> export_columns{
 
 }  // namespace
 
-std::string_view name_of(Column column) { return export_columns[static_cast<std::size_t>(column)]; }
+std::string_view name_of(MessageColumn column) { return export_columns[static_cast<std::size_t>(column)]; }
 
 std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::string& file) {
     const Header header(record.fields);
@@ -34,7 +34,7 @@ std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::
     era.size_ = header.size();
     for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower(export_columns[i]));
 
-    for (const auto needed : {Column::from, Column::to, Column::date, Column::subject}) {
+    for (const auto needed : {MessageColumn::from, MessageColumn::to, MessageColumn::date, MessageColumn::subject}) {
         if (!era.has(needed)) return std::nullopt;
     }
     if (const auto twice = header.doubled(); !twice.empty()) {
@@ -44,7 +44,7 @@ std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::
     return era;
 }
 
-std::string_view MessageHeader::cell(const Record& record, Column column) const {
+std::string_view MessageHeader::cell(const Record& record, MessageColumn column) const {
     const auto& place = at(column);
     return place && *place < record.fields.size() ? std::string_view(record.fields[*place]) : std::string_view();
 }

@@ -11,7 +11,7 @@
 namespace inmail::io::linkedin {
 
 /// The columns of a messages.csv that are read, in any era.
-enum class Column {
+enum class MessageColumn {
     conversation,
     title,
     from,
@@ -29,7 +29,7 @@ enum class Column {
 constexpr std::size_t column_count = 13;
 
 /// The column's name as exports since 2020 write it: for messages to the user.
-[[nodiscard]] std::string_view name_of(Column column);
+[[nodiscard]] std::string_view name_of(MessageColumn column);
 
 /// The header of a messages.csv: which column stands where. Two layouts of one width exist, so position says nothing.
 class MessageHeader {
@@ -37,15 +37,17 @@ class MessageHeader {
     /// Nothing where the record is not the header of a messages.csv. Throws InputError for one with a column twice.
     [[nodiscard]] static std::optional<MessageHeader> of(const Record& record, const std::string& file);
 
-    [[nodiscard]] bool has(Column column) const { return at(column).has_value(); }
+    [[nodiscard]] bool has(MessageColumn column) const { return at(column).has_value(); }
     /// The raw cell; empty where the era has no such column.
-    [[nodiscard]] std::string_view cell(const Record& record, Column column) const;
+    [[nodiscard]] std::string_view cell(const Record& record, MessageColumn column) const;
     [[nodiscard]] std::size_t size() const { return size_; }
     /// Whether each row tells its conversation; without, threads are inferred (exports up to 2020).
-    [[nodiscard]] bool has_conversations() const { return has(Column::conversation); }
+    [[nodiscard]] bool has_conversations() const { return has(MessageColumn::conversation); }
 
   private:
-    [[nodiscard]] const std::optional<std::size_t>& at(Column column) const { return places_[static_cast<std::size_t>(column)]; }
+    [[nodiscard]] const std::optional<std::size_t>& at(MessageColumn column) const {
+        return places_[static_cast<std::size_t>(column)];
+    }
 
     std::array<std::optional<std::size_t>, column_count> places_;
     std::size_t size_{0};

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "in_quotes.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/strings.hpp"
 #include "linkedin/source.hpp"
-#include "shown.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -98,7 +98,7 @@ void refuse_by_header(const std::string& file, const std::vector<Record>& first_
     }
     throw InputError(
         fmt::format("{} is no messages.csv of LinkedIn's: line {} has no columns FROM, TO, DATE and SUBJECT, it begins with {}",
-                    file, first.line, shown(cell)),
+                    file, first.line, in_quotes(cell)),
         std::string(give_the_archive));
 }
 

@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "inmail/core/text.hpp"
+#include "in_quotes.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
 #include "linkedin/table.hpp"
-#include "shown.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -51,7 +52,7 @@ Invitations read_invitations(const ArchiveFile& file) {
         else if (direction == "incoming")
             invitations.clues.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
         else
-            warn(fmt::format("the Direction {} is unknown: the row tells nothing of the owner", shown(cells["direction"])));
+            warn(fmt::format("the Direction {} is unknown: the row tells nothing of the owner", in_quotes(cells["direction"])));
         if (const auto date = parse_message_date(cells["sent at"]); !date) warn("Sent At: " + date.reason());
     }
     return invitations;

@@ -6,14 +6,16 @@
 #include <set>
 #include <unordered_set>
 
+#include "in_quotes.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/prospect.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
 #include "linkedin/era.hpp"
 #include "linkedin/foreign.hpp"
-#include "shown.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -124,9 +126,9 @@ class Reader {
     void warn(const Record& record, std::string reason) { m_.warnings.push_back({record.line, std::move(reason)}); }
 
     bool read_date(const Record& record, MessageRow& row) {
-        const auto date = parse_message_date(header_.cell(record, Column::date));
+        const auto date = parse_message_date(header_.cell(record, MessageColumn::date));
         if (!date) {
-            reject(record, name_of(Column::date), date.reason());
+            reject(record, name_of(MessageColumn::date), date.reason());
             return false;
         }
         row.at = date->at;
@@ -140,9 +142,9 @@ class Reader {
 
     bool read_conversation(const Record& record, MessageRow& row) {
         if (!header_.has_conversations()) return true;
-        const std::string id = conversation_id(header_.cell(record, Column::conversation));
+        const std::string id = conversation_id(header_.cell(record, MessageColumn::conversation));
         if (id.empty()) {
-            reject(record, name_of(Column::conversation), "is empty, so the row belongs to no conversation");
+            reject(record, name_of(MessageColumn::conversation), "is empty, so the row belongs to no conversation");
             return false;
         }
         row.conversation = m_.texts.id_of(id);
@@ -150,9 +152,9 @@ class Reader {
     }
 
     bool read_people(const Record& record, MessageRow& row) {
-        const std::string from = name_in(record, Column::from);
-        const std::string to = name_in(record, Column::to);
-        for (const auto& [column, name] : {std::pair(Column::from, &from), std::pair(Column::to, &to)}) {
+        const std::string from = name_in(record, MessageColumn::from);
+        const std::string to = name_in(record, MessageColumn::to);
+        for (const auto& [column, name] : {std::pair(MessageColumn::from, &from), std::pair(MessageColumn::to, &to)}) {
             if (!has_control(*name)) continue;
             reject(record, name_of(column), "holds a control character or a line break, as no name does");
             return false;
@@ -160,44 +162,45 @@ class Reader {
         row.from = from.empty() ? m_.hidden : m_.texts.id_of(fold_name(from));
         row.to = to.empty() ? m_.hidden : m_.texts.id_of(fold_name(to));
         m_.as_written.emplace(row.from, from);
-        row.from_slug = m_.texts.id_of(profile_in(header_.cell(record, Column::sender_url)));
+        row.from_slug = m_.texts.id_of(profile_in(header_.cell(record, MessageColumn::sender_url)));
         row.first_recipient = static_cast<std::uint32_t>(m_.recipient_slugs.size());
         std::set<TextId> slugs;
-        for (const auto& slug : profiles_in(header_.cell(record, Column::recipient_urls))) slugs.insert(m_.texts.id_of(slug));
+        for (const auto& slug : profiles_in(header_.cell(record, MessageColumn::recipient_urls)))
+            slugs.insert(m_.texts.id_of(slug));
         m_.recipient_slugs.insert(m_.recipient_slugs.end(), slugs.begin(), slugs.end());
         row.recipients = static_cast<std::uint32_t>(slugs.size());
         return true;
     }
 
     void read_marks(const Record& record, MessageRow& row) {
-        const std::string title = fold_name(header_.cell(record, Column::title));
+        const std::string title = fold_name(header_.cell(record, MessageColumn::title));
         const std::string& from = m_.texts[row.from];
-        const bool has_markup = begins_with(trim(header_.cell(record, Column::content)), sponsored_markup);
+        const bool has_markup = begins_with(trim(header_.cell(record, MessageColumn::content)), sponsored_markup);
         row.is_sponsored = title == sponsored_conversation || from == sponsored_conversation || from == talent_solutions ||
                            (has_markup && row.from_slug == no_text);
         row.has_title = !title.empty() && title != sponsored_conversation;
 
-        const std::string_view subject = trim(header_.cell(record, Column::subject));
+        const std::string_view subject = trim(header_.cell(record, MessageColumn::subject));
         row.has_subject = !subject.empty();
         if (!header_.has_conversations()) row.subject = m_.texts.id_of(thread_subject(subject));
 
-        row.is_spam = fold_name(header_.cell(record, Column::folder)) == "spam";
-        row.is_draft =
-            is_yes(header_.cell(record, Column::message_draft)) || is_yes(header_.cell(record, Column::conversation_draft));
-        const std::string direction = fold_name(header_.cell(record, Column::direction));
-        if (direction == "incoming") row.direction = Told::incoming;
-        if (direction == "outgoing") row.direction = Told::outgoing;
+        row.is_spam = fold_name(header_.cell(record, MessageColumn::folder)) == "spam";
+        row.is_draft = is_yes(header_.cell(record, MessageColumn::message_draft)) ||
+                       is_yes(header_.cell(record, MessageColumn::conversation_draft));
+        const std::string direction = fold_name(header_.cell(record, MessageColumn::direction));
+        if (direction == "incoming") row.direction = Direction::incoming;
+        if (direction == "outgoing") row.direction = Direction::outgoing;
     }
 
     /// A cell of names in UTF-8, whatever a re-save made of it.
-    std::string name_in(const Record& record, Column column) {
+    std::string name_in(const Record& record, MessageColumn column) {
         std::string name(trim(header_.cell(record, column)));
         if (!is_utf8(name)) {
             name = from_windows_1252(name);
-            warn(record, fmt::format("{} is not UTF-8: read as Windows-1252, {}", name_of(column), shown(name)));
+            warn(record, fmt::format("{} is not UTF-8: read as Windows-1252, {}", name_of(column), in_quotes(name)));
         } else if (auto undone = undo_double_encoding(name)) {
             name = std::move(*undone);
-            warn(record, fmt::format("{} was encoded twice: read as {}", name_of(column), shown(name)));
+            warn(record, fmt::format("{} was encoded twice: read as {}", name_of(column), in_quotes(name)));
         }
         return name;
     }

@@ -36,7 +36,7 @@ class Texts {
 /// How LinkedIn shows a closed or hidden account, folded.
 constexpr std::string_view hidden_member = "linkedin member";
 
-enum class Told : std::uint8_t { nothing, incoming, outgoing };
+enum class Direction : std::uint8_t { nothing, incoming, outgoing };
 
 /// What the rules need of a message; never its text.
 struct MessageRow {
@@ -49,7 +49,7 @@ struct MessageRow {
     TextId subject{no_text};           ///< folded, without RE: and FW:; in eras without conversations alone
     std::uint32_t first_recipient{0};  ///< in Messages::recipient_slugs
     std::uint32_t recipients{0};       ///< profile URLs; 0 where the era or the row has none
-    Told direction{Told::nothing};
+    Direction direction{Direction::nothing};
     bool has_subject{false};
     bool has_title{false};
     bool is_sponsored{false};

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "in_quotes.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/prospect.hpp"
-#include "inmail/core/text.hpp"
-#include "shown.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -94,10 +94,11 @@ class Finder {
 
     Owner asked_for() {
         const auto key = prospect_key(evidence_.asked);
-        if (!key) throw InputError(fmt::format("the owner {} is no URL and no name: {}", shown(evidence_.asked), key.reason()));
+        if (!key)
+            throw InputError(fmt::format("the owner {} is no URL and no name: {}", in_quotes(evidence_.asked), key.reason()));
         const TextId who = m_.texts.id_of(*key);
         if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, "as asked for");
-        throw InputError(fmt::format("no message of {} is from or to {}", m_.file, shown(evidence_.asked)),
+        throw InputError(fmt::format("no message of {} is from or to {}", m_.file, in_quotes(evidence_.asked)),
                          std::string(name_the_owner));
     }
 
@@ -132,8 +133,8 @@ class Finder {
     std::optional<Owner> by_direction() {
         Tally names;
         for (const auto& row : m_.rows) {
-            if (row.direction == Told::nothing) continue;
-            const TextId name = row.direction == Told::outgoing ? row.from : row.to;
+            if (row.direction == Direction::nothing) continue;
+            const TextId name = row.direction == Direction::outgoing ? row.from : row.to;
             if (name != m_.hidden) ++names[name];
         }
         const auto name = winner_of(names);
@@ -192,7 +193,7 @@ class Finder {
         std::sort(sorted.begin(), sorted.end());
         std::string text;
         for (std::size_t i = 0; i < std::min(most, sorted.size()); ++i) {
-            text += fmt::format("{}{}", i == 0 ? "" : " or ", shown(person(sorted[i].second, {}).written));
+            text += fmt::format("{}{}", i == 0 ? "" : " or ", in_quotes(person(sorted[i].second, {}).written));
         }
         if (text.empty()) return "every name in it is hidden";
         return sorted.size() > most ? text + " or another" : text;
@@ -215,7 +216,7 @@ bool Owner::is(TextId person_slug, TextId person_name) const {
 }
 
 bool Owner::sent(const MessageRow& row) const {
-    if (row.direction != Told::nothing) return row.direction == Told::outgoing;
+    if (row.direction != Direction::nothing) return row.direction == Direction::outgoing;
     return is(row.from_slug, row.from);
 }
 

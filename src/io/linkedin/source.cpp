@@ -8,7 +8,8 @@
 #include <system_error>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/unicode.hpp"
 #include "linkedin/foreign.hpp"
 
 namespace inmail::io::linkedin {

@@ -5,7 +5,8 @@
 #include <algorithm>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
 namespace {

@@ -4,8 +4,8 @@
 #include <map>
 #include <system_error>
 
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/prospect.hpp"
 #include "inmail/io/linkedin.hpp"
 #include "linkedin/source.hpp"
 

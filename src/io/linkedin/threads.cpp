@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "inmail/core/text.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
 namespace {

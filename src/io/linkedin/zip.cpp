@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "inmail/core/errors.hpp"
-#include "late/late.hpp"
 #include "linkedin/foreign.hpp"
 #include "linkedin/source.hpp"
+#include "module/module.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -22,7 +22,7 @@ constexpr std::size_t max_relevant_entries = 64;
 
 using Zip = std::shared_ptr<zip_t>;
 
-const InmailZip& libzip() { return late().zip; }
+const InmailZip& libzip() { return module().zip; }
 
 /// An entry that is read, as the zip's directory describes it.
 struct Entry {

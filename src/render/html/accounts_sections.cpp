@@ -4,6 +4,7 @@
 
 #include "charts.hpp"
 #include "drift_words.hpp"
+#include "inmail/app/reports/audit.hpp"
 #include "page_words.hpp"
 #include "sections.hpp"
 #include "words.hpp"
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t most_open_balances = 24;  ///< those who lost most stand open, the rest behind a click
 
 Values balance_of(const AuditSource& source, std::size_t i) {
-    const app::AuditPicture::Account& account = source.picture.accounts[i];
+    const app::AuditCharts::Account& account = source.charts.accounts[i];
     const std::string name = account.account.typed();
     Values::List months;
     for (const auto& standing : account.standings) {
@@ -27,7 +28,7 @@ Values balance_of(const AuditSource& source, std::size_t i) {
     Values values;
     values.set("account", name);
     values.set("of_plan", source.report.rows[i].plan.value_or("no plan"));
-    values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.picture.months, account.standings));
+    values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.charts.months, account.standings));
     values.set("stands", last ? fmt::format("{} of {}", grouped(last->available.value), grouped(last->cap.value)) : "not active");
     values.set("held_months", std::move(months));
     return values;
@@ -42,7 +43,7 @@ Values row_of(const app::AuditRow& row) {
     values.set("opening", row.opening).set("closing", row.closing).set("pending", row.pending);
     for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
     values.set("lost", row.lost());
-    values.set("rate", rate_words(row.outreach));
+    values.set("rate", rate_words(row.responses));
     values.set("credits_per_reply", decimal_words(row.credits_per_reply()));
     return values;
 }
@@ -75,7 +76,7 @@ void add_balances(Values& page, const AuditSource& source) {
         (open.size() < most_open_balances ? open : folded).push_back(balance_of(source, i));
     }
     Values::List months;
-    for (const Month month : source.picture.months) months.push_back(Values().set("month", short_month(month)));
+    for (const Month month : source.charts.months) months.push_back(Values().set("month", short_month(month)));
     page.set("more_balances", grouped(static_cast<std::int64_t>(folded.size()), "account"));
     page.set("balances", std::move(open));
     page.set("folded_balances", std::move(folded));

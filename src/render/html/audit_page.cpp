@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "inmail/app/reports/audit.hpp"
 #include "inmail/render/html.hpp"
 #include "page_words.hpp"
 #include "pool_words.hpp"
@@ -62,15 +63,15 @@ void add_headline(Values& page, const AuditSource& source) {
     for (const auto& pool : report.pools_left_out) pools.push_back(Values().set("words", pool_words(pool)));
     page.set("pools_left_out", std::move(pools));
     page.set("sum", sum_of(report.total));
-    page.set("rate", rate_words(report.total.outreach));
-    page.set("messages", grouped(report.total.outreach.sent, "paid InMail"));
-    page.set("has_outreach", report.total.outreach.sent > 0);
+    page.set("rate", rate_words(report.total.responses));
+    page.set("messages", grouped(report.total.responses.sent, "paid InMail"));
+    page.set("has_outreach", report.total.responses.sent > 0);
 }
 
 }  // namespace html
 
-std::string to_html(const app::AuditReport& report, const app::AuditPicture& picture, const Display& display) {
-    const html::AuditSource source{report, picture, display};
+std::string to_html(const app::AuditReport& report, const app::AuditCharts& charts, const Display& display) {
+    const html::AuditSource source{report, charts, display};
     html::Values page;
     html::add_headline(page, source);
     html::add_teams(page, source);

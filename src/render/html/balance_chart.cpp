@@ -9,7 +9,7 @@
 namespace inmail::render::html {
 namespace {
 
-using Standing = app::AuditPicture::Standing;
+using Standing = app::AuditCharts::Standing;
 
 constexpr Svg::Size size{216, 92};
 constexpr double top = 8;
@@ -18,7 +18,7 @@ constexpr double headroom = 1.08;  ///< the highest line does not touch the edge
 constexpr double dot = 2.2;
 constexpr double last_dot = 3.6;
 
-/// Where months and credits stand in the picture.
+/// Where months and credits stand in the charts.
 class Plane {
   public:
     Plane(std::size_t months, Credits highest)

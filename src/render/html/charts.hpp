@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "inmail/app/picture.hpp"
+#include "inmail/app/forecast/audit_charts.hpp"
 #include "svg.hpp"
 
 namespace inmail::render::html {
@@ -31,7 +31,7 @@ struct FatePart {
 
 /// The balance at each month's end against the cap, of one account.
 [[nodiscard]] Markup balance_chart(std::string_view id, const std::string& account, const std::vector<Month>& months,
-                                   const std::vector<std::optional<app::AuditPicture::Standing>>& standings);
+                                   const std::vector<std::optional<app::AuditCharts::Standing>>& standings);
 
 /// What one day takes if nothing is sent.
 struct DayLoss {

@@ -92,7 +92,7 @@ std::string coming_headline(Credits expires, Credits forfeits, const std::string
 /// "send 37 by 30 June or lose 37": who loses most first, the rest in the table of all that is lost next.
 Values::List advice_of(const AuditSource& source) {
     std::vector<const app::ForecastReport::Row*> rows;
-    for (const auto& row : source.picture.coming.rows) {
+    for (const auto& row : source.charts.coming.rows) {
         if (row.next_forfeit.none_reply > no_credits) rows.push_back(&row);
     }
     std::stable_sort(rows.begin(), rows.end(),
@@ -116,7 +116,7 @@ Values::List advice_of(const AuditSource& source) {
 }  // namespace
 
 void add_coming(Values& page, const AuditSource& source) {
-    const auto threats = threats_of(source.picture.coming);
+    const auto threats = threats_of(source.charts.coming);
     Values::List rows;
     Credits expires;
     Credits forfeits;
@@ -130,7 +130,7 @@ void add_coming(Values& page, const AuditSource& source) {
                            .set("forfeits", threat.forfeits));
     }
     page.set("from_then_on", end_words(source.report.as_of, source.display));
-    const std::string until = end_words(source.picture.coming.until, source.display);
+    const std::string until = end_words(source.charts.coming.until, source.display);
     page.set("coming_until", until);
     page.set("coming_headline", coming_headline(expires, forfeits, until));
     page.set("calendars", calendars_of(by_day(threats, source.display)));

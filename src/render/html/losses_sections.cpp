@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "charts.hpp"
+#include "inmail/app/reports/audit.hpp"
 #include "inmail/core/errors.hpp"
 #include "page_words.hpp"
 #include "sections.hpp"
@@ -41,7 +42,7 @@ Values::List nonzero_parts(const app::Fate& fate) {
 }
 
 Values account_of(const AuditSource& source, std::size_t i, Credits widest, const std::string& id) {
-    const app::Fate& fate = source.picture.accounts[i].fate;
+    const app::Fate& fate = source.charts.accounts[i].fate;
     const std::string account = source.report.rows[i].account.typed();
     Values values;
     values.set("account", account);
@@ -60,8 +61,8 @@ Values team_of(const AuditSource& source, const app::AuditTeam& team, std::size_
         if (row.team != team.team) continue;
         members.push_back(i);
         has_pools = has_pools || row.account.is_pool();
-        sum += source.picture.accounts[i].fate;
-        widest = std::max(widest, source.picture.accounts[i].fate.all());
+        sum += source.charts.accounts[i].fate;
+        widest = std::max(widest, source.charts.accounts[i].fate.all());
     }
     const bool has_seats =
         std::any_of(members.begin(), members.end(), [&](std::size_t i) { return !source.report.rows[i].account.is_pool(); });
@@ -104,16 +105,16 @@ std::string loss_words(Credits lost, const app::Worth& worth) {
 }
 
 void add_teams(Values& page, const AuditSource& source) {
-    ensure(source.report.rows.size() == source.picture.accounts.size(), "a page's picture is that of its report");
+    ensure(source.report.rows.size() == source.charts.accounts.size(), "a page's charts is that of its report");
     Values::List teams;
     for (const auto& team : source.report.teams) teams.push_back(team_of(source, team, teams.size()));
     page.set("teams", std::move(teams));
 }
 
 void add_months(Values& page, const AuditSource& source) {
-    const auto& months = source.picture.months;
+    const auto& months = source.charts.months;
     std::vector<app::Fate> fates(months.size());
-    for (const auto& account : source.picture.accounts) {
+    for (const auto& account : source.charts.accounts) {
         for (std::size_t i = 0; i < months.size(); ++i) fates[i] += account.fates[i];
     }
     Values::List rows;
@@ -139,7 +140,7 @@ void add_losers(Values& page, const AuditSource& source) {
             continue;
         }
         most = std::max(most, row.lost());
-        app::Fate losses = source.picture.accounts[i].fate;
+        app::Fate losses = source.charts.accounts[i].fate;
         losses.used = losses.came_back = no_credits;
         const std::string account = row.account.typed();
         Values loser;

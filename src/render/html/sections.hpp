@@ -1,7 +1,7 @@
 #pragma once
 
-#include "inmail/app/picture.hpp"
-#include "inmail/app/reports.hpp"
+#include "inmail/app/forecast/audit_charts.hpp"
+#include "inmail/app/reports/audit.hpp"
 #include "inmail/render/format.hpp"
 #include "template.hpp"
 
@@ -10,7 +10,7 @@ namespace inmail::render::html {
 /// What the sections of the page are made of. Each adds the names that its part of page.mustache asks for.
 struct AuditSource {
     const app::AuditReport& report;
-    const app::AuditPicture& picture;
+    const app::AuditCharts& charts;
     const Display& display;
 };
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "inmail/core/text.hpp"
+#include "inmail/text/terminal.hpp"
 
 namespace inmail::render::html {
 namespace {

@@ -18,7 +18,7 @@ struct Attribute {
     std::string value;
 };
 
-/// An inline SVG picture. Looks come from the page's style sheet by class; what a reader who cannot see it is told comes first.
+/// An inline SVG charts. Looks come from the page's style sheet by class; what a reader who cannot see it is told comes first.
 /// Any text may be anyone's.
 class Svg {
   public:
@@ -26,7 +26,7 @@ class Svg {
         double width;
         double height;
     };
-    /// `id` is this picture's alone on its page.
+    /// `id` is this charts's alone on its page.
     Svg(std::string_view id, std::string_view css_class, Size size, std::string_view title, std::string_view description);
 
     void shape(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view tooltip = {});

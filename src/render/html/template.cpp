@@ -3,7 +3,7 @@
 #include <kainjow/mustache.hpp>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/text/terminal.hpp"
 #include "page_words.hpp"
 
 namespace inmail::render::html {

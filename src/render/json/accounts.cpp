@@ -1,5 +1,8 @@
 // The JSON of balance and audit, and what both say of an account.
 
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/observation.hpp"
 #include "inmail/render/reports.hpp"
 #include "shared.hpp"
 
@@ -43,7 +46,7 @@ void add_verdict(Json& to, const app::AuditRow& row) {
     to["pending"] = row.pending;
     to["lost"] = json(row.lost());
     to["worth"] = json_of(row.worth);
-    to["outreach"] = json_of(row.outreach);
+    to["outreach"] = json_of(row.responses);
     to["spent"] = json(row.spent);
     to["credits_per_reply"] = json_of(row.credits_per_reply());
 }

@@ -1,5 +1,6 @@
 // The JSON of explain and diagnose.
 
+#include "inmail/app/reports/observation.hpp"
 #include "inmail/render/reports.hpp"
 #include "shared.hpp"
 
@@ -24,7 +25,7 @@ Json json_of(const Posting::Refresh& r) {
 
 bool moves_a_lot(Posting::Kind kind) { return kind <= Posting::Kind::consumed && kind != Posting::Kind::withheld; }
 
-Json json_of(const app::ExplainReport::Step& step) {
+Json json_of(const app::ExplainReport::PostingLine& step) {
     Json j;
     j["posting"] = to_string(step.kind);
     j["rule"] = section_of(step.kind);

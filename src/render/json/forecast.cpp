@@ -41,7 +41,7 @@ Json json_of(const Row& row) {
     j["losses"] = json_of(row.losses);
     j["losing"] = json(row.losing);
     j["worth"] = json_of(row.worth);
-    j["outreach"] = json_of(row.outreach);
+    j["outreach"] = json_of(row.responses);
     j["sends_per_day"] = json_of(row.sends_per_day);
     j["dry_at"] = json(row.dry_at);
     j["capacity"] = json_of(row.capacity);

@@ -3,7 +3,9 @@
 #include <cmath>
 #include <vector>
 
-#include "inmail/app/reports.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/reports/drift.hpp"
+#include "inmail/app/reports/seat_share.hpp"
 #include "support.hpp"
 
 namespace inmail::render {
@@ -52,15 +54,15 @@ inline Json json_of(const std::optional<double>& number) {
 }
 
 /// The interval is that of 95 %; null where nothing was sent.
-inline Json json_of(const app::Outreach& outreach) {
-    const auto rate = outreach.rate();
-    const auto interval = outreach.interval();
-    return {{"sent", outreach.sent},
-            {"answered", outreach.answered},
+inline Json json_of(const app::Responses& responses) {
+    const auto rate = responses.rate();
+    const auto interval = responses.interval();
+    return {{"sent", responses.sent},
+            {"answered", responses.answered},
             {"rate", json_of(rate)},
             {"low", rate ? json_of(std::optional(interval.low)) : Json(nullptr)},
             {"high", rate ? json_of(std::optional(interval.high)) : Json(nullptr)},
-            {"small_sample", outreach.is_small()}};
+            {"small_sample", responses.is_small()}};
 }
 
 inline Json json_of(const CloseFigures& f) {

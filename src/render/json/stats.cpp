@@ -19,7 +19,7 @@ Json median_of(const app::StatsReport::Row& row) {
 }
 
 void add_figures(Json& to, const app::StatsReport::Row& row) {
-    to["outreach"] = json_of(row.outreach);
+    to["outreach"] = json_of(row.responses);
     to["pending"] = row.pending;
     to["median_reply_seconds"] = median_of(row);
     to["spent"] = json(row.spent);

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <map>
 
-#include "inmail/core/text.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/render/reports.hpp"
+#include "inmail/text/lines.hpp"
+#include "inmail/text/terminal.hpp"
 #include "words.hpp"
 
 namespace inmail::render {

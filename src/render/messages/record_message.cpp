@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "anomaly_names.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/terminal.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -60,9 +60,9 @@ class RecordMessage {
     /// "ana"; "ana on pool:acme" where her events draw on a pool.
     [[nodiscard]] static std::string who(const Effect& effect) {
         const std::string& seat = effect.event.seat;
-        if (seat.empty()) return effect.account ? shown(*effect.account) : "pool:" + for_terminal(effect.event.pool);
+        if (seat.empty()) return effect.account ? account_words(*effect.account) : "pool:" + for_terminal(effect.event.pool);
         if (!effect.account || !effect.account->is_pool()) return for_terminal(seat);
-        return for_terminal(seat) + " on " + shown(*effect.account);
+        return for_terminal(seat) + " on " + account_words(*effect.account);
     }
 
     [[nodiscard]] std::string left(const Effect& effect) const {
@@ -100,7 +100,7 @@ class RecordMessage {
         say(fmt::format("{} {}", result_.dry_run ? "would take back" : "took back", keys));
         for (const After& a : result_.after) {
             const bool changed = a.before && *a.before != a.available;
-            say(fmt::format("{}: {}{}", shown(a.account), credits_words(a.available) + " left",
+            say(fmt::format("{}: {}{}", account_words(a.account), credits_words(a.available) + " left",
                             changed ? fmt::format(", {} before", a.before->value) : ""));
         }
     }
@@ -191,7 +191,7 @@ class RecordMessage {
         const Credits apart = held - *e.event.amount;
         if (apart == no_credits) return "and so does the ledger";
         return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value),
-                           shown(*e.account));
+                           account_words(*e.account));
     }
 
     void say_anomalies(const Effect& effect) {

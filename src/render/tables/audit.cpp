@@ -1,3 +1,5 @@
+#include "inmail/app/reports/audit.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -57,11 +59,11 @@ const std::vector<Figure<AuditRow>>& figures() {
         {detail(number("lost_at_plan_price")), [](const AuditRow& r) { return amount_cell(r.worth.plan); }},
         {detail(number("lost_at_credit_price")), [](const AuditRow& r) { return amount_cell(r.worth.bought); }},
         {detail(name("currency")), [](const AuditRow& r) { return currency_cell(r.worth); }},
-        {detail(number("answered")), [](const AuditRow& r) { return Cell(r.outreach.answered); }},
-        {spare(screen_only(name("reply rate")), 2), [](const AuditRow& r) { return Cell(rate_words(r.outreach)); }},
-        {detail(number("reply_rate")), [](const AuditRow& r) { return rate_cell(r.outreach.rate()); }},
-        {detail(number("reply_rate_low")), [](const AuditRow& r) { return low_cell(r.outreach); }},
-        {detail(number("reply_rate_high")), [](const AuditRow& r) { return high_cell(r.outreach); }},
+        {detail(number("answered")), [](const AuditRow& r) { return Cell(r.responses.answered); }},
+        {spare(screen_only(name("reply rate")), 2), [](const AuditRow& r) { return Cell(rate_words(r.responses)); }},
+        {detail(number("reply_rate")), [](const AuditRow& r) { return rate_cell(r.responses.rate()); }},
+        {detail(number("reply_rate_low")), [](const AuditRow& r) { return low_cell(r.responses); }},
+        {detail(number("reply_rate_high")), [](const AuditRow& r) { return high_cell(r.responses); }},
         {detail(number("spent")), [](const AuditRow& r) { return Cell(r.spent); }},
         {spare(number("per reply", "credits_per_reply"), 2),
          [](const AuditRow& r) { return Cell(decimal_words(r.credits_per_reply())); }}};

@@ -1,9 +1,10 @@
+#include "inmail/app/reports/balance.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "columns.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/render/reports.hpp"
 #include "seat_rows.hpp"
 #include "sparkline.hpp"

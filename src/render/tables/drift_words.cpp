@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/app/reports/drift.hpp"
 #include "words.hpp"
 
 namespace inmail::render {

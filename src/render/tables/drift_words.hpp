@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "inmail/app/reports.hpp"
+#include "inmail/app/reports/drift.hpp"
 #include "inmail/render/format.hpp"
 
 namespace inmail::render {

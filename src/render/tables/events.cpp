@@ -6,6 +6,8 @@
 
 #include "anomaly_names.hpp"
 #include "columns.hpp"
+#include "inmail/app/reports/history.hpp"
+#include "inmail/app/reports/pending.hpp"
 #include "inmail/render/reports.hpp"
 #include "words.hpp"
 

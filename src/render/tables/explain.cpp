@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "columns.hpp"
-#include "inmail/core/text.hpp"
+#include "inmail/app/reports/observation.hpp"
 #include "inmail/render/reports.hpp"
 #include "words.hpp"
 
@@ -22,7 +22,7 @@ std::string expiry_words(const LotId& lot, const Display& display) {
     return lot.expires_at ? "expires " + short_moment(*lot.expires_at, display) : "never expires";
 }
 
-std::string message_words(const app::ExplainReport::Step& step, const Display& display) {
+std::string message_words(const app::ExplainReport::PostingLine& step, const Display& display) {
     if (!step.message) return "a message";
     return fmt::format("the message to {} of {}", step.message->prospect, short_moment(step.message->sent_at, display));
 }
@@ -33,13 +33,13 @@ std::string refresh_words(const Posting::Refresh& r) {
                        r.allowance.value, r.cap.value, r.granted.value, r.forfeited.value);
 }
 
-std::string closed_words(const app::ExplainReport::Step& step) {
+std::string closed_words(const app::ExplainReport::PostingLine& step) {
     if (step.close == step.now) return "closed: the figures stored then hold today";
     return fmt::format("closed with {}, today {}", to_string(*step.close),
                        step.now ? to_string(*step.now) : "there is no such refresh");
 }
 
-std::string moved_words(const app::ExplainReport::Step& step, const Display& display) {
+std::string moved_words(const app::ExplainReport::PostingLine& step, const Display& display) {
     const std::string n = credits_words(step.amount);
     switch (step.kind) {
         case Kind::granted:
@@ -66,7 +66,7 @@ std::string moved_words(const app::ExplainReport::Step& step, const Display& dis
     }
 }
 
-std::string words_of(const app::ExplainReport::Step& step, const Display& display) {
+std::string words_of(const app::ExplainReport::PostingLine& step, const Display& display) {
     switch (step.kind) {
         case Kind::sent:
             return step.until ? "a paid InMail, refundable until " + short_moment(*step.until, display) : "a paid InMail";

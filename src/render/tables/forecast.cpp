@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "columns.hpp"
-#include "inmail/core/text.hpp"
 #include "inmail/render/reports.hpp"
+#include "inmail/text/terminal.hpp"
 #include "loss_words.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
@@ -31,12 +31,12 @@ const std::vector<Figure<Row>>& figures() {
         {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought); }},
         {detail(number("losing_at_plan_price")), [](const Row& r) { return amount_cell(r.worth.plan); }},
         {detail(name("currency")), [](const Row& r) { return currency_cell(r.worth); }},
-        {detail(number("sent in 90 days")), [](const Row& r) { return Cell(r.outreach.sent); }},
-        {detail(number("answered")), [](const Row& r) { return Cell(r.outreach.answered); }},
-        {spare(screen_only(name("reply rate")), 2), [](const Row& r) { return Cell(rate_words(r.outreach)); }},
-        {detail(number("reply_rate")), [](const Row& r) { return rate_cell(r.outreach.rate()); }},
-        {detail(number("reply_rate_low")), [](const Row& r) { return low_cell(r.outreach); }},
-        {detail(number("reply_rate_high")), [](const Row& r) { return high_cell(r.outreach); }},
+        {detail(number("sent in 90 days")), [](const Row& r) { return Cell(r.responses.sent); }},
+        {detail(number("answered")), [](const Row& r) { return Cell(r.responses.answered); }},
+        {spare(screen_only(name("reply rate")), 2), [](const Row& r) { return Cell(rate_words(r.responses)); }},
+        {detail(number("reply_rate")), [](const Row& r) { return rate_cell(r.responses.rate()); }},
+        {detail(number("reply_rate_low")), [](const Row& r) { return low_cell(r.responses); }},
+        {detail(number("reply_rate_high")), [](const Row& r) { return high_cell(r.responses); }},
         {spare(number("a day", "sends_per_day"), 2), [](const Row& r) { return Cell(decimal_words(r.sends_per_day)); }},
         {day("dry on", "dry_at"), [](const Row& r) { return r.dry_at ? Cell(*r.dry_at, Tone::bad) : Cell(); }},
         {spare(number("capacity")), [](const Row& r) { return Cell(decimal_words(r.capacity)); }},

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "inmail/app/forecast.hpp"
+#include "inmail/app/forecast/forecast.hpp"
 #include "inmail/render/format.hpp"
 
 namespace inmail::render {

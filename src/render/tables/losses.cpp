@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "columns.hpp"
+#include "inmail/app/reports/expiring.hpp"
+#include "inmail/app/reports/forfeits.hpp"
 #include "inmail/render/reports.hpp"
 #include "loss_words.hpp"
 #include "seat_rows.hpp"

@@ -1,5 +1,7 @@
 // Who is on which plan, and what the rulebooks say.
 
+#include "inmail/app/reports/plans.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "inmail/app/reports.hpp"
+#include "inmail/app/reports/audit.hpp"
 
 namespace inmail::render {
 

@@ -6,6 +6,8 @@
 
 #include "cell_text.hpp"
 #include "columns.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/reports/seat_share.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::render {

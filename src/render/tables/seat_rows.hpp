@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "inmail/app/reports.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/reports/seat_share.hpp"
 #include "inmail/render/table.hpp"
 
 namespace inmail::render {

@@ -48,12 +48,12 @@ app::Worth all_money(const StatsRow& row) {
 const std::vector<Figure<StatsRow>>& figures() {
     using app::Worth;
     static const std::vector<Figure<StatsRow>> all{
-        {number("sent"), [](const StatsRow& r) { return Cell(r.outreach.sent); }},
-        {number("answered"), [](const StatsRow& r) { return Cell(r.outreach.answered); }},
-        {screen_only(name("reply rate")), [](const StatsRow& r) { return Cell(rate_words(r.outreach)); }},
-        {detail(number("reply_rate")), [](const StatsRow& r) { return rate_cell(r.outreach.rate()); }},
-        {detail(number("reply_rate_low")), [](const StatsRow& r) { return low_cell(r.outreach); }},
-        {detail(number("reply_rate_high")), [](const StatsRow& r) { return high_cell(r.outreach); }},
+        {number("sent"), [](const StatsRow& r) { return Cell(r.responses.sent); }},
+        {number("answered"), [](const StatsRow& r) { return Cell(r.responses.answered); }},
+        {screen_only(name("reply rate")), [](const StatsRow& r) { return Cell(rate_words(r.responses)); }},
+        {detail(number("reply_rate")), [](const StatsRow& r) { return rate_cell(r.responses.rate()); }},
+        {detail(number("reply_rate_low")), [](const StatsRow& r) { return low_cell(r.responses); }},
+        {detail(number("reply_rate_high")), [](const StatsRow& r) { return high_cell(r.responses); }},
         {spare(number("pending")), [](const StatsRow& r) { return Cell(r.pending); }},
         {screen_only(number("median")),
          [](const StatsRow& r) { return r.median_reply ? Cell(wait_words(*r.median_reply)) : Cell(); }},

@@ -43,7 +43,7 @@ Cell currency_cell(const app::Worth& worth) {
 
 Cell rate_cell(const std::optional<double>& rate) { return rate ? Cell(fmt::format("{:.4f}", *rate)) : Cell(); }
 
-Cell low_cell(const app::Outreach& outreach) { return outreach.rate() ? rate_cell(outreach.interval().low) : Cell(); }
-Cell high_cell(const app::Outreach& outreach) { return outreach.rate() ? rate_cell(outreach.interval().high) : Cell(); }
+Cell low_cell(const app::Responses& responses) { return responses.rate() ? rate_cell(responses.interval().low) : Cell(); }
+Cell high_cell(const app::Responses& responses) { return responses.rate() ? rate_cell(responses.interval().high) : Cell(); }
 
 }  // namespace inmail::render

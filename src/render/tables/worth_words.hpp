@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "inmail/app/outreach.hpp"
-#include "inmail/app/worth.hpp"
+#include "inmail/app/reports/responses.hpp"
+#include "inmail/app/reports/worth.hpp"
 #include "inmail/render/table.hpp"
 
 namespace inmail::render {
@@ -23,7 +23,7 @@ void add_worth_note(Table& table, std::string_view what, Credits credits, const 
 /// "0.3125"
 [[nodiscard]] Cell rate_cell(const std::optional<double>& rate);
 /// The ends of the rate's interval; nothing where nothing was sent.
-[[nodiscard]] Cell low_cell(const app::Outreach& outreach);
-[[nodiscard]] Cell high_cell(const app::Outreach& outreach);
+[[nodiscard]] Cell low_cell(const app::Responses& responses);
+[[nodiscard]] Cell high_cell(const app::Responses& responses);
 
 }  // namespace inmail::render

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/core/reconciler.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+class AccountGroups;
+
+/// The fold of a query, and the terms it stands on.
+class FoldRun {
+  public:
+    /// Nothing is read before `fold_to`. The store and the observer must outlive the fold_run. The observer is told all postings
+    /// from `postings_from` on; of those before perhaps some, where no earlier fold was kept to begin at.
+    FoldRun(Store& store, ReportQuery query, Observer* observer = nullptr, Instant postings_from = first_instant);
+    ~FoldRun();
+
+    /// Applies the query's events in one pass, pausing at each of `stops` (ascending; none lies after the query's as_of) and at
+    /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only. Throws
+    /// InputError where nobody is or was in the team that the query names.
+    void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
+    /// Everything up to as_of, without a pause.
+    void fold();
+    /// After `fold`: what the calendar alone will do up to `until`, were nothing more recorded.
+    void let_time_pass(Instant until) { reconciler_.advance_to(until); }
+
+    [[nodiscard]] const Reconciler& reconciler() const { return reconciler_; }
+    [[nodiscard]] const Rulebooks& rulebooks() const { return *rulebooks_; }
+    [[nodiscard]] const ReportQuery& query() const { return query_; }
+
+    /// The accounts of the query that reports list (INTERFACE, balance), sorted as reports sort.
+    [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
+    /// Whether the query asks about the account: named, or the pool that a named seat is a member of now; and of its team.
+    [[nodiscard]] bool asks_about(AccountId id) const;
+    /// Whether it asks about what the seat did in the account: a named seat or a seat of its team did, also in a pool.
+    [[nodiscard]] bool asks_about(AccountId id, SeatId seat) const;
+
+  private:
+    [[nodiscard]] Scope scope_until(Instant until) const;
+    [[nodiscard]] std::optional<Checkpoint> checkpoint_until(Instant until) const;
+    void begin_at(const Checkpoint& checkpoint);
+    /// Folds what happened after here_, pausing at `pauses` (ascending).
+    void walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause);
+    void apply_batch();
+    void require_known_terms() const;
+    void keep_checkpoint(Instant at);
+    void require_team() const;
+
+    Store& store_;
+    ReportQuery query_;
+    std::vector<AccountId> named_;  ///< empty: all
+    std::unique_ptr<Rulebooks> rulebooks_;
+    RulebookId default_rulebook_;
+    std::optional<RulebookId> instead_;
+    Observer* observer_;
+    Instant postings_from_;
+    Reconciler reconciler_;
+    CheckpointSchedule schedule_;
+    std::unique_ptr<AccountGroups> groups_;  ///< none where events are folded in their own order
+    std::vector<const Event*> batch_;
+    std::vector<std::size_t> group_ends_;
+    std::optional<Instant> here_;             ///< how far the fold has come; none: nowhere yet
+    bool rests_on_checkpoint_{false};         ///< and not on the events alone
+    std::optional<Instant> last_checkpoint_;  ///< the checkpoint that it began at or kept last, if any
+    std::int64_t folded_{0};                  ///< events since then
+};
+
+}  // namespace inmail::app

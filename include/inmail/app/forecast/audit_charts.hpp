@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/reports/audit.hpp"
+
+namespace inmail::app {
+
+/// What became of the credits that left an account in a month.
+struct Fate {
+    Credits used;       ///< taken by InMails of that month, and not back by the audit's end
+    Credits came_back;  ///< taken by InMails of that month, and back by then
+    Credits expired;
+    Credits forfeited;
+    Credits zeroed;
+
+    [[nodiscard]] Credits lost() const { return expired + forfeited + zeroed; }
+    [[nodiscard]] Credits all() const { return used + came_back + lost(); }
+    Fate& operator+=(const Fate& other);
+};
+
+/// What the charts of an audit show beyond its report: the months that led up to it, and what comes next if nobody sends.
+struct AuditCharts {
+    /// How an active account stood at the end of a month. Allowance and cap of a pool are those of all its members.
+    struct Standing {
+        Credits available;
+        Credits allowance;
+        Credits cap;
+    };
+    struct Account {
+        AccountName account;
+        std::vector<std::optional<Standing>> standings;  ///< by month; none: it was not active
+        std::vector<Fate> fates;                         ///< by month
+        Fate fate;                                       ///< of the audit's months together
+    };
+
+    std::vector<Month> months;      ///< ascending, without gaps; the audit's last one is the last
+    std::vector<Account> accounts;  ///< the rows of the report, in their order
+    /// As at the audit's end, as far as a credit held then can live on under the plans that ship. Nothing of it is recorded.
+    ForecastReport coming;
+};
+
+/// The charts of that report, which `audit` made from the same query.
+[[nodiscard]] AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditReport& report);
+
+}  // namespace inmail::app

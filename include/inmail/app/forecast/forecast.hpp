@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/responses.hpp"
+#include "inmail/app/reports/worth.hpp"
+
+namespace inmail::app {
+
+/// How far ahead a dry day is looked for.
+constexpr Duration dry_horizon = days(90);
+
+/// Credits that an account will lose if nothing is sent: past the cap at a refresh, or unused past their date.
+struct ComingLoss {
+    Posting::Kind kind{Posting::Kind::expired};  ///< expired, withheld (`stop`) or trimmed (`trim`)
+    Instant at;
+    Credits amount;
+    std::optional<LotId> lot;  ///< expired, trimmed: which credits go; none: allowance that is not granted
+};
+
+/// What comes if people go on as they did (RULES section 4 through the one fold; nothing of it is recorded).
+struct ForecastReport {
+    /// How much the next refresh will forfeit, whatever comes back until then.
+    struct NextForfeit {
+        Credits none_reply;  ///< nothing is sent and nobody replies
+        Credits all_reply;   ///< nothing is sent and every pending InMail is answered at once
+        Credits expected;    ///< as many of the pending ones are answered as the account's own rate says, the latest sent first
+    };
+    struct Row {
+        AccountName account;
+        std::optional<std::string> team;
+        std::string plan;
+        Credits available;
+        Credits allowance;  ///< at the next refresh: of a pool, of all members
+        Credits cap;        ///< likewise
+        std::int64_t pending{0};
+        Instant next_refresh;
+        NextForfeit next_forfeit;
+        std::vector<ComingLoss> losses;  ///< up to `until`, if nothing is sent and nobody replies; soonest first
+        Credits losing;                  ///< sum of `losses`
+        Worth worth;                     ///< of `losing`
+        Responses responses;             ///< paid InMails of the last 90 days
+        double sends_per_day{0};         ///< paid InMails of the last 30 days (or since the stint began) a day
+        /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon. As_of where
+        /// nothing is left already.
+        std::optional<Instant> dry_at;
+        /// InMails a month that the allowance carries in the long run: allowance / (1 - rate). None: no rate, or everyone
+        /// replies.
+        std::optional<double> capacity;
+        /// The guides' simple reading: allowance x (1 + rate).
+        std::optional<double> simple_capacity;
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    Instant until;          ///< inclusive
+    std::vector<Row> rows;  ///< active accounts; who loses most first, then who runs dry first
+    Credits losing;
+    Worth worth;
+};
+[[nodiscard]] ForecastReport forecast(Store& store, const ReportQuery& query, Duration within);
+
+// --- check ---
+
+/// What a person wants to hear of; a criterion without its time is not looked at.
+struct CheckRequest {
+    std::optional<Duration> losing_within;
+    Credits min{1};                      ///< of losing: credits of one account that are worth a word
+    std::optional<Duration> dry_within;  ///< at most dry_horizon
+};
+
+struct CheckReport {
+    struct Finding {
+        enum class Kind : std::uint8_t { losing, dry };
+        Kind kind{Kind::losing};
+        Instant at;               ///< of the first loss, or of the first send that finds nothing
+        ForecastReport::Row row;  ///< its losses up to the end of the time that was asked about
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<Finding> findings;  ///< soonest first
+};
+/// The forecast's rows that pass a threshold.
+[[nodiscard]] CheckReport check(Store& store, const ReportQuery& query, const CheckRequest& request);
+
+}  // namespace inmail::app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// Erasing people who ask for it: their names go, what was done stays, and so do balances and the hash chain.
+struct EraseResult {
+    struct Row {
+        std::string prospect;
+        std::int64_t events{0};  ///< that named them
+        std::int64_t sealed{
+            0};  ///< that hold the name in a note, a thread's id, a campaign, a display name or a key, which stay as they are
+        std::vector<std::string> texts;  ///< beside events, likewise: a command with a file's name, a backup's path
+    };
+    std::vector<Row> rows;
+    std::vector<std::string> copies;  ///< files that still hold the names
+    bool dry_run{false};
+};
+
+/// `prospects` are keys (RULES section 9). Throws InputError where one is not known. Without any: only makes sure that nothing
+/// of what was erased before is left in the file.
+[[nodiscard]] EraseResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run);
+
+}  // namespace inmail::app

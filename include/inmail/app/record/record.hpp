@@ -1,0 +1,98 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/chain/event_record.hpp"
+
+namespace inmail::app {
+
+/// Events that one command records together: all of them, or none.
+struct RecordRequest {
+    std::string command;              ///< "send": named in the batch
+    std::vector<EventRecord> events;  ///< names normalised; `at` filled in; keys empty where none was given
+    /// Also records the `adjust` that makes the balance of the first event's account this much, right behind the events:
+    /// `--holds N`, and `observe --adjust`.
+    std::optional<Credits> holds;
+    Instant now;
+    bool force{false};    ///< records what a rule refuses (RULES section 7)
+    bool dry_run{false};  ///< says what would happen and records nothing
+};
+
+/// What one recorded event did.
+struct Effect {
+    EventRecord event;                        ///< with its key
+    bool duplicate{false};                    ///< its key was recorded already, with the same content: nothing happened
+    std::optional<AccountName> account;       ///< that it concerned; none for what concerns no balance
+    Credits change;                           ///< of what is available, by this event
+    bool refunded{false};                     ///< a reply or bounce that brought its credit back
+    std::optional<Instant> refundable_until;  ///< of a paid send, inclusive
+    std::optional<Instant> answered_sent_at;  ///< of a reply or bounce that found its message
+    std::optional<Credits> observed_with;     ///< of an observe: what the ledger held at that point
+    std::vector<Posting::Kind> anomalies;     ///< RULES section 7
+};
+
+/// An account as it stands now, after the record.
+struct After {
+    AccountName account;
+    std::string plan;  ///< empty: never had one
+    bool active{false};
+    std::optional<Credits> before;  ///< of a void: available without it
+    Credits available;
+    std::optional<Credits> cap;  ///< of all its members
+    std::int64_t pending{0};
+    std::optional<Instant> next_refresh;
+};
+
+struct RecordResult {
+    bool dry_run{false};
+    std::string batch;
+    std::vector<Effect> effects;  ///< in the order given, then the `adjust` of `holds`
+    std::vector<After> after;
+    std::vector<std::string> warnings;  ///< sentences: a free channel that is known, a repeat, a number that differs
+};
+
+/// Checks, judges and records in one transaction. Throws InputError for flaws and unknown names, Refusal where a rule
+/// refuses (unless forced).
+[[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
+
+/// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InputError for an unknown key or batch,
+/// Refusal for a void of a void and for what is voided already.
+struct VoidRequest {
+    std::vector<std::string> keys;
+    std::string batch;  ///< instead of keys
+    std::string note;
+    std::string key;  ///< of the void itself, where one event is taken back; empty: given one
+    Instant at;
+    Instant now;
+    bool dry_run{false};
+};
+[[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
+/// Voids what the last recording command recorded, whole: the request names neither keys nor batch. Throws Refusal where
+/// there is nothing to take back.
+[[nodiscard]] RecordResult undo(Store& store, const VoidRequest& request);
+
+/// Posts the close of each account's refreshes that are due and not yet closed (RULES section 4, rollover).
+struct RolloverRequest {
+    Instant through;  ///< <= now
+    std::string note;
+    std::string key;  ///< of the close, where one alone is due; empty: given one
+    Instant now;
+    bool dry_run{false};
+};
+struct PostedClose {
+    AccountName account;
+    Day refresh;
+    CloseFigures figures;
+    std::string key;
+};
+struct RolloverResult {
+    bool dry_run{false};
+    std::string batch;  ///< empty: nothing was due
+    std::vector<PostedClose> closes;
+};
+[[nodiscard]] RolloverResult rollover(Store& store, const RolloverRequest& request);
+
+}  // namespace inmail::app

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/drift.hpp"
+#include "inmail/app/reports/observation.hpp"
+#include "inmail/app/reports/responses.hpp"
+#include "inmail/app/reports/seat_share.hpp"
+#include "inmail/app/reports/worth.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+struct AuditRow {
+    AccountName account;
+    std::optional<std::string> team;  ///< at the last instant
+    std::optional<std::string> plan;
+    bool active{false};
+    Credits opening;
+    Credits closing;
+    Totals flow;
+    std::int64_t pending{0};         ///< at the end
+    Responses responses;             ///< paid InMails sent in these months
+    Credits spent;                   ///< what these InMails cost in the end: credits that went for them and did not come back
+    Worth worth;                     ///< of what was lost
+    std::vector<Credits> trend;      ///< available at the last month ends, where the query asks for it; the last one is as_of
+    std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the query asks for it; by name
+
+    [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
+    /// Of those that were cancelled long before nothing is to be told.
+    [[nodiscard]] bool took_part() const { return active || opening > no_credits || !flow.all_zero(); }
+    [[nodiscard]] std::optional<double> credits_per_reply() const { return responses.per_answer(spent); }
+};
+
+/// The accounts of one team together. A pool has no team of its own.
+struct AuditTeam {
+    std::optional<std::string> team;  ///< none: pools, and seats that no team was named for
+    AuditRow sum;                     ///< its account has no name
+    int accounts{0};                  ///< that took part
+    int losing{0};                    ///< accounts that lost credits in these months
+};
+
+/// A pool that seats of the team which a query asks for draw on. A pool belongs to no team, so its figures are not the team's.
+struct PoolOfTeam {
+    std::string team;
+    AccountName pool;
+    std::vector<std::string> seats;  ///< of the team, members at the end; by name
+};
+
+struct AuditReport {
+    Month from;
+    Month to;            ///< the same month for `--month`
+    bool so_far{false};  ///< the last month is not over: figures up to now
+    Instant as_of;       ///< the last instant of it
+    std::optional<Instant> known_at;
+    std::vector<AuditRow> rows;
+    std::vector<AuditTeam> teams;            ///< by name, the one without a name last
+    AuditRow total;                          ///< of all rows; its account has no name
+    std::vector<PoolOfTeam> pools_left_out;  ///< where the query asks for a team; by name
+    std::vector<Observation> observations;   ///< in these months
+    std::vector<Drift> drift;                ///< of refreshes in these months
+    std::string head;                        ///< the ledger's, 64 hex digits
+};
+/// `query.as_of` is now. Throws InputError for a month in the future or before the ledger began.
+[[nodiscard]] AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to);
+
+}  // namespace inmail::app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/seat_share.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// What a member seat has to do with its pool, where the seat was asked about.
+struct MemberShare {
+    std::string seat;
+    std::string pool;
+    std::int64_t paid_sends_since_refresh{0};
+    std::optional<Credits> limit;
+};
+
+struct AccountBalance {
+    AccountName account;
+    std::optional<std::string> team;  ///< none: not named, or a pool
+    bool active{false};
+    std::optional<std::string> plan;      ///< the last one
+    std::optional<std::string> rulebook;  ///< the last one
+    Credits available;
+    std::optional<Credits> allowance;  ///< one seat's; none where not active
+    std::optional<Credits> cap;        ///< one seat's; none where not active
+    int members{0};
+    std::optional<Instant> next_refresh;
+    std::int64_t pending{0};
+    std::vector<Lot> lots;           ///< in draw order
+    Totals totals;                   ///< from the beginning
+    std::vector<Credits> trend;      ///< available at the last month ends, where the query asks for it; the last one is as_of
+    std::vector<SeatShare> by_seat;  ///< of a pool, where the query asks for it; by name
+};
+
+struct BalanceReport {
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<AccountBalance> accounts;
+    std::vector<MemberShare> shares;
+};
+[[nodiscard]] BalanceReport balance(Store& store, const ReportQuery& query);
+
+}  // namespace inmail::app

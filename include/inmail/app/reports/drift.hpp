@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/event.hpp"
+
+namespace inmail::app {
+
+/// A closed month whose figures differ today (RULES section 4, rollover).
+struct Drift {
+    AccountName account;
+    Instant refresh;
+    CloseFigures stored;
+    std::optional<CloseFigures> now;  ///< none: there is no such refresh any more
+    std::string key;
+    std::vector<RecordedEvent> causes;  ///< what was recorded later and happened, or was voided, before the refresh
+};
+
+}  // namespace inmail::app

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/seat_share.hpp"
+#include "inmail/app/reports/worth.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+struct ForfeitsReport {
+    struct Refresh {
+        Instant at;
+        Credits held;
+        Credits allowance;
+        Credits cap;
+        Credits granted;
+        Credits forfeited;
+    };
+    struct Row {
+        AccountName account;
+        std::optional<std::string> team;
+        std::optional<std::string> plan;
+        Totals flow;                     ///< in these months
+        Worth worth;                     ///< of what was lost
+        std::vector<Refresh> refreshes;  ///< those that forfeited
+        std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the query asks for it; by name
+        /// What the next refresh will forfeit if nothing is sent and nobody replies; none where not active.
+        std::optional<Credits> next_forfeit;
+        std::optional<Instant> next_refresh;
+        Worth next_worth;  ///< of what it will forfeit
+
+        [[nodiscard]] Credits lost() const { return flow.forfeited + flow.expired + flow.zeroed; }
+        [[nodiscard]] Credits loses_next() const { return next_forfeit.value_or(no_credits); }
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    Month from;  ///< the first of the months looked at; the last is as_of's
+    Month to;
+    /// Who lost most first, then who is about to lose most; those who lost nothing and will lose nothing are left out.
+    std::vector<Row> rows;
+    Credits forfeited;
+    Credits expired;
+    Credits zeroed;
+    Worth worth;
+    Credits next_forfeit;
+    Worth next_worth;
+    int accounts_seen{0};
+};
+[[nodiscard]] ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months);
+
+}  // namespace inmail::app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/core/terms.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// Who is on what, then every rulebook.
+struct PlansReport {
+    struct Member {
+        std::string seat;
+        Instant since;
+    };
+    /// An account with a plan at as_of.
+    struct Held {
+        AccountName account;
+        std::optional<std::string> team;
+        Instant since;                ///< of the stint
+        NamedTerms row;               ///< the terms in force, with the `refresh` that the stint began with (RULES section 4)
+        std::vector<Member> members;  ///< of a pool, by name
+    };
+    /// A row of terms that some account is on.
+    struct InForce {
+        NamedTerms row;
+        std::optional<NamedTerms> next;  ///< the row that takes its place one day
+        std::vector<NamedTerms> others;  ///< what the other rulebooks have in force for the plan
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::string default_rulebook;
+    std::vector<Held> held;
+    std::vector<InForce> in_force;
+    std::vector<RulebookListing> rulebooks;
+};
+/// The query names no account. The rulebooks are whole, whatever as_of is.
+[[nodiscard]] PlansReport plans(Store& store, const ReportQuery& query);
+
+}  // namespace inmail::app

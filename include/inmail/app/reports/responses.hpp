@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "inmail/core/credits.hpp"
+
+namespace inmail::app {
+
+/// Messages and how many of them were answered: the one way in which any report counts a reply rate. A reply counts for the
+/// message that it answers, so the rate never passes 1; a bounce is no reply (RULES section 4).
+struct Responses {
+    std::int64_t sent{0};      ///< messages sent in the time looked at
+    std::int64_t answered{0};  ///< of these, by the end of it
+
+    /// Below this many a rate says little; reports show its interval.
+    static constexpr std::int64_t small_sample = 30;
+    [[nodiscard]] bool is_small() const { return sent < small_sample; }
+    /// None where nothing was sent.
+    [[nodiscard]] std::optional<double> rate() const;
+    /// What an answer cost where the messages cost so much; none where nobody answered.
+    [[nodiscard]] std::optional<double> per_answer(Credits spent) const;
+
+    struct Interval {
+        double low{0};
+        double high{1};
+    };
+    /// The Wilson score interval at 95 % (E. B. Wilson, 1927; as in Agresti, Categorical Data Analysis, section 1.4.2).
+    [[nodiscard]] Interval interval() const;
+
+    Responses& operator+=(const Responses& other);
+};
+
+}  // namespace inmail::app

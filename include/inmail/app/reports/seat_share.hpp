@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "inmail/core/posting.hpp"
+
+namespace inmail::app {
+
+/// What one seat did in an account: of a pool, who drew what.
+struct SeatShare {
+    std::string seat;
+    Totals totals;  ///< of its own events alone
+};
+
+}  // namespace inmail::app

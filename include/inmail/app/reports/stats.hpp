@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/responses.hpp"
+#include "inmail/app/reports/worth.hpp"
+
+namespace inmail::app {
+
+/// By what messages are told apart.
+enum class Dimension : std::uint8_t { seat, team, channel, weekday, campaign, month };
+constexpr std::array<std::string_view, 6> dimension_names{"seat", "team", "channel", "weekday", "campaign", "month"};
+[[nodiscard]] std::string_view to_string(Dimension dimension);
+[[nodiscard]] std::optional<Dimension> parse_dimension(std::string_view name);
+
+struct StatsRequest {
+    Month from;  ///< the messages sent in these months
+    Month to;
+    std::optional<Dimension> by;          ///< none: all that tell some messages apart
+    std::function<Day(Instant)> date_at;  ///< on the wall of the display zone: which weekday it was
+};
+
+/// How messages fared. An answer counts for the message that it answers, in the month and on the weekday that the message
+/// was sent, if it came by the report's as_of.
+struct StatsReport {
+    struct Row {
+        std::string value;                     ///< "ana", "monday", "2026-03"; empty: no team, no campaign
+        Responses responses;                   ///< paid InMails; of a free channel its messages
+        std::int64_t pending{0};               ///< InMails of these that may yet be answered
+        std::optional<Duration> median_reply;  ///< from the message to its answer; none where there is no answer
+        Credits spent;   ///< what the InMails cost in the end: credits that went for them and did not come back
+        Worth cost;      ///< of `spent`
+        Responses free;  ///< messages over free channels
+        Worth saved;     ///< of the credits that these would have taken as InMails
+
+        [[nodiscard]] std::optional<double> credits_per_reply() const { return responses.per_answer(spent); }
+        /// None where nobody replied; no amount at a price that some of the credits do not have.
+        [[nodiscard]] std::optional<Worth> cost_per_reply() const;
+    };
+    struct Group {
+        Dimension by{Dimension::seat};
+        std::vector<Row> rows;  ///< by value; channels, weekdays and months in their order; those without one last
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    Month from;
+    Month to;
+    std::vector<Group> groups;
+    Row total;
+};
+
+/// A seat stands under its team at the query's as_of, a pool's member under its own. Of a query of one team those are the
+/// messages of its seats, whatever they drew on. Throws InputError for months in the future or before the ledger began.
+[[nodiscard]] StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& request);
+
+}  // namespace inmail::app

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "inmail/app/fold/fold_run.hpp"
+
+namespace inmail::app {
+
+/// The team of a seat's own account now; none for a pool, or where no team was named.
+[[nodiscard]] inline std::optional<std::string> team_of(const FoldRun& fold_run, AccountId id) {
+    if (id.is_pool()) return std::nullopt;
+    std::string team = fold_run.reconciler().seat(id.seat()).team;
+    if (team.empty()) return std::nullopt;
+    return team;
+}
+
+/// The plan that the account last had; none where it never had one.
+[[nodiscard]] inline std::optional<std::string> plan_of(Store& store, const AccountState& state) {
+    if (!state.had_stint) return std::nullopt;
+    return store.name_of(state.plan);
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,221 @@
+#include "inmail/app/fold/fold_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "fold/account_groups.hpp"
+#include "fold/replay.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// Some 5 MB of them, and a dozen of each seat's in a team of a thousand.
+constexpr std::size_t events_at_a_time = 32'768;
+
+InputError unknown(const char* what, const std::string& name, const std::vector<std::string>& known, const char* next_step) {
+    return InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
+}
+
+RulebookId require_rulebook(Store& store, const std::string& name) {
+    if (const auto found = store.find_rulebook(name)) return *found;
+    std::vector<std::string> known;
+    for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
+    throw unknown("rulebook", name, known, "`inmail plans` lists the rulebooks");
+}
+
+/// Empty where the event puts nobody into a team.
+std::string team_named_by(const Event& event) {
+    if (const auto* subscribe = std::get_if<Event::Subscribe>(&event.payload)) return subscribe->team;
+    if (const auto* change = std::get_if<Event::Switch>(&event.payload)) return change->team;
+    if (const auto* assign = std::get_if<Event::Assign>(&event.payload)) return assign->team;
+    return {};
+}
+
+RulebookId default_rulebook(Store& store, const std::string& instead) {
+    return require_rulebook(store, instead.empty() ? store.info().default_rulebook : instead);
+}
+
+}  // namespace
+
+FoldRun::FoldRun(Store& store, ReportQuery query, Observer* observer, Instant postings_from)
+    : store_(store),
+      query_(std::move(query)),
+      rulebooks_(std::make_unique<Rulebooks>(store.rulebooks(query_.known_at))),
+      default_rulebook_(default_rulebook(store, query_.rulebook)),
+      observer_(observer),
+      postings_from_(postings_from),
+      reconciler_(*rulebooks_, default_rulebook_, observer) {
+    for (const auto& typed : query_.accounts) named_.push_back(find_account(store, typed));
+    if (!query_.rulebook.empty()) instead_ = default_rulebook_;
+}
+
+FoldRun::~FoldRun() = default;
+
+void FoldRun::fold() { fold_to({}, {}); }
+
+void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) try {
+    ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
+    // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
+    const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
+    if (any_order && named_.empty() && !instead_) groups_ = std::make_unique<AccountGroups>(store_);
+    if (!instead_) schedule_ = store_.checkpoint_schedule(scope_until(query_.as_of));
+    const auto last = checkpoint_until(query_.as_of);
+    auto stop = stops.begin();
+    // Up to where the last checkpoint lies, the stops perhaps have some of their own, and nothing else is read.
+    for (; last && stop != stops.end() && *stop < last->at; ++stop) {
+        if (const auto nearer = checkpoint_until(*stop)) begin_at(*nearer);
+        walk_to(*stop, {*stop}, at_stop);
+    }
+    if (last) begin_at(*last);
+    walk_to(query_.as_of, {stop, stops.end()}, at_stop);
+    require_team();
+} catch (const Defect&) {
+    // From where the program itself left off it can go on; what was put there instead proves nothing about the program.
+    if (!rests_on_checkpoint_) throw;
+    throw DamagedLedger("the ledger is damaged: what it keeps of an earlier fold is none",
+                        "Run `inmail verify`; `--no-checkpoints` does without what is kept.");
+}
+
+Scope FoldRun::scope_until(Instant until) const {
+    Scope scope;
+    scope.accounts = named_;
+    scope.until = until;
+    scope.after = here_;
+    scope.known_at = query_.known_at;
+    return scope;
+}
+
+std::optional<Checkpoint> FoldRun::checkpoint_until(Instant until) const {
+    if (instead_) return std::nullopt;
+    // Before the first posting that the observer needs.
+    if (observer_ != nullptr) until = std::min(until, postings_from_ - Duration{1});
+    if (until < first_instant) return std::nullopt;
+    return store_.checkpoint(scope_until(until));
+}
+
+void FoldRun::begin_at(const Checkpoint& checkpoint) {
+    rests_on_checkpoint_ = true;
+    reconciler_ = Reconciler(*rulebooks_, default_rulebook_, observer_);
+    reconciler_.resume(checkpoint.at, checkpoint.parts);
+    here_ = checkpoint.at;
+    last_checkpoint_ = checkpoint.at;
+    folded_ = 0;
+}
+
+void FoldRun::walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause) {
+    const Instant past = end + Duration{1};
+    auto pause = pauses.begin();
+    auto keep =
+        here_ ? std::upper_bound(schedule_.instants.begin(), schedule_.instants.end(), *here_) : schedule_.instants.begin();
+    const auto next_pause = [&] {
+        return std::min(pause == pauses.end() ? past : *pause, keep == schedule_.instants.end() ? past : *keep);
+    };
+    const auto pause_before = [&](Instant t) {
+        for (Instant next = next_pause(); next < t; next = next_pause()) {
+            reconciler_.advance_to(next);
+            if (keep != schedule_.instants.end() && *keep == next) keep_checkpoint(*keep++);
+            if (pause != pauses.end() && *pause == next) at_pause(*pause++);
+        }
+    };
+    store_.read(scope_until(end), groups_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
+        for (auto from = events.begin(); from != events.end();) {
+            pause_before((*from)->at);
+            const auto to =
+                std::upper_bound(from, events.end(), next_pause(), [](Instant t, const Event* e) { return t < e->at; });
+            batch_.assign(from, to);
+            apply_batch();
+            from = to;
+        }
+    });
+    pause_before(past);
+    reconciler_.advance_to(end);
+    here_ = end;
+}
+
+void FoldRun::apply_batch() {
+    if (query_.known_at) require_known_terms();
+    folded_ += static_cast<std::int64_t>(batch_.size());
+    if (groups_) {
+        groups_->arrange(batch_, group_ends_);
+        reconciler_.apply(batch_, group_ends_);
+        return;
+    }
+    for (const Event* event : batch_) {
+        if (instead_)
+            reconciler_.apply(under(*instead_, *event));
+        else
+            reconciler_.apply(*event);
+    }
+}
+
+void FoldRun::require_known_terms() const {
+    for (const Event* event : batch_) {
+        const Event::PlanChange* change = std::get_if<Event::Subscribe>(&event->payload);
+        if (change == nullptr) change = std::get_if<Event::Switch>(&event->payload);
+        if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) continue;
+        // A ledger into which an older one's events were imported.
+        throw InputError(
+            fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
+                        to_rfc3339(*query_.known_at), for_terminal(store_.name_of(change->plan))),
+            "ask with a later --known-at");
+    }
+}
+
+void FoldRun::keep_checkpoint(Instant at) {
+    // At the end of a month the checkpoint within it gives way: nothing is added, whatever lies between them.
+    const Month month = month_of(day_of(at));
+    const bool replaces = at == end_of(month) && last_checkpoint_ && month_of(day_of(*last_checkpoint_)) == month;
+    if (folded_ < schedule_.events_apart && !replaces) return;
+    store_.keep_checkpoint(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
+    last_checkpoint_ = at;
+    folded_ = 0;
+}
+
+void FoldRun::require_team() const {
+    if (query_.team.empty() || !listed().empty()) return;
+    std::set<std::string> teams;
+    Scope everything = scope_until(query_.as_of);
+    everything.after.reset();
+    store_.read(everything, [&](const Event& event) { teams.insert(team_named_by(event)); });
+    if (teams.count(query_.team) != 0) return;
+    teams.erase("");
+    throw InputError(fmt::format("{} is or was in a team '{}'{}", named_.empty() ? "nobody" : "none of the accounts named",
+                                 for_terminal(query_.team), did_you_mean(query_.team, {teams.begin(), teams.end()})),
+                     "`inmail balance` shows each seat's team; `inmail assign` changes it");
+}
+
+bool FoldRun::asks_about(AccountId id) const {
+    if (!query_.team.empty() && (id.is_pool() || reconciler_.seat(id.seat()).team != query_.team)) return false;
+    if (named_.empty()) return true;
+    return std::any_of(named_.begin(), named_.end(), [&](AccountId named) {
+        return named == id || (!named.is_pool() && reconciler_.account_of(named.seat()) == id);
+    });
+}
+
+bool FoldRun::asks_about(AccountId id, SeatId seat) const {
+    if (!query_.team.empty() && reconciler_.seat(seat).team != query_.team) return false;
+    if (named_.empty()) return true;
+    return std::any_of(named_.begin(), named_.end(),
+                       [&](AccountId named) { return named == id || named == AccountId::of(seat); });
+}
+
+std::vector<std::pair<AccountName, AccountState>> FoldRun::listed() const {
+    std::vector<std::pair<AccountName, AccountState>> found;
+    for (auto& state : reconciler_.accounts()) {
+        // An account that never had a stint is listed only for facts that are counted against it (INTERFACE, balance).
+        if (!state.had_stint && state.totals.all_zero()) continue;
+        if (asks_about(state.account)) found.emplace_back(name_account(store_, state.account), std::move(state));
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return found;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,86 @@
+#include "fold/replay.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "fold/collector.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::app {
+
+Event under(RulebookId rulebook, Event event) {
+    if (auto* subscribe = std::get_if<Event::Subscribe>(&event.payload)) subscribe->rulebook = rulebook;
+    if (auto* change = std::get_if<Event::Switch>(&event.payload)) change->rulebook = rulebook;
+    return event;
+}
+
+WhatIf& WhatIf::operator+=(const WhatIf& more) {
+    added.insert(added.end(), more.added.begin(), more.added.end());
+    removed.insert(more.removed.begin(), more.removed.end());
+    return *this;
+}
+
+Replay::Replay(Store& store, const ReportQuery& query)
+    : store_(store), listings_(store.rulebook_listings(query.known_at)), rulebooks_(store.rulebooks(query.known_at)) {
+    Scope scope;
+    for (const auto& typed : query.accounts) scope.accounts.push_back(find_account(store, typed));
+    scope.until = query.as_of;
+    scope.known_at = query.known_at;
+    store.read(scope, [&](const Event& event) {
+        events_.push_back(event);
+        last_seat_ = std::max(last_seat_, event.seat.value);
+        if (const auto* send = std::get_if<Event::Send>(&event.payload))
+            last_prospect_ = std::max(last_prospect_, send->prospect.value);
+        if (const auto* reply = std::get_if<Event::Reply>(&event.payload))
+            last_prospect_ = std::max(last_prospect_, reply->prospect.value);
+        if (const auto* bounce = std::get_if<Event::Bounce>(&event.payload))
+            last_prospect_ = std::max(last_prospect_, bounce->prospect.value);
+    });
+    const auto rulebook = store.find_rulebook(store.info().default_rulebook);
+    ensure(rulebook.has_value(), "a ledger knows its default rulebook");
+    default_ = *rulebook;
+}
+
+Event Replay::imagined(Instant at, SeatId seat, PoolId pool, Event::Payload payload) {
+    ++last_event_.value;
+    return {last_event_, at, seat, pool, fmt::format("what-if:{}", last_event_.value), std::move(payload)};
+}
+
+Rulebooks Replay::capped(PlanId plan, Credits cap) const {
+    Rulebooks capped;
+    for (const auto& listing : listings_) {
+        const auto rulebook = store_.find_rulebook(listing.name);
+        for (const auto& row : listing.terms) {
+            const auto id = store_.find_plan(row.plan);
+            ensure(rulebook && id, "a listed row has names");
+            Terms terms = row.terms;
+            if (*id == plan) terms.cap = std::max(cap, terms.allowance);
+            capped.add(*rulebook, *id, std::move(terms));
+        }
+    }
+    return capped;
+}
+
+std::map<EventId, Credits> Replay::observed(const WhatIf& what_if) const {
+    std::vector<Event> events;
+    for (const Event& event : events_) {
+        if (what_if.removed.count(event.id) == 0) events.push_back(event);
+    }
+    events.insert(events.end(), what_if.added.begin(), what_if.added.end());
+    std::stable_sort(events.begin(), events.end(), fold_before);
+
+    std::map<EventId, Credits> held;
+    Collector collector([&](const Posting& p) {
+        if (p.kind == Posting::Kind::observed) held[p.cause] = p.held;
+    });
+    const Rulebooks other = is_none(what_if.capped) ? Rulebooks{} : capped(what_if.capped, what_if.cap);
+    const bool moves_rulebook = !is_none(what_if.rulebook);
+    Reconciler fold(is_none(what_if.capped) ? rulebooks_ : other, default_, &collector);
+    for (const Event& event : events) fold.apply(moves_rulebook ? under(what_if.rulebook, event) : event);
+    return held;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/core/terms.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// History as it may have been: other events, or other terms. Empty: as recorded.
+struct WhatIf {
+    std::vector<Event> added;
+    std::set<EventId> removed;
+    RulebookId rulebook;  ///< every stint under this one; none: as recorded
+    PlanId capped;        ///< the plan whose rows have the cap `cap`; none: as they are
+    Credits cap;
+
+    WhatIf& operator+=(const WhatIf& more);
+};
+
+/// An account's events held in memory, to be folded again and again ("what if").
+class Replay {
+  public:
+    Replay(Store& store, const ReportQuery& query);
+
+    /// What the account held at each of its observations.
+    [[nodiscard]] std::map<EventId, Credits> observed(const WhatIf& what_if) const;
+
+    /// An event that nobody recorded, with ids of its own.
+    [[nodiscard]] Event imagined(Instant at, SeatId seat, PoolId pool, Event::Payload payload);
+    /// Nobody's yet.
+    [[nodiscard]] ProspectId imagined_prospect() { return ProspectId{++last_prospect_}; }
+    [[nodiscard]] SeatId imagined_seat() const { return SeatId{last_seat_ + 1}; }
+
+    [[nodiscard]] const std::vector<RulebookListing>& listings() const { return listings_; }
+    [[nodiscard]] const Rulebooks& rulebooks() const { return rulebooks_; }
+
+  private:
+    [[nodiscard]] Rulebooks capped(PlanId plan, Credits cap) const;
+
+    Store& store_;
+    std::vector<Event> events_;
+    std::vector<RulebookListing> listings_;
+    Rulebooks rulebooks_;
+    RulebookId default_;
+    EventId last_event_{std::int64_t{1} << 62};  ///< far beyond any that a ledger gave
+    std::uint32_t last_prospect_{0};
+    std::uint32_t last_seat_{0};
+};
+
+/// The event with every plan change put under `rulebook`: history replayed under other terms.
+[[nodiscard]] Event under(RulebookId rulebook, Event event);
+
+}  // namespace inmail::app

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "inmail/app/reports/seat_share.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// Tallies each seat's own part in each pool: who drew what (RULES section 5).
+class SeatTally {
+  public:
+    void on(const Posting& posting) {
+        if (posting.account.is_pool() && !is_none(posting.seat)) tallies_[posting.account][posting.seat].add(posting);
+    }
+    /// The pool's seats by name, with what they did since `before` was tallied.
+    [[nodiscard]] std::vector<SeatShare> shares(Store& store, AccountId pool, const SeatTally& before = {}) const;
+
+  private:
+    std::map<AccountId, std::map<SeatId, Totals>> tallies_;
+};
+
+}  // namespace inmail::app

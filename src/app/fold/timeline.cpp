@@ -1,0 +1,89 @@
+#include "fold/timeline.hpp"
+
+#include <string_view>
+
+#include "inmail/app/fold/fold_run.hpp"
+
+namespace inmail::app {
+namespace {
+
+using Kind = Posting::Kind;
+
+std::string_view doing_of(Kind kind) {
+    switch (kind) {
+        case Kind::granted:
+        case Kind::withheld:
+        case Kind::trimmed:
+        case Kind::refreshed:
+            return "refresh";
+        case Kind::expired:
+            return "expiry";
+        case Kind::lapsed:
+            return "lapse";
+        default:
+            return "";
+    }
+}
+
+bool continues(const Timeline::Entry& entry, const Posting& p) {
+    if (entry.cause != p.cause || entry.at != p.at) return false;
+    return !is_none(p.cause) || entry.calendar_name() == doing_of(p.kind);
+}
+
+}  // namespace
+
+Credits change_of(const Posting& p) {
+    switch (p.kind) {
+        case Kind::granted:
+        case Kind::purchased:
+        case Kind::refunded:
+        case Kind::adjusted_up:
+            return p.amount;
+        case Kind::trimmed:
+        case Kind::expired:
+        case Kind::zeroed:
+        case Kind::adjusted_down:
+        case Kind::consumed:
+            return -p.amount;
+        default:
+            return no_credits;
+    }
+}
+
+Credits Timeline::Entry::change() const {
+    Credits sum;
+    for (const PostingLine& step : steps) sum += change_of(step.posting);
+    return sum;
+}
+
+std::string Timeline::Entry::calendar_name() const {
+    return is_none(cause) ? std::string{doing_of(steps.back().posting.kind)} : std::string{};
+}
+
+void Timeline::on(const Posting& p) {
+    auto& entries = by_account_[p.account];
+    if (entries.empty() || !continues(entries.back(), p)) entries.push_back({p.at, p.cause, {}, {}});
+    Entry& entry = entries.back();
+    if (!is_none(p.seat)) entry.seat = p.seat;
+    PostingLine step{p, {}, {}, {}};
+    if (p.refresh != nullptr) step.refresh = *p.refresh;
+    if (p.close != nullptr) step.close = *p.close;
+    if (p.now != nullptr) step.now = *p.now;
+    step.posting.refresh = nullptr;
+    step.posting.close = nullptr;
+    step.posting.now = nullptr;
+    entry.steps.push_back(std::move(step));
+}
+
+const std::vector<Timeline::Entry>& Timeline::of(AccountId account) const {
+    static const std::vector<Entry> none;
+    const auto it = by_account_.find(account);
+    return it == by_account_.end() ? none : it->second;
+}
+
+AccountId Timeline::account_of_timeline(const FoldRun& fold_run, AccountId named) const {
+    if (named.is_pool() || by_account_.count(named) != 0) return named;
+    return fold_run.reconciler().account_of(named.seat());
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/fold_run.hpp"
+
+namespace inmail::app {
+
+/// How a posting changes what is available; zero for what is counted alone.
+[[nodiscard]] Credits change_of(const Posting& posting);
+
+/// The postings of each account told as entries: one for each event, one for each kind of thing that the calendar did at one
+/// instant. What `history` and `explain` are written from.
+class Timeline : public Observer {
+  public:
+    struct PostingLine {
+        Posting posting;  ///< its passing details are those below
+        std::optional<Posting::Refresh> refresh;
+        std::optional<CloseFigures> close;
+        std::optional<CloseFigures> now;
+    };
+    struct Entry {
+        Instant at;
+        EventId cause;  ///< none: the calendar
+        SeatId seat;    ///< none: the calendar's or a pool's own
+        std::vector<PostingLine> steps;
+
+        [[nodiscard]] Credits change() const;
+        [[nodiscard]] Credits available() const { return steps.back().posting.held; }
+        /// The calendar's doing by name (refresh, expiry, lapse); empty for an event.
+        [[nodiscard]] std::string calendar_name() const;
+    };
+
+    void on(const Posting& posting) override;
+
+    /// In the order of the fold; empty for an account that nothing touched.
+    [[nodiscard]] const std::vector<Entry>& of(AccountId account) const;
+
+    /// The account that a report about `named` tells of: a member's events stand in her pool's, unless her own account has
+    /// a timeline as well.
+    [[nodiscard]] AccountId account_of_timeline(const FoldRun& fold_run, AccountId named) const;
+
+  private:
+    std::map<AccountId, std::vector<Entry>> by_account_;
+};
+
+}  // namespace inmail::app

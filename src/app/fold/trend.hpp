@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "inmail/core/reconciler.hpp"
+
+namespace inmail::app {
+
+/// What each account held at the last month ends, kept at the pauses of a fold.
+class Trend {
+  public:
+    /// The last of the months is that of `as_of`, at which the fold ends.
+    Trend(Instant as_of, int months);
+
+    /// Where the fold is to pause, ascending.
+    [[nodiscard]] const std::vector<Instant>& stops() const { return stops_; }
+    /// At each pause; those of others are left alone.
+    void keep(Instant stop, const Reconciler& reconciler);
+    /// Of an account as it stands at the end; empty where no month was asked for.
+    [[nodiscard]] std::vector<Credits> of(const AccountState& state) const;
+
+  private:
+    int months_;
+    std::vector<Instant> stops_;
+    std::map<AccountId, std::map<Instant, Credits>> held_;
+};
+
+}  // namespace inmail::app

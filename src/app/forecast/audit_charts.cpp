@@ -1,0 +1,138 @@
+#include "inmail/app/forecast/audit_charts.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "fold/collector.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/core/errors.hpp"
+#include "reports/message_log.hpp"
+#include "reports/months.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr std::int32_t months_shown = 12;
+/// A lot of the plans that ship lives 90 days at most; this covers three whole months.
+constexpr std::int64_t days_ahead = 92;
+
+/// The last months up to the audit's end, and in any case its own; none before the ledger began.
+std::vector<Month> months_of(Store& store, const AuditReport& report) {
+    const Month first = std::max(std::min(report.from, report.to + (1 - months_shown)), first_month(store));
+    std::vector<Month> months;
+    for (Month month = first; month <= report.to; month = month + 1) months.push_back(month);
+    return months;
+}
+
+std::optional<AuditCharts::Standing> standing_of(const AccountState& state) {
+    if (!state.active) return std::nullopt;
+    const std::int64_t seats = state.account.is_pool() ? state.members : 1;
+    return AuditCharts::Standing{state.available, state.terms->allowance * seats, state.terms->cap * seats};
+}
+
+/// Sorts the credits that leave by what became of them, month by month.
+class Fates {
+  public:
+    Fates(Month first, Instant end) : first_(start_of(first)), messages_({first_, end}) {}
+
+    void on(const Posting& p) {
+        if (p.at < first_) return;
+        messages_.on(p);
+        if (p.kind == Posting::Kind::consumed) taken_[place_of(p.account, p.at)] += p.amount;
+        if (p.kind == Posting::Kind::expired) fates_[place_of(p.account, p.at)].expired += p.amount;
+        if (p.kind == Posting::Kind::zeroed) fates_[place_of(p.account, p.at)].zeroed += p.amount;
+        const bool is_forfeit = p.kind == Posting::Kind::withheld || p.kind == Posting::Kind::trimmed;
+        if (is_forfeit) fates_[place_of(p.account, p.at)].forfeited += p.amount;
+    }
+
+    /// After the fold: a credit counts for the month that spent it, whenever it came back.
+    void settle() {
+        for (const auto& [event, message] : messages_.messages()) {
+            if (message.spent) fates_[place_of(message.account, message.sent_at)].used += Credits{1};
+        }
+        for (const auto& [place, taken] : taken_) fates_[place].came_back = taken - fates_[place].used;
+    }
+
+    [[nodiscard]] Fate in(AccountId account, Month month) const {
+        const auto it = fates_.find({account, month});
+        return it == fates_.end() ? Fate{} : it->second;
+    }
+
+  private:
+    using Place = std::pair<AccountId, Month>;
+    static Place place_of(AccountId account, Instant t) { return {account, month_of(day_of(t))}; }
+
+    Instant first_;
+    MessageLog messages_;
+    std::map<Place, Credits> taken_;
+    std::map<Place, Fate> fates_;
+};
+
+/// The charts and the report are two readings of one fold.
+void check(const AuditCharts& charts, const AuditReport& report) {
+    ensure(charts.accounts.size() == report.rows.size(), "the charts show the accounts of its report");
+    for (std::size_t i = 0; i < report.rows.size(); ++i) {
+        const AuditRow& row = report.rows[i];
+        const Fate& fate = charts.accounts[i].fate;
+        ensure(charts.accounts[i].account == row.account, "the charts show the accounts of its report in their order");
+        ensure(fate.used == row.spent && fate.used + fate.came_back == row.flow.consumed && fate.expired == row.flow.expired &&
+                   fate.forfeited == row.flow.forfeited && fate.zeroed == row.flow.zeroed,
+               "what left an account left it in the charts too");
+    }
+}
+
+}  // namespace
+
+Fate& Fate::operator+=(const Fate& other) {
+    used += other.used;
+    came_back += other.came_back;
+    expired += other.expired;
+    forfeited += other.forfeited;
+    zeroed += other.zeroed;
+    return *this;
+}
+
+AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditReport& report) {
+    AuditCharts charts;
+    charts.months = months_of(store, report);
+
+    ReportQuery until_the_end = query;
+    until_the_end.as_of = report.as_of;
+    Fates fates(charts.months.front(), report.as_of);
+    Collector collector([&](const Posting& p) { fates.on(p); });
+    FoldRun fold_run(store, until_the_end, &collector, start_of(charts.months.front()));
+
+    std::map<AccountId, std::vector<std::optional<AuditCharts::Standing>>> standings;
+    std::size_t ended = 0;
+    const auto stand = [&] {
+        for (const auto& state : fold_run.reconciler().accounts()) {
+            auto& months = standings[state.account];
+            months.resize(ended);  // an account that came later has a gap before it
+            months.push_back(standing_of(state));
+        }
+        ++ended;
+    };
+    std::vector<Instant> month_ends;
+    for (const Month month : charts.months) {
+        if (month != report.to) month_ends.push_back(end_of(month));
+    }
+    fold_run.fold_to(month_ends, [&](Instant) { stand(); });
+    stand();
+    fates.settle();
+
+    for (const auto& [name, state] : fold_run.listed()) {
+        AuditCharts::Account account{name, standings[state.account], {}, {}};
+        for (const Month month : charts.months) {
+            account.fates.push_back(fates.in(state.account, month));
+            if (month >= report.from) account.fate += account.fates.back();
+        }
+        charts.accounts.push_back(std::move(account));
+    }
+    check(charts, report);
+    charts.coming = forecast(store, until_the_end, days(days_ahead));
+    return charts;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,37 @@
+#include <algorithm>
+
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/forecast/forecast.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::app {
+namespace {
+
+using Finding = CheckReport::Finding;
+
+std::optional<Finding> losing_finding(const ForecastReport::Row& row, const CheckRequest& request) {
+    if (!request.losing_within || row.losses.empty() || row.losing < request.min) return std::nullopt;
+    return Finding{Finding::Kind::losing, row.losses.front().at, row};
+}
+
+std::optional<Finding> dry_finding(const ForecastReport::Row& row, const CheckRequest& request, Instant as_of) {
+    if (!request.dry_within || !row.dry_at || *row.dry_at > as_of + *request.dry_within) return std::nullopt;
+    return Finding{Finding::Kind::dry, *row.dry_at, row};
+}
+
+}  // namespace
+
+CheckReport check(Store& store, const ReportQuery& query, const CheckRequest& request) {
+    ensure(request.dry_within.value_or(dry_horizon) <= dry_horizon, "a dry day is looked for as far as it can be seen");
+    const ForecastReport report = forecast(store, query, request.losing_within.value_or(Duration{}));
+    CheckReport found{query.as_of, query.known_at, {}};
+    for (const auto& row : report.rows) {
+        if (auto finding = losing_finding(row, request)) found.findings.push_back(std::move(*finding));
+        if (auto finding = dry_finding(row, request, query.as_of)) found.findings.push_back(std::move(*finding));
+    }
+    std::stable_sort(found.findings.begin(), found.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.at < b.at; });
+    return found;
+}
+
+}  // namespace inmail::app

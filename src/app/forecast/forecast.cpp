@@ -1,0 +1,139 @@
+#include "inmail/app/forecast/forecast.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "fold/account_facts.hpp"
+#include "fold/collector.hpp"
+#include "fold/idle_projection.hpp"
+#include "forecast/pace.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/errors.hpp"
+#include "reports/response_tally.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr Duration rate_window = days(90);
+
+/// As many of `n` as the rate says, rounded half up.
+std::int64_t share_of(std::int64_t n, const Responses& responses) {
+    if (responses.sent == 0) return 0;
+    return (2 * n * responses.answered + responses.sent) / (2 * responses.sent);
+}
+
+void set_capacity(ForecastReport::Row& row) {
+    const auto rate = row.responses.rate();
+    if (!rate) return;
+    const auto allowance = static_cast<double>(row.allowance.value);
+    row.simple_capacity = allowance * (1 + *rate);
+    if (row.responses.answered < row.responses.sent) row.capacity = allowance / (1 - *rate);
+}
+
+/// Who loses most first, then who runs dry first.
+bool is_worse(const ForecastReport::Row& a, const ForecastReport::Row& b) {
+    const auto rank = [](const ForecastReport::Row& row) {
+        return std::make_tuple(-row.losing, row.dry_at.value_or(last_instant));
+    };
+    return rank(a) < rank(b);
+}
+
+class Forecast {
+  public:
+    Forecast(Store& store, const ReportQuery& query, Duration within)
+        : store_(store),
+          responses_({query.as_of - rate_window + Duration{1}, query.as_of}),
+          pace_(query.as_of),
+          collector_([this](const Posting& p) {
+              responses_.on(p);
+              pace_.on(p);
+          }),
+          fold_run_(store, query, &collector_, std::min(query.as_of - rate_window + Duration{1}, pace_.from())) {
+        report_.as_of = query.as_of;
+        report_.known_at = query.known_at;
+        report_.until = std::min(query.as_of + within, last_instant);
+    }
+
+    ForecastReport run() {
+        fold_run_.fold();
+        for (auto& account : fold_run_.listed()) {
+            if (account.second.active) accounts_.push_back(std::move(account));
+        }
+        const IdleProjection idle(fold_run_, accounts_, report_.until);
+        const IdleProjection all_reply(fold_run_, accounts_, report_.until,
+                                       answers([](std::int64_t pending, const Responses&) { return pending; }));
+        const IdleProjection expected(fold_run_, accounts_, report_.until, answers(share_of));
+        const auto dry = dry_instants(fold_run_, paces(), dry_horizon);
+        for (const auto& [name, state] : accounts_) {
+            const AccountId id = state.account;
+            ForecastReport::Row row = row_of(name, state, idle);
+            row.next_forfeit = {*idle.next_forfeit(id), *all_reply.next_forfeit(id), *expected.next_forfeit(id)};
+            if (const auto at = dry.find(id); at != dry.end()) row.dry_at = at->second;
+            if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
+            report_.losing += row.losing;
+            report_.worth += row.worth;
+            report_.rows.push_back(std::move(row));
+        }
+        std::stable_sort(report_.rows.begin(), report_.rows.end(), is_worse);
+        return std::move(report_);
+    }
+
+  private:
+    [[nodiscard]] ForecastReport::Row row_of(const AccountName& name, const AccountState& state,
+                                             const IdleProjection& idle) const {
+        const auto refresh = idle.next_refresh(state.account);
+        ensure(refresh && state.next_refresh, "an active account has a next refresh");
+        ForecastReport::Row row;
+        row.account = name;
+        row.team = team_of(fold_run_, state.account);
+        row.plan = store_.name_of(state.plan);
+        row.available = state.available;
+        row.allowance = refresh->allowance;
+        row.cap = refresh->cap;
+        row.pending = state.pending;
+        row.next_refresh = *state.next_refresh;
+        row.losses = idle.losses(state.account);
+        for (const ComingLoss& loss : row.losses) row.losing += loss.amount;
+        row.worth = worth_of(row.losing, state, fold_run_);
+        row.responses = responses_.of(state.account);
+        if (const auto pace = pace_.of(fold_run_.reconciler(), state, row.responses)) row.sends_per_day = pace->per_day();
+        set_capacity(row);
+        return row;
+    }
+
+    /// Answers to as many of each account's pending InMails as `how_many` says.
+    template <class HowMany>
+    [[nodiscard]] std::vector<Event> answers(HowMany how_many) const {
+        std::vector<Event> all;
+        for (const auto& [name, state] : accounts_) {
+            const auto n = how_many(state.pending, responses_.of(state.account));
+            const auto of_account = answers_to_latest(fold_run_, state.account, n);
+            all.insert(all.end(), of_account.begin(), of_account.end());
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::vector<Pace> paces() const {
+        std::vector<Pace> all;
+        for (const auto& [name, state] : accounts_) {
+            if (const auto pace = pace_.of(fold_run_.reconciler(), state, responses_.of(state.account))) all.push_back(*pace);
+        }
+        return all;
+    }
+
+    Store& store_;
+    ResponseTally responses_;
+    PaceWatch pace_;
+    Collector collector_;
+    FoldRun fold_run_;
+    IdleProjection::Listed accounts_;  ///< the active ones
+    ForecastReport report_;
+};
+
+}  // namespace
+
+ForecastReport forecast(Store& store, const ReportQuery& query, Duration within) { return Forecast(store, query, within).run(); }
+
+}  // namespace inmail::app

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/reports/responses.hpp"
+
+namespace inmail::app {
+
+/// How fast an account sends.
+struct Pace {
+    AccountId account;
+    SeatId sender;         ///< who sends: of a pool, any of its members
+    std::int64_t sent{0};  ///< paid InMails
+    Duration over;         ///< in this time, more than none
+    Responses responses;   ///< how often they are answered
+
+    [[nodiscard]] double per_day() const;
+};
+
+/// Watches a fold for what its accounts' paces are made of: the paid InMails of the last days, of the running stint alone.
+class PaceWatch {
+  public:
+    explicit PaceWatch(Instant as_of) : as_of_(as_of) {}
+    /// It need not be told what was before.
+    [[nodiscard]] Instant from() const;
+
+    void on(const Posting& posting);
+    /// None where nobody could send: an account that is not active, or a pool without members.
+    [[nodiscard]] std::optional<Pace> of(const Reconciler& reconciler, const AccountState& state,
+                                         const Responses& responses) const;
+
+  private:
+    Instant as_of_;
+    std::map<AccountId, std::int64_t> sent_;
+};
+
+/// When a send will first find nothing, where that is within `ahead` of the fold_run' instant: each account sends on at its pace,
+/// evenly, and as many of these InMails as its reply rate says are answered at once. Those that are pending already are not:
+/// they stand for the answers that the new ones get later. Nothing of it touches the fold_run.
+[[nodiscard]] std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead);
+
+}  // namespace inmail::app

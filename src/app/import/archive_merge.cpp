@@ -1,0 +1,173 @@
+#include "import/archive_merge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/text/lines.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr Duration match_window = days(1);  // how far apart a hand-logged time and LinkedIn's may lie
+constexpr std::string_view archive_key_prefix = "li:";
+
+Duration apart(Instant a, Instant b) { return Duration{std::abs((a - b).value)}; }
+
+/// A name and a slug, or two spellings, that may well be one person: the letters without what slugs put between them.
+std::string letters_of(const std::string& prospect) {
+    std::string letters;
+    for (const char c : prospect) {
+        if (c != ' ' && c != '-' && c != '.' && c != ',') letters += c;
+    }
+    return letters;
+}
+
+bool is_near(const std::string& a, const std::string& b) {
+    const std::string x = letters_of(a);
+    const std::string y = letters_of(b);
+    if (x.empty() || y.empty()) return false;
+    constexpr std::size_t telling_prefix = 6;
+    const std::size_t common = std::min(x.size(), y.size());
+    if (common >= telling_prefix && x.compare(0, common, y, 0, common) == 0) return true;
+    constexpr std::size_t letters_an_edit = 5;
+    return edit_distance(x, y) <= std::max(x.size(), y.size()) / letters_an_edit;
+}
+
+}  // namespace
+
+ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const std::string& handle, const io::ArchiveContents& archive,
+                           ImportResult& result)
+    : store_(store), batch_(batch), handle_(handle), archive_(archive), result_(result) {
+    learn_ledger();
+}
+
+void ArchiveMerge::learn_ledger() {
+    Scope scope;
+    scope.accounts = {AccountId::of(require_seat(store_, handle_))};
+    store_.read_records(scope, [&](const RecordedEvent& event) {
+        if (event.seat != handle_ || event.voided) return;
+        const bool starts_stint = event.kind == EventKind::subscribe || event.kind == EventKind::switch_plan;
+        if (starts_stint && (!first_stint_ || event.at < *first_stint_)) {
+            first_stint_ = event.at;
+            first_plan_ = event.plan;
+        }
+        if (event.kind != EventKind::send && event.kind != EventKind::reply) return;
+        if (!event.thread.empty()) prospect_of_thread_[event.thread] = event.prospect;
+        const bool from_archive = begins_with(event.key, archive_key_prefix);
+        if (!from_archive) by_hand_.push_back({event.kind, event.prospect, event.at, event.key});
+    });
+}
+
+void ArchiveMerge::run(bool one_of_several) {
+    for (const auto& mail : archive_.mails) merge(mail);
+
+    const std::string who = one_of_several ? handle_ + ": " : "";
+    result_.rows += archive_.rows;
+    result_.duplicates += archive_.duplicates;
+    for (const auto& skipped : archive_.skipped) result_.skipped += static_cast<std::int64_t>(skipped.lines.size());
+    for (const auto& row : archive_.rejected) result_.rejected.push_back({row.line, row.column, who + row.reason});
+    for (const auto& warning : archive_.warnings) result_.warnings.push_back({warning.line, who + warning.reason});
+    tell(who);
+}
+
+std::string ArchiveMerge::prospect_of(const io::ArchiveMail& mail) const {
+    const auto known = prospect_of_thread_.find(mail.thread);
+    return mail.thread.empty() || known == prospect_of_thread_.end() ? mail.prospect : known->second;
+}
+
+ArchiveMerge::ByHand* ArchiveMerge::logged_by_hand(const io::ArchiveMail& mail) {
+    ByHand* best = nullptr;
+    const std::string prospect = prospect_of(mail);
+    for (ByHand& hand : by_hand_) {
+        if (hand.taken || hand.kind != mail.kind || apart(hand.at, mail.at) > match_window) continue;
+        const bool same_prospect = hand.prospect == mail.prospect || hand.prospect == prospect ||
+                                   (!mail.prospect_name.empty() && hand.prospect == mail.prospect_name);
+        if (!same_prospect) continue;
+        if (best == nullptr || apart(hand.at, mail.at) < apart(best->at, mail.at)) best = &hand;
+    }
+    return best;
+}
+
+void ArchiveMerge::warn_of_double(const io::ArchiveMail& mail) {
+    for (const ByHand& hand : by_hand_) {
+        if (hand.taken || hand.kind != mail.kind || apart(hand.at, mail.at) > match_window) continue;
+        if (!is_near(hand.prospect, mail.prospect) && !is_near(hand.prospect, mail.prospect_name)) continue;
+        result_.warnings.push_back(
+            {mail.line, fmt::format("{} {} '{}' may be the one logged by hand as '{}' (key {}): void one of them if it is",
+                                    handle_, to_string(mail.kind), for_terminal(mail.prospect), for_terminal(hand.prospect),
+                                    for_terminal(hand.key))});
+    }
+}
+
+void ArchiveMerge::merge(const io::ArchiveMail& mail) {
+    auto known = store_.find_event(mail.key);
+    // An older archive, without conversation ids, may have brought the same mail.
+    if (!known && !mail.key_by_name.empty()) known = store_.find_event(mail.key_by_name);
+    if (known) {
+        batch_.known_already(*known);
+        if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, known->prospect);
+        return;
+    }
+    if (first_stint_ && mail.at < *first_stint_) {
+        if (early_rows_++ == 0 || mail.at < earliest_) earliest_ = mail.at;
+    }
+    if (ByHand* hand = logged_by_hand(mail)) {
+        hand->taken = true;
+        ++result_.matched;
+        if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, hand->prospect);
+        matches_.push_back(fmt::format("line {}: the {} of {} to {} was logged by hand (key {})", mail.line, to_string(mail.kind),
+                                       to_string(day_of(mail.at)), for_terminal(hand->prospect), for_terminal(hand->key)));
+        return;
+    }
+    warn_of_double(mail);
+    EventRecord record;
+    record.at = mail.at;
+    record.kind = mail.kind;
+    record.seat = handle_;
+    record.prospect = prospect_of(mail);
+    if (mail.kind == EventKind::send) record.channel = mail.channel;
+    record.thread = mail.thread;
+    record.key = mail.key;
+    record.line = mail.line;
+    batch_.append(record);
+    if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, record.prospect);
+}
+
+void ArchiveMerge::tell(const std::string& who) {
+    auto& account = result_.account;
+    account.push_back(
+        fmt::format("{}the archive is {}'s ({})", who, for_terminal(archive_.owner), for_terminal(archive_.owner_how)));
+    const auto count = [&](EventKind kind, Channel channel) {
+        return std::count_if(archive_.mails.begin(), archive_.mails.end(), [&](const auto& mail) {
+            return mail.kind == kind && (kind == EventKind::reply || mail.channel == channel);
+        });
+    };
+    account.push_back(fmt::format("{}understood {} InMails, {} free messages to connections, {} replies", who,
+                                  count(EventKind::send, Channel::inmail), count(EventKind::send, Channel::first_degree),
+                                  count(EventKind::reply, Channel::inmail)));
+    for (const auto& assumption : archive_.assumptions) account.push_back(who + assumption);
+    for (const auto& match : matches_) account.push_back(who + match);
+    tell_of_early_rows(who);
+    for (const auto& skipped : archive_.skipped) {
+        const bool one = skipped.lines.size() == 1;
+        account.push_back(fmt::format("{}left out {} {}: {} ({})", who, skipped.lines.size(), one ? "row" : "rows", skipped.why,
+                                      line_words(skipped.lines)));
+    }
+}
+
+void ArchiveMerge::tell_of_early_rows(const std::string& who) {
+    if (early_rows_ == 0) return;
+    result_.account.push_back(fmt::format(
+        "{}{} rows lie before {}'s first stint and count for nothing yet: `inmail subscribe {} --plan {} --at {}` would make "
+        "them count",
+        who, early_rows_, handle_, handle_, first_plan_.empty() ? "PLAN" : first_plan_, to_string(day_of(earliest_))));
+}
+
+}  // namespace inmail::app

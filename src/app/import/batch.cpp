@@ -1,0 +1,186 @@
+#include "import/batch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "fold/collector.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/lines.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr const char* no_terms = "the rulebook that the stint would be under has no such plan";
+
+}  // namespace
+
+ImportBatch::ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
+                         Foresight known)
+    : store_(store),
+      transaction_(transaction),
+      options_(options),
+      result_(result),
+      names_(store),
+      foresight_(std::move(known)),
+      events_before_(store.event_count()) {
+    for (auto& seat : store.seats()) known_.insert({false, std::move(seat)});
+    for (auto& pool : store.pools()) known_.insert({true, std::move(pool)});
+}
+
+void ImportBatch::reject(std::int64_t line, std::string column, std::string reason) {
+    result_.rejected.push_back({line, std::move(column), std::move(reason)});
+}
+
+void ImportBatch::reject_unknown(const Subject& subject, std::int64_t line) {
+    std::vector<std::string> candidates;
+    for (const Subject& known : known_) {
+        if (known.is_pool == subject.is_pool) candidates.push_back(known.name);
+    }
+    const char* what = subject.is_pool ? "pool" : "seat";
+    reject(line, what,
+           fmt::format("no subscribe names the {} '{}'{}", what, subject.name, did_you_mean(subject.name, candidates)));
+}
+
+bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> recorded_at) {
+    const auto before = result_.rejected.size();
+    for (const auto& flaw : names_.flaws_of(record)) reject(record.line, flaw.column, flaw.reason);
+    if (record.at > options_.now && !may_lie_in_future(record.kind)) {
+        reject(record.line, "at",
+               fmt::format("{} lies in the future: only subscribe, switch and cancel may", to_rfc3339(record.at)));
+    }
+    if (recorded_at && *recorded_at > options_.now) reject(record.line, "recorded_at", "lies in the future");
+    if (recorded_at && *recorded_at < last_recorded_at_) {
+        if (foresight_.by_recorded_at)
+            reject(record.line, "recorded_at", "a void cannot be recorded before the event that it names");
+        else
+            spoilt_ = out_of_order_ = true;
+    }
+    if (foresight_.without_terms.count(record.line) != 0) reject(record.line, "plan", no_terms);
+    return result_.rejected.size() == before;
+}
+
+bool ImportBatch::names_known_subjects(const EventRecord& record) {
+    bool all_known = true;
+    for (const Subject& subject : {Subject{false, record.seat}, Subject{true, record.pool}}) {
+        if (subject.name.empty()) continue;
+        if (record.kind == EventKind::subscribe) known_.insert(subject);
+        if (is_known(subject)) continue;
+        if (foresight_.unknown.count(subject) == 0) {
+            waiting_[subject].push_back(record.line);
+            continue;
+        }
+        reject_unknown(subject, record.line);
+        all_known = false;
+    }
+    return all_known;
+}
+
+bool ImportBatch::is_known(const Subject& subject) {
+    if (known_.count(subject) != 0) return true;
+    // A voided subscribe names its seat all the same: what the seat did since is a fact, not a slip of the pen.
+    const bool named_once =
+        subject.is_pool ? store_.find_pool(subject.name).has_value() : store_.find_seat(subject.name).has_value();
+    if (named_once) known_.insert(subject);
+    return named_once;
+}
+
+std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at,
+                                           const std::string& origin_batch) {
+    if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
+    if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
+        if (!same_content(record, *known)) {
+            reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
+            return std::nullopt;
+        }
+        known_already(*known);
+        if (!same_but_for_notes(record, *known)) told_differently_.push_back(record.line);
+        return known->id;
+    }
+    if (!voids_something(record) || out_of_order_) return std::nullopt;
+    in_own_batch_ = in_own_batch_ || origin_batch.empty() || !recorded_at;
+    ++result_.recorded;
+    if (!recorded_at) return transaction_.append(record).id;
+    last_recorded_at_ = *recorded_at;
+    const Store::Provenance origin{*recorded_at, {}, origin_batch};
+    return transaction_.append(record, &origin).id;
+}
+
+bool ImportBatch::voids_something(const EventRecord& record) {
+    if (record.kind != EventKind::void_event) return true;
+    const auto target = store_.find_event(record.ref);
+    if (!target)
+        reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
+    else if (target->kind == EventKind::void_event)
+        reject(record.line, "ref", "a void cannot itself be voided");
+    else
+        return true;
+    return false;
+}
+
+void ImportBatch::known_already(const RecordedEvent& known) {
+    ++result_.duplicates;
+    if (known.voided) ++voided_duplicates_;
+}
+
+void ImportBatch::reject_unknown() {
+    for (const auto& [subject, lines] : waiting_) {
+        if (is_known(subject)) continue;
+        for (const auto line : lines) reject_unknown(subject, line);
+        foresight_.unknown.insert(subject);
+        spoilt_ = true;
+    }
+}
+
+void ImportBatch::reject_without_terms() {
+    if (names_.rulebooks_are_complete()) return;
+    Collector collector([&](const Posting& p) {
+        const bool of_this_import = p.cause.value > events_before_;
+        if (p.kind != Posting::Kind::stint_started || !p.other_rulebook || !of_this_import) return;
+        const auto event = store_.find_event(p.cause);
+        ensure(event.has_value(), "what was folded was recorded");
+        reject(event->line, "plan", no_terms);
+        foresight_.without_terms.insert(event->line);
+        spoilt_ = true;
+    });
+    FoldRun fold_run(store_, ReportQuery{last_instant, std::nullopt, {}}, &collector);
+    fold_run.fold();
+}
+
+ImportBatch::Foresight ImportBatch::finish() {
+    if (out_of_order_) {
+        // What else seems wrong may only be the order.
+        foresight_.by_recorded_at = true;
+        return foresight_;
+    }
+    reject_unknown();
+    if (!spoilt_) reject_without_terms();
+    std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
+    if (voided_duplicates_ > 0) {
+        const bool single = voided_duplicates_ == 1;
+        result_.warnings.push_back(
+            {0, fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true",
+                            voided_duplicates_, single ? "was" : "were", single ? "is" : "are", single ? "it" : "them",
+                            single ? "a new key" : "new keys", single ? "it is" : "they are")});
+    }
+    if (!told_differently_.empty()) {
+        std::sort(told_differently_.begin(), told_differently_.end());
+        result_.warnings.push_back({0, fmt::format("known already, but in other words ({}): nothing was changed; to correct an "
+                                                   "event, void it and give its row a key",
+                                                   line_words(told_differently_))});
+    }
+    if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;
+    if (result_.recorded == 0) return foresight_;
+    if (in_own_batch_) result_.batch = transaction_.batch();
+    if (!options_.dry_run) transaction_.commit();
+    return foresight_;
+}
+
+}  // namespace inmail::app

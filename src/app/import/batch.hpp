@@ -1,0 +1,82 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "inmail/app/import/import.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "record/name_check.hpp"
+
+namespace inmail::app {
+
+/// Records on their way into the ledger in one transaction: what every import has in common. Imports record facts: no rule
+/// refuses them (RULES section 7); what is wrong is the input's fault and is listed, row by row.
+class ImportBatch {
+  public:
+    /// A seat or a pool by name.
+    struct Subject {
+        bool is_pool{false};
+        std::string name;
+        friend bool operator<(const Subject& a, const Subject& b) {
+            return std::tie(a.is_pool, a.name) < std::tie(b.is_pool, b.name);
+        }
+    };
+
+    /// What one attempt found out too late for itself, and the next one knows from the start.
+    struct Foresight {
+        std::set<Subject> unknown;             ///< no subscribe names them: their rows are rejected at once
+        std::set<std::int64_t> without_terms;  ///< lines of stints whose rulebook lacks the plan, likewise
+        bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
+    };
+
+    ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
+                Foresight known);
+
+    /// Appends the record, or counts it as a duplicate, or rejects it. `recorded_at` and `origin_batch` are honoured where
+    /// given: a whole ledger brought over. Returns the event that it stands for, if it was not rejected.
+    std::optional<EventId> append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt,
+                                  const std::string& origin_batch = {});
+
+    /// Counts a record as a duplicate of one that is recorded.
+    void known_already(const RecordedEvent& known);
+
+    /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), rows came in that
+    /// must not stay, or it is a dry run. Returns all that is known now: where that is more than before, another attempt
+    /// can tell sound rows from bad ones.
+    Foresight finish();
+
+  private:
+    [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
+    [[nodiscard]] bool is_known(const Subject& subject);
+    [[nodiscard]] bool names_known_subjects(const EventRecord& record);
+    void reject(std::int64_t line, std::string column, std::string reason);
+    /// Whether a new record can be a void, where it is one.
+    [[nodiscard]] bool voids_something(const EventRecord& record);
+    void reject_unknown(const Subject& subject, std::int64_t line);
+    /// Rows of seats and pools that no subscribe of the ledger or the file names (RULES section 7).
+    void reject_unknown();
+    /// Rows of stints whose rulebook, named or inherited, lacks the plan.
+    void reject_without_terms();
+
+    Store& store_;
+    Store::Transaction& transaction_;
+    const ImportOptions& options_;
+    ImportResult& result_;
+    NameCheck names_;
+    std::set<Subject> known_;
+    Foresight foresight_;
+    std::int64_t events_before_;
+    std::int64_t voided_duplicates_{0};
+    std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
+    bool in_own_batch_{false};
+    bool out_of_order_{false};
+    bool spoilt_{false};                                    ///< the transaction holds rows that were rejected too late
+    std::map<Subject, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far
+    Instant last_recorded_at_;
+};
+
+}  // namespace inmail::app

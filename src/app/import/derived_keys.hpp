@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// Gives keys to the rows of one file that have none, in the order of the file: of those that a row may have, the first that no
+/// row before it has taken (INTERFACE, key). Which are taken is asked of the ledger where the rows stand by then, so that a file
+/// may be of any length: what is remembered is a bit for each event of the ledger, and the keys of rows that stand in none.
+class DerivedKeys {
+  public:
+    explicit DerivedKeys(Store& store) : store_(store) {}
+
+    /// The key of the next row, whose own is empty. Before it is asked again, what came of the row is to be told.
+    [[nodiscard]] std::string key_of(const EventRecord& record);
+    /// The row stands for this event, which it brought or found.
+    void stands_for(EventId event);
+    /// The row with this key stands for none, or does not yet.
+    void stands_for_none(const std::string& key) { without_event_.insert(key); }
+
+  private:
+    [[nodiscard]] bool is_taken(const std::string& key);
+
+    Store& store_;
+    std::vector<bool> told_;  ///< by event: whether a row without a key stands for it
+    std::unordered_set<std::string> without_event_;
+};
+
+}  // namespace inmail::app

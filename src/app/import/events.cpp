@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <istream>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "import/batch.hpp"
+#include "import/derived_keys.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/io/event_csv.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// Rows of one events CSV on their way into the ledger.
+class EventImport {
+  public:
+    EventImport(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
+                const ImportBatch::Foresight& known)
+        : batch_(store, transaction, options, result, known),
+          store_(store),
+          result_(result),
+          keyless_(store),
+          into_empty_(store.event_count() == 0),
+          by_recorded_at_(known.by_recorded_at),
+          now_(options.now) {}
+
+    /// In the order of the file.
+    void take(io::EventRow&& row) {
+        if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
+        if (by_recorded_at_) return put_off(std::move(row), sorted_);
+        append(std::move(row));
+    }
+
+    ImportBatch::Foresight finish() {
+        std::stable_sort(sorted_.begin(), sorted_.end(), [this](const io::EventRow& a, const io::EventRow& b) {
+            return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
+        });
+        for (auto& row : sorted_) append(std::move(row));
+        for (const auto& row : early_voids_) append_now(row);
+        return batch_.finish();
+    }
+
+  private:
+    /// Closes belong to the ledger that posted them (RULES section 4, rollover): a whole ledger brings its own along.
+    bool skips_close(const EventRecord& close) {
+        if (store_.find_event(close.key)) return false;
+        if (into_empty_ && close.figures) return false;
+        ++result_.skipped;
+        result_.warnings.push_back({close.line, into_empty_
+                                                    ? "a close without its figures is left out: `inmail rollover` posts it"
+                                                    : "a close belongs to the ledger that posted it: left out"});
+        return true;
+    }
+
+    void append(io::EventRow&& row) {
+        // The row that a void names may stand further down.
+        if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
+            return put_off(std::move(row), early_voids_);
+        append_now(row);
+    }
+
+    void append_now(const io::EventRow& row) {
+        std::optional<EventId> event;
+        if (row.record.kind != EventKind::rollover || !skips_close(row.record))
+            event = batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
+        if (!row.record.key_is_derived) return;
+        if (event)
+            keyless_.stands_for(*event);
+        else
+            keyless_.stands_for_none(row.record.key);
+    }
+
+    void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later) {
+        if (row.record.key_is_derived) keyless_.stands_for_none(row.record.key);
+        until_later.push_back(std::move(row));
+    }
+
+    ImportBatch batch_;
+    Store& store_;
+    ImportResult& result_;
+    DerivedKeys keyless_;
+    bool into_empty_;
+    bool by_recorded_at_;
+    Instant now_;
+    std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
+    std::vector<io::EventRow> early_voids_;
+};
+
+ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
+                     const ImportOptions& options, ImportBatch::Foresight& foresight) {
+    const auto transaction = store.begin(options.now, "import events " + file_name);
+    ImportResult result;
+    result.dry_run = options.dry_run;
+    EventImport import(store, *transaction, options, result, foresight);
+    io::EventRowSink sink;
+    sink.row = [&](io::EventRow&& row) { import.take(std::move(row)); };
+    sink.rejected = [&](io::RejectedRow&& row) { result.rejected.push_back(std::move(row)); };
+    sink.warning = [&](io::RowWarning&& warning) { result.warnings.push_back(std::move(warning)); };
+    result.rows = io::read_event_csv(in, file_name, zone, sink);
+    foresight = import.finish();
+    return result;
+}
+
+/// Whether another attempt would do better than the one that found this out.
+bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Foresight& found, const ImportOptions& options) {
+    if (found.by_recorded_at && !known.by_recorded_at) return true;
+    const bool more_bad_rows =
+        found.unknown.size() > known.unknown.size() || found.without_terms.size() > known.without_terms.size();
+    return more_bad_rows && options.skip_invalid;
+}
+
+}  // namespace
+
+ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
+                           const ImportOptions& options) {
+    ImportBatch::Foresight known;
+    while (true) {
+        ImportBatch::Foresight found = known;
+        ImportResult result = attempt(store, in, file_name, zone, options, found);
+        if (!is_worth_another(known, found, options)) return result;
+        known = std::move(found);
+        in.clear();
+        in.seekg(0);
+        ensure(in.good(), "an import that needs a second look reads from the start again");
+    }
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "import/archive_merge.hpp"
+#include "import/batch.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// Two owners may be told apart only where both are slugs or both are names: an older layout knows the name alone.
+bool is_name(const std::string& owner) { return owner.find(' ') != std::string::npos; }
+
+void check_owner(Store& store, SeatId seat, const std::string& handle, const io::ArchiveContents& archive, ImportResult& result) {
+    const auto earlier = store.archive_owner(seat);
+    if (!earlier || archive.owner.empty() || *earlier == archive.owner || *earlier == fold_name(archive.owner_name)) return;
+    if (is_name(*earlier) != is_name(archive.owner)) {
+        result.warnings.push_back(
+            {0, fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person",
+                            for_terminal(archive.owner), for_terminal(*earlier))});
+        return;
+    }
+    throw InputError(fmt::format("this archive belongs to {}, {}'s earlier archives to {}", for_terminal(archive.owner), handle,
+                                 for_terminal(*earlier)),
+                     "import it with the --seat of its owner");
+}
+
+/// A seat and its archive, ready to be merged.
+struct SeatArchive {
+    std::string handle;
+    SeatId seat;
+    io::ArchiveContents reading;
+};
+
+std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& request) {
+    std::vector<io::TeamArchive> archives;
+    if (!request.seat.empty())
+        archives.push_back({request.seat, request.path});
+    else
+        archives = io::archives_of_team(request.path);
+    if (archives.empty()) {
+        throw InputError(fmt::format("{}: whose archive is it?", for_terminal(request.path.string())),
+                         "name its seat with --seat, or give a directory that holds one archive per handle");
+    }
+    std::vector<SeatArchive> read;
+    for (const auto& archive : archives) {
+        const SeatId seat = require_seat(store, archive.handle);
+        io::ArchiveOptions options;
+        options.owner = request.owner;
+        if (request.progress) {
+            options.progress = [&](std::int64_t bytes, std::int64_t total) { request.progress(archive.handle, bytes, total); };
+        }
+        read.push_back({archive.handle, seat, io::read_linkedin_archive(archive.path, options)});
+    }
+    return read;
+}
+
+}  // namespace
+
+ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
+    const auto archives = read_archives(store, request);
+    const auto transaction = store.begin(request.options.now, "import linkedin " + request.path.filename().string());
+    ImportResult result;
+    result.dry_run = request.options.dry_run;
+    ImportBatch batch(store, *transaction, request.options, result, {});
+    for (const auto& archive : archives) {
+        check_owner(store, archive.seat, archive.handle, archive.reading, result);
+        ArchiveMerge(store, batch, archive.handle, archive.reading, result).run(archives.size() > 1);
+        if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
+    }
+    (void)batch.finish();
+    return result;
+}
+
+}  // namespace inmail::app

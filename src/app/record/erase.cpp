@@ -1,0 +1,64 @@
+#include "inmail/app/record/erase.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+
+namespace inmail::app {
+
+namespace {
+
+/// The name as a key, or as people write it.
+bool holds(const std::string& text, const std::string& prospect) {
+    const std::string lower = to_lower(text);
+    if (lower.find(prospect) != std::string::npos) return true;
+    std::string spaced = prospect;
+    std::replace(spaced.begin(), spaced.end(), '-', ' ');
+    return lower.find(spaced) != std::string::npos;
+}
+
+}  // namespace
+
+EraseResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run) {
+    EraseResult result;
+    result.dry_run = dry_run;
+    result.copies = store.copies();
+    const auto transaction = store.begin(now, "forget");
+    for (const std::string& prospect : prospects) {
+        // Nearest names are not offered: nobody is to be erased by a guess.
+        if (!store.find_prospect(prospect)) {
+            throw InputError(fmt::format("nobody of the name '{}' stands in this ledger", for_terminal(prospect)),
+                             "`inmail history ACCOUNT` shows the names as they stand");
+        }
+        const bool named_before =
+            std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.prospect == prospect; });
+        if (!named_before) result.rows.push_back({prospect, 0, 0, {}});
+    }
+    store.read_records({}, [&](const RecordedEvent& event) {
+        for (auto& row : result.rows) {
+            if (event.prospect == row.prospect) ++row.events;
+            for (const std::string* text : {&event.note, &event.thread, &event.campaign, &event.name, &event.key}) {
+                if (!holds(*text, row.prospect)) continue;
+                ++row.sealed;
+                break;
+            }
+        }
+    });
+    for (const std::string& text : store.texts_beside_events()) {
+        for (auto& row : result.rows) {
+            if (holds(text, row.prospect)) row.texts.push_back(text);
+        }
+    }
+    if (dry_run) return result;
+    for (const auto& row : result.rows) transaction->forget(row.prospect);
+    transaction->commit();
+    store.scrub();
+    return result;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,64 @@
+#include "record/name_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::app {
+
+void NameCheck::read_rulebooks() {
+    if (std::exchange(read_, true)) return;
+    listings_ = store_.rulebook_listings(std::nullopt);
+    for (const auto& listing : listings_) {
+        rulebooks_.push_back(listing.name);
+        for (const auto& row : listing.terms) plans_.push_back(row.plan);
+    }
+    std::sort(plans_.begin(), plans_.end());
+    plans_.erase(std::unique(plans_.begin(), plans_.end()), plans_.end());
+}
+
+bool NameCheck::rulebooks_are_complete() {
+    read_rulebooks();
+    return std::all_of(rulebooks_.begin(), rulebooks_.end(), [&](const auto& rulebook) {
+        return std::all_of(plans_.begin(), plans_.end(), [&](const auto& plan) { return has(rulebook, plan); });
+    });
+}
+
+bool NameCheck::has(const std::string& rulebook, const std::string& plan) const {
+    return std::any_of(listings_.begin(), listings_.end(), [&](const auto& listing) {
+        return listing.name == rulebook &&
+               std::any_of(listing.terms.begin(), listing.terms.end(), [&](const auto& row) { return row.plan == plan; });
+    });
+}
+
+std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
+    if (record.plan.empty() && record.rulebook.empty()) return {};
+    read_rulebooks();
+    const auto known = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    std::vector<Flaw> flaws;
+    if (!record.plan.empty() && !known(plans_, record.plan)) {
+        flaws.push_back(
+            {"plan", fmt::format("unknown plan '{}'{}", for_terminal(record.plan), did_you_mean(record.plan, plans_))});
+    }
+    if (!record.rulebook.empty() && !known(rulebooks_, record.rulebook)) {
+        flaws.push_back({"rulebook", fmt::format("unknown rulebook '{}'{}", for_terminal(record.rulebook),
+                                                 did_you_mean(record.rulebook, rulebooks_))});
+    }
+    if (flaws.empty() && !record.plan.empty() && !record.rulebook.empty() && !has(record.rulebook, record.plan)) {
+        flaws.push_back({"plan", fmt::format("the rulebook {} has no plan {}", record.rulebook, record.plan)});
+    }
+    return flaws;
+}
+
+bool may_lie_in_future(EventKind kind) {
+    return kind == EventKind::subscribe || kind == EventKind::switch_plan || kind == EventKind::cancel;
+}
+
+}  // namespace inmail::app

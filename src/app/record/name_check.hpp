@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// What the ledger itself says against a record's names: plans and rulebooks that no rulebook row has. Seats and pools are
+/// the caller's concern: an import may name them in a later row. Empty: nothing.
+///
+/// The rulebooks are read when a record first names one: a send costs nothing here.
+class NameCheck {
+  public:
+    explicit NameCheck(Store& store) : store_(store) {}
+
+    [[nodiscard]] std::vector<Flaw> flaws_of(const EventRecord& record);
+
+    /// Whether every rulebook has every plan: then no stint can ever inherit a rulebook that lacks its plan.
+    [[nodiscard]] bool rulebooks_are_complete();
+
+  private:
+    void read_rulebooks();
+    [[nodiscard]] bool has(const std::string& rulebook, const std::string& plan) const;
+
+    Store& store_;
+    bool read_{false};
+    std::vector<RulebookListing> listings_;
+    std::vector<std::string> rulebooks_;
+    std::vector<std::string> plans_;
+};
+
+/// Only plan changes may lie ahead of the clock (INTERFACE, Recording).
+[[nodiscard]] bool may_lie_in_future(EventKind kind);
+
+}  // namespace inmail::app

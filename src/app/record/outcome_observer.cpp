@@ -1,0 +1,61 @@
+#include "record/outcome_observer.hpp"
+
+#include "fold/timeline.hpp"
+
+namespace inmail::app {
+
+const Terms* OutcomeObserver::terms_at(const Posting& posting) const {
+    const auto account = fold_run_->reconciler().account(posting.account);
+    return account ? account->terms : nullptr;
+}
+
+std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId account, Instant t) const {
+    const auto grants = grants_.find(account);
+    if (grants == grants_.end()) return std::nullopt;
+    for (const Grant& grant : grants->second) {
+        if (grant.at > t) return grant;
+    }
+    return std::nullopt;
+}
+
+void OutcomeObserver::on(const Posting& p) {
+    using Kind = Posting::Kind;
+    if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
+    const auto watched = findings_.find(p.cause);
+    if (watched == findings_.end()) return;
+    Finding& f = watched->second;
+    // A change of plan may first touch the account that it leaves: the last one counts.
+    f.account = p.account;
+    f.change += change_of(p);
+    if (is_anomaly(p.kind)) f.anomalies.push_back(p.kind);
+    switch (p.kind) {
+        case Kind::refunded:
+            f.refunded = true;
+            break;
+        case Kind::sent:
+            f.refundable_until = p.until;
+            break;
+        case Kind::replied:
+        case Kind::bounced:
+            f.answered = p.message.event;
+            break;
+        case Kind::repeat: {
+            const Terms* terms = terms_at(p);
+            f.repeat_is_refused = terms != nullptr && terms->repeat == RepeatRule::refuse;
+            break;
+        }
+        case Kind::stint_started: {
+            const Terms* terms = terms_at(p);
+            f.rulebook_lacks_plan = p.other_rulebook;
+            f.permits_no_pool = p.account.is_pool() && terms != nullptr && !terms->pooled;
+            break;
+        }
+        case Kind::observed:
+            f.observed_with = p.held;
+            break;
+        default:
+            break;
+    }
+}
+
+}  // namespace inmail::app

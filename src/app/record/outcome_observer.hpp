@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::app {
+
+/// Watches a fold for what a command's own events do: the source of every sentence about them, and of every refusal.
+class OutcomeObserver : public Observer {
+  public:
+    /// What one new event did, before names are put to it.
+    struct Finding {
+        std::optional<AccountId> account;
+        Credits change;
+        bool refunded{false};
+        std::optional<Instant> refundable_until;
+        EventId answered;  ///< the message that a reply or bounce answered
+        std::vector<Posting::Kind> anomalies;
+        bool repeat_is_refused{false};         ///< by the terms in force then
+        bool rulebook_lacks_plan{false};       ///< a stint started under a rulebook that has no such plan
+        bool permits_no_pool{false};           ///< a pool was opened on a plan that no pool may hold (RULES section 5)
+        std::optional<Credits> observed_with;  ///< of an observe: what the account held
+    };
+
+    /// `fold_run` is asked for the terms in force; set it before the fold.
+    void watch(EventId id) { findings_[id]; }
+    void set_books(const FoldRun& fold_run) { fold_run_ = &fold_run; }
+    void on(const Posting& posting) override;
+
+    [[nodiscard]] const Finding& of(EventId id) const { return findings_.at(id); }
+
+    /// What a refresh brought (RULES section 4).
+    struct Grant {
+        Instant at;
+        Credits granted;
+    };
+    /// The account's first refresh after `t` in what was folded so far; nothing where there was none.
+    [[nodiscard]] std::optional<Grant> grant_after(AccountId account, Instant t) const;
+
+  private:
+    /// In force where and when the posting happened; null where the account is not active.
+    [[nodiscard]] const Terms* terms_at(const Posting& posting) const;
+
+    const FoldRun* fold_run_{nullptr};
+    std::map<EventId, Finding> findings_;
+    std::map<AccountId, std::vector<Grant>> grants_;
+};
+
+/// The refusal of an event with this finding, in words; nothing where the rules have nothing against it.
+[[nodiscard]] std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
+                                                const OutcomeObserver& outcomes, FoldRun& fold_run);
+
+}  // namespace inmail::app

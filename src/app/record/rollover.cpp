@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "fold/collector.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::app {
+namespace {
+
+struct DueClose {
+    AccountId account;
+    Instant at;
+    CloseFigures figures;
+};
+
+/// Every refresh of the fold that has no close yet, in the order of time.
+std::vector<DueClose> due_closes(Store& store, Instant through) {
+    std::vector<DueClose> refreshes;
+    std::set<std::pair<AccountId, Instant>> closed;
+    Collector collector([&](const Posting& p) {
+        if (p.kind == Posting::Kind::closed) closed.emplace(p.account, p.at);
+        if (p.kind == Posting::Kind::refreshed && p.refresh->k >= 1) refreshes.push_back({p.account, p.at, *p.now});
+    });
+    FoldRun fold_run(store, ReportQuery{through, std::nullopt, {}}, &collector);
+    fold_run.fold();
+    const auto is_closed = [&](const DueClose& due) { return closed.count({due.account, due.at}) != 0; };
+    refreshes.erase(std::remove_if(refreshes.begin(), refreshes.end(), is_closed), refreshes.end());
+    std::stable_sort(refreshes.begin(), refreshes.end(),
+                     [](const DueClose& a, const DueClose& b) { return std::tie(a.at, a.account) < std::tie(b.at, b.account); });
+    return refreshes;
+}
+
+/// The same for every run, so that a close can only be posted once; numbered on where an earlier one was voided.
+std::string key_of_close(Store& store, const AccountName& account, Instant at) {
+    const std::string base = fmt::format("close:{}:{}", account.typed(), to_string(day_of(at)));
+    std::string key = base;
+    for (int n = 2; store.find_event(key); ++n) key = fmt::format("{}:{}", base, n);
+    return key;
+}
+
+/// A key of one's own names one event.
+void require_one_key(Store& store, const std::string& key, std::size_t closes) {
+    if (closes > 1) {
+        throw InputError(fmt::format("{} closes are due, and one key cannot name them all", closes),
+                         "leave --key out, or close up to an earlier date with --through");
+    }
+    if (closes == 1 && store.find_event(key)) {
+        throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(key)),
+                         "give this one a key of its own, or none");
+    }
+}
+
+}  // namespace
+
+RolloverResult rollover(Store& store, const RolloverRequest& request) {
+    if (request.through > request.now) {
+        throw InputError(
+            fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(request.through)));
+    }
+    const auto transaction = store.begin(request.now, "rollover");
+    RolloverResult result;
+    result.dry_run = request.dry_run;
+    const auto due_now = due_closes(store, request.through);
+    if (!request.key.empty()) require_one_key(store, request.key, due_now.size());
+    for (const DueClose& due : due_now) {
+        const AccountName account = name_account(store, due.account);
+        EventRecord close;
+        close.at = due.at;
+        close.kind = EventKind::rollover;
+        (account.is_pool() ? close.pool : close.seat) = account.name;
+        close.key = request.key.empty() ? key_of_close(store, account, due.at) : request.key;
+        close.figures = due.figures;
+        close.note = request.note;
+        if (const auto flaws = flaws_of(close); !flaws.empty())
+            throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason));
+        transaction->append(close);
+        result.closes.push_back({account, day_of(due.at), due.figures, close.key});
+    }
+    if (result.closes.empty()) return result;
+    result.batch = transaction->batch();
+    if (!request.dry_run) transaction->commit();
+    return result;
+}
+
+}  // namespace inmail::app

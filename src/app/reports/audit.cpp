@@ -1,0 +1,160 @@
+#include "inmail/app/reports/audit.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "fold/account_facts.hpp"
+#include "fold/seat_tally.hpp"
+#include "fold/trend.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/reports/observation.hpp"
+#include "inmail/core/errors.hpp"
+#include "reports/drift.hpp"
+#include "reports/message_log.hpp"
+#include "reports/months.hpp"
+#include "reports/response_tally.hpp"
+
+namespace inmail::app {
+namespace {
+
+void add(AuditRow& sum, const AuditRow& row) {
+    sum.opening += row.opening;
+    sum.closing += row.closing;
+    sum.flow += row.flow;
+    sum.pending += row.pending;
+    sum.responses += row.responses;
+    sum.spent += row.spent;
+    sum.worth += row.worth;
+}
+
+/// By name; the one without a name last.
+std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
+    std::map<std::pair<bool, std::string>, AuditTeam> teams;
+    for (const AuditRow& row : rows) {
+        AuditTeam& team = teams[{!row.team.has_value(), row.team.value_or("")}];
+        team.team = row.team;
+        team.sum.team = row.team;
+        add(team.sum, row);
+        team.accounts += row.took_part() ? 1 : 0;
+        team.losing += row.lost() > no_credits ? 1 : 0;
+    }
+    std::vector<AuditTeam> sorted;
+    for (auto& entry : teams) sorted.push_back(std::move(entry.second));
+    return sorted;
+}
+
+/// What a fold tells of the months that stands in no account's state.
+struct Seen : Observer {
+    Seen(Store& store, const Span& span, bool break_down)
+        : months(span), by_seat(break_down), closes(store), responses(span), messages(span) {}
+
+    void on(const Posting& p) override {
+        if (by_seat) shares.on(p);
+        if (p.at < months.from) return;
+        if (p.kind == Posting::Kind::observed && p.amount != p.held)
+            observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
+        closes.on(p);
+        responses.on(p);
+        messages.on(p);
+    }
+
+    const Span months;
+    const bool by_seat;
+    DriftFinder closes;
+    ResponseTally responses;
+    MessageLog messages;
+    SeatTally shares;  ///< from the beginning on
+    std::vector<std::pair<AccountId, Observation>> observations;
+};
+
+/// Everything at the last instant before the months.
+struct Opening {
+    std::map<AccountId, AccountState> accounts;
+    SeatTally shares;
+};
+
+AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const Opening& opening, const AccountState& state) {
+    const auto earlier = opening.accounts.find(state.account);
+    const AccountState start = earlier == opening.accounts.end() ? AccountState{} : earlier->second;
+    AuditRow row;
+    row.account = name_account(store, state.account);
+    row.team = team_of(fold_run, state.account);
+    row.plan = plan_of(store, state);
+    row.active = state.active;
+    row.opening = start.available;
+    row.closing = state.available;
+    row.flow = state.totals - start.totals;
+    row.pending = state.pending;
+    row.responses = seen.responses.of(state.account);
+    row.spent = seen.messages.spent_by(state.account);
+    row.worth = worth_of(row.lost(), state, fold_run);
+    row.by_seat = seen.shares.shares(store, state.account, opening.shares);
+    ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
+    return row;
+}
+
+std::vector<PoolOfTeam> pools_of_team(Store& store, const FoldRun& fold_run) {
+    std::vector<PoolOfTeam> pools;
+    if (fold_run.query().team.empty()) return pools;
+    for (const auto& state : fold_run.reconciler().accounts()) {
+        if (!state.account.is_pool()) continue;
+        PoolOfTeam found{fold_run.query().team, name_account(store, state.account), {}};
+        for (const Member& member : fold_run.reconciler().members(state.account.pool())) {
+            if (fold_run.asks_about(state.account, member.seat)) found.seats.push_back(store.name_of(member.seat));
+        }
+        if (found.seats.empty()) continue;
+        std::sort(found.seats.begin(), found.seats.end());
+        pools.push_back(std::move(found));
+    }
+    std::sort(pools.begin(), pools.end(), [](const auto& a, const auto& b) { return a.pool < b.pool; });
+    return pools;
+}
+
+}  // namespace
+
+AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) {
+    require_months(store, query.as_of, from, to);
+    AuditReport report;
+    report.from = from;
+    report.to = to;
+    report.known_at = query.known_at;
+    report.so_far = end_of(to) > query.as_of;
+    report.as_of = std::min(end_of(to), query.as_of);
+    report.head = store.head();
+
+    ReportQuery until_the_end = query;
+    until_the_end.as_of = report.as_of;
+    Seen seen(store, {start_of(from), report.as_of}, query.by_seat);
+    FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : seen.months.from);
+    Opening opening;
+    Trend trend(report.as_of, query.trend_months);
+    std::set<Instant> stops(trend.stops().begin(), trend.stops().end());
+    const Instant eve = start_of(from) - Duration{1};
+    if (eve >= first_instant) stops.insert(eve);
+    fold_run.fold_to({stops.begin(), stops.end()}, [&](Instant stop) {
+        trend.keep(stop, fold_run.reconciler());
+        if (stop != eve) return;
+        for (auto& state : fold_run.reconciler().accounts()) opening.accounts.emplace(state.account, std::move(state));
+        opening.shares = seen.shares;
+    });
+
+    for (const auto& entry : fold_run.listed()) {
+        report.rows.push_back(row_of(store, fold_run, seen, opening, entry.second));
+        report.rows.back().trend = trend.of(entry.second);
+    }
+    report.teams = teams_of(report.rows);
+    for (const AuditRow& row : report.rows) add(report.total, row);
+    report.pools_left_out = pools_of_team(store, fold_run);
+    for (auto& [id, observation] : seen.observations) {
+        if (!fold_run.asks_about(id)) continue;
+        observation.account = name_account(store, id);
+        report.observations.push_back(std::move(observation));
+    }
+    report.drift = seen.closes.found(fold_run);
+    return report;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,63 @@
+#include "inmail/app/reports/balance.hpp"
+
+#include <utility>
+
+#include "fold/account_facts.hpp"
+#include "fold/collector.hpp"
+#include "fold/seat_tally.hpp"
+#include "fold/trend.hpp"
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// What each named seat that draws on a pool has to do with it.
+std::vector<MemberShare> shares_of(Store& store, const FoldRun& fold_run) {
+    std::vector<MemberShare> shares;
+    for (const auto& typed : fold_run.query().accounts) {
+        const AccountId id = find_account(store, typed);
+        if (id.is_pool()) continue;
+        const SeatState seat = fold_run.reconciler().seat(id.seat());
+        if (is_none(seat.pool)) continue;
+        shares.push_back({store.name_of(id.seat()), store.name_of(seat.pool),
+                          fold_run.reconciler().sends_against_limit(id.seat()), seat.limit});
+    }
+    return shares;
+}
+
+}  // namespace
+
+BalanceReport balance(Store& store, const ReportQuery& query) {
+    SeatTally tally;
+    Collector collector([&](const Posting& p) { tally.on(p); });
+    FoldRun fold_run(store, query, query.by_seat ? &collector : nullptr);
+    Trend trend(query.as_of, query.trend_months);
+    fold_run.fold_to(trend.stops(), [&](Instant stop) { trend.keep(stop, fold_run.reconciler()); });
+    BalanceReport report{query.as_of, query.known_at, {}, shares_of(store, fold_run)};
+    for (auto& [name, state] : fold_run.listed()) {
+        AccountBalance row;
+        row.account = name;
+        row.team = team_of(fold_run, state.account);
+        row.active = state.active;
+        row.plan = plan_of(store, state);
+        if (state.had_stint) row.rulebook = store.name_of(state.rulebook);
+        row.available = state.available;
+        if (state.terms != nullptr) {
+            row.allowance = state.terms->allowance;
+            row.cap = state.terms->cap;
+        }
+        row.members = state.members;
+        row.next_refresh = state.next_refresh;
+        row.pending = state.pending;
+        row.lots = std::move(state.lots);
+        row.totals = state.totals;
+        row.trend = trend.of(state);
+        row.by_seat = tally.shares(store, state.account);
+        report.accounts.push_back(std::move(row));
+    }
+    return report;
+}
+
+}  // namespace inmail::app

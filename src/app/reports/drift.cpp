@@ -1,0 +1,63 @@
+#include "reports/drift.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/reports/drift.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::app {
+
+void DriftFinder::on(const Posting& posting) {
+    if (posting.kind != Posting::Kind::closed) return;
+    if (posting.now != nullptr && *posting.now == *posting.close) return;
+    Drift drift;
+    drift.refresh = posting.at;
+    drift.stored = *posting.close;
+    if (posting.now != nullptr) drift.now = *posting.now;
+    found_.push_back({posting.account, posting.cause, std::move(drift)});
+}
+
+/// What the ledger learnt after the close about the time before it: late events, and voids of earlier ones.
+std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, AccountId account,
+                                                  std::optional<Instant> known_at) const {
+    std::vector<RecordedEvent> causes;
+    Scope scope;
+    scope.accounts = {account};
+    scope.known_at = known_at;
+    store_.read_records(scope, [&](const RecordedEvent& event) {
+        if (event.id <= close.id || event.kind == EventKind::rollover || event.kind == EventKind::observe) return;
+        Instant happened = event.at;
+        if (event.kind == EventKind::void_event) {
+            const auto target = store_.find_event(event.ref);
+            ensure(target.has_value(), "a void names an event of the ledger");
+            happened = target->at;
+        }
+        if (happened <= close.at) causes.push_back(event);
+    });
+    return causes;
+}
+
+std::vector<Drift> DriftFinder::found(const FoldRun& fold_run) const {
+    std::vector<std::pair<Instant, Drift>> dated;
+    for (const Found& f : found_) {
+        if (!fold_run.asks_about(f.account)) continue;
+        Drift drift = f.drift;
+        drift.account = name_account(store_, f.account);
+        const auto close = store_.find_event(f.close);
+        ensure(close.has_value(), "a close that was folded was recorded");
+        drift.key = close->key;
+        drift.causes = causes_of(*close, f.account, fold_run.query().known_at);
+        dated.emplace_back(close->at, std::move(drift));
+    }
+    std::sort(dated.begin(), dated.end(),
+              [](const auto& a, const auto& b) { return std::tie(a.first, a.second.key) < std::tie(b.first, b.second.key); });
+    std::vector<Drift> drifts;
+    for (auto& [at, drift] : dated) drifts.push_back(std::move(drift));
+    return drifts;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,37 @@
+#include "reports/message_log.hpp"
+
+namespace inmail::app {
+
+using Kind = Posting::Kind;
+
+void MessageLog::on(const Posting& p) {
+    if (p.kind == Kind::sent || p.kind == Kind::sent_free || p.kind == Kind::consumed) {
+        if (!sent_.holds(p.at)) return;
+        SentMessage& message = messages_[p.cause];
+        message.account = p.account;
+        message.seat = p.seat;
+        message.sent_at = p.at;
+        if (p.kind == Kind::consumed) {
+            message.spent = true;
+            spent_[p.account] += p.amount;
+        }
+        if (p.kind == Kind::sent) message.paid = message.pending = true;
+        return;
+    }
+    const auto found = is_none(p.message.event) ? messages_.end() : messages_.find(p.message.event);
+    if (found == messages_.end()) return;
+    SentMessage& message = found->second;
+    message.pending = false;
+    if (p.kind == Kind::replied) message.answered_at = p.at;
+    if (p.kind == Kind::refunded && message.spent) {
+        message.spent = false;
+        spent_[message.account] -= p.amount;
+    }
+}
+
+Credits MessageLog::spent_by(AccountId account) const {
+    const auto spent = spent_.find(account);
+    return spent == spent_.end() ? no_credits : spent->second;
+}
+
+}  // namespace inmail::app

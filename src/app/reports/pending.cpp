@@ -1,0 +1,44 @@
+#include "inmail/app/reports/pending.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::app {
+
+namespace {
+
+/// Of a pool that is seen because one of its members is named, that member's own.
+bool is_asked_about(const ReportQuery& query, const AccountName& account, const std::string& seat) {
+    const auto is_named = [&](const std::string& typed) {
+        return std::find(query.accounts.begin(), query.accounts.end(), typed) != query.accounts.end();
+    };
+    return query.accounts.empty() || !account.is_pool() || is_named(account.typed()) || is_named(seat);
+}
+
+}  // namespace
+
+PendingReport pending(Store& store, const ReportQuery& query) {
+    FoldRun fold_run(store, query);
+    fold_run.fold();
+    PendingReport report{query.as_of, query.known_at, {}};
+    for (const auto& [name, state] : fold_run.listed()) {
+        for (const auto& mail : fold_run.reconciler().pending(state.account)) {
+            const auto event = store.find_event(mail.event);
+            ensure(event.has_value(), "what is pending was recorded");
+            const std::string seat = store.name_of(mail.seat);
+            if (!is_asked_about(query, name, seat)) continue;
+            report.rows.push_back({name, seat, event->prospect, mail.sent_at, mail.refundable_until, event->key});
+        }
+    }
+    std::sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.refundable_until, a.sent_at, a.key) < std::tie(b.refundable_until, b.sent_at, b.key);
+    });
+    return report;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,65 @@
+#include "inmail/app/reports/plans.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "fold/account_facts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+
+namespace inmail::app {
+namespace {
+
+std::vector<PlansReport::Member> members_of(Store& store, const FoldRun& fold_run, AccountId pool) {
+    std::vector<PlansReport::Member> members;
+    for (const Member& member : fold_run.reconciler().members(pool.pool()))
+        members.push_back({store.name_of(member.seat), member.since});
+    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.seat < b.seat; });
+    return members;
+}
+
+bool same_row(const NamedTerms& a, const NamedTerms& b) {
+    return a.rulebook == b.rulebook && a.plan == b.plan && a.terms.effective_from == b.terms.effective_from;
+}
+
+/// What the rulebooks say about a row that some account is on.
+PlansReport::InForce in_force(Store& store, const Rulebooks& rulebooks, const PlansReport& report, const AccountState& state) {
+    PlansReport::InForce found;
+    found.row = {store.name_of(state.rulebook), store.name_of(state.plan), *state.terms};
+    const auto& rows = rulebooks.rows(state.rulebook, state.plan);
+    const auto next = std::find_if(rows.begin(), rows.end(),
+                                   [&](const Terms& row) { return row.effective_from > state.terms->effective_from; });
+    if (next != rows.end()) found.next = {found.row.rulebook, found.row.plan, *next};
+    for (const auto& listing : report.rulebooks) {
+        const auto other = store.find_rulebook(listing.name);
+        if (!other || *other == state.rulebook || !rulebooks.has(*other, state.plan)) continue;
+        found.others.push_back({listing.name, found.row.plan, rulebooks.in_force(*other, state.plan, report.as_of)});
+    }
+    return found;
+}
+
+}  // namespace
+
+PlansReport plans(Store& store, const ReportQuery& query) {
+    FoldRun fold_run(store, query);
+    fold_run.fold();
+    PlansReport report;
+    report.as_of = query.as_of;
+    report.known_at = query.known_at;
+    report.default_rulebook = store.info().default_rulebook;
+    report.rulebooks = store.rulebook_listings(query.known_at);
+    for (const auto& [name, state] : fold_run.listed()) {
+        if (!state.active) continue;
+        auto row = in_force(store, fold_run.rulebooks(), report, state);
+        PlansReport::Held held{name, team_of(fold_run, state.account), *state.stint_since, row.row,
+                               members_of(store, fold_run, state.account)};
+        held.row.terms.refresh = fold_run.rulebooks().in_force(state.rulebook, state.plan, held.since).refresh;
+        report.held.push_back(std::move(held));
+        const bool known =
+            std::any_of(report.in_force.begin(), report.in_force.end(), [&](const auto& r) { return same_row(r.row, row.row); });
+        if (!known) report.in_force.push_back(std::move(row));
+    }
+    return report;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,209 @@
+#include "inmail/app/reports/stats.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "fold/collector.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/money.hpp"
+#include "reports/message_log.hpp"
+#include "reports/months.hpp"
+
+namespace inmail::app {
+namespace {
+
+using Row = StatsReport::Row;
+
+/// What of a message its event alone tells.
+struct Details {
+    Channel channel{Channel::inmail};
+    std::string campaign;
+};
+
+/// A value of a dimension, and where it stands among the others.
+using Place = std::pair<std::int32_t, std::string>;
+constexpr std::int32_t last_place = std::numeric_limits<std::int32_t>::max();
+
+Place by_name(std::string name) {
+    const bool none = name.empty();
+    return {none ? last_place : 0, std::move(name)};
+}
+
+Place weekday_of(Day day) {
+    constexpr std::array<const char*, 7> names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    constexpr std::int32_t weekday_of_day_0 = 3;  // 1970 began on a Thursday
+    constexpr std::int32_t week = 7;
+    const std::int32_t weekday = ((day.value + weekday_of_day_0) % week + week) % week;
+    return {weekday, names.at(static_cast<std::size_t>(weekday))};
+}
+
+std::optional<Duration> median(std::vector<Duration> times) {
+    if (times.empty()) return std::nullopt;
+    std::sort(times.begin(), times.end());
+    const std::size_t middle = times.size() / 2;
+    if (times.size() % 2 == 1) return times[middle];
+    return Duration{(times[middle - 1].value + times[middle].value) / 2};
+}
+
+/// Messages of one value, on their way to a row.
+class Tally {
+  public:
+    /// `own_free`: of a row whose messages are free, which then has their rate.
+    void add(const MessageLog::SentMessage& message, bool own_free) {
+        const Responses one{1, message.answered_at ? 1 : 0};
+        if (message.paid || own_free) {
+            row_.responses += one;
+            if (message.answered_at) times_.push_back(*message.answered_at - message.sent_at);
+        }
+        if (!message.paid) {
+            row_.free += one;
+            saved_[message.account] += Credits{1};
+        }
+        row_.pending += message.pending ? 1 : 0;
+        if (message.spent) spent_[message.account] += Credits{1};
+    }
+
+    [[nodiscard]] Row row(std::string value, const FoldRun& fold_run) const {
+        Row row = row_;
+        row.value = std::move(value);
+        row.median_reply = median(times_);
+        for (const auto& [account, credits] : spent_) row.spent += credits;
+        row.cost = worth(spent_, fold_run);
+        row.saved = worth(saved_, fold_run);
+        return row;
+    }
+
+  private:
+    using ByAccount = std::map<AccountId, Credits>;
+
+    static Worth worth(const ByAccount& credits, const FoldRun& fold_run) {
+        Worth sum;
+        for (const auto& [account, amount] : credits) {
+            const auto state = fold_run.reconciler().account(account);
+            ensure(state.has_value(), "an account that a message was sent from is known");
+            sum += worth_of(amount, *state, fold_run);
+        }
+        return sum;
+    }
+
+    Row row_;
+    std::vector<Duration> times_;
+    ByAccount spent_;
+    ByAccount saved_;
+};
+
+/// Sorts messages by the values of dimensions.
+class Sorter {
+  public:
+    Sorter(Store& store, const FoldRun& fold_run, const StatsRequest& request)
+        : store_(store), fold_run_(fold_run), request_(request) {}
+
+    void add(const MessageLog::SentMessage& message, const Details& details) {
+        total_.add(message, false);
+        for (std::size_t i = 0; i < dimension_names.size(); ++i) {
+            const auto by = static_cast<Dimension>(i);
+            if (request_.by.value_or(by) == by)
+                groups_[by][place_of(by, message, details)].add(message, by == Dimension::channel);
+        }
+    }
+
+    [[nodiscard]] Row total() const { return total_.row({}, fold_run_); }
+
+    /// Where none was asked for: those that tell messages apart, and of none that does the seats.
+    [[nodiscard]] std::vector<StatsReport::Group> groups() const {
+        std::vector<StatsReport::Group> all;
+        for (const auto& [by, tallies] : groups_) {
+            if (!request_.by && tallies.size() < 2) continue;
+            all.push_back(group(by, tallies));
+        }
+        const auto seats = groups_.find(Dimension::seat);
+        if (all.empty() && seats != groups_.end()) all.push_back(group(seats->first, seats->second));
+        return all;
+    }
+
+  private:
+    using Tallies = std::map<Place, Tally>;
+
+    [[nodiscard]] Place place_of(Dimension by, const MessageLog::SentMessage& message, const Details& details) const {
+        switch (by) {
+            case Dimension::seat:
+                return by_name(store_.name_of(message.seat));
+            case Dimension::team:
+                return by_name(fold_run_.reconciler().seat(message.seat).team);
+            case Dimension::channel:
+                return {static_cast<std::int32_t>(details.channel), std::string(to_string(details.channel))};
+            case Dimension::weekday:
+                return weekday_of(request_.date_at(message.sent_at));
+            case Dimension::campaign:
+                return by_name(details.campaign);
+            case Dimension::month:
+                return {0, to_string(month_of(day_of(message.sent_at)))};
+        }
+        throw Defect("a dimension is one of six");
+    }
+
+    [[nodiscard]] StatsReport::Group group(Dimension by, const Tallies& tallies) const {
+        StatsReport::Group group{by, {}};
+        for (const auto& [place, tally] : tallies) group.rows.push_back(tally.row(place.second, fold_run_));
+        return group;
+    }
+
+    Store& store_;
+    const FoldRun& fold_run_;
+    const StatsRequest& request_;
+    std::map<Dimension, Tallies> groups_;
+    Tally total_;
+};
+
+MoneySums share_of(const MoneySums& sums, std::int64_t parts) {
+    MoneySums share;
+    for (const Money& sum : sums.by_currency()) share.add(sum.currency, cost_minor(Credits{1}, sum.minor, Credits{parts}));
+    return share;
+}
+
+}  // namespace
+
+std::string_view to_string(Dimension dimension) { return dimension_names.at(static_cast<std::size_t>(dimension)); }
+
+std::optional<Dimension> parse_dimension(std::string_view name) {
+    const auto* found = std::find(dimension_names.begin(), dimension_names.end(), name);
+    if (found == dimension_names.end()) return std::nullopt;
+    return static_cast<Dimension>(found - dimension_names.begin());
+}
+
+std::optional<Worth> StatsReport::Row::cost_per_reply() const {
+    if (responses.answered == 0) return std::nullopt;
+    Worth share;
+    // Where some of the credits have no price, the rest's would make a reply look cheaper than it was.
+    if (cost.unpriced_bought == no_credits) share.bought = share_of(cost.bought, responses.answered);
+    if (cost.unpriced_plan == no_credits) share.plan = share_of(cost.plan, responses.answered);
+    return share;
+}
+
+StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& request) {
+    require_months(store, query.as_of, request.from, request.to);
+    const Span sent{start_of(request.from), std::min(end_of(request.to), query.as_of)};
+    MessageLog log(sent);
+    Collector collector([&](const Posting& p) { log.on(p); });
+    FoldRun fold_run(store, query, &collector, sent.from);
+    fold_run.fold();
+
+    // A posting does not say over which channel and in which campaign a message went: the events of the months do.
+    Sorter sorter(store, fold_run, request);
+    Scope scope;
+    scope.until = sent.to;
+    scope.known_at = query.known_at;
+    store.read_records(scope, [&](const RecordedEvent& event) {
+        const auto message = log.messages().find(event.id);
+        if (message == log.messages().end() || !fold_run.asks_about(message->second.account, message->second.seat)) return;
+        sorter.add(message->second, {event.channel.value_or(Channel::inmail), event.campaign});
+    });
+    return {query.as_of, query.known_at, request.from, request.to, sorter.groups(), sorter.total()};
+}
+
+}  // namespace inmail::app

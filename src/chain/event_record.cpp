@@ -1,0 +1,35 @@
+#include "inmail/chain/event_record.hpp"
+
+#include <tuple>
+
+namespace inmail {
+
+bool same_but_for_notes(const EventRecord& a, const EventRecord& b) {
+    const auto content = [](const EventRecord& r) {
+        return std::tie(r.at, r.kind, r.seat, r.pool, r.team, r.name, r.plan, r.rulebook, r.prospect, r.channel, r.outcome,
+                        r.thread, r.campaign, r.amount, r.ref);
+    };
+    return content(a) == content(b) && a.price == b.price && a.figures == b.figures;
+}
+
+bool same_content(const EventRecord& a, const EventRecord& b) {
+    // A derived key was made of what counts as content.
+    if (a.key_is_derived || b.key_is_derived) return true;
+    return same_but_for_notes(a, b) && a.note == b.note;
+}
+
+namespace {
+
+/// Whom an erased name meant nobody can tell any more.
+EventRecord told_anew(const RecordedEvent& known, const EventRecord& as) {
+    EventRecord record = known;
+    if (known.prospect_erased) record.prospect = as.prospect;
+    return record;
+}
+
+}  // namespace
+
+bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, told_anew(known, a)); }
+bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) { return same_but_for_notes(a, told_anew(known, a)); }
+
+}  // namespace inmail

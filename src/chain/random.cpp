@@ -1,0 +1,27 @@
+#include "inmail/chain/random.hpp"
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <array>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail {
+
+void fill_random(std::uint8_t* bytes, std::size_t count) {
+    constexpr std::size_t portion = 256;  // what getrandom gives whole, without being interrupted
+    thread_local std::array<std::uint8_t, portion> pool;
+    thread_local std::size_t used = portion;
+    ensure(count <= portion, "random bytes are asked for in small numbers");
+    if (portion - used < count) {
+        if (getrandom(pool.data(), portion, 0) != static_cast<ssize_t>(portion)) {
+            throw MachineFailure("the operating system gives no random numbers");
+        }
+        used = 0;
+    }
+    std::copy_n(pool.begin() + static_cast<std::ptrdiff_t>(used), count, bytes);
+    used += count;
+}
+
+}  // namespace inmail

@@ -1,0 +1,181 @@
+// What each kind of event needs, may have and must not have (RULES sections 3 to 5), as one table.
+
+#include <fmt/format.h>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/text/unicode.hpp"
+
+namespace inmail {
+namespace {
+
+enum class Subject { seat, seat_or_pool, plan_change, none };
+enum class Amount { none, optional_from_zero, from_zero, from_one, any_but_zero };
+
+struct Shape {
+    Subject subject{Subject::seat};
+    Amount amount{Amount::none};
+    bool prospect{false};
+    bool thread{false};
+    bool names{false};  ///< team and display name
+};
+
+Shape shape_of(EventKind kind) {
+    switch (kind) {
+        case EventKind::subscribe:
+        case EventKind::switch_plan:
+            return {Subject::plan_change, Amount::none, false, false, true};
+        case EventKind::cancel:
+            return {Subject::seat_or_pool};
+        case EventKind::assign:
+            return {Subject::seat, Amount::none, false, false, true};
+        case EventKind::limit:
+            return {Subject::seat, Amount::optional_from_zero};
+        case EventKind::send:
+        case EventKind::reply:
+        case EventKind::bounce:
+            return {Subject::seat, Amount::none, true, true};
+        case EventKind::purchase:
+            return {Subject::seat_or_pool, Amount::from_one};
+        case EventKind::adjust:
+            return {Subject::seat_or_pool, Amount::any_but_zero};
+        case EventKind::observe:
+            return {Subject::seat_or_pool, Amount::from_zero};
+        case EventKind::rollover:
+            return {Subject::seat_or_pool};
+        case EventKind::void_event:
+            return {Subject::none};
+    }
+    return {};
+}
+
+class Flaws {
+  public:
+    explicit Flaws(const EventRecord& record) : r_(record), shape_(shape_of(record.kind)) {}
+
+    std::vector<Flaw> find() {
+        if (r_.at < first_instant || r_.at > last_instant) add("at", "a time from 1970 to 2199 is needed");
+        subject();
+        amount();
+        if (shape_.prospect && r_.prospect.empty()) add("prospect", with_article(r_.kind) + " needs the prospect");
+        if (r_.kind == EventKind::assign && r_.team.empty() && r_.name.empty()) add("team", "an assign needs a team or a name");
+        if (r_.kind == EventKind::void_event && r_.ref.empty()) add("ref", "a void needs the key of the event it takes back");
+        texts();
+        return std::move(flaws_);
+    }
+
+  private:
+    void add(std::string column, std::string reason) { flaws_.push_back({std::move(column), std::move(reason)}); }
+
+    void subject() {
+        const bool seat = !r_.seat.empty();
+        const bool pool = !r_.pool.empty();
+        switch (shape_.subject) {
+            case Subject::none:
+                return;
+            case Subject::seat:
+                if (!seat) add("seat", with_article(r_.kind) + " needs a seat");
+                if (pool)
+                    add("pool",
+                        with_article(r_.kind) + " names a seat alone: which pool it concerns follows from its memberships");
+                return;
+            case Subject::seat_or_pool:
+                if (!seat && !pool) add("seat", with_article(r_.kind) + " needs a seat or a pool");
+                if (seat && pool) add("pool", with_article(r_.kind) + " names a seat or a pool, not both");
+                return;
+            case Subject::plan_change:
+                if (!seat && !pool)
+                    add("seat", with_article(r_.kind) + " needs a seat or a pool");
+                else if (seat && pool && !r_.plan.empty())
+                    add("plan", "a seat that joins a pool takes no plan of its own");
+                else if (!(seat && pool) && r_.plan.empty())
+                    add("plan", with_article(r_.kind) + " needs a plan");
+                return;
+        }
+    }
+
+    void amount() {
+        if (!r_.amount) {
+            if (shape_.amount != Amount::none && shape_.amount != Amount::optional_from_zero) {
+                add("amount", with_article(r_.kind) + " needs an amount");
+            }
+            return;
+        }
+        const Credits n = *r_.amount;
+        if (shape_.amount == Amount::none) return add("amount", with_article(r_.kind) + " has no amount");
+        if (n > max_event_amount || n < -max_event_amount) {
+            return add("amount", fmt::format("{} is out of range: at most {} credits", n.value, max_event_amount.value));
+        }
+        if (shape_.amount == Amount::any_but_zero) {
+            if (n == no_credits) add("amount", "an adjust by 0 changes nothing");
+            return;
+        }
+        const Credits lowest{shape_.amount == Amount::from_one ? 1 : 0};
+        if (n < lowest) add("amount", fmt::format("{} is out of range: at least {}", n.value, lowest.value));
+    }
+
+    void text(const char* column, const std::string& value, std::size_t max_bytes) {
+        if (value.size() > max_bytes)
+            return add(column, fmt::format("{} bytes are too long: at most {}", value.size(), max_bytes));
+        if (is_printable_ascii(value)) return;
+        if (!is_utf8(value)) return add(column, "is not UTF-8");
+        if (has_control(value)) add(column, "holds a control character or a line break");
+    }
+
+    void texts() {
+        text("seat", r_.seat, max_handle_bytes);
+        text("pool", r_.pool, max_handle_bytes);
+        text("plan", r_.plan, max_handle_bytes);
+        text("rulebook", r_.rulebook, max_handle_bytes);
+        text("team", r_.team, max_name_bytes);
+        text("name", r_.name, max_name_bytes);
+        text("prospect", r_.prospect, max_prospect_bytes);
+        text("thread", r_.thread, max_key_bytes);
+        text("campaign", r_.campaign, max_name_bytes);
+        text("note", r_.note, max_note_bytes);
+        text("key", r_.key, max_key_bytes);
+        text("ref", r_.ref, max_key_bytes);
+    }
+
+    const EventRecord& r_;
+    Shape shape_;
+    std::vector<Flaw> flaws_;
+};
+
+}  // namespace
+
+std::vector<Flaw> flaws_of(const EventRecord& record) { return Flaws(record).find(); }
+
+std::vector<std::string> drop_unused(EventRecord& r) {
+    const Shape shape = shape_of(r.kind);
+    const bool joins = shape.subject == Subject::plan_change && !r.seat.empty() && !r.pool.empty();
+    std::vector<std::string> dropped;
+    const auto drop_text = [&](bool used, const char* column, std::string& value) {
+        if (used || value.empty()) return;
+        value.clear();
+        dropped.emplace_back(column);
+    };
+    const auto drop = [&](bool used, const char* column, auto& value) {
+        if (used || !value) return;
+        value.reset();
+        dropped.emplace_back(column);
+    };
+    const bool is_send = r.kind == EventKind::send;
+    drop_text(shape.subject != Subject::none, "seat", r.seat);
+    drop_text(shape.subject != Subject::none, "pool", r.pool);
+    drop_text(shape.names && !r.seat.empty(), "team", r.team);
+    drop_text(shape.names && !r.seat.empty(), "name", r.name);
+    drop_text(shape.subject == Subject::plan_change, "plan", r.plan);
+    drop_text(shape.subject == Subject::plan_change && !joins, "rulebook", r.rulebook);
+    drop_text(shape.prospect, "prospect", r.prospect);
+    drop(is_send, "channel", r.channel);
+    drop(r.kind == EventKind::reply, "outcome", r.outcome);
+    drop_text(shape.thread, "thread", r.thread);
+    drop_text(is_send, "campaign", r.campaign);
+    drop(r.kind == EventKind::purchase, "price", r.price);
+    drop_text(r.kind == EventKind::void_event, "ref", r.ref);
+    drop(r.kind == EventKind::rollover, "figures", r.figures);
+    return dropped;
+}
+
+}  // namespace inmail

@@ -1,0 +1,60 @@
+#include "record_options.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/render/messages.hpp"
+#include "inmail/text/terminal.hpp"
+#include "time_options.hpp"
+
+namespace inmail::cli {
+
+void RecordOptions::declare(Options& options) {
+    options.value("--at", at_, "WHEN", "When it happened (default now): 2026-03-14, \"2026-03-14 09:30\", yesterday, -3d");
+    options.value("--note", note_, "TEXT", "A note to keep with it");
+    options.value("--key", key_, "KEY", "Its key: recording the same key again adds nothing");
+    options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+    options.flag("--force", force_, "Record it though a rule refuses it");
+}
+
+EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject& subject) const {
+    EventRecord event;
+    event.kind = kind;
+    event.at = at_of(session, at_);
+    event.seat = subject.seat;
+    event.pool = subject.pool;
+    event.note = note_.value_or("");
+    event.key = key_.value_or("");
+    return event;
+}
+
+ExitCode RecordOptions::record(Session& session, const char* command, std::vector<EventRecord> events,
+                               std::optional<Credits> holds) const {
+    app::RecordRequest request;
+    request.command = command;
+    request.events = std::move(events);
+    request.holds = holds;
+    request.now = session.now();
+    request.force = force_;
+    request.dry_run = dry_run_;
+    Session::print(render::message_of(app::record(session.store(), request), session.display()));
+    return ExitCode::done;
+}
+
+void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what) {
+    if (words.size() < least) throw UsageError(fmt::format("{} is missing", what), "--help shows an example");
+    if (words.size() > most) {
+        throw UsageError(fmt::format("'{}' is one word too many", for_terminal(words[most])),
+                         "quote what belongs together; --help shows an example");
+    }
+}
+
+std::optional<Credits> holds_of(const std::optional<std::string>& typed) {
+    if (!typed) return std::nullopt;
+    const Credits holds = amount_of(*typed);
+    if (holds < no_credits) throw InputError(fmt::format("--holds {}: a balance is never below 0", holds.value));
+    return holds;
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/record/record.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "options.hpp"
+#include "session.hpp"
+#include "subject.hpp"
+
+namespace inmail::cli {
+
+/// What every recording command takes: --at, --note, --key, --dry-run, --force.
+class RecordOptions {
+  public:
+    void declare(Options& options);
+
+    /// An event of this kind about the subject, at --at, with --note and --key.
+    [[nodiscard]] EventRecord event(Session& session, EventKind kind, const Subject& subject) const;
+
+    /// Records the events and tells what that did.
+    [[nodiscard]] ExitCode record(Session& session, const char* command, std::vector<EventRecord> events,
+                                  std::optional<Credits> holds = std::nullopt) const;
+
+    [[nodiscard]] const std::optional<std::string>& note() const { return note_; }
+    [[nodiscard]] const std::optional<std::string>& key() const { return key_; }
+
+  private:
+    std::optional<std::string> at_;
+    std::optional<std::string> note_;
+    std::optional<std::string> key_;
+    bool dry_run_{false};
+    bool force_{false};
+};
+
+/// Refuses words that the command has no use for, and a missing one.
+void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what);
+
+/// `--holds N`: not below zero.
+[[nodiscard]] std::optional<Credits> holds_of(const std::optional<std::string>& typed);
+
+}  // namespace inmail::cli

@@ -1,0 +1,111 @@
+#include "report_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "subject.hpp"
+#include "time_options.hpp"
+
+namespace inmail::cli {
+namespace {
+
+/// "table, json, csv or markdown"
+std::string listed(const std::vector<std::string>& names, const char* last_word) {
+    std::string words;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) words += i + 1 == names.size() ? last_word : ", ";
+        words += names[i];
+    }
+    return words;
+}
+
+std::vector<std::string> offered_by(FormatOption::Offer offer) {
+    if (offer == FormatOption::Offer::sentences) return {"table", "json"};
+    std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
+    if (offer != FormatOption::Offer::page_too) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
+    return names;
+}
+
+}  // namespace
+
+void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", listed(offered_by(offer_), " or ")); }
+
+render::Format FormatOption::format(const Session& session) const {
+    const std::string name = format_.value_or(session.config().format);
+    if (name.empty()) return render::Format::table;
+    const auto format = render::parse_format(name);
+    // A default must do for every report, and a page is the audit's alone.
+    const auto names = offered_by(format_ || offer_ == Offer::sentences ? offer_ : Offer::tables);
+    if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
+    // It may well be one for tables; what has none speaks.
+    if (format && !format_ && format != render::Format::html) return render::Format::table;
+    const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
+                      : format                       ? fmt::format("this is told in sentences, and is no {}", name)
+                               : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
+    const auto next = "there are " + listed(names, " and ");
+    if (format_) throw UsageError(what, next);
+    throw InputError("the config file: " + what, next);
+}
+
+void ReportOptions::declare(Options& options) {
+    declare_as_of(options);
+    declare_without_as_of(options);
+}
+
+void ReportOptions::declare_without_as_of(Options& options) {
+    options.value("--team", team_, "T", "Only seats that are in this team then; pools have no team");
+    declare_common(options);
+}
+
+void ReportOptions::declare_of_one(Options& options) {
+    declare_as_of(options);
+    declare_common(options);
+}
+
+void ReportOptions::declare_as_of(Options& options) {
+    options.value("--as-of", as_of_, "WHEN", "As it stood then (default now); of a date, at its end");
+}
+
+void ReportOptions::declare_common(Options& options) {
+    options.words(accounts_);
+    options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
+    format_.declare(options);
+}
+
+void ReportOptions::declare_by_seat(Options& options) {
+    options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
+}
+
+app::ReportQuery ReportOptions::query(Session& session) const {
+    return {as_of(session, as_of_), known_at(session, known_at_), accounts_, team(), {}, by_seat_};
+}
+
+std::string ReportOptions::team() const {
+    if (team_ && team_->empty()) throw UsageError("--team names no team", "leave it out to see all of them");
+    return team_.value_or("");
+}
+
+app::ReportQuery ReportOptions::query_with_trend(Session& session) const {
+    constexpr int months_drawn = 6;
+    app::ReportQuery drawn = query(session);
+    if (format(session) == render::Format::table && session.display().unicode) drawn.trend_months = months_drawn;
+    return drawn;
+}
+
+app::ReportQuery ReportOptions::query_of_one(Session& session) const {
+    constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";
+    app::ReportQuery one = query(session);
+    if (one.accounts.size() > 1) throw UsageError("this is of one account at a time", how);
+    if (!one.accounts.empty()) return one;
+    const auto seat = default_seat(session);
+    if (!seat) throw UsageError("of whom? no account is named", how);
+    one.accounts.push_back(*seat);
+    return one;
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/report_query.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/render/reports.hpp"
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+
+/// `--format`: as typed, else the config's, else a table.
+class FormatOption {
+  public:
+    /// What a command can be asked for: a table in each of its formats, a page (html) besides, or sentences and JSON alone.
+    enum class Offer { tables, page_too, sentences };
+
+    explicit FormatOption(Offer offer = Offer::tables) : offer_(offer) {}
+    /// Before `declare`: of a report that can be drawn as a page too.
+    void offer_page() { offer_ = Offer::page_too; }
+    void declare(Options& options);
+    [[nodiscard]] render::Format format(const Session& session) const;
+
+  private:
+    std::optional<std::string> format_;
+    Offer offer_;
+};
+
+/// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --format.
+class ReportOptions {
+  public:
+    void declare(Options& options);
+    /// Of a report whose end is given otherwise (a month).
+    void declare_without_as_of(Options& options);
+    /// Before either: of a report that can be drawn as a page too.
+    void offer_page() { format_.offer_page(); }
+    /// Of a report on one account.
+    void declare_of_one(Options& options);
+
+    /// Of a report that shows a pool as one account and can show what each seat drew.
+    void declare_by_seat(Options& options);
+
+    [[nodiscard]] app::ReportQuery query(Session& session) const;
+    /// The query of a report that draws each account's last months, where there are eyes to see it.
+    [[nodiscard]] app::ReportQuery query_with_trend(Session& session) const;
+    /// The query of a report on one account: named, or the default seat's. Throws UsageError where it is not one.
+    [[nodiscard]] app::ReportQuery query_of_one(Session& session) const;
+    [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session); }
+
+    template <class Report>
+    ExitCode print(Session& session, const Report& report) const {
+        Session::print(render::render(report, format(session), session.display()));
+        return ExitCode::done;
+    }
+
+  private:
+    void declare_common(Options& options);
+    void declare_as_of(Options& options);
+    [[nodiscard]] std::string team() const;
+
+    std::vector<std::string> accounts_;
+    std::optional<std::string> team_;
+    std::optional<std::string> as_of_;
+    std::optional<std::string> known_at_;
+    bool by_seat_{false};
+    FormatOption format_;
+};
+
+}  // namespace inmail::cli

@@ -1,0 +1,155 @@
+#include "subject.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/reports/pending.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/io/money.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::cli {
+namespace {
+
+bool is_known(const std::string& word, const std::vector<std::string>& seats) {
+    const auto handle = parse_handle(word);
+    return handle && std::binary_search(seats.begin(), seats.end(), *handle);
+}
+
+/// A default names a seat of this ledger, or it is as wrong as a mistyped argument.
+std::string require_default(const std::string& handle, const char* from, const std::vector<std::string>& seats) {
+    if (is_known(handle, seats)) return *parse_handle(handle);
+    throw InputError(
+        fmt::format("{} names '{}', which is no seat of this ledger{}", from, for_terminal(handle), did_you_mean(handle, seats)),
+        "name the seat as the first argument, or set it right");
+}
+
+/// A seat that is named nowhere: from the environment, the config file, or because the ledger has no other.
+struct Default {
+    std::string handle;
+    const char* from{nullptr};  ///< none: the ledger's only seat
+};
+
+std::optional<Default> find_default(Session& session, const std::vector<std::string>& seats) {
+    if (const auto seat = environment("INMAIL_SEAT")) return Default{*seat, "INMAIL_SEAT"};
+    if (!session.config().seat.empty()) return Default{session.config().seat, "the config file's `seat`"};
+    if (seats.size() == 1) return Default{seats.front()};
+    return std::nullopt;
+}
+
+bool may_be(Rest rest, const std::string& word) {
+    switch (rest) {
+        case Rest::nothing:
+            return false;
+        case Rest::amount:
+            return !word.empty() && std::string_view("+-0123456789").find(word.front()) != std::string_view::npos;
+        case Rest::prospects:
+            return true;
+    }
+    return false;
+}
+
+[[noreturn]] void refuse_nameless(const std::vector<std::string>& seats) {
+    constexpr std::size_t shown = 5;
+    std::string known;
+    for (std::size_t i = 0; i < std::min(shown, seats.size()); ++i) known += (i == 0 ? "" : ", ") + for_terminal(seats[i]);
+    if (seats.size() > shown) known += ", ...";
+    throw UsageError("which seat? none is named, and the ledger has no default",
+                     known.empty() ? "`inmail subscribe SEAT --plan PLAN` records the first one"
+                                   : fmt::format("name it ({}) or set INMAIL_SEAT", known));
+}
+
+/// A prospect alone, where several seats could be meant: those whose InMails to them are unanswered are named. Returns where
+/// it is no known prospect.
+void refuse_prospect_alone(Session& session, const std::string& word) {
+    const auto key = prospect_key(word);
+    if (!key || !session.store().find_prospect(*key)) return;
+    std::set<std::string> seats;
+    for (const auto& row : app::pending(session.store(), {session.now(), std::nullopt, {}}).rows) {
+        if (row.prospect == *key) seats.insert(row.seat);
+    }
+    std::string ways;
+    for (const auto& seat : seats)
+        ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
+    throw UsageError(fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(*key)),
+                     ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
+}
+
+std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {
+    return {words.begin() + first, words.end()};
+}
+
+}  // namespace
+
+std::optional<std::string> default_seat(Session& session) {
+    const auto seats = session.store().seats();
+    const auto found = find_default(session, seats);
+    if (!found) return std::nullopt;
+    return found->from == nullptr ? found->handle : require_default(found->handle, found->from, seats);
+}
+
+Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest) {
+    if (pool) return {{}, handle_of(*pool), words};
+    Store& store = session.store();
+    if (!words.empty()) {
+        const auto handle = parse_handle(words.front());
+        if (handle && store.find_seat(*handle)) return {*handle, {}, from(words, 1)};
+    }
+
+    const auto seats = store.seats();
+    const bool first_is_rest = !words.empty() && may_be(rest, words.front());
+    const auto found = find_default(session, seats);
+    const bool amount_alone = rest == Rest::amount && first_is_rest && words.size() == 1;
+    const bool could_be_seat = !words.empty() && parse_handle(words.front());
+    const bool names_an_unknown_seat = could_be_seat && !amount_alone && (!first_is_rest || !found || rest == Rest::amount);
+    if (names_an_unknown_seat && rest == Rest::prospects && words.size() == 1) refuse_prospect_alone(session, words.front());
+    // With two words or more, one that is nearly a seat's handle was meant to be it: better asked than logged as a prospect.
+    const bool nearly_a_seat = could_be_seat && words.size() > 1 && nearest(words.front(), seats).has_value();
+    if (names_an_unknown_seat || nearly_a_seat) static_cast<void>(app::require_seat(store, handle_of(words.front())));
+    if (!found) refuse_nameless(seats);
+    return {found->from == nullptr ? found->handle : require_default(found->handle, found->from, seats), {}, words};
+}
+
+Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
+                               bool pool_alone) {
+    Subject subject;
+    if (pool) subject.pool = handle_of(*pool);
+    if (!words.empty()) {
+        subject.seat = handle_of(words.front());
+        subject.rest = from(words, 1);
+        return subject;
+    }
+    if (pool_alone) return subject;
+    const auto seats = session.store().seats();
+    const auto found = find_default(session, seats);
+    if (!found) refuse_nameless(seats);
+    subject.seat = handle_of(found->handle);
+    return subject;
+}
+
+std::string handle_of(const std::string& typed) {
+    const auto handle = parse_handle(typed);
+    if (!handle) throw InputError(handle.reason());
+    return *handle;
+}
+
+std::string prospect_of(const std::string& typed) {
+    const auto key = prospect_key(typed);
+    if (!key)
+        throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), key.reason()),
+                         "a profile's URL or a name will do");
+    return *key;
+}
+
+Credits amount_of(const std::string& typed) {
+    const auto amount = io::parse_amount(typed);
+    if (!amount) throw InputError(amount.reason());
+    return *amount;
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace inmail::io {
+
+/// Input as a message quotes it: 'text', safe for a terminal, cut where it is long.
+[[nodiscard]] std::string in_quotes(std::string_view input);
+
+}  // namespace inmail::io

@@ -1,0 +1,32 @@
+// What the ledger can prove of itself.
+
+#include "inmail/app/reports/verify.hpp"
+
+#include <fmt/format.h>
+
+#include "columns.hpp"
+#include "drift_words.hpp"
+#include "inmail/render/reports.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+Table table_of(const app::VerifyReport& report, const Display& display) {
+    Table table;
+    table.columns = {name("finding"), text("what")};
+    for (const auto& problem : report.problems) {
+        Cell finding("problem");
+        finding.tone = Tone::bad;
+        table.rows.push_back({finding, problem});
+    }
+    for (const auto& drift : report.drift) table.rows.push_back({"drift", drift_words(drift, display)});
+    table.notes.push_back(report.problems.empty()
+                              ? fmt::format("Sound: {}, and conservation holds in {}", counted(report.events, "event"),
+                                            counted(report.accounts, "account"))
+                              : fmt::format("Damaged: {} in {}",
+                                            counted(static_cast<std::int64_t>(report.problems.size()), "problem"),
+                                            counted(report.events, "event")));
+    table.notes.push_back("Head " + report.head);
+    return table;
+}
+
+}  // namespace inmail::render

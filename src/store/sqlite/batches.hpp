@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sqlite/connection.hpp"
+
+namespace inmail::store {
+
+/// A run of events that were recorded together: `first_seq` up to, and without, `end_seq`.
+struct BatchRun {
+    std::int64_t id{0};
+    std::int64_t first_seq{0};
+    std::int64_t end_seq{std::numeric_limits<std::int64_t>::max()};
+    std::string name;
+    std::string command;
+};
+
+[[nodiscard]] BatchRun batch_of(Connection& connection, std::int64_t id);
+/// The runs of that name: more than one where events of a batch were brought over out of order.
+[[nodiscard]] std::vector<BatchRun> batches_named(Connection& connection, const std::string& name);
+[[nodiscard]] std::optional<BatchRun> batch_before(Connection& connection, std::int64_t id);
+
+/// The number of the next batch of this ledger's own: one whose name no batch that was brought over has taken.
+[[nodiscard]] std::int64_t next_own_batch(Connection& connection);
+[[nodiscard]] std::string own_batch_name(std::int64_t id);
+void insert_batch(Connection& connection, std::int64_t id, std::int64_t first_seq, const std::string& name,
+                  const std::string& command);
+
+}  // namespace inmail::store

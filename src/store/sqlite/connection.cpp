@@ -1,0 +1,323 @@
+#include "sqlite/connection.hpp"
+
+#include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "inmail/core/errors.hpp"
+#include "sqlite/log_check.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+constexpr int busy_timeout_ms = 10'000;
+constexpr int primary_code_mask = 0xFF;
+/// Of some twenty small writes; to read it through takes well under a millisecond.
+constexpr std::uintmax_t max_wal_bytes = 512 * 1024;
+
+// Nothing here touches the file.
+constexpr const char* settings =
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;";
+// Readers come by most pages once. What a large import changes should not have to be written twice.
+constexpr const char* readers_cache = "PRAGMA cache_size = -8000;";
+constexpr const char* writers_cache = "PRAGMA cache_size = -40000;";
+
+/// A connection is used by one thread at a time: without a mutex of its own each of its calls costs less.
+int flags_of(Connection::Mode mode) {
+    const bool read_only = mode == Connection::Mode::read_only;
+    return SQLite::OPEN_NOMUTEX | (read_only ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READWRITE);
+}
+
+/// SQLite counts its memory under a lock at each allocation; nobody asks for the count. Only the first call of a process
+/// can say so, before any database is open.
+void stop_counting_memory() {
+    static const int told = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(told);
+}
+
+/// The ledger's triggers stand guard against other programs. This one keeps what they guard by itself, and runs no code that
+/// stands in a file; a million rows are imported in four fifths of the time. The ledger has no views: one in the place of a table
+/// might never end.
+void run_nothing_of(SQLite::Database& database) {
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+}
+
+/// An `immutable` URI makes SQLite read a WAL database without the side files that it cannot make.
+std::string name_of(const std::filesystem::path& path, Connection::Mode mode) {
+    if (mode != Connection::Mode::read_only) return path.string();
+    std::string uri = "file:";
+    for (const char c : path.string()) {
+        constexpr std::string_view reserved = "?#%";
+        if (reserved.find(c) == std::string_view::npos) {
+            uri += c;
+        } else {
+            constexpr char digits[] = "0123456789ABCDEF";
+            const auto byte = static_cast<unsigned char>(c);
+            uri += {'%', digits[byte >> 4U], digits[byte & 0xFU]};
+        }
+    }
+    return uri + "?immutable=1";
+}
+
+SQLite::Database open_database(const std::string& name, const std::string& path, int flags) try {
+    stop_counting_memory();
+    return SQLite::Database(name, flags, busy_timeout_ms);
+} catch (const SQLite::Exception& e) {
+    throw MachineFailure("the ledger " + path + " cannot be opened: " + e.getErrorStr(),
+                         "Check who may read and write the file.");
+}
+
+}  // namespace
+
+Query::Query(Connection& connection, Prepared& kept) : connection_(&connection), prepared_(&kept) {
+    ensure(!kept.in_use, "a kept statement runs once at a time");
+    kept.in_use = true;
+}
+
+Query::Query(Connection& connection, std::unique_ptr<Prepared> own)
+    : connection_(&connection), own_(std::move(own)), prepared_(own_.get()) {}
+
+Query::Query(Query&& other) noexcept
+    : connection_(other.connection_), own_(std::move(other.own_)), prepared_(std::exchange(other.prepared_, nullptr)) {}
+
+Query::~Query() {
+    if (prepared_ == nullptr || own_) return;
+    // sqlite3_reset tells the error of the last step again; that has been thrown already.
+    try {
+        prepared_->statement.reset();
+    } catch (const SQLite::Exception&) {}
+    prepared_->in_use = false;
+}
+
+void Query::bind(int index, std::int64_t value) { prepared_->statement.bind(index, value); }
+
+void Query::bind(int index, const std::string& value) { prepared_->statement.bind(index, value); }
+
+void Query::bind_blob(int index, const std::uint8_t* bytes, std::size_t count) {
+    prepared_->statement.bind(index, bytes, static_cast<int>(count));
+}
+
+void Query::bind_null(int index) { prepared_->statement.bind(index); }
+
+bool Query::step() {
+    SQLite::Statement& statement = prepared_->statement;
+    const int code = statement.tryExecuteStep();
+    if (code == SQLITE_DONE) return false;
+    if (code != SQLITE_ROW) connection_->fail(code, statement.getErrorMsg());
+    if (prepared_->columns.empty()) {
+        const int count = statement.getColumnCount();
+        prepared_->columns.reserve(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i) prepared_->columns.push_back(statement.getColumn(i));
+    }
+    return true;
+}
+
+void Query::run() {
+    ensure(!step(), "the statement gives no rows");
+    reset();
+}
+
+Query::Type Query::type(int column) const {
+    switch (at(column).getType()) {
+        case SQLITE_NULL:
+            return Type::null;
+        case SQLITE_INTEGER:
+            return Type::integer;
+        case SQLITE_TEXT:
+            return Type::text;
+        case SQLITE_BLOB:
+            return Type::blob;
+        default:
+            return Type::other;
+    }
+}
+
+std::optional<std::int64_t> Query::integer_if_any(int column) const {
+    if (is_null(column)) return std::nullopt;
+    return integer(column);
+}
+
+std::string_view Query::text(int column) const {
+    constexpr const char* none = nullptr;
+    const char* text = at(column).getText(none);
+    // Most columns of text are NULL in most rows: their length need not be asked for.
+    if (text == none) return {"", 0};
+    return {text, static_cast<std::size_t>(at(column).getBytes())};
+}
+
+std::string_view Query::blob(int column) const {
+    const void* bytes = at(column).getBlob();
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(at(column).getBytes())};
+}
+
+void Query::fail_too_large(std::int64_t value) const {
+    throw DamagedLedger("the ledger " + connection_->path() + " is damaged: it holds the number " + std::to_string(value) +
+                            " where none so large belongs",
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
+Digest Query::digest(int column) const {
+    Digest digest;
+    const std::string_view bytes = blob(column);
+    if (bytes.size() != digest.size()) {
+        throw DamagedLedger("the ledger " + connection_->path() + " is damaged: a hash in it has the wrong length",
+                            "Run `inmail verify` for the place.");
+    }
+    std::copy(bytes.begin(), bytes.end(), digest.begin());
+    return digest;
+}
+
+Connection::Connection(const std::filesystem::path& path, Mode mode)
+    : path_(path.string()), database_(open_database(name_of(path, mode), path_, flags_of(mode))) {
+    run_nothing_of(database_);
+    exec(settings);
+    exec(mode == Mode::read || mode == Mode::read_only ? readers_cache : writers_cache);
+    if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
+}
+
+Connection::Connection(InMemory named)
+    : path_(std::move(named.path)),
+      database_(open_database(":memory:", path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX)) {
+    run_nothing_of(database_);
+    exec(settings);
+}
+
+void Connection::exec(const std::string& sql) {
+    const int code = database_.tryExec(sql);
+    if (code != SQLITE_OK) fail(code, database_.getErrorMsg());
+}
+
+void Connection::define(const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
+    constexpr int arguments = 1;
+    database_.createFunction(name, arguments, true, nullptr, function);
+}
+
+Query Connection::query(const char* sql) {
+    begin_snapshot();
+    std::unique_ptr<Query::Prepared>& kept = kept_[sql];
+    if (!kept) {
+        try {
+            kept = std::make_unique<Query::Prepared>(SQLite::Statement(database_, sql));
+        } catch (const SQLite::Exception& e) { fail(e.getErrorCode(), e.getErrorStr()); }
+    }
+    return {*this, *kept};
+}
+
+Query Connection::prepare(const std::string& sql) {
+    begin_snapshot();
+    try {
+        return {*this, std::make_unique<Query::Prepared>(SQLite::Statement(database_, sql))};
+    } catch (const SQLite::Exception& e) { fail(e.getErrorCode(), e.getErrorStr()); }
+}
+
+std::int64_t Connection::integer(const char* sql) {
+    Query query = this->query(sql);
+    ensure(query.step(), "the statement gives a row");
+    return query.integer(0);
+}
+
+bool Connection::is_file() const {
+    const char* name = sqlite3_db_filename(database_.getHandle(), "main");
+    return name != nullptr && *name != '\0';
+}
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
+
+void Connection::copy_to(Connection& to, const std::function<void()>& once_alone) {
+    SQLite::Backup copy(to.database_, database_);
+    const auto step = [&](int pages) {
+        constexpr int pause_ms = 10;
+        for (int waited_ms = 0;; waited_ms += pause_ms) {
+            try {
+                const int code = copy.executeStep(pages);
+                if (code == SQLITE_DONE || code == SQLITE_OK) return;
+            } catch (const SQLite::Exception& e) { to.fail(e.getErrorCode(), e.getErrorStr()); }
+            if (waited_ms >= busy_timeout_ms) to.fail(SQLITE_BUSY, "another program is writing to it");
+            sqlite3_sleep(pause_ms);
+        }
+    };
+    // The first step takes the lock, whether it copies anything or not.
+    constexpr int no_pages = 0;
+    constexpr int all_pages = -1;
+    step(no_pages);
+    once_alone();
+    step(all_pages);
+}
+
+Connection::~Connection() {
+    if (!bounds_wal_) return;
+    std::error_code none;
+    const std::uintmax_t bytes = std::filesystem::file_size(path_ + "-wal", none);
+    if (!none && bytes > max_wal_bytes) checkpoint_on_close(true);
+}
+
+void Connection::checkpoint_on_close(bool wanted) {
+    sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, wanted ? 0 : 1, nullptr);
+}
+
+void Connection::begin_snapshot() {
+    if (holds_snapshot_ && !in_transaction()) exec("BEGIN");
+}
+
+std::string Connection::header_flaw() const {
+    // Through SQLite's own descriptor: closing another one of the file would let go of its locks.
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return {};
+    constexpr sqlite3_int64 versions_at = 18;
+    constexpr unsigned char wal = 2;
+    unsigned char versions[2]{};
+    if (file == nullptr || file->pMethods == nullptr) return {};
+    if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK) return "its header cannot be read";
+    return versions[0] == wal && versions[1] == wal ? "" : "its header is not that of a ledger";
+}
+
+void Connection::require_whole_log() {
+    const auto damage = find_log_damage(database_.getHandle());
+    if (!damage) return;
+    throw DamagedLedger("the ledger " + path_ + " is damaged: its log " + path_ + "-wal does not check at frame " +
+                            std::to_string(damage->frame) + ", and " + std::to_string(damage->commits) +
+                            " recorded changes stand behind it",
+                        "Keep both files, and `inmail restore` a backup; docs/trust.md says what else can be done.");
+}
+
+void Connection::fail(int code, const std::string& message) const {
+    const std::string ledger = "the ledger " + path_;
+    if ((code & primary_code_mask) == SQLITE_READONLY) {
+        if (const std::string flaw = header_flaw(); !flaw.empty())
+            throw DamagedLedger(ledger + " is damaged: " + flaw, "Run `inmail verify`, and go back to a backup.");
+    }
+    switch (code & primary_code_mask) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            throw MachineFailure(ledger + " is busy: another program has been writing to it for 10 seconds", "Try again.");
+        case SQLITE_FULL:
+            throw MachineFailure(ledger + " cannot grow: the disk is full", "Make room and try again; nothing was recorded.");
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            throw MachineFailure(ledger + " cannot be used: " + message,
+                                 "Check who may write the file and its directory, and its side files (-wal, -shm).");
+        case SQLITE_NOTADB:
+            throw DamagedLedger(path_ + " is not a ledger: it is no SQLite database",
+                                "Check the path, or make a ledger with `inmail init`.");
+        case SQLITE_ERROR:  // our statements are sound: it's the schema that they do not find
+        case SQLITE_MISMATCH:
+        case SQLITE_TOOBIG:
+        case SQLITE_CORRUPT:
+            throw DamagedLedger(ledger + " is damaged: " + message, "Run `inmail verify`, and go back to a backup.");
+        case SQLITE_CONSTRAINT:
+            throw Defect(ledger + " refuses a row: " + message);
+        default:
+            throw MachineFailure(ledger + " cannot be used: " + message);
+    }
+}
+
+}  // namespace inmail::store

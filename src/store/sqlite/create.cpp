@@ -1,0 +1,75 @@
+#include <string>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/store/open.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "sqlite/durable_file.hpp"
+#include "sqlite/migrations.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_ledger(const fs::path& path) {
+    try {
+        static_cast<void>(open(path, Access::read));
+        return true;
+    } catch (const Error&) { return false; }
+}
+
+void check_place_is_free(const fs::path& path) {
+    refuse_dangling_link(path);
+    if (is_there(path)) {
+        if (is_ledger(path))
+            throw Refusal("there is a ledger at " + path.string() + " already", "Use it, or name another place with --ledger.");
+        throw InputError("there is another file at " + path.string(), "Name another place with --ledger.");
+    }
+    // SQLite would take what a removed ledger left behind for a part of the new one.
+    for (const char* suffix : side_files) {
+        const fs::path beside = path.string() + suffix;
+        if (!is_there(beside)) continue;
+        throw InputError("there is " + beside.string() + ", left by a ledger that was removed", "Move that file away first.");
+    }
+}
+
+std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
+    std::vector<std::string> known;
+    Query query = connection.query("SELECT id, name FROM rulebook ORDER BY id");
+    while (query.step()) {
+        if (query.text(1) == name) return query.integer(0);
+        known.push_back(query.string(1));
+    }
+    std::string list;
+    for (const std::string& rulebook : known) list += (list.empty() ? "" : ", ") + rulebook;
+    throw InputError("there is no rulebook '" + for_terminal(name) + "'" + did_you_mean(name, known),
+                     "Those that ship are " + list + ".");
+}
+
+constexpr std::size_t id_digits = 32;
+
+void build(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
+    Connection connection(path, Connection::Mode::create);
+    migrate(connection, now);
+    connection.query("INSERT INTO ledger (only_row, id, default_rulebook, zone, created_at) VALUES (1, ?1, ?2, ?3, ?4)")
+        .with(random_hex(id_digits), shipped_rulebook(connection, default_rulebook), zone, now)
+        .run();
+    Query wal = connection.query("PRAGMA journal_mode = WAL");
+    if (!wal.step() || wal.text(0) != "wal")
+        throw MachineFailure("the ledger " + path.string() + " cannot be given a write-ahead log");
+}
+
+}  // namespace
+
+void create(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
+    check_place_is_free(path);
+    make_directories_for(path);
+    // Built whole under another name: an interruption leaves no half ledger where one is looked for.
+    TemporaryFile temporary(path);
+    build(temporary.path(), default_rulebook, zone, now);
+    if (!temporary.put_in_place()) check_place_is_free(path);
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,144 @@
+#include "sqlite/dictionary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "inmail/chain/random.hpp"
+#include "inmail/core/errors.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+constexpr std::size_t salt_bytes = 16;
+
+/// Of a row of a dictionary: the program itself numbers them upwards from 1.
+std::uint32_t to_id(const Connection& connection, const std::string& table, std::int64_t value) {
+    if (value > 0 && value <= std::numeric_limits<std::uint32_t>::max()) return static_cast<std::uint32_t>(value);
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table +
+                            " has, or would go on with, a row " + std::to_string(value),
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
+[[noreturn]] void fail_unknown(const Connection& connection, const std::string& table, std::uint32_t id) {
+    throw DamagedLedger(
+        "the ledger " + connection.path() + " is damaged: its table " + table + " has no row " + std::to_string(id),
+        "Run `inmail verify`, and go back to a backup.");
+}
+
+}  // namespace
+
+Dictionary::Dictionary(Connection& connection, const std::string& table)
+    : connection_(connection),
+      table_(table),
+      find_("SELECT id FROM " + table + " WHERE name = ?1"),
+      add_("INSERT INTO " + table + " (id, name) SELECT coalesce(max(id), 0) + 1, ?1 FROM " + table),
+      name_of_("SELECT name FROM " + table + " WHERE id = ?1") {}
+
+std::optional<std::uint32_t> Dictionary::find(const std::string& name) {
+    const auto known = ids_.find(name);
+    if (known != ids_.end()) return known->second;
+    Query query = connection_.query(find_.c_str()).with(name);
+    if (!query.step()) return std::nullopt;
+    const std::uint32_t id = to_id(connection_, table_, query.integer(0));
+    remember(id, name);
+    return id;
+}
+
+std::uint32_t Dictionary::find_or_add(const std::string& name) {
+    ensure(!name.empty(), "a name is not empty");
+    if (const auto id = find(name)) return *id;
+    connection_.query(add_.c_str()).with(name).run();
+    const auto id = find(name);
+    ensure(id.has_value(), "a name that was added is found");
+    return *id;
+}
+
+const std::string& Dictionary::name_of(std::uint32_t id) {
+    static const std::string none;
+    if (id == 0) return none;
+    const auto known = names_.find(id);
+    if (known != names_.end()) return known->second;
+    Query query = connection_.query(name_of_.c_str()).with(id);
+    if (!query.step()) fail_unknown(connection_, table_, id);
+    remember(id, query.string(0));
+    return names_.at(id);
+}
+
+void Dictionary::forget() {
+    ids_.clear();
+    names_.clear();
+}
+
+void Dictionary::remember(std::uint32_t id, const std::string& name) {
+    ids_[name] = id;
+    names_[id] = name;
+}
+
+std::optional<Prospects::Known> Prospects::find(const std::string& name) {
+    Query query = connection_.query("SELECT id, salt FROM prospect WHERE name_hash = ?1 AND name = ?2").with(hash_of(name), name);
+    if (!query.step()) return std::nullopt;
+    return Known{to_id(connection_, "prospect", query.integer(0)), digest_of(query.blob(1), name)};
+}
+
+Prospects::Known Prospects::find_or_add(const std::string& name) {
+    ensure(!name.empty(), "a prospect has a name");
+    if (const auto known = find(name)) return *known;
+    const std::uint32_t id = next_id();
+    std::array<std::uint8_t, salt_bytes> salt{};
+    fill_random(salt.data(), salt.size());
+    Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, name_hash, salt) VALUES (?1, ?2, ?3, ?4)")
+                       .with(id, name, hash_of(name));
+    insert.bind_blob(4, salt.data(), salt.size());
+    insert.run();
+    return {id, digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
+}
+
+std::uint32_t Prospects::next_id() {
+    // An erased prospect keeps its number. One that is too large is so after 1 is added, too, and stays a number.
+    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
+    if (!last_id_) {
+        last_id_ = std::min(largest, std::max(connection_.integer("SELECT coalesce(max(id), 0) FROM prospect"),
+                                              connection_.integer("SELECT coalesce(max(id), 0) FROM erased_prospect")));
+    }
+    last_id_ = 1 + *last_id_;
+    return to_id(connection_, "prospect", *last_id_);
+}
+
+std::string Prospects::name_of(std::uint32_t id) {
+    Query query = connection_.query("SELECT name FROM prospect WHERE id = ?1").with(id);
+    if (query.step()) return query.string(0);
+    Query erased = connection_.query("SELECT digest FROM erased_prospect WHERE id = ?1").with(id);
+    if (!erased.step()) fail_unknown(connection_, "prospect", id);
+    return stand_in(erased.digest(0));
+}
+
+void Prospects::erase(const std::string& name, Instant now) {
+    const auto known = find(name);
+    ensure(known.has_value(), "a prospect that is erased is known");
+    connection_.query("INSERT INTO erased_prospect (id, digest, erased_at) VALUES (?1, ?2, ?3)")
+        .with(known->id, known->digest, now)
+        .run();
+    connection_.query("DELETE FROM prospect WHERE id = ?1").with(known->id).run();
+}
+
+std::string Prospects::stand_in(const Digest& digest) {
+    constexpr std::size_t digits = 12;
+    return "(erased " + to_hex(digest).substr(0, digits) + ")";
+}
+
+std::int32_t Prospects::hash_of(std::string_view name) {
+    return static_cast<std::int32_t>(XXH3_64bits(name.data(), name.size()));
+}
+
+Digest Prospects::digest_of(std::string_view salt, std::string_view name) {
+    salted_.assign(salt);
+    salted_.append(name);
+    return sha256(salted_);
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,29 @@
+#pragma once
+
+namespace inmail::store {
+
+/// What every reader of events selects first, of `event AS e`: the list and its numbers stand and change together.
+constexpr const char* event_columns =
+    "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
+    "e.team, e.name, e.figures";
+
+enum EventColumn {
+    c_seq,
+    c_at,
+    c_kind,
+    c_seat,
+    c_pool,
+    c_prospect,
+    c_channel,
+    c_amount,
+    c_key,
+    c_thread,
+    c_plan,
+    c_rulebook,
+    c_team,
+    c_name,
+    c_figures,
+    event_columns_end
+};
+
+}  // namespace inmail::store

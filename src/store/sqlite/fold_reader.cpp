@@ -1,0 +1,275 @@
+#include "sqlite/fold_reader.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <queue>
+#include <string>
+#include <utility>
+
+#include "inmail/chain/event_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "sqlite/event_columns.hpp"
+#include "sqlite/key_column.hpp"
+#include "sqlite/linked_accounts.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+const std::string select_events = std::string{"SELECT "} + event_columns + " FROM event AS e ";
+// ?1 after, ?2 until, ?3 the last event known, ?4 the subject. kind 12 is `void`.
+const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 ";
+const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ";
+const std::string in_order = "ORDER BY e.occurred_at";
+const std::string in_force = happened + unvoided + in_order;
+
+// The index is named: a plan that took another would read the whole ledger for one seat.
+// Of all events it is cheaper to know the voided ones beforehand than to ask about each.
+const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + happened + in_order;
+const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?4 AND " + in_force;
+const std::string select_of_pool =
+    select_events + "INDEXED BY event_by_pool WHERE e.pool = ?4 AND e.seat IS NULL AND " + in_force;
+
+/// The payload as a T: the one that is there already, with its strings' memory, where the last event was of that kind.
+template <class T>
+T& payload_as(Event& event) {
+    if (T* same = std::get_if<T>(&event.payload)) return *same;
+    return event.payload.emplace<T>();
+}
+
+/// The events that are voided, a bit an event.
+class Voided {
+  public:
+    void read(Connection& connection, std::int64_t last_seq) {
+        // A reference to what is not there is damage, which a foreign key keeps out and `verify` tells.
+        Query refs = connection.query("SELECT ref FROM event WHERE ref BETWEEN 1 AND (SELECT max(seq) FROM event) AND seq <= ?1")
+                         .with(last_seq);
+        while (refs.step()) {
+            const auto place = static_cast<std::size_t>(refs.integer(0));
+            if (bits_.size() <= place) bits_.resize(place + 1);
+            bits_[place] = true;
+        }
+    }
+    [[nodiscard]] bool has(std::int64_t seq) const {
+        const auto place = static_cast<std::size_t>(seq);
+        return place < bits_.size() && bits_[place];
+    }
+
+  private:
+    std::vector<bool> bits_;
+};
+
+class Decoder {
+  public:
+    Decoder(Connection& connection, Names& names)
+        : names_(names),
+          last_seat_(connection.integer("SELECT coalesce(max(id), 0) FROM seat")),
+          last_pool_(connection.integer("SELECT coalesce(max(id), 0) FROM pool")) {}
+
+    void decode(const Query& row, EventId id, Instant at, Event& event) {
+        event.id = id;
+        event.at = at;
+        event.seat = SeatId{known_id(row, c_seat, last_seat_)};
+        event.pool = PoolId{known_id(row, c_pool, last_pool_)};
+        read_key(row, c_key, event.key);
+        switch (row.enum_as<EventKind>(c_kind)) {
+            case EventKind::subscribe:
+                return plan_change(row, payload_as<Event::Subscribe>(event));
+            case EventKind::switch_plan:
+                return plan_change(row, payload_as<Event::Switch>(event));
+            case EventKind::cancel:
+                payload_as<Event::Cancel>(event);
+                return;
+            case EventKind::assign:
+                return team_and_name(row, payload_as<Event::Assign>(event));
+            case EventKind::limit:
+                return limit(row, payload_as<Event::Limit>(event));
+            case EventKind::send:
+                return send(row, payload_as<Event::Send>(event));
+            case EventKind::reply:
+                return answer(row, payload_as<Event::Reply>(event));
+            case EventKind::bounce:
+                return answer(row, payload_as<Event::Bounce>(event));
+            case EventKind::purchase:
+                payload_as<Event::Purchase>(event).amount = amount(row);
+                return;
+            case EventKind::adjust:
+                payload_as<Event::Adjust>(event).amount = amount(row);
+                return;
+            case EventKind::observe:
+                payload_as<Event::Observe>(event).shown = amount(row);
+                return;
+            case EventKind::rollover:
+                payload_as<Event::Rollover>(event).figures = figures(row);
+                return;
+            case EventKind::void_event:
+                break;
+        }
+        fail_damaged(row, "an unknown kind");
+    }
+
+  private:
+    [[noreturn]] static void fail_damaged(const Query& row, const std::string& what) {
+        throw DamagedLedger("the ledger is damaged: event " + std::to_string(row.integer(c_seq)) + " has " + what,
+                            "Run `inmail verify`, and go back to a backup.");
+    }
+    /// The fold keeps seats and pools in arrays: a number that no name has must not reach it.
+    static std::uint32_t known_id(const Query& row, int column, std::int64_t last) {
+        const std::int64_t id = row.integer(column);
+        if (id < 0 || id > last || (id == 0 && !row.is_null(column))) fail_damaged(row, "a seat or pool that is missing");
+        return static_cast<std::uint32_t>(id);
+    }
+
+    template <class T>
+    void team_and_name(const Query& row, T& payload) {
+        payload.team = names_.teams.name_of(row.id(c_team));
+        payload.name = row.text(c_name);
+    }
+    void plan_change(const Query& row, Event::PlanChange& payload) {
+        payload.plan = PlanId{row.id(c_plan)};
+        payload.rulebook = RulebookId{row.id(c_rulebook)};
+        team_and_name(row, payload);
+    }
+    static void limit(const Query& row, Event::Limit& payload) {
+        payload.paid_sends.reset();
+        if (!row.is_null(c_amount)) payload.paid_sends = amount(row);
+    }
+    static void send(const Query& row, Event::Send& payload) {
+        payload.channel = row.enum_as<Channel>(c_channel);  // NULL reads as 0, an InMail
+        answer(row, payload);
+    }
+    template <class T>
+    static void answer(const Query& row, T& payload) {
+        payload.prospect = ProspectId{row.id(c_prospect)};
+        payload.thread = row.text(c_thread);
+    }
+    static Credits amount(const Query& row) {
+        const Credits amount{row.integer(c_amount)};
+        if (amount > max_event_amount || amount < Credits{-max_event_amount.value})
+            fail_damaged(row, "an amount that no event may have");
+        return amount;
+    }
+    static CloseFigures figures(const Query& row) {
+        const auto figures = parse_close_figures(row.text(c_figures));
+        if (!figures) fail_damaged(row, "unreadable figures");
+        return *figures;
+    }
+
+    Names& names_;
+    std::int64_t last_seat_;
+    std::int64_t last_pool_;
+};
+
+/// Collects events and passes them on in order, never parting those of one instant. Events and their strings are used again
+/// and again.
+class Batch {
+  public:
+    using Each = std::function<void(const std::vector<const Event*>&)>;
+
+    Batch(std::size_t about, const Each& each) : about_(about), each_(each) {}
+
+    /// Room for the next event, which happens at `at`: not before any that went before.
+    Event& next(Instant at) {
+        if (count_ > 0 && at != at_) end_instant();
+        at_ = at;
+        if (count_ == events_.size()) events_.emplace_back();
+        return events_[count_++];
+    }
+
+    void flush() {
+        if (count_ == 0) return;
+        sort_instant();
+        passed_.clear();
+        for (std::size_t i = 0; i < count_; ++i) passed_.push_back(&events_[i]);
+        count_ = instant_ = 0;
+        each_(passed_);
+    }
+
+  private:
+    void end_instant() {
+        if (count_ >= about_) return flush();
+        sort_instant();
+        instant_ = count_;
+    }
+    void sort_instant() {
+        const auto at = [this](std::size_t i) { return events_.begin() + static_cast<std::ptrdiff_t>(i); };
+        if (count_ - instant_ > 1) std::sort(at(instant_), at(count_), fold_before);
+    }
+
+    const std::size_t about_;
+    const Each& each_;
+    std::vector<Event> events_;
+    std::size_t count_{0};
+    std::size_t instant_{0};  ///< where those of the last instant begin
+    Instant at_;
+    std::vector<const Event*> passed_;
+};
+
+/// Streams that each are in the order of time, as one that is.
+class Merge {
+  public:
+    void add(Query stream) {
+        if (!stream.step()) return;
+        const Instant at{stream.integer(c_at)};
+        streams_.push_back(std::move(stream));
+        order_.push({at, streams_.size() - 1});
+    }
+    [[nodiscard]] bool empty() const { return order_.empty(); }
+    [[nodiscard]] Instant at() const { return order_.top().at; }
+    [[nodiscard]] const Query& row() const { return streams_[order_.top().stream]; }
+    void step() {
+        const std::size_t stream = order_.top().stream;
+        order_.pop();
+        if (streams_[stream].step()) order_.push({Instant{streams_[stream].integer(c_at)}, stream});
+    }
+
+  private:
+    struct Next {
+        Instant at;
+        std::size_t stream;
+        bool operator<(const Next& other) const { return other.at < at; }  // the earliest on top
+    };
+    std::vector<Query> streams_;
+    std::priority_queue<Next> order_;
+};
+
+}  // namespace
+
+std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known_at) {
+    if (!known_at) return std::numeric_limits<std::int64_t>::max();
+    std::int64_t known = 0;
+    std::int64_t last = connection.integer("SELECT coalesce(max(seq), 0) FROM event");
+    while (known < last) {
+        const std::int64_t middle = last - (last - known) / 2;
+        Query query = connection.query("SELECT recorded_at FROM event WHERE seq >= ?1 ORDER BY seq LIMIT 1").with(middle);
+        const bool is_known = query.step() && Instant{query.integer(0)} <= *known_at;
+        if (is_known)
+            known = middle;
+        else
+            last = middle - 1;
+    }
+    return known;
+}
+
+void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, std::size_t about,
+                        const std::function<void(const std::vector<const Event*>&)>& each) {
+    const std::int64_t last_seq = last_seq_known(connection, scope.known_at);
+    const Instant after = scope.after.value_or(first_instant - Duration{1});
+    Merge merge;
+    Voided voided;
+    if (scope.accounts.empty()) voided.read(connection, last_seq);
+    if (scope.accounts.empty()) merge.add(connection.prepare(select_all).with(after, scope.until, last_seq));
+    for (const AccountId account : linked_accounts(connection, scope.accounts)) {
+        const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
+        merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
+    }
+    Decoder decoder(connection, names);
+    Batch batch(about, each);
+    for (; !merge.empty(); merge.step()) {
+        const EventId id{merge.row().integer(c_seq)};
+        if (!voided.has(id.value)) decoder.decode(merge.row(), id, merge.at(), batch.next(merge.at()));
+    }
+    batch.flush();
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,217 @@
+#include "sqlite/index_check.hpp"
+
+#include <endian.h>
+
+#include <algorithm>
+#include <cstring>
+
+#define XXH_INLINE_ALL
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include "inmail/chain/random.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+constexpr unsigned byte_bits = 8;
+constexpr unsigned number_bits = 64;
+
+/// The columns of a row and its number as bytes that sort as the entries of an index do.
+class Entry {
+  public:
+    void clear() { bytes_.clear(); }
+    void add_null() { bytes_ += '\0'; }
+    /// What no index of the ledger's holds.
+    void add_other() { bytes_ += '\4'; }
+    void add(std::int64_t number) {
+        // The greatest byte first; the sign turned round, so that negative numbers come before the others.
+        const std::uint64_t bits = static_cast<std::uint64_t>(number) ^ (std::uint64_t{1} << (number_bits - 1));
+        const std::uint64_t big_endian = htobe64(bits);
+        char typed[1 + sizeof big_endian] = {'\1'};
+        std::memcpy(typed + 1, &big_endian, sizeof big_endian);
+        bytes_.append(typed, sizeof typed);
+    }
+    void add_text(std::string_view text) { add(text, '\2'); }
+    void add_blob(std::string_view bytes) { add(bytes, '\3'); }
+    [[nodiscard]] std::string_view bytes() const { return bytes_; }
+    [[nodiscard]] std::string_view without_row_number() const {
+        return bytes().substr(0, bytes_.size() - sizeof(std::int64_t) - 1);
+    }
+
+  private:
+    void add(std::string_view text, char type) {
+        bytes_ += type;
+        // Its end comes before any byte that it might go on with, and no other text can hold it.
+        for (std::size_t from = 0;;) {
+            const std::size_t zero = text.find('\0', from);
+            bytes_ += text.substr(from, zero - from);
+            if (zero == std::string_view::npos) break;
+            bytes_ += std::string_view{"\0\1", 2};
+            from = zero + 1;
+        }
+        bytes_ += std::string_view{"\0\0", 2};
+    }
+
+    std::string bytes_;
+};
+
+/// How many entries there were, and the sum of their hashes, whatever their order.
+struct Sum {
+    std::uint64_t count{0};
+    std::uint64_t hashes{0};
+
+    void add(const Entry& entry, std::uint64_t seed) {
+        ++count;
+        hashes += XXH3_64bits_withSeed(entry.bytes().data(), entry.bytes().size(), seed);
+    }
+    bool operator!=(const Sum& other) const { return count != other.count || hashes != other.hashes; }
+};
+
+struct Index {
+    std::string name;
+    std::vector<std::string> columns;
+    std::string condition;  ///< of the rows that it holds; empty: all
+    bool is_unique;
+};
+
+std::vector<Index> indexes_of(Connection& connection, const std::string& table) {
+    std::vector<Index> indexes;
+    Query listed = connection
+                       .query(
+                           "SELECT l.name, l.\"unique\", coalesce(s.sql, '') FROM pragma_index_list(?1) AS l "
+                           "JOIN sqlite_schema AS s ON s.type = 'index' AND s.name = l.name ORDER BY l.name")
+                       .with(table);
+    while (listed.step()) {
+        Index& index = indexes.emplace_back();
+        index.name = listed.string(0);
+        index.is_unique = listed.integer(1) != 0;
+        constexpr std::string_view where = " WHERE ";
+        const std::string_view sql = listed.text(2);
+        if (const std::size_t at = sql.find(where); at != std::string_view::npos) index.condition = sql.substr(at + where.size());
+        Query columns = connection.query("SELECT name FROM pragma_index_info(?1) ORDER BY seqno").with(index.name);
+        while (columns.step()) index.columns.push_back(columns.string(0));
+    }
+    return indexes;
+}
+
+class TableCheck {
+  public:
+    TableCheck(Connection& connection, std::string table, std::uint64_t seed)
+        : connection_(connection), table_(std::move(table)), seed_(seed), indexes_(indexes_of(connection, table_)) {}
+
+    void tell(std::vector<std::string>& flaws) {
+        const std::vector<Sum> wanted = sums_of_table();
+        for (std::size_t i = 0; i < indexes_.size(); ++i) {
+            const std::string flaw = flaw_of(indexes_[i], wanted[i]);
+            if (!flaw.empty()) flaws.push_back(fmt::format("The index {} of the table {} {}.", indexes_[i].name, table_, flaw));
+        }
+    }
+
+  private:
+    /// What each index should hold, by one reading of the table.
+    std::vector<Sum> sums_of_table() {
+        std::vector<std::string> selected{"rowid"};
+        const auto place_of = [&selected](const std::string& expression) {
+            const auto found = std::find(selected.begin(), selected.end(), expression);
+            const auto place = static_cast<int>(found - selected.begin());
+            if (found == selected.end()) selected.push_back(expression);
+            return place;
+        };
+        std::vector<std::vector<int>> columns;
+        std::vector<int> conditions;  // 0, the number of the row, which is never 0: it holds all
+        for (const Index& index : indexes_) {
+            std::vector<int>& of_index = columns.emplace_back();
+            for (const std::string& column : index.columns) of_index.push_back(place_of(column));
+            conditions.push_back(index.condition.empty() ? 0 : place_of(index.condition));
+        }
+        Query rows = connection_.prepare(fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(selected, ", "), table_));
+        std::vector<Sum> sums(indexes_.size());
+        while (rows.step()) {
+            for (std::size_t i = 0; i < indexes_.size(); ++i) {
+                if (rows.integer(conditions[i]) == 0) continue;
+                read(rows, columns[i], 0);
+                sums[i].add(entry_, seed_);
+            }
+        }
+        return sums;
+    }
+
+    /// Empty: it holds what it should, in order.
+    std::string flaw_of(const Index& index, const Sum& wanted) {
+        std::string select;
+        std::vector<int> columns;
+        for (const std::string& column : index.columns) {
+            columns.push_back(static_cast<int>(columns.size()));
+            select += column + ", ";
+        }
+        const std::string condition = index.condition.empty() ? "" : " WHERE " + index.condition;
+        // No ORDER BY: sorted rows would tell nothing of the order in which the index has them.
+        Query entries =
+            connection_.prepare(fmt::format("SELECT {}rowid FROM {} INDEXED BY {}{}", select, table_, index.name, condition));
+        Sum sum;
+        Entry previous;
+        while (entries.step()) {
+            read(entries, columns, static_cast<int>(columns.size()));
+            if (sum.count != 0) {
+                if (entry_.bytes() <= previous.bytes()) return "is out of order";
+                // None of the ledger's unique columns may be NULL, which would differ from itself.
+                if (index.is_unique && entry_.without_row_number() == previous.without_row_number())
+                    return "holds twice what is unique";
+            }
+            sum.add(entry_, seed_);
+            std::swap(previous, entry_);
+        }
+        return sum != wanted ? "does not say what the table says" : "";
+    }
+
+    /// `columns`: where the row has those of the index, and `row_number` its number.
+    void read(const Query& row, const std::vector<int>& columns, int row_number) {
+        entry_.clear();
+        for (const int column : columns) {
+            switch (row.type(column)) {
+                case Query::Type::null:
+                    entry_.add_null();
+                    break;
+                case Query::Type::integer:
+                    entry_.add(row.integer(column));
+                    break;
+                case Query::Type::text:
+                    entry_.add_text(row.text(column));
+                    break;
+                case Query::Type::blob:
+                    entry_.add_blob(row.blob(column));
+                    break;
+                case Query::Type::other:
+                    entry_.add_other();
+                    break;
+            }
+        }
+        entry_.add(row.integer(row_number));
+    }
+
+    Connection& connection_;
+    std::string table_;
+    std::uint64_t seed_;
+    std::vector<Index> indexes_;
+    Entry entry_;
+};
+
+}  // namespace
+
+std::vector<std::string> flaws_of_indexes(Connection& connection) {
+    std::uint8_t random[sizeof(std::uint64_t)];
+    fill_random(random, sizeof random);
+    std::uint64_t seed = 0;
+    for (const std::uint8_t byte : random) seed = seed << byte_bits | byte;
+
+    std::vector<std::string> tables;
+    Query indexed = connection.query("SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'index' ORDER BY tbl_name");
+    while (indexed.step()) tables.push_back(indexed.string(0));
+    std::vector<std::string> flaws;
+    for (const std::string& table : tables) TableCheck(connection, table, seed).tell(flaws);
+    return flaws;
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,178 @@
+// The log's format is https://sqlite.org/walformat.html. All is read through SQLite's own files and its shared memory: to close
+// a descriptor of one's own would let go of the locks that SQLite holds on the same file.
+
+#include "sqlite/log_check.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <vector>
+
+namespace inmail::store {
+
+namespace {
+
+using Bytes = std::vector<unsigned char>;
+
+struct Checksum {
+    std::uint32_t first, second;
+
+    bool operator==(const Checksum& other) const { return first == other.first && second == other.second; }
+};
+
+/// What the log's index says of it, as every connection sees it.
+struct Index {
+    std::uint32_t frames;      ///< up to the last commit
+    std::uint32_t page_bytes;  ///< 0: no commit was read
+    bool big_endian;           ///< the words that checksums are made of
+    std::array<unsigned char, 8> salts;
+
+    bool operator==(const Index& other) const {
+        return frames == other.frames && page_bytes == other.page_bytes && big_endian == other.big_endian && salts == other.salts;
+    }
+};
+
+std::uint32_t word(const unsigned char* bytes, bool big_endian) {
+    const auto at = [bytes](int i) { return static_cast<std::uint32_t>(bytes[i]); };
+    return big_endian ? at(0) << 24 | at(1) << 16 | at(2) << 8 | at(3) : at(3) << 24 | at(2) << 16 | at(1) << 8 | at(0);
+}
+
+sqlite3_file* file_of(sqlite3* database, int which) {
+    sqlite3_file* file = nullptr;
+    const bool given = sqlite3_file_control(database, "main", which, &file) == SQLITE_OK;
+    return given && file != nullptr && file->pMethods != nullptr ? file : nullptr;
+}
+
+/// Nothing where there is no log, or where somebody is changing the index at this moment.
+std::optional<Index> read_index(sqlite3* database) {
+    constexpr int region_bytes = 32 * 1024;
+    constexpr std::size_t header_bytes = 48;
+    constexpr int may_have_shared_memory = 2;
+    sqlite3_file* file = file_of(database, SQLITE_FCNTL_FILE_POINTER);
+    if (file == nullptr || file->pMethods->iVersion < may_have_shared_memory) return std::nullopt;
+    void volatile* shared = nullptr;
+    if (file->pMethods->xShmMap(file, 0, region_bytes, 0, &shared) != SQLITE_OK || shared == nullptr) return std::nullopt;
+
+    // It stands there twice, so that whoever reads it sees whether it is being written.
+    unsigned char header[2 * header_bytes];
+    const auto* bytes = static_cast<const unsigned char volatile*>(shared);
+    std::copy(bytes, bytes + sizeof header, header);
+    if (std::memcmp(header, header + header_bytes, header_bytes) != 0) return std::nullopt;
+
+    std::uint16_t page_bytes = 0;  // 1 stands for 64 KiB
+    Index index{};
+    index.big_endian = header[13] != 0;
+    std::memcpy(&page_bytes, header + 14, sizeof page_bytes);
+    std::memcpy(&index.frames, header + 16, sizeof index.frames);
+    std::copy(header + 32, header + 40, index.salts.begin());
+    index.page_bytes = page_bytes == 1 ? 65'536 : page_bytes;
+    return index;
+}
+
+/// As the log itself has it; 0 where it has no header.
+std::uint32_t page_bytes_of(sqlite3_file* log) {
+    constexpr int at = 8;
+    constexpr std::uint32_t least = 512;
+    constexpr std::uint32_t most = 65'536;
+    unsigned char bytes[4];
+    if (log->pMethods->xRead(log, bytes, sizeof bytes, at) != SQLITE_OK) return 0;
+    const std::uint32_t size = word(bytes, true);
+    return size >= least && size <= most && (size & (size - 1)) == 0 ? size : 0;
+}
+
+class Log {
+  public:
+    Log(sqlite3_file* file, const Index& index, std::uint32_t page_bytes)
+        : file_(file), index_(index), page_bytes_(page_bytes), frame_(frame_header_bytes + page_bytes) {}
+
+    /// Whether a frame of this log's present life stands there, sound or not.
+    [[nodiscard]] bool has_salts(std::int64_t frame) {
+        return read(place_of(frame), frame_header_bytes) &&
+               std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8);
+    }
+
+    /// Where the log's frames end before its file does, what stands behind; nothing where that is what a crash leaves.
+    [[nodiscard]] std::optional<LogDamage> damage() {
+        std::int64_t frame = index_.frames + 1;
+        while (follows(frame)) ++frame;  // what somebody is writing, or did not finish
+        const std::int64_t bad = frame;
+        std::int64_t commits = 0;
+        std::int64_t most = 0;
+        for (++frame; read(place_of(frame), frame_header_bytes); ++frame) {
+            if (!follows(frame))
+                commits = 0;
+            else if (is_commit())
+                most = std::max(most, ++commits);
+        }
+        // A transaction is appended once the one before it is on the disk: of two, one after the other, the first was told.
+        constexpr std::int64_t left_by_a_crash = 1;
+        if (most <= left_by_a_crash) return std::nullopt;
+        return LogDamage{bad, most};
+    }
+
+  private:
+    static constexpr std::size_t log_header_bytes = 32;
+    static constexpr std::size_t frame_header_bytes = 24;
+    static constexpr std::size_t frame_checksum_at = 16;
+    static constexpr std::size_t log_checksum_at = 24;
+    static constexpr std::size_t checksum_bytes = 8;
+
+    [[nodiscard]] std::int64_t place_of(std::int64_t frame) const {
+        return static_cast<std::int64_t>(log_header_bytes) + (frame - 1) * static_cast<std::int64_t>(frame_.size());
+    }
+
+    bool read(std::int64_t at, std::size_t bytes) {
+        return file_->pMethods->xRead(file_, frame_.data(), static_cast<int>(bytes), at) == SQLITE_OK;
+    }
+
+    [[nodiscard]] bool is_commit() const { return word(frame_.data() + 4, true) != 0; }
+
+    /// Whether the frame continues the one before it, as its checksum says: that frame may itself be damaged.
+    bool follows(std::int64_t frame) {
+        const std::int64_t before = frame == 1 ? static_cast<std::int64_t>(log_checksum_at)
+                                               : place_of(frame - 1) + static_cast<std::int64_t>(frame_checksum_at);
+        if (!read(before, checksum_bytes)) return false;
+        Checksum sum{word(frame_.data(), true), word(frame_.data() + 4, true)};
+        if (!read(place_of(frame), frame_.size())) return false;
+        if (!std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8)) return false;
+        add(sum, frame_.data(), checksum_bytes);
+        add(sum, frame_.data() + frame_header_bytes, page_bytes_);
+        return sum == Checksum{word(&frame_[frame_checksum_at], true), word(&frame_[frame_checksum_at + 4], true)};
+    }
+
+    void add(Checksum& sum, const unsigned char* bytes, std::size_t count) const {
+        for (const unsigned char* end = bytes + count; bytes != end; bytes += checksum_bytes) {
+            sum.first += word(bytes, index_.big_endian) + sum.second;
+            sum.second += word(bytes + 4, index_.big_endian) + sum.first;
+        }
+    }
+
+    sqlite3_file* file_;
+    Index index_;
+    std::uint32_t page_bytes_;
+    Bytes frame_;
+};
+
+}  // namespace
+
+std::optional<LogDamage> find_log_damage(sqlite3* database) {
+    sqlite3_file* file = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
+    if (file == nullptr) return std::nullopt;
+    // Who writes while this reads could make sound frames look damaged; the index, which changes with each commit, tells.
+    constexpr int tries = 10;
+    for (int i = 0; i < tries; ++i) {
+        const auto before = read_index(database);
+        if (!before) continue;
+        const std::uint32_t page_bytes = before->page_bytes != 0 ? before->page_bytes : page_bytes_of(file);
+        if (page_bytes == 0) return std::nullopt;
+        Log log(file, *before, page_bytes);
+        if (!log.has_salts(before->frames + 1) && !log.has_salts(before->frames + 2)) return std::nullopt;
+        const auto damage = log.damage();
+        if (!damage || read_index(database) == before) return damage;
+    }
+    return std::nullopt;
+}
+
+}  // namespace inmail::store

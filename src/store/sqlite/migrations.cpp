@@ -1,0 +1,115 @@
+#include "sqlite/migrations.hpp"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "inmail/chain/chain.hpp"
+#include "inmail/chain/event_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "sqlite/dictionary.hpp"
+#include "sqlite/key_column.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+/// The first schema that has seals.
+constexpr int sealing_version = 3;
+
+void seal(Connection& connection) {
+    std::vector<std::pair<std::int64_t, Digest>> unsealed;
+    {
+        Query records = connection.prepare(
+            "SELECT version, name, checksum, applied_at FROM migration "
+            "WHERE version NOT IN (SELECT version FROM migration_seal) ORDER BY version");
+        while (records.step()) unsealed.emplace_back(records.integer(0), seal_of(records, 0));
+    }
+    for (const auto& [version, hash] : unsealed) {
+        connection.query("INSERT INTO migration_seal (version, hash) VALUES (?1, ?2)").with(version, hash).run();
+    }
+}
+
+std::string_view text_of(sqlite3_value* value) {
+    const void* text = sqlite3_value_blob(value);
+    return {static_cast<const char*>(text), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+void stored_key(sqlite3_context* context, int, sqlite3_value** arguments) {
+    const StoredKey key(text_of(*arguments));
+    const auto bytes = static_cast<int>(key.bytes().size());
+    if (key.is_packed())
+        sqlite3_result_blob(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_text(context, key.bytes().data(), bytes, SQLITE_TRANSIENT);
+}
+
+void name_hash(sqlite3_context* context, int, sqlite3_value** arguments) {
+    sqlite3_result_int64(context, Prospects::hash_of(text_of(*arguments)));
+}
+
+/// What migrations call, for nothing that SQLite knows does it.
+void define_functions(Connection& connection) {
+    connection.define("stored_key", stored_key);
+    connection.define("name_hash", name_hash);
+}
+
+/// Tables that were made anew leave as much room unused as the old ones took.
+void give_back_room(Connection& connection) {
+    constexpr std::int64_t worth_it = 4;  // of so many pages one
+    if (connection.integer("PRAGMA freelist_count") * worth_it < connection.integer("PRAGMA page_count")) return;
+    try {
+        connection.exec("VACUUM");
+    } catch (const std::exception&) {
+        // Somebody is writing, the disk is full, or what no migration reads is damaged, which is for others to tell. Later events
+        // will fill the room.
+    }
+}
+
+void apply(Connection& connection, const Migration& migration, Instant now) {
+    connection.exec("BEGIN IMMEDIATE");
+    try {
+        // Another process may have been here while this one waited for the lock.
+        if (connection.integer("PRAGMA user_version") < migration.version) {
+            connection.exec(std::string{migration.sql});
+            connection.query("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)")
+                .with(migration.version, std::string{migration.name}, checksum_of(migration), now)
+                .run();
+            if (migration.version >= sealing_version) seal(connection);
+            if (connection.prepare("PRAGMA foreign_key_check").step()) {
+                throw DamagedLedger("the ledger " + connection.path() + " is damaged: it names what is missing",
+                                    "Go back to a backup.");
+            }
+            connection.exec("PRAGMA user_version = " + std::to_string(migration.version));
+        }
+        connection.exec("COMMIT");
+    } catch (...) {
+        if (connection.in_transaction()) connection.exec("ROLLBACK");
+        throw;
+    }
+}
+
+}  // namespace
+
+Digest seal_of(const Query& record, int column) {
+    return Chain().seal(record.integer(column), record.text(column + 1), record.text(column + 2),
+                        Instant{record.integer(column + 3)});
+}
+
+std::string checksum_of(const Migration& migration) { return to_hex(sha256(migration.sql)); }
+
+void migrate(Connection& connection, Instant now) {
+    const std::int64_t version = connection.integer("PRAGMA user_version");
+    if (version >= newest_version()) return;
+    define_functions(connection);
+    connection.bound_wal();
+    // A table that is made anew drops the one that others refer to; `apply` looks at the references itself, once.
+    connection.exec("PRAGMA foreign_keys = OFF");
+    for (const Migration& migration : migrations()) {
+        if (migration.version > version) apply(connection, migration, now);
+    }
+    connection.exec("PRAGMA foreign_keys = ON");
+    give_back_room(connection);
+}
+
+}  // namespace inmail::store

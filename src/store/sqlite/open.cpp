@@ -1,0 +1,153 @@
+#include "inmail/store/open.hpp"
+
+#include <fmt/format.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <system_error>
+
+#include "inmail/core/errors.hpp"
+#include "sqlite/copy.hpp"
+#include "sqlite/migrations.hpp"
+#include "sqlite/open_connection.hpp"
+#include "sqlite/sqlite_store.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_is_file(const fs::path& path) {
+    refuse_dangling_link(path);
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found) {
+        throw InputError("there is no ledger at " + path.string(), "Make one with `inmail init --ledger " + path.string() + "`.");
+    }
+    if (status.type() == fs::file_type::directory) {
+        throw InputError(path.string() + " is a directory, not a ledger", "Name the ledger's file.");
+    }
+    if (error) throw MachineFailure("the ledger " + path.string() + " cannot be read: " + error.message());
+    if (status.type() != fs::file_type::regular)
+        throw InputError(path.string() + " is no regular file", "Name the ledger's file.");
+}
+
+bool has_content(const fs::path& path) {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    return !error && size > 0;
+}
+
+/// Throws DamagedLedger for what is no database with a ledger's mark.
+void check_is_ledger(Connection& connection) {
+    if (connection.integer("PRAGMA application_id") == application_id) return;
+    throw DamagedLedger(connection.path() + " is not a ledger: it is another program's database, or empty",
+                        "Check the path, or make a ledger with `inmail init`.");
+}
+
+/// The header's version and the records of migrations say the same, or somebody changed one of them.
+std::int64_t schema_version(Connection& connection) {
+    if (connection.integer("PRAGMA user_version") == newest_version()) return newest_version();
+    // In one statement: another process may be migrating.
+    Query versions = connection.query("SELECT user_version, (SELECT max(version) FROM migration) FROM pragma_user_version");
+    if (versions.step() && versions.integer(0) == versions.integer(1)) return versions.integer(0);
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its header does not name its last migration",
+                        "Go back to a backup.");
+}
+
+[[noreturn]] void fail_newer(Connection& connection) {
+    Query newest = connection.query("SELECT name FROM migration ORDER BY version DESC LIMIT 1");
+    const std::string name = newest.step() ? newest.string(0) : "unknown";
+    throw DamagedLedger("the ledger " + connection.path() + " was written by a newer inmail: it has the migration " + name +
+                            ", this program knows up to " + std::string{migrations().back().name},
+                        "Upgrade the program.");
+}
+
+Instant clock_now() {
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    constexpr std::int64_t ms_a_second = 1000;
+    constexpr std::int64_t ns_a_ms = 1'000'000;
+    return Instant{now.tv_sec * ms_a_second + now.tv_nsec / ns_a_ms};
+}
+
+}  // namespace
+
+/// A ledger in a directory where nothing can be written is read all the same, provided that its WAL holds nothing.
+std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
+    check_is_file(path);
+    try {
+        auto connection =
+            std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
+        check_is_ledger(*connection);
+        connection->require_whole_log();
+        return connection;
+    } catch (const MachineFailure&) {
+        const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
+        if (!readable || has_content(path.string() + "-wal")) throw;
+        return connect_at_rest(path);
+    }
+}
+
+std::unique_ptr<Connection> connect_at_rest(const fs::path& path) {
+    check_is_file(path);
+    if (has_content(path.string() + "-wal")) return connect(path, Access::read);
+    auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
+    check_is_ledger(*connection);
+    return connection;
+}
+
+void bring_up_to_date(Connection& connection, Instant now) {
+    const std::int64_t version = schema_version(connection);
+    if (version > newest_version()) fail_newer(connection);
+    if (version < newest_version()) migrate(connection, now);
+}
+
+namespace {
+
+/// Where there is no room for a copy or for the newer schema, or nothing can be written, an older ledger is read from a copy in
+/// memory, brought up to date there.
+std::unique_ptr<Connection> copy_in_memory(Connection& ledger, Instant now) {
+    auto copy = std::make_unique<Connection>(Connection::InMemory{ledger.path()});
+    ledger.copy_to(*copy);
+    bring_up_to_date(*copy, now);
+    return copy;
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_connection(const fs::path& path, Access access) {
+    std::unique_ptr<Connection> connection = connect(path, access);
+    if (schema_version(*connection) == newest_version()) return connection;
+    const Instant now = clock_now();
+    fs::path copy;
+    std::int64_t before = 0;
+    const auto drop_copy = [&] {
+        // Of a ledger that is as it was: the next try keeps a copy of its own.
+        std::error_code ignored;
+        if (!copy.empty() && connection->integer("PRAGMA user_version") == before) fs::remove(copy, ignored);
+    };
+    try {
+        before = schema_version(*connection);
+        if (before < newest_version())
+            copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
+        bring_up_to_date(*connection, now);
+    } catch (const MachineFailure&) {
+        drop_copy();
+        if (access == Access::write) throw;
+        return copy_in_memory(*connection, now);
+    } catch (...) {
+        drop_copy();
+        throw;
+    }
+    return connection;
+}
+
+std::unique_ptr<Store> open(const fs::path& path, Access access, Caching caching) {
+    std::unique_ptr<Connection> connection = open_connection(path, access);
+    if (access == Access::read) connection->hold_snapshot();
+    return std::make_unique<SqliteStore>(std::move(connection), access, caching);
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,243 @@
+#include "sqlite/record_reader.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "inmail/chain/event_key.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "sqlite/event_columns.hpp"
+#include "sqlite/fold_reader.hpp"
+#include "sqlite/key_column.hpp"
+#include "sqlite/linked_accounts.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+enum RecordColumn {
+    c_ref = event_columns_end,
+    c_outcome,
+    c_campaign,
+    c_price_minor,
+    c_currency,
+    c_note,
+    c_line,
+    c_recorded_at,
+    c_recorded_by,
+    c_batch,
+    c_hash_version,
+    c_hash,
+    c_prospect_name,
+    c_prospect_salt,
+    c_erased_digest,
+    c_voided
+};
+
+// A subquery opens its table for each row that it is asked for, which costs as much as the row: most need none.
+std::string select_with(const std::string& voided) {
+    return std::string{"SELECT "} + event_columns +
+           ", "
+           "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
+           "e.outcome, e.campaign, e.price_minor, e.currency, "
+           "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
+           "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = "
+           "e.prospect) END, " +
+           voided + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
+}
+// ?1 is the last event known.
+const std::string select_records = select_with("EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
+// Whether an event was taken back is no part of its link.
+const std::string select_links = select_with("0") + "ORDER BY e.seq";
+const std::string select_by_seq = select_records + "WHERE e.seq = ?2";
+const std::string select_by_key = select_records + "WHERE e.key = ?2";
+
+constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
+
+[[noreturn]] void fail_damaged(std::int64_t seq, const std::string& what) {
+    throw DamagedLedger("the ledger is damaged: event " + std::to_string(seq) + " has " + what,
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
+template <class Enum>
+Enum enum_of(const Query& row, int column, std::size_t count, const char* what) {
+    const std::int64_t value = row.integer(column);
+    if (value < 0 || value >= static_cast<std::int64_t>(count))
+        fail_damaged(row.integer(c_seq), std::string{"an unknown "} + what);
+    return static_cast<Enum>(value);
+}
+
+/// Empty where nothing is given, and only there: a number 0 is none of ours.
+const std::string& name_of(const Query& row, int column, Dictionary& dictionary) {
+    static const std::string none;
+    if (row.is_null(column)) return none;
+    if (row.id(column) == 0) fail_damaged(row.integer(c_seq), "a name that is missing");
+    return dictionary.name_of(row.id(column));
+}
+
+/// Text that a column may lack. Empty text is no way to lack it: no hash would tell the two apart.
+std::string_view text_if_any(const Query& row, int column) {
+    if (row.is_null(column)) return {};
+    const std::string_view text = row.text(column);
+    if (text.empty()) fail_damaged(row.integer(c_seq), "empty text, which is never stored");
+    return text;
+}
+
+void read_prospect(const Query& row, RecordedEvent& event) {
+    event.prospect_erased = false;
+    event.prospect.clear();
+    if (row.is_null(c_prospect)) return;
+    if (!row.is_null(c_prospect_name)) {
+        event.prospect = row.text(c_prospect_name);
+        return;
+    }
+    if (row.is_null(c_erased_digest)) fail_damaged(row.integer(c_seq), "a prospect that is missing");
+    event.prospect_erased = true;
+    event.prospect = Prospects::stand_in(row.digest(c_erased_digest));
+}
+
+/// What no hash tells of: a currency without its price reads as none. And what was never let in.
+void require_sound(const Query& row, const RecordedEvent& event) {
+    if (row.is_null(c_price_minor) != row.is_null(c_currency))
+        fail_damaged(event.id.value, "a price without its currency, or the other way round");
+    const std::vector<Flaw> flaws = flaws_of(event);
+    if (!flaws.empty())
+        fail_damaged(event.id.value, "what is never recorded, in " + flaws.front().column + ": " + flaws.front().reason);
+}
+
+}  // namespace
+
+void RecordReader::read(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {
+    batch_.reset();
+    const std::int64_t last_seq = last_seq_known(connection_, scope.known_at);
+    if (scope.accounts.empty()) return read_all(scope.until, last_seq, each);
+    read_accounts(scope, last_seq, each);
+}
+
+std::optional<RecordedEvent> RecordReader::find(EventId id) {
+    return read_one(connection_.query(select_by_seq.c_str()).with(no_limit, id.value));
+}
+
+std::optional<RecordedEvent> RecordReader::find(const std::string& key) {
+    return read_one(connection_.query(select_by_key.c_str()).with(no_limit, StoredKey{key}));
+}
+
+std::optional<RecordedEvent> RecordReader::read_one(Query query) {
+    if (!query.step()) return std::nullopt;
+    batch_.reset();
+    std::optional<RecordedEvent> event{std::in_place};
+    decode(query, *event);
+    require_sound(query, *event);
+    return event;
+}
+
+void RecordReader::read_links(const std::function<void(const Link&)>& each) {
+    batch_.reset();
+    Link link;
+    Query query = connection_.prepare(select_links);
+    while (query.step()) {
+        link.unreadable.clear();
+        try {
+            decode(query, link.event);
+            require_sound(query, link.event);
+            link.hash_version = query.integer(c_hash_version);
+            link.context.prospect.reset();
+            if (!query.is_null(c_prospect_name)) {
+                link.context.prospect = names_.prospects.digest_of(query.blob(c_prospect_salt), query.text(c_prospect_name));
+            } else if (!query.is_null(c_erased_digest)) {
+                link.context.prospect = query.digest(c_erased_digest);
+            }
+            const BatchRun& run = batch(query.integer(c_batch));
+            link.context.command = run.command;
+            link.in_batch = run.first_seq <= link.event.id.value && link.event.id.value < run.end_seq;
+        } catch (const DamagedLedger& damage) { link.unreadable = damage.what(); }
+        each(link);
+    }
+}
+
+void RecordReader::read_all(Instant until, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each) {
+    RecordedEvent event;
+    Query query =
+        connection_.prepare(select_records + "WHERE e.seq <= ?1 AND e.occurred_at <= ?2 ORDER BY e.seq").with(last_seq, until);
+    while (query.step()) {
+        decode(query, event);
+        each(event);
+    }
+}
+
+void RecordReader::read_accounts(const Scope& scope, std::int64_t last_seq,
+                                 const std::function<void(const RecordedEvent&)>& each) {
+    RecordedEvent event;
+    Query query = connection_.prepare(select_by_seq + " AND e.occurred_at <= ?3");
+    for (const std::int64_t seq : seqs_of(linked_accounts(connection_, scope.accounts), last_seq)) {
+        query.with(last_seq, seq, scope.until);
+        if (query.step()) {
+            decode(query, event);
+            each(event);
+        }
+        query.reset();
+    }
+}
+
+std::vector<std::int64_t> RecordReader::seqs_of(const std::vector<AccountId>& accounts, std::int64_t last_seq) {
+    // A void names no account: it stands with the event that it takes back.
+    const std::string with_voids =
+        " AND seq <= ?2) SELECT seq FROM own UNION ALL "
+        "SELECT v.seq FROM own JOIN event AS v ON v.ref = own.seq WHERE v.seq <= ?2";
+    std::vector<std::int64_t> seqs;
+    for (const AccountId account : accounts) {
+        Query query = connection_
+                          .prepare((account.is_pool() ? "WITH own AS (SELECT seq FROM event WHERE pool = ?1 AND seat IS NULL"
+                                                      : "WITH own AS (SELECT seq FROM event WHERE seat = ?1") +
+                                   with_voids)
+                          .with(account.id, last_seq);
+        while (query.step()) seqs.push_back(query.integer(0));
+    }
+    std::sort(seqs.begin(), seqs.end());
+    return seqs;
+}
+
+void RecordReader::decode(const Query& row, RecordedEvent& event) {
+    // First: whatever else cannot be read, they say of which event.
+    event.id = EventId{row.integer(c_seq)};
+    event.key.clear();
+    read_key(row, c_key, event.key);
+    event.at = Instant{row.integer(c_at)};
+    event.kind = enum_of<EventKind>(row, c_kind, event_kind_count, "kind");
+    event.seat = name_of(row, c_seat, names_.seats);
+    event.pool = name_of(row, c_pool, names_.pools);
+    event.team = name_of(row, c_team, names_.teams);
+    event.name = text_if_any(row, c_name);
+    event.plan = name_of(row, c_plan, names_.plans);
+    event.rulebook = name_of(row, c_rulebook, names_.rulebooks);
+    read_prospect(row, event);
+    event.channel.reset();
+    if (!row.is_null(c_channel)) event.channel = enum_of<Channel>(row, c_channel, channel_count, "channel");
+    event.outcome.reset();
+    if (!row.is_null(c_outcome)) event.outcome = enum_of<Outcome>(row, c_outcome, outcome_count, "outcome");
+    event.thread = text_if_any(row, c_thread);
+    event.campaign = name_of(row, c_campaign, names_.campaigns);
+    event.amount.reset();
+    if (!row.is_null(c_amount)) event.amount = Credits{row.integer(c_amount)};
+    event.price.reset();
+    if (!row.is_null(c_price_minor)) event.price = Money{row.integer(c_price_minor), std::string{text_if_any(row, c_currency)}};
+    event.note = text_if_any(row, c_note);
+    event.ref.clear();
+    if (!row.is_null(c_ref)) read_key(row, c_ref, event.ref);
+    const std::string_view figures = text_if_any(row, c_figures);
+    event.figures = parse_close_figures(figures);
+    if (event.figures.has_value() == figures.empty()) fail_damaged(event.id.value, "unreadable figures");
+    event.line = row.integer(c_line);
+    event.recorded_at = Instant{row.integer(c_recorded_at)};
+    event.recorded_by = name_of(row, c_recorded_by, names_.recorders);
+    event.batch = batch(row.integer(c_batch)).name;
+    event.hash = row.digest(c_hash);
+    event.voided = row.integer(c_voided) != 0;
+}
+
+const BatchRun& RecordReader::batch(std::int64_t id) {
+    if (!batch_ || batch_->id != id) batch_ = batch_of(connection_, id);
+    return *batch_;
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/chain/chain.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/store/store.hpp"
+#include "sqlite/batches.hpp"
+#include "sqlite/connection.hpp"
+#include "sqlite/dictionary.hpp"
+
+namespace inmail::store {
+
+/// Reads events as the ledger holds them, names resolved.
+class RecordReader {
+  public:
+    RecordReader(Connection& connection, Names& names) : connection_(connection), names_(names) {}
+
+    /// All events of `scope` in the order of recording.
+    void read(const Scope& scope, const std::function<void(const RecordedEvent&)>& each);
+    [[nodiscard]] std::optional<RecordedEvent> find(EventId id);
+    [[nodiscard]] std::optional<RecordedEvent> find(const std::string& key);
+
+    /// An event with what its hash was made of besides, as far as it can be read.
+    struct Link {
+        RecordedEvent event;
+        EventContext context;
+        std::int64_t hash_version{0};
+        bool in_batch{false};    ///< whether it stands among the events of its batch
+        std::string unreadable;  ///< why it cannot be read; empty: it can
+    };
+    /// Every event in the order of recording, for who checks the chain.
+    void read_links(const std::function<void(const Link&)>& each);
+
+  private:
+    void read_all(Instant until, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
+    void read_accounts(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
+    [[nodiscard]] std::vector<std::int64_t> seqs_of(const std::vector<AccountId>& accounts, std::int64_t last_seq);
+    [[nodiscard]] std::optional<RecordedEvent> read_one(Query query);
+    void decode(const Query& row, RecordedEvent& event);
+    [[nodiscard]] const BatchRun& batch(std::int64_t id);
+
+    Connection& connection_;
+    Names& names_;
+    std::optional<BatchRun> batch_;  // the last one looked up by a read: events of a batch stand together
+};
+
+}  // namespace inmail::store

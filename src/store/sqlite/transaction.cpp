@@ -1,0 +1,224 @@
+#include "sqlite/transaction.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "inmail/chain/event_key.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "sqlite/batches.hpp"
+#include "sqlite/current_user.hpp"
+#include "sqlite/key_column.hpp"
+#include "sqlite/terms_table.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+template <class T>
+std::optional<std::int64_t> number_of(const std::optional<T>& value) {
+    if (!value) return std::nullopt;
+    return static_cast<std::int64_t>(*value);
+}
+
+std::optional<std::uint32_t> id_if_given(Dictionary& dictionary, const std::string& name) {
+    if (name.empty()) return std::nullopt;
+    return dictionary.find_or_add(name);
+}
+
+std::optional<std::uint32_t> id_if_known(Dictionary& dictionary, const std::string& name) {
+    if (name.empty()) return std::nullopt;
+    const auto id = dictionary.find(name);
+    ensure(id.has_value(), "plans and rulebooks of an event are known");
+    return id;
+}
+
+}  // namespace
+
+WriteTransaction::WriteTransaction(OpenLedger& ledger, Instant now, std::string command)
+    : ledger_(ledger), command_(std::move(command)), user_(current_user()) {
+    connection().exec("BEGIN IMMEDIATE");
+    ledger_.checkpoints.begin();
+    ledger_.names.prospects.begin();
+    try {
+        head_ = read_head(connection(), ledger_.chain, ledger_.info);
+        recorded_at_ = std::max(now, head_.recorded_at.value_or(now));
+        own_batch_id_ = next_own_batch(connection());
+        own_batch_name_ = own_batch_name(own_batch_id_);
+    } catch (...) {
+        connection().exec("ROLLBACK");
+        throw;
+    }
+}
+
+WriteTransaction::~WriteTransaction() {
+    if (!open_) return;
+    ledger_.names.forget();
+    try {
+        // After some errors SQLite has rolled back by itself.
+        if (connection().in_transaction()) connection().exec("ROLLBACK");
+    } catch (const std::exception&) {
+        // Nothing is lost by it: what is not committed goes when the connection closes.
+    }
+}
+
+const RecordedEvent& WriteTransaction::append(const EventRecord& record, const Store::Provenance* provenance) {
+    ensure(open_, "nothing is appended after the commit");
+    complete(record, provenance);
+    EventContext context;
+    std::optional<std::uint32_t> prospect;
+    if (!event_.prospect.empty()) {
+        const Prospects::Known known = ledger_.names.prospects.find_or_add(event_.prospect);
+        prospect = known.id;
+        context.prospect = known.digest;
+    }
+    context.command = command_;
+    event_.hash = ledger_.chain.link(head_.hash, event_, context);
+    insert(enter_batch(event_.batch, event_.id.value), prospect);
+    forget_checkpoints();
+    head_ = {event_.id.value, event_.recorded_at, event_.recorded_at, event_.hash};
+    recorded_at_ = std::max(recorded_at_, event_.recorded_at);
+    return event_;
+}
+
+void WriteTransaction::complete(const EventRecord& record, const Store::Provenance* provenance) {
+    static_cast<EventRecord&>(event_) = record;
+    event_.id = EventId{head_.seq + 1};
+    event_.recorded_at = provenance != nullptr ? provenance->recorded_at : recorded_at_;
+    event_.recorded_by = provenance != nullptr && !provenance->recorded_by.empty() ? provenance->recorded_by : user_;
+    event_.batch = provenance != nullptr && !provenance->batch.empty() ? provenance->batch : own_batch_name_;
+    if (head_.event_recorded_at && event_.recorded_at < *head_.event_recorded_at) {
+        throw InputError("line " + std::to_string(record.line) + ": recorded_at goes back, from " +
+                             to_rfc3339(*head_.event_recorded_at) + " to " + to_rfc3339(event_.recorded_at),
+                         "Keep the rows in the order in which they were exported.");
+    }
+    if (event_.key.empty()) event_.key = generate_key(event_.recorded_at, event_.id.value);
+}
+
+std::optional<std::int64_t> WriteTransaction::seq_of(const std::string& ref) {
+    if (ref.empty()) return std::nullopt;
+    Query query = connection().query("SELECT seq, kind FROM event WHERE key = ?1").with(StoredKey{ref});
+    ensure(query.step(), "a void names an event that is recorded");
+    ensure(query.enum_as<EventKind>(1) != EventKind::void_event, "a void is not voided (RULES section 3)");
+    return query.integer(0);
+}
+
+std::int64_t WriteTransaction::enter_batch(const std::string& name, std::int64_t seq) {
+    if (current_batch_id_ != 0 && name == current_batch_name_) return current_batch_id_;
+    const std::int64_t next = 1 + connection().integer("SELECT coalesce(max(id), 0) FROM batch");
+    current_batch_id_ = name == own_batch_name_ ? std::max(next, own_batch_id_) : next;
+    current_batch_name_ = name;
+    insert_batch(connection(), current_batch_id_, seq, name, command_);
+    return current_batch_id_;
+}
+
+void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t> prospect) {
+    const RecordedEvent& event = event_;
+    Names& names = ledger_.names;
+    Query insert = connection().query(
+        "INSERT OR ROLLBACK INTO event (seq, occurred_at, kind, seat, pool, prospect, channel, amount, key, plan, rulebook, "
+        "team, ref, "
+        "outcome, "
+        "campaign, price_minor, line, recorded_at, recorded_by, batch, hash_version, hash, thread, name, figures, currency, "
+        "note) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, "
+        "?25, "
+        "?26, ?27)");
+    const std::optional<std::int64_t> ref = seq_of(event.ref);
+    insert.with(event.id.value, event.at, static_cast<int>(event.kind), id_if_given(names.seats, event.seat),
+                id_if_given(names.pools, event.pool), prospect, number_of(event.channel),
+                event.amount ? std::optional{event.amount->value} : std::nullopt, StoredKey{event.key},
+                id_if_known(names.plans, event.plan), id_if_known(names.rulebooks, event.rulebook),
+                id_if_given(names.teams, event.team), ref, number_of(event.outcome), id_if_given(names.campaigns, event.campaign),
+                event.price ? std::optional{event.price->minor} : std::nullopt,
+                event.line > 0 ? std::optional{event.line} : std::nullopt, event.recorded_at,
+                names.recorders.find_or_add(event.recorded_by), batch_id, hash_version, event.hash);
+    constexpr int first_of_texts = 23;
+    insert.bind_given(first_of_texts, event.thread);
+    insert.bind_given(first_of_texts + 1, event.name);
+    insert.bind_given(first_of_texts + 2, event.figures ? to_string(*event.figures) : std::string{});
+    insert.bind_given(first_of_texts + 3, event.price ? event.price->currency : std::string{});
+    insert.bind_given(first_of_texts + 4, event.note);
+    insert.run();
+}
+
+void WriteTransaction::forget_checkpoints() {
+    if (ledger_.checkpoints.none()) return;
+    SeatId seat{event_.seat.empty() ? 0 : ledger_.names.seats.find(event_.seat).value_or(0)};
+    PoolId pool{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)};
+    Instant at = event_.at;
+    if (event_.kind == EventKind::void_event) {
+        Query target = connection().query("SELECT seat, pool, occurred_at FROM event WHERE key = ?1").with(StoredKey{event_.ref});
+        ensure(target.step(), "a void names an event that is recorded");
+        seat = SeatId{target.id(0)};
+        pool = PoolId{target.id(1)};
+        at = Instant{target.integer(2)};
+    }
+    const AccountId subject = is_none(seat) ? AccountId::of(pool) : AccountId::of(seat);
+    ledger_.checkpoints.forget_from(subject, at, !is_none(seat) && !is_none(pool));
+}
+
+void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {
+    ensure(open_, "nothing is appended after the commit");
+    ledger_.checkpoints.forget_all();
+    for (const NamedTerms& row : rows) {
+        TermsLink link;
+        link.rulebook = row.rulebook;
+        link.title = title_of(row.rulebook, new_title);
+        link.plan = row.plan;
+        link.terms = row.terms;
+        link.recorded_at = row.recorded_at.value_or(recorded_at_);
+        link.recorded_by = user_;
+        link.after_seq = head_.seq;
+        const Digest hash = ledger_.chain.link(head_.hash, link);
+        Names& names = ledger_.names;
+        insert_terms(
+            connection(),
+            {names.rulebooks.find_or_add(row.rulebook), names.plans.find_or_add(row.plan), names.recorders.find_or_add(user_)},
+            link, hash);
+        head_.hash = hash;
+        head_.recorded_at = link.recorded_at;
+    }
+}
+
+std::string WriteTransaction::title_of(const std::string& rulebook, const std::string& new_title) {
+    if (!ledger_.names.rulebooks.find(rulebook)) {
+        connection()
+            .query("INSERT INTO rulebook (id, name, title) SELECT coalesce(max(id), 0) + 1, ?1, ?2 FROM rulebook")
+            .with(rulebook, new_title)
+            .run();
+    }
+    Query query = connection().query("SELECT title FROM rulebook WHERE name = ?1").with(rulebook);
+    ensure(query.step(), "a rulebook that was added is found");
+    return query.string(0);
+}
+
+void WriteTransaction::set_archive_owner(SeatId seat, const std::string& owner) {
+    ensure(open_, "nothing is written after the commit");
+    const std::uint32_t prospect = ledger_.names.prospects.find_or_add(owner).id;
+    {
+        Query latest =
+            connection().query("SELECT prospect FROM archive_owner WHERE seat = ?1 ORDER BY id DESC LIMIT 1").with(seat.value);
+        if (latest.step() && latest.id(0) == prospect) return;
+    }
+    connection()
+        .query(
+            "INSERT INTO archive_owner (id, seat, prospect, recorded_at) "
+            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM archive_owner")
+        .with(seat.value, prospect, recorded_at_)
+        .run();
+}
+
+void WriteTransaction::forget(const std::string& prospect) {
+    ensure(open_, "nothing is written after the commit");
+    ledger_.names.prospects.erase(prospect, recorded_at_);
+}
+
+void WriteTransaction::commit() {
+    ensure(open_, "a transaction is committed once");
+    connection().exec("COMMIT");
+    open_ = false;
+    connection().bound_wal();
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,94 @@
+#include "inmail/text/unicode.hpp"
+
+#include <array>
+
+#include "code_points.hpp"
+#include "inmail/text/strings.hpp"
+
+namespace inmail {
+namespace {
+
+bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+constexpr std::array<std::string_view, 2> no_break_spaces{"\u00A0", "\u202F"};
+
+/// How many bytes of white space `text` begins with: of one character, 0 for none.
+std::size_t leading_space(std::string_view text) {
+    if (text.empty()) return 0;
+    if (is_ascii_space(text.front())) return 1;
+    for (const auto space : no_break_spaces) {
+        if (begins_with(text, space)) return space.size();
+    }
+    return 0;
+}
+
+std::size_t trailing_space(std::string_view text) {
+    if (text.empty()) return 0;
+    if (is_ascii_space(text.back())) return 1;
+    for (const auto space : no_break_spaces) {
+        if (text.size() >= space.size() && text.substr(text.size() - space.size()) == space) return space.size();
+    }
+    return 0;
+}
+
+}  // namespace
+
+bool is_printable_ascii(std::string_view text) {
+    bool other = false;
+    for (const char c : text) other |= c < ' ' || c > '~';
+    return !other;
+}
+
+bool is_utf8(std::string_view bytes) {
+    if (is_printable_ascii(bytes)) return true;
+    while (!bytes.empty()) {
+        const CodePoint c = first_code_point(bytes);
+        if (c.value == malformed) return false;
+        bytes.remove_prefix(c.bytes);
+    }
+    return true;
+}
+
+bool has_control(std::string_view utf8) {
+    if (is_printable_ascii(utf8)) return false;
+    bool found = false;
+    each_code_point(utf8, [&found](char32_t c, std::string_view) { found = found || is_control(c); });
+    return found;
+}
+
+std::string to_lower(std::string_view utf8) {
+    std::string out(utf8);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i] >= 'A' && out[i] <= 'Z') out[i] = static_cast<char>(out[i] + ('a' - 'A'));
+        // Latin-1's capitals are U+00C0 to U+00DE without the multiplication sign U+00D7: 0xC3 and a second byte.
+        if (byte_at(out, i) != 0xC3 || i + 1 == out.size()) continue;
+        const unsigned char second = byte_at(out, i + 1);
+        if (second >= 0x80 && second <= 0x9E && second != 0x97) out[i + 1] = static_cast<char>(second + 0x20);
+    }
+    return out;
+}
+
+std::string_view trim(std::string_view text) {
+    while (const std::size_t n = leading_space(text)) text.remove_prefix(n);
+    while (const std::size_t n = trailing_space(text)) text.remove_suffix(n);
+    return text;
+}
+
+std::string fold_name(std::string_view name) {
+    std::string_view rest = trim(name);
+    std::string out;
+    out.reserve(rest.size());
+    while (!rest.empty()) {
+        std::size_t n = leading_space(rest);
+        if (n == 0) {
+            out += rest.front();
+            rest.remove_prefix(1);
+            continue;
+        }
+        out += ' ';
+        for (; n != 0; n = leading_space(rest)) rest.remove_prefix(n);
+    }
+    return to_lower(out);
+}
+
+}  // namespace inmail

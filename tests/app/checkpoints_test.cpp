@@ -1,0 +1,189 @@
+// Which checkpoints are kept, and who believes them (docs/ledger-format.md, Checkpoints).
+
+#include <fmt/format.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/fold/fold_run.hpp"
+#include "inmail/app/import/import.hpp"
+#include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/verify.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/store/open.hpp"
+#include "support/catch.hpp"
+#include "support/own_terms.hpp"
+#include "support/temp_dir.hpp"
+
+namespace inmail {
+namespace {
+
+constexpr Month first_month{(2026 - 1970) * 12};
+
+}  // namespace
+
+TEST_CASE("who looks each day keeps the ends of the last two months, of half years and of the last week, and nothing else") {
+    const test::TempDir directory;
+    const auto path = directory / "ledger.db";
+    const auto record = [&](const std::vector<EventRecord>& records, Instant now) {
+        const auto store = store::open(path, store::Access::write);
+        const auto transaction = store->begin(now, "test");
+        for (const EventRecord& r : records) transaction->append(r);
+        transaction->commit();
+    };
+    const auto mail = [](EventKind kind, Instant at) {
+        EventRecord r;
+        r.kind = kind;
+        r.at = at;
+        r.seat = "ana";
+        (kind == EventKind::subscribe ? r.plan : r.prospect) = kind == EventKind::subscribe ? "sales-navigator-core" : "jane";
+        return r;
+    };
+    store::create(path, "linkedin", "UTC", start_of(first_month));
+    record({mail(EventKind::subscribe, start_of(first_month))}, start_of(first_month));
+    const Day first = day_of(start_of(first_month));
+    constexpr int a_year_and_three_weeks = 387;
+    for (int n = 0; n < a_year_and_three_weeks; ++n) {
+        const Instant noon = start_of(first + n) + Duration{ms_per_day / 2};
+        record(std::vector<EventRecord>(5, mail(EventKind::send, noon)), noon);
+        app::FoldRun(*store::open(path, store::Access::read), {noon, std::nullopt, {}}).fold();
+    }
+    std::vector<std::string> kept;
+    for (const Instant at : store::open(path, store::Access::read)->checkpoint_instants()) kept.push_back(to_string(day_of(at)));
+    CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-11-30", "2026-12-31", "2027-01-21"});
+}
+
+TEST_CASE("verify names what is kept and is not what the events give") {
+    const test::TempDir directory;
+    const auto path = directory / "ledger.db";
+    const Instant at = end_of(first_month);
+    store::create(path, "linkedin", "UTC", start_of(first_month));
+    const auto store = store::open(path, store::Access::write);
+    const auto transaction = store->begin(at + days(1), "test");
+    for (const char* seat : {"ana", "ben"}) {
+        EventRecord r;
+        r.kind = EventKind::subscribe;
+        r.at = start_of(first_month);
+        r.seat = seat;
+        r.plan = "sales-navigator-core";
+        transaction->append(r);
+    }
+    transaction->commit();
+
+    app::FoldRun fold_run(*store, {at, std::nullopt, {}});
+    fold_run.fold();
+    const auto proven = [&] {
+        return app::verify(*store::open(path, store::Access::read, store::Caching::ignored), at + days(2), "");
+    };
+    const AccountId ben = app::find_account(*store, "ben");
+    Scope scope;
+    scope.until = at;
+    store->keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+    CHECK(proven().problems.empty());
+    store->keep_checkpoint(scope, at,
+                           [&](AccountId id) { return id == ben ? std::string(1, '\0') : fold_run.reconciler().checkpoint(id); });
+    CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
+
+    // Reports begin there, and are told of damage, not of a defect.
+    const auto reader = store::open(path, store::Access::read);
+    app::FoldRun misled(*reader, {at + days(2), std::nullopt, {}});
+    CHECK_THROWS_AS(misled.fold(), DamagedLedger);
+}
+
+TEST_CASE("no checkpoint is believed by whoever asks about a time before its terms were known (RULES section 2)") {
+    const test::TempDir directory;
+    const auto path = directory / "ledger.db";
+    const Instant at = end_of(first_month);
+    const Instant events_known = at + days(1);
+    const Instant terms_known = at + days(40);
+    store::create(path, "linkedin", "UTC", start_of(first_month));
+    {
+        const auto store = store::open(path, store::Access::write);
+        const NamedTerms row = test::own_terms("linkedin", "sales-navigator-core", day_of(start_of(first_month)), 77);
+        const auto terms = store->begin(terms_known, "test");
+        terms->append_terms({row}, "");
+        terms->commit();
+        // A whole ledger is brought over, with the times at which another learnt its events.
+        EventRecord r;
+        r.kind = EventKind::subscribe;
+        r.at = start_of(first_month);
+        r.seat = "ana";
+        r.plan = row.plan;
+        const Store::Provenance origin{events_known, {}, {}};
+        const auto events = store->begin(terms_known, "test");
+        events->append(r, &origin);
+        Scope scope;
+        scope.until = at;
+        app::FoldRun fold_run(*store, {at, std::nullopt, {}});
+        fold_run.fold();
+        store->keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+        CHECK(store->checkpoint(scope).has_value());
+        events->commit();
+        // Outside of a transaction a writer sees one moment in its checkpoint_instants and another in its events.
+        CHECK_FALSE(store->checkpoint(scope).has_value());
+    }
+    const auto store = store::open(path, store::Access::read);
+    Scope scope;
+    scope.until = at;
+    CHECK(store->checkpoint(scope).has_value());
+    scope.known_at = events_known;
+    CHECK_FALSE(store->checkpoint(scope).has_value());
+    scope.known_at = terms_known;
+    CHECK(store->checkpoint(scope).has_value());
+}
+
+TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES section 4, refund_expiry original)") {
+    const test::TempDir directory;
+    const auto path = directory / "ledger.db";
+    const Instant now = start_of(first_month + 12);
+    store::create(path, "linkedin", "UTC", start_of(first_month));
+    const auto store = store::open(path, store::Access::write);
+    NamedTerms row = test::own_terms("linkedin", "fleeting", day_of(start_of(first_month)), 2);
+    row.terms.expiry_days = 50;
+    row.terms.refund_expiry = RefundExpiry::original;
+    const auto terms = store->begin(now, "test");
+    terms->append_terms({row}, "");
+    terms->commit();
+    const auto tell = [&](const std::string& rows) {
+        std::istringstream in("at,event,seat,plan,prospect,channel\n" + rows);
+        app::ImportOptions options;
+        options.now = now;
+        REQUIRE(app::import_events(*store, in, "test", io::Zone::named("UTC"), options).rejected.empty());
+    };
+    // Of January's credits and of February's, one of January's that came back among them, and of none at all.
+    tell(
+        "2026-01-01,subscribe,ana,fleeting,,\n"
+        "2026-01-10,send,ana,,p1,\n2026-01-11,send,ana,,free1,first-degree\n2026-01-12,send,ana,,p2,\n2026-01-13,send,ana,,"
+        "unfunded,\n"
+        "2026-02-02,send,ana,,p3,\n2026-02-03,send,ana,,free2,first-degree\n2026-02-04,reply,ana,,p1,\n2026-02-05,send,ana,,p4,\n"
+        "2026-02-06,send,ana,,p5,\n");
+    Scope scope;
+    scope.until = end_of(Day{day_of(start_of(first_month + 1)) + 9});
+    {
+        app::FoldRun fold_run(*store, {scope.until, std::nullopt, {}});
+        fold_run.fold();
+        store->keep_checkpoint(scope, scope.until, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+    }
+    tell(
+        "2026-02-11,reply,ana,,p2,\n2026-02-12,reply,ana,,p3,\n2026-02-13,reply,ana,,p4,\n2026-02-14,reply,ana,,p5,\n2026-02-15,"
+        "reply,ana,,unfunded,\n");
+
+    const auto lots = [&](store::Caching caching) {
+        const auto reader = store::open(path, store::Access::read, caching);
+        CHECK(reader->checkpoint(scope).has_value() == (caching == store::Caching::used));
+        const app::BalanceReport report = app::balance(*reader, {scope.until + days(6), std::nullopt, {}});
+        std::string told;
+        for (const Lot& lot : report.accounts.at(0).lots) {
+            told += fmt::format("{} until {}\n", lot.remaining.value, to_string(day_of(lot.expires_at.value())));
+        }
+        return told;
+    };
+    CHECK(lots(store::Caching::ignored) ==
+          "1 until 2026-02-20\n1 until 2026-02-20\n1 until 2026-03-23\n1 until 2026-03-23\n1 until 2026-04-06\n");
+    CHECK(lots(store::Caching::used) == lots(store::Caching::ignored));
+}
+
+}  // namespace inmail

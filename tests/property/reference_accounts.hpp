@@ -1,0 +1,108 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "property/reference.hpp"
+
+namespace reference {
+
+/// One credit.
+struct Credit {
+    std::string source;
+    Millis granted_at{0};
+    std::optional<Millis> expires_at;
+};
+
+/// One message, paid or free.
+struct Mail {
+    std::string key;
+    std::string seat;
+    std::string prospect;
+    std::string thread;
+    std::string account;
+    Millis sent_at{0};
+    Millis window_end{0};  ///< inclusive
+    bool paid{false};
+    std::optional<Credit> spent;  ///< none: unfunded, or free
+    enum class Is { pending, lapsed, dropped, free, answered } is{Is::pending};
+};
+
+/// What a refresh did, as a close of it must say (section 4, rollover).
+struct LastRefresh {
+    Millis at{0};
+    std::string figures;
+};
+
+struct Account {
+    bool is_pool{false};
+    bool active{false};
+    bool had_stint{false};
+    std::string plan;
+    std::string rulebook;
+    Millis stint_start{0};
+    std::string refresh;                      ///< calendar or anniversary, fixed when the stint starts (section 4)
+    int refreshes{0};                         ///< that this stint has had, refresh 0 not counted
+    std::optional<LastRefresh> last_refresh;  ///< of this stint
+    long long expired_before{0};              ///< what had expired by the last refresh
+    std::vector<long long> member_counts;     ///< every number of members since the last refresh
+    std::vector<Credit> credits;
+    std::map<std::string, long long> totals;
+    long long not_purchasable{0};  ///< purchases on a plan that cannot buy
+    std::map<std::string, std::string> findings;
+    std::optional<Millis> left_at;  ///< the last subscribe or switch that ended a stint of this pool
+};
+
+struct Seat {
+    std::string pool;
+    std::string team;
+    std::string name;
+    std::optional<long long> limit;
+    std::optional<Millis> left_at;  ///< the last subscribe or switch by which it left a stint or membership
+};
+
+/// What every account holds at one instant, and what the calendar does to it. Which event does what is the reference's.
+struct Accounts {
+    explicit Accounts(const std::vector<Terms>& rows) : terms(rows) {}
+
+    // The calendar: section 3, steps 1 and 4.
+    [[nodiscard]] std::optional<Millis> next_due() const;
+    void expire_and_lapse();
+    void refresh_all_that_are_due();
+    [[nodiscard]] static std::optional<Millis> next_refresh(const Account& account);
+
+    // Stints: section 4, subscribe / switch and cancel.
+    void start_stint(const std::string& name, Account& account, const std::string& plan, const std::string& rulebook);
+    void end_stint(const std::string& name, Account& account);
+
+    // Credits.
+    [[nodiscard]] const Terms& terms_of(const Account& account) const;
+    /// That many days from now; none: never.
+    [[nodiscard]] std::optional<Millis> after(std::optional<int> days) const;
+    void add(Account& account, const std::string& source, std::optional<Millis> expires_at, long long n) const;
+    void grant_allowance(Account& account, long long n) const;
+    /// Takes the credit whose turn it is; nothing where there is none.
+    static std::optional<Credit> draw(Account& account);
+
+    [[nodiscard]] long long members_of(const std::string& account_name) const;
+    /// Section 5, limit: all paid sends of a member since the pool's last refresh.
+    [[nodiscard]] long long sends_against_limit(const std::string& seat, const std::string& pool_account_name) const;
+
+    [[nodiscard]] State state() const;
+
+    const std::vector<Terms>& terms;
+    Millis now{0};
+    std::map<std::string, Account> accounts;
+    std::map<std::string, Seat> seats;
+    std::vector<Mail> mails;  ///< every message that counted, in the order of sending
+
+  private:
+    void refresh(const std::string& name, Account& account);
+    [[nodiscard]] AccountView view_of(const std::string& name, const Account& account) const;
+};
+
+[[nodiscard]] inline std::string pool_account(const std::string& pool) { return "pool:" + pool; }
+
+}  // namespace reference

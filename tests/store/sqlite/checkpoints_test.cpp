@@ -1,0 +1,50 @@
+#include "inmail/chain/event_record.hpp"
+#include "store/sqlite/support.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::test;
+
+TEST_CASE("a checkpoint that says it was known before what it was made of is wrong (RULES section 2)") {
+    const Instant at = day(31) - Duration{1};
+    const auto state_of = [](AccountId) { return std::string{"unchanged"}; };
+    struct Row {
+        const char* what;
+        EventRecord recorded_later;
+        std::vector<std::string> wrong;
+    };
+    const Row rows[] = {
+        {"its own event", send("ana", "jane", day(10)), {"ana"}},
+        {"a void of its event", void_of("mail", day(60)), {"ana"}},
+        {"a link to others, and so to theirs", join("ana", "acme", day(10)), {"acme", "ana", "ben"}},
+        {"an event of a member", send("ben", "jane", day(10)), {"acme", "ben"}},
+        {"what happened after it", send("ana", "jane", day(40)), {}},
+        {"a void of what happened after it", void_of("later", day(41)), {}},
+    };
+    const TestLedger original;
+    original.record({subscribe("ana", new_year), open_pool("acme", new_year), join("ben", "acme", new_year),
+                     with_key(send("ana", "joe", day(2)), "mail"), with_key(send("ana", "joe", day(35)), "later")},
+                    day(50));
+    {
+        const auto store = original.open();
+        Scope scope;
+        scope.until = at;
+        store->keep_checkpoint(scope, at, state_of);
+    }
+    REQUIRE(original.sql("CREATE TABLE kept AS SELECT * FROM checkpoint") == "");
+    for (const auto& row : rows) {
+        INFO(row.what);
+        const TestLedger ledger(original);
+        ledger.record({row.recorded_later}, day(51));
+        REQUIRE(ledger.sql("DELETE FROM checkpoint; INSERT INTO checkpoint SELECT * FROM kept") == "");
+        const auto store = ledger.open();
+        std::vector<std::string> wrong;
+        for (const AccountId id : store->wrong_checkpoints(at, state_of))
+            wrong.push_back(id.is_pool() ? store->name_of(id.pool()) : store->name_of(id.seat()));
+        CHECK(wrong == row.wrong);
+    }
+    const TestLedger ledger(original);
+    import_own_terms(ledger, "gold", day(51));
+    REQUIRE(ledger.sql("INSERT INTO checkpoint SELECT * FROM kept") == "");
+    CHECK(ledger.open()->wrong_checkpoints(at, state_of).size() == 3);
+}

@@ -1,0 +1,86 @@
+#include "inmail/chain/event_key.hpp"
+
+#include <string>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "sqlite/key_column.hpp"
+#include "store/sqlite/support.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::test;
+using store::StoredKey;
+
+TEST_CASE("a key is stored in one way, and read as it was given") {
+    struct Row {
+        const char* key;
+        const char* stored;
+    };
+    const Row rows[] = {
+        {"00000000000000000000000000", "x'00000000000000000000000000000000'"},
+        {"7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'"},
+        {"01ARZ3NDEKTSV4RRFFQ69G5FAV", "x'01563E3AB5D3D6764C61EFB99302BD5B'"},  // the example of the ULID specification
+        {"8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "'8ZZZZZZZZZZZZZZZZZZZZZZZZZ'"},         // 129 bits
+        {"01arz3ndektsv4rrffq69g5fav", "'01arz3ndektsv4rrffq69g5fav'"},
+        {"01ARZ3NDEKTSV4RRFFQ69G5FAU", "'01ARZ3NDEKTSV4RRFFQ69G5FAU'"},  // U is no digit
+        {"01ARZ3NDEKTSV4RRFFQ69G5FA", "'01ARZ3NDEKTSV4RRFFQ69G5FA'"},
+        {"01ARZ3NDEKTSV4RRFFQ69G5FAVV", "'01ARZ3NDEKTSV4RRFFQ69G5FAVV'"},
+        {"crm-17", "'crm-17'"},
+        {"row:00000000000000000000000000000000", "x'7200000000000000000000000000000000'"},
+        {"row:0123456789abcdefffffffffffffffff", "x'720123456789ABCDEFFFFFFFFFFFFFFFFF'"},
+        {"row:0123456789ABCDEFFFFFFFFFFFFFFFFF", "'row:0123456789ABCDEFFFFFFFFFFFFFFFFF'"},
+        {"row:0123456789abcdeffffffffffffffff", "'row:0123456789abcdeffffffffffffffff'"},
+        {"row:0123456789abcdeffffffffffffffffg", "'row:0123456789abcdeffffffffffffffffg'"},
+        {"Row:0123456789abcdefffffffffffffffff", "'Row:0123456789abcdefffffffffffffffff'"},
+    };
+    const TestLedger ledger;
+    ledger.record({with_key(subscribe("ana", day(0)), "start")}, day(0));
+    for (const auto& row : rows) {
+        INFO(row.key);
+        ledger.record({with_key(send("ana", "jane", day(1)), row.key)}, day(1));
+        CHECK(ledger.value("SELECT quote(key) FROM event ORDER BY seq DESC LIMIT 1") ==
+              (row.stored[0] == 'x' ? "X" + std::string{row.stored + 1} : row.stored));
+        const auto store = ledger.open();
+        REQUIRE(store->find_event(row.key).has_value());
+        CHECK(store->find_event(row.key)->key == row.key);
+        CHECK(recorded_keys(*store).back() == row.key);
+        CHECK(store->live_keys_of_batch(store->find_event(row.key)->batch) == std::vector<std::string>{row.key});
+    }
+    CHECK(ledger.open()->verify("").empty());
+}
+
+TEST_CASE("keys of both forms fold in the order of their text (RULES section 3)") {
+    const TestLedger ledger;
+    const std::vector<std::string> keys{"00000000000000000000000000",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FA",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAW",
+                                        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "crm-17",
+                                        "row:00000000000000000000000000000000",
+                                        "row:0123456789abcdefffffffffffffffff",
+                                        "rowing"};
+    std::vector<EventRecord> records{with_key(subscribe("ana", day(0)), "a-start")};
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+        records.push_back(with_key(send("ana", "to-" + *key, day(1)), *key));
+    ledger.record(records, day(1));
+    std::vector<std::string> folded = folded_keys(*ledger.open());
+    folded.erase(folded.begin());
+    CHECK(folded == keys);
+}
+
+TEST_CASE("a key that is not stored in its own way is damage") {
+    const TestLedger ledger;
+    const std::string key = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    ledger.record({subscribe("ana", day(0)), with_key(send("ana", "jane", day(1)), key)}, day(1));
+    ledger.tamper("UPDATE event SET key = '" + key + "' WHERE seq = 2");
+    const auto problems = ledger.open()->verify("");
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].find("Event 2 (key " + key + ") cannot be read") == 0);
+    CHECK_THROWS_AS(folded_keys(*ledger.open()), DamagedLedger);
+    // None that could be told: not the one before it either.
+    ledger.tamper("UPDATE event SET key = 1.5 WHERE seq = 2");
+    CHECK(ledger.open()->verify("").back().find("Event 2 cannot be read") == 0);
+}

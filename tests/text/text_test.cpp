@@ -1,0 +1,153 @@
+
+#include "inmail/text/encoding.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace std::string_literals;
+
+TEST_CASE("is_utf8 takes well-formed UTF-8 and nothing else") {
+    struct Row {
+        std::string bytes;
+        bool is_utf8;
+    };
+    const Row rows[] = {
+        {"", true},
+        {"ana", true},
+        {"a\0b"s, true},
+        {"José 東京 \U0001F600", true},
+        {"\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", true},  // the edges of each length
+        {"Jos\xE9", false},                                                          // Latin-1
+        {"\x80", false},                                                             // continuation alone
+        {"\xC3", false},                                                             // cut short
+        {"\xE2\x82", false},
+        {"\xC0\xAF", false},  // overlong '/'
+        {"\xE0\x80\xAF", false},
+        {"\xF0\x80\x80\xAF", false},
+        {"\xED\xA0\x80", false},      // surrogate
+        {"\xF4\x90\x80\x80", false},  // past U+10FFFF
+        {"\xF8\x88\x80\x80\x80", false},
+        {"\xFF", false},
+    };
+    for (const auto& row : rows) {
+        INFO(for_terminal(row.bytes));
+        CHECK(is_utf8(row.bytes) == row.is_utf8);
+    }
+}
+
+TEST_CASE("has_control finds C0, DEL and C1") {
+    for (const auto& text : {"a\nb"s, "\t"s, "a\0"s, "\x1b[31m"s, "\x7F"s, "\u0080"s, "x\u009F"s}) {
+        INFO(for_terminal(text));
+        CHECK(has_control(text));
+    }
+    for (const auto& text : {""s, "a b"s, "\u00A0"s, "é"s, "\u202E"s}) CHECK_FALSE(has_control(text));
+}
+
+TEST_CASE("from_windows_1252 reads Latin-1 and the signs that Windows put among it") {
+    CHECK(from_windows_1252("plain") == "plain");
+    CHECK(from_windows_1252("Jos\xE9 \x80 \x93quoted\x94 \x9F \xFF") == "José € “quoted” Ÿ ÿ");
+    CHECK(from_windows_1252("\x81\x8D\x8F\x90\x9D") == "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
+    std::string every_byte;
+    for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
+    CHECK(is_utf8(from_windows_1252(every_byte)));
+}
+
+TEST_CASE("to_lower lowers ASCII and Latin-1 and leaves the rest (RULES section 9)") {
+    CHECK(to_lower("ANA Ruiz 09_@[`{") == "ana ruiz 09_@[`{");
+    CHECK(to_lower("ÀÁÖØÞ") == "àáöøþ");
+    CHECK(to_lower("×÷ßÿ") == "×÷ßÿ");
+    CHECK(to_lower("ŁÓDŹ ΩΣ") == "ŁódŹ ΩΣ");
+    CHECK(to_lower("\xC3") == "\xC3");
+}
+
+TEST_CASE("trim and fold_name take white space of every kind (RULES section 9)") {
+    CHECK(trim("") == "");
+    CHECK(trim(" \t\r\n ") == "");
+    CHECK(trim("\u00A0 a  b \u202F\n") == "a  b");
+    CHECK(fold_name("  Ana \t\u00A0 María   RUIZ ") == "ana maría ruiz");
+    CHECK(fold_name("\u00A0") == "");
+}
+
+TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
+    struct Row {
+        std::string text;
+        std::string shown;
+    };
+    const Row rows[] = {
+        {"Ana Ruiz, José 東京", "Ana Ruiz, José 東京"},
+        {"\x1b[31mred", "\\x1b[31mred"},
+        {"a\0b\n\x7F"s, "a\\x00b\\x0a\\x7f"},
+        {"\u009B31m", "\\u{9b}31m"},
+        {"ana\u202Eexe.", "ana\\u{202e}exe."},
+        {"\u2066\u2069\u200E\u200F\u061C\u2028", "\\u{2066}\\u{2069}\\u{200e}\\u{200f}\\u{61c}\\u{2028}"},
+        {"a\u00ADb\u200Bc\uFEFFd\u2060e\u206Ff", "a\\u{ad}b\\u{200b}c\\u{feff}d\\u{2060}e\\u{206f}f"},
+        {"\u115F\u1160\u3164\uFFA0\u180E\u034F", "\\u{115f}\\u{1160}\\u{3164}\\u{ffa0}\\u{180e}\\u{34f}"},
+        {"ana\U000E0041\U000E007F", "ana\\u{e0041}\\u{e007f}"},
+        // Joiners and selectors: kept between what they join, told where they only hide.
+        {"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"},
+        {"\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},
+        {"\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525"},
+        {"\u845B\U000E0100", "\u845B\U000E0100"},
+        {"an\u200Da \u200Cb\uFE0F", "an\\u{200d}a \\u{200c}b\\u{fe0f}"},
+        {"\u0915\u200D", "\u0915\\u{200d}"},
+        {"\u0915\u200D\u200D\u0937", "\u0915\\u{200d}\\u{200d}\u0937"},
+        {"\u2764\uFE0F\uFE0F", "\u2764\uFE0F\\u{fe0f}"},
+        {"Jos\xE9!", "Jos\\xe9!"},
+        {"\xE2\x82", "\\xe2\\x82"},
+    };
+    for (const auto& row : rows) CHECK(for_terminal(row.text) == row.shown);
+}
+
+TEST_CASE("edit_distance counts inserts, removals, replacements and swaps, by character") {
+    struct Row {
+        const char* a;
+        const char* b;
+        std::size_t distance;
+    };
+    const Row rows[] = {{"", "", 0},         {"", "abc", 3},       {"send", "send", 0},      {"send", "sedn", 1},
+                        {"send", "sen", 1},  {"send", "xsend", 1}, {"kitten", "sitting", 3}, {"ana", "ben", 3},
+                        {"josé", "jose", 1}, {"abcd", "badc", 2}};
+    for (const auto& row : rows) {
+        CHECK(edit_distance(row.a, row.b) == row.distance);
+        CHECK(edit_distance(row.b, row.a) == row.distance);
+    }
+}
+
+TEST_CASE("nearest offers what was probably meant and nothing else") {
+    const std::vector<std::string> names{"send", "switch", "subscribe", "sales-navigator-core", "sales-navigator-advanced",
+                                         "Ana",  "ben"};
+    struct Row {
+        const char* typed;
+        const char* offered;
+    };
+    const Row rows[] = {
+        {"sedn", "send"},
+        {"SEND", "send"},
+        {"subscrib", "subscribe"},
+        {"subcsribe", "subscribe"},
+        {"sales-nav", "sales-navigator-core"},
+        {"ana", "Ana"},
+        {"anna", "Ana"},
+        {"bne", "ben"},
+        {" send ", "send"},
+        {"swithc", "switch"},
+        {"sales-navigator-cor", "sales-navigator-core"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.typed);
+        CHECK(nearest(row.typed, names) == std::string(row.offered));
+    }
+    for (const auto& typed : {"", " ", "x", "s", "zed", "premium", "carol"}) {
+        INFO(typed);
+        CHECK_FALSE(nearest(typed, names));
+    }
+    CHECK_FALSE(nearest(std::string(100'000, 'a'), names));
+    CHECK_FALSE(nearest("ana", {}));
+}
+
+TEST_CASE("did_you_mean is the tail of a message") {
+    CHECK(did_you_mean("anna", {"ana", "ben"}) == "; did you mean 'ana'?");
+    CHECK(did_you_mean("zoe", {"ana", "ben"}).empty());
+}
