@@ -175,6 +175,8 @@ TEST_CASE("pages link to what exists") {
 TEST_CASE("pages name files that exist") {
     const std::regex in_project("(bench|docs|include|migrations|sample-data|scripts|src|tests)/[a-zA-Z0-9_./-]+");
     for (const auto& page : all_pages()) {
+        // The changelog alone tells of files that are gone.
+        if (page.filename() == "CHANGELOG.md") continue;
         for (const auto& path : quoted(read_file(page))) {
             INFO(page << " names " << path);
             if (std::regex_match(path, in_project)) CHECK(fs::exists(project / path));
