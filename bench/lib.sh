@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What bench/run is made of: ledgers made once and kept in build/bench, measurements, and how they are printed.
+# The functions of bench/run: they make ledgers once in build/bench, measure, and print.
 
 export INMAIL_NOW=2026-06-30T23:00:00Z
 unset INMAIL_SEAT INMAIL_LEDGER XDG_CONFIG_HOME XDG_DATA_HOME || true
