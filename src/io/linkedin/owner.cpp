@@ -99,7 +99,7 @@ class OwnerFinder {
             throw InputError(
                 fmt::format("the owner {} is neither a URL nor a name: {}", in_quotes(evidence_.requested), key.reason()));
         const TextId who = messages_.texts.intern(*key);
-        if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, "as requested for");
+        if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, "as asked for");
         throw InputError(fmt::format("no message of {} is from or to {}", messages_.file, in_quotes(evidence_.requested)),
                          std::string(name_the_owner));
     }
