@@ -14,8 +14,10 @@ using Figures = std::map<std::string, std::string>;
 [[nodiscard]] Figures figures_of(const AccountView& account);
 [[nodiscard]] Figures figures_of(const SeatView& seat);
 
-/// One line a figure that differs; empty where the two agree.
-[[nodiscard]] std::vector<std::string> differences(const State& reference, const State& fold);
+/// One line for each figure that differs, with what each side says; empty if the states are equal.
+[[nodiscard]] std::vector<std::string> differences(const State& first, const State& second,
+                                                   const std::string& first_name = "reference",
+                                                   const std::string& second_name = "fold");
 
 /// The ledger as a scenario file would have it, for a person to replay.
 [[nodiscard]] std::string show(const Ledger& ledger);

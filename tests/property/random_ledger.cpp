@@ -10,7 +10,7 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-const Strings rulebooks{"one", "two"};
+const Strings rulebooks{"linkedin", "own"};  // the first is the default, and a store's default must be one that ships
 const Strings plans{"small", "large", "pooled"};
 const Strings seats{"ana", "ben", "cy"};
 const Strings pools{"acme", "bold"};
@@ -233,7 +233,7 @@ EventSeed closer_together(EventSeed event, const LedgerSeed& ledger) {
 
 Ledger ledger_of(const LedgerSeed& seed) {
     Ledger ledger;
-    ledger.default_rulebook = "one";
+    ledger.default_rulebook = rulebooks.front();
     ledger.terms = terms_of(seed.terms);
     for (const EventSeed& opening : seed.opening) {
         EventSeed event = closer_together(opening, seed);
