@@ -16,7 +16,7 @@ std::string when(Millis as_of, std::optional<Millis> known_at) {
 
 }  // namespace
 
-TEST_CASE("on random ledgers the fold and the reference agree on every figure (RULES sections 3 to 7)", "[agreement]") {
+TEST_CASE("the fold and the reference agree on every figure of random ledgers (RULES sections 3 to 7)", "[agreement]") {
     constexpr int ledgers = 4000;
     const bool held = holds("agreement", ledgers, [] {
         const LedgerSeed seed = *any_ledger();
@@ -28,8 +28,8 @@ TEST_CASE("on random ledgers the fold and the reference agree on every figure (R
     REQUIRE(held);
 }
 
-TEST_CASE("a stored ledger and the reference agree on every figure, also as known earlier (RULES sections 2 and 3)",
-          "[agreement]") {
+TEST_CASE("a store and the reference agree on every figure of random ledgers, as known now and earlier (RULES sections 2 and 3)",
+          "[laws]") {
     constexpr int ledgers = 100;
     const bool held = holds("agreement of a store", ledgers, [] {
         const LedgerSeed seed = *any_ledger();

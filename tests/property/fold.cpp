@@ -38,12 +38,13 @@ std::vector<PendingView> pending_in(const inmail::AccountState& account, const i
     std::vector<PendingView> pending;
     Millis soonest = 0;
     for (const inmail::PendingMail& mail : fold.pending(account.account)) {
-        if (mail.refundable_until.value < soonest) throw std::logic_error("pending: not the soonest to lapse first");
+        if (mail.refundable_until.value < soonest) throw std::logic_error("pending is not sorted by the end of the window");
         soonest = mail.refundable_until.value;
         pending.push_back(PendingView{mail.refundable_until.value, names.key_of(mail.event), names.name_of(mail.seat),
                                       names.name_of(mail.prospect), mail.sent_at.value});
     }
-    if (static_cast<std::int64_t>(pending.size()) != account.pending) throw std::logic_error("pending: count and list differ");
+    if (static_cast<std::int64_t>(pending.size()) != account.pending)
+        throw std::logic_error("pending count and pending list differ");
     std::sort(pending.begin(), pending.end(), [](const PendingView& a, const PendingView& b) {
         return std::tie(a.refundable_until, a.key) < std::tie(b.refundable_until, b.key);
     });
@@ -84,7 +85,7 @@ std::uint32_t Names::id_of(const std::string& name) {
 
 void Findings::on(const inmail::Posting& posting) {
     inmail::Instant& last = last_[posting.account];
-    if (posting.at < last) throw std::logic_error("postings of one account run backwards");
+    if (posting.at < last) throw std::logic_error("postings of one account go back in time");
     last = posting.at;
     auto& found = by_account_[posting.account];
     switch (posting.kind) {

@@ -12,10 +12,10 @@
 #include "inmail/core/terms.hpp"
 #include "property/reference.hpp"
 
-/// Where the reference meets the product: the same ledger fed to the product's fold, its answer in the reference's words.
+/// Runs the product's fold on a reference ledger, and gives its result as a reference state.
 namespace reference {
 
-/// Names as the small dense ids that the fold reads.
+/// Gives names the small dense ids that the fold reads.
 class Names {
   public:
     [[nodiscard]] std::uint32_t id_of(const std::string& name);  ///< 0 for the empty name
@@ -27,7 +27,7 @@ class Names {
     std::vector<std::string> names_{""};
 };
 
-/// Takes from the fold's postings what stands in no total, and sees that an account's never run back in time.
+/// Collects from the postings what no total has, and checks that an account's postings never go back in time.
 class Findings : public inmail::Observer {
   public:
     void on(const inmail::Posting& posting) override;
@@ -38,7 +38,7 @@ class Findings : public inmail::Observer {
     std::map<inmail::AccountId, inmail::Instant> last_;
 };
 
-/// What the product's ids stand for.
+/// The names and keys behind the product's ids.
 class IdNames {
   public:
     virtual ~IdNames() = default;
@@ -89,13 +89,13 @@ class FoldInput : public IdNames {
 
 [[nodiscard]] inmail::Terms terms_of(const Terms& row);
 
-/// What the fold says, in the reference's words. `findings` has observed the fold from its first event on.
+/// The fold's state as a reference state. `findings` must have observed the fold from its first event on.
 [[nodiscard]] State state_of(const inmail::Reconciler& fold, const Findings& findings, const IdNames& names);
 
-/// Sorts into the fold's order and feeds what happens up to `as_of`, then advances to it.
+/// Feeds the events up to `as_of` in the fold's order, then advances to `as_of`.
 void feed(inmail::Reconciler& fold, std::vector<inmail::Event> events, Millis as_of);
 
-/// `replay`, as the product computes it.
+/// The state that the product computes for the question of `replay`.
 [[nodiscard]] State fold(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at = std::nullopt);
 
 }  // namespace reference

@@ -11,7 +11,7 @@
 
 namespace reference {
 
-/// A reference ledger recorded in a real store: what the product stores, reads back and folds, in the reference's words.
+/// A reference ledger recorded in a real store. Its states are what the product reads back from the store and folds.
 class StoredLedger : private IdNames {
   public:
     /// A store with the ledger's default rulebook, which must be one that ships, and its terms. No event is recorded yet.
