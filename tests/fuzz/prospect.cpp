@@ -1,4 +1,4 @@
-// Prospect keys and handles, and the text functions that they and all names rest on: to normalise is to normalise once.
+// Prospect keys, handles, and the text functions below them: normalising twice is the same as once.
 
 #include <string>
 

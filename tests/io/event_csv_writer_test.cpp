@@ -56,7 +56,7 @@ std::vector<RecordedEvent> one_of_each_kind() {
 
 }  // namespace
 
-TEST_CASE("what is written reads back as the same event, for every kind (INTERFACE, events as CSV)") {
+TEST_CASE("an event of any kind is written and read back unchanged") {
     const auto events = one_of_each_kind();
     std::set<EventKind> kinds;
     for (const auto& e : events) kinds.insert(e.kind);
@@ -81,7 +81,7 @@ TEST_CASE("what is written reads back as the same event, for every kind (INTERFA
     }
 }
 
-TEST_CASE("an exported file is exactly this") {
+TEST_CASE("an exported file has exactly these bytes") {
     std::ostringstream out;
     EventCsvWriter writer(out);
     auto send = event(EventKind::send);

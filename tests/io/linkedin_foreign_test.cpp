@@ -1,4 +1,4 @@
-// Whatever is no archive is refused by name, with what it is good for and what to give instead.
+// A file that is no archive is refused by its name, with its use and with what to import instead.
 
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
@@ -18,7 +18,7 @@ struct Foreign {
 
 }  // namespace
 
-TEST_CASE("files that are no messages.csv are refused by name") {
+TEST_CASE("a file that is no messages.csv is refused by what it is") {
     const Foreign cases[] = {
         {"report.csv", "Seat holder name,Seat id,Profiles viewed,InMails sent\n", "a Recruiter usage report",
          "Compare it with the ledger"},
@@ -67,7 +67,7 @@ TEST_CASE("files that are no messages.csv are refused by name") {
     }
 }
 
-TEST_CASE("a folder without messages.csv says what it does hold") {
+TEST_CASE("a folder without messages.csv is refused with what it does hold") {
     const Folder folder;
     CHECK_THAT(refusal_of_archive(folder.path()), Catch::Contains("has no messages.csv |"));
     folder.put("Connections.csv", "x");
@@ -76,7 +76,7 @@ TEST_CASE("a folder without messages.csv says what it does hold") {
                Catch::Contains("has no messages.csv (only Connections.csv, guide_messages.csv)"));
 }
 
-TEST_CASE("a path that is nothing, or neither file nor folder") {
+TEST_CASE("a path to nothing, or to neither a file nor a folder, is refused") {
     CHECK_THAT(refusal_of_archive("/nowhere/at/all"), Catch::Contains("there is no file or folder '/nowhere/at/all'"));
     CHECK_THAT(refusal_of_archive("/dev/null"), Catch::Contains("neither a file nor a folder"));
 }

@@ -95,7 +95,7 @@ ArchiveContents read_messages_of_ana(const std::vector<Message>& messages, const
     return read_linkedin_archive(folder.path(), options);
 }
 
-std::vector<std::string> told(const ArchiveContents& reading) {
+std::vector<std::string> mails_of(const ArchiveContents& reading) {
     std::vector<std::string> lines;
     for (const auto& mail : reading.mails) {
         const std::string what(mail.kind == EventKind::send ? to_string(mail.channel) : to_string(mail.kind));

@@ -9,7 +9,7 @@ using namespace inmail::io::test;
 
 namespace {
 
-/// A record a line: `line: a|b|c`, or `line: flaw` in angle brackets.
+/// Each record as `line: a|b|c`, or as `line: <flaw>`.
 std::vector<std::string> records_of(const std::string& bytes) {
     TolerantCsv csv(in_memory(bytes));
     std::vector<std::string> records;
@@ -23,7 +23,7 @@ std::vector<std::string> records_of(const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("records with the physical line on which they start") {
+TEST_CASE("a record is read with the line that it starts on") {
     struct Case {
         std::string name;
         std::string bytes;
@@ -32,7 +32,7 @@ TEST_CASE("records with the physical line on which they start") {
     const Case cases[] = {
         {"LF", "a,b\nc,d\n", {"1: a|b", "2: c|d"}},
         {"no final newline", "a,b\nc,d", {"1: a|b", "2: c|d"}},
-        {"CRLF, whose CR is no part of the last field", "a,b\r\nc,INBOX\r\n", {"1: a|b", "2: c|INBOX"}},
+        {"CRLF, whose CR is not in the last field", "a,b\r\nc,INBOX\r\n", {"1: a|b", "2: c|INBOX"}},
         {"CR alone", "a,b\rc,d\r", {"1: a|b", "2: c|d"}},
         {"CRLF in the header alone", "a,b\r\nc,d\ne,f\n", {"1: a|b", "2: c|d", "3: e|f"}},
         {"byte order mark",
@@ -64,7 +64,7 @@ TEST_CASE("records with the physical line on which they start") {
     }
 }
 
-TEST_CASE("records that lie across the reader's blocks are read whole") {
+TEST_CASE("a record that crosses the reader's blocks is read whole") {
     const std::string longer_than_a_block(100'000, 'x');
     for (const std::string line_end : {"\n", "\r\n"}) {
         for (std::size_t shift = 0; shift < 4; ++shift) {
@@ -78,13 +78,13 @@ TEST_CASE("records that lie across the reader's blocks are read whole") {
     }
 }
 
-TEST_CASE("what cannot be a row of an export is refused with its line") {
+TEST_CASE("bytes that no export can hold are refused with their line") {
     const std::string swallowing = "a,b\nc,\"" + std::string(17'000'000, 'x');
     CHECK_THAT(refusal_of([&] { records_of(swallowing); }), Catch::Contains("line 2") && Catch::Contains("never closed"));
     CHECK_THAT(refusal_of([&] { records_of(std::string("a\0b\n", 4)); }), Catch::Contains("zero bytes"));
 }
 
-TEST_CASE("columns are found by name: trimmed, unquoted, case folded") {
+TEST_CASE("columns are found by name, ignoring spaces, quotes and case") {
     const Header header({" From ", "\"TO\"", "date", "Date"});
     CHECK(header.find("from") == 0u);
     CHECK(header.find("to") == 1u);

@@ -5,7 +5,7 @@
 using namespace inmail;
 using namespace inmail::io;
 
-TEST_CASE("money is exact, with the decimals of its currency") {
+TEST_CASE("money is read exactly, with its currency's decimals") {
     struct Row {
         const char* amount;
         const char* currency;
@@ -28,7 +28,7 @@ TEST_CASE("money is exact, with the decimals of its currency") {
     }
 }
 
-TEST_CASE("what is no money says why") {
+TEST_CASE("text that is no amount of money is refused with the reason") {
     struct Row {
         const char* amount;
         const char* currency;

@@ -34,7 +34,7 @@ std::string refusal_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a file of rulebooks is read in full (RULES section 8)") {
+TEST_CASE("every field of a file of rulebooks is read (RULES section 8)") {
     const auto books = parse_rulebooks(sound_file().dump(), "ours.json");
     REQUIRE(books.size() == 1);
     CHECK(books[0].name == "ours");
@@ -61,7 +61,7 @@ TEST_CASE("a file of rulebooks is read in full (RULES section 8)") {
     CHECK(books[0].terms[0].terms == expected);
 }
 
-TEST_CASE("the rulebooks that ship are such a file (RULES section 8)") {
+TEST_CASE("the shipped rulebooks.json can be read (RULES section 8)") {
     std::ifstream in(INMAIL_SOURCE_DIR "/tests/fixtures/rulebooks.json");
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     const auto books = parse_rulebooks(text, "rulebooks.json");
@@ -70,7 +70,7 @@ TEST_CASE("the rulebooks that ship are such a file (RULES section 8)") {
     CHECK(names == "linkedin 9; quicklead 9; heytalent 9; ");
 }
 
-TEST_CASE("a flaw in a row of terms is told with its place and key") {
+TEST_CASE("a flaw in a row of terms is reported with its place and key") {
     struct Row {
         const char* key;
         json value;
@@ -92,7 +92,7 @@ TEST_CASE("a flaw in a row of terms is told with its place and key") {
         {"refresh", "weekly", "must be calendar or anniversary, not 'weekly'"},
         {"expiry_days", 0, "expiry_days must be"},
         {"expiry_days", -1, "expiry_days must be"},
-        {"expiry_days", 4294967386, "expiry_days must be"},  // 90 once cut to 32 bits
+        {"expiry_days", 4294967386, "expiry_days must be"},  // 90, if cut to 32 bits
         {"refund_window_days", nullptr, "must be a whole number"},
         {"refund_window_days", 0, "refund_window_days must be"},
         {"window_rule", "calendar_day", "must be elapsed or calendar-day, not"},
@@ -115,7 +115,7 @@ TEST_CASE("a flaw in a row of terms is told with its place and key") {
     }
 }
 
-TEST_CASE("every key of a row of terms is needed and no other is known") {
+TEST_CASE("a row of terms needs every key and allows no other") {
     const json row = sound_file()["rulebooks"]["ours"]["terms"][0];
     for (const auto& [key, value] : row.items()) {
         json file = sound_file();
@@ -128,7 +128,7 @@ TEST_CASE("every key of a row of terms is needed and no other is known") {
           "ours.json: rulebook 'ours', row 1 of its terms: unknown key 'expiry'; did you mean 'expiry_days'?");
 }
 
-TEST_CASE("a flaw of the file as a whole is told with its place") {
+TEST_CASE("a flaw of the whole file is reported with its place") {
     struct Row {
         std::string text;
         const char* why;
@@ -169,7 +169,7 @@ TEST_CASE("a flaw of the file as a whole is told with its place") {
     }
 }
 
-TEST_CASE("every flaw is told, not the first alone") {
+TEST_CASE("every flaw is reported, not only the first") {
     json file = sound_file();
     file["rulebooks"]["ours"]["terms"][0]["cap_rule"] = "halt";
     file["rulebooks"]["ours"]["terms"][0]["pooled"] = 1;

@@ -11,7 +11,7 @@ const Instant now = *parse_rfc3339("2026-03-14T02:30:00Z");  // still the 13th i
 
 }  // namespace
 
-TEST_CASE("a moment is read as people type it (RULES section 2)") {
+TEST_CASE("a time is read as people type it (RULES section 2)") {
     struct Row {
         const char* text;
         const char* zone;
@@ -22,7 +22,7 @@ TEST_CASE("a moment is read as people type it (RULES section 2)") {
         {"2026-03-14T09:30:00Z", "UTC", "2026-03-14T09:30:00Z", false},
         {"2026-03-14T09:30:00+01:00", "America/New_York", "2026-03-14T08:30:00Z", false},
         {"2026-03-14", "UTC", "2026-03-14T00:00:00Z", true},
-        {"2026-03-14", "America/New_York", "2026-03-14T00:00:00Z", true},  // dates are UTC days whatever the zone
+        {"2026-03-14", "America/New_York", "2026-03-14T00:00:00Z", true},  // a date is a UTC day in any zone
         {"2026-03-14 09:30", "UTC", "2026-03-14T09:30:00Z", false},
         {"2026-03-14 09:30", "Europe/Paris", "2026-03-14T08:30:00Z", false},
         {"2026-07-14T09:30:15.1239", "Europe/Paris", "2026-07-14T07:30:15.123Z", false},
@@ -46,7 +46,7 @@ TEST_CASE("a moment is read as people type it (RULES section 2)") {
     }
 }
 
-TEST_CASE("today is the display zone's on both sides of UTC (RULES section 2)") {
+TEST_CASE("today is the date in the display zone, east and west of UTC (RULES section 2)") {
     const Instant module = *parse_rfc3339("2026-03-14T23:30:00Z");
     CHECK(to_rfc3339(parse_when("today", module, Zone::named("Asia/Tokyo"))->at) == "2026-03-15T00:00:00Z");
     CHECK(to_rfc3339(parse_when("today", module, Zone::named("America/New_York"))->at) == "2026-03-14T00:00:00Z");
@@ -57,7 +57,7 @@ TEST_CASE("as of a date means its last millisecond (RULES section 2)") {
     CHECK(to_rfc3339(parse_when("2026-01-31T00:00:00Z", now, Zone())->inclusive()) == "2026-01-31T00:00:00Z");
 }
 
-TEST_CASE("what is no moment says why") {
+TEST_CASE("text that is no time is refused with the reason") {
     struct Row {
         const char* text;
         const char* why;
@@ -105,7 +105,7 @@ TEST_CASE("a row's time does not depend on today") {
     CHECK(parse_row_time("2026-03-14", Zone())->whole_day);
 }
 
-TEST_CASE("a span is a number of days or weeks") {
+TEST_CASE("a span is a whole number of days or weeks") {
     struct Row {
         const char* text;
         std::int64_t in_days;

@@ -18,9 +18,9 @@ TEST_CASE("is_utf8 takes well-formed UTF-8 and nothing else") {
         {"ana", true},
         {"a\0b"s, true},
         {"José 東京 \U0001F600", true},
-        {"\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", true},  // the edges of each length
+        {"\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", true},  // first and last of each length
         {"Jos\xE9", false},                                                          // Latin-1
-        {"\x80", false},                                                             // continuation alone
+        {"\x80", false},                                                             // a continuation byte alone
         {"\xC3", false},                                                             // cut short
         {"\xE2\x82", false},
         {"\xC0\xAF", false},  // overlong '/'
@@ -37,7 +37,7 @@ TEST_CASE("is_utf8 takes well-formed UTF-8 and nothing else") {
     }
 }
 
-TEST_CASE("has_control finds C0, DEL and C1") {
+TEST_CASE("has_control finds C0, DEL and C1 characters") {
     for (const auto& text : {"a\nb"s, "\t"s, "a\0"s, "\x1b[31m"s, "\x7F"s, "\u0080"s, "x\u009F"s}) {
         INFO(for_terminal(text));
         CHECK(has_control(text));
@@ -70,7 +70,7 @@ TEST_CASE("trim and fold_name take white space of every kind (RULES section 9)")
     CHECK(fold_name("\u00A0") == "");
 }
 
-TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
+TEST_CASE("for_terminal escapes everything that a terminal would obey") {
     struct Row {
         std::string text;
         std::string shown;
@@ -85,7 +85,7 @@ TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
         {"a\u00ADb\u200Bc\uFEFFd\u2060e\u206Ff", "a\\u{ad}b\\u{200b}c\\u{feff}d\\u{2060}e\\u{206f}f"},
         {"\u115F\u1160\u3164\uFFA0\u180E\u034F", "\\u{115f}\\u{1160}\\u{3164}\\u{ffa0}\\u{180e}\\u{34f}"},
         {"ana\U000E0041\U000E007F", "ana\\u{e0041}\\u{e007f}"},
-        // Joiners and selectors: kept between what they join, told where they only hide.
+        // Joiners and selectors stay where they join characters, and are escaped where they would only hide.
         {"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"},
         {"\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},
         {"\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525"},
@@ -100,7 +100,7 @@ TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
     for (const auto& row : rows) CHECK(for_terminal(row.text) == row.shown);
 }
 
-TEST_CASE("edit_distance counts inserts, removals, replacements and swaps, by character") {
+TEST_CASE("edit_distance counts insertions, deletions, replacements and swaps of characters") {
     struct Row {
         const char* a;
         const char* b;
@@ -115,7 +115,7 @@ TEST_CASE("edit_distance counts inserts, removals, replacements and swaps, by ch
     }
 }
 
-TEST_CASE("nearest offers what was probably meant and nothing else") {
+TEST_CASE("nearest suggests only what was probably meant") {
     const std::vector<std::string> names{"send", "switch", "subscribe", "sales-navigator-core", "sales-navigator-advanced",
                                          "Ana",  "ben"};
     struct Row {
@@ -147,7 +147,7 @@ TEST_CASE("nearest offers what was probably meant and nothing else") {
     CHECK_FALSE(nearest("ana", {}));
 }
 
-TEST_CASE("did_you_mean is the tail of a message") {
+TEST_CASE("did_you_mean is the end of a message, or empty") {
     CHECK(did_you_mean("anna", {"ana", "ben"}) == "; did you mean 'ana'?");
     CHECK(did_you_mean("zoe", {"ana", "ben"}).empty());
 }

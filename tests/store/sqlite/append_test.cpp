@@ -58,20 +58,20 @@ TEST_CASE("an event is read back as it was recorded") {
     CHECK_FALSE(store->find_event(EventId{9}));
 }
 
-TEST_CASE("without a commit nothing stays, and the names that came with it are gone too") {
+TEST_CASE("without a commit no event stays, nor any new name") {
     const TestLedger ledger;
     const auto store = ledger.open(Access::write);
     {
         const auto transaction = store->begin(day(0), "test");
         transaction->append(subscribe("ana", day(0)));
         transaction->append(send("ana", "ben-doe", day(1)));
-        CHECK(store->find_seat("ana"));  // it sees what it appended
+        CHECK(store->find_seat("ana"));  // a transaction sees what it appended
         CHECK(store->event_count() == 2);
     }
     CHECK(store->event_count() == 0);
     CHECK_FALSE(store->find_seat("ana"));
     CHECK_FALSE(store->find_prospect("ben-doe"));
-    // The number that was ana's is ben's now: nothing remembers it wrongly.
+    // ben now has the id that was ana's, and no cache remembers ana.
     const auto transaction = store->begin(day(0), "test");
     transaction->append(subscribe("ben", day(0)));
     transaction->commit();
@@ -88,7 +88,7 @@ TEST_CASE("a transaction that appends nothing leaves no batch") {
     CHECK(ledger.record({send("ana", "x", day(1))}) == "b2");
 }
 
-TEST_CASE("recorded_at never goes back, whatever the clock does (RULES section 2)") {
+TEST_CASE("recorded_at never goes back, even if the clock does (RULES section 2)") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))}, day(5));
     const auto store = ledger.open(Access::write);
@@ -101,7 +101,7 @@ TEST_CASE("recorded_at never goes back, whatever the clock does (RULES section 2
     CHECK(store->first_occurred_at() == day(0));
 }
 
-TEST_CASE("what breaks an invariant of the ledger is a defect, and nothing of it stays") {
+TEST_CASE("an append that breaks an invariant is a defect, and nothing of it stays") {
     const TestLedger ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "mail")});
     ledger.record({with_key(void_of("mail", day(2)), "void")});
@@ -123,7 +123,7 @@ TEST_CASE("what breaks an invariant of the ledger is a defect, and nothing of it
     CHECK_THROWS_AS(ledger.open(Access::read)->begin(day(3), "test"), Defect);
 }
 
-TEST_CASE("a row that was recorded elsewhere keeps when, by whom and in which batch") {
+TEST_CASE("an event recorded elsewhere keeps its recorded_at, author and batch") {
     const TestLedger ledger;
     const auto store = ledger.open(Access::write);
     const auto transaction = store->begin(day(9), "restore");
@@ -146,14 +146,14 @@ TEST_CASE("a row that was recorded elsewhere keeps when, by whom and in which ba
     CHECK(store->find_event("d")->batch == transaction->batch());
     CHECK(store->verify("").empty());
 
-    // A batch of this ledger's own never takes a name that was brought over.
+    // A new batch never takes the name of an imported one.
     std::vector<std::string> own;
     for (int i = 0; i < 3; ++i) own.push_back(ledger.record({send("ana", "v", day(2))}, day(9)));
     CHECK(std::count(own.begin(), own.end(), "b2") == 0);
     for (const std::string& batch : own) CHECK(store->live_keys_of_batch(batch).size() == 1);
 }
 
-TEST_CASE("a batch gives the keys that void takes back, and undo finds the last one (RULES section 3)") {
+TEST_CASE("a batch has the keys to void, and undo finds the last batch (RULES section 3)") {
     const TestLedger ledger;
     const std::string first = ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(send("ana", "x", day(1)), "b")});
     const std::string second = ledger.record({with_key(send("ana", "y", day(2)), "c")});
@@ -167,12 +167,12 @@ TEST_CASE("a batch gives the keys that void takes back, and undo finds the last 
 
     ledger.record({void_of("c", day(3))}, day(3), "undo");
     CHECK(store->live_keys_of_batch(second).empty());
-    CHECK(store->last_live_batch() == first);  // neither what is voided nor the voids themselves
+    CHECK(store->last_live_batch() == first);  // not the voided batch, nor that of the voids
     ledger.record({void_of("a", day(3)), void_of("b", day(3))}, day(3), "undo");
     CHECK_FALSE(store->last_live_batch());
 }
 
-TEST_CASE("a generated key has 26 characters, is never met twice and sorts in the order of recording") {
+TEST_CASE("a generated key has 26 characters, is unique, and sorts in the order of recording") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0)), send("ana", "x", day(2)), send("ana", "y", day(1))}, day(3));
     ledger.record({send("ana", "z", day(0))}, day(2));  // the clock went back
@@ -189,7 +189,7 @@ TEST_CASE("a generated key has 26 characters, is never met twice and sorts in th
     CHECK(generate_key(last_instant, 1'000'000'000).substr(0, 16) == "06K7MS39ZZXSNJG0");
 }
 
-TEST_CASE("the owner of a seat's archives is the one that was set last") {
+TEST_CASE("the owner of a seat's archives is the one set last") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0)), subscribe("ben", day(0))});
     const auto store = ledger.open(Access::write);

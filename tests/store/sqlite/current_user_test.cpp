@@ -24,7 +24,7 @@ TEST_CASE("a user is found in the machine's list by number") {
     CHECK(name_in(list.c_str(), 1000) == "ana");
 }
 
-TEST_CASE("whoever runs the program has a name, be it a number") {
+TEST_CASE("the current user has a name, or else a number") {
     const std::string name = current_user();
     const std::string listed = name_in("/etc/passwd", getuid());
     CHECK_FALSE(name.empty());

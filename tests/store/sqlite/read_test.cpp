@@ -41,7 +41,7 @@ EventRecord cancel(const std::string& handle, const std::string& pool_name, Inst
 
 }  // namespace
 
-TEST_CASE("the fold gets events by instant, step and key, never by the order of recording (RULES section 3)") {
+TEST_CASE("events are read by instant, step and key, not by the order of recording (RULES section 3)") {
     const TestLedger ledger;
     ledger.record({
         with_key(cancel("", "acme", day(1)), "z-close"),
@@ -59,13 +59,13 @@ TEST_CASE("the fold gets events by instant, step and key, never by the order of 
           Keys{"earlier", "z-open", "a-start", "z-up", "B-send", "b-send", "a-down", "a-reply", "z-cancel", "z-close"});
 }
 
-TEST_CASE("the fold gets what each kind of event needs") {
+TEST_CASE("each kind of event is read with what the fold needs") {
     const TestLedger ledger;
     fill_every_column(ledger);
     const auto store = ledger.open();
     std::vector<Event> events;
     store->read({}, [&](const Event& e) { events.push_back(e); });
-    REQUIRE(events.size() == 6);  // neither the void nor what it takes back
+    REQUIRE(events.size() == 6);  // without the void and the event that it names
 
     const auto& start = std::get<Event::Subscribe>(events[0].payload);
     CHECK(events[0].seat == *store->find_seat("ana"));
@@ -83,11 +83,11 @@ TEST_CASE("the fold gets what each kind of event needs") {
     const auto& joined = std::get<Event::Subscribe>(events[4].payload);
     CHECK(events[4].pool == *store->find_pool("acme"));
     CHECK(is_none(joined.plan));
-    CHECK(joined.team.empty());  // nothing of an event before it shows through
+    CHECK(joined.team.empty());  // nothing is left over from an earlier event
     CHECK(std::get<Event::Rollover>(events[5].payload).figures.available == Credits{150});
 }
 
-TEST_CASE("an event's strings and figures do not show through in the next one of its kind") {
+TEST_CASE("no text or figure of an event is left over in the next event of its kind") {
     const TestLedger ledger;
     EventRecord limit = subscribe("ana", day(1));
     limit.kind = EventKind::limit;
@@ -108,7 +108,7 @@ TEST_CASE("an event's strings and figures do not show through in the next one of
     CHECK(told == Keys{"limit", "lifted", "inmail2-t", "open-profile", "inmail"});
 }
 
-TEST_CASE("as of an instant: occurred_at up to it, voids whatever their instant (RULES section 3)") {
+TEST_CASE("reading up to an instant takes events by occurred_at, but every void (RULES section 3)") {
     const TestLedger ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one"),
                    with_key(send("ana", "y", day(2)), "two"), with_key(send("ana", "z", Instant{day(2).value + 1}), "three")});
@@ -122,7 +122,7 @@ TEST_CASE("as of an instant: occurred_at up to it, voids whatever their instant 
     CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
 }
 
-TEST_CASE("known at K: as if only events recorded by then existed, voids included (RULES section 2)") {
+TEST_CASE("reading as known at K takes only events and voids recorded by then (RULES section 2)") {
     const TestLedger ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")}, day(10));
     ledger.record({with_key(void_of("one", day(1)), "void")}, day(20));
@@ -160,7 +160,7 @@ TEST_CASE("known at K: as if only events recorded by then existed, voids include
     CHECK_FALSE(voided);
 }
 
-TEST_CASE("an event that is voided twice, as in ledgers that were merged, is voided") {
+TEST_CASE("an event voided twice, as in merged ledgers, is voided") {
     const TestLedger ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")});
     ledger.record({with_key(void_of("one", day(2)), "void-here"), with_key(void_of("one", day(2)), "void-there")});
@@ -169,7 +169,7 @@ TEST_CASE("an event that is voided twice, as in ledgers that were merged, is voi
     CHECK(recorded_keys(*store).size() == 4);
 }
 
-TEST_CASE("the events of accounts are those of all seats and pools that memberships link (RULES section 5)") {
+TEST_CASE("reading an account takes all seats and pools linked to it by memberships (RULES section 5)") {
     const TestLedger ledger;
     ledger.record({
         with_key(open_pool("acme", day(0)), "acme"),
@@ -203,7 +203,7 @@ TEST_CASE("the events of accounts are those of all seats and pools that membersh
     CHECK(recorded_keys(*store).size() == 13);
 }
 
-TEST_CASE("one seat is read by its index, whatever else the ledger holds") {
+TEST_CASE("one seat is read through an index, without scanning the ledger") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0)), open_pool("acme", day(0))});
     const auto plan_of = [&](const std::string& condition, const std::string& index) {
@@ -219,7 +219,7 @@ TEST_CASE("one seat is read by its index, whatever else the ledger holds") {
           "SEARCH e USING INDEX event_by_pool (pool=? AND occurred_at<?)");
 }
 
-TEST_CASE("a seat or pool is known once some subscribe names it (RULES section 7)") {
+TEST_CASE("a seat or pool is known once a subscribe names it (RULES section 7)") {
     const TestLedger ledger;
     EventRecord only_switched = subscribe("eva", day(0));
     only_switched.kind = EventKind::switch_plan;
@@ -227,7 +227,7 @@ TEST_CASE("a seat or pool is known once some subscribe names it (RULES section 7
                    join("ben", "bolt", day(1)), only_switched, send("fay", "x", day(1))});
     ledger.record({void_of("zoe", day(2))});
     const auto store = ledger.open();
-    CHECK(store->seats() == Keys{"ana", "ben"});  // zoe was taken back
+    CHECK(store->seats() == Keys{"ana", "ben"});  // the subscribe of zoe was voided
     CHECK(store->pools() == Keys{"acme", "bolt"});
     CHECK(store->find_seat("ana"));
     CHECK(store->find_seat("zoe"));  // her history can still be read
@@ -247,7 +247,7 @@ TEST_CASE("a seat or pool is known once some subscribe names it (RULES section 7
     CHECK_FALSE(store->find_prospect("y"));
 }
 
-TEST_CASE("the latest free message of a seat to a prospect is found") {
+TEST_CASE("a seat's latest free message to a prospect is found") {
     const TestLedger ledger;
     ledger.record({
         subscribe("ana", day(0)),
@@ -267,7 +267,7 @@ TEST_CASE("the latest free message of a seat to a prospect is found") {
     CHECK_FALSE(store->last_free_send(ana, x, day(0)));
 }
 
-TEST_CASE("a reader may ask the store while it reads") {
+TEST_CASE("the store can be asked while it is being read") {
     const TestLedger ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(send("ana", "x", day(1)), "b")});
     const auto store = ledger.open();

@@ -14,12 +14,12 @@ using store::Access;
 
 namespace {
 
-/// More than the write-ahead log holds for long.
+/// Enough that the write-ahead log is written back.
 std::vector<EventRecord> many_sends() { return std::vector<EventRecord>(5000, send("ana", "x", day(1))); }
 
 }  // namespace
 
-TEST_CASE("all reads of one reader see one snapshot, whoever writes meanwhile") {
+TEST_CASE("a reader sees one snapshot, whoever writes meanwhile") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     const auto reader = ledger.open();
@@ -32,7 +32,7 @@ TEST_CASE("all reads of one reader see one snapshot, whoever writes meanwhile") 
     CHECK(ledger.open()->event_count() == 3);
 }
 
-TEST_CASE("a writer sees what others wrote before its transaction began, and none write during it") {
+TEST_CASE("a transaction sees what others wrote before it, and nobody writes during it") {
     const TestLedger ledger;
     const auto first = ledger.open(Access::write);
     const auto second = ledger.open(Access::write);
@@ -50,7 +50,7 @@ TEST_CASE("a writer sees what others wrote before its transaction began, and non
     CHECK(second->find_prospect("x"));
 }
 
-TEST_CASE("many writers at once lose nothing and double nothing") {
+TEST_CASE("many writers at once neither lose nor double an event") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     constexpr int writers = 8;
@@ -74,7 +74,7 @@ TEST_CASE("many writers at once lose nothing and double nothing") {
     }
 }
 
-TEST_CASE("what is committed stays though its process ends at once, and what is not is gone") {
+TEST_CASE("a committed event survives the end of its process, and an uncommitted one does not") {
     const TestLedger ledger;
     const pid_t child = fork();
     REQUIRE(child >= 0);
@@ -83,7 +83,7 @@ TEST_CASE("what is committed stays though its process ends at once, and what is 
         const auto store = ledger.open(Access::write);
         const auto transaction = store->begin(day(1), "test");
         transaction->append(with_key(send("ana", "x", day(1)), "lost"));
-        _exit(0);  // no destructor runs: as if it was killed
+        _exit(0);  // no destructor runs, as if the process were killed
     }
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
@@ -95,7 +95,7 @@ TEST_CASE("what is committed stays though its process ends at once, and what is 
     CHECK(store->event_count() == 2);
 }
 
-TEST_CASE("the write-ahead log stays short though small writes leave it where it is") {
+TEST_CASE("the write-ahead log stays short, though small writes leave it in place") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     const std::filesystem::path wal = ledger.path().string() + "-wal";
@@ -114,7 +114,7 @@ TEST_CASE("the write-ahead log stays short though small writes leave it where it
     CHECK_FALSE(std::filesystem::exists(wal));  // a large write is written back when it is done
 }
 
-TEST_CASE("a ledger is read where nothing can be written") {
+TEST_CASE("a ledger can be read where nothing can be written") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     ledger.record(many_sends(), day(1));  // leaves no WAL behind
@@ -128,7 +128,7 @@ TEST_CASE("a ledger is read where nothing can be written") {
     REQUIRE(child >= 0);
     if (child == 0) {
         constexpr uid_t nobody = 65'534;
-        if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);  // the superuser writes anywhere
+        if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);  // root can write anywhere
         try {
             const auto store = ledger.open();
             _exit(store->event_count() == 5001 && store->verify("").empty() ? 0 : 1);

@@ -18,7 +18,7 @@ namespace inmail::test {
 constexpr Instant new_year{1'767'225'600'000};
 constexpr Instant day(std::int64_t n) { return new_year + days(n); }
 
-// Records, as short as a test needs them.
+// Records with only the fields that a test needs.
 EventRecord subscribe(const std::string& seat, Instant at, const std::string& plan = "sales-navigator-core");
 EventRecord open_pool(const std::string& pool, Instant at);
 EventRecord join(const std::string& seat, const std::string& pool, Instant at);
@@ -27,23 +27,23 @@ EventRecord reply(const std::string& seat, const std::string& prospect, Instant 
 EventRecord void_of(const std::string& key, Instant at);
 EventRecord with_key(EventRecord record, const std::string& key);
 
-/// A ledger of its own in a directory of its own.
+/// A new ledger in a directory of its own.
 class TestLedger {
   public:
     TestLedger();
-    /// A copy of one that nobody has open.
+    /// Copies a ledger that nobody has open.
     TestLedger(const TestLedger& original);
     TestLedger& operator=(const TestLedger&) = delete;
 
     [[nodiscard]] std::filesystem::path path() const { return directory_ / "ledger.db"; }
     [[nodiscard]] std::unique_ptr<Store> open(store::Access access = store::Access::read) const;
-    /// Records them in one transaction; the batch's name.
+    /// Records the events in one transaction, and returns the batch's name.
     std::string record(const std::vector<EventRecord>& records, Instant now = new_year,
                        const std::string& command = "test") const;
 
-    /// Runs plain SQL as any SQLite shell would; what SQLite says against it, empty where nothing.
+    /// Runs plain SQL as any SQLite shell would. Returns SQLite's error, or nothing.
     [[nodiscard]] std::string sql(const std::string& statements) const;
-    /// Runs plain SQL as one would who wants to hide it: triggers, references and checks are out of the way meanwhile.
+    /// Runs plain SQL without triggers, foreign keys and checks, as somebody would to hide a change.
     void tamper(const std::string& statements) const;
     [[nodiscard]] std::string value(const std::string& query) const;
 
@@ -51,18 +51,18 @@ class TestLedger {
     TempDir directory_;
 };
 
-/// The keys of the events that the fold gets.
+/// The keys of the events, as the fold reads them.
 std::vector<std::string> folded_keys(Store& store, const Scope& scope = {});
-/// The keys of the records.
+/// The keys of all records, in the order of recording.
 std::vector<std::string> recorded_keys(Store& store, const Scope& scope = {});
 
-/// A ledger in which every column of `event` stands somewhere.
+/// Records events that fill every column of `event`.
 void fill_every_column(const TestLedger& ledger);
 
-/// What verify says, one problem a line; what opening says where it does not come to that.
+/// The problems that `verify` reports, one a line, or the error of opening the ledger.
 std::string problems_of(const TestLedger& ledger);
 
-/// Records a row of terms for the plan in the rulebook "ours".
+/// Records a row of terms for the plan in the rulebook `ours`.
 void import_own_terms(const TestLedger& ledger, const std::string& plan, Instant now);
 
 }  // namespace inmail::test

@@ -22,7 +22,7 @@ constexpr mode_t owner_only = 0600;
 
 }  // namespace
 
-TEST_CASE("what somebody is writing is no leftover until it is let go") {
+TEST_CASE("a file is a leftover only once its writer has let it go") {
     const TempDir folder;
     const fs::path place = folder / "copy.db";
     const fs::path unfinished = unfinished_name(place, database);
@@ -40,7 +40,7 @@ TEST_CASE("what somebody is writing is no leftover until it is let go") {
     CHECK(fs::is_empty(folder.path()));
 }
 
-TEST_CASE("a name for what is unfinished is taken for one, of its place and kind alone") {
+TEST_CASE("an unfinished file's name is recognised, for its place and kind only") {
     for (const auto kind : {database, Unfinished::report}) {
         const fs::path name = unfinished_name("folder/a.db", kind);
         CHECK(name.parent_path() == "folder");
@@ -56,7 +56,7 @@ TEST_CASE("a name for what is unfinished is taken for one, of its place and kind
     }
 }
 
-TEST_CASE("only what is named as a leftover is swept") {
+TEST_CASE("only files named as leftovers are swept") {
     const TempDir folder;
     const auto make = [&](const std::string& name) { std::ofstream(folder / name) << "x"; };
     const std::vector<std::string> others{"a.db",
@@ -87,7 +87,7 @@ TEST_CASE("only what is named as a leftover is swept") {
     for (const auto& name : left) CHECK(!fs::exists(folder / name));
 }
 
-TEST_CASE("what is no file of one's own is not swept, whatever its name") {
+TEST_CASE("only the user's own regular files are swept, whatever their names") {
     const TempDir folder;
     const auto named = [&] { return unfinished_name(folder / "a.db", database); };
     const fs::path link = named();

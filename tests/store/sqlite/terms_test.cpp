@@ -45,7 +45,7 @@ void import_terms(Store& store, const std::vector<NamedTerms>& rows, const std::
 
 }  // namespace
 
-TEST_CASE("the rulebooks that ship are those of rulebooks.json, row by row and in its order (RULES section 8)") {
+TEST_CASE("the shipped rulebooks are those of rulebooks.json, row by row and in its order (RULES section 8)") {
     std::ifstream file(std::string{INMAIL_SOURCE_DIR} + "/tests/fixtures/rulebooks.json");
     const ordered_json expected = ordered_json::parse(file).at("rulebooks");
     const TestLedger ledger;
@@ -59,7 +59,7 @@ TEST_CASE("the rulebooks that ship are those of rulebooks.json, row by row and i
     CHECK(actual.dump(1) == expected.dump(1));
 }
 
-TEST_CASE("the sources' own figures for Recruiter Corporate (RULES section 8)") {
+TEST_CASE("each rulebook has its source's figures for Recruiter Corporate (RULES section 8)") {
     const TestLedger ledger;
     const auto store = ledger.open();
     const Rulebooks rulebooks = store->rulebooks(std::nullopt);
@@ -84,7 +84,7 @@ TEST_CASE("the sources' own figures for Recruiter Corporate (RULES section 8)") 
     }
 }
 
-TEST_CASE("a user's own rows are kept with when and by whom, and known from then on (RULES sections 2 and 8)") {
+TEST_CASE("a user's row of terms is stored with its time and author, and known from then on (RULES sections 2 and 8)") {
     const TestLedger ledger;
     const auto store = ledger.open(Access::write);
     NamedTerms all = own_terms("ours", "gold", Day{20'000}, 10);
@@ -126,14 +126,14 @@ TEST_CASE("a user's own rows are kept with when and by whom, and known from then
     CHECK(store->verify("").empty());
 }
 
-TEST_CASE("an event after a user's row is never recorded before it (RULES section 2)") {
+TEST_CASE("an event recorded after a user's row has no earlier recorded_at (RULES section 2)") {
     const TestLedger ledger;
     const auto store = ledger.open(Access::write);
     import_terms(*store, {own_terms("ours", "gold", Day{20'000}, 10)}, "Ours", day(10));
     CHECK(store->begin(day(5), "test")->recorded_at() == day(10));
 }
 
-TEST_CASE("a row of terms that is there is not written again (RULES section 8)") {
+TEST_CASE("a row of terms that the ledger has is not written again (RULES section 8)") {
     const TestLedger ledger;
     const auto store = ledger.open(Access::write);
     CHECK_THROWS(import_terms(*store, {own_terms("linkedin", "free", Day{16'436}, 10)}, "", day(1)));
