@@ -32,7 +32,7 @@ std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::
     const Header header(record.fields);
     MessageHeader era;
     era.size_ = header.size();
-    for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower(export_columns[i]));
+    for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower_latin1(export_columns[i]));
 
     for (const auto needed : {MessageColumn::from, MessageColumn::to, MessageColumn::date, MessageColumn::subject}) {
         if (!era.has(needed)) return std::nullopt;

@@ -21,7 +21,7 @@ constexpr std::string_view order_messages =
     "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).";
 
 std::string folded_file_name(std::string_view name) {
-    std::string folded = to_lower(name);
+    std::string folded = to_lower_latin1(name);
     const auto is_filler = [](char c) { return c == ' ' || c == '_'; };
     folded.erase(std::remove_if(folded.begin(), folded.end(), is_filler), folded.end());
     return folded;
@@ -104,7 +104,7 @@ FileKind kind_of(std::string_view file_name) {
     return guide || learning ? FileKind::other_messages : FileKind::unrelated;
 }
 
-bool has_zip_name(const fs::path& path) { return to_lower(path.extension().string()) == ".zip"; }
+bool has_zip_name(const fs::path& path) { return to_lower_latin1(path.extension().string()) == ".zip"; }
 
 FolderListing list_folder(const fs::path& folder) {
     FolderListing listing;

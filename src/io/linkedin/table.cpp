@@ -149,7 +149,7 @@ Header::Header(const std::vector<std::string>& fields) {
     for (const auto& field : fields) {
         std::string_view name = trim(field);
         if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = trim(name.substr(1, name.size() - 2));
-        names_.push_back(to_lower(name));
+        names_.push_back(to_lower_latin1(name));
     }
 }
 
