@@ -15,7 +15,6 @@ find_package(tomlplusplus REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 # Debian's libzip config names command line tools that its -dev package does not bring; pkg-config does not.
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
-pkg_check_modules(smartcols REQUIRED smartcols)
 find_library(UTF8PROC_LIBRARY NAMES libutf8proc.a utf8proc REQUIRED)
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
 add_library(utf8proc INTERFACE IMPORTED)
