@@ -12,6 +12,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
+#include "inmail/text/csv.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
@@ -90,13 +91,6 @@ void EventCsvWriter::write(const RecordedEvent& e) {
         e.figures ? to_string(*e.figures) : "",
     };
     out_ << fmt::format("{}\n", fmt::join(fields, ","));
-}
-
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-    return out += '"';
 }
 
 }  // namespace inmail::io

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "inmail/io/event_csv.hpp"
+#include "inmail/text/csv.hpp"
 #include "inmail/text/unicode.hpp"
 #include "support/catch.hpp"
 

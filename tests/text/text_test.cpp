@@ -1,4 +1,5 @@
 
+#include "inmail/text/csv.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -184,4 +185,14 @@ TEST_CASE("nearest offers what was probably meant and nothing else") {
 TEST_CASE("did_you_mean is the tail of a message") {
     CHECK(did_you_mean("anna", {"ana", "ben"}) == "; did you mean 'ana'?");
     CHECK(did_you_mean("zoe", {"ana", "ben"}).empty());
+}
+
+TEST_CASE("a field is quoted where RFC 4180 asks for it and never altered") {
+    struct Row {
+        const char* text;
+        const char* field;
+    };
+    const Row rows[] = {{"", ""},           {"plain", "plain"}, {" a ", " a "},       {"=1+1", "=1+1"},
+                        {"a,b", "\"a,b\""}, {"\"", "\"\"\"\""}, {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""}};
+    for (const auto& row : rows) CHECK(csv_field(row.text) == row.field);
 }
