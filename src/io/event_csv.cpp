@@ -2,49 +2,33 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <memory>
 #include <ostream>
 #include <utility>
 
+#include "byte_stream.hpp"
+#include "csv_reader.hpp"
 #include "event_columns.hpp"
 #include "event_row.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/text/csv.hpp"
-#include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
-namespace {
-
-bool is_blank(const CsvReader::Record& record) {
-    return record.flaw.empty() &&
-           std::all_of(record.fields.begin(), record.fields.end(), [](const auto& f) { return trim(f).empty(); });
-}
-
-/// Why the record cannot be read by its columns; empty where it can.
-std::string flaw_of(const CsvReader::Record& record, const EventHeader& header) {
-    if (!record.flaw.empty()) return record.flaw;
-    if (record.field_count == header.width()) return {};
-    return fmt::format("{} field{} where the header names {}", record.field_count, record.field_count == 1 ? "" : "s",
-                       header.width());
-}
-
-}  // namespace
-
 std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink) {
-    CsvReader reader(in, name);
-    CsvReader::Record record;
+    CsvReader reader(std::make_unique<IstreamBytes>(in, name), name, CsvOptions{});
+    CsvRecord record;
     if (!reader.next(record))
         throw InputError(name + " is empty", "It needs a header line that names its columns, then a row an event.");
     const EventHeader header(record, name);
 
     std::int64_t rows = 0;
     while (reader.next(record)) {
-        if (is_blank(record)) continue;
+        if (record.is_blank()) continue;
         ++rows;
-        if (auto flaw = flaw_of(record, header); !flaw.empty()) {
+        if (auto flaw = flaw_of(record, header.width()); !flaw.empty()) {
             sink.rejected({record.line, {}, std::move(flaw)});
             continue;
         }

@@ -17,6 +17,6 @@ struct ParsedRow {
 };
 
 /// Reads a record that has the header's width.
-[[nodiscard]] ParsedRow parse_event_row(const EventHeader& header, const CsvReader::Record& record, const Zone& zone);
+[[nodiscard]] ParsedRow parse_event_row(const EventHeader& header, const CsvRecord& record, const Zone& zone);
 
 }  // namespace inmail::io

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "csv_header.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
-#include "linkedin/table.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -20,8 +20,8 @@ struct Columns {
     std::size_t count;
 };
 
-std::optional<Columns> columns_of(const Record& record) {
-    const Header header(record.fields);
+std::optional<Columns> columns_of(const CsvRecord& record) {
+    const CsvHeader header(record.fields);
     const auto first = header.find("first name");
     const auto last = header.find("last name");
     const auto on = header.find("connected on");
@@ -30,8 +30,8 @@ std::optional<Columns> columns_of(const Record& record) {
 }
 
 /// The site's own remark before the header differs in wording and length, so the header is looked for.
-Columns find_columns(TolerantCsv& csv, const std::string& file) {
-    Record record;
+Columns find_columns(CsvReader& csv, const std::string& file) {
+    CsvRecord record;
     while (csv.next(record)) {
         if (const auto columns = columns_of(record)) return *columns;
     }
@@ -62,14 +62,14 @@ const Connection* Connections::find(const std::string& slug, const std::string& 
 }
 
 Connections read_connections(const ArchiveFile& file) {
-    TolerantCsv csv(file);
+    CsvReader csv = open_csv(file);
     const Columns columns = find_columns(csv, file.name);
     Connections connections;
-    const auto warn = [&](const Record& record, const std::string& reason) {
+    const auto warn = [&](const CsvRecord& record, const std::string& reason) {
         // The line number of a warning is that of messages.csv, so this file's stands in the text.
         connections.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, record.line, reason)});
     };
-    Record record;
+    CsvRecord record;
     while (csv.next(record)) {
         if (record.is_blank()) continue;
         if (const auto flaw = flaw_of(record, columns.count); !flaw.empty()) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "csv_header.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/unicode.hpp"
 
@@ -28,8 +29,8 @@ constexpr std::array<std::string_view, column_count> export_columns{
 
 std::string_view name_of(MessageColumn column) { return export_columns[static_cast<std::size_t>(column)]; }
 
-std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::string& file) {
-    const Header header(record.fields);
+std::optional<MessageHeader> MessageHeader::of(const CsvRecord& record, const std::string& file) {
+    const CsvHeader header(record.fields);
     MessageHeader era;
     era.size_ = header.size();
     for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower_latin1(export_columns[i]));
@@ -44,7 +45,7 @@ std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::
     return era;
 }
 
-std::string_view MessageHeader::cell(const Record& record, MessageColumn column) const {
+std::string_view MessageHeader::cell(const CsvRecord& record, MessageColumn column) const {
     const auto& place = at(column);
     return place && *place < record.fields.size() ? std::string_view(record.fields[*place]) : std::string_view();
 }

@@ -50,9 +50,9 @@ ArchiveFile watched(const ArchiveFile& file, const Progress& progress) {
 /// A preamble that a later era may put before its header would be a few lines; so is one that Connections.csv has.
 constexpr std::size_t header_is_among_first = 10;
 
-MessageHeader find_header(TolerantCsv& csv, const std::string& file) {
-    std::vector<Record> seen;
-    Record record;
+MessageHeader find_header(CsvReader& csv, const std::string& file) {
+    std::vector<CsvRecord> seen;
+    CsvRecord record;
     while (seen.size() < header_is_among_first && csv.next(record)) {
         if (record.is_blank()) continue;
         if (auto header = MessageHeader::of(record, file)) return *header;
@@ -102,7 +102,7 @@ class Reader {
   public:
     Reader(const MessageHeader& header, Messages& to) : header_(header), m_(to) {}
 
-    void take(const Record& record) {
+    void take(const CsvRecord& record) {
         if (record.is_blank()) return;
         ++m_.records;
         if (auto flaw = flaw_of(record, header_.size()); !flaw.empty()) return reject(record, {}, std::move(flaw));
@@ -120,12 +120,12 @@ class Reader {
     }
 
   private:
-    void reject(const Record& record, std::string_view column, std::string reason) {
+    void reject(const CsvRecord& record, std::string_view column, std::string reason) {
         m_.rejected.push_back({record.line, std::string(column), std::move(reason)});
     }
-    void warn(const Record& record, std::string reason) { m_.warnings.push_back({record.line, std::move(reason)}); }
+    void warn(const CsvRecord& record, std::string reason) { m_.warnings.push_back({record.line, std::move(reason)}); }
 
-    bool read_date(const Record& record, MessageRow& row) {
+    bool read_date(const CsvRecord& record, MessageRow& row) {
         const auto date = parse_message_date(header_.cell(record, MessageColumn::date));
         if (!date) {
             reject(record, name_of(MessageColumn::date), date.reason());
@@ -140,7 +140,7 @@ class Reader {
         return true;
     }
 
-    bool read_conversation(const Record& record, MessageRow& row) {
+    bool read_conversation(const CsvRecord& record, MessageRow& row) {
         if (!header_.has_conversations()) return true;
         const std::string id = conversation_id(header_.cell(record, MessageColumn::conversation));
         if (id.empty()) {
@@ -151,7 +151,7 @@ class Reader {
         return true;
     }
 
-    bool read_people(const Record& record, MessageRow& row) {
+    bool read_people(const CsvRecord& record, MessageRow& row) {
         const std::string from = name_in(record, MessageColumn::from);
         const std::string to = name_in(record, MessageColumn::to);
         for (const auto& [column, name] : {std::pair(MessageColumn::from, &from), std::pair(MessageColumn::to, &to)}) {
@@ -172,7 +172,7 @@ class Reader {
         return true;
     }
 
-    void read_marks(const Record& record, MessageRow& row) {
+    void read_marks(const CsvRecord& record, MessageRow& row) {
         const std::string title = fold_name(header_.cell(record, MessageColumn::title));
         const std::string& from = m_.texts[row.from];
         const bool has_markup = begins_with(trim(header_.cell(record, MessageColumn::content)), sponsored_markup);
@@ -193,7 +193,7 @@ class Reader {
     }
 
     /// A cell of names in UTF-8, whatever a re-save made of it.
-    std::string name_in(const Record& record, MessageColumn column) {
+    std::string name_in(const CsvRecord& record, MessageColumn column) {
         std::string name(trim(header_.cell(record, column)));
         if (!is_utf8(name)) {
             name = from_windows_1252(name);
@@ -205,7 +205,7 @@ class Reader {
         return name;
     }
 
-    static std::string digest_of(const Record& record) {
+    static std::string digest_of(const CsvRecord& record) {
         std::string all;
         for (const auto& field : record.fields) all += fmt::format("{}:", field.size()) + field;
         return short_digest(all);
@@ -225,14 +225,14 @@ TextId Texts::id_of(std::string_view text) {
 }
 
 void read_messages(const ArchiveFile& file, const Progress& progress, Messages& messages) {
-    TolerantCsv csv(watched(file, progress));
+    CsvReader csv = open_csv(watched(file, progress));
     const MessageHeader header = find_header(csv, file.name);
     messages.file = file.name;
     messages.hidden = messages.texts.id_of(hidden_member);
     messages.has_conversations = header.has_conversations();
 
     Reader reader(header, messages);
-    Record record;
+    CsvRecord record;
     while (csv.next(record)) reader.take(record);
     if (messages.records == 0) {
         throw InputError(
