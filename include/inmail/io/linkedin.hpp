@@ -22,7 +22,6 @@ struct ArchiveMail {
     std::string key;            ///< of the event: conversation, instant and direction, never a name or URL of a later era
     std::string key_by_name;    ///< that an archive without conversations gives the same message; empty where the name is hidden
     std::int64_t line{0};
-    bool assumed_paid{false};  ///< an InMail because nothing says that it was free
 };
 
 /// What was understood of one archive, and what was not.
@@ -43,8 +42,6 @@ struct ArchiveContents {
     std::vector<RejectedRow> rejected;
     std::vector<RowWarning> warnings;      ///< of messages.csv; of another file with line 0, its name and line in the text
     std::vector<std::string> assumptions;  ///< a sentence each, about the archive as a whole
-    std::int64_t connections{0};           ///< people known from Connections.csv; 0: no such file
-    std::int64_t hidden_connections{0};    ///< further ones that it shows by a date alone
 };
 
 struct ArchiveOptions {

@@ -93,8 +93,6 @@ ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& op
     append(reading.warnings, std::move(connections.warnings));
     append(reading.warnings, std::move(invitations.warnings));
     append(reading.warnings, std::move(messages.warnings));
-    reading.connections = static_cast<std::int64_t>(connections.people().size());
-    reading.hidden_connections = connections.hidden;
     classify(messages, threads, recipients, owner, connections, reading);
     reading.assumptions = assumptions_of(reading, messages, connections_file != nullptr);
 

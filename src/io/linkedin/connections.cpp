@@ -45,10 +45,7 @@ std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_w
 
 void Connections::add(Connection person) {
     const bool known = person.slug.empty() ? by_name_.count(person.name) != 0 : by_slug_.count(person.slug) != 0;
-    if (known) {
-        ++repeated;
-        return;
-    }
+    if (known) return;
     if (!person.slug.empty()) by_slug_.emplace(person.slug, people_.size());
     by_name_.emplace(person.name, people_.size());
     people_.push_back(std::move(person));
@@ -82,10 +79,7 @@ Connections read_connections(const ArchiveFile& file) {
                           columns.url ? profile_in(record.fields[*columns.url]) : "",
                           {},
                           record.line};
-        if (person.name.empty() && person.slug.empty()) {
-            ++connections.hidden;
-            continue;
-        }
+        if (person.name.empty() && person.slug.empty()) continue;  // a hidden person: a date alone
         // Some rows have no date; that is told of where a message to the person makes it matter.
         const std::string_view on = trim(record.fields[columns.connected_on]);
         if (const auto day = parse_connected_on(on))

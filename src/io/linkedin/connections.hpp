@@ -23,15 +23,13 @@ struct Connection {
 /// The people of a Connections.csv.
 class Connections {
   public:
-    /// Takes a person in; one who is there already counts as repeated.
+    /// Adds a person; one who is there already is not added again.
     void add(Connection person);
 
     /// The connection with that slug, else the only one of that name, where no other slug speaks against it.
     [[nodiscard]] const Connection* find(const std::string& slug, const std::string& name) const;
     [[nodiscard]] const std::vector<Connection>& people() const { return people_; }
 
-    std::int64_t hidden{0};    ///< rows with a date alone
-    std::int64_t repeated{0};  ///< rows of someone who stands there before
     std::vector<RowWarning> warnings;
 
   private:
