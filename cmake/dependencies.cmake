@@ -1,5 +1,5 @@
-# A send is recorded in less time than the dynamic linker takes over a dozen libraries: what is small, or used by every
-# command, is linked statically where Debian has an archive of it; what is big and seldom used waits in a module (src/io/module).
+# A send takes less time than the dynamic linker takes over a dozen libraries. So what is small, or used by every command, is linked
+# statically if the system has an archive of it; what is big and seldom used is in a module (src/io/module).
 find_library(SQLite3_LIBRARY NAMES libsqlite3.a sqlite3)
 set(OPENSSL_USE_STATIC_LIBS ON)
 

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Relative to the program, wherever it was put: as `cmake --install` leaves it, or as it is built.
+/// The module's place follows from the program's: where `cmake --install` puts it, or where it is built.
 fs::path module_path() {
     std::error_code error;
     const fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();

@@ -5,24 +5,24 @@
 #include <cstddef>
 #include <cstdint>
 
-// What few commands need and what is slow to load: libdate-tz, with a C++ library of its own, and libzip, with libcrypto.
-// Together they take longer to load than a send takes to record, so they live in a module that is loaded when a time zone
-// other than UTC or a zip is first met. Its interface is C alone: no exception and no C++ type crosses it, for the program
-// and the module may hold different copies of the C++ library.
+// Few commands need libdate-tz, which brings a shared C++ library, and libzip, which brings a shared libcrypto. Loading both
+// takes longer than a send (docs/performance.md), so they are in a module, loaded at the first zip or time zone other than UTC.
+// Its interface is C: the program and the module hold different copies of the C++ library, so no exception and no C++ type may
+// cross.
 
 extern "C" {
 
-/// The time-zone database. Seconds are whole ones; a zone is good for the life of the process.
+/// The time-zone database. A zone, once found, is valid until the process ends.
 struct InmailZones {
-    /// What a wall clock reading means.
+    /// What a reading of the wall clock means.
     struct WallReading {
-        bool exists;                  ///< false: the clock was put forward past it
-        std::int64_t offset_s;        ///< from UTC, before the change if there is one
-        std::int64_t offset_after_s;  ///< where it does not exist: after the change
-        std::int64_t change_s;        ///< where it does not exist: when the clock changed, seconds since 1970 UTC
+        bool exists;                  ///< false if the clock was put forward past it
+        std::int64_t offset_s;        ///< from UTC; before the change, if the clock changed
+        std::int64_t offset_after_s;  ///< after the change, if the reading does not exist
+        std::int64_t change_s;        ///< when the clock changed, if the reading does not exist; seconds since 1970 UTC
     };
-    const char* (*trouble)();               ///< why the database cannot be read; null: it can
-    const void* (*find)(const char* name);  ///< null: there is no such zone
+    const char* (*trouble)();               ///< why the database cannot be read; null if it can
+    const void* (*find)(const char* name);  ///< null if there is no such zone
     void (*each_name)(void (*take)(void* to, const char* name), void* to);
     std::int64_t (*offset_s)(const void* zone, std::int64_t utc_s);
     WallReading (*read_wall)(const void* zone, std::int64_t wall_s);
@@ -57,7 +57,7 @@ using InmailModuleEntry = const InmailModule* (*)();
 
 namespace inmail::io {
 
-/// Loads the module the first time. Throws MachineFailure where it is not in its place.
+/// Loads the module at the first call. Throws MachineFailure if it is not in its place.
 [[nodiscard]] const InmailModule& module();
 
 }  // namespace inmail::io

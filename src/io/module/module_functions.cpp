@@ -1,4 +1,4 @@
-// The module that module.hpp describes: nothing here may throw, or hand out what the program would have to free.
+// The module of module.hpp. No function may throw, or return memory that the program would have to free.
 
 #include <date/tz.h>
 
