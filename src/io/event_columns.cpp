@@ -17,7 +17,7 @@ const std::vector<std::string>& known_columns() {
     return names;
 }
 
-[[noreturn]] void fail(const CsvReader::Record& header, const std::string& file_name, const std::string& why) {
+[[noreturn]] void fail(const CsvRecord& header, const std::string& file_name, const std::string& why) {
     throw InputError(fmt::format("{}, line {}: {}", file_name, header.line, why),
                      fmt::format("The first line must name columns from this list, with commas between them: {}.",
                                  fmt::join(column_names, ", ")));
@@ -25,10 +25,10 @@ const std::vector<std::string>& known_columns() {
 
 }  // namespace
 
-EventHeader::EventHeader(const CsvReader::Record& header, const std::string& file_name) : width_(header.field_count) {
+EventHeader::EventHeader(const CsvRecord& header, const std::string& file_name) : width_(header.field_count) {
     if (!header.flaw.empty()) fail(header, file_name, header.flaw);
-    if (width_ > CsvReader::max_columns) {
-        fail(header, file_name, fmt::format("{} columns are too many: at most {}", width_, CsvReader::max_columns));
+    if (width_ > header.fields.size()) {
+        fail(header, file_name, fmt::format("{} columns are too many: at most {}", width_, header.fields.size()));
     }
     if (width_ == 1 && header.fields[0].find_first_of(";\t") != std::string::npos) {
         fail(header, file_name,

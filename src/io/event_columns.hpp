@@ -45,12 +45,12 @@ constexpr std::string_view name_of(EventColumn column) { return column_names.at(
 class EventHeader {
   public:
     /// Throws InputError that names every unknown, repeated or missing column.
-    EventHeader(const CsvReader::Record& header, const std::string& file_name);
+    EventHeader(const CsvRecord& header, const std::string& file_name);
 
     /// The number of fields that each row must have.
     [[nodiscard]] std::size_t width() const { return width_; }
     /// The field of a row; empty if the file has no such column.
-    [[nodiscard]] std::string_view field(const CsvReader::Record& row, EventColumn column) const {
+    [[nodiscard]] std::string_view field(const CsvRecord& row, EventColumn column) const {
         const auto index = index_of_[static_cast<std::size_t>(column)];
         return index ? std::string_view(row.fields[*index]) : std::string_view();
     }

@@ -45,7 +45,7 @@ Checked<CloseFigures> read_figures(std::string_view text) {
 
 class RowParser {
   public:
-    RowParser(const EventHeader& header, const CsvReader::Record& record, const Zone& zone)
+    RowParser(const EventHeader& header, const CsvRecord& record, const Zone& zone)
         : header_(header), fields_(record), zone_(zone) {}
 
     ParsedRow parse() {
@@ -170,14 +170,14 @@ class RowParser {
     }
 
     const EventHeader& header_;
-    const CsvReader::Record& fields_;
+    const CsvRecord& fields_;
     const Zone& zone_;
     ParsedRow out_;
 };
 
 }  // namespace
 
-ParsedRow parse_event_row(const EventHeader& header, const CsvReader::Record& record, const Zone& zone) {
+ParsedRow parse_event_row(const EventHeader& header, const CsvRecord& record, const Zone& zone) {
     return RowParser(header, record, zone).parse();
 }
 

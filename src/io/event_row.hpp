@@ -17,6 +17,6 @@ struct ParsedRow {
 };
 
 /// Parses a record that has as many fields as the header.
-[[nodiscard]] ParsedRow parse_event_row(const EventHeader& header, const CsvReader::Record& record, const Zone& zone);
+[[nodiscard]] ParsedRow parse_event_row(const EventHeader& header, const CsvRecord& record, const Zone& zone);
 
 }  // namespace inmail::io

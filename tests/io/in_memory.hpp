@@ -10,7 +10,7 @@
 
 namespace inmail::io::test {
 
-class MemoryStream : public linkedin::ByteStream {
+class MemoryStream : public ByteStream {
   public:
     explicit MemoryStream(std::string bytes) : bytes_(std::move(bytes)) {}
     std::size_t read(char* to, std::size_t size) override {

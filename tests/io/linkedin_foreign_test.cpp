@@ -51,7 +51,7 @@ TEST_CASE("a file that is no messages.csv is refused by what it is") {
          std::string("\xFF\xFE"
                      "F\0R\0O\0M\0",
                      10),
-         "zero bytes", "CSV UTF-8"},
+         "UTF-16", "CSV UTF-8"},
         {"cut.zip",
          "PK\x03\x04"
          "oops",

@@ -219,7 +219,6 @@ TEST_CASE("a message to a connection of an earlier day is free; on the same day 
         const auto reading = read_messages_of_ana({{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 23:30:00", "Hi"}}, connections(c.row));
         REQUIRE(reading.mails.size() == 1);
         CHECK(reading.mails[0].channel == c.channel);
-        CHECK(reading.mails[0].assumed_paid == (c.channel == Channel::inmail));
         CHECK(warned(reading) == (c.is_warned ? std::vector<std::int64_t>{2} : std::vector<std::int64_t>{}));
     }
     // A connection without a date: nobody knows since when.

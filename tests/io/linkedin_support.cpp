@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "inmail/io/event_csv.hpp"
+#include "inmail/text/csv.hpp"
 #include "inmail/text/unicode.hpp"
 #include "support/catch.hpp"
 
@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 std::string url_of(const std::string& name) {
     if (name.empty() || name == "LinkedIn Member") return {};
-    std::string slug = to_lower(name.substr(0, name.find(',')));
+    std::string slug = to_lower_latin1(name.substr(0, name.find(',')));
     std::replace(slug.begin(), slug.end(), ' ', '-');
     return "https://www.linkedin.com/in/" + slug;
 }

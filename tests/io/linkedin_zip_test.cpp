@@ -1,5 +1,7 @@
 #include <zip.h>
 
+#include <algorithm>
+
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 
@@ -32,7 +34,8 @@ TEST_CASE("a zip is read without unpacking, with its files at the root or in one
         const Folder folder;
         const auto reading = read_linkedin_archive(folder.put_zip("export.zip", files), {});
         CHECK(reading.mails.size() == 4);
-        CHECK(reading.connections == 9);
+        CHECK(std::any_of(reading.mails.begin(), reading.mails.end(),
+                          [](const ArchiveMail& mail) { return mail.channel == inmail::Channel::first_degree; }));
     }
 }
 

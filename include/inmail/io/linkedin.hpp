@@ -22,7 +22,6 @@ struct ArchiveMail {
     std::string key;            ///< event key: conversation, instant and direction, so it is the same in every export
     std::string key_by_name;  ///< the key that an export without conversation ids gives this message; empty if the name is hidden
     std::int64_t line{0};     ///< of messages.csv, from 1
-    bool assumed_paid{false};  ///< no evidence that it was free, so it counts as a paid InMail
 };
 
 /// What one archive holds: the messages to record, and every row that is not recorded with its reason.
@@ -43,8 +42,6 @@ struct ArchiveContents {
     std::vector<RejectedRow> rejected;
     std::vector<RowWarning> warnings;      ///< of messages.csv; for other files `line` is 0 and the text names file and line
     std::vector<std::string> assumptions;  ///< sentences about the whole archive
-    std::int64_t connections{0};           ///< people in Connections.csv; 0 if there is no such file
-    std::int64_t hidden_connections{0};    ///< further rows of it that give only a date
 };
 
 struct ArchiveOptions {

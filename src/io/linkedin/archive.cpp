@@ -94,8 +94,6 @@ ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& op
     append(contents.warnings, std::move(connections.warnings));
     append(contents.warnings, std::move(invitations.warnings));
     append(contents.warnings, std::move(messages.warnings));
-    contents.connections = static_cast<std::int64_t>(connections.people().size());
-    contents.hidden_connections = connections.hidden;
     classify(messages, conversations, recipients, owner, connections, contents);
     contents.assumptions = assumptions_of(contents, messages, connections_file != nullptr);
 

@@ -167,7 +167,6 @@ class Classifier {
             mail.channel = Channel::first_degree;
             return;
         }
-        mail.assumed_paid = true;
         if (connection == nullptr) return;
         if (!connection->since) {
             warn(row, "to a connection, but since when is not known: counted as paid");

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "csv_header.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
-#include "linkedin/table.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -20,8 +20,8 @@ struct Columns {
     std::size_t count;
 };
 
-std::optional<Columns> columns_of(const Record& record) {
-    const Header header(record.fields);
+std::optional<Columns> columns_of(const CsvRecord& record) {
+    const CsvHeader header(record.fields);
     const auto first = header.find("first name");
     const auto last = header.find("last name");
     const auto on = header.find("connected on");
@@ -30,8 +30,8 @@ std::optional<Columns> columns_of(const Record& record) {
 }
 
 /// Finds the header. LinkedIn puts notes of changing length before it.
-Columns find_columns(TolerantCsv& csv, const std::string& file) {
-    Record record;
+Columns find_columns(CsvReader& csv, const std::string& file) {
+    CsvRecord record;
     while (csv.next(record)) {
         if (const auto columns = columns_of(record)) return *columns;
     }
@@ -45,10 +45,7 @@ std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_w
 
 void Connections::add(Connection person) {
     const bool known = person.slug.empty() ? by_name_.count(person.name) != 0 : by_slug_.count(person.slug) != 0;
-    if (known) {
-        ++repeated;
-        return;
-    }
+    if (known) return;
     if (!person.slug.empty()) by_slug_.emplace(person.slug, people_.size());
     by_name_.emplace(person.name, people_.size());
     people_.push_back(std::move(person));
@@ -62,14 +59,14 @@ const Connection* Connections::find(const std::string& slug, const std::string& 
 }
 
 Connections read_connections(const ArchiveFile& file) {
-    TolerantCsv csv(file);
+    CsvReader csv = open_csv(file);
     const Columns columns = find_columns(csv, file.name);
     Connections connections;
-    const auto warn = [&](const Record& record, const std::string& reason) {
+    const auto warn = [&](const CsvRecord& record, const std::string& reason) {
         // RowWarning::line counts lines of messages.csv, so the text holds this file's line.
         connections.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, record.line, reason)});
     };
-    Record record;
+    CsvRecord record;
     while (csv.next(record)) {
         if (record.is_blank()) continue;
         if (const auto flaw = flaw_of(record, columns.count); !flaw.empty()) {
@@ -82,10 +79,7 @@ Connections read_connections(const ArchiveFile& file) {
                           columns.url ? profile_in(record.fields[*columns.url]) : "",
                           {},
                           record.line};
-        if (person.name.empty() && person.slug.empty()) {
-            ++connections.hidden;
-            continue;
-        }
+        if (person.name.empty() && person.slug.empty()) continue;  // a hidden member: the row gives only a date
         // A missing date matters only for a message to this person; classify() warns there.
         const std::string_view on = trim(record.fields[columns.connected_on]);
         if (const auto day = parse_connected_on(on))

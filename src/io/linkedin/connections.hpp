@@ -23,15 +23,13 @@ struct Connection {
 /// The people of a Connections.csv.
 class Connections {
   public:
-    /// Adds a person; counts one who is already present as repeated.
+    /// Adds a person, unless already present.
     void add(Connection person);
 
     /// The connection with this slug. Otherwise the only one with this name, unless both have a slug. Null if there is none.
     [[nodiscard]] const Connection* find(const std::string& slug, const std::string& name) const;
     [[nodiscard]] const std::vector<Connection>& people() const { return people_; }
 
-    std::int64_t hidden{0};    ///< rows that give only a date
-    std::int64_t repeated{0};  ///< rows about a person of an earlier row
     std::vector<RowWarning> warnings;
 
   private:

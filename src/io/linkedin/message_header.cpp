@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "csv_header.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/unicode.hpp"
 
@@ -28,11 +29,11 @@ constexpr std::array<std::string_view, column_count> export_columns{
 
 std::string_view name_of(MessageColumn column) { return export_columns[static_cast<std::size_t>(column)]; }
 
-std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::string& file) {
-    const Header header(record.fields);
+std::optional<MessageHeader> MessageHeader::of(const CsvRecord& record, const std::string& file) {
+    const CsvHeader header(record.fields);
     MessageHeader result;
     result.size_ = header.size();
-    for (std::size_t i = 0; i < column_count; ++i) result.index_of_[i] = header.find(to_lower(export_columns[i]));
+    for (std::size_t i = 0; i < column_count; ++i) result.index_of_[i] = header.find(to_lower_latin1(export_columns[i]));
 
     for (const auto needed : {MessageColumn::from, MessageColumn::to, MessageColumn::date, MessageColumn::subject}) {
         if (!result.has(needed)) return std::nullopt;
@@ -44,7 +45,7 @@ std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::
     return result;
 }
 
-std::string_view MessageHeader::cell(const Record& record, MessageColumn column) const {
+std::string_view MessageHeader::cell(const CsvRecord& record, MessageColumn column) const {
     const auto& index = at(column);
     return index && *index < record.fields.size() ? std::string_view(record.fields[*index]) : std::string_view();
 }

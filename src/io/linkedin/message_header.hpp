@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "linkedin/table.hpp"
+#include "csv_reader.hpp"
 
 namespace inmail::io::linkedin {
 
@@ -35,11 +35,11 @@ constexpr std::size_t column_count = 13;
 class MessageHeader {
   public:
     /// Nothing if the record is not the header of a messages.csv. Throws InputError if a column appears twice.
-    [[nodiscard]] static std::optional<MessageHeader> of(const Record& record, const std::string& file);
+    [[nodiscard]] static std::optional<MessageHeader> of(const CsvRecord& record, const std::string& file);
 
     [[nodiscard]] bool has(MessageColumn column) const { return at(column).has_value(); }
     /// The raw cell; empty if the file has no such column.
-    [[nodiscard]] std::string_view cell(const Record& record, MessageColumn column) const;
+    [[nodiscard]] std::string_view cell(const CsvRecord& record, MessageColumn column) const;
     [[nodiscard]] std::size_t size() const { return size_; }
     /// Whether rows give a conversation id. Exports up to 2020 have none, so conversations are inferred.
     [[nodiscard]] bool has_conversations() const { return has(MessageColumn::conversation); }

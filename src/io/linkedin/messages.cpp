@@ -50,9 +50,9 @@ ArchiveFile with_progress(const ArchiveFile& file, const Progress& progress) {
 /// LinkedIn puts a few lines of notes before the header of Connections.csv, and may do so in messages.csv.
 constexpr std::size_t max_records_before_header = 10;
 
-MessageHeader find_header(TolerantCsv& csv, const std::string& file) {
-    std::vector<Record> seen;
-    Record record;
+MessageHeader find_header(CsvReader& csv, const std::string& file) {
+    std::vector<CsvRecord> seen;
+    CsvRecord record;
     while (seen.size() < max_records_before_header && csv.next(record)) {
         if (record.is_blank()) continue;
         if (auto header = MessageHeader::of(record, file)) return *header;
@@ -102,7 +102,7 @@ class MessageReader {
   public:
     MessageReader(const MessageHeader& header, Messages& messages) : header_(header), messages_(messages) {}
 
-    void add(const Record& record) {
+    void add(const CsvRecord& record) {
         if (record.is_blank()) return;
         ++messages_.records;
         if (auto flaw = flaw_of(record, header_.size()); !flaw.empty()) return reject(record, {}, std::move(flaw));
@@ -120,12 +120,12 @@ class MessageReader {
     }
 
   private:
-    void reject(const Record& record, std::string_view column, std::string reason) {
+    void reject(const CsvRecord& record, std::string_view column, std::string reason) {
         messages_.rejected.push_back({record.line, std::string(column), std::move(reason)});
     }
-    void warn(const Record& record, std::string reason) { messages_.warnings.push_back({record.line, std::move(reason)}); }
+    void warn(const CsvRecord& record, std::string reason) { messages_.warnings.push_back({record.line, std::move(reason)}); }
 
-    bool read_date(const Record& record, MessageRow& row) {
+    bool read_date(const CsvRecord& record, MessageRow& row) {
         const auto date = parse_message_date(header_.cell(record, MessageColumn::date));
         if (!date) {
             reject(record, name_of(MessageColumn::date), date.reason());
@@ -140,7 +140,7 @@ class MessageReader {
         return true;
     }
 
-    bool read_conversation(const Record& record, MessageRow& row) {
+    bool read_conversation(const CsvRecord& record, MessageRow& row) {
         if (!header_.has_conversations()) return true;
         const std::string id = conversation_id(header_.cell(record, MessageColumn::conversation));
         if (id.empty()) {
@@ -151,7 +151,7 @@ class MessageReader {
         return true;
     }
 
-    bool read_people(const Record& record, MessageRow& row) {
+    bool read_people(const CsvRecord& record, MessageRow& row) {
         const std::string from = name_in(record, MessageColumn::from);
         const std::string to = name_in(record, MessageColumn::to);
         for (const auto& [column, name] : {std::pair(MessageColumn::from, &from), std::pair(MessageColumn::to, &to)}) {
@@ -172,7 +172,7 @@ class MessageReader {
         return true;
     }
 
-    void read_flags(const Record& record, MessageRow& row) {
+    void read_flags(const CsvRecord& record, MessageRow& row) {
         const std::string title = fold_name(header_.cell(record, MessageColumn::title));
         const std::string& from = messages_.texts[row.from];
         const bool has_markup = begins_with(trim(header_.cell(record, MessageColumn::content)), sponsored_markup);
@@ -193,7 +193,7 @@ class MessageReader {
     }
 
     /// A cell of names in UTF-8. Undoes the encoding errors of programs that saved the file again.
-    std::string name_in(const Record& record, MessageColumn column) {
+    std::string name_in(const CsvRecord& record, MessageColumn column) {
         std::string name(trim(header_.cell(record, column)));
         if (!is_utf8(name)) {
             name = from_windows_1252(name);
@@ -205,7 +205,7 @@ class MessageReader {
         return name;
     }
 
-    static std::string digest_of(const Record& record) {
+    static std::string digest_of(const CsvRecord& record) {
         std::string all;
         for (const auto& field : record.fields) all += fmt::format("{}:", field.size()) + field;
         return short_digest(all);
@@ -225,14 +225,14 @@ TextId TextInterner::intern(std::string_view text) {
 }
 
 void read_messages(const ArchiveFile& file, const Progress& progress, Messages& messages) {
-    TolerantCsv csv(with_progress(file, progress));
+    CsvReader csv = open_csv(with_progress(file, progress));
     const MessageHeader header = find_header(csv, file.name);
     messages.file = file.name;
     messages.hidden = messages.texts.intern(hidden_member);
     messages.has_conversations = header.has_conversations();
 
     MessageReader reader(header, messages);
-    Record record;
+    CsvRecord record;
     while (csv.next(record)) reader.add(record);
     if (messages.records == 0) {
         throw InputError(

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "csv_header.hpp"
 #include "in_quotes.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
@@ -51,7 +52,7 @@ const std::vector<KnownFile>& known_files() {
     return files;
 }
 
-bool has_all(const Header& header, const std::vector<std::string_view>& columns) {
+bool has_all(const CsvHeader& header, const std::vector<std::string_view>& columns) {
     return std::all_of(columns.begin(), columns.end(), [&](std::string_view c) { return header.find(c).has_value(); });
 }
 
@@ -81,15 +82,15 @@ void reject_by_name(const std::string& file) {
     reject(file, "a log of LinkedIn's assistants or courses, not of conversations");
 }
 
-void reject_by_header(const std::string& file, const std::vector<Record>& first_records) {
+void reject_by_header(const std::string& file, const std::vector<CsvRecord>& first_records) {
     if (first_records.empty()) reject(file, "empty: it has no header and no rows", "Download the archive from LinkedIn again.");
     for (const auto& record : first_records) {
-        const Header header(record.fields);
+        const CsvHeader header(record.fields);
         for (const auto& known : known_files()) {
             if (has_all(header, known.columns)) reject(file, known.is_what, known.next_step);
         }
     }
-    const Record& first = first_records.front();
+    const CsvRecord& first = first_records.front();
     if (!first.flaw.empty()) reject(file, fmt::format("not a messages.csv from LinkedIn: line {}: {}", first.line, first.flaw));
     const std::string& cell = first.fields.front();
     if (first.fields.size() == 1 && cell.find_first_of(";\t") != std::string::npos) {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "linkedin/table.hpp"
+#include "csv_reader.hpp"
 
 namespace inmail::io::linkedin {
 
@@ -22,6 +22,6 @@ void reject_workbook_entry(const std::string& file, std::string_view entry);
 void reject_by_name(const std::string& file);
 
 /// Rejects a CSV without a messages.csv header among its first records.
-[[noreturn]] void reject_by_header(const std::string& file, const std::vector<Record>& first_records);
+[[noreturn]] void reject_by_header(const std::string& file, const std::vector<CsvRecord>& first_records);
 
 }  // namespace inmail::io::linkedin

@@ -21,7 +21,7 @@ constexpr std::string_view order_messages =
     "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).";
 
 std::string folded_file_name(std::string_view name) {
-    std::string folded = to_lower(name);
+    std::string folded = to_lower_latin1(name);
     const auto is_filler = [](char c) { return c == ' ' || c == '_'; };
     folded.erase(std::remove_if(folded.begin(), folded.end(), is_filler), folded.end());
     return folded;
@@ -29,18 +29,14 @@ std::string folded_file_name(std::string_view name) {
 
 class FileStream : public ByteStream {
   public:
-    explicit FileStream(const fs::path& path) : path_(path), in_(path, std::ios::binary) {
+    explicit FileStream(const fs::path& path) : in_(path, std::ios::binary), bytes_(in_, path.string()) {
         if (!in_) throw InputError(fmt::format("cannot open {}", path.string()));
     }
-    std::size_t read(char* to, std::size_t size) override {
-        in_.read(to, static_cast<std::streamsize>(size));
-        if (in_.bad()) throw MachineFailure(fmt::format("cannot read {} to its end", path_.string()));
-        return static_cast<std::size_t>(in_.gcount());
-    }
+    std::size_t read(char* to, std::size_t size) override { return bytes_.read(to, size); }
 
   private:
-    fs::path path_;
     std::ifstream in_;
+    IstreamBytes bytes_;
 };
 
 ArchiveFile plain_file(const fs::path& path, FileKind kind) {
@@ -104,7 +100,17 @@ FileKind kind_of(std::string_view file_name) {
     return guide || learning ? FileKind::other_messages : FileKind::unrelated;
 }
 
-bool has_zip_name(const fs::path& path) { return to_lower(path.extension().string()) == ".zip"; }
+CsvReader open_csv(const ArchiveFile& file) {
+    CsvOptions options;
+    options.quotes = CsvOptions::Quotes::tolerant;
+    options.max_columns = 1000;
+    // Far above any message; a longer record is a quote that was never closed.
+    options.max_record_bytes = options.max_field_bytes = std::size_t{16} * 1024 * 1024;
+    options.next_step = "A quote is probably never closed there: download the archive from LinkedIn again.";
+    return CsvReader(file.open(), file.name, options);
+}
+
+bool has_zip_name(const fs::path& path) { return to_lower_latin1(path.extension().string()) == ".zip"; }
 
 FolderListing list_folder(const fs::path& folder) {
     FolderListing listing;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -10,15 +9,10 @@
 #include <string_view>
 #include <vector>
 
-namespace inmail::io::linkedin {
+#include "byte_stream.hpp"
+#include "csv_reader.hpp"
 
-/// Reads the bytes of one file from first to last.
-class ByteStream {
-  public:
-    virtual ~ByteStream() = default;
-    /// Reads up to `size` bytes into `to`. Returns their number; 0 at the end.
-    virtual std::size_t read(char* to, std::size_t size) = 0;
-};
+namespace inmail::io::linkedin {
 
 enum class FileKind { messages, connections, invitations, profile, other_messages, unrelated };
 
@@ -33,6 +27,9 @@ struct ArchiveFile {
     std::function<std::unique_ptr<ByteStream>()> open;
 };
 using ArchiveFiles = std::map<FileKind, ArchiveFile>;
+
+/// Opens the file with the tolerance that exports of every year need: see CsvOptions::Quotes::tolerant.
+[[nodiscard]] CsvReader open_csv(const ArchiveFile& file);
 
 /// The files of the archive at `path`: a directory, a zip or a messages.csv. Throws InputError if none has the kind
 /// `messages`.

@@ -10,7 +10,6 @@
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 #include "sqlite/copy.hpp"
-#include "sqlite/durable_file.hpp"
 #include "sqlite/head.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/sqlite_store.hpp"
@@ -123,7 +122,7 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
     check_backup_place(ledger, to, replace);
     OpenLedger source(open_connection(ledger, Access::write));
     make_directories_for(to);
-    TemporaryFile temporary(to);
+    TemporaryFile temporary(to, Unfinished::database);
     copy_into(*source.connection, temporary);
     const fs::path place = fs::absolute(to);
     Digest head;
@@ -147,7 +146,7 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     if (!is_there(from)) throw InputError("there is no backup at " + shown(from), "Name the file that `inmail backup` wrote.");
     if (fs::equivalent(from, ledger, none)) throw InputError(shown(from) + " is the ledger itself", "Name the backup's file.");
     make_directories_for(ledger);
-    TemporaryFile temporary(ledger);
+    TemporaryFile temporary(ledger, Unfinished::database);
     {
         // A backup is never written to, so migrate a copy.
         const auto source = connect_at_rest(from);

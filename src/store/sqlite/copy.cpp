@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/store/temp_files.hpp"
 #include "inmail/text/strings.hpp"
 
 namespace inmail::store {
@@ -41,7 +40,7 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
 fs::path copy_aside(Connection& ledger, const std::string& why, Instant now) {
     for (;;) {
         const fs::path place = place_aside(ledger.path(), why, now);
-        TemporaryFile temporary(place);
+        TemporaryFile temporary(place, Unfinished::database);
         copy_into(ledger, temporary);
         // Another process may take the name first; then try the next one.
         if (temporary.put_in_place()) return place;

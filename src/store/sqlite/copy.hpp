@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "inmail/core/time.hpp"
+#include "inmail/files/durable_file.hpp"
 #include "sqlite/connection.hpp"
-#include "sqlite/durable_file.hpp"
 
 namespace inmail::store {
 

@@ -1,10 +1,13 @@
 #include <string>
 
+#include "inmail/chain/digest.hpp"
+#include "inmail/chain/random.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/files/durable_file.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
-#include "sqlite/durable_file.hpp"
+#include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 
 namespace inmail::store {
@@ -47,13 +50,18 @@ std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
                      "The rulebooks of this program are " + list + ".");
 }
 
-constexpr std::size_t id_digits = 32;
+std::string new_ledger_id() {
+    constexpr std::size_t digits = 32;
+    Digest random{};
+    fill_random(random.data(), digits / 2);
+    return to_hex(random).substr(0, digits);
+}
 
 void build(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
     Connection connection(path, Connection::Mode::create);
     migrate(connection, now);
     connection.query("INSERT INTO ledger (only_row, id, default_rulebook, zone, created_at) VALUES (1, ?1, ?2, ?3, ?4)")
-        .with(random_hex(id_digits), shipped_rulebook(connection, default_rulebook), zone, now)
+        .with(new_ledger_id(), shipped_rulebook(connection, default_rulebook), zone, now)
         .run();
     Query wal = connection.query("PRAGMA journal_mode = WAL");
     if (!wal.step() || wal.text(0) != "wal")
@@ -66,7 +74,7 @@ void create(const fs::path& path, const std::string& default_rulebook, const std
     check_place_is_free(path);
     make_directories_for(path);
     // Build under a temporary name, so that an interruption leaves no unfinished ledger.
-    TemporaryFile temporary(path);
+    TemporaryFile temporary(path, Unfinished::database);
     build(temporary.path(), default_rulebook, zone, now);
     if (!temporary.put_in_place()) check_place_is_free(path);
 }

@@ -8,6 +8,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "sqlite/copy.hpp"
+#include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/sqlite_store.hpp"

@@ -9,7 +9,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/store/temp_files.hpp"
+#include "inmail/files/temp_files.hpp"
 #include "inmail/text/strings.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/fold_reader.hpp"

@@ -11,9 +11,9 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/files/temp_files.hpp"
 #include "inmail/text/terminal.hpp"
 #include "sqlite/dictionary.hpp"
-#include "sqlite/durable_file.hpp"
 #include "sqlite/index_check.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/record_reader.hpp"

@@ -1,4 +1,4 @@
-#include "inmail/store/temp_files.hpp"
+#include "inmail/files/temp_files.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
-using namespace inmail::store;
+using namespace inmail;
 using inmail::test::TempDir;
 namespace fs = std::filesystem;
 

@@ -1,23 +1,24 @@
-#include "inmail/store/temp_files.hpp"
+#include "inmail/files/temp_files.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <random>
 #include <set>
 #include <string>
 
 #include "inmail/text/strings.hpp"
-#include "sqlite/durable_file.hpp"
 
-namespace inmail::store {
+namespace inmail {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Of the open file, not of the process: SQLite's locks, which stand elsewhere in the file, are not touched by it.
+/// Locks the first byte for this open file, not for the process. SQLite locks other bytes.
 bool lock(int fd, int how) {
     struct flock claim {};
     claim.l_type = F_WRLCK;
@@ -33,7 +34,7 @@ bool is_removed(int fd) {
     return ::fstat(fd, &status) == 0 && status.st_nlink == 0;
 }
 
-/// A file of the person who runs the program; a link, or somebody else's, was not left by it.
+/// The program leaves regular files of its user alone: no links, and nothing of anybody else's.
 bool is_own_file(const struct stat& status) { return S_ISREG(status.st_mode) && status.st_uid == ::geteuid(); }
 
 void remove_own(const fs::path& file) {
@@ -49,7 +50,7 @@ void remove_with_side_files(const fs::path& file) {
 void sweep(const fs::path& file) {
     const int fd = ::open(file.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0) {
-        if (errno == ENOENT) remove_with_side_files(file);  // what SQLite left of one that is gone
+        if (errno == ENOENT) remove_with_side_files(file);  // only SQLite's files are left
         return;
     }
     struct stat status {};
@@ -57,7 +58,7 @@ void sweep(const fs::path& file) {
     ::close(fd);
 }
 
-/// The name without what SQLite appends to it.
+/// The name without what SQLite appended to it.
 std::string_view without_side_suffix(std::string_view name) {
     for (const std::string_view suffix : side_files) {
         if (name.size() > suffix.size() && ends_with(name, suffix)) return name.substr(0, name.size() - suffix.size());
@@ -65,7 +66,7 @@ std::string_view without_side_suffix(std::string_view name) {
     return name;
 }
 
-/// `prefix`, then so many random digits, then `suffix`.
+/// A temporary name ends in `prefix`, so many random hex digits, and `suffix`.
 struct Naming {
     std::string_view prefix;
     std::size_t digits;
@@ -80,9 +81,10 @@ struct Naming {
     }
 };
 
-constexpr Naming database_naming{".inmail-", 16, ".new"};
-constexpr Naming report_naming{".inmail-", 16, ".part"};
-constexpr Naming earlier_database_naming{".new-", 32, ""};  // as an older inmail may have left one
+constexpr std::size_t random_digits = 16;  // two draws of std::random_device
+constexpr Naming database_naming{".inmail-", random_digits, ".new"};
+constexpr Naming report_naming{".inmail-", random_digits, ".part"};
+constexpr Naming earlier_database_naming{".new-", 32, ""};  // of an earlier version
 
 const Naming* naming_of(std::string_view name, Unfinished kind) {
     if (kind == Unfinished::report) return report_naming.is_end_of(name) ? &report_naming : nullptr;
@@ -96,14 +98,16 @@ const Naming* naming_of(std::string_view name, Unfinished kind) {
 
 fs::path unfinished_name(const fs::path& place, Unfinished kind) {
     const Naming& naming = kind == Unfinished::report ? report_naming : database_naming;
-    return place.string().append(naming.prefix).append(random_hex(naming.digits)).append(naming.suffix);
+    std::random_device random;
+    const std::string digits = fmt::format("{:08x}{:08x}", random(), random());
+    return place.string().append(naming.prefix).append(digits).append(naming.suffix);
 }
 
 int create_claimed(const fs::path& path, mode_t mode) {
     while (true) {
         const int fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode);
         if (fd < 0) return -1;
-        // Who swept it before it was claimed holds the lock until it is gone. Where a filesystem has no locks nobody sweeps.
+        // Another program may have swept the file before it was locked. On a filesystem without locks nobody sweeps.
         lock(fd, F_OFD_SETLKW);
         if (!is_removed(fd)) return fd;
         ::close(fd);
@@ -135,4 +139,4 @@ void sweep_leftovers(const fs::path& place, Unfinished kind) {
     for (const fs::path& file : unfinished_beside(place, kind)) sweep(file);
 }
 
-}  // namespace inmail::store
+}  // namespace inmail

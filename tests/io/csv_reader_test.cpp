@@ -1,19 +1,21 @@
+#include "csv_reader.hpp"
+
 #include <fmt/format.h>
 
-#include "linkedin/table.hpp"
+#include "csv_header.hpp"
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 
-using namespace inmail::io::linkedin;
+using namespace inmail::io;
 using namespace inmail::io::test;
 
 namespace {
 
 /// Each record as `line: a|b|c`, or as `line: <flaw>`.
 std::vector<std::string> records_of(const std::string& bytes) {
-    TolerantCsv csv(in_memory(bytes));
+    CsvReader csv = linkedin::open_csv(in_memory(bytes));
     std::vector<std::string> records;
-    Record record;
+    CsvRecord record;
     while (csv.next(record)) {
         records.push_back(record.flaw.empty() ? fmt::format("{}: {}", record.line, fmt::join(record.fields, "|"))
                                               : fmt::format("{}: <{}>", record.line, record.flaw));
@@ -43,6 +45,7 @@ TEST_CASE("a record is read with the line that it starts on") {
         {"line breaks inside quotes", "a,\"1\n2\n3\"\nb,c\n", {"1: a|1\n2\n3", "4: b|c"}},
         {"CRLF inside quotes counts as one line", "a,\"1\r\n2\"\r\nb,c\r\n", {"1: a|1\r\n2", "3: b|c"}},
         {"blank lines are passed over and counted", "\na\n\n  \n\nb\n", {"2: a", "6: b"}},
+        {"blanks around fields", "  a , \"b\" ,c d\n", {"1: a|b|c d"}},
         {"doubled quotes", "\"say \"\"hi\"\"\",x\n", {"1: say \"hi\"|x"}},
         {"quotes inside an unquoted field", "a,He said \"maybe\" to me,b\n", {"1: a|He said \"maybe\" to me|b"}},
         {"all-empty row", ",,\n", {"1: ||"}},
@@ -85,7 +88,7 @@ TEST_CASE("bytes that no export can hold are refused with their line") {
 }
 
 TEST_CASE("columns are found by name, ignoring spaces, quotes and case") {
-    const Header header({" From ", "\"TO\"", "date", "Date"});
+    const CsvHeader header({" From ", "\"TO\"", "date", "Date"});
     CHECK(header.find("from") == 0u);
     CHECK(header.find("to") == 1u);
     CHECK(header.find("subject") == std::nullopt);
