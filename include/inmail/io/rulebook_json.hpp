@@ -15,7 +15,7 @@ struct RulebookFile {
     std::vector<NamedTerms> terms;
 };
 
-/// Reads and checks a file of rulebooks in full: unknown keys, wrong types, figures out of range (defect_of), names that
+/// Reads and checks a file of rulebooks in full: unknown keys, wrong types, figures out of range (flaw_of), names that
 /// are no handles, a plan's effective_from twice. Throws InputError that names the place (rulebook, plan, key) of every flaw.
 [[nodiscard]] std::vector<RulebookFile> parse_rulebooks(std::string_view json, const std::string& file_name);
 
