@@ -14,7 +14,7 @@ namespace inmail::store {
 
 /// The parts of an open ledger that its readers and its writer share.
 struct OpenLedger {
-    explicit OpenLedger(std::unique_ptr<Connection> opened);
+    explicit OpenLedger(std::unique_ptr<Connection> opened, Chain known = Chain{});
 
     std::unique_ptr<Connection> connection;
     Names names;
@@ -26,7 +26,8 @@ struct OpenLedger {
 /// The Store of one SQLite file.
 class SqliteStore final : public Store {
   public:
-    SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching);
+    /// `chain`: the versions of links that are known; a test has others than the program.
+    SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching, Chain chain = Chain{});
 
     [[nodiscard]] const LedgerInfo& info() const override { return ledger_.info; }
 

@@ -256,7 +256,7 @@ class ChainWalk {
 
     [[nodiscard]] const std::string& first_problem() {
         take_terms();
-        RecordReader reader(*ledger_.connection, ledger_.names);
+        RecordReader reader(*ledger_.connection, ledger_.names, ledger_.chain);
         reader.read_links([&](const RecordReader::Link& link) {
             if (problem_.empty()) take(link);
         });
@@ -277,13 +277,11 @@ class ChainWalk {
             problem_ = fmt::format("Event {} is missing: after event {} comes {}.", seq_ + 1, seq_, event.id.value);
         } else if (!link.unreadable.empty()) {
             problem_ = title() + " cannot be read: " + for_terminal(link.unreadable) + ".";
-        } else if (link.hash_version != hash_version) {
-            problem_ = fmt::format("{} is hashed in the unknown version {}.", title(), link.hash_version);
         } else if (!event.prospect_erased && link.context.prospect && erased_.count(*link.context.prospect) != 0) {
             problem_ = title() + " names a prospect that stands both as known and as erased.";
         } else if (!link.in_batch) {
             problem_ = title() + " stands outside its batch.";
-        } else if (event.hash != ledger_.chain.link(hash_, event, link.context)) {
+        } else if (event.hash != ledger_.chain.link(link.hash_version, hash_, event, link.context)) {
             problem_ = title() +
                        " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
         }
@@ -296,12 +294,10 @@ class ChainWalk {
     void take_terms() {
         for (; problem_.empty() && next_terms_ < terms_.size() && terms_[next_terms_].link.after_seq == seq_; ++next_terms_) {
             const TermsRow& row = terms_[next_terms_];
-            if (row.hash_version != hash_version) {
+            if (!ledger_.chain.knows(row.hash_version)) {
                 problem_ = fmt::format("What was imported as {} is hashed in the unknown version {}.", describe(row.link),
                                        row.hash_version);
-            } else if (row.holds_empty_text) {
-                problem_ = "What was imported as " + describe(row.link) + " holds empty text, which is never stored.";
-            } else if (row.hash != ledger_.chain.link(hash_, row.link)) {
+            } else if (row.hash != ledger_.chain.link(row.hash_version, hash_, row.link)) {
                 problem_ =
                     "What was imported as " + describe(row.link) +
                     " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
