@@ -13,8 +13,8 @@
 
 namespace inmail::store {
 
-/// The table `checkpoint`: the fold's state of each seat and pool at the ends of some days. Only a row whose digest holds is
-/// ever believed: one that was damaged, or made by a program with other rules, is as good as none.
+/// The table `checkpoint`: the fold's state of each seat and pool at the ends of some days. A row whose digest does not hold
+/// is ignored: it was damaged, or kept by a program with another fold or other shipped terms.
 class Checkpoints {
   public:
     explicit Checkpoints(Connection& connection) : connection_(connection) {}
