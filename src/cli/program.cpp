@@ -125,16 +125,16 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
     refuse_unknown(words);
 }
 
-/// What breaks an invariant of ours is a defect of the program, unless the ledger does not hold what the program wrote. So is
-/// a wrong name where none was typed.
+/// A broken invariant is a defect of the program, and is told as damage only if `verify` proves that the ledger is not what the
+/// program wrote. So is a wrong name that nobody typed.
 ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
     try {
         return command.run(session);
     } catch (const InputError&) {
-        if (entry.arguments.empty()) session.blame_damage();
+        if (entry.arguments.empty()) session.rule_out_damage();
         throw;
     } catch (const Error&) { throw; } catch (const std::exception&) {
-        session.blame_damage();
+        session.rule_out_damage();
         throw;
     }
 }

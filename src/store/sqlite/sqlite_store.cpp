@@ -304,6 +304,8 @@ std::optional<std::string> SqliteStore::archive_owner(SeatId seat) {
 
 std::string SqliteStore::head() { return to_hex(read_head(connection(), ledger_.chain, ledger_.info).hash); }
 
+std::vector<std::string> SqliteStore::access_problems() { return access_problems_of(connection().path()); }
+
 std::vector<std::string> SqliteStore::verify(const std::string& known_head) { return problems_of(ledger_, known_head); }
 
 std::vector<std::string> SqliteStore::copies() {

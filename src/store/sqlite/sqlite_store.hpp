@@ -71,6 +71,7 @@ class SqliteStore final : public Store {
     [[nodiscard]] std::optional<std::string> archive_owner(SeatId seat) override;
 
     [[nodiscard]] std::string head() override;
+    [[nodiscard]] std::vector<std::string> access_problems() override;
     [[nodiscard]] std::vector<std::string> verify(const std::string& known_head) override;
     [[nodiscard]] std::vector<std::string> copies() override;
     [[nodiscard]] std::vector<std::string> texts_beside_events() override;

@@ -44,24 +44,6 @@ void check_file(Connection& connection, Problems& problems) {
     }
 }
 
-/// A ledger is its owner's: where others may write, no promise about it holds.
-void check_access(const std::string& path, Problems& problems) {
-    std::error_code error;
-    if (fs::is_symlink(path, error)) {
-        problems.push_back(for_terminal(path) +
-                           " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
-    }
-    constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
-    const auto check_file = [&](const std::string& file) {
-        const fs::file_status status = fs::status(file, error);
-        if (status.type() == fs::file_type::regular && (status.permissions() & others_write) != fs::perms::none) {
-            problems.push_back(for_terminal(file) + " may be written by others than its owner: `chmod 600` it.");
-        }
-    };
-    check_file(path);
-    for (const char* suffix : side_files) check_file(path + suffix);
-}
-
 struct SchemaObject {
     std::string type, name, sql;
 
@@ -323,11 +305,29 @@ class ChainWalk {
 
 }  // namespace
 
+std::vector<std::string> access_problems_of(const std::string& path) {
+    Problems problems;
+    std::error_code error;
+    if (fs::is_symlink(path, error)) {
+        problems.push_back(for_terminal(path) +
+                           " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
+    }
+    constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
+    const auto check_file = [&](const std::string& file) {
+        const fs::file_status status = fs::status(file, error);
+        if (status.type() == fs::file_type::regular && (status.permissions() & others_write) != fs::perms::none) {
+            problems.push_back(for_terminal(file) + " may be written by others than its owner: `chmod 600` it.");
+        }
+    };
+    check_file(path);
+    for (const char* suffix : side_files) check_file(path + suffix);
+    return problems;
+}
+
 std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& known_head) {
     Problems problems;
     Connection& connection = *ledger.connection;
     try {
-        check_access(connection.path(), problems);
         check_file(connection, problems);
         Connection fresh(Connection::InMemory{"of the newest schema"});
         migrate(fresh, first_instant);
@@ -348,9 +348,9 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
             problems.push_back(walk.first_problem());
         else
             heads.tell(problems);
-    } catch (const std::exception& damage) {
-        // What our own program would never have written can break any reader of it.
-        problems.emplace_back(damage.what());
+    } catch (const DamagedLedger& damage) { problems.emplace_back(damage.what()); } catch (const std::exception&) {
+        // A reader may break on what no program of ours wrote. On a sound ledger it breaks on a defect of its own.
+        if (problems.empty()) throw;
     }
     return problems;
 }
