@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t hex_digits = 32;
 
-/// Each field with its length before it, so that no two rows share a text. Stored keys depend on this: to change it is to
-/// record every keyless file anew, so a change needs another version here and a way to know the old keys.
+/// Each field with its length before it, so that no two rows share a text. Stored keys depend on it: after a change every keyless
+/// file would be recorded again. So a change needs a new version here and a way to find the old keys.
 std::string identity_of(const EventRecord& r) {
     std::string text = "inmail row 1\n";
     const auto add = [&text](std::string_view field) {

@@ -14,7 +14,7 @@
 
 namespace inmail {
 
-/// A row of terms of a user's own, as a link of the chain.
+/// An imported row of terms, as a link of the chain.
 struct TermsLink {
     std::string rulebook;
     std::string title;  ///< of the rulebook
@@ -22,12 +22,12 @@ struct TermsLink {
     Terms terms;
     Instant recorded_at;
     std::string recorded_by;
-    std::int64_t after_seq{0};  ///< the event that it follows; 0: none
+    std::int64_t after_seq{0};  ///< the event before it; 0: none
 };
 
-/// What an event's hash holds beside the event itself.
+/// What the hash of an event holds besides the event.
 struct EventContext {
-    std::optional<Digest> prospect;  ///< SHA-256(salt || name): the name can be erased, the digest stays
+    std::optional<Digest> prospect;  ///< SHA-256(salt || name); it stays when the name is erased
     std::string command;             ///< of its batch
 };
 

@@ -166,39 +166,39 @@ template <class Row>
     return flaw;
 }
 
-/// A row of terms under its names, as a file of rulebooks has it.
+/// A row of terms with its names, as in a file of rulebooks.
 struct NamedTerms {
     std::string rulebook;
     std::string plan;
     Terms terms;
-    std::optional<Instant> recorded_at{};  ///< of a row that a user imported
+    std::optional<Instant> recorded_at{};  ///< none for a row that ships
 };
 
 /// What is wrong with one row of terms, in words; none where it is sound.
 [[nodiscard]] std::optional<std::string> flaw_of(const Terms& terms);
 
-/// Every rulebook as known at one moment. Figures are data: no constant of a plan stands in code.
+/// All rulebooks as known at one moment.
 class Rulebooks {
   public:
-    /// A further row; rows of one plan in one rulebook may come in any order, each effective_from once.
+    /// Adds a row. Rows of a plan may come in any order. Throws Defect for a second row of the same effective_from.
     void add(RulebookId rulebook, PlanId plan, Terms terms);
 
     [[nodiscard]] bool has(RulebookId rulebook, PlanId plan) const;
     /// Whether any rulebook has the plan.
     [[nodiscard]] bool has(PlanId plan) const;
 
-    /// The terms in force at `t`; before the first effective_from the earliest row counts (RULES section 4).
-    /// Throws Defect where the rulebook does not have the plan: callers check with `has` at the edge.
+    /// The terms in force at `t`; before the first effective_from the earliest row counts (RULES section 4). Throws Defect if the
+    /// rulebook does not have the plan: check with `has` first.
     [[nodiscard]] const Terms& in_force(RulebookId rulebook, PlanId plan, Instant t) const;
 
-    /// The rulebook under which a stint on the plan runs that asks for or inherits `wanted`: that one, or where it lacks the
-    /// plan `fallback`, else the first that has it. Throws Defect where none has.
+    /// The rulebook of a stint on the plan that asks for or inherits `wanted`: the first of `wanted`, `fallback` and all others
+    /// that has the plan. Throws Defect if none has.
     [[nodiscard]] RulebookId resolve(RulebookId wanted, RulebookId fallback, PlanId plan) const;
 
-    /// The same among the rows of one plan, which are not none.
+    /// The same among the rows of one plan. Throws Defect if there is none.
     [[nodiscard]] static const Terms& in_force(const std::vector<Terms>& rows, Instant t);
 
-    /// All rows of a plan, earliest effective_from first; empty where there is none.
+    /// All rows of a plan, earliest effective_from first; empty if there is none.
     [[nodiscard]] const std::vector<Terms>& rows(RulebookId rulebook, PlanId plan) const;
 
   private:
