@@ -1,4 +1,3 @@
-
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 
