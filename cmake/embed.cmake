@@ -25,25 +25,6 @@ function(inmail_embed_migrations output)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/migrations_data.cpp.in ${output} @ONLY)
 endfunction()
 
-# A digest of all that a fold follows (its sources, and the rulebooks that ship), by which a program tells whether a cached state
-# was made by the same rules.
-function(inmail_take_fold_version output)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/core/*.[ch]pp ${PROJECT_SOURCE_DIR}/include/inmail/core/*.hpp
-       ${PROJECT_SOURCE_DIR}/migrations/sqlite/*.sql)
-  foreach(feeds app/fold/fold_run app/fold/account_groups store/sqlite/checkpoints store/sqlite/key_column store/sqlite/fold_reader store/sqlite/terms_table store/sqlite/linked_accounts)
-    list(APPEND sources ${PROJECT_SOURCE_DIR}/src/${feeds}.cpp)
-  endforeach()
-  list(SORT sources)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
-  set(digests "")
-  foreach(source IN LISTS sources)
-    file(SHA256 ${source} digest)
-    string(APPEND digests ${digest})
-  endforeach()
-  string(SHA256 INMAIL_FOLD_VERSION "${digests}")
-  configure_file(${PROJECT_SOURCE_DIR}/cmake/fold_version.cpp.in ${output} @ONLY)
-endfunction()
-
 # The templates in the caller's folder, by their names without the extension.
 function(inmail_embed_templates output)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.mustache ${CMAKE_CURRENT_SOURCE_DIR}/*.css)

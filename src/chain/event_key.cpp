@@ -18,7 +18,7 @@ constexpr unsigned bits_a_digit = 5;
 constexpr unsigned bits_a_half = 64;
 constexpr std::size_t bytes_a_half = sizeof(std::uint64_t);
 constexpr std::uint64_t digit_mask = (1U << bits_a_digit) - 1;
-/// The first of 26 digits has but three of the 128 bits.
+/// 26 digits hold 130 bits: the first has only three of the 128.
 constexpr std::uint8_t greatest_first_digit = 7;
 constexpr char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -51,7 +51,7 @@ constexpr std::size_t value_bytes = 2 * bytes_a_half;
 constexpr unsigned bits_a_hex_digit = 4;
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-/// False where the key is none of a row.
+/// False if the key is not that of a row.
 bool pack_row_key(std::string_view key, char* to) {
     if (key.size() != row_prefix.size() + 2 * value_bytes || key.substr(0, row_prefix.size()) != row_prefix) return false;
     *to++ = row_tag;
@@ -73,7 +73,7 @@ void unpack_row_key(std::string_view packed, std::string& key) {
     }
 }
 
-/// False where the key is none of 26 digits.
+/// False if the key is not one of 26 digits.
 bool pack_digits(std::string_view key, char* to) {
     if (key.size() != key_digits) return false;
     std::uint64_t high = 0;
@@ -93,7 +93,7 @@ bool pack_digits(std::string_view key, char* to) {
 
 constexpr unsigned bits_a_pair = 2 * bits_a_digit;
 constexpr std::size_t pairs = std::size_t{1} << bits_a_pair;
-/// Two digits each: a fold reads millions of keys.
+/// Two digits at a time: a fold reads millions of keys.
 constexpr std::array<char, 2 * pairs> digit_pairs = [] {
     std::array<char, 2 * pairs> digits{};
     for (std::size_t i = 0; i < pairs; ++i) {
@@ -115,7 +115,7 @@ void unpack_digits(std::string_view packed, std::string& key) {
     }
 }
 
-/// How many bytes it took; 0: it is none that is packed.
+/// Returns the number of bytes; 0 for a key that stays text.
 std::size_t pack(std::string_view key, char* to) {
     if (pack_digits(key, to)) return value_bytes;
     return pack_row_key(key, to) ? value_bytes + 1 : 0;

@@ -13,15 +13,15 @@ bool same_but_for_notes(const EventRecord& a, const EventRecord& b) {
 }
 
 bool same_content(const EventRecord& a, const EventRecord& b) {
-    // A derived key was made of what counts as content.
+    // A derived key was made of the content.
     if (a.key_is_derived || b.key_is_derived) return true;
     return same_but_for_notes(a, b) && a.note == b.note;
 }
 
 namespace {
 
-/// Whom an erased name meant nobody can tell any more.
-EventRecord told_anew(const RecordedEvent& known, const EventRecord& as) {
+/// `known` with the prospect of `as`, if its own is erased.
+EventRecord with_prospect_of(const RecordedEvent& known, const EventRecord& as) {
     EventRecord record = known;
     if (known.prospect_erased) record.prospect = as.prospect;
     return record;
@@ -29,7 +29,9 @@ EventRecord told_anew(const RecordedEvent& known, const EventRecord& as) {
 
 }  // namespace
 
-bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, told_anew(known, a)); }
-bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) { return same_but_for_notes(a, told_anew(known, a)); }
+bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, with_prospect_of(known, a)); }
+bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) {
+    return same_but_for_notes(a, with_prospect_of(known, a));
+}
 
 }  // namespace inmail

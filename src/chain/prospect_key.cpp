@@ -18,14 +18,14 @@ constexpr std::string_view opaque_slug_prefix = "ACoAA";
 bool is_lower_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 bool is_alnum(char c) { return is_lower_alnum(c) || (c >= 'A' && c <= 'Z'); }
 
-/// An id that LinkedIn made: its case carries meaning.
+/// Whether LinkedIn made the id: its case matters then.
 bool is_id(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_alnum(c) || c == '_' || c == '-'; });
 }
 
 bool is_opaque_slug(std::string_view text) { return begins_with(text, opaque_slug_prefix) && is_id(text); }
 
-/// Takes `prefix` (given in lower case) off the front of `text`, whatever its case there.
+/// Removes `prefix` (lower case) from the front of `text`, in any case. False if it is not there.
 bool take(std::string_view& text, std::string_view prefix) {
     if (to_lower_latin1(text.substr(0, prefix.size())) != prefix) return false;
     text.remove_prefix(prefix.size());
@@ -34,11 +34,11 @@ bool take(std::string_view& text, std::string_view prefix) {
 
 std::string_view up_to(std::string_view text, std::string_view ends) { return text.substr(0, text.find_first_of(ends)); }
 
-/// The path and all behind it of a URL on LinkedIn's host; nothing for any other text.
+/// The path of a URL on LinkedIn's host, with all behind it; none for any other text.
 std::optional<std::string_view> linkedin_path(std::string_view text) {
     if (!take(text, "https://") && !take(text, "http://")) take(text, "//");
     const std::string host = to_lower_latin1(up_to(text, "/?#"));
-    // Without this, the name "see www.linkedin.com/in/x" would be a URL: its "host" does end in .linkedin.com.
+    // Otherwise the name "see www.linkedin.com/in/x" would be a URL: its "host" ends in .linkedin.com.
     const bool is_host = std::all_of(host.begin(), host.end(), [](char c) { return is_lower_alnum(c) || c == '-' || c == '.'; });
     constexpr std::string_view domain = ".linkedin.com";
     const std::string dotted = '.' + host;
@@ -85,7 +85,7 @@ Checked<std::string> id_key(std::string_view kind, std::string_view rest) {
     return fmt::format("{}:{}", kind, bare);
 }
 
-/// The key that a LinkedIn URL names; nothing where the URL is not a person's.
+/// The key in a LinkedIn URL; none if the URL is not that of a person.
 std::optional<Checked<std::string>> url_key(std::string_view path) {
     if (take(path, "/sales/lead/") || take(path, "/sales/people/")) return id_key("lead", path);
     if (take(path, "/talent/profile/")) return id_key("talent", path);
@@ -95,7 +95,7 @@ std::optional<Checked<std::string>> url_key(std::string_view path) {
     return std::nullopt;
 }
 
-/// Whether the text already is a key whose case must stay: an exported one is read back as it is.
+/// Whether the text is a key already and must keep its case: an exported key reads back as itself.
 bool is_cased_key(std::string_view text) {
     if (is_opaque_slug(text)) return true;
     const std::string_view prefix = text.substr(0, text.find(':') + 1);

@@ -1,4 +1,4 @@
-// What each kind of event needs, may have and must not have (RULES sections 3 to 5), as one table.
+// One table of what each kind of event needs, may have and must not have (RULES sections 3 to 5).
 
 #include <fmt/format.h>
 

@@ -125,16 +125,16 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
     refuse_unknown(words);
 }
 
-/// Runs the command. A broken invariant, or a wrong name if none was typed, is a defect of the program unless the ledger is
-/// damaged.
+/// Runs the command. A broken invariant, or an unknown name that nobody typed, is a defect of the program, unless `verify` proves
+/// that the ledger is damaged.
 ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
     try {
         return command.run(session);
     } catch (const InputError&) {
-        if (entry.arguments.empty()) session.blame_damage();
+        if (entry.arguments.empty()) session.rule_out_damage();
         throw;
     } catch (const Error&) { throw; } catch (const std::exception&) {
-        session.blame_damage();
+        session.rule_out_damage();
         throw;
     }
 }

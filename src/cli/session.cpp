@@ -85,7 +85,7 @@ render::Display Session::display() {
     return {now_, [&shown](Instant t) { return shown.show(t); }, terminal_width(), color_wanted(), unicode_wanted()};
 }
 
-void Session::blame_damage() {
+void Session::rule_out_damage() {
     if (!store_) return;
     store_.reset();
     const auto problems = store::open(ledger_path(), store::Access::read)->verify("");

@@ -32,8 +32,8 @@ class Session {
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] render::Display display();
 
-    /// After a failure that no sound ledger brings about: throws DamagedLedger where the ledger is not sound.
-    void blame_damage();
+    /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.
+    void rule_out_damage();
 
     /// Data to standard output, what is said about it to standard error.
     static void print(const render::Rendered& rendered);

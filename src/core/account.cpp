@@ -12,15 +12,14 @@ namespace {
 
 constexpr Duration one_ms{1};
 
-/// RULES section 4, draw order: soonest to expire first, never-expiring last; then source; then granted_at.
+}  // namespace
+
 bool draws_before(const LotId& a, const LotId& b) {
     const auto key = [](const LotId& lot) {
         return std::make_tuple(lot.expires_at.value_or(last_instant + one_ms), lot.source, lot.granted_at);
     };
     return key(a) < key(b);
 }
-
-}  // namespace
 
 // --- the calendar -------------------------------------------------------------------------------------------------------
 
@@ -145,11 +144,14 @@ void Account::forfeit_from_lots(const Cause& cause, Credits amount) {
     }
 }
 
+Instant Account::Stint::refresh_at(int k) const {
+    const Day start = day_of(started);
+    return refresh == RefreshRule::calendar ? start_of(month_of(start) + k) : start_of(add_months_clamped(start, k));
+}
+
 void Account::schedule_refresh(int k) {
-    const Day start = day_of(stint_->started);
     stint_->next_k = k;
-    stint_->next_refresh =
-        stint_->refresh == RefreshRule::calendar ? start_of(month_of(start) + k) : start_of(add_months_clamped(start, k));
+    stint_->next_refresh = stint_->refresh_at(k);
 }
 
 // --- memberships (RULES section 5) --------------------------------------------------------------------------------------
@@ -253,7 +255,7 @@ Lot Account::draw(Credits amount) {
 }
 
 void Account::post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot) {
-    if (!fold_->is_heard(kind)) return count(kind, amount);
+    if (!fold_->is_wanted(kind)) return count(kind, amount);
     Posting posting;
     posting.kind = kind;
     posting.amount = amount;
@@ -269,7 +271,7 @@ void Account::count(Posting::Kind kind, Credits amount) {
 
 void Account::post(Posting& posting, const Cause& cause) {
     count(posting.kind, posting.amount);
-    if (!fold_->is_heard(posting.kind)) return;
+    if (!fold_->is_wanted(posting.kind)) return;
     posting.account = id_;
     posting.at = cause.at;
     posting.cause = cause.event;

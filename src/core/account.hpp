@@ -13,12 +13,15 @@
 
 namespace inmail {
 
-/// Who did something and when: what every posting carries.
+/// Who did something, and when. Every posting carries it.
 struct Cause {
     Instant at;
     EventId event;  ///< none: the calendar
     SeatId seat;    ///< none: the calendar, or the pool itself
 };
+
+/// RULES section 4, draw order: soonest to expire first, never-expiring last; then source; then granted_at.
+[[nodiscard]] bool draws_before(const LotId& a, const LotId& b);
 
 /// What the accounts of one fold share.
 struct Fold {
@@ -26,30 +29,29 @@ struct Fold {
     Observer* observer;
     Outboxes outboxes{};
 
-    [[nodiscard]] bool is_heard(Posting::Kind kind) const { return observer != nullptr && observer->wants(kind); }
+    [[nodiscard]] bool is_wanted(Posting::Kind kind) const { return observer != nullptr && observer->wants(kind); }
 };
 
-/// The state of one account and everything that moves credits in it. Which account an event concerns is the
-/// Reconciler's to know; the rules of one account are all here.
+/// One account: its state and all the rules that move credits in it. The Reconciler knows which account an event concerns.
 ///
-/// Protocol: `advance` to the event's instant and step, then the event's own call.
+/// For each event call `advance` to its instant and step, then the function of its kind.
 class Account {
   public:
     Account(AccountId id, Fold& fold) : id_(id), fold_(&fold) {}
-    /// As `original` stands, in another fold: one that holds a copy of its messages.
+    /// A copy of `original` in another fold, which must hold a copy of its messages.
     Account(const Account& original, Fold& fold) : Account(original) { fold_ = &fold; }
 
     /// Does all that the calendar does before (t, step): expiries, lapses, refreshes (RULES section 3).
     void advance(Instant t, FoldStep step);
 
-    [[nodiscard]] AccountId id() const { return id_; }
     [[nodiscard]] bool active() const { return stint_.has_value(); }
+    [[nodiscard]] int members() const { return members_; }
     [[nodiscard]] bool runs(PlanId plan, RulebookId rulebook) const;
-    /// The rulebook of the running stint; none where there is no stint.
+    /// The rulebook of the running stint; none if there is no stint.
     [[nodiscard]] RulebookId rulebook() const { return active() ? rulebook_ : RulebookId{}; }
     [[nodiscard]] std::int64_t sends_since_refresh(SeatId seat) const;
 
-    /// `other_rulebook`: not the one that was asked for or inherited, which lacks the plan.
+    /// `other_rulebook`: the rulebook that was asked for or inherited lacks the plan.
     void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook);
     void end_stint(const Cause& cause);
 
@@ -58,9 +60,9 @@ class Account {
 
     void send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat);
     void send_free(const Cause& cause, const Event::Send& send);
-    /// `message`: a pending InMail of this account; `is_reply`: a reply, else a bounce.
+    /// `message`: a pending InMail of this account. `is_reply`: false for a bounce.
     void refund(const Cause& cause, Message& message, bool is_reply);
-    /// `message`: a free or dropped one that was sent from this account.
+    /// `message`: a free or dropped message of this account.
     void reply_without_refund(const Cause& cause, Message& message);
     void purchase(const Cause& cause, Credits amount);
     void adjust(const Cause& cause, Credits amount);
@@ -73,11 +75,11 @@ class Account {
     [[nodiscard]] std::vector<PendingMail> pending() const;
 
     // --- checkpoints (account_checkpoint.cpp) ---
-    /// All that its future depends on, after everything up to an instant has happened.
+    /// Writes all that its future depends on, after everything up to an instant has happened.
     void save(StateWriter& stream) const;
-    /// Puts its messages that an answer may still find into `open`, for `reopen`.
-    void load(StateReader& stream, std::vector<Message>& open);
-    /// Those of one seat to one prospect, in whichever accounts they are, in the order in which they were sent.
+    /// Reads the state as of `at`, and puts its open messages into `open`, for `reopen`. Throws InvalidState.
+    void load(StateReader& stream, Instant at, std::vector<Message>& open);
+    /// Messages of one seat to one prospect come in the order in which they were sent, whatever their accounts.
     void reopen(Message message);
 
   private:
@@ -96,7 +98,7 @@ class Account {
     };
 
     [[nodiscard]] const Terms& terms(Instant t) const { return Rulebooks::in_force(*rows_, t); }
-    /// What the fold's rulebooks say of the plan and rulebook of the last stint.
+    /// Finds the terms of the last stint's plan in its rulebook.
     void look_up_rows() { rows_ = &fold_->rulebooks.rows(rulebook_, plan_); }
     [[nodiscard]] Due next_due() const;
     void expire_first(Instant t);
@@ -104,7 +106,7 @@ class Account {
 
     void refresh(const Cause& cause, int k);
     void grant(const Cause& cause, Credits amount);
-    /// `figures`: what a rollover would store; null for a join, which closes nothing.
+    /// `figures`: what a rollover would store; null for a join.
     void explain(const Cause& cause, const Posting::Refresh& refresh, const CloseFigures* figures);
     void forfeit_from_lots(const Cause& cause, Credits amount);
     void schedule_refresh(int k);
@@ -113,13 +115,19 @@ class Account {
 
     [[nodiscard]] static std::optional<Instant> expiry(Instant granted_at, std::optional<int> expiry_days);
     void put(const LotId& lot, Credits amount);
-    /// Takes up to `amount` from the first lot in draw order; says how much and from which.
+    /// Takes up to `amount` from the first lot in draw order. Returns the lot, with what was taken as its `remaining`.
     Lot draw(Credits amount);
     void open_window(const Cause& cause, const Event::Send& send, Message message);
     /// Keeps the message until its window ends.
     void watch(Message message);
     template <class Stream, class AnAccount>
     static void stream_fields(Stream& stream, AnAccount& account);
+    // Each throws InvalidState for what no fold comes to by `at`.
+    void require_stint(Instant at) const;
+    /// Counts what the lots hold.
+    void take_up_lots(Instant at);
+    void require_counts() const;
+    void require_messages(Instant at, const std::vector<Message>& open) const;
 
     void post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot = {});
     /// Fills in who and when.
@@ -134,11 +142,14 @@ class Account {
         RefreshRule refresh;  ///< fixed when the stint starts (RULES section 4)
         int next_k{1};
         Instant next_refresh;
+
+        /// When refresh k falls due, k >= 1.
+        [[nodiscard]] Instant refresh_at(int k) const;
     };
     std::optional<Stint> stint_;
     PlanId plan_;  ///< of the last stint; none before the first
     RulebookId rulebook_;
-    const std::vector<Terms>* rows_{nullptr};  ///< of both
+    const std::vector<Terms>* rows_{nullptr};  ///< the terms of plan_ in rulebook_
 
     std::vector<Lot> lots_;  ///< in draw order, none empty
     Credits available_;      ///< what the lots hold together

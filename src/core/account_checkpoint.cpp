@@ -1,43 +1,52 @@
-// The state of an account as bytes, by which a fold can go on later from where another stood.
+// The state of an account as bytes, from which a later fold goes on.
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include "account.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/invalid_state.hpp"
 
 namespace inmail {
 namespace {
 
-// A `const` object is saved, any other loaded: each list of fields serves both.
+/// The longest that a lot or a window can last.
+constexpr Duration longest_term = days(max_term_days + 1);
+/// Lots of the last instant expire no later than this.
+constexpr Instant last_expiry = last_instant + longest_term;
+
+bool is_past(Instant t, Instant at) { return first_instant <= t && t <= at; }
+
+// A const object is written, any other is read: each list of fields serves both.
 
 template <class Stream, class ALot>
-void archive_lot(Stream& stream, ALot& lot) {
-    stream_enum(stream, lot.source);
+void stream_lot(Stream& stream, ALot& lot) {
+    stream_enum(stream, lot.source, LotSource::purchase);
     stream(lot.granted_at, lot.expires_at, lot.remaining);
 }
 
 template <class Stream, class SomeTotals>
-void archive_totals(Stream& stream, SomeTotals& t) {
+void stream_totals(Stream& stream, SomeTotals& t) {
     stream(t.allotted, t.purchased, t.refunded, t.adjusted, t.consumed, t.expired, t.forfeited, t.zeroed, t.unfunded, t.repeat,
            t.unmatched, t.over_limit, t.outside, t.lapsed, t.sends, t.free_sends, t.replies, t.bounces);
 }
 
-/// Where it may be as in the message before, a flag says whether it is.
+/// A value that is mostly that of the message before: a flag says whether it changed.
 template <class Stream, class Value>
-void archive_changed(Stream& stream, bool changed, Value& value, const std::remove_const_t<Value>& before) {
+void stream_changed(Stream& stream, bool changed, Value& value, const std::remove_const_t<Value>& before) {
     if (changed)
         stream_delta(stream, value, before);
     else if constexpr (Stream::reads)
         value = before;
 }
 
-/// By how much it differs from the one before it: messages of one account are much alike. `expires` is that of the last
-/// credit that was spent so far: between two messages that drew on one lot there may be some that drew on none.
+/// A message by its differences from the one before it, as the messages of an account are much alike. `expires` is the expiry of
+/// the last credit that was spent so far: messages that drew on no lot may stand between two that drew on the same.
 template <class Stream, class AMessage>
-void archive_message(Stream& stream, AMessage& m, const Message& before, Instant& expires) {
+void stream_message(Stream& stream, AMessage& m, const Message& before, Instant& expires) {
     enum : unsigned { state_mask = 3, funded = 4, other_seat = 8, other_window = 16, other_expiry = 32, has_thread = 64 };
     static_assert(static_cast<unsigned>(Message::State::dropped) <= state_mask, "the states of what is saved fit two bits");
 
@@ -56,20 +65,22 @@ void archive_message(Stream& stream, AMessage& m, const Message& before, Instant
     stream(flags);
     if constexpr (Stream::reads) {
         m.state = static_cast<Message::State>(flags & state_mask);
-        ensure(m.state <= Message::State::dropped, "a message of a checkpoint is open");
+        require(m.state <= Message::State::dropped, StateFlaw::malformed, "a message is open");
         m.funded = (flags & funded) != 0;
     }
     stream_delta(stream, m.prospect, before.prospect);
     stream_delta(stream, m.event, before.event);
     stream_delta(stream, m.sent_at, before.sent_at);
-    archive_changed(stream, (flags & other_seat) != 0, m.seat, before.seat);
-    archive_changed(stream, (flags & other_window) != 0, window, window_before);
+    stream_changed(stream, (flags & other_seat) != 0, m.seat, before.seat);
+    stream_changed(stream, (flags & other_window) != 0, window, window_before);
     if (m.funded) {
-        archive_changed(stream, (flags & other_expiry) != 0, m.credit_expires, expires);
+        stream_changed(stream, (flags & other_expiry) != 0, m.credit_expires, expires);
         expires = m.credit_expires;
     }
     if ((flags & has_thread) != 0) stream(thread);
     if constexpr (Stream::reads) {
+        require(is_past(m.sent_at, last_instant) && window >= Duration{0} && window <= longest_term, StateFlaw::impossible,
+                "a message was sent and has a window");
         m.until = m.sent_at + window;
         m.thread = Thread(thread);
     }
@@ -81,12 +92,12 @@ template <class Stream, class AnAccount>
 void Account::stream_fields(Stream& stream, AnAccount& a) {
     stream_optional(stream, a.stint_, [&](auto& stint) {
         stream(stint.started, stint.next_k, stint.next_refresh);
-        stream_enum(stream, stint.refresh);
+        stream_enum(stream, stint.refresh, RefreshRule::anniversary);
     });
     stream(a.plan_, a.rulebook_);
-    stream_all(stream, a.lots_, [&](auto& lot) { archive_lot(stream, lot); });
-    archive_totals(stream, a.totals_);
-    // What the last refresh did is asked for at its own instant alone, which is past.
+    stream_all(stream, a.lots_, [&](auto& lot) { stream_lot(stream, lot); });
+    stream_totals(stream, a.totals_);
+    // Not last_refresh_: it matters at its own instant alone, which is past.
     stream(a.members_, a.most_members_, a.expired_since_refresh_);
 
     std::vector<std::pair<SeatId, std::int64_t>> sends(a.sends_since_refresh_.begin(), a.sends_since_refresh_.end());
@@ -105,30 +116,93 @@ void Account::save(StateWriter& stream) const {
     const auto as_sent = [](const auto& a, const auto& b) {
         return std::tie(a.second->sent_at, a.second->seat, a.first) < std::tie(b.second->sent_at, b.second->seat, b.first);
     };
-    // They stand as their windows end, which mostly is the order in which they were sent.
+    // They are sorted by the ends of their windows, which is mostly the order of sending.
     if (!std::is_sorted(open.begin(), open.end(), as_sent)) std::sort(open.begin(), open.end(), as_sent);
     const Message none;
     const Message* before = &none;
     Instant expires = none.credit_expires;
     stream_all(stream, open, [&](const auto& numbered) {
-        archive_message(stream, *numbered.second, *before, expires);
+        stream_message(stream, *numbered.second, *before, expires);
         before = numbered.second;
     });
 }
 
-void Account::load(StateReader& stream, std::vector<Message>& open) {
+void Account::load(StateReader& stream, Instant at, std::vector<Message>& open) {
     stream_fields(stream, *this);
     look_up_rows();
-    available_ = no_credits;
-    for (const Lot& lot : lots_) available_ += lot.remaining;
-    ensure(totals_.balance() == available_, "a checkpoint conserves credits (RULES section 6)");
+    require_stint(at);
+    take_up_lots(at);
+    require_counts();
     const Message none;
     Instant expires = none.credit_expires;
     stream_all(stream, open,
-               [&](Message& message) { archive_message(stream, message, open.size() > 1 ? *(&message - 1) : none, expires); });
-    for (Message& message : open) {
-        ensure(id_.is_pool() || message.seat == id_.seat(), "a seat's own account holds its own messages");
-        message.pool = id_.pool();
+               [&](Message& message) { stream_message(stream, message, open.size() > 1 ? *(&message - 1) : none, expires); });
+    for (Message& message : open) message.pool = id_.pool();
+    require_messages(at, open);
+}
+
+void Account::require_stint(Instant at) const {
+    const bool has_plan = !is_none(plan_) && fold_->rulebooks.has(rulebook_, plan_);
+    require(has_plan || (is_none(plan_) && is_none(rulebook_)), StateFlaw::contradictory, "a rulebook has the plan");
+    if (!active()) return;
+    require(has_plan, StateFlaw::contradictory, "a stint has a plan");
+    require(is_past(stint_->started, at), StateFlaw::impossible, "a stint started in the past");
+    const int months = month_of(day_of(at)).value - month_of(day_of(stint_->started)).value;
+    require(stint_->next_k >= 1 && stint_->next_k <= months + 1, StateFlaw::impossible, "refreshes are counted by month");
+    require(stint_->next_refresh == stint_->refresh_at(stint_->next_k) && stint_->next_refresh > at, StateFlaw::impossible,
+            "the next refresh is the first that lies ahead");
+    require(stint_->next_k == 1 || stint_->refresh_at(stint_->next_k - 1) <= at, StateFlaw::impossible,
+            "the last refresh is past");
+}
+
+/// Sets what the lots hold together.
+void Account::take_up_lots(Instant at) {
+    constexpr Credits most{std::int64_t{1} << 50U};
+    available_ = no_credits;
+    const Lot* before = nullptr;
+    for (const Lot& lot : lots_) {
+        require(lot.remaining > no_credits && is_past(lot.granted_at, at), StateFlaw::impossible,
+                "a lot holds credits of the past");
+        require(!lot.expires_at || (*lot.expires_at > at && *lot.expires_at <= last_expiry), StateFlaw::impossible,
+                "a lot has not expired");
+        require(before == nullptr || draws_before(*before, lot), StateFlaw::impossible, "lots stand in draw order");
+        available_ += lot.remaining;
+        require(available_ <= most, StateFlaw::impossible, "an account holds no more than can be counted");
+        before = &lot;
+    }
+    require(active() || lots_.empty(), StateFlaw::contradictory, "an account that is not active holds nothing");
+    require(totals_.balance() == available_, StateFlaw::contradictory, "credits are conserved (RULES section 6)");
+}
+
+void Account::require_counts() const {
+    for_each_total(totals_, [](std::string_view name, std::int64_t value) {
+        require(value >= 0 || name == "adjusted", StateFlaw::impossible, "totals are not negative");
+    });
+    require(expired_since_refresh_ >= no_credits, StateFlaw::impossible, "what expired is not negative");
+    require(members_ >= 0 && members_ <= most_members_, StateFlaw::impossible, "the members are no more than they were at most");
+    require(id_.is_pool() || (most_members_ == 0 && sends_since_refresh_.empty()), StateFlaw::impossible,
+            "only a pool has members");
+    for (const auto& [seat, sends] : sends_since_refresh_)
+        require(!is_none(seat) && sends >= 1, StateFlaw::impossible, "only seats that sent are counted");
+}
+
+void Account::require_messages(Instant at, const std::vector<Message>& open) const {
+    const Message* before = nullptr;
+    for (const Message& message : open) {
+        require(id_.is_pool() || message.seat == id_.seat(), StateFlaw::contradictory,
+                "a seat's own account holds its own messages");
+        require(!is_none(message.event) && message.event.value > 0 && !is_none(message.prospect), StateFlaw::impossible,
+                "a message is an event to a prospect");
+        require(message.sent_at <= at && message.until >= at, StateFlaw::impossible, "a window is open");
+        require(message.state != Message::State::pending || active(), StateFlaw::contradictory,
+                "an InMail is pending in a stint alone");
+        require(!message.funded || message.state != Message::State::free, StateFlaw::contradictory,
+                "a free message takes no credit");
+        require(message.credit_expires > message.sent_at && message.credit_expires <= std::max(last_expiry, Message::never),
+                StateFlaw::impossible, "a credit was spent before it expired");
+        require(before == nullptr || std::tie(before->sent_at, before->seat) <= std::tie(message.sent_at, message.seat),
+                StateFlaw::impossible, "messages stand in the order in which they were sent");
+        before = &message;
     }
 }
 

@@ -1,4 +1,4 @@
-// What an account sends, and what comes back (RULES section 4, send, window, reply, bounce).
+// What an account sends, and what is answered (RULES section 4: send, window, reply, bounce).
 
 #include <algorithm>
 #include <iterator>
@@ -11,7 +11,7 @@
 namespace inmail {
 namespace {
 
-/// While the message is still what it was sent as.
+/// Call it before the message changes its state.
 Posting::MessageRef reference_to(const Message& message) {
     const bool paid = message.state == Message::State::pending || message.state == Message::State::dropped;
     return {message.event, message.sent_at, paid};
@@ -45,7 +45,7 @@ void Account::watch(Message message) {
     const Instant until = message.until;
     const SeatId seat = message.seat;
     const Outbox::Number number = fold_->outboxes[seat].add(std::move(message));
-    // Windows end in the order in which they began, but where terms changed between.
+    // Windows end in the order in which they began, unless terms changed between.
     auto place = windows_.end();
     while (place != windows_.begin() && std::prev(place)->until > until) --place;
     windows_.insert(place, {until, seat, number});

@@ -68,7 +68,7 @@ std::optional<CloseFigures> parse_close_figures(std::string_view text) {
         if (error != std::errc{} || end != digits.data() + digits.size() || value < no_credits) return std::nullopt;
         rest.remove_prefix(std::min(rest.size(), part.size() + 1));
     }
-    // Under a close's hash stand its numbers: another spelling of them would be a change that nobody sees.
+    // The hash of a close holds its numbers. Another spelling of them would be a change that nobody notices.
     if (to_string(figures) != text) return std::nullopt;
     return figures;
 }

@@ -7,7 +7,7 @@
 namespace inmail {
 namespace {
 
-/// ISO 4217's currencies whose minor unit is not a hundredth.
+/// The currencies of ISO 4217 whose minor unit is not a hundredth.
 struct Decimals {
     std::string_view currencies;
     std::size_t count;

@@ -22,7 +22,7 @@ void Outbox::erase(Number number) {
     Message& message = (*this)[number];
     message.state = Message::State::erased;
     message.thread = {};
-    // Windows end in the order in which they began, but where terms changed between.
+    // Windows end in the order in which they began, unless terms changed between.
     for (; !messages_.empty() && messages_.front().state == Message::State::erased; ++first_) messages_.pop_front();
 }
 
@@ -32,7 +32,7 @@ std::size_t Outbox::place_of(ProspectId prospect) const {
     return place;
 }
 
-/// Makes the table anew, without the chains whose messages have all been erased, when half of it is taken.
+/// Rebuilds the table when half of it is taken, without the chains whose messages are all erased.
 void Outbox::make_room() {
     if (2 * taken_ < chains_.size()) return;
     constexpr std::size_t smallest = 16;

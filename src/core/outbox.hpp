@@ -11,7 +11,7 @@
 
 namespace inmail {
 
-/// The id of a thread, which most messages lack: a pointer takes a quarter of a string's room.
+/// The id of a thread. Most messages have none, and a pointer takes a quarter of the room of a string.
 class Thread {
   public:
     Thread() = default;
@@ -28,27 +28,27 @@ class Thread {
     std::unique_ptr<std::string> id_;
 };
 
-/// A message that an answer may still find (RULES section 4, reply). A team has hundreds of thousands of them at a time, and a
-/// fold looks at them in no order: each is made to fit into one line of the processor's cache.
+/// A message that an answer may still find (RULES section 4, reply). A team has hundreds of thousands at a time, and a fold looks
+/// at them in no order: each fits into one line of the processor's cache.
 struct Message {
     enum class State : std::uint8_t {
         pending,  ///< a paid InMail of the current stint
         free,     ///< over a channel that costs nothing
         dropped,  ///< a paid InMail whose stint ended
         answered,
-        erased,  ///< its window has ended; of the outbox alone
+        erased,  ///< its window has ended; used by the outbox alone
     };
     static constexpr Instant never = last_instant + Duration{1};
 
     EventId event;
     Instant sent_at;
     Instant until;                  ///< the end of its window, inclusive
-    Instant credit_expires{never};  ///< of the credit that was spent; never too where none was
+    Instant credit_expires{never};  ///< of the credit that was spent; `never` also if none was
     Thread thread;
     SeatId seat;
     ProspectId prospect;
     PoolId pool;             ///< that it was sent from; none: the seat's own account
-    std::uint32_t older{0};  ///< the number of the one before it to the same prospect; the outbox gives it
+    std::uint32_t older{0};  ///< the previous message to the same prospect; set by the outbox
     State state{State::pending};
     bool funded{false};
 
@@ -56,8 +56,8 @@ struct Message {
     [[nodiscard]] bool open_at(State wanted, Instant t) const { return state == wanted && until >= t; }
 };
 
-/// The messages of one seat whose windows have not ended, found by prospect, latest first. Each has a number, in the order in
-/// which they were sent, by which it is found until `erase`; whoever keeps the account's clock erases it when its window ends.
+/// The messages of one seat whose windows are open, found by prospect, latest first. Each has a number, given in the order of
+/// sending and valid until `erase`. The account of a message erases it when its window ends.
 class Outbox {
   public:
     using Number = std::uint32_t;
@@ -69,11 +69,11 @@ class Outbox {
     Message& operator[](Number number) { return messages_[number - first_]; }
     const Message& operator[](Number number) const { return messages_[number - first_]; }
 
-    /// The latest message to the prospect that `wanted` accepts; messages must have been added in fold order.
+    /// The latest message to the prospect that `wanted` accepts, or none. Messages must have been added in fold order.
     template <class Predicate>
     [[nodiscard]] Number latest(ProspectId prospect, Predicate&& wanted) const {
         Number number = chains_.empty() ? none : chains_[place_of(prospect)].latest;
-        // What lies before the first has been erased: links to it are left as they are.
+        // Messages before the first are erased. Links to them stay.
         for (; number >= first_ && number != none; number = (*this)[number].older) {
             if (wanted((*this)[number])) return number;
         }
@@ -81,7 +81,7 @@ class Outbox {
     }
 
   private:
-    /// A place of an open hash table: the messages to one prospect, all of which may have been erased.
+    /// An entry of an open hash table: the messages to one prospect. All of them may be erased.
     struct Chain {
         ProspectId prospect;
         Number latest{none};  ///< none: the place is free
@@ -89,7 +89,7 @@ class Outbox {
 
     /// Where the search for the prospect's place begins.
     [[nodiscard]] std::size_t home_of(ProspectId prospect) const {
-        // Numbers of prospects are given one after the other: the multiplication spreads neighbours over the table.
+        // Prospects have consecutive numbers. The multiplication spreads them over the table.
         constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;
         constexpr unsigned half = 32;
         return ((prospect.value * golden_ratio) >> half) & (chains_.size() - 1);
@@ -97,13 +97,13 @@ class Outbox {
     [[nodiscard]] std::size_t place_of(ProspectId prospect) const;
     void make_room();
 
-    std::deque<Message> messages_;  ///< from the first that is not erased on
+    std::deque<Message> messages_;  ///< the first is not erased
     Number first_{1};
-    std::vector<Chain> chains_;  ///< as many as a power of two, or none yet; half of them free at least
-    std::size_t taken_{0};       ///< places that are not free
+    std::vector<Chain> chains_;  ///< its size is 0 or a power of two; at least half of it is free
+    std::size_t taken_{0};       ///< entries that are not free
 };
 
-/// Every seat's.
+/// The outboxes of all seats.
 class Outboxes {
   public:
     Outbox& operator[](SeatId seat) {
@@ -112,7 +112,7 @@ class Outboxes {
     }
 
   private:
-    std::deque<Outbox> by_seat_;  // a vector would copy them all, messages included, whenever it grows
+    std::deque<Outbox> by_seat_;  // a vector would copy all messages whenever it grows
 };
 
 }  // namespace inmail

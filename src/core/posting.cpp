@@ -5,7 +5,7 @@
 namespace inmail {
 namespace {
 
-/// The two kinds of figures that Totals holds, so that sums and differences treat every one of them alike.
+/// The figures of Totals, of two types. Sums and differences treat all of them alike.
 constexpr std::array credit_figures{&Totals::allotted,  &Totals::purchased, &Totals::refunded,
                                     &Totals::adjusted,  &Totals::consumed,  &Totals::expired,
                                     &Totals::forfeited, &Totals::zeroed,    &Totals::unfunded};

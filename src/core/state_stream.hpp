@@ -7,16 +7,20 @@
 #include <type_traits>
 #include <utility>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/invalid_state.hpp"
 #include "inmail/core/strong.hpp"
 
 namespace inmail {
 
-// A state as bytes, and back. Both directions are called alike (`stream(a, b, c)`), so that one list of fields serves both
-// and they cannot drift apart. A StateWriter takes what is const, a StateReader needs what is not. Numbers are stored as
-// variable-length integers: small ones, which most are, take one byte. So does each byte of flags.
+// A state as bytes, and back. Both directions are called alike, `stream(a, b, c)`: one list of fields serves both, and they
+// cannot drift apart. Numbers have variable length: most are small and take one byte.
 
-/// Writes. Equal states give equal bytes.
+/// Throws InvalidState unless the bytes hold what a state holds.
+inline void require(bool holds, StateFlaw flaw, const char* expected) {
+    if (!holds) throw InvalidState(flaw, expected);
+}
+
+/// Writes a state. Equal states give equal bytes.
 class StateWriter {
   public:
     static constexpr bool reads = false;
@@ -63,8 +67,8 @@ class StateWriter {
     std::string bytes_;
 };
 
-/// Reads what a StateWriter wrote. Throws Defect for anything else: the bytes are a cache's, which proves them before it gives
-/// them.
+/// Reads what a StateWriter wrote. Throws InvalidState for bytes that end too early or hold a number that does not fit. Whether
+/// the fields are sound is for their readers to check.
 class StateReader {
   public:
     static constexpr bool reads = true;
@@ -86,14 +90,15 @@ class StateReader {
         std::uint64_t zigzag = 0;
         std::uint8_t byte = more;
         for (unsigned shift = 0; (byte & more) != 0; shift += bits_a_byte) {
-            ensure(!rest_.empty() && shift < bits, "a checkpoint ends where it should");
+            require(!rest_.empty() && shift < bits, StateFlaw::malformed, "a number ends");
             byte = static_cast<std::uint8_t>(rest_.front());
             rest_.remove_prefix(1);
             zigzag |= (std::uint64_t{byte} & (more - 1U)) << shift;
         }
         const std::uint64_t magnitude = zigzag >> 1U;
         // Far above any instant, amount or number of an event; sums of a few stay far from any overflow.
-        ensure(magnitude < std::uint64_t{1} << 50U, "a number of a checkpoint is one that a fold may have");
+        constexpr std::uint64_t bound = std::uint64_t{1} << 50U;
+        require(magnitude < bound, StateFlaw::malformed, "a number is one that a fold may have");
         value = static_cast<std::int64_t>((zigzag & 1U) == 0 ? magnitude : ~magnitude);
     }
     template <class Number>
@@ -101,12 +106,12 @@ class StateReader {
         std::int64_t wide = 0;
         get(wide);
         value = static_cast<Number>(wide);
-        ensure(static_cast<std::int64_t>(value) == wide, "a number of a checkpoint fits its field");
+        require(static_cast<std::int64_t>(value) == wide, StateFlaw::malformed, "a number fits its field");
     }
     void get(std::int32_t& value) { get_as(value); }
     void get(std::uint32_t& value) { get_as(value); }
     void get(std::uint8_t& value) {
-        ensure(!rest_.empty(), "a checkpoint ends where it should");
+        require(!rest_.empty(), StateFlaw::malformed, "a byte stands before the end");
         value = static_cast<std::uint8_t>(rest_.front());
         rest_.remove_prefix(1);
     }
@@ -125,7 +130,7 @@ class StateReader {
     void get(std::string& text) {
         std::int64_t size = 0;
         get(size);
-        ensure(size >= 0 && static_cast<std::uint64_t>(size) <= rest_.size(), "a checkpoint holds its texts");
+        require(size >= 0 && static_cast<std::uint64_t>(size) <= rest_.size(), StateFlaw::malformed, "a text ends");
         text.assign(rest_.substr(0, static_cast<std::size_t>(size)));
         rest_.remove_prefix(static_cast<std::size_t>(size));
     }
@@ -133,34 +138,41 @@ class StateReader {
     std::string_view rest_;
 };
 
-/// An enum as its number.
+/// An enum as its number. `last` is its greatest value.
 template <class Stream, class Enum>
-void stream_enum(Stream& stream, Enum& value) {
+void stream_enum(Stream& stream, Enum& value, std::remove_const_t<Enum> last) {
     auto number = static_cast<std::uint8_t>(value);
     stream(number);
-    if constexpr (Stream::reads) value = static_cast<Enum>(number);
+    if constexpr (Stream::reads) {
+        value = static_cast<Enum>(number);
+        require(value <= last, StateFlaw::malformed, "an enum has one of its values");
+    }
 }
 
-/// What may be missing, if it is there by `each(value)`.
+/// An optional whose value, if any, is streamed by `each(value)`.
 template <class Stream, class Optional, class Each>
 void stream_optional(Stream& stream, Optional& value, Each&& each) {
     bool given = value.has_value();
     stream(given);
     if constexpr (Stream::reads) {
         value.reset();
-        if (given) value.emplace(typename Optional::value_type{});  // clang finds no emplace() for a struct nested in its user
+        if (given) value.emplace(typename Optional::value_type{});  // clang has no emplace() for a nested struct
     }
     if (given) each(*value);
 }
 
-/// A number as its distance from one that stood before it: most are near. Wraps around, as forged bytes may ask for.
+/// A number as its distance from an earlier one: most are near.
 template <class Stream, class Number>
 void stream_delta(Stream& stream, Number& value, const std::remove_const_t<Number>& before) {
     const auto wide = [](typename Number::rep number) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(number)); };
     auto delta = static_cast<std::int64_t>(wide(value.value) - wide(before.value));
     stream(delta);
-    if constexpr (Stream::reads)
-        value.value = static_cast<typename Number::rep>(wide(before.value) + static_cast<std::uint64_t>(delta));
+    if constexpr (Stream::reads) {
+        // Unsigned, since forged distances may overflow.
+        const auto sum = static_cast<std::int64_t>(wide(before.value) + static_cast<std::uint64_t>(delta));
+        value.value = static_cast<typename Number::rep>(sum);
+        require(static_cast<std::int64_t>(value.value) == sum, StateFlaw::malformed, "a number fits its field");
+    }
 }
 
 /// The elements of a container, each by `each(element)`.
@@ -169,6 +181,7 @@ void stream_all(Stream& stream, Container& elements, Each&& each) {
     auto size = static_cast<std::int64_t>(elements.size());
     stream(size);
     if constexpr (Stream::reads) {
+        require(size >= 0, StateFlaw::malformed, "a list has a length");
         elements.clear();
         for (; size > 0; --size) each(elements.emplace_back());
     } else {

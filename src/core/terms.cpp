@@ -6,69 +6,19 @@
 #include <tuple>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/core/money.hpp"
 
 namespace inmail {
-namespace {
 
-/// Two-valued enums by their names; the order is that of the enum.
-template <class Enum>
-struct Names {
-    std::string_view first;
-    std::string_view second;
+bool operator==(const Terms& a, const Terms& b) { return same_terms(a, b); }
 
-    [[nodiscard]] std::string_view of(Enum v) const { return static_cast<int>(v) == 0 ? first : second; }
-    [[nodiscard]] std::optional<Enum> parse(std::string_view text) const {
-        if (text == first) return static_cast<Enum>(0);
-        if (text == second) return static_cast<Enum>(1);
-        return std::nullopt;
-    }
-};
-
-constexpr Names<CapRule> cap_rules{"stop", "trim"};
-constexpr Names<RefreshRule> refresh_rules{"calendar", "anniversary"};
-constexpr Names<WindowRule> window_rules{"elapsed", "calendar-day"};
-constexpr Names<RefundExpiry> refund_expiries{"fresh", "original"};
-constexpr Names<RepeatRule> repeat_rules{"warn", "refuse"};
-
-bool is_term(int days) { return days >= 1 && days <= max_term_days; }
-bool is_price(std::int64_t minor) { return minor >= 0 && minor <= max_price_minor; }
-
-}  // namespace
-
-std::string_view to_string(CapRule v) { return cap_rules.of(v); }
-std::string_view to_string(RefreshRule v) { return refresh_rules.of(v); }
-std::string_view to_string(WindowRule v) { return window_rules.of(v); }
-std::string_view to_string(RefundExpiry v) { return refund_expiries.of(v); }
-std::string_view to_string(RepeatRule v) { return repeat_rules.of(v); }
-std::optional<CapRule> parse_cap_rule(std::string_view text) { return cap_rules.parse(text); }
-std::optional<RefreshRule> parse_refresh_rule(std::string_view text) { return refresh_rules.parse(text); }
-std::optional<WindowRule> parse_window_rule(std::string_view text) { return window_rules.parse(text); }
-std::optional<RefundExpiry> parse_refund_expiry(std::string_view text) { return refund_expiries.parse(text); }
-std::optional<RepeatRule> parse_repeat_rule(std::string_view text) { return repeat_rules.parse(text); }
-
-bool operator==(const Terms& a, const Terms& b) {
-    const auto all = [](const Terms& t) {
-        return std::tie(t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, t.expiry_days, t.refund_window_days,
-                        t.window_rule, t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, t.price_minor,
-                        t.credit_price_minor, t.currency, t.source);
-    };
-    return all(a) == all(b);
+std::string out_of_range(const char* name, const TermRange& range, bool may_be_null) {
+    const char* null_words = !may_be_null ? "" : range.in_days ? ", or null for never" : ", or null";
+    return fmt::format("{} must be {} to {}{}", name, range.least, range.most, null_words);
 }
 
-std::optional<std::string> defect_of(const Terms& t) {
-    if (t.allowance < no_credits || t.allowance > max_allowance)
-        return fmt::format("allowance must be 0 to {}", max_allowance.value);
+std::optional<std::string> flaw_of(const Terms& t) {
+    if (auto flaw = range_flaw(t)) return flaw;
     if (t.cap < t.allowance) return fmt::format("cap {} is below the allowance {}", t.cap.value, t.allowance.value);
-    if (t.cap > max_event_amount) return fmt::format("cap must be at most {}", max_event_amount.value);
-    if (t.expiry_days && !is_term(*t.expiry_days))
-        return fmt::format("expiry_days must be 1 to {}, or null for never", max_term_days);
-    if (!is_term(t.refund_window_days)) return fmt::format("refund_window_days must be 1 to {}", max_term_days);
-    if (t.purchase_expiry_days && !is_term(*t.purchase_expiry_days)) {
-        return fmt::format("purchase_expiry_days must be 1 to {}, or null for never", max_term_days);
-    }
-    if (t.price_minor && !is_price(*t.price_minor)) return "price_minor must be 0 to 10^12";
-    if (t.credit_price_minor && !is_price(*t.credit_price_minor)) return "credit_price_minor must be 0 to 10^12";
     return std::nullopt;
 }
 

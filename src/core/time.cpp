@@ -10,7 +10,7 @@ namespace {
 
 date::year_month_day civil(Day d) { return date::sys_days{date::days{d.value}}; }
 
-/// Reads fixed-width digit fields from left to right; any mismatch makes it fail for good.
+/// Reads fields of fixed width from left to right. After one mismatch it has failed for good.
 class Digits {
   public:
     explicit Digits(std::string_view text) : rest_(text) {}
@@ -35,7 +35,7 @@ class Digits {
     void require(std::string_view chars) {
         if (!one_of(chars)) ok_ = false;
     }
-    /// The digits behind a decimal point as milliseconds, truncated; at least one digit.
+    /// Reads the digits of a fraction as milliseconds, truncated; at least one digit.
     int fraction_ms() {
         int ms = 0;
         std::size_t n = 0;

@@ -76,13 +76,14 @@ class ObjectReader {
         return add(key, value.reason()), T{};
     }
 
-    template <class Enum>
-    Enum choice(const char* key, std::optional<Enum> (*parse)(std::string_view)) {
+    template <class Rule>
+    Rule rule(const char* key) {
         const std::string given = text(key, max_name_bytes);
-        if (given.empty()) return Enum{};
-        if (const auto value = parse(given)) return *value;
-        return add(key, fmt::format("must be {} or {}, not {}", to_string(Enum{0}), to_string(Enum{1}), in_quotes(given))),
-               Enum{};
+        if (given.empty()) return Rule{};
+        if (const auto value = parse_rule<Rule>(given)) return *value;
+        std::string names;
+        for (const std::string_view name : rule_names<Rule>) names.append(names.empty() ? "" : ", ").append(name);
+        return add(key, fmt::format("must be one of {}, not {}", names, in_quotes(given))), Rule{};
     }
 
     bool boolean(const char* key) {
@@ -113,7 +114,7 @@ class ObjectReader {
 
   private:
     std::int64_t whole(const char* key, const Json& value) {
-        // Wider than any figure of the terms; defect_of checks each figure's own range.
+        // Wider than any figure of the terms; flaw_of checks each figure's own range.
         constexpr std::int64_t widest = 1'000'000'000'000'000;
         const bool fits = value.is_number_unsigned() ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(widest)
                                                      : value.is_number_integer() && value.get<std::int64_t>() >= -widest;
@@ -132,37 +133,40 @@ Checked<Day> read_date(std::string_view text) {
     return Checked<Day>::bad(fmt::format("cannot read {} as a date such as 2026-01-31", in_quotes(text)));
 }
 
-/// A count of days as the terms hold it. A number that does not fit becomes 0, which defect_of rejects.
-int day_count(std::int64_t n) { return n >= 0 && n <= std::numeric_limits<int>::max() ? static_cast<int>(n) : 0; }
+/// A number that does not fit becomes -1, which flaw_of rejects.
+int as_int(std::int64_t n) { return n >= 0 && n <= std::numeric_limits<int>::max() ? static_cast<int>(n) : -1; }
 
-std::optional<int> day_count(std::optional<std::int64_t> n) { return n ? std::optional(day_count(*n)) : std::nullopt; }
+// Reads the term into `value`: one function for each type of a term.
+
+void read_term(ObjectReader& row, const Term<Terms, Day>& term, Day& value) { value = row.parsed(term.name, read_date); }
+void read_term(ObjectReader& row, const Term<Terms, Credits>& term, Credits& value) { value = Credits{row.number(term.name)}; }
+void read_term(ObjectReader& row, const Term<Terms, int>& term, int& value) { value = as_int(row.number(term.name)); }
+void read_term(ObjectReader& row, const Term<Terms, std::optional<int>>& term, std::optional<int>& value) {
+    const auto number = row.number_or_null(term.name);
+    value = number ? std::optional(as_int(*number)) : std::nullopt;
+}
+void read_term(ObjectReader& row, const Term<Terms, std::optional<std::int64_t>>& term, std::optional<std::int64_t>& value) {
+    value = row.number_or_null(term.name);
+}
+void read_term(ObjectReader& row, const Term<Terms, bool>& term, bool& value) { value = row.boolean(term.name); }
+void read_term(ObjectReader& row, const Term<Terms, std::string>& term, std::string& value) {
+    value = term.is(&Terms::currency) ? row.parsed(term.name, parse_currency) : row.text(term.name, max_note_bytes);
+}
+template <class Rule>
+void read_term(ObjectReader& row, const Term<Terms, Rule>& term, Rule& value) {
+    value = row.rule<Rule>(term.name);
+}
 
 NamedTerms read_terms(const Json& json, const std::string& rulebook, const std::string& path, Flaws& flaws) {
     const std::size_t flaws_before = flaws.count();
     ObjectReader row(json, path, flaws);
     NamedTerms named{rulebook, row.parsed("plan", parse_handle), {}};
     Terms& t = named.terms;
-    t.effective_from = row.parsed("effective_from", read_date);
-    t.allowance = Credits{row.number("allowance")};
-    t.cap = Credits{row.number("cap")};
-    t.cap_rule = row.choice("cap_rule", parse_cap_rule);
-    t.refresh = row.choice("refresh", parse_refresh_rule);
-    t.expiry_days = day_count(row.number_or_null("expiry_days"));
-    t.refund_window_days = day_count(row.number("refund_window_days"));
-    t.window_rule = row.choice("window_rule", parse_window_rule);
-    t.refund_expiry = row.choice("refund_expiry", parse_refund_expiry);
-    t.purchasable = row.boolean("purchasable");
-    t.purchase_expiry_days = day_count(row.number_or_null("purchase_expiry_days"));
-    t.pooled = row.boolean("pooled");
-    t.repeat = row.choice("repeat", parse_repeat_rule);
-    t.price_minor = row.number_or_null("price_minor");
-    t.credit_price_minor = row.number_or_null("credit_price_minor");
-    t.currency = row.parsed("currency", parse_currency);
-    t.source = row.text("source", max_note_bytes);
+    for_each_term([&](const auto& term) { read_term(row, term, t.*term.member); });
     if (row.has("recorded_at")) named.recorded_at = row.parsed("recorded_at", parse_instant);
     row.finish();
     if (flaws.count() > flaws_before) return named;
-    if (const auto defect = defect_of(t)) flaws.add(fmt::format("{} ({})", path, named.plan), *defect);
+    if (const auto flaw = flaw_of(t)) flaws.add(fmt::format("{} ({})", path, named.plan), *flaw);
     return named;
 }
 

@@ -9,7 +9,9 @@
 #include "inmail/app/fold/accounts.hpp"
 #include "inmail/app/fold/fold_run.hpp"
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/pending.hpp"
 #include "inmail/app/reports/verify.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
@@ -56,41 +58,126 @@ TEST_CASE("a report a day leaves checkpoints at the ends of the last two months,
     CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-11-30", "2026-12-31", "2027-01-21"});
 }
 
-TEST_CASE("verify names a checkpoint that differs from what the events give") {
-    const test::TempDir directory;
-    const auto path = directory / "ledger.db";
-    const Instant at = end_of(first_month);
-    store::create(path, "linkedin", "UTC", start_of(first_month));
-    const auto store = store::open(path, store::Access::write);
-    const auto transaction = store->begin(at + days(1), "test");
-    for (const char* seat : {"ana", "ben"}) {
-        EventRecord r;
-        r.kind = EventKind::subscribe;
-        r.at = start_of(first_month);
-        r.seat = seat;
-        r.plan = "sales-navigator-core";
-        transaction->append(r);
+namespace {
+
+/// A ledger with a checkpoint at the end of its first month, of two seats that began with it.
+class KeptLedger {
+  public:
+    KeptLedger() {
+        store::create(path_, "linkedin", "UTC", start_of(first_month));
+        store_ = store::open(path_, store::Access::write);
+        const auto transaction = store_->begin(later, "test");
+        const auto append = [&](EventKind kind, const char* seat, Instant t, const char* prospect) {
+            EventRecord r;
+            r.kind = kind;
+            r.at = t;
+            r.seat = seat;
+            if (kind == EventKind::subscribe) r.plan = "sales-navigator-core";
+            if (kind == EventKind::send) r.channel = Channel::inmail;
+            r.prospect = prospect;
+            transaction->append(r);
+        };
+        for (const char* seat : {"ana", "ben"}) append(EventKind::subscribe, seat, start_of(first_month), "");
+        for (const char* prospect : {"jane", "joe"}) append(EventKind::send, "ben", start_of(first_month) + days(3), prospect);
+        append(EventKind::reply, "ben", at + days(1), "jane");
+        transaction->commit();
+        keep({});
     }
-    transaction->commit();
 
-    app::FoldRun fold_run(*store, {at, std::nullopt, {}});
-    fold_run.fold();
-    const auto proven = [&] {
-        return app::verify(*store::open(path, store::Access::read, store::Caching::ignored), at + days(2), "");
-    };
-    const AccountId ben = app::find_account(*store, "ben");
-    Scope scope;
-    scope.until = at;
-    store->keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+    /// Keeps `forged` as the state of ben, or the state that the fold gives if it is empty. Returns what the fold gives.
+    std::string keep(const std::string& forged) {
+        app::FoldRun fold_run(*store_, {at, std::nullopt, {}});
+        fold_run.fold();
+        const AccountId ben = app::find_account(*store_, "ben");
+        Scope scope;
+        scope.until = at;
+        store_->keep_checkpoint(scope, at, [&](AccountId id) {
+            return id == ben && !forged.empty() ? forged : fold_run.reconciler().checkpoint(id);
+        });
+        return fold_run.reconciler().checkpoint(ben);
+    }
+
+    [[nodiscard]] std::unique_ptr<Store> open(store::Caching caching = store::Caching::used) const {
+        return store::open(path_, store::Access::read, caching);
+    }
+
+    static inline const Instant at = end_of(first_month);
+    static inline const Instant later = at + days(2);
+
+  private:
+    test::TempDir directory_;
+    std::filesystem::path path_{directory_ / "ledger.db"};
+    std::unique_ptr<Store> store_;
+};
+
+/// Breaks an invariant at the first posting.
+struct Broken : Observer {
+    void on(const Posting&) override { throw Defect("an invariant of an observer"); }
+};
+
+}  // namespace
+
+TEST_CASE("verify names a checkpoint that differs from what the events give") {
+    KeptLedger ledger;
+    const auto proven = [&] { return app::verify(*ledger.open(store::Caching::ignored), KeptLedger::later, ""); };
     CHECK(proven().problems.empty());
-    store->keep_checkpoint(scope, at,
-                           [&](AccountId id) { return id == ben ? std::string(1, '\0') : fold_run.reconciler().checkpoint(id); });
+    ledger.keep(std::string(1, '\0'));
     CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
+}
 
-    // Reports start from the wrong checkpoint: that is damage, not a defect.
-    const auto reader = store::open(path, store::Access::read);
-    app::FoldRun misled(*reader, {at + days(2), std::nullopt, {}});
-    CHECK_THROWS_AS(misled.fold(), DamagedLedger);
+TEST_CASE("a checkpoint whose bytes are no state is damage") {
+    KeptLedger ledger;
+    const auto fold = [&](store::Caching caching) {
+        const auto store = ledger.open(caching);
+        app::FoldRun(*store, {KeptLedger::later, std::nullopt, {}}).fold();
+    };
+    CHECK_NOTHROW(fold(store::Caching::used));
+    for (const std::string& bytes : {std::string(1, '\0'), std::string(200, '\x7f')}) {
+        ledger.keep(bytes);
+        CHECK_THROWS_AS(fold(store::Caching::used), DamagedLedger);
+        CHECK_NOTHROW(fold(store::Caching::ignored));
+    }
+}
+
+TEST_CASE("whatever a checkpoint with a right checksum says, reports give figures or say that the ledger is damaged") {
+    KeptLedger ledger;
+    const auto report = [&] {
+        const auto store = ledger.open();
+        const app::ReportQuery query{KeptLedger::later, std::nullopt, {}};
+        static_cast<void>(app::balance(*store, query));
+        static_cast<void>(app::pending(*store, query));
+        static_cast<void>(app::audit(*store, query, first_month + 1, first_month + 1));
+    };
+    const std::string sound = ledger.keep({});
+    int damaged = 0;
+    int answered = 0;
+    for (std::size_t i = 0; i < sound.size(); ++i) {
+        for (const int change : {1, 2, 0x7e, 0x80}) {
+            std::string forged = sound;
+            forged[i] = static_cast<char>(forged[i] ^ change);
+            INFO("byte " << i << " changed by " << change);
+            ledger.keep(forged);
+            try {
+                report();
+                ++answered;
+            } catch (const DamagedLedger&) { ++damaged; } catch (const std::exception& e) {
+                FAIL_CHECK(e.what());
+            }
+        }
+    }
+    CHECK(answered > 0);
+    CHECK(damaged > answered);
+}
+
+TEST_CASE("a defect of the program stays one in a fold that begins at a checkpoint") {
+    KeptLedger ledger;
+    const auto store = ledger.open();
+    Broken broken;
+    app::FoldRun fold_run(*store, {KeptLedger::later, std::nullopt, {}}, &broken, KeptLedger::at + Duration{1});
+    Scope scope;
+    scope.until = KeptLedger::at;
+    REQUIRE(store->checkpoint(scope).has_value());
+    CHECK_THROWS_AS(fold_run.fold(), Defect);
 }
 
 TEST_CASE("a checkpoint is not used for a time before its terms were known (RULES section 2)") {

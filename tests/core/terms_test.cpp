@@ -2,6 +2,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "support/catch.hpp"
+#include "support/later_terms.hpp"
 
 namespace inmail {
 namespace {
@@ -40,6 +41,75 @@ TEST_CASE("a stint whose rulebook lacks its plan runs under the default rulebook
     CHECK(rulebooks.resolve(RulebookId{2}, RulebookId{3}, in_third) == RulebookId{3});
     CHECK(rulebooks.resolve(RulebookId{2}, RulebookId{1}, in_third) == RulebookId{3});
     CHECK_THROWS_AS(rulebooks.resolve(RulebookId{2}, RulebookId{1}, PlanId{9}), Defect);
+}
+
+TEST_CASE("two rows of terms are the same only if every term is") {
+    const Terms row = from(Day{100}, 2);
+    int terms = 0;
+    for_each_term([&](const auto& term) {
+        INFO(term.name);
+        ++terms;
+        Terms other = row;
+        auto& value = other.*term.member;
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, Day> || std::is_same_v<Value, Credits>) {
+            ++value.value;
+        } else if constexpr (is_rule<Value>) {
+            value = Value{1};
+        } else {
+            value = value == Value{} ? Value{1} : Value{};
+        }
+        CHECK_FALSE(other == row);
+    });
+    CHECK(terms == 17);
+    CHECK(from(Day{100}, 2) == row);
+}
+
+TEST_CASE("a row of terms says which number lies outside its range") {
+    struct Case {
+        void (*change)(Terms&);
+        const char* flaw;
+    };
+    const Case cases[] = {
+        {[](Terms& t) { t.allowance = Credits{-1}; }, "allowance must be 0 to 100000"},
+        {[](Terms& t) { t.allowance = Credits{100'001}; }, "allowance must be 0 to 100000"},
+        {[](Terms& t) { t.cap = Credits{1'000'001}; }, "cap must be 0 to 1000000"},
+        {[](Terms& t) { t.cap = Credits{1}; }, "cap 1 is below the allowance 2"},
+        {[](Terms& t) { t.expiry_days = 0; }, "expiry_days must be 1 to 36500, or null for never"},
+        {[](Terms& t) { t.refund_window_days = 0; }, "refund_window_days must be 1 to 36500"},
+        {[](Terms& t) { t.purchase_expiry_days = 36'501; }, "purchase_expiry_days must be 1 to 36500, or null for never"},
+        {[](Terms& t) { t.price_minor = -1; }, "price_minor must be 0 to 1000000000000, or null"},
+        {[](Terms& t) { t.credit_price_minor = 1'000'000'000'001; }, "credit_price_minor must be 0 to 1000000000000, or null"},
+    };
+    CHECK_FALSE(flaw_of(from(Day{100}, 2)).has_value());
+    for (const auto& c : cases) {
+        INFO(c.flaw);
+        Terms row = from(Day{100}, 2);
+        c.change(row);
+        CHECK(flaw_of(row).value_or("") == c.flaw);
+    }
+}
+
+TEST_CASE("a list of terms carries optional numbers, rules, lists and structs") {
+    using test::LaterTerms;
+    const LaterTerms row{Credits{5}, 3, test::Strictness::strict, {Channel::open_profile}, test::Policy{14, 100}};
+    void (*const changes[])(LaterTerms&) = {
+        [](LaterTerms& r) { r.refreshes.reset(); }, [](LaterTerms& r) { r.strictness = test::Strictness::lax; },
+        [](LaterTerms& r) { r.channels.clear(); },  [](LaterTerms& r) { r.policy->sends = 99; },
+        [](LaterTerms& r) { r.policy.reset(); },
+    };
+    CHECK(same_terms(row, LaterTerms{row}));
+    for (const auto& change : changes) {
+        LaterTerms other = row;
+        change(other);
+        CHECK_FALSE(same_terms(row, other));
+        CHECK_FALSE(range_flaw(other).has_value());
+    }
+    LaterTerms other = row;
+    other.refreshes = 13;
+    CHECK(range_flaw(other).value_or("") == "refreshes must be 1 to 12, or null");
+    CHECK(parse_rule<test::Strictness>("strict") == test::Strictness::strict);
+    CHECK_FALSE(parse_rule<test::Strictness>("Strict").has_value());
 }
 
 }  // namespace inmail

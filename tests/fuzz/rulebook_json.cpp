@@ -21,7 +21,7 @@ void take(std::string_view input) {
         for (const auto& row : book.terms) {
             ensure(row.rulebook == book.name && is(parse_handle(row.plan), row.plan),
                    "a row has its rulebook's and its plan's name");
-            ensure(!defect_of(row.terms), "an accepted row of terms is sound");
+            ensure(!flaw_of(row.terms), "an accepted row of terms is sound");
             ensure(rows.emplace(row.plan, row.terms.effective_from).second, "a plan has one row from a date on");
         }
     }

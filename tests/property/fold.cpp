@@ -147,12 +147,12 @@ inmail::Terms terms_of(const Terms& row) {
     terms.effective_from = inmail::day_of(inmail::Instant{row.effective_from});
     terms.allowance = inmail::Credits{row.allowance};
     terms.cap = inmail::Credits{row.cap};
-    terms.cap_rule = must(inmail::parse_cap_rule(row.cap_rule), row.cap_rule);
-    terms.refresh = must(inmail::parse_refresh_rule(row.refresh), row.refresh);
+    terms.cap_rule = must(inmail::parse_rule<inmail::CapRule>(row.cap_rule), row.cap_rule);
+    terms.refresh = must(inmail::parse_rule<inmail::RefreshRule>(row.refresh), row.refresh);
     terms.expiry_days = row.expiry_days;
     terms.refund_window_days = row.refund_window_days;
-    terms.window_rule = must(inmail::parse_window_rule(row.window_rule), row.window_rule);
-    terms.refund_expiry = must(inmail::parse_refund_expiry(row.refund_expiry), row.refund_expiry);
+    terms.window_rule = must(inmail::parse_rule<inmail::WindowRule>(row.window_rule), row.window_rule);
+    terms.refund_expiry = must(inmail::parse_rule<inmail::RefundExpiry>(row.refund_expiry), row.refund_expiry);
     terms.purchasable = row.purchasable;
     terms.purchase_expiry_days = row.purchase_expiry_days;
     terms.pooled = row.pooled;

@@ -4,18 +4,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "inmail/chain/digest.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/ledger_info.hpp"
+#include "inmail/chain/link_encoder.hpp"
 #include "inmail/core/terms.hpp"
 
 namespace inmail {
 
-/// The version of the encoding that new links are hashed in; older ones stay as they were made.
-constexpr int hash_version = 1;
-
-/// A row of terms of a user's own, as a link of the chain.
+/// An imported row of terms, as a link of the chain.
 struct TermsLink {
     std::string rulebook;
     std::string title;  ///< of the rulebook
@@ -23,38 +22,55 @@ struct TermsLink {
     Terms terms;
     Instant recorded_at;
     std::string recorded_by;
-    std::int64_t after_seq{0};  ///< the event that it follows; 0: none
+    std::int64_t after_seq{0};  ///< the event before it; 0: none
 };
 
-/// What an event's hash holds beside the event itself.
+/// What the hash of an event holds besides the event.
 struct EventContext {
-    std::optional<Digest> prospect;  ///< SHA-256(salt || name): the name can be erased, the digest stays
+    std::optional<Digest> prospect;  ///< SHA-256(salt || name); it stays when the name is erased
     std::string command;             ///< of its batch
 };
 
-/// The hash chain: each link is a SHA-256 over its predecessor's hash and its own content, names resolved, numbers of
-/// dictionaries never. docs/ledger-format.md describes the encoding to the byte.
+/// How the links of one version are encoded, behind their tag and their predecessor's hash.
+struct LinkEncoding {
+    std::int64_t version;
+    const char* event_tag;
+    void (*event)(LinkEncoder& to, const RecordedEvent& event, const EventContext& context);
+    const char* terms_tag;
+    void (*terms)(LinkEncoder& to, const TermsLink& row);
+};
+
+/// Every version that this program knows, oldest first. A version that landed never changes.
+[[nodiscard]] const std::vector<LinkEncoding>& link_encodings();
+
+/// The hash chain: each link is a SHA-256 over its predecessor's hash and its own content, with names in place of numbers of
+/// dictionaries. New links have the newest version; every link is checked in its own.
 class Chain {
   public:
+    /// `encodings`: oldest first, at least one.
+    explicit Chain(std::vector<LinkEncoding> encodings = link_encodings()) : encodings_(std::move(encodings)) {}
+
+    [[nodiscard]] std::int64_t newest_version() const { return encodings_.back().version; }
+    [[nodiscard]] bool knows(std::int64_t version) const { return find(version) != nullptr; }
+
     /// Where the chain begins.
     [[nodiscard]] Digest origin(const LedgerInfo& info);
-    [[nodiscard]] Digest link(const Digest& previous, const RecordedEvent& event, const EventContext& context);
-    [[nodiscard]] Digest link(const Digest& previous, const TermsLink& row);
-    /// Of a migration's record. No link: what it holds depends on the program that opened the ledger, not on what was recorded.
+    /// `version` must be known.
+    [[nodiscard]] Digest link(std::int64_t version, const Digest& previous, const RecordedEvent& event,
+                              const EventContext& context);
+    [[nodiscard]] Digest link(std::int64_t version, const Digest& previous, const TermsLink& row);
+    /// The seal of a migration's record. It is no link: what it holds depends on the program that opened the ledger, not on
+    /// what was recorded.
     [[nodiscard]] Digest seal(std::int64_t version, std::string_view name, std::string_view checksum, Instant applied_at);
 
   private:
-    // Each field is its length, four bytes with the greatest first, and its bytes; one that is not given has length 0.
-    void begin(std::string_view tag, const Digest* previous);
-    void field(std::string_view bytes);
-    void number(std::int64_t value);
-    void number(std::optional<std::int64_t> value);
-    void flag(bool value) { field(value ? "1" : "0"); }
-    [[nodiscard]] Digest digest() const { return sha256({room_.data(), end_}); }
+    [[nodiscard]] const LinkEncoding* find(std::int64_t version) const;
+    [[nodiscard]] const LinkEncoding& encoding_of(std::int64_t version) const;
+    void begin(const char* tag, const Digest* previous);
+    [[nodiscard]] Digest digest() const { return sha256(encoder_.bytes()); }
 
-    // What is encoded, and behind it room that stays from link to link: two dozen fields a link are too many to grow a string by.
-    std::string room_;
-    std::size_t end_{0};
+    std::vector<LinkEncoding> encodings_;
+    LinkEncoder encoder_;
 };
 
 }  // namespace inmail

@@ -15,7 +15,7 @@
 
 namespace inmail {
 
-/// An event by names: what a person types, a CSV row holds, the ledger stores and hashes. Empty text means "not given".
+/// An event with names instead of ids: as typed, as in a CSV row, as hashed. Empty text means "not given".
 struct EventRecord {
     Instant at;
     EventKind kind{EventKind::subscribe};
@@ -25,7 +25,7 @@ struct EventRecord {
     std::string name;
     std::string plan;
     std::string rulebook;
-    std::string prospect;  ///< a normalised prospect key (prospect.hpp)
+    std::string prospect;  ///< a normalised prospect key (prospect_key.hpp)
     std::optional<Channel> channel;
     std::optional<Outcome> outcome;
     std::string thread;
@@ -37,7 +37,7 @@ struct EventRecord {
     std::string ref;  ///< the key that a void names
     std::optional<CloseFigures> figures;
 
-    /// A key that was derived from the row's identity and not given: a note then is no part of what must agree.
+    /// The key was derived from the row, not given. Two rows with that key may then differ in their notes.
     bool key_is_derived{false};
     std::int64_t line{0};  ///< of the source file, from 1 on; 0: no file
 };
@@ -50,7 +50,7 @@ struct RecordedEvent : EventRecord {
     std::string batch;
     std::array<std::uint8_t, 32> hash{};
     bool voided{false};
-    bool prospect_erased{false};  ///< its prospect was forgotten: `prospect` is a word that only stands for the erased name
+    bool prospect_erased{false};  ///< `prospect` is a stand-in for an erased name
 };
 
 /// Bounds on text, in bytes of UTF-8.
@@ -60,25 +60,25 @@ constexpr std::size_t max_prospect_bytes = 500;
 constexpr std::size_t max_key_bytes = 200;
 constexpr std::size_t max_note_bytes = 2000;
 
-/// What is wrong with a record, and in which CSV column.
+/// What is wrong with a record, and its CSV column.
 struct Flaw {
     std::string column;
     std::string reason;
 };
 
-/// Checks one record by itself: what its kind needs and forbids, ranges, lengths, encoding (RULES sections 3 to 5).
-/// Names that the ledger does not know, and rules, are not its business. Empty: sound.
+/// Checks one record by itself: what its kind needs and forbids, ranges, lengths, encoding (RULES sections 3 to 5). It checks no
+/// names against the ledger and no rules. Empty: sound.
 [[nodiscard]] std::vector<Flaw> flaws_of(const EventRecord& record);
 
-/// Clears what the record's kind has no use for and that cannot change its meaning (a team on a send), and says
-/// which columns that were. What would change its meaning (an amount on a send) is left to `flaws_of`.
+/// Clears fields that the kind does not use and that do not change the meaning, such as a team on a send. Returns their columns.
+/// A field that would change the meaning, such as an amount on a send, stays for `flaws_of`.
 std::vector<std::string> drop_unused(EventRecord& record);
 
-/// Whether two records under one key tell the same event.
+/// Whether two records of one key are the same event.
 [[nodiscard]] bool same_content(const EventRecord& a, const EventRecord& b);
-/// Whether they tell it alike in all but notes. Of a derived key that is more: not every field is part of one.
+/// Whether they agree in all but their notes. Stricter than `same_content` for a derived key, which leaves out some fields.
 [[nodiscard]] bool same_but_for_notes(const EventRecord& a, const EventRecord& b);
-/// The same of one that is recorded: whom an erased name meant nobody can tell any more.
+/// The same with a recorded event. An erased name agrees with every name.
 [[nodiscard]] bool same_content(const EventRecord& a, const RecordedEvent& known);
 [[nodiscard]] bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known);
 

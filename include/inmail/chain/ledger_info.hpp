@@ -6,7 +6,7 @@
 
 namespace inmail {
 
-/// What a ledger is, fixed by `init`.
+/// What `init` fixes for a ledger.
 struct LedgerInfo {
     std::string id;  ///< random, unique among ledgers
     std::string default_rulebook;

@@ -9,7 +9,7 @@
 namespace inmail {
 
 /// The normalised key of a prospect (RULES section 9): the slug of a profile URL, `lead:ID` or `talent:ID` of a Sales
-/// Navigator or Recruiter URL, else the folded name. Opaque slugs (`ACoAA...`) keep their case: there it carries meaning.
+/// Navigator or Recruiter URL, else the folded name. Opaque slugs (`ACoAA...`) keep their case, which matters.
 /// Never empty, never longer than max_prospect_bytes, no control characters, well-formed UTF-8.
 [[nodiscard]] Checked<std::string> prospect_key(std::string_view text);
 

@@ -5,7 +5,7 @@
 
 namespace inmail {
 
-/// Bytes from the operating system's source of randomness, taken from it in larger portions.
+/// Random bytes from the operating system, fetched in larger portions.
 void fill_random(std::uint8_t* bytes, std::size_t count);
 
 }  // namespace inmail

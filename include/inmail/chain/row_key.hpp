@@ -7,14 +7,13 @@
 
 namespace inmail {
 
-/// The keys that a row without one may have: out of what it tells and its ordinal among the rows of its file that tell the
-/// same, so that the same file read again gives the same keys. A note, the order of columns or the spelling of an instant have
-/// no part in it.
+/// The keys of a CSV row without a key: made of its content and its ordinal among the rows of the same content in its file. The
+/// same file gives the same keys again. Notes, the order of columns and the spelling of instants do not count.
 class RowKey {
   public:
     explicit RowKey(const EventRecord& record);
 
-    /// From 1 on.
+    /// `n`: 1 for the first such row.
     [[nodiscard]] std::string of_ordinal(std::int64_t n) const;
 
   private:

@@ -6,7 +6,7 @@
 
 namespace inmail {
 
-/// A value, or in words why there is none: for input whose faults are listed row by row instead of thrown.
+/// A value, or why there is none, in words. For input whose faults are listed row by row, not thrown.
 template <class T>
 class Checked {
   public:

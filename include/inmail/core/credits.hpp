@@ -26,7 +26,7 @@ struct Credits : Strong<struct CreditsTag, std::int64_t> {
 
 constexpr Credits no_credits{0};
 
-/// The largest amount one event may carry, either way: far above any real purchase, far below any overflow.
+/// The largest amount of one event, either way: far above any real purchase, far below any overflow.
 constexpr Credits max_event_amount{1'000'000};
 
 }  // namespace inmail

@@ -7,28 +7,28 @@
 
 namespace inmail {
 
-/// What the program exits with; part of the interface that scripts rely on.
+/// The exit codes of the program. Scripts rely on them.
 enum class ExitCode : int {
     done = 0,
     failed = 1,    ///< the program or the machine failed
-    usage = 2,     ///< the command line cannot be understood
+    usage = 2,     ///< the command line makes no sense
     input = 3,     ///< the input is wrong; nothing was recorded
-    refused = 4,   ///< a rule refuses it; nothing was recorded
-    damaged = 5,   ///< the ledger is damaged, was tampered with, or is not one of ours
+    refused = 4,   ///< a rule forbids it; nothing was recorded
+    damaged = 5,   ///< the file is damaged, was tampered with, or is no ledger of ours
     findings = 6,  ///< `check` has findings
 };
 
-/// Something that a person can cause and mend: what is wrong and where, and what to do next.
+/// What a person can cause and mend: what is wrong, where, and what to do next.
 class Error : public std::runtime_error {
   public:
     Error(ExitCode code, const std::string& what, std::string next_step = {}, std::vector<std::string> further = {})
         : std::runtime_error(what), code_(code), next_step_(std::move(next_step)), further_(std::move(further)) {}
 
     [[nodiscard]] ExitCode code() const { return code_; }
-    /// A sentence that tells what to do next; empty where the error says it all.
+    /// What to do next, a sentence; empty where the error says it all.
     [[nodiscard]] const std::string& next_step() const { return next_step_; }
-    /// What else is wrong, each to be shown on a line of its own. No other text breaks a line: a path or a name may hold a line
-    /// break, and is not to pass for a message of the program's.
+    /// What else is wrong, to be shown one a line. No other text may break a line: a name that holds a line break must not pass
+    /// for a message of the program.
     [[nodiscard]] const std::vector<std::string>& further() const { return further_; }
 
   private:
@@ -58,13 +58,13 @@ struct MachineFailure : Error {
         : Error(ExitCode::failed, what, std::move(next_step)) {}
 };
 
-/// An invariant of ours that does not hold: a defect of the program, never a person's mistake.
+/// A broken invariant: a defect of the program, never a person's mistake and never a damaged ledger.
 class Defect : public std::logic_error {
   public:
     using std::logic_error::logic_error;
 };
 
-/// Asserts an invariant in every build: a ledger that cannot be sure of its numbers says so instead of printing them.
+/// Asserts an invariant, in every build: better no figures than wrong ones.
 inline void ensure(bool holds, const char* invariant) {
     if (!holds) throw Defect(invariant);
 }

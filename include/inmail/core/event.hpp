@@ -13,7 +13,7 @@
 
 namespace inmail {
 
-/// RULES section 3. The order is that of `Event::Payload`; the numbers are stored, so new kinds go to the end.
+/// RULES section 3, in the order of `Event::Payload`. The numbers are stored: a new kind goes to the end.
 enum class EventKind : std::uint8_t {
     subscribe,
     switch_plan,
@@ -31,11 +31,11 @@ enum class EventKind : std::uint8_t {
 };
 constexpr std::size_t event_kind_count = 13;
 
-/// How a message reached the prospect; all but `inmail` cost nothing (RULES section 4, send). The numbers are stored.
+/// How a message reached the prospect; `inmail` alone costs a credit (RULES section 4, send). The numbers are stored.
 enum class Channel : std::uint8_t { inmail, open_profile, first_degree, open_to_work, replied_thread, connection_note };
 constexpr std::size_t channel_count = 6;
 
-/// How a prospect answered; all of them count (RULES section 4, reply). The numbers are stored.
+/// How a prospect answered; every answer counts (RULES section 4, reply). The numbers are stored.
 enum class Outcome : std::uint8_t { accepted, declined, quick, auto_reply };
 constexpr std::size_t outcome_count = 4;
 
@@ -44,17 +44,17 @@ constexpr std::size_t outcome_count = 4;
 [[nodiscard]] std::string with_article(EventKind kind);
 [[nodiscard]] std::string_view to_string(Channel channel);
 [[nodiscard]] std::string_view to_string(Outcome outcome);
-/// Exactly the spellings of `to_string`; nothing for any other.
+/// Reads the spellings of `to_string`; none for any other text.
 [[nodiscard]] std::optional<EventKind> parse_event_kind(std::string_view text);
 [[nodiscard]] std::optional<Channel> parse_channel(std::string_view text);
 [[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view text);
 
-/// What a refresh did, as a `rollover` stores it (RULES section 4, rollover).
+/// The figures of a refresh that a `rollover` stores (RULES section 4, rollover).
 struct CloseFigures {
     Credits allotted;   ///< allowance, of all members
-    Credits granted;    ///< what of it became a lot
+    Credits granted;    ///< the part of it that became a lot
     Credits forfeited;  ///< by the cap
-    Credits expired;    ///< since the refresh before
+    Credits expired;    ///< since the previous refresh
     Credits available;  ///< after the refresh
 
     friend bool operator==(const CloseFigures& a, const CloseFigures& b) {
@@ -68,8 +68,8 @@ struct CloseFigures {
 [[nodiscard]] std::string to_string(const CloseFigures& figures);
 [[nodiscard]] std::optional<CloseFigures> parse_close_figures(std::string_view text);
 
-/// An event as the fold reads it: names resolved to ids, only what a rule looks at. One struct a kind; which
-/// account it concerns is not stored but folded (RULES section 3).
+/// An event as the fold reads it: ids instead of names, and only what a rule looks at. Each kind has a struct. The account it
+/// concerns is not stored: the fold finds it (RULES section 3).
 struct Event {
     struct PlanChange {  ///< seat + plan, pool + plan, or seat + pool (a join)
         PlanId plan;
@@ -120,7 +120,7 @@ struct Event {
 
     EventId id;
     Instant at;
-    SeatId seat;  ///< none where the event names a pool alone
+    SeatId seat;  ///< none: the event names a pool alone
     PoolId pool;
     std::string key;
     Payload payload;
@@ -129,7 +129,7 @@ struct Event {
 };
 static_assert(std::variant_size_v<Event::Payload> == event_kind_count);
 
-/// The steps of RULES section 3, "Order at one instant"; a pool's cancel, which comes after a seat's, has a step of its own.
+/// The steps of RULES section 3, "Order at one instant". The last one is split: a pool's cancel comes after a seat's.
 enum class FoldStep : std::uint8_t {
     expiry = 1,
     pool_plan,
@@ -146,7 +146,7 @@ enum class FoldStep : std::uint8_t {
 [[nodiscard]] FoldStep fold_step_of(EventKind kind, bool names_pool_alone, bool negative_amount);
 [[nodiscard]] FoldStep fold_step_of(const Event& event);
 
-/// The order in which the fold takes events: instant, step, key bytewise.
+/// Whether the fold takes `a` before `b`: by instant, then step, then key, bytewise.
 [[nodiscard]] bool fold_before(const Event& a, const Event& b);
 
 }  // namespace inmail

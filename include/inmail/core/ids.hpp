@@ -8,15 +8,15 @@
 
 namespace inmail {
 
-/// Small dense numbers that a store gives to names; 0 means "none". They never leave the ledger they were given in:
-/// what is exported, hashed or shown is the name.
+/// Small dense numbers that a store gives to names; 0 means "none". They never leave their ledger: exports, hashes and reports
+/// hold names.
 using SeatId = Strong<struct SeatTag, std::uint32_t>;
 using PoolId = Strong<struct PoolTag, std::uint32_t>;
 using PlanId = Strong<struct PlanTag, std::uint32_t>;
 using RulebookId = Strong<struct RulebookTag, std::uint32_t>;
 using ProspectId = Strong<struct ProspectTag, std::uint32_t>;
 
-/// An event's place in this ledger's order of recording (its `seq`), from 1 on; 0 means "none" (the calendar's doing).
+/// An event's place in this ledger's order of recording (its `seq`), from 1 on; 0 means "none".
 using EventId = Strong<struct EventTag, std::int64_t>;
 
 template <class Tag, class Rep>

@@ -18,19 +18,20 @@ struct Money {
     friend bool operator!=(const Money& a, const Money& b) { return !(a == b); }
 };
 
-/// The largest price that is accepted.
+/// The largest price that is accepted, in minor units.
 constexpr std::int64_t max_price_minor = 1'000'000'000'000;
 
-/// How many decimals the currency's minor unit stands behind (ISO 4217).
+/// The number of decimals of an amount in the currency (ISO 4217).
 [[nodiscard]] std::size_t decimals_of(std::string_view currency);
 
 /// "10.00" with the decimals of its currency.
 [[nodiscard]] std::string to_decimal(const Money& money);
 
-/// Of two amounts in one currency. Throws InputError past what can be counted, as the next does.
+/// The sum of two amounts in one currency. Throws InputError if it is too large to be counted.
 [[nodiscard]] std::int64_t sum_minor(std::int64_t a, std::int64_t b);
 
-/// What `credits` cost where `per` of them, at least one, cost `price_minor`: rounded half up to the minor unit.
+/// The price of `credits` if `per` of them (>= 1) cost `price_minor`, rounded half up. Throws InputError if it is too large to
+/// be counted.
 [[nodiscard]] std::int64_t cost_minor(Credits credits, std::int64_t price_minor, Credits per = Credits{1});
 
 }  // namespace inmail

@@ -10,11 +10,11 @@
 
 namespace inmail {
 
-/// In the draw order of ties (RULES section 4): paid credits last.
+/// In the order in which ties are drawn (RULES section 4): paid credits last.
 enum class LotSource : std::uint8_t { monthly, refund, adjustment, purchase };
 [[nodiscard]] std::string_view to_string(LotSource source);
 
-/// Credits that came in together. A lot never changes what it is, only how much of it remains.
+/// The identity of a lot, credits that came in together. It never changes; only what remains of the lot does.
 struct LotId {
     LotSource source{LotSource::monthly};
     Instant granted_at;
@@ -29,11 +29,11 @@ struct Lot : LotId {
     Credits remaining;
 };
 
-/// What happened inside an account, the one stream that everything else reads: each posting leaves the account
-/// conserved (RULES section 6).
+/// One thing that happened inside an account. Every report reads this stream. Credits are conserved after each posting (RULES
+/// section 6).
 struct Posting {
     enum class Kind : std::uint8_t {
-        // Credits moved: `amount` >= 1, `lot` says which.
+        // Credits moved: `amount` >= 1, of the lot `lot`.
         granted,   ///< allowance that became a monthly lot
         withheld,  ///< allowance forfeited at a refresh before it became a lot (`stop`)
         trimmed,   ///< taken from a lot at a refresh and forfeited (`trim`)
@@ -44,27 +44,27 @@ struct Posting {
         adjusted_up,
         adjusted_down,
         consumed,  ///< one credit by a paid InMail
-        // Facts counted: `amount` is how many.
+        // Facts counted: `amount` is their number.
         sent,  ///< a paid InMail, funded or not; `until` is the end of its window
         sent_free,
         lapsed,
         replied,  ///< a reply that answered something
         bounced,
         // Anomalies (RULES section 7).
-        unfunded,  ///< credits that were asked for and not there
+        unfunded,  ///< credits that were wanted and missing
         repeat,
         unmatched,
         over_limit,
         outside,
         not_purchasable,
-        // Milestones: no figure moves.
+        // Milestones: no figure changes.
         stint_started,  ///< subscribe or switch, before its refresh 0
-        refreshed,      ///< `refresh` says how it was computed; follows its granted, withheld and trimmed
+        refreshed,      ///< after its granted, withheld and trimmed; `refresh` holds the arithmetic
         joined,         ///< a seat became a member of this pool
-        left,           ///< a seat ceased to be a member of this pool
+        left,           ///< a seat left this pool
         dropped,        ///< a pending InMail that a cancel or switch dropped
         observed,       ///< `amount` is what LinkedIn showed, `held` what the account held
-        closed,         ///< a rollover: `close` is what it stored, `now` what the fold says (none: no such refresh)
+        closed,         ///< a rollover: `close` is what it stored, `now` what the fold comes to (null: no such refresh)
         cancelled,
     };
 
@@ -76,7 +76,7 @@ struct Posting {
         Credits cap;        ///< C, of all members
         Credits granted;
         Credits forfeited;
-        bool join{false};  ///< an allowance brought by a new member: the cap was not looked at (section 5)
+        bool join{false};  ///< the allowance of a new member, to which no cap applies (section 5)
     };
 
     /// The message that an answer or the end of a window concerns.
@@ -91,39 +91,39 @@ struct Posting {
     Instant at;
     Credits amount{1};
     LotId lot;
-    EventId cause;               ///< the event that did it; none: the calendar
-    SeatId seat;                 ///< whose event it was, or who joined or left; none: the calendar's or the pool's own
-    bool other_rulebook{false};  ///< of stint_started: the rulebook that it asks for or inherits lacks the plan
+    EventId cause;               ///< none: the calendar
+    SeatId seat;                 ///< of the event, or who joined or left; none: the calendar, or an event of the pool
+    bool other_rulebook{false};  ///< of stint_started: the wanted rulebook lacks the plan
     MessageRef message;          ///< of replied, bounced, refunded, lapsed, dropped
     std::optional<Instant> until;
-    Credits held;  ///< available after this posting; for `observed` also what LinkedIn's figure is compared with
+    Credits held;  ///< available after this posting
 
-    // Details of milestones; good for the call to `Observer::on` alone.
+    // Details of milestones, valid during the call to `Observer::on`.
     const Refresh* refresh{nullptr};
     const CloseFigures* close{nullptr};
-    const CloseFigures* now{nullptr};  ///< of refreshed too, but for a join: what a rollover would store
+    const CloseFigures* now{nullptr};  ///< of refreshed too, except for a join: what a rollover would store
 };
 
-/// Whether the posting is of a fact that does not fit (RULES section 7) and that the fold itself can tell.
+/// Whether the posting is an anomaly that the fold itself finds (RULES section 7).
 [[nodiscard]] bool is_anomaly(Posting::Kind kind);
 /// "granted", "not_purchasable": the posting's name in JSON and in reports.
 [[nodiscard]] std::string_view to_string(Posting::Kind kind);
-/// The rule that a posting follows: "RULES section 4, refresh".
+/// The rule behind the posting: "RULES section 4, refresh".
 [[nodiscard]] std::string_view section_of(Posting::Kind kind);
 
-/// Takes postings as they leave the fold: per account in the order of RULES section 3.
+/// Receives the postings of a fold; those of one account in the order of RULES section 3.
 class Observer {
   public:
     virtual ~Observer() = default;
     virtual void on(const Posting& posting) = 0;
-    /// Whether it is told postings of the kind: one that nobody wants is not made.
+    /// Whether this observer wants postings of the kind; unwanted ones are not built.
     [[nodiscard]] virtual bool wants(Posting::Kind) const { return true; }
-    /// Whether it matters to it how the postings of different accounts follow each other. Where it does not, a fold may take one
-    /// account after the other, which is faster.
+    /// Whether postings of different accounts must come in the order of time. If not, a fold may take one account after the
+    /// other, which is faster.
     [[nodiscard]] virtual bool needs_global_order() const { return true; }
 };
 
-/// The running figures of one account: the keys of `totals` in the JSON of `balance`.
+/// The running figures of one account: `totals` in the JSON of `balance`.
 struct Totals {
     Credits allotted, purchased, refunded, adjusted, consumed, expired, forfeited, zeroed;
     Credits unfunded;
@@ -131,7 +131,7 @@ struct Totals {
 
     void add(Posting::Kind kind, Credits amount);
     void add(const Posting& posting) { add(posting.kind, posting.amount); }
-    /// RULES section 6: what `available` must be.
+    /// What must be available (RULES section 6).
     [[nodiscard]] Credits balance() const {
         return allotted + purchased + refunded + adjusted - consumed - expired - forfeited - zeroed;
     }
@@ -141,7 +141,7 @@ struct Totals {
     Totals& operator+=(const Totals& b);
 };
 
-/// Calls `f(name, value)` for each figure, in the order of the interface; the one list of their names.
+/// Calls `f(name, value)` for each figure, in the order of the interface. The one list of their names.
 template <class F>
 void for_each_total(const Totals& t, F&& f) {
     f("allotted", t.allotted.value);

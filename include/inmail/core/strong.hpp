@@ -2,8 +2,8 @@
 
 namespace inmail {
 
-/// A number that cannot be mistaken for another kind of number: comparable with its own kind alone.
-/// What arithmetic makes sense is added kind by kind (see time.hpp, credits.hpp).
+/// A number of its own type, comparable with that type alone. Each type adds the arithmetic that makes sense for it (time.hpp,
+/// credits.hpp).
 template <class Tag, class Rep>
 struct Strong {
     using rep = Rep;

@@ -1,12 +1,16 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "inmail/core/credits.hpp"
 #include "inmail/core/ids.hpp"
+#include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail {
@@ -17,30 +21,78 @@ enum class WindowRule : std::uint8_t { elapsed, calendar_day };   ///< RULES sec
 enum class RefundExpiry : std::uint8_t { fresh, original };       ///< RULES section 4, reply
 enum class RepeatRule : std::uint8_t { warn, refuse };            ///< RULES section 4, send
 
-[[nodiscard]] std::string_view to_string(CapRule v);
-[[nodiscard]] std::string_view to_string(RefreshRule v);
-[[nodiscard]] std::string_view to_string(WindowRule v);
-[[nodiscard]] std::string_view to_string(RefundExpiry v);
-[[nodiscard]] std::string_view to_string(RepeatRule v);
-[[nodiscard]] std::optional<CapRule> parse_cap_rule(std::string_view text);
-[[nodiscard]] std::optional<RefreshRule> parse_refresh_rule(std::string_view text);
-[[nodiscard]] std::optional<WindowRule> parse_window_rule(std::string_view text);
-[[nodiscard]] std::optional<RefundExpiry> parse_refund_expiry(std::string_view text);
-[[nodiscard]] std::optional<RepeatRule> parse_repeat_rule(std::string_view text);
+/// The names of a rule's values, in the order of its enum. Files, tables and hashes hold them.
+template <class Rule>
+inline constexpr std::array<std::string_view, 0> rule_names{};
+template <>
+inline constexpr std::array<std::string_view, 2> rule_names<CapRule>{"stop", "trim"};
+template <>
+inline constexpr std::array<std::string_view, 2> rule_names<RefreshRule>{"calendar", "anniversary"};
+template <>
+inline constexpr std::array<std::string_view, 2> rule_names<WindowRule>{"elapsed", "calendar-day"};
+template <>
+inline constexpr std::array<std::string_view, 2> rule_names<RefundExpiry>{"fresh", "original"};
+template <>
+inline constexpr std::array<std::string_view, 2> rule_names<RepeatRule>{"warn", "refuse"};
+
+template <class T>
+inline constexpr bool is_rule = !rule_names<T>.empty();
+
+template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
+[[nodiscard]] constexpr std::string_view to_string(Rule value) {
+    return rule_names<Rule>.at(static_cast<std::size_t>(value));
+}
+/// The value of exactly that name, or none.
+template <class Rule>
+[[nodiscard]] constexpr std::optional<Rule> parse_rule(std::string_view name) {
+    for (std::size_t i = 0; i < rule_names<Rule>.size(); ++i) {
+        if (rule_names<Rule>[i] == name) return static_cast<Rule>(i);
+    }
+    return std::nullopt;
+}
+
+/// The range of a term that is a number; both ends belong to it.
+struct TermRange {
+    std::int64_t least{0};
+    std::int64_t most{0};
+    bool in_days{false};
+};
+
+/// One term of a row: its name and its member.
+template <class Row, class Value>
+struct Term {
+    /// `since`: the first link version whose hashes hold the term (chain.hpp).
+    constexpr Term(const char* its_name, Value Row::*its_member, TermRange its_range = {}, int its_since = 1)
+        : name(its_name), member(its_member), range(its_range), since(its_since) {}
+
+    const char* name;  ///< the key in JSON, the column in CSV and SQL
+    Value Row::*member;
+    TermRange range;
+    int since;
+
+    [[nodiscard]] constexpr bool is(Value Row::*other) const { return member == other; }
+    template <class Other>
+    [[nodiscard]] constexpr bool is(Other Row::*) const {
+        return false;
+    }
+};
+
+constexpr Credits max_allowance{100'000};
+constexpr int max_term_days = 36'500;
 
 /// One plan's figures in one rulebook from one date on (RULES section 1).
 struct Terms {
     Day effective_from;
-    Credits allowance;  ///< credits a month, of one seat; >= 0
-    Credits cap;        ///< of one seat; >= allowance
+    Credits allowance;  ///< credits a month, of one seat
+    Credits cap;        ///< of one seat; at least the allowance
     CapRule cap_rule{CapRule::stop};
     RefreshRule refresh{RefreshRule::calendar};
-    std::optional<int> expiry_days;  ///< >= 1; none: credits never expire
-    int refund_window_days{90};      ///< >= 1
+    std::optional<int> expiry_days;  ///< none: credits never expire
+    int refund_window_days{90};
     WindowRule window_rule{WindowRule::elapsed};
     RefundExpiry refund_expiry{RefundExpiry::fresh};
     bool purchasable{false};
-    std::optional<int> purchase_expiry_days;  ///< >= 1; none: bought credits never expire
+    std::optional<int> purchase_expiry_days;  ///< none: bought credits never expire
     bool pooled{false};                       ///< permits a pool
     RepeatRule repeat{RepeatRule::warn};
     std::optional<std::int64_t> price_minor;         ///< the plan's price a month, minor units of `currency`
@@ -48,46 +100,105 @@ struct Terms {
     std::string currency;                            ///< ISO 4217
     std::string source;                              ///< who says so, and what other sources say
 
+    /// The one list of terms, for `for_each_term`. Its order is that of keys in JSON, of columns, and of fields in a hash: a
+    /// new term goes to the end. Reading, writing, comparing, checking, storing, showing and hashing follow from it.
+    template <class F>
+    static void list_terms(F&& f) {
+        constexpr TermRange days{1, max_term_days, true};
+        constexpr TermRange price{0, max_price_minor};
+        f(Term("effective_from", &Terms::effective_from));
+        f(Term("allowance", &Terms::allowance, {0, max_allowance.value}));
+        f(Term("cap", &Terms::cap, {0, max_event_amount.value}));
+        f(Term("cap_rule", &Terms::cap_rule));
+        f(Term("refresh", &Terms::refresh));
+        f(Term("expiry_days", &Terms::expiry_days, days));
+        f(Term("refund_window_days", &Terms::refund_window_days, days));
+        f(Term("window_rule", &Terms::window_rule));
+        f(Term("refund_expiry", &Terms::refund_expiry));
+        f(Term("purchasable", &Terms::purchasable));
+        f(Term("purchase_expiry_days", &Terms::purchase_expiry_days, days));
+        f(Term("pooled", &Terms::pooled));
+        f(Term("repeat", &Terms::repeat));
+        f(Term("price_minor", &Terms::price_minor, price));
+        f(Term("credit_price_minor", &Terms::credit_price_minor, price));
+        f(Term("currency", &Terms::currency));
+        f(Term("source", &Terms::source));
+    }
+
     friend bool operator==(const Terms& a, const Terms& b);
 };
 
-/// Bounds that every row is checked against before it is stored.
-constexpr Credits max_allowance{100'000};
-constexpr int max_term_days = 36'500;
+/// Calls `f(term)` for each term of a row, in the order of its list; `row.*term.member` is the figure.
+template <class Row = Terms, class F>
+void for_each_term(F&& f) {
+    Row::list_terms(f);
+}
 
-/// A row of terms under its names, as a file of rulebooks has it.
+template <class Row>
+[[nodiscard]] bool same_terms(const Row& a, const Row& b) {
+    bool same = true;
+    for_each_term<Row>([&](const auto& term) { same = same && a.*term.member == b.*term.member; });
+    return same;
+}
+
+/// "allowance must be 0 to 100000"
+[[nodiscard]] std::string out_of_range(const char* name, const TermRange& range, bool may_be_null);
+
+/// Which number of the row lies outside its range, in words; none where all are inside.
+template <class Row>
+[[nodiscard]] std::optional<std::string> range_flaw(const Row& row) {
+    std::optional<std::string> flaw;
+    const auto check = [&flaw](const auto& term, std::int64_t number, bool may_be_null) {
+        const bool inside = term.range.least <= number && number <= term.range.most;
+        if (!inside && !flaw) flaw = out_of_range(term.name, term.range, may_be_null);
+    };
+    for_each_term<Row>([&](const auto& term) {
+        const auto& value = row.*term.member;
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, Credits>) {
+            check(term, value.value, false);
+        } else if constexpr (std::is_same_v<Value, int>) {
+            check(term, value, false);
+        } else if constexpr (std::is_same_v<Value, std::optional<int>> || std::is_same_v<Value, std::optional<std::int64_t>>) {
+            if (value) check(term, *value, true);
+        }
+    });
+    return flaw;
+}
+
+/// A row of terms with its names, as in a file of rulebooks.
 struct NamedTerms {
     std::string rulebook;
     std::string plan;
     Terms terms;
-    std::optional<Instant> recorded_at{};  ///< of a row that a user imported
+    std::optional<Instant> recorded_at{};  ///< none for a row that ships
 };
 
-/// What is wrong with one row of terms, in words; nothing where it is sound.
-[[nodiscard]] std::optional<std::string> defect_of(const Terms& terms);
+/// What is wrong with one row of terms, in words; none where it is sound.
+[[nodiscard]] std::optional<std::string> flaw_of(const Terms& terms);
 
-/// Every rulebook as known at one moment. Figures are data: no constant of a plan stands in code.
+/// All rulebooks as known at one moment.
 class Rulebooks {
   public:
-    /// A further row; rows of one plan in one rulebook may come in any order, each effective_from once.
+    /// Adds a row. Rows of a plan may come in any order. Throws Defect for a second row of the same effective_from.
     void add(RulebookId rulebook, PlanId plan, Terms terms);
 
     [[nodiscard]] bool has(RulebookId rulebook, PlanId plan) const;
     /// Whether any rulebook has the plan.
     [[nodiscard]] bool has(PlanId plan) const;
 
-    /// The terms in force at `t`; before the first effective_from the earliest row counts (RULES section 4).
-    /// Throws Defect where the rulebook does not have the plan: callers check with `has` at the edge.
+    /// The terms in force at `t`; before the first effective_from the earliest row counts (RULES section 4). Throws Defect if the
+    /// rulebook does not have the plan: check with `has` first.
     [[nodiscard]] const Terms& in_force(RulebookId rulebook, PlanId plan, Instant t) const;
 
-    /// The rulebook under which a stint on the plan runs that asks for or inherits `wanted`: that one, or where it lacks the
-    /// plan `fallback`, else the first that has it. Throws Defect where none has.
+    /// The rulebook of a stint on the plan that asks for or inherits `wanted`: the first of `wanted`, `fallback` and all others
+    /// that has the plan. Throws Defect if none has.
     [[nodiscard]] RulebookId resolve(RulebookId wanted, RulebookId fallback, PlanId plan) const;
 
-    /// The same among the rows of one plan, which are not none.
+    /// The same among the rows of one plan. Throws Defect if there is none.
     [[nodiscard]] static const Terms& in_force(const std::vector<Terms>& rows, Instant t);
 
-    /// All rows of a plan, earliest effective_from first; empty where there is none.
+    /// All rows of a plan, earliest effective_from first; empty if there is none.
     [[nodiscard]] const std::vector<Terms>& rows(RulebookId rulebook, PlanId plan) const;
 
   private:

@@ -36,7 +36,7 @@ constexpr Duration days(std::int64_t n) { return Duration{n * ms_per_day}; }
 constexpr Day operator+(Day d, std::int32_t n) { return Day{d.value + n}; }
 constexpr Month operator+(Month m, std::int32_t n) { return Month{m.value + n}; }
 
-/// What a ledger accepts: 1970-01-01T00:00:00Z up to the end of 2199. Everything below stays far from any overflow.
+/// The range of instants in a ledger, from 1970 to the end of 2199. Functions on it stay far from any overflow.
 constexpr Instant first_instant{0};
 constexpr Instant last_instant{7'258'118'399'999};
 
@@ -52,32 +52,32 @@ constexpr Instant last_instant{7'258'118'399'999};
 /// The date k months after `d`, its day clamped to the month's length: 31 Jan + 1 = 28 Feb (RULES section 4, refresh).
 [[nodiscard]] Day add_months_clamped(Day d, std::int32_t k);
 
-/// "2026-03-14T09:30:00Z"; milliseconds only where they are not zero.
+/// "2026-03-14T09:30:00Z", with milliseconds unless they are zero.
 [[nodiscard]] std::string to_rfc3339(Instant t);
 /// "2026-03-14"
 [[nodiscard]] std::string to_string(Day d);
 /// "2026-03"
 [[nodiscard]] std::string to_string(Month m);
 
-/// Strict RFC 3339 with an offset or Z ("T", "t" or a space between date and time); digits past milliseconds are
-/// truncated. Nothing for anything else, a date that does not exist, or an instant outside [first_instant, last_instant].
+/// Reads strict RFC 3339 with an offset or Z, and "T", "t" or a space between date and time. Digits past milliseconds are
+/// truncated. None for any other text, a date that does not exist, or an instant outside [first_instant, last_instant].
 [[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view text);
-/// Strict YYYY-MM-DD of a date that exists, within the range of instants.
+/// Reads strict YYYY-MM-DD. None for a date that does not exist or lies outside the range of instants.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text);
-/// The same of what this program shows, which may lie past that range: a refund of 2199 expires in 2200.
+/// Reads a date that this program shows. It may lie past the range of instants: a refund of 2199 expires in 2200.
 [[nodiscard]] std::optional<Day> parse_shown_day(std::string_view text);
-/// Strict YYYY-MM.
+/// Reads strict YYYY-MM.
 [[nodiscard]] std::optional<Month> parse_month(std::string_view text);
-/// The date, if there is such a one within the range of instants.
+/// None for a date that does not exist or lies outside the range of instants.
 [[nodiscard]] std::optional<Day> make_day(int year, unsigned month, unsigned day);
 
-/// A wall clock reading without an offset: "2026-03-14 09:30", with seconds and fraction if given.
+/// What a wall clock shows, without an offset: "2026-03-14 09:30".
 struct LocalTime {
     Day day;
     Duration since_midnight;
 };
 
-/// Strict `YYYY-MM-DD` + ("T", "t" or space) + `HH:MM[:SS[.fraction]]`, and nothing behind it.
+/// Reads strict `YYYY-MM-DD` + ("T", "t" or space) + `HH:MM[:SS[.fraction]]`, with nothing behind it.
 [[nodiscard]] std::optional<LocalTime> parse_local_time(std::string_view text);
 
 }  // namespace inmail

@@ -16,7 +16,7 @@ struct RulebookFile {
 };
 
 /// Parses and checks a file of rulebooks. Throws InputError that lists every error with its rulebook, row and key: unknown
-/// keys, wrong types, figures out of range (defect_of), names that are not handles, and a repeated effective_from of a plan.
+/// keys, wrong types, figures out of range (flaw_of), names that are not handles, and a repeated effective_from of a plan.
 [[nodiscard]] std::vector<RulebookFile> parse_rulebooks(std::string_view json, const std::string& file_name);
 
 }  // namespace inmail::io

@@ -130,7 +130,9 @@ class Store {
 
     /// The hash of the last event, 64 hex digits (of the empty chain where there is none).
     [[nodiscard]] virtual std::string head() = 0;
-    /// What the store itself can prove or refute: the file's integrity, its migrations, triggers, every hash.
+    /// Who else may change the ledger, past this program: no promise holds then. One sentence a problem.
+    [[nodiscard]] virtual std::vector<std::string> access_problems() = 0;
+    /// What the store itself can prove or refute of what it holds: the file's integrity, its migrations, triggers, every hash.
     /// One sentence a problem; empty: sound.
     /// `known_head`: 64 hex digits that somebody noted down once; the chain must have grown from it. Empty: none.
     [[nodiscard]] virtual std::vector<std::string> verify(const std::string& known_head) = 0;

@@ -11,6 +11,7 @@
 #include "inmail/app/fold/report_query.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/invalid_state.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 
@@ -61,7 +62,7 @@ FoldRun::~FoldRun() = default;
 
 void FoldRun::fold() { fold_to({}, {}); }
 
-void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) try {
+void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) {
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
     // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
     const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
@@ -77,11 +78,6 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     if (last) begin_at(*last);
     walk_to(query_.as_of, {stop, stops.end()}, at_stop);
     require_team();
-} catch (const Defect&) {
-    // From where the program itself left off it can go on; what was put there instead proves nothing about the program.
-    if (!rests_on_checkpoint_) throw;
-    throw DamagedLedger("the ledger is damaged: what it keeps of an earlier fold is none",
-                        "Run `inmail verify`; `--no-checkpoints` does without what is kept.");
 }
 
 Scope FoldRun::scope_until(Instant until) const {
@@ -102,9 +98,14 @@ std::optional<Checkpoint> FoldRun::checkpoint_until(Instant until) const {
 }
 
 void FoldRun::begin_at(const Checkpoint& checkpoint) {
-    rests_on_checkpoint_ = true;
     reconciler_ = Reconciler(*rulebooks_, default_rulebook_, observer_);
-    reconciler_.resume(checkpoint.at, checkpoint.parts);
+    try {
+        reconciler_.resume(checkpoint.at, checkpoint.parts);
+    } catch (const InvalidState&) {
+        throw DamagedLedger(
+            fmt::format("the ledger is damaged: its checkpoint of {} is no state of a fold", to_string(day_of(checkpoint.at))),
+            "Run `inmail verify`; `--no-checkpoints` computes without what is kept.");
+    }
     here_ = checkpoint.at;
     last_checkpoint_ = checkpoint.at;
     folded_ = 0;

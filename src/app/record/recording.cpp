@@ -6,6 +6,7 @@
 #include <set>
 
 #include "fold/account_facts.hpp"
+#include "fold/message_event.hpp"
 #include "inmail/app/fold/accounts.hpp"
 #include "inmail/app/fold/fold_run.hpp"
 #include "inmail/app/fold/report_query.hpp"
@@ -209,11 +210,7 @@ Effect Recording::effect_of(const RecordedEvent& event, std::set<AccountId>& tou
     effect.refundable_until = finding.refundable_until;
     effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
-    if (!is_none(finding.answered)) {
-        const auto answered = store_.find_event(finding.answered);
-        ensure(answered.has_value(), "an answered message was recorded");
-        effect.answered_sent_at = answered->at;
-    }
+    if (!is_none(finding.answered)) { effect.answered_sent_at = message_event(store_, finding.answered).at; }
     std::optional<AccountId> account = finding.account;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
         // What an event no longer does concerns what its seat draws on now.

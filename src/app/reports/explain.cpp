@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "fold/message_event.hpp"
 #include "fold/timeline.hpp"
 #include "inmail/app/fold/accounts.hpp"
 #include "inmail/app/fold/fold_run.hpp"
@@ -23,9 +24,8 @@ ExplainReport::PostingLine fold_step_of(Store& store, const Timeline::PostingLin
     step.close = told.close;
     step.now = told.now;
     if (!is_none(told.posting.message.event)) {
-        const auto message = store.find_event(told.posting.message.event);
-        ensure(message.has_value(), "a message that was folded was recorded");
-        step.message = ExplainReport::AnsweredMessage{message->key, message->prospect, message->at};
+        const RecordedEvent message = message_event(store, told.posting.message.event);
+        step.message = ExplainReport::AnsweredMessage{message.key, message.prospect, message.at};
     }
     return step;
 }

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "fold/message_event.hpp"
 #include "inmail/app/fold/accounts.hpp"
 #include "inmail/app/fold/fold_run.hpp"
 #include "inmail/app/fold/report_query.hpp"
-#include "inmail/core/errors.hpp"
 
 namespace inmail::app {
 
@@ -28,11 +28,10 @@ PendingReport pending(Store& store, const ReportQuery& query) {
     PendingReport report{query.as_of, query.known_at, {}};
     for (const auto& [name, state] : fold_run.listed()) {
         for (const auto& mail : fold_run.reconciler().pending(state.account)) {
-            const auto event = store.find_event(mail.event);
-            ensure(event.has_value(), "what is pending was recorded");
+            const RecordedEvent event = message_event(store, mail.event);
             const std::string seat = store.name_of(mail.seat);
             if (!is_asked_about(query, name, seat)) continue;
-            report.rows.push_back({name, seat, event->prospect, mail.sent_at, mail.refundable_until, event->key});
+            report.rows.push_back({name, seat, event.prospect, mail.sent_at, mail.refundable_until, event.key});
         }
     }
     std::sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {

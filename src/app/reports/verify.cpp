@@ -16,8 +16,10 @@ namespace inmail::app {
 
 VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
-    report.problems = store.verify(known_head);
-    // A damaged store may not be readable any further; what it said already is what counts.
+    report.problems = store.access_problems();
+    const std::size_t about_access = report.problems.size();
+    for (std::string& problem : store.verify(known_head)) report.problems.push_back(std::move(problem));
+    const bool is_damaged = report.problems.size() > about_access;
     try {
         report.events = store.event_count();
         report.head = store.head();
@@ -36,7 +38,11 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         });
         report.accounts = static_cast<int>(fold_run.listed().size());
         report.drift = closes.found(fold_run);
-    } catch (const std::exception& e) { report.problems.push_back(fmt::format("the events cannot be folded: {}", e.what())); }
+    } catch (const std::exception& e) {
+        // Damage that was found may break any reader. Nothing else but damage may pass for it.
+        if (!is_damaged && dynamic_cast<const DamagedLedger*>(&e) == nullptr) throw;
+        report.problems.push_back(fmt::format("the events cannot be folded: {}", e.what()));
+    }
     return report;
 }
 

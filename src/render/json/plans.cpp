@@ -7,26 +7,9 @@ namespace inmail::render {
 namespace {
 
 Json json_of(const NamedTerms& named) {
-    const Terms& t = named.terms;
     Json j;
     j["plan"] = named.plan;
-    j["effective_from"] = to_string(t.effective_from);
-    j["allowance"] = json(t.allowance);
-    j["cap"] = json(t.cap);
-    j["cap_rule"] = to_string(t.cap_rule);
-    j["refresh"] = to_string(t.refresh);
-    j["expiry_days"] = json(t.expiry_days);
-    j["refund_window_days"] = t.refund_window_days;
-    j["window_rule"] = to_string(t.window_rule);
-    j["refund_expiry"] = to_string(t.refund_expiry);
-    j["purchasable"] = t.purchasable;
-    j["purchase_expiry_days"] = json(t.purchase_expiry_days);
-    j["pooled"] = t.pooled;
-    j["repeat"] = to_string(t.repeat);
-    j["price_minor"] = json(t.price_minor);
-    j["credit_price_minor"] = json(t.credit_price_minor);
-    j["currency"] = t.currency;
-    j["source"] = t.source;
+    for_each_term([&](const auto& term) { j[term.name] = json(named.terms.*term.member); });
     if (named.recorded_at) j["recorded_at"] = to_rfc3339(*named.recorded_at);
     return j;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "inmail/core/credits.hpp"
+#include "inmail/core/terms.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail::render {
@@ -15,7 +16,13 @@ inline Json schema_1() { return {{"schema", 1}}; }
 
 inline Json json(Instant t) { return to_rfc3339(t); }
 inline Json json(Credits n) { return n.value; }
+inline Json json(Day day) { return to_string(day); }
 inline Json json(const std::string& text) { return text; }
+inline Json json(bool flag) { return flag; }
+template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
+Json json(Rule rule) {
+    return to_string(rule);
+}
 inline Json json(int n) { return n; }
 inline Json json(std::int64_t n) { return n; }
 template <class T>

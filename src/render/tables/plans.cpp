@@ -14,65 +14,86 @@
 namespace inmail::render {
 namespace {
 
-std::string days_or_never(const std::optional<int>& n) { return n ? fmt::format("{} d", *n) : "never"; }
-std::string yes_or_no(bool v) { return v ? "yes" : "no"; }
+// Cells of terms: one function for each type of a term.
+
+Cell cell(const Term<Terms, Day>&, Day day) { return to_string(day); }
+Cell cell(const Term<Terms, std::string>&, const std::string& text) { return text; }
+Cell cell(const Term<Terms, bool>&, bool flag) { return flag ? "yes" : "no"; }
+Cell cell(const Term<Terms, std::optional<int>>& term, const std::optional<int>& number) {
+    if (!term.range.in_days) return number;
+    return number ? fmt::format("{} d", *number) : "never";
+}
+template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
+Cell cell(const Term<Terms, Rule>&, Rule rule) {
+    return to_string(rule);
+}
+template <class Number, std::enable_if_t<!is_rule<Number>, int> = 0>
+Cell cell(const Term<Terms, Number>&, Number number) {
+    return number;
+}
+
+template <class Value>
+Cell cell_of(const Term<Terms, Value>& term, const Terms& t) {
+    if (term.is(&Terms::refund_window_days)) return fmt::format("{} d {}", t.refund_window_days, to_string(t.window_rule));
+    if (term.is(&Terms::purchase_expiry_days) && !t.purchasable) return {};
+    return cell(term, t.*term.member);
+}
+
+/// A column under the term's own name, unless people have a better word for it.
+template <class Value>
+Column column_of(const Term<Terms, Value>& term) {
+    if (term.is(&Terms::effective_from)) return name("from", term.name);
+    if (term.is(&Terms::allowance) || term.is(&Terms::cap)) return number(term.name);
+    if (term.is(&Terms::expiry_days)) return spare(name("expiry"));
+    if (term.is(&Terms::refund_window_days)) return spare(name("refund window"));
+    if (term.is(&Terms::purchasable)) return spare(name("buys", term.name));
+    if (term.is(&Terms::purchase_expiry_days)) return detail(text("purchase expiry"));
+    if (term.is(&Terms::pooled)) return spare(name("pool", term.name));
+    std::string heading = term.name;
+    std::replace(heading.begin(), heading.end(), '_', ' ');
+    if constexpr (is_rule<Value>) return spare(name(heading));
+    if constexpr (std::is_same_v<Value, std::string>) return detail(text(term.name));
+    return detail(number(term.name));
+}
+
+/// The window's rule stands beside its days.
+template <class Value>
+bool has_column(const Term<Terms, Value>& term) {
+    return !term.is(&Terms::window_rule);
+}
 
 std::vector<Column> columns_of_terms() {
-    return {name("rulebook"),
-            name("plan"),
-            name("from", "effective_from"),
-            number("allowance"),
-            number("cap"),
-            spare(name("cap rule")),
-            spare(name("refresh")),
-            spare(name("expiry")),
-            spare(name("refund window")),
-            spare(name("refund expiry")),
-            spare(name("buys", "purchasable")),
-            detail(text("purchase expiry")),
-            spare(name("pool", "pooled")),
-            spare(name("repeat")),
-            detail(number("price_minor")),
-            detail(number("credit_price_minor")),
-            detail(text("currency")),
-            detail(text("source"))};
+    std::vector<Column> columns{name("rulebook"), name("plan")};
+    for_each_term([&](const auto& term) {
+        if (has_column(term)) columns.push_back(column_of(term));
+    });
+    return columns;
 }
 
 Table::Row row_of(const NamedTerms& named) {
-    const Terms& t = named.terms;
-    return {named.rulebook,
-            named.plan,
-            to_string(t.effective_from),
-            t.allowance,
-            t.cap,
-            to_string(t.cap_rule),
-            to_string(t.refresh),
-            days_or_never(t.expiry_days),
-            fmt::format("{} d {}", t.refund_window_days, to_string(t.window_rule)),
-            to_string(t.refund_expiry),
-            yes_or_no(t.purchasable),
-            t.purchasable ? Cell(days_or_never(t.purchase_expiry_days)) : Cell(),
-            yes_or_no(t.pooled),
-            to_string(t.repeat),
-            t.price_minor,
-            t.credit_price_minor,
-            t.currency,
-            t.source};
+    Table::Row row{named.rulebook, named.plan};
+    for_each_term([&](const auto& term) {
+        if (has_column(term)) row.push_back(cell_of(term, named.terms));
+    });
+    return row;
 }
 
-/// "cap 450, expiry 90 d": in what figures `other` is another row than `row`; empty where they agree.
+/// What a plan costs and who says so is no figure of its rules.
+template <class Value>
+bool is_a_figure(const Term<Terms, Value>& term) {
+    return has_column(term) && !term.is(&Terms::effective_from) && !term.is(&Terms::price_minor) &&
+           !term.is(&Terms::credit_price_minor) && !term.is(&Terms::currency) && !term.is(&Terms::source);
+}
+
+/// "cap 450, expiry 90 d": the figures of `other` that differ from those of `row`; empty where none does.
 std::string difference_words(const NamedTerms& other, const NamedTerms& row, const Display& display) {
-    const auto columns = columns_of_terms();
-    const auto theirs = row_of(other);
-    const auto ours = row_of(row);
     std::string words;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const bool names_the_row = i < 3;
-        const bool is_price = columns[i].csv_only && columns[i].heading != "purchase expiry";
-        if (names_the_row || is_price || theirs[i].value == ours[i].value) continue;
-        words +=
-            fmt::format("{}{} {}", words.empty() ? "" : ", ", columns[i].heading, cell_text(theirs[i], columns[i].kind, display));
-    }
+    for_each_term([&](const auto& term) {
+        const Cell theirs = cell_of(term, other.terms);
+        if (!is_a_figure(term) || theirs.value == cell_of(term, row.terms).value) return;
+        const Column column = column_of(term);
+        words += fmt::format("{}{} {}", words.empty() ? "" : ", ", column.heading, cell_text(theirs, column.kind, display));
+    });
     return words;
 }
 

@@ -8,9 +8,10 @@
 
 #include "inmail/chain/digest.hpp"
 #include "inmail/core/errors.hpp"
-#include "sqlite/fold_version.hpp"
+#include "inmail/core/fold_version.hpp"
 #include "sqlite/last_recorded.hpp"
 #include "sqlite/linked_accounts.hpp"
+#include "sqlite/migrations.hpp"
 
 namespace inmail::store {
 
@@ -24,8 +25,11 @@ constexpr std::int32_t days_a_week = 7;
 /// The last day that has ended at `t`.
 Day last_ended_at(Instant t) { return day_of(t + Duration{1}) + -1; }
 
+/// A state follows from the fold and from the terms that ship, which are rows of migrations: a program with another version of
+/// either does not believe it.
 Digest digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std::string_view state) {
-    std::string text = fmt::format("{} {} {} {} {}\n", fold_version, static_cast<int>(subject.kind), subject.id, day, known_at);
+    std::string text = fmt::format("{} {} {} {} {} {}\n", fold_version, newest_version(), static_cast<int>(subject.kind),
+                                   subject.id, day, known_at);
     text += state;
     return sha256(text);
 }

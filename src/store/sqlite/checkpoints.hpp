@@ -14,7 +14,7 @@
 namespace inmail::store {
 
 /// The table `checkpoint`: the fold's state of each seat and pool at the ends of some days. A row with a wrong digest is
-/// ignored, because it is damaged or made by a program with other rules.
+/// ignored: it was damaged, or kept by a program with another fold or other shipped terms.
 class Checkpoints {
   public:
     explicit Checkpoints(Connection& connection) : connection_(connection) {}

@@ -232,6 +232,8 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.recorded_by = name_of(row, c_recorded_by, names_.recorders);
     event.batch = batch(row.integer(c_batch)).name;
     event.hash = row.digest(c_hash);
+    if (const std::int64_t version = row.integer(c_hash_version); !chain_.knows(version))
+        fail_damaged(event.id.value, "a hash of the unknown version " + std::to_string(version));
     event.voided = row.integer(c_voided) != 0;
 }
 

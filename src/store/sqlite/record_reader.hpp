@@ -18,7 +18,9 @@ namespace inmail::store {
 /// Reads events as the ledger holds them, names resolved.
 class RecordReader {
   public:
-    RecordReader(Connection& connection, Names& names) : connection_(connection), names_(names) {}
+    /// `chain` says which versions of links are known: an event of any other is damage.
+    RecordReader(Connection& connection, Names& names, const Chain& chain)
+        : connection_(connection), names_(names), chain_(chain) {}
 
     /// All events of `scope` in the order of recording.
     void read(const Scope& scope, const std::function<void(const RecordedEvent&)>& each);
@@ -46,6 +48,7 @@ class RecordReader {
 
     Connection& connection_;
     Names& names_;
+    const Chain& chain_;
     std::optional<BatchRun> batch_;  // the last one looked up by a read: events of a batch stand together
 };
 

@@ -56,12 +56,16 @@ std::vector<std::string> texts_of(Query query) {
 
 }  // namespace
 
-OpenLedger::OpenLedger(std::unique_ptr<Connection> opened)
-    : connection(std::move(opened)), names(*connection), info(read_info(*connection)), checkpoints(*connection) {}
+OpenLedger::OpenLedger(std::unique_ptr<Connection> opened, Chain known)
+    : connection(std::move(opened)),
+      names(*connection),
+      chain(std::move(known)),
+      info(read_info(*connection)),
+      checkpoints(*connection) {}
 
-SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Caching caching)
-    : ledger_(std::move(opened)),
-      records_(*ledger_.connection, ledger_.names),
+SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Caching caching, Chain chain)
+    : ledger_(std::move(opened), std::move(chain)),
+      records_(*ledger_.connection, ledger_.names, ledger_.chain),
       access_(access),
       uses_checkpoints_(caching == Caching::used),
       keeps_checkpoints_(uses_checkpoints_ && ledger_.connection->is_file()) {}
@@ -107,11 +111,13 @@ std::vector<std::string> SqliteStore::pools() {
                            "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name"));
 }
 
-Rulebooks SqliteStore::rulebooks(std::optional<Instant> known_at) { return read_rulebooks(connection(), known_at); }
+Rulebooks SqliteStore::rulebooks(std::optional<Instant> known_at) {
+    return read_rulebooks(connection(), ledger_.chain, known_at);
+}
 
 std::vector<RulebookListing> SqliteStore::rulebook_listings(std::optional<Instant> known_at) {
     std::vector<RulebookListing> listings;
-    read_terms(connection(), known_at, [&](const TermsRow& row) {
+    read_terms(connection(), ledger_.chain, known_at, [&](const TermsRow& row) {
         if (listings.empty() || listings.back().name != row.link.rulebook) {
             listings.emplace_back();
             listings.back().name = row.link.rulebook;
@@ -297,6 +303,8 @@ std::optional<std::string> SqliteStore::archive_owner(SeatId seat) {
 }
 
 std::string SqliteStore::head() { return to_hex(read_head(connection(), ledger_.chain, ledger_.info).hash); }
+
+std::vector<std::string> SqliteStore::access_problems() { return access_problems_of(connection().path()); }
 
 std::vector<std::string> SqliteStore::verify(const std::string& known_head) { return problems_of(ledger_, known_head); }
 

@@ -14,7 +14,7 @@ namespace inmail::store {
 
 /// The parts of an open ledger that its readers and its writer share.
 struct OpenLedger {
-    explicit OpenLedger(std::unique_ptr<Connection> opened);
+    explicit OpenLedger(std::unique_ptr<Connection> opened, Chain known = Chain{});
 
     std::unique_ptr<Connection> connection;
     Names names;
@@ -26,7 +26,8 @@ struct OpenLedger {
 /// The Store of one SQLite file.
 class SqliteStore final : public Store {
   public:
-    SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching);
+    /// `chain`: the versions of links that are known; a test has others than the program.
+    SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching, Chain chain = Chain{});
 
     [[nodiscard]] const LedgerInfo& info() const override { return ledger_.info; }
 
@@ -70,6 +71,7 @@ class SqliteStore final : public Store {
     [[nodiscard]] std::optional<std::string> archive_owner(SeatId seat) override;
 
     [[nodiscard]] std::string head() override;
+    [[nodiscard]] std::vector<std::string> access_problems() override;
     [[nodiscard]] std::vector<std::string> verify(const std::string& known_head) override;
     [[nodiscard]] std::vector<std::string> copies() override;
     [[nodiscard]] std::vector<std::string> texts_beside_events() override;

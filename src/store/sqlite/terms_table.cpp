@@ -1,88 +1,122 @@
 #include "sqlite/terms_table.hpp"
 
+#include "inmail/core/errors.hpp"
+
 namespace inmail::store {
 
 namespace {
 
-const std::string terms_columns =
-    "t.effective_from, t.allowance, t.cap, t.cap_rule, t.refresh, t.expiry_days, t.refund_window_days, t.window_rule, "
-    "t.refund_expiry, t.purchasable, t.purchase_expiry_days, t.pooled, t.repeat, t.price_minor, t.credit_price_minor, "
-    "t.currency, t.source";
-const std::string select_terms = "SELECT t.rulebook, r.name, r.title, t.plan, p.name, " + terms_columns +
-                                 ", t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, t.currency = '' OR t.source = '' "
-                                 "FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
-                                 "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
+// A term's column bears its name.
 
-std::optional<int> days_if_any(const Query& query, int column) {
-    if (query.is_null(column)) return std::nullopt;
-    return query.integer_as<int>(column);
+/// "t.effective_from, t.allowance, ..."
+std::string columns_of_terms(const std::string& prefix) {
+    std::string columns;
+    for_each_term([&](const auto& term) { columns += (columns.empty() ? "" : ", ") + prefix + term.name; });
+    return columns;
 }
 
-Terms terms_of(const Query& query, int column) {
+const std::string select_terms =
+    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, " +
+    columns_of_terms("t.") +
+    " FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
+    "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
+const std::string select_known_terms =
+    "SELECT t.rulebook, t.plan, t.recorded_at, t.hash_version, " + columns_of_terms("t.") + " FROM terms AS t";
+
+[[noreturn]] void fail_damaged(const std::string& what) {
+    throw DamagedLedger("the ledger is damaged: a row of terms " + what, "Run `inmail verify`, and go back to a backup.");
+}
+
+// Terms in columns: two functions for each type of a term.
+
+void read_term(const Query& query, int column, Day& value) { value = Day{query.integer_as<std::int32_t>(column)}; }
+void read_term(const Query& query, int column, Credits& value) { value = Credits{query.integer(column)}; }
+void read_term(const Query& query, int column, int& value) { value = query.integer_as<int>(column); }
+void read_term(const Query& query, int column, bool& value) { value = query.integer(column) != 0; }
+void read_term(const Query& query, int column, std::optional<int>& value) {
+    if (!query.is_null(column)) value = query.integer_as<int>(column);
+}
+void read_term(const Query& query, int column, std::optional<std::int64_t>& value) { value = query.integer_if_any(column); }
+void read_term(const Query& query, int column, std::string& value) {
+    value = query.text(column);
+    // NULL belongs there; no hash tells the two apart.
+    if (value.empty() && !query.is_null(column)) fail_damaged("holds empty text, which is never stored");
+}
+template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
+void read_term(const Query& query, int column, Rule& value) {
+    value = query.enum_as<Rule>(column);
+    if (static_cast<std::size_t>(value) >= rule_names<Rule>.size()) fail_damaged("holds a rule that no program knows");
+}
+
+void bind_term(Query& query, int index, Day value) { query.bind(index, value.value); }
+void bind_term(Query& query, int index, Credits value) { query.bind(index, value.value); }
+void bind_term(Query& query, int index, int value) { query.bind(index, value); }
+void bind_term(Query& query, int index, bool value) { query.bind(index, static_cast<int>(value)); }
+void bind_term(Query& query, int index, std::optional<int> value) { query.bind(index, value); }
+void bind_term(Query& query, int index, std::optional<std::int64_t> value) { query.bind(index, value); }
+void bind_term(Query& query, int index, const std::string& value) { query.bind_given(index, value); }
+template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
+void bind_term(Query& query, int index, Rule value) {
+    query.bind(index, static_cast<int>(value));
+}
+
+Terms terms_at(const Query& query, int column) {
     Terms terms;
-    terms.effective_from = Day{query.integer_as<std::int32_t>(column++)};
-    terms.allowance = Credits{query.integer(column++)};
-    terms.cap = Credits{query.integer(column++)};
-    terms.cap_rule = query.enum_as<CapRule>(column++);
-    terms.refresh = query.enum_as<RefreshRule>(column++);
-    terms.expiry_days = days_if_any(query, column++);
-    terms.refund_window_days = query.integer_as<int>(column++);
-    terms.window_rule = query.enum_as<WindowRule>(column++);
-    terms.refund_expiry = query.enum_as<RefundExpiry>(column++);
-    terms.purchasable = query.integer(column++) != 0;
-    terms.purchase_expiry_days = days_if_any(query, column++);
-    terms.pooled = query.integer(column++) != 0;
-    terms.repeat = query.enum_as<RepeatRule>(column++);
-    terms.price_minor = query.integer_if_any(column++);
-    terms.credit_price_minor = query.integer_if_any(column++);
-    terms.currency = query.text(column++);
-    terms.source = query.text(column++);
+    for_each_term([&](const auto& term) { read_term(query, column++, terms.*term.member); });
+    if (const auto flaw = flaw_of(terms)) fail_damaged("is none: " + *flaw);
     return terms;
 }
 
-constexpr int first_of_record = 22;
-
-/// What ships was always known. There are few rows: to let SQLite leave some out would take longer than to read them.
+/// What ships was always known. The rows are few: SQLite would take longer to leave some out than to read them all.
 bool is_known(const Query& query, int recorded_at, std::optional<Instant> known_at) {
     return !known_at || query.is_null(recorded_at) || query.integer(recorded_at) <= known_at->value;
 }
 
 TermsRow row_of(const Query& query) {
-    constexpr int first_of_terms = 5;
+    enum { rulebook, rulebook_name, title, plan, plan_name, recorded_at, recorded_by, after_seq, hash, version, first_term };
     TermsRow row;
-    row.rulebook_id = RulebookId{query.id(0)};
-    row.link.rulebook = query.text(1);
-    row.link.title = query.text(2);
-    row.plan_id = PlanId{query.id(3)};
-    row.link.plan = query.text(4);
-    row.link.terms = terms_of(query, first_of_terms);
-    row.shipped = query.is_null(first_of_record);
+    row.rulebook_id = RulebookId{query.id(rulebook)};
+    row.link.rulebook = query.text(rulebook_name);
+    row.link.title = query.text(title);
+    row.plan_id = PlanId{query.id(plan)};
+    row.link.plan = query.text(plan_name);
+    row.link.terms = terms_at(query, first_term);
+    row.shipped = query.is_null(recorded_at);
     if (row.shipped) return row;
-    row.link.recorded_at = query.instant(first_of_record);
-    row.link.recorded_by = query.text(first_of_record + 1);
-    row.link.after_seq = query.integer(first_of_record + 2);
-    row.hash = query.digest(first_of_record + 3);
-    row.hash_version = query.integer(first_of_record + 4);
-    row.holds_empty_text = query.integer(first_of_record + 5) != 0;
+    row.link.recorded_at = query.instant(recorded_at);
+    row.link.recorded_by = query.text(recorded_by);
+    row.link.after_seq = query.integer(after_seq);
+    row.hash = query.digest(hash);
+    row.hash_version = query.integer(version);
     return row;
+}
+
+void require_known(const Chain& chain, std::int64_t version) {
+    if (!chain.knows(version)) fail_damaged("is hashed in the unknown version " + std::to_string(version));
 }
 
 }  // namespace
 
-void read_terms(Connection& connection, std::optional<Instant> known_at, const std::function<void(const TermsRow&)>& each) {
+void read_terms(Connection& connection, const Chain& chain, std::optional<Instant> known_at,
+                const std::function<void(const TermsRow&)>& each) {
+    constexpr int recorded_at = 5;
     Query query = connection.prepare(select_terms + "ORDER BY t.rulebook, t.plan, t.effective_from");
     while (query.step()) {
-        if (is_known(query, first_of_record, known_at)) each(row_of(query));
+        if (!is_known(query, recorded_at, known_at)) continue;
+        const TermsRow row = row_of(query);
+        if (!row.shipped) require_known(chain, row.hash_version);
+        each(row);
     }
 }
 
-Rulebooks read_rulebooks(Connection& connection, std::optional<Instant> known_at) {
+Rulebooks read_rulebooks(Connection& connection, const Chain& chain, std::optional<Instant> known_at) {
+    enum { rulebook, plan, recorded_at, version, first_term };
     Rulebooks rulebooks;
-    constexpr int recorded_at = 2;
-    Query query = connection.prepare("SELECT t.rulebook, t.plan, t.recorded_at, " + terms_columns + " FROM terms AS t");
+    Query query = connection.prepare(select_known_terms);
     while (query.step()) {
-        if (is_known(query, recorded_at, known_at))
-            rulebooks.add(RulebookId{query.id(0)}, PlanId{query.id(1)}, terms_of(query, recorded_at + 1));
+        if (!is_known(query, recorded_at, known_at)) continue;
+        if (!query.is_null(version)) require_known(chain, query.integer(version));
+        rulebooks.add(RulebookId{query.id(rulebook)}, PlanId{query.id(plan)}, terms_at(query, first_term));
     }
     return rulebooks;
 }
@@ -96,30 +130,21 @@ std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {
     return rows;
 }
 
-void insert_terms(Connection& connection, const TermsIds& ids, const TermsLink& link, const Digest& hash) {
-    const Terms& terms = link.terms;
-    Query insert = connection.query(
-        "INSERT INTO terms (id, rulebook, plan, effective_from, allowance, cap, cap_rule, refresh, expiry_days, "
-        "refund_window_days, "
-        "window_rule, refund_expiry, purchasable, purchase_expiry_days, pooled, repeat, price_minor, credit_price_minor, "
-        "currency, "
-        "source, recorded_at, recorded_by, after_seq, hash_version, hash) "
-        "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-        "?20, "
-        "?21, ?22, ?23, ?24 FROM terms");
-    insert.with(ids.rulebook, ids.plan, terms.effective_from.value, terms.allowance.value, terms.cap.value,
-                static_cast<int>(terms.cap_rule), static_cast<int>(terms.refresh), terms.expiry_days, terms.refund_window_days,
-                static_cast<int>(terms.window_rule), static_cast<int>(terms.refund_expiry), static_cast<int>(terms.purchasable),
-                terms.purchase_expiry_days, static_cast<int>(terms.pooled), static_cast<int>(terms.repeat), terms.price_minor,
-                terms.credit_price_minor);
-    constexpr int first_of_texts = 18;
-    insert.bind_given(first_of_texts, terms.currency);
-    insert.bind_given(first_of_texts + 1, terms.source);
-    insert.bind(first_of_texts + 2, link.recorded_at);
-    insert.bind(first_of_texts + 3, ids.recorder);
-    insert.bind(first_of_texts + 4, link.after_seq);
-    insert.bind(first_of_texts + 5, hash_version);
-    insert.bind(first_of_texts + 6, hash);
+void insert_terms(Connection& connection, const TermsIds& ids, const TermsLink& link, std::int64_t hash_version,
+                  const Digest& hash) {
+    constexpr int first_term = 8;
+    static const std::string sql = [] {
+        int columns = first_term - 1;
+        for_each_term([&columns](const auto&) { ++columns; });
+        std::string parameters;
+        for (int i = 1; i <= columns; ++i) parameters += ", ?" + std::to_string(i);
+        return "INSERT INTO terms (id, rulebook, plan, recorded_at, recorded_by, after_seq, hash_version, hash, " +
+               columns_of_terms("") + ") SELECT coalesce(max(id), 0) + 1" + parameters + " FROM terms";
+    }();
+    Query insert = connection.query(sql.c_str());
+    insert.with(ids.rulebook, ids.plan, link.recorded_at, ids.recorder, link.after_seq, hash_version, hash);
+    int index = first_term;
+    for_each_term([&](const auto& term) { bind_term(insert, index++, link.terms.*term.member); });
     insert.run();
 }
 

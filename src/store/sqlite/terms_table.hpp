@@ -20,14 +20,16 @@ struct TermsRow {
     bool shipped{true};
     Digest hash{};                 ///< of a user's own row
     std::int64_t hash_version{0};  ///< likewise
-    bool holds_empty_text{false};  ///< where NULL belongs: the hash does not tell them apart
 };
 
-/// All rows that were known at a moment, by rulebook, plan and effective_from.
-void read_terms(Connection& connection, std::optional<Instant> known_at, const std::function<void(const TermsRow&)>& each);
+// Each function throws DamagedLedger for a row that holds what no program stores.
+
+/// All rows that were known at a moment, by rulebook, plan and effective_from. A link in an unknown version is damage.
+void read_terms(Connection& connection, const Chain& chain, std::optional<Instant> known_at,
+                const std::function<void(const TermsRow&)>& each);
 /// The same without their names: what a fold needs.
-[[nodiscard]] Rulebooks read_rulebooks(Connection& connection, std::optional<Instant> known_at);
-/// The rows that ship, or those that users imported, in the order in which they came in.
+[[nodiscard]] Rulebooks read_rulebooks(Connection& connection, const Chain& chain, std::optional<Instant> known_at);
+/// The rows that ship, or those that users imported, in the order in which they came in; links of any version.
 enum class TermsOrigin { shipped, imported };
 [[nodiscard]] std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin);
 
@@ -36,6 +38,7 @@ struct TermsIds {
     std::uint32_t plan;
     std::uint32_t recorder;
 };
-void insert_terms(Connection& connection, const TermsIds& ids, const TermsLink& link, const Digest& hash);
+void insert_terms(Connection& connection, const TermsIds& ids, const TermsLink& link, std::int64_t hash_version,
+                  const Digest& hash);
 
 }  // namespace inmail::store

@@ -73,7 +73,7 @@ const RecordedEvent& WriteTransaction::append(const EventRecord& record, const S
         context.prospect = known.digest;
     }
     context.command = command_;
-    event_.hash = ledger_.chain.link(head_.hash, event_, context);
+    event_.hash = ledger_.chain.link(ledger_.chain.newest_version(), head_.hash, event_, context);
     insert(enter_batch(event_.batch, event_.id.value), prospect);
     forget_checkpoints();
     head_ = {event_.id.value, event_.recorded_at, event_.recorded_at, event_.hash};
@@ -132,7 +132,7 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
                 id_if_given(names.teams, event.team), ref, number_of(event.outcome), id_if_given(names.campaigns, event.campaign),
                 event.price ? std::optional{event.price->minor} : std::nullopt,
                 event.line > 0 ? std::optional{event.line} : std::nullopt, event.recorded_at,
-                names.recorders.find_or_add(event.recorded_by), batch_id, hash_version, event.hash);
+                names.recorders.find_or_add(event.recorded_by), batch_id, ledger_.chain.newest_version(), event.hash);
     constexpr int first_of_texts = 23;
     insert.bind_given(first_of_texts, event.thread);
     insert.bind_given(first_of_texts + 1, event.name);
@@ -170,12 +170,13 @@ void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const s
         link.recorded_at = row.recorded_at.value_or(recorded_at_);
         link.recorded_by = user_;
         link.after_seq = head_.seq;
-        const Digest hash = ledger_.chain.link(head_.hash, link);
+        const std::int64_t version = ledger_.chain.newest_version();
+        const Digest hash = ledger_.chain.link(version, head_.hash, link);
         Names& names = ledger_.names;
         insert_terms(
             connection(),
             {names.rulebooks.find_or_add(row.rulebook), names.plans.find_or_add(row.plan), names.recorders.find_or_add(user_)},
-            link, hash);
+            link, version, hash);
         head_.hash = hash;
         head_.recorded_at = link.recorded_at;
     }

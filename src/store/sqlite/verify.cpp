@@ -44,23 +44,6 @@ void check_file(Connection& connection, Problems& problems) {
     }
 }
 
-/// Reports files that users other than the owner can change, which voids every guarantee.
-void check_access(const std::string& path, Problems& problems) {
-    std::error_code error;
-    if (fs::is_symlink(path, error)) {
-        problems.push_back(for_terminal(path) + " is a symbolic link: anyone who can change the link can replace the ledger.");
-    }
-    constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
-    const auto check_file = [&](const std::string& file) {
-        const fs::file_status status = fs::status(file, error);
-        if (status.type() == fs::file_type::regular && (status.permissions() & others_write) != fs::perms::none) {
-            problems.push_back(for_terminal(file) + " can be written by others than its owner: `chmod 600` it.");
-        }
-    };
-    check_file(path);
-    for (const char* suffix : side_files) check_file(path + suffix);
-}
-
 struct SchemaObject {
     std::string type, name, sql;
 
@@ -255,7 +238,7 @@ class ChainWalk {
 
     [[nodiscard]] const std::string& first_problem() {
         take_terms();
-        RecordReader reader(*ledger_.connection, ledger_.names);
+        RecordReader reader(*ledger_.connection, ledger_.names, ledger_.chain);
         reader.read_links([&](const RecordReader::Link& link) {
             if (problem_.empty()) take(link);
         });
@@ -276,13 +259,11 @@ class ChainWalk {
             problem_ = fmt::format("Event {} is missing: after event {} comes {}.", seq_ + 1, seq_, event.id.value);
         } else if (!link.unreadable.empty()) {
             problem_ = title() + " cannot be read: " + for_terminal(link.unreadable) + ".";
-        } else if (link.hash_version != hash_version) {
-            problem_ = fmt::format("{} is hashed in the unknown version {}.", title(), link.hash_version);
         } else if (!event.prospect_erased && link.context.prospect && erased_.count(*link.context.prospect) != 0) {
             problem_ = title() + " names a prospect that stands both as known and as erased.";
         } else if (!link.in_batch) {
             problem_ = title() + " stands outside its batch.";
-        } else if (event.hash != ledger_.chain.link(hash_, event, link.context)) {
+        } else if (event.hash != ledger_.chain.link(link.hash_version, hash_, event, link.context)) {
             problem_ = title() +
                        " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
         }
@@ -295,12 +276,10 @@ class ChainWalk {
     void take_terms() {
         for (; problem_.empty() && next_terms_ < terms_.size() && terms_[next_terms_].link.after_seq == seq_; ++next_terms_) {
             const TermsRow& row = terms_[next_terms_];
-            if (row.hash_version != hash_version) {
+            if (!ledger_.chain.knows(row.hash_version)) {
                 problem_ = fmt::format("What was imported as {} is hashed in the unknown version {}.", describe(row.link),
                                        row.hash_version);
-            } else if (row.holds_empty_text) {
-                problem_ = "What was imported as " + describe(row.link) + " holds empty text, which is never stored.";
-            } else if (row.hash != ledger_.chain.link(hash_, row.link)) {
+            } else if (row.hash != ledger_.chain.link(row.hash_version, hash_, row.link)) {
                 problem_ =
                     "What was imported as " + describe(row.link) +
                     " is not what was recorded, or something before it was removed, added or moved: its hash does not match.";
@@ -326,11 +305,29 @@ class ChainWalk {
 
 }  // namespace
 
+std::vector<std::string> access_problems_of(const std::string& path) {
+    Problems problems;
+    std::error_code error;
+    if (fs::is_symlink(path, error)) {
+        problems.push_back(for_terminal(path) +
+                           " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
+    }
+    constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
+    const auto check_file = [&](const std::string& file) {
+        const fs::file_status status = fs::status(file, error);
+        if (status.type() == fs::file_type::regular && (status.permissions() & others_write) != fs::perms::none) {
+            problems.push_back(for_terminal(file) + " may be written by others than its owner: `chmod 600` it.");
+        }
+    };
+    check_file(path);
+    for (const char* suffix : side_files) check_file(path + suffix);
+    return problems;
+}
+
 std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& known_head) {
     Problems problems;
     Connection& connection = *ledger.connection;
     try {
-        check_access(connection.path(), problems);
         check_file(connection, problems);
         Connection fresh(Connection::InMemory{"of the newest schema"});
         migrate(fresh, first_instant);
@@ -351,9 +348,9 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
             problems.push_back(walk.first_problem());
         else
             heads.report(problems);
-    } catch (const std::exception& damage) {
-        // Any reader can fail on data that inmail would never write.
-        problems.emplace_back(damage.what());
+    } catch (const DamagedLedger& damage) { problems.emplace_back(damage.what()); } catch (const std::exception&) {
+        // A reader may fail on data that inmail would never write. On a sound ledger the failure is a defect.
+        if (problems.empty()) throw;
     }
     return problems;
 }

@@ -1,4 +1,9 @@
+#include <fmt/format.h>
+
+#include "inmail/chain/digest.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/core/fold_version.hpp"
+#include "sqlite/migrations.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 
@@ -47,4 +52,29 @@ TEST_CASE("a checkpoint kept before one of its events was recorded is wrong (RUL
     import_own_terms(ledger, "gold", day(51));
     REQUIRE(ledger.sql("INSERT INTO checkpoint SELECT * FROM kept") == "");
     CHECK(ledger.open()->wrong_checkpoints(at, state_of).size() == 3);
+}
+
+TEST_CASE("a checkpoint is ignored by a program with another fold or other shipped terms") {
+    const TestLedger ledger;
+    ledger.record({subscribe("ana", new_year)}, day(50));
+    const auto store = ledger.open();
+    Scope scope;
+    scope.until = day(31) - Duration{1};
+    store->keep_checkpoint(scope, scope.until, [](AccountId) { return std::string{"state"}; });
+    const auto keep_as = [&](int fold, int schema) {
+        const std::string text = fmt::format("{} {} 1 1 {} {}\nstate", fold, schema, day_of(scope.until).value, day(50).value);
+        REQUIRE(ledger.sql("UPDATE checkpoint SET digest = x'" + to_hex(sha256(text)) + "'") == "");
+    };
+    struct Row {
+        int fold;
+        int schema;
+        bool believed;
+    };
+    const int schema = store::newest_version();
+    for (const Row& row :
+         {Row{fold_version, schema, true}, Row{fold_version + 1, schema, false}, Row{fold_version, schema + 1, false}}) {
+        INFO("fold " << row.fold << ", schema " << row.schema);
+        keep_as(row.fold, row.schema);
+        CHECK(ledger.open()->checkpoint(scope).has_value() == row.believed);
+    }
 }

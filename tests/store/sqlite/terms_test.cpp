@@ -11,30 +11,26 @@ using store::Access;
 
 namespace {
 
-ordered_json number_or_null(const std::optional<std::int64_t>& value) {
-    return value ? ordered_json(*value) : ordered_json(nullptr);
+// Terms as rulebooks.json has them: one function for each type of a term.
+
+ordered_json json(Day day) { return to_string(day); }
+ordered_json json(Credits credits) { return credits.value; }
+ordered_json json(int number) { return number; }
+ordered_json json(bool flag) { return flag; }
+ordered_json json(const std::string& text) { return text; }
+template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
+ordered_json json(Rule rule) {
+    return to_string(rule);
+}
+template <class Number>
+ordered_json json(const std::optional<Number>& number) {
+    return number ? ordered_json(*number) : ordered_json(nullptr);
 }
 
 ordered_json to_json(const NamedTerms& row) {
-    const Terms& t = row.terms;
-    return {{"plan", row.plan},
-            {"effective_from", to_string(t.effective_from)},
-            {"allowance", t.allowance.value},
-            {"cap", t.cap.value},
-            {"cap_rule", to_string(t.cap_rule)},
-            {"refresh", to_string(t.refresh)},
-            {"expiry_days", number_or_null(t.expiry_days)},
-            {"refund_window_days", t.refund_window_days},
-            {"window_rule", to_string(t.window_rule)},
-            {"refund_expiry", to_string(t.refund_expiry)},
-            {"purchasable", t.purchasable},
-            {"purchase_expiry_days", number_or_null(t.purchase_expiry_days)},
-            {"pooled", t.pooled},
-            {"repeat", to_string(t.repeat)},
-            {"price_minor", number_or_null(t.price_minor)},
-            {"credit_price_minor", number_or_null(t.credit_price_minor)},
-            {"currency", t.currency},
-            {"source", t.source}};
+    ordered_json object{{"plan", row.plan}};
+    for_each_term([&](const auto& term) { object[term.name] = json(row.terms.*term.member); });
+    return object;
 }
 
 void import_terms(Store& store, const std::vector<NamedTerms>& rows, const std::string& title, Instant now) {

@@ -1,0 +1,109 @@
+// A fold's state as bytes, and a fold that goes on from there.
+
+#include <algorithm>
+#include <utility>
+
+#include "inmail/core/invalid_state.hpp"
+#include "reconciler_impl.hpp"
+#include "state_stream.hpp"
+
+namespace inmail {
+
+/// Not left_by_change_at: it matters at its own instant alone, which is past.
+template <class Stream, class ASeat>
+void Reconciler::Impl::stream_seat(Stream& stream, ASeat&& seat) {
+    stream(seat.pool, seat.member_since, seat.team, seat.name, seat.limit);
+}
+
+std::string Reconciler::Impl::save(AccountId subject) const {
+    StateWriter stream;
+    if (!subject.is_pool()) {
+        const Seat* known = find_seat(subject.seat());
+        stream_seat(stream, known == nullptr ? Seat{} : *known);
+    }
+    const Account* account = find(subject);
+    stream(account != nullptr);
+    if (account != nullptr) account->save(stream);
+    return stream.take();
+}
+
+void Reconciler::Impl::resume(Instant at, const std::vector<AccountCheckpoint>& accounts) {
+    ensure(pool_accounts_.empty() && seats_.empty(), "only a new fold takes up where another stood");
+    // Before any message is read, so that a message's seat can be looked up.
+    for (const AccountCheckpoint& account : accounts) {
+        if (!account.subject.is_pool()) seat(account.subject.seat());
+    }
+    // The messages of one account are in order. A seat that has sent from several accounts needs them merged.
+    std::vector<Message> merged;
+    std::vector<bool> merges(seats_.size());
+    std::vector<Message> open;
+    for (const AccountCheckpoint& account : accounts) {
+        if (!account.subject.is_pool()) continue;
+        load(account, at, open);
+        for (Message& message : open) {
+            merges[message.seat.value] = true;
+            merged.push_back(std::move(message));
+        }
+    }
+    for (const AccountCheckpoint& account : accounts) {
+        if (account.subject.is_pool()) continue;
+        load(account, at, open);
+        for (Message& message : open) {
+            if (merges[message.seat.value])
+                merged.push_back(std::move(message));
+            else
+                reopen(std::move(message));
+        }
+    }
+    require_agreement(at);
+    // At one instant a seat has but one account, so that no tie needs another key.
+    std::stable_sort(merged.begin(), merged.end(), [](const Message& a, const Message& b) { return a.sent_at < b.sent_at; });
+    for (Message& message : merged) reopen(std::move(message));
+    last_at_ = at;
+    last_step_ = FoldStep::pool_cancel;
+}
+
+void Reconciler::Impl::load(const AccountCheckpoint& account, Instant at, std::vector<Message>& open) {
+    open.clear();
+    StateReader stream(account.state);
+    if (!account.subject.is_pool()) stream_seat(stream, seat(account.subject.seat()));
+    bool has_account = false;
+    stream(has_account);
+    if (has_account) make_room(account.subject).load(stream, at, open);
+    require(stream.at_end(), StateFlaw::malformed, "nothing stands behind a state");
+    for (const Message& message : open) {
+        require(!is_none(message.seat) && message.seat.value < seats_.size(), StateFlaw::contradictory,
+                "a message is of a seat that has a state");
+    }
+}
+
+/// Between the states: a pool's members are the seats that say so.
+void Reconciler::Impl::require_agreement(Instant at) const {
+    std::vector<int> members(pool_accounts_.size());
+    for (std::uint32_t id = 0; id < seats_.size(); ++id) {
+        const Seat& seat = seats_[id];
+        require(!seat.limit || *seat.limit >= no_credits, StateFlaw::impossible, "a limit is not negative");
+        if (is_none(seat.pool)) {
+            require(seat.member_since == Instant{}, StateFlaw::impossible, "who is no member is so since never");
+            continue;
+        }
+        require(first_instant <= seat.member_since && seat.member_since <= at, StateFlaw::impossible,
+                "a seat joined in the past");
+        const Account* pool = find(AccountId::of(seat.pool));
+        require(pool != nullptr && pool->active(), StateFlaw::contradictory, "a member's pool is active");
+        const Account* own = find(AccountId::of(SeatId{id}));
+        require(own == nullptr || !own->active(), StateFlaw::contradictory, "a member has no plan of its own");
+        ++members[seat.pool.value];
+    }
+    for (std::uint32_t id = 0; id < pool_accounts_.size(); ++id) {
+        require(pool_accounts_[id] == nullptr || pool_accounts_[id]->members() == members[id], StateFlaw::contradictory,
+                "a pool counts its members");
+    }
+}
+
+void Reconciler::Impl::reopen(Message message) {
+    Account& account = make_room(message.account());
+    account.reopen(std::move(message));
+}
+
+}  // namespace inmail

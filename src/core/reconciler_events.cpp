@@ -1,0 +1,186 @@
+// What each event does (RULES sections 4 and 5).
+
+#include "reconciler_impl.hpp"
+
+namespace inmail {
+namespace {
+
+void end_or_outside(Account& account, const Cause& cause) {
+    if (account.active())
+        account.end_stint(cause);
+    else
+        account.note(cause, Posting::Kind::outside);
+}
+
+}  // namespace
+
+// --- plans and memberships (RULES sections 4 and 5) ---
+
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Subscribe& change) {
+    change_plan(event, cause, change);
+}
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Switch& change) {
+    change_plan(event, cause, change);
+}
+
+void Reconciler::Impl::change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change) {
+    if (is_none(event.seat)) return open_pool(event.pool, cause, change);
+    if (is_none(event.pool)) return start_own_plan(event.seat, cause, change);
+    join(event.seat, event.pool, cause, change);
+}
+
+void Reconciler::Impl::open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change) {
+    Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_plan);
+    if (start_stint(pool, cause, change)) pool_left_by_change_at_[id.value] = cause.at;
+}
+
+void Reconciler::Impl::start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change) {
+    seat(id).take_names(change.team, change.name);
+    const bool left_pool = leave_pool(id, cause);
+    Account& own = account(AccountId::of(id), cause.at, FoldStep::seat_plan);
+    if (start_stint(own, cause, change) || left_pool) seat(id).left_by_change_at = cause.at;
+}
+
+bool Reconciler::Impl::start_stint(Account& account, const Cause& cause, const Event::PlanChange& change) {
+    const bool was_active = account.active();
+    RulebookId wanted = change.rulebook;
+    if (is_none(wanted)) wanted = was_active ? account.rulebook() : default_rulebook_;
+    const RulebookId rulebook = fold_.rulebooks.resolve(wanted, default_rulebook_, change.plan);
+    if (account.runs(change.plan, rulebook)) {
+        account.note(cause, Posting::Kind::outside);
+        return false;
+    }
+    account.start_stint(cause, change.plan, rulebook, rulebook != wanted);
+    return was_active;
+}
+
+void Reconciler::Impl::join(SeatId id, PoolId pool_id, const Cause& cause, const Event::PlanChange& change) {
+    Account& pool = account(AccountId::of(pool_id), cause.at, FoldStep::seat_plan);
+    if (!pool.active() || seat(id).pool == pool_id) return pool.note(cause, Posting::Kind::outside);
+    seat(id).take_names(change.team, change.name);
+    bool left = leave_pool(id, cause);
+    Account* own = existing(AccountId::of(id), cause.at, FoldStep::seat_plan);
+    if (own != nullptr && own->active()) {
+        own->end_stint(cause);
+        left = true;
+    }
+    if (left) seat(id).left_by_change_at = cause.at;
+    seat(id).join(pool_id, cause.at);
+    pool.join(cause);
+}
+
+bool Reconciler::Impl::leave_pool(SeatId id, const Cause& cause) {
+    const PoolId pool = seat(id).pool;
+    if (is_none(pool)) return false;
+    seat(id).leave_pool();
+    account(AccountId::of(pool), cause.at, step_of_now()).leave(cause);
+    return true;
+}
+
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Cancel&) {
+    if (is_none(event.seat)) return cancel_pool(event.pool, cause);
+    // The change at this instant has ended it already (RULES section 4, cancel).
+    if (seat(event.seat).left_by_change_at == cause.at) return;
+    if (leave_pool(event.seat, cause)) return;
+    end_or_outside(account(AccountId::of(event.seat), cause.at, FoldStep::seat_cancel), cause);
+}
+
+void Reconciler::Impl::cancel_pool(PoolId id, const Cause& cause) {
+    Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_cancel);
+    if (pool_left_by_change_at_[id.value] == cause.at) return;
+    for (std::uint32_t s = 0; s < seats_.size(); ++s) {
+        if (is_none(seats_[s].pool) || seats_[s].pool != id) continue;
+        seats_[s].leave_pool();
+        pool.leave({cause.at, cause.event, SeatId{s}});
+    }
+    end_or_outside(pool, cause);
+}
+
+// --- what concerns the seat, not a balance ---
+
+void Reconciler::Impl::on(const Event& event, const Cause&, const Event::Assign& assign) {
+    seat(event.seat).take_names(assign.team, assign.name);
+}
+void Reconciler::Impl::on(const Event& event, const Cause&, const Event::Limit& limit) {
+    seat(event.seat).limit = limit.paid_sends;
+}
+
+// --- messages and answers ---
+
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Send& send) {
+    Account* account = active_account_of(event, cause);
+    if (account == nullptr) return;
+    if (send.channel != Channel::inmail) return account->send_free(cause, send);
+    const bool repeat = fold_.outboxes[event.seat].latest(send.prospect, [&](const Message& m) {
+        return m.open_at(Message::State::pending, cause.at);
+    }) != Outbox::none;
+    account->send(cause, send, seat(event.seat).limit, repeat);
+}
+
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Reply& reply) {
+    if (refund(event, cause, reply.prospect, reply.thread, true)) return;
+    Outbox& outbox = fold_.outboxes[event.seat];
+    const Outbox::Number number = outbox.latest(reply.prospect, [&](const Message& m) {
+        return m.open_at(Message::State::free, cause.at) || m.open_at(Message::State::dropped, cause.at);
+    });
+    if (number == Outbox::none) return unmatched(event, cause);
+    Message& answered = outbox[number];
+    account(answered.account(), cause.at, FoldStep::reply).reply_without_refund(cause, answered);
+}
+
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Bounce& bounce) {
+    if (!refund(event, cause, bounce.prospect, bounce.thread, false)) unmatched(event, cause);
+}
+
+bool Reconciler::Impl::refund(const Event& event, const Cause& cause, ProspectId prospect, const std::string& thread,
+                              bool is_reply) {
+    const auto pending = [&](const Message& m) { return m.open_at(Message::State::pending, cause.at); };
+    Outbox& outbox = fold_.outboxes[event.seat];
+    Outbox::Number number = Outbox::none;
+    if (!thread.empty()) {
+        number = outbox.latest(prospect, [&](const Message& m) { return pending(m) && m.thread.view() == thread; });
+    }
+    if (number == Outbox::none) number = outbox.latest(prospect, pending);
+    if (number == Outbox::none) return false;
+    Message& answered = outbox[number];
+    account(answered.account(), cause.at, FoldStep::reply).refund(cause, answered, is_reply);
+    return true;
+}
+
+void Reconciler::Impl::unmatched(const Event& event, const Cause& cause) {
+    if (Account* account = active_account_of(event, cause)) account->note(cause, Posting::Kind::unmatched);
+}
+
+// --- credits that come and go otherwise ---
+
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Purchase& purchase) {
+    if (Account* account = active_account_of(event, cause)) account->purchase(cause, purchase.amount);
+}
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Adjust& adjust) {
+    if (Account* account = active_account_of(event, cause)) account->adjust(cause, adjust.amount);
+}
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Observe& observe) {
+    if (Account* account = active_account_of(event, cause)) account->observe(cause, observe.shown);
+}
+/// A close names its account, whatever pool the seat is in now (RULES section 4, rollover).
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Rollover& rollover) {
+    const AccountId id = is_none(event.seat) ? AccountId::of(event.pool) : AccountId::of(event.seat);
+    account(id, cause.at, FoldStep::observe).close(cause, rollover.figures);
+}
+void Reconciler::Impl::on(const Event&, const Cause&, const Event::Void&) { throw Defect("voids are settled before the fold"); }
+
+// --- which account an event concerns ---
+
+Account* Reconciler::Impl::active_account_of(const Event& event, const Cause& cause) {
+    AccountId id = AccountId::of(event.pool);
+    if (!is_none(event.seat)) {
+        const PoolId pool = seat(event.seat).pool;
+        id = is_none(pool) ? AccountId::of(event.seat) : AccountId::of(pool);
+    }
+    Account& found = account(id, cause.at, step_of_now());
+    if (found.active()) return &found;
+    found.note(cause, Posting::Kind::outside);
+    return nullptr;
+}
+
+}  // namespace inmail

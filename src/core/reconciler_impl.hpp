@@ -1,0 +1,132 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "account.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/reconciler.hpp"
+#include "outbox.hpp"
+
+namespace inmail {
+
+/// What is kept of a seat, whatever account it draws on.
+struct Seat {
+    PoolId pool;           ///< none: not a member of any
+    Instant member_since;  ///< of that pool
+    std::string team;
+    std::string name;
+    std::optional<Credits> limit;
+    std::optional<Instant> left_by_change_at;  ///< when a subscribe or switch last ended its stint or membership
+
+    void join(PoolId joined, Instant at) {
+        pool = joined;
+        member_since = at;
+    }
+    void leave_pool() {
+        pool = {};
+        member_since = {};
+    }
+    /// Empty text names nothing.
+    void take_names(const std::string& new_team, const std::string& new_name) {
+        if (!new_team.empty()) team = new_team;
+        if (!new_name.empty()) name = new_name;
+    }
+};
+
+/// Routes each event to the account that it concerns: memberships, teams and limits are kept here, credits in Account.
+class Reconciler::Impl {
+  public:
+    Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer);
+    Impl(const Impl& original, Observer* observer);
+
+    void apply(const Event& event);
+    void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends);
+    void advance_to(Instant t);
+
+    [[nodiscard]] std::string save(AccountId subject) const;
+    void resume(Instant at, const std::vector<AccountCheckpoint>& accounts);
+
+    [[nodiscard]] std::vector<AccountState> accounts() const;
+    [[nodiscard]] const Account* find(AccountId id) const;
+    [[nodiscard]] std::vector<Member> members(PoolId id) const;
+    [[nodiscard]] Instant now() const { return last_at_; }
+
+    [[nodiscard]] const Seat* find_seat(SeatId id) const { return id.value < seats_.size() ? &seats_[id.value] : nullptr; }
+
+  private:
+    // --- taking up checkpoints (reconciler_checkpoint.cpp) ---
+
+    /// Puts the account's open messages into `open`, in place of what was there.
+    void load(const AccountCheckpoint& account, Instant at, std::vector<Message>& open);
+    void reopen(Message message);
+    void require_agreement(Instant at) const;
+    template <class Stream, class ASeat>
+    static void stream_seat(Stream& stream, ASeat&& seat);
+
+    // --- what each event does (reconciler_events.cpp) ---
+
+    void on(const Event& event, const Cause& cause, const Event::Subscribe& change);
+    void on(const Event& event, const Cause& cause, const Event::Switch& change);
+    void on(const Event& event, const Cause& cause, const Event::Cancel& cancel);
+    void on(const Event& event, const Cause& cause, const Event::Assign& assign);
+    void on(const Event& event, const Cause& cause, const Event::Limit& limit);
+    void on(const Event& event, const Cause& cause, const Event::Send& send);
+    void on(const Event& event, const Cause& cause, const Event::Reply& reply);
+    void on(const Event& event, const Cause& cause, const Event::Bounce& bounce);
+    void on(const Event& event, const Cause& cause, const Event::Purchase& purchase);
+    void on(const Event& event, const Cause& cause, const Event::Adjust& adjust);
+    void on(const Event& event, const Cause& cause, const Event::Observe& observe);
+    void on(const Event& event, const Cause& cause, const Event::Rollover& rollover);
+    void on(const Event& event, const Cause& cause, const Event::Void& taken_back);
+
+    void change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change);
+    void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change);
+    void start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change);
+    /// Starts the stint that a subscribe or switch asks for. Returns whether another stint ended by that.
+    bool start_stint(Account& account, const Cause& cause, const Event::PlanChange& change);
+    void join(SeatId id, PoolId pool_id, const Cause& cause, const Event::PlanChange& change);
+    /// Returns whether the seat was a member of a pool.
+    bool leave_pool(SeatId id, const Cause& cause);
+    void cancel_pool(PoolId id, const Cause& cause);
+    /// Returns the credit of the latest pending InMail that is answered. False where none is pending.
+    bool refund(const Event& event, const Cause& cause, ProspectId prospect, const std::string& thread, bool is_reply);
+    void unmatched(const Event& event, const Cause& cause);
+    /// The account that the event concerns, at the event's instant and step. Null where it is not active: the event then counts
+    /// as `outside`.
+    Account* active_account_of(const Event& event, const Cause& cause);
+
+    // --- accounts and seats ---
+
+    /// The account, made if it is new, with its calendar brought up to (t, step).
+    Account& account(AccountId id, Instant t, FoldStep step);
+    Account& make_room(AccountId id);
+    Account* existing(AccountId id, Instant t, FoldStep step) { return find(id) == nullptr ? nullptr : &account(id, t, step); }
+    Seat& seat(SeatId id);
+    [[nodiscard]] FoldStep step_of_now() const { return last_step_; }
+
+    // By id: ids are small and dense.
+    using Accounts = std::vector<std::unique_ptr<Account>>;
+    [[nodiscard]] Accounts copied(const Accounts& originals);
+    template <class F>
+    void for_each_account(F&& f) const {
+        for (const Accounts* accounts : {&pool_accounts_, &seat_accounts_}) {
+            for (const auto& account : *accounts) {
+                if (account) f(*account);
+            }
+        }
+    }
+
+    Fold fold_;
+    RulebookId default_rulebook_;
+    Accounts pool_accounts_;
+    Accounts seat_accounts_;
+    std::vector<std::optional<Instant>> pool_left_by_change_at_;
+    std::vector<Seat> seats_;
+    Instant last_at_;
+    FoldStep last_step_{FoldStep::expiry};
+};
+
+}  // namespace inmail
