@@ -48,8 +48,9 @@ Month month(const char* text) { return *parse_month(text); }
 /// What `explain` says became of the account's credits, month by month.
 std::map<Month, Fate> explained(Store& store, const AccountName& account, Instant as_of) {
     ReportQuery query = view_at(as_of);
-    query.accounts = {account.typed()};
-    const ExplainReport report = explain(store, query, "");
+    query.accounts = {account.is_pool() ? AccountId::of(require_pool(store, account.name))
+                                        : AccountId::of(require_seat(store, account.name))};
+    const ExplainReport report = explain(store, query);
     std::map<std::string, Month> spent;
     std::map<Month, Fate> fates;
     for (const auto& entry : report.entries) {

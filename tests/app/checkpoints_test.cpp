@@ -78,7 +78,7 @@ TEST_CASE("verify names what is kept and is not what the events give") {
     const auto proven = [&] {
         return app::verify(*store::open(path, store::Access::read, store::Caching::ignored), at + days(2), "");
     };
-    const AccountId ben = app::find_account(*store, "ben");
+    const AccountId ben = AccountId::of(app::require_seat(*store, "ben"));
     Scope scope;
     scope.until = at;
     store->keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });

@@ -108,7 +108,7 @@ TEST_CASE("stats by default: each dimension that tells some messages apart, and 
     };
     CHECK(names(as_of_mid_february(), by({})) == "seat team channel weekday campaign month ");
     ReportQuery ben = as_of_mid_february();
-    ben.accounts = {"ben"};
+    ben.accounts = {ledger.account("ben")};
     CHECK(names(ben, by({})) == "seat ");
     CHECK(names(as_of_mid_february(), by({}, "2026-01", "2026-01")) == "weekday campaign ");
 }
@@ -125,7 +125,7 @@ TEST_CASE("stats of a query: a member's messages are its own, a pool's all that 
     for (const auto& c : cases) {
         INFO(c.team << " " << (c.accounts.empty() ? "" : c.accounts.front()));
         ReportQuery query = as_of_mid_february();
-        query.accounts = c.accounts;
+        for (const auto& name : c.accounts) query.accounts.push_back(ledger.account(name));
         query.team = c.team;
         CHECK(stats(ledger.store(), query, by(Dimension::seat)).total.responses.sent == c.sent);
     }

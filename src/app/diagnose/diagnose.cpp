@@ -46,7 +46,7 @@ DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
     Timeline timeline;
     FoldRun fold_run(store, query, &timeline);
     fold_run.fold();
-    const AccountId id = timeline.account_of_timeline(fold_run, find_account(store, query.accounts.front()));
+    const AccountId id = timeline.account_of_timeline(fold_run, query.accounts.front());
     DiagnoseReport report;
     report.account = name_account(store, id);
     report.as_of = query.as_of;

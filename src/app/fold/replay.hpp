@@ -52,6 +52,9 @@ class Replay {
     std::uint32_t last_seat_{0};
 };
 
+/// The ledger's own, under which a stint runs that names no other.
+[[nodiscard]] RulebookId default_rulebook(Store& store);
+
 /// The event with every plan change put under `rulebook`: history replayed under other terms.
 [[nodiscard]] Event under(RulebookId rulebook, Event event);
 

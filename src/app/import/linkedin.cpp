@@ -40,8 +40,8 @@ struct SeatArchive {
 
 std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& request) {
     std::vector<io::TeamArchive> archives;
-    if (!request.seat.empty())
-        archives.push_back({request.seat, request.path});
+    if (!is_none(request.seat))
+        archives.push_back({store.name_of(request.seat), request.path});
     else
         archives = io::archives_of_team(request.path);
     if (archives.empty()) {

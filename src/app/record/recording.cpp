@@ -101,9 +101,9 @@ Instant Recording::latest() const {
 
 ReportQuery Recording::query() const {
     ReportQuery query{latest(), std::nullopt, {}};
-    std::set<std::string> accounts;
+    std::set<AccountId> accounts;
     for (const auto* events : {&appended_, &duplicates_}) {
-        for (const auto& event : *events) accounts.insert(name_account(store_, account_named_by(store_, event)).typed());
+        for (const auto& event : *events) accounts.insert(account_named_by(store_, event));
     }
     query.accounts.assign(accounts.begin(), accounts.end());
     return query;

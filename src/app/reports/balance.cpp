@@ -16,8 +16,7 @@ namespace {
 /// What each named seat that draws on a pool has to do with it.
 std::vector<MemberShare> shares_of(Store& store, const FoldRun& fold_run) {
     std::vector<MemberShare> shares;
-    for (const auto& typed : fold_run.query().accounts) {
-        const AccountId id = find_account(store, typed);
+    for (const AccountId id : fold_run.query().accounts) {
         if (id.is_pool()) continue;
         const SeatState seat = fold_run.reconciler().seat(id.seat());
         if (is_none(seat.pool)) continue;

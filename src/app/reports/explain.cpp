@@ -48,24 +48,23 @@ ExplainReport::Entry entry_of(Store& store, const Timeline::Entry& told) {
     return entry;
 }
 
-/// An event by its key, that must concern the account.
-EventId require_event(Store& store, const std::string& key) {
-    const auto event = store.find_event(key);
-    if (!event)
-        throw InputError(fmt::format("no event has the key '{}'", for_terminal(key)), "`inmail history ACCOUNT` shows the keys");
-    if (event->voided) throw InputError(fmt::format("'{}' is voided: it does nothing", for_terminal(key)));
-    return event->id;
+/// The key of an event that is in force.
+std::string key_of(Store& store, EventId id) {
+    const auto event = store.find_event(id);
+    ensure(event.has_value(), "an event that is asked about was recorded");
+    if (event->voided) throw InputError(fmt::format("'{}' is voided: it does nothing", for_terminal(event->key)));
+    return event->key;
 }
 
 }  // namespace
 
-ExplainReport explain(Store& store, const ReportQuery& query, const std::string& event_key) {
+ExplainReport explain(Store& store, const ReportQuery& query, EventId only) {
     ensure(query.accounts.size() == 1, "an explanation is of one account");
-    const EventId only = event_key.empty() ? EventId{} : require_event(store, event_key);
+    const std::string only_key = is_none(only) ? std::string() : key_of(store, only);
     Timeline timeline;
     FoldRun fold_run(store, query, &timeline);
     fold_run.fold();
-    const AccountId id = timeline.account_of_timeline(fold_run, find_account(store, query.accounts.front()));
+    const AccountId id = timeline.account_of_timeline(fold_run, query.accounts.front());
 
     ExplainReport report;
     report.account = name_account(store, id);
@@ -75,7 +74,7 @@ ExplainReport explain(Store& store, const ReportQuery& query, const std::string&
         if (is_none(only) || entry.cause == only) report.entries.push_back(entry_of(store, entry));
     }
     if (!is_none(only) && report.entries.empty()) {
-        throw InputError(fmt::format("'{}' did nothing to {} by then", for_terminal(event_key), report.account.typed()));
+        throw InputError(fmt::format("'{}' did nothing to {} by then", for_terminal(only_key), report.account.typed()));
     }
     if (const auto state = fold_run.reconciler().account(id)) {
         report.available = state->available;

@@ -75,7 +75,7 @@ HistoryReport history(Store& store, const ReportQuery& query) {
     Timeline timeline;
     FoldRun fold_run(store, query, &timeline);
     fold_run.fold();
-    const AccountId id = timeline.account_of_timeline(fold_run, find_account(store, query.accounts.front()));
+    const AccountId id = timeline.account_of_timeline(fold_run, query.accounts.front());
     HistoryReport report{name_account(store, id), query.as_of, query.known_at, {}};
     for (const Timeline::Entry& entry : timeline.of(id)) report.rows.push_back(row_of(store, entry));
     return report;

@@ -3,9 +3,9 @@
 #include "commands/command_table.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/text/terminal.hpp"
+#include "names.hpp"
 #include "options.hpp"
 #include "session.hpp"
-#include "subject.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -43,8 +43,8 @@ class Forget : public Command {
     }
 
     ExitCode run(Session& session) override {
-        std::vector<std::string> prospects;
-        for (const auto& word : words_) prospects.push_back(prospect_of(word));
+        std::vector<ProspectId> prospects;
+        for (const auto& word : words_) prospects.push_back(prospect_named(session, word));
         Session::print(message_of(app::forget(session.store(), prospects, session.now(), dry_run_)));
         return ExitCode::done;
     }

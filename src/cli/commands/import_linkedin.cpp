@@ -6,6 +6,7 @@
 #include "import_options.hpp"
 #include "inmail/text/terminal.hpp"
 #include "input_files.hpp"
+#include "names.hpp"
 #include "subject.hpp"
 #include "terminal.hpp"
 
@@ -60,8 +61,9 @@ class ImportLinkedIn : public Command {
     }
 
   private:
-    [[nodiscard]] std::string seat(Session& session, const std::filesystem::path& path) const {
-        if (seat_) return handle_of(*seat_);
+    /// None for a directory that holds one archive a seat.
+    [[nodiscard]] SeatId seat(Session& session, const std::filesystem::path& path) const {
+        if (seat_) return seat_named(session, *seat_);
         std::error_code ignored;
         if (std::filesystem::is_directory(path, ignored) && !io::archives_of_team(path).empty()) return {};
         const auto seat = default_seat(session);

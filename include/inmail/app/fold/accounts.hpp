@@ -24,12 +24,17 @@ struct AccountName {
     }
 };
 
-/// An account as typed, resolved. Throws InputError for a name that the ledger does not know, with the nearest.
-[[nodiscard]] AccountId find_account(Store& store, const std::string& typed);
 [[nodiscard]] AccountName name_account(Store& store, AccountId id);
 
-/// A seat or pool that some subscribe names, or InputError with the nearest name.
+// What a normalised name stands for. Each throws InputError for a name that the ledger does not know.
+
+/// A seat that some subscribe names.
 [[nodiscard]] SeatId require_seat(Store& store, const std::string& handle);
+/// A pool that some subscribe names.
 [[nodiscard]] PoolId require_pool(Store& store, const std::string& name);
+[[nodiscard]] RulebookId require_rulebook(Store& store, const std::string& name);
+[[nodiscard]] ProspectId require_prospect(Store& store, const std::string& key);
+/// The event with this key.
+[[nodiscard]] EventId require_event(Store& store, const std::string& key);
 
 }  // namespace inmail::app

@@ -57,10 +57,8 @@ class FoldRun {
 
     Store& store_;
     ReportQuery query_;
-    std::vector<AccountId> named_;  ///< empty: all
     std::unique_ptr<Rulebooks> rulebooks_;
     RulebookId default_rulebook_;
-    std::optional<RulebookId> instead_;
     Observer* observer_;
     Instant postings_from_;
     Reconciler reconciler_;

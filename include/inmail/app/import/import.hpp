@@ -42,7 +42,7 @@ struct ImportOptions {
 
 struct LinkedInRequest {
     std::filesystem::path path;
-    std::string seat;   ///< empty: a directory that holds one archive a seat
+    SeatId seat;        ///< none: a directory that holds one archive a seat
     std::string owner;  ///< whose archive it is, where the files do not tell
     ImportOptions options;
     std::function<void(const std::string& handle, std::int64_t bytes_read, std::int64_t bytes_total)> progress;  ///< may be empty

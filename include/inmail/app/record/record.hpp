@@ -58,11 +58,11 @@ struct RecordResult {
 /// refuses (unless forced).
 [[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
 
-/// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InputError for an unknown key or batch,
-/// Refusal for a void of a void and for what is voided already.
+/// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InputError for an unknown batch, Refusal for
+/// a void of a void and for what is voided already.
 struct VoidRequest {
-    std::vector<std::string> keys;
-    std::string batch;  ///< instead of keys
+    std::vector<EventId> events;
+    std::string batch;  ///< instead of events
     std::string note;
     std::string key;  ///< of the void itself, where one event is taken back; empty: given one
     Instant at;
@@ -70,7 +70,7 @@ struct VoidRequest {
     bool dry_run{false};
 };
 [[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
-/// Voids what the last recording command recorded, whole: the request names neither keys nor batch. Throws Refusal where
+/// Voids what the last recording command recorded, whole: the request names neither events nor batch. Throws Refusal where
 /// there is nothing to take back.
 [[nodiscard]] RecordResult undo(Store& store, const VoidRequest& request);
 

@@ -47,8 +47,8 @@ struct ExplainReport {
     std::vector<Lot> lots;       ///< at the end, in draw order
 };
 
-/// The query names one account; `event_key`: that event alone (empty: all). Throws InputError for an unknown key, a voided
-/// event, or one that did nothing to the account.
-[[nodiscard]] ExplainReport explain(Store& store, const ReportQuery& query, const std::string& event_key);
+/// The query names one account; `only`: this event alone (none: all). Throws InputError for a voided event, or one that did
+/// nothing to the account.
+[[nodiscard]] ExplainReport explain(Store& store, const ReportQuery& query, EventId only = {});
 
 }  // namespace inmail::app
