@@ -77,7 +77,7 @@ TEST_CASE("credits are worth what the terms of the account's last plan say, at t
     Worth all;
     for (const auto& row : rows) {
         INFO(row.seat);
-        const auto state = fold_run.reconciler().account(find_account(ledger.store(), row.seat));
+        const auto state = fold_run.reconciler().account(ledger.account(row.seat));
         REQUIRE(state.has_value());
         const Worth worth = worth_of(Credits{7}, *state, fold_run);
         CHECK(told(worth.bought) == row.bought);
@@ -102,7 +102,7 @@ TEST_CASE("the terms in force price the credits, not those of the day when the s
     for (const auto& [as_of, worth] : {std::pair{"2026-01-31", "USD3.00 USD3.00"}, std::pair{"2026-02-01", "USD6.00 USD1.50"}}) {
         FoldRun fold_run(ledger.store(), ReportQuery{at(as_of), {}, {}});
         fold_run.fold();
-        const Worth found = worth_of(Credits{3}, *fold_run.reconciler().account(find_account(ledger.store(), "ana")), fold_run);
+        const Worth found = worth_of(Credits{3}, *fold_run.reconciler().account(ledger.account("ana")), fold_run);
         CHECK(told(found.bought) + " " + told(found.plan) == worth);
     }
 }

@@ -75,15 +75,15 @@ TEST_CASE("a config file that cannot be understood tells the line") {
         {"seat = 'ana' 'ben'\n", "line 1: Error while parsing key-value pair: expected a comment or whitespace"},
         {"seat = \"\xFF\"\n", "line 1: this is not UTF-8"},
         // What toml++ 3.3 must not be given.
-        {"[[[", "line 1: '[[[' has no place outside of quotes"},
-        {"[table]\nseat = \"ana\"\n", "line 1: '[table]' has no place outside of quotes"},
-        {"seat.name = 'ana'\n", "line 1: '.name = 'ana'' has no place outside of quotes"},
-        {"é = 'ana'\n", "line 1: 'é = 'ana'' has no place outside of quotes"},
-        {"seat = 'ana' é\n", "line 1: 'é' has no place outside of quotes"},
+        {"[[[", "line 1: '[[[' is not allowed outside quotes"},
+        {"[table]\nseat = \"ana\"\n", "line 1: '[table]' is not allowed outside quotes"},
+        {"seat.name = 'ana'\n", "line 1: '.name = 'ana'' is not allowed outside quotes"},
+        {"é = 'ana'\n", "line 1: 'é = 'ana'' is not allowed outside quotes"},
+        {"seat = 'ana' é\n", "line 1: 'é' is not allowed outside quotes"},
         {"seat = 5\"é\"\n", "line 1: 'seat' must be text in quotes"},
-        {"seat = \"\"\"\\\n  é\"\"\"\n", "line 1: text stands on one line"},
-        {"\"\"\"seat\"\"\" = 'ana'\n", "line 1: text stands on one line"},
-        {"seat = '''ana'''\n", "line 1: text stands on one line"},
+        {"seat = \"\"\"\\\n  é\"\"\"\n", "line 1: text must be on one line"},
+        {"\"\"\"seat\"\"\" = 'ana'\n", "line 1: text must be on one line"},
+        {"seat = '''ana'''\n", "line 1: text must be on one line"},
     };
     for (const auto& row : rows) {
         INFO(row.content);

@@ -41,7 +41,7 @@ TEST_CASE("a file that is no events CSV as a whole is refused, with the place") 
         {"at,evnt,seat\n", "line 1: unknown column 'evnt'; did you mean 'event'?; no column 'event'"},
         {"At,event\n", "unknown column 'At'; did you mean 'at'?"},
         {"at,event,,seat\n", "column 3 has no name"},
-        {"at,event,seat,at\n", "column 'at' stands there twice"},
+        {"at,event,seat,at\n", "column 'at' appears twice"},
         {"seat,prospect\n", "no column 'at'; no column 'event'"},
         {"\n\nat,seat\n", "line 3: no column 'event'"},
         {"at;event;seat\n", "line 1: no commas in 'at;event;seat': are its fields separated by another character?"},

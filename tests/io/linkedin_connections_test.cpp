@@ -127,8 +127,8 @@ TEST_CASE("rows of a Connections.csv that cannot be read are told of") {
 TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
     const Invitations invitations = read_invitations(in_memory(bytes_of(fixture("Invitations_2026.csv")), "Invitations.csv"));
     // Records 2 to 6 and 8; the direction of record 7, line 8, is unknown.
-    REQUIRE(invitations.clues.size() == 6);
-    for (const auto& clue : invitations.clues) {
+    REQUIRE(invitations.owner_candidates.size() == 6);
+    for (const auto& clue : invitations.owner_candidates) {
         CHECK(clue.slug == "odalys-brandvold");
         CHECK(clue.name == "Odalys Brandvold");
     }
@@ -141,7 +141,7 @@ TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
 TEST_CASE("Invitations before module 2023 have no URLs, names then") {
     const Invitations invitations =
         read_invitations(in_memory("From,To,Sent At,Message,Direction\nAna Ruiz,Cy Dee,\"2/5/22, 2:37 PM\",,OUTGOING\n"));
-    REQUIRE(invitations.clues.size() == 1);
-    CHECK(invitations.clues[0].slug.empty());
-    CHECK(invitations.clues[0].name == "Ana Ruiz");
+    REQUIRE(invitations.owner_candidates.size() == 1);
+    CHECK(invitations.owner_candidates[0].slug.empty());
+    CHECK(invitations.owner_candidates[0].name == "Ana Ruiz");
 }

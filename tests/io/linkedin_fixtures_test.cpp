@@ -120,7 +120,7 @@ TEST_CASE("messages_malformed: 5 good sends, 5 rejected rows with their lines an
                                  "11 inmail 2026-02-08T10:00:00Z sunniva-halloran",
                                  "12 inmail 2026-02-09T10:00:00Z jose-tavarnier", "13 inmail 2026-02-11T08:00:00Z tiberiu-falk"});
     CHECK(rejected(reading) == Lines{"3 DATE", "4 DATE", "5 ", "6 ", "14 "});
-    CHECK(reading.rejected[0].reason == "'2026-02-30 10:00:00 UTC' is no date of an export, or one that does not exist");
+    CHECK(reading.rejected[0].reason == "'2026-02-30 10:00:00 UTC' is not a valid date");
     CHECK(reading.rejected[2].reason == "6 fields where the header has 11");
     CHECK(reading.rejected[3].reason == "13 fields where the header has 11");
     CHECK(reading.rejected[4].reason == "the quote that opens on line 14 is never closed");
@@ -150,9 +150,9 @@ TEST_CASE("Invitations_2026 tells the owner and makes no event") {
 }
 
 TEST_CASE("recruiter_usage_report is refused by name, with what it is good for") {
-    CHECK_THAT(
-        refusal_of_archive(fixture("recruiter_usage_report.csv")),
-        Catch::Contains("recruiter_usage_report.csv is a Recruiter usage report") && Catch::Contains("held against the ledger"));
+    CHECK_THAT(refusal_of_archive(fixture("recruiter_usage_report.csv")),
+               Catch::Contains("recruiter_usage_report.csv is a Recruiter usage report") &&
+                   Catch::Contains("Compare it with the ledger"));
 }
 
 TEST_CASE("a messages file under another name is read with what lies beside it") {

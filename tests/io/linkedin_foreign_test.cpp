@@ -21,14 +21,14 @@ struct Foreign {
 TEST_CASE("files that are no messages.csv are refused by name") {
     const Foreign cases[] = {
         {"report.csv", "Seat holder name,Seat id,Profiles viewed,InMails sent\n", "a Recruiter usage report",
-         "held against the ledger"},
-        {"nav.csv", "Name,Days Active,Searches,Profile Views\n", "a Sales Navigator usage report", "held against the ledger"},
+         "Compare it with the ledger"},
+        {"nav.csv", "Name,Days Active,Searches,Profile Views\n", "a Sales Navigator usage report", "Compare it with the ledger"},
         {"nav.csv", "Name,Leads Saved,Accounts Saved\n", "a Sales Navigator usage report", "the seat's own archive"},
         {"nav.csv", "Name,SSI\n", "a Sales Navigator usage report", "the seat's own archive"},
         {"Connections.csv", bytes_of(fixture("Connections_2026_preamble.csv")), "a Connections.csv", "beside the messages.csv"},
         {"Invitations.csv", bytes_of(fixture("Invitations_2026.csv")), "an Invitations.csv", "beside the messages.csv"},
         {"Profile.csv", "First Name,Last Name,Maiden Name,Address,Headline\n", "a Profile.csv", "beside the messages.csv"},
-        {"team.csv", "at,event,seat,pool\n", "a CSV of events of this program", "inmail import events"},
+        {"team.csv", "at,event,seat,pool\n", "a CSV of this program's events", "inmail import events"},
         {"guide_messages.csv", messages_header, "assistants or courses", "the archive's zip"},
         {"coach_messages.csv", messages_header, "assistants or courses", "the archive's zip"},
         {"learning_coach_messages.csv", messages_header, "assistants or courses", "the archive's zip"},
@@ -36,11 +36,11 @@ TEST_CASE("files that are no messages.csv are refused by name") {
         {"LearningCoachMessages.csv", "No conversations found\n", "assistants or courses", "the archive's zip"},
         {"messages.csv", "", "messages.csv is empty", "Download the archive"},
         {"messages.csv", "\n \n", "messages.csv is empty", "Download the archive"},
-        {"messages.csv", messages_header, "a header and no messages", "'Messages' ticked"},
-        {"messages.csv", messages_header + "\n,,,,,,,,\n", "a header and no messages", "'Messages' ticked"},
-        {"messages.csv", "FROM;TO;DATE;SUBJECT\na;b;c;d\n", "separated by semicolons or tabs", "as LinkedIn made it"},
-        {"messages.csv", "FROM\tTO\tDATE\tSUBJECT\n", "separated by semicolons or tabs", "as LinkedIn made it"},
-        {"messages.csv", "FROM,TO,DATE,SUBJECT,date\n", "the column date stands there twice", "as LinkedIn made it"},
+        {"messages.csv", messages_header, "a header but no messages", "'Messages' ticked"},
+        {"messages.csv", messages_header + "\n,,,,,,,,\n", "a header but no messages", "'Messages' ticked"},
+        {"messages.csv", "FROM;TO;DATE;SUBJECT\na;b;c;d\n", "separated by semicolons or tabs", "as LinkedIn exported it"},
+        {"messages.csv", "FROM\tTO\tDATE\tSUBJECT\n", "separated by semicolons or tabs", "as LinkedIn exported it"},
+        {"messages.csv", "FROM,TO,DATE,SUBJECT,date\n", "the column date appears twice", "as LinkedIn exported it"},
         {"notes.txt", "Dear diary,\ntoday was fine.\n", "no columns FROM, TO, DATE and SUBJECT", "the archive's zip"},
         {"messages.csv", "\"\"FROM,TO", "line 1: the quote that opens on line 1 is never closed", "the archive's zip"},
         {"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook", "the archive's zip"},
@@ -55,7 +55,7 @@ TEST_CASE("files that are no messages.csv are refused by name") {
         {"cut.zip",
          "PK\x03\x04"
          "oops",
-         "a damaged or cut-off zip", "Download the archive"},
+         "a damaged or incomplete zip", "Download the archive"},
     };
     for (const auto& c : cases) {
         INFO(c.file << ": " << c.is_called);

@@ -88,7 +88,7 @@ TEST_CASE("an archive that could be anyone's is refused, with the way to settle 
         INFO(c.name);
         const Folder folder;
         fill(folder, c);
-        CHECK_THAT(refusal_of_archive(folder.path()), Catch::Contains("whose archive messages.csv is cannot be told: ") &&
+        CHECK_THAT(refusal_of_archive(folder.path()), Catch::Contains("cannot tell whose archive messages.csv is: ") &&
                                                           Catch::Contains("'Ana Ruiz'") &&
                                                           Catch::Contains("--owner URL-or-name"));
     }

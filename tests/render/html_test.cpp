@@ -127,9 +127,9 @@ TEST_CASE("page: a sentence a team says who lost what, and at which price") {
     CHECK(holds(html, "<td>USD 420.00</td><td>EUR 80.00</td>"));
 }
 
-TEST_CASE("page: what is lost next is what is held now, and what the next refresh takes") {
+TEST_CASE("page: the next losses are of credits held now, and of the next refresh") {
     const std::string html = Page().html();
-    CHECK(holds(html, "The next refreshes take 37 credits and 50 credits that are held now expire by 1 July."));
+    CHECK(holds(html, "The next refreshes take 37 credits and 50 credits held now expire by 1 July."));
     CHECK(holds(html,
                 "send 37 by 31 March or lose 37</td><td>147</td><td>150</td><td>0</td><td "
                 "data-figure=\"none_reply\">37</td><td>39</td><td>41</td>"));
@@ -139,7 +139,7 @@ TEST_CASE("page: what is lost next is what is held now, and what the next refres
     CHECK(!holds(html, "4,321"));
 }
 
-TEST_CASE("page: every charts says in words what it shows, and its names are its own") {
+TEST_CASE("page: every chart has a description, and no id repeats") {
     const std::string html = Page().html();
     const std::size_t pictures = count(html, "<svg class=\"");
     const std::size_t decoration = count(html, "aria-hidden=\"true\"");
@@ -168,7 +168,7 @@ TEST_CASE("page: a month in which all is well says so") {
     CHECK(holds(html, "No credit was lost in 1 account."));
     CHECK(holds(html, "Nobody lost a credit."));
     CHECK(holds(html, "Nothing expires, and no next refresh forfeits anything."));
-    CHECK(holds(html, "Nothing: every fact fits the rules"));
+    CHECK(holds(html, "Nothing: every event fits the rules"));
     CHECK(!holds(html, "<div class=\"calendars\">"));
 }
 

@@ -29,14 +29,14 @@ std::optional<Columns> columns_of(const Record& record) {
     return Columns{*first, *last, header.find("url"), *on, header.size()};
 }
 
-/// The site's own remark before the header differs in wording and length, so the header is looked for.
+/// Finds the header. LinkedIn puts notes of changing length before it.
 Columns find_columns(TolerantCsv& csv, const std::string& file) {
     Record record;
     while (csv.next(record)) {
         if (const auto columns = columns_of(record)) return *columns;
     }
     throw InputError(fmt::format("{} has no line with First Name, Last Name and Connected On", file),
-                     "It tells which messages were free: download the archive again, or take the file out of it.");
+                     "The file shows which messages were free. Download the archive again, or remove the file from it.");
 }
 
 std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_windows_1252(cell); }
@@ -66,7 +66,7 @@ Connections read_connections(const ArchiveFile& file) {
     const Columns columns = find_columns(csv, file.name);
     Connections connections;
     const auto warn = [&](const Record& record, const std::string& reason) {
-        // The line number of a warning is that of messages.csv, so this file's stands in the text.
+        // RowWarning::line counts lines of messages.csv, so the text holds this file's line.
         connections.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, record.line, reason)});
     };
     Record record;
@@ -86,7 +86,7 @@ Connections read_connections(const ArchiveFile& file) {
             ++connections.hidden;
             continue;
         }
-        // Some rows have no date; that is told of where a message to the person makes it matter.
+        // A missing date matters only for a message to this person; classify() warns there.
         const std::string_view on = trim(record.fields[columns.connected_on]);
         if (const auto day = parse_connected_on(on))
             person.since = *day;

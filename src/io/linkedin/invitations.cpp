@@ -12,7 +12,7 @@
 namespace inmail::io::linkedin {
 namespace {
 
-/// The cells of a side file by their column's name.
+/// The cells of one record by column name, as UTF-8.
 class Cells {
   public:
     Cells(const Header& header, const Record& record) : header_(header), record_(record) {}
@@ -48,9 +48,9 @@ Invitations read_invitations(const ArchiveFile& file) {
         const Cells cells(header, record);
         const std::string direction = fold_name(cells["direction"]);
         if (direction == "outgoing")
-            invitations.clues.push_back({profile_in(cells["inviterprofileurl"]), cells["from"]});
+            invitations.owner_candidates.push_back({profile_in(cells["inviterprofileurl"]), cells["from"]});
         else if (direction == "incoming")
-            invitations.clues.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
+            invitations.owner_candidates.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
         else
             warn(fmt::format("the Direction {} is unknown: the row tells nothing of the owner", in_quotes(cells["direction"])));
         if (const auto date = parse_message_date(cells["sent at"]); !date) warn("Sent At: " + date.reason());

@@ -14,7 +14,7 @@ double share_of(Credits part, Credits whole) {
     return whole == no_credits ? 0 : static_cast<double>(part.value) / static_cast<double>(whole.value);
 }
 
-/// The next number of the form 1, 2 or 5 x 10^n: steps that people count in.
+/// The smallest number of the form 1, 2 or 5 x 10^n that is at least `at_least`.
 Credits round_step(double at_least) {
     const double power = std::pow(10, std::floor(std::log10(std::max(at_least, 1.0))));
     for (const double factor : {1.0, 2.0, 5.0}) {
@@ -24,13 +24,13 @@ Credits round_step(double at_least) {
 }
 
 constexpr Svg::Size columns_size{1000, 270};
-constexpr double axis_x = 44;  ///< room for the scale's numbers
-constexpr double top = 20;     ///< room for a label above the highest column
+constexpr double axis_x = 44;  ///< leaves room for the scale's numbers
+constexpr double top = 20;     ///< leaves room for a label above the highest column
 constexpr double floor_y = 246;
 constexpr double widest_column = 56;
 constexpr int steps = 4;
 
-/// Lines and numbers of the scale; gives the credits at its top.
+/// Draws the scale's lines and numbers. Returns the credits at its top.
 Credits draw_scale(Svg& svg, Credits highest) {
     const Credits step = round_step(static_cast<double>(highest.value) / steps);
     const Credits at_top = step * std::max<std::int64_t>(1, (highest.value + step.value - 1) / step.value);
@@ -57,7 +57,7 @@ std::string fate_words(const app::Fate& fate) {
     for (const FatePart& part : parts_of(fate)) {
         if (part.credits != no_credits) words.push_back(fmt::format("{} {}", grouped(part.credits.value), part.name));
     }
-    return words.empty() ? "nothing" : listed_words(words);
+    return words.empty() ? "nothing" : enumeration(words);
 }
 
 Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest, Svg::Size size) {

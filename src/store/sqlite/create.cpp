@@ -23,11 +23,10 @@ bool is_ledger(const fs::path& path) {
 void check_place_is_free(const fs::path& path) {
     refuse_dangling_link(path);
     if (is_there(path)) {
-        if (is_ledger(path))
-            throw Refusal("there is a ledger at " + path.string() + " already", "Use it, or name another place with --ledger.");
-        throw InputError("there is another file at " + path.string(), "Name another place with --ledger.");
+        if (is_ledger(path)) throw Refusal(path.string() + " is already a ledger", "Use it, or name another file with --ledger.");
+        throw InputError(path.string() + " exists and is not a ledger", "Name another file with --ledger.");
     }
-    // SQLite would take what a removed ledger left behind for a part of the new one.
+    // SQLite would read a removed ledger's side files as part of the new ledger.
     for (const char* suffix : side_files) {
         const fs::path beside = path.string() + suffix;
         if (!is_there(beside)) continue;
@@ -45,7 +44,7 @@ std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
     std::string list;
     for (const std::string& rulebook : known) list += (list.empty() ? "" : ", ") + rulebook;
     throw InputError("there is no rulebook '" + for_terminal(name) + "'" + did_you_mean(name, known),
-                     "Those that ship are " + list + ".");
+                     "The rulebooks of this program are " + list + ".");
 }
 
 constexpr std::size_t id_digits = 32;
@@ -58,7 +57,7 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
         .run();
     Query wal = connection.query("PRAGMA journal_mode = WAL");
     if (!wal.step() || wal.text(0) != "wal")
-        throw MachineFailure("the ledger " + path.string() + " cannot be given a write-ahead log");
+        throw MachineFailure("the ledger " + path.string() + " cannot use a write-ahead log");
 }
 
 }  // namespace
@@ -66,7 +65,7 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
 void create(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
     check_place_is_free(path);
     make_directories_for(path);
-    // Built whole under another name: an interruption leaves no half ledger where one is looked for.
+    // Build under a temporary name, so that an interruption leaves no unfinished ledger.
     TemporaryFile temporary(path);
     build(temporary.path(), default_rulebook, zone, now);
     if (!temporary.put_in_place()) check_place_is_free(path);

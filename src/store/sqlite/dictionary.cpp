@@ -16,11 +16,11 @@ namespace {
 
 constexpr std::size_t salt_bytes = 16;
 
-/// Of a row of a dictionary: the program itself numbers them upwards from 1.
+/// The id of a dictionary's row. The program numbers rows from 1.
 std::uint32_t to_id(const Connection& connection, const std::string& table, std::int64_t value) {
     if (value > 0 && value <= std::numeric_limits<std::uint32_t>::max()) return static_cast<std::uint32_t>(value);
-    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table +
-                            " has, or would go on with, a row " + std::to_string(value),
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has, or would get, a row " +
+                            std::to_string(value),
                         "Run `inmail verify`, and go back to a backup.");
 }
 
@@ -99,7 +99,7 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
 }
 
 std::uint32_t Prospects::next_id() {
-    // An erased prospect keeps its number. One that is too large is so after 1 is added, too, and stays a number.
+    // An erased prospect keeps its id. The limit keeps a damaged, too large id from overflowing.
     constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
     if (!last_id_) {
         last_id_ = std::min(largest, std::max(connection_.integer("SELECT coalesce(max(id), 0) FROM prospect"),

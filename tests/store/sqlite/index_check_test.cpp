@@ -33,7 +33,7 @@ TEST_CASE("an index that does not hold what its table says is found, and named")
         const char* instead;
         const char* flaw;
     };
-    constexpr const char* differs = "does not say what the table says";
+    constexpr const char* differs = "differs from the table";
     const Row rows[] = {
         {"a row that it lacks", "event_by_seat", "WHERE seat", "WHERE seq <> 2 AND seat", differs},
         {"all rows that it lacks", "event_by_time", "(occurred_at)", "(occurred_at) WHERE seq < 0", differs},
@@ -62,7 +62,7 @@ TEST_CASE("an index that does not hold what its table says is found, and named")
     }
 }
 
-TEST_CASE("an index that holds twice what is unique is found") {
+TEST_CASE("a repeated value in a unique index is found") {
     const TestLedger ledger(sound_ledger());
     const std::string table = "name TEXT NOT NULL UNIQUE";
     const std::string lax = "name TEXT NOT NULL";
@@ -70,5 +70,6 @@ TEST_CASE("an index that holds twice what is unique is found") {
                   saying("name = 'twice', sql = 'CREATE INDEX twice ON seat (name)'", "sqlite_autoindex_seat_1"));
     ledger.tamper("UPDATE seat SET name = 'ana'");
     ledger.tamper(saying("name = 'sqlite_autoindex_seat_1', sql = NULL", "twice") + saying(in_place_of(lax, table), "seat"));
-    CHECK(problems_of(ledger).find("The index sqlite_autoindex_seat_1 of the table seat holds twice what is unique.\n") == 0);
+    CHECK(problems_of(ledger).find(
+              "The index sqlite_autoindex_seat_1 of the table seat holds a value twice that must be unique.\n") == 0);
 }

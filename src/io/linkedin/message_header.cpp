@@ -1,4 +1,4 @@
-#include "linkedin/era.hpp"
+#include "linkedin/message_header.hpp"
 
 #include <fmt/format.h>
 
@@ -30,23 +30,23 @@ std::string_view name_of(MessageColumn column) { return export_columns[static_ca
 
 std::optional<MessageHeader> MessageHeader::of(const Record& record, const std::string& file) {
     const Header header(record.fields);
-    MessageHeader era;
-    era.size_ = header.size();
-    for (std::size_t i = 0; i < column_count; ++i) era.places_[i] = header.find(to_lower(export_columns[i]));
+    MessageHeader result;
+    result.size_ = header.size();
+    for (std::size_t i = 0; i < column_count; ++i) result.index_of_[i] = header.find(to_lower(export_columns[i]));
 
     for (const auto needed : {MessageColumn::from, MessageColumn::to, MessageColumn::date, MessageColumn::subject}) {
-        if (!era.has(needed)) return std::nullopt;
+        if (!result.has(needed)) return std::nullopt;
     }
     if (const auto twice = header.doubled(); !twice.empty()) {
-        throw InputError(fmt::format("{}, line {}: the column {} stands there twice", file, record.line, twice),
-                         "Give the file as LinkedIn made it.");
+        throw InputError(fmt::format("{}, line {}: the column {} appears twice", file, record.line, twice),
+                         "Give the file as LinkedIn exported it.");
     }
-    return era;
+    return result;
 }
 
 std::string_view MessageHeader::cell(const Record& record, MessageColumn column) const {
-    const auto& place = at(column);
-    return place && *place < record.fields.size() ? std::string_view(record.fields[*place]) : std::string_view();
+    const auto& index = at(column);
+    return index && *index < record.fields.size() ? std::string_view(record.fields[*index]) : std::string_view();
 }
 
 }  // namespace inmail::io::linkedin

@@ -10,7 +10,7 @@
 
 namespace inmail::io::linkedin {
 
-/// The columns of a messages.csv that are read, in any era.
+/// The columns of a messages.csv that the import reads. No export has all of them.
 enum class MessageColumn {
     conversation,
     title,
@@ -28,28 +28,28 @@ enum class MessageColumn {
 };
 constexpr std::size_t column_count = 13;
 
-/// The column's name as exports since 2020 write it: for messages to the user.
+/// The column's name in exports since 2020, for messages to the user.
 [[nodiscard]] std::string_view name_of(MessageColumn column);
 
-/// The header of a messages.csv: which column stands where. Two layouts of one width exist, so position says nothing.
+/// The header of a messages.csv: the position of each column. It differs between exports with equally many columns.
 class MessageHeader {
   public:
-    /// Nothing where the record is not the header of a messages.csv. Throws InputError for one with a column twice.
+    /// Nothing if the record is not the header of a messages.csv. Throws InputError if a column appears twice.
     [[nodiscard]] static std::optional<MessageHeader> of(const Record& record, const std::string& file);
 
     [[nodiscard]] bool has(MessageColumn column) const { return at(column).has_value(); }
-    /// The raw cell; empty where the era has no such column.
+    /// The raw cell; empty if the file has no such column.
     [[nodiscard]] std::string_view cell(const Record& record, MessageColumn column) const;
     [[nodiscard]] std::size_t size() const { return size_; }
-    /// Whether each row tells its conversation; without, threads are inferred (exports up to 2020).
+    /// Whether rows give a conversation id. Exports up to 2020 have none, so conversations are inferred.
     [[nodiscard]] bool has_conversations() const { return has(MessageColumn::conversation); }
 
   private:
     [[nodiscard]] const std::optional<std::size_t>& at(MessageColumn column) const {
-        return places_[static_cast<std::size_t>(column)];
+        return index_of_[static_cast<std::size_t>(column)];
     }
 
-    std::array<std::optional<std::size_t>, column_count> places_;
+    std::array<std::optional<std::size_t>, column_count> index_of_;  ///< by MessageColumn
     std::size_t size_{0};
 };
 
