@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"

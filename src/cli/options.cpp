@@ -82,9 +82,7 @@ class Options::Impl {
         throw UsageError(fmt::format("{} has no option '{}'{}", name_, typed, did_you_mean(typed, names)), see_help());
     }
 
-    [[nodiscard]] std::string see_help() const {
-        return fmt::format("`inmail {} --help` shows what it takes", name_);
-    }
+    [[nodiscard]] std::string see_help() const { return fmt::format("`inmail {} --help` shows what it takes", name_); }
 
     struct Taker {
         CLI::Option* option;

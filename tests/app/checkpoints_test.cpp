@@ -6,13 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/app/reports/verify.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/io/zone.hpp"
 #include "inmail/store/open.hpp"
 #include "support/catch.hpp"
 #include "support/own_terms.hpp"
@@ -85,7 +86,12 @@ TEST_CASE("verify names what is kept and is not what the events give") {
     CHECK(proven().problems.empty());
     store->keep_checkpoint(scope, at,
                            [&](AccountId id) { return id == ben ? std::string(1, '\0') : fold_run.reconciler().checkpoint(id); });
-    CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
+    const auto problems = proven().problems;
+    REQUIRE(problems.size() == 1);
+    const auto* wrong = std::get_if<app::problem::WrongCheckpoint>(&problems.front());
+    REQUIRE(wrong != nullptr);
+    CHECK(wrong->account == app::AccountName{AccountId::Kind::seat, "ben"});
+    CHECK(wrong->day == *parse_day("2026-01-31"));
 
     // Reports begin there, and are told of damage, not of a defect.
     const auto reader = store::open(path, store::Access::read);

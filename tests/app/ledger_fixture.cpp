@@ -3,8 +3,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "inmail/app/fold/accounts.hpp"
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/io/zone.hpp"
 #include "inmail/store/open.hpp"
 
 namespace inmail::test {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/core/errors.hpp"
 #include "support/catch.hpp"

@@ -3,9 +3,10 @@
 #include <string>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
+#include "reports/worth_of.hpp"
 #include "support/catch.hpp"
 
 namespace inmail::app {

@@ -21,7 +21,7 @@ long peak_memory_kib() {
 
 std::int64_t told_of(const ArchiveContents& reading) {
     auto told = static_cast<std::int64_t>(reading.mails.size() + reading.rejected.size()) + reading.duplicates;
-    for (const auto& skipped : reading.skipped) told += static_cast<std::int64_t>(skipped.lines.size());
+    for (const auto& rows : reading.left_out) told += static_cast<std::int64_t>(rows.lines.size());
     return told;
 }
 

@@ -64,8 +64,10 @@ TEST_CASE("Connections_2026_preamble: 9 people, 1 hidden, 1 twice") {
     check_people(connections, true);
     REQUIRE(connections.warnings.size() == 1);
     CHECK(connections.warnings[0].line == 0);
-    CHECK_THAT(connections.warnings[0].reason,
-               Catch::StartsWith("Connections.csv, line 15: ") && Catch::Contains("32 Frob 2020"));
+    CHECK(connections.warnings[0].file == "Connections.csv");
+    CHECK(connections.warnings[0].file_line == 15);
+    CHECK(connections.warnings[0].kind == RowWarning::Kind::connected_on_unreadable);
+    CHECK_THAT(connections.warnings[0].detail, Catch::Contains("32 Frob 2020"));
 }
 
 TEST_CASE("Connections before the preamble came, and before the URL came") {
@@ -120,8 +122,10 @@ TEST_CASE("rows of a Connections.csv that cannot be read are told of") {
                                    "Eva,\"Foe"));
     CHECK(connections.people().size() == 1);  // without a date, which some rows lack
     REQUIRE(connections.warnings.size() == 2);
-    CHECK_THAT(connections.warnings[0].reason, Catch::Contains("line 2: 3 fields where the header has 7"));
-    CHECK_THAT(connections.warnings[1].reason, Catch::Contains("line 4: the quote that opens on line 4 is never closed"));
+    CHECK(connections.warnings[0].file_line == 2);
+    CHECK(connections.warnings[0].detail == "3 fields where the header has 7");
+    CHECK(connections.warnings[1].file_line == 4);
+    CHECK(connections.warnings[1].detail == "the quote that opens on line 4 is never closed");
 }
 
 TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
@@ -133,9 +137,13 @@ TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
         CHECK(clue.name == "Odalys Brandvold");
     }
     REQUIRE(invitations.warnings.size() == 2);
-    CHECK_THAT(invitations.warnings[0].reason, Catch::StartsWith("Invitations.csv, line 8: ") && Catch::Contains("'PENDING'"));
-    CHECK_THAT(invitations.warnings[1].reason,
-               Catch::StartsWith("Invitations.csv, line 9: ") && Catch::Contains("'last spring'"));
+    CHECK(invitations.warnings[0].file == "Invitations.csv");
+    CHECK(invitations.warnings[0].file_line == 8);
+    CHECK(invitations.warnings[0].kind == RowWarning::Kind::direction_unknown);
+    CHECK(invitations.warnings[0].detail == "PENDING");
+    CHECK(invitations.warnings[1].file_line == 9);
+    CHECK(invitations.warnings[1].kind == RowWarning::Kind::sent_at_unreadable);
+    CHECK_THAT(invitations.warnings[1].detail, Catch::Contains("'last spring'"));
 }
 
 TEST_CASE("Invitations before module 2023 have no URLs, names then") {

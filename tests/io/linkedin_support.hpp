@@ -58,7 +58,7 @@ struct Message {
 
 /// Whether Ana wrote it, or who: `line kind channel instant prospect`, one a mail.
 [[nodiscard]] std::vector<std::string> told(const ArchiveContents& reading);
-/// `why: lines`
+/// `reason: lines`
 [[nodiscard]] std::vector<std::string> left_out(const ArchiveContents& reading);
 /// `line column`
 [[nodiscard]] std::vector<std::string> rejected(const ArchiveContents& reading);

@@ -9,9 +9,9 @@
 #include <tuple>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/verify.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
@@ -106,10 +106,7 @@ class Ledger {
     }
 
     /// No honest checkpoint is found wrong.
-    void prove() {
-        const auto problems = app::verify(*open(store::Access::read, store::Caching::ignored), now(), "").problems;
-        RC_ASSERT(problems == std::vector<std::string>{});
-    }
+    void prove() { RC_ASSERT(app::verify(*open(store::Access::read, store::Caching::ignored), now(), "").problems.empty()); }
 
   private:
     [[nodiscard]] std::filesystem::path path() const { return directory_ / "ledger.db"; }

@@ -27,7 +27,10 @@ constexpr std::int64_t max_price_minor = 1'000'000'000'000;
 /// "10.00" with the decimals of its currency.
 [[nodiscard]] std::string to_decimal(const Money& money);
 
-/// Of two amounts in one currency. Throws InputError past what can be counted, as the next does.
+/// Why money cannot be summed: it is more than can be counted.
+struct UncountableMoney {};
+
+/// Of two amounts in one currency. Throws Reasoned<InputError, UncountableMoney> past what can be counted, as the next does.
 [[nodiscard]] std::int64_t sum_minor(std::int64_t a, std::int64_t b);
 
 /// What `credits` cost where `per` of them, at least one, cost `price_minor`: rounded half up to the minor unit.

@@ -63,6 +63,14 @@ struct NamedTerms {
     std::optional<Instant> recorded_at{};  ///< of a row that a user imported
 };
 
+/// A rulebook with all its rows.
+struct RulebookListing {
+    std::string name;
+    std::string title;
+    bool shipped{true};             ///< false: holds rows that a user imported
+    std::vector<NamedTerms> terms;  ///< by plan, then effective_from
+};
+
 /// What is wrong with one row of terms, in words; nothing where it is sound.
 [[nodiscard]] std::optional<std::string> defect_of(const Terms& terms);
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/io/rows.hpp"
+#include "inmail/core/import_notes.hpp"
 #include "inmail/io/zone.hpp"
 
 namespace inmail::io {

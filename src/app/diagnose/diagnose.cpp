@@ -1,9 +1,10 @@
 #include "inmail/app/diagnose/diagnose.hpp"
 
 #include "diagnose/explanations.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/core/errors.hpp"
 

@@ -1,17 +1,16 @@
-#include "inmail/app/fold/fold_run.hpp"
-
-#include <fmt/format.h>
+#include "fold/fold_run.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include "fold/account_groups.hpp"
 #include "fold/replay.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/suggestion.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
 namespace {
@@ -143,10 +142,7 @@ void FoldRun::require_known_terms() const {
         if (change == nullptr) change = std::get_if<Event::Switch>(&event->payload);
         if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) continue;
         // A ledger into which an older one's events were imported.
-        throw InputError(
-            fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
-                        to_rfc3339(*query_.known_at), for_terminal(store_.name_of(change->plan))),
-            "ask with a later --known-at");
+        throw InvalidRequest(fault::PlanNotKnownThen{*query_.known_at, store_.name_of(change->plan)});
     }
 }
 
@@ -168,10 +164,8 @@ void FoldRun::require_team() const {
     store_.read(everything, [&](const Event& event) { teams.insert(team_named_by(event)); });
     if (teams.count(query_.team) != 0) return;
     teams.erase("");
-    throw InputError(
-        fmt::format("{} is or was in a team '{}'{}", query_.accounts.empty() ? "nobody" : "none of the accounts named",
-                    for_terminal(query_.team), did_you_mean(query_.team, {teams.begin(), teams.end()})),
-        "`inmail balance` shows each seat's team; `inmail assign` changes it");
+    throw InvalidRequest(
+        fault::UnknownTeam{query_.team, nearest(query_.team, {teams.begin(), teams.end()}), !query_.accounts.empty()});
 }
 
 bool FoldRun::asks_about(AccountId id) const {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "fold/collector.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {

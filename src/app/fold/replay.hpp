@@ -4,7 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/terms.hpp"
 #include "inmail/store/store.hpp"

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/store/store.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::app {

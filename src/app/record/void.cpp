@@ -1,30 +1,25 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
 #include "record/recording.hpp"
 
 namespace inmail::app {
 namespace {
 
-RecordedEvent require_voidable(Store& store, EventId id, bool told_again) {
+RecordedEvent require_voidable(Store& store, EventId id, bool is_repeat) {
     const auto target = store.find_event(id);
     ensure(target.has_value(), "an event that is to be voided was recorded");
-    const std::string key = for_terminal(target->key);
-    if (target->kind == EventKind::void_event) {
-        throw Refusal(fmt::format("'{}' is a void itself: a void cannot be taken back", key),
-                      "record the event that it voided again, under a new key");
-    }
-    if (target->voided && !told_again) throw Refusal(fmt::format("'{}' is voided already", key));
+    if (target->kind == EventKind::void_event) throw Refused(refusal::VoidOfVoid{target->key});
+    if (target->voided && !is_repeat) throw Refused(refusal::VoidedAlready{target->key});
     return *target;
 }
 
@@ -53,13 +48,12 @@ RecordResult void_all(Store& store, const std::vector<EventId>& events, const st
     // What is taken back is taken back whatever the rules think of what remains.
     record_request.force = true;
     if (!request.key.empty() && events.size() != 1) {
-        throw InputError(fmt::format("a key of its own is for one void, and this takes back {} events", events.size()),
-                         "leave --key out");
+        throw InvalidRequest(fault::KeyForSeveral{fault::KeyForSeveral::What::voids, static_cast<std::int64_t>(events.size())});
     }
-    const bool told_again = !request.key.empty() && store.find_event(request.key).has_value();
+    const bool is_repeat = !request.key.empty() && store.find_event(request.key).has_value();
     std::set<AccountId> accounts;
     for (const EventId id : events) {
-        const RecordedEvent target = require_voidable(store, id, told_again);
+        const RecordedEvent target = require_voidable(store, id, is_repeat);
         accounts.insert(account_named_by(store, target));
         EventRecord event;
         event.at = request.at;
@@ -89,21 +83,13 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
         return void_all(store, once, "void", request);
     }
     const auto events = live_events_of(store, request.batch);
-    if (events.empty()) {
-        throw InputError(fmt::format("no batch '{}' has an event that could be voided", for_terminal(request.batch)),
-                         "an import prints its batch; `inmail history ACCOUNT` shows keys");
-    }
+    if (events.empty()) throw InvalidRequest(fault::UnknownBatch{request.batch});
     return void_all(store, events, "void --batch", request);
 }
 
 RecordResult undo(Store& store, const VoidRequest& request) {
     const auto batch = store.last_live_batch();
-    if (!batch)
-        throw Refusal(
-            "there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which cannot "
-            "be taken back",
-            "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes back "
-            "what is older");
+    if (!batch) throw Refused(refusal::NothingToUndo{});
     VoidRequest whole = request;
     if (whole.note.empty()) whole.note = note_of_undo(*batch);
     return void_all(store, live_events_of(store, *batch), "undo", whole);

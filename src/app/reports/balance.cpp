@@ -4,11 +4,11 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/collector.hpp"
+#include "fold/fold_run.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 
 namespace inmail::app {
 namespace {

@@ -1,22 +1,19 @@
 #include "inmail/app/reports/verify.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <exception>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
 #include "reports/drift.hpp"
 
 namespace inmail::app {
 
 VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
-    report.problems = store.verify(known_head);
+    for (auto& finding : store.verify(known_head)) report.problems.push_back(problem::OfStore{std::move(finding)});
     // A damaged store may not be readable any further; what it said already is what counts.
     try {
         report.events = store.event_count();
@@ -30,13 +27,12 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         fold_run.fold_to(checkpoint_instants, [&](Instant at) {
             const auto state_of = [&](AccountId subject) { return fold_run.reconciler().checkpoint(subject); };
             for (const AccountId wrong : store.wrong_checkpoints(at, state_of)) {
-                report.problems.push_back(fmt::format("What is kept of {} as of {} is not what the events give.",
-                                                      for_terminal(name_account(store, wrong).typed()), to_string(day_of(at))));
+                report.problems.push_back(problem::WrongCheckpoint{name_account(store, wrong), day_of(at)});
             }
         });
         report.accounts = static_cast<int>(fold_run.listed().size());
         report.drift = closes.found(fold_run);
-    } catch (const std::exception& e) { report.problems.push_back(fmt::format("the events cannot be folded: {}", e.what())); }
+    } catch (const std::exception& e) { report.problems.push_back(problem::Unfoldable{e.what()}); }
     return report;
 }
 

@@ -4,6 +4,7 @@
 
 #include "commands/command_table.hpp"
 #include "import_options.hpp"
+#include "inmail/io/linkedin.hpp"
 #include "inmail/text/terminal.hpp"
 #include "input_files.hpp"
 #include "names.hpp"

@@ -4,7 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "inmail/store/store.hpp"
+#include "inmail/core/ids.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
 

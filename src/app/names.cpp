@@ -1,16 +1,18 @@
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/names.hpp"
 
-#include <fmt/format.h>
+#include <vector>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/store/store.hpp"
 #include "inmail/text/suggestion.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
 namespace {
 
-InputError unknown(const char* what, const std::string& name, const std::vector<std::string>& known, const char* next_step) {
-    return InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
+using fault::NameKind;
+
+InvalidRequest unknown(NameKind kind, const std::string& name, const std::vector<std::string>& known) {
+    return InvalidRequest(fault::UnknownName{kind, name, nearest(name, known)});
 }
 
 }  // namespace
@@ -21,31 +23,30 @@ AccountName name_account(Store& store, AccountId id) {
 
 SeatId require_seat(Store& store, const std::string& handle) {
     if (const auto found = store.find_seat(handle)) return *found;
-    throw unknown("seat", handle, store.seats(), "`inmail balance` lists the seats; `inmail subscribe` adds one");
+    throw unknown(NameKind::seat, handle, store.seats());
 }
 
 PoolId require_pool(Store& store, const std::string& name) {
     if (const auto found = store.find_pool(name)) return *found;
-    throw unknown("pool", name, store.pools(), "`inmail subscribe --pool NAME --plan PLAN` opens a pool");
+    throw unknown(NameKind::pool, name, store.pools());
 }
 
 RulebookId require_rulebook(Store& store, const std::string& name) {
     if (const auto found = store.find_rulebook(name)) return *found;
     std::vector<std::string> known;
     for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
-    throw unknown("rulebook", name, known, "`inmail plans` lists the rulebooks");
+    throw unknown(NameKind::rulebook, name, known);
 }
 
 ProspectId require_prospect(Store& store, const std::string& key) {
     if (const auto found = store.find_prospect(key)) return *found;
     // Nearest names are not offered: nobody is to be erased by a guess.
-    throw InputError(fmt::format("nobody of the name '{}' stands in this ledger", for_terminal(key)),
-                     "`inmail history ACCOUNT` shows the names as they stand");
+    throw InvalidRequest(fault::UnknownProspect{key});
 }
 
 EventId require_event(Store& store, const std::string& key) {
     if (const auto found = store.event_with(key)) return *found;
-    throw InputError(fmt::format("no event has the key '{}'", for_terminal(key)), "`inmail history ACCOUNT` shows the keys");
+    throw InvalidRequest(fault::UnknownKey{key});
 }
 
 }  // namespace inmail::app

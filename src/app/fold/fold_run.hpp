@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
 #include "inmail/store/store.hpp"

@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "inmail/core/ids.hpp"
-#include "inmail/store/store.hpp"
 
 namespace inmail::app {
 
@@ -23,18 +22,5 @@ struct AccountName {
         return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
     }
 };
-
-[[nodiscard]] AccountName name_account(Store& store, AccountId id);
-
-// What a normalised name stands for. Each throws InputError for a name that the ledger does not know.
-
-/// A seat that some subscribe names.
-[[nodiscard]] SeatId require_seat(Store& store, const std::string& handle);
-/// A pool that some subscribe names.
-[[nodiscard]] PoolId require_pool(Store& store, const std::string& name);
-[[nodiscard]] RulebookId require_rulebook(Store& store, const std::string& name);
-[[nodiscard]] ProspectId require_prospect(Store& store, const std::string& key);
-/// The event with this key.
-[[nodiscard]] EventId require_event(Store& store, const std::string& key);
 
 }  // namespace inmail::app
