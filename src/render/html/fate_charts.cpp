@@ -24,9 +24,9 @@ Credits round_step(double at_least) {
 }
 
 constexpr Svg::Size columns_size{1000, 270};
-constexpr double axis_x = 44;  ///< leaves room for the scale's numbers
-constexpr double top = 20;     ///< leaves room for a label above the highest column
-constexpr double floor_y = 246;
+constexpr double axis_x = 44;       ///< leaves room for the scale's numbers
+constexpr double columns_top = 20;  ///< leaves room for a label above the highest column
+constexpr double columns_floor = 246;
 constexpr double widest_column = 56;
 constexpr int steps = 4;
 
@@ -35,7 +35,7 @@ Credits draw_scale(Svg& svg, Credits highest) {
     const Credits step = round_step(static_cast<double>(highest.value) / steps);
     const Credits at_top = step * std::max<std::int64_t>(1, (highest.value + step.value - 1) / step.value);
     for (Credits at; at <= at_top; at += step) {
-        const double y = floor_y - (floor_y - top) * share_of(at, at_top);
+        const double y = columns_floor - (columns_floor - columns_top) * share_of(at, at_top);
         svg.shape("line", {{"class", "grid"}, {"x1", axis_x}, {"x2", columns_size.width}, {"y1", y}, {"y2", y}});
         svg.text(axis_x - 8, y + 4, "scale", grouped(at.value));
     }
@@ -85,16 +85,16 @@ Markup fate_columns(std::string_view id, const std::vector<Month>& months, const
     const double width = std::min(widest_column, slot * 0.62);
     for (std::size_t i = 0; i < months.size(); ++i) {
         const double middle = axis_x + slot * (static_cast<double>(i) + 0.5);
-        double y = floor_y;
+        double y = columns_floor;
         for (const FatePart& part : parts_of(fates[i])) {
             if (part.credits == no_credits) continue;
-            const double height = (floor_y - top) * share_of(part.credits, at_top);
+            const double height = (columns_floor - columns_top) * share_of(part.credits, at_top);
             y -= height;
             svg.rect(middle - width / 2, y, {width, height}, part.css_class,
                      fmt::format("{}: {} {}", month_words(months[i]), grouped(part.credits.value), part.name));
         }
         if (fates[i].lost() > no_credits) svg.text(middle, y - 6, "lost", grouped(fates[i].lost().value));
-        svg.text(middle, floor_y + 17, "label", short_month(months[i]));
+        svg.text(middle, columns_floor + 17, "label", short_month(months[i]));
     }
     return svg.finish();
 }

@@ -88,12 +88,12 @@ void refuse_the_erased(std::int64_t names) {
 void refuse_what_is_newer(OpenLedger& current, OpenLedger& backup) {
     if (current.info.id != backup.info.id) {
         throw Refusal(shown(current.connection->path()) + " is not the ledger that was backed up",
-                      "Name another file with --ledger, or use --force to keep it in a file beside and restore.");
+                      "Name another file with --ledger, or use --force: the ledger there is kept in a file beside it.");
     }
     if (grew_into(current, backup)) return;
-    throw Refusal(fmt::format("the ledger holds {} events and the backup {}: the others would be lost", head_of(current).seq,
-                              head_of(backup).seq),
-                  "Use --force to keep the ledger in a file beside and restore.");
+    throw Refusal(fmt::format("the ledger holds {} events and the backup {}: events that the backup lacks would be lost",
+                              head_of(current).seq, head_of(backup).seq),
+                  "Use --force to restore anyway; the ledger is kept in a file beside it.");
 }
 
 fs::path move_aside(const fs::path& ledger, Instant now) {
@@ -113,7 +113,7 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force) {
     } catch (const DamagedLedger& damage) {
         if (force) return nullptr;
         throw Refusal(std::string("cannot read the ledger to be replaced: ") + damage.what(),
-                      "Use --force to move it aside and restore.");
+                      "Use --force to restore anyway; the file is moved aside.");
     }
 }
 
