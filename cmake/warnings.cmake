@@ -17,9 +17,10 @@ if(INMAIL_FUZZ)
 endif()
 
 # Adds the library of one layer. Its public headers are in include/inmail/<layer>, its private ones beside its sources.
-# Usage: inmail_layer(store SOURCES a.cpp b.cpp USES core LINKS SQLiteCpp)
+# HIDES lists layers that it uses, but that its public headers do not show: who uses it cannot include theirs.
+# Usage: inmail_layer(app SOURCES a.cpp b.cpp USES core HIDES store LINKS inmail_fmt)
 function(inmail_layer name)
-  cmake_parse_arguments(LAYER "" "" "SOURCES;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(LAYER "" "" "SOURCES;USES;HIDES;LINKS" ${ARGN})
   add_library(inmail_${name} STATIC ${LAYER_SOURCES})
   # Each layer has its own include root, so that a layer sees only the headers of the layers it uses.
   set(root ${CMAKE_BINARY_DIR}/layer-include/${name})
@@ -28,6 +29,9 @@ function(inmail_layer name)
   target_include_directories(inmail_${name} PUBLIC ${root} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   foreach(used IN LISTS LAYER_USES)
     target_link_libraries(inmail_${name} PUBLIC inmail_${used})
+  endforeach()
+  foreach(hidden IN LISTS LAYER_HIDES)
+    target_link_libraries(inmail_${name} PRIVATE inmail_${hidden})
   endforeach()
   target_link_libraries(inmail_${name} PRIVATE inmail_options ${LAYER_LINKS})
 endfunction()

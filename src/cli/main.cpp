@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/terminal.hpp"
 #include "program.hpp"
 #include "session.hpp"
@@ -38,9 +39,10 @@ int main(int argc, char** argv) {
         std::ios::sync_with_stdio(false);
         return static_cast<int>(run({argv + 1, argv + argc}));
     } catch (const inmail::Error& e) {
-        const bool needs_help = e.next_step().empty() && e.code() == ExitCode::input;
-        return report(e.code(), e.what(), needs_help ? "`inmail COMMAND --help` shows what it takes" : e.next_step(),
-                      e.further());
+        const auto words = inmail::render::words_of(e);
+        const bool needs_help = words.next_step.empty() && e.code() == ExitCode::input;
+        return report(e.code(), words.what, needs_help ? "`inmail COMMAND --help` shows what it takes" : words.next_step,
+                      words.further);
     } catch (const inmail::Defect& e) {
         return report(ExitCode::failed, std::string("a defect of the program: ") + e.what(),
                       "please report it; what was recorded before it, if anything, stays recorded");

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
+#include "names.hpp"
 #include "subject.hpp"
 #include "time_options.hpp"
 
@@ -82,7 +83,7 @@ void ReportOptions::declare_by_seat(Options& options) {
 }
 
 app::ReportQuery ReportOptions::query(Session& session) const {
-    return {as_of(session, as_of_), known_at(session, known_at_), accounts_, team(), {}, by_seat_};
+    return {as_of(session, as_of_), known_at(session, known_at_), accounts_named(session, accounts_), team(), {}, by_seat_};
 }
 
 std::string ReportOptions::team() const {
@@ -104,7 +105,7 @@ app::ReportQuery ReportOptions::query_of_one(Session& session) const {
     if (!one.accounts.empty()) return one;
     const auto seat = default_seat(session);
     if (!seat) throw UsageError("of whom? no account is named", how);
-    one.accounts.push_back(*seat);
+    one.accounts.push_back(AccountId::of(*seat));
     return one;
 }
 

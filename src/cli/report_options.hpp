@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/reports.hpp"
 #include "options.hpp"

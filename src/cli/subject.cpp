@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <set>
 
-#include "inmail/app/fold/accounts.hpp"
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
+#include "names.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -21,19 +21,20 @@ bool is_known(const std::string& word, const std::vector<std::string>& seats) {
     return handle && std::binary_search(seats.begin(), seats.end(), *handle);
 }
 
-/// A default names a seat of this ledger, or it is as wrong as a mistyped argument.
-std::string require_default(const std::string& handle, const char* from, const std::vector<std::string>& seats) {
-    if (is_known(handle, seats)) return *parse_handle(handle);
-    throw InputError(
-        fmt::format("{} names '{}', which is no seat of this ledger{}", from, for_terminal(handle), did_you_mean(handle, seats)),
-        "name the seat as the first argument, or set it right");
-}
-
 /// A seat that is named nowhere: from the environment, the config file, or because the ledger has no other.
 struct Default {
     std::string handle;
     const char* from{nullptr};  ///< none: the ledger's only seat
 };
+
+/// A default names a seat of this ledger, or it is as wrong as a mistyped argument.
+std::string require_default(const Default& found, const std::vector<std::string>& seats) {
+    if (found.from == nullptr) return found.handle;
+    if (is_known(found.handle, seats)) return *parse_handle(found.handle);
+    throw InputError(fmt::format("{} names '{}', which is no seat of this ledger{}", found.from, for_terminal(found.handle),
+                                 did_you_mean(found.handle, seats)),
+                     "name the seat as the first argument, or set it right");
+}
 
 std::optional<Default> find_default(Session& session, const std::vector<std::string>& seats) {
     if (const auto seat = environment("INMAIL_SEAT")) return Default{*seat, "INMAIL_SEAT"};
@@ -86,11 +87,11 @@ std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdif
 
 }  // namespace
 
-std::optional<std::string> default_seat(Session& session) {
+std::optional<SeatId> default_seat(Session& session) {
     const auto seats = session.store().seats();
     const auto found = find_default(session, seats);
     if (!found) return std::nullopt;
-    return found->from == nullptr ? found->handle : require_default(found->handle, found->from, seats);
+    return seat_named(session, require_default(*found, seats));
 }
 
 Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest) {
@@ -110,9 +111,9 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
     if (names_an_unknown_seat && rest == Rest::prospects && words.size() == 1) refuse_prospect_alone(session, words.front());
     // With two words or more, one that is nearly a seat's handle was meant to be it: better asked than logged as a prospect.
     const bool nearly_a_seat = could_be_seat && words.size() > 1 && nearest(words.front(), seats).has_value();
-    if (names_an_unknown_seat || nearly_a_seat) static_cast<void>(app::require_seat(store, handle_of(words.front())));
+    if (names_an_unknown_seat || nearly_a_seat) static_cast<void>(seat_named(session, words.front()));
     if (!found) refuse_nameless(seats);
-    return {found->from == nullptr ? found->handle : require_default(found->handle, found->from, seats), {}, words};
+    return {require_default(*found, seats), {}, words};
 }
 
 Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
@@ -130,20 +131,6 @@ Subject subject_of_plan_change(Session& session, const std::vector<std::string>&
     if (!found) refuse_nameless(seats);
     subject.seat = handle_of(found->handle);
     return subject;
-}
-
-std::string handle_of(const std::string& typed) {
-    const auto handle = parse_handle(typed);
-    if (!handle) throw InputError(handle.reason());
-    return *handle;
-}
-
-std::string prospect_of(const std::string& typed) {
-    const auto key = prospect_key(typed);
-    if (!key)
-        throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), key.reason()),
-                         "a profile's URL or a name will do");
-    return *key;
 }
 
 Credits amount_of(const std::string& typed) {

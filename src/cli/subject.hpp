@@ -9,7 +9,8 @@
 
 namespace inmail::cli {
 
-/// Whom a recording command is about, and the words that are left for the rest of it.
+/// Whom a recording command is about, by normalised names (either may be new to the ledger), and the words that are left for the
+/// rest of it.
 struct Subject {
     std::string seat;
     std::string pool;
@@ -30,11 +31,8 @@ enum class Rest { nothing, amount, prospects };
                                              const std::optional<std::string>& pool, bool pool_alone);
 
 /// The seat that stands in where none is named; none where there is no such.
-[[nodiscard]] std::optional<std::string> default_seat(Session& session);
+[[nodiscard]] std::optional<SeatId> default_seat(Session& session);
 
-/// A normalised handle, pool's name or prospect key, or InputError.
-[[nodiscard]] std::string handle_of(const std::string& typed);
-[[nodiscard]] std::string prospect_of(const std::string& typed);
 /// A whole number of credits, or InputError.
 [[nodiscard]] Credits amount_of(const std::string& typed);
 

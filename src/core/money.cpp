@@ -18,9 +18,7 @@ constexpr Decimals unusual_decimals[] = {
     {"CLF UYW", 4},
 };
 
-[[noreturn]] void past_counting() {
-    throw InputError("so many credits at such a price are more money than can be counted", "`inmail plans` shows the prices");
-}
+[[noreturn]] void past_counting() { throw Reasoned<InputError, UncountableMoney>({}); }
 
 }  // namespace
 

@@ -38,8 +38,7 @@ std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zon
 
         EventRecord& event = parsed.row.record;
         for (const auto& column : parsed.unused_columns) {
-            sink.warning(
-                {record.line, fmt::format("column '{}' has no use on a row of kind {}: ignored", column, to_string(event.kind))});
+            sink.warning({record.line, RowWarning::Kind::unused_column, column, std::string(to_string(event.kind))});
         }
         event.key_is_derived = event.key.empty();
         sink.row(std::move(parsed.row));

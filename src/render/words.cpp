@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
@@ -75,6 +75,8 @@ std::string deadline_words(Instant too_late, const Display& display) {
 
 std::string short_day(Instant t, const Display& display) { return reading_of(t, display).date; }
 std::string day_words(Instant t, const Display& display) { return date_words(reading_of(t, display).date, display); }
+
+std::string utc_date(Instant t) { return to_string(day_of(t)); }
 
 std::string month_words(Month m) {
     return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/worth.hpp"
 #include "inmail/core/credits.hpp"
@@ -28,6 +28,8 @@ namespace inmail::render {
 /// The date alone, where the time of day would promise too much: "2026-06-14", and "14 June" for a sentence.
 [[nodiscard]] std::string short_day(Instant t, const Display& display);
 [[nodiscard]] std::string day_words(Instant t, const Display& display);
+/// The UTC date, for names and notes: "2026-06-14"
+[[nodiscard]] std::string utc_date(Instant t);
 /// "March 2026"
 [[nodiscard]] std::string month_words(Month m);
 

@@ -5,8 +5,9 @@
 #include <string>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/app/reports/expiring.hpp"
@@ -48,8 +49,9 @@ Month month(const char* text) { return *parse_month(text); }
 /// What became of the account's credits each month, as `explain` says.
 std::map<Month, Fate> explained(Store& store, const AccountName& account, Instant as_of) {
     ReportQuery query = query_at(as_of);
-    query.accounts = {account.typed()};
-    const ExplainReport report = explain(store, query, "");
+    query.accounts = {account.is_pool() ? AccountId::of(require_pool(store, account.name))
+                                        : AccountId::of(require_seat(store, account.name))};
+    const ExplainReport report = explain(store, query);
     std::map<std::string, Month> spent;
     std::map<Month, Fate> fates;
     for (const auto& entry : report.entries) {

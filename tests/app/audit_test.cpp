@@ -3,7 +3,7 @@
 #include <string>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "support/catch.hpp"
 

@@ -6,15 +6,16 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/app/reports/verify.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/io/zone.hpp"
 #include "inmail/store/open.hpp"
 #include "support/catch.hpp"
 #include "support/own_terms.hpp"
@@ -88,7 +89,7 @@ class KeptLedger {
     std::string keep(const std::string& forged) {
         app::FoldRun fold_run(*store_, {at, std::nullopt, {}});
         fold_run.fold();
-        const AccountId ben = app::find_account(*store_, "ben");
+        const AccountId ben = AccountId::of(app::require_seat(*store_, "ben"));
         Scope scope;
         scope.until = at;
         store_->keep_checkpoint(scope, at, [&](AccountId id) {
@@ -122,7 +123,12 @@ TEST_CASE("verify names a checkpoint that differs from what the events give") {
     const auto proven = [&] { return app::verify(*ledger.open(store::Caching::ignored), KeptLedger::later, ""); };
     CHECK(proven().problems.empty());
     ledger.keep(std::string(1, '\0'));
-    CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
+    const auto problems = proven().problems;
+    REQUIRE(problems.size() == 1);
+    const auto* wrong = std::get_if<app::problem::WrongCheckpoint>(&problems.front());
+    REQUIRE(wrong != nullptr);
+    CHECK(wrong->account == app::AccountName{AccountId::Kind::seat, "ben"});
+    CHECK(wrong->day == *parse_day("2026-01-31"));
 }
 
 TEST_CASE("a checkpoint whose bytes are no state is damage") {

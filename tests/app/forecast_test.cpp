@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "support/catch.hpp"
 

@@ -4,6 +4,8 @@
 #include <stdexcept>
 
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/io/zone.hpp"
 #include "inmail/store/open.hpp"
 
 namespace inmail::test {
@@ -30,6 +32,12 @@ void LedgerFixture::record(const std::string& csv) {
     options.now = recorded;
     const auto result = app::import_events(*store_, in, "test", io::Zone::named("UTC"), options);
     if (!result.rejected.empty()) throw std::runtime_error(result.rejected.front().reason);
+}
+
+AccountId ToldLedger::account(const std::string& name) {
+    const std::string pool = "pool:";
+    if (name.find(pool) == 0) return AccountId::of(app::require_pool(*store_, name.substr(pool.size())));
+    return AccountId::of(app::require_seat(*store_, name));
 }
 
 Instant at(const std::string& text) {

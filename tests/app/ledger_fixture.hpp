@@ -20,6 +20,8 @@ class LedgerFixture {
     void record(const std::string& csv);
 
     [[nodiscard]] Store& store() { return *store_; }
+    /// An account that was told of: `ana`, `pool:acme`.
+    [[nodiscard]] AccountId account(const std::string& name);
 
   private:
     TempDir directory_;

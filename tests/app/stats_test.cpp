@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/core/errors.hpp"
 #include "support/catch.hpp"
@@ -108,7 +108,7 @@ TEST_CASE("stats show each dimension with more than one value by default, else t
     };
     CHECK(names(as_of_mid_february(), by({})) == "seat team channel weekday campaign month ");
     ReportQuery ben = as_of_mid_february();
-    ben.accounts = {"ben"};
+    ben.accounts = {ledger.account("ben")};
     CHECK(names(ben, by({})) == "seat ");
     CHECK(names(as_of_mid_february(), by({}, "2026-01", "2026-01")) == "weekday campaign ");
 }
@@ -125,7 +125,7 @@ TEST_CASE("stats of a seat count its own messages, of a pool all that drew on it
     for (const auto& c : cases) {
         INFO(c.team << " " << (c.accounts.empty() ? "" : c.accounts.front()));
         ReportQuery query = as_of_mid_february();
-        query.accounts = c.accounts;
+        for (const auto& name : c.accounts) query.accounts.push_back(ledger.account(name));
         query.team = c.team;
         CHECK(stats(ledger.store(), query, by(Dimension::seat)).total.responses.sent == c.sent);
     }

@@ -1,5 +1,5 @@
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "support/catch.hpp"

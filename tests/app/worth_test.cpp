@@ -3,9 +3,10 @@
 #include <string>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
+#include "reports/worth_of.hpp"
 #include "support/catch.hpp"
 
 namespace inmail::app {
@@ -77,7 +78,7 @@ TEST_CASE("credits are priced by the account's last plan, at the plan's price an
     Worth all;
     for (const auto& row : rows) {
         INFO(row.seat);
-        const auto state = fold_run.reconciler().account(find_account(ledger.store(), row.seat));
+        const auto state = fold_run.reconciler().account(ledger.account(row.seat));
         REQUIRE(state.has_value());
         const Worth worth = worth_of(Credits{7}, *state, fold_run);
         CHECK(text_of(worth.bought) == row.bought);
@@ -102,7 +103,7 @@ TEST_CASE("credits are priced by the terms in force now, not by those at the sti
     for (const auto& [as_of, worth] : {std::pair{"2026-01-31", "USD3.00 USD3.00"}, std::pair{"2026-02-01", "USD6.00 USD1.50"}}) {
         FoldRun fold_run(ledger.store(), ReportQuery{at(as_of), {}, {}});
         fold_run.fold();
-        const Worth found = worth_of(Credits{3}, *fold_run.reconciler().account(find_account(ledger.store(), "ana")), fold_run);
+        const Worth found = worth_of(Credits{3}, *fold_run.reconciler().account(ledger.account("ana")), fold_run);
         CHECK(text_of(found.bought) + " " + text_of(found.plan) == worth);
     }
 }

@@ -163,7 +163,9 @@ TEST_CASE("a column that the event kind does not use is ignored with a warning")
     CHECK(reading.rows[0].record.plan.empty());
     REQUIRE(reading.warnings.size() == 1);
     CHECK(reading.warnings[0].line == 2);
-    CHECK(reading.warnings[0].reason == "column 'plan' has no use on a row of kind send: ignored");
+    CHECK(reading.warnings[0].kind == RowWarning::Kind::unused_column);
+    CHECK(reading.warnings[0].column == "plan");
+    CHECK(reading.warnings[0].detail == "send");
 }
 
 TEST_CASE("a rollover without figures is read, and left to the caller") {

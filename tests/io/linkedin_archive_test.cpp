@@ -19,10 +19,10 @@ long peak_memory_kib() {
     return usage.ru_maxrss;
 }
 
-/// Rows that became a mail, were rejected, were skipped or are duplicates.
+/// Rows that became a mail, were rejected, were left out or are duplicates.
 std::int64_t rows_accounted_for(const ArchiveContents& reading) {
     auto rows = static_cast<std::int64_t>(reading.mails.size() + reading.rejected.size()) + reading.duplicates;
-    for (const auto& skipped : reading.skipped) rows += static_cast<std::int64_t>(skipped.lines.size());
+    for (const auto& left_out : reading.left_out) rows += static_cast<std::int64_t>(left_out.lines.size());
     return rows;
 }
 

@@ -62,8 +62,10 @@ TEST_CASE("Connections_2026_preamble has 9 people, one of them hidden and one tw
     check_people(connections, true);
     REQUIRE(connections.warnings.size() == 1);
     CHECK(connections.warnings[0].line == 0);
-    CHECK_THAT(connections.warnings[0].reason,
-               Catch::StartsWith("Connections.csv, line 15: ") && Catch::Contains("32 Frob 2020"));
+    CHECK(connections.warnings[0].file == "Connections.csv");
+    CHECK(connections.warnings[0].file_line == 15);
+    CHECK(connections.warnings[0].kind == RowWarning::Kind::connected_on_unreadable);
+    CHECK_THAT(connections.warnings[0].detail, Catch::Contains("32 Frob 2020"));
 }
 
 TEST_CASE("Connections.csv is read with and without its preamble and its URL column") {
@@ -118,8 +120,10 @@ TEST_CASE("a row of Connections.csv that cannot be read is warned of") {
                                    "Eva,\"Foe"));
     CHECK(connections.people().size() == 1);  // without a date, as some rows are
     REQUIRE(connections.warnings.size() == 2);
-    CHECK_THAT(connections.warnings[0].reason, Catch::Contains("line 2: 3 fields where the header has 7"));
-    CHECK_THAT(connections.warnings[1].reason, Catch::Contains("line 4: the quote that opens on line 4 is never closed"));
+    CHECK(connections.warnings[0].file_line == 2);
+    CHECK(connections.warnings[0].detail == "3 fields where the header has 7");
+    CHECK(connections.warnings[1].file_line == 4);
+    CHECK(connections.warnings[1].detail == "the quote that opens on line 4 is never closed");
 }
 
 TEST_CASE("Invitations_2026 says who the owner is, and nothing else") {
@@ -131,9 +135,13 @@ TEST_CASE("Invitations_2026 says who the owner is, and nothing else") {
         CHECK(candidate.name == "Odalys Brandvold");
     }
     REQUIRE(invitations.warnings.size() == 2);
-    CHECK_THAT(invitations.warnings[0].reason, Catch::StartsWith("Invitations.csv, line 8: ") && Catch::Contains("'PENDING'"));
-    CHECK_THAT(invitations.warnings[1].reason,
-               Catch::StartsWith("Invitations.csv, line 9: ") && Catch::Contains("'last spring'"));
+    CHECK(invitations.warnings[0].file == "Invitations.csv");
+    CHECK(invitations.warnings[0].file_line == 8);
+    CHECK(invitations.warnings[0].kind == RowWarning::Kind::direction_unknown);
+    CHECK(invitations.warnings[0].detail == "PENDING");
+    CHECK(invitations.warnings[1].file_line == 9);
+    CHECK(invitations.warnings[1].kind == RowWarning::Kind::sent_at_unreadable);
+    CHECK_THAT(invitations.warnings[1].detail, Catch::Contains("'last spring'"));
 }
 
 TEST_CASE("older Invitations.csv without URLs give the owner's name") {

@@ -30,7 +30,9 @@ struct Case {
     std::vector<Message> messages;
     std::vector<std::pair<std::string, std::string>> beside;
     std::string owner;
-    std::string how;
+    std::string_view proof;
+    std::int64_t present{0};
+    std::int64_t conversations{0};
 };
 
 void fill(const Folder& folder, const Case& c) {
@@ -54,16 +56,16 @@ TEST_CASE("an archive's owner is found by the first evidence that settles it") {
          {{"Invitations.csv", replaced(invitations, "/in/ana-ruiz", "/in/ana-ruiz-old")}},
          "ana-ruiz",
          "invitations"},
-        {"the profile's name, with the URL that sends under it", {to_cy}, {{"Profile.csv", profile}}, "ana-ruiz", "Profile.csv"},
-        {"in every conversation", {to_cy, to_eva}, {}, "ana-ruiz", "in 2 of 2 conversations"},
-        {"in four of five", {to_cy, from_cy, to_eva, to_hidden, of_others}, {}, "ana-ruiz", "in 4 of 5 conversations"},
-        {"some rows without a URL", {to_cy, to_eva, without_urls}, {}, "ana-ruiz", "in 3 of 3 conversations"},
+        {"the profile's name, and the URL it sends under", {to_cy}, {{"Profile.csv", profile}}, "ana-ruiz", "profile"},
+        {"in every conversation", {to_cy, to_eva}, {}, "ana-ruiz", "conversations", 2, 2},
+        {"in four of five", {to_cy, from_cy, to_eva, to_hidden, of_others}, {}, "ana-ruiz", "conversations", 4, 5},
+        {"some rows without a URL", {to_cy, to_eva, without_urls}, {}, "ana-ruiz", "conversations", 3, 3},
         {"elimination: the other one is a connection",
          {to_cy, from_cy},
          {{"Connections.csv", cy_connected}},
          "ana-ruiz",
-         "neither"},
-        {"elimination: the other one is hidden", {to_hidden}, {}, "ana-ruiz", "neither"},
+         "elimination"},
+        {"elimination: the other one is hidden", {to_hidden}, {}, "ana-ruiz", "elimination"},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -72,7 +74,9 @@ TEST_CASE("an archive's owner is found by the first evidence that settles it") {
         const auto reading = read_linkedin_archive(folder.path(), {});
         CHECK(reading.owner == c.owner);
         CHECK(reading.owner_name == "Ana Ruiz");
-        CHECK_THAT(reading.owner_how, Catch::Contains(c.how));
+        CHECK(to_string(reading.owner_proof.kind) == c.proof);
+        CHECK(reading.owner_proof.present == c.present);
+        CHECK(reading.owner_proof.conversations == c.conversations);
         CHECK_FALSE(reading.mails.empty());
     }
 }
@@ -124,5 +128,5 @@ TEST_CASE("a person of the owner's name is not the owner") {
                         "7,,Ana Ruiz,https://www.linkedin.com/in/ana-ruiz-2,"));
     const auto reading = read_linkedin_archive(folder.path(), {});
     CHECK(reading.owner == "ana-ruiz");
-    CHECK(left_out(reading) == std::vector<std::string>{"ordinary message: 4"});
+    CHECK(left_out(reading) == std::vector<std::string>{"ordinary_message: 4"});
 }

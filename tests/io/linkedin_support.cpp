@@ -106,8 +106,8 @@ std::vector<std::string> mails_of(const ArchiveContents& reading) {
 
 std::vector<std::string> left_out(const ArchiveContents& reading) {
     std::vector<std::string> lines;
-    for (const auto& skipped : reading.skipped)
-        lines.push_back(fmt::format("{}: {}", skipped.why, fmt::join(skipped.lines, " ")));
+    for (const auto& rows : reading.left_out)
+        lines.push_back(fmt::format("{}: {}", to_string(rows.reason), fmt::join(rows.lines, " ")));
     return lines;
 }
 

@@ -9,9 +9,9 @@
 #include <tuple>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/verify.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
@@ -99,17 +99,14 @@ class Ledger {
     void check(const Move& move) {
         const auto used = open(store::Access::read);
         const auto ignored = open(store::Access::read, store::Caching::ignored);
-        app::ReportQuery query{instant_of(move.when), std::nullopt, accounts_of(move)};
+        app::ReportQuery query{instant_of(move.when), std::nullopt, accounts_of(*used, move)};
         if (move.how % 3 == 0) query.known_at = recorded_at(move.whom);
         const Instant from = instant_of(move.whom % (months * 6));
         RC_ASSERT(figures_of(*used, query, from) == figures_of(*ignored, query, from));
     }
 
     /// `verify` finds no fault in the checkpoints that were kept.
-    void verify() {
-        const auto problems = app::verify(*open(store::Access::read, store::Caching::ignored), now(), "").problems;
-        RC_ASSERT(problems == std::vector<std::string>{});
-    }
+    void verify() { RC_ASSERT(app::verify(*open(store::Access::read, store::Caching::ignored), now(), "").problems.empty()); }
 
   private:
     [[nodiscard]] std::filesystem::path path() const { return directory_ / "ledger.db"; }
@@ -239,12 +236,12 @@ class Ledger {
         transaction->commit();
     }
 
-    [[nodiscard]] static std::vector<std::string> accounts_of(const Move& move) {
+    [[nodiscard]] static std::vector<AccountId> accounts_of(Store& store, const Move& move) {
         switch (move.who % 4) {
             case 0:
-                return {pick(seats, move.who / 4)};
+                return {AccountId::of(app::require_seat(store, pick(seats, move.who / 4)))};
             case 1:
-                return {"pool:" + pick(pools, move.who / 4)};
+                return {AccountId::of(app::require_pool(store, pick(pools, move.who / 4)))};
             default:
                 return {};
         }
@@ -267,10 +264,10 @@ class Ledger {
 
     static void keep_checkpoint(Store& store, const Move& move) {
         const Instant at = end_of_day(move.when);
-        app::FoldRun fold_run(store, {at, std::nullopt, accounts_of(move)});
+        app::FoldRun fold_run(store, {at, std::nullopt, accounts_of(store, move)});
         fold_run.fold();
         Scope scope;
-        for (const auto& account : accounts_of(move)) scope.accounts.push_back(app::find_account(store, account));
+        scope.accounts = accounts_of(store, move);
         scope.until = at;
         store.keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
     }

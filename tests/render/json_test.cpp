@@ -117,7 +117,7 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     verify.head = "c0ffee";
     CHECK(to_json(verify) == R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[]})"
                              "\n");
-    verify.problems = {"event 7 has another hash"};
+    verify.problems = {app::problem::OfStore{"event 7 has another hash"}};
     CHECK(Json::parse(to_json(verify))["ok"] == false);
 
     app::ImportResult import;
@@ -125,10 +125,40 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     import.rows = 3;
     import.recorded = 1;
     import.rejected = {{ 4, "at", "no date" }};
-    import.warnings = {{ 0, "odd" }};
-    CHECK(to_json(import) == R"({"schema":1,"batch":"b2","rows":3,"recorded":1,"duplicates":0,"matched":0,"skipped":0,)"
-                             R"("rejected":[{"line":4,"column":"at","reason":"no date"}],"warnings":[{"line":0,"reason":"odd"}]})"
-                             "\n");
+    import.warnings = {{ 0, app::import_warning::CloseLeftOut {} }};
+    CHECK(
+        to_json(import) ==
+        R"({"schema":1,"batch":"b2","rows":3,"recorded":1,"duplicates":0,"matched":0,"skipped":0,)"
+        R"("rejected":[{"line":4,"column":"at","reason":"no date"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}]})"
+        "\n");
+}
+
+TEST_CASE("an import of archives says whose they were, what was assumed and why rows were left out") {
+    app::ArchiveSummary ana;
+    ana.seat = "ana";
+    ana.owner = "ana-ruiz";
+    ana.proof = {OwnerProof::Kind::conversations, 6, 6};
+    ana.sends = 3;
+    ana.free_sends = 2;
+    ana.replies = 1;
+    ana.assumptions = {Assumption::paid_by_subject, Assumption::other_products_may_be_missing};
+    ana.left_out = {{LeftOutReason::sponsored, {7}}, {LeftOutReason::ordinary_message, {8, 10}}};
+    app::ArchiveSummary ben;
+    ben.seat = "ben";
+    app::ImportResult import;
+    import.dry_run = true;
+    import.archives = {ana, ben};
+    const Json j = Json::parse(to_json(import));
+    CHECK(j["batch"].is_null());
+    CHECK(j["archives"].dump() ==
+          R"([{"seat":"ana","owner":"ana-ruiz","evidence":"conversations","sends":3,"free_sends":2,"replies":1,)"
+          R"("assumptions":["paid_by_subject","other_products_may_be_missing"],)"
+          R"("left_out":[{"reason":"sponsored","lines":[7]},{"reason":"ordinary_message","lines":[8,10]}],)"
+          R"("superseded":[],"differs":[]},)"
+          R"({"seat":"ben","owner":null,"evidence":null,"sends":0,"free_sends":0,"replies":0,"assumptions":[],)"
+          R"("left_out":[],"superseded":[],"differs":[]}])");
+    import.archives.reset();
+    CHECK_FALSE(Json::parse(to_json(import)).contains("archives"));
 }
 
 TEST_CASE("the JSON of plans can be read by `plans import`") {

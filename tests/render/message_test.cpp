@@ -114,7 +114,7 @@ TEST_CASE("a forced event is reported with its anomaly (RULES section 7)") {
     app::RecordResult result = recorded(EventKind::send, 0);
     result.effects.front().event.prospect = hostile;
     result.effects.front().anomalies = {Posting::Kind::unfunded};
-    result.warnings = {"a warning with \x1b in it"};
+    result.warnings = {app::record_warning::VoidedKey{"a key with \x1b in it"}};
     const Rendered message = message_of(result, piped());
     CHECK(message.said.at(0).find("no credit was there to take: counts as unfunded") != std::string::npos);
     for (const auto& line : message.said) CHECK(line.find('\x1b') == std::string::npos);
@@ -154,12 +154,18 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
     result.duplicates = 4;
     result.skipped = 5;
     result.rejected = {{9, "", "too few fields"}, {2, "at", "no \x1b date"}, {2, "event", "unknown"}};
-    result.warnings = {{7, "odd"}, {0, "Latin-1"}, {5, "odd"}, {6, "odd"}};
+    const auto group_guessed = [](std::int64_t line) {
+        return app::ImportWarning{line, RowWarning{line, RowWarning::Kind::group_guessed}};
+    };
+    result.warnings = {group_guessed(7), {0, app::import_warning::KnownButVoided{2}}, group_guessed(5), group_guessed(6)};
     const Rendered message = message_of(result, "team\x1b.csv");
     CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
     CHECK(message.said == std::vector<std::string>{"team\\x1b.csv:2: at: no \\x1b date", "team\\x1b.csv:2: event: unknown",
-                                                   "team\\x1b.csv:9: too few fields", "team\\x1b.csv:5-7: warning: odd",
-                                                   "team\\x1b.csv: warning: Latin-1"});
+                                                   "team\\x1b.csv:9: too few fields",
+                                                   "team\\x1b.csv:5-7: warning: TO seems to name several people, so the message "
+                                                   "counts as one to a group",
+                                                   "team\\x1b.csv: warning: 2 of the known rows were voided and are not in "
+                                                   "force: record them again under new keys if they are true"});
 }
 
 TEST_CASE("an import names its batch with the command that takes it back") {
@@ -167,10 +173,15 @@ TEST_CASE("an import names its batch with the command that takes it back") {
     result.rows = 1;
     result.recorded = 1;
     result.batch = "b7";
-    result.account = {"the archive is ana's"};
+    app::ArchiveSummary ana;
+    ana.owner = hostile;
+    ana.proof.kind = OwnerProof::Kind::profile;
+    ana.sends = 1;
+    result.archives = {ana};
     const Rendered message = message_of(result, "ana.zip");
     CHECK(message.out ==
           "ana.zip: 1 row: 1 recorded\n"
-          "the archive is ana's\n"
+          "the archive is =1+1\\x1b[2J\\u{202e}<script>|`*'s (the name in Profile.csv)\n"
+          "understood 1 InMail, 0 free messages to connections, 0 replies\n"
           "Batch b7: inmail void --batch b7 --note WHY takes it back whole\n");
 }

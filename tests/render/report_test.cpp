@@ -168,7 +168,7 @@ TEST_CASE("verify reports a sound ledger in a sentence and damage in rows") {
     report.head = "c0ffee";
     CHECK(render::render(report, Format::table, piped()).out ==
           "Sound: 12 events, and conservation holds in 1 account\nHead c0ffee\n");
-    report.problems = {"event 7 has another hash"};
+    report.problems = {app::problem::OfStore{"event 7 has another hash"}};
     CHECK(render::render(report, Format::table, piped()).out ==
           "finding  what\n"
           "problem  event 7 has another hash\n"

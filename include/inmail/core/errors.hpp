@@ -58,6 +58,25 @@ struct MachineFailure : Error {
         : Error(ExitCode::failed, what, std::move(next_step)) {}
 };
 
+/// The reason of an error as data, which render puts into words.
+template <class Reason>
+class WithReason {
+  public:
+    explicit WithReason(Reason reason) : reason_(std::move(reason)) {}
+    virtual ~WithReason() = default;
+    [[nodiscard]] const Reason& reason() const { return reason_; }
+
+  private:
+    Reason reason_;
+};
+
+/// An error of one of the kinds above, whose reason is data.
+template <class Kind, class Reason>
+class Reasoned : public Kind, public WithReason<Reason> {
+  public:
+    explicit Reasoned(Reason reason) : Kind("an error whose reason is data"), WithReason<Reason>(std::move(reason)) {}
+};
+
 /// A broken invariant: a defect of the program, never a person's mistake and never a damaged ledger.
 class Defect : public std::logic_error {
   public:

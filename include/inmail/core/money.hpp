@@ -27,11 +27,13 @@ constexpr std::int64_t max_price_minor = 1'000'000'000'000;
 /// "10.00" with the decimals of its currency.
 [[nodiscard]] std::string to_decimal(const Money& money);
 
-/// The sum of two amounts in one currency. Throws InputError if it is too large to be counted.
+/// Why money cannot be summed: the sum is too large to be counted.
+struct UncountableMoney {};
+
+/// The sum of two amounts in one currency. Throws Reasoned<InputError, UncountableMoney> if it is too large to be counted.
 [[nodiscard]] std::int64_t sum_minor(std::int64_t a, std::int64_t b);
 
-/// The price of `credits` if `per` of them (>= 1) cost `price_minor`, rounded half up. Throws InputError if it is too large to
-/// be counted.
+/// The price of `credits` if `per` of them (>= 1) cost `price_minor`, rounded half up. Throws as `sum_minor` does.
 [[nodiscard]] std::int64_t cost_minor(Credits credits, std::int64_t price_minor, Credits per = Credits{1});
 
 }  // namespace inmail

@@ -174,6 +174,14 @@ struct NamedTerms {
     std::optional<Instant> recorded_at{};  ///< none for a row that ships
 };
 
+/// A rulebook with all its rows.
+struct RulebookListing {
+    std::string name;
+    std::string title;
+    bool shipped{true};             ///< false: holds rows that a user imported
+    std::vector<NamedTerms> terms;  ///< by plan, then effective_from
+};
+
 /// What is wrong with one row of terms, in words; none where it is sound.
 [[nodiscard]] std::optional<std::string> flaw_of(const Terms& terms);
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/io/rows.hpp"
+#include "inmail/core/import_notes.hpp"
 #include "inmail/io/zone.hpp"
 
 namespace inmail::io {

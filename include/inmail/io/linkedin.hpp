@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "inmail/core/event.hpp"
-#include "inmail/io/rows.hpp"
+#include "inmail/core/import_notes.hpp"
 
 namespace inmail::io {
 
@@ -26,22 +26,17 @@ struct ArchiveMail {
 
 /// What one archive holds: the messages to record, and every row that is not recorded with its reason.
 struct ArchiveContents {
-    std::string owner;               ///< prospect key of the archive's owner
-    std::string owner_name;          ///< as the archive spells it
-    std::string owner_how;           ///< the evidence, in words ("sender of all outgoing invitations")
+    std::string owner;       ///< prospect key of the archive's owner
+    std::string owner_name;  ///< as the archive spells it
+    OwnerProof owner_proof;
     std::vector<ArchiveMail> mails;  ///< in order of time
     std::int64_t rows{0};            ///< records of messages.csv, without blank ones
     std::int64_t duplicates{0};      ///< rows identical to an earlier row of the file
 
-    /// Rows that are no InMail and no reply to one, grouped by reason ("draft", "group conversation", "sponsored").
-    struct Skipped {
-        std::string why;
-        std::vector<std::int64_t> lines;
-    };
-    std::vector<Skipped> skipped;
+    std::vector<LeftOutRows> left_out;  ///< rows that are no InMail and no reply to one
     std::vector<RejectedRow> rejected;
-    std::vector<RowWarning> warnings;      ///< of messages.csv; for other files `line` is 0 and the text names file and line
-    std::vector<std::string> assumptions;  ///< sentences about the whole archive
+    std::vector<RowWarning> warnings;
+    std::vector<Assumption> assumptions;
 };
 
 struct ArchiveOptions {

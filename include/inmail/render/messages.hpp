@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/core/terms.hpp"
 #include "inmail/render/format.hpp"
 
 namespace inmail::render {
@@ -15,6 +17,7 @@ namespace inmail::render {
 
 [[nodiscard]] Rendered message_of(const app::RecordResult& result, const Display& display);
 [[nodiscard]] Rendered message_of(const app::RolloverResult& result, const Display& display);
+[[nodiscard]] Rendered message_of(const app::EraseResult& result);
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);

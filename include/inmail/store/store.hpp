@@ -14,14 +14,6 @@
 
 namespace inmail {
 
-/// A rulebook as `plans` shows it.
-struct RulebookListing {
-    std::string name;
-    std::string title;
-    bool shipped{true};             ///< false: holds rows that a user imported
-    std::vector<NamedTerms> terms;  ///< by plan, then effective_from
-};
-
 /// Which events a reader wants.
 struct Scope {
     std::vector<AccountId> accounts;  ///< empty: all. Else these, with all that memberships link to them.

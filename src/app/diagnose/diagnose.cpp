@@ -1,9 +1,10 @@
 #include "inmail/app/diagnose/diagnose.hpp"
 
 #include "diagnose/explanations.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/core/errors.hpp"
 
@@ -46,7 +47,7 @@ DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
     Timeline timeline;
     FoldRun fold_run(store, query, &timeline);
     fold_run.fold();
-    const AccountId id = timeline.account_of_timeline(fold_run, find_account(store, query.accounts.front()));
+    const AccountId id = timeline.account_of_timeline(fold_run, query.accounts.front());
     DiagnoseReport report;
     report.account = name_account(store, id);
     report.as_of = query.as_of;

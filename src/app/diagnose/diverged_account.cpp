@@ -1,9 +1,8 @@
 #include "diagnose/diverged_account.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
+#include "inmail/app/names.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {
@@ -53,10 +52,13 @@ Event DivergedAccount::imagined(Instant at, Event::Payload payload) {
     return replay_.imagined(at, id_.seat(), id_.pool(), std::move(payload));
 }
 
-std::string DivergedAccount::argument() const { return name_.is_pool() ? "--pool " + name_.name : name_.name; }
-
-std::string DivergedAccount::command(const char* name, const std::string& rest, Instant at) const {
-    return fmt::format("inmail {} {} {} --at {}", name, argument(), rest, to_rfc3339(at));
+EventRecord DivergedAccount::to_record(EventKind kind, Instant at, std::optional<Credits> amount) const {
+    EventRecord event;
+    event.kind = kind;
+    event.at = at;
+    event.amount = amount;
+    (name_.is_pool() ? event.pool : event.seat) = name_.name;
+    return event;
 }
 
 void DivergedAccount::find_senders() {
@@ -68,12 +70,6 @@ void DivergedAccount::find_senders() {
         const SeatId seat = *store_.find_seat(handle);
         if (fold_run_.reconciler().seat(seat).pool == id_.pool()) senders_.push_back(seat);
     }
-}
-
-std::string shell_quoted(const std::string& word) {
-    std::string quoted = "'";
-    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
 }
 
 }  // namespace inmail::app

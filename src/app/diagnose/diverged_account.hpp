@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "fold/fold_run.hpp"
 #include "fold/replay.hpp"
 #include "fold/timeline.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 
 namespace inmail::app {
@@ -69,10 +69,8 @@ class DivergedAccount {
     /// An event of the account itself that nobody recorded.
     [[nodiscard]] Event imagined(Instant at, Event::Payload payload);
 
-    /// The account as a command's argument: `ana` or `--pool acme`.
-    [[nodiscard]] std::string argument() const;
-    /// `inmail NAME ACCOUNT REST --at AT`
-    [[nodiscard]] std::string command(const char* name, const std::string& rest, Instant at) const;
+    /// The same as a record, for a person to record it.
+    [[nodiscard]] EventRecord to_record(EventKind kind, Instant at, std::optional<Credits> amount = std::nullopt) const;
 
   private:
     void find_senders();
@@ -89,8 +87,5 @@ class DivergedAccount {
     const Terms* terms_{nullptr};
     std::vector<SeatId> senders_;
 };
-
-/// `word` quoted for a shell.
-[[nodiscard]] std::string shell_quoted(const std::string& word);
 
 }  // namespace inmail::app

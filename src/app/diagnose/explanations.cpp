@@ -1,7 +1,5 @@
 #include "diagnose/explanations.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
@@ -13,6 +11,7 @@
 namespace inmail::app {
 namespace {
 
+using Cause = DiagnoseReport::Cause;
 using Explanation = DiagnoseReport::Explanation;
 
 constexpr std::size_t max_facts_tried = 20;  ///< of one kind; more are no small explanation
@@ -26,15 +25,15 @@ struct Candidate {
     WhatIf change;
 };
 
-Candidate candidate_of(std::string what, Fact fact) {
-    return {{1, std::move(what), {{1, {std::move(fact.option)}}}}, std::move(fact.change)};
+Candidate candidate_of(Cause cause, Fact fact) {
+    return {{1, {{std::move(cause), 1, {std::move(fact.option)}}}}, std::move(fact.change)};
 }
 
 /// A candidate with the first `n` of the facts; nothing if there are fewer.
-std::optional<Candidate> first_facts(const std::vector<Fact>& facts, Credits n, std::string what) {
+std::optional<Candidate> first_facts(const std::vector<Fact>& facts, Credits n, Cause::Kind kind) {
     const auto needed = static_cast<std::size_t>(n.value);
     if (facts.size() < needed) return std::nullopt;
-    Candidate candidate{{static_cast<int>(n.value), std::move(what), {{n.value, {}}}}, {}};
+    Candidate candidate{{static_cast<int>(n.value), {{{kind, n}, n.value, {}}}}, {}};
     for (std::size_t i = 0; i < facts.size() && i < std::max(needed, max_options); ++i) {
         candidate.explanation.parts.front().options.push_back(facts[i].option);
         if (i < needed) candidate.change += facts[i].change;
@@ -53,11 +52,10 @@ class Search {
         else
             try_fewer_credits();
         for (const LargeFact& fact : large_facts(account_)) try_large(fact, missing_ - fact.credits);
-        for (OtherTerms& other : other_rulebooks(account_)) try_out(candidate_of(std::move(other.what), std::move(other.fact)));
-        if (auto other = other_cap(account_)) try_out(candidate_of(std::move(other->what), std::move(other->fact)));
+        for (OtherTerms& other : other_rulebooks(account_)) try_out(candidate_of(std::move(other.cause), std::move(other.fact)));
+        if (auto other = other_cap(account_)) try_out(candidate_of(std::move(other->cause), std::move(other->fact)));
         if (missing_ > no_credits && account_.terms().purchasable) {
-            try_out(candidate_of(fmt::format("a purchase of {} was not logged", credit_words(missing_)),
-                                 missing_purchase(account_, missing_)));
+            try_out(candidate_of({Cause::Kind::purchase_unlogged, missing_}, missing_purchase(account_, missing_)));
         }
         std::stable_sort(found_.begin(), found_.end(),
                          [](const Explanation& a, const Explanation& b) { return a.facts < b.facts; });
@@ -68,21 +66,18 @@ class Search {
   private:
     void try_more_credits() {
         try_out(replies(missing_));
-        try_out(first_facts(
-            effective(free_sends(account_), one_credit), missing_,
-            missing_ == one_credit ? "a paid send was free" : fmt::format("{} paid sends were free", missing_.value)));
+        try_out(first_facts(effective(free_sends(account_), one_credit), missing_, Cause::Kind::sends_were_free));
     }
 
     void try_fewer_credits() {
         try_out(sends(-missing_));
-        try_out(first_facts(effective(replies_without_refund(account_), -one_credit), -missing_,
-                            missing_ == -one_credit ? "a logged reply brought no credit back"
-                                                    : fmt::format("{} logged replies brought no credit back", -missing_.value)));
+        try_out(
+            first_facts(effective(replies_without_refund(account_), -one_credit), -missing_, Cause::Kind::replies_not_refunded));
     }
 
     /// Tries the large fact, with the few sends or replies that it leaves to explain.
     void try_large(const LargeFact& large, Credits rest) {
-        Candidate whole = candidate_of(large.what, large.fact);
+        Candidate whole = candidate_of(large.cause, large.fact);
         if (rest == no_credits) return try_out(whole);
         const std::int64_t beside = std::abs(rest.value);
         if (beside > max_beside_large || beside + 1 >= std::abs(missing_.value)) return;
@@ -90,7 +85,6 @@ class Search {
         if (!more) return;
         Explanation& explanation = whole.explanation;
         explanation.facts += more->explanation.facts;
-        explanation.what += "; and " + more->explanation.what;
         explanation.parts.insert(explanation.parts.end(), more->explanation.parts.begin(), more->explanation.parts.end());
         whole.change += more->change;
         try_out(whole);
@@ -113,17 +107,12 @@ class Search {
 
     std::optional<Candidate> replies(Credits n) {
         if (!replies_) replies_ = effective(missing_replies(account_), one_credit);
-        return first_facts(
-            *replies_, n,
-            n == one_credit ? "a reply was not logged: one of the pending InMails was answered"
-                            : fmt::format("{} replies were not logged: that many of the pending InMails were answered", n.value));
+        return first_facts(*replies_, n, Cause::Kind::replies_unlogged);
     }
 
     std::optional<Candidate> sends(Credits n) {
         if (account_.senders().empty()) return std::nullopt;
-        Candidate candidate =
-            candidate_of(n == one_credit ? "a paid send was not logged" : fmt::format("{} paid sends were not logged", n.value),
-                         missing_sends(account_, n));
+        Candidate candidate = candidate_of({Cause::Kind::sends_unlogged, n}, missing_sends(account_, n));
         candidate.explanation.facts = static_cast<int>(n.value);
         return candidate;
     }

@@ -1,7 +1,5 @@
 #include "diagnose/facts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -11,9 +9,10 @@
 namespace inmail::app {
 namespace {
 
+using Cause = DiagnoseReport::Cause;
 using Kind = Posting::Kind;
-
-std::string date_of(Instant t) { return to_string(day_of(t)); }
+using RecordStep = DiagnoseReport::RecordStep;
+using VoidStep = DiagnoseReport::VoidStep;
 
 WhatIf adding(Event event) {
     WhatIf change;
@@ -61,37 +60,45 @@ std::map<EventId, Posting> unanswered_messages(const DivergedAccount& account) {
     return open;
 }
 
-Fact adjustment(DivergedAccount& account, Credits amount, Instant at, const std::string& note, std::string evidence) {
-    return {{std::move(evidence), {account.command("adjust", fmt::format("{} --note {}", amount.value, shell_quoted(note)), at)}},
+Fact adjustment(DivergedAccount& account, Credits amount, Instant at) {
+    return {{std::nullopt, {RecordStep{account.to_record(EventKind::adjust, at, amount)}}},
             adding(account.imagined(at, Event::Adjust{amount}))};
 }
 
-LargeFact missing_grant(DivergedAccount& account, Credits amount, std::string what) {
-    return {std::move(what), amount,
-            adjustment(account, amount, account.divergence().at, "an allowance that the ledger missed", {})};
+LargeFact missing_grant(DivergedAccount& account, Credits amount, Cause::Kind kind) {
+    return {{kind, amount}, amount, adjustment(account, amount, account.divergence().at)};
 }
 
 LargeFact missing_join(DivergedAccount& account) {
     const Instant at = account.divergence().at;
+    const Credits allowance = account.terms().allowance;
     Event join = account.imagined(at, Event::Subscribe{});
     join.seat = account.replay().imagined_seat();
     join.pool = account.id().pool();
-    return {"a seat joined and is not recorded: a new licence brings one allowance",
-            account.terms().allowance,
-            {{{}, {fmt::format("inmail subscribe SEAT --pool {} --at {}", account.name().name, to_rfc3339(at))}},
-             adding(std::move(join))}};
+    return {{Cause::Kind::seat_unlogged, allowance},
+            allowance,
+            {{std::nullopt, {RecordStep{account.to_record(EventKind::subscribe, at)}}}, adding(std::move(join))}};
 }
 
 void add_refresh_facts(DivergedAccount& account, const Posting::Refresh& r, Instant at, std::vector<LargeFact>& facts) {
-    const std::string when = (r.join ? "the new licence of " : "the refresh of ") + date_of(at);
     if (r.granted > no_credits) {
-        facts.push_back({fmt::format("LinkedIn missed the grant of {} of {}", credit_words(r.granted), date_of(at)), -r.granted,
-                         adjustment(account, -r.granted, at, "not granted on " + date_of(at), when)});
+        const Cause cause{Cause::Kind::grant_missed, r.granted, at, r.join};
+        facts.push_back({cause, -r.granted, adjustment(account, -r.granted, at)});
     }
     if (r.forfeited > no_credits) {
-        facts.push_back({fmt::format("LinkedIn did not forfeit the {} of {}", credit_words(r.forfeited), when), r.forfeited,
-                         adjustment(account, r.forfeited, at, "not forfeited on " + date_of(at), when)});
+        const Cause cause{Cause::Kind::forfeit_missed, r.forfeited, at, r.join};
+        facts.push_back({cause, r.forfeited, adjustment(account, r.forfeited, at)});
     }
+}
+
+/// A message of the seat to the prospect that `message` names.
+RecordStep like(const RecordedEvent& message, EventKind kind, Instant at) {
+    RecordStep step;
+    step.event.kind = kind;
+    step.event.at = at;
+    step.event.seat = message.seat;
+    step.event.prospect = message.prospect;
+    return step;
 }
 
 }  // namespace
@@ -103,22 +110,19 @@ std::vector<Fact> missing_replies(DivergedAccount& account) {
         if (message.prospect_erased) continue;
         const Instant at = std::min(account.divergence().at, *sent.until);
         const ProspectId prospect = prospect_of(account.store(), message);
-        facts.push_back(
-            {{fmt::format("{} of {} to {}", message.seat, date_of(message.at), message.prospect),
-              {fmt::format("inmail reply {} {} --at {}", message.seat, shell_quoted(message.prospect), to_rfc3339(at))}},
-             adding(account.replay().imagined(at, sent.seat, {}, Event::Reply{prospect, {}}))});
+        facts.push_back({{message, {like(message, EventKind::reply, at)}},
+                         adding(account.replay().imagined(at, sent.seat, {}, Event::Reply{prospect, {}}))});
     }
     return facts;
 }
 
 std::vector<Fact> free_sends(DivergedAccount& account) {
     return facts_about(account, Kind::consumed, EventKind::send, [&](const RecordedEvent& message, const Posting& p) {
-        const std::string thread = message.thread.empty() ? "" : " --thread " + shell_quoted(message.thread);
         const Event::Send free{prospect_of(account.store(), message), Channel::open_profile, message.thread};
-        Fact fact{{fmt::format("the send of {} to {}", date_of(message.at), message.prospect),
-                   {fmt::format("inmail void {} --note {}", shell_quoted(message.key), shell_quoted("it was free")),
-                    fmt::format("inmail send {} {} --channel {}{} --at {}", message.seat, shell_quoted(message.prospect),
-                                to_string(Channel::open_profile), thread, to_rfc3339(message.at))}},
+        RecordStep again = like(message, EventKind::send, message.at);
+        again.event.channel = free.channel;
+        again.event.thread = free.thread;
+        Fact fact{{message, {VoidStep{{message.key}}, std::move(again)}},
                   adding(account.replay().imagined(message.at, p.seat, {}, free))};
         fact.change += removing(message.id);
         return fact;
@@ -127,20 +131,19 @@ std::vector<Fact> free_sends(DivergedAccount& account) {
 
 std::vector<Fact> replies_without_refund(DivergedAccount& account) {
     return facts_about(account, Kind::refunded, EventKind::reply, [](const RecordedEvent& reply, const Posting&) {
-        return Fact{
-            {fmt::format("the reply of {} by {}", date_of(reply.at), reply.prospect),
-             {fmt::format("inmail void {} --note {}", shell_quoted(reply.key), shell_quoted("it brought no credit back"))}},
-            removing(reply.id)};
+        return Fact{{reply, {VoidStep{{reply.key}}}}, removing(reply.id)};
     });
 }
 
 Fact missing_sends(DivergedAccount& account, Credits n) {
     const std::vector<SeatId>& senders = account.senders();
     const Instant at = account.divergence().at;
-    const std::string seat = senders.size() == 1 ? account.store().name_of(senders.front()) : "SEAT";
-    const char* prospects = n == one_credit ? "PROSPECT" : "PROSPECT...";
-    Fact fact{{fmt::format("{} more paid", n.value), {fmt::format("inmail send {} {} --at {}", seat, prospects, to_rfc3339(at))}},
-              {}};
+    RecordStep step;
+    step.event.kind = EventKind::send;
+    step.event.at = at;
+    if (senders.size() == 1) step.event.seat = account.store().name_of(senders.front());
+    step.times = n.value;
+    Fact fact{{std::nullopt, {std::move(step)}}, {}};
     Replay& replay = account.replay();
     for (Credits i; i < n; i += one_credit) {
         const Event::Send send{replay.imagined_prospect(), Channel::inmail, {}};
@@ -151,21 +154,17 @@ Fact missing_sends(DivergedAccount& account, Credits n) {
 
 Fact missing_purchase(DivergedAccount& account, Credits n) {
     const Instant at = account.divergence().at;
-    return {{{}, {account.command("buy", std::to_string(n.value), at)}}, adding(account.imagined(at, Event::Purchase{n}))};
+    return {{std::nullopt, {RecordStep{account.to_record(EventKind::purchase, at, n)}}},
+            adding(account.imagined(at, Event::Purchase{n}))};
 }
 
 std::vector<LargeFact> large_facts(DivergedAccount& account) {
     std::vector<LargeFact> facts;
     const Credits allowance = account.terms().allowance;
     const auto members = static_cast<std::int64_t>(account.senders().size());
-    if (allowance > no_credits) {
-        facts.push_back(
-            missing_grant(account, allowance, "a grant is missing in the ledger: LinkedIn allotted one allowance more"));
-    }
-    if (allowance > no_credits && members > 1) {
-        facts.push_back(missing_grant(account, allowance * members,
-                                      "a grant is missing in the ledger: LinkedIn allotted one allowance more to each member"));
-    }
+    if (allowance > no_credits) facts.push_back(missing_grant(account, allowance, Cause::Kind::grant_unlogged));
+    if (allowance > no_credits && members > 1)
+        facts.push_back(missing_grant(account, allowance * members, Cause::Kind::grants_unlogged));
     if (account.id().is_pool()) facts.push_back(missing_join(account));
     const Divergence& d = account.divergence();
     account.for_each_posting(d.from, d.to, [&](const Timeline::Entry& entry, const Timeline::PostingLine& line) {
@@ -173,7 +172,5 @@ std::vector<LargeFact> large_facts(DivergedAccount& account) {
     });
     return facts;
 }
-
-std::string credit_words(Credits n) { return fmt::format("{} credit{}", n.value, n == one_credit ? "" : "s"); }
 
 }  // namespace inmail::app

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "diagnose/diverged_account.hpp"
@@ -18,7 +17,7 @@ struct Fact {
 
 /// A fact that moves many credits at once.
 struct LargeFact {
-    std::string what;
+    DiagnoseReport::Cause cause;
     Credits credits;  ///< what it adds to the ledger's figure
     Fact fact;
 };
@@ -39,8 +38,5 @@ struct LargeFact {
 
 /// Allowances that only the ledger or only LinkedIn granted, and credits that only the ledger forfeited.
 [[nodiscard]] std::vector<LargeFact> large_facts(DivergedAccount& account);
-
-/// "1 credit", "2 credits"
-[[nodiscard]] std::string credit_words(Credits n);
 
 }  // namespace inmail::app

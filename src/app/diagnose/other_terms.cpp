@@ -1,7 +1,5 @@
 #include "diagnose/other_terms.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -27,20 +25,21 @@ bool has_every_plan(DivergedAccount& account, RulebookId rulebook) {
     });
 }
 
-/// The commands that void the account's changes of plan and record them again under another rulebook.
-std::vector<std::string> commands_for_rulebook(const DivergedAccount& account, const std::string& rulebook) {
-    std::string keys;
-    std::vector<std::string> commands{{}};
+/// Voids the account's changes of plan and records them again under another rulebook; empty: one without a name yet.
+std::vector<DiagnoseReport::Step> steps_to_rulebook(const DivergedAccount& account, const std::string& rulebook) {
+    DiagnoseReport::VoidStep undone;
+    std::vector<DiagnoseReport::Step> again;
     for (const RecordedEvent& change : plan_changes(account)) {
-        keys += " " + shell_quoted(change.key);
-        std::string again = fmt::format("inmail {} {} --plan {} --rulebook {}", to_string(change.kind), account.argument(),
-                                        change.plan, rulebook);
-        if (!change.team.empty()) again += " --team " + shell_quoted(change.team);
-        if (!change.name.empty()) again += " --name " + shell_quoted(change.name);
-        commands.push_back(again + " --at " + to_rfc3339(change.at));
+        undone.keys.push_back(change.key);
+        DiagnoseReport::RecordStep step{account.to_record(change.kind, change.at)};
+        step.event.plan = change.plan;
+        step.event.rulebook = rulebook;
+        step.event.team = change.team;
+        step.event.name = change.name;
+        again.emplace_back(std::move(step));
     }
-    commands.front() = fmt::format("inmail void{} --note {}", keys, shell_quoted("under the rulebook " + rulebook));
-    return commands;
+    again.insert(again.begin(), std::move(undone));
+    return again;
 }
 
 WhatIf capped(const DivergedAccount& account, Credits cap) {
@@ -91,11 +90,11 @@ std::vector<OtherTerms> other_rulebooks(DivergedAccount& account) {
         const auto rulebook = account.store().find_rulebook(listing.name);
         if (!rulebook || !has_every_plan(account, *rulebook)) continue;
         OtherTerms other;
-        other.what =
-            fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", listing.name, d.shown.value);
-        other.fact.option.evidence =
-            fmt::format("`inmail balance {} --rulebook {} --as-of {}`", account.name().typed(), listing.name, to_rfc3339(d.at));
-        other.fact.option.commands = commands_for_rulebook(account, listing.name);
+        other.cause.kind = DiagnoseReport::Cause::Kind::other_rulebook;
+        other.cause.credits = d.shown;
+        other.cause.at = d.at;
+        other.cause.rulebook = listing.name;
+        other.fact.option.steps = steps_to_rulebook(account, listing.name);
         other.fact.change.rulebook = *rulebook;
         found.push_back(std::move(other));
     }
@@ -106,16 +105,15 @@ std::optional<OtherTerms> other_cap(DivergedAccount& account) {
     if (account.terms().allowance == no_credits) return std::nullopt;
     const auto cap = likeliest_cap(account);
     if (!cap) return std::nullopt;
-    const std::string rulebook = account.store().name_of(account.state().rulebook);
-    const std::string plan = account.store().name_of(account.state().plan);
     OtherTerms other;
-    other.what = fmt::format("the cap is {} and not {}", cap->value, account.terms().cap.value);
-    other.fact.option.evidence = fmt::format("{} / {}", rulebook, plan);
-    other.fact.option.commands = {
-        "inmail plans --format json > plans.json",
-        fmt::format("# in plans.json: rename the rulebook {} to NAME, and give its {} a cap of {}", rulebook, plan, cap->value),
-        "inmail plans import plans.json"};
-    for (auto& command : commands_for_rulebook(account, "NAME")) other.fact.option.commands.push_back(std::move(command));
+    other.cause.kind = DiagnoseReport::Cause::Kind::other_cap;
+    other.cause.credits = *cap;
+    other.cause.cap = account.terms().cap;
+    other.cause.rulebook = account.store().name_of(account.state().rulebook);
+    other.cause.plan = account.store().name_of(account.state().plan);
+    other.fact.option.steps = steps_to_rulebook(account, {});
+    other.fact.option.steps.insert(other.fact.option.steps.begin(),
+                                   DiagnoseReport::RulebookStep{other.cause.rulebook, other.cause.plan, *cap});
     other.fact.change = capped(account, *cap);
     return other;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "diagnose/diverged_account.hpp"
@@ -13,7 +12,7 @@ namespace inmail::app {
 
 /// Terms under which the ledger may have LinkedIn's figure.
 struct OtherTerms {
-    std::string what;
+    DiagnoseReport::Cause cause;
     Fact fact;
 };
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 
 namespace inmail::app {
 

@@ -1,4 +1,4 @@
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 
 #include <fmt/format.h>
 
@@ -7,30 +7,19 @@
 
 #include "fold/account_groups.hpp"
 #include "fold/replay.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
-#include "inmail/chain/prospect_key.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/invalid_state.hpp"
 #include "inmail/text/suggestion.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
 namespace {
 
 /// Some 5 MB of them, and a dozen of each seat's in a team of a thousand.
 constexpr std::size_t events_at_a_time = 32'768;
-
-InputError unknown(const char* what, const std::string& name, const std::vector<std::string>& known, const char* next_step) {
-    return InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
-}
-
-RulebookId require_rulebook(Store& store, const std::string& name) {
-    if (const auto found = store.find_rulebook(name)) return *found;
-    std::vector<std::string> known;
-    for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
-    throw unknown("rulebook", name, known, "`inmail plans` lists the rulebooks");
-}
 
 /// Empty where the event puts nobody into a team.
 std::string team_named_by(const Event& event) {
@@ -40,23 +29,16 @@ std::string team_named_by(const Event& event) {
     return {};
 }
 
-RulebookId default_rulebook(Store& store, const std::string& instead) {
-    return require_rulebook(store, instead.empty() ? store.info().default_rulebook : instead);
-}
-
 }  // namespace
 
 FoldRun::FoldRun(Store& store, ReportQuery query, Observer* observer, Instant postings_from)
     : store_(store),
       query_(std::move(query)),
       rulebooks_(std::make_unique<Rulebooks>(store.rulebooks(query_.known_at))),
-      default_rulebook_(default_rulebook(store, query_.rulebook)),
+      default_rulebook_(is_none(query_.rulebook) ? default_rulebook(store) : query_.rulebook),
       observer_(observer),
       postings_from_(postings_from),
-      reconciler_(*rulebooks_, default_rulebook_, observer) {
-    for (const auto& typed : query_.accounts) named_.push_back(find_account(store, typed));
-    if (!query_.rulebook.empty()) instead_ = default_rulebook_;
-}
+      reconciler_(*rulebooks_, default_rulebook_, observer) {}
 
 FoldRun::~FoldRun() = default;
 
@@ -66,8 +48,8 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
     // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
     const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
-    if (any_order && named_.empty() && !instead_) groups_ = std::make_unique<AccountGroups>(store_);
-    if (!instead_) schedule_ = store_.checkpoint_schedule(scope_until(query_.as_of));
+    if (any_order && query_.accounts.empty() && is_none(query_.rulebook)) groups_ = std::make_unique<AccountGroups>(store_);
+    if (is_none(query_.rulebook)) schedule_ = store_.checkpoint_schedule(scope_until(query_.as_of));
     const auto last = checkpoint_until(query_.as_of);
     auto stop = stops.begin();
     // Up to where the last checkpoint lies, the stops perhaps have some of their own, and nothing else is read.
@@ -82,7 +64,7 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
 
 Scope FoldRun::scope_until(Instant until) const {
     Scope scope;
-    scope.accounts = named_;
+    scope.accounts = query_.accounts;
     scope.until = until;
     scope.after = here_;
     scope.known_at = query_.known_at;
@@ -90,7 +72,7 @@ Scope FoldRun::scope_until(Instant until) const {
 }
 
 std::optional<Checkpoint> FoldRun::checkpoint_until(Instant until) const {
-    if (instead_) return std::nullopt;
+    if (!is_none(query_.rulebook)) return std::nullopt;
     // Before the first posting that the observer needs.
     if (observer_ != nullptr) until = std::min(until, postings_from_ - Duration{1});
     if (until < first_instant) return std::nullopt;
@@ -150,10 +132,10 @@ void FoldRun::apply_batch() {
         return;
     }
     for (const Event* event : batch_) {
-        if (instead_)
-            reconciler_.apply(under(*instead_, *event));
-        else
+        if (is_none(query_.rulebook))
             reconciler_.apply(*event);
+        else
+            reconciler_.apply(under(query_.rulebook, *event));
     }
 }
 
@@ -163,10 +145,7 @@ void FoldRun::require_known_terms() const {
         if (change == nullptr) change = std::get_if<Event::Switch>(&event->payload);
         if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) continue;
         // A ledger into which an older one's events were imported.
-        throw InputError(
-            fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
-                        to_rfc3339(*query_.known_at), for_terminal(store_.name_of(change->plan))),
-            "ask with a later --known-at");
+        throw InvalidRequest(fault::PlanNotKnownThen{*query_.known_at, store_.name_of(change->plan)});
     }
 }
 
@@ -188,23 +167,22 @@ void FoldRun::require_team() const {
     store_.read(everything, [&](const Event& event) { teams.insert(team_named_by(event)); });
     if (teams.count(query_.team) != 0) return;
     teams.erase("");
-    throw InputError(fmt::format("{} is or was in a team '{}'{}", named_.empty() ? "nobody" : "none of the accounts named",
-                                 for_terminal(query_.team), did_you_mean(query_.team, {teams.begin(), teams.end()})),
-                     "`inmail balance` shows each seat's team; `inmail assign` changes it");
+    throw InvalidRequest(
+        fault::UnknownTeam{query_.team, nearest(query_.team, {teams.begin(), teams.end()}), !query_.accounts.empty()});
 }
 
 bool FoldRun::asks_about(AccountId id) const {
     if (!query_.team.empty() && (id.is_pool() || reconciler_.seat(id.seat()).team != query_.team)) return false;
-    if (named_.empty()) return true;
-    return std::any_of(named_.begin(), named_.end(), [&](AccountId named) {
+    if (query_.accounts.empty()) return true;
+    return std::any_of(query_.accounts.begin(), query_.accounts.end(), [&](AccountId named) {
         return named == id || (!named.is_pool() && reconciler_.account_of(named.seat()) == id);
     });
 }
 
 bool FoldRun::asks_about(AccountId id, SeatId seat) const {
     if (!query_.team.empty() && reconciler_.seat(seat).team != query_.team) return false;
-    if (named_.empty()) return true;
-    return std::any_of(named_.begin(), named_.end(),
+    if (query_.accounts.empty()) return true;
+    return std::any_of(query_.accounts.begin(), query_.accounts.end(),
                        [&](AccountId named) { return named == id || named == AccountId::of(seat); });
 }
 

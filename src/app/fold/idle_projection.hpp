@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/app/forecast/forecast.hpp"
 
 namespace inmail::app {

@@ -5,11 +5,16 @@
 #include <algorithm>
 
 #include "fold/collector.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {
+
+RulebookId default_rulebook(Store& store) {
+    const auto found = store.find_rulebook(store.info().default_rulebook);
+    ensure(found.has_value(), "a ledger knows its default rulebook");
+    return *found;
+}
 
 Event under(RulebookId rulebook, Event event) {
     if (auto* subscribe = std::get_if<Event::Subscribe>(&event.payload)) subscribe->rulebook = rulebook;
@@ -26,7 +31,7 @@ WhatIf& WhatIf::operator+=(const WhatIf& more) {
 Replay::Replay(Store& store, const ReportQuery& query)
     : store_(store), listings_(store.rulebook_listings(query.known_at)), rulebooks_(store.rulebooks(query.known_at)) {
     Scope scope;
-    for (const auto& typed : query.accounts) scope.accounts.push_back(find_account(store, typed));
+    scope.accounts = query.accounts;
     scope.until = query.as_of;
     scope.known_at = query.known_at;
     store.read(scope, [&](const Event& event) {
@@ -39,9 +44,7 @@ Replay::Replay(Store& store, const ReportQuery& query)
         if (const auto* bounce = std::get_if<Event::Bounce>(&event.payload))
             last_prospect_ = std::max(last_prospect_, bounce->prospect.value);
     });
-    const auto rulebook = store.find_rulebook(store.info().default_rulebook);
-    ensure(rulebook.has_value(), "a ledger knows its default rulebook");
-    default_ = *rulebook;
+    default_ = default_rulebook(store);
 }
 
 Event Replay::imagined(Instant at, SeatId seat, PoolId pool, Event::Payload payload) {

@@ -4,7 +4,7 @@
 #include <set>
 #include <vector>
 
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/terms.hpp"
 #include "inmail/store/store.hpp"
@@ -51,6 +51,9 @@ class Replay {
     std::uint32_t last_prospect_{0};
     std::uint32_t last_seat_{0};
 };
+
+/// The ledger's own, under which a stint runs that names no other.
+[[nodiscard]] RulebookId default_rulebook(Store& store);
 
 /// The event with every plan change put under `rulebook`: history replayed under other terms.
 [[nodiscard]] Event under(RulebookId rulebook, Event event);

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 
 namespace inmail::app {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 
 namespace inmail::app {
 

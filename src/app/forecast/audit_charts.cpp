@@ -4,8 +4,8 @@
 #include <map>
 
 #include "fold/collector.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/core/errors.hpp"
 #include "reports/message_log.hpp"

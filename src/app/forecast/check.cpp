@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "inmail/app/fold/report_query.hpp"
 #include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {

@@ -5,13 +5,14 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/collector.hpp"
+#include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
 #include "forecast/pace.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "reports/response_tally.hpp"
+#include "reports/worth_of.hpp"
 
 namespace inmail::app {
 namespace {

@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "fold/collector.hpp"
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {

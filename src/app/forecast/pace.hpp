@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/app/reports/responses.hpp"
 
 namespace inmail::app {

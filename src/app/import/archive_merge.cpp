@@ -1,16 +1,12 @@
 #include "import/archive_merge.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/text/lines.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
 namespace {
@@ -43,8 +39,13 @@ bool is_near(const std::string& a, const std::string& b) {
 }  // namespace
 
 ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const std::string& handle, const io::ArchiveContents& archive,
-                           ImportResult& result)
-    : store_(store), batch_(batch), handle_(handle), archive_(archive), result_(result) {
+                           bool one_of_several, ImportResult& result)
+    : store_(store),
+      batch_(batch),
+      handle_(handle),
+      label_(one_of_several ? handle : std::string()),
+      archive_(archive),
+      result_(result) {
     learn_ledger();
 }
 
@@ -65,16 +66,14 @@ void ArchiveMerge::learn_ledger() {
     });
 }
 
-void ArchiveMerge::run(bool one_of_several) {
+ArchiveSummary ArchiveMerge::run() {
     for (const auto& mail : archive_.mails) merge(mail);
-
-    const std::string who = one_of_several ? handle_ + ": " : "";
     result_.rows += archive_.rows;
     result_.duplicates += archive_.duplicates;
-    for (const auto& skipped : archive_.skipped) result_.skipped += static_cast<std::int64_t>(skipped.lines.size());
-    for (const auto& row : archive_.rejected) result_.rejected.push_back({row.line, row.column, who + row.reason});
-    for (const auto& warning : archive_.warnings) result_.warnings.push_back({warning.line, who + warning.reason});
-    tell(who);
+    for (const auto& rows : archive_.left_out) result_.skipped += static_cast<std::int64_t>(rows.lines.size());
+    for (const auto& row : archive_.rejected) result_.rejected.push_back({row.line, row.column, row.reason, label_});
+    for (const auto& warning : archive_.warnings) result_.warnings.push_back({warning.line, warning, label_});
+    return summary();
 }
 
 std::string ArchiveMerge::prospect_of(const io::ArchiveMail& mail) const {
@@ -100,9 +99,7 @@ void ArchiveMerge::warn_of_double(const io::ArchiveMail& mail) {
         if (hand.taken || hand.kind != mail.kind || apart(hand.at, mail.at) > match_window) continue;
         if (!is_near(hand.prospect, mail.prospect) && !is_near(hand.prospect, mail.prospect_name)) continue;
         result_.warnings.push_back(
-            {mail.line, fmt::format("{} {} '{}' may be the one logged by hand as '{}' (key {}): void one of them if it is",
-                                    handle_, to_string(mail.kind), for_terminal(mail.prospect), for_terminal(hand.prospect),
-                                    for_terminal(hand.key))});
+            {mail.line, import_warning::PerhapsTwice{handle_, mail.kind, mail.prospect, hand.prospect, hand.key}, {}});
     }
 }
 
@@ -116,14 +113,15 @@ void ArchiveMerge::merge(const io::ArchiveMail& mail) {
         return;
     }
     if (first_stint_ && mail.at < *first_stint_) {
-        if (early_rows_++ == 0 || mail.at < earliest_) earliest_ = mail.at;
+        if (!early_) early_ = ArchiveSummary::EarlyRows{0, mail.at, first_plan_};
+        ++early_->rows;
+        early_->earliest = std::min(early_->earliest, mail.at);
     }
     if (ByHand* hand = logged_by_hand(mail)) {
         hand->taken = true;
         ++result_.matched;
         if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, hand->prospect);
-        matches_.push_back(fmt::format("line {}: the {} of {} to {} was logged by hand (key {})", mail.line, to_string(mail.kind),
-                                       to_string(day_of(mail.at)), for_terminal(hand->prospect), for_terminal(hand->key)));
+        matches_.push_back({mail.line, mail.kind, mail.at, hand->prospect, hand->key});
         return;
     }
     warn_of_double(mail);
@@ -140,34 +138,24 @@ void ArchiveMerge::merge(const io::ArchiveMail& mail) {
     if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, record.prospect);
 }
 
-void ArchiveMerge::tell(const std::string& who) {
-    auto& account = result_.account;
-    account.push_back(
-        fmt::format("{}the archive is {}'s ({})", who, for_terminal(archive_.owner), for_terminal(archive_.owner_how)));
+ArchiveSummary ArchiveMerge::summary() {
     const auto count = [&](EventKind kind, Channel channel) {
         return std::count_if(archive_.mails.begin(), archive_.mails.end(), [&](const auto& mail) {
             return mail.kind == kind && (kind == EventKind::reply || mail.channel == channel);
         });
     };
-    account.push_back(fmt::format("{}understood {} InMails, {} free messages to connections, {} replies", who,
-                                  count(EventKind::send, Channel::inmail), count(EventKind::send, Channel::first_degree),
-                                  count(EventKind::reply, Channel::inmail)));
-    for (const auto& assumption : archive_.assumptions) account.push_back(who + assumption);
-    for (const auto& match : matches_) account.push_back(who + match);
-    tell_of_early_rows(who);
-    for (const auto& skipped : archive_.skipped) {
-        const bool one = skipped.lines.size() == 1;
-        account.push_back(fmt::format("{}left out {} {}: {} ({})", who, skipped.lines.size(), one ? "row" : "rows", skipped.why,
-                                      line_words(skipped.lines)));
-    }
-}
-
-void ArchiveMerge::tell_of_early_rows(const std::string& who) {
-    if (early_rows_ == 0) return;
-    result_.account.push_back(fmt::format(
-        "{}{} rows lie before {}'s first stint and count for nothing yet: `inmail subscribe {} --plan {} --at {}` would make "
-        "them count",
-        who, early_rows_, handle_, handle_, first_plan_.empty() ? "PLAN" : first_plan_, to_string(day_of(earliest_))));
+    ArchiveSummary summary;
+    summary.seat = handle_;
+    summary.owner = archive_.owner;
+    summary.proof = archive_.owner_proof;
+    summary.sends = count(EventKind::send, Channel::inmail);
+    summary.free_sends = count(EventKind::send, Channel::first_degree);
+    summary.replies = count(EventKind::reply, Channel::inmail);
+    summary.assumptions = archive_.assumptions;
+    summary.matches = std::move(matches_);
+    summary.early = early_;
+    summary.left_out = archive_.left_out;
+    return summary;
 }
 
 }  // namespace inmail::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,11 @@ namespace inmail::app {
 /// person logged by hand is not.
 class ArchiveMerge {
   public:
+    /// `one_of_several`: rejected rows and warnings name the seat.
     ArchiveMerge(Store& store, ImportBatch& batch, const std::string& handle, const io::ArchiveContents& archive,
-                 ImportResult& result);
+                 bool one_of_several, ImportResult& result);
 
-    /// `one_of_several`: sentences name the seat.
-    void run(bool one_of_several);
+    ArchiveSummary run();
 
   private:
     struct ByHand {
@@ -32,12 +33,12 @@ class ArchiveMerge {
     [[nodiscard]] ByHand* logged_by_hand(const io::ArchiveMail& mail);
     void warn_of_double(const io::ArchiveMail& mail);
     [[nodiscard]] std::string prospect_of(const io::ArchiveMail& mail) const;
-    void tell(const std::string& who);
-    void tell_of_early_rows(const std::string& who);
+    [[nodiscard]] ArchiveSummary summary();
 
     Store& store_;
     ImportBatch& batch_;
     const std::string& handle_;
+    std::string label_;
     const io::ArchiveContents& archive_;
     ImportResult& result_;
 
@@ -46,9 +47,8 @@ class ArchiveMerge {
     std::map<std::string, std::string> prospect_of_thread_;
     std::optional<Instant> first_stint_;
     std::string first_plan_;
-    std::int64_t early_rows_{0};
-    Instant earliest_;
-    std::vector<std::string> matches_;
+    std::optional<ArchiveSummary::EarlyRows> early_;
+    std::vector<ArchiveSummary::Match> matches_;
 };
 
 }  // namespace inmail::app

@@ -6,11 +6,10 @@
 #include <utility>
 
 #include "fold/collector.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/lines.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 
@@ -163,23 +162,16 @@ ImportBatch::Foresight ImportBatch::finish() {
     if (!spoilt_) reject_without_terms();
     std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
                      [](const auto& a, const auto& b) { return a.line < b.line; });
-    if (voided_duplicates_ > 0) {
-        const bool single = voided_duplicates_ == 1;
-        result_.warnings.push_back(
-            {0, fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true",
-                            voided_duplicates_, single ? "was" : "were", single ? "is" : "are", single ? "it" : "them",
-                            single ? "a new key" : "new keys", single ? "it is" : "they are")});
-    }
+    if (voided_duplicates_ > 0) result_.warnings.push_back({0, import_warning::KnownButVoided{voided_duplicates_}});
     if (!told_differently_.empty()) {
         std::sort(told_differently_.begin(), told_differently_.end());
-        result_.warnings.push_back({0, fmt::format("known already, but in other words ({}): nothing was changed; to correct an "
-                                                   "event, void it and give its row a key",
-                                                   line_words(told_differently_))});
+        result_.warnings.push_back({0, import_warning::KnownInOtherWords{told_differently_}});
     }
     if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;
     if (result_.recorded == 0) return foresight_;
+    if (options_.dry_run) return foresight_;
     if (in_own_batch_) result_.batch = transaction_.batch();
-    if (!options_.dry_run) transaction_.commit();
+    transaction_.commit();
     return foresight_;
 }
 

@@ -9,6 +9,7 @@
 
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/store/store.hpp"
 #include "record/name_check.hpp"
 
 namespace inmail::app {

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <istream>
 #include <set>
@@ -11,6 +9,8 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/event_csv.hpp"
+#include "inmail/io/zone.hpp"
+#include "inmail/store/store.hpp"
 
 namespace inmail::app {
 namespace {
@@ -50,9 +50,7 @@ class EventImport {
         if (store_.find_event(close.key)) return false;
         if (into_empty_ && close.figures) return false;
         ++result_.skipped;
-        result_.warnings.push_back({close.line, into_empty_
-                                                    ? "a close without its figures is left out: `inmail rollover` posts it"
-                                                    : "a close belongs to the ledger that posted it: left out"});
+        result_.warnings.push_back({close.line, import_warning::CloseLeftOut{into_empty_}});
         return true;
     }
 
@@ -98,8 +96,8 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
     EventImport import(store, *transaction, options, result, foresight);
     io::EventRowSink sink;
     sink.row = [&](io::EventRow&& row) { import.take(std::move(row)); };
-    sink.rejected = [&](io::RejectedRow&& row) { result.rejected.push_back(std::move(row)); };
-    sink.warning = [&](io::RowWarning&& warning) { result.warnings.push_back(std::move(warning)); };
+    sink.rejected = [&](RejectedRow&& row) { result.rejected.push_back(std::move(row)); };
+    sink.warning = [&](RowWarning&& warning) { result.warnings.push_back({warning.line, std::move(warning)}); };
     result.rows = io::read_event_csv(in, file_name, zone, sink);
     foresight = import.finish();
     return result;

@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include "inmail/io/linkedin.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -6,9 +6,8 @@
 
 #include "import/archive_merge.hpp"
 #include "import/batch.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::app {
@@ -21,14 +20,10 @@ void check_owner(Store& store, SeatId seat, const std::string& handle, const io:
     const auto earlier = store.archive_owner(seat);
     if (!earlier || archive.owner.empty() || *earlier == archive.owner || *earlier == fold_name(archive.owner_name)) return;
     if (is_name(*earlier) != is_name(archive.owner)) {
-        result.warnings.push_back(
-            {0, fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person",
-                            for_terminal(archive.owner), for_terminal(*earlier))});
+        result.warnings.push_back({0, import_warning::OwnerSpelledOtherwise{archive.owner, *earlier}});
         return;
     }
-    throw InputError(fmt::format("this archive belongs to {}, {}'s earlier archives to {}", for_terminal(archive.owner), handle,
-                                 for_terminal(*earlier)),
-                     "import it with the --seat of its owner");
+    throw InvalidRequest(fault::OtherOwner{archive.owner, handle, *earlier});
 }
 
 /// A seat and its archive, ready to be merged.
@@ -40,14 +35,11 @@ struct SeatArchive {
 
 std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& request) {
     std::vector<io::TeamArchive> archives;
-    if (!request.seat.empty())
-        archives.push_back({request.seat, request.path});
+    if (!is_none(request.seat))
+        archives.push_back({store.name_of(request.seat), request.path});
     else
         archives = io::archives_of_team(request.path);
-    if (archives.empty()) {
-        throw InputError(fmt::format("{}: whose archive is it?", for_terminal(request.path.string())),
-                         "name its seat with --seat, or give a directory that holds one archive per handle");
-    }
+    if (archives.empty()) throw InvalidRequest(fault::NoSeatForArchive{request.path.string()});
     std::vector<SeatArchive> read;
     for (const auto& archive : archives) {
         const SeatId seat = require_seat(store, archive.handle);
@@ -68,10 +60,12 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
     const auto transaction = store.begin(request.options.now, "import linkedin " + request.path.filename().string());
     ImportResult result;
     result.dry_run = request.options.dry_run;
+    result.archives.emplace();
     ImportBatch batch(store, *transaction, request.options, result, {});
     for (const auto& archive : archives) {
         check_owner(store, archive.seat, archive.handle, archive.reading, result);
-        ArchiveMerge(store, batch, archive.handle, archive.reading, result).run(archives.size() > 1);
+        ArchiveMerge merge(store, batch, archive.handle, archive.reading, archives.size() > 1, result);
+        result.archives->push_back(merge.run());
         if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
     }
     (void)batch.finish();

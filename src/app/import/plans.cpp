@@ -1,11 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "inmail/app/faults.hpp"
 #include "inmail/app/import/import.hpp"
-#include "inmail/core/errors.hpp"
 #include "inmail/io/rulebook_json.hpp"
-#include "inmail/text/terminal.hpp"
+#include "inmail/store/store.hpp"
 
 namespace inmail::app {
 namespace {
@@ -29,9 +27,7 @@ Standing standing_of(const NamedTerms& row, const std::vector<RulebookListing>& 
 NamedTerms as_recorded(NamedTerms row, Store& store, Instant now) {
     if (store.event_count() != 0) row.recorded_at.reset();
     if (row.recorded_at.value_or(now) <= now) return row;
-    throw InputError(fmt::format("{} / {} from {}: recorded_at lies in the future", for_terminal(row.rulebook),
-                                 for_terminal(row.plan), to_string(row.terms.effective_from)),
-                     "nothing was recorded");
+    throw InvalidRequest(fault::TermsFromFuture{row.rulebook, row.plan, row.terms.effective_from});
 }
 
 }  // namespace
@@ -52,11 +48,7 @@ std::vector<NamedTerms> import_plans(Store& store, const std::string& json, cons
                     rows.push_back(as_recorded(row, store, now));
                     break;
                 case Standing::clashes:
-                    throw Refusal(
-                        fmt::format("{}: {} / {} from {}: the ledger has a row of that date or a later one",
-                                    for_terminal(file_name), for_terminal(row.rulebook), for_terminal(row.plan),
-                                    to_string(row.terms.effective_from)),
-                        "what is there is never rewritten: give the row a later effective_from, or its rulebook another name");
+                    throw Refused(refusal::TermsTaken{file_name, row.rulebook, row.plan, row.terms.effective_from});
             }
         }
         if (!rows.empty()) transaction->append_terms(rows, file.title);

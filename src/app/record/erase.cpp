@@ -1,12 +1,10 @@
 #include "inmail/app/record/erase.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "inmail/app/names.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
+#include "inmail/store/store.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::app {
@@ -24,17 +22,15 @@ bool holds(const std::string& text, const std::string& prospect) {
 
 }  // namespace
 
-EraseResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run) {
+EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Instant now, bool dry_run) {
     EraseResult result;
     result.dry_run = dry_run;
     result.copies = store.copies();
     const auto transaction = store.begin(now, "forget");
-    for (const std::string& prospect : prospects) {
-        // Nearest names are not offered: nobody is to be erased by a guess.
-        if (!store.find_prospect(prospect)) {
-            throw InputError(fmt::format("nobody of the name '{}' stands in this ledger", for_terminal(prospect)),
-                             "`inmail history ACCOUNT` shows the names as they stand");
-        }
+    for (const ProspectId id : prospects) {
+        const std::string prospect = store.name_of(id);
+        // Somebody else may have erased the name since it was looked up.
+        static_cast<void>(require_prospect(store, prospect));
         const bool named_before =
             std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.prospect == prospect; });
         if (!named_before) result.rows.push_back({prospect, 0, 0, {}});

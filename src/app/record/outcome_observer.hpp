@@ -3,14 +3,14 @@
 #include <map>
 #include <vector>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/faults.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
 
 namespace inmail::app {
 
-/// Watches a fold for what a command's own events do: the source of every sentence about them, and of every refusal.
+/// Watches a fold for what a command's own events do: the source of all that is said about them, and of every refusal.
 class OutcomeObserver : public Observer {
   public:
     /// What one new event did, before names are put to it.
@@ -51,8 +51,9 @@ class OutcomeObserver : public Observer {
     std::map<AccountId, std::vector<Grant>> grants_;
 };
 
-/// The refusal of an event with this finding, in words; nothing where the rules have nothing against it.
-[[nodiscard]] std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
-                                                const OutcomeObserver& outcomes, FoldRun& fold_run);
+/// Why a rule refuses an event with this finding; nothing where the rules have nothing against it.
+[[nodiscard]] std::optional<RefusalReason> refusal_of(Store& store, const EventRecord& event,
+                                                      const OutcomeObserver::Finding& finding, const OutcomeObserver& outcomes,
+                                                      FoldRun& fold_run);
 
 }  // namespace inmail::app

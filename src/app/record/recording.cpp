@@ -6,49 +6,40 @@
 #include <set>
 
 #include "fold/account_facts.hpp"
+#include "fold/fold_run.hpp"
 #include "fold/message_event.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
 
 namespace inmail::app {
 namespace {
 
-constexpr std::size_t shown_prospect_bytes = 80;
-
 void check_record(Store& store, const EventRecord& event, NameCheck& names, Instant now) {
     for (const auto& flaws : {flaws_of(event), names.flaws_of(event)}) {
-        if (flaws.empty()) continue;
-        throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason),
-                         flaws.front().column == "plan" || flaws.front().column == "rulebook" ? "`inmail plans` lists them" : "");
+        if (!flaws.empty()) throw InvalidRequest(fault::FlawedRecord{flaws.front()});
     }
-    if (event.at > now && !may_lie_in_future(event.kind)) {
-        throw InputError(fmt::format("{} lies in the future: now is {}", to_rfc3339(event.at), to_rfc3339(now)),
-                         "only subscribe, switch and cancel may be recorded ahead");
-    }
+    if (event.at > now && !may_lie_in_future(event.kind)) throw InvalidRequest(fault::LiesInFuture{event.at, now});
     const bool opens_pool = event.kind == EventKind::subscribe && event.seat.empty();
     if (!event.seat.empty() && event.kind != EventKind::subscribe) (void)require_seat(store, event.seat);
     if (!event.pool.empty() && !opens_pool) (void)require_pool(store, event.pool);
 }
 
 /// A message over a free channel that the ledger knows of: the next one was perhaps free as well.
-void warn_of_free_channel(Store& store, const EventRecord& event, std::vector<std::string>& warnings) {
-    if (event.kind != EventKind::send || event.channel != Channel::inmail) return;
+std::optional<RecordWarning> free_before(Store& store, const EventRecord& event) {
+    if (event.kind != EventKind::send || event.channel != Channel::inmail) return std::nullopt;
     const auto seat = store.find_seat(event.seat);
     const auto prospect = store.find_prospect(event.prospect);
-    if (!seat || !prospect) return;
+    if (!seat || !prospect) return std::nullopt;
     const auto free = store.last_free_send(*seat, *prospect, event.at);
-    if (!free) return;
-    const auto channel = to_string(free->channel.value_or(Channel::inmail));
-    warnings.push_back(fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}",
-                                   event.seat, for_terminal(event.prospect).substr(0, shown_prospect_bytes), channel,
-                                   to_string(day_of(free->at)), channel));
+    if (!free) return std::nullopt;
+    return record_warning::FreeBefore{event.seat, event.prospect, free->channel.value_or(Channel::inmail), free->at};
 }
 
 }  // namespace
@@ -83,10 +74,7 @@ void Recording::append_all() {
     for (const EventRecord& event : request_.events) {
         check_record(store_, event, names, request_.now);
         const auto known = event.key.empty() ? std::nullopt : store_.find_event(event.key);
-        if (known && !same_content(event, *known)) {
-            throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(event.key)),
-                             "give this one a key of its own, or none");
-        }
+        if (known && !same_content(event, *known)) throw InvalidRequest(fault::KeyTaken{event.key});
         if (known)
             duplicates_.push_back(*known);
         else
@@ -102,9 +90,9 @@ Instant Recording::latest() const {
 
 ReportQuery Recording::query() const {
     ReportQuery query{latest(), std::nullopt, {}};
-    std::set<std::string> accounts;
+    std::set<AccountId> accounts;
     for (const auto* events : {&appended_, &duplicates_}) {
-        for (const auto& event : *events) accounts.insert(name_account(store_, account_named_by(store_, event)).typed());
+        for (const auto& event : *events) accounts.insert(account_named_by(store_, event));
     }
     query.accounts.assign(accounts.begin(), accounts.end());
     return query;
@@ -123,9 +111,7 @@ void Recording::fold() {
 
 void Recording::hold(Credits wanted) {
     if (appended_.empty()) return;
-    if (appended_.front().at > request_.now) {
-        throw InputError("what it holds in the future cannot be known", "leave --holds out, and record it when the day has come");
-    }
+    if (appended_.front().at > request_.now) throw InvalidRequest(fault::HoldsInFuture{});
     const RecordedEvent first = appended_.front();
     ReportQuery then = query();
     then.as_of = first.at;
@@ -151,37 +137,34 @@ void Recording::hold(Credits wanted) {
 void Recording::require_terms() const {
     for (const auto& event : appended_) {
         if (!outcomes_->of(event.id).rulebook_lacks_plan) continue;
-        throw InputError(fmt::format("the rulebook that {} would be under has no plan {}",
-                                     event.seat.empty() ? "pool:" + event.pool : event.seat, for_terminal(event.plan)),
-                         "name one that has it with --rulebook; `inmail plans` lists them");
+        const bool of_pool = event.seat.empty();
+        const AccountName account{of_pool ? AccountId::Kind::pool : AccountId::Kind::seat, of_pool ? event.pool : event.seat};
+        throw InvalidRequest(fault::RulebookLacksPlan{account, event.plan});
     }
 }
 
 void Recording::refuse() {
     for (const auto& event : appended_) {
-        if (const auto refusal = refusal_of(store_, event, outcomes_->of(event.id), *outcomes_, *fold_run_)) throw *refusal;
+        if (auto reason = refusal_of(store_, event, outcomes_->of(event.id), *outcomes_, *fold_run_))
+            throw Refused(std::move(*reason));
     }
 }
 
 RecordResult Recording::tell() {
     RecordResult result;
     result.dry_run = request_.dry_run;
-    if (!appended_.empty()) result.batch = transaction_->batch();
+    if (!appended_.empty() && !request_.dry_run) result.batch = transaction_->batch();
     for (const auto& known : duplicates_) {
         Effect effect;
         effect.event = known;
         effect.duplicate = true;
-        if (known.voided) {
-            result.warnings.push_back(
-                fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key",
-                            for_terminal(known.key)));
-        }
+        if (known.voided) result.warnings.push_back(record_warning::VoidedKey{known.key});
         result.effects.push_back(std::move(effect));
     }
     std::set<AccountId> touched;
     for (const auto& event : appended_) {
         result.effects.push_back(effect_of(event, touched));
-        warn_of_free_channel(store_, event, result.warnings);
+        if (auto warning = free_before(store_, event)) result.warnings.push_back(std::move(*warning));
     }
     for (const AccountId id : touched) {
         const auto known = fold_run_->reconciler().account(id);

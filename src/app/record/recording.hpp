@@ -4,9 +4,9 @@
 #include <set>
 #include <vector>
 
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "record/outcome_observer.hpp"
 

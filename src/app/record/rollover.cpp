@@ -5,13 +5,14 @@
 #include <tuple>
 
 #include "fold/collector.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
 namespace {
@@ -43,29 +44,21 @@ std::vector<DueClose> due_closes(Store& store, Instant through) {
 std::string key_of_close(Store& store, const AccountName& account, Instant at) {
     const std::string base = fmt::format("close:{}:{}", account.typed(), to_string(day_of(at)));
     std::string key = base;
-    for (int n = 2; store.find_event(key); ++n) key = fmt::format("{}:{}", base, n);
+    for (int n = 2; store.event_with(key); ++n) key = fmt::format("{}:{}", base, n);
     return key;
 }
 
 /// A key of one's own names one event.
 void require_one_key(Store& store, const std::string& key, std::size_t closes) {
-    if (closes > 1) {
-        throw InputError(fmt::format("{} closes are due, and one key cannot name them all", closes),
-                         "leave --key out, or close up to an earlier date with --through");
-    }
-    if (closes == 1 && store.find_event(key)) {
-        throw InputError(fmt::format("the key '{}' stands for another event already", for_terminal(key)),
-                         "give this one a key of its own, or none");
-    }
+    if (closes > 1)
+        throw InvalidRequest(fault::KeyForSeveral{fault::KeyForSeveral::What::closes, static_cast<std::int64_t>(closes)});
+    if (closes == 1 && store.event_with(key)) throw InvalidRequest(fault::KeyTaken{key});
 }
 
 }  // namespace
 
 RolloverResult rollover(Store& store, const RolloverRequest& request) {
-    if (request.through > request.now) {
-        throw InputError(
-            fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(request.through)));
-    }
+    if (request.through > request.now) throw InvalidRequest(fault::ClosesInFuture{request.through});
     const auto transaction = store.begin(request.now, "rollover");
     RolloverResult result;
     result.dry_run = request.dry_run;
@@ -80,14 +73,14 @@ RolloverResult rollover(Store& store, const RolloverRequest& request) {
         close.key = request.key.empty() ? key_of_close(store, account, due.at) : request.key;
         close.figures = due.figures;
         close.note = request.note;
-        if (const auto flaws = flaws_of(close); !flaws.empty())
-            throw InputError(fmt::format("{}: {}", flaws.front().column, flaws.front().reason));
+        if (const auto flaws = flaws_of(close); !flaws.empty()) throw InvalidRequest(fault::FlawedRecord{flaws.front()});
         transaction->append(close);
         result.closes.push_back({account, day_of(due.at), due.figures, close.key});
     }
     if (result.closes.empty()) return result;
+    if (request.dry_run) return result;
     result.batch = transaction->batch();
-    if (!request.dry_run) transaction->commit();
+    transaction->commit();
     return result;
 }
 

@@ -5,17 +5,18 @@
 #include <set>
 
 #include "fold/account_facts.hpp"
+#include "fold/fold_run.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/core/errors.hpp"
 #include "reports/drift.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
 #include "reports/response_tally.hpp"
+#include "reports/worth_of.hpp"
 
 namespace inmail::app {
 namespace {

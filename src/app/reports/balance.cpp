@@ -4,11 +4,11 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/collector.hpp"
+#include "fold/fold_run.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 
 namespace inmail::app {
 namespace {
@@ -16,8 +16,7 @@ namespace {
 /// What each named seat that draws on a pool has to do with it.
 std::vector<MemberShare> shares_of(Store& store, const FoldRun& fold_run) {
     std::vector<MemberShare> shares;
-    for (const auto& typed : fold_run.query().accounts) {
-        const AccountId id = find_account(store, typed);
+    for (const AccountId id : fold_run.query().accounts) {
         if (id.is_pool()) continue;
         const SeatState seat = fold_run.reconciler().seat(id.seat());
         if (is_none(seat.pool)) continue;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/chain/event_record.hpp"
 

@@ -6,10 +6,11 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/collector.hpp"
+#include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
 #include "fold/seat_tally.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
+#include "reports/worth_of.hpp"
 
 namespace inmail::app {
 namespace {

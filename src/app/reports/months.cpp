@@ -1,32 +1,25 @@
 #include "reports/months.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/store/store.hpp"
 
 namespace inmail::app {
 
 Month first_month(Store& store) {
     const auto first = store.first_occurred_at();
-    if (!first) throw InputError("the ledger holds no events yet", "`inmail subscribe SEAT --plan PLAN` records the first seat");
+    if (!first) throw InvalidRequest(fault::NoEvents{});
     return month_of(day_of(*first));
 }
 
 void require_months(Store& store, Instant now, Month from, Month to) {
     const Month this_month = month_of(day_of(now));
     const Month last = std::max(from, to);
-    if (last > this_month) {
-        throw InputError(fmt::format("{} lies in the future", to_string(last)),
-                         fmt::format("the last month to look at is {}", to_string(this_month)));
-    }
-    if (to < from) throw InputError(fmt::format("the months run backwards: {} comes after {}", to_string(from), to_string(to)));
+    if (last > this_month) throw InvalidRequest(fault::MonthInFuture{last, this_month});
+    if (to < from) throw InvalidRequest(fault::MonthsBackwards{from, to});
     const Month began = first_month(store);
-    if (from < began) {
-        throw InputError(fmt::format("{} lies before the ledger began", to_string(from)),
-                         fmt::format("the first month to look at is {}", to_string(began)));
-    }
+    if (from < began) throw InvalidRequest(fault::MonthBeforeLedger{from, began});
 }
 
 }  // namespace inmail::app

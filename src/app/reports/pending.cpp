@@ -3,21 +3,21 @@
 #include <algorithm>
 #include <tuple>
 
+#include "fold/fold_run.hpp"
 #include "fold/message_event.hpp"
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 
 namespace inmail::app {
 
 namespace {
 
 /// Of a pool that is seen because one of its members is named, that member's own.
-bool is_asked_about(const ReportQuery& query, const AccountName& account, const std::string& seat) {
-    const auto is_named = [&](const std::string& typed) {
-        return std::find(query.accounts.begin(), query.accounts.end(), typed) != query.accounts.end();
+bool is_asked_about(const ReportQuery& query, const PendingMail& mail) {
+    const auto is_named = [&](AccountId account) {
+        return std::find(query.accounts.begin(), query.accounts.end(), account) != query.accounts.end();
     };
-    return query.accounts.empty() || !account.is_pool() || is_named(account.typed()) || is_named(seat);
+    return query.accounts.empty() || !mail.account.is_pool() || is_named(mail.account) || is_named(AccountId::of(mail.seat));
 }
 
 }  // namespace
@@ -28,10 +28,10 @@ PendingReport pending(Store& store, const ReportQuery& query) {
     PendingReport report{query.as_of, query.known_at, {}};
     for (const auto& [name, state] : fold_run.listed()) {
         for (const auto& mail : fold_run.reconciler().pending(state.account)) {
+            if (!is_asked_about(query, mail)) continue;
             const RecordedEvent event = message_event(store, mail.event);
-            const std::string seat = store.name_of(mail.seat);
-            if (!is_asked_about(query, name, seat)) continue;
-            report.rows.push_back({name, seat, event.prospect, mail.sent_at, mail.refundable_until, event.key});
+            report.rows.push_back(
+                {name, store.name_of(mail.seat), event.prospect, mail.sent_at, mail.refundable_until, event.key});
         }
     }
     std::sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {

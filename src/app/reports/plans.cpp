@@ -4,8 +4,8 @@
 #include <map>
 
 #include "fold/account_facts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/report_query.hpp"
 
 namespace inmail::app {
 namespace {

@@ -6,13 +6,14 @@
 #include <utility>
 
 #include "fold/collector.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/money.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
+#include "reports/worth_of.hpp"
 
 namespace inmail::app {
 namespace {

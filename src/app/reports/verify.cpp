@@ -1,24 +1,21 @@
 #include "inmail/app/reports/verify.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <exception>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/fold_run.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/names.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
 #include "reports/drift.hpp"
 
 namespace inmail::app {
 
 VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
-    report.problems = store.access_problems();
+    for (auto& finding : store.access_problems()) report.problems.push_back(problem::OfStore{std::move(finding)});
     const std::size_t about_access = report.problems.size();
-    for (std::string& problem : store.verify(known_head)) report.problems.push_back(std::move(problem));
+    for (auto& finding : store.verify(known_head)) report.problems.push_back(problem::OfStore{std::move(finding)});
     const bool is_damaged = report.problems.size() > about_access;
     try {
         report.events = store.event_count();
@@ -32,16 +29,15 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         fold_run.fold_to(checkpoint_instants, [&](Instant at) {
             const auto state_of = [&](AccountId subject) { return fold_run.reconciler().checkpoint(subject); };
             for (const AccountId wrong : store.wrong_checkpoints(at, state_of)) {
-                report.problems.push_back(fmt::format("What is kept of {} as of {} is not what the events give.",
-                                                      for_terminal(name_account(store, wrong).typed()), to_string(day_of(at))));
+                report.problems.push_back(problem::WrongCheckpoint{name_account(store, wrong), day_of(at)});
             }
         });
         report.accounts = static_cast<int>(fold_run.listed().size());
         report.drift = closes.found(fold_run);
     } catch (const std::exception& e) {
-        // Damage that was found may break any reader. Nothing else but damage may pass for it.
+        // Damage that was found may break any reader. Nothing but damage may pass for it.
         if (!is_damaged && dynamic_cast<const DamagedLedger*>(&e) == nullptr) throw;
-        report.problems.push_back(fmt::format("the events cannot be folded: {}", e.what()));
+        report.problems.push_back(problem::Unfoldable{e.what()});
     }
     return report;
 }

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
+#include "reports/worth_of.hpp"
 
 namespace inmail::app {
 namespace {

@@ -1,8 +1,8 @@
 #include "inmail/app/reports/audit.hpp"
 
 #include "commands/command_table.hpp"
-#include "inmail/app/fold/report_query.hpp"
 #include "inmail/app/forecast/audit_charts.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/render/html.hpp"
 #include "month_options.hpp"
 #include "output.hpp"

@@ -1,9 +1,9 @@
 #include "inmail/app/reports/balance.hpp"
 
 #include "commands/command_table.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
+#include "names.hpp"
 #include "report_options.hpp"
-#include "subject.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -18,7 +18,7 @@ class Balance : public Command {
 
     ExitCode run(Session& session) override {
         app::ReportQuery query = report_options_.query_with_trend(session);
-        if (rulebook_) query.rulebook = handle_of(*rulebook_);
+        if (rulebook_) query.rulebook = rulebook_named(session, *rulebook_);
         return report_options_.print(session, app::balance(session.store(), query));
     }
 

@@ -1,5 +1,6 @@
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "names.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {

@@ -1,7 +1,8 @@
 #include "inmail/app/reports/explain.hpp"
 
 #include "commands/command_table.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
+#include "names.hpp"
 #include "report_options.hpp"
 #include "time_options.hpp"
 
@@ -19,7 +20,8 @@ class Explain : public Command {
     ExitCode run(Session& session) override {
         app::ReportQuery query = report_options_.query_of_one(session);
         if (at_) query.as_of = as_of(session, at_);
-        return report_options_.print(session, app::explain(session.store(), query, event_.value_or("")));
+        const EventId only = event_ ? event_named(session, *event_) : EventId{};
+        return report_options_.print(session, app::explain(session.store(), query, only));
     }
 
   private:

@@ -4,8 +4,10 @@
 
 #include "commands/command_table.hpp"
 #include "import_options.hpp"
+#include "inmail/io/linkedin.hpp"
 #include "inmail/text/terminal.hpp"
 #include "input_files.hpp"
+#include "names.hpp"
 #include "subject.hpp"
 #include "terminal.hpp"
 
@@ -60,8 +62,9 @@ class ImportLinkedIn : public Command {
     }
 
   private:
-    [[nodiscard]] std::string seat(Session& session, const std::filesystem::path& path) const {
-        if (seat_) return handle_of(*seat_);
+    /// None for a directory that holds one archive a seat.
+    [[nodiscard]] SeatId seat(Session& session, const std::filesystem::path& path) const {
+        if (seat_) return seat_named(session, *seat_);
         std::error_code ignored;
         if (std::filesystem::is_directory(path, ignored) && !io::archives_of_team(path).empty()) return {};
         const auto seat = default_seat(session);

@@ -3,8 +3,8 @@
 #include "commands/command_table.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
+#include "names.hpp"
 #include "options.hpp"
-#include "subject.hpp"
 
 namespace inmail::cli {
 namespace {

@@ -1,6 +1,7 @@
 #include "plan_change.hpp"
 
 #include "inmail/chain/event_record.hpp"
+#include "names.hpp"
 #include "options.hpp"
 
 namespace inmail::cli {

@@ -1,7 +1,7 @@
 #include "inmail/app/reports/plans.hpp"
 
 #include "commands/command_table.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "report_options.hpp"
 #include "time_options.hpp"
 

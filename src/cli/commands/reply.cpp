@@ -2,6 +2,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
+#include "names.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {

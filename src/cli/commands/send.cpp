@@ -3,6 +3,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
+#include "names.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "commands/command_table.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "month_options.hpp"

@@ -1,5 +1,6 @@
 #include "commands/command_table.hpp"
 #include "inmail/render/messages.hpp"
+#include "names.hpp"
 #include "record_options.hpp"
 #include "taking_back.hpp"
 
@@ -21,7 +22,7 @@ class Void : public Command {
         }
         if (!taking_back_.has_note()) throw UsageError("taking something back needs its reason", "--note WHY");
         app::VoidRequest request = taking_back_.request(session);
-        request.keys = keys_;
+        for (const auto& key : keys_) request.events.push_back(event_named(session, key));
         request.batch = batch_.value_or("");
         Session::print(render::message_of(app::void_events(session.store(), request), session.display()));
         return ExitCode::done;

@@ -1,7 +1,5 @@
 #include "linkedin/archive.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -22,29 +20,16 @@ void append(std::vector<RowWarning>& to, std::vector<RowWarning> warnings) {
     std::move(warnings.begin(), warnings.end(), std::back_inserter(to));
 }
 
-std::int64_t count(const ArchiveContents& contents, EventKind kind, std::optional<Channel> channel = {}) {
-    return std::count_if(contents.mails.begin(), contents.mails.end(),
-                         [&](const ArchiveMail& mail) { return mail.kind == kind && (!channel || mail.channel == *channel); });
-}
-
-std::vector<std::string> assumptions_of(const ArchiveContents& contents, const Messages& messages, bool has_connections) {
-    std::vector<std::string> assumed;
-    if (messages.has_zoneless_dates) assumed.emplace_back("The dates carry no zone: they are read as UTC.");
-    if (!messages.has_conversations) {
-        assumed.emplace_back("The file has no conversation ids: conversations are inferred from the two names and the subject.");
-    }
-    const auto paid = count(contents, EventKind::send, Channel::inmail);
-    if (paid != 0) {
-        assumed.push_back(
-            fmt::format("{} taken for {} because of the subject, and for paid because nothing says otherwise: "
-                        "Open Profile messages and answers to applicants look the same.",
-                        paid == 1 ? "1 message is" : fmt::format("{} messages are", paid), paid == 1 ? "an InMail" : "InMails"));
-    }
-    if (paid != 0 && !has_connections) {
-        assumed.emplace_back(
-            "There is no Connections.csv: messages to people already connected, which were free, count as paid.");
-    }
-    assumed.emplace_back("InMails sent from Sales Navigator or Recruiter may be missing from a personal archive.");
+std::vector<Assumption> assumptions_of(const ArchiveContents& contents, const Messages& messages, bool has_connections) {
+    std::vector<Assumption> assumed;
+    if (messages.has_zoneless_dates) assumed.push_back(Assumption::dates_are_utc);
+    if (!messages.has_conversations) assumed.push_back(Assumption::conversations_inferred);
+    const bool holds_inmails = std::any_of(contents.mails.begin(), contents.mails.end(), [](const ArchiveMail& mail) {
+        return mail.kind == EventKind::send && mail.channel == Channel::inmail;
+    });
+    if (holds_inmails) assumed.push_back(Assumption::paid_by_subject);
+    if (holds_inmails && !has_connections) assumed.push_back(Assumption::connections_unknown);
+    assumed.push_back(Assumption::other_products_may_be_missing);
     return assumed;
 }
 
@@ -62,7 +47,7 @@ std::string key_of(const Owner& owner, const Messages& messages) {
 
 void check_every_row_counted(const ArchiveContents& contents) {
     std::size_t counted = contents.mails.size() + contents.rejected.size() + static_cast<std::size_t>(contents.duplicates);
-    for (const auto& skipped : contents.skipped) counted += skipped.lines.size();
+    for (const auto& rows : contents.left_out) counted += rows.lines.size();
     ensure(static_cast<std::size_t>(contents.rows) == counted, "every row of an archive is counted once");
 }
 
@@ -87,7 +72,7 @@ ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& op
 
     contents.owner = key_of(owner, messages);
     contents.owner_name = owner.written;
-    contents.owner_how = owner.how;
+    contents.owner_proof = owner.proof;
     contents.rows = messages.records;
     contents.duplicates = messages.duplicates;
     contents.rejected = std::move(messages.rejected);

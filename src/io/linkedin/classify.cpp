@@ -15,17 +15,6 @@
 namespace inmail::io::linkedin {
 namespace {
 
-/// Why a row is left out; ArchiveContents lists them in this order.
-enum class Why { draft, group, sponsored, spam, same_second, ordinary };
-constexpr std::array<std::string_view, 6> reasons{
-    "draft",
-    "group conversation",
-    "sponsored",
-    "spam folder",
-    "in the same second as another InMail or reply of its conversation",
-    "ordinary message",
-};
-
 std::string_view key_suffix(EventKind kind) { return kind == EventKind::send ? ":out" : ":in"; }
 
 /// The event key of a message in an export without conversation ids; empty for a hidden member, whose name is not unique.
@@ -58,11 +47,11 @@ class Classifier {
         ConversationState state;
         for (const MessageRow* row : conversation) {
             if (row->is_draft)
-                skip(Why::draft, *row);
+                leave_out(LeftOutReason::draft, *row);
             else if (is_sponsored)
-                skip(Why::sponsored, *row);
+                leave_out(LeftOutReason::sponsored, *row);
             else if (counterpart.is_group)
-                skip_group_message(*row, counterpart);
+                leave_out_group_message(*row, counterpart);
             else if (owner_.sent(*row))
                 add_sent(*row, prospect, state);
             else
@@ -71,10 +60,10 @@ class Classifier {
     }
 
     void finish() {
-        for (std::size_t i = 0; i < reasons.size(); ++i) {
-            auto& lines = skipped_[i];
+        for (std::size_t i = 0; i < left_out_reason_count; ++i) {
+            auto& lines = left_out_[i];
             std::sort(lines.begin(), lines.end());
-            if (!lines.empty()) contents_.skipped.push_back({std::string(reasons[i]), std::move(lines)});
+            if (!lines.empty()) contents_.left_out.push_back({static_cast<LeftOutReason>(i), std::move(lines)});
         }
         std::sort(contents_.mails.begin(), contents_.mails.end(), [](const ArchiveMail& a, const ArchiveMail& b) {
             return std::tie(a.at, a.kind, a.line) < std::tie(b.at, b.kind, b.line);
@@ -88,27 +77,30 @@ class Classifier {
         std::int64_t unanswered{0};  ///< InMails of the owner
     };
 
-    void skip_group_message(const MessageRow& row, const Counterpart& counterpart) {
-        skip(Why::group, row);
-        if (counterpart.is_guess && row.has_subject)
-            warn(row, "TO seems to name several people, so the message counts as one to a group");
+    void leave_out_group_message(const MessageRow& row, const Counterpart& counterpart) {
+        leave_out(LeftOutReason::group_conversation, row);
+        if (counterpart.is_guess && row.has_subject) warn(row, RowWarning::Kind::group_guessed);
     }
 
     void add_sent(const MessageRow& row, const Checked<Prospect>& prospect, ConversationState& state) {
-        if (row.is_spam) return skip(Why::spam, row);
-        if (!row.has_subject || state.they_wrote) return skip(Why::ordinary, row);
+        if (row.is_spam) return leave_out(LeftOutReason::spam_folder, row);
+        if (!row.has_subject || state.they_wrote) return leave_out(LeftOutReason::ordinary_message, row);
         if (keep(EventKind::send, row, prospect)) ++state.unanswered;
     }
 
     void add_received(const MessageRow& row, const Checked<Prospect>& prospect, ConversationState& state) {
         state.they_wrote = true;
-        if (row.is_spam) return skip(Why::spam, row);
-        if (state.unanswered == 0) return skip(Why::ordinary, row);
+        if (row.is_spam) return leave_out(LeftOutReason::spam_folder, row);
+        if (state.unanswered == 0) return leave_out(LeftOutReason::ordinary_message, row);
         if (keep(EventKind::reply, row, prospect)) --state.unanswered;
     }
 
-    void skip(Why why, const MessageRow& row) { skipped_[static_cast<std::size_t>(why)].push_back(row.line); }
-    void warn(const MessageRow& row, std::string reason) { contents_.warnings.push_back({row.line, std::move(reason)}); }
+    void leave_out(LeftOutReason reason, const MessageRow& row) {
+        left_out_[static_cast<std::size_t>(reason)].push_back(row.line);
+    }
+    void warn(const MessageRow& row, RowWarning::Kind kind, std::string detail = {}) {
+        contents_.warnings.push_back({row.line, kind, {}, std::move(detail)});
+    }
 
     Checked<Prospect> prospect_of(const Counterpart& counterpart, const MessageRow& row) const {
         const auto& texts = messages_.texts;
@@ -151,8 +143,8 @@ class Classifier {
         else
             mail.key = key_by_name(mail.at, kind, mail.prospect);
         if (!keys_.insert(mail.key).second) {
-            skip(Why::same_second, row);
-            warn(row, "a second InMail or reply of its conversation in the same second: left out");
+            leave_out(LeftOutReason::same_second, row);
+            warn(row, RowWarning::Kind::same_second);
             return false;
         }
         if (kind == EventKind::send) set_channel(mail, row, prospect->connection);
@@ -168,12 +160,10 @@ class Classifier {
             return;
         }
         if (connection == nullptr) return;
-        if (!connection->since) {
-            warn(row, "to a connection, but since when is not known: counted as paid");
-        } else if (*connection->since == sent) {
-            warn(row, fmt::format("connected on the day of the message, {}: whether it was free cannot be told, counted as paid",
-                                  to_string(sent)));
-        }
+        if (!connection->since)
+            warn(row, RowWarning::Kind::connected_some_time);
+        else if (*connection->since == sent)
+            warn(row, RowWarning::Kind::connected_that_day, to_string(sent));
     }
 
     Messages& messages_;
@@ -181,7 +171,7 @@ class Classifier {
     const Owner& owner_;
     const Connections& connections_;
     ArchiveContents& contents_;
-    std::array<std::vector<std::int64_t>, reasons.size()> skipped_;
+    std::array<std::vector<std::int64_t>, left_out_reason_count> left_out_;
     std::unordered_set<std::string> keys_;
 };
 

@@ -62,15 +62,14 @@ Connections read_connections(const ArchiveFile& file) {
     CsvReader csv = open_csv(file);
     const Columns columns = find_columns(csv, file.name);
     Connections connections;
-    const auto warn = [&](const CsvRecord& record, const std::string& reason) {
-        // RowWarning::line counts lines of messages.csv, so the text holds this file's line.
-        connections.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, record.line, reason)});
+    const auto warn = [&](const CsvRecord& record, RowWarning::Kind kind, const std::string& detail) {
+        connections.warnings.push_back({0, kind, {}, detail, file.name, record.line});
     };
     CsvRecord record;
     while (csv.next(record)) {
         if (record.is_blank()) continue;
         if (const auto flaw = flaw_of(record, columns.count); !flaw.empty()) {
-            warn(record, flaw + "; left out");
+            warn(record, RowWarning::Kind::unreadable_row, flaw);
             continue;
         }
         const std::string first = utf8(record.fields[columns.first_name]);
@@ -85,7 +84,7 @@ Connections read_connections(const ArchiveFile& file) {
         if (const auto day = parse_connected_on(on))
             person.since = *day;
         else if (!on.empty())
-            warn(record, fmt::format("Connected On: {}; the person is known, since when is not", day.reason()));
+            warn(record, RowWarning::Kind::connected_on_unreadable, day.reason());
         connections.add(std::move(person));
     }
     return connections;

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "inmail/core/import_notes.hpp"
 #include "inmail/core/time.hpp"
-#include "inmail/io/rows.hpp"
 #include "linkedin/source.hpp"
 
 namespace inmail::io::linkedin {

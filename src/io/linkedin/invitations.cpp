@@ -1,9 +1,6 @@
 #include "linkedin/invitations.hpp"
 
-#include <fmt/format.h>
-
 #include "csv_header.hpp"
-#include "in_quotes.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
@@ -38,11 +35,11 @@ Invitations read_invitations(const ArchiveFile& file) {
     const CsvHeader header(record.fields);
     while (csv.next(record)) {
         if (record.is_blank()) continue;
-        const auto warn = [&, line = record.line](const std::string& reason) {
-            invitations.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, line, reason)});
+        const auto warn = [&, line = record.line](RowWarning::Kind kind, const std::string& detail) {
+            invitations.warnings.push_back({0, kind, {}, detail, file.name, line});
         };
         if (const auto flaw = flaw_of(record, header.size()); !flaw.empty()) {
-            warn(flaw + "; left out");
+            warn(RowWarning::Kind::unreadable_row, flaw);
             continue;
         }
         const Cells cells(header, record);
@@ -52,8 +49,9 @@ Invitations read_invitations(const ArchiveFile& file) {
         else if (direction == "incoming")
             invitations.owner_candidates.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
         else
-            warn(fmt::format("the Direction {} is unknown: the row tells nothing of the owner", in_quotes(cells["direction"])));
-        if (const auto date = parse_message_date(cells["sent at"]); !date) warn("Sent At: " + date.reason());
+            warn(RowWarning::Kind::direction_unknown, cells["direction"]);
+        if (const auto date = parse_message_date(cells["sent at"]); !date)
+            warn(RowWarning::Kind::sent_at_unreadable, date.reason());
     }
     return invitations;
 }

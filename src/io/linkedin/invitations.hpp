@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "inmail/io/rows.hpp"
+#include "inmail/core/import_notes.hpp"
 #include "linkedin/source.hpp"
 
 namespace inmail::io::linkedin {

@@ -111,7 +111,7 @@ class MessageReader {
         if (!read_date(record, row) || !read_conversation(record, row)) return;
         if (!seen_.insert(digest_of(record)).second) {
             ++messages_.duplicates;
-            messages_.warnings.push_back({record.line, "an identical row comes earlier in the file: counted once"});
+            warn(record, RowWarning::Kind::repeated_row);
             return;
         }
         if (!read_people(record, row)) return;
@@ -123,7 +123,9 @@ class MessageReader {
     void reject(const CsvRecord& record, std::string_view column, std::string reason) {
         messages_.rejected.push_back({record.line, std::string(column), std::move(reason)});
     }
-    void warn(const CsvRecord& record, std::string reason) { messages_.warnings.push_back({record.line, std::move(reason)}); }
+    void warn(const CsvRecord& record, RowWarning::Kind kind, std::string_view column = {}, std::string detail = {}) {
+        messages_.warnings.push_back({record.line, kind, std::string(column), std::move(detail)});
+    }
 
     bool read_date(const CsvRecord& record, MessageRow& row) {
         const auto date = parse_message_date(header_.cell(record, MessageColumn::date));
@@ -133,10 +135,8 @@ class MessageReader {
         }
         row.at = date->at;
         if (date->form == DateForm::zone_never) messages_.has_zoneless_dates = true;
-        if (date->form == DateForm::zone_lost) warn(record, "DATE has no zone: read as UTC");
-        if (date->form == DateForm::day_only) {
-            warn(record, "DATE has no time (a spreadsheet saved the file again?): read as 00:00 UTC");
-        }
+        if (date->form == DateForm::zone_lost) warn(record, RowWarning::Kind::zone_missing);
+        if (date->form == DateForm::day_only) warn(record, RowWarning::Kind::time_missing);
         return true;
     }
 
@@ -197,10 +197,10 @@ class MessageReader {
         std::string name(trim(header_.cell(record, column)));
         if (!is_utf8(name)) {
             name = from_windows_1252(name);
-            warn(record, fmt::format("{} is not UTF-8: read as Windows-1252, {}", name_of(column), in_quotes(name)));
+            warn(record, RowWarning::Kind::not_utf8, name_of(column), name);
         } else if (auto undone = undo_double_encoding(name)) {
             name = std::move(*undone);
-            warn(record, fmt::format("{} was encoded twice: read as {}", name_of(column), in_quotes(name)));
+            warn(record, RowWarning::Kind::encoded_twice, name_of(column), name);
         }
         return name;
     }

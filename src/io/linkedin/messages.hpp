@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "inmail/core/import_notes.hpp"
 #include "inmail/core/time.hpp"
-#include "inmail/io/rows.hpp"
 #include "linkedin/source.hpp"
 
 namespace inmail::io::linkedin {

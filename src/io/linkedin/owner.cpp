@@ -60,11 +60,11 @@ class OwnerFinder {
     }
 
     /// Everything the messages say about the person; either id may be no_text.
-    Owner person(TextId slug, TextId name, std::string how) {
+    Owner person(TextId slug, TextId name, const OwnerProof& proof) {
         if (slug == no_text && slugs_of_name_.count(name) != 0) slug = most_frequent(slugs_of_name_[name]).value_or(no_text);
         Owner owner;
         owner.slug = slug;
-        owner.how = std::move(how);
+        owner.proof = proof;
         if (name != no_text) owner.names.push_back(name);
         if (const auto names = names_of_slug_.find(slug); names != names_of_slug_.end()) {
             for (const auto& [other, count] : names->second) {
@@ -80,8 +80,8 @@ class OwnerFinder {
     }
 
     /// The person with this slug or name.
-    Owner person(TextId who, std::string how) {
-        return names_of_slug_.count(who) != 0 ? person(who, no_text, std::move(how)) : person(no_text, who, std::move(how));
+    Owner person(TextId who, const OwnerProof& proof) {
+        return names_of_slug_.count(who) != 0 ? person(who, no_text, proof) : person(no_text, who, proof);
     }
 
     /// Whether any message is from or to someone of that name.
@@ -99,7 +99,7 @@ class OwnerFinder {
             throw InputError(
                 fmt::format("the owner {} is neither a URL nor a name: {}", in_quotes(evidence_.requested), key.reason()));
         const TextId who = messages_.texts.intern(*key);
-        if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, "as asked for");
+        if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, {OwnerProof::Kind::requested});
         throw InputError(fmt::format("no message of {} is from or to {}", messages_.file, in_quotes(evidence_.requested)),
                          std::string(name_the_owner));
     }
@@ -116,8 +116,7 @@ class OwnerFinder {
         if (!slug && !name) return std::nullopt;
         // A member can change their public URL. Invitations then hold the old one, so prefer the URL in the messages.
         if (slug && name && names_of_slug_.count(*slug) == 0 && slugs_of_name_.count(*name) != 0) slug.reset();
-        auto owner = person(slug.value_or(no_text), name.value_or(no_text),
-                            "the sender of the outgoing invitations, or receiver of the incoming ones");
+        auto owner = person(slug.value_or(no_text), name.value_or(no_text), {OwnerProof::Kind::invitations});
         for (const auto& candidate : evidence_.owner_candidates) {
             if (name && fold_name(candidate.name) == messages_.texts[*name]) owner.written = candidate.name;
         }
@@ -128,7 +127,7 @@ class OwnerFinder {
         if (evidence_.profile_name.empty()) return std::nullopt;
         const TextId name = messages_.texts.intern(fold_name(evidence_.profile_name));
         if (!is_named(name)) return std::nullopt;
-        return person(no_text, name, "the name in Profile.csv");
+        return person(no_text, name, {OwnerProof::Kind::profile});
     }
 
     /// Exports up to 2020 give the direction of each message.
@@ -141,7 +140,7 @@ class OwnerFinder {
         }
         const auto name = most_frequent(names);
         if (!name) return std::nullopt;
-        return person(no_text, *name, "the sender of the outgoing messages, or receiver of the incoming ones");
+        return person(no_text, *name, {OwnerProof::Kind::directions});
     }
 
     /// One id for a person, whether a row gives a URL or only a name: the slug if the name belongs to one slug.
@@ -173,7 +172,7 @@ class OwnerFinder {
         const auto total = static_cast<std::int64_t>(conversations_.size());
         const auto who = most_frequent(conversation_counts_);
         if (!who || total < min_conversations || conversation_counts_[*who] * 100 < total * min_percent) return std::nullopt;
-        return person(*who, fmt::format("in {} of {} conversations", conversation_counts_[*who], total));
+        return person(*who, {OwnerProof::Kind::conversations, conversation_counts_[*who], total});
     }
 
     /// The only person who is not a connection, because nobody is their own connection.
@@ -186,7 +185,7 @@ class OwnerFinder {
             if (evidence_.connections->find(slug, name) == nullptr) others.push_back(who);
         }
         if (others.size() != 1) return std::nullopt;
-        return person(others.front(), "the only one who is neither hidden nor a connection");
+        return person(others.front(), {OwnerProof::Kind::elimination});
     }
 
     /// The people in most conversations, for a message.

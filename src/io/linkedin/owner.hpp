@@ -14,7 +14,7 @@ struct Owner {
     TextId slug{no_text};       ///< no_text if no profile URL of the owner is known
     std::vector<TextId> names;  ///< folded; several if the name changed
     std::string written;        ///< the name as the archive spells it
-    std::string how;            ///< the evidence, in words
+    OwnerProof proof;
 
     /// Whether the person is the owner. Compares slugs if both are known, else names.
     [[nodiscard]] bool is(TextId person_slug, TextId person_name) const;

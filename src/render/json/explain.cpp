@@ -2,6 +2,7 @@
 
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/render/reports.hpp"
+#include "messages/diagnosis_words.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
@@ -25,7 +26,7 @@ Json json_of(const Posting::Refresh& r) {
 
 bool moves_a_lot(Posting::Kind kind) { return kind <= Posting::Kind::consumed && kind != Posting::Kind::withheld; }
 
-Json json_of(const app::ExplainReport::PostingLine& step) {
+Json json_of(const app::AccountEntry::PostingLine& step) {
     Json j;
     j["posting"] = to_string(step.kind);
     j["rule"] = section_of(step.kind);
@@ -46,7 +47,7 @@ Json json_of(const app::ExplainReport::PostingLine& step) {
     return j;
 }
 
-Json json_of(const app::ExplainReport::Entry& entry) {
+Json json_of(const app::AccountEntry& entry) {
     Json j;
     j["at"] = json(entry.at);
     j["event"] = entry.what;
@@ -102,11 +103,13 @@ std::string to_json(const app::DiagnoseReport& report) {
         Json parts = Json::array();
         for (const auto& part : e.parts) {
             Json options = Json::array();
-            for (const auto& option : part.options)
-                options.push_back({{"evidence", text_or_null(option.evidence)}, {"commands", option.commands}});
+            for (const auto& option : part.options) {
+                options.push_back(
+                    {{"evidence", text_or_null(evidence_words(report, part, option))}, {"commands", commands_of(part, option)}});
+            }
             parts.push_back({{"needed", part.needed}, {"of", std::move(options)}});
         }
-        j["explanations"].push_back({{"facts", e.facts}, {"what", e.what}, {"parts", std::move(parts)}});
+        j["explanations"].push_back({{"facts", e.facts}, {"what", explanation_words(e)}, {"parts", std::move(parts)}});
     }
     return line_of(j);
 }

@@ -1,25 +1,25 @@
 #include "inmail/app/reports/history.hpp"
 
-#include "anomaly_names.hpp"
 #include "inmail/render/reports.hpp"
+#include "messages/history_words.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
 namespace {
 
-Json json_of(const app::HistoryReport::Row& row) {
+Json json_of(const app::AccountEntry& entry) {
+    const bool is_event = entry.event.has_value();
     Json j;
-    j["at"] = json(row.at);
-    j["event"] = row.what;
-    j["seat"] = text_or_null(row.seat);
-    j["prospect"] = text_or_null(row.prospect);
-    j["detail"] = row.detail;
-    j["change"] = json(row.change);
-    j["available"] = json(row.available);
-    j["anomalies"] = Json::array();
-    for (const auto kind : row.anomalies) j["anomalies"].push_back(anomaly_name(kind));
-    j["key"] = text_or_null(row.key);
-    j["note"] = text_or_null(row.note);
+    j["at"] = json(entry.at);
+    j["event"] = entry.what;
+    j["seat"] = text_or_null(entry.seat);
+    j["prospect"] = is_event ? text_or_null(entry.event->prospect) : Json(nullptr);
+    j["detail"] = detail_words(entry);
+    j["change"] = json(entry.change);
+    j["available"] = json(entry.available);
+    j["anomalies"] = anomaly_names(entry);
+    j["key"] = is_event ? text_or_null(entry.event->key) : Json(nullptr);
+    j["note"] = is_event ? text_or_null(entry.event->note) : Json(nullptr);
     return j;
 }
 

@@ -1,7 +1,31 @@
 #include "inmail/render/reports.hpp"
+#include "messages/import_words.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
+namespace {
+
+/// Codes, not sentences: see import_notes.hpp. Nothing is superseded yet, and no row differs.
+Json json_of(const app::ArchiveSummary& archive) {
+    const bool is_known = archive.proof.kind != OwnerProof::Kind::none;
+    Json j;
+    j["seat"] = archive.seat;
+    j["owner"] = text_or_null(archive.owner);
+    j["evidence"] = is_known ? Json(to_string(archive.proof.kind)) : Json(nullptr);
+    j["sends"] = archive.sends;
+    j["free_sends"] = archive.free_sends;
+    j["replies"] = archive.replies;
+    j["assumptions"] = Json::array();
+    for (const Assumption assumption : archive.assumptions) j["assumptions"].push_back(to_string(assumption));
+    j["left_out"] = Json::array();
+    for (const auto& rows : archive.left_out)
+        j["left_out"].push_back({{"reason", to_string(rows.reason)}, {"lines", rows.lines}});
+    j["superseded"] = Json::array();
+    j["differs"] = Json::array();
+    return j;
+}
+
+}  // namespace
 
 std::string to_json(const app::ImportResult& result) {
     Json j = schema_1();
@@ -14,10 +38,15 @@ std::string to_json(const app::ImportResult& result) {
     j["skipped"] = result.skipped;
     j["rejected"] = Json::array();
     for (const auto& row : result.rejected) {
-        j["rejected"].push_back({{"line", row.line}, {"column", row.column}, {"reason", row.reason}});
+        j["rejected"].push_back({{"line", row.line}, {"column", row.column}, {"reason", rejection_words(row)}});
     }
     j["warnings"] = Json::array();
-    for (const auto& warning : result.warnings) j["warnings"].push_back({{"line", warning.line}, {"reason", warning.reason}});
+    for (const auto& warning : result.warnings) {
+        j["warnings"].push_back({{"line", warning.line}, {"reason", warning_words(warning)}});
+    }
+    if (!result.archives) return line_of(j);
+    j["archives"] = Json::array();
+    for (const auto& archive : *result.archives) j["archives"].push_back(json_of(archive));
     return line_of(j);
 }
 

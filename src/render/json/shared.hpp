@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "support.hpp"

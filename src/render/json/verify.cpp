@@ -1,6 +1,7 @@
 #include "inmail/app/reports/verify.hpp"
 
 #include "inmail/render/reports.hpp"
+#include "messages/problem_words.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
@@ -10,7 +11,8 @@ std::string to_json(const app::VerifyReport& report) {
     j["ok"] = report.problems.empty();
     j["events"] = report.events;
     j["head"] = report.head;
-    j["problems"] = report.problems;
+    j["problems"] = Json::array();
+    for (const auto& problem : report.problems) j["problems"].push_back(problem_words(problem));
     j["drift"] = json_of(report.drift);
     return line_of(j);
 }

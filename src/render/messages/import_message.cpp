@@ -7,6 +7,7 @@
 #include "inmail/render/reports.hpp"
 #include "inmail/text/lines.hpp"
 #include "inmail/text/terminal.hpp"
+#include "messages/import_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -44,13 +45,14 @@ std::vector<std::string> complaints(const app::ImportResult& result, const std::
     std::stable_sort(rejected.begin(), rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
     for (const auto& row : rejected) {
         const auto column = row.column.empty() ? std::string() : for_terminal(row.column) + ": ";
-        lines.push_back(fmt::format("{}:{}: {}{}", file, row.line, column, for_terminal(row.reason)));
+        lines.push_back(fmt::format("{}:{}: {}{}", file, row.line, column, for_terminal(rejection_words(row))));
     }
     std::vector<std::string> reasons;  // in the order in which they came up
     std::map<std::string, std::vector<std::int64_t>> by_reason;
     for (const auto& warning : result.warnings) {
-        auto& of_reason = by_reason[warning.reason];
-        if (of_reason.empty()) reasons.push_back(warning.reason);
+        const std::string reason = warning_words(warning);
+        auto& of_reason = by_reason[reason];
+        if (of_reason.empty()) reasons.push_back(reason);
         of_reason.push_back(warning.line);
     }
     for (const auto& reason : reasons) {
@@ -69,7 +71,9 @@ Rendered message_of(const app::ImportResult& result, const std::string& source) 
     const std::int64_t rejected = rejected_rows(result);
     message.out = fmt::format("{}: {}: {}{}\n", for_terminal(source), counted(result.rows, "row"), outcome_of(result),
                               rejected == 0 ? "" : fmt::format(", {} rejected", rejected));
-    for (const auto& sentence : result.account) message.out += for_terminal(sentence) + "\n";
+    if (result.archives) {
+        for (const auto& archive : *result.archives) message.out += archive_words(archive, result.archives->size() > 1);
+    }
     if (result.dry_run) {
         message.said.emplace_back("Nothing was recorded (--dry-run).");
     } else if (!result.batch.empty()) {

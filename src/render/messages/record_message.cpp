@@ -16,6 +16,18 @@ using app::After;
 using app::Effect;
 using app::RecordResult;
 
+struct WarningWords {
+    std::string operator()(const app::record_warning::VoidedKey& w) const {
+        return fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key", w.key);
+    }
+    std::string operator()(const app::record_warning::FreeBefore& w) const {
+        constexpr std::size_t shown_prospect_bytes = 80;
+        const auto channel = to_string(w.channel);
+        return fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", w.seat,
+                           for_terminal(w.prospect).substr(0, shown_prospect_bytes), channel, utc_date(w.at), channel);
+    }
+};
+
 /// Says what one recording did, account by account, then how to take it back.
 class RecordMessage {
   public:
@@ -33,7 +45,8 @@ class RecordMessage {
             say_each();
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
-        for (const auto& warning : result_.warnings) message_.said.push_back("note: " + for_terminal(warning));
+        for (const auto& warning : result_.warnings)
+            message_.said.push_back("note: " + for_terminal(std::visit(WarningWords{}, warning)));
         return std::move(message_);
     }
 

@@ -4,19 +4,19 @@
 
 #include <algorithm>
 
-#include "anomaly_names.hpp"
 #include "columns.hpp"
 #include "inmail/app/reports/history.hpp"
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/render/reports.hpp"
+#include "messages/history_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
 namespace {
 
-std::string anomalies_of(const app::HistoryReport::Row& row) {
+std::string anomalies_of(const app::AccountEntry& entry) {
     std::string names;
-    for (const auto kind : row.anomalies) names += (names.empty() ? "" : ", ") + std::string(anomaly_name(kind));
+    for (const auto& name : anomaly_names(entry)) names += (names.empty() ? "" : ", ") + name;
     return names;
 }
 
@@ -35,7 +35,10 @@ Table table_of(const app::PendingReport& report, const Display& display) {
 }
 
 Table table_of(const app::HistoryReport& report, const Display& display) {
+    static const RecordedEvent no_event;
     const auto any = [&report](auto has) { return std::any_of(report.rows.begin(), report.rows.end(), has); };
+    const bool has_anomalies = any([](const auto& row) { return !anomaly_names(row).empty(); });
+    const bool has_notes = any([](const auto& row) { return row.event && !row.event->note.empty(); });
     Table table;
     table.title = "History of " + report.account.typed();
     table.columns = {moment("at"),
@@ -45,14 +48,15 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
                      text("detail"),
                      number("change"),
                      number("available"),
-                     shown_if(any([](const auto& row) { return !row.anomalies.empty(); }), text("anomalies")),
-                     shown_if(any([](const auto& row) { return !row.note.empty(); }), text("note")),
+                     shown_if(has_anomalies, text("anomalies")),
+                     shown_if(has_notes, text("note")),
                      name("key")};
     for (const auto& row : report.rows) {
         Cell anomalies(anomalies_of(row));
         anomalies.tone = Tone::bad;
-        table.rows.push_back(
-            {row.at, row.what, row.seat, row.prospect, row.detail, row.change, row.available, anomalies, row.note, row.key});
+        const RecordedEvent& event = row.event ? *row.event : no_event;
+        table.rows.push_back({row.at, row.what, row.seat, event.prospect, detail_words(row), row.change, row.available, anomalies,
+                              event.note, event.key});
     }
     table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
     return table;

@@ -7,6 +7,7 @@
 #include "columns.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/render/reports.hpp"
+#include "messages/diagnosis_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -22,7 +23,7 @@ std::string expiry_words(const LotId& lot, const Display& display) {
     return lot.expires_at ? "expires " + short_moment(*lot.expires_at, display) : "never expires";
 }
 
-std::string message_words(const app::ExplainReport::PostingLine& step, const Display& display) {
+std::string message_words(const app::AccountEntry::PostingLine& step, const Display& display) {
     if (!step.message) return "a message";
     return fmt::format("the message to {} of {}", step.message->prospect, short_moment(step.message->sent_at, display));
 }
@@ -33,13 +34,13 @@ std::string refresh_words(const Posting::Refresh& r) {
                        r.allowance.value, r.cap.value, r.granted.value, r.forfeited.value);
 }
 
-std::string closed_words(const app::ExplainReport::PostingLine& step) {
+std::string closed_words(const app::AccountEntry::PostingLine& step) {
     if (step.close == step.now) return "closed: the figures stored then hold today";
     return fmt::format("closed with {}, today {}", to_string(*step.close),
                        step.now ? to_string(*step.now) : "there is no such refresh");
 }
 
-std::string moved_words(const app::ExplainReport::PostingLine& step, const Display& display) {
+std::string moved_words(const app::AccountEntry::PostingLine& step, const Display& display) {
     const std::string n = credits_words(step.amount);
     switch (step.kind) {
         case Kind::granted:
@@ -66,7 +67,7 @@ std::string moved_words(const app::ExplainReport::PostingLine& step, const Displ
     }
 }
 
-std::string words_of(const app::ExplainReport::PostingLine& step, const Display& display) {
+std::string words_of(const app::AccountEntry::PostingLine& step, const Display& display) {
     switch (step.kind) {
         case Kind::sent:
             return step.until ? "a paid InMail, refundable until " + short_moment(*step.until, display) : "a paid InMail";
@@ -151,11 +152,11 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
     table.columns = {number("facts"), text("explanation"), text("rests on"), text("would record it")};
     for (const auto& explanation : report.explanations) {
         Cell facts(explanation.facts);
-        std::string what = explanation.what;
+        std::string what = explanation_words(explanation);
         for (const auto& part : explanation.parts) {
             for (const auto& option : part.options) {
-                std::string evidence = option.evidence;
-                for (const auto& command : option.commands) {
+                std::string evidence = evidence_words(report, part, option);
+                for (const auto& command : commands_of(part, option)) {
                     // What stands once is not said again on further lines.
                     table.rows.push_back(
                         {std::exchange(facts, Cell()), std::exchange(what, {}), std::exchange(evidence, {}), command});

@@ -6,7 +6,7 @@
 
 #include "cell_text.hpp"
 #include "columns.hpp"
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/core/errors.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/render/table.hpp"
 

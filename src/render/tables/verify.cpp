@@ -7,6 +7,7 @@
 #include "columns.hpp"
 #include "drift_words.hpp"
 #include "inmail/render/reports.hpp"
+#include "messages/problem_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -16,7 +17,7 @@ Table table_of(const app::VerifyReport& report, const Display& display) {
     for (const auto& problem : report.problems) {
         Cell finding("problem");
         finding.tone = Tone::bad;
-        table.rows.push_back({finding, problem});
+        table.rows.push_back({finding, problem_words(problem)});
     }
     for (const auto& drift : report.drift) table.rows.push_back({"drift", drift_words(drift, display)});
     table.notes.push_back(report.problems.empty()

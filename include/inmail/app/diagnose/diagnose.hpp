@@ -3,30 +3,77 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/observation.hpp"
+#include "inmail/chain/event_record.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
 
 /// Where the ledger and LinkedIn diverge, and the smallest explanations.
 struct DiagnoseReport {
+    /// What may have happened. Each kind says which figures it has.
+    struct Cause {
+        enum class Kind : std::uint8_t {
+            replies_unlogged,      ///< `credits` of the pending InMails were answered
+            sends_were_free,       ///< `credits` of the paid ones
+            sends_unlogged,        ///< `credits` of them
+            replies_not_refunded,  ///< `credits` of the logged ones
+            grant_unlogged,        ///< LinkedIn allotted one allowance more
+            grants_unlogged,       ///< LinkedIn allotted one allowance more to each member
+            seat_unlogged,         ///< a seat joined the pool
+            grant_missed,          ///< LinkedIn did not grant the `credits` of `at`
+            forfeit_missed,        ///< LinkedIn did not forfeit the `credits` of `at`, of a refresh or (`joined`) a new licence
+            purchase_unlogged,     ///< of `credits`
+            other_rulebook,        ///< the plan follows `rulebook`, under which the ledger has `credits` at `at` as well
+            other_cap,             ///< the cap of `plan` in `rulebook` is `credits`, not `cap`
+        };
+        Kind kind{Kind::replies_unlogged};
+        Credits credits{};
+        Instant at{};
+        bool joined{false};
+        std::string rulebook{};
+        std::string plan{};
+        Credits cap{};
+    };
+    /// An event to record. A person fills in the name that it lacks: the seat or prospect of a send, the seat that joins a pool,
+    /// the rulebook of a change of plan.
+    struct RecordStep {
+        EventRecord event;
+        std::int64_t times{1};
+    };
+    /// Events to void.
+    struct VoidStep {
+        std::vector<std::string> keys;
+    };
+    /// A rulebook to import: a copy of `rulebook` under a new name, in which `plan` has another cap.
+    struct RulebookStep {
+        std::string rulebook;
+        std::string plan;
+        Credits cap;
+    };
+    using Step = std::variant<RecordStep, VoidStep, RulebookStep>;
     /// One fact that may have happened.
     struct Option {
-        std::string evidence;               ///< what in the ledger points to it; empty: nothing
-        std::vector<std::string> commands;  ///< would record it, in this order
+        std::optional<EventRecord> evidence;  ///< the event that points to it; none: no event, or the cause says it all
+        std::vector<Step> steps;              ///< would record it, in this order
     };
     /// Facts of one kind, of which any `needed` are enough.
     struct Part {
+        Cause cause;
         std::int64_t needed{1};
         std::vector<Option> options;
     };
     /// Facts that, once recorded, make the ledger hold LinkedIn's number. Each explanation was tried on the fold.
     struct Explanation {
         int facts{1};             ///< the number of facts; fewer are likelier
-        std::string what;         ///< a sentence
         std::vector<Part> parts;  ///< all are needed
     };
     AccountName account;

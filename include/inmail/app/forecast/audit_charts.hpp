@@ -3,10 +3,14 @@
 #include <optional>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
 

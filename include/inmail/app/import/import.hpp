@@ -1,17 +1,91 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
-#include "inmail/io/linkedin.hpp"
-#include "inmail/io/rows.hpp"
-#include "inmail/io/zone.hpp"
-#include "inmail/store/store.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/core/ids.hpp"
+#include "inmail/core/import_notes.hpp"
+#include "inmail/core/terms.hpp"
+
+namespace inmail {
+class Store;
+namespace io {
+class Zone;
+}
+}  // namespace inmail
 
 namespace inmail::app {
+
+namespace import_warning {
+/// Rows are known already, but their events were voided.
+struct KnownButVoided {
+    std::int64_t rows{0};
+};
+/// Keyless rows are known already, but tell more than a note otherwise.
+struct KnownInOtherWords {
+    std::vector<std::int64_t> lines;  ///< ascending
+};
+/// A close belongs to the ledger that posted it.
+struct CloseLeftOut {
+    bool lacks_figures{false};  ///< the whole ledger is brought over, but this close came without its figures
+};
+/// A mail may be one that was logged by hand under another name.
+struct PerhapsTwice {
+    std::string seat;
+    EventKind kind{EventKind::send};
+    std::string prospect;
+    std::string by_hand;  ///< the prospect as logged
+    std::string key;      ///< of the event that was logged
+};
+/// The archive's owner is spelled otherwise than before, once by name and once by slug: taken for the same person.
+struct OwnerSpelledOtherwise {
+    std::string owner;
+    std::string earlier;
+};
+}  // namespace import_warning
+
+struct ImportWarning {
+    using What = std::variant<RowWarning, import_warning::KnownButVoided, import_warning::KnownInOtherWords,
+                              import_warning::CloseLeftOut, import_warning::PerhapsTwice, import_warning::OwnerSpelledOtherwise>;
+    std::int64_t line{0};  ///< 0: the file as a whole
+    What what;
+    std::string seat{};  ///< whose archive it is about, where several are imported together
+};
+
+/// What one LinkedIn archive was understood to be.
+struct ArchiveSummary {
+    /// A mail that a person had logged already.
+    struct Match {
+        std::int64_t line{0};
+        EventKind kind{EventKind::send};
+        Instant at;
+        std::string prospect;
+        std::string key;  ///< of the event that was logged
+    };
+    /// Mails before the seat's first stint, which count for nothing.
+    struct EarlyRows {
+        std::int64_t rows{0};
+        Instant earliest;
+        std::string plan;  ///< of the first stint; empty: a pool's
+    };
+    std::string seat;
+    std::string owner;  ///< a prospect key; empty: no row could be read
+    OwnerProof proof;   ///< that it is theirs
+    std::int64_t sends{0};
+    std::int64_t free_sends{0};
+    std::int64_t replies{0};
+    std::vector<Assumption> assumptions;
+    std::vector<Match> matches;
+    std::optional<EarlyRows> early;
+    std::vector<LeftOutRows> left_out;
+};
 
 /// What an import did; the figures add up: rows = recorded + duplicates + matched + skipped + rejected.
 struct ImportResult {
@@ -22,11 +96,9 @@ struct ImportResult {
     std::int64_t duplicates{0};  ///< known already: the same key, the same event
     std::int64_t matched{0};     ///< logged by hand already (LinkedIn archives)
     std::int64_t skipped{0};     ///< left out by intent
-    std::vector<io::RejectedRow> rejected;
-    std::vector<io::RowWarning> warnings;
-
-    /// Of a LinkedIn archive: what was understood, what was assumed, what was left out; a sentence each.
-    std::vector<std::string> account;
+    std::vector<RejectedRow> rejected;
+    std::vector<ImportWarning> warnings;
+    std::optional<std::vector<ArchiveSummary>> archives;  ///< of LinkedIn archives alone
 };
 
 struct ImportOptions {
@@ -42,7 +114,7 @@ struct ImportOptions {
 
 struct LinkedInRequest {
     std::filesystem::path path;
-    std::string seat;   ///< empty: a directory that holds one archive a seat
+    SeatId seat;        ///< none: a directory that holds one archive a seat
     std::string owner;  ///< whose archive it is, where the files do not tell
     ImportOptions options;
     std::function<void(const std::string& handle, std::int64_t bytes_read, std::int64_t bytes_total)> progress;  ///< may be empty
@@ -52,7 +124,7 @@ struct LinkedInRequest {
 /// someone else than the seat's earlier archives.
 [[nodiscard]] ImportResult import_linkedin(Store& store, const LinkedInRequest& request);
 
-/// `plans import`: new rulebooks, and later rows of existing ones. Throws InputError for a file that is none, Refusal for a
+/// `plans import`: new rulebooks, and later rows of existing ones. Throws InputError for a file that is none, Refused for a
 /// row whose date is taken or lies before the plan's last (what is there is never rewritten). Returns the rows recorded.
 [[nodiscard]] std::vector<NamedTerms> import_plans(Store& store, const std::string& json, const std::string& file_name,
                                                    Instant now, bool dry_run);

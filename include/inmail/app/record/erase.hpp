@@ -4,7 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "inmail/store/store.hpp"
+#include "inmail/core/ids.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
 
@@ -22,8 +27,7 @@ struct EraseResult {
     bool dry_run{false};
 };
 
-/// `prospects` are keys (RULES section 9). Throws InputError where one is not known. Without any: only makes sure that nothing
-/// of what was erased before is left in the file.
-[[nodiscard]] EraseResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run);
+/// Without any prospect: only makes sure that nothing of what was erased before is left in the file.
+[[nodiscard]] EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Instant now, bool dry_run);
 
 }  // namespace inmail::app

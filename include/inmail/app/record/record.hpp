@@ -2,10 +2,16 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/core/posting.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
 
@@ -46,23 +52,39 @@ struct After {
     std::optional<Instant> next_refresh;
 };
 
+/// What a person should know of a recording besides.
+namespace record_warning {
+/// What the key stands for was voided: recorded again under it, nothing comes into force.
+struct VoidedKey {
+    std::string key;
+};
+/// The seat reached the prospect for free before.
+struct FreeBefore {
+    std::string seat;
+    std::string prospect;
+    Channel channel{Channel::open_profile};
+    Instant at;
+};
+}  // namespace record_warning
+using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore>;
+
 struct RecordResult {
     bool dry_run{false};
-    std::string batch;
+    std::string batch;            ///< empty: nothing was recorded
     std::vector<Effect> effects;  ///< in the order given, then the `adjust` of `holds`
     std::vector<After> after;
-    std::vector<std::string> warnings;  ///< sentences: a free channel that is known, a repeat, a number that differs
+    std::vector<RecordWarning> warnings;
 };
 
-/// Checks, judges and records in one transaction. Throws InputError for flaws and unknown names, Refusal where a rule
-/// refuses (unless forced).
+/// Checks, judges and records in one transaction. Throws InvalidRequest for flaws and unknown names, Refused where a
+/// rule refuses (unless forced).
 [[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
 
-/// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InputError for an unknown key or batch,
-/// Refusal for a void of a void and for what is voided already.
+/// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InvalidRequest for an unknown batch, Refused
+/// for a void of a void and for what is voided already.
 struct VoidRequest {
-    std::vector<std::string> keys;
-    std::string batch;  ///< instead of keys
+    std::vector<EventId> events;
+    std::string batch;  ///< instead of events
     std::string note;
     std::string key;  ///< of the void itself, where one event is taken back; empty: given one
     Instant at;
@@ -70,7 +92,7 @@ struct VoidRequest {
     bool dry_run{false};
 };
 [[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
-/// Voids what the last recording command recorded, whole: the request names neither keys nor batch. Throws Refusal where
+/// Voids what the last recording command recorded, whole: the request names neither events nor batch. Throws Refused where
 /// there is nothing to take back.
 [[nodiscard]] RecordResult undo(Store& store, const VoidRequest& request);
 
@@ -90,7 +112,7 @@ struct PostedClose {
 };
 struct RolloverResult {
     bool dry_run{false};
-    std::string batch;  ///< empty: nothing was due
+    std::string batch;  ///< empty: nothing was recorded
     std::vector<PostedClose> closes;
 };
 [[nodiscard]] RolloverResult rollover(Store& store, const RolloverRequest& request);

@@ -5,11 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/core/posting.hpp"
-#include "inmail/store/store.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
+#include "inmail/app/account_name.hpp"
 #include "inmail/core/credits.hpp"
 #include "inmail/core/time.hpp"
 

@@ -8,9 +8,13 @@
 #include <string_view>
 #include <vector>
 
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/worth.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
 

@@ -3,19 +3,42 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/drift.hpp"
-#include "inmail/store/store.hpp"
+
+namespace inmail {
+class Store;
+}
 
 namespace inmail::app {
+
+/// What a ledger was found to hold that no program of ours wrote.
+namespace problem {
+/// What the store itself found, in its words: what it says depends on how it keeps events.
+struct OfStore {
+    std::string finding;
+};
+/// What is kept of an account as of the end of a day is not what its events give.
+struct WrongCheckpoint {
+    AccountName account;
+    Day day;
+};
+/// The events cannot be folded, for this reason.
+struct Unfoldable {
+    std::string reason;
+};
+}  // namespace problem
+using Problem = std::variant<problem::OfStore, problem::WrongCheckpoint, problem::Unfoldable>;
 
 struct VerifyReport {
     std::int64_t events{0};
     std::string head;
-    std::vector<std::string> problems;  ///< a sentence each; empty: sound
-    std::vector<Drift> drift;           ///< told, but no problem
-    int accounts{0};                    ///< whose conservation was checked, at every posting
+    std::vector<Problem> problems;  ///< empty: sound
+    std::vector<Drift> drift;       ///< told, but no problem
+    int accounts{0};                ///< whose conservation was checked, at every posting
 };
 /// What the store can prove, then conservation of every account (RULES section 6). `known_head`: a head that was noted down
 /// once, which the chain must have grown from; empty: none.

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/fold/fold_run.hpp"
 #include "inmail/core/credits.hpp"
 #include "inmail/core/money.hpp"
 
@@ -30,9 +29,5 @@ struct Worth {
 
     Worth& operator+=(const Worth& other);
 };
-
-/// The worth of credits on the plan that the account is on at the fold_run' instant, or was on last. An account that never had a
-/// plan: all unpriced.
-[[nodiscard]] Worth worth_of(Credits credits, const AccountState& state, const FoldRun& fold_run);
 
 }  // namespace inmail::app

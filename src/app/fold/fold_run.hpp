@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "inmail/app/fold/accounts.hpp"
-#include "inmail/app/fold/report_query.hpp"
+#include "inmail/app/account_name.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
 #include "inmail/store/store.hpp"
@@ -57,10 +57,8 @@ class FoldRun {
 
     Store& store_;
     ReportQuery query_;
-    std::vector<AccountId> named_;  ///< empty: all
     std::unique_ptr<Rulebooks> rulebooks_;
     RulebookId default_rulebook_;
-    std::optional<RulebookId> instead_;
     Observer* observer_;
     Instant postings_from_;
     Reconciler reconciler_;

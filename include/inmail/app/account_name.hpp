@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "inmail/core/ids.hpp"
-#include "inmail/store/store.hpp"
 
 namespace inmail::app {
 
@@ -23,13 +22,5 @@ struct AccountName {
         return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
     }
 };
-
-/// An account as typed, resolved. Throws InputError for a name that the ledger does not know, with the nearest.
-[[nodiscard]] AccountId find_account(Store& store, const std::string& typed);
-[[nodiscard]] AccountName name_account(Store& store, AccountId id);
-
-/// A seat or pool that some subscribe names, or InputError with the nearest name.
-[[nodiscard]] SeatId require_seat(Store& store, const std::string& handle);
-[[nodiscard]] PoolId require_pool(Store& store, const std::string& name);
 
 }  // namespace inmail::app

@@ -1,0 +1,195 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "inmail/app/account_name.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail::app {
+
+// What is wrong with a request (exit 3), as data: render puts it into words.
+namespace fault {
+
+// Names:
+enum class NameKind : std::uint8_t { seat, pool, rulebook };
+struct UnknownName {
+    NameKind kind{NameKind::seat};
+    std::string name;
+    std::optional<std::string> nearest;  ///< a known name that was perhaps meant
+};
+struct UnknownProspect {
+    std::string prospect;
+};
+struct UnknownKey {
+    std::string key;
+};
+struct UnknownBatch {
+    std::string batch;  ///< or one of which nothing is in force
+};
+struct UnknownTeam {
+    std::string team;
+    std::optional<std::string> nearest;
+    bool among_named{false};  ///< of the accounts that the query names; else of all
+};
+
+// What is to be recorded:
+struct FlawedRecord {
+    Flaw flaw;
+};
+struct LiesInFuture {
+    Instant at;
+    Instant now;
+};
+struct KeyTaken {
+    std::string key;  ///< stands for another event
+};
+struct KeyForSeveral {
+    enum class What : std::uint8_t { voids, closes };
+    What what{What::voids};
+    std::int64_t count{0};  ///< events that one key cannot name
+};
+struct HoldsInFuture {};
+struct RulebookLacksPlan {
+    AccountName account;
+    std::string plan;
+};
+struct ClosesInFuture {
+    Instant through;
+};
+
+// What is asked about:
+struct VoidedEvent {
+    std::string key;
+};
+struct NoEffect {
+    std::string key;
+    AccountName account;  ///< to which the event did nothing
+};
+struct NoEvents {};
+struct MonthInFuture {
+    Month month;
+    Month this_month;
+};
+struct MonthsBackwards {
+    Month from;
+    Month to;
+};
+struct MonthBeforeLedger {
+    Month month;
+    Month first;  ///< of the ledger
+};
+struct PlanNotKnownThen {
+    Instant known_at;
+    std::string plan;  ///< whose terms were recorded later than events that name it
+};
+
+// What is to be imported:
+struct NoSeatForArchive {
+    std::string path;
+};
+struct OtherOwner {
+    std::string owner;  ///< of this archive
+    std::string seat;
+    std::string earlier;  ///< owner of the seat's archives so far
+};
+struct TermsFromFuture {
+    std::string rulebook;
+    std::string plan;
+    Day effective_from;
+};
+
+}  // namespace fault
+
+using Fault = std::variant<fault::UnknownName, fault::UnknownProspect, fault::UnknownKey, fault::UnknownBatch, fault::UnknownTeam,
+                           fault::FlawedRecord, fault::LiesInFuture, fault::KeyTaken, fault::KeyForSeveral, fault::HoldsInFuture,
+                           fault::RulebookLacksPlan, fault::ClosesInFuture, fault::VoidedEvent, fault::NoEffect, fault::NoEvents,
+                           fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen,
+                           fault::NoSeatForArchive, fault::OtherOwner, fault::TermsFromFuture>;
+using InvalidRequest = Reasoned<InputError, Fault>;
+
+// Why a rule refuses what is asked for (exit 4), likewise.
+namespace refusal {
+
+// RULES section 7: what an import would keep as a fact.
+struct NoCredits {
+    AccountName account;
+    Instant at;
+    struct Grant {
+        Instant at;
+        Credits granted;
+    };
+    std::optional<Grant> next;  ///< the first refresh after `at`, if nothing else happens
+};
+struct HoldsTooLittle {
+    AccountName account;
+    Credits asked;  ///< to be taken by an adjust
+};
+struct MemberAlready {
+    std::string seat;
+    std::string pool;  ///< of which it is a member, or which is not open
+    Instant at;
+};
+struct OnPlanAlready {
+    AccountName account;
+    std::string plan;
+    Instant at;
+};
+struct NothingToCancel {
+    AccountName account;
+    Instant at;
+};
+struct NoPlan {
+    AccountName account;
+    Instant at;
+    EventKind kind{EventKind::send};  ///< of the event that would count for nothing
+};
+struct NothingToAnswer {
+    std::string seat;
+    std::string prospect;
+    EventKind kind{EventKind::reply};
+    Instant at;
+};
+struct PastLimit {
+    std::string seat;
+    Credits limit;
+};
+struct PendingAlready {
+    std::string seat;
+    std::string prospect;
+};
+struct CannotBuy {
+    AccountName account;
+};
+struct NotPooled {
+    std::string plan;
+};
+
+// What cannot be taken back or written over:
+struct VoidOfVoid {
+    std::string key;
+};
+struct VoidedAlready {
+    std::string key;
+};
+struct NothingToUndo {};
+struct TermsTaken {
+    std::string file;
+    std::string rulebook;
+    std::string plan;
+    Day effective_from;  ///< the ledger has a row of this date or a later one
+};
+
+}  // namespace refusal
+
+using RefusalReason = std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
+                                   refusal::NothingToCancel, refusal::NoPlan, refusal::NothingToAnswer, refusal::PastLimit,
+                                   refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
+                                   refusal::VoidedAlready, refusal::NothingToUndo, refusal::TermsTaken>;
+using Refused = Reasoned<Refusal, RefusalReason>;
+
+}  // namespace inmail::app

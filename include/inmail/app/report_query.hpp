@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/ids.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail::app {
+
+/// What a reading command asks about.
+struct ReportQuery {
+    Instant as_of;
+    std::optional<Instant> known_at;  ///< RULES section 2
+    std::vector<AccountId> accounts;  ///< empty: all
+    std::string team{};               ///< only seats that are in this team at as_of; empty: all, and pools too
+    RulebookId rulebook{};            ///< replay all stints under this one instead ("what if"); none: as recorded
+    bool by_seat{false};              ///< break pools down by member seat
+    int trend_months{0};              ///< also report each account's balance at the ends of so many last months
+};
+
+}  // namespace inmail::app

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/posting.hpp"
+
+namespace inmail::app {
+
+/// One event, or one thing that the calendar did at an instant, with all that it did to an account.
+struct AccountEntry {
+    struct AnsweredMessage {
+        std::string key;
+        std::string prospect;
+        Instant sent_at;
+    };
+    /// One posting; posting.hpp says what each kind means, section_of which rule it follows.
+    struct PostingLine {
+        Posting::Kind kind{Posting::Kind::granted};
+        Credits amount;
+        LotId lot;                               ///< of credits that moved
+        std::optional<AnsweredMessage> message;  ///< that was answered, lapsed or dropped; of `explain` alone
+        std::optional<Instant> until;            ///< of a paid send: the end of its window, inclusive
+        Credits held;                            ///< available after it
+        std::optional<Posting::Refresh> refresh;
+        std::optional<CloseFigures> close;
+        std::optional<CloseFigures> now;
+    };
+    Instant at;
+    std::string what;                    ///< an event's kind; or refresh, expiry, lapse
+    std::string seat;                    ///< whose event it was; empty: the calendar's or a pool's own
+    std::optional<RecordedEvent> event;  ///< none: the calendar
+    Credits change;                      ///< of what is available
+    Credits available;                   ///< after it
+    std::vector<PostingLine> steps;
+};
+
+}  // namespace inmail::app

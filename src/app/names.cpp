@@ -1,0 +1,52 @@
+#include "inmail/app/names.hpp"
+
+#include <vector>
+
+#include "inmail/app/faults.hpp"
+#include "inmail/store/store.hpp"
+#include "inmail/text/suggestion.hpp"
+
+namespace inmail::app {
+namespace {
+
+using fault::NameKind;
+
+InvalidRequest unknown(NameKind kind, const std::string& name, const std::vector<std::string>& known) {
+    return InvalidRequest(fault::UnknownName{kind, name, nearest(name, known)});
+}
+
+}  // namespace
+
+AccountName name_account(Store& store, AccountId id) {
+    return {id.kind, id.is_pool() ? store.name_of(id.pool()) : store.name_of(id.seat())};
+}
+
+SeatId require_seat(Store& store, const std::string& handle) {
+    if (const auto found = store.find_seat(handle)) return *found;
+    throw unknown(NameKind::seat, handle, store.seats());
+}
+
+PoolId require_pool(Store& store, const std::string& name) {
+    if (const auto found = store.find_pool(name)) return *found;
+    throw unknown(NameKind::pool, name, store.pools());
+}
+
+RulebookId require_rulebook(Store& store, const std::string& name) {
+    if (const auto found = store.find_rulebook(name)) return *found;
+    std::vector<std::string> known;
+    for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
+    throw unknown(NameKind::rulebook, name, known);
+}
+
+ProspectId require_prospect(Store& store, const std::string& key) {
+    if (const auto found = store.find_prospect(key)) return *found;
+    // Nearest names are not offered: nobody is to be erased by a guess.
+    throw InvalidRequest(fault::UnknownProspect{key});
+}
+
+EventId require_event(Store& store, const std::string& key) {
+    if (const auto found = store.event_with(key)) return *found;
+    throw InvalidRequest(fault::UnknownKey{key});
+}
+
+}  // namespace inmail::app

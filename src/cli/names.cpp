@@ -1,0 +1,65 @@
+#include "names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "inmail/app/names.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+
+namespace inmail::cli {
+
+AccountId account_named(Session& session, const std::string& typed) {
+    constexpr std::string_view pool_prefix = "pool:";
+    const std::string_view word = trim(typed);
+    const bool is_pool = begins_with(to_lower_latin1(word), pool_prefix);
+    const auto name = parse_handle(is_pool ? word.substr(pool_prefix.size()) : word);
+    if (!name) {
+        throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), name.reason()),
+                         "name a seat (ana) or a pool (pool:acme)");
+    }
+    if (is_pool) return AccountId::of(app::require_pool(session.store(), *name));
+    return AccountId::of(app::require_seat(session.store(), *name));
+}
+
+std::vector<AccountId> accounts_named(Session& session, const std::vector<std::string>& typed) {
+    std::vector<AccountId> accounts;
+    for (const auto& word : typed) {
+        const AccountId account = account_named(session, word);
+        if (std::find(accounts.begin(), accounts.end(), account) == accounts.end()) accounts.push_back(account);
+    }
+    return accounts;
+}
+
+SeatId seat_named(Session& session, const std::string& typed) { return app::require_seat(session.store(), handle_of(typed)); }
+
+RulebookId rulebook_named(Session& session, const std::string& typed) {
+    return app::require_rulebook(session.store(), handle_of(typed));
+}
+
+ProspectId prospect_named(Session& session, const std::string& typed) {
+    return app::require_prospect(session.store(), prospect_of(typed));
+}
+
+EventId event_named(Session& session, const std::string& key) { return app::require_event(session.store(), key); }
+
+std::string handle_of(const std::string& typed) {
+    const auto handle = parse_handle(typed);
+    if (!handle) throw InputError(handle.reason());
+    return *handle;
+}
+
+std::string prospect_of(const std::string& typed) {
+    const auto key = prospect_key(typed);
+    if (!key) {
+        throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), key.reason()),
+                         "a profile's URL or a name will do");
+    }
+    return *key;
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/core/ids.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+
+// Where typed names become ids. Each throws InputError for a text that is no name, and for a name that the ledger does not know,
+// with the nearest one.
+
+/// `ana` or `pool:acme`, in any case.
+[[nodiscard]] AccountId account_named(Session& session, const std::string& typed);
+/// Each account once, in the order of its first mention.
+[[nodiscard]] std::vector<AccountId> accounts_named(Session& session, const std::vector<std::string>& typed);
+[[nodiscard]] SeatId seat_named(Session& session, const std::string& typed);
+[[nodiscard]] RulebookId rulebook_named(Session& session, const std::string& typed);
+[[nodiscard]] ProspectId prospect_named(Session& session, const std::string& typed);
+/// By its key.
+[[nodiscard]] EventId event_named(Session& session, const std::string& key);
+
+// What a record to be appended names may be new to the ledger: these check the text alone.
+
+/// A seat's handle, a pool's, plan's or rulebook's name, normalised.
+[[nodiscard]] std::string handle_of(const std::string& typed);
+/// A normalised prospect key.
+[[nodiscard]] std::string prospect_of(const std::string& typed);
+
+}  // namespace inmail::cli

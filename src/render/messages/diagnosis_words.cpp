@@ -1,0 +1,169 @@
+#include "messages/diagnosis_words.hpp"
+
+#include <fmt/format.h>
+
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using Report = app::DiagnoseReport;
+using Kind = Report::Cause::Kind;
+
+constexpr const char* new_rulebook = "NAME";
+
+std::string refresh_words(const Report::Cause& cause) {
+    return (cause.joined ? "the new licence of " : "the refresh of ") + utc_date(cause.at);
+}
+
+std::string cause_words(const Report::Cause& cause) {
+    const bool one = cause.credits == Credits{1};
+    const std::int64_t n = cause.credits.value;
+    switch (cause.kind) {
+        case Kind::replies_unlogged:
+            return one ? "a reply was not logged: one of the pending InMails was answered"
+                       : fmt::format("{} replies were not logged: that many of the pending InMails were answered", n);
+        case Kind::sends_were_free:
+            return one ? "a paid send was free" : fmt::format("{} paid sends were free", n);
+        case Kind::sends_unlogged:
+            return one ? "a paid send was not logged" : fmt::format("{} paid sends were not logged", n);
+        case Kind::replies_not_refunded:
+            return one ? "a logged reply brought no credit back" : fmt::format("{} logged replies brought no credit back", n);
+        case Kind::grant_unlogged:
+            return "a grant is missing in the ledger: LinkedIn allotted one allowance more";
+        case Kind::grants_unlogged:
+            return "a grant is missing in the ledger: LinkedIn allotted one allowance more to each member";
+        case Kind::seat_unlogged:
+            return "a seat joined and is not recorded: a new licence brings one allowance";
+        case Kind::grant_missed:
+            return fmt::format("LinkedIn missed the grant of {} of {}", credits_words(cause.credits), utc_date(cause.at));
+        case Kind::forfeit_missed:
+            return fmt::format("LinkedIn did not forfeit the {} of {}", credits_words(cause.credits), refresh_words(cause));
+        case Kind::purchase_unlogged:
+            return fmt::format("a purchase of {} was not logged", credits_words(cause.credits));
+        case Kind::other_rulebook:
+            return fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", cause.rulebook, n);
+        case Kind::other_cap:
+            break;
+    }
+    return fmt::format("the cap is {} and not {}", n, cause.cap.value);
+}
+
+/// `word` quoted for a shell.
+std::string shell_quoted(const std::string& word) {
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+/// The note that says why the step is recorded; empty: it needs none.
+std::string note_of(const Report::Cause& cause) {
+    switch (cause.kind) {
+        case Kind::grant_unlogged:
+        case Kind::grants_unlogged:
+            return "an allowance that the ledger missed";
+        case Kind::grant_missed:
+            return "not granted on " + utc_date(cause.at);
+        case Kind::forfeit_missed:
+            return "not forfeited on " + utc_date(cause.at);
+        case Kind::sends_were_free:
+            return "it was free";
+        case Kind::replies_not_refunded:
+            return "it brought no credit back";
+        case Kind::other_rulebook:
+            return "under the rulebook " + cause.rulebook;
+        case Kind::other_cap:
+            return std::string("under the rulebook ") + new_rulebook;
+        default:
+            return {};
+    }
+}
+
+/// Writes the command lines of one option's steps. Words in capitals are names that the person fills in.
+class Commands {
+  public:
+    explicit Commands(const Report::Cause& cause) : cause_(cause) {}
+
+    void operator()(const Report::RecordStep& step) {
+        const EventRecord& e = step.event;
+        const bool changes_plan = e.kind == EventKind::subscribe || e.kind == EventKind::switch_plan;
+        std::string line = fmt::format("inmail {} {}", e.kind == EventKind::purchase ? "buy" : to_string(e.kind), subject_of(e));
+        if (e.kind == EventKind::send || e.kind == EventKind::reply) line += " " + prospect_of(step);
+        if (e.amount) line += fmt::format(" {}", e.amount->value);
+        if (!e.plan.empty())
+            line += fmt::format(" --plan {} --rulebook {}", e.plan, e.rulebook.empty() ? new_rulebook : e.rulebook);
+        if (e.channel) line += fmt::format(" --channel {}", to_string(*e.channel));
+        if (!e.thread.empty()) line += " --thread " + shell_quoted(e.thread);
+        if (changes_plan && !e.team.empty()) line += " --team " + shell_quoted(e.team);
+        if (changes_plan && !e.name.empty()) line += " --name " + shell_quoted(e.name);
+        if (e.kind == EventKind::adjust) line += " --note " + shell_quoted(note_of(cause_));
+        lines.push_back(line + " --at " + to_rfc3339(e.at));
+    }
+    void operator()(const Report::VoidStep& step) {
+        std::string line = "inmail void";
+        for (const auto& key : step.keys) line += " " + shell_quoted(key);
+        lines.push_back(line + " --note " + shell_quoted(note_of(cause_)));
+    }
+    void operator()(const Report::RulebookStep& step) {
+        lines.emplace_back("inmail plans --format json > plans.json");
+        lines.push_back(fmt::format("# in plans.json: rename the rulebook {} to {}, and give its {} a cap of {}", step.rulebook,
+                                    new_rulebook, step.plan, step.cap.value));
+        lines.emplace_back("inmail plans import plans.json");
+    }
+
+    std::vector<std::string> lines;
+
+  private:
+    static std::string subject_of(const EventRecord& e) {
+        const bool joins = e.kind == EventKind::subscribe && e.plan.empty();
+        if (joins) return "SEAT --pool " + e.pool;
+        if (!e.seat.empty()) return e.seat;
+        return e.pool.empty() ? "SEAT" : "--pool " + e.pool;
+    }
+    static std::string prospect_of(const Report::RecordStep& step) {
+        if (!step.event.prospect.empty()) return shell_quoted(step.event.prospect);
+        return step.times == 1 ? "PROSPECT" : "PROSPECT...";
+    }
+
+    const Report::Cause& cause_;
+};
+
+}  // namespace
+
+std::string explanation_words(const Report::Explanation& explanation) {
+    std::string words;
+    for (const auto& part : explanation.parts) words += (words.empty() ? "" : "; and ") + cause_words(part.cause);
+    return words;
+}
+
+std::string evidence_words(const Report& report, const Report::Part& part, const Report::Option& option) {
+    const Report::Cause& cause = part.cause;
+    if (option.evidence) {
+        const EventRecord& e = *option.evidence;
+        if (e.kind == EventKind::reply) return fmt::format("the reply of {} by {}", utc_date(e.at), e.prospect);
+        if (cause.kind == Kind::sends_were_free) return fmt::format("the send of {} to {}", utc_date(e.at), e.prospect);
+        return fmt::format("{} of {} to {}", e.seat, utc_date(e.at), e.prospect);
+    }
+    switch (cause.kind) {
+        case Kind::sends_unlogged:
+            return fmt::format("{} more paid", cause.credits.value);
+        case Kind::grant_missed:
+        case Kind::forfeit_missed:
+            return refresh_words(cause);
+        case Kind::other_rulebook:
+            return fmt::format("`inmail balance {} --rulebook {} --as-of {}`", report.account.typed(), cause.rulebook,
+                               to_rfc3339(cause.at));
+        case Kind::other_cap:
+            return fmt::format("{} / {}", cause.rulebook, cause.plan);
+        default:
+            return {};
+    }
+}
+
+std::vector<std::string> commands_of(const Report::Part& part, const Report::Option& option) {
+    Commands commands(part.cause);
+    for (const auto& step : option.steps) std::visit(commands, step);
+    return std::move(commands.lines);
+}
+
+}  // namespace inmail::render

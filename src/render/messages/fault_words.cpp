@@ -1,0 +1,130 @@
+// What is wrong with a request, and what to do about it.
+
+#include <fmt/format.h>
+
+#include "messages/error_words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using namespace app::fault;
+
+constexpr const char* see_plans = "`inmail plans` lists them";
+constexpr const char* see_keys = "`inmail history ACCOUNT` shows the keys";
+
+std::string did_you_mean(const std::optional<std::string>& nearest) {
+    return nearest ? fmt::format("; did you mean '{}'?", *nearest) : std::string();
+}
+
+struct FaultWords {
+    ErrorWords operator()(const UnknownName& f) const {
+        switch (f.kind) {
+            case NameKind::seat:
+                return {fmt::format("unknown seat '{}'{}", f.name, did_you_mean(f.nearest)),
+                        "`inmail balance` lists the seats; `inmail subscribe` adds one",
+                        {}};
+            case NameKind::pool:
+                return {fmt::format("unknown pool '{}'{}", f.name, did_you_mean(f.nearest)),
+                        "`inmail subscribe --pool NAME --plan PLAN` opens a pool",
+                        {}};
+            case NameKind::rulebook:
+                break;
+        }
+        return {
+            fmt::format("unknown rulebook '{}'{}", f.name, did_you_mean(f.nearest)), "`inmail plans` lists the rulebooks", {}};
+    }
+    ErrorWords operator()(const UnknownProspect& f) const {
+        return {fmt::format("this ledger names nobody '{}'", f.prospect), "`inmail history ACCOUNT` shows the names", {}};
+    }
+    ErrorWords operator()(const UnknownKey& f) const { return {fmt::format("no event has the key '{}'", f.key), see_keys, {}}; }
+    ErrorWords operator()(const UnknownBatch& f) const {
+        return {fmt::format("no batch '{}' has an event that could be voided", f.batch),
+                "an import prints its batch; `inmail history ACCOUNT` shows keys",
+                {}};
+    }
+    ErrorWords operator()(const UnknownTeam& f) const {
+        return {fmt::format("{} is or was in a team '{}'{}", f.among_named ? "none of the accounts named" : "nobody", f.team,
+                            did_you_mean(f.nearest)),
+                "`inmail balance` shows each seat's team; `inmail assign` changes it",
+                {}};
+    }
+    ErrorWords operator()(const FlawedRecord& f) const {
+        const bool of_terms = f.flaw.column == "plan" || f.flaw.column == "rulebook";
+        return {fmt::format("{}: {}", f.flaw.column, f.flaw.reason), of_terms ? see_plans : "", {}};
+    }
+    ErrorWords operator()(const LiesInFuture& f) const {
+        return {fmt::format("{} lies in the future: now is {}", to_rfc3339(f.at), to_rfc3339(f.now)),
+                "only subscribe, switch and cancel may be recorded ahead",
+                {}};
+    }
+    ErrorWords operator()(const KeyTaken& f) const {
+        return {fmt::format("the key '{}' belongs to another event", f.key), "give this one a key of its own, or none", {}};
+    }
+    ErrorWords operator()(const KeyForSeveral& f) const {
+        if (f.what == KeyForSeveral::What::closes) {
+            return {fmt::format("{} closes are due, and one key cannot name them all", f.count),
+                    "leave --key out, or close up to an earlier date with --through",
+                    {}};
+        }
+        return {fmt::format("a key names one void, and this takes back {} events", f.count), "leave --key out", {}};
+    }
+    ErrorWords operator()(const HoldsInFuture&) const {
+        return {"nobody can know what it will hold", "leave --holds out, and record it on that day", {}};
+    }
+    ErrorWords operator()(const RulebookLacksPlan& f) const {
+        return {fmt::format("the rulebook of {} has no plan {}", f.account.typed(), f.plan),
+                "name one that has it with --rulebook; `inmail plans` lists them",
+                {}};
+    }
+    ErrorWords operator()(const ClosesInFuture& f) const {
+        return {fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(f.through)), "", {}};
+    }
+    ErrorWords operator()(const VoidedEvent& f) const { return {fmt::format("'{}' is voided: it does nothing", f.key), "", {}}; }
+    ErrorWords operator()(const NoEffect& f) const {
+        return {fmt::format("'{}' did nothing to {} by then", f.key, f.account.typed()), "", {}};
+    }
+    ErrorWords operator()(const NoEvents&) const {
+        return {"the ledger holds no events yet", "`inmail subscribe SEAT --plan PLAN` records the first seat", {}};
+    }
+    ErrorWords operator()(const MonthInFuture& f) const {
+        return {fmt::format("{} lies in the future", to_string(f.month)),
+                fmt::format("the last month to look at is {}", to_string(f.this_month)),
+                {}};
+    }
+    ErrorWords operator()(const MonthsBackwards& f) const {
+        return {fmt::format("the months run backwards: {} comes after {}", to_string(f.from), to_string(f.to)), "", {}};
+    }
+    ErrorWords operator()(const MonthBeforeLedger& f) const {
+        return {fmt::format("{} lies before the ledger began", to_string(f.month)),
+                fmt::format("the first month to look at is {}", to_string(f.first)),
+                {}};
+    }
+    ErrorWords operator()(const PlanNotKnownThen& f) const {
+        return {
+            fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
+                        to_rfc3339(f.known_at), f.plan),
+            "ask with a later --known-at",
+            {}};
+    }
+    ErrorWords operator()(const NoSeatForArchive& f) const {
+        return {fmt::format("{}: whose archive is it?", f.path),
+                "name its seat with --seat, or give a directory that holds one archive per handle",
+                {}};
+    }
+    ErrorWords operator()(const OtherOwner& f) const {
+        return {fmt::format("this archive belongs to {}, {}'s earlier archives to {}", f.owner, f.seat, f.earlier),
+                "import it with the --seat of its owner",
+                {}};
+    }
+    ErrorWords operator()(const TermsFromFuture& f) const {
+        return {fmt::format("{} / {} from {}: recorded_at lies in the future", f.rulebook, f.plan, to_string(f.effective_from)),
+                "nothing was recorded",
+                {}};
+    }
+};
+
+}  // namespace
+
+ErrorWords words_of(const app::Fault& fault) { return std::visit(FaultWords{}, fault); }
+
+}  // namespace inmail::render

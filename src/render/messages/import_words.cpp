@@ -1,0 +1,175 @@
+#include "messages/import_words.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/text/lines.hpp"
+#include "inmail/text/terminal.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using namespace app::import_warning;
+
+/// Of several archives: whose.
+std::string prefix_of(const std::string& seat) { return seat.empty() ? std::string() : seat + ": "; }
+
+struct WarningWords {
+    std::string operator()(const RowWarning& w) const {
+        using Kind = RowWarning::Kind;
+        switch (w.kind) {
+            case Kind::unused_column:
+                return fmt::format("column '{}' has no use on a row of kind {}: ignored", w.column, w.detail);
+            case Kind::repeated_row:
+                return "an identical row comes earlier in the file: counted once";
+            case Kind::zone_missing:
+                return "DATE has no zone: read as UTC";
+            case Kind::time_missing:
+                return "DATE has no time (a spreadsheet saved the file again?): read as 00:00 UTC";
+            case Kind::not_utf8:
+                return fmt::format("{} is not UTF-8: read as Windows-1252, '{}'", w.column, w.detail);
+            case Kind::encoded_twice:
+                return fmt::format("{} was encoded twice: read as '{}'", w.column, w.detail);
+            case Kind::group_guessed:
+                return "TO seems to name several people, so the message counts as one to a group";
+            case Kind::same_second:
+                return "a second InMail or reply of its conversation in the same second: left out";
+            case Kind::connected_some_time:
+                return "to a connection, but since when is not known: counted as paid";
+            case Kind::connected_that_day:
+                return fmt::format("connected on the day of the message, {}: whether it was free cannot be told, counted as paid",
+                                   w.detail);
+            case Kind::unreadable_row:
+                return fmt::format("{}, line {}: {}; left out", w.file, w.file_line, w.detail);
+            case Kind::connected_on_unreadable:
+                return fmt::format("{}, line {}: Connected On: {}; the person is known, since when is not", w.file, w.file_line,
+                                   w.detail);
+            case Kind::sent_at_unreadable:
+                return fmt::format("{}, line {}: Sent At: {}", w.file, w.file_line, w.detail);
+            case Kind::direction_unknown:
+                break;
+        }
+        return fmt::format("{}, line {}: the Direction '{}' is unknown: the row tells nothing of the owner", w.file, w.file_line,
+                           w.detail);
+    }
+    std::string operator()(const KnownButVoided& w) const {
+        const bool one = w.rows == 1;
+        return fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true", w.rows,
+                           one ? "was" : "were", one ? "is" : "are", one ? "it" : "them", one ? "a new key" : "new keys",
+                           one ? "it is" : "they are");
+    }
+    std::string operator()(const KnownInOtherWords& w) const {
+        return fmt::format(
+            "known already, but in other words ({}): nothing was changed; to correct an event, void it and give "
+            "its row a key",
+            line_words(w.lines));
+    }
+    std::string operator()(const CloseLeftOut& w) const {
+        return w.lacks_figures ? "a close without its figures is left out: `inmail rollover` posts it"
+                               : "a close belongs to the ledger that posted it: left out";
+    }
+    std::string operator()(const PerhapsTwice& w) const {
+        return fmt::format("{} {} '{}' may be the one logged by hand as '{}' (key {}): void one of them if it is", w.seat,
+                           to_string(w.kind), w.prospect, w.by_hand, w.key);
+    }
+    std::string operator()(const OwnerSpelledOtherwise& w) const {
+        return fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person", w.owner,
+                           w.earlier);
+    }
+};
+
+std::string proof_words(const OwnerProof& proof) {
+    switch (proof.kind) {
+        case OwnerProof::Kind::none:
+            break;
+        case OwnerProof::Kind::requested:
+            return "as --owner says";
+        case OwnerProof::Kind::invitations:
+            return "the sender of the outgoing invitations, or receiver of the incoming ones";
+        case OwnerProof::Kind::profile:
+            return "the name in Profile.csv";
+        case OwnerProof::Kind::directions:
+            return "the sender of the outgoing messages, or receiver of the incoming ones";
+        case OwnerProof::Kind::conversations:
+            return fmt::format("in {} of {} conversations", proof.present, proof.conversations);
+        case OwnerProof::Kind::elimination:
+            return "the only one who is neither hidden nor a connection";
+    }
+    return "no row could be read";
+}
+
+std::string assumption_words(Assumption assumption, std::int64_t sends) {
+    switch (assumption) {
+        case Assumption::dates_are_utc:
+            return "The dates carry no zone: they are read as UTC.";
+        case Assumption::conversations_inferred:
+            return "The file has no conversation ids: conversations are inferred from the two names and the subject.";
+        case Assumption::paid_by_subject:
+            return fmt::format(
+                "{} taken for {} because of the subject, and for paid because nothing says otherwise: Open Profile "
+                "messages and answers to applicants look the same.",
+                sends == 1 ? "1 message is" : fmt::format("{} messages are", sends), sends == 1 ? "an InMail" : "InMails");
+        case Assumption::connections_unknown:
+            return "There is no Connections.csv: messages to people already connected, which were free, count as paid.";
+        case Assumption::other_products_may_be_missing:
+            break;
+    }
+    return "InMails sent from Sales Navigator or Recruiter may be missing from a personal archive.";
+}
+
+const char* reason_words(LeftOutReason reason) {
+    switch (reason) {
+        case LeftOutReason::draft:
+            return "draft";
+        case LeftOutReason::group_conversation:
+            return "group conversation";
+        case LeftOutReason::sponsored:
+            return "sponsored";
+        case LeftOutReason::spam_folder:
+            return "spam folder";
+        case LeftOutReason::same_second:
+            return "in the same second as another InMail or reply of its conversation";
+        case LeftOutReason::ordinary_message:
+            break;
+    }
+    return "ordinary message";
+}
+
+}  // namespace
+
+std::string warning_words(const app::ImportWarning& warning) {
+    return prefix_of(warning.seat) + std::visit(WarningWords{}, warning.what);
+}
+
+std::string rejection_words(const RejectedRow& row) { return prefix_of(row.seat) + row.reason; }
+
+std::string archive_words(const app::ArchiveSummary& archive, bool names_seat) {
+    std::string words;
+    const auto say = [&](const std::string& sentence) {
+        words += for_terminal((names_seat ? prefix_of(archive.seat) : std::string()) + sentence) + "\n";
+    };
+    say(archive.owner.empty() ? "the archive's owner is not known (" + proof_words(archive.proof) + ")"
+                              : fmt::format("the archive is {}'s ({})", archive.owner, proof_words(archive.proof)));
+    say(fmt::format("understood {}, {} to connections, {}", counted(archive.sends, "InMail"),
+                    counted(archive.free_sends, "free message"),
+                    archive.replies == 1 ? "1 reply" : fmt::format("{} replies", archive.replies)));
+    for (const Assumption assumption : archive.assumptions) say(assumption_words(assumption, archive.sends));
+    for (const auto& match : archive.matches) {
+        say(fmt::format("line {}: the {} of {} to {} was logged by hand (key {})", match.line, to_string(match.kind),
+                        utc_date(match.at), match.prospect, match.key));
+    }
+    if (archive.early) {
+        say(
+            fmt::format("{} before {}'s first stint: these count for nothing yet; `inmail subscribe {} --plan {} --at {}` would "
+                        "make them count",
+                        counted(archive.early->rows, "row"), archive.seat, archive.seat,
+                        archive.early->plan.empty() ? "PLAN" : archive.early->plan, utc_date(archive.early->earliest)));
+    }
+    for (const auto& rows : archive.left_out) {
+        say(fmt::format("left out {}: {} ({})", counted(static_cast<std::int64_t>(rows.lines.size()), "row"),
+                        reason_words(rows.reason), line_words(rows.lines)));
+    }
+    return words;
+}
+
+}  // namespace inmail::render

@@ -1,0 +1,95 @@
+// Why a rule refuses what is asked for, and what to do about it.
+
+#include <fmt/format.h>
+
+#include "messages/error_words.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using namespace app::refusal;
+
+const std::string force_it = "use --force to record it anyway";
+
+struct RefusalWords {
+    ErrorWords operator()(const NoCredits& r) const {
+        const std::string next =
+            r.next ? fmt::format("{} credits come on {}; ", r.next->granted.value, utc_date(r.next->at)) : std::string();
+        return {fmt::format("no credits left: {} holds none on {}", r.account.typed(), utc_date(r.at)),
+                next + "name the --channel if the message was free, or " + force_it,
+                {}};
+    }
+    ErrorWords operator()(const HoldsTooLittle& r) const {
+        return {fmt::format("{} does not hold the {} credits to be taken", r.account.typed(), r.asked.value), force_it, {}};
+    }
+    ErrorWords operator()(const MemberAlready& r) const {
+        return {fmt::format("{} is a member of pool:{} already, or that pool is not open on {}", r.seat, r.pool, utc_date(r.at)),
+                fmt::format("`inmail balance {}` shows what it draws on; {}", r.seat, force_it),
+                {}};
+    }
+    ErrorWords operator()(const OnPlanAlready& r) const {
+        return {fmt::format("{} is on {} under that rulebook already on {}", r.account.typed(), r.plan, utc_date(r.at)),
+                "`inmail assign` changes a team or name; " + force_it,
+                {}};
+    }
+    ErrorWords operator()(const NothingToCancel& r) const {
+        return {fmt::format("{} has no plan to cancel on {}", r.account.typed(), utc_date(r.at)), force_it, {}};
+    }
+    ErrorWords operator()(const NoPlan& r) const {
+        return {fmt::format("{} has no plan on {}: {} would count for nothing", r.account.typed(), utc_date(r.at),
+                            with_article(r.kind)),
+                "`inmail subscribe` with an earlier --at if the seat was active then; " + force_it,
+                {}};
+    }
+    ErrorWords operator()(const NothingToAnswer& r) const {
+        return {fmt::format("{} has no InMail or free message to '{}' that a {} on {} could answer", r.seat, r.prospect,
+                            to_string(r.kind), utc_date(r.at)),
+                fmt::format("`inmail pending {}` lists what is unanswered; record the send first, or {}", r.seat, force_it),
+                {}};
+    }
+    ErrorWords operator()(const PastLimit& r) const {
+        return {fmt::format("{} is past its usage limit of {} paid InMails since the pool's refresh", r.seat, r.limit.value),
+                fmt::format("`inmail limit {}` lifts it; {}", r.seat, force_it),
+                {}};
+    }
+    ErrorWords operator()(const PendingAlready& r) const {
+        return {fmt::format("{} has an unanswered InMail to '{}' pending already", r.seat, r.prospect),
+                "the plan's terms refuse a repeat; " + force_it,
+                {}};
+    }
+    ErrorWords operator()(const CannotBuy& r) const {
+        return {fmt::format("{} is on a plan that cannot buy credits", r.account.typed()),
+                "`inmail adjust` records credits of another origin; " + force_it,
+                {}};
+    }
+    ErrorWords operator()(const NotPooled& r) const {
+        return {fmt::format("the plan {} permits no pool", r.plan), "`inmail plans` shows which do; " + force_it, {}};
+    }
+    ErrorWords operator()(const VoidOfVoid& r) const {
+        return {fmt::format("'{}' is a void itself: a void cannot be taken back", r.key),
+                "record the event that it voided again, under a new key",
+                {}};
+    }
+    ErrorWords operator()(const VoidedAlready& r) const { return {fmt::format("'{}' is voided already", r.key), "", {}}; }
+    ErrorWords operator()(const NothingToUndo&) const {
+        return {
+            "there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which "
+            "cannot be taken back",
+            "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes "
+            "back what is older",
+            {}};
+    }
+    ErrorWords operator()(const TermsTaken& r) const {
+        return {fmt::format("{}: {} / {} from {}: the ledger has a row of that date or a later one", r.file, r.rulebook, r.plan,
+                            to_string(r.effective_from)),
+                "recorded terms never change: give the row a later effective_from, or its rulebook another name",
+                {}};
+    }
+};
+
+}  // namespace
+
+ErrorWords words_of(const app::RefusalReason& reason) { return std::visit(RefusalWords{}, reason); }
+
+}  // namespace inmail::render
