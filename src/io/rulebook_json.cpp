@@ -82,8 +82,8 @@ class ObjectReader {
         if (given.empty()) return Rule{};
         if (const auto value = parse_rule<Rule>(given)) return *value;
         std::string names;
-        for (const std::string_view name : rule_names<Rule>) names.append(names.empty() ? "" : ", ").append(name);
-        return add(key, fmt::format("must be one of {}, not {}", names, in_quotes(given))), Rule{};
+        for (const std::string_view name : rule_names<Rule>) names.append(names.empty() ? "" : " or ").append(name);
+        return add(key, fmt::format("must be {}, not {}", names, in_quotes(given))), Rule{};
     }
 
     bool boolean(const char* key) {

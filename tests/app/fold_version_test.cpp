@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/chain/digest.hpp"
 #include "support/catch.hpp"
 #include "support/own_terms.hpp"
@@ -47,7 +47,7 @@ class Numbers {
     std::uint64_t state_{2026};
 };
 
-void add_plans(test::ToldLedger& ledger) {
+void add_plans(test::LedgerFixture& ledger) {
     const Day start = day_of(start_of(first_month));
     Terms calendar = test::own_terms("", "", start, 12).terms;
     calendar.expiry_days = 50;
@@ -121,9 +121,9 @@ std::string events_csv() {
 }
 
 std::string hash_of_states() {
-    test::ToldLedger ledger;
+    test::LedgerFixture ledger;
     add_plans(ledger);
-    ledger.tell(events_csv());
+    ledger.record(events_csv());
     std::vector<AccountId> subjects;
     for (int i = 0; i < pools; ++i) subjects.push_back(AccountId::of(ledger.store().find_pool(fmt::format("pool{}", i)).value()));
     for (int i = 0; i < seats; ++i) subjects.push_back(AccountId::of(ledger.store().find_seat(fmt::format("seat{}", i)).value()));

@@ -34,7 +34,7 @@ void LedgerFixture::record(const std::string& csv) {
     if (!result.rejected.empty()) throw std::runtime_error(result.rejected.front().reason);
 }
 
-AccountId ToldLedger::account(const std::string& name) {
+AccountId LedgerFixture::account(const std::string& name) {
     const std::string pool = "pool:";
     if (name.find(pool) == 0) return AccountId::of(app::require_pool(*store_, name.substr(pool.size())));
     return AccountId::of(app::require_seat(*store_, name));

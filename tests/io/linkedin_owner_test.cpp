@@ -98,7 +98,7 @@ TEST_CASE("an archive that could be anyone's is refused with a way to settle it"
     }
 }
 
-TEST_CASE("--owner settles whose archive it is, by URL, slug or name") {
+TEST_CASE("the option --owner settles whose archive it is, by URL, slug or name") {
     const Folder folder;
     folder.put("messages.csv", messages_csv({to_cy, from_cy}));
     for (const std::string owner : {"https://www.linkedin.com/in/Ana-Ruiz/", "ana-ruiz", "ana  RUIZ"}) {

@@ -4,7 +4,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "inmail/app/fold/fold_run.hpp"
+#include "fold/fold_run.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/open.hpp"
 

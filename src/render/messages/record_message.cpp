@@ -16,7 +16,7 @@ using app::After;
 using app::Effect;
 using app::RecordResult;
 
-struct WarningWords {
+struct RecordWarningWords {
     std::string operator()(const app::record_warning::VoidedKey& w) const {
         return fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key", w.key);
     }
@@ -46,7 +46,7 @@ class RecordMessage {
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
         for (const auto& warning : result_.warnings)
-            message_.said.push_back("note: " + for_terminal(std::visit(WarningWords{}, warning)));
+            message_.said.push_back("note: " + for_terminal(std::visit(RecordWarningWords{}, warning)));
         return std::move(message_);
     }
 

@@ -29,7 +29,7 @@ std::string title_of(const app::AuditReport& report, const Display& display) {
 }
 
 /// Of an account, a team or the whole.
-const std::vector<Figure<AuditRow>>& figures() {
+const std::vector<Figure<AuditRow>>& audit_figures() {
     static const std::vector<Figure<AuditRow>> all{
         {name("team"), [](const AuditRow& r) { return Cell(r.team); }},
         {spare(name("plan")), [](const AuditRow& r) { return Cell(r.plan); }},
@@ -70,7 +70,7 @@ const std::vector<Figure<AuditRow>>& figures() {
     return all;
 }
 
-Table::Row row_of(const std::string& label, const AuditRow& row) { return cells_of({label}, row, figures()); }
+Table::Row row_of(const std::string& label, const AuditRow& row) { return cells_of({label}, row, audit_figures()); }
 
 /// "ana: 2 repeat, 1 unfunded"; empty where everything fits.
 std::string anomalies_of(const AuditRow& row) {
@@ -129,7 +129,7 @@ std::vector<std::size_t> worst_first(const std::vector<AuditRow>& rows) {
 Table table_of(const app::AuditReport& report, const Display& display) {
     Table table;
     table.title = title_of(report, display);
-    table.columns = columns_of({name("account")}, figures());
+    table.columns = columns_of({name("account")}, audit_figures());
     for (const auto& row : report.rows) table.rows.push_back(row_of(row.account.typed(), row));
     table.worst_first = worst_first(report.rows);
     if (report.teams.size() > 1) {

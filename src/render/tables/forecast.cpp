@@ -14,7 +14,7 @@ namespace {
 
 using Row = app::ForecastReport::Row;
 
-const std::vector<Figure<Row>>& figures() {
+const std::vector<Figure<Row>>& forecast_figures() {
     static const std::vector<Figure<Row>> all{
         {name("team"), [](const Row& r) { return Cell(r.team); }},
         {spare(name("plan")), [](const Row& r) { return Cell(r.plan); }},
@@ -77,10 +77,10 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
     table.title =
         fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs dry at the pace of the last month",
                     end_words(report.until, display));
-    table.columns = columns_of({name("account")}, figures());
+    table.columns = columns_of({name("account")}, forecast_figures());
     Credits forfeits;
     for (const auto& row : report.rows) {
-        table.rows.push_back(cells_of({row.account.typed()}, row, figures()));
+        table.rows.push_back(cells_of({row.account.typed()}, row, forecast_figures()));
         add_advice(table, row, display);
         forfeits += row.next_forfeit.none_reply;
     }
