@@ -6,8 +6,9 @@
 #include <cstdint>
 
 // libdate-tz and libzip are slow to load (libzip brings libcrypto), and few commands need them. Loading them takes longer than
-// recording a send, so they live in a module that is loaded at the first zip, or time zone other than UTC. The module's
-// interface is C: no exception and no C++ type crosses it, because program and module may use different C++ libraries.
+// recording a send (docs/performance.md), so they live in a module that is loaded at the first zip, or time zone other than UTC.
+// The module's interface is C: no exception and no C++ type crosses it, because program and module may use different C++
+// libraries.
 
 extern "C" {
 
