@@ -1,26 +1,36 @@
 # Loading a dozen shared libraries takes longer than recording a send. Libraries that are small, or that every command uses, are
-# linked statically if Debian has an archive of them. Big ones that few commands use are in a module (src/io/module).
-find_library(SQLite3_LIBRARY NAMES libsqlite3.a sqlite3)
-set(OPENSSL_USE_STATIC_LIBS ON)
+# linked statically if there is an archive of them. Big ones that few commands use are in a module (src/io/module).
+option(INMAIL_STATIC "Link what every command uses statically, if there is an archive of it" ON)
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+# Use pkg-config: Debian's CMake config of libzip requires command line tools that its -dev package does not contain.
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+
+# The libraries of this list are searched for as archives first.
+set(shared_first ${CMAKE_FIND_LIBRARY_SUFFIXES})
+if(INMAIL_STATIC)
+  list(PREPEND CMAKE_FIND_LIBRARY_SUFFIXES ${CMAKE_STATIC_LIBRARY_SUFFIX})
+endif()
 find_package(SQLite3 REQUIRED)
 find_package(SQLiteCpp REQUIRED)
+# Not OPENSSL_USE_STATIC_LIBS: it adds what the whole of libcrypto needs, such as zlib and zstd. SHA-256 needs neither.
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_library(LIBCSV_LIBRARY csv REQUIRED)
+find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
+set(CMAKE_FIND_LIBRARY_SUFFIXES ${shared_first})
+
 find_package(date REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-# Use pkg-config: Debian's CMake config of libzip requires command line tools that its -dev package does not contain.
-pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
-find_library(UTF8PROC_LIBRARY NAMES libutf8proc.a utf8proc REQUIRED)
+find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)
+find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
 add_library(utf8proc INTERFACE IMPORTED)
 target_link_libraries(utf8proc INTERFACE ${UTF8PROC_LIBRARY})
 target_include_directories(utf8proc INTERFACE ${UTF8PROC_INCLUDE_DIR})
-find_library(LIBCSV_LIBRARY NAMES libcsv.a csv REQUIRED)
 find_path(LIBCSV_INCLUDE_DIR csv.h REQUIRED)
 add_library(libcsv INTERFACE IMPORTED)
 target_link_libraries(libcsv INTERFACE ${LIBCSV_LIBRARY})
@@ -32,7 +42,8 @@ target_compile_definitions(inmail_toml INTERFACE TOML_HEADER_ONLY=1 TOML_ENABLE_
 target_include_directories(inmail_toml SYSTEM INTERFACE $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)
 
 # Compiles fmt's source, which Debian ships as a header, so that no start has to load the shared library.
-if(fmt_VERSION VERSION_LESS 10)
+get_target_property(fmt_type fmt::fmt TYPE)
+if(INMAIL_STATIC AND fmt_type STREQUAL "SHARED_LIBRARY" AND fmt_VERSION VERSION_GREATER_EQUAL 9 AND fmt_VERSION VERSION_LESS 11)
   add_library(inmail_fmt STATIC ${PROJECT_SOURCE_DIR}/cmake/fmt.cpp)
   target_include_directories(inmail_fmt SYSTEM PUBLIC $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
   target_compile_features(inmail_fmt PUBLIC cxx_std_17)

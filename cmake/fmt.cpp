@@ -1,4 +1,4 @@
-// The instantiations that fmt 9 compiles into its library (src/format.cc); its headers only declare them.
+// The instantiations that fmt 9 and 10 compile into their libraries (src/format.cc); their headers only declare them.
 
 #include <fmt/format-inl.h>
 
@@ -14,7 +14,7 @@ template FMT_API auto locale_ref::get<std::locale>() const -> std::locale;
 template FMT_API auto thousands_sep_impl(locale_ref) -> thousands_sep_result<char>;
 template FMT_API auto decimal_point_impl(locale_ref) -> char;
 template FMT_API void buffer<char>::append(const char*, const char*);
-template FMT_API void vformat_to(buffer<char>&, string_view, basic_format_args<FMT_BUFFER_CONTEXT(char)>, locale_ref);
+template FMT_API void vformat_to(buffer<char>&, string_view, format_args, locale_ref);
 
 }  // namespace detail
 FMT_END_NAMESPACE

@@ -9,7 +9,7 @@
 namespace inmail {
 namespace {
 
-constexpr std::size_t hex_digits = 32;
+constexpr std::size_t row_key_digits = 32;
 
 /// Each field with its length before it, so that no two rows share a text. Stored keys depend on it: after a change every keyless
 /// file would be recorded again. So a change needs a new version here and a way to find the old keys.
@@ -37,7 +37,7 @@ RowKey::RowKey(const EventRecord& record) : identity_(identity_of(record)) {}
 
 std::string RowKey::of_ordinal(std::int64_t n) const {
     ensure(n >= 1, "the first of the rows that are alike is the first");
-    return "row:" + to_hex(sha256(identity_ + std::to_string(n) + '\n')).substr(0, hex_digits);
+    return "row:" + to_hex(sha256(identity_ + std::to_string(n) + '\n')).substr(0, row_key_digits);
 }
 
 }  // namespace inmail

@@ -13,6 +13,7 @@
 
 #include "program.hpp"
 #include "support/catch.hpp"
+#include "support/old_ledger.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace inmail::test;
@@ -134,7 +135,7 @@ TEST_CASE("eight users open a ledger of an earlier version at once: every comman
     for (const std::string version : {"v2", "v3", "v4"}) {
         for (int round = 0; round < rounds(); ++round) {
             const TempDir folder;
-            std::filesystem::copy_file(INMAIL_SOURCE_DIR "/tests/fixtures/ledgers/" + version + ".db", folder / "ledger.db");
+            copy_old_ledger(version, folder / "ledger.db");
             std::mutex mutex;
             std::string complaints;
             all_at_once([&](int who) {

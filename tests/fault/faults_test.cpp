@@ -10,6 +10,7 @@
 
 #include "program.hpp"
 #include "support/catch.hpp"
+#include "support/old_ledger.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace inmail::test;
@@ -50,8 +51,7 @@ class Stage {
   public:
     Stage() {
         fs::create_directory(original());
-        fs::copy_file(fs::path(INMAIL_SOURCE_DIR) / "tests/fixtures/ledgers/v2.db", original() / "ledger.db");
-        fs::permissions(original() / "ledger.db", fs::perms::owner_read | fs::perms::owner_write);
+        copy_old_ledger("v2", original() / "ledger.db");
         fs::create_directory(migrated());
         fs::copy_file(original() / "ledger.db", migrated() / "ledger.db");
         must(run(migrated(), {"verify"}, at_noon));

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "cli/transcript.hpp"
+#include "support/temp_dir.hpp"
 
 namespace inmail::test {
 namespace {
@@ -19,8 +20,9 @@ int count(const std::string& text, const std::string& what) {
 }  // namespace
 
 std::optional<std::string> chromium() {
-    const Outcome found = run_shell("command -v chromium || command -v chromium-browser || command -v google-chrome",
-                                    std::filesystem::temp_directory_path(), any_time);
+    const TempDir folder;
+    const Outcome found =
+        run_shell("command -v chromium || command -v chromium-browser || command -v google-chrome", folder.path(), any_time);
     if (found.exit_code != 0) return std::nullopt;
     return found.out.substr(0, found.out.find('\n'));
 }

@@ -75,14 +75,9 @@ class EntryStream : public ByteStream {
 };
 
 Zip open_zip(const fs::path& path) {
-    int code = 0;
-    zip_t* zip = libzip().open(path.c_str(), ZIP_RDONLY, &code);
+    zip_t* zip = libzip().open(path.c_str(), ZIP_RDONLY, nullptr);
     if (zip != nullptr) return {zip, [](zip_t* z) { libzip().discard(z); }};
-    zip_error_t error;
-    libzip().error_init_with_code(&error, code);
-    const std::string why = libzip().error_strerror(&error);
-    libzip().error_fini(&error);
-    throw InputError(fmt::format("{} is a damaged or incomplete zip: {}", path.filename().string(), why),
+    throw InputError(fmt::format("{} is a damaged or incomplete zip", path.filename().string()),
                      "Download the archive from LinkedIn again.");
 }
 

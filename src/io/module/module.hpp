@@ -41,9 +41,6 @@ struct InmailZip {
     decltype(&::zip_fread) fread;
     decltype(&::zip_fclose) fclose;
     decltype(&::zip_file_strerror) file_strerror;
-    decltype(&::zip_error_init_with_code) error_init_with_code;
-    decltype(&::zip_error_strerror) error_strerror;
-    decltype(&::zip_error_fini) error_fini;
 };
 
 struct InmailModule {

@@ -43,10 +43,9 @@ InmailZones::LocalTimeInfo read_local_time(const void* zone, std::int64_t local_
             info.first.end.time_since_epoch().count()};
 }
 
-constexpr InmailModule functions{
-    {load_error, find, for_each_name, offset_s, read_local_time},
-    {zip_open, zip_discard, zip_strerror, zip_get_num_entries, zip_get_name, zip_stat_init, zip_stat_index, zip_fopen_index,
-     zip_fread, zip_fclose, zip_file_strerror, zip_error_init_with_code, zip_error_strerror, zip_error_fini}};
+constexpr InmailModule functions{{load_error, find, for_each_name, offset_s, read_local_time},
+                                 {zip_open, zip_discard, zip_strerror, zip_get_num_entries, zip_get_name, zip_stat_init,
+                                  zip_stat_index, zip_fopen_index, zip_fread, zip_fclose, zip_file_strerror}};
 
 }  // namespace
 

@@ -60,13 +60,13 @@ std::string fate_words(const app::Fate& fate) {
     return words.empty() ? "nothing" : enumeration(words);
 }
 
-Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest, Svg::Size size) {
-    Svg svg(id, "bar", size, title, fate_words(fate));
+Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest, Svg::Size bar) {
+    Svg svg(id, "bar", bar, title, fate_words(fate));
     double x = 0;
     for (const FatePart& part : parts_of(fate)) {
         if (part.credits == no_credits) continue;
-        const double width = size.width * share_of(part.credits, widest);
-        svg.rect(x, 0, {width, size.height}, part.css_class, fmt::format("{} {}", grouped(part.credits.value), part.name));
+        const double width = bar.width * share_of(part.credits, widest);
+        svg.rect(x, 0, {width, bar.height}, part.css_class, fmt::format("{} {}", grouped(part.credits.value), part.name));
         x += width;
     }
     return svg.finish();

@@ -57,7 +57,7 @@ Values& Values::set(const std::string& name, List list) {
 std::string fill(const std::string& name, const Values& values) {
     mustache::data data = data_of(values);
     for (const auto& [file, text] : templates()) {
-        data.set(file, mustache::partial([&text = text] { return text; }));
+        data.set(file, mustache::partial([&source = text] { return source; }));
     }
     mustache::mustache page(templates().at(name));
     ensure(page.is_valid(), "a built-in template is valid");

@@ -310,8 +310,10 @@ void Connection::fail(int code, const std::string& message) const {
         case SQLITE_ERROR:  // the program's statements are right, so the schema must be wrong
         case SQLITE_MISMATCH:
         case SQLITE_TOOBIG:
-        case SQLITE_CORRUPT:
             throw DamagedLedger(ledger + " is damaged: " + message, "Run `inmail verify`, and go back to a backup.");
+        case SQLITE_CORRUPT:
+            throw DamagedLedger(ledger + " is damaged: its pages do not fit together",
+                                "Run `inmail verify`, and go back to a backup.");
         case SQLITE_CONSTRAINT:
             throw Defect(ledger + " refuses a row: " + message);
         default:

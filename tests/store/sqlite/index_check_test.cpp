@@ -1,3 +1,5 @@
+#include <sstream>
+
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 
@@ -18,6 +20,16 @@ TestLedger sound_ledger() {
     TestLedger ledger;
     fill_every_column(ledger);
     return ledger;
+}
+
+/// The problems without those that SQLite's own check finds: newer versions count the entries of an index.
+std::string own_problems_of(const TestLedger& ledger) {
+    std::istringstream problems(problems_of(ledger));
+    std::string own;
+    for (std::string line; std::getline(problems, line);) {
+        if (line.rfind("SQLite ", 0) != 0) own += line + "\n";
+    }
+    return own;
 }
 
 }  // namespace
@@ -52,7 +64,7 @@ TEST_CASE("an index that differs from its table is found and named") {
         ledger.tamper("REINDEX " + std::string{row.index});
         ledger.tamper(saying(in_place_of(row.instead, row.text), row.index));
         const std::string problem = "The index " + std::string{row.index} + " of the table event " + row.flaw + ".\n";
-        CHECK(problems_of(ledger) == problem);
+        CHECK(own_problems_of(ledger) == problem);
         // Another problem does not hide this one.
         ledger.tamper("UPDATE migration SET checksum = 'x' WHERE version = 1");
         CHECK(problems_of(ledger).find("0001_ledger was changed") != std::string::npos);

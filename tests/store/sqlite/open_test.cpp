@@ -7,6 +7,7 @@
 #include "sqlite/migrations.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
+#include "support/old_ledger.hpp"
 
 using namespace inmail;
 using namespace inmail::test;
@@ -30,8 +31,7 @@ std::pair<ExitCode, std::string> error_of_opening(const std::filesystem::path& p
 
 fs::path ledger_of_schema_4(const TempDir& directory) {
     const fs::path path = directory / "ledger.db";
-    fs::copy_file(fs::path(INMAIL_SOURCE_DIR) / "tests/fixtures/ledgers/v4.db", path);
-    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    copy_old_ledger("v4", path);
     return path;
 }
 
