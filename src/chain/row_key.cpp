@@ -9,7 +9,7 @@
 namespace inmail {
 namespace {
 
-constexpr std::size_t key_digits = 32;
+constexpr std::size_t hex_digits = 32;
 
 /// Each field with its length before it, so that no two rows share a text. Stored keys depend on this: to change it is to
 /// record every keyless file anew, so a change needs another version here and a way to know the old keys.
@@ -37,7 +37,7 @@ RowKey::RowKey(const EventRecord& record) : identity_(identity_of(record)) {}
 
 std::string RowKey::of_ordinal(std::int64_t n) const {
     ensure(n >= 1, "the first of the rows that are alike is the first");
-    return "row:" + to_hex(sha256(identity_ + std::to_string(n) + '\n')).substr(0, key_digits);
+    return "row:" + to_hex(sha256(identity_ + std::to_string(n) + '\n')).substr(0, hex_digits);
 }
 
 }  // namespace inmail
