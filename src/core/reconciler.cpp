@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "account.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/id_map.hpp"
 #include "outbox.hpp"
 
 namespace inmail {
@@ -80,8 +82,8 @@ class Reconciler::Impl {
         return states;
     }
     [[nodiscard]] const Account* find(AccountId id) const {
-        const auto& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
-        return id.id < known.size() ? known[id.id].get() : nullptr;
+        const auto* known = id.is_pool() ? pool_accounts_.find(id.pool()) : seat_accounts_.find(id.seat());
+        return known == nullptr ? nullptr : known->get();
     }
     [[nodiscard]] Instant now() const { return last_at_; }
 
@@ -95,12 +97,12 @@ class Reconciler::Impl {
     };
     [[nodiscard]] std::vector<Member> members(PoolId id) const {
         std::vector<Member> members;
-        for (std::uint32_t s = 0; s < seats_.size(); ++s) {
-            if (!is_none(id) && seats_[s].pool == id) members.push_back({SeatId{s}, seats_[s].member_since});
-        }
+        seats_.for_each([&](SeatId seat, const Seat& known) {
+            if (!is_none(id) && known.pool == id) members.push_back({seat, known.member_since});
+        });
         return members;
     }
-    [[nodiscard]] const Seat* find_seat(SeatId id) const { return id.value < seats_.size() ? &seats_[id.value] : nullptr; }
+    [[nodiscard]] const Seat* find_seat(SeatId id) const { return seats_.find(id); }
 
     [[nodiscard]] std::string save(AccountId subject) const {
         StateWriter stream;
@@ -118,14 +120,13 @@ class Reconciler::Impl {
         ensure(pool_accounts_.empty() && seats_.empty(), "only a new fold takes up where another stood");
         // One account's messages stand in their order already; those of a seat that has sent from several are merged.
         std::vector<Message> merged;
-        std::vector<bool> merges;  // by seat
+        std::unordered_set<SeatId> merges;
         std::vector<Message> open;
         for (const AccountCheckpoint& account : accounts) {
             if (!account.subject.is_pool()) continue;
             load(account, open);
             for (Message& m : open) {
-                if (merges.size() <= m.seat.value) merges.resize(m.seat.value + 1);
-                merges[m.seat.value] = true;
+                merges.insert(m.seat);
                 merged.push_back(std::move(m));
             }
         }
@@ -133,20 +134,20 @@ class Reconciler::Impl {
             if (account.subject.is_pool()) continue;
             load(account, open);
             for (Message& m : open) {
-                if (m.seat.value < merges.size() && merges[m.seat.value])
+                if (merges.count(m.seat) != 0)
                     merged.push_back(std::move(m));
                 else
                     reopen(std::move(m));
             }
         }
-        for (const Seat& known : seats_) {
+        seats_.for_each([this](SeatId, const Seat& known) {
             ensure(is_none(known.pool) || find(AccountId::of(known.pool)) != nullptr,
                    "a member's pool has a checkpoint beside its own");
-        }
+        });
         // At one instant a seat has but one account.
         std::stable_sort(merged.begin(), merged.end(), [](const Message& a, const Message& b) { return a.sent_at < b.sent_at; });
         for (Message& message : merged) {
-            ensure(message.seat.value < seats_.size(), "a message of a checkpoint is of a seat that has one");
+            ensure(find_seat(message.seat) != nullptr, "a message of a checkpoint is of a seat that has one");
             reopen(std::move(message));
         }
         last_at_ = at;
@@ -193,7 +194,7 @@ class Reconciler::Impl {
 
     void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change) {
         Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_plan);
-        if (start_stint(pool, cause, change)) pool_left_by_change_at_[id.value] = cause.at;
+        if (start_stint(pool, cause, change)) pool_left_by_change_at_[id] = cause.at;
     }
 
     void start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change) {
@@ -252,12 +253,12 @@ class Reconciler::Impl {
 
     void cancel_pool(PoolId id, const Cause& cause) {
         Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_cancel);
-        if (pool_left_by_change_at_[id.value] == cause.at) return;
-        for (std::uint32_t s = 0; s < seats_.size(); ++s) {
-            if (is_none(seats_[s].pool) || seats_[s].pool != id) continue;
-            forget_pool(seats_[s]);
-            pool.leave({cause.at, cause.event, SeatId{s}});
-        }
+        if (const Instant* left = pool_left_by_change_at_.find(id); left != nullptr && *left == cause.at) return;
+        seats_.for_each([&](SeatId member, Seat& known) {
+            if (is_none(known.pool) || known.pool != id) return;
+            forget_pool(known);
+            pool.leave({cause.at, cause.event, member});
+        });
         end_or_outside(pool, cause);
     }
 
@@ -362,11 +363,13 @@ class Reconciler::Impl {
         return nullptr;
     }
 
-    using Accounts = std::vector<std::unique_ptr<Account>>;
+    template <class Id>
+    using Accounts = IdMap<Id, std::unique_ptr<Account>>;
 
-    Accounts copied(const Accounts& originals) {
-        Accounts copies;
-        for (const auto& original : originals) copies.push_back(original ? std::make_unique<Account>(*original, fold_) : nullptr);
+    template <class Id>
+    Accounts<Id> copied(const Accounts<Id>& originals) {
+        Accounts<Id> copies;
+        originals.for_each([&](Id id, const auto& original) { copies[id] = std::make_unique<Account>(*original, fold_); });
         return copies;
     }
 
@@ -378,10 +381,7 @@ class Reconciler::Impl {
     }
 
     Account& make_room(AccountId id) {
-        auto& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
-        if (known.size() <= id.id) known.resize(id.id + 1);
-        if (id.is_pool() && pool_left_by_change_at_.size() <= id.id) pool_left_by_change_at_.resize(id.id + 1);
-        auto& place = known[id.id];
+        auto& place = id.is_pool() ? pool_accounts_[id.pool()] : seat_accounts_[id.seat()];
         if (!place) place = std::make_unique<Account>(id, fold_);
         return *place;
     }
@@ -390,18 +390,13 @@ class Reconciler::Impl {
 
     template <class F>
     void for_each_account(F&& f) {
-        for (const auto& pool : pool_accounts_) {
-            if (pool) f(*pool);
-        }
-        for (const auto& own : seat_accounts_) {
-            if (own) f(*own);
-        }
+        pool_accounts_.for_each([&](PoolId, const auto& pool) { f(*pool); });
+        seat_accounts_.for_each([&](SeatId, const auto& own) { f(*own); });
     }
 
     Seat& seat(SeatId id) {
         ensure(!is_none(id), "an event of a seat names it");
-        if (seats_.size() <= id.value) seats_.resize(id.value + 1);
-        return seats_[id.value];
+        return seats_[id];
     }
 
     [[nodiscard]] FoldStep step_of_now() const { return last_step_; }
@@ -409,11 +404,10 @@ class Reconciler::Impl {
     Fold fold_;
     RulebookId default_rulebook_;
 
-    // By id: ids are small and dense.
-    Accounts pool_accounts_;
-    Accounts seat_accounts_;
-    std::vector<std::optional<Instant>> pool_left_by_change_at_;
-    std::vector<Seat> seats_;
+    Accounts<PoolId> pool_accounts_;
+    Accounts<SeatId> seat_accounts_;
+    IdMap<PoolId, Instant> pool_left_by_change_at_;
+    IdMap<SeatId, Seat> seats_;
     Instant last_at_;
     FoldStep last_step_{FoldStep::expiry};
 };
