@@ -23,6 +23,10 @@ class Options {
     void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
                const std::string& help);
     void flag(const std::string& name, bool& into, const std::string& help);
+    /// `--dry-run`, with which a recording command only reads the ledger.
+    void dry_run(bool& into, const std::string& help);
+    /// After `parse`: whether that was given.
+    [[nodiscard]] bool is_dry_run() const { return dry_run_ != nullptr && *dry_run_; }
 
     /// False where the help was asked for. Throws UsageError.
     [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
@@ -31,6 +35,7 @@ class Options {
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;
+    const bool* dry_run_{nullptr};
 };
 
 }  // namespace inmail::cli

@@ -52,7 +52,8 @@ TEST_CASE("who looks each day keeps the ends of the last two months, of half yea
         app::FoldRun(*store::open(path, store::Access::read), {noon, std::nullopt, {}}).fold();
     }
     std::vector<std::string> kept;
-    for (const Instant at : store::open(path, store::Access::read)->checkpoint_instants()) kept.push_back(to_string(day_of(at)));
+    for (const Instant at : store::open(path, store::Access::read)->checkpoints()->instants())
+        kept.push_back(to_string(day_of(at)));
     CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-11-30", "2026-12-31", "2027-01-21"});
 }
 
@@ -81,10 +82,10 @@ TEST_CASE("verify names what is kept and is not what the events give") {
     const AccountId ben = app::find_account(*store, "ben");
     Scope scope;
     scope.until = at;
-    store->keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+    store->checkpoints()->keep(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
     CHECK(proven().problems.empty());
-    store->keep_checkpoint(scope, at,
-                           [&](AccountId id) { return id == ben ? std::string(1, '\0') : fold_run.reconciler().checkpoint(id); });
+    store->checkpoints()->keep(
+        scope, at, [&](AccountId id) { return id == ben ? std::string(1, '\0') : fold_run.reconciler().checkpoint(id); });
     CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
 
     // Reports begin there, and are told of damage, not of a defect.
@@ -112,27 +113,27 @@ TEST_CASE("no checkpoint is believed by whoever asks about a time before its ter
         r.at = start_of(first_month);
         r.seat = "ana";
         r.plan = row.plan;
-        const Store::Provenance origin{events_known, {}, {}};
+        const Provenance origin{events_known, {}, {}};
         const auto events = store->begin(terms_known, "test");
         events->append(r, &origin);
         Scope scope;
         scope.until = at;
         app::FoldRun fold_run(*store, {at, std::nullopt, {}});
         fold_run.fold();
-        store->keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
-        CHECK(store->checkpoint(scope).has_value());
+        store->checkpoints()->keep(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+        CHECK(store->checkpoints()->latest(scope).has_value());
         events->commit();
         // Outside of a transaction a writer sees one moment in its checkpoint_instants and another in its events.
-        CHECK_FALSE(store->checkpoint(scope).has_value());
+        CHECK_FALSE(store->checkpoints()->latest(scope).has_value());
     }
     const auto store = store::open(path, store::Access::read);
     Scope scope;
     scope.until = at;
-    CHECK(store->checkpoint(scope).has_value());
+    CHECK(store->checkpoints()->latest(scope).has_value());
     scope.known_at = events_known;
-    CHECK_FALSE(store->checkpoint(scope).has_value());
+    CHECK_FALSE(store->checkpoints()->latest(scope).has_value());
     scope.known_at = terms_known;
-    CHECK(store->checkpoint(scope).has_value());
+    CHECK(store->checkpoints()->latest(scope).has_value());
 }
 
 TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES section 4, refund_expiry original)") {
@@ -165,7 +166,7 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
     {
         app::FoldRun fold_run(*store, {scope.until, std::nullopt, {}});
         fold_run.fold();
-        store->keep_checkpoint(scope, scope.until, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+        store->checkpoints()->keep(scope, scope.until, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
     }
     tell(
         "2026-02-11,reply,ana,,p2,\n2026-02-12,reply,ana,,p3,\n2026-02-13,reply,ana,,p4,\n2026-02-14,reply,ana,,p5,\n2026-02-15,"
@@ -173,7 +174,7 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
 
     const auto lots = [&](store::Caching caching) {
         const auto reader = store::open(path, store::Access::read, caching);
-        CHECK(reader->checkpoint(scope).has_value() == (caching == store::Caching::used));
+        CHECK(reader->checkpoints()->latest(scope).has_value() == (caching == store::Caching::used));
         const app::BalanceReport report = app::balance(*reader, {scope.until + days(6), std::nullopt, {}});
         std::string told;
         for (const Lot& lot : report.accounts.at(0).lots) {

@@ -213,7 +213,7 @@ class Ledger {
         transaction->commit();
     }
 
-    static void append(Store& store, Store::Transaction& transaction, const EventRecord& record) {
+    static void append(Store& store, Transaction& transaction, const EventRecord& record) {
         if (record.kind == EventKind::void_event) {
             // What was rolled back has no key, and a void is not voided.
             const auto target = store.find_event(record.ref);
@@ -225,7 +225,7 @@ class Ledger {
     void import_terms(const Move& move) {
         const auto store = open(store::Access::write);
         NamedTerms row;
-        for (const auto& listing : store->rulebook_listings(std::nullopt)) {
+        for (const auto& listing : listings_of(store->terms(std::nullopt))) {
             for (const auto& known : listing.terms) {
                 if (listing.name == "linkedin" && known.plan == "sales-navigator-core") row = known;
             }
@@ -271,7 +271,7 @@ class Ledger {
         Scope scope;
         for (const auto& account : accounts_of(move)) scope.accounts.push_back(app::find_account(store, account));
         scope.until = at;
-        store.keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+        store.checkpoints()->keep(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
     }
 
     /// Everything: states at some stops and at the end, and the postings from an instant on.

@@ -413,7 +413,7 @@ class Search {
             members_.push_back(account_.seat());
             return;
         }
-        for (const std::string& handle : store_.seats()) {
+        for (const std::string& handle : store_.subscribed(AccountId::Kind::seat)) {
             const SeatId seat = *store_.find_seat(handle);
             if (fold_run_.reconciler().seat(seat).pool == account_.pool()) members_.push_back(seat);
         }

@@ -20,17 +20,19 @@ InputError unknown(const char* what, const std::string& name, const std::vector<
 
 }  // namespace
 
-SeatId require_seat(Store& store, const std::string& handle) {
+SeatId require_seat(FoldSource& store, const std::string& handle) {
     if (const auto found = store.find_seat(handle)) return *found;
-    throw unknown("seat", handle, store.seats(), "`inmail balance` lists the seats; `inmail subscribe` adds one");
+    throw unknown("seat", handle, store.subscribed(AccountId::Kind::seat),
+                  "`inmail balance` lists the seats; `inmail subscribe` adds one");
 }
 
-PoolId require_pool(Store& store, const std::string& name) {
+PoolId require_pool(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_pool(name)) return *found;
-    throw unknown("pool", name, store.pools(), "`inmail subscribe --pool NAME --plan PLAN` opens a pool");
+    throw unknown("pool", name, store.subscribed(AccountId::Kind::pool),
+                  "`inmail subscribe --pool NAME --plan PLAN` opens a pool");
 }
 
-AccountId find_account(Store& store, const std::string& typed) {
+AccountId find_account(FoldSource& store, const std::string& typed) {
     const bool is_pool = begins_with(typed, pool_prefix);
     const auto name = parse_handle(is_pool ? typed.substr(pool_prefix.size()) : typed);
     if (!name)
@@ -40,7 +42,7 @@ AccountId find_account(Store& store, const std::string& typed) {
     return AccountId::of(require_seat(store, *name));
 }
 
-AccountName name_account(Store& store, AccountId id) {
+AccountName name_account(FoldSource& store, AccountId id) {
     return {id.kind, id.is_pool() ? store.name_of(id.pool()) : store.name_of(id.seat())};
 }
 

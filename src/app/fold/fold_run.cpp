@@ -11,6 +11,7 @@
 #include "inmail/app/fold/report_query.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/store/checkpoint_keeper.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 
@@ -24,10 +25,10 @@ InputError unknown(const char* what, const std::string& name, const std::vector<
     return InputError(fmt::format("unknown {} '{}'{}", what, for_terminal(name), did_you_mean(name, known)), next_step);
 }
 
-RulebookId require_rulebook(Store& store, const std::string& name) {
+RulebookId require_rulebook(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_rulebook(name)) return *found;
     std::vector<std::string> known;
-    for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
+    for (const auto& listing : listings_of(store.terms(std::nullopt))) known.push_back(listing.name);
     throw unknown("rulebook", name, known, "`inmail plans` lists the rulebooks");
 }
 
@@ -39,16 +40,16 @@ std::string team_named_by(const Event& event) {
     return {};
 }
 
-RulebookId default_rulebook(Store& store, const std::string& instead) {
+RulebookId default_rulebook(FoldSource& store, const std::string& instead) {
     return require_rulebook(store, instead.empty() ? store.info().default_rulebook : instead);
 }
 
 }  // namespace
 
-FoldRun::FoldRun(Store& store, ReportQuery query, Observer* observer, Instant postings_from)
+FoldRun::FoldRun(FoldSource& store, ReportQuery query, Observer* observer, Instant postings_from)
     : store_(store),
       query_(std::move(query)),
-      rulebooks_(std::make_unique<Rulebooks>(store.rulebooks(query_.known_at))),
+      rulebooks_(std::make_unique<Rulebooks>(rulebooks_of(store.terms(query_.known_at)))),
       default_rulebook_(default_rulebook(store, query_.rulebook)),
       observer_(observer),
       postings_from_(postings_from),
@@ -66,7 +67,8 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
     const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
     if (any_order && named_.empty() && !instead_) groups_ = std::make_unique<AccountGroups>(store_);
-    if (!instead_) schedule_ = store_.checkpoint_schedule(scope_until(query_.as_of));
+    if (CheckpointKeeper* kept = store_.checkpoints(); kept != nullptr && !instead_)
+        schedule_ = kept->schedule(scope_until(query_.as_of));
     const auto last = checkpoint_until(query_.as_of);
     auto stop = stops.begin();
     // Up to where the last checkpoint lies, the stops perhaps have some of their own, and nothing else is read.
@@ -94,11 +96,12 @@ Scope FoldRun::scope_until(Instant until) const {
 }
 
 std::optional<Checkpoint> FoldRun::checkpoint_until(Instant until) const {
-    if (instead_) return std::nullopt;
+    CheckpointKeeper* kept = store_.checkpoints();
+    if (kept == nullptr || instead_) return std::nullopt;
     // Before the first posting that the observer needs.
     if (observer_ != nullptr) until = std::min(until, postings_from_ - Duration{1});
     if (until < first_instant) return std::nullopt;
-    return store_.checkpoint(scope_until(until));
+    return kept->latest(scope_until(until));
 }
 
 void FoldRun::begin_at(const Checkpoint& checkpoint) {
@@ -174,7 +177,7 @@ void FoldRun::keep_checkpoint(Instant at) {
     const Month month = month_of(day_of(at));
     const bool replaces = at == end_of(month) && last_checkpoint_ && month_of(day_of(*last_checkpoint_)) == month;
     if (folded_ < schedule_.events_apart && !replaces) return;
-    store_.keep_checkpoint(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
+    store_.checkpoints()->keep(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
     last_checkpoint_ = at;
     folded_ = 0;
 }

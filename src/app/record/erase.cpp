@@ -27,11 +27,15 @@ bool holds(const std::string& text, const std::string& prospect) {
 EraseResult forget(Store& store, const std::vector<std::string>& prospects, Instant now, bool dry_run) {
     EraseResult result;
     result.dry_run = dry_run;
-    result.copies = store.copies();
-    const auto transaction = store.begin(now, "forget");
-    for (const std::string& prospect : prospects) {
+    Maintenance* maintenance = store.maintenance();
+    if (maintenance == nullptr) throw InputError("this ledger's store erases no names", "ask whoever keeps the ledger");
+    const Maintenance::Traces traces = maintenance->traces();
+    result.copies = traces.copies;
+    const auto ids = store.ids_of(NameKind::prospect, prospects);
+    for (std::size_t i = 0; i < prospects.size(); ++i) {
+        const std::string& prospect = prospects[i];
         // Nearest names are not offered: nobody is to be erased by a guess.
-        if (!store.find_prospect(prospect)) {
+        if (ids[i] == 0) {
             throw InputError(fmt::format("nobody of the name '{}' stands in this ledger", for_terminal(prospect)),
                              "`inmail history ACCOUNT` shows the names as they stand");
         }
@@ -49,15 +53,13 @@ EraseResult forget(Store& store, const std::vector<std::string>& prospects, Inst
             }
         }
     });
-    for (const std::string& text : store.texts_beside_events()) {
+    for (const std::string& text : traces.texts) {
         for (auto& row : result.rows) {
             if (holds(text, row.prospect)) row.texts.push_back(text);
         }
     }
     if (dry_run) return result;
-    for (const auto& row : result.rows) transaction->forget(row.prospect);
-    transaction->commit();
-    store.scrub();
+    maintenance->erase(prospects, now);
     return result;
 }
 

@@ -52,7 +52,8 @@ class OutcomeObserver : public Observer {
 };
 
 /// The refusal of an event with this finding, in words; nothing where the rules have nothing against it.
-[[nodiscard]] std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
-                                                const OutcomeObserver& outcomes, FoldRun& fold_run);
+[[nodiscard]] std::optional<Refusal> refusal_of(FoldSource& store, const EventRecord& event,
+                                                const OutcomeObserver::Finding& finding, const OutcomeObserver& outcomes,
+                                                FoldRun& fold_run);
 
 }  // namespace inmail::app

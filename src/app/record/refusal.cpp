@@ -27,7 +27,7 @@ std::string when_credits_come(const EventRecord& event, const OutcomeObserver::F
     return grant ? fmt::format("{} credits come on {}; ", grant->granted.value, day_of_month(grant->at)) : std::string();
 }
 
-Refusal no_credits_left(Store& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
+Refusal no_credits_left(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
                         const OutcomeObserver& outcomes, FoldRun& fold_run) {
     const std::string who = name_account(store, *finding.account).typed();
     if (event.kind == EventKind::adjust) {
@@ -38,7 +38,7 @@ Refusal no_credits_left(Store& store, const EventRecord& event, const OutcomeObs
                    next + "name the --channel if the message was free, or " + force_it);
 }
 
-Refusal outside(Store& store, const EventRecord& event, const OutcomeObserver::Finding& finding) {
+Refusal outside(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding) {
     const std::string who = name_account(store, *finding.account).typed();
     switch (event.kind) {
         case EventKind::subscribe:
@@ -66,7 +66,7 @@ Refusal unmatched(const EventRecord& event) {
         fmt::format("`inmail pending {}` lists what is unanswered; record the send first, or {}", event.seat, force_it));
 }
 
-Refusal over_limit(const EventRecord& event, const FoldRun& fold_run, Store& store) {
+Refusal over_limit(const EventRecord& event, const FoldRun& fold_run, FoldSource& store) {
     const SeatState seat = fold_run.reconciler().seat(require_seat(store, event.seat));
     return Refusal(fmt::format("{} is past its usage limit of {} paid InMails since the pool's refresh", event.seat,
                                seat.limit.value_or(no_credits).value),
@@ -75,7 +75,7 @@ Refusal over_limit(const EventRecord& event, const FoldRun& fold_run, Store& sto
 
 }  // namespace
 
-std::optional<Refusal> refusal_of(Store& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
+std::optional<Refusal> refusal_of(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
                                   const OutcomeObserver& outcomes, FoldRun& fold_run) {
     if (finding.permits_no_pool) {
         return Refusal(fmt::format("the plan {} permits no pool", event.plan),

@@ -9,7 +9,7 @@
 namespace inmail::app {
 
 Month first_month(Store& store) {
-    const auto first = store.first_occurred_at();
+    const auto first = store.extent().first_occurred_at;
     if (!first) throw InputError("the ledger holds no events yet", "`inmail subscribe SEAT --plan PLAN` records the first seat");
     return month_of(day_of(*first));
 }

@@ -16,20 +16,22 @@ namespace inmail::app {
 
 VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
-    report.problems = store.verify(known_head);
+    if (Maintenance* maintenance = store.maintenance()) report.problems = maintenance->verify(known_head);
     // A damaged store may not be readable any further; what it said already is what counts.
     try {
-        report.events = store.event_count();
-        report.head = store.head();
+        const LedgerExtent extent = store.extent();
+        report.events = extent.events;
+        report.head = extent.head;
         DriftFinder closes(store);
         // From the first event on, so that every close and every checkpoint is looked at.
         FoldRun fold_run(store, ReportQuery{now, std::nullopt, {}}, &closes, first_instant);
-        std::vector<Instant> checkpoint_instants = store.checkpoint_instants();
+        CheckpointKeeper* kept = store.checkpoints();
+        std::vector<Instant> checkpoint_instants = kept == nullptr ? std::vector<Instant>{} : kept->instants();
         checkpoint_instants.erase(std::upper_bound(checkpoint_instants.begin(), checkpoint_instants.end(), now),
                                   checkpoint_instants.end());
         fold_run.fold_to(checkpoint_instants, [&](Instant at) {
             const auto state_of = [&](AccountId subject) { return fold_run.reconciler().checkpoint(subject); };
-            for (const AccountId wrong : store.wrong_checkpoints(at, state_of)) {
+            for (const AccountId wrong : kept->wrong_at(at, state_of)) {
                 report.problems.push_back(fmt::format("What is kept of {} as of {} is not what the events give.",
                                                       for_terminal(name_account(store, wrong).typed()), to_string(day_of(at))));
             }

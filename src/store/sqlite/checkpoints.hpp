@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "inmail/core/reconciler.hpp"
-#include "inmail/store/store.hpp"
+#include "inmail/store/checkpoint_keeper.hpp"
 #include "sqlite/connection.hpp"
 
 namespace inmail::store {
@@ -32,9 +32,11 @@ class Checkpoints {
     void keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at,
               const std::function<std::string(AccountId)>& state_of);
 
-    /// An event of `subject` that happened at `at` was recorded or taken back: removes what it makes wrong. `links`: the event
-    /// names a pool beside its seat, so that accounts hang together by it. Within the transaction that records it.
-    void forget_from(AccountId subject, Instant at, bool links);
+    /// An event that happened at `at` was recorded or taken back: removes what it makes wrong of its account and of all
+    /// that are linked to it, which are `linked`. Within the transaction that records it.
+    void forget_from(const std::vector<AccountId>& linked, Instant at);
+    /// Whether this transaction has removed all from `at` on of the account and of those that were linked to it then.
+    [[nodiscard]] bool is_forgotten_from(AccountId subject, Instant at) const;
     /// Terms were recorded, which may apply at any time.
     void forget_all();
     /// To be called when a transaction begins: others may have kept rows since the last one.
@@ -42,9 +44,6 @@ class Checkpoints {
         forgotten_.clear();
         none_.reset();
     }
-    /// Whether there is no row at all.
-    [[nodiscard]] bool none();
-
     /// The instants that any row is of, ascending.
     [[nodiscard]] std::vector<Instant> instants();
     /// The subjects whose rows at `at` would be believed and do not say what `state_of` says, or would be believed of a time
@@ -52,8 +51,12 @@ class Checkpoints {
     [[nodiscard]] std::vector<AccountId> wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of);
 
   private:
+    /// The same of one subject, in one statement.
+    [[nodiscard]] std::optional<Checkpoint> latest_of(AccountId subject, Day after, Day until, std::optional<Instant> known_at);
     [[nodiscard]] std::vector<Day> days_of(const std::vector<AccountId>& subjects, Day after, Day until);
     [[nodiscard]] std::optional<Checkpoint> at_end_of(Day day, const std::vector<AccountId>& subjects, Instant known_at);
+    /// Whether there is no row at all.
+    [[nodiscard]] bool none();
     [[nodiscard]] bool had_events(AccountId subject, Instant until);
 
     Connection& connection_;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "inmail/chain/digest.hpp"
 #include "sqlite/connection.hpp"
@@ -22,16 +23,20 @@ class Dictionary {
     [[nodiscard]] std::uint32_t find_or_add(const std::string& name);
     /// Empty for 0. Throws DamagedLedger for a number that no name has.
     [[nodiscard]] const std::string& name_of(std::uint32_t id);
+    /// Takes a row that was read elsewhere.
+    void remember(std::uint32_t id, const std::string& name);
+    /// The same of a name that some `subscribe` gives: that stays so.
+    void remember_subscribed(std::uint32_t id, const std::string& name);
+    [[nodiscard]] std::optional<std::uint32_t> subscribed(const std::string& name) const;
     /// Drops what is remembered: after a rollback, names that it took back.
     void forget();
 
   private:
-    void remember(std::uint32_t id, const std::string& name);
-
     Connection& connection_;
     const std::string table_, find_, add_, name_of_;
     std::unordered_map<std::string, std::uint32_t> ids_;
     std::unordered_map<std::uint32_t, std::string> names_;
+    std::unordered_set<std::string> subscribed_;
 };
 
 /// Prospects and the digests by which they stand in the hash chain. There may be millions: nothing is remembered.
@@ -44,8 +49,8 @@ class Prospects {
 
     explicit Prospects(Connection& connection) : connection_(connection) {}
 
-    /// Whoever writes calls this once nobody else may.
-    void begin() { last_id_.reset(); }
+    /// Whoever writes calls this once nobody else may. `last_id`: the largest number that any prospect has or had.
+    void begin(std::int64_t last_id);
 
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
@@ -61,11 +66,9 @@ class Prospects {
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);
 
   private:
-    [[nodiscard]] std::uint32_t next_id();
-
     Connection& connection_;
-    std::optional<std::int64_t> last_id_;  ///< that was given to any; none: not asked for yet
-    std::string salted_;                   // reused
+    std::int64_t last_id_{0};  ///< that was given to any
+    std::string salted_;       // reused
 };
 
 /// Every dictionary of a ledger.

@@ -3,9 +3,8 @@
 #include <functional>
 #include <vector>
 
-#include "inmail/store/store.hpp"
-#include "sqlite/connection.hpp"
-#include "sqlite/dictionary.hpp"
+#include "inmail/store/reader.hpp"
+#include "sqlite/open_ledger.hpp"
 
 namespace inmail::store {
 
@@ -15,7 +14,7 @@ namespace inmail::store {
 
 /// Gives the events of `scope` to `each` as the fold takes them: unvoided, no voids, in the order of `fold_before`. Holds about
 /// so many in memory at a time, and never less than those of one instant.
-void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, std::size_t about,
+void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t about,
                         const std::function<void(const std::vector<const Event*>&)>& each);
 
 }  // namespace inmail::store

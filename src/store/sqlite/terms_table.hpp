@@ -7,7 +7,6 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/core/terms.hpp"
-#include "inmail/store/store.hpp"
 #include "sqlite/connection.hpp"
 
 namespace inmail::store {

@@ -256,7 +256,7 @@ class ChainWalk {
 
     [[nodiscard]] const std::string& first_problem() {
         take_terms();
-        RecordReader reader(*ledger_.connection, ledger_.names);
+        RecordReader reader(ledger_);
         reader.read_links([&](const RecordReader::Link& link) {
             if (problem_.empty()) take(link);
         });

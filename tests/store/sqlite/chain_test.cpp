@@ -56,18 +56,18 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
 TEST_CASE("the head is the hash of the last link, of the chain's beginning where there is none") {
     const TestLedger ledger;
     Chain chain;
-    CHECK(ledger.open()->head() == to_hex(chain.origin(ledger.open()->info())));
+    CHECK(ledger.open()->extent().head == to_hex(chain.origin(ledger.open()->info())));
 
     ledger.record({subscribe("ana", day(0)), send("ana", "x", day(1))});
-    CHECK(ledger.open()->head() == ledger.value("SELECT lower(hex(hash)) FROM event WHERE seq = 2"));
+    CHECK(ledger.open()->extent().head == ledger.value("SELECT lower(hex(hash)) FROM event WHERE seq = 2"));
 
     const auto store = ledger.open(store::Access::write);
     const auto transaction = store->begin(day(2), "plans import");
     transaction->append_terms({own_terms("ours", "gold", Day{20'000}, 10)}, "Ours");
     transaction->commit();
-    CHECK(store->head() == ledger.value("SELECT lower(hex(hash)) FROM terms WHERE hash IS NOT NULL"));
+    CHECK(store->extent().head == ledger.value("SELECT lower(hex(hash)) FROM terms WHERE hash IS NOT NULL"));
 
     ledger.record({send("ana", "y", day(3))}, day(3));
-    CHECK(store->head() == ledger.value("SELECT lower(hex(hash)) FROM event WHERE seq = 3"));
-    CHECK(store->verify("").empty());
+    CHECK(store->extent().head == ledger.value("SELECT lower(hex(hash)) FROM event WHERE seq = 3"));
+    CHECK(verified(*store).empty());
 }

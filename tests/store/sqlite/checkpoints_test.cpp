@@ -29,7 +29,7 @@ TEST_CASE("a checkpoint that says it was known before what it was made of is wro
         const auto store = original.open();
         Scope scope;
         scope.until = at;
-        store->keep_checkpoint(scope, at, state_of);
+        store->checkpoints()->keep(scope, at, state_of);
     }
     REQUIRE(original.sql("CREATE TABLE kept AS SELECT * FROM checkpoint") == "");
     for (const auto& row : rows) {
@@ -39,12 +39,12 @@ TEST_CASE("a checkpoint that says it was known before what it was made of is wro
         REQUIRE(ledger.sql("DELETE FROM checkpoint; INSERT INTO checkpoint SELECT * FROM kept") == "");
         const auto store = ledger.open();
         std::vector<std::string> wrong;
-        for (const AccountId id : store->wrong_checkpoints(at, state_of))
+        for (const AccountId id : store->checkpoints()->wrong_at(at, state_of))
             wrong.push_back(id.is_pool() ? store->name_of(id.pool()) : store->name_of(id.seat()));
         CHECK(wrong == row.wrong);
     }
     const TestLedger ledger(original);
-    import_own_terms(ledger, "gold", day(51));
+    ledger.import_own_terms("gold", day(51));
     REQUIRE(ledger.sql("INSERT INTO checkpoint SELECT * FROM kept") == "");
-    CHECK(ledger.open()->wrong_checkpoints(at, state_of).size() == 3);
+    CHECK(ledger.open()->checkpoints()->wrong_at(at, state_of).size() == 3);
 }

@@ -25,11 +25,11 @@ struct AccountName {
 };
 
 /// An account as typed, resolved. Throws InputError for a name that the ledger does not know, with the nearest.
-[[nodiscard]] AccountId find_account(Store& store, const std::string& typed);
-[[nodiscard]] AccountName name_account(Store& store, AccountId id);
+[[nodiscard]] AccountId find_account(FoldSource& store, const std::string& typed);
+[[nodiscard]] AccountName name_account(FoldSource& store, AccountId id);
 
 /// A seat or pool that some subscribe names, or InputError with the nearest name.
-[[nodiscard]] SeatId require_seat(Store& store, const std::string& handle);
-[[nodiscard]] PoolId require_pool(Store& store, const std::string& name);
+[[nodiscard]] SeatId require_seat(FoldSource& store, const std::string& handle);
+[[nodiscard]] PoolId require_pool(FoldSource& store, const std::string& name);
 
 }  // namespace inmail::app

@@ -1,0 +1,347 @@
+// What a fold and a report read.
+
+#include <algorithm>
+
+#include "inmail/core/errors.hpp"
+#include "store/contract/every_store.hpp"
+
+using namespace inmail;
+using namespace inmail::test;
+using store::Access;
+using Keys = std::vector<std::string>;
+
+namespace {
+
+Scope scope_of(std::vector<AccountId> accounts) {
+    Scope scope;
+    scope.accounts = std::move(accounts);
+    return scope;
+}
+
+AccountId seat(Store& store, const std::string& handle) { return AccountId::of(*store.find_seat(handle)); }
+AccountId pool(Store& store, const std::string& name) { return AccountId::of(*store.find_pool(name)); }
+
+EventRecord adjust(const std::string& handle, std::int64_t amount, Instant at) {
+    EventRecord record = send(handle, "", at);
+    record.kind = EventKind::adjust;
+    record.channel.reset();
+    record.amount = Credits{amount};
+    record.note = "why";
+    return record;
+}
+
+EventRecord cancel(const std::string& handle, const std::string& pool_name, Instant at) {
+    EventRecord record;
+    record.kind = EventKind::cancel;
+    record.seat = handle;
+    record.pool = pool_name;
+    record.at = at;
+    return record;
+}
+
+}  // namespace
+
+TEMPLATE_LIST_TEST_CASE("the fold gets events by instant, step and key, never by the order of recording (RULES section 3)",
+                        "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({
+        with_key(cancel("", "acme", day(1)), "z-close"),
+        with_key(cancel("ana", "", day(1)), "z-cancel"),
+        with_key(reply("ana", "x", day(1)), "a-reply"),
+        with_key(adjust("ana", -1, day(1)), "a-down"),
+        with_key(send("ana", "y", day(1)), "b-send"),
+        with_key(send("ana", "x", day(1)), "B-send"),
+        with_key(adjust("ana", 1, day(1)), "z-up"),
+        with_key(subscribe("ana", day(1)), "a-start"),
+        with_key(open_pool("acme", day(1)), "z-open"),
+        with_key(send("ana", "x", day(0)), "earlier"),
+    });
+    CHECK(folded_keys(*ledger.open()) ==
+          Keys{"earlier", "z-open", "a-start", "z-up", "B-send", "b-send", "a-down", "a-reply", "z-cancel", "z-close"});
+}
+
+TEMPLATE_LIST_TEST_CASE("the fold gets what each kind of event needs", "[contract]", EveryStore) {
+    const TestType ledger;
+    fill_every_field(ledger);
+    const auto store = ledger.open();
+    std::vector<Event> events;
+    store->read({}, [&](const Event& e) { events.push_back(e); });
+    REQUIRE(events.size() == 6);  // neither the void nor what it takes back
+
+    const auto& start = std::get<Event::Subscribe>(events[0].payload);
+    CHECK(events[0].seat == *store->find_seat("ana"));
+    CHECK(start.plan == *store->find_plan("sales-navigator-core"));
+    CHECK(start.rulebook == *store->find_rulebook("quicklead"));
+    CHECK(start.team == "emea");
+    CHECK(start.name == "Ana Ruiz");
+    const auto& mail = std::get<Event::Send>(events[1].payload);
+    CHECK(mail.prospect == *store->find_prospect("ben-doe"));
+    CHECK(mail.channel == Channel::inmail);
+    CHECK(mail.thread == "2-thread");
+    CHECK(std::get<Event::Reply>(events[2].payload).prospect == mail.prospect);
+    CHECK(events[3].pool == *store->find_pool("acme"));
+    CHECK(is_none(events[3].seat));
+    const auto& joined = std::get<Event::Subscribe>(events[4].payload);
+    CHECK(events[4].pool == *store->find_pool("acme"));
+    CHECK(is_none(joined.plan));
+    CHECK(joined.team.empty());  // nothing of an event before it shows through
+    CHECK(std::get<Event::Rollover>(events[5].payload).figures.available == Credits{150});
+}
+
+TEMPLATE_LIST_TEST_CASE("an event's strings and figures do not show through in the next one of its kind", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    EventRecord limit = subscribe("ana", day(1));
+    limit.kind = EventKind::limit;
+    limit.plan.clear();
+    limit.amount = Credits{5};
+    EventRecord lift = limit;
+    lift.at = day(2);
+    lift.amount.reset();
+    EventRecord threaded = send("ana", "x", day(3));
+    threaded.thread = "2-t";
+    ledger.record({subscribe("ana", day(0)), limit, lift, threaded, send("ana", "y", day(4), Channel::open_profile),
+                   send("ana", "z", day(5))});
+    std::vector<std::string> told;
+    ledger.open()->read({}, [&](const Event& e) {
+        if (const auto* l = std::get_if<Event::Limit>(&e.payload)) told.push_back(l->paid_sends ? "limit" : "lifted");
+        if (const auto* s = std::get_if<Event::Send>(&e.payload)) told.push_back(std::string{to_string(s->channel)} + s->thread);
+    });
+    CHECK(told == Keys{"limit", "lifted", "inmail2-t", "open-profile", "inmail"});
+}
+
+TEMPLATE_LIST_TEST_CASE("as of an instant: occurred_at up to it, voids whatever their instant (RULES section 3)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one"),
+                   with_key(send("ana", "y", day(2)), "two"), with_key(send("ana", "z", Instant{day(2).value + 1}), "three")});
+    ledger.record({with_key(void_of("one", day(30)), "void")}, day(30));
+    const auto store = ledger.open();
+    Scope scope;
+    scope.until = day(2);
+    CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
+    CHECK(recorded_keys(*store, scope) == Keys{"start", "one", "two"});
+    scope.accounts = {seat(*store, "ana")};
+    CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
+}
+
+TEMPLATE_LIST_TEST_CASE("known at K: as if only events recorded by then existed, voids included (RULES section 2)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")}, day(10));
+    ledger.record({with_key(void_of("one", day(1)), "void")}, day(20));
+    ledger.record({with_key(send("ana", "y", day(1)), "late")}, day(20));
+    ledger.record({with_key(send("ana", "z", day(1)), "later")}, day(30));
+    const auto store = ledger.open();
+    struct Row {
+        Instant known_at;
+        Keys folded;
+        Keys recorded;
+    };
+    const Row rows[] = {
+        {day(9), {}, {}},
+        {Instant{day(10).value - 1}, {}, {}},
+        {day(10), {"start", "one"}, {"start", "one"}},
+        {Instant{day(20).value - 1}, {"start", "one"}, {"start", "one"}},
+        {day(20), {"start", "late"}, {"start", "one", "void", "late"}},
+        {day(30), {"start", "late", "later"}, {"start", "one", "void", "late", "later"}},
+        {last_instant, {"start", "late", "later"}, {"start", "one", "void", "late", "later"}},
+    };
+    for (const auto& row : rows) {
+        INFO(to_rfc3339(row.known_at));
+        Scope scope;
+        scope.known_at = row.known_at;
+        CHECK(folded_keys(*store, scope) == row.folded);
+        CHECK(recorded_keys(*store, scope) == row.recorded);
+        scope.accounts = {seat(*store, "ana")};
+        CHECK(folded_keys(*store, scope) == row.folded);
+        CHECK(recorded_keys(*store, scope) == row.recorded);
+    }
+    bool voided = true;
+    Scope before;
+    before.known_at = day(10);
+    store->read_records(before, [&](const RecordedEvent& e) { voided = e.voided; });
+    CHECK_FALSE(voided);
+}
+
+TEMPLATE_LIST_TEST_CASE("an event that is voided twice, as in ledgers that were merged, is voided", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")});
+    ledger.record({with_key(void_of("one", day(2)), "void-here"), with_key(void_of("one", day(2)), "void-there")});
+    const auto store = ledger.open();
+    CHECK(folded_keys(*store) == Keys{"start"});
+    CHECK(recorded_keys(*store).size() == 4);
+}
+
+TEMPLATE_LIST_TEST_CASE("the events of accounts are those of all seats and pools that memberships link (RULES section 5)",
+                        "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({
+        with_key(open_pool("acme", day(0)), "acme"),
+        with_key(open_pool("bolt", day(0)), "bolt"),
+        with_key(open_pool("lone", day(0)), "lone"),
+        with_key(join("ana", "acme", day(1)), "ana-acme"),
+        with_key(join("ben", "acme", day(1)), "ben-acme"),
+        with_key(join("ben", "bolt", day(9)), "ben-bolt"),
+        with_key(join("cem", "bolt", day(2)), "cem-bolt"),
+        with_key(subscribe("dia", day(1)), "dia"),
+        with_key(send("ana", "x", day(3)), "ana-send"),
+        with_key(send("cem", "x", day(4)), "cem-send"),
+        with_key(send("dia", "x", day(5)), "dia-send"),
+        with_key(cancel("", "acme", day(20)), "acme-close"),
+        with_key(void_of("dia-send", day(21)), "dia-void"),
+    });
+    const auto store = ledger.open();
+    const Keys linked{"acme", "bolt", "ana-acme", "ben-acme", "cem-bolt", "ana-send", "cem-send", "ben-bolt", "acme-close"};
+    for (const AccountId account :
+         {seat(*store, "ana"), seat(*store, "ben"), seat(*store, "cem"), pool(*store, "acme"), pool(*store, "bolt")}) {
+        CHECK(folded_keys(*store, scope_of({account})) == linked);
+    }
+    CHECK(folded_keys(*store, scope_of({seat(*store, "dia")})) == Keys{"dia"});
+    CHECK(folded_keys(*store, scope_of({pool(*store, "lone")})) == Keys{"lone"});
+    CHECK(folded_keys(*store, scope_of({pool(*store, "lone"), seat(*store, "dia"), seat(*store, "dia")})) == Keys{"lone", "dia"});
+    CHECK(folded_keys(*store).size() == linked.size() + 2);
+
+    CHECK(recorded_keys(*store, scope_of({seat(*store, "dia")})) == Keys{"dia", "dia-send", "dia-void"});
+    CHECK(recorded_keys(*store, scope_of({pool(*store, "lone")})) == Keys{"lone"});
+    CHECK(recorded_keys(*store, scope_of({pool(*store, "acme")})).size() == linked.size());
+    CHECK(recorded_keys(*store).size() == 13);
+}
+
+TEMPLATE_LIST_TEST_CASE("a seat or pool is known once some subscribe names it (RULES section 7)", "[contract]", EveryStore) {
+    const TestType ledger;
+    EventRecord only_switched = subscribe("eva", day(0));
+    only_switched.kind = EventKind::switch_plan;
+    ledger.record({with_key(subscribe("zoe", day(0)), "zoe"), subscribe("ana", day(0)), open_pool("acme", day(0)),
+                   join("ben", "bolt", day(1)), only_switched, send("fay", "x", day(1))});
+    ledger.record({void_of("zoe", day(2))});
+    const auto store = ledger.open();
+    CHECK(store->subscribed(AccountId::Kind::seat) == Keys{"ana", "ben"});  // zoe was taken back
+    CHECK(store->subscribed(AccountId::Kind::pool) == Keys{"acme", "bolt"});
+    CHECK(store->find_seat("ana"));
+    CHECK(store->find_seat("zoe"));  // her history can still be read
+    CHECK(store->find_pool("bolt"));
+    for (const char* unknown : {"eva", "fay", "acme", "gil", ""}) {
+        INFO(unknown);
+        CHECK_FALSE(store->find_seat(unknown));
+    }
+    CHECK_FALSE(store->find_pool("ana"));
+    CHECK(store->name_of(*store->find_seat("ana")) == "ana");
+    CHECK(store->name_of(*store->find_pool("acme")) == "acme");
+    CHECK(store->name_of(*store->find_plan("recruiter-corporate")) == "recruiter-corporate");
+    CHECK(store->name_of(*store->find_rulebook("quicklead")) == "quicklead");
+    CHECK(store->name_of(*store->find_prospect("x")) == "x");
+    CHECK_FALSE(store->find_plan("linkedin"));
+    CHECK_FALSE(store->find_rulebook("recruiter-corporate"));
+    CHECK_FALSE(store->find_prospect("y"));
+}
+
+TEMPLATE_LIST_TEST_CASE("the latest free message of a seat to a prospect is found", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({
+        subscribe("ana", day(0)),
+        with_key(send("ana", "x", day(1), Channel::first_degree), "first"),
+        with_key(send("ana", "x", day(2), Channel::open_profile), "second"),
+        with_key(send("ana", "x", day(3), Channel::open_to_work), "third"),
+        with_key(send("ana", "x", day(4)), "paid"),
+        with_key(send("ben", "x", day(4), Channel::open_profile), "ben's"),
+        with_key(void_of("third", day(5)), "void"),
+    });
+    const auto store = ledger.open();
+    const SeatId ana = *store->find_seat("ana");
+    const ProspectId x = *store->find_prospect("x");
+    CHECK(store->last_free_send(ana, x, last_instant)->key == "second");
+    CHECK(store->last_free_send(ana, x, day(2))->key == "second");
+    CHECK(store->last_free_send(ana, x, Instant{day(2).value - 1})->key == "first");
+    CHECK_FALSE(store->last_free_send(ana, x, day(0)));
+}
+
+TEMPLATE_LIST_TEST_CASE("a reader may ask the store while it reads", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(send("ana", "x", day(1)), "b")});
+    const auto store = ledger.open();
+    Keys keys;
+    store->read({}, [&](const Event& outer) {
+        keys.push_back(store->find_event(outer.id)->key);
+        store->read({}, [&](const Event& inner) { keys.push_back(outer.key + inner.key); });
+        store->read_records({}, [&](const RecordedEvent& inner) { keys.push_back(store->find_event(inner.key)->key); });
+    });
+    CHECK(keys == Keys{"a", "aa", "ab", "a", "b", "b", "ba", "bb", "a", "b"});
+}
+
+TEMPLATE_LIST_TEST_CASE("keys of both forms fold in the order of their text (RULES section 3)", "[contract]", EveryStore) {
+    const TestType ledger;
+    const std::vector<std::string> keys{"00000000000000000000000000",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FA",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAW",
+                                        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "crm-17",
+                                        "row:00000000000000000000000000000000",
+                                        "row:0123456789abcdefffffffffffffffff",
+                                        "rowing"};
+    std::vector<EventRecord> records{with_key(subscribe("ana", day(0)), "a-start")};
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+        records.push_back(with_key(send("ana", "to-" + *key, day(1)), *key));
+    ledger.record(records, day(1));
+    std::vector<std::string> folded = folded_keys(*ledger.open());
+    folded.erase(folded.begin());
+    CHECK(folded == keys);
+}
+
+TEMPLATE_LIST_TEST_CASE("names and ids are asked for together, and answered in the order of the question", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    ledger.record({subscribe("zoe", day(0)), subscribe("ana", day(0)), send("ana", "x", day(1)), send("ana", "y", day(1))});
+    const auto store = ledger.open();
+    const auto ids = store->ids_of(NameKind::seat, {"ana", "nobody", "zoe", "ana"});
+    REQUIRE(ids.size() == 4);
+    CHECK(ids[0] == ids[3]);
+    CHECK(ids[0] != ids[2]);
+    CHECK(ids[1] == 0);
+    for (const std::uint32_t id : ids) CHECK(id < first_provisional_id);
+    CHECK(store->names_of(NameKind::seat, {ids[2], 0, ids[0]}) == Keys{"zoe", "", "ana"});
+    const auto prospects = store->ids_of(NameKind::prospect, {"y", "x"});
+    CHECK(store->names_of(NameKind::prospect, prospects) == Keys{"y", "x"});
+    CHECK_THROWS_AS(store->name_of(SeatId{first_provisional_id - 1}), DamagedLedger);
+    CHECK_THROWS_AS(store->name_of(ProspectId{first_provisional_id - 1}), DamagedLedger);
+    CHECK(store->ids_of(NameKind::plan, {}).empty());
+}
+
+TEMPLATE_LIST_TEST_CASE("a fold reads what happened after an instant, some at a time and those of one instant together",
+                        "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({with_key(send("ana", "x", day(1)), "a"), with_key(send("ana", "x", day(2)), "b"),
+                   with_key(send("ben", "x", day(2)), "c"), with_key(send("ana", "x", day(3)), "d"),
+                   with_key(send("ana", "x", day(4)), "e")});
+    const auto store = ledger.open();
+    Scope scope;
+    scope.after = day(1);
+    scope.until = day(4);
+    const auto portions = [&](std::size_t about) {
+        std::vector<Keys> all;
+        store->read(scope, about, [&](const std::vector<const Event*>& events) {
+            all.emplace_back();
+            for (const Event* event : events) all.back().push_back(event->key);
+        });
+        return all;
+    };
+    CHECK(portions(1) == std::vector<Keys>{{"b", "c"}, {"d"}, {"e"}});
+    CHECK(portions(3) == std::vector<Keys>{{"b", "c", "d"}, {"e"}});
+    CHECK(portions(100) == std::vector<Keys>{{"b", "c", "d", "e"}});
+    scope.after = day(4);
+    CHECK(portions(1).empty());
+}
+
+TEMPLATE_LIST_TEST_CASE("each membership is told once, also one that was taken back", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({open_pool("acme", day(0)), with_key(join("ana", "acme", day(1)), "join"), join("ana", "acme", day(9)),
+                   join("ben", "acme", day(1)), subscribe("cem", day(1))});
+    ledger.record({void_of("join", day(10))});
+    const auto store = ledger.open();
+    Keys joins;
+    for (const Membership& m : store->memberships()) joins.push_back(store->name_of(m.seat) + " " + store->name_of(m.pool));
+    std::sort(joins.begin(), joins.end());
+    CHECK(joins == Keys{"ana acme", "ben acme"});
+}
