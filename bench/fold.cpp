@@ -1,10 +1,11 @@
-// What the fold alone costs, its events in memory: INMAIL_LEDGER=ledger.db bench_fold
+// Measures the fold without its reading of events, which are in memory first. Run: INMAIL_LEDGER=ledger.db bench_fold
 
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <set>
 #include <stdexcept>
 #include <vector>
@@ -16,7 +17,7 @@ namespace {
 
 using namespace inmail;
 
-/// What one fold takes.
+/// The input of one fold.
 struct Events {
     Rulebooks rulebooks;
     RulebookId default_rulebook;
@@ -32,12 +33,18 @@ Events read(const Scope& scope, Store& store) {
     return events;
 }
 
-Events read_from_ledger(bool one_seat) {
+std::unique_ptr<Store> open_ledger() {
     const char* path = std::getenv("INMAIL_LEDGER");
-    if (path == nullptr) throw std::runtime_error("INMAIL_LEDGER names the ledger whose events are folded");
-    const auto store = store::open(path, store::Access::read);
+    if (path == nullptr) throw std::runtime_error("set INMAIL_LEDGER to the ledger whose events are folded");
+    return store::open(path, store::Access::read);
+}
+
+Events read_all() { return read(Scope{}, *open_ledger()); }
+
+Events read_one_seat() {
+    const auto store = open_ledger();
     Scope scope;
-    if (one_seat) scope.accounts.push_back(AccountId::of(*store->find_seat("ana")));
+    scope.accounts.push_back(AccountId::of(*store->find_seat("ana")));
     return read(scope, *store);
 }
 
@@ -53,59 +60,59 @@ void count_events(benchmark::State& state, const Events& events) {
 }
 
 void fold_of_all(benchmark::State& state) {
-    const Events events = read_from_ledger(false);
+    const Events events = read_all();
     for (auto _ : state) fold(events, nullptr);
     count_events(state, events);
 }
 
 void fold_of_one_seat(benchmark::State& state) {
-    const Events events = read_from_ledger(true);
+    const Events events = read_one_seat();
     for (auto _ : state) fold(events, nullptr);
     count_events(state, events);
 }
 
-/// The same events, one account with all that memberships link to it after the other: what the order of time costs, in which
-/// each event finds another account's memory.
+/// Folds the same events account by account, each with the accounts that memberships link to it. The difference to fold_of_all
+/// is the cost of time order, in which each event touches another account's memory.
 void fold_account_by_account(benchmark::State& state) {
-    const Events all = read_from_ledger(false);
-    // Whoever is a member of a pool at any time is folded with all pools and members: they may be linked.
+    const Events all = read_all();
+    // All pools and all seats that are ever a member of one may be linked, so fold them together.
     std::set<SeatId> members;
     for (const Event& event : all.in_order) {
         if (!is_none(event.seat) && !is_none(event.pool)) members.insert(event.seat);
     }
-    std::map<SeatId, Events> parts;
+    std::map<SeatId, Events> groups;
     for (const Event& event : all.in_order) {
         const bool linked = is_none(event.seat) || members.count(event.seat) != 0;
-        const SeatId whose = linked ? SeatId{} : event.seat;
-        const auto part = parts.try_emplace(whose, Events{all.rulebooks, all.default_rulebook, {}, all.end});
-        part.first->second.in_order.push_back(event);
+        const SeatId group = linked ? SeatId{} : event.seat;
+        const auto [entry, is_new] = groups.try_emplace(group, Events{all.rulebooks, all.default_rulebook, {}, all.end});
+        entry->second.in_order.push_back(event);
     }
     for (auto _ : state) {
-        for (const auto& part : parts) fold(part.second, nullptr);
+        for (const auto& group : groups) fold(group.second, nullptr);
     }
     count_events(state, all);
 }
 
-/// With somebody listening, as every report but the balance has it.
+/// With an observer, as in every report except the balance.
 void fold_of_all_observed(benchmark::State& state) {
     struct Counter : Observer {
         std::int64_t postings{0};
         void on(const Posting&) override { ++postings; }
     } counter;
-    const Events events = read_from_ledger(false);
+    const Events events = read_all();
     for (auto _ : state) fold(events, &counter);
     count_events(state, events);
 }
 
-/// What a forecast begins with: a copy of all that the fold holds.
+/// The copy of the fold's whole state with which a forecast begins.
 void fork_of_all(benchmark::State& state) {
-    const Events events = read_from_ledger(false);
+    const Events events = read_all();
     Reconciler reconciler(events.rulebooks, events.default_rulebook);
     for (const Event& event : events.in_order) reconciler.apply(event);
     for (auto _ : state) benchmark::DoNotOptimize(reconciler.fork(nullptr));
 }
 
-/// A fold of all, and whose states its checkpoints hold.
+/// A fold of all events, and the accounts that its checkpoints cover.
 struct Folded {
     explicit Folded(const Events& events) : reconciler(events.rulebooks, events.default_rulebook) {
         for (const Event& event : events.in_order) {
@@ -126,7 +133,7 @@ struct Folded {
 };
 
 void save_all(benchmark::State& state) {
-    const Events events = read_from_ledger(false);
+    const Events events = read_all();
     const Folded folded(events);
     std::int64_t bytes = 0;
     for (auto _ : state) {
@@ -137,7 +144,7 @@ void save_all(benchmark::State& state) {
 }
 
 void resume_all(benchmark::State& state) {
-    const Events events = read_from_ledger(false);
+    const Events events = read_all();
     const std::vector<AccountCheckpoint> checkpoints = Folded(events).checkpoints();
     for (auto _ : state) {
         Reconciler resumed(events.rulebooks, events.default_rulebook);

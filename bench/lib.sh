@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What bench/run is made of: ledgers made once and kept in build/bench, measurements, and how they are printed.
+# The functions of bench/run: they make ledgers once in build/bench, measure, and print.
 
 export INMAIL_NOW=2026-06-30T23:00:00Z
 unset INMAIL_SEAT INMAIL_LEDGER XDG_CONFIG_HOME XDG_DATA_HOME || true
@@ -13,21 +13,21 @@ prepare() {
     scripts/build release -DINMAIL_BENCH=ON -DINMAIL_TESTS=OFF
     mkdir -p "$store"
     exec 9>"$store/lock"
-    flock -n 9 || { echo "bench/run: another one is at work: each would spoil the other's figures" >&2; exit 1; }
+    flock -n 9 || { echo "bench/run: another bench/run is running, which would distort the figures of both" >&2; exit 1; }
     scratch=$(mktemp -d "$store/scratch-XXXXXX")
     export HOME="$PWD/$scratch"
     trap 'rm -rf "$scratch"' EXIT
     trap 'exit 130' INT TERM
-    # Another generator makes other events, other migrations another file: neither may pass for what is measured.
+    # A changed generator or migration needs new files, so their names hold a digest of it.
     version=$(cat bench/generator/* | sha256sum | cut -c 1-8)
     schema=$(cat migrations/* | sha256sum | cut -c 1-8)
     cold=""
     if "$inmail" --help | grep -q -e --no-checkpoints; then cold=--no-checkpoints; fi
 }
 
-less_of() { echo $(($1 < $2 ? $1 : $2)); }
+min_of() { echo $(($1 < $2 ? $1 : $2)); }
 
-# Makes a file by a command, once: build_once FILE COMMAND... Half a file never gets the name.
+# build_once FILE COMMAND...: makes FILE from the command's output unless it exists. An unfinished file has another name.
 build_once() {
     file=$1
     shift
@@ -53,14 +53,14 @@ ledger_of() {
     fi
     echo "$made"
 }
-# Written to the disk at once: or what is measured next would wait for it.
+# Syncs the copy, or the next measurement would wait for the disk.
 fresh_copy() {
     rm -f "$2"*
     cp --reflink=auto "$1" "$2"
     sync "$2"
 }
 
-# The bytes that verify hashes, as docs/ledger-format.md encodes them: each link, and each prospect with its salt.
+# The number of bytes that verify hashes (docs/ledger-format.md): each link, and each prospect with its salt.
 hashed_bytes() {
     sqlite3 "$1" "SELECT sum(28 * 4 + 14 + 32 + length(e.seq) + CASE WHEN typeof(e.key) = 'text' THEN length(e.key) WHEN length(e.key) = 16 THEN 26 ELSE 36 END + length(e.occurred_at) + 5
             + coalesce(length(seat.name), 0) + coalesce(length(pool.name), 0) + coalesce(length(team.name), 0)
@@ -82,7 +82,7 @@ header() {
     echo
 }
 
-# pair TITLE MEASURE KIND TARGET RUNS [bench_pair's words]: KIND is 'at most' (so many times the other's) or 'faster by'.
+# pair TITLE MEASURE KIND TARGET RUNS [bench_pair's words]: KIND is 'at most' (the ratio to the other program) or 'faster by'.
 pair() {
     title=$1
     measure=${by:-$2}
@@ -117,7 +117,7 @@ figure() {
         printf "  %s  at most %s %s: %s %s\n", value <= target ? "held  " : "MISSED", target, unit, value, unit }'
 }
 
-# bytes_an_event LEDGER EVENTS: with what was kept of folds by then, the log written back.
+# bytes_an_event LEDGER EVENTS: includes checkpoints; writes the log back first.
 bytes_an_event() {
     sqlite3 "$1" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
     echo $(($(stat -c %s "$1") / $2))
@@ -125,7 +125,7 @@ bytes_an_event() {
 
 peak_mib() { "$programs/bench_pair" 1 "$@" | awk '/^peak_kib/ { printf "%.1f", $2 / 1024 }'; }
 
-# scale_up_to EVENTS RUNS: so many runs of a short command.
+# scale_up_to EVENTS RUNS: short commands run RUNS times.
 scale_up_to() {
     header
     printf '%-28s %10s %10s %10s %10s\n' command events wall_ms cpu_ms peak_MiB

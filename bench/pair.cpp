@@ -1,4 +1,4 @@
-// Runs a command, and another beside it, in turn, and tells what they took: see `usage`.
+// Runs two commands in turn and prints what they cost: see `usage`.
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -20,13 +20,11 @@ namespace {
 
 constexpr std::string_view usage = R"(bench_pair RUNS [--before COMMAND] [--input FILE] PROGRAM [WORD...] [-- PROGRAM [WORD...]]
 
-Runs the first program and the second in turn, now one first and now the other, RUNS times after one run of each that
-does not count; what they print is dropped.
-Each `{}` in a word becomes the number of the run. COMMAND is the shell's and runs, unmeasured, before each of both; FILE is the first's
-standard input. Both must end with 0.
+Runs both programs in turn, RUNS times after one run of each that does not count. They alternate in running first, and
+their output is dropped. Each `{}` in a word becomes the number of the run. The shell runs COMMAND, unmeasured, before
+each run. FILE is the first program's standard input. Both programs must exit with 0.
 
-Prints a line a measure: its name; what the first took and the second (median); how many times the second's the first's is, pair by
-pair (median, least, greatest):
+Prints one line for each measure: the median of each program, then the ratio of the first to the second, pair by pair:
     wall_ms FIRST SECOND MEDIAN MIN MAX
     cpu_ms FIRST SECOND MEDIAN MIN MAX
     peak_kib FIRST SECOND MEDIAN MIN MAX
@@ -34,7 +32,7 @@ pair (median, least, greatest):
 
 using Words = std::vector<std::string>;
 
-struct Plan {
+struct Options {
     int runs{1};
     std::string before;
     std::string input{"/dev/null"};
@@ -48,38 +46,39 @@ struct Cost {
     double peak_kib{0};
 };
 
-Plan parse(Words words) {
-    Plan plan;
+Options parse(Words words) {
+    Options options;
     auto word = words.begin();
     const auto next = [&] {
         if (word == words.end()) throw std::invalid_argument("a word is missing");
         return *word++;
     };
-    plan.runs = std::stoi(next());
-    if (plan.runs < 1) throw std::invalid_argument("RUNS is at least 1");
+    options.runs = std::stoi(next());
+    if (options.runs < 1) throw std::invalid_argument("RUNS must be at least 1");
     while (word != words.end() && (*word == "--before" || *word == "--input")) {
-        std::string& value = *word++ == "--before" ? plan.before : plan.input;
+        std::string& value = *word++ == "--before" ? options.before : options.input;
         value = next();
     }
-    const auto divide = std::find(word, words.end(), "--");
-    plan.first.assign(word, divide);
-    if (divide != words.end()) plan.second.assign(divide + 1, words.end());
-    if (plan.first.empty() || (divide != words.end() && plan.second.empty())) throw std::invalid_argument("a program is missing");
-    return plan;
+    const auto separator = std::find(word, words.end(), "--");
+    options.first.assign(word, separator);
+    if (separator != words.end()) options.second.assign(separator + 1, words.end());
+    if (options.first.empty() || (separator != words.end() && options.second.empty()))
+        throw std::invalid_argument("a program is missing");
+    return options;
 }
 
 Words numbered(Words words, int run) {
-    constexpr std::string_view place = "{}";
+    constexpr std::string_view placeholder = "{}";
     for (auto& word : words) {
-        for (auto at = word.find(place); at != std::string::npos; at = word.find(place, at)) {
-            word.replace(at, place.size(), std::to_string(run));
+        for (auto at = word.find(placeholder); at != std::string::npos; at = word.find(placeholder, at)) {
+            word.replace(at, placeholder.size(), std::to_string(run));
         }
     }
     return words;
 }
 
-/// In the child: never returns.
-[[noreturn]] void become(const std::vector<char*>& words, const char* input) {
+/// Turns the child process into the program.
+[[noreturn]] void execute(const std::vector<char*>& words, const char* input) {
     const int in = ::open(input, O_RDONLY);
     const int nowhere = ::open("/dev/null", O_WRONLY);
     if (in < 0 || nowhere < 0) ::_exit(126);
@@ -99,7 +98,7 @@ Cost run(Words words, const std::string& input) {
     const auto begin = std::chrono::steady_clock::now();
     const pid_t child = ::fork();
     if (child < 0) throw std::runtime_error(std::string("cannot fork: ") + std::strerror(errno));
-    if (child == 0) become(arguments, input.c_str());
+    if (child == 0) execute(arguments, input.c_str());
     int status = 0;
     rusage used{};
     while (::wait4(child, &status, 0, &used) < 0) {
@@ -114,8 +113,9 @@ Cost run(Words words, const std::string& input) {
     return {wall.count(), ms_of(used.ru_utime) + ms_of(used.ru_stime), static_cast<double>(used.ru_maxrss)};
 }
 
-Cost run_once(const Plan& plan, const Words& words, const std::string& input, int number) {
-    if (!plan.before.empty() && std::system(plan.before.c_str()) != 0) throw std::runtime_error("failed: " + plan.before);
+Cost run_once(const Options& options, const Words& words, const std::string& input, int number) {
+    if (!options.before.empty() && std::system(options.before.c_str()) != 0)
+        throw std::runtime_error("failed: " + options.before);
     return run(numbered(words, number), input);
 }
 
@@ -125,41 +125,41 @@ double median_of(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-void tell(const char* name, const std::vector<Cost>& first, const std::vector<Cost>& second, double Cost::*measure) {
+void print_row(const char* name, const std::vector<Cost>& first, const std::vector<Cost>& second, double Cost::*measure) {
     std::vector<double> a;
     std::vector<double> b;
     std::vector<double> ratios;
     for (std::size_t i = 0; i < first.size(); ++i) {
         a.push_back(first[i].*measure);
         b.push_back(second.empty() ? 0 : second[i].*measure);
-        // What took less than the clock can tell is no divisor.
+        // A time below the clock's resolution is no divisor.
         ratios.push_back(b.back() > 0 ? a.back() / b.back() : 0);
     }
     std::printf("%s %.3f %.3f %.4f %.4f %.4f\n", name, median_of(a), median_of(b), median_of(ratios),
                 *std::min_element(ratios.begin(), ratios.end()), *std::max_element(ratios.begin(), ratios.end()));
 }
 
-void measure(const Plan& plan) {
+void measure(const Options& options) {
     std::vector<Cost> first;
     std::vector<Cost> second;
-    const auto run_first = [&](int number) { first.push_back(run_once(plan, plan.first, plan.input, number)); };
+    const auto run_first = [&](int number) { first.push_back(run_once(options, options.first, options.input, number)); };
     const auto run_second = [&](int number) {
-        if (!plan.second.empty()) second.push_back(run_once(plan, plan.second, "/dev/null", number));
+        if (!options.second.empty()) second.push_back(run_once(options, options.second, "/dev/null", number));
     };
-    for (int number = 0; number <= plan.runs; ++number) {
-        if (number == 1) {  // the runs before warmed the caches up
+    for (int number = 0; number <= options.runs; ++number) {
+        if (number == 1) {  // the runs so far warmed up the caches
             first.clear();
             second.clear();
         }
-        // Neither may always be the one that follows the other.
+        // Alternate the order, because the second may profit from the first.
         const bool in_order = number % 2 == 0;
         if (in_order) run_first(number);
         run_second(number);
         if (!in_order) run_first(number);
     }
-    tell("wall_ms", first, second, &Cost::wall_ms);
-    tell("cpu_ms", first, second, &Cost::cpu_ms);
-    tell("peak_kib", first, second, &Cost::peak_kib);
+    print_row("wall_ms", first, second, &Cost::wall_ms);
+    print_row("cpu_ms", first, second, &Cost::cpu_ms);
+    print_row("peak_kib", first, second, &Cost::peak_kib);
 }
 
 }  // namespace

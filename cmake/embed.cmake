@@ -1,14 +1,13 @@
-# Files whose text is built into the program, so that it needs none beside it.
+# Builds the text of files into the program.
 
-# The text of a file as a C++ string literal. A changed file configures again.
+# The text of a file as a C++ string literal. A change of the file makes CMake configure again.
 function(inmail_literal_of file result)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   file(READ ${file} text)
   set(${result} "R\"embedded(${text})embedded\"" PARENT_SCOPE)
 endfunction()
 
-# The migrations in the order of their names. A migration is a number of four digits and a name; its number is the schema
-# version that it makes.
+# The migrations in order of their names, NNNN_name.sql. The number is the schema version that the migration makes.
 function(inmail_embed_migrations output)
   file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/migrations/sqlite/*.sql)
   list(SORT files)
@@ -18,7 +17,7 @@ function(inmail_embed_migrations output)
     get_filename_component(name ${file} NAME_WE)
     math(EXPR version "${version} + 1")
     if(NOT name MATCHES "^0*${version}_[a-z_]+$")
-      message(FATAL_ERROR "migrations/${name}.sql stands where number ${version} is due")
+      message(FATAL_ERROR "migrations/sqlite/${name}.sql: expected number ${version} and lower-case letters")
     endif()
     inmail_literal_of(${file} sql)
     string(APPEND INMAIL_MIGRATIONS "        {${version}, \"${name}\", ${sql}},\n")
@@ -45,7 +44,7 @@ function(inmail_take_fold_version output)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/fold_version.cpp.in ${output} @ONLY)
 endfunction()
 
-# The templates of the caller's folder, by their names without an extension.
+# The templates in the caller's folder, by their names without the extension.
 function(inmail_embed_templates output)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.mustache ${CMAKE_CURRENT_SOURCE_DIR}/*.css)
   list(SORT files)

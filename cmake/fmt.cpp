@@ -1,4 +1,4 @@
-// What fmt 9 compiles into its library (its src/format.cc): the functions that its headers only declare.
+// The instantiations that fmt 9 compiles into its library (src/format.cc); its headers only declare them.
 
 #include <fmt/format-inl.h>
 

@@ -13,8 +13,8 @@ namespace inmail::bench {
 namespace {
 
 constexpr std::int64_t ms_per_hour = 3'600'000;
-constexpr std::size_t prospects_remembered_a_seat = 8;
-constexpr std::size_t prospects_remembered = 1'024;
+constexpr std::size_t max_recent_prospects = 8;  ///< of one seat
+constexpr std::size_t max_contacted_prospects = 1'024;
 
 constexpr std::array<Channel, 10> free_channels{
     Channel::open_profile, Channel::open_profile, Channel::open_profile, Channel::open_profile,   Channel::first_degree,
@@ -34,7 +34,7 @@ EventRecord event_of(const Seat& seat, EventKind kind) {
     return record;
 }
 
-EventRecord start_of_work(const Seat& seat) {
+EventRecord subscribe_of(const Seat& seat) {
     EventRecord record = event_of(seat, EventKind::subscribe);
     record.plan = seat.plan;
     record.pool = seat.pool;
@@ -42,7 +42,7 @@ EventRecord start_of_work(const Seat& seat) {
     return record;
 }
 
-/// Most answer within days, some within the refund window, a few when it is over.
+/// Most people answer within days, some within the refund window of 90 days, a few after it.
 int days_until_answer(Random& random) {
     const auto percent = random.below(100);
     if (percent < 45) return static_cast<int>(random.between(1, 3));
@@ -58,7 +58,7 @@ Outcome outcome_of(Random& random) {
     return percent < 95 ? Outcome::quick : Outcome::auto_reply;
 }
 
-/// Of all that answers nothing, how many in 100,000 are no send.
+/// How many of 100,000 random events have this kind. All others are sends.
 struct Share {
     EventKind kind;
     std::uint64_t events;
@@ -72,10 +72,10 @@ constexpr std::array<Share, 6> shares{{{EventKind::observe, 300},
                                        {EventKind::switch_plan, 30}}};
 
 EventKind kind_of(Random& random) {
-    std::uint64_t lot = random.below(all_shares);
+    std::uint64_t drawn = random.below(all_shares);
     for (const Share& share : shares) {
-        if (lot < share.events) return share.kind;
-        lot -= share.events;
+        if (drawn < share.events) return share.kind;
+        drawn -= share.events;
     }
     return EventKind::send;
 }
@@ -84,14 +84,14 @@ EventKind kind_of(Random& random) {
 
 Generator::Generator(const Shape& shape, Sink sink) : shape_(shape), sink_(std::move(sink)), team_(shape.seats, shape.seed) {
     if (shape.events < opening_events()) {
-        throw std::invalid_argument("so many seats need " + std::to_string(opening_events()) + " events to begin with");
+        throw std::invalid_argument("--events must be at least " + std::to_string(opening_events()) + " for so many seats");
     }
 }
 
 void Generator::run() {
     const auto days = working_days(shape_.events - opening_events(), shape_.seats * shape_.events_a_seat_and_year, shape_.seed);
     open_accounts(days.empty() ? last_day : days.front().day);
-    for (const WorkingDay& day : days) live(day.day, day.events);
+    for (const WorkingDay& day : days) generate_day(day.day, day.events);
 }
 
 std::int64_t Generator::opening_events() const { return static_cast<std::int64_t>(team_.seats().size() + team_.pools().size()); }
@@ -104,32 +104,32 @@ void Generator::open_accounts(Day day) {
         record.plan = pool_plan;
         add(random, start_of(day), std::move(record));
     }
-    for (const Seat& seat : team_.seats()) add(random, start_of(day), start_of_work(seat));
+    for (const Seat& seat : team_.seats()) add(random, start_of(day), subscribe_of(seat));
     for (const auto& record : std::exchange(today_, {})) sink_(record);
 }
 
-void Generator::live(Day day, std::int64_t events) {
+void Generator::generate_day(Day day, std::int64_t events) {
     Random random(shape_.seed + 1, static_cast<std::uint64_t>(day.value));
-    answer(random, day, events);
-    while (static_cast<std::int64_t>(today_.size()) < events) happen(random, day);
+    add_scheduled(random, day, events);
+    while (static_cast<std::int64_t>(today_.size()) < events) add_random(random, day);
     std::stable_sort(today_.begin(), today_.end(), [](const EventRecord& a, const EventRecord& b) { return a.at < b.at; });
     for (const auto& record : today_) sink_(record);
     today_.clear();
 }
 
-void Generator::answer(Random& random, Day day, std::int64_t events) {
+void Generator::add_scheduled(Random& random, Day day, std::int64_t events) {
     while (!scheduled_.empty() && scheduled_.begin()->first <= day) {
         auto& due = scheduled_.begin()->second;
         for (; !due.empty() && static_cast<std::int64_t>(today_.size()) < events; due.pop_back()) {
             add(random, while_awake(random, day), std::move(due.back()));
         }
-        if (!due.empty()) return;  // tomorrow is a day too
+        if (!due.empty()) return;  // the rest waits for tomorrow
         scheduled_.erase(scheduled_.begin());
     }
 }
 
-void Generator::happen(Random& random, Day day) {
-    Seat& seat = team_.busy_one(random);
+void Generator::add_random(Random& random, Day day) {
+    Seat& seat = team_.pick_seat(random);
     if (day <= seat.away_until) return;
     const auto add_now = [&](EventRecord record) { add(random, in_office_hours(random, day), std::move(record)); };
     EventRecord record = event_of(seat, kind_of(random));
@@ -170,10 +170,10 @@ void Generator::send(Random& random, Day day, Seat& seat) {
     if (random.chance(30, 100)) record.campaign = campaign_name(random, day);
     if (seat.keeps_threads) record.thread = thread_id(random);
     if (!random.chance(1, 2'000)) {
-        await_answer(random, day, seat, record);
+        schedule_answer(random, day, seat, record);
         return add(random, record.at, std::move(record));
     }
-    // A slip of the pen, taken back the next day.
+    // An event recorded by mistake and voided on the next day.
     record.key = event_key(random, record.at, recorded_ + 1);
     EventRecord correction;
     correction.kind = EventKind::void_event;
@@ -183,7 +183,7 @@ void Generator::send(Random& random, Day day, Seat& seat) {
     add(random, record.at, std::move(record));
 }
 
-void Generator::await_answer(Random& random, Day day, const Seat& seat, const EventRecord& sent) {
+void Generator::schedule_answer(Random& random, Day day, const Seat& seat, const EventRecord& sent) {
     EventRecord answer = event_of(seat, EventKind::reply);
     answer.prospect = sent.prospect;
     answer.thread = sent.thread;
@@ -196,9 +196,9 @@ void Generator::await_answer(Random& random, Day day, const Seat& seat, const Ev
     }
 }
 
-/// Another plan, another pool, or a break of some weeks.
+/// Changes the seat's plan or pool, or cancels it for some weeks.
 void Generator::change_plan(Random& random, Day day, Seat& seat) {
-    if (!seat.pool.empty()) return move(random, day, seat);
+    if (!seat.pool.empty()) return change_pool(random, day, seat);
     constexpr std::string_view core = "sales-navigator-core";
     constexpr std::string_view advanced = "sales-navigator-advanced";
     if ((seat.plan == core || seat.plan == advanced) && random.chance(1, 2)) {
@@ -207,16 +207,16 @@ void Generator::change_plan(Random& random, Day day, Seat& seat) {
         record.plan = seat.plan;
         return add(random, in_office_hours(random, day), std::move(record));
     }
-    if (&seat == &team_.seats().front()) return;  // somebody must stay
-    // In the evening, when all that she did today is done.
+    if (&seat == &team_.seats().front()) return;  // one seat must stay
+    // Late in the evening, after every other event of the seat's day.
     add(random, Instant{start_of(day).value + 22 * ms_per_hour}, event_of(seat, EventKind::cancel));
     seat.away_until = working_day_from(day + static_cast<int>(random.between(7, 60)));
-    schedule(seat.away_until, start_of_work(seat));
+    schedule(seat.away_until, subscribe_of(seat));
 }
 
-void Generator::move(Random& random, Day day, Seat& seat) {
+void Generator::change_pool(Random& random, Day day, Seat& seat) {
     seat.pool = random.pick(team_.pools());
-    add(random, in_office_hours(random, day), start_of_work(seat));
+    add(random, in_office_hours(random, day), subscribe_of(seat));
 }
 
 std::string Generator::prospect_of(Random& random, Seat& seat) {
@@ -228,8 +228,8 @@ std::string Generator::prospect_of(Random& random, Seat& seat) {
         else
             known[static_cast<std::size_t>(random.below(most))] = prospect;
     };
-    remember(seat.recent, prospects_remembered_a_seat);
-    remember(contacted_, prospects_remembered);
+    remember(seat.recent, max_recent_prospects);
+    remember(contacted_, max_contacted_prospects);
     return prospect;
 }
 

@@ -18,14 +18,14 @@ using namespace inmail::bench;
 
 constexpr std::string_view usage = R"(bench_generate --events 1000000 --seats 1000 >events.csv
 
-  --events N    rows in all (1000000)
-  --seats N     licensed people (1000); `ana` is the first
-  --rate N      events of a seat in a year (1000): how long ago the ledger begins follows
-  --seed N      another agency (1)
-  --keyless     rows have no key, but for those that a void names
-  --journal     transactions for ledger-cli and hledger instead of CSV
+  --events N    number of rows (1000000)
+  --seats N     number of seats (1000); `ana` is the first
+  --rate N      events per seat and year (1000); fewer give a longer time span
+  --seed N      random seed; each gives another agency (1)
+  --keyless     write keys only for rows that a void refers to
+  --journal     write transactions for ledger-cli and hledger instead of CSV
 
-The last event is of 2026-06-30; read the ledger at INMAIL_NOW=2026-06-30T23:00:00Z.
+The last event is on 2026-06-30; read the ledger at INMAIL_NOW=2026-06-30T23:00:00Z.
 )";
 
 std::int64_t number_of(const std::string& option, const char* text, std::int64_t lowest) {
@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
         if (!options.journal) write_csv_header(std::cout);
         generator.run();
         std::cout.flush();
-        if (!std::cout) throw std::runtime_error("standard output takes no more");
+        if (!std::cout) throw std::runtime_error("cannot write to standard output");
         return EXIT_SUCCESS;
     } catch (const std::exception& error) {
         std::cerr << "bench_generate: " << error.what() << "\n\n" << usage;

@@ -5,12 +5,12 @@
 
 namespace inmail::bench {
 
-/// splitmix64. Integers alone, and no distribution of the standard library's: those differ from one library to the next, and a
-/// seed must give the same ledger on every machine: nor may one expression draw twice, in an order that the compiler chooses.
+/// splitmix64. A seed must give the same ledger on every machine. So use integers only, none of the standard distributions (they
+/// differ between libraries), and at most one draw in an expression (the compiler chooses the order of several).
 class Random {
   public:
     explicit Random(std::uint64_t seed) : state_(seed) {}
-    /// The numbers of one part of a whole, whatever the other parts took.
+    /// An independent sequence for each `part`, such as a day.
     Random(std::uint64_t seed, std::uint64_t part) : state_(Random(seed ^ Random(part).next()).next()) {}
 
     std::uint64_t next() {
@@ -19,9 +19,11 @@ class Random {
         z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
         return z ^ (z >> 31U);
     }
-    /// From 0 up to, not including, n.
+    /// From 0 to n - 1.
     std::uint64_t below(std::uint64_t n) { return next() % n; }
+    /// From `first` to `last`, both included.
     std::uint64_t between(std::uint64_t first, std::uint64_t last) { return first + below(last - first + 1); }
+    /// True with a probability of `wins` / `of`.
     bool chance(std::uint64_t wins, std::uint64_t of) { return below(of) < wins; }
     template <class Array>
     const auto& pick(const Array& choices) {

@@ -14,7 +14,7 @@ constexpr std::int64_t campaign_factor = 3;
 std::int64_t events_of(Day day, std::int64_t events_a_year, std::uint64_t seed) {
     if (is_weekend(day)) return 0;
     Random random(seed, static_cast<std::uint64_t>(day.value));
-    // Of ten days nine count once and one three times: 12 tenths of a plain day on average.
+    // Nine of ten days have the plain number and one has three times as many: 12/10 of it on average.
     const std::int64_t plain = events_a_year * 10 / (working_days_a_year * 12);
     const std::int64_t varied = plain * static_cast<std::int64_t>(random.between(80, 120)) / 100;
     return std::max<std::int64_t>(1, varied * (random.chance(1, campaign_every_days) ? campaign_factor : 1));

@@ -11,7 +11,7 @@
 namespace inmail::bench {
 namespace {
 
-/// Where an event of the kind takes credits from and moves them to, in the journal.
+/// The two accounts of an event's transaction in the journal.
 struct Move {
     std::string_view from;
     std::string_view to;

@@ -6,15 +6,15 @@
 
 namespace inmail::bench {
 
-/// Events as `inmail import events` reads them. Nothing that the generator writes needs quotes.
+/// Write events for `inmail import events`. No generated field needs quotes.
 void write_csv_header(std::ostream& out);
 void write_csv_row(std::ostream& out, const EventRecord& record);
 
-/// The same events for ledger-cli and hledger: a transaction an event, of two postings, which moves credits between accounts of
-/// its seat, so that `bal` has as many transactions to add up as the fold has events, and as many accounts to show.
+/// Writes an event for ledger-cli and hledger: a transaction of two postings that moves credits between accounts of its seat.
+/// `bal` then adds up as many transactions as the fold has events, and shows as many accounts.
 ///
-/// That is less than the fold's work, to the others' good: no refreshes, no caps, no expiries, no refund is looked for, no pool
-/// has members; what moves no credit (a free message, an assign) moves one between two counters.
+/// This favours the other programs. Their transactions have no refreshes, caps, expiries, refunds or pools. An event that moves
+/// no credit (a free message, an assign) moves one between two counters.
 void write_transaction(std::ostream& out, const EventRecord& record);
 
 }  // namespace inmail::bench

@@ -27,7 +27,7 @@ bool is_opaque_slug(std::string_view text) { return begins_with(text, opaque_slu
 
 /// Takes `prefix` (given in lower case) off the front of `text`, whatever its case there.
 bool take(std::string_view& text, std::string_view prefix) {
-    if (to_lower(text.substr(0, prefix.size())) != prefix) return false;
+    if (to_lower_latin1(text.substr(0, prefix.size())) != prefix) return false;
     text.remove_prefix(prefix.size());
     return true;
 }
@@ -37,7 +37,7 @@ std::string_view up_to(std::string_view text, std::string_view ends) { return te
 /// The path and all behind it of a URL on LinkedIn's host; nothing for any other text.
 std::optional<std::string_view> linkedin_path(std::string_view text) {
     if (!take(text, "https://") && !take(text, "http://")) take(text, "//");
-    const std::string host = to_lower(up_to(text, "/?#"));
+    const std::string host = to_lower_latin1(up_to(text, "/?#"));
     // Without this, the name "see www.linkedin.com/in/x" would be a URL: its "host" does end in .linkedin.com.
     const bool is_host = std::all_of(host.begin(), host.end(), [](char c) { return is_lower_alnum(c) || c == '-' || c == '.'; });
     constexpr std::string_view domain = ".linkedin.com";
@@ -138,7 +138,7 @@ Checked<std::string> parse_handle(std::string_view text) {
     }
     if (!is_alnum(given.front()))
         return Handle::bad(fmt::format("'{}' is no handle: it must begin with a letter or a digit", shown));
-    return to_lower(given);
+    return to_lower_latin1(given);
 }
 
 }  // namespace inmail

@@ -29,8 +29,7 @@ MachineFailure cannot_spool(const std::string& name, const std::filesystem::path
                           fmt::format("nothing was recorded; free space in {} or set TMPDIR to another directory", shown));
 }
 
-/// A file for writing, and for reading what was written. Nobody else can name it, and it is gone once both are closed, whatever
-/// becomes of the program.
+/// A temporary file without a name, for writing and then reading. It disappears when both ends are closed, even after a crash.
 struct Spool {
     std::ifstream reader;
     int descriptor{-1};
@@ -48,7 +47,7 @@ struct Spool {
     Spool& operator=(const Spool&) = delete;
     ~Spool() { close(); }
 
-    /// Some filesystems tell only now that a write has failed.
+    /// Some filesystems report a failed write only here.
     void close() {
         if (descriptor >= 0 && ::close(descriptor) != 0 && error == 0) error = errno;
         descriptor = -1;

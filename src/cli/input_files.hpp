@@ -7,21 +7,21 @@
 
 namespace inmail::cli {
 
-/// Opens a file that someone named, for reading, twice if need be (a pipe is spooled). Throws InputError where there is none, or
-/// it is a directory.
+/// Opens a file so that it can be read twice; a pipe is copied to a temporary file. Throws InputError if there is no such file
+/// or it is a directory.
 [[nodiscard]] std::ifstream open_input(const std::string& path);
 
-/// Throws InputError where there is nothing of that name.
+/// Throws InputError if there is no such file or directory.
 void require_there(const std::string& path);
 
-/// What a pipe may hold: nothing tells beforehand how much comes, and it may never end. A file is read where it lies.
+/// The limit for a pipe, which may never end. Files have no limit.
 constexpr std::uintmax_t most_spooled_bytes = std::uintmax_t{1} << 30;
 
-/// Copies a pipe to a file without a name: an import may have to read its rows twice. `name` is the pipe's, for errors. Throws
-/// MachineFailure where not all of it can be read or kept, InputError where it holds more than `most` bytes.
+/// Copies a pipe to a temporary file, because an import may have to read its rows twice. `name` is for messages. Throws
+/// MachineFailure if reading or writing fails, InputError if the pipe holds more than `most` bytes.
 [[nodiscard]] std::ifstream spooled(std::istream& in, const std::string& name, std::uintmax_t most = most_spooled_bytes);
 
-/// Writes all of it, however many calls that takes. What went wrong, as errno tells; 0: nothing.
+/// Writes all bytes. Returns 0, or the errno of a failed write.
 [[nodiscard]] int write_all(int descriptor, const char* bytes, std::size_t size);
 
 }  // namespace inmail::cli

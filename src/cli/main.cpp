@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "heap.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/terminal.hpp"
 #include "program.hpp"
@@ -36,7 +35,6 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
     try {
-        inmail::cli::take_memory_at_once();
         std::ios::sync_with_stdio(false);
         return static_cast<int>(run({argv + 1, argv + argc}));
     } catch (const inmail::Error& e) {

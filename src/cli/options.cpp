@@ -15,9 +15,9 @@
 namespace inmail::cli {
 namespace {
 
-constexpr int most_words = 1 << 20;  // as many as a command line holds
+constexpr int max_words = 1 << 20;  // more than a command line can hold
 
-/// Example first, then what the command does, then how it is written.
+/// Formats a command's help: an example, then its description, then its usage.
 class ExampleFirst : public CLI::Formatter {
   public:
     explicit ExampleFirst(const CommandEntry& command) : command_(command) { column_width(help_column); }
@@ -47,7 +47,7 @@ class Options::Impl {
     }
 
     CLI::Option* add(const std::string& name, const std::string& help, std::function<void(const CLI::results_t&)> take) {
-        // Without a type CLI11 converts nothing; results() is what was typed, to the byte.
+        // Without a type, CLI11 converts nothing: results() holds the typed bytes.
         auto* option = app_.add_option(name, CLI::callback_t(), help);
         takers_.push_back({option, std::move(take)});
         return option;
@@ -73,7 +73,7 @@ class Options::Impl {
     [[noreturn]] void refuse_extras() const {
         const std::string extra = app_.remaining().front();
         if (extra.size() < 2 || extra.front() != '-')
-            throw UsageError(fmt::format("{} has no use for '{}'", name_, extra), see_help());
+            throw UsageError(fmt::format("{} does not take '{}'", name_, extra), see_help());
         std::vector<std::string> names;
         for (const auto* option : app_.get_options()) {
             for (const auto& name : option->get_lnames()) names.push_back("--" + name);
@@ -97,9 +97,9 @@ Options::Options(const CommandEntry& command) : impl_(std::make_unique<Impl>(com
 Options::~Options() = default;
 
 void Options::words(std::vector<std::string>& into) {
-    // An exact number that is never reached: CLI11 reads "[a,b]" as two words where the number is open.
+    // Give a number that is never reached. With an open number, CLI11 reads "[a,b]" as two words.
     impl_->add("words", "", [&into](const CLI::results_t& typed) { into = typed; })
-        ->expected(most_words)
+        ->expected(max_words)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 

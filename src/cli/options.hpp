@@ -9,8 +9,7 @@ namespace inmail::cli {
 
 struct CommandEntry;
 
-/// The options of one command. Values arrive as the text that was typed; what they mean is checked where they are used.
-/// The one place that knows CLI11.
+/// The options of one command. Values stay the typed text; the command checks them. Hides CLI11 from everything else.
 class Options {
   public:
     explicit Options(const CommandEntry& command);
@@ -18,8 +17,11 @@ class Options {
     Options(const Options&) = delete;
     Options& operator=(const Options&) = delete;
 
-    /// All words that are no options. `into` must outlive the parse, here and below.
+    // `into` must outlive parse().
+
+    /// All words that are not options.
     void words(std::vector<std::string>& into);
+    /// An option with one value.
     void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
                const std::string& help);
     void flag(const std::string& name, bool& into, const std::string& help);
@@ -28,7 +30,7 @@ class Options {
     /// After `parse`: whether that was given.
     [[nodiscard]] bool is_dry_run() const { return dry_run_ != nullptr && *dry_run_; }
 
-    /// False where the help was asked for. Throws UsageError.
+    /// Fills in the values. Returns false if the user asked for help. Throws UsageError.
     [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
     [[nodiscard]] std::string help() const;
 

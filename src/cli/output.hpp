@@ -6,33 +6,40 @@
 #include <ostream>
 #include <string>
 
+#include "inmail/files/durable_file.hpp"
+
 namespace inmail::cli {
 
-/// Where a report goes: standard output, or a file that appears whole or not at all (written beside, then renamed).
-/// Without `force` no file is ever replaced, not even one that came while the report was being written.
+/// Where a report goes: standard output, or a file that appears whole or not at all. Without `force` no file is ever replaced,
+/// not even one that came while the report was being written.
 ///
-/// A symbolic link is a file that exists; with `force` the file that it leads to is replaced, not the link. What is no file
-/// (a pipe, a terminal, /dev/null) is written to as it is: there is nothing there to keep.
+/// A symbolic link counts as a file; with `force` the file it leads to is replaced, not the link. A pipe, a terminal or /dev/null
+/// is written to directly.
 class Output {
   public:
-    /// `path` is `--output`. Throws UsageError where it is empty, InputError where it is one of the files of `ledger`, Refusal
-    /// where that file exists and `force` is not set, MachineFailure where it cannot be written.
+    /// `path` is `--output`. Throws UsageError if it is empty, InputError if it is one of the files of `ledger`, Refusal if the
+    /// file exists and `force` is not set, MachineFailure if it cannot be written.
     Output(const std::optional<std::string>& path, bool force, const std::filesystem::path& ledger);
     ~Output();
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
     [[nodiscard]] std::ostream& stream();
-    /// Puts the file in place, with all that was written on the disk. Without it nothing of a file stays. Throws as above.
+    /// Puts the file in place, durably. Without this call nothing of it stays. Throws as the constructor does.
     void finish();
 
   private:
-    class File;
+    class Buffer;
+
+    void open_device();
+    void make_file(const std::filesystem::path& ledger);
 
     std::filesystem::path path_;
     bool force_;
-    std::filesystem::path beside_;  ///< empty: there is none, or it was put in its place
-    std::unique_ptr<File> file_;    ///< none: standard output
+    // At most one of the two; neither is standard output.
+    std::optional<TemporaryFile> temporary_;
+    int device_{-1};
+    std::unique_ptr<Buffer> buffer_;
     std::unique_ptr<std::ostream> stream_;
 };
 

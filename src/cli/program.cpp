@@ -18,17 +18,17 @@ namespace {
 
 constexpr const char* see_help = "`inmail --help` lists the commands";
 
-/// A command line, cut where its command begins.
+/// A command line, split at the command.
 struct CommandLine {
     std::optional<std::string> ledger;
     bool no_checkpoints{false};
     bool help{false};
     bool version{false};
-    std::vector<std::string> rest;  ///< the command and all behind it
+    std::vector<std::string> rest;  ///< the command and its arguments
 };
 
-/// The few options that may stand before the command; each command parses its own.
-CommandLine cut(const std::vector<std::string>& arguments) {
+/// Parses the options before the command. Each command parses its own.
+CommandLine split(const std::vector<std::string>& arguments) {
     static const std::string ledger_is = "--ledger=";
     CommandLine line;
     std::size_t i = 0;
@@ -58,7 +58,7 @@ CommandLine cut(const std::vector<std::string>& arguments) {
 std::string help() {
     struct Heading {
         CommandGroup group;
-        const char* words;
+        const char* title;
     };
     constexpr Heading headings[]{{CommandGroup::recording, "Recording what happened on LinkedIn"},
                                  {CommandGroup::reading, "Reading"},
@@ -69,17 +69,17 @@ std::string help() {
         "    inmail subscribe ana --plan sales-navigator-core\n"
         "    inmail send ana https://www.linkedin.com/in/jane-doe\n"
         "    inmail balance\n\n"
-        "Keeps the ledger of a team's LinkedIn InMail credits. It records what people did on LinkedIn and sends nothing.\n\n"
+        "Keeps the ledger of a team's LinkedIn InMail credits. It records what people did on LinkedIn; it sends nothing.\n\n"
         "Usage: inmail [--ledger PATH] [--no-checkpoints] COMMAND ...\n";
     for (const auto& heading : headings) {
-        text += fmt::format("\n{}:\n", heading.words);
+        text += fmt::format("\n{}:\n", heading.title);
         for (const auto& command : commands()) {
             if (command.group == heading.group) text += fmt::format("  {:<16} {}\n", command.name, command.summary);
         }
     }
     return text +
            "\n`inmail COMMAND --help` shows an example of each. The ledger is --ledger PATH, else INMAIL_LEDGER, else\n"
-           "~/.local/share/inmail-ledger/ledger.db; INMAIL_SEAT names the seat where none is given.\n";
+           "~/.local/share/inmail-ledger/ledger.db. INMAIL_SEAT names the seat if none is given.\n";
 }
 
 std::vector<std::string> names_of_commands() {
@@ -99,17 +99,17 @@ const CommandEntry* find(const std::string& name) {
 
 [[noreturn]] void refuse_unknown(const std::vector<std::string>& words) {
     const std::string& first = words.front();
-    std::string seconds;  // of commands of two words that begin like this
+    std::string longer;  // commands of two words that begin with this one
     for (const auto& command : commands()) {
         if (command.name.substr(0, first.size() + 1) == first + " ")
-            seconds += fmt::format("{}`inmail {}`", seconds.empty() ? "" : " or ", command.name);
+            longer += fmt::format("{}`inmail {}`", longer.empty() ? "" : " or ", command.name);
     }
-    const std::string typed = words.size() > 1 && !seconds.empty() ? first + " " + words[1] : first;
+    const std::string typed = words.size() > 1 && !longer.empty() ? first + " " + words[1] : first;
     throw UsageError(fmt::format("no command '{}'{}", for_terminal(typed), did_you_mean(typed, names_of_commands())),
-                     seconds.empty() ? see_help : "there is " + seconds);
+                     longer.empty() ? see_help : "there is " + longer);
 }
 
-/// The command that the words begin with, which are then cut off.
+/// The command that `words` begin with. Removes its name from them.
 const CommandEntry& take_command(std::vector<std::string>& words) {
     const auto drop = [&words](std::ptrdiff_t n) { words.erase(words.begin(), words.begin() + n); };
     if (words.size() > 1) {
@@ -125,8 +125,8 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
     refuse_unknown(words);
 }
 
-/// What breaks an invariant of ours is a defect of the program, unless the ledger does not hold what the program wrote. So is
-/// a wrong name where none was typed.
+/// Runs the command. A broken invariant, or a wrong name if none was typed, is a defect of the program unless the ledger is
+/// damaged.
 ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
     try {
         return command.run(session);
@@ -142,7 +142,7 @@ ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
 }  // namespace
 
 ExitCode run(const std::vector<std::string>& arguments) {
-    CommandLine line = cut(arguments);
+    CommandLine line = split(arguments);
     if (line.version) {
         std::cout << "inmail " INMAIL_VERSION "\n";
         return ExitCode::done;
@@ -150,7 +150,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
     if (asks_for_help) line.rest.erase(line.rest.begin());
     if (line.rest.empty()) {
-        if (!line.help && !asks_for_help) throw UsageError("no command is named", see_help);
+        if (!line.help && !asks_for_help) throw UsageError("no command given", see_help);
         std::cout << help();
         return ExitCode::done;
     }
@@ -162,7 +162,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     std::optional<std::string> ledger;
     options.value("--ledger", ledger, "PATH", "The ledger's file");
     bool no_checkpoints = false;
-    options.flag("--no-checkpoints", no_checkpoints, "Compute from the first event on, not from what was kept of earlier folds");
+    options.flag("--no-checkpoints", no_checkpoints, "Compute from the first event, without checkpoints");
     if (line.help || asks_for_help || !options.parse(line.rest)) {
         std::cout << options.help();
         return ExitCode::done;

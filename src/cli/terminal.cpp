@@ -34,7 +34,7 @@ bool unicode_wanted() {
     for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
         const auto locale = environment(variable);
         if (!locale) continue;
-        const std::string name = to_lower(*locale);
+        const std::string name = to_lower_latin1(*locale);
         return name.find("utf-8") != std::string::npos || name.find("utf8") != std::string::npos;
     }
     return false;

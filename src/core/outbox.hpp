@@ -81,11 +81,6 @@ class Outbox {
         return none;
     }
 
-    /// Tells the processor that messages to the prospect will be looked for.
-    void fetch(ProspectId prospect) const {
-        if (!chains_.empty()) __builtin_prefetch(&chains_[home_of(prospect)]);
-    }
-
   private:
     /// A place of an open hash table: the messages to one prospect, all of which may have been erased.
     struct Chain {

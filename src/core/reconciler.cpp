@@ -37,30 +37,13 @@ class Reconciler::Impl {
         std::visit([&](const auto& payload) { on(event, cause, payload); }, event.payload);
     }
 
-    /// Parts take the events out of the order in which they lie in memory: the processor is told early what it will need.
-    static constexpr std::size_t ahead = 4;
-    static void fetch(const Event& event) {
-        constexpr std::size_t cache_line = 64;
-        __builtin_prefetch(&event);
-        __builtin_prefetch(reinterpret_cast<const char*>(&event) + cache_line);
-    }
-
-    void fetch_chain(const Event& event) {
-        if (const auto* send = std::get_if<Event::Send>(&event.payload)) fold_.outboxes[event.seat].fetch(send->prospect);
-        if (const auto* reply = std::get_if<Event::Reply>(&event.payload)) fold_.outboxes[event.seat].fetch(reply->prospect);
-    }
-
     void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends) {
         const auto begin = std::make_tuple(last_at_, last_step_);
         auto end = begin;
         std::size_t next = 0;
         for (const std::size_t group_end : group_ends) {
             std::tie(last_at_, last_step_) = begin;
-            for (; next < group_end; ++next) {
-                if (next + 2 * ahead < events.size()) fetch(*events[next + 2 * ahead]);
-                if (next + ahead < events.size()) fetch_chain(*events[next + ahead]);
-                apply(*events[next]);
-            }
+            for (; next < group_end; ++next) apply(*events[next]);
             end = std::max(end, std::make_tuple(last_at_, last_step_));
         }
         ensure(next == events.size(), "every event stands in a account");

@@ -36,7 +36,7 @@ constexpr std::size_t max_config_bytes = std::size_t{64} * 1024;
     fail(path, fmt::format(", line {}: {}", line, why));
 }
 
-std::string bytes_of(const std::filesystem::path& path) {
+std::string read_file(const std::filesystem::path& path) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) fail(path, " is a directory");
     if (!std::filesystem::is_regular_file(path, error)) fail(path, " is not a regular file");
@@ -53,10 +53,10 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 bool is_quote(char c) { return c == '"' || c == '\''; }
 
-/// What a line holds beyond `key = "text"`, which is all that a setting is; empty: toml++ may read it. Version 3.3 ends the
-/// program, or worse, on malformed tables, on letters outside of ASCII where a value may end, and on keys of ten thousand parts.
-/// As no text may span lines, each can be judged alone.
-std::string beyond_a_setting(std::string_view line) {
+/// The reason why a line is not `key = "text"`; empty if toml++ may read it. toml++ 3.3 crashes on malformed tables, on
+/// non-ASCII letters after a value, and on keys of ten thousand parts, so it only ever gets lines that passed this check.
+/// Text that spans lines is rejected, so that each line can be checked by itself.
+std::string line_error(std::string_view line) {
     if (!is_utf8(line)) return "this is not UTF-8";
     char quote = '\0';
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -68,14 +68,14 @@ std::string beyond_a_setting(std::string_view line) {
         } else if (c == '#') {
             return {};
         } else if (is_quote(c)) {
-            if (rest.substr(0, 3) == std::string(3, c)) return "text stands on one line, between single or double quotes";
+            if (rest.substr(0, 3) == std::string(3, c)) return "text must be on one line, in single or double quotes";
             quote = c;
         } else if (c == '=') {
             const auto value = rest.find_first_not_of(" \t", 1);
             if (value == std::string_view::npos || !is_quote(rest[value]))
                 return in_quotes(trim(line.substr(0, i))) + " must be text in quotes";
         } else if (c == '[' || c == '.' || !is_ascii(c)) {
-            return in_quotes(rest) + " has no place outside of quotes";
+            return in_quotes(rest) + " is not allowed outside quotes";
         }
     }
     return {};
@@ -86,7 +86,7 @@ toml::table parse(const std::filesystem::path& path, std::string_view file) {
     std::string_view rest = text;
     for (std::uint32_t line = 1; !rest.empty(); ++line) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        const std::string why = beyond_a_setting(rest.substr(0, end));
+        const std::string why = line_error(rest.substr(0, end));
         if (!why.empty()) fail_at(path, line, why);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
@@ -95,7 +95,7 @@ toml::table parse(const std::filesystem::path& path, std::string_view file) {
     } catch (const toml::parse_error& error) { fail_at(path, error.source().begin.line, for_terminal(error.description())); }
 }
 
-const Setting* find(std::string_view key) {
+const Setting* find_setting(std::string_view key) {
     for (const auto& setting : settings) {
         if (key == setting.key) return &setting;
     }
@@ -109,16 +109,16 @@ Config read_config(const std::filesystem::path& path) {
     if (!std::filesystem::exists(path, error)) return {};
 
     Config config;
-    for (auto&& [key, node] : parse(path, bytes_of(path))) {
+    for (auto&& [key, node] : parse(path, read_file(path))) {
         const auto line = key.source().begin.line;
-        const Setting* setting = find(key.str());
+        const Setting* setting = find_setting(key.str());
         if (setting == nullptr) {
             std::vector<std::string> known;
             for (const auto& s : settings) known.emplace_back(s.key);
             fail_at(path, line, fmt::format("unknown key {}{}", in_quotes(key.str()), did_you_mean(key.str(), known)));
         }
         const auto text = node.value_exact<std::string>();
-        ensure(text.has_value(), "nothing but text in quotes is given to toml++");
+        ensure(text.has_value(), "toml++ gets only text in quotes");
         if (text->empty() || has_control(*text)) {
             fail_at(path, line, fmt::format("{} is empty or holds a control character", key.str()));
         }

@@ -3,46 +3,56 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <istream>
 #include <new>
 #include <utility>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/strings.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 constexpr std::string_view utf16_marks[] = {"\xFF\xFE", "\xFE\xFF"};
+constexpr std::string_view save_as_utf8 = "Save it as 'CSV UTF-8' and import that.";
+constexpr unsigned char strict_options = CSV_STRICT | CSV_STRICT_FINI;
 
 bool ends_line(char c) { return c == '\n' || c == '\r'; }
 
-/// libcsv would strip blanks around a field; RFC 4180 has them belong to it.
 int no_space(unsigned char) { return 0; }
-
-void start(csv_parser& parser) {
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) throw std::bad_alloc();
-    csv_set_space_func(&parser, no_space);
-}
 
 }  // namespace
 
-CsvReader::CsvReader(std::istream& in, std::string file_name) : in_(in), file_name_(std::move(file_name)) {
+bool CsvRecord::is_blank() const {
+    return flaw.empty() && std::all_of(fields.begin(), fields.end(), [](const auto& field) { return trim(field).empty(); });
+}
+
+std::string flaw_of(const CsvRecord& record, std::size_t columns) {
+    if (!record.flaw.empty() || record.field_count == columns) return record.flaw;
+    return fmt::format("{} field{} where the header has {}", record.field_count, record.field_count == 1 ? "" : "s", columns);
+}
+
+CsvReader::CsvReader(std::unique_ptr<ByteStream> in, std::string file_name, const CsvOptions& options)
+    : in_(std::move(in)), file_name_(std::move(file_name)), options_(options) {
     read_block();
     for (const auto mark : utf16_marks) {
-        if (begins_with(unread_, mark)) {
-            throw InputError(file_name_ + " is UTF-16 text", "Save it as CSV in UTF-8 and import that.");
-        }
+        if (begins_with(unread_, mark)) throw InputError(file_name_ + " is UTF-16 text", std::string(save_as_utf8));
     }
     unread_ = without_utf8_mark(unread_);
-    start(parser_);
+    start_parser();
 }
 
 CsvReader::~CsvReader() { csv_free(&parser_); }
 
-bool CsvReader::next(Record& record) {
+void CsvReader::start_parser() {
+    if (csv_init(&parser_, strict_options) != 0) throw std::bad_alloc();
+    csv_set_blk_size(&parser_, block_bytes);
+    if (!is_tolerant()) csv_set_space_func(&parser_, no_space);
+}
+
+bool CsvReader::next(CsvRecord& record) {
     record_ = &record;
     record.flaw.clear();
     record.field_count = 0;
@@ -50,18 +60,19 @@ bool CsvReader::next(Record& record) {
     record_bytes_ = longest_field_ = 0;
     while (!complete_) {
         const std::string_view chunk = next_chunk();
-        if (!chunk.empty()) {
+        if (chunk.empty()) {
+            if (!begun_) return false;
+            finish_file();
+        } else {
             feed(chunk);
-            continue;
         }
-        finish();
-        if (!complete_) return false;
     }
-    record.fields.resize(std::min(record.field_count, max_columns));
+    record.fields.resize(std::min(record.field_count, options_.max_columns));
     return true;
 }
 
-/// Up to the end of the line or of the block, whichever comes first; empty at the end of the file.
+/// The bytes up to the end of the line or of the block, whichever comes first; empty at the end of the file. libcsv counts no
+/// lines, so it is fed at most one line at a time.
 std::string_view CsvReader::next_chunk() {
     if (unread_.empty()) read_block();
     const auto end = std::find_if(unread_.begin(), unread_.end(), ends_line);
@@ -73,39 +84,51 @@ std::string_view CsvReader::next_chunk() {
 
 void CsvReader::read_block() {
     block_.resize(block_bytes);
-    in_.read(block_.data(), static_cast<std::streamsize>(block_bytes));
-    if (in_.bad())
-        throw MachineFailure(fmt::format("{} cannot be read to its end", file_name_), "Check the disk it is on and try again.");
-    block_.resize(static_cast<std::size_t>(in_.gcount()));
+    block_.resize(in_->read(block_.data(), block_bytes));
     unread_ = block_;
 }
 
 void CsvReader::feed(std::string_view chunk) {
-    if (!begun_ && !ends_line(chunk.front())) {
+    const std::string_view blanks = is_tolerant() ? " \t\r\n" : "\r\n";
+    if (!begun_ && chunk.find_first_not_of(blanks) != std::string_view::npos) {
         begun_ = true;
         record_->line = field_line_ = line_;
     }
-    const bool line_ends = ends_line(chunk.back());
-    if (!skips_line_) parse(chunk);
-    if (skips_line_ && line_ends) {
-        skips_line_ = false;
-        complete_ = true;
+    if (is_tolerant() && chunk.find('\0') != std::string_view::npos) {
+        throw InputError(file_name_ + " is no CSV in UTF-8: it holds zero bytes", std::string(save_as_utf8));
     }
-    // The LF of a CRLF comes as a chunk of its own: the CR has ended the line already.
-    const char before = chunk.size() > 1 ? chunk[chunk.size() - 2] : last_byte_;
-    if (line_ends && !(chunk.back() == '\n' && before == '\r')) ++line_;
+    if (!skips_line_) parse(chunk);
+    end_chunk(chunk);
+}
+
+void CsvReader::end_chunk(std::string_view chunk) {
+    const bool ends_crlf = chunk == "\n" && last_byte_ == '\r';
     last_byte_ = chunk.back();
+    if (ends_crlf) return;  // the CR has ended the line already
+    last_line_ = line_;
+    if (!ends_line(chunk.back())) return;
+    ++line_;
+    if (!skips_line_) return;
+    skips_line_ = false;
+    complete_ = true;
 }
 
 void CsvReader::parse(std::string_view chunk) {
-    if (csv_parse(&parser_, chunk.data(), chunk.size(), field_callback, record_callback, this) == chunk.size())
-        return check_bounds();
-    if (csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc();
-    misquoted();
+    if (begun_) record_bytes_ += chunk.size();
+    while (!chunk.empty()) {
+        const std::size_t taken = csv_parse(&parser_, chunk.data(), chunk.size(), field_callback, record_callback, this);
+        if (taken == chunk.size()) break;
+        if (csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc();
+        if (!is_tolerant()) return skip_misquoted_line();
+        take_leniently(chunk[taken]);
+        chunk.remove_prefix(taken + 1);
+    }
+    check_bounds();
 }
 
-/// A quote where none may stand. Within one line only that line is lost; past it no one can say where records begin.
-void CsvReader::misquoted() {
+/// If the record began on this line, only the line is lost. If not, the quote may close one that was left open lines before, and
+/// nobody can say where records begin.
+void CsvReader::skip_misquoted_line() {
     if (record_->line != line_) {
         fail(line_, fmt::format("a quote inside of text, in the record that begins on line {}: is the quote on line {} closed "
                                 "where it should be?",
@@ -113,34 +136,45 @@ void CsvReader::misquoted() {
     }
     record_->flaw = "a quote inside of text: put the whole field in quotes and double each quote in it";
     csv_free(&parser_);
-    start(parser_);
+    start_parser();
     skips_line_ = true;
 }
 
-void CsvReader::check_bounds() const {
-    if (std::max(longest_field_, parser_.entry_pos) > max_field_bytes) {
-        fail(field_line_, fmt::format("a field longer than {} bytes: is a quote left open there?", max_field_bytes));
+/// Parses the character that a strict parser stopped at. A quote inside an unquoted field is a character. Inside a quoted field
+/// it may belong to a later row, if the field's own end was forgotten.
+void CsvReader::take_leniently(char c) {
+    if (parser_.quoted != 0 && record_->flaw.empty()) {
+        record_->flaw =
+            fmt::format("the quoted field that opens on line {} holds a quote that is not doubled (line {})", field_line_, line_);
     }
-    if (record_bytes_ > max_record_bytes) fail(record_->line, fmt::format("a record longer than {} bytes", max_record_bytes));
+    csv_set_opts(&parser_, CSV_STRICT_FINI);
+    csv_parse(&parser_, &c, 1, field_callback, record_callback, this);
+    csv_set_opts(&parser_, strict_options);
 }
 
-void CsvReader::finish() {
-    if (skips_line_) {
-        skips_line_ = false;
-        complete_ = true;
-        return;
+void CsvReader::check_bounds() const {
+    if (std::max(longest_field_, parser_.entry_pos) > options_.max_field_bytes) {
+        fail(field_line_, fmt::format("a field longer than {} bytes: is a quote left open there?", options_.max_field_bytes));
     }
-    if (csv_fini(&parser_, field_callback, record_callback, this) != 0)
-        fail(field_line_, "the quote that opens here is never closed");
-    check_bounds();
+    if (record_bytes_ > options_.max_record_bytes) {
+        fail(record_->line, fmt::format("a record longer than {} bytes", options_.max_record_bytes));
+    }
+}
+
+void CsvReader::finish_file() {
+    complete_ = true;
+    if (skips_line_) return;
+    if (csv_fini(&parser_, field_callback, record_callback, this) == 0) return check_bounds();
+    if (!is_tolerant()) fail(field_line_, "the quote that opens here is never closed");
+    record_->flaw = fmt::format("the quote that opens on line {} is never closed", field_line_);
+    if (last_line_ > field_line_) record_->flaw += fmt::format(": the lines up to {} are lost in it", last_line_);
 }
 
 void CsvReader::on_field(std::string_view field) {
     longest_field_ = std::max(longest_field_, field.size());
-    record_bytes_ += field.size() + 1;
     field_line_ = line_;
     const std::size_t index = record_->field_count++;
-    if (index >= max_columns) return;
+    if (index >= options_.max_columns) return;
     if (index < record_->fields.size())
         record_->fields[index].assign(field);
     else
@@ -148,8 +182,7 @@ void CsvReader::on_field(std::string_view field) {
 }
 
 void CsvReader::fail(std::int64_t line, const std::string& why) const {
-    throw InputError(fmt::format("{}, line {}: {}", file_name_, line, why),
-                     "Mend the file and import it again; nothing was recorded.");
+    throw InputError(fmt::format("{}, line {}: {}", file_name_, line, why), std::string(options_.next_step));
 }
 
 void CsvReader::field_callback(void* data, std::size_t size, void* self) {

@@ -2,65 +2,94 @@
 
 #include <csv.h>
 
+#include <cstddef>
 #include <cstdint>
-#include <iosfwd>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "byte_stream.hpp"
+
 namespace inmail::io {
 
-/// RFC 4180 as a stream of records, each with the line it starts on. Reads in blocks of one size and bounds every field and
-/// record, so that memory does not grow with the file. libcsv parses; it does not count lines, hence the feeding by lines.
+/// How a CSV is read, and how large it may be. The defaults suit a file that people or programs write by our reference.
+struct CsvOptions {
+    enum class Quotes {
+        strict,    ///< RFC 4180: blanks belong to their field, and a quote inside an unquoted field is a flaw
+        tolerant,  ///< blanks around a field are dropped, and a quote inside an unquoted field is a character
+    };
+    Quotes quotes{Quotes::strict};
+    std::size_t max_columns{64};
+    std::size_t max_field_bytes{std::size_t{64} * 1024};
+    std::size_t max_record_bytes{std::size_t{1024} * 1024};
+    /// What a person does about a file that cannot be read.
+    std::string_view next_step{"Mend the file and import it again; nothing was recorded."};
+};
+
+struct CsvRecord {
+    std::int64_t line{0};             ///< of the file, where the record starts; from 1
+    std::vector<std::string> fields;  ///< the first `max_columns` of them, as raw bytes
+    std::size_t field_count{0};
+    std::string flaw;  ///< why the fields cannot be trusted; empty if they can
+
+    /// Whether the record is sound and all its fields are empty or white space.
+    [[nodiscard]] bool is_blank() const;
+};
+
+/// Why the record is no row of a table with so many columns; empty if it is one.
+[[nodiscard]] std::string flaw_of(const CsvRecord& record, std::size_t columns);
+
+/// Reads a CSV record by record, with the line that each starts on. Lines end in LF, CRLF or CR. A byte order mark is skipped.
+/// Memory is bounded by one block and one record, whatever the size of the file.
 class CsvReader {
   public:
-    static constexpr std::size_t max_columns = 64;
-    static constexpr std::size_t max_field_bytes = std::size_t{64} * 1024;
-    static constexpr std::size_t max_record_bytes = std::size_t{1024} * 1024;
-
-    struct Record {
-        std::int64_t line{0};             ///< where it starts, from 1 on
-        std::vector<std::string> fields;  ///< the first max_columns of them
-        std::size_t field_count{0};
-        std::string flaw;  ///< why the line is no record; empty: it is one
-    };
-
-    /// A byte order mark is passed over. Throws InputError for UTF-16 text. `file_name` is for messages.
-    CsvReader(std::istream& in, std::string file_name);
+    /// `file_name` is for messages. Throws InputError for UTF-16 text.
+    CsvReader(std::unique_ptr<ByteStream> in, std::string file_name, const CsvOptions& options);
     ~CsvReader();
     CsvReader(const CsvReader&) = delete;
     CsvReader& operator=(const CsvReader&) = delete;
 
-    /// The next record; false at the end. Empty lines are passed over. Throws InputError where quotes do not match in a way
-    /// that leaves open where the next record begins, and for a field or record past its bound.
-    bool next(Record& record);
+    /// Reads the next record and returns false at the end. Empty lines are skipped; if tolerant, so are lines of blanks.
+    ///
+    /// Throws InputError for a field or record past its bound. A quote that is never closed, or not doubled, can swallow rows:
+    /// a strict reader throws InputError if it cannot tell where the next record begins; a tolerant one returns the record with
+    /// a flaw. A tolerant reader throws InputError for zero bytes, which no text has.
+    bool next(CsvRecord& record);
 
   private:
-    [[nodiscard]] std::string_view next_chunk();
+    [[nodiscard]] bool is_tolerant() const { return options_.quotes == CsvOptions::Quotes::tolerant; }
+    void start_parser();
     void read_block();
+    [[nodiscard]] std::string_view next_chunk();
     void feed(std::string_view chunk);
+    void end_chunk(std::string_view chunk);
     void parse(std::string_view chunk);
-    void misquoted();
+    void skip_misquoted_line();
+    void take_leniently(char c);
     void check_bounds() const;
-    void finish();
+    void finish_file();
     void on_field(std::string_view field);
     [[noreturn]] void fail(std::int64_t line, const std::string& why) const;
     static void field_callback(void* data, std::size_t size, void* self);
-    static void record_callback(int, void* self);
+    static void record_callback(int line_end, void* self);
 
-    std::istream& in_;
+    std::unique_ptr<ByteStream> in_;
     std::string file_name_;
+    CsvOptions options_;
     csv_parser parser_{};
     std::string block_;
-    std::string_view unread_;  // of block_
+    std::string_view unread_;  ///< of block_
     char last_byte_{'\0'};
     std::int64_t line_{1};
+    std::int64_t last_line_{0};  ///< that holds a byte
 
-    Record* record_{nullptr};
+    // The record being read.
+    CsvRecord* record_{nullptr};
     bool begun_{false};
     bool complete_{false};
     bool skips_line_{false};
-    std::int64_t field_line_{0};
+    std::int64_t field_line_{0};  ///< where the current field starts
     std::size_t record_bytes_{0};
     std::size_t longest_field_{0};
 };

@@ -17,18 +17,18 @@ const std::vector<std::string>& known_columns() {
     return names;
 }
 
-[[noreturn]] void fail(const CsvReader::Record& header, const std::string& file_name, const std::string& why) {
+[[noreturn]] void fail(const CsvRecord& header, const std::string& file_name, const std::string& why) {
     throw InputError(fmt::format("{}, line {}: {}", file_name, header.line, why),
-                     fmt::format("The first line must name the columns, with commas between them, out of: {}.",
+                     fmt::format("The first line must name columns from this list, with commas between them: {}.",
                                  fmt::join(column_names, ", ")));
 }
 
 }  // namespace
 
-EventHeader::EventHeader(const CsvReader::Record& header, const std::string& file_name) : width_(header.field_count) {
+EventHeader::EventHeader(const CsvRecord& header, const std::string& file_name) : width_(header.field_count) {
     if (!header.flaw.empty()) fail(header, file_name, header.flaw);
-    if (width_ > CsvReader::max_columns) {
-        fail(header, file_name, fmt::format("{} columns are too many: at most {}", width_, CsvReader::max_columns));
+    if (width_ > header.fields.size()) {
+        fail(header, file_name, fmt::format("{} columns are too many: at most {}", width_, header.fields.size()));
     }
     if (width_ == 1 && header.fields[0].find_first_of(";\t") != std::string::npos) {
         fail(header, file_name,
@@ -44,12 +44,12 @@ EventHeader::EventHeader(const CsvReader::Record& header, const std::string& fil
                                 : fmt::format("unknown column {}{}", in_quotes(name), did_you_mean(name, known_columns())));
             continue;
         }
-        auto& place = places_[static_cast<std::size_t>(known - column_names.begin())];
-        if (place) flaws.push_back(fmt::format("column '{}' stands there twice", name));
-        place = i;
+        auto& index = index_of_[static_cast<std::size_t>(known - column_names.begin())];
+        if (index) flaws.push_back(fmt::format("column '{}' appears twice", name));
+        index = i;
     }
     for (const EventColumn needed : {EventColumn::at, EventColumn::event}) {
-        if (!places_[static_cast<std::size_t>(needed)]) flaws.push_back(fmt::format("no column '{}'", name_of(needed)));
+        if (!index_of_[static_cast<std::size_t>(needed)]) flaws.push_back(fmt::format("no column '{}'", name_of(needed)));
     }
     if (!flaws.empty()) fail(header, file_name, fmt::format("{}", fmt::join(flaws, "; ")));
 }

@@ -9,7 +9,7 @@
 
 namespace inmail::io {
 
-/// The columns of an events CSV, in the order in which they are written.
+/// The columns of an events CSV, in the order in which an export writes them.
 enum class EventColumn : std::size_t {
     at,
     event,
@@ -41,23 +41,23 @@ constexpr std::array<std::string_view, column_count> column_names{
 
 constexpr std::string_view name_of(EventColumn column) { return column_names.at(static_cast<std::size_t>(column)); }
 
-/// Where each column stands in one file.
+/// The header of an events CSV: the position of each column in one file.
 class EventHeader {
   public:
-    /// Throws InputError that names every unknown, doubled or missing column.
-    EventHeader(const CsvReader::Record& header, const std::string& file_name);
+    /// Throws InputError that names every unknown, repeated or missing column.
+    EventHeader(const CsvRecord& header, const std::string& file_name);
 
-    /// How many fields each row must have.
+    /// The number of fields that each row must have.
     [[nodiscard]] std::size_t width() const { return width_; }
-    /// The field of a row; empty where the file has no such column.
-    [[nodiscard]] std::string_view field(const CsvReader::Record& row, EventColumn column) const {
-        const auto place = places_[static_cast<std::size_t>(column)];
-        return place ? std::string_view(row.fields[*place]) : std::string_view();
+    /// The field of a row; empty if the file has no such column.
+    [[nodiscard]] std::string_view field(const CsvRecord& row, EventColumn column) const {
+        const auto index = index_of_[static_cast<std::size_t>(column)];
+        return index ? std::string_view(row.fields[*index]) : std::string_view();
     }
 
   private:
     std::size_t width_;
-    std::array<std::optional<std::size_t>, column_count> places_{};
+    std::array<std::optional<std::size_t>, column_count> index_of_{};  ///< by EventColumn; nothing: not in the file
 };
 
 }  // namespace inmail::io

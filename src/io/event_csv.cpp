@@ -2,48 +2,33 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <memory>
 #include <ostream>
 #include <utility>
 
+#include "byte_stream.hpp"
+#include "csv_reader.hpp"
 #include "event_columns.hpp"
 #include "event_row.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
-#include "inmail/text/unicode.hpp"
+#include "inmail/text/csv.hpp"
 
 namespace inmail::io {
-namespace {
-
-bool is_blank(const CsvReader::Record& record) {
-    return record.flaw.empty() &&
-           std::all_of(record.fields.begin(), record.fields.end(), [](const auto& f) { return trim(f).empty(); });
-}
-
-/// Why the record cannot be read by its columns; empty where it can.
-std::string flaw_of(const CsvReader::Record& record, const EventHeader& header) {
-    if (!record.flaw.empty()) return record.flaw;
-    if (record.field_count == header.width()) return {};
-    return fmt::format("{} field{} where the header names {}", record.field_count, record.field_count == 1 ? "" : "s",
-                       header.width());
-}
-
-}  // namespace
-
 std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink) {
-    CsvReader reader(in, name);
-    CsvReader::Record record;
+    CsvReader reader(std::make_unique<IstreamBytes>(in, name), name, CsvOptions{});
+    CsvRecord record;
     if (!reader.next(record))
         throw InputError(name + " is empty", "It needs a header line that names its columns, then a row an event.");
     const EventHeader header(record, name);
 
     std::int64_t rows = 0;
     while (reader.next(record)) {
-        if (is_blank(record)) continue;
+        if (record.is_blank()) continue;
         ++rows;
-        if (auto flaw = flaw_of(record, header); !flaw.empty()) {
+        if (auto flaw = flaw_of(record, header.width()); !flaw.empty()) {
             sink.rejected({record.line, {}, std::move(flaw)});
             continue;
         }
@@ -90,13 +75,6 @@ void EventCsvWriter::write(const RecordedEvent& e) {
         e.figures ? to_string(*e.figures) : "",
     };
     out_ << fmt::format("{}\n", fmt::join(fields, ","));
-}
-
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-    return out += '"';
 }
 
 }  // namespace inmail::io

@@ -17,45 +17,46 @@ namespace inmail::io {
 namespace {
 
 template <class Enum>
-std::vector<std::string> spellings(std::size_t count) {
+std::vector<std::string> choices(std::size_t count) {
     std::vector<std::string> all;
     for (std::size_t i = 0; i < count; ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
     return all;
 }
 
 template <class Enum>
-Checked<Enum> spelled(std::string_view text, std::optional<Enum> value, std::string_view what, std::size_t count) {
+Checked<Enum> choice(std::string_view text, std::optional<Enum> value, std::string_view what, std::size_t count) {
     if (value) return *value;
-    const auto all = spellings<Enum>(count);
+    const auto all = choices<Enum>(count);
     const std::string near = did_you_mean(text, all);
     return Checked<Enum>::bad(near.empty()
-                                  ? fmt::format("unknown {} {}: it is one of {}", what, in_quotes(text), fmt::join(all, ", "))
+                                  ? fmt::format("unknown {} {}: write one of {}", what, in_quotes(text), fmt::join(all, ", "))
                                   : fmt::format("unknown {} {}{}", what, in_quotes(text), near));
 }
 
-Checked<EventKind> read_kind(std::string_view text) { return spelled(text, parse_event_kind(text), "event", event_kind_count); }
-Checked<Channel> read_channel(std::string_view text) { return spelled(text, parse_channel(text), "channel", channel_count); }
-Checked<Outcome> read_outcome(std::string_view text) { return spelled(text, parse_outcome(text), "outcome", outcome_count); }
+Checked<EventKind> read_kind(std::string_view text) { return choice(text, parse_event_kind(text), "event", event_kind_count); }
+Checked<Channel> read_channel(std::string_view text) { return choice(text, parse_channel(text), "channel", channel_count); }
+Checked<Outcome> read_outcome(std::string_view text) { return choice(text, parse_outcome(text), "outcome", outcome_count); }
 
 Checked<CloseFigures> read_figures(std::string_view text) {
     if (const auto figures = parse_close_figures(text)) return *figures;
-    return Checked<CloseFigures>::bad(fmt::format("{} are no figures: they read {}", in_quotes(text), to_string(CloseFigures{})));
+    return Checked<CloseFigures>::bad(
+        fmt::format("cannot read {} as figures: write {}", in_quotes(text), to_string(CloseFigures{})));
 }
 
 class RowParser {
   public:
-    RowParser(const EventHeader& header, const CsvReader::Record& record, const Zone& zone)
+    RowParser(const EventHeader& header, const CsvRecord& record, const Zone& zone)
         : header_(header), fields_(record), zone_(zone) {}
 
     ParsedRow parse() {
-        check_texts();
+        check_encoding();
         out_.row.record.line = fields_.line;
         read_names();
         read_texts();
-        read_what_happened();
+        read_event();
         read_price();
         read_provenance();
-        check_as_a_whole();
+        check_record();
         return std::move(out_);
     }
 
@@ -65,12 +66,12 @@ class RowParser {
         return std::any_of(out_.flaws.begin(), out_.flaws.end(), [column](const Flaw& f) { return f.column == column; });
     }
 
-    /// The field's text; empty where it is flawed already.
+    /// The field's text; empty if the field already has a flaw.
     [[nodiscard]] std::string_view text(EventColumn column) const {
         return is_flawed(name_of(column)) ? std::string_view() : header_.field(fields_, column);
     }
 
-    /// The field's value; nothing where it is empty or, told as a flaw, bad.
+    /// The field's value; nothing if it is empty or cannot be parsed. The latter adds a flaw.
     template <class T>
     std::optional<T> read(EventColumn column, Checked<T> (*parse_field)(std::string_view)) {
         const std::string_view given = text(column);
@@ -81,7 +82,7 @@ class RowParser {
         return std::nullopt;
     }
 
-    void check_texts() {
+    void check_encoding() {
         for (std::size_t i = 0; i < column_count; ++i) {
             const auto column = static_cast<EventColumn>(i);
             const std::string_view given = header_.field(fields_, column);
@@ -113,7 +114,7 @@ class RowParser {
         r.ref = text(EventColumn::ref);
     }
 
-    void read_what_happened() {
+    void read_event() {
         EventRecord& r = out_.row.record;
         if (!is_flawed(name_of(EventColumn::at))) {
             const auto when = parse_row_time(text(EventColumn::at), zone_);
@@ -126,7 +127,7 @@ class RowParser {
         if (kind)
             r.kind = *kind;
         else if (!is_flawed(name_of(EventColumn::event)))
-            add(EventColumn::event, "a row must say what happened");
+            add(EventColumn::event, "a row must name its event");
 
         r.channel = read(EventColumn::channel, read_channel);
         if (kind == EventKind::send && !r.channel) r.channel = Channel::inmail;
@@ -140,8 +141,8 @@ class RowParser {
         const std::string_view currency = text(EventColumn::currency);
         const bool unreadable = is_flawed(name_of(EventColumn::price)) || is_flawed(name_of(EventColumn::currency));
         if (unreadable || (price.empty() && currency.empty())) return;
-        if (currency.empty()) return add(EventColumn::currency, "a price needs its currency");
-        if (price.empty()) return add(EventColumn::price, "a currency needs its price");
+        if (currency.empty()) return add(EventColumn::currency, "a price needs a currency");
+        if (price.empty()) return add(EventColumn::price, "a currency needs a price");
         const auto money = parse_money(price, currency);
         if (money)
             out_.row.record.price = *money;
@@ -153,12 +154,12 @@ class RowParser {
         out_.row.recorded_at = read(EventColumn::recorded_at, parse_instant);
         out_.row.batch = text(EventColumn::batch);
         if (out_.row.batch.size() > max_key_bytes) {
-            add(EventColumn::batch, fmt::format("{} bytes are too long: at most {}", out_.row.batch.size(), max_key_bytes));
+            add(EventColumn::batch, fmt::format("is {} bytes long: at most {}", out_.row.batch.size(), max_key_bytes));
         }
     }
 
-    /// What the kind asks of the other columns: senseless while the kind, or whom it concerns, could not be read.
-    void check_as_a_whole() {
+    /// Checks the columns against each other. That makes no sense if the kind or the account could not be read.
+    void check_record() {
         for (const EventColumn column : {EventColumn::event, EventColumn::seat, EventColumn::pool}) {
             if (is_flawed(name_of(column))) return;
         }
@@ -169,14 +170,14 @@ class RowParser {
     }
 
     const EventHeader& header_;
-    const CsvReader::Record& fields_;
+    const CsvRecord& fields_;
     const Zone& zone_;
     ParsedRow out_;
 };
 
 }  // namespace
 
-ParsedRow parse_event_row(const EventHeader& header, const CsvReader::Record& record, const Zone& zone) {
+ParsedRow parse_event_row(const EventHeader& header, const CsvRecord& record, const Zone& zone) {
     return RowParser(header, record, zone).parse();
 }
 

@@ -9,14 +9,14 @@
 
 namespace inmail::io {
 
-/// What one row of an events CSV says.
+/// One row of an events CSV, parsed.
 struct ParsedRow {
-    EventRow row;                             ///< without a key where the file gives none
-    std::vector<Flaw> flaws;                  ///< empty: the row is sound
-    std::vector<std::string> unused_columns;  ///< filled, but of no use to its kind: left out
+    EventRow row;                             ///< `key` is empty if the file gives none
+    std::vector<Flaw> flaws;                  ///< empty: the row can be recorded
+    std::vector<std::string> unused_columns;  ///< filled, but ignored by this kind of event
 };
 
-/// Reads a record that has the header's width.
-[[nodiscard]] ParsedRow parse_event_row(const EventHeader& header, const CsvReader::Record& record, const Zone& zone);
+/// Parses a record that has as many fields as the header.
+[[nodiscard]] ParsedRow parse_event_row(const EventHeader& header, const CsvRecord& record, const Zone& zone);
 
 }  // namespace inmail::io

@@ -21,9 +21,11 @@ Checked<std::string> parse_currency(std::string_view text) {
     for (char& c : code) {
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     }
-    const bool sound =
+    const bool is_code =
         code.size() == letters && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!sound) return Checked<std::string>::bad(fmt::format("{} is no currency: three letters such as USD", in_quotes(text)));
+    if (!is_code) {
+        return Checked<std::string>::bad(fmt::format("{} is not a currency: write three letters such as USD", in_quotes(text)));
+    }
     return code;
 }
 
@@ -37,11 +39,10 @@ Checked<Money> parse_money(std::string_view amount, std::string_view currency) {
     const std::string_view fraction = point == std::string_view::npos ? "" : amount.substr(point + 1);
     if (!all_digits(whole) || (point != std::string_view::npos && !all_digits(fraction))) {
         return Checked<Money>::bad(
-            fmt::format("{} is no amount of money: digits alone, with a point before the decimals", in_quotes(amount)));
+            fmt::format("{} is not an amount of money: write digits, with a point before the decimals", in_quotes(amount)));
     }
     if (fraction.size() > decimals) {
-        return Checked<Money>::bad(
-            fmt::format("{} has {} decimals: {} has {}", in_quotes(amount), fraction.size(), *code, decimals));
+        return Checked<Money>::bad(fmt::format("{} has too many decimals: {} has {}", in_quotes(amount), *code, decimals));
     }
     const std::string digits = fmt::format("{}{:0<{}}", whole, fraction, decimals);
     std::int64_t minor = 0;
@@ -54,9 +55,9 @@ Checked<Money> parse_money(std::string_view amount, std::string_view currency) {
 }
 
 Checked<Credits> parse_amount(std::string_view text) {
-    const bool signed_text = !text.empty() && (text.front() == '+' || text.front() == '-');
-    if (!all_digits(text.substr(signed_text ? 1 : 0))) {
-        return Checked<Credits>::bad(fmt::format("{} is no whole number of credits", in_quotes(text)));
+    const bool has_sign = !text.empty() && (text.front() == '+' || text.front() == '-');
+    if (!all_digits(text.substr(has_sign ? 1 : 0))) {
+        return Checked<Credits>::bad(fmt::format("{} is not a whole number of credits", in_quotes(text)));
     }
     const std::string_view number = text.front() == '+' ? text.substr(1) : text;
     Credits amount;

@@ -27,10 +27,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr int schema_version = 1;
 
-/// Everything that is wrong with the file, each with its place.
+/// The file's errors, each with its path such as "rulebook 'ours', row 2 of its terms".
 class Flaws {
   public:
-    void add(const std::string& place, const std::string& what) { all_.push_back(place + ": " + what); }
+    void add(const std::string& path, const std::string& what) { all_.push_back(path + ": " + what); }
     [[nodiscard]] std::size_t count() const { return all_.size(); }
     [[nodiscard]] const std::vector<std::string>& all() const { return all_; }
 
@@ -38,14 +38,14 @@ class Flaws {
     std::vector<std::string> all_;
 };
 
-/// The values of one JSON object, each asked for by its key; in the end, what nobody asked for is unknown.
-class Object {
+/// Reads one JSON object key by key. finish() reports every key that was not read as unknown.
+class ObjectReader {
   public:
-    Object(const Json& json, std::string place, Flaws& flaws) : json_(json), place_(std::move(place)), flaws_(flaws) {
-        if (!json.is_object()) flaws_.add(place_, "must be an object { ... }");
+    ObjectReader(const Json& json, std::string path, Flaws& flaws) : json_(json), path_(std::move(path)), flaws_(flaws) {
+        if (!json.is_object()) flaws_.add(path_, "must be an object { ... }");
     }
 
-    /// The value, null too; nullptr, told as a flaw, where the key is missing.
+    /// The key's value, which may be null. If the key is missing, adds a flaw and returns nullptr.
     const Json* find(const char* key) {
         known_.emplace_back(key);
         if (!json_.is_object()) return nullptr;
@@ -81,7 +81,8 @@ class Object {
         const std::string given = text(key, max_name_bytes);
         if (given.empty()) return Enum{};
         if (const auto value = parse(given)) return *value;
-        return add(key, fmt::format("{} is none of {}, {}", in_quotes(given), to_string(Enum{0}), to_string(Enum{1}))), Enum{};
+        return add(key, fmt::format("must be {} or {}, not {}", to_string(Enum{0}), to_string(Enum{1}), in_quotes(given))),
+               Enum{};
     }
 
     bool boolean(const char* key) {
@@ -100,19 +101,19 @@ class Object {
         return whole(key, *value);
     }
 
-    void add(std::string_view key, const std::string& what) { flaws_.add(fmt::format("{}, {}", place_, key), what); }
+    void add(std::string_view key, const std::string& what) { flaws_.add(fmt::format("{}, {}", path_, key), what); }
 
-    void end() {
+    void finish() {
         if (!json_.is_object()) return;
         for (const auto& [key, value] : json_.items()) {
             if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-            flaws_.add(place_, fmt::format("unknown key {}{}", in_quotes(key), did_you_mean(key, known_)));
+            flaws_.add(path_, fmt::format("unknown key {}{}", in_quotes(key), did_you_mean(key, known_)));
         }
     }
 
   private:
     std::int64_t whole(const char* key, const Json& value) {
-        // Wide enough for every figure; what is out of its own range is for defect_of to say.
+        // Wider than any figure of the terms; defect_of checks each figure's own range.
         constexpr std::int64_t widest = 1'000'000'000'000'000;
         const bool fits = value.is_number_unsigned() ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(widest)
                                                      : value.is_number_integer() && value.get<std::int64_t>() >= -widest;
@@ -121,24 +122,24 @@ class Object {
     }
 
     const Json& json_;
-    std::string place_;
+    std::string path_;
     Flaws& flaws_;
     std::vector<std::string> known_;
 };
 
 Checked<Day> read_date(std::string_view text) {
     if (const auto day = parse_day(text)) return *day;
-    return Checked<Day>::bad(fmt::format("{} is no date such as 2026-01-31", in_quotes(text)));
+    return Checked<Day>::bad(fmt::format("cannot read {} as a date such as 2026-01-31", in_quotes(text)));
 }
 
-/// A count of days as the terms hold it; what does not fit becomes 0, which defect_of refuses.
+/// A count of days as the terms hold it. A number that does not fit becomes 0, which defect_of rejects.
 int day_count(std::int64_t n) { return n >= 0 && n <= std::numeric_limits<int>::max() ? static_cast<int>(n) : 0; }
 
 std::optional<int> day_count(std::optional<std::int64_t> n) { return n ? std::optional(day_count(*n)) : std::nullopt; }
 
-NamedTerms read_row(const Json& json, const std::string& rulebook, const std::string& place, Flaws& flaws) {
+NamedTerms read_terms(const Json& json, const std::string& rulebook, const std::string& path, Flaws& flaws) {
     const std::size_t flaws_before = flaws.count();
-    Object row(json, place, flaws);
+    ObjectReader row(json, path, flaws);
     NamedTerms named{rulebook, row.parsed("plan", parse_handle), {}};
     Terms& t = named.terms;
     t.effective_from = row.parsed("effective_from", read_date);
@@ -159,45 +160,45 @@ NamedTerms read_row(const Json& json, const std::string& rulebook, const std::st
     t.currency = row.parsed("currency", parse_currency);
     t.source = row.text("source", max_note_bytes);
     if (row.has("recorded_at")) named.recorded_at = row.parsed("recorded_at", parse_instant);
-    row.end();
+    row.finish();
     if (flaws.count() > flaws_before) return named;
-    if (const auto defect = defect_of(t)) flaws.add(fmt::format("{} ({})", place, named.plan), *defect);
+    if (const auto defect = defect_of(t)) flaws.add(fmt::format("{} ({})", path, named.plan), *defect);
     return named;
 }
 
 RulebookFile read_rulebook(const std::string& name, const Json& json, Flaws& flaws) {
-    const std::string place = fmt::format("rulebook {}", in_quotes(name));
+    const std::string path = fmt::format("rulebook {}", in_quotes(name));
     RulebookFile book;
     const auto handle = parse_handle(name);
     if (handle)
         book.name = *handle;
     else
-        flaws.add(place, handle.reason());
+        flaws.add(path, handle.reason());
 
-    Object object(json, place, flaws);
+    ObjectReader object(json, path, flaws);
     book.title = object.text("title", max_name_bytes);
     const Json* terms = object.find("terms");
-    object.end();
+    object.finish();
     if (terms == nullptr) return book;
     if (!terms->is_array() || terms->empty()) return object.add("terms", "must be a list [ ... ] of at least one row"), book;
 
     std::set<std::tuple<std::string, Day>> seen;
     for (const auto& row : *terms) {
-        const std::string row_place = fmt::format("{}, row {} of its terms", place, book.terms.size() + 1);
-        const auto& named = book.terms.emplace_back(read_row(row, book.name, row_place, flaws));
+        const std::string row_path = fmt::format("{}, row {} of its terms", path, book.terms.size() + 1);
+        const auto& named = book.terms.emplace_back(read_terms(row, book.name, row_path, flaws));
         if (named.plan.empty() || seen.emplace(named.plan, named.terms.effective_from).second) continue;
-        flaws.add(row_place, fmt::format("a second row of {} from {} on", named.plan, to_string(named.terms.effective_from)));
+        flaws.add(row_path, fmt::format("a second row for {} from {}", named.plan, to_string(named.terms.effective_from)));
     }
     return book;
 }
 
 std::vector<RulebookFile> read_file(const Json& json, Flaws& flaws) {
-    Object file(json, "the file", flaws);
+    ObjectReader file(json, "the file", flaws);
     const Json* schema = file.find("schema");
     if (schema != nullptr && *schema != schema_version) file.add("schema", fmt::format("must be {}", schema_version));
     file.ignore("default");
     const Json* rulebooks = file.find("rulebooks");
-    file.end();
+    file.finish();
     if (rulebooks == nullptr) return {};
     if (!rulebooks->is_object() || rulebooks->empty())
         return file.add("rulebooks", "must be an object { ... } of at least one rulebook"), std::vector<RulebookFile>{};
@@ -207,23 +208,23 @@ std::vector<RulebookFile> read_file(const Json& json, Flaws& flaws) {
     for (const auto& [name, book] : rulebooks->items()) {
         books.push_back(read_rulebook(name, book, flaws));
         const bool again = !books.back().name.empty() && !names.insert(books.back().name).second;
-        if (again) flaws.add(fmt::format("rulebook {}", in_quotes(name)), "the same name once more");
+        if (again) flaws.add(fmt::format("rulebook {}", in_quotes(name)), "the name appears twice");
     }
     return books;
 }
 
-/// Parses with a look-out for keys that stand twice in one object: the last would win without a word.
+/// Parses JSON and reports keys that appear twice in one object. The library would silently keep the last one.
 Json parse(std::string_view text, Flaws& flaws) {
     std::vector<std::set<std::string>> open_objects;
-    const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
+    const auto check_keys = [&](int, Json::parse_event_t event, Json& parsed) {
         if (event == Json::parse_event_t::object_start) open_objects.emplace_back();
         if (event == Json::parse_event_t::object_end) open_objects.pop_back();
         if (event == Json::parse_event_t::key && !open_objects.back().insert(parsed.get<std::string>()).second) {
-            flaws.add("the file", fmt::format("key {} stands twice in one object", in_quotes(parsed.get<std::string>())));
+            flaws.add("the file", fmt::format("key {} appears twice in one object", in_quotes(parsed.get<std::string>())));
         }
         return true;
     };
-    return Json::parse(text.begin(), text.end(), watch);
+    return Json::parse(text.begin(), text.end(), check_keys);
 }
 
 }  // namespace
@@ -236,10 +237,10 @@ std::vector<RulebookFile> parse_rulebooks(std::string_view json, const std::stri
     } catch (const Json::parse_error& error) {
         const auto line =
             1 + std::count(json.begin(), json.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, json.size())), '\n');
-        throw InputError(fmt::format("{}, line {}: this is no JSON", file_name, line),
+        throw InputError(fmt::format("{}, line {}: this is not JSON", file_name, line),
                          "`inmail plans --format json` shows the shape.");
     } catch (const Json::out_of_range&) {
-        throw InputError(file_name + ": a number in it is too large to be read", "`inmail plans --format json` shows the shape.");
+        throw InputError(file_name + ": a number is too large", "`inmail plans --format json` shows the shape.");
     }
     if (flaws.count() == 0) return books;
     std::vector<std::string> lines;

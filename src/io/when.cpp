@@ -12,7 +12,7 @@ namespace {
 
 constexpr int max_days = 3650;
 
-/// The number that all of `text` is, 0 to max_days.
+/// `text` as a number from 0 to max_days.
 std::optional<int> day_count(std::string_view text) {
     int n = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
@@ -21,13 +21,15 @@ std::optional<int> day_count(std::string_view text) {
     return n;
 }
 
-/// `-3d` as 3.
+/// The 3 of `-3d`; 0 for `today`, 1 for `yesterday`.
 std::optional<int> days_ago(std::string_view text) {
     if (text == "today") return 0;
     if (text == "yesterday") return 1;
     if (text.size() < 3 || text.front() != '-' || text.back() != 'd') return std::nullopt;
     return day_count(text.substr(1, text.size() - 2));
 }
+
+std::string outside_years(std::string_view text) { return fmt::format("{} is outside the years 1970 to 2199", in_quotes(text)); }
 
 bool looks_like_a_date(std::string_view text) {
     constexpr std::string_view shape = "dddd-dd-dd";
@@ -39,17 +41,19 @@ bool looks_like_a_date(std::string_view text) {
     return true;
 }
 
-std::string why_no_time(std::string_view text) {
+/// The reason why parse_row_time cannot read `text`.
+std::string parse_error(std::string_view text) {
     constexpr std::size_t date_size = 10;
     if (text.empty()) return "a time is needed";
     if (!looks_like_a_date(text)) {
-        return fmt::format("{} is no time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z", in_quotes(text));
+        return fmt::format("cannot read {} as a time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z",
+                           in_quotes(text));
     }
     const std::string_view date = text.substr(0, date_size);
     const std::string_view year = date.substr(0, 4);
-    if (year < "1970" || year > "2199") return fmt::format("{} lies outside of the years 1970 to 2199", in_quotes(text));
-    if (!parse_day(date)) return fmt::format("{} is no date of the calendar", in_quotes(date));
-    return fmt::format("{} is no time: behind the date may follow 09:30 or 09:30:00, and Z or an offset such as +01:00",
+    if (year < "1970" || year > "2199") return outside_years(text);
+    if (!parse_day(date)) return fmt::format("{} is not a date in the calendar", in_quotes(date));
+    return fmt::format("cannot read {} as a time: write 09:30 or 09:30:00 after the date, then Z or an offset such as +01:00",
                        in_quotes(text));
 }
 
@@ -59,8 +63,7 @@ Checked<When> parse_when(std::string_view text, Instant now, const Zone& zone) {
     const auto ago = days_ago(text);
     if (!ago) return parse_row_time(text, zone);
     const Instant at = start_of(zone.date_at(now) + -*ago);
-    if (at < first_instant || at > last_instant)
-        return Checked<When>::bad(fmt::format("{} lies outside of the years 1970 to 2199", in_quotes(text)));
+    if (at < first_instant || at > last_instant) return Checked<When>::bad(outside_years(text));
     return When{at, true};
 }
 
@@ -71,12 +74,13 @@ Checked<When> parse_row_time(std::string_view text, const Zone& zone) {
         const auto instant = zone.to_instant(*local);
         return instant ? Checked<When>(When{*instant, false}) : Checked<When>::bad(instant.reason());
     }
-    return Checked<When>::bad(why_no_time(text));
+    return Checked<When>::bad(parse_error(text));
 }
 
 Checked<Instant> parse_instant(std::string_view text) {
     if (const auto instant = parse_rfc3339(text)) return *instant;
-    return Checked<Instant>::bad(fmt::format("{} is no instant such as 2026-03-14T09:30:00Z", in_quotes(text)));
+    return Checked<Instant>::bad(
+        fmt::format("cannot read {} as a time with an offset, such as 2026-03-14T09:30:00Z", in_quotes(text)));
 }
 
 Checked<Duration> parse_days(std::string_view text) {
@@ -87,7 +91,7 @@ Checked<Duration> parse_days(std::string_view text) {
     const int in_days = count.value_or(0) * (weeks ? days_per_week : 1);
     if (!count || in_days > max_days) {
         return Checked<Duration>::bad(
-            fmt::format("{} is no number of days: write 30d, 2w or 30, at most {}d", in_quotes(text), max_days));
+            fmt::format("cannot read {} as a number of days: write 30d, 2w or 30, at most {}d", in_quotes(text), max_days));
     }
     return days(in_days);
 }

@@ -17,12 +17,12 @@ constexpr std::int64_t ms_per_second = 1000;
 
 std::vector<std::string> known_names() {
     std::vector<std::string> names{std::string(utc)};
-    module().zones.each_name([](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); },
-                             &names);
+    module().zones.for_each_name(
+        [](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); }, &names);
     return names;
 }
 
-/// Rounded down, as 1969 has milliseconds too.
+/// Rounds down, also before 1970.
 std::int64_t seconds_of(Instant t) {
     const std::int64_t s = t.value / ms_per_second;
     return t.value % ms_per_second < 0 ? s - 1 : s;
@@ -30,10 +30,10 @@ std::int64_t seconds_of(Instant t) {
 
 Duration seconds(std::int64_t n) { return Duration{n * ms_per_second}; }
 
-/// `t` counts from 1970 on the wall.
-std::string wall(Instant t) {
-    const Day day = day_of(t);
-    const std::int64_t s = (t - start_of(day)).value / ms_per_second;
+/// "2026-03-14 09:30" for a count of milliseconds since 1970-01-01 00:00 local time.
+std::string to_text(Instant local) {
+    const Day day = day_of(local);
+    const std::int64_t s = (local - start_of(day)).value / ms_per_second;
     const auto minutes = fmt::format("{} {:02}:{:02}", to_string(day), s / 3600, s / 60 % 60);
     return s % 60 == 0 ? minutes : fmt::format("{}:{:02}", minutes, s % 60);
 }
@@ -45,7 +45,7 @@ Zone::Zone() : name_(utc) {}
 Zone Zone::named(std::string_view iana_name) {
     Zone zone;
     if (iana_name == utc || iana_name == "Etc/UTC") return zone;
-    if (const char* why = module().zones.trouble()) {
+    if (const char* why = module().zones.load_error()) {
         throw MachineFailure(fmt::format("the time-zone database cannot be read: {}", in_quotes(why)),
                              "Install the package tzdata.");
     }
@@ -61,28 +61,28 @@ Zone Zone::named(std::string_view iana_name) {
 Checked<Instant> Zone::to_instant(const LocalTime& local) const {
     Instant t = start_of(local.day) + local.since_midnight;
     if (zone_ != nullptr) {
-        const InmailZones::WallReading reading = module().zones.read_wall(zone_, seconds_of(t));
-        if (!reading.exists) {
-            const Instant change{reading.change_s * ms_per_second};
-            return Checked<Instant>::bad(fmt::format("{} does not exist in {}: the clock went from {} to {}", wall(t), name_,
-                                                     wall(change + seconds(reading.offset_s)),
-                                                     wall(change + seconds(reading.offset_after_s))));
+        const InmailZones::LocalTimeInfo info = module().zones.read_local_time(zone_, seconds_of(t));
+        if (!info.exists) {
+            const Instant change{info.change_s * ms_per_second};
+            return Checked<Instant>::bad(fmt::format("{} does not exist in {}: the clock went from {} to {}", to_text(t), name_,
+                                                     to_text(change + seconds(info.offset_s)),
+                                                     to_text(change + seconds(info.offset_after_s))));
         }
-        t = t - seconds(reading.offset_s);
+        t = t - seconds(info.offset_s);
     }
     if (t < first_instant || t > last_instant) {
         return Checked<Instant>::bad(
-            fmt::format("{} lies outside of {} to {}", to_rfc3339(t), to_rfc3339(first_instant), to_rfc3339(last_instant)));
+            fmt::format("{} is out of range: {} to {}", to_rfc3339(t), to_rfc3339(first_instant), to_rfc3339(last_instant)));
     }
     return t;
 }
 
-Instant Zone::wall_at(Instant t) const {
+Instant Zone::local_at(Instant t) const {
     return zone_ == nullptr ? t : t + seconds(module().zones.offset_s(zone_, seconds_of(t)));
 }
 
-Day Zone::date_at(Instant t) const { return day_of(wall_at(t)); }
+Day Zone::date_at(Instant t) const { return day_of(local_at(t)); }
 
-std::string Zone::show(Instant t) const { return wall(wall_at(t)); }
+std::string Zone::show(Instant t) const { return to_text(local_at(t)); }
 
 }  // namespace inmail::io

@@ -2,6 +2,7 @@
 
 #include "cell_text.hpp"
 #include "inmail/render/table.hpp"
+#include "inmail/text/csv.hpp"
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::render {
@@ -9,17 +10,7 @@ namespace {
 
 constexpr std::string_view end_of_record = "\r\n";  // RFC 4180
 
-std::string quoted(const std::string& field) {
-    if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-    std::string out = "\"";
-    for (const char c : field) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
-
-/// Spreadsheets evaluate what begins like this, whoever wrote it; the apostrophe makes it text.
+/// A spreadsheet evaluates text that begins like this. An apostrophe before it keeps it text.
 bool looks_like_a_formula(const std::string& text) {
     return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
 }
@@ -28,12 +19,12 @@ std::string field_of(const Cell& cell) {
     if (const auto* n = std::get_if<std::int64_t>(&cell.value)) return std::to_string(*n);
     if (const auto* t = std::get_if<Instant>(&cell.value)) return to_rfc3339(*t);
     if (const auto* text = std::get_if<std::string>(&cell.value)) {
-        return quoted((looks_like_a_formula(*text) ? "'" : "") + for_terminal(*text));
+        return csv_field((looks_like_a_formula(*text) ? "'" : "") + for_terminal(*text));
     }
     return {};
 }
 
-/// Of the columns that CSV has.
+/// Appends a record of the columns that CSV has.
 template <class Items, class ToField>
 void append_record(std::string& out, const std::vector<Column>& columns, const Items& items, ToField to_field) {
     bool first = true;

@@ -1,124 +1,122 @@
 #include <algorithm>
-#include <clocale>
-#include <cstdlib>
-#include <cwchar>
-#include <memory>
-#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "cell_text.hpp"
-#include "inmail/core/errors.hpp"
 #include "inmail/render/table.hpp"
 #include "inmail/text/terminal.hpp"
-#include "smartcols.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
 namespace {
 
-constexpr const char* bold = "\033[1m";
-constexpr const char* red = "\033[31m";
-constexpr const char* yellow = "\033[33m";
-constexpr double give_way = 0.1;  // the share of the terminal that smartcols may shrink a text column to
+constexpr std::string_view bold = "\033[1m";
+constexpr std::string_view red = "\033[31m";
+constexpr std::string_view yellow = "\033[33m";
+constexpr std::string_view no_color = "\033[0m";
+constexpr std::size_t gap = 2;              // between columns
+constexpr std::size_t narrowest_text = 10;  // a text column is not cut below this, or below its heading
 
-/// libsmartcols counts and escapes characters as the locale has them, and ours are UTF-8 wherever we run.
-void speak_utf8() {
-    static const bool set = std::setlocale(LC_CTYPE, "C.UTF-8") != nullptr || std::setlocale(LC_CTYPE, "") != nullptr;
-    static_cast<void>(set);
-}
-
-void check(int result) {
-    if (result < 0) throw std::bad_alloc();  // the one thing that can fail in building a table
-}
-
-const char* color_of(Tone tone) {
+std::string_view color_of(Tone tone) {
     switch (tone) {
         case Tone::plain:
-            return nullptr;
+            return {};
         case Tone::warning:
             return yellow;
         case Tone::bad:
             return red;
     }
-    return nullptr;
+    return {};
 }
 
-/// One drawing of some of a table's columns.
+struct TextCell {
+    std::string text;
+    std::string_view color;  ///< empty: none
+};
+
+/// Some columns of a table as lines of text.
 class Sheet {
   public:
     Sheet(const Table& table, const std::vector<std::size_t>& columns, const Display& display)
-        : table_(table), columns_(columns), display_(display), sheet_(scols_.new_table(), scols_.unref_table) {
-        if (!sheet_) throw std::bad_alloc();
-        check(scols_.set_column_separator(sheet_.get(), "  "));
-        check(scols_.enable_colors(sheet_.get(), display.color ? 1 : 0));
-        check(scols_.set_termforce(sheet_.get(), display.terminal_width ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER));
-        if (display.terminal_width) check(scols_.set_termwidth(sheet_.get(), *display.terminal_width));
-        for (const std::size_t i : columns_) add_column(table.columns[i]);
+        : table_(table), columns_(columns), display_(display) {
+        auto& headings = lines_.emplace_back();
+        for (const std::size_t i : columns_) headings.push_back({table.columns[i].heading, bold});
         for (const auto& row : table.rows) add_row(row, false);
         for (const auto& row : table.subtotals) add_row(row, true);
         if (table.total) add_row(*table.total, true);
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            std::size_t& width = widths_.emplace_back();
+            for (const auto& line : lines_) width = std::max(width, display_width(line[i].text));
+        }
+    }
+
+    [[nodiscard]] std::size_t width() const {
+        std::size_t width = 0;
+        for (const std::size_t w : widths_) width += w + gap;
+        return width - std::min(width, gap);
+    }
+
+    /// Cuts text columns, the widest first, until the lines fit or no column gives way any more.
+    void fit(std::size_t most) {
+        while (width() > most) {
+            std::optional<std::size_t> widest;
+            for (std::size_t i = 0; i < widths_.size(); ++i) {
+                const bool gives_way = column(i).kind == Column::Kind::text &&
+                                       widths_[i] > std::max(narrowest_text, display_width(column(i).heading));
+                if (gives_way && (!widest || widths_[i] > widths_[*widest])) widest = i;
+            }
+            if (!widest) return;
+            --widths_[*widest];
+        }
     }
 
     [[nodiscard]] std::string draw() const {
-        char* text = nullptr;
-        check(scols_.print_to_string(sheet_.get(), &text));
-        const std::unique_ptr<char, decltype(&std::free)> owned(text, std::free);
-        return text == nullptr ? std::string() : std::string(text);
+        std::string out;
+        for (const auto& line : lines_) out += draw_line(line) + '\n';
+        return out;
     }
 
   private:
-    void add_column(const Column& column) {
-        const bool text = column.kind == Column::Kind::text;
-        const int flags = text ? SCOLS_FL_TRUNC : column.kind == Column::Kind::number ? SCOLS_FL_RIGHT : 0;
-        auto* added = scols_.new_column(sheet_.get(), column.heading.c_str(), text ? give_way : 0, flags);
-        if (added == nullptr) throw std::bad_alloc();
-        if (display_.color) check(scols_.set_color(scols_.header_of(added), bold));
-    }
+    using Line = std::vector<TextCell>;
+
+    [[nodiscard]] const Column& column(std::size_t i) const { return table_.columns[columns_[i]]; }
 
     void add_row(const Table::Row& row, bool is_total) {
-        auto* line = scols_.new_line(sheet_.get(), nullptr);
-        if (line == nullptr) throw std::bad_alloc();
-        for (std::size_t at = 0; at < columns_.size(); ++at) {
-            const Cell& cell = row[columns_[at]];
-            const auto kind = table_.columns[columns_[at]].kind;
-            check(scols_.set_data(line, at, cell_text(cell, kind, display_).c_str()));
-            const char* color = is_total ? bold : color_of(cell.tone);
-            if (display_.color && color != nullptr) check(scols_.set_color(scols_.cell_of(line, at), color));
+        auto& line = lines_.emplace_back();
+        for (const std::size_t i : columns_)
+            line.push_back({cell_text(row[i], table_.columns[i].kind, display_), is_total ? bold : color_of(row[i].tone)});
+    }
+
+    [[nodiscard]] std::string draw_line(const Line& line) const {
+        std::string out;
+        std::size_t blanks = 0;  // before the next text: a line does not end in blanks
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const std::string text = cut_to_width(line[i].text, widths_[i]);
+            const std::size_t padding = widths_[i] - display_width(text);
+            const bool stands_right = column(i).kind == Column::Kind::number;
+            if (i != 0) blanks += gap;
+            if (stands_right || text.empty()) blanks += padding;
+            if (text.empty()) continue;
+            out.append(blanks, ' ');
+            out += colored(text, line[i].color);
+            blanks = stands_right ? 0 : padding;
         }
+        return out;
+    }
+
+    [[nodiscard]] std::string colored(const std::string& text, std::string_view color) const {
+        if (!display_.color || color.empty()) return text;
+        return std::string(color).append(text).append(no_color);
     }
 
     const Table& table_;
     const std::vector<std::size_t>& columns_;
     const Display& display_;
-    const Smartcols& scols_{smartcols()};
-    std::unique_ptr<libscols_table, decltype(Smartcols::unref_table)> sheet_;
+    std::vector<Line> lines_;
+    std::vector<std::size_t> widths_;
 };
-
-/// The columns that a line of text takes on a terminal.
-std::size_t width_of(const std::string& utf8) {
-    std::wstring wide(utf8.size() + 1, L'\0');
-    const std::size_t n = std::mbstowcs(wide.data(), utf8.c_str(), wide.size());
-    if (n == static_cast<std::size_t>(-1)) return utf8.size();
-    const int width = wcswidth(wide.data(), n);
-    return width < 0 ? n : static_cast<std::size_t>(width);
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        std::string line = text.substr(start, end - start);
-        line.erase(line.find_last_not_of(' ') + 1);
-        lines.push_back(std::move(line));
-        start = end + 1;
-    }
-    return lines;
-}
-
-std::size_t widest(const std::vector<std::string>& lines) {
-    std::size_t most = 0;
-    for (const auto& line : lines) most = std::max(most, width_of(line));
-    return most;
-}
 
 bool says_nothing(const Cell& cell) {
     if (const auto* n = std::get_if<std::int64_t>(&cell.value)) return *n == 0;
@@ -126,21 +124,12 @@ bool says_nothing(const Cell& cell) {
     return std::holds_alternative<std::monostate>(cell.value);
 }
 
-int highest_rank(const Table& table) {
-    int highest = 0;
-    for (const auto& column : table.columns) highest = std::max(highest, column.spare);
-    return highest;
-}
-
-/// The columns that a terminal shows. Numbers and names are never cut: where it is too narrow, columns of nothing but 0 go
-/// first, then the spare ones, rank by rank from the right.
+/// The columns that a terminal shows. Numbers and names are never cut. If the terminal is too narrow, columns of nothing but 0 go
+/// first, then the spare ones, rank by rank, from the right.
 std::vector<std::size_t> columns_that_fit(const Table& table, const Display& display) {
     auto columns = screen_columns(table);
     if (!display.terminal_width) return columns;
-    Display unbounded = display;
-    unbounded.terminal_width.reset();
-    unbounded.color = false;
-    const auto fits = [&] { return widest(lines_of(Sheet(table, columns, unbounded).draw())) <= *display.terminal_width; };
+    const auto fits = [&] { return Sheet(table, columns, display).width() <= *display.terminal_width; };
     const auto drop_from_the_right = [&](auto is_droppable) {
         for (std::size_t i = columns.size(); i-- > 0 && !fits();) {
             if (is_droppable(columns[i])) columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
@@ -149,7 +138,9 @@ std::vector<std::size_t> columns_that_fit(const Table& table, const Display& dis
     drop_from_the_right([&table](std::size_t column) {
         return std::all_of(table.rows.begin(), table.rows.end(), [column](const auto& row) { return says_nothing(row[column]); });
     });
-    for (int rank = 1; rank <= highest_rank(table); ++rank) {
+    int last_rank = 0;
+    for (const auto& column : table.columns) last_rank = std::max(last_rank, column.spare);
+    for (int rank = 1; rank <= last_rank; ++rank) {
         drop_from_the_right([&table, rank](std::size_t column) { return table.columns[column].spare == rank; });
     }
     return columns;
@@ -167,7 +158,6 @@ std::string headings_without(const Table& table, const std::vector<std::size_t>&
 }  // namespace
 
 std::string draw_text(const Table& table, const Display& display) {
-    speak_utf8();
     std::string out;
     const auto begin_block = [&out] {
         if (!out.empty()) out += "\n";
@@ -177,7 +167,9 @@ std::string draw_text(const Table& table, const Display& display) {
     if (!table.rows.empty()) {
         begin_block();
         const auto columns = columns_that_fit(table, display);
-        for (const auto& line : lines_of(Sheet(table, columns, display).draw())) out += line + "\n";
+        Sheet sheet(table, columns, display);
+        if (display.terminal_width) sheet.fit(*display.terminal_width);
+        out += sheet.draw();
         left_out = headings_without(table, columns);
     }
     if (!table.notes.empty() || !left_out.empty()) begin_block();

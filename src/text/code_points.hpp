@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utf8proc.h>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -15,24 +17,16 @@ struct CodePoint {
 
 inline unsigned char byte_at(std::string_view s, std::size_t i) { return static_cast<unsigned char>(s[i]); }
 
-/// The code point that non-empty `s` begins with; a byte that begins none is `malformed` by itself.
+/// The code point that non-empty `s` begins with. A byte that begins none is `malformed` by itself.
 inline CodePoint first_code_point(std::string_view s) {
-    const unsigned char lead = byte_at(s, 0);
-    if (lead < 0x80) return {lead, 1};
-
-    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || s.size() < length) return {malformed, 1};
-
-    char32_t value = lead & (0xFFu >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte_at(s, i) & 0xC0u) != 0x80u) return {malformed, 1};
-        value = value << 6 | (byte_at(s, i) & 0x3Fu);
-    }
-    const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-    return overlong || surrogate || value > 0x10FFFF ? CodePoint{malformed, 1} : CodePoint{value, length};
+    utf8proc_int32_t value = 0;
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(s.data());
+    const utf8proc_ssize_t length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(s.size()), &value);
+    if (length <= 0) return {malformed, 1};
+    return {static_cast<char32_t>(value), static_cast<std::size_t>(length)};
 }
 
+/// Calls `visit(code point, its bytes)` from first to last.
 template <class Visit>
 void each_code_point(std::string_view text, Visit visit) {
     while (!text.empty()) {
@@ -42,7 +36,17 @@ void each_code_point(std::string_view text, Visit visit) {
     }
 }
 
-inline bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+inline void append_utf8(std::string& out, char32_t c) {
+    constexpr std::size_t longest = 4;
+    utf8proc_uint8_t bytes[longest];
+    const utf8proc_ssize_t length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(c), bytes);
+    out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+}
+
+inline utf8proc_category_t category_of(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
+
+/// C0, DEL and C1.
+inline bool is_control(char32_t c) { return category_of(c) == UTF8PROC_CATEGORY_CC; }
 
 inline std::u32string code_points(std::string_view text) {
     std::u32string out;

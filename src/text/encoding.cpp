@@ -2,26 +2,14 @@
 
 #include <array>
 
+#include "code_points.hpp"
+
 namespace inmail {
-namespace {
-
-void append_utf8(std::string& out, char32_t c) {
-    const auto put = [&out](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (c < 0x80) return put(c);
-    if (c < 0x800) {
-        put(0xC0 | c >> 6);
-    } else {
-        put(0xE0 | c >> 12);
-        put(0x80 | (c >> 6 & 0x3F));
-    }
-    put(0x80 | (c & 0x3F));
-}
-
-}  // namespace
 
 std::string from_windows_1252(std::string_view bytes) {
+    // The bytes 0x80 to 0x9F. All others are Latin-1, whose bytes are their own code points. A table of 32 is less than iconv
+    // asks for: glibc keeps its conversions in modules that a minimal system does not have.
     constexpr char32_t undefined = 0xFFFD;
-    // 0x80 to 0x9F; below and above, Windows-1252 agrees with Latin-1 and so with Unicode.
     constexpr std::array<char32_t, 32> high_controls{0x20AC,    undefined, 0x201A, 0x0192, 0x201E, 0x2026,    0x2020, 0x2021,
                                                      0x02C6,    0x2030,    0x0160, 0x2039, 0x0152, undefined, 0x017D, undefined,
                                                      undefined, 0x2018,    0x2019, 0x201C, 0x201D, 0x2022,    0x2013, 0x2014,

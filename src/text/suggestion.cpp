@@ -36,7 +36,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
     constexpr std::size_t longest_name = 100;  // longer input is no mistyped name, and would only cost time
     constexpr std::size_t shortest_prefix = 2;
-    const std::string typed = to_lower(trim(word));
+    const std::string typed = to_lower_latin1(trim(word));
     if (typed.empty() || typed.size() > longest_name) return std::nullopt;
 
     const std::size_t length = code_points(typed).size();
@@ -44,7 +44,7 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     const std::string* best = nullptr;
     const std::string* begun = nullptr;
     for (const auto& candidate : candidates) {
-        const std::string name = to_lower(candidate);
+        const std::string name = to_lower_latin1(candidate);
         const bool begins = length >= shortest_prefix && begins_with(name, typed);
         if (begins && (begun == nullptr || candidate.size() < begun->size())) begun = &candidate;
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 
 #include "code_points.hpp"
@@ -11,57 +9,37 @@
 namespace inmail {
 namespace {
 
-struct Range {
-    char32_t first, last;
-};
-
-template <std::size_t n>
-bool is_in(const std::array<Range, n>& ranges, char32_t c) {
-    return std::any_of(ranges.begin(), ranges.end(), [c](const Range& range) { return range.first <= c && c <= range.last; });
-}
-
-/// What turns the direction of the text around it, breaks a line, or takes no room: with it a terminal shows what is not
-/// there, or hides what is, so that two names look alike.
-bool misleads_a_reader(char32_t c) {
-    constexpr std::array<Range, 15> misleading{{
-        {0x00AD, 0x00AD},    // soft hyphen
-        {0x034F, 0x034F},    // combining grapheme joiner
-        {0x061C, 0x061C},    // Arabic letter mark
-        {0x115F, 0x1160},    // Hangul fillers
-        {0x17B4, 0x17B5},    // Khmer inherent vowels
-        {0x180B, 0x180F},    // Mongolian selectors and vowel separator
-        {0x200B, 0x200B},    // zero-width space
-        {0x200E, 0x200F},    // direction marks
-        {0x2028, 0x202E},    // line and paragraph separators, bidi embeddings and overrides
-        {0x2060, 0x206F},    // word joiner, invisible operators, bidi isolates, deprecated format characters
-        {0x3164, 0x3164},    // Hangul filler
-        {0xFEFF, 0xFEFF},    // byte order mark
-        {0xFFA0, 0xFFA0},    // half-width Hangul filler
-        {0xFFF9, 0xFFFB},    // interlinear annotation
-        {0xE0000, 0xE007F},  // tags: a whole sentence can be hidden in them
-    }};
-    return is_in(misleading, c);
-}
+bool is_between(char32_t first, char32_t c, char32_t last) { return first <= c && c <= last; }
 
 /// Zero-width (non-)joiners: Persian and Indic names are misspelt without them, and families of emoji fall apart.
 bool is_joiner(char32_t c) { return c == 0x200C || c == 0x200D; }
 
-/// They pick a form of the character before: of emoji, and of the characters that Japanese names are written with.
-bool is_variation_selector(char32_t c) {
-    constexpr std::array<Range, 2> selectors{{{0xFE00, 0xFE0F}, {0xE0100, 0xE01EF}}};
-    return is_in(selectors, c);
+/// They select a form of the character before: of emoji, and of the characters in Japanese names.
+bool is_variation_selector(char32_t c) { return is_between(0xFE00, c, 0xFE0F) || is_between(0xE0100, c, 0xE01EF); }
+
+/// Whether the character reorders the text around it, breaks the line or takes no room. With it a terminal shows what is not
+/// there, or hides what is, so that two names look alike.
+bool misleads_a_reader(char32_t c) {
+    if (is_joiner(c) || is_variation_selector(c)) return false;  // their neighbours decide
+    const auto category = category_of(c);
+    if (category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP) return true;
+    // Interlinear annotations, and code points that Unicode reserves for invisible characters: the library knows assigned ones.
+    if (c == 0x2065 || is_between(0xFFF0, c, 0xFFFB) || is_between(0xE0000, c, 0xE0FFF)) return true;
+    return utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->ignorable != 0;
 }
 
-/// Whether joiners and selectors have a use beside the character: from the Arabic script on. Latin, Greek, Cyrillic and Hebrew
-/// have none for them, so that there they only hide.
+/// Whether joiners and selectors have a use beside the character: from the Arabic script on. Beside Latin, Greek, Cyrillic and
+/// Hebrew they only hide something.
 bool takes_a_modifier(char32_t c) { return c >= 0x0600 && c != malformed && !is_joiner(c) && !misleads_a_reader(c); }
 
-/// Whether the character can be shown as it is between these neighbours (0: none).
+/// Whether the character can be shown as it is between these neighbours; 0 is none.
 bool is_plain(char32_t before, char32_t c, char32_t after) {
     if (is_joiner(c)) return takes_a_modifier(before) && takes_a_modifier(after) && !is_variation_selector(after);
     if (is_variation_selector(c)) return takes_a_modifier(before) && !is_variation_selector(before);
     return !misleads_a_reader(c);
 }
+
+std::size_t width_of(char32_t c) { return static_cast<std::size_t>(utf8proc_charwidth(static_cast<utf8proc_int32_t>(c))); }
 
 }  // namespace
 
@@ -84,6 +62,27 @@ std::string for_terminal(std::string_view text) {
         before = c;
     }
     return out;
+}
+
+std::size_t display_width(std::string_view utf8) {
+    std::size_t width = 0;
+    each_code_point(utf8, [&width](char32_t c, std::string_view) { width += width_of(c); });
+    return width;
+}
+
+std::string cut_to_width(std::string_view utf8, std::size_t most) {
+    if (display_width(utf8) <= most) return std::string(utf8);
+    constexpr std::string_view ellipsis = "…";
+    std::string out;
+    std::size_t width = 1;
+    while (!utf8.empty() && most != 0) {
+        const CodePoint c = first_code_point(utf8);
+        width += width_of(c.value);
+        if (width > most) break;
+        out += utf8.substr(0, c.bytes);
+        utf8.remove_prefix(c.bytes);
+    }
+    return most == 0 ? out : out.append(ellipsis);
 }
 
 }  // namespace inmail

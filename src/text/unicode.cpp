@@ -12,7 +12,7 @@ bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 constexpr std::array<std::string_view, 2> no_break_spaces{"\u00A0", "\u202F"};
 
-/// How many bytes of white space `text` begins with: of one character, 0 for none.
+/// The size of the white space character that `text` begins with, in bytes; 0 if it begins with none.
 std::size_t leading_space(std::string_view text) {
     if (text.empty()) return 0;
     if (is_ascii_space(text.front())) return 1;
@@ -56,15 +56,16 @@ bool has_control(std::string_view utf8) {
     return found;
 }
 
-std::string to_lower(std::string_view utf8) {
-    std::string out(utf8);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if (out[i] >= 'A' && out[i] <= 'Z') out[i] = static_cast<char>(out[i] + ('a' - 'A'));
-        // Latin-1's capitals are U+00C0 to U+00DE without the multiplication sign U+00D7: 0xC3 and a second byte.
-        if (byte_at(out, i) != 0xC3 || i + 1 == out.size()) continue;
-        const unsigned char second = byte_at(out, i + 1);
-        if (second >= 0x80 && second <= 0x9E && second != 0x97) out[i + 1] = static_cast<char>(second + 0x20);
-    }
+std::string to_lower_latin1(std::string_view utf8) {
+    constexpr char32_t last_of_latin1 = 0xFF;
+    std::string out;
+    out.reserve(utf8.size());
+    each_code_point(utf8, [&out](char32_t c, std::string_view bytes) {
+        if (c <= last_of_latin1)
+            append_utf8(out, static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));
+        else
+            out += bytes;
+    });
     return out;
 }
 
@@ -88,7 +89,7 @@ std::string fold_name(std::string_view name) {
         out += ' ';
         for (; n != 0; n = leading_space(rest)) rest.remove_prefix(n);
     }
-    return to_lower(out);
+    return to_lower_latin1(out);
 }
 
 }  // namespace inmail

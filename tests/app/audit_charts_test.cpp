@@ -19,7 +19,7 @@ namespace {
 
 using test::at;
 
-/// Everything that credits can do: answers in a later month, an answer to an unfunded InMail, a cap reached, credits that
+/// Everything that can happen to credits: answers in a later month, an answer to an unfunded InMail, a cap reached, credits that
 /// expire, a switch, a cancel, and a pool that grows.
 constexpr const char* events =
     "at,event,seat,pool,team,plan,prospect,amount,note\n"
@@ -41,13 +41,13 @@ constexpr const char* events =
     "2026-05-02,bounce,dov,,,,p5,,\n"
     "2026-05-03,send,cleo,,,,p6,,\n";
 
-ReportQuery view_at(Instant as_of) { return {as_of, std::nullopt, {}}; }
+ReportQuery query_at(Instant as_of) { return {as_of, std::nullopt, {}}; }
 
 Month month(const char* text) { return *parse_month(text); }
 
-/// What `explain` says became of the account's credits, month by month.
+/// What became of the account's credits each month, as `explain` says.
 std::map<Month, Fate> explained(Store& store, const AccountName& account, Instant as_of) {
-    ReportQuery query = view_at(as_of);
+    ReportQuery query = query_at(as_of);
     query.accounts = {account.typed()};
     const ExplainReport report = explain(store, query, "");
     std::map<std::string, Month> spent;
@@ -71,13 +71,13 @@ std::map<Month, Fate> explained(Store& store, const AccountName& account, Instan
     return fates;
 }
 
-std::string told(const Fate& f) {
+std::string text_of(const Fate& f) {
     return std::to_string(f.used.value) + " used, " + std::to_string(f.came_back.value) + " back, " +
            std::to_string(f.expired.value) + " expired, " + std::to_string(f.forfeited.value) + " forfeited, " +
            std::to_string(f.zeroed.value) + " zeroed";
 }
 
-std::string told(const std::optional<AuditCharts::Standing>& s) {
+std::string text_of(const std::optional<AuditCharts::Standing>& s) {
     if (!s) return "not active";
     return std::to_string(s->available.value) + " of " + std::to_string(s->cap.value) + ", " +
            std::to_string(s->allowance.value) + " a month";
@@ -90,13 +90,13 @@ auto find(const List& list, const AccountName& account) {
 
 }  // namespace
 
-TEST_CASE("the charts' numbers are those of audit, balance and explain, month by month") {
-    test::ToldLedger ledger;
-    ledger.tell(events);
+TEST_CASE("the charts show the numbers of audit, balance and explain, month by month") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     Store& store = ledger.store();
     const Instant now = at("2026-07-15");
-    const AuditReport report = audit(store, view_at(now), month("2026-05"), month("2026-06"));
-    const AuditCharts drawn = audit_charts(store, view_at(now), report);
+    const AuditReport report = audit(store, query_at(now), month("2026-05"), month("2026-06"));
+    const AuditCharts drawn = audit_charts(store, query_at(now), report);
 
     REQUIRE(drawn.months.front() == month("2026-01"));
     REQUIRE(drawn.months.back() == month("2026-06"));
@@ -109,10 +109,10 @@ TEST_CASE("the charts' numbers are those of audit, balance and explain, month by
             const Fate& fate = account.fates[i];
             CAPTURE(account.account.name, to_string(when));
             const auto explained_fate = by_explain.find(when);
-            CHECK(told(fate) == told(explained_fate == by_explain.end() ? Fate{} : explained_fate->second));
+            CHECK(text_of(fate) == text_of(explained_fate == by_explain.end() ? Fate{} : explained_fate->second));
             if (when >= report.from) of_the_report += fate;
 
-            const AuditReport that_month = audit(store, view_at(now), when, when);
+            const AuditReport that_month = audit(store, query_at(now), when, when);
             const auto row = find(that_month.rows, account.account);
             const Totals flow = row == that_month.rows.end() ? Totals{} : row->flow;
             CHECK(fate.used + fate.came_back == flow.consumed);
@@ -120,7 +120,7 @@ TEST_CASE("the charts' numbers are those of audit, balance and explain, month by
             CHECK(fate.forfeited == flow.forfeited);
             CHECK(fate.zeroed == flow.zeroed);
 
-            const BalanceReport balances = balance(store, view_at(end_of(when)));
+            const BalanceReport balances = balance(store, query_at(end_of(when)));
             const auto held = find(balances.accounts, account.account);
             const auto& standing = account.standings[i];
             REQUIRE(standing.has_value() == (held != balances.accounts.end() && held->active));
@@ -130,45 +130,45 @@ TEST_CASE("the charts' numbers are those of audit, balance and explain, month by
             CHECK(standing->cap == *held->cap * seats);
             CHECK(standing->allowance == *held->allowance * seats);
         }
-        CHECK(told(account.fate) == told(of_the_report));
+        CHECK(text_of(account.fate) == text_of(of_the_report));
     }
 }
 
-TEST_CASE("a chart tells a credit that came back in the month that spent it, and stops where an account does") {
-    test::ToldLedger ledger;
-    ledger.tell(events);
+TEST_CASE("a chart shows a refunded credit in the month that spent it, and ends when the account is cancelled") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const Instant now = at("2026-07-15");
-    const AuditReport report = audit(ledger.store(), view_at(now), month("2026-05"), month("2026-05"));
-    const AuditCharts drawn = audit_charts(ledger.store(), view_at(now), report);
+    const AuditReport report = audit(ledger.store(), query_at(now), month("2026-05"), month("2026-05"));
+    const AuditCharts drawn = audit_charts(ledger.store(), query_at(now), report);
     const auto& acme = drawn.accounts.at(0);
     const auto& ana = drawn.accounts.at(1);
     const auto& ben = drawn.accounts.at(2);
 
-    CHECK(told(ana.fates.at(0)) == "1 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
-    CHECK(told(acme.fates.at(2)) == "0 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
-    // The answer to an InMail that no credit paid for gives one, but none came back; p4 took that one.
-    CHECK(told(ben.fates.at(0)) == "1 used, 0 back, 0 expired, 0 forfeited, 0 zeroed");
-    CHECK(told(ben.standings.at(0)) == "0 of 15, 5 a month");
-    CHECK(told(ben.standings.at(2)) == "100 of 150, 50 a month");
-    CHECK(told(ben.standings.at(3)) == "not active");
-    CHECK(told(acme.standings.at(0)) == "not active");
-    CHECK(told(acme.standings.at(1)) == "150 of 600, 150 a month");
-    CHECK(told(acme.standings.at(2)) == "449 of 1200, 300 a month");
+    CHECK(text_of(ana.fates.at(0)) == "1 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
+    CHECK(text_of(acme.fates.at(2)) == "0 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
+    // The answer to the unfunded InMail brought a credit, which p4 spent. None that was spent came back.
+    CHECK(text_of(ben.fates.at(0)) == "1 used, 0 back, 0 expired, 0 forfeited, 0 zeroed");
+    CHECK(text_of(ben.standings.at(0)) == "0 of 15, 5 a month");
+    CHECK(text_of(ben.standings.at(2)) == "100 of 150, 50 a month");
+    CHECK(text_of(ben.standings.at(3)) == "not active");
+    CHECK(text_of(acme.standings.at(0)) == "not active");
+    CHECK(text_of(acme.standings.at(1)) == "150 of 600, 150 a month");
+    CHECK(text_of(acme.standings.at(2)) == "449 of 1200, 300 a month");
 }
 
-TEST_CASE("a chart reaches back a year, or over all months of a longer audit, and never before the ledger") {
+TEST_CASE("a chart covers a year, or all months of a longer audit, but none before the ledger's first event") {
     struct Case {
         const char* from;
         const char* to;
         const char* first;
         std::size_t months;
     };
-    test::ToldLedger ledger;
-    ledger.tell("at,event,seat,plan\n2024-01-15,subscribe,ana,sales-navigator-core\n");
+    test::LedgerFixture ledger;
+    ledger.record("at,event,seat,plan\n2024-01-15,subscribe,ana,sales-navigator-core\n");
     for (const auto& c : {Case{"2026-03", "2026-03", "2025-04", 12}, Case{"2024-03", "2026-03", "2024-03", 25},
                           Case{"2024-02", "2024-03", "2024-01", 3}}) {
         CAPTURE(c.from, c.to);
-        const ReportQuery query = view_at(at("2026-07-15"));
+        const ReportQuery query = query_at(at("2026-07-15"));
         const AuditReport report = audit(ledger.store(), query, month(c.from), month(c.to));
         const AuditCharts drawn = audit_charts(ledger.store(), query, report);
         CHECK(to_string(drawn.months.front()) == c.first);
@@ -177,15 +177,15 @@ TEST_CASE("a chart reaches back a year, or over all months of a longer audit, an
     }
 }
 
-TEST_CASE("what a chart says is coming is the forecast at the audit's end") {
-    test::ToldLedger ledger;
-    ledger.tell(events);
-    const AuditReport report = audit(ledger.store(), view_at(at("2026-07-15")), month("2026-05"), month("2026-05"));
-    const AuditCharts drawn = audit_charts(ledger.store(), view_at(at("2026-07-15")), report);
+TEST_CASE("a chart's coming losses are the forecast at the audit's end") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
+    const AuditReport report = audit(ledger.store(), query_at(at("2026-07-15")), month("2026-05"), month("2026-05"));
+    const AuditCharts drawn = audit_charts(ledger.store(), query_at(at("2026-07-15")), report);
     CHECK(drawn.coming.as_of == end_of(month("2026-05")));
     Credits expiring_lots;
     Credits expiring_here;
-    for (const auto& row : expiring(ledger.store(), view_at(report.as_of), days(92)).rows) expiring_lots += row.lot.remaining;
+    for (const auto& row : expiring(ledger.store(), query_at(report.as_of), days(92)).rows) expiring_lots += row.lot.remaining;
     for (const auto& row : drawn.coming.rows) {
         for (const auto& loss : row.losses) {
             const bool of_a_credit_held = loss.kind == Posting::Kind::expired && loss.lot->granted_at <= report.as_of;

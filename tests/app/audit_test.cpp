@@ -12,8 +12,8 @@ namespace {
 
 using test::at;
 
-/// Two teams, a pool, and a seat that nobody put into a team. What a row is there for stands in its key.
-constexpr const char* story =
+/// Two teams, a pool, and a seat without a team. A row's key says what the row is for.
+constexpr const char* events =
     "at,event,seat,pool,team,plan,prospect,channel,amount,key\n"
     "2026-01-01,subscribe,ana,,emea,sales-navigator-core,,,,ana\n"
     "2026-01-01,subscribe,ben,,amer,sales-navigator-core,,,,ben\n"
@@ -47,22 +47,21 @@ ReportQuery now() { return {at("2026-05-20"), std::nullopt, {}}; }
 
 }  // namespace
 
-TEST_CASE("an audit's row tells the InMails of its months, and what each cost in the end") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("an audit row counts the InMails of its months and what they cost in the end") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const auto report = march(ledger.store(), now());
     struct {
         const char* account;
         std::int64_t sent, answered, spent, lost, usd_minor_bought, usd_minor_plan;
     } const rows[] = {
-        // The free message is no InMail; two is not answered by the month's end; the bounce brings its credit back and is no
-        // reply.
+        // The free message is no InMail. `two` is not answered by the month's end. The bounce refunds its credit but is no reply.
         {"pool:acme", 1, 0, 1, 0, 0, 0},
         {"ana", 3, 1, 1, 0, 0, 0},
-        // An InMail that a switch dropped may be answered, and its credit does not come back. The switch zeroes 149, worth
-        // what they are on the plan that the seat is on at the end: 170.00 for 30.
+        // A dropped InMail can be answered, but its credit is not refunded. The switch zeroes 149 credits, priced by the plan
+        // that the seat has at the end: 170.00 for 30.
         {"ben", 1, 1, 1, 149, 149'000, 84'433},
-        // An unfunded InMail cost nothing; what its answer brings is no credit that came back.
+        // An unfunded InMail cost nothing, so the credit of its answer is no refund of a cost.
         {"cleo", 1, 1, 0, 0, 0, 0},
     };
     REQUIRE(report.rows.size() == std::size(rows));
@@ -86,9 +85,9 @@ TEST_CASE("an audit's row tells the InMails of its months, and what each cost in
     CHECK(report.total.lost() == Credits{149});
 }
 
-TEST_CASE("an audit's teams are those of the month's last instant (RULES section 4, assign), the accounts without one last") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("an audit groups accounts by team at the month's last instant, those without a team last (RULES section 4, assign)") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     struct Team {
         const char* name;  ///< null: none
         int accounts, losing;
@@ -121,9 +120,9 @@ TEST_CASE("an audit's teams are those of the month's last instant (RULES section
     }
 }
 
-TEST_CASE("a query of one team holds its seats alone, and no pool") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("a query for a team covers its seats only, and no pool") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const auto names = [](const AuditReport& report) {
         std::string all;
         for (const auto& row : report.rows) all += row.account.typed() + " ";

@@ -1,4 +1,4 @@
-// Which checkpoints are kept, and who believes them (docs/ledger-format.md, Checkpoints).
+// Which checkpoints are kept, and which folds use them (docs/ledger-format.md, Checkpoints).
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ constexpr Month first_month{(2026 - 1970) * 12};
 
 }  // namespace
 
-TEST_CASE("who looks each day keeps the ends of the last two months, of half years and of the last week, and nothing else") {
+TEST_CASE("a report a day leaves checkpoints at the ends of the last two months, of half years and of the last week") {
     const test::TempDir directory;
     const auto path = directory / "ledger.db";
     const auto record = [&](const std::vector<EventRecord>& records, Instant now) {
@@ -57,7 +57,7 @@ TEST_CASE("who looks each day keeps the ends of the last two months, of half yea
     CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-11-30", "2026-12-31", "2027-01-21"});
 }
 
-TEST_CASE("verify names what is kept and is not what the events give") {
+TEST_CASE("verify names a checkpoint that differs from what the events give") {
     const test::TempDir directory;
     const auto path = directory / "ledger.db";
     const Instant at = end_of(first_month);
@@ -88,13 +88,13 @@ TEST_CASE("verify names what is kept and is not what the events give") {
         scope, at, [&](AccountId id) { return id == ben ? std::string(1, '\0') : fold_run.reconciler().checkpoint(id); });
     CHECK(proven().problems == std::vector<std::string>{"What is kept of ben as of 2026-01-31 is not what the events give."});
 
-    // Reports begin there, and are told of damage, not of a defect.
+    // Reports start from the wrong checkpoint: that is damage, not a defect.
     const auto reader = store::open(path, store::Access::read);
     app::FoldRun misled(*reader, {at + days(2), std::nullopt, {}});
     CHECK_THROWS_AS(misled.fold(), DamagedLedger);
 }
 
-TEST_CASE("no checkpoint is believed by whoever asks about a time before its terms were known (RULES section 2)") {
+TEST_CASE("a checkpoint is not used for a time before its terms were known (RULES section 2)") {
     const test::TempDir directory;
     const auto path = directory / "ledger.db";
     const Instant at = end_of(first_month);
@@ -107,7 +107,7 @@ TEST_CASE("no checkpoint is believed by whoever asks about a time before its ter
         const auto terms = store->begin(terms_known, "test");
         terms->append_terms({row}, "");
         terms->commit();
-        // A whole ledger is brought over, with the times at which another learnt its events.
+        // An import of a whole ledger keeps the recorded_at of the ledger it came from.
         EventRecord r;
         r.kind = EventKind::subscribe;
         r.at = start_of(first_month);
@@ -123,7 +123,7 @@ TEST_CASE("no checkpoint is believed by whoever asks about a time before its ter
         store->checkpoints()->keep(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
         CHECK(store->checkpoints()->latest(scope).has_value());
         events->commit();
-        // Outside of a transaction a writer sees one moment in its checkpoint_instants and another in its events.
+        // Outside a transaction, a writer could see checkpoints of one moment and events of another.
         CHECK_FALSE(store->checkpoints()->latest(scope).has_value());
     }
     const auto store = store::open(path, store::Access::read);
@@ -136,7 +136,7 @@ TEST_CASE("no checkpoint is believed by whoever asks about a time before its ter
     CHECK(store->checkpoints()->latest(scope).has_value());
 }
 
-TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES section 4, refund_expiry original)") {
+TEST_CASE("a pending message in a checkpoint keeps the expiry of its credit (RULES section 4, refund_expiry original)") {
     const test::TempDir directory;
     const auto path = directory / "ledger.db";
     const Instant now = start_of(first_month + 12);
@@ -154,7 +154,7 @@ TEST_CASE("a message kept is refunded with the expiry of its own credit (RULES s
         options.now = now;
         REQUIRE(app::import_events(*store, in, "test", io::Zone::named("UTC"), options).rejected.empty());
     };
-    // Of January's credits and of February's, one of January's that came back among them, and of none at all.
+    // Sends that spent a credit of January, one of February, a refunded one of January, and none.
     tell(
         "2026-01-01,subscribe,ana,fleeting,,\n"
         "2026-01-10,send,ana,,p1,\n2026-01-11,send,ana,,free1,first-degree\n2026-01-12,send,ana,,p2,\n2026-01-13,send,ana,,"

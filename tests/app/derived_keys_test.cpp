@@ -1,4 +1,4 @@
-// Rows without a key (INTERFACE, key): a file that is imported again, alone or with more rows, brings each of its events once.
+// Rows without a key: importing a file again, alone or with more rows, records each of its events once.
 
 #include <fmt/format.h>
 
@@ -25,8 +25,8 @@ std::string send(int minute, const std::string& note = {}) {
     return fmt::format("2026-01-02T09:{:02}:00Z,send,ana,,bob,{}\n", minute, note);
 }
 
-/// How many sends are recorded of each instant, each of which must have the keys of the first ordinals.
-std::map<Instant, int> sends(test::ToldLedger& ledger) {
+/// The number of sends recorded at each instant. Checks that their keys are those of ordinals 1, 2, 3 and so on.
+std::map<Instant, int> sends(test::LedgerFixture& ledger) {
     std::map<Instant, std::vector<EventRecord>> alike;
     ledger.store().read_records({}, [&](const RecordedEvent& e) {
         if (e.kind == EventKind::send) alike[e.at].push_back(e);
@@ -47,24 +47,24 @@ std::map<Instant, int> sends(test::ToldLedger& ledger) {
 
 }  // namespace
 
-TEST_CASE("rows that tell the same are counted, whatever their notes say") {
-    test::ToldLedger ledger;
-    ledger.tell(header + std::string(subscribe) + send(1) + send(1, "second") + send(2) + send(1));
-    const std::map<Instant, int> told{{test::at("2026-01-02T09:01:00Z"), 3}, {test::at("2026-01-02T09:02:00Z"), 1}};
-    CHECK(sends(ledger) == told);
+TEST_CASE("equal rows are counted, whatever their notes say") {
+    test::LedgerFixture ledger;
+    ledger.record(header + std::string(subscribe) + send(1) + send(1, "second") + send(2) + send(1));
+    const std::map<Instant, int> expected{{test::at("2026-01-02T09:01:00Z"), 3}, {test::at("2026-01-02T09:02:00Z"), 1}};
+    CHECK(sends(ledger) == expected);
 }
 
-TEST_CASE("of rows that tell the same, the ledger has as many as the file that has most of them") {
+TEST_CASE("the ledger has as many of equal rows as the file with the most of them") {
     const auto seed = std::random_device{}();
     CAPTURE(seed);
     std::mt19937 random(seed);
     const auto below = [&](int n) { return std::uniform_int_distribution<int>(0, n - 1)(random); };
 
-    test::ToldLedger ledger;
-    ledger.tell(header + std::string(subscribe));
+    test::LedgerFixture ledger;
+    ledger.record(header + std::string(subscribe));
     std::map<Instant, int> most;
     for (int file = 0; file < 8; ++file) {
-        // Most rows of one kind are told once or twice, some many times: each ordinal is found among those before it.
+        // Of each row, none or up to 39 copies: each ordinal is looked for among those recorded before.
         std::vector<int> minutes;
         for (int minute = 0; minute < 6; ++minute)
             minutes.insert(minutes.end(), static_cast<std::size_t>(below(2) * below(40)), minute);
@@ -75,30 +75,30 @@ TEST_CASE("of rows that tell the same, the ledger has as many as the file that h
             csv += send(minute, fmt::format("file {}", file));
             ++counts[test::at(fmt::format("2026-01-02T09:{:02}:00Z", minute))];
         }
-        ledger.tell(csv);
+        ledger.record(csv);
         for (const auto& [at, count] : counts) most[at] = std::max(most[at], count);
         CHECK(sends(ledger) == most);
     }
 }
 
-TEST_CASE("a row that has the key of one without is that one") {
-    test::ToldLedger ledger;
-    ledger.tell(header + std::string(subscribe) + send(1) + send(1));
+TEST_CASE("a row with a derived key as its key is the row that the key was derived from") {
+    test::LedgerFixture ledger;
+    ledger.record(header + std::string(subscribe) + send(1) + send(1));
     std::string keyed = "at,event,seat,prospect,key\n";
     ledger.store().read_records({}, [&](const RecordedEvent& e) {
         if (e.kind == EventKind::send) keyed += fmt::format("{},send,ana,bob,{}\n", to_rfc3339(e.at), e.key);
     });
-    // Those with keys take none away from those without: the file tells two sends, twice.
-    ledger.tell(keyed + "2026-01-02T09:01:00Z,send,ana,bob,\n2026-01-02T09:01:00Z,send,ana,bob,\n");
-    const std::map<Instant, int> told{{test::at("2026-01-02T09:01:00Z"), 2}};
-    CHECK(sends(ledger) == told);
+    // The file has the two sends twice, with keys and without. Rows with keys use up no ordinals.
+    ledger.record(keyed + "2026-01-02T09:01:00Z,send,ana,bob,\n2026-01-02T09:01:00Z,send,ana,bob,\n");
+    const std::map<Instant, int> expected{{test::at("2026-01-02T09:01:00Z"), 2}};
+    CHECK(sends(ledger) == expected);
 }
 
-TEST_CASE("rows that tell the same have their ordinals in the order of the file, whatever becomes of them") {
-    // Each has two rows that tell the same, with these notes: one has the first key, the other the second.
+TEST_CASE("equal rows get their ordinals in the order of the file, even if one is left out") {
+    // Each file has two equal rows that differ in their notes. `first` is the note of the row with ordinal 1, `second` of 2.
     struct File {
         std::string csv;
-        std::string first, second;  ///< empty: comes to no event
+        std::string first, second;  ///< empty: the row is not recorded
     };
     const File files[] = {
         {"at,event,seat,plan,prospect,recorded_at,note\n2026-01-01,subscribe,ana,sales-navigator-core,,2026-02-01T00:00:00Z,"
@@ -119,7 +119,7 @@ TEST_CASE("rows that tell the same have their ordinals in the order of the file,
     };
     for (const File& file : files) {
         INFO(file.csv);
-        test::ToldLedger ledger;
+        test::LedgerFixture ledger;
         for (int time = 0; time < 2; ++time) {
             std::istringstream in(file.csv);
             ImportOptions options;

@@ -32,8 +32,8 @@ Terms terms(CapRule cap_rule, RefreshRule refresh, std::optional<int> expiry_day
     return t;
 }
 
-/// Plans of 10 credits a month and a cap of 15, apart in their rules.
-class PlannedLedger : public test::ToldLedger {
+/// Plans of 10 credits a month with a cap of 15 that differ in their rules.
+class PlannedLedger : public test::LedgerFixture {
   public:
     explicit PlannedLedger(const std::string& rows) {
         plan("stop", terms(CapRule::stop, RefreshRule::calendar, 45));
@@ -42,37 +42,37 @@ class PlannedLedger : public test::ToldLedger {
         original.refund_expiry = RefundExpiry::original;
         plan("original", original);
         plan("pool", terms(CapRule::stop, RefreshRule::calendar, {}, true));
-        tell("at,event,seat,pool,plan,prospect,amount\n" + rows);
+        record("at,event,seat,pool,plan,prospect,amount\n" + rows);
     }
 };
 
 std::string moment(Instant t) { return to_rfc3339(t).substr(0, 16); }
 
-/// "5 expired 2026-02-15T00:00": what is lost, of which lot or of none, and when.
-std::string told(const ComingLoss& loss) {
+/// "5 expired of 2026-01-01 2026-02-15T00:00": amount, kind, day of the lot if any, instant.
+std::string text_of(const ComingLoss& loss) {
     const auto of = loss.lot ? " of " + to_string(day_of(loss.lot->granted_at)) : "";
     return fmt::format("{} {}{} {}", loss.amount.value, to_string(loss.kind), of, moment(loss.at));
 }
 
-std::string told(const std::vector<ComingLoss>& losses) {
+std::string text_of(const std::vector<ComingLoss>& losses) {
     std::string text;
-    for (const auto& loss : losses) text += (text.empty() ? "" : ", ") + told(loss);
+    for (const auto& loss : losses) text += (text.empty() ? "" : ", ") + text_of(loss);
     return text;
 }
 
-std::string told(const std::optional<double>& number) { return number ? fmt::format("{:.2f}", *number) : "none"; }
+std::string text_of(const std::optional<double>& number) { return number ? fmt::format("{:.2f}", *number) : "none"; }
 
-/// available, allowance/cap, next refresh and what it forfeits (none, expected, all reply), losses.
+/// Available, allowance and cap, next refresh and what it forfeits (if none reply, as expected, if all reply), losses.
 std::string ahead(const ForecastReport::Row& r) {
     return fmt::format("{} of {}/{}, {} forfeits {} {} {}; {}", r.available.value, r.allowance.value, r.cap.value,
                        to_string(day_of(r.next_refresh)), r.next_forfeit.none_reply.value, r.next_forfeit.expected.value,
-                       r.next_forfeit.all_reply.value, told(r.losses));
+                       r.next_forfeit.all_reply.value, text_of(r.losses));
 }
 
-/// sends a day, answered of sent, dry instant, capacity, simple capacity
+/// Sends a day, answered of sent, the instant of running dry, capacity, simple capacity.
 std::string pace(const ForecastReport::Row& r) {
     return fmt::format("{:.2f} a day, {} of {}, dry {}, {} {}", r.sends_per_day, r.responses.answered, r.responses.sent,
-                       r.dry_at ? moment(*r.dry_at) : "never", told(r.capacity), told(r.simple_capacity));
+                       r.dry_at ? moment(*r.dry_at) : "never", text_of(r.capacity), text_of(r.simple_capacity));
 }
 
 std::string sends(const char* seat, int n, const std::string& when, int from = 0) {
@@ -91,9 +91,9 @@ const std::string ana_stops = "2026-01-01,subscribe,ana,,stop,,\n";
 
 }  // namespace
 
-// On `stop`: 1 January grants 10 until 15 February; 1 February finds 10, grants 5 until 18 March, withholds 5.
+// On `stop`: 1 January grants 10 until 15 February; 1 February finds 10, grants 5 until 18 March, forfeits 5.
 // On `trim`: 31 January grants 10; 28 February finds 10, trims 5, grants 10; 31 March finds 15, trims 10.
-TEST_CASE("what an account will lose, as a person works it out (RULES section 4, refresh and expiry)") {
+TEST_CASE("a forecast's losses are those worked out by hand (RULES section 4, refresh and expiry)") {
     struct {
         const char* what;
         std::string rows;
@@ -144,7 +144,7 @@ TEST_CASE("what an account will lose, as a person works it out (RULES section 4,
     }
 }
 
-TEST_CASE("the dry day is the first send that finds nothing, at the pace and the reply rate so far") {
+TEST_CASE("an account runs dry at the first send without a credit, at the pace and reply rate so far") {
     const std::string pool =
         "2026-01-01,subscribe,,acme,pool,,\n2026-01-01,subscribe,ben,acme,,,\n2026-01-01,subscribe,cleo,acme,,,\n";
     struct {
@@ -188,7 +188,7 @@ TEST_CASE("the dry day is the first send that finds nothing, at the pace and the
     }
 }
 
-TEST_CASE("a forecast is of active accounts, who loses most first, then who runs dry first, and worth their plan's prices") {
+TEST_CASE("a forecast lists active accounts: largest loss first, then soonest dry, priced by their plans") {
     PlannedLedger ledger(ana_stops + "2026-01-01,subscribe,ben,,trim,,\n2026-01-01,subscribe,cleo,,stop,,\n" +
                          "2026-01-01,subscribe,dov,,stop,,\n2026-01-01,subscribe,esi,,stop,,\n2026-01-15,cancel,esi,,,,\n" +
                          sends("ana", 9, "2026-01-02") + sends("dov", 10, "2026-01-02") + sends("cleo", 5, "2026-01-02"));
@@ -203,12 +203,12 @@ TEST_CASE("a forecast is of active accounts, who loses most first, then who runs
     CHECK(report.worth.plan.by_currency().front() == Money{33'000, "USD"});
 }
 
-TEST_CASE("a forecast records nothing, and what it foresees is what an idle month then brings (RULES section 4)") {
-    test::ToldLedger ledger;
+TEST_CASE("a forecast records nothing, and an idle month then loses what it predicted (RULES section 4)") {
+    test::LedgerFixture ledger;
     std::ifstream file(INMAIL_SOURCE_DIR "/sample-data/events.csv");
     std::ostringstream events;
     events << file.rdbuf();
-    ledger.tell(events.str());
+    ledger.record(events.str());
     const auto head = ledger.store().extent().head;
     const auto report = forecast(ledger.store(), ReportQuery{at("2026-09-30T23:59:59.999Z"), {}, {}}, days(31));
     CHECK(ledger.store().extent().head == head);
@@ -224,8 +224,8 @@ TEST_CASE("a forecast records nothing, and what it foresees is what an idle mont
     CHECK(report.losing > Credits{500});
 }
 
-TEST_CASE("check finds what passes a threshold, soonest first") {
-    // ana loses 10 on 15 February; ben, on 2 a day with 2 left, runs dry on 12 February at noon.
+TEST_CASE("check finds every account that passes a threshold, soonest first") {
+    // ana loses 10 on 15 February. ben has 2 left, sends 2 a day, and runs dry on 12 February at noon.
     PlannedLedger ledger(ana_stops + "2026-02-07,subscribe,ben,,stop,,\n" + sends("ben", 8, "2026-02-08"));
     struct {
         const char* what;

@@ -13,18 +13,18 @@ const Instant recorded = at("2030-01-01");
 
 }  // namespace
 
-ToldLedger::ToldLedger() {
+LedgerFixture::LedgerFixture() {
     store::create(directory_ / "ledger.db", "linkedin", "UTC", at("2020-01-01"));
     store_ = store::open(directory_ / "ledger.db", store::Access::write);
 }
 
-void ToldLedger::plan(const std::string& name, const Terms& terms) {
+void LedgerFixture::plan(const std::string& name, const Terms& terms) {
     const auto transaction = store_->begin(recorded, "test");
     transaction->append_terms({{"linkedin", name, terms}}, "");
     transaction->commit();
 }
 
-void ToldLedger::tell(const std::string& csv) {
+void LedgerFixture::record(const std::string& csv) {
     std::istringstream in(csv);
     app::ImportOptions options;
     options.now = recorded;

@@ -9,15 +9,15 @@
 
 namespace inmail::test {
 
-/// A ledger as a test tells it: plans of its own beside the shipped ones, and events as CSV.
-class ToldLedger {
+/// A new ledger for a test, filled from plans and events as CSV.
+class LedgerFixture {
   public:
-    ToldLedger();
+    LedgerFixture();
 
-    /// A further row of the plan, in the rulebook `linkedin`.
+    /// Adds a row of terms for the plan to the rulebook `linkedin`.
     void plan(const std::string& name, const Terms& terms);
-    /// Rows of events as CSV, the header line among them. Each must be sound.
-    void tell(const std::string& csv);
+    /// Imports events as CSV, with a header line. Throws if a row is rejected.
+    void record(const std::string& csv);
 
     [[nodiscard]] Store& store() { return *store_; }
 

@@ -30,7 +30,7 @@ Posting replied(AccountId account, Instant at, Instant sent_at, bool paid = true
 
 }  // namespace
 
-TEST_CASE("Wilson's interval agrees with the textbooks") {
+TEST_CASE("the Wilson interval agrees with published values") {
     // 0 of 10 and 5 of 10: Brown, Cai and DasGupta (2001); 1 of 10, 81 of 263: Newcombe (1998), table I, method 3.
     struct {
         std::int64_t answered, sent;
@@ -49,7 +49,7 @@ TEST_CASE("Wilson's interval agrees with the textbooks") {
     CHECK(Responses{7, 7}.interval().high == 1);
 }
 
-TEST_CASE("a rate needs messages, and few of them are a small sample") {
+TEST_CASE("a reply rate needs at least one message, and below 30 messages it is a small sample") {
     CHECK_FALSE(Responses{}.rate().has_value());
     CHECK(Responses{8, 2}.rate() == 0.25);
     CHECK(Responses{29, 3}.is_small());
@@ -59,7 +59,7 @@ TEST_CASE("a rate needs messages, and few of them are a small sample") {
     CHECK(sum.rate() == 0.25);
 }
 
-TEST_CASE("outreach counts the paid InMails sent in a span and those of them that were answered by its end") {
+TEST_CASE("responses count the paid InMails sent in a span, and those of them answered by its end") {
     struct {
         const char* what;
         Posting posting;
@@ -69,10 +69,10 @@ TEST_CASE("outreach counts the paid InMails sent in a span and those of them tha
         {"sent at the last instant", sent(ana, day(31)), 1, 0},
         {"sent before", sent(ana, day(1) - Duration{1}), 0, 0},
         {"sent after", sent(ana, day(31) + Duration{1}), 0, 0},
-        {"of another account", sent(acme, day(2)), 0, 0},
+        {"sent from another account", sent(acme, day(2)), 0, 0},
         {"answered at the last instant", replied(ana, day(31), day(1)), 0, 1},
         {"answered after the end", replied(ana, day(31) + Duration{1}, day(2)), 0, 0},
-        {"an answer to one sent before", replied(ana, day(2), day(0)), 0, 0},
+        {"an answer to an InMail sent before", replied(ana, day(2), day(0)), 0, 0},
         {"an answer to a free message", replied(ana, day(2), day(1), false), 0, 0},
     };
     for (const auto& row : rows) {

@@ -15,7 +15,7 @@ namespace {
 using test::at;
 
 /// 5 January 2026 was a Monday.
-constexpr const char* story =
+constexpr const char* events =
     "at,event,seat,pool,team,plan,prospect,channel,campaign,key\n"
     "2026-01-01,subscribe,ana,,emea,sales-navigator-core,,,,ana\n"
     "2026-01-01,subscribe,,acme,,recruiter-corporate,,,,acme\n"
@@ -66,9 +66,9 @@ void check(const std::vector<StatsReport::Row>& rows, const std::vector<Wanted>&
 
 }  // namespace
 
-TEST_CASE("stats tell messages apart by each dimension; an answer counts where and when its message was sent") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("stats group messages by each dimension, and count an answer where and when its message was sent") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const struct {
         Dimension by;
         std::vector<Wanted> rows;
@@ -98,9 +98,9 @@ TEST_CASE("stats tell messages apart by each dimension; an answer counts where a
     }
 }
 
-TEST_CASE("stats by default: each dimension that tells some messages apart, and the seats where none does") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("stats show each dimension with more than one value by default, else the seats") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const auto names = [&](const ReportQuery& query, const StatsRequest& request) {
         std::string all;
         for (const auto& group : stats(ledger.store(), query, request).groups) all += std::string(to_string(group.by)) + " ";
@@ -113,9 +113,9 @@ TEST_CASE("stats by default: each dimension that tells some messages apart, and 
     CHECK(names(as_of_mid_february(), by({}, "2026-01", "2026-01")) == "weekday campaign ");
 }
 
-TEST_CASE("stats of a query: a member's messages are its own, a pool's all that drew on it, a team's those of its seats") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("stats of a seat count its own messages, of a pool all that drew on it, of a team those of its seats") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const struct {
         std::vector<std::string> accounts;
         const char* team;
@@ -131,9 +131,9 @@ TEST_CASE("stats of a query: a member's messages are its own, a pool's all that 
     }
 }
 
-TEST_CASE("stats: messages of the months asked for, answers up to as_of, weekdays of the display zone") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("stats count messages of the given months, answers up to as_of, and weekdays of the display zone") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     check({stats(ledger.store(), as_of_mid_february(), by({}, "2026-01", "2026-01")).total}, {{"", 3, 3, 0, 0, 0, 180}});
     ReportQuery january = as_of_mid_february();
     january.as_of = at("2026-02-01") - Duration{1};
@@ -148,13 +148,13 @@ TEST_CASE("stats: messages of the months asked for, answers up to as_of, weekday
     CHECK_THROWS_AS(stats(ledger.store(), as_of_mid_february(), by({}, "2025-12", "2026-01")), InputError);
 }
 
-TEST_CASE("stats: what a reply cost and what free messages saved, in the plan's money and at a bought credit's price") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("stats price a reply and the free messages, at the plan's price and at a bought credit's price") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const auto report = stats(ledger.store(), as_of_mid_february(), by(Dimension::seat));
     const auto& ana = report.groups.front().rows.front();
     const auto minor = [](const MoneySums& sums) { return sums.by_currency().empty() ? -1 : sums.by_currency().front().minor; };
-    // One credit of 10.00 (2.00 at the plan's price), three replies; two free messages.
+    // One credit of 10.00 (2.00 at the plan's price), three replies, two free messages.
     CHECK(minor(ana.cost.bought) == 1000);
     CHECK(minor(ana.cost_per_reply()->bought) == 333);
     CHECK(minor(ana.cost_per_reply()->plan) == 67);
@@ -169,17 +169,17 @@ TEST_CASE("stats: what a reply cost and what free messages saved, in the plan's 
     CHECK(minor(partly.cost_per_reply()->bought) == 333);
 }
 
-TEST_CASE("stats and the audit count one month's InMails alike") {
-    test::ToldLedger ledger;
-    ledger.tell(story);
+TEST_CASE("stats and the audit count the same InMails in a month") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
     const Month january = *parse_month("2026-01");
     ReportQuery query = as_of_mid_february();
     const auto audited = audit(ledger.store(), query, january, january);
     query.as_of = audited.as_of;
-    const auto told = stats(ledger.store(), query, by({}, "2026-01", "2026-01"));
-    CHECK(told.total.responses.sent == audited.total.responses.sent);
-    CHECK(told.total.responses.answered == audited.total.responses.answered);
-    CHECK(told.total.spent == audited.total.spent);
+    const auto stats_report = stats(ledger.store(), query, by({}, "2026-01", "2026-01"));
+    CHECK(stats_report.total.responses.sent == audited.total.responses.sent);
+    CHECK(stats_report.total.responses.answered == audited.total.responses.answered);
+    CHECK(stats_report.total.spent == audited.total.spent);
 }
 
 }  // namespace inmail::app

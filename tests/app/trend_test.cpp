@@ -17,9 +17,9 @@ std::vector<std::int64_t> plain(const std::vector<Credits>& trend) {
 
 }  // namespace
 
-TEST_CASE("an account's trend: what it held at the last month ends and holds now, from its first event on") {
-    test::ToldLedger ledger;
-    ledger.tell(
+TEST_CASE("an account's trend holds its balance at the last month ends and now, from its first event on") {
+    test::LedgerFixture ledger;
+    ledger.record(
         "at,event,seat,plan,prospect\n"
         "2026-01-10,subscribe,ana,sales-navigator-core,\n"
         "2026-02-28T23:59:59.999Z,send,ana,,a\n"

@@ -13,7 +13,7 @@ namespace {
 
 using test::at;
 
-std::string told(const MoneySums& sums) {
+std::string text_of(const MoneySums& sums) {
     std::string text;
     for (const Money& sum : sums.by_currency()) text += (text.empty() ? "" : " ") + sum.currency + to_decimal(sum);
     return text;
@@ -32,26 +32,26 @@ Terms terms(std::int64_t allowance, std::optional<std::int64_t> price, std::opti
 
 }  // namespace
 
-TEST_CASE("sums of money keep currencies apart, and nothing is no entry") {
+TEST_CASE("sums of money keep currencies apart and have no entry for zero") {
     MoneySums sums;
     sums.add("USD", 150);
     sums.add("EUR", 1);
     sums.add("USD", 50);
     sums.add("CHF", 0);
-    CHECK(told(sums) == "EUR0.01 USD2.00");
+    CHECK(text_of(sums) == "EUR0.01 USD2.00");
     MoneySums more;
     more.add("JPY", 7);
     more.add("EUR", 9);
     more += sums;
-    CHECK(told(more) == "EUR0.10 JPY7 USD2.00");
+    CHECK(text_of(more) == "EUR0.10 JPY7 USD2.00");
 }
 
-TEST_CASE("credits are worth what the terms of the account's last plan say, at two prices that stay apart") {
-    test::ToldLedger ledger;
+TEST_CASE("credits are priced by the account's last plan, at the plan's price and at a bought credit's price") {
+    test::LedgerFixture ledger;
     ledger.plan("both", terms(30, 17'000, 900, "EUR"));
     ledger.plan("unpriced", terms(30, {}, {}, "EUR"));
     ledger.plan("nothing-a-month", terms(0, 100, 100, "JPY"));
-    ledger.tell(
+    ledger.record(
         "at,event,seat,plan,prospect\n"
         "2026-01-01,subscribe,ana,both,\n"
         "2026-01-01,subscribe,ben,unpriced,\n"
@@ -80,30 +80,30 @@ TEST_CASE("credits are worth what the terms of the account's last plan say, at t
         const auto state = fold_run.reconciler().account(find_account(ledger.store(), row.seat));
         REQUIRE(state.has_value());
         const Worth worth = worth_of(Credits{7}, *state, fold_run);
-        CHECK(told(worth.bought) == row.bought);
-        CHECK(told(worth.plan) == row.plan);
+        CHECK(text_of(worth.bought) == row.bought);
+        CHECK(text_of(worth.plan) == row.plan);
         CHECK(worth.unpriced_bought == Credits{row.unpriced_bought});
         CHECK(worth.unpriced_plan == Credits{row.unpriced_plan});
         all += worth;
     }
-    CHECK(told(all.bought) == "EUR126.00 JPY700");
+    CHECK(text_of(all.bought) == "EUR126.00 JPY700");
     CHECK(all.unpriced_plan == Credits{21});
 }
 
-TEST_CASE("the terms in force price the credits, not those of the day when the stint began (RULES section 4)") {
-    test::ToldLedger ledger;
+TEST_CASE("credits are priced by the terms in force now, not by those at the stint's start (RULES section 4)") {
+    test::LedgerFixture ledger;
     Terms first = terms(10, 1000, 100, "USD");
     first.effective_from = *parse_day("2026-01-01");
     Terms later = terms(20, 1000, 200, "USD");
     later.effective_from = *parse_day("2026-02-01");
     ledger.plan("grows", first);
     ledger.plan("grows", later);
-    ledger.tell("at,event,seat,plan\n2026-01-01,subscribe,ana,grows\n");
+    ledger.record("at,event,seat,plan\n2026-01-01,subscribe,ana,grows\n");
     for (const auto& [as_of, worth] : {std::pair{"2026-01-31", "USD3.00 USD3.00"}, std::pair{"2026-02-01", "USD6.00 USD1.50"}}) {
         FoldRun fold_run(ledger.store(), ReportQuery{at(as_of), {}, {}});
         fold_run.fold();
         const Worth found = worth_of(Credits{3}, *fold_run.reconciler().account(find_account(ledger.store(), "ana")), fold_run);
-        CHECK(told(found.bought) + " " + told(found.plan) == worth);
+        CHECK(text_of(found.bought) + " " + text_of(found.plan) == worth);
     }
 }
 

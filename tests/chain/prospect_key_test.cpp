@@ -79,7 +79,7 @@ TEST_CASE("a prospect key is the slug, the id or the folded name (RULES section 
     }
 }
 
-TEST_CASE("a prospect key of a key is that key (RULES section 9)") {
+TEST_CASE("the prospect key of a key is that key (RULES section 9)") {
     const auto is_stable = [](const std::string& text) {
         INFO(text);
         const auto key = prospect_key(text);
@@ -90,7 +90,7 @@ TEST_CASE("a prospect key of a key is that key (RULES section 9)") {
     };
     for (const auto& row : sound_prospects()) is_stable(row.text);
 
-    // Every front before every tail: fronts and escapes that might make a key read as something else the second time.
+    // Every start with every end, chosen so that a key might be read differently the second time.
     const std::vector<std::string> fronts{"",
                                           "https://",
                                           "//",
@@ -149,7 +149,7 @@ TEST_CASE("a text that names no prospect is refused with a reason (RULES section
     }
 }
 
-TEST_CASE("a handle is lowered (RULES section 1)") {
+TEST_CASE("a handle is folded to lower case (RULES section 1)") {
     for (const auto& row : {Row{"ana", "ana"}, Row{"Ana.Ruiz@ACME-1_x", "ana.ruiz@acme-1_x"}, Row{" 7 ", "7"}}) {
         const auto handle = parse_handle(row.text);
         REQUIRE(handle);
@@ -157,7 +157,7 @@ TEST_CASE("a handle is lowered (RULES section 1)") {
     }
 }
 
-TEST_CASE("a handle that is none says why (RULES section 1)") {
+TEST_CASE("text that is no handle is refused with the reason (RULES section 1)") {
     const std::string longest(max_handle_bytes, 'a');
     REQUIRE(parse_handle(longest));
     const Row rows[] = {{"", "cannot be empty"},      {"  ", "cannot be empty"},     {".ana", "begin with"},

@@ -61,7 +61,7 @@ struct Step {
     std::string evidence;
 };
 
-/// What a person does by hand: names for the capitals, and the edit of a file that a comment asks for.
+/// Does what a person does by hand: puts names in place of words in capitals, and edits the file as a comment asks.
 std::string by_hand(const std::string& command, const std::string& evidence, const Case& c) {
     std::string done = replaced(command, "subscribe SEAT", "subscribe newcomer");
     if (done.find("PROSPECT...") != done.npos) {
@@ -89,7 +89,7 @@ void edit_plans(const std::string& comment, const fs::path& folder) {
     std::ofstream(folder / "plans.json") << plans.dump();
 }
 
-/// What went wrong; empty: the observation agrees.
+/// What went wrong, or nothing if the observation agrees.
 std::string prove(const Case& c, const fs::path& folder, const std::string& observed_at, const std::vector<Step>& steps) {
     const TempDir copy;
     fs::copy(folder, copy.path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
@@ -106,7 +106,7 @@ std::string prove(const Case& c, const fs::path& folder, const std::string& obse
     return agrees ? "" : steps.back().command + ": the observation does not agree: " + report["first_differs"].dump();
 }
 
-/// Every way in which the options of an explanation may be taken: each alone where one is enough, else the first of them.
+/// The ways to follow an explanation: for each of its parts, any run of as many options as are needed.
 std::vector<std::vector<Step>> ways(const Json& explanation) {
     std::vector<std::vector<Step>> ways{{}};
     for (const Json& part : explanation["parts"]) {

@@ -14,7 +14,7 @@ std::string all_of(std::istream& in) { return {std::istreambuf_iterator<char>(in
 
 }  // namespace
 
-TEST_CASE("what a pipe holds is read whole, and twice") {
+TEST_CASE("a pipe can be read to its end, twice") {
     constexpr std::size_t more_than_a_block = 200'000;
     for (const std::size_t size : {std::size_t{0}, std::size_t{1}, more_than_a_block}) {
         std::istringstream pipe(std::string(size, 'x'));
@@ -26,7 +26,7 @@ TEST_CASE("what a pipe holds is read whole, and twice") {
     }
 }
 
-TEST_CASE("a pipe may hold so much and no more") {
+TEST_CASE("a pipe is read up to a limit and refused past it") {
     std::istringstream enough("12345678");
     auto spool = cli::spooled(enough, "the pipe", 8);
     CHECK(all_of(spool) == "12345678");

@@ -1,5 +1,5 @@
-// Stored text is anyone's. Every text of a ledger is hostile here, as far as the edge lets it in, and so is every argument:
-// whatever command shows it, in whatever format, nothing reaches the reader raw.
+// Anyone may have written the text in a ledger. Here all of it is hostile, as far as input allows, and so is every argument.
+// No command prints it raw, in any format.
 
 #include <algorithm>
 #include <filesystem>
@@ -26,7 +26,7 @@ using Words = std::vector<std::string>;
 
 const std::string now = "2026-03-14T09:00:00Z";
 
-// What is refused wherever text comes in -------------------------------------------------------------------------------
+// Text that is refused on input ----------------------------------------------------------------------------------------
 
 const Words& controls() {
     using namespace std::string_literals;
@@ -35,10 +35,10 @@ const Words& controls() {
     return all;
 }
 
-// What is let in, and must be shown harmless ---------------------------------------------------------------------------
+// Text that is accepted, and must be shown harmlessly ------------------------------------------------------------------
 
-/// Behind a mark by which a reader would find it again: markup, an attribute's end, a cell's end, bidi controls and what nobody
-/// sees. No slash: file names take it too.
+/// A mark to find it by, then markup, the end of an attribute, the end of a cell, bidi controls and invisible characters.
+/// Without a slash, so that file names can hold it too.
 std::string hostile(const std::string& mark, const std::string& start = "=") {
     return start + mark +
            "<script>'\"><img src=x onerror=alert(1)>\" onmouseover=\"x|`code`*_[a](b) {{name}} $(id);\u202Ee\u2066v\u2069i\u200Bl"
@@ -49,15 +49,15 @@ std::string csv_quoted(const std::string& field) { return "\"" + replaced(field,
 
 void write_file(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
-// What a reader must never meet ----------------------------------------------------------------------------------------
+// Text that must never be printed --------------------------------------------------------------------------------------
 
-/// The first thing in `text` that a terminal obeys or nobody sees; empty: there is none.
+/// The first thing in `text` that a terminal obeys or that is invisible; empty if there is none.
 std::string first_raw(const std::string& text) {
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
         if (!line.empty() && line.back() == '\r') line.pop_back();  // RFC 4180's end of a record
         if (for_terminal(line) != line) return for_terminal(line);
-        // Not by the product's own measure alone.
+        // Not only by the product's own test.
         static const std::regex never(
             "[\x01-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|"
             "\xf3\xa0[\x80\x81]|\xe1\x85[\x9f\xa0]|\xe3\x85\xa4|\xe1\xa0\x8e");
@@ -66,7 +66,7 @@ std::string first_raw(const std::string& text) {
     return {};
 }
 
-/// RFC 4180, quotes taken off.
+/// The fields of a CSV (RFC 4180), without quotes.
 std::vector<Words> cells_of(const std::string& csv) {
     std::vector<Words> records(1, Words(1));
     bool quoted = false;
@@ -104,7 +104,7 @@ void check_markdown(const std::string& out) {
     CHECK(out.find('<') == std::string::npos);
     static const std::regex escaped("\\\\.");
     std::istringstream lines(out);
-    std::ptrdiff_t bars = 0;  // of the table that the line stands in; 0: in none
+    std::ptrdiff_t bars = 0;  // of the table that the line is in; 0 outside a table
     for (std::string line; std::getline(lines, line);) {
         const std::string bare = std::regex_replace(line, escaped, "");
         INFO(for_terminal(line));
@@ -150,7 +150,7 @@ const std::string csv_name = hostile("rows", "-") + "csv";
 const std::string archive_name = hostile("archive", "@");
 const std::string plans_name = hostile("books", "+");
 
-/// What must come to light somewhere: what is stored and never shown is not tested. The rest stands in the export alone.
+/// Texts that some report must show: a text that is never shown is not tested. The rest is in the export alone.
 const std::set<std::string>& marks() {
     static const std::set<std::string> all{"folder",   "rows",       "archive",     "team",     "display",
                                            "sub-note", "sub-key",    "prospect",    "campaign", "note",
@@ -190,7 +190,7 @@ std::string rulebooks_json(const Outcome& plans) {
     return nlohmann::ordered_json{{"schema", 1}, {"rulebooks", {{"own", book}}}}.dump();
 }
 
-/// A folder with the ledger, a backup of it, and files to import, all of hostile names.
+/// A folder with the ledger, a backup of it, and files to import, all with hostile names.
 class Stage {
   public:
     Stage() : folder_(directory_ / folder_name) {
@@ -213,7 +213,7 @@ class Stage {
     }
 
     Outcome run(const std::string& arguments) const { return run_shell("inmail " + arguments, folder_, now); }
-    /// The same, on the ledger as it was at first.
+    /// The same, on a fresh copy of the ledger.
     Outcome run_afresh(const std::string& arguments) const {
         fs::remove_all(folder_);
         fs::copy(directory_ / "kept", folder_, fs::copy_options::recursive);
@@ -234,9 +234,9 @@ class Stage {
 
 // The commands ---------------------------------------------------------------------------------------------------------
 
-/// What is said of one command in the program's own help.
+/// A command as the program's help describes it.
 struct Offered {
-    Words formats;  ///< of --format; empty: it has none
+    Words formats;  ///< the values of --format; empty if it has none
     Words values;   ///< options that take a value
 };
 
@@ -268,7 +268,7 @@ Offered offered_by(const Stage& stage, const std::string& command) {
     return offered;
 }
 
-/// How each command is made to show what is stored: arguments behind its name. One that is missing here fails the test.
+/// Arguments with which each command shows stored text. A command that is missing here fails the test.
 const std::map<std::string, Words>& recipes() {
     static const std::string team = "--team " + shell_quoted(hostile("team"));
     static const std::string prospect = shell_quoted(hostile("prospect"));
@@ -320,7 +320,7 @@ const std::map<std::string, Words>& recipes() {
 }
 
 bool is_done(const Outcome& outcome) {
-    constexpr int findings = 6;  // of `check`
+    constexpr int findings = 6;  // the exit code of `check`
     return outcome.exit_code == 0 || outcome.exit_code == findings;
 }
 
@@ -334,7 +334,7 @@ void check_raw(const std::string& arguments, const Outcome& outcome) {
 
 }  // namespace
 
-TEST_CASE("nothing that is stored reaches a reader raw, whatever the command and the format") {
+TEST_CASE("no command prints stored text raw, in any format") {
     const Stage stage;
     std::string shown;
     const auto names = names_of_commands(stage);
@@ -365,7 +365,7 @@ TEST_CASE("nothing that is stored reaches a reader raw, whatever the command and
     }
 }
 
-TEST_CASE("no argument comes back raw from any command, whatever is wrong with it") {
+TEST_CASE("no command prints an argument raw, whatever is wrong with it") {
     const Stage stage;
     for (const auto& name : names_of_commands(stage)) {
         for (const std::string& bad : {hostile("bad"), hostile("bad", "-"), "\x1b[31m\u009b\n\t" + hostile("bad") + "\xff"}) {
@@ -385,7 +385,7 @@ TEST_CASE("no argument comes back raw from any command, whatever is wrong with i
     }
 }
 
-TEST_CASE("text that a terminal obeys is refused where it comes in, and said harmlessly") {
+TEST_CASE("text that a terminal obeys is refused on input, with a harmless message") {
     const Stage stage;
     const TempDir folder;
     for (const char* column :
@@ -411,7 +411,7 @@ TEST_CASE("text that a terminal obeys is refused where it comes in, and said har
     }
 }
 
-TEST_CASE("the export gives every text back as it was: another ledger made of it is the same") {
+TEST_CASE("the export keeps every text, so that a ledger made from it is the same") {
     const Stage stage;
     const Outcome again = stage.run("export events > one.csv && inmail init --ledger again.db && inmail plans import " +
                                     shell_quoted("./" + plans_name) +

@@ -18,12 +18,12 @@ struct Race {
     const char* name;
     bool force;
     bool somebody_comes;
-    const char* left;  ///< what the file holds in the end
+    const char* left;  ///< the file's content afterwards
 };
 
 }  // namespace
 
-TEST_CASE("a file that came while the report was being written is replaced only if one may be") {
+TEST_CASE("a file created while a report is being written is not replaced without --force") {
     for (const auto& race :
          {Race{"nobody comes", false, false, "ours"}, Race{"nobody comes, --force", true, false, "ours"},
           Race{"somebody comes", false, true, "theirs"}, Race{"somebody comes, --force", true, true, "ours"}}) {

@@ -5,7 +5,7 @@
 
 namespace inmail {
 
-TEST_CASE("credits cost their share of a price, rounded half up to the minor unit") {
+TEST_CASE("credits cost their share of the price, rounded half up to the minor unit") {
     struct {
         std::int64_t credits, price_minor, per, minor;
     } const rows[] = {
@@ -26,7 +26,7 @@ TEST_CASE("credits cost their share of a price, rounded half up to the minor uni
     }
 }
 
-TEST_CASE("money that cannot be counted is told, never wrapped around") {
+TEST_CASE("a sum of money that is too large is an error, and never wraps around") {
     constexpr std::int64_t most = INT64_MAX;
     CHECK(sum_minor(most - 1, 1) == most);
     CHECK_THROWS_AS(sum_minor(most, 1), InputError);

@@ -15,7 +15,7 @@ Terms from(Day effective_from, std::int64_t allowance) {
 
 }  // namespace
 
-TEST_CASE("before its first effective_from a plan's earliest row counts, then each from its date on (RULES section 4)") {
+TEST_CASE("each row of terms is in force from its date on, the earliest also before it (RULES section 4)") {
     const RulebookId book{1};
     const PlanId plan{1};
     Rulebooks rulebooks;
@@ -30,7 +30,7 @@ TEST_CASE("before its first effective_from a plan's earliest row counts, then ea
     CHECK_THROWS_AS(rulebooks.add(book, plan, from(Day{100}, 3)), Defect);
 }
 
-TEST_CASE("a stint whose rulebook lacks its plan runs under the default one, else under the first that has it") {
+TEST_CASE("a stint whose rulebook lacks its plan runs under the default rulebook, else under the first that has it") {
     const PlanId everywhere{1};
     const PlanId in_third{2};
     Rulebooks rulebooks;

@@ -33,7 +33,7 @@ TEST_CASE("RFC 3339 instants are read to the millisecond (RULES section 2)") {
     }
 }
 
-TEST_CASE("what is no RFC 3339 instant of a ledger's range is refused (RULES section 2)") {
+TEST_CASE("text that is no RFC 3339 instant, or one outside the ledger's range, is refused (RULES section 2)") {
     const char* rows[] = {
         "",
         "2026-03-14",
@@ -75,7 +75,7 @@ TEST_CASE("what is no RFC 3339 instant of a ledger's range is refused (RULES sec
     }
 }
 
-TEST_CASE("dates and months are strict") {
+TEST_CASE("dates and months are read in one form only") {
     CHECK(parse_day("1970-01-01") == Day{0});
     CHECK(parse_day("2199-12-31") == day_of(last_instant));
     CHECK(parse_day("2024-02-29") == Day{19782});
@@ -92,7 +92,7 @@ TEST_CASE("dates and months are strict") {
     }
 }
 
-TEST_CASE("a wall clock reading has no offset") {
+TEST_CASE("a local time has no offset") {
     const auto local = parse_local_time("2026-03-14 09:30");
     REQUIRE(local);
     CHECK(to_string(local->day) == "2026-03-14");
@@ -105,7 +105,7 @@ TEST_CASE("a wall clock reading has no offset") {
     }
 }
 
-TEST_CASE("instants are written as they are read") {
+TEST_CASE("instants are written in RFC 3339") {
     CHECK(to_rfc3339(Instant{0}) == "1970-01-01T00:00:00Z");
     CHECK(to_rfc3339(Instant{1'773'480'600'120}) == "2026-03-14T09:30:00.120Z");
     CHECK(to_rfc3339(last_instant) == "2199-12-31T23:59:59.999Z");
@@ -114,14 +114,14 @@ TEST_CASE("instants are written as they are read") {
     }
 }
 
-TEST_CASE("days and months are UTC's (RULES section 2)") {
+TEST_CASE("days and months are in UTC (RULES section 2)") {
     const Day leap_day = *parse_day("2024-02-29");
     CHECK(to_string(day_of(end_of(leap_day))) == "2024-02-29");
     CHECK(to_string(day_of(end_of(leap_day) + Duration{1})) == "2024-03-01");
     CHECK(to_string(month_of(leap_day)) == "2024-02");
     CHECK(to_rfc3339(end_of(*parse_month("2024-02"))) == "2024-02-29T23:59:59.999Z");
     CHECK(to_rfc3339(start_of(*parse_month("2024-02") + 11)) == "2025-01-01T00:00:00Z");
-    CHECK(to_string(day_of(Instant{-1})) == "1969-12-31");  // a display zone west of UTC shows it
+    CHECK(to_string(day_of(Instant{-1})) == "1969-12-31");  // as a display zone west of UTC shows it
     CHECK(to_string(first_day(Month{-1})) == "1969-12-01");
     CHECK(to_string(month_of(Day{-1})) == "1969-12");
 }

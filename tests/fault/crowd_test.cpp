@@ -1,4 +1,5 @@
-// Eight at once, each a process of its own a command: nothing is lost or doubled, nobody is told that the ledger is locked.
+// Eight users at once, every command a process of its own. Nothing is lost or doubled, and nobody hears that the ledger is
+// locked.
 
 #include <atomic>
 #include <cstdlib>
@@ -34,7 +35,7 @@ void begin(const TempDir& folder, const std::string& credits) {
              at_noon));
 }
 
-/// Runs `work(who)` in as many threads as there are in the crowd.
+/// Runs `work(who)` for each of the crowd, in one thread each.
 template <class Work>
 void all_at_once(Work&& work) {
     std::vector<std::thread> threads;
@@ -59,7 +60,7 @@ int copies_before_restore(const TempDir& folder) {
 
 }  // namespace
 
-TEST_CASE("eight record, import and read at the same time: nothing is lost or doubled") {
+TEST_CASE("eight users record, import and read at once, and nothing is lost or doubled") {
     const TempDir folder;
     begin(folder, "100000");
     constexpr int rows_a_file = 20;
@@ -109,7 +110,7 @@ TEST_CASE("eight record, import and read at the same time: nothing is lost or do
               << " events acknowledged, none lost\n";
 }
 
-TEST_CASE("eight race for the last five credits: five get one, the others are refused, and nobody owes") {
+TEST_CASE("eight users race for five credits: five sends are recorded, the rest are refused") {
     const TempDir folder;
     begin(folder, "5");
     std::atomic<int> granted{0};
@@ -129,7 +130,7 @@ TEST_CASE("eight race for the last five credits: five get one, the others are re
     CHECK(balance.find("\"unfunded\":0,") != std::string::npos);
 }
 
-TEST_CASE("eight come upon a ledger of an earlier version at once: each is answered, and no send is lost") {
+TEST_CASE("eight users open a ledger of an earlier version at once: every command succeeds, and no send is lost") {
     for (const std::string version : {"v2", "v3", "v4"}) {
         for (int round = 0; round < rounds(); ++round) {
             const TempDir folder;
@@ -152,11 +153,11 @@ TEST_CASE("eight come upon a ledger of an earlier version at once: each is answe
     }
 }
 
-TEST_CASE("a restore loses nothing that is recorded while it works") {
+TEST_CASE("a restore loses nothing that is recorded while it runs") {
     const TempDir folder;
     begin(folder, "100000");
     {
-        // So many that the restore takes its time.
+        // Enough rows that the restore takes a while.
         constexpr int rows = 4'000;
         std::ofstream file(folder / "rows.csv");
         file << "at,event,seat,prospect\n";
@@ -177,7 +178,7 @@ TEST_CASE("a restore loses nothing that is recorded while it works") {
         });
         long sent = 0;
         for (int i = 0; !done; ++i) {
-            // Once it has found that nothing would be lost.
+            // The restore checks that nothing would be lost, then copies the ledger aside: send only after that.
             if (copies_before_restore(folder) <= restored) continue;
             if (run(folder.path(), {"send", "ana", "r" + std::to_string(round) + "-" + std::to_string(i)}, at_noon).exit_code ==
                 0)

@@ -1,5 +1,5 @@
-// Kills the program, and fails its writes, at one call after the other. Whatever happens: the ledger is sound afterwards,
-// everything that was acknowledged is there, and what was not is there whole or not at all.
+// Kills the program, or fails its write, at one system call after another. Afterwards the ledger must be sound and hold
+// everything that was acknowledged. What was not acknowledged must be there completely or not at all.
 
 #include <cstdlib>
 #include <filesystem>
@@ -20,13 +20,13 @@ namespace fs = std::filesystem;
 
 const Environment at_noon{{"INMAIL_NOW", "2026-03-10T12:00:00Z"}};
 
-/// Of so many calls one is struck.
+/// One call in so many is struck.
 struct Steps {
     int in_transaction;
     int elsewhere;
 };
 
-/// The long run strikes at every call, the usual one at some; at fewer with the sanitizers, which take ten times as long.
+/// The long run strikes every call, the usual run some of them. With the sanitizers, ten times slower, it strikes fewer.
 constexpr Steps usual_steps{5, 7};
 constexpr int usual_strikes_in_transactions = 50;
 Steps steps() {
@@ -66,9 +66,9 @@ class Stage {
     [[nodiscard]] fs::path original() const { return directory_ / "original"; }
     [[nodiscard]] fs::path migrated() const { return directory_ / "migrated"; }
 
-    /// A fresh copy of one of them to play in.
-    [[nodiscard]] fs::path play(const fs::path& from) const {
-        const fs::path folder = directory_ / "play";
+    /// A fresh copy of `from`, for one run.
+    [[nodiscard]] fs::path fresh_copy(const fs::path& from) const {
+        const fs::path folder = directory_ / "run";
         fs::remove_all(folder);
         fs::copy(from, folder, fs::copy_options::recursive);
         return fs::canonical(folder);
@@ -85,16 +85,16 @@ class Stage {
 
 struct Tally {
     int struck{0};
-    int in_transaction{0};  ///< on the ledger's log: between the first write of a transaction and the sync of its commit
-    int refused{0};         ///< the program told that it failed
-    int survived{0};        ///< it succeeded all the same
+    int in_transaction{0};  ///< on the write-ahead log, between a transaction's first write and the sync of its commit
+    int refused{0};         ///< the program reported an error
+    int survived{0};        ///< the program succeeded anyway
 };
 
 std::string events_of(const fs::path& folder) { return run(folder, {"export", "events"}, at_noon).out; }
 
 bool is_in_transaction(const std::string& line) { return line.find("/ledger.db-wal in a transaction") != std::string::npos; }
 
-/// The scenario under the shim; what the shim told is left in `log`.
+/// Runs the scenario under the shim, which writes what it did to `log`.
 Ended run_shimmed(const fs::path& folder, const Scenario& scenario, const char* kind, int n, const fs::path& log) {
     Environment faulty = scenario.clock;
     faulty.insert(faulty.end(), {{"LD_PRELOAD", INMAIL_FAULT_SHIM},
@@ -106,9 +106,9 @@ Ended run_shimmed(const fs::path& folder, const Scenario& scenario, const char* 
     return run(folder, scenario.command, faulty);
 }
 
-/// The calls to strike at, from 1 on: the first of each sort is always one of them.
+/// Numbers of the calls to strike, counted from 1. The first call inside a transaction and the first outside are among them.
 std::vector<int> calls_to_strike(const Stage& stage, const fs::path& from, const Scenario& scenario) {
-    const fs::path folder = stage.play(from);
+    const fs::path folder = stage.fresh_copy(from);
     const fs::path log = folder / "calls.txt";
     Stage::must(run_shimmed(folder, scenario, "trace", 0, log));
     std::vector<int> chosen;
@@ -124,10 +124,10 @@ std::vector<int> calls_to_strike(const Stage& stage, const fs::path& from, const
     return chosen;
 }
 
-/// Plays the scenario with a fault at the n-th call.
+/// Runs the scenario with a fault at the n-th call, and checks what is left.
 void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, const char* kind, int n,
             const std::string& before, const std::string& after, Tally& tally) {
-    const fs::path folder = stage.play(from);
+    const fs::path folder = stage.fresh_copy(from);
     const fs::path log = folder / "struck.txt";
     const Ended ended = run_shimmed(folder, scenario, kind, n, log);
     const std::string struck = text_of(log);
@@ -153,20 +153,21 @@ void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, 
         CHECK((now == before || now == after));
 }
 
-/// How many strikes fell in transactions.
-int play(const Stage& stage, const fs::path& from, const Scenario& scenario, const std::vector<const char*>& kinds) {
-    const fs::path calm = stage.play(from);
-    const std::string before = events_of(calm);
-    // Nothing in these commands is random: each key is given or derived, and the clock stands still.
-    Stage::must(run(calm, scenario.command, scenario.clock));
-    const std::string after = events_of(calm);
+/// Strikes one call after another. Returns how many strikes fell inside a transaction.
+int strike_calls(const Stage& stage, const fs::path& from, const Scenario& scenario, const std::vector<const char*>& kinds) {
+    const fs::path undisturbed = stage.fresh_copy(from);
+    const std::string before = events_of(undisturbed);
+    // Every run has the same outcome: each key is given or derived, and the clock stands still.
+    Stage::must(run(undisturbed, scenario.command, scenario.clock));
+    const std::string after = events_of(undisturbed);
     const std::vector<int> calls = calls_to_strike(stage, from, scenario);
     int in_transactions = 0;
     for (const char* kind : kinds) {
         Tally tally;
         for (const int n : calls) strike(stage, from, scenario, kind, n, before, after, tally);
         std::cout << scenario.name << ", " << kind << ": " << tally.struck << " struck, " << tally.in_transaction
-                  << " of them inside the write transaction; " << tally.refused << " told, " << tally.survived << " survived\n";
+                  << " of them inside the write transaction; " << tally.refused << " refused, " << tally.survived
+                  << " survived\n";
         CHECK(tally.in_transaction > 0);
         in_transactions += tally.in_transaction;
     }
@@ -189,18 +190,18 @@ const std::vector<Scenario>& writing() {
     return all;
 }
 
-/// Every scenario; a run that hardly ever hits a transaction proves little of them.
-void play_all(const std::vector<const char*>& kinds) {
+/// Runs every scenario. A run that seldom strikes inside a transaction proves little, and fails.
+void strike_all(const std::vector<const char*>& kinds) {
     const Stage stage;
     int in_transactions = 0;
-    for (const auto& scenario : writing()) in_transactions += play(stage, stage.migrated(), scenario, kinds);
-    in_transactions += play(stage, stage.original(), {"migration", {"balance"}}, kinds);
+    for (const auto& scenario : writing()) in_transactions += strike_calls(stage, stage.migrated(), scenario, kinds);
+    in_transactions += strike_calls(stage, stage.original(), {"migration", {"balance"}}, kinds);
     std::cout << in_transactions << " struck inside a write transaction\n";
     if (steps().in_transaction <= usual_steps.in_transaction) CHECK(in_transactions >= usual_strikes_in_transactions);
 }
 
 }  // namespace
 
-TEST_CASE("killed at any call, the program loses nothing that it acknowledged and leaves nothing by halves") { play_all(kills); }
+TEST_CASE("a program killed at any call loses nothing that it acknowledged and leaves nothing half done") { strike_all(kills); }
 
-TEST_CASE("a write that fails or tears, at any call, is told and leaves the ledger sound") { play_all(write_faults); }
+TEST_CASE("a failed or torn write at any call is reported and leaves the ledger sound") { strike_all(write_faults); }

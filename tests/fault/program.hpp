@@ -9,7 +9,7 @@ namespace inmail::test {
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
-/// How the program ended.
+/// How one run of the program ended.
 struct Ended {
     int exit_code{0};    ///< -1: a signal killed it
     bool killed{false};  ///< by SIGKILL
@@ -17,7 +17,7 @@ struct Ended {
     std::string err;
 };
 
-/// Runs the program in `folder`, on the ledger there, without a shell, and waits for it.
+/// Runs the program in `folder` on the ledger there, without a shell, and waits for it.
 [[nodiscard]] Ended run(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
                         const Environment& more = {});
 

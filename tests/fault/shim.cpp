@@ -1,10 +1,9 @@
-// Preloaded into the program under test: makes one of its writes to a ledger's files go wrong, or kills it there.
+// Preloaded into the program under test: makes one of its writes to a ledger's files fail, or kills it there.
 //   INMAIL_FAULT_DIR   only calls on files in this directory count (a real path)
-//   INMAIL_FAULT_AT    which of them, from 1 on
+//   INMAIL_FAULT_AT    the number of the call to strike, counted from 1
 //   INMAIL_FAULT_KIND  kill (before the call), killed-after, eio, enospc, torn (half of a write arrives, then EIO)
-//                      trace: no fault, and a line for every call instead
-//   INMAIL_FAULT_LOG   gets a line once the fault has struck: the kind, the call and the file, and whether that was in a
-//   transaction
+//                      trace: no fault; every call is logged instead
+//   INMAIL_FAULT_LOG   the file that gets a line when the fault strikes: kind, call, file, and whether inside a transaction
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -41,8 +40,8 @@ Fault wanted() {
     return Fault::eio;
 }
 
-/// The file of a call, and whether SQLite is between the first write of a transaction to its write-ahead log and the sync that
-/// makes its commit last. What it does to a log besides (syncs before a checkpoint, truncates, removes it) comes after that.
+/// The file of a call, and whether the call is inside a transaction: from its first write to the write-ahead log to the sync
+/// that makes its commit durable. Other work on the log (syncs before a checkpoint, truncation, removal) comes after that.
 struct Place {
     std::string file;
     bool in_transaction{false};
@@ -75,7 +74,7 @@ void log_strike(const char* call, const Place& place) {
     syscall(SYS_close, fd);
 }
 
-/// Whether the fault is to strike at this call. A kill strikes here.
+/// The fault to apply to this call, if any. A kill happens here.
 Fault strike(const char* call, const Place& place) {
     static const std::string directory = variable("INMAIL_FAULT_DIR");
     static const long at = std::atol(variable("INMAIL_FAULT_AT"));
@@ -107,7 +106,7 @@ int fail_with(int error) {
     return -1;
 }
 
-/// A call that takes no bytes: made, or not, or made and never returned from.
+/// Makes a call that writes no bytes, fails it, or kills the program after it.
 template <class Call>
 int struck(const char* name, const Place& place, Call&& call) {
     switch (strike(name, place)) {

@@ -1,6 +1,5 @@
-// A curious colleague with a hex editor: every column of every table set to what it never holds, past all constraints. Verify
-// finds it, and whoever reads the ledger is told that it is damaged, or shown what still stands: never a crash, a defect, or a
-// mistake that the reader did not make.
+// A curious colleague with a hex editor: each column of each table is set to values it never holds, past all constraints.
+// `verify` finds the change. A reading command reports damage or succeeds. It never crashes, and never blames its user.
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -28,7 +27,7 @@ constexpr int sound = 0;
 constexpr int mistaken = 3;
 constexpr int damaged = 5;
 
-/// @ stands for the value that it has.
+/// Values to set. @ stands for the current value.
 const std::vector<std::string> values{"NULL", "0", "-1", "''", "9223372036854775807", "x'00ff'", "@ + 4294967296", "@ || ';'"};
 
 struct Column {
@@ -59,14 +58,15 @@ const std::vector<Unsealed> unsealed{
     {{"erased_prospect", "erased_at"}, "when a name was erased; its digest is what the chain holds"},
 };
 
-/// Readings of it may end in a mistake (3): a rulebook of one's own can say as much, and be worth more than can be counted.
+/// With this column changed, a reading may end with exit code 3: credits can then be worth more than can be counted, as a
+/// user's own rulebook could say too.
 const Column absurd_price{"terms", "allowance"};
 
 bool is_unsealed(const Column& column) {
     return std::any_of(unsealed.begin(), unsealed.end(), [&](const Unsealed& u) { return same(u.column, column); });
 }
 
-/// What people read a ledger with. None names a seat: whom an altered table does not know is indeed unknown.
+/// Commands that read a ledger. None names a seat, since a changed table may rightly not know it.
 const std::vector<std::vector<std::string>>& readings() {
     static const std::vector<std::vector<std::string>> all{
         {"balance", "--by-seat"},
@@ -90,7 +90,7 @@ void must(const Ended& ended) {
     REQUIRE(ended.exit_code == 0);
 }
 
-/// A ledger in which every column of every table stands somewhere, and the same without anything that guards it.
+/// A ledger that fills every column of every table, and a copy of it without triggers, STRICT tables and NOT NULL.
 class Stage {
   public:
     Stage() {
@@ -108,7 +108,7 @@ class Stage {
                   "2026-01-04,reply,ana,,,,,,jane,,declined,t1,,,,,,k5,2026-03-01T00:00:00Z,brought-over\n"
                   "2026-01-05,purchase,ana,,,,,,,,,,,5,10.00,USD,,k6,2026-03-01T00:00:00Z,brought-over\n"
                   "2026-01-06,limit,bo,,,,,,,,,,,9,,,,k7,2026-03-01T00:00:00Z,brought-over\n";
-        // So many that a checkpoint is worth its room.
+        // Enough events that a checkpoint is kept.
         constexpr int many = 280;
         for (int i = 0; i < many; ++i)
             events << "2026-01-07,send,ana,,,,,,many" << i << ",inmail,,,,,,,,m" << i << ",2026-03-01T00:00:00Z,brought-over\n";
@@ -134,7 +134,7 @@ class Stage {
         inmail({"backup", "copy.db"});
         fs::copy_file(home / "ledger.db", bare());
         fs::copy_file(home / "ledger.db-wal", fs::path(bare()) += "-wal");
-        take_down_the_guards();
+        remove_guards();
     }
 
     [[nodiscard]] std::vector<Column> columns() const {
@@ -147,7 +147,7 @@ class Stage {
         return all;
     }
 
-    /// The first or last row in which the column holds something.
+    /// The first or last row in which the column is not null; -1 if none is. `which` is `min` or `max`.
     [[nodiscard]] std::int64_t row_with(const Column& column, const char* which) const {
         SQLite::Database database(bare().string());
         SQLite::Statement query(
@@ -156,11 +156,10 @@ class Stage {
         return query.getColumn(0).isNull() ? -1 : query.getColumn(0).getInt64();
     }
 
-    /// A folder with the ledger changed so, its guards standing again; empty where SQLite cannot hold that, or it changes
-    /// nothing.
+    /// A folder with the changed ledger, its guards put back. Empty if SQLite cannot store the value or it changes nothing.
     [[nodiscard]] fs::path changed(const Column& column, std::int64_t row, std::string value) const {
         if (value.front() == '@') value.replace(0, 1, column.name);
-        const fs::path folder = directory_ / "play";
+        const fs::path folder = directory_ / "changed";
         fs::remove_all(folder);
         fs::create_directory(folder);
         fs::copy_file(bare(), folder / "ledger.db");
@@ -184,8 +183,8 @@ class Stage {
   private:
     [[nodiscard]] fs::path bare() const { return directory_ / "bare.db"; }
 
-    /// Keeps what brings them back.
-    void take_down_the_guards() {
+    /// Drops triggers and constraints from the copy, and keeps the SQL that puts them back.
+    void remove_guards() {
         SQLite::Database database(bare().string(), SQLite::OPEN_READWRITE);
         database.exec("PRAGMA journal_mode = DELETE");
         {
@@ -224,16 +223,16 @@ class Stage {
     std::vector<Guard> guards_;
 };
 
-/// The long run reads each changed ledger with everything, the usual one with one in turn.
+/// The long run reads each changed ledger with every command, the usual run with one command in turn.
 std::size_t readings_each() { return std::getenv("INMAIL_TORTURE_LONG") != nullptr ? readings().size() : 1; }
 
 }  // namespace
 
-TEST_CASE("whatever column is changed: verify finds it, and readers are told of damage or nothing") {
+TEST_CASE("verify finds a change to any column, and readers report damage or succeed") {
     const Stage stage;
     int changes = 0;
-    int seen = 0;
-    int told = 0;
+    int found = 0;
+    int reported = 0;
     std::size_t turn = 0;
     for (const auto& column : stage.columns()) {
         const std::int64_t first = stage.row_with(column, "min");
@@ -249,18 +248,19 @@ TEST_CASE("whatever column is changed: verify finds it, and readers are told of 
                 const Ended verified = run(folder, {"verify"}, at_noon);
                 INFO(verified.out << verified.err);
                 CHECK((verified.exit_code == damaged || (verified.exit_code == sound && is_unsealed(column))));
-                seen += verified.exit_code == damaged ? 1 : 0;
+                found += verified.exit_code == damaged ? 1 : 0;
                 for (std::size_t i = 0; i < readings_each(); ++i) {
                     const auto& reading = readings()[turn++ % readings().size()];
                     const Ended ended = run(folder, reading, at_noon);
                     INFO(reading.front() << ": " << ended.out << ended.err);
                     const bool is_too_much_money = ended.exit_code == mistaken && same(column, absurd_price);
                     CHECK((ended.exit_code == sound || ended.exit_code == damaged || is_too_much_money));
-                    told += ended.exit_code == damaged ? 1 : 0;
+                    reported += ended.exit_code == damaged ? 1 : 0;
                 }
             }
         }
     }
     CHECK(changes > 0);
-    std::cout << "tampering: " << changes << " changes of columns, " << seen << " found by verify, " << told << " readers told\n";
+    std::cout << "tampering: " << changes << " changes of columns, " << found << " found by verify, " << reported
+              << " reported by readers\n";
 }

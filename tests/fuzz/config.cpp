@@ -1,4 +1,4 @@
-// A person's config.toml: what it sets is text that holds no control character.
+// config.toml: what it sets is text without control characters.
 
 #include "inmail/io/config.hpp"
 

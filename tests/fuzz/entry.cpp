@@ -1,4 +1,4 @@
-// What libFuzzer, and the replay of the corpus, call.
+// The function that libFuzzer and the replay call.
 
 #include <cstddef>
 #include <cstdint>

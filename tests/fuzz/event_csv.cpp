@@ -1,4 +1,4 @@
-// The rows of an events CSV: what is accepted is sound, and what is written of it reads back the same.
+// Rows of an events CSV: an accepted row is sound, and is the same after being written and read back.
 
 #include <set>
 
@@ -23,7 +23,7 @@ void check_row(const io::EventRow& row) {
     ensure(drop_unused(again).empty(), "an accepted row holds nothing that its kind has no use for");
 }
 
-/// Every row is told of once: accepted, or rejected on the line where it starts.
+/// Every row is accepted, or rejected on the line that it starts on.
 void check_count(const io::CsvReading& reading) {
     std::set<std::int64_t> lines;
     for (const auto& row : reading.rejected) {

@@ -1,7 +1,7 @@
-// An archive of LinkedIn's: each of its rows is told of once, and each mail of it can be recorded.
+// A LinkedIn archive: each row is accounted for once, and each mail can be recorded.
 //
-// An input is a messages.csv; a line `==> Connections.csv <==` begins another file of the archive, and `==> owner <==` the name
-// that settles whose archive it is.
+// An input is a messages.csv. A line `==> Connections.csv <==` begins another file of the archive, and `==> owner <==` the
+// owner's name.
 
 #include <set>
 
@@ -50,7 +50,7 @@ Input parts_of(std::string_view text) {
     return input;
 }
 
-/// The event that an import makes of it.
+/// The event that an import records for a mail.
 EventRecord event_of(const io::ArchiveMail& mail) {
     EventRecord r;
     r.at = mail.at;

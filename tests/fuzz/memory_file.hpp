@@ -11,7 +11,7 @@
 
 namespace inmail::fuzz {
 
-/// Bytes under a path, for what reads files by their names, without a disk.
+/// Bytes with a path in memory, for code that opens files by name.
 class MemoryFile {
   public:
     explicit MemoryFile(std::string_view bytes) : fd_(memfd_create("input", MFD_CLOEXEC)) {

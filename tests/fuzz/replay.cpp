@@ -1,4 +1,4 @@
-// Runs a target over the files of its folders, without libFuzzer: what was found once is an ordinary test from then on.
+// Runs a target over files without libFuzzer, so that what fuzzing once found is tested in every build.
 
 #include <algorithm>
 #include <cstdint>
@@ -23,7 +23,7 @@ std::vector<fs::path> files_in(const fs::path& folder) {
     return files;
 }
 
-/// In memory of exactly its size, so that the address sanitizer sees a read past its end.
+/// Reads a file into a block of exactly its size, so that the address sanitizer sees a read past the end.
 void replay(const fs::path& path) {
     const auto size = static_cast<std::size_t>(fs::file_size(path));
     const std::unique_ptr<std::uint8_t[]> bytes(new std::uint8_t[size]);
@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
     int failed = 0;
     for (const fs::path& folder : std::vector<fs::path>(argv + 1, argv + argc)) {
         for (const auto& path : files_in(folder)) {
-            std::cout << path.string() << std::endl;  // said before, as the sanitizers end the program
+            std::cout << path.string() << std::endl;  // printed first, since a sanitizer ends the program
             try {
                 replay(path);
             } catch (const std::exception& e) {

@@ -1,4 +1,4 @@
-// A file of rulebooks: what is accepted is sound, row by row.
+// A file of rulebooks: each accepted row is sound.
 
 #include "inmail/io/rulebook_json.hpp"
 

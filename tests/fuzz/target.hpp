@@ -8,17 +8,17 @@
 
 namespace inmail::fuzz {
 
-/// One target a file beside this: reads `input` as hostile bytes, and asserts with `ensure` what must hold of whatever was
-/// accepted. InputError is the only exception that bytes may cause; any other that leaves it is a finding.
+/// Reads `input` as hostile bytes, and asserts with `ensure` what must hold for everything that it accepts. Each file beside
+/// this one defines one target. InputError is the only exception that bytes may cause; any other one is a finding.
 void take(std::string_view input);
 
-/// Whether `read` is a value, and that one.
+/// Whether `read` is a value and equals this one.
 template <class T>
 [[nodiscard]] bool is(const Checked<T>& read, const T& value) {
     return read && *read == value;
 }
 
-/// What was refused says why, in words that a terminal may be given.
+/// Asserts that a refusal has a reason that is safe on a terminal.
 template <class T>
 void check_reason(const Checked<T>& refused) {
     ensure(!refused.reason().empty(), "what is refused says why");

@@ -1,5 +1,5 @@
-// Dates and times as people type them, and as exports write them: a text means one moment within the ledger's years, and what
-// that moment is written as means it again.
+// Dates and times as people type them and as exports write them. A text means one instant in the ledger's range, and that
+// instant, written and read back, is the same.
 
 #include "inmail/io/when.hpp"
 
@@ -31,7 +31,7 @@ void check_when(std::string_view text, const io::Zone& zone) {
     ensure(!row_time || row_time->at == when->at, "a row's time means what it means when typed");
 }
 
-/// A clock reading that means an instant is what the clock shows at that instant.
+/// A local time that means an instant is what a clock shows at that instant.
 void check_wall_clock(std::string_view text, const io::Zone& zone) {
     const auto local = parse_local_time(text);
     if (!local) return;

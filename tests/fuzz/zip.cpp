@@ -1,4 +1,4 @@
-// A zip as an archive: what comes out of it is bounded by what went in, and no name of it leads anywhere.
+// A zip as an archive: what comes out is bounded by what went in, and no name in it leads out of its folder.
 
 #include <array>
 
@@ -11,7 +11,7 @@ namespace {
 
 using io::linkedin::ArchiveFile;
 
-/// As src/io/linkedin/zip.cpp promises: of a file that is no longer small.
+/// The bound of src/io/linkedin/zip.cpp, for a file that is not small.
 constexpr std::uint64_t max_ratio = 200;
 constexpr std::uint64_t small_bytes = std::uint64_t{1024} * 1024;
 

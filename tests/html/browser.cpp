@@ -30,7 +30,7 @@ Visit visit(const std::filesystem::path& page, const std::filesystem::path& fold
     visit.screenshot = folder / "page.png";
     visit.pdf = folder / "page.pdf";
     const auto net_log = folder / "net.json";
-    // No sandbox: it refuses to run as root, and the page is ours.
+    // No sandbox: Chromium's does not run as root, and the page is ours.
     const std::string command = "timeout 60 " + chromium().value() +
                                 " --headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
                                 " --disable-component-update --hide-scrollbars --window-size=1150,3000"
@@ -47,7 +47,7 @@ Visit visit(const std::filesystem::path& page, const std::filesystem::path& fold
     for (std::string line; std::getline(said, line);) {
         if (line.find(":CONSOLE") != std::string::npos) visit.console.push_back(line);
     }
-    // What the browser asks for on its own account has no origin.
+    // Requests that the browser makes for itself have no origin.
     const std::string requests = read_file(net_log);
     visit.requests = count(requests, "\"initiator\":") - count(requests, "\"initiator\":\"not an origin\"");
     return visit;

@@ -7,21 +7,21 @@
 
 namespace inmail::test {
 
-/// The program of a Chromium on the PATH; none where it is missing.
+/// The Chromium on the PATH, or none.
 [[nodiscard]] std::optional<std::string> chromium();
 
 enum class Scheme { light, dark };
 
-/// What a browser made of a page.
+/// A page after a browser loaded it.
 struct Visit {
-    std::string dom;                   ///< as HTML again
-    std::vector<std::string> console;  ///< what was written to it: errors, and what the page's policy forbade
-    int requests{0};                   ///< that the page asked for beyond itself, whether or not they came to anything
+    std::string dom;                   ///< the page after loading, as HTML
+    std::vector<std::string> console;  ///< messages: errors, and what the page's policy forbade
+    int requests{0};                   ///< made by the page, whether or not they succeeded
     std::filesystem::path screenshot;  ///< PNG
     std::filesystem::path pdf;
 };
 
-/// Opens the file in a headless browser with a profile of its own, without a network, in `folder`. Throws where that fails.
+/// Opens the file in a headless browser without a network, with its profile in `folder`. Throws if that fails.
 [[nodiscard]] Visit visit(const std::filesystem::path& page, const std::filesystem::path& folder, Scheme scheme = Scheme::light);
 
 }  // namespace inmail::test

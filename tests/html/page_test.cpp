@@ -21,7 +21,7 @@ constexpr const char* now = "2026-10-01T08:00:00Z";
 constexpr const char* sample_team =
     "inmail init && inmail import events \"$SAMPLES/events.csv\" && inmail import linkedin \"$SAMPLES/linkedin\"";
 
-/// Figures of an account that the page shows and the JSON has in its `flow`.
+/// Figures of an account that are both on the page and in the JSON's `flow`.
 const std::vector<std::string> flow_figures{"allotted", "refunded", "purchased", "adjusted",
                                             "consumed", "expired",  "forfeited", "zeroed"};
 
@@ -44,7 +44,7 @@ Json json_of(const TempDir& folder, const std::string& command) {
     return Json::parse(outcome.out);
 }
 
-/// What stands between the first `from` and the next `to`.
+/// The text between the first `from` and the next `to`.
 std::string between(const std::string& text, const std::string& from, const std::string& to) {
     const std::size_t found = text.find(from);
     CAPTURE(from);
@@ -71,7 +71,7 @@ std::int64_t figure(const std::string& row, const std::string& name) {
 
 std::int64_t left(const std::string& row) { return figure(row, "used") + figure(row, "back"); }
 
-/// What `explain` says left the account in a month, credit by credit, under the names of the audit's figures.
+/// The credits that left the account in a month as `explain` says, under the names of the audit's figures.
 std::map<std::string, std::int64_t> explained(const TempDir& folder, const std::string& account, const std::string& month) {
     static const std::map<std::string, std::string> figures{{"consumed", "consumed"},
                                                             {"expired", "expired"},
@@ -101,7 +101,7 @@ void splice(const std::filesystem::path& page, const std::filesystem::path& into
 
 }  // namespace
 
-TEST_CASE("Chromium shows the sample team's page: no request, no complaint, and the numbers of the JSON") {
+TEST_CASE("Chromium shows the sample team's page with the JSON's numbers, and without a request or an error") {
     if (is_missing()) return;
     const TempDir folder;
     run(folder, std::string(sample_team) + " && inmail audit --month 2026-09 --format html --output page.html");
@@ -155,7 +155,7 @@ TEST_CASE("Chromium shows the sample team's page: no request, no complaint, and 
     CHECK(dark.brightness < 0.25);
 }
 
-TEST_CASE("Chromium shows a hostile name as text: it runs nothing and asks for nothing") {
+TEST_CASE("Chromium shows a hostile name as text, runs nothing and requests nothing") {
     if (is_missing()) return;
     const TempDir folder;
     run(folder,
@@ -170,7 +170,7 @@ TEST_CASE("Chromium shows a hostile name as text: it runs nothing and asks for n
     CHECK(page.dom.find("&lt;img src=http://canary.invalid/x onerror=alert(1)&gt;</h3>") != std::string::npos);
 }
 
-TEST_CASE("the watch on a page notices a request and a forbidden script") {
+TEST_CASE("the test browser notices a request and a forbidden script") {
     if (is_missing()) return;
     const TempDir folder;
     run(folder,

@@ -64,7 +64,7 @@ std::uint8_t paeth(int left, int above, int corner) {
     return static_cast<std::uint8_t>(by_above <= by_corner ? above : corner);
 }
 
-/// Undoes the filter of one line (PNG specification, section 9); `line` follows its filter's number.
+/// Undoes the filter of one line (PNG specification, section 9). The filter's number stands before `line`.
 void unfilter(int filter, std::uint8_t* line, const std::uint8_t* above, std::size_t length, std::size_t channels) {
     for (std::size_t i = 0; i < length; ++i) {
         const int a = i >= channels ? line[i - channels] : 0;

@@ -12,7 +12,7 @@ using namespace inmail::io;
 
 namespace {
 
-/// A file that is there while the test needs it.
+/// A file that is removed when this goes out of scope.
 class TemporaryFile {
   public:
     explicit TemporaryFile(const std::string& content)
@@ -30,7 +30,7 @@ class TemporaryFile {
 
 }  // namespace
 
-TEST_CASE("a config file sets a person's defaults") {
+TEST_CASE("a config file sets defaults") {
     const TemporaryFile file("# mine\nledger = \"/home/ana/team.db\"\nseat = 'ana'\nformat = \"json\"\n");
     const Config config = read_config(file.path());
     CHECK(config.ledger == "/home/ana/team.db");
@@ -46,13 +46,13 @@ TEST_CASE("a config file is TOML") {
     CHECK(config.seat == "an\\a.[é=");
 }
 
-TEST_CASE("a config file that is not there, or empty, sets nothing") {
+TEST_CASE("a missing or empty config file sets nothing") {
     CHECK(read_config("/nowhere/at/all.toml").ledger.empty());
     const TemporaryFile file("");
     CHECK(read_config(file.path()).seat.empty());
 }
 
-TEST_CASE("a config file that cannot be understood tells the line") {
+TEST_CASE("a config file that cannot be read is refused with the line") {
     struct Row {
         std::string content;
         std::string why;
@@ -75,15 +75,15 @@ TEST_CASE("a config file that cannot be understood tells the line") {
         {"seat = 'ana' 'ben'\n", "line 1: Error while parsing key-value pair: expected a comment or whitespace"},
         {"seat = \"\xFF\"\n", "line 1: this is not UTF-8"},
         // What toml++ 3.3 must not be given.
-        {"[[[", "line 1: '[[[' has no place outside of quotes"},
-        {"[table]\nseat = \"ana\"\n", "line 1: '[table]' has no place outside of quotes"},
-        {"seat.name = 'ana'\n", "line 1: '.name = 'ana'' has no place outside of quotes"},
-        {"é = 'ana'\n", "line 1: 'é = 'ana'' has no place outside of quotes"},
-        {"seat = 'ana' é\n", "line 1: 'é' has no place outside of quotes"},
+        {"[[[", "line 1: '[[[' is not allowed outside quotes"},
+        {"[table]\nseat = \"ana\"\n", "line 1: '[table]' is not allowed outside quotes"},
+        {"seat.name = 'ana'\n", "line 1: '.name = 'ana'' is not allowed outside quotes"},
+        {"é = 'ana'\n", "line 1: 'é = 'ana'' is not allowed outside quotes"},
+        {"seat = 'ana' é\n", "line 1: 'é' is not allowed outside quotes"},
         {"seat = 5\"é\"\n", "line 1: 'seat' must be text in quotes"},
-        {"seat = \"\"\"\\\n  é\"\"\"\n", "line 1: text stands on one line"},
-        {"\"\"\"seat\"\"\" = 'ana'\n", "line 1: text stands on one line"},
-        {"seat = '''ana'''\n", "line 1: text stands on one line"},
+        {"seat = \"\"\"\\\n  é\"\"\"\n", "line 1: text must be on one line"},
+        {"\"\"\"seat\"\"\" = 'ana'\n", "line 1: text must be on one line"},
+        {"seat = '''ana'''\n", "line 1: text must be on one line"},
     };
     for (const auto& row : rows) {
         INFO(row.content);
@@ -99,12 +99,12 @@ TEST_CASE("a config file that cannot be understood tells the line") {
     }
 }
 
-TEST_CASE("a config file has a bound") {
+TEST_CASE("a config file of more than 64 KiB is refused") {
     CHECK(read_config(TemporaryFile(std::string(64 * 1024, '#')).path()).seat.empty());
     CHECK_THROWS_AS(read_config(TemporaryFile(std::string(64 * 1024 + 1, '#')).path()), InputError);
 }
 
-TEST_CASE("a config path that is no file is refused") {
+TEST_CASE("a config path that is not a file is refused") {
     CHECK_THROWS_AS(read_config(std::filesystem::temp_directory_path()), InputError);
     CHECK_THROWS_AS(read_config("/dev/null"), InputError);
 }

@@ -26,7 +26,7 @@ std::string lines_of(const CsvReading& reading) {
 
 }  // namespace
 
-TEST_CASE("a file that is no events CSV as a whole is refused, with the place") {
+TEST_CASE("a file that is no events CSV is refused as a whole, with the place") {
     struct Row {
         std::string csv;
         std::string why;
@@ -41,7 +41,7 @@ TEST_CASE("a file that is no events CSV as a whole is refused, with the place") 
         {"at,evnt,seat\n", "line 1: unknown column 'evnt'; did you mean 'event'?; no column 'event'"},
         {"At,event\n", "unknown column 'At'; did you mean 'at'?"},
         {"at,event,,seat\n", "column 3 has no name"},
-        {"at,event,seat,at\n", "column 'at' stands there twice"},
+        {"at,event,seat,at\n", "column 'at' appears twice"},
         {"seat,prospect\n", "no column 'at'; no column 'event'"},
         {"\n\nat,seat\n", "line 3: no column 'event'"},
         {"at;event;seat\n", "line 1: no commas in 'at;event;seat': are its fields separated by another character?"},
@@ -55,7 +55,7 @@ TEST_CASE("a file that is no events CSV as a whole is refused, with the place") 
         {header + row() + row("\"open") + row() + row(), "line 3: the quote that opens here is never closed"},
         {header + row("\"fine\"") + "2026-01-01,send,\"ana,bob,\n" + row() + row(),
          "line 3: the quote that opens here is never closed"},
-        // It closes where the next quoted field opens: nobody can say where the records begin.
+        // It closes where the next quoted field opens, so nobody can say where records begin.
         {header + row("\"open") + row("\"x\"") + row(), "line 3: a quote inside of text, in the record that begins on line 2"},
         {header + row("\"" + std::string(70'000, 'x') + "\""), "line 2: a field longer than 65536 bytes"},
         {header + row("\"" + repeated("x\n", 40'000)), "line 2: a field longer than 65536 bytes: is a quote left open there?"},
@@ -76,9 +76,9 @@ TEST_CASE("a file that is no events CSV as a whole is refused, with the place") 
     }
 }
 
-TEST_CASE("a header alone is a file of no events") { CHECK(read_csv(header).row_count == 0); }
+TEST_CASE("a file with a header alone has no events") { CHECK(read_csv(header).row_count == 0); }
 
-TEST_CASE("line ends, byte order mark and a missing last line end make no difference") {
+TEST_CASE("line ends, a byte order mark and a missing last line end change nothing") {
     for (const std::string end : {"\n", "\r\n", "\r"}) {
         const std::string csv =
             "at,event,seat,prospect,note" + end + "2026-01-01,send,ana,bob,x" + end + end + "2026-01-02,send,ana,bob,\"\"" + end;
@@ -91,14 +91,14 @@ TEST_CASE("line ends, byte order mark and a missing last line end make no differ
     }
 }
 
-TEST_CASE("blank rows and rows of empty fields are passed over and not counted") {
+TEST_CASE("blank rows and rows of empty fields are skipped and not counted") {
     const auto reading = read_csv(header + "\n,,,,\n  \n\"\",\"\",,,\n" + row() + ",\n");
     CHECK(reading.row_count == 1);
     CHECK(reading.rejected.empty());
     CHECK(lines_of(reading) == "6 ");
 }
 
-TEST_CASE("a row's line is where its record starts, whatever stood before it") {
+TEST_CASE("a row's line is the line that its record starts on") {
     const std::string multi_line = "2026-01-01,send,\"ana\r\n\",bob,\"one\ntwo\r\rthree\"\r\n";
     const auto reading = read_csv(header + multi_line + row() + "2026-01-01,\"send\n\",ana,bob,\n" + row());
     CHECK(lines_of(reading) == "7 10 ");
@@ -108,7 +108,7 @@ TEST_CASE("a row's line is where its record starts, whatever stood before it") {
 }
 
 TEST_CASE("records are the same wherever the reader's blocks end") {
-    // Shifts a multi-line record with a CRLF, a doubled quote and a three-byte character over the edge of a block.
+    // Moves a record with a line break, a CRLF, a doubled quote and a three-byte character across the end of a block.
     constexpr std::size_t block_bytes = 64 * 1024;
     const std::string tail = "2026-01-01,send,ana,\"b\"\"ob €\",x\r\n2026-01-01,send,\"a\r\nna\",bob,\r\n" + row() +
                              "2026-01-01,s\"end,ana,bob,\r\n" + row();
@@ -126,7 +126,7 @@ TEST_CASE("records are the same wherever the reader's blocks end") {
     }
 }
 
-TEST_CASE("a file that breaks off for a fault of the machine is not taken for its end") {
+TEST_CASE("a read error is not taken for the end of the file") {
     std::istringstream in(header + row());
     in.setstate(std::ios::badbit);
     const EventRowSink sink{[](EventRow&&) {}, [](RejectedRow&&) {}, [](RowWarning&&) {}};

@@ -20,7 +20,7 @@ std::string keys_of(const std::string& csv, const Zone& zone = Zone()) {
 
 }  // namespace
 
-TEST_CASE("a row says in its columns what happened (INTERFACE, events as CSV)") {
+TEST_CASE("each column of a row is read into its field") {
     const auto reading = read_csv(
         "event,at,seat,pool,team,name,plan,rulebook,prospect,channel,outcome,thread,campaign,amount,price,currency,note,key,ref,"
         "batch,recorded_at,figures\n"
@@ -69,7 +69,7 @@ TEST_CASE("a row says in its columns what happened (INTERFACE, events as CSV)") 
     CHECK(reading.rows[6].record.figures == CloseFigures{Credits{50}, Credits{10}, Credits{40}, Credits{0}, Credits{150}});
 }
 
-TEST_CASE("a time without an offset is the display zone's (RULES section 2)") {
+TEST_CASE("a time without an offset is in the display zone (RULES section 2)") {
     const auto reading =
         read_csv("at,event,seat,prospect\n2026-07-01 09:30,send,ana,bob\n2026-07-01,send,ana,bob\n", Zone::named("Europe/Paris"));
     REQUIRE(reading.rows.size() == 2);
@@ -77,7 +77,7 @@ TEST_CASE("a time without an offset is the display zone's (RULES section 2)") {
     CHECK(to_rfc3339(reading.rows[1].record.at) == "2026-07-01T00:00:00Z");
 }
 
-TEST_CASE("a bad row tells its line, its column and why") {
+TEST_CASE("a bad row is reported with its line, its column and the reason") {
     const std::string header =
         "at,event,seat,pool,plan,prospect,channel,outcome,amount,price,currency,note,key,ref,recorded_at,batch,figures\n";
     struct Row {
@@ -86,14 +86,14 @@ TEST_CASE("a bad row tells its line, its column and why") {
         std::string reason;
     };
     const Row rows[] = {
-        {"2026-02-30,send,ana,,,bob,,,,,,,,,,,", "at", "'2026-02-30' is no date of the calendar"},
+        {"2026-02-30,send,ana,,,bob,,,,,,,,,,,", "at", "'2026-02-30' is not a date in the calendar"},
         {",send,ana,,,bob,,,,,,,,,,,", "at", "a time is needed"},
-        {"2026-01-01 25:00,send,ana,,,bob,,,,,,,,,,,", "at", "is no time"},
-        {"14/03/2026,send,ana,,,bob,,,,,,,,,,,", "at", "'14/03/2026' is no time: write 2026-03-14"},
-        {"2026-01-01,,ana,,,bob,,,,,,,,,,,", "event", "must say what happened"},
+        {"2026-01-01 25:00,send,ana,,,bob,,,,,,,,,,,", "at", "as a time"},
+        {"14/03/2026,send,ana,,,bob,,,,,,,,,,,", "at", "cannot read '14/03/2026' as a time: write 2026-03-14"},
+        {"2026-01-01,,ana,,,bob,,,,,,,,,,,", "event", "must name its event"},
         {"2026-01-01,snd,ana,,,bob,,,,,,,,,,,", "event", "unknown event 'snd'; did you mean 'send'?"},
         {"2026-01-01,Send,ana,,,bob,,,,,,,,,,,", "event", "did you mean 'send'?"},
-        {"2026-01-01,frobnicate,ana,,,bob,,,,,,,,,,,", "event", "it is one of subscribe, switch"},
+        {"2026-01-01,frobnicate,ana,,,bob,,,,,,,,,,,", "event", "write one of subscribe, switch"},
         {"2026-01-01,send,,,,bob,,,,,,,,,,,", "seat", "a send needs a seat"},
         {"2026-01-01,send,ana ruiz,,,bob,,,,,,,,,,,", "seat", "'ana ruiz' is no handle"},
         {"2026-01-01,send,ana,acme,,bob,,,,,,,,,,,", "pool", "names a seat alone"},
@@ -102,7 +102,7 @@ TEST_CASE("a bad row tells its line, its column and why") {
         {"2026-01-01,send,ana,,,https://linkedin.com/in/,,,,,,,,,,,", "prospect", "without a name"},
         {"2026-01-01,send,ana,,,\"bob\nx\",,,,,,,,,,,", "prospect", "line break"},
         {"2026-01-01,send,ana,,,bob,InMail,,,,,,,,,,", "channel", "unknown channel 'InMail'; did you mean 'inmail'?"},
-        {"2026-01-01,send,ana,,,bob,carrier-pigeon,,,,,,,,,,", "channel", "it is one of inmail, open-profile"},
+        {"2026-01-01,send,ana,,,bob,carrier-pigeon,,,,,,,,,,", "channel", "write one of inmail, open-profile"},
         {"2026-01-01,reply,ana,,,bob,,acepted,,,,,,,,,", "outcome", "did you mean 'accepted'?"},
         {"2026-01-01,send,ana,,,bob,,,5,,,,,,,,", "amount", "has no amount"},
         {"2026-01-01,purchase,ana,,,,,,0,,,,,,,,", "amount", "at least 1"},
@@ -110,22 +110,22 @@ TEST_CASE("a bad row tells its line, its column and why") {
         {"2026-01-01,purchase,ana,,,,,,,,,,,,,,", "amount", "needs an amount"},
         {"2026-01-01,purchase,ana,,,,,,1000000000000,,,,,,,,", "amount",
          "'1000000000000' is out of range: at most 1000000 credits"},
-        {"2026-01-01,purchase,ana,,,,,,1.5,,,,,,,,", "amount", "'1.5' is no whole number"},
-        {"2026-01-01,purchase,ana,,,,,, 5,,,,,,,,", "amount", "' 5' is no whole number"},
-        {"2026-01-01,purchase,ana,,,,,,5,10,,,,,,,", "currency", "a price needs its currency"},
-        {"2026-01-01,purchase,ana,,,,,,5,,USD,,,,,,", "price", "a currency needs its price"},
+        {"2026-01-01,purchase,ana,,,,,,1.5,,,,,,,,", "amount", "'1.5' is not a whole number"},
+        {"2026-01-01,purchase,ana,,,,,, 5,,,,,,,,", "amount", "' 5' is not a whole number"},
+        {"2026-01-01,purchase,ana,,,,,,5,10,,,,,,,", "currency", "a price needs a currency"},
+        {"2026-01-01,purchase,ana,,,,,,5,,USD,,,,,,", "price", "a currency needs a price"},
         {"2026-01-01,purchase,ana,,,,,,5,1.234,USD,,,,,,", "price", "USD has 2"},
         {"2026-01-01,send,ana,,,bob,,,,,,Jos\xE9,,,,,", "note", "'Jos\\xe9' is not UTF-8"},
         {"2026-01-01,send,ana,,,bob,,,,,,a\0b,,,,,"s, "note", "'a\\x00b' holds a control character"},
         {"2026-01-01,send,ana,,,bob,,,,,," + std::string(max_note_bytes + 1, 'x') + ",,,,,", "note", "at most 2000"},
         {"2026-01-01,send,ana,,,bob,,,,,,,\x1bk,,,,", "key", "control character"},
         {"2026-01-01,void,,,,,,,,,,,,,,,", "ref", "a void needs the key"},
-        {"2026-01-01,send,ana,,,bob,,,,,,,,,2026-01-01,,", "recorded_at", "is no instant"},
+        {"2026-01-01,send,ana,,,bob,,,,,,,,,2026-01-01,,", "recorded_at", "as a time with an offset"},
         {"2026-01-01,send,ana,,,bob,,,,,,,,,," + std::string(max_key_bytes + 1, 'b') + ",", "batch", "at most 200"},
-        {"2026-01-01,rollover,ana,,,,,,,,,,,,,,allotted=1", "figures", "they read allotted=0;granted=0"},
-        {"2026-01-01,send,ana,,,bob", "", "6 fields where the header names 17"},
-        {"2026-01-01,send,ana,,,bob,,,,,,,,,,,,", "", "18 fields where the header names 17"},
-        {"x", "", "1 field where the header names 17"},
+        {"2026-01-01,rollover,ana,,,,,,,,,,,,,,allotted=1", "figures", "as figures: write allotted=0;granted=0"},
+        {"2026-01-01,send,ana,,,bob", "", "6 fields where the header has 17"},
+        {"2026-01-01,send,ana,,,bob,,,,,,,,,,,,", "", "18 fields where the header has 17"},
+        {"x", "", "1 field where the header has 17"},
         {"2026-01-01,send,ana,,,bo\"b,,,,,,,,,,,", "", "a quote inside of text"},
         {"2026-01-01,send,ana,,,\"bo\"b,,,,,,,,,,,", "", "a quote inside of text"},
     };
@@ -142,7 +142,7 @@ TEST_CASE("a bad row tells its line, its column and why") {
     }
 }
 
-TEST_CASE("a row is rejected once for each of its flaws, and the rows around it are read") {
+TEST_CASE("a row is rejected once for each flaw, and the rows around it are read") {
     const auto reading = read_csv(
         "at,event,seat,prospect,amount,note\n"
         "2026-01-01,send,ana,bob,,\n"
@@ -152,12 +152,12 @@ TEST_CASE("a row is rejected once for each of its flaws, and the rows around it 
     CHECK(reading.row_count == 4);
     REQUIRE(reading.rows.size() == 2);
     CHECK(reading.rows[1].record.line == 5);
-    std::string told;
-    for (const auto& flaw : reading.rejected) told += std::to_string(flaw.line) + flaw.column + " ";
-    CHECK(told == "3note 3at 3amount 3prospect 4 ");
+    std::string flaws;
+    for (const auto& flaw : reading.rejected) flaws += std::to_string(flaw.line) + flaw.column + " ";
+    CHECK(flaws == "3note 3at 3amount 3prospect 4 ");
 }
 
-TEST_CASE("a column that the kind has no use for is ignored with a warning") {
+TEST_CASE("a column that the event kind does not use is ignored with a warning") {
     const auto reading = read_csv("at,event,seat,plan,prospect\n2026-01-01,send,ana,free,bob\n");
     REQUIRE(reading.rows.size() == 1);
     CHECK(reading.rows[0].record.plan.empty());
@@ -166,19 +166,19 @@ TEST_CASE("a column that the kind has no use for is ignored with a warning") {
     CHECK(reading.warnings[0].reason == "column 'plan' has no use on a row of kind send: ignored");
 }
 
-TEST_CASE("a rollover without figures is the caller's to judge") {
+TEST_CASE("a rollover without figures is read, and left to the caller") {
     const auto reading = read_csv("at,event,seat\n2026-02-01,rollover,ana\n");
     CHECK(reading.rejected.empty());
     REQUIRE(reading.rows.size() == 1);
     CHECK_FALSE(reading.rows[0].record.figures);
 }
 
-TEST_CASE("the key of a row without one is its identity, the same in every reading (INTERFACE, key)") {
+TEST_CASE("a row without a key gets one derived from its content, the same in every import") {
     const std::string header = "at,event,seat,prospect,thread,note\n";
     const std::string row = "2026-01-02T09:30:00Z,send,ana,bob,t1,";
     const std::string keys = keys_of(header + row + "\n");
-    CHECK(keys == "row:c548fc44bda84b4e77448dfd171be589\n");  // stored in ledgers: may never change
-    SECTION("spelled otherwise, it is the same row") {
+    CHECK(keys == "row:c548fc44bda84b4e77448dfd171be589\n");  // stored in ledgers, so it may never change
+    SECTION("a row spelled differently has the same key") {
         CHECK(keys_of(header + row + "an edited note\n") == keys);
         CHECK(keys_of("note,thread,prospect,seat,event,at\n,t1,bob,ana,send,2026-01-02T09:30:00Z\n") == keys);
         CHECK(keys_of("at,event,seat,prospect,thread,channel\n2026-01-02T09:30:00Z,send,ana,bob,t1,inmail\n") == keys);
@@ -186,7 +186,7 @@ TEST_CASE("the key of a row without one is its identity, the same in every readi
         CHECK(keys_of(header + "2026-01-02 10:30,send,ana,bob,t1,\n", Zone::named("Europe/Paris")) == keys);
         CHECK(keys_of("at,event,seat,prospect,thread,team\n2026-01-02T09:30:00Z,send,ana,bob,t1,unused\n") == keys);
     }
-    SECTION("a row that tells something else has another key") {
+    SECTION("a row with other content has another key") {
         const std::string others[] = {
             "at,event,seat,prospect,thread\n2026-01-02T09:30:00.001Z,send,ana,bob,t1\n",
             "at,event,seat,prospect,thread\n2026-01-02T09:30:00Z,reply,ana,bob,t1\n",
@@ -207,7 +207,7 @@ TEST_CASE("the key of a row without one is its identity, the same in every readi
         CHECK(std::adjacent_find(all.begin(), all.end()) == all.end());
         CHECK(std::find(all.begin(), all.end(), "") == all.end());
     }
-    SECTION("rows that tell the same have keys by their ordinals") {
+    SECTION("equal rows get different keys by their ordinals") {
         const auto reading = read_csv(header + row + "\n");
         REQUIRE(reading.rows.size() == 1);
         CHECK(reading.rows[0].record.key.empty());

@@ -10,7 +10,7 @@
 
 namespace inmail::io::test {
 
-class MemoryStream : public linkedin::ByteStream {
+class MemoryStream : public ByteStream {
   public:
     explicit MemoryStream(std::string bytes) : bytes_(std::move(bytes)) {}
     std::size_t read(char* to, std::size_t size) override {
@@ -25,7 +25,7 @@ class MemoryStream : public linkedin::ByteStream {
     std::size_t at_{0};
 };
 
-/// A file as the parts of the reader see it.
+/// A file of an archive, held in memory.
 [[nodiscard]] inline linkedin::ArchiveFile in_memory(std::string bytes, std::string name = "file.csv") {
     const auto size = static_cast<std::int64_t>(bytes.size());
     const linkedin::FileKind kind = linkedin::kind_of(name);

@@ -19,15 +19,16 @@ long peak_memory_kib() {
     return usage.ru_maxrss;
 }
 
-std::int64_t told_of(const ArchiveContents& reading) {
-    auto told = static_cast<std::int64_t>(reading.mails.size() + reading.rejected.size()) + reading.duplicates;
-    for (const auto& skipped : reading.skipped) told += static_cast<std::int64_t>(skipped.lines.size());
-    return told;
+/// Rows that became a mail, were rejected, were skipped or are duplicates.
+std::int64_t rows_accounted_for(const ArchiveContents& reading) {
+    auto rows = static_cast<std::int64_t>(reading.mails.size() + reading.rejected.size()) + reading.duplicates;
+    for (const auto& skipped : reading.skipped) rows += static_cast<std::int64_t>(skipped.lines.size());
+    return rows;
 }
 
 }  // namespace
 
-TEST_CASE("20,000 rows with long texts: every row is told of once, and memory does not follow the texts") {
+TEST_CASE("of 20,000 rows with long texts each is accounted for once, in memory that does not grow with the texts") {
     constexpr std::int64_t conversations = 10'000;
     const Folder folder;
     const auto path = folder.path() / "messages.csv";
@@ -59,7 +60,7 @@ TEST_CASE("20,000 rows with long texts: every row is told of once, and memory do
     CHECK(reading.owner == "ana-ruiz");
     CHECK(reading.rows == 2 * conversations);
     CHECK(reading.mails.size() == conversations);  // half of the conversations: a send and a reply
-    CHECK(told_of(reading) == reading.rows);
+    CHECK(rows_accounted_for(reading) == reading.rows);
     CHECK(read == total);
     CHECK(total == static_cast<std::int64_t>(std::filesystem::file_size(path)));
 #ifndef INMAIL_SANITIZED
@@ -70,7 +71,7 @@ TEST_CASE("20,000 rows with long texts: every row is told of once, and memory do
 #endif
 }
 
-TEST_CASE("an archive of which no row can be read lists them all") {
+TEST_CASE("an archive whose rows are all bad lists every one") {
     const Folder folder;
     const auto reading = read_linkedin_archive(folder.put("messages.csv", "FROM,TO,DATE,SUBJECT\na,b,never,x\nc,d\n"), {});
     CHECK(reading.rows == 2);
@@ -78,7 +79,7 @@ TEST_CASE("an archive of which no row can be read lists them all") {
     CHECK(rejected(reading) == std::vector<std::string>{"2 DATE", "3 "});
 }
 
-TEST_CASE("rows that name nobody, or nothing, are rejected with their column") {
+TEST_CASE("a row without a usable name or conversation is rejected with its column") {
     const std::string csv =
         messages_csv({{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
                       {"", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
@@ -90,10 +91,10 @@ TEST_CASE("rows that name nobody, or nothing, are rejected with their column") {
     const auto reading = read_linkedin_archive(folder.put("messages.csv", csv), options);
     CHECK(reading.mails.size() == 1);
     CHECK(rejected(reading) == std::vector<std::string>{"3 CONVERSATION ID", "4 TO", "5 TO"});
-    CHECK(told_of(reading) == reading.rows);
+    CHECK(rows_accounted_for(reading) == reading.rows);
 }
 
-TEST_CASE("ids that no key can hold are kept apart by their digest") {
+TEST_CASE("conversation ids that no key can hold are told apart by their digests") {
     const std::string longest(300, 'a');
     const auto reading = read_messages_of_ana({{longest + "1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
                                                {longest + "2", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},

@@ -6,7 +6,7 @@
 
 using namespace inmail::io::linkedin;
 
-TEST_CASE("profile URLs are found by their shape, whatever joins them (RULES section 9)") {
+TEST_CASE("profile URLs are found by their form, whatever separates them (RULES section 9)") {
     struct Case {
         std::string cell;
         std::vector<std::string> profiles;
@@ -32,7 +32,7 @@ TEST_CASE("profile URLs are found by their shape, whatever joins them (RULES sec
     }
 }
 
-TEST_CASE("a name that was decoded wrongly once is put right, and no other is touched") {
+TEST_CASE("a name that was once decoded wrongly is repaired, and no other is changed") {
     CHECK(undo_double_encoding("Jos\u00C3\u00A9 Tavarnier") == "José Tavarnier");
     CHECK(undo_double_encoding("Zo\u00C3\u00AB \u00E2\u20AC\u201C Lund") == "Zoë – Lund");
     CHECK(undo_double_encoding("\u00C3\u0081rp\u00C3\u00A1d") == "Árpád");  // a byte that Windows-1252 leaves undefined
@@ -42,7 +42,7 @@ TEST_CASE("a name that was decoded wrongly once is put right, and no other is to
     }
 }
 
-TEST_CASE("a digest is short and stays what it is: stored keys hold it") {
+TEST_CASE("a short digest never changes, since stored keys hold it") {
     CHECK(short_digest("") == "e3b0c44298fc1c149afbf4c8");
     CHECK(short_digest("2-abc") == short_digest("2-abc"));
     CHECK(short_digest("2-abc") != short_digest("2-ABC"));

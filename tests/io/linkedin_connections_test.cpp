@@ -20,7 +20,7 @@ struct Known {
     std::string since;  ///< empty: not known
 };
 
-/// Whom Connections_2026_preamble.md concludes, in the order of the file.
+/// The people that Connections_2026_preamble.md lists, in the order of the file.
 const Known people_of_the_page[] = {
     {"halvard-quist", "halvard quist", "2019-03-12"},
     {"imke-de-wolff", "imke de wolff", "2021-01-05"},
@@ -43,11 +43,9 @@ void check_people(const Connections& connections, bool with_urls) {
         CHECK(person.name == known.name);
         CHECK((person.since ? to_string(*person.since) : "") == known.since);
     }
-    CHECK(connections.hidden == 1);
-    CHECK(connections.repeated == 1);
 }
 
-/// The page's file without its fourth column of this name, as it was before the column came.
+/// The page's file without the URL column, as exports were before LinkedIn added it.
 std::string without_url(std::string csv) {
     csv = replaced(csv, "Last Name,URL,", "Last Name,");
     for (auto at = csv.find("https://"); at != std::string::npos; at = csv.find("https://")) {
@@ -59,7 +57,7 @@ std::string without_url(std::string csv) {
 
 }  // namespace
 
-TEST_CASE("Connections_2026_preamble: 9 people, 1 hidden, 1 twice") {
+TEST_CASE("Connections_2026_preamble has 9 people, one of them hidden and one twice") {
     const Connections connections = read_connections(in_memory(page(), "Connections.csv"));
     check_people(connections, true);
     REQUIRE(connections.warnings.size() == 1);
@@ -68,14 +66,14 @@ TEST_CASE("Connections_2026_preamble: 9 people, 1 hidden, 1 twice") {
                Catch::StartsWith("Connections.csv, line 15: ") && Catch::Contains("32 Frob 2020"));
 }
 
-TEST_CASE("Connections before the preamble came, and before the URL came") {
+TEST_CASE("Connections.csv is read with and without its preamble and its URL column") {
     const std::string no_preamble = page().substr(page().find("First Name"));
     check_people(read_connections(in_memory(no_preamble)), true);
     check_people(read_connections(in_memory(without_url(page()))), false);
     check_people(read_connections(in_memory(without_url(no_preamble))), false);
 }
 
-TEST_CASE("Connections of 2014 to 2018, with times of day") {
+TEST_CASE("Connections.csv of 2014 to 2018 is read, with times of day") {
     const Connections connections = read_connections(
         in_memory("First Name,Last Name,Address,Email Address,Company,Position,Connected On,Websites,Instant Messengers\r\n"
                   "Ines,Bo,,,Acme,Buyer,\"3/12/15, 9:41 PM\",,\r\n"));
@@ -83,7 +81,7 @@ TEST_CASE("Connections of 2014 to 2018, with times of day") {
     CHECK(to_string(connections.people()[0].since.value()) == "2015-03-12");
 }
 
-TEST_CASE("a connection is found by slug, else by a name that is theirs alone") {
+TEST_CASE("a connection is found by slug, else by a name that only one person has") {
     Connections connections;
     const auto day = make_day(2020, 1, 2);
     connections.add({"ana bo", "ana-bo", day, 2});
@@ -93,7 +91,7 @@ TEST_CASE("a connection is found by slug, else by a name that is theirs alone") 
     struct Case {
         std::string slug;
         std::string name;
-        std::int64_t line;  ///< 0: nobody
+        std::int64_t line;  ///< 0: no connection
     };
     const Case cases[] = {
         {"ana-bo", "", 2}, {"ana-bo", "other name", 2}, {"", "ana bo", 2},         {"ana-bo-2", "ana bo", 0},
@@ -107,30 +105,30 @@ TEST_CASE("a connection is found by slug, else by a name that is theirs alone") 
     }
 }
 
-TEST_CASE("a Connections.csv without its header is refused, never read as nobody") {
+TEST_CASE("a Connections.csv without its header is refused, not read as an empty one") {
     CHECK_THAT(refusal_of([] { (void)read_connections(in_memory("Notes:\n\"remark\"\n", "Connections.csv")); }),
                Catch::Contains("Connections.csv has no line with First Name"));
 }
 
-TEST_CASE("rows of a Connections.csv that cannot be read are told of") {
+TEST_CASE("a row of Connections.csv that cannot be read is warned of") {
     const Connections connections =
         read_connections(in_memory("First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
                                    "Ana,Bo,x\n"
                                    "Cy,Dee,,,,,\n"
                                    "Eva,\"Foe"));
-    CHECK(connections.people().size() == 1);  // without a date, which some rows lack
+    CHECK(connections.people().size() == 1);  // without a date, as some rows are
     REQUIRE(connections.warnings.size() == 2);
     CHECK_THAT(connections.warnings[0].reason, Catch::Contains("line 2: 3 fields where the header has 7"));
     CHECK_THAT(connections.warnings[1].reason, Catch::Contains("line 4: the quote that opens on line 4 is never closed"));
 }
 
-TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
+TEST_CASE("Invitations_2026 says who the owner is, and nothing else") {
     const Invitations invitations = read_invitations(in_memory(bytes_of(fixture("Invitations_2026.csv")), "Invitations.csv"));
-    // Records 2 to 6 and 8; the direction of record 7, line 8, is unknown.
-    REQUIRE(invitations.clues.size() == 6);
-    for (const auto& clue : invitations.clues) {
-        CHECK(clue.slug == "odalys-brandvold");
-        CHECK(clue.name == "Odalys Brandvold");
+    // From records 2 to 6 and 8. The direction of record 7, on line 8, is unknown.
+    REQUIRE(invitations.owner_candidates.size() == 6);
+    for (const auto& candidate : invitations.owner_candidates) {
+        CHECK(candidate.slug == "odalys-brandvold");
+        CHECK(candidate.name == "Odalys Brandvold");
     }
     REQUIRE(invitations.warnings.size() == 2);
     CHECK_THAT(invitations.warnings[0].reason, Catch::StartsWith("Invitations.csv, line 8: ") && Catch::Contains("'PENDING'"));
@@ -138,10 +136,10 @@ TEST_CASE("Invitations_2026: who the owner is, and nothing else") {
                Catch::StartsWith("Invitations.csv, line 9: ") && Catch::Contains("'last spring'"));
 }
 
-TEST_CASE("Invitations before module 2023 have no URLs, names then") {
+TEST_CASE("older Invitations.csv without URLs give the owner's name") {
     const Invitations invitations =
         read_invitations(in_memory("From,To,Sent At,Message,Direction\nAna Ruiz,Cy Dee,\"2/5/22, 2:37 PM\",,OUTGOING\n"));
-    REQUIRE(invitations.clues.size() == 1);
-    CHECK(invitations.clues[0].slug.empty());
-    CHECK(invitations.clues[0].name == "Ana Ruiz");
+    REQUIRE(invitations.owner_candidates.size() == 1);
+    CHECK(invitations.owner_candidates[0].slug.empty());
+    CHECK(invitations.owner_candidates[0].name == "Ana Ruiz");
 }

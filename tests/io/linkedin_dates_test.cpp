@@ -6,7 +6,7 @@
 using namespace inmail;
 using namespace inmail::io::linkedin;
 
-TEST_CASE("dates of messages in every form that exports have had") {
+TEST_CASE("a message's date is read in every form that exports have used") {
     struct Case {
         std::string text;
         std::string instant;
@@ -39,7 +39,7 @@ TEST_CASE("dates of messages in every form that exports have had") {
     }
 }
 
-TEST_CASE("a date that does not exist is bad and never rolls over") {
+TEST_CASE("a date that does not exist is refused, not rolled over") {
     for (const std::string text : {"2026-02-30 10:00:00 UTC",
                                    "2025-02-29 10:00:00 UTC",
                                    "2026-13-01 10:00:00 UTC",
@@ -70,7 +70,7 @@ TEST_CASE("a date that does not exist is bad and never rolls over") {
     }
 }
 
-TEST_CASE("Connected On in every form that exports have had") {
+TEST_CASE("Connected On is read in every form that exports have used") {
     struct Case {
         std::string text;
         std::string day;

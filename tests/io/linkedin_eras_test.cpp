@@ -9,7 +9,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-/// One InMail to Cy Dee as `columns` of an era write it; the values are found by the columns' names.
+/// A messages.csv of these columns with one InMail to Cy Dee.
 std::string era_file(const std::string& columns, const std::string& draft, const std::string& folder = "INBOX") {
     const std::vector<std::pair<std::string, std::string>> values{
         {"CONVERSATION ID", "2-abc"},
@@ -51,14 +51,14 @@ const std::string ten =
 
 }  // namespace
 
-TEST_CASE("every header since 2020 is read by its columns' names") {
+TEST_CASE("every header since 2020 is read by its column names") {
     const std::string headers[] = {
         nine,
         ten,
         ten + ",ATTACHMENTS",
         ten + ",IS MESSAGE DRAFT,IS CONVERSATION DRAFT",              // 12 columns
-        ten + ",ATTACHMENTS,IS MESSAGE DRAFT",                        // 12 others
-        ten + ",ATTACHMENTS,IS MESSAGE DRAFT,IS CONVERSATION DRAFT",  // 13
+        ten + ",ATTACHMENTS,IS MESSAGE DRAFT",                        // 12 other columns
+        ten + ",ATTACHMENTS,IS MESSAGE DRAFT,IS CONVERSATION DRAFT",  // 13 columns
         ten + ",ATTACHMENTS,IS CONVERSATION ARCHIVED,IS MESSAGE DRAFT",
         "FOLDER,SUBJECT,DATE,TO,FROM,CONVERSATION ID",
     };
@@ -73,7 +73,7 @@ TEST_CASE("every header since 2020 is read by its columns' names") {
     }
 }
 
-TEST_CASE("a draft is marked in either column and in any spelling") {
+TEST_CASE("a draft is recognised in either column and in any spelling") {
     struct Case {
         std::string flag;
         bool is_draft;
@@ -91,7 +91,7 @@ TEST_CASE("a draft is marked in either column and in any spelling") {
     CHECK(left_out(read_file(conversation_draft)) == Lines{"draft: 2"});
 }
 
-TEST_CASE("folders: all but SPAM hold messages") {
+TEST_CASE("messages are read from every folder but SPAM") {
     for (const std::string folder : {"INBOX", "ARCHIVE", "SENT", "", "inbox"}) {
         INFO(folder);
         CHECK(read_file(era_file(ten, "", folder)).mails.size() == 1);
@@ -99,17 +99,17 @@ TEST_CASE("folders: all but SPAM hold messages") {
     CHECK(left_out(read_file(era_file(ten, "", "SPAM"))) == Lines{"spam folder: 2"});
 }
 
-TEST_CASE("exports of 2014 to 2018: title case, US dates") {
+TEST_CASE("exports of 2014 to 2018 are read, with title-case headers and US dates") {
     const auto reading = read_file(
         "From,To,Date,Subject,Content,Direction,Folder\r\n"
         "Cy Dee,Ana Ruiz,\"3/14/16, 12:07 AM\",Re: FW: Harbour,Gladly.,INCOMING,INBOX\r\n"
         "Ana Ruiz,Cy Dee,\"3/12/16, 9:41 PM\",Harbour,Hello,OUTGOING,SENT\r\n"
         "Cy Dee,Ana Ruiz,\"3/11/16, 9:41 PM\",Another matter,Hello,INCOMING,INBOX\r\n");
-    CHECK(told(reading) == Lines{"3 inmail 2016-03-12T21:41:00Z cy dee", "2 reply 2016-03-14T00:07:00Z cy dee"});
+    CHECK(mails_of(reading) == Lines{"3 inmail 2016-03-12T21:41:00Z cy dee", "2 reply 2016-03-14T00:07:00Z cy dee"});
     CHECK(left_out(reading) == Lines{"ordinary message: 4"});
 }
 
-TEST_CASE("without conversation ids a later export of another order gives the same keys, and one of today names them") {
+TEST_CASE("exports without conversation ids give the same keys in any order, and today's exports name those keys") {
     const std::string header = "FROM,TO,DATE,SUBJECT,CONTENT,DIRECTION,FOLDER\n";
     const std::string send = "Ana Ruiz,Cy Dee,2019-11-06T02:08:20,Harbour,Hello,OUTGOING,SENT\n";
     const std::string reply = "Cy Dee,Ana Ruiz,2019-11-08T05:12:40,RE: Harbour,Yes,INCOMING,INBOX\n";
@@ -123,9 +123,9 @@ TEST_CASE("without conversation ids a later export of another order gives the sa
     CHECK(today.mails[0].key_by_name == early.mails[0].key);
 }
 
-TEST_CASE("a re-save's encodings: Windows-1252, read twice, a byte order mark") {
+TEST_CASE("a re-saved export is read in Windows-1252, decoded twice, or with a byte order mark") {
     const std::string row = era_file(nine, "");
-    CHECK(told(read_file("\xEF\xBB\xBF" + row)).size() == 1);
+    CHECK(mails_of(read_file("\xEF\xBB\xBF" + row)).size() == 1);
     for (const std::string name : {"Jos\xE9 Tavarnier", "Jos\u00C3\u00A9 Tavarnier"}) {
         const auto reading = read_file(replaced(row, "Cy Dee", name));
         REQUIRE(reading.mails.size() == 1);
@@ -134,8 +134,8 @@ TEST_CASE("a re-save's encodings: Windows-1252, read twice, a byte order mark") 
     }
 }
 
-TEST_CASE("a spreadsheet's dates are read with a warning a row") {
+TEST_CASE("a date that a spreadsheet rewrote is read with a warning") {
     const auto reading = read_file(replaced(era_file(ten, ""), "2026-03-02 14:05:09 UTC", "2-Mar-26"));
-    CHECK(told(reading) == Lines{"2 inmail 2026-03-02T00:00:00Z cy-dee"});
+    CHECK(mails_of(reading) == Lines{"2 inmail 2026-03-02T00:00:00Z cy-dee"});
     CHECK(warned(reading) == std::vector<std::int64_t>{2});
 }

@@ -1,4 +1,4 @@
-// Whatever is no archive is refused by name, with what it is good for and what to give instead.
+// A file that is no archive is refused by its name, with its use and with what to import instead.
 
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
@@ -18,17 +18,17 @@ struct Foreign {
 
 }  // namespace
 
-TEST_CASE("files that are no messages.csv are refused by name") {
+TEST_CASE("a file that is no messages.csv is refused by what it is") {
     const Foreign cases[] = {
         {"report.csv", "Seat holder name,Seat id,Profiles viewed,InMails sent\n", "a Recruiter usage report",
-         "held against the ledger"},
-        {"nav.csv", "Name,Days Active,Searches,Profile Views\n", "a Sales Navigator usage report", "held against the ledger"},
+         "Compare it with the ledger"},
+        {"nav.csv", "Name,Days Active,Searches,Profile Views\n", "a Sales Navigator usage report", "Compare it with the ledger"},
         {"nav.csv", "Name,Leads Saved,Accounts Saved\n", "a Sales Navigator usage report", "the seat's own archive"},
         {"nav.csv", "Name,SSI\n", "a Sales Navigator usage report", "the seat's own archive"},
         {"Connections.csv", bytes_of(fixture("Connections_2026_preamble.csv")), "a Connections.csv", "beside the messages.csv"},
         {"Invitations.csv", bytes_of(fixture("Invitations_2026.csv")), "an Invitations.csv", "beside the messages.csv"},
         {"Profile.csv", "First Name,Last Name,Maiden Name,Address,Headline\n", "a Profile.csv", "beside the messages.csv"},
-        {"team.csv", "at,event,seat,pool\n", "a CSV of events of this program", "inmail import events"},
+        {"team.csv", "at,event,seat,pool\n", "a CSV of this program's events", "inmail import events"},
         {"guide_messages.csv", messages_header, "assistants or courses", "the archive's zip"},
         {"coach_messages.csv", messages_header, "assistants or courses", "the archive's zip"},
         {"learning_coach_messages.csv", messages_header, "assistants or courses", "the archive's zip"},
@@ -36,11 +36,11 @@ TEST_CASE("files that are no messages.csv are refused by name") {
         {"LearningCoachMessages.csv", "No conversations found\n", "assistants or courses", "the archive's zip"},
         {"messages.csv", "", "messages.csv is empty", "Download the archive"},
         {"messages.csv", "\n \n", "messages.csv is empty", "Download the archive"},
-        {"messages.csv", messages_header, "a header and no messages", "'Messages' ticked"},
-        {"messages.csv", messages_header + "\n,,,,,,,,\n", "a header and no messages", "'Messages' ticked"},
-        {"messages.csv", "FROM;TO;DATE;SUBJECT\na;b;c;d\n", "separated by semicolons or tabs", "as LinkedIn made it"},
-        {"messages.csv", "FROM\tTO\tDATE\tSUBJECT\n", "separated by semicolons or tabs", "as LinkedIn made it"},
-        {"messages.csv", "FROM,TO,DATE,SUBJECT,date\n", "the column date stands there twice", "as LinkedIn made it"},
+        {"messages.csv", messages_header, "a header but no messages", "'Messages' ticked"},
+        {"messages.csv", messages_header + "\n,,,,,,,,\n", "a header but no messages", "'Messages' ticked"},
+        {"messages.csv", "FROM;TO;DATE;SUBJECT\na;b;c;d\n", "separated by semicolons or tabs", "as LinkedIn exported it"},
+        {"messages.csv", "FROM\tTO\tDATE\tSUBJECT\n", "separated by semicolons or tabs", "as LinkedIn exported it"},
+        {"messages.csv", "FROM,TO,DATE,SUBJECT,date\n", "the column date appears twice", "as LinkedIn exported it"},
         {"notes.txt", "Dear diary,\ntoday was fine.\n", "no columns FROM, TO, DATE and SUBJECT", "the archive's zip"},
         {"messages.csv", "\"\"FROM,TO", "line 1: the quote that opens on line 1 is never closed", "the archive's zip"},
         {"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook", "the archive's zip"},
@@ -51,11 +51,11 @@ TEST_CASE("files that are no messages.csv are refused by name") {
          std::string("\xFF\xFE"
                      "F\0R\0O\0M\0",
                      10),
-         "zero bytes", "CSV UTF-8"},
+         "UTF-16", "CSV UTF-8"},
         {"cut.zip",
          "PK\x03\x04"
          "oops",
-         "a damaged or cut-off zip", "Download the archive"},
+         "a damaged or incomplete zip", "Download the archive"},
     };
     for (const auto& c : cases) {
         INFO(c.file << ": " << c.is_called);
@@ -67,7 +67,7 @@ TEST_CASE("files that are no messages.csv are refused by name") {
     }
 }
 
-TEST_CASE("a folder without messages.csv says what it does hold") {
+TEST_CASE("a folder without messages.csv is refused with what it does hold") {
     const Folder folder;
     CHECK_THAT(refusal_of_archive(folder.path()), Catch::Contains("has no messages.csv |"));
     folder.put("Connections.csv", "x");
@@ -76,7 +76,7 @@ TEST_CASE("a folder without messages.csv says what it does hold") {
                Catch::Contains("has no messages.csv (only Connections.csv, guide_messages.csv)"));
 }
 
-TEST_CASE("a path that is nothing, or neither file nor folder") {
+TEST_CASE("a path to nothing, or to neither a file nor a folder, is refused") {
     CHECK_THAT(refusal_of_archive("/nowhere/at/all"), Catch::Contains("there is no file or folder '/nowhere/at/all'"));
     CHECK_THAT(refusal_of_archive("/dev/null"), Catch::Contains("neither a file nor a folder"));
 }

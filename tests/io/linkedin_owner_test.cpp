@@ -40,21 +40,21 @@ void fill(const Folder& folder, const Case& c) {
 
 }  // namespace
 
-TEST_CASE("whose archive it is, by the first evidence that settles it") {
+TEST_CASE("an archive's owner is found by the first evidence that settles it") {
     const Case cases[] = {
         {"invitations", {to_cy}, {{"Invitations.csv", invitations}}, "ana-ruiz", "invitations"},
-        {"invitations before their URLs came", {to_cy}, {{"Invitations.csv", invitations_by_name}}, "ana-ruiz", "invitations"},
-        {"invitations go before the profile",
+        {"invitations without URLs", {to_cy}, {{"Invitations.csv", invitations_by_name}}, "ana-ruiz", "invitations"},
+        {"invitations outweigh the profile",
          {to_cy},
          {{"Invitations.csv", invitations}, {"Profile.csv", replaced(profile, "Ana,Ruiz", "Cy,Dee")}},
          "ana-ruiz",
          "invitations"},
-        {"a public URL that was changed since",
+        {"a profile URL that has changed since",
          {to_cy},
          {{"Invitations.csv", replaced(invitations, "/in/ana-ruiz", "/in/ana-ruiz-old")}},
          "ana-ruiz",
          "invitations"},
-        {"the profile's name, and the URL it sends under", {to_cy}, {{"Profile.csv", profile}}, "ana-ruiz", "Profile.csv"},
+        {"the profile's name, with the URL that sends under it", {to_cy}, {{"Profile.csv", profile}}, "ana-ruiz", "Profile.csv"},
         {"in every conversation", {to_cy, to_eva}, {}, "ana-ruiz", "in 2 of 2 conversations"},
         {"in four of five", {to_cy, from_cy, to_eva, to_hidden, of_others}, {}, "ana-ruiz", "in 4 of 5 conversations"},
         {"some rows without a URL", {to_cy, to_eva, without_urls}, {}, "ana-ruiz", "in 3 of 3 conversations"},
@@ -77,7 +77,7 @@ TEST_CASE("whose archive it is, by the first evidence that settles it") {
     }
 }
 
-TEST_CASE("an archive that could be anyone's is refused, with the way to settle it") {
+TEST_CASE("an archive that could be anyone's is refused with a way to settle it") {
     const Case cases[] = {
         {"one conversation", {to_cy}, {}, "", ""},
         {"one correspondent", {to_cy, from_cy}, {}, "", ""},
@@ -88,13 +88,13 @@ TEST_CASE("an archive that could be anyone's is refused, with the way to settle 
         INFO(c.name);
         const Folder folder;
         fill(folder, c);
-        CHECK_THAT(refusal_of_archive(folder.path()), Catch::Contains("whose archive messages.csv is cannot be told: ") &&
+        CHECK_THAT(refusal_of_archive(folder.path()), Catch::Contains("cannot tell whose archive messages.csv is: ") &&
                                                           Catch::Contains("'Ana Ruiz'") &&
                                                           Catch::Contains("--owner URL-or-name"));
     }
 }
 
-TEST_CASE("the owner that is asked for settles it, by URL, slug or name") {
+TEST_CASE("--owner settles whose archive it is, by URL, slug or name") {
     const Folder folder;
     folder.put("messages.csv", messages_csv({to_cy, from_cy}));
     for (const std::string owner : {"https://www.linkedin.com/in/Ana-Ruiz/", "ana-ruiz", "ana  RUIZ"}) {
@@ -103,11 +103,11 @@ TEST_CASE("the owner that is asked for settles it, by URL, slug or name") {
         options.owner = owner;
         const auto reading = read_linkedin_archive(folder.path(), options);
         CHECK(reading.owner == "ana-ruiz");
-        CHECK(told(reading) == std::vector<std::string>{"2 inmail 2026-03-04T09:00:00Z cy-dee"});
+        CHECK(mails_of(reading) == std::vector<std::string>{"2 inmail 2026-03-04T09:00:00Z cy-dee"});
     }
     ArchiveOptions other;
     other.owner = "Cy Dee";
-    CHECK(told(read_linkedin_archive(folder.path(), other)) ==
+    CHECK(mails_of(read_linkedin_archive(folder.path(), other)) ==
           std::vector<std::string>{"3 inmail 2026-03-05T09:00:00Z ana-ruiz"});
 
     ArchiveOptions nobody;
@@ -116,7 +116,7 @@ TEST_CASE("the owner that is asked for settles it, by URL, slug or name") {
                Catch::Contains("no message of messages.csv is from or to 'Max Nil'"));
 }
 
-TEST_CASE("a namesake of the owner is not the owner") {
+TEST_CASE("a person of the owner's name is not the owner") {
     const Folder folder;
     folder.put("messages.csv", messages_csv({to_cy, to_eva, {"7", "Ana Ruiz", "Ana Ruiz", "2026-03-09 09:00:00", "Hi"}}));
     folder.put("messages.csv",

@@ -22,7 +22,7 @@ struct Case {
 void check(const Case& c) {
     INFO(c.name);
     const auto reading = read_messages_of_ana(c.messages);
-    CHECK(told(reading) == c.mails);
+    CHECK(mails_of(reading) == c.mails);
     CHECK(left_out(reading) == c.left_out);
     CHECK(reading.rejected.empty());
 }
@@ -33,7 +33,7 @@ std::string connections(const std::string& rows) {
 
 }  // namespace
 
-TEST_CASE("an InMail has a subject and nobody wrote before; the first message back answers it") {
+TEST_CASE("an InMail has a subject and is the first message; the first message back answers it") {
     const Case cases[] = {
         {"a send and its reply, newest first",
          {{"1", "Cy Dee", "Ana Ruiz", "2026-03-05 09:00:00", ""}, {"1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"}},
@@ -50,7 +50,7 @@ TEST_CASE("an InMail has a subject and nobody wrote before; the first message ba
           {"1", "Ana Ruiz", "Cy Dee", "2026-03-05 09:00:00", "Hi"}},
          {},
          {"spam folder: 2", "ordinary message: 3"}},
-        {"one answer a send; what follows is ordinary",
+        {"one answer to a send; later messages are ordinary",
          {{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
           {"1", "Ana Ruiz", "Cy Dee", "2026-03-04 10:00:00", ""},
           {"1", "Cy Dee", "Ana Ruiz", "2026-03-05 09:00:00", "Hi"},
@@ -91,7 +91,7 @@ TEST_CASE("an InMail has a subject and nobody wrote before; the first message ba
     for (const auto& c : cases) check(c);
 }
 
-TEST_CASE("sponsored conversations are left out, by title, sender or markup") {
+TEST_CASE("sponsored conversations are skipped, by title, sender or markup") {
     const std::string markup = "<p class=\"spinmail-quill-editor__spin-break\">Hi %FIRSTNAME%</p>";
     const Case cases[] = {
         {"by title",
@@ -109,7 +109,7 @@ TEST_CASE("sponsored conversations are left out, by title, sender or markup") {
     for (const auto& c : cases) check(c);
 }
 
-TEST_CASE("groups hold no InMail, and a credential makes no group") {
+TEST_CASE("a group holds no InMail, and a credential makes no group") {
     const auto to = [](const std::string& recipient, bool with_urls, const std::string& title = {}) {
         return Message{"1", "Ana Ruiz", recipient, "2026-03-04 09:00:00", "Hi", title, "INBOX", "text", with_urls};
     };
@@ -139,7 +139,7 @@ TEST_CASE("groups hold no InMail, and a credential makes no group") {
     for (const auto& c : cases) check(c);
 }
 
-TEST_CASE("more than one recipient URL is a group, however they are joined") {
+TEST_CASE("more than one recipient URL makes a group, whatever separates them") {
     for (const std::string joint : {",", ", ", ";"}) {
         INFO(joint);
         const Folder folder;
@@ -152,17 +152,16 @@ TEST_CASE("more than one recipient URL is a group, however they are joined") {
     }
 }
 
-TEST_CASE("a guess that TO names a group is told of where it cost an InMail") {
+TEST_CASE("a guess that TO names a group is warned of when it costs an InMail") {
     const Message guess{"1", "Ana Ruiz", "Cy Dee, Eva Foe", "2026-03-04 09:00:00", "Hi", "", "INBOX", "text", false};
     CHECK(warned(read_messages_of_ana({guess})) == std::vector<std::int64_t>{2});
     const std::string known = connections("Cy,\"Dee, Eva Foe\",https://www.linkedin.com/in/cy-dee-foe,,,,01 Jan 2030\n");
     const auto reading = read_messages_of_ana({guess}, known);
-    CHECK(told(reading) == Lines{"2 inmail 2026-03-04T09:00:00Z cy-dee-foe"});
+    CHECK(mails_of(reading) == Lines{"2 inmail 2026-03-04T09:00:00Z cy-dee-foe"});
     CHECK(reading.warnings.empty());
 }
 
-TEST_CASE(
-    "the prospect is the slug that any row of the thread shows, else a connection's, else the name, else the conversation") {
+TEST_CASE("the prospect is a slug from the thread, else a connection's slug, else the name, else the conversation") {
     const Message bare{"2-aBc", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi", "", "INBOX", "text", false};
     const Message back{"2-aBc", "Cy Dee", "Ana Ruiz", "2026-03-05 09:00:00", ""};
     Message hidden = bare;
@@ -192,7 +191,7 @@ TEST_CASE("a later export that hides a name gives the same keys") {
                                   {"2-abc==", "Cy Dee", "Ana Ruiz", "2026-03-05 09:00:00", ""}};
     const auto before = read_messages_of_ana(messages);
     messages[0].to = messages[1].from = "LinkedIn Member";
-    for (auto& message : messages) message.conversation = "2-abc";  // and has no padding any more
+    for (auto& message : messages) message.conversation = "2-abc";  // without its padding
     const auto after = read_messages_of_ana(messages);
     REQUIRE(before.mails.size() == 2);
     CHECK(keys(before) == keys(after));
@@ -200,7 +199,7 @@ TEST_CASE("a later export that hides a name gives the same keys") {
     CHECK(after.mails[0].prospect == after.mails[1].prospect);
 }
 
-TEST_CASE("free is a message to someone connected on an earlier day; the same day cannot be told (RULES section 4, send)") {
+TEST_CASE("a message to a connection of an earlier day is free; on the same day it is warned of (RULES section 4, send)") {
     struct Free {
         std::string name;
         std::string row;
@@ -211,28 +210,27 @@ TEST_CASE("free is a message to someone connected on an earlier day; the same da
         {"the day before", "Cy,Dee,https://www.linkedin.com/in/Cy-Dee/,,,,03 Mar 2026\n", Channel::first_degree, false},
         {"the same day", "Cy,Dee,https://www.linkedin.com/in/cy-dee,,,,04 Mar 2026\n", Channel::inmail, true},
         {"the day after", "Cy,Dee,https://www.linkedin.com/in/cy-dee,,,,05 Mar 2026\n", Channel::inmail, false},
-        {"by a name that is theirs alone", "Cy,Dee,,,,,03 Mar 2026\n", Channel::first_degree, false},
-        {"of another of that name", "Cy,Dee,https://www.linkedin.com/in/cy-dee-2,,,,03 Mar 2026\n", Channel::inmail, false},
-        {"of nobody", "Eva,Foe,https://www.linkedin.com/in/eva-foe,,,,03 Mar 2026\n", Channel::inmail, false},
+        {"by a name that only one person has", "Cy,Dee,,,,,03 Mar 2026\n", Channel::first_degree, false},
+        {"another person of that name", "Cy,Dee,https://www.linkedin.com/in/cy-dee-2,,,,03 Mar 2026\n", Channel::inmail, false},
+        {"another person", "Eva,Foe,https://www.linkedin.com/in/eva-foe,,,,03 Mar 2026\n", Channel::inmail, false},
     };
     for (const auto& c : cases) {
         INFO(c.name);
         const auto reading = read_messages_of_ana({{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 23:30:00", "Hi"}}, connections(c.row));
         REQUIRE(reading.mails.size() == 1);
         CHECK(reading.mails[0].channel == c.channel);
-        CHECK(reading.mails[0].assumed_paid == (c.channel == Channel::inmail));
         CHECK(warned(reading) == (c.is_warned ? std::vector<std::int64_t>{2} : std::vector<std::int64_t>{}));
     }
-    // Without a date: known as a connection, since when is not.
+    // A connection without a date: nobody knows since when.
     const auto undated = read_messages_of_ana({{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 23:30:00", "Hi"}},
                                               connections("Cy,Dee,https://www.linkedin.com/in/cy-dee,,,,\n"));
     CHECK(undated.mails[0].channel == Channel::inmail);
     CHECK(warned(undated) == std::vector<std::int64_t>{2});
 }
 
-TEST_CASE("a reply to a free message is a reply too") {
+TEST_CASE("a reply to a free message counts as a reply") {
     const auto reading = read_messages_of_ana(
         {{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"}, {"1", "Cy Dee", "Ana Ruiz", "2026-03-05 09:00:00", ""}},
         connections("Cy,Dee,https://www.linkedin.com/in/cy-dee,,,,03 Mar 2020\n"));
-    CHECK(told(reading) == Lines{"2 first-degree 2026-03-04T09:00:00Z cy-dee", "3 reply 2026-03-05T09:00:00Z cy-dee"});
+    CHECK(mails_of(reading) == Lines{"2 first-degree 2026-03-04T09:00:00Z cy-dee", "3 reply 2026-03-05T09:00:00Z cy-dee"});
 }

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "inmail/io/event_csv.hpp"
+#include "inmail/text/csv.hpp"
 #include "inmail/text/unicode.hpp"
 #include "support/catch.hpp"
 
@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 std::string url_of(const std::string& name) {
     if (name.empty() || name == "LinkedIn Member") return {};
-    std::string slug = to_lower(name.substr(0, name.find(',')));
+    std::string slug = to_lower_latin1(name.substr(0, name.find(',')));
     std::replace(slug.begin(), slug.end(), ' ', '-');
     return "https://www.linkedin.com/in/" + slug;
 }
@@ -95,7 +95,7 @@ ArchiveContents read_messages_of_ana(const std::vector<Message>& messages, const
     return read_linkedin_archive(folder.path(), options);
 }
 
-std::vector<std::string> told(const ArchiveContents& reading) {
+std::vector<std::string> mails_of(const ArchiveContents& reading) {
     std::vector<std::string> lines;
     for (const auto& mail : reading.mails) {
         const std::string what(mail.kind == EventKind::send ? to_string(mail.channel) : to_string(mail.kind));

@@ -13,7 +13,7 @@
 
 namespace inmail::io::test {
 
-/// A folder for the length of a test case.
+/// A temporary folder, removed when this goes out of scope.
 class Folder {
   public:
     Folder();
@@ -21,9 +21,9 @@ class Folder {
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
 
-    /// Writes a file, folders on its way included; the path of it.
+    /// Writes a file and the folders it needs, and returns its path.
     std::filesystem::path put(const std::string& name, std::string_view bytes) const;
-    /// Writes a zip of (name, bytes).
+    /// Writes a zip of (name, bytes) and returns its path.
     [[nodiscard]] std::filesystem::path put_zip(const std::string& name,
                                                 const std::vector<std::pair<std::string, std::string>>& files) const;
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
@@ -36,7 +36,7 @@ class Folder {
 [[nodiscard]] std::string bytes_of(const std::filesystem::path& path);
 [[nodiscard]] std::string replaced(std::string text, std::string_view what, std::string_view by);
 
-/// A message as a test writes it down; the conversations are with the owner Ana Ruiz, /in/ana-ruiz.
+/// A message of the archive of Ana Ruiz, /in/ana-ruiz.
 struct Message {
     std::string conversation;
     std::string from;
@@ -46,27 +46,27 @@ struct Message {
     std::string title{};
     std::string folder{"INBOX"};
     std::string content{"text"};
-    bool with_urls{true};  ///< of everyone but hidden members, from their names
+    bool with_urls{true};  ///< profile URLs made from the names, of everyone but hidden members
     std::string draft{};
 };
 
-/// A messages.csv of today's columns, drafts included.
+/// A messages.csv with today's columns, among them the one for drafts.
 [[nodiscard]] std::string messages_csv(const std::vector<Message>& messages);
 
-/// Reads that, with the given Connections.csv (empty: none), as an archive of Ana's.
+/// Reads such a messages.csv as Ana's archive, with the given Connections.csv (empty: none).
 [[nodiscard]] ArchiveContents read_messages_of_ana(const std::vector<Message>& messages, const std::string& connections = {});
 
-/// Whether Ana wrote it, or who: `line kind channel instant prospect`, one a mail.
-[[nodiscard]] std::vector<std::string> told(const ArchiveContents& reading);
-/// `why: lines`
+/// Each mail as `line channel instant prospect`, or `line reply instant prospect`.
+[[nodiscard]] std::vector<std::string> mails_of(const ArchiveContents& reading);
+/// Each reason for leaving out rows, as `reason: lines`.
 [[nodiscard]] std::vector<std::string> left_out(const ArchiveContents& reading);
-/// `line column`
+/// Each rejected row as `line column`.
 [[nodiscard]] std::vector<std::string> rejected(const ArchiveContents& reading);
-/// The lines that are warned of.
+/// The line of each warning.
 [[nodiscard]] std::vector<std::int64_t> warned(const ArchiveContents& reading);
 [[nodiscard]] std::vector<std::string> keys(const ArchiveContents& reading);
 
-/// The error that `act` throws: its text and what to do next.
+/// The text and the next step of the error that `act` throws.
 [[nodiscard]] std::string refusal_of(const std::function<void()>& act);
 [[nodiscard]] std::string refusal_of_archive(const std::filesystem::path& path);
 

@@ -16,12 +16,12 @@ std::vector<std::string> handles_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-TEST_CASE("a folder of archives named by handle is a team") {
+TEST_CASE("a folder of archives that are named by handle is a team") {
     const Folder folder;
     folder.put("ana/messages.csv", messages());
     (void)folder.put_zip("Ben.zip", {{"messages.csv", messages()}});
     folder.put("cem.k/Basic_LinkedInDataExport_04-17-2026/messages.csv", messages());
-    folder.put("dot/Connections.csv", "x");  // lacks its messages: told of when it is read
+    folder.put("dot/Connections.csv", "x");  // without messages, which is refused when it is read
     folder.put("notes/readme.txt", "x");
     folder.put("seats.csv", "x");
     folder.put(".cache/messages.csv", messages());
@@ -35,7 +35,7 @@ TEST_CASE("a folder of archives named by handle is a team") {
     }
 }
 
-TEST_CASE("what is one archive, or none, is no team") {
+TEST_CASE("one archive, or none, is no team") {
     const Folder folder;
     CHECK(handles_of(folder.path()).empty());
     CHECK(handles_of(folder.path() / "missing").empty());
@@ -44,7 +44,7 @@ TEST_CASE("what is one archive, or none, is no team") {
     CHECK(handles_of(folder.path() / "one").empty());
 }
 
-TEST_CASE("a folder with one export under LinkedIn's own name is that archive") {
+TEST_CASE("a folder with one export under LinkedIn's name is that archive") {
     const Folder folder;
     (void)folder.put_zip("Basic_LinkedInDataExport_04-17-2026.zip", {{"messages.csv", messages()}});
     CHECK(handles_of(folder.path()).empty());
@@ -54,7 +54,7 @@ TEST_CASE("a folder with one export under LinkedIn's own name is that archive") 
     CHECK_THAT(refusal_of_archive(folder.path()), Catch::Contains("holds 2 exports") && Catch::Contains("one by one"));
 }
 
-TEST_CASE("archives that are not named after one seat each are refused") {
+TEST_CASE("archives are refused unless each is named after a seat of its own") {
     const Folder folder;
     folder.put("ana/messages.csv", messages());
     folder.put("Ana Ruiz/messages.csv", messages());

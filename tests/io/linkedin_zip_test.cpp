@@ -1,5 +1,7 @@
 #include <zip.h>
 
+#include <algorithm>
+
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 
@@ -15,7 +17,7 @@ std::string connections() { return bytes_of(fixture("Connections_2026_preamble.c
 
 }  // namespace
 
-TEST_CASE("a zip is read where it lies, its files at the root or in one folder") {
+TEST_CASE("a zip is read without unpacking, with its files at the root or in one folder") {
     const std::string inside = "Basic_LinkedInDataExport_04-17-2026/";
     const Files cases[] = {
         {{"messages.csv", messages()}, {"Connections.csv", connections()}},
@@ -32,16 +34,17 @@ TEST_CASE("a zip is read where it lies, its files at the root or in one folder")
         const Folder folder;
         const auto reading = read_linkedin_archive(folder.put_zip("export.zip", files), {});
         CHECK(reading.mails.size() == 4);
-        CHECK(reading.connections == 9);
+        CHECK(std::any_of(reading.mails.begin(), reading.mails.end(),
+                          [](const ArchiveMail& mail) { return mail.channel == inmail::Channel::first_degree; }));
     }
 }
 
-TEST_CASE("a zip is known by its bytes, whatever its name") {
+TEST_CASE("a zip is recognised by its bytes, not by its name") {
     const Folder folder;
     CHECK(read_linkedin_archive(folder.put_zip("export.download", {{"messages.csv", messages()}}), {}).mails.size() == 4);
 }
 
-TEST_CASE("zips that are no export, or mean harm, are refused") {
+TEST_CASE("a zip that is no export, or that is hostile, is refused") {
     Files many;
     for (int i = 0; i < 65; ++i) many.emplace_back(std::to_string(i) + "/messages.csv", "x");
     struct Case {
@@ -51,10 +54,10 @@ TEST_CASE("zips that are no export, or mean harm, are refused") {
     const Case cases[] = {
         {{{"notes.txt", "x"}}, "export.zip has no messages.csv"},
         {{{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}}, "export.zip is an Excel workbook"},
-        {{{"../messages.csv", messages()}}, "leads out of its folder ('../messages.csv')"},
-        {{{"messages.csv", messages()}, {"a/../../etc/passwd", "x"}}, "leads out of its folder"},
-        {{{"messages.csv", messages()}, {"..\\evil", "x"}}, "leads out of its folder"},
-        {{{"/messages.csv", messages()}}, "leads out of its folder"},
+        {{{"../messages.csv", messages()}}, "points outside its folder ('../messages.csv')"},
+        {{{"messages.csv", messages()}, {"a/../../etc/passwd", "x"}}, "points outside its folder"},
+        {{{"messages.csv", messages()}, {"..\\evil", "x"}}, "points outside its folder"},
+        {{{"/messages.csv", messages()}}, "points outside its folder"},
         {{{"ana/messages.csv", messages()}, {"ben/messages.csv", messages()}},
          "holds two archives: ana/messages.csv and ben/messages.csv"},
         {{{"messages.csv", messages()}, {"Connections.csv", "x"}, {"connections.csv", "x"}}, "holds connections.csv twice"},
@@ -68,10 +71,10 @@ TEST_CASE("zips that are no export, or mean harm, are refused") {
     }
 }
 
-TEST_CASE("an entry that is larger than it says is stopped while it is read") {
+TEST_CASE("an entry larger than the zip says is refused while it is read") {
     const Folder folder;
     const auto path = folder.put_zip("export.zip", {{"messages.csv", messages() + std::string(3'000'000, '\n')}});
-    // The uncompressed sizes in the entry's own header and in the zip's directory become 1000 bytes.
+    // Sets the uncompressed size to 1000 bytes, in the entry's own header and in the zip's directory.
     std::string zip = bytes_of(path);
     for (const auto& [mark, offset] : {std::pair<std::string, std::size_t>{"PK\x03\x04", 22}, {"PK\x01\x02", 24}}) {
         const auto at = zip.find(mark);
@@ -81,17 +84,17 @@ TEST_CASE("an entry that is larger than it says is stopped while it is read") {
     CHECK_THAT(refusal_of_archive(folder.put("lying.zip", zip)), Catch::Contains("damaged") || Catch::Contains("a zip bomb"));
 }
 
-TEST_CASE("an entry that is packed smaller than it says is a bomb all the same") {
+TEST_CASE("an entry packed smaller than the zip says is refused as a bomb too") {
     const Folder folder;
     std::string zip = bytes_of(folder.put_zip("export.zip", {{"messages.csv", messages() + std::string(3'000'000, '\n')}}));
-    // In the zip's directory the packed size becomes a megabyte.
+    // Sets the packed size to a megabyte in the zip's directory.
     const auto at = zip.find("PK\x01\x02");
     REQUIRE(at != std::string::npos);
     zip.replace(at + 20, 4, std::string("\0\0\x10\0", 4));
     CHECK_THAT(refusal_of_archive(folder.put("lying.zip", zip)), Catch::Contains("a zip bomb"));
 }
 
-TEST_CASE("an encrypted zip is refused with the way out") {
+TEST_CASE("an encrypted zip is refused with what to do") {
     const Folder folder;
     const auto path = folder.put_zip("export.zip", {{"messages.csv", messages()}});
     zip_t* zip = zip_open(path.c_str(), 0, nullptr);
@@ -104,7 +107,7 @@ TEST_CASE("an encrypted zip is refused with the way out") {
 TEST_CASE("a cut-off or corrupted zip is refused") {
     const Folder folder;
     const std::string zip = bytes_of(folder.put_zip("whole.zip", {{"messages.csv", messages()}}));
-    CHECK_THAT(refusal_of_archive(folder.put("cut.zip", zip.substr(0, zip.size() / 2))), Catch::Contains("cut-off zip"));
+    CHECK_THAT(refusal_of_archive(folder.put("cut.zip", zip.substr(0, zip.size() / 2))), Catch::Contains("incomplete zip"));
     std::string corrupt = zip;
     for (std::size_t i = 100; i < 130; ++i) corrupt[i] = static_cast<char>(~corrupt[i]);
     CHECK_THAT(refusal_of_archive(folder.put("corrupt.zip", corrupt)), Catch::Contains("damaged"));

@@ -5,7 +5,7 @@
 using namespace inmail;
 using namespace inmail::io;
 
-TEST_CASE("money is exact, with the decimals of its currency") {
+TEST_CASE("money is read exactly, with its currency's decimals") {
     struct Row {
         const char* amount;
         const char* currency;
@@ -28,32 +28,32 @@ TEST_CASE("money is exact, with the decimals of its currency") {
     }
 }
 
-TEST_CASE("what is no money says why") {
+TEST_CASE("text that is no amount of money is refused with the reason") {
     struct Row {
         const char* amount;
         const char* currency;
         const char* why;
     };
     const Row rows[] = {
-        {"", "USD", "'' is no amount"},
-        {"-1", "USD", "'-1' is no amount"},
-        {"+1", "USD", "is no amount"},
-        {" 1", "USD", "is no amount"},
-        {"1,50", "USD", "is no amount"},
-        {"1.", "USD", "is no amount"},
-        {".5", "USD", "is no amount"},
-        {"1.2.3", "USD", "is no amount"},
-        {"1e3", "USD", "is no amount"},
-        {"$10", "USD", "is no amount"},
-        {"1.234", "USD", "has 3 decimals: USD has 2"},
-        {"1.5", "JPY", "has 1 decimals: JPY has 0"},
+        {"", "USD", "'' is not an amount"},
+        {"-1", "USD", "'-1' is not an amount"},
+        {"+1", "USD", "is not an amount"},
+        {" 1", "USD", "is not an amount"},
+        {"1,50", "USD", "is not an amount"},
+        {"1.", "USD", "is not an amount"},
+        {".5", "USD", "is not an amount"},
+        {"1.2.3", "USD", "is not an amount"},
+        {"1e3", "USD", "is not an amount"},
+        {"$10", "USD", "is not an amount"},
+        {"1.234", "USD", "has too many decimals: USD has 2"},
+        {"1.5", "JPY", "has too many decimals: JPY has 0"},
         {"10000000000.01", "USD", "at most 10000000000.00 USD"},
         {"99999999999999999999999", "USD", "is too much"},
-        {"1", "", "'' is no currency"},
-        {"1", "US", "is no currency"},
-        {"1", "USDX", "is no currency"},
-        {"1", "U$D", "is no currency"},
-        {"1", "€", "is no currency"},
+        {"1", "", "'' is not a currency"},
+        {"1", "US", "is not a currency"},
+        {"1", "USDX", "is not a currency"},
+        {"1", "U$D", "is not a currency"},
+        {"1", "€", "is not a currency"},
     };
     for (const auto& row : rows) {
         INFO(row.amount << " " << row.currency);
@@ -78,7 +78,7 @@ TEST_CASE("an amount is a whole number of credits within bounds") {
     for (const auto* text : {"", "+", "-", "+-5", "--5", "1.5", "5.0", " 5", "5 ", "1,000", "1_000", "0x10", "five", "٥"}) {
         INFO(text);
         REQUIRE_FALSE(parse_amount(text));
-        CHECK(parse_amount(text).reason().find("is no whole number") != std::string::npos);
+        CHECK(parse_amount(text).reason().find("is not a whole number") != std::string::npos);
     }
     for (const auto* text : {"1000001", "-1000001", "1000000000000", "-9223372036854775808", "99999999999999999999999999"}) {
         INFO(text);

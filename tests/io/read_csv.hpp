@@ -8,7 +8,7 @@
 
 namespace inmail::io {
 
-/// What reading an events CSV gave.
+/// The result of reading an events CSV.
 struct CsvReading {
     std::int64_t row_count{0};
     std::vector<EventRow> rows;

@@ -34,7 +34,7 @@ std::string refusal_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a file of rulebooks is read in full (RULES section 8)") {
+TEST_CASE("every field of a file of rulebooks is read (RULES section 8)") {
     const auto books = parse_rulebooks(sound_file().dump(), "ours.json");
     REQUIRE(books.size() == 1);
     CHECK(books[0].name == "ours");
@@ -61,7 +61,7 @@ TEST_CASE("a file of rulebooks is read in full (RULES section 8)") {
     CHECK(books[0].terms[0].terms == expected);
 }
 
-TEST_CASE("the rulebooks that ship are such a file (RULES section 8)") {
+TEST_CASE("the shipped rulebooks.json can be read (RULES section 8)") {
     std::ifstream in(INMAIL_SOURCE_DIR "/tests/fixtures/rulebooks.json");
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     const auto books = parse_rulebooks(text, "rulebooks.json");
@@ -70,7 +70,7 @@ TEST_CASE("the rulebooks that ship are such a file (RULES section 8)") {
     CHECK(names == "linkedin 9; quicklead 9; heytalent 9; ");
 }
 
-TEST_CASE("a flaw in a row of terms is told with its place and key") {
+TEST_CASE("a flaw in a row of terms is reported with its place and key") {
     struct Row {
         const char* key;
         json value;
@@ -79,7 +79,7 @@ TEST_CASE("a flaw in a row of terms is told with its place and key") {
     const Row rows[] = {
         {"plan", 5, "must be text"},
         {"plan", "premium career", "is no handle"},
-        {"effective_from", "2026-02-30", "'2026-02-30' is no date"},
+        {"effective_from", "2026-02-30", "cannot read '2026-02-30' as a date"},
         {"allowance", -1, "allowance must be"},
         {"allowance", 5.5, "must be a whole number"},
         {"allowance", "5", "must be a whole number"},
@@ -87,19 +87,19 @@ TEST_CASE("a flaw in a row of terms is told with its place and key") {
         {"allowance", 18446744073709551615u, "must be a whole number"},
         {"allowance", 1000000000, "allowance must be"},
         {"cap", 4, "cap 4 is below the allowance 5"},
-        {"cap_rule", "halt", "'halt' is none of stop, trim"},
+        {"cap_rule", "halt", "must be stop or trim, not 'halt'"},
         {"cap_rule", true, "must be text"},
-        {"refresh", "weekly", "'weekly' is none of calendar, anniversary"},
+        {"refresh", "weekly", "must be calendar or anniversary, not 'weekly'"},
         {"expiry_days", 0, "expiry_days must be"},
         {"expiry_days", -1, "expiry_days must be"},
-        {"expiry_days", 4294967386, "expiry_days must be"},  // 90 once cut to 32 bits
+        {"expiry_days", 4294967386, "expiry_days must be"},  // 90, if cut to 32 bits
         {"refund_window_days", nullptr, "must be a whole number"},
         {"refund_window_days", 0, "refund_window_days must be"},
-        {"window_rule", "calendar_day", "is none of elapsed, calendar-day"},
+        {"window_rule", "calendar_day", "must be elapsed or calendar-day, not"},
         {"purchasable", "yes", "must be true or false"},
         {"pooled", 1, "must be true or false"},
         {"price_minor", -1, "price_minor must be"},
-        {"currency", "dollars", "is no currency"},
+        {"currency", "dollars", "is not a currency"},
         {"source", "", "must be text"},
         {"source", "a\nb", "control character or a line break"},
         {"source", std::string(2001, 'x'), "longer than 2000 bytes"},
@@ -115,7 +115,7 @@ TEST_CASE("a flaw in a row of terms is told with its place and key") {
     }
 }
 
-TEST_CASE("every key of a row of terms is needed and no other is known") {
+TEST_CASE("a row of terms needs every key and allows no other") {
     const json row = sound_file()["rulebooks"]["ours"]["terms"][0];
     for (const auto& [key, value] : row.items()) {
         json file = sound_file();
@@ -128,7 +128,7 @@ TEST_CASE("every key of a row of terms is needed and no other is known") {
           "ours.json: rulebook 'ours', row 1 of its terms: unknown key 'expiry'; did you mean 'expiry_days'?");
 }
 
-TEST_CASE("a flaw of the file as a whole is told with its place") {
+TEST_CASE("a flaw of the whole file is reported with its place") {
     struct Row {
         std::string text;
         const char* why;
@@ -140,10 +140,10 @@ TEST_CASE("a flaw of the file as a whole is told with its place") {
         return file.dump();
     };
     const Row rows[] = {
-        {"", "ours.json, line 1: this is no JSON"},
-        {"{\n\"schema\": 1,\n oops", "ours.json, line 3: this is no JSON"},
-        {"{\"schema\": \"\xFF\"}", "this is no JSON"},
-        {"{\"schema\": 1e400}", "ours.json: a number in it is too large"},
+        {"", "ours.json, line 1: this is not JSON"},
+        {"{\n\"schema\": 1,\n oops", "ours.json, line 3: this is not JSON"},
+        {"{\"schema\": \"\xFF\"}", "this is not JSON"},
+        {"{\"schema\": 1e400}", "ours.json: a number is too large"},
         {"[]", "the file: must be an object"},
         {"{}", "the file, schema: is missing\nours.json: the file, rulebooks: is missing"},
         {with("/schema", 2), "schema: must be 1"},
@@ -153,14 +153,14 @@ TEST_CASE("a flaw of the file as a whole is told with its place") {
         {with("/rulebooks", json::object()), "of at least one rulebook"},
         {with("/rulebooks/ours", 1), "rulebook 'ours': must be an object"},
         {with("/rulebooks/my book", sound_file()["rulebooks"]["ours"]), "'my book' is no handle"},
-        {with("/rulebooks/OURS", sound_file()["rulebooks"]["ours"]), "the same name once more"},
+        {with("/rulebooks/OURS", sound_file()["rulebooks"]["ours"]), "the name appears twice"},
         {with("/rulebooks/ours/title", nullptr), "rulebook 'ours', title: must be text"},
         {with("/rulebooks/ours/titel", "x"), "unknown key 'titel'; did you mean 'title'?"},
         {with("/rulebooks/ours/terms", json::object()), "terms: must be a list"},
         {with("/rulebooks/ours/terms", json::array()), "of at least one row"},
         {with("/rulebooks/ours/terms", json::array({row, row})),
-         "row 2 of its terms: a second row of premium-career from 2026-01-01 on"},
-        {R"({"schema": 1, "schema": 1, "rulebooks": {}})", "key 'schema' stands twice"},
+         "row 2 of its terms: a second row for premium-career from 2026-01-01"},
+        {R"({"schema": 1, "schema": 1, "rulebooks": {}})", "key 'schema' appears twice"},
     };
     for (const auto& r : rows) {
         const std::string refusal = refusal_of(r.text);
@@ -169,7 +169,7 @@ TEST_CASE("a flaw of the file as a whole is told with its place") {
     }
 }
 
-TEST_CASE("every flaw is told, not the first alone") {
+TEST_CASE("every flaw is reported, not only the first") {
     json file = sound_file();
     file["rulebooks"]["ours"]["terms"][0]["cap_rule"] = "halt";
     file["rulebooks"]["ours"]["terms"][0]["pooled"] = 1;

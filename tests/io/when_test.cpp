@@ -11,7 +11,7 @@ const Instant now = *parse_rfc3339("2026-03-14T02:30:00Z");  // still the 13th i
 
 }  // namespace
 
-TEST_CASE("a moment is read as people type it (RULES section 2)") {
+TEST_CASE("a time is read as people type it (RULES section 2)") {
     struct Row {
         const char* text;
         const char* zone;
@@ -22,7 +22,7 @@ TEST_CASE("a moment is read as people type it (RULES section 2)") {
         {"2026-03-14T09:30:00Z", "UTC", "2026-03-14T09:30:00Z", false},
         {"2026-03-14T09:30:00+01:00", "America/New_York", "2026-03-14T08:30:00Z", false},
         {"2026-03-14", "UTC", "2026-03-14T00:00:00Z", true},
-        {"2026-03-14", "America/New_York", "2026-03-14T00:00:00Z", true},  // dates are UTC days whatever the zone
+        {"2026-03-14", "America/New_York", "2026-03-14T00:00:00Z", true},  // a date is a UTC day in any zone
         {"2026-03-14 09:30", "UTC", "2026-03-14T09:30:00Z", false},
         {"2026-03-14 09:30", "Europe/Paris", "2026-03-14T08:30:00Z", false},
         {"2026-07-14T09:30:15.1239", "Europe/Paris", "2026-07-14T07:30:15.123Z", false},
@@ -46,7 +46,7 @@ TEST_CASE("a moment is read as people type it (RULES section 2)") {
     }
 }
 
-TEST_CASE("today is the display zone's on both sides of UTC (RULES section 2)") {
+TEST_CASE("today is the date in the display zone, east and west of UTC (RULES section 2)") {
     const Instant module = *parse_rfc3339("2026-03-14T23:30:00Z");
     CHECK(to_rfc3339(parse_when("today", module, Zone::named("Asia/Tokyo"))->at) == "2026-03-15T00:00:00Z");
     CHECK(to_rfc3339(parse_when("today", module, Zone::named("America/New_York"))->at) == "2026-03-14T00:00:00Z");
@@ -57,24 +57,24 @@ TEST_CASE("as of a date means its last millisecond (RULES section 2)") {
     CHECK(to_rfc3339(parse_when("2026-01-31T00:00:00Z", now, Zone())->inclusive()) == "2026-01-31T00:00:00Z");
 }
 
-TEST_CASE("what is no moment says why") {
+TEST_CASE("text that is no time is refused with the reason") {
     struct Row {
         const char* text;
         const char* why;
     };
     const Row rows[] = {
         {"", "a time is needed"},
-        {"2026-02-30", "'2026-02-30' is no date of the calendar"},
-        {"2026-02-30 09:30", "'2026-02-30' is no date of the calendar"},
-        {"2025-02-29", "is no date of the calendar"},
-        {"2026-00-10", "is no date of the calendar"},
-        {"0000-01-01", "outside of the years 1970 to 2199"},
-        {"1969-12-31", "outside of the years 1970 to 2199"},
-        {"2200-01-01", "outside of the years 1970 to 2199"},
-        {"2026-03-14x", "is no time: behind the date"},
-        {"2026-03-14 24:00", "is no time: behind the date"},
-        {"2026-03-14 09:30 junk", "is no time: behind the date"},
-        {"2026-03-14T09:30:00+1:00", "is no time: behind the date"},
+        {"2026-02-30", "'2026-02-30' is not a date in the calendar"},
+        {"2026-02-30 09:30", "'2026-02-30' is not a date in the calendar"},
+        {"2025-02-29", "is not a date in the calendar"},
+        {"2026-00-10", "is not a date in the calendar"},
+        {"0000-01-01", "outside the years 1970 to 2199"},
+        {"1969-12-31", "outside the years 1970 to 2199"},
+        {"2200-01-01", "outside the years 1970 to 2199"},
+        {"2026-03-14x", "as a time: write 09:30"},
+        {"2026-03-14 24:00", "as a time: write 09:30"},
+        {"2026-03-14 09:30 junk", "as a time: write 09:30"},
+        {"2026-03-14T09:30:00+1:00", "as a time: write 09:30"},
         {"26-03-14", "write 2026-03-14"},
         {"3/14/2026", "write 2026-03-14"},
         {"14.03.2026", "write 2026-03-14"},
@@ -86,7 +86,7 @@ TEST_CASE("what is no moment says why") {
         {"--3d", "write 2026-03-14"},
         {"-3651d", "write 2026-03-14"},
         {"-99999999999999d", "write 2026-03-14"},
-        {"\x1b[31m", "'\\x1b[31m' is no time"},
+        {"\x1b[31m", "cannot read '\\x1b[31m' as a time"},
     };
     for (const auto& row : rows) {
         INFO(row.text);
@@ -97,7 +97,7 @@ TEST_CASE("what is no moment says why") {
     }
     const auto before_1970 = parse_when("-30d", *parse_rfc3339("1970-01-15T00:00:00Z"), Zone());
     REQUIRE_FALSE(before_1970);
-    CHECK(before_1970.reason().find("outside of the years") != std::string::npos);
+    CHECK(before_1970.reason().find("outside the years") != std::string::npos);
 }
 
 TEST_CASE("a row's time does not depend on today") {
@@ -105,7 +105,7 @@ TEST_CASE("a row's time does not depend on today") {
     CHECK(parse_row_time("2026-03-14", Zone())->whole_day);
 }
 
-TEST_CASE("a span is a number of days or weeks") {
+TEST_CASE("a span is a whole number of days or weeks") {
     struct Row {
         const char* text;
         std::int64_t in_days;

@@ -12,7 +12,7 @@ Checked<Instant> read(const char* zone, const char* wall) { return Zone::named(z
 
 }  // namespace
 
-TEST_CASE("a wall clock reading is an instant of its zone (RULES section 2)") {
+TEST_CASE("a local time is an instant of its zone (RULES section 2)") {
     struct Row {
         const char* zone;
         const char* wall;
@@ -25,10 +25,10 @@ TEST_CASE("a wall clock reading is an instant of its zone (RULES section 2)") {
         {"Europe/Paris", "2026-07-14 09:30", "2026-07-14T07:30:00Z"},
         {"America/New_York", "2026-01-14 09:30", "2026-01-14T14:30:00Z"},
         {"Asia/Kolkata", "2026-01-14 09:30:15.5", "2026-01-14T04:00:15.500Z"},
-        // To the last millisecond before a gap and from the first behind it
+        // The last millisecond before a gap, and the first after it
         {"Europe/Paris", "2026-03-29 01:59:59.999", "2026-03-29T00:59:59.999Z"},
         {"Europe/Paris", "2026-03-29 03:00", "2026-03-29T01:00:00Z"},
-        // A reading that comes twice: the first counts
+        // A local time that occurs twice means the first
         {"Europe/Paris", "2026-10-25 02:30", "2026-10-25T00:30:00Z"},
         {"America/New_York", "2026-11-01 01:30", "2026-11-01T05:30:00Z"},
         {"Europe/Paris", "2026-10-25 03:00", "2026-10-25T02:00:00Z"},
@@ -41,23 +41,23 @@ TEST_CASE("a wall clock reading is an instant of its zone (RULES section 2)") {
     }
 }
 
-TEST_CASE("a reading that the clock skips is bad, and says what the clock did") {
+TEST_CASE("a local time that the clock skips is refused with what the clock did") {
     const auto paris = read("Europe/Paris", "2026-03-29 02:30");
     REQUIRE_FALSE(paris);
     CHECK(paris.reason() ==
           "2026-03-29 02:30 does not exist in Europe/Paris: the clock went from 2026-03-29 02:00 to 2026-03-29 03:00");
     CHECK_FALSE(read("America/New_York", "2026-03-08 02:00"));
     CHECK_FALSE(read("America/New_York", "2026-03-08 02:59:59.999"));
-    CHECK_FALSE(read("Pacific/Apia", "2011-12-30 12:00"));  // a day that Samoa left out
+    CHECK_FALSE(read("Pacific/Apia", "2011-12-30 12:00"));  // a day that Samoa skipped
 }
 
-TEST_CASE("a reading outside of the ledger's range is bad") {
+TEST_CASE("a local time outside the ledger's range is refused") {
     CHECK_FALSE(read("Europe/Paris", "1970-01-01 00:30"));
     CHECK_FALSE(read("America/New_York", "2199-12-31 23:00"));
     CHECK(read("UTC", "1970-01-01 00:00"));
 }
 
-TEST_CASE("a zone shows instants and dates on its wall") {
+TEST_CASE("a zone shows instants and dates in its local time") {
     const Instant t = *parse_rfc3339("2026-03-14T02:30:00Z");
     CHECK(Zone().show(t) == "2026-03-14 02:30");
     CHECK(Zone::named("America/New_York").show(t) == "2026-03-13 22:30");
@@ -68,7 +68,7 @@ TEST_CASE("a zone shows instants and dates on its wall") {
     CHECK(Zone::named("America/New_York").show(first_instant) == "1969-12-31 19:00");
 }
 
-TEST_CASE("a zone has the name it was given, UTC one name alone") {
+TEST_CASE("a zone keeps the name it was given, and every name of UTC is UTC") {
     CHECK(Zone().name() == "UTC");
     CHECK(Zone::named("UTC").name() == "UTC");
     CHECK(Zone::named("Etc/UTC").name() == "UTC");

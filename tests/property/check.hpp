@@ -7,10 +7,12 @@
 #include <string>
 #include <utility>
 
+#include "property/difference.hpp"
+
 namespace reference {
 
-/// Checks a law on `count` random cases; INMAIL_CASES asks for another number, RC_PARAMS="seed=..." repeats a run. Prints
-/// both, so that what a log shows can be run again; on a failure rapidcheck prints the smallest case that it finds.
+/// Checks a law on `count` random cases. INMAIL_CASES asks for another number, RC_PARAMS="seed=..." repeats a run; both are
+/// printed, so that a run in a log can be repeated. On a failure rapidcheck prints the smallest case that it finds.
 template <class Law>
 bool holds(const std::string& name, int count, Law&& law) {
     rc::detail::TestParams params = rc::detail::configuration().testParams;
@@ -25,6 +27,16 @@ bool holds(const std::string& name, int count, Law&& law) {
               << params.seed << "\n";
     if (!success) rc::detail::printResultMessage(result, std::cout);
     return success;
+}
+
+/// Fails the case if the two states differ, with every figure that does. `context` says in what situation.
+inline void require_same(const std::string& context, const std::string& first_name, const State& first,
+                         const std::string& second_name, const State& second) {
+    const auto lines = differences(first, second, first_name, second_name);
+    if (lines.empty()) return;
+    std::string all = context + ":";
+    for (const std::string& line : lines) all += "\n  " + line;
+    RC_FAIL(all);
 }
 
 }  // namespace reference

@@ -26,25 +26,33 @@ class List {
     std::string text_;
 };
 
-void compare(const std::string& who, const Figures& reference, const Figures& fold, std::vector<std::string>& lines) {
-    for (const auto& [name, value] : reference) {
-        const std::string& other = fold.at(name);
-        if (value != other) lines.push_back(who + " " + name + ": reference " + value + ", fold " + other);
+/// What the two sides of a comparison are called.
+struct Sides {
+    const std::string& first;
+    const std::string& second;
+};
+
+void compare(const std::string& who, const Figures& first, const Figures& second, const Sides& sides,
+             std::vector<std::string>& lines) {
+    for (const auto& [name, value] : first) {
+        const std::string& other = second.at(name);
+        if (value == other) continue;
+        lines.push_back(who + " " + name + ": " + sides.first + " " + value + ", " + sides.second + " " + other);
     }
 }
 
 template <class Views>
-void compare_all(const Views& reference, const Views& fold, std::vector<std::string>& lines) {
+void compare_all(const Views& first, const Views& second, const Sides& sides, std::vector<std::string>& lines) {
     std::set<std::string> names;
-    for (const auto& [name, query] : reference) names.insert(name);
-    for (const auto& [name, query] : fold) names.insert(name);
+    for (const auto& [name, view] : first) names.insert(name);
+    for (const auto& [name, view] : second) names.insert(name);
     for (const std::string& name : names) {
-        if (reference.count(name) == 0) {
-            lines.push_back(name + ": not in the reference, but in the fold");
-        } else if (fold.count(name) == 0) {
-            lines.push_back(name + ": in the reference, but not in the fold");
+        if (first.count(name) == 0) {
+            lines.push_back(name + ": " + sides.second + " has it, " + sides.first + " does not");
+        } else if (second.count(name) == 0) {
+            lines.push_back(name + ": " + sides.first + " has it, " + sides.second + " does not");
         } else {
-            compare(name, figures_of(reference.at(name)), figures_of(fold.at(name)), lines);
+            compare(name, figures_of(first.at(name)), figures_of(second.at(name)), sides, lines);
         }
     }
 }
@@ -88,12 +96,14 @@ Figures figures_of(const SeatView& seat) {
             {"sends_against_limit", std::to_string(seat.sends_against_limit)}};
 }
 
-std::vector<std::string> differences(const State& reference, const State& fold) {
-    if (reference == fold) return {};
+std::vector<std::string> differences(const State& first, const State& second, const std::string& first_name,
+                                     const std::string& second_name) {
+    if (first == second) return {};
+    const Sides sides{first_name, second_name};
     std::vector<std::string> lines;
-    compare_all(reference.accounts, fold.accounts, lines);
-    compare_all(reference.seats, fold.seats, lines);
-    if (lines.empty()) lines.push_back("a figure that no name is given to differs");
+    compare_all(first.accounts, second.accounts, sides, lines);
+    compare_all(first.seats, second.seats, sides, lines);
+    if (lines.empty()) lines.emplace_back("the states differ in something that `figures_of` does not show");
     return lines;
 }
 

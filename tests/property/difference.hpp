@@ -8,16 +8,17 @@
 
 namespace reference {
 
-/// Every figure of an account or seat by name ("available", "over_limit", ...; "lots:" and "pending:" are lists), as
-/// scenarios write them and people read them.
+/// Every figure of an account or seat by its name in scenarios: "available", "over_limit", ... "lots:" and "pending:" are lists.
 using Figures = std::map<std::string, std::string>;
 [[nodiscard]] Figures figures_of(const AccountView& account);
 [[nodiscard]] Figures figures_of(const SeatView& seat);
 
-/// One line a figure that differs; empty where the two agree.
-[[nodiscard]] std::vector<std::string> differences(const State& reference, const State& fold);
+/// One line for each figure that differs, with what each side says; empty if the states are equal.
+[[nodiscard]] std::vector<std::string> differences(const State& first, const State& second,
+                                                   const std::string& first_name = "reference",
+                                                   const std::string& second_name = "fold");
 
-/// The ledger as a scenario file would have it, for a person to replay.
+/// The ledger in the form of a scenario file, so that a failing case can become a scenario.
 [[nodiscard]] std::string show(const Ledger& ledger);
 
 }  // namespace reference

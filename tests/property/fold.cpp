@@ -24,6 +24,56 @@ std::optional<Millis> millis(const std::optional<inmail::Instant>& t) {
     return t ? std::optional<Millis>(t->value) : std::nullopt;
 }
 
+/// Empty for none, which a store has no name for.
+template <class Id>
+std::string name_or_empty(const IdNames& names, Id id) {
+    return inmail::is_none(id) ? "" : names.name_of(id);
+}
+
+std::string account_name(const IdNames& names, inmail::AccountId id) {
+    return id.is_pool() ? "pool:" + names.name_of(id.pool()) : names.name_of(id.seat());
+}
+
+std::vector<PendingView> pending_in(const inmail::AccountState& account, const inmail::Reconciler& fold, const IdNames& names) {
+    std::vector<PendingView> pending;
+    Millis soonest = 0;
+    for (const inmail::PendingMail& mail : fold.pending(account.account)) {
+        if (mail.refundable_until.value < soonest) throw std::logic_error("pending is not sorted by the end of the window");
+        soonest = mail.refundable_until.value;
+        pending.push_back(PendingView{mail.refundable_until.value, names.key_of(mail.event), names.name_of(mail.seat),
+                                      names.name_of(mail.prospect), mail.sent_at.value});
+    }
+    if (static_cast<std::int64_t>(pending.size()) != account.pending)
+        throw std::logic_error("pending count and pending list differ");
+    std::sort(pending.begin(), pending.end(), [](const PendingView& a, const PendingView& b) {
+        return std::tie(a.refundable_until, a.key) < std::tie(b.refundable_until, b.key);
+    });
+    return pending;
+}
+
+AccountView view_of(const inmail::AccountState& account, const inmail::Reconciler& fold, const Findings& findings,
+                    const IdNames& names) {
+    AccountView view;
+    view.active = account.active;
+    view.plan = name_or_empty(names, account.plan);
+    view.rulebook = name_or_empty(names, account.rulebook);
+    if (account.terms) {
+        view.allowance = account.terms->allowance.value;
+        view.cap = account.terms->cap.value;
+    }
+    view.available = account.available.value;
+    view.members = account.members;
+    view.next_refresh = millis(account.next_refresh);
+    for (const inmail::Lot& lot : account.lots) {
+        view.lots.push_back(LotView{std::string(inmail::to_string(lot.source)), lot.granted_at.value, millis(lot.expires_at),
+                                    lot.remaining.value});
+    }
+    view.pending = pending_in(account, fold, names);
+    inmail::for_each_total(account.totals, [&](const char* name, std::int64_t value) { view.totals[name] = value; });
+    view.findings = findings.of(account.account);
+    return view;
+}
+
 }  // namespace
 
 std::uint32_t Names::id_of(const std::string& name) {
@@ -35,7 +85,7 @@ std::uint32_t Names::id_of(const std::string& name) {
 
 void Findings::on(const inmail::Posting& posting) {
     inmail::Instant& last = last_[posting.account];
-    if (posting.at < last) throw std::logic_error("postings of one account run backwards");
+    if (posting.at < last) throw std::logic_error("postings of one account go back in time");
     last = posting.at;
     auto& found = by_account_[posting.account];
     switch (posting.kind) {
@@ -62,26 +112,37 @@ const std::map<std::string, std::string>& Findings::of(inmail::AccountId account
 }
 
 FoldInput::FoldInput(const Ledger& ledger) : default_rulebook_(rulebook_names_.id_of(ledger.default_rulebook)) {
-    for (const Terms& row : ledger.terms) add_terms(row);
+    for (const Terms& row : ledger.terms) {
+        const inmail::RulebookId rulebook{rulebook_names_.id_of(row.rulebook)};
+        rulebooks_.add(rulebook, inmail::PlanId{plans_.id_of(row.plan)}, terms_of(row));
+    }
     std::int64_t seq = 0;
     for (const Event& e : ledger.events) {
         ++seq;
         if (e.event == "void") {
-            known_.push_back({e.recorded_at, e.ref, {}});
+            recorded_.push_back({e.recorded_at, e.ref, {}});
         } else {
-            known_.push_back({e.recorded_at, "", to_event(e, seq)});
+            recorded_.push_back({e.recorded_at, "", to_event(e, seq)});
         }
     }
 }
 
-std::vector<inmail::AccountId> FoldInput::subjects() const {
-    std::vector<inmail::AccountId> subjects;
-    for (std::uint32_t id = 1; id < pools_.size(); ++id) subjects.push_back(inmail::AccountId::of(inmail::PoolId{id}));
-    for (std::uint32_t id = 1; id < seats_.size(); ++id) subjects.push_back(inmail::AccountId::of(inmail::SeatId{id}));
-    return subjects;
+std::vector<inmail::AccountId> FoldInput::accounts() const {
+    std::vector<inmail::AccountId> accounts;
+    for (std::uint32_t id = 1; id < pools_.size(); ++id) accounts.push_back(inmail::AccountId::of(inmail::PoolId{id}));
+    for (const inmail::SeatId id : seats()) accounts.push_back(inmail::AccountId::of(id));
+    return accounts;
 }
 
-void FoldInput::add_terms(const Terms& row) {
+std::string FoldInput::key_of(inmail::EventId id) const { return recorded_.at(static_cast<std::size_t>(id.value - 1)).event.key; }
+
+std::vector<inmail::SeatId> FoldInput::seats() const {
+    std::vector<inmail::SeatId> ids;
+    for (std::uint32_t id = 1; id < seats_.size(); ++id) ids.emplace_back(id);
+    return ids;
+}
+
+inmail::Terms terms_of(const Terms& row) {
     inmail::Terms terms;
     terms.effective_from = inmail::day_of(inmail::Instant{row.effective_from});
     terms.allowance = inmail::Credits{row.allowance};
@@ -95,7 +156,7 @@ void FoldInput::add_terms(const Terms& row) {
     terms.purchasable = row.purchasable;
     terms.purchase_expiry_days = row.purchase_expiry_days;
     terms.pooled = row.pooled;
-    rulebooks_.add(inmail::RulebookId{rulebook_names_.id_of(row.rulebook)}, inmail::PlanId{plans_.id_of(row.plan)}, terms);
+    return terms;
 }
 
 inmail::Event FoldInput::to_event(const Event& e, std::int64_t seq) {
@@ -153,14 +214,14 @@ inmail::Event FoldInput::to_event(const Event& e, std::int64_t seq) {
 }
 
 std::vector<inmail::Event> FoldInput::events(std::optional<Millis> known_at) const {
-    const auto is_known = [&](const Known& k) { return !known_at || k.recorded_at <= *known_at; };
+    const auto is_known = [&](const Recorded& r) { return !known_at || r.recorded_at <= *known_at; };
     std::set<std::string> voided;
-    for (const Known& k : known_) {
-        if (is_known(k) && !k.voids.empty()) voided.insert(k.voids);
+    for (const Recorded& r : recorded_) {
+        if (is_known(r) && !r.voids.empty()) voided.insert(r.voids);
     }
     std::vector<inmail::Event> events;
-    for (const Known& k : known_) {
-        if (is_known(k) && k.voids.empty() && voided.count(k.event.key) == 0) events.push_back(k.event);
+    for (const Recorded& r : recorded_) {
+        if (is_known(r) && r.voids.empty() && voided.count(r.event.key) == 0) events.push_back(r.event);
     }
     return events;
 }
@@ -173,60 +234,21 @@ void feed(inmail::Reconciler& fold, std::vector<inmail::Event> events, Millis as
     fold.advance_to(inmail::Instant{as_of});
 }
 
-std::string FoldInput::account_name(inmail::AccountId id) const {
-    return id.is_pool() ? "pool:" + pools_.name_of(id.id) : seats_.name_of(id.id);
-}
-
-AccountView FoldInput::view_of(const inmail::AccountState& account, const inmail::Reconciler& fold,
-                               const Findings& findings) const {
-    AccountView shown;
-    shown.active = account.active;
-    shown.plan = plans_.name_of(account.plan.value);
-    shown.rulebook = rulebook_names_.name_of(account.rulebook.value);
-    if (account.terms) {
-        shown.allowance = account.terms->allowance.value;
-        shown.cap = account.terms->cap.value;
-    }
-    shown.available = account.available.value;
-    shown.members = account.members;
-    shown.next_refresh = millis(account.next_refresh);
-    for (const inmail::Lot& lot : account.lots) {
-        shown.lots.push_back(LotView{std::string(inmail::to_string(lot.source)), lot.granted_at.value, millis(lot.expires_at),
-                                     lot.remaining.value});
-    }
-    Millis soonest = 0;
-    for (const inmail::PendingMail& mail : fold.pending(account.account)) {
-        if (mail.refundable_until.value < soonest) throw std::logic_error("pending: not the soonest to lapse first");
-        soonest = mail.refundable_until.value;
-        const std::string& key = known_.at(static_cast<std::size_t>(mail.event.value - 1)).event.key;
-        shown.pending.push_back(PendingView{mail.refundable_until.value, key, seats_.name_of(mail.seat.value),
-                                            prospects_.name_of(mail.prospect.value), mail.sent_at.value});
-    }
-    if (static_cast<std::int64_t>(shown.pending.size()) != account.pending)
-        throw std::logic_error("pending: count and list differ");
-    std::sort(shown.pending.begin(), shown.pending.end(), [](const PendingView& a, const PendingView& b) {
-        return std::tie(a.refundable_until, a.key) < std::tie(b.refundable_until, b.key);
-    });
-    inmail::for_each_total(account.totals, [&](const char* name, std::int64_t value) { shown.totals[name] = value; });
-    shown.findings = findings.of(account.account);
-    return shown;
-}
-
-State FoldInput::state_of(const inmail::Reconciler& fold, const Findings& findings) const {
+State state_of(const inmail::Reconciler& fold, const Findings& findings, const IdNames& names) {
     State state;
     for (const inmail::AccountState& account : fold.accounts()) {
-        if (!account.had_stint && account.totals.all_zero()) continue;  // not listed (see the interface's balance)
-        state.accounts[account_name(account.account)] = view_of(account, fold, findings);
+        if (!account.had_stint && account.totals.all_zero()) continue;  // `balance` does not list it
+        state.accounts[account_name(names, account.account)] = view_of(account, fold, findings, names);
     }
-    for (std::uint32_t id = 1; id < seats_.size(); ++id) {
-        const inmail::SeatState seat = fold.seat(inmail::SeatId{id});
-        SeatView shown;
-        shown.pool = pools_.name_of(seat.pool.value);
-        shown.team = seat.team;
-        shown.name = seat.name;
-        if (seat.limit) shown.limit = seat.limit->value;
-        if (!inmail::is_none(seat.pool)) shown.sends_against_limit = fold.sends_against_limit(inmail::SeatId{id});
-        state.seats[seats_.name_of(id)] = shown;
+    for (const inmail::SeatId id : names.seats()) {
+        const inmail::SeatState seat = fold.seat(id);
+        SeatView view;
+        view.pool = name_or_empty(names, seat.pool);
+        view.team = seat.team;
+        view.name = seat.name;
+        if (seat.limit) view.limit = seat.limit->value;
+        if (!inmail::is_none(seat.pool)) view.sends_against_limit = fold.sends_against_limit(id);
+        state.seats[names.name_of(id)] = view;
     }
     return state;
 }
@@ -236,7 +258,7 @@ State fold(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at) {
     Findings findings;
     inmail::Reconciler reconciler(input.rulebooks(), input.default_rulebook(), &findings);
     feed(reconciler, input.events(known_at), as_of);
-    return input.state_of(reconciler, findings);
+    return state_of(reconciler, findings, input);
 }
 
 }  // namespace reference

@@ -10,7 +10,7 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-const Strings rulebooks{"one", "two"};
+const Strings rulebooks{"linkedin", "own"};  // the first is the default, and a store's default must be one that ships
 const Strings plans{"small", "large", "pooled"};
 const Strings seats{"ana", "ben", "cy"};
 const Strings pools{"acme", "bold"};
@@ -19,21 +19,21 @@ const Strings threads{"", "", "s", "t"};
 const Strings free_channels{"open-profile", "first-degree", "open-to-work", "replied-thread", "connection-note"};
 const Strings teams{"", "", "emea", "apac"};
 
-/// The more often a kind stands here the more often it happens.
+/// A kind occurs as often as it is listed here.
 const Strings kinds{"send",   "send",          "send",        "send",        "send",     "reply",         "reply",
                     "reply",  "free",          "subscribe",   "join",        "join",     "switch",        "cancel",
                     "cancel", "open",          "close",       "bounce",      "purchase", "purchase",      "adjust",
                     "adjust", "adjust",        "limit",       "limit",       "assign",   "observe",       "rollover",
                     "void",   "pool purchase", "pool adjust", "switch pool", "observe",  "pool rollover", "rollover"};
 
-/// Days from the start on, few and close to what days, expiry and windows of the terms add up to.
+/// Days after the start: few, and close to sums of the terms' months, expiry days and windows.
 const std::vector<int> some_days{0, 0, 1, 1, 2, 3, 4, 28, 29, 30, 31, 31, 32, 33, 45, 58, 59, 60, 61, 89, 90, 91, 120, 123, 150};
 const std::vector<Millis> some_times{0, 0, 0, 0, 1, day_ms / 2, day_ms / 2, day_ms - 1};
 const std::vector<std::optional<int>> some_expiries{std::nullopt, 1, 2, 3, 28, 30, 31, 59};
 const std::vector<int> some_windows{1, 2, 3, 28, 31, 59};
 const std::vector<long long> some_amounts{1, 2, 3, 5, -1, -2, -3, -7};
 
-/// Of how many different days, seats and prospects a ledger's events are.
+/// Numbers of different days, seats and prospects in a ledger.
 const std::vector<int> some_day_counts{4, 10, static_cast<int>(some_days.size())};
 const std::vector<int> some_seat_counts{1, 2, 3};
 const std::vector<int> some_prospect_counts{1, 2};
@@ -80,7 +80,7 @@ std::vector<Terms> terms_of(const std::vector<TermsSeed>& seeds) {
                 Terms terms = terms_of(pick(seeds, i++));
                 terms.rulebook = rulebook;
                 terms.plan = plan;
-                const int first_day = terms.refund_window_days == 2 ? 4 : -1;  // some rows begin after the first events
+                const int first_day = terms.refund_window_days == 2 ? 4 : -1;  // some rows start after the first events
                 terms.effective_from = first_moment() + (row == 0 ? first_day : 32) * day_ms;
                 rows.push_back(terms);
             }
@@ -181,7 +181,7 @@ void add(std::vector<Event>& events, const EventSeed& seed, const std::string& k
         name_target(e, seed, events);
         if (e.ref.empty()) return;
     }
-    // A letter first, so that keys do not sort as they were recorded.
+    // A letter first, so that keys do not sort in the order of recording.
     e.key = std::string(1, static_cast<char>('a' + seed.key)) + std::to_string(number);
     e.recorded_at = first_moment() + number * recording_step_ms;
     events.push_back(e);
@@ -210,18 +210,18 @@ rc::Gen<TermsSeed> any_terms() {
         rc::gen::set(&TermsSeed::purchase_expiry, rc::gen::inRange(0, static_cast<int>(some_expiries.size()))));
 }
 
-/// Whatever size rapidcheck is at: the full range of every number, for short ledgers as for long ones.
+/// The full range of every number at any rapidcheck size, for short ledgers as for long ones.
 template <class T>
 rc::Gen<T> at_full_range(rc::Gen<T> gen) {
     return rc::gen::resize(rc::kNominalSize, std::move(gen));
 }
 
-/// Up to `most`, every number as likely as another.
+/// Up to `most` events, each number of events equally likely.
 rc::Gen<std::vector<EventSeed>> some_events(int most) {
     return rc::gen::resize(most, rc::gen::container<std::vector<EventSeed>>(at_full_range(any_event())));
 }
 
-/// The event among fewer days, seats and prospects.
+/// The event moved to the ledger's few days, seats and prospects.
 EventSeed closer_together(EventSeed event, const LedgerSeed& ledger) {
     event.day %= pick(some_day_counts, ledger.days);
     event.seat %= pick(some_seat_counts, ledger.seats);
@@ -233,7 +233,7 @@ EventSeed closer_together(EventSeed event, const LedgerSeed& ledger) {
 
 Ledger ledger_of(const LedgerSeed& seed) {
     Ledger ledger;
-    ledger.default_rulebook = "one";
+    ledger.default_rulebook = rulebooks.front();
     ledger.terms = terms_of(seed.terms);
     for (const EventSeed& opening : seed.opening) {
         EventSeed event = closer_together(opening, seed);

@@ -11,7 +11,7 @@
 
 namespace reference {
 
-/// A random event before its names are given: small numbers, so that rapidcheck can shrink it.
+/// A random event as small numbers, so that rapidcheck can shrink it. They become names and instants later.
 struct EventSeed {
     int kind{0};
     int day{0};
@@ -39,22 +39,22 @@ struct TermsSeed {
     int purchase_expiry{0};
 };
 
-/// A random ledger and the instants to look at it. Figures, days and names are few, so that things collide: at the
-/// first of a month, at the very end of a window, at the expiry of a credit.
+/// A random ledger and the instants to ask about. Figures, days and names are few, so that events coincide: on the first of a
+/// month, at the very end of a window, at the expiry of a credit.
 struct LedgerSeed {
-    int days{0};  ///< how many different days there are, and likewise seats and prospects: the fewer, the closer together
+    int days{0};  ///< how many different days, as an index of `some_day_counts`; likewise seats and prospects
     int seats{0};
     int prospects{0};
     std::vector<TermsSeed> terms;
-    std::vector<EventSeed> opening;  ///< a plan or a pool for most, so that the rest is not all outside
+    std::vector<EventSeed> opening;  ///< a plan or a pool for most seats, so that not every event is outside
     std::vector<EventSeed> events;
-    std::vector<EventSeed> probes;  ///< only day and time are looked at
+    std::vector<EventSeed> probes;  ///< only day and time are used
     int known_at{0};
 };
 
 [[nodiscard]] Ledger ledger_of(const LedgerSeed& seed);
 [[nodiscard]] std::vector<Millis> probes_of(const LedgerSeed& seed);
-/// None: as known now.
+/// None means as known now.
 [[nodiscard]] std::optional<Millis> known_at_of(const LedgerSeed& seed);
 
 [[nodiscard]] rc::Gen<LedgerSeed> any_ledger();

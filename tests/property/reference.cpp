@@ -57,7 +57,7 @@ std::vector<Event> events_that_count(const Ledger& ledger, Millis as_of, std::op
     return counted;
 }
 
-/// The whole history, event by event.
+/// Replays the whole history, event by event.
 class Replay {
   public:
     Replay(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at)
@@ -89,7 +89,7 @@ class Replay {
   private:
     [[nodiscard]] Millis now() const { return accounts_.now; }
 
-    /// The next instant at which anything happens: an event, or what the calendar does.
+    /// The next instant at which an event or the calendar does something.
     std::optional<Millis> next_moment() const {
         const std::optional<Millis> due = accounts_.next_due();
         if (next_event_ == events_.size()) return due;
@@ -97,7 +97,7 @@ class Replay {
         return due && *due < at ? due : at;
     }
 
-    // ---- whom an event concerns ----------------------------------------------------------------------------------
+    // ---- the account of an event ---------------------------------------------------------------------------------
 
     Account& account_named(const std::string& name, bool is_pool) {
         Account& account = accounts_.accounts[name];
@@ -166,7 +166,7 @@ class Replay {
         std::string rulebook = e.rulebook;
         if (rulebook.empty()) rulebook = account.active ? account.rulebook : default_rulebook_;
         if (account.active && account.plan == e.plan && account.rulebook == rulebook) {
-            ++account.totals["outside"];  // what is running already
+            ++account.totals["outside"];  // it has this plan and rulebook already
             return;
         }
         if (account.active) {
@@ -181,7 +181,7 @@ class Replay {
         Seat& seat = accounts_.seats[e.seat];
         const std::string name = pool_account(e.pool);
         Account& pool = account_named(name, true);
-        if (!pool.active || seat.pool == e.pool) {  // it is a member, or it is not open: changes nothing, no team either
+        if (!pool.active || seat.pool == e.pool) {  // the pool is closed or already its own: nothing changes, not even the team
             ++pool.totals["outside"];
             return;
         }
@@ -210,7 +210,7 @@ class Replay {
     void cancel(const Event& e) {
         if (names_pool_alone(e)) return close_pool(e);
         Seat& seat = accounts_.seats[e.seat];
-        if (seat.left_at == now()) return;  // that change told twice
+        if (seat.left_at == now()) return;  // that change reported twice
         if (!seat.pool.empty()) return leave(seat);
         end_or_outside(e.seat, account_named(e.seat, false));
     }
@@ -218,7 +218,7 @@ class Replay {
     void close_pool(const Event& e) {
         const std::string name = pool_account(e.pool);
         Account& pool = account_named(name, true);
-        if (pool.left_at == now()) return;  // that change told twice
+        if (pool.left_at == now()) return;  // that change reported twice
         for (auto& [handle, seat] : accounts_.seats) {
             if (seat.pool == e.pool) leave(seat);
         }
@@ -270,7 +270,7 @@ class Replay {
         return midnight_of(date_of(now())) + (terms.refund_window_days + 1) * day_ms - 1;
     }
 
-    /// Section 4, reply: the latest (ties by key) of those that the test admits; null where there is none.
+    /// Section 4, reply: the latest message, by instant and then key, that `admits` lets through; null if there is none.
     template <class Test>
     Mail* latest_to(const Event& e, const Test& admits) {
         Mail* latest = nullptr;
@@ -281,7 +281,7 @@ class Replay {
         return latest;
     }
 
-    /// Section 4, reply: in whichever account it is pending; a thread that one of them has narrows them.
+    /// Section 4, reply: in whichever account it is pending, and only in the reply's thread if a pending InMail has it.
     Mail* pending_that_it_answers(const Event& e) {
         const auto in_thread = [&](const Mail& m) { return m.is == Mail::Is::pending && m.thread == e.thread; };
         const auto in_any = [](const Mail& m) { return m.is == Mail::Is::pending; };
@@ -366,7 +366,7 @@ class Replay {
         account.findings["observed"] = std::to_string(*e.amount - static_cast<long long>(account.credits.size()));
     }
 
-    /// Section 4, rollover: names its account, whatever the seat is a member of; checked against the refresh of its instant.
+    /// Section 4, rollover: names its account, whatever pool the seat is in, and closes the refresh of its own instant.
     void rollover(const Event& e) {
         const bool is_pool = names_pool_alone(e);
         Account& account = account_named(is_pool ? pool_account(e.pool) : e.seat, is_pool);

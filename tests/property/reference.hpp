@@ -8,11 +8,11 @@
 
 #include "property/calendar.hpp"
 
-/// A second opinion on docs/rules.md: every rule once more, in the plainest words, with one object for every credit and
-/// the whole history replayed for every question. It shares no code with the product and is not meant to be fast.
+/// A second, independent program for docs/rules.md. It has one object for each credit, replays the whole history for each
+/// question, shares no code with the product, and is not meant to be fast.
 namespace reference {
 
-/// An event as a row of the events CSV has it; empty text means "not given".
+/// An event with the fields of a row of the events CSV; empty text means "not given".
 struct Event {
     Millis at{0};
     std::string event;
@@ -31,7 +31,7 @@ struct Event {
     Millis recorded_at{0};
 };
 
-/// One plan's figures in one rulebook from one date on, spelled as rulebooks.json spells them.
+/// One plan's figures in one rulebook from one date on, as rulebooks.json writes them.
 struct Terms {
     std::string rulebook;
     std::string plan;
@@ -49,14 +49,14 @@ struct Terms {
     bool pooled{true};
 };
 
-/// Everything the state is a function of: events and terms in any order.
+/// Everything that the state depends on: events and terms, in any order.
 struct Ledger {
     std::string default_rulebook;
     std::vector<Terms> terms;
     std::vector<Event> events;
 };
 
-/// Credits alike in all but number.
+/// Credits that are equal in source, grant and expiry.
 struct LotView {
     std::string source;
     Millis granted_at{0};
@@ -82,7 +82,7 @@ struct AccountView {
     bool active{false};
     std::string plan;
     std::string rulebook;
-    std::optional<long long> allowance;  ///< one seat's; none where not active
+    std::optional<long long> allowance;  ///< of one seat; none if not active
     std::optional<long long> cap;
     long long available{0};
     long long members{0};
@@ -90,7 +90,7 @@ struct AccountView {
     std::vector<LotView> lots;         ///< in draw order
     std::vector<PendingView> pending;  ///< soonest to lapse first, then by key
     std::map<std::string, long long> totals;
-    std::map<std::string, std::string> findings;  ///< of `finding_names`, those that there are
+    std::map<std::string, std::string> findings;  ///< those of `finding_names` that the account has
 
     [[nodiscard]] auto fields() const {
         return std::tie(active, plan, rulebook, allowance, cap, available, members, next_refresh, lots, pending, totals,
@@ -104,13 +104,13 @@ struct SeatView {
     std::string team;
     std::string name;
     std::optional<long long> limit;
-    long long sends_against_limit{0};  ///< of a member; 0 for any other seat
+    long long sends_against_limit{0};  ///< 0 if the seat is no member of a pool
 
     [[nodiscard]] auto fields() const { return std::tie(pool, team, name, limit, sends_against_limit); }
     friend bool operator==(const SeatView& a, const SeatView& b) { return a.fields() == b.fields(); }
 };
 
-/// The state at one instant. Accounts are named `ana` or `pool:acme`; only those that `balance` lists.
+/// The state at one instant. Accounts are named `ana` or `pool:acme`; it has those that `balance` lists.
 struct State {
     std::map<std::string, AccountView> accounts;
     std::map<std::string, SeatView> seats;
@@ -119,14 +119,14 @@ struct State {
     friend bool operator==(const State& a, const State& b) { return a.fields() == b.fields(); }
 };
 
-/// The names of the totals, in the order of the interface.
+/// The names of the totals, in the order of `balance --format json`.
 extern const std::vector<std::string> total_names;
 
-/// What has no total (RULES section 7): how many purchases were `not_purchasable`, by how much the last figure that LinkedIn
-/// showed differed (`observed`), what the last rollover must say (`closed`; "no-refresh" where there was none to close).
+/// Figures without a total (RULES section 7): `not_purchasable`, how many purchases the plan did not allow; `observed`, what
+/// LinkedIn last showed less what was available; `closed`, what the last rollover must store, or "no-refresh".
 extern const std::vector<std::string> finding_names;
 
-/// The state as of an instant, as known at another (none: now).
+/// The state as of an instant, as known at `known_at` (none: now).
 [[nodiscard]] State replay(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at = std::nullopt);
 
 }  // namespace reference

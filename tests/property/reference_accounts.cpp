@@ -101,7 +101,7 @@ void Accounts::refresh_all_that_are_due() {
     }
 }
 
-/// Section 4, refresh k, "What"; section 5: allowance x members under cap x members, and without members nothing.
+/// Section 4, refresh k, "What"; section 5: allowance x members under cap x members, nothing without members.
 void Accounts::refresh(const std::string& name, Account& account) {
     const long long members = account.is_pool ? members_of(name) : 1;
     const Terms& in_force = terms_of(account);
@@ -209,10 +209,10 @@ long long Accounts::sends_against_limit(const std::string& seat, const std::stri
 State Accounts::state() const {
     State state;
     for (const auto& [name, account] : accounts) {
-        AccountView shown = view_of(name, account);
+        AccountView view = view_of(name, account);
         const bool all_zero =
-            std::all_of(shown.totals.begin(), shown.totals.end(), [](const auto& total) { return total.second == 0; });
-        if (account.had_stint || !all_zero) state.accounts[name] = std::move(shown);
+            std::all_of(view.totals.begin(), view.totals.end(), [](const auto& total) { return total.second == 0; });
+        if (account.had_stint || !all_zero) state.accounts[name] = std::move(view);
     }
     for (const auto& [handle, seat] : seats) {
         const long long sends = seat.pool.empty() ? 0 : sends_against_limit(handle, pool_account(seat.pool));

@@ -30,7 +30,7 @@ struct Mail {
     enum class Is { pending, lapsed, dropped, free, answered } is{Is::pending};
 };
 
-/// What a refresh did, as a close of it must say (section 4, rollover).
+/// What a refresh did, as its close must store it (section 4, rollover).
 struct LastRefresh {
     Millis at{0};
     std::string figures;
@@ -44,10 +44,10 @@ struct Account {
     std::string rulebook;
     Millis stint_start{0};
     std::string refresh;                      ///< calendar or anniversary, fixed when the stint starts (section 4)
-    int refreshes{0};                         ///< that this stint has had, refresh 0 not counted
+    int refreshes{0};                         ///< of this stint so far, without refresh 0
     std::optional<LastRefresh> last_refresh;  ///< of this stint
-    long long expired_before{0};              ///< what had expired by the last refresh
-    std::vector<long long> member_counts;     ///< every number of members since the last refresh
+    long long expired_before{0};              ///< total expired at the last refresh
+    std::vector<long long> member_counts;     ///< the number of members after each change since the last refresh
     std::vector<Credit> credits;
     std::map<std::string, long long> totals;
     long long not_purchasable{0};  ///< purchases on a plan that cannot buy
@@ -63,7 +63,7 @@ struct Seat {
     std::optional<Millis> left_at;  ///< the last subscribe or switch by which it left a stint or membership
 };
 
-/// What every account holds at one instant, and what the calendar does to it. Which event does what is the reference's.
+/// What every account holds at one instant, and what the calendar does to it. reference.cpp applies the events.
 struct Accounts {
     explicit Accounts(const std::vector<Terms>& rows) : terms(rows) {}
 
@@ -79,11 +79,11 @@ struct Accounts {
 
     // Credits.
     [[nodiscard]] const Terms& terms_of(const Account& account) const;
-    /// That many days from now; none: never.
+    /// The instant `days` from now; none means never.
     [[nodiscard]] std::optional<Millis> after(std::optional<int> days) const;
     void add(Account& account, const std::string& source, std::optional<Millis> expires_at, long long n) const;
     void grant_allowance(Account& account, long long n) const;
-    /// Takes the credit whose turn it is; nothing where there is none.
+    /// Takes the next credit in draw order; nothing if there is none.
     static std::optional<Credit> draw(Account& account);
 
     [[nodiscard]] long long members_of(const std::string& account_name) const;
@@ -96,7 +96,7 @@ struct Accounts {
     Millis now{0};
     std::map<std::string, Account> accounts;
     std::map<std::string, Seat> seats;
-    std::vector<Mail> mails;  ///< every message that counted, in the order of sending
+    std::vector<Mail> mails;  ///< every message sent inside a stint, in the order of sending
 
   private:
     void refresh(const std::string& name, Account& account);

@@ -9,7 +9,7 @@
 
 using namespace reference;
 
-// After a fixed subscribe, every set of up to N events over five instants and three prospects: small, but all of it.
+// Every ledger of a subscribe and up to N more events, at five instants and with three prospects.
 
 namespace {
 
@@ -38,7 +38,7 @@ const std::vector<Terms>& two_plans() {
 
 Millis time(const std::string& text) { return parse_time(text, DateMeans::first_moment).value(); }
 
-/// The subscribe itself, a calendar refresh, the end of a window, an anniversary refresh, the expiry of the first credits.
+/// The subscribe, a calendar refresh, the end of a window, an anniversary refresh, the expiry of the first credits.
 const std::vector<Millis>& five_instants() {
     static const std::vector<Millis> instants{time("2026-01-31T12:00Z"), time("2026-02-01"), time("2026-02-02T12:00Z"),
                                               time("2026-02-28"), time("2026-03-01T12:00Z")};
@@ -71,7 +71,7 @@ Event plan_event(const std::string& kind, const std::string& plan) {
     return e;
 }
 
-/// Every event that the universe knows, at every instant.
+/// Every kind of event at every instant.
 std::vector<Event> alphabet() {
     std::vector<Event> kinds{event("cancel"),
                              plan_event("switch", "stops"),
@@ -105,7 +105,7 @@ class Universe {
         add(subscribe);
     }
 
-    /// The number of ledgers compared.
+    /// Compares every ledger and returns their number.
     long long explore() {
         extend(0);
         return compared_;
@@ -153,12 +153,12 @@ void explore(std::size_t most) {
 
 }  // namespace
 
-TEST_CASE("every ledger of up to 3 events after a subscribe: the fold and the reference agree (RULES sections 3 and 4)",
+TEST_CASE("the fold and the reference agree on every ledger of a subscribe and up to 3 events (RULES sections 3 and 4)",
           "[universe]") {
     explore(3);
 }
 
-TEST_CASE("every ledger of up to 4 events after a subscribe: the fold and the reference agree (RULES sections 3 and 4)",
+TEST_CASE("the fold and the reference agree on every ledger of a subscribe and up to 4 events (RULES sections 3 and 4)",
           "[.soak]") {
     explore(4);
 }

@@ -20,7 +20,7 @@ std::string field_of(Cell cell) {
 
 }  // namespace
 
-TEST_CASE("CSV: a text that a spreadsheet would evaluate is made text, a number stays one") {
+TEST_CASE("CSV keeps a spreadsheet from evaluating text, and leaves numbers as they are") {
     struct Case {
         Cell cell;
         const char* field;
@@ -51,7 +51,7 @@ TEST_CASE("CSV: a text that a spreadsheet would evaluate is made text, a number 
     for (const auto& c : cases) CHECK(field_of(c.cell) == c.field);
 }
 
-TEST_CASE("CSV: a header of names, every column, and no total") {
+TEST_CASE("CSV has a header of names, every column, and no total") {
     Table table;
     table.columns = {{"next refresh"}, {"sent", Column::Kind::number, "consumed"}, {"cap", Column::Kind::number, "", true}};
     table.rows = {{at("2026-07-01T00:00:00Z"), Credits{3}, Credits{150}}};

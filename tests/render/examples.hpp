@@ -37,10 +37,10 @@ inline Display terminal(std::size_t width) {
 inline app::AccountName seat(const char* name) { return {AccountId::Kind::seat, name}; }
 inline app::AccountName pool(const char* name) { return {AccountId::Kind::pool, name}; }
 
-/// What a hostile export can put into any stored text: an escape sequence, a bidi override, HTML, and a formula.
+/// Text that a hostile export may bring: a formula, an escape sequence, a bidi override, HTML, and Markdown.
 constexpr const char* hostile = "=1+1\x1b[2J\xe2\x80\xae<script>|`*";
 
-/// The example of the interface: ana on 31 January 2026.
+/// The balance of ana on 31 January 2026.
 inline app::BalanceReport balance_of_ana() {
     app::AccountBalance ana;
     ana.account = seat("ana");
@@ -70,7 +70,7 @@ inline app::BalanceReport balance_of_ana() {
     return {at("2026-01-31T23:59:59.999Z"), std::nullopt, {ana}, {}};
 }
 
-/// A month of a seat and a pool, with everything that a note tells.
+/// The audit of a month of a seat and a pool, with something for every note below the table.
 inline app::AuditReport march() {
     app::AuditReport report;
     report.from = report.to = *parse_month("2026-03");

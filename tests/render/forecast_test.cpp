@@ -29,7 +29,7 @@ app::CheckReport finding_of(const std::vector<Loss>& losses) {
 
 }  // namespace
 
-TEST_CASE("what to send by when is told with its reason, of many deadlines the weightiest") {
+TEST_CASE("check says what to send by when and why, naming the heaviest of many deadlines") {
     using Kind = Posting::Kind;
     const char* const april = "2026-04-01T00:00:00Z";
     struct {
@@ -59,7 +59,7 @@ TEST_CASE("what to send by when is told with its reason, of many deadlines the w
     for (const auto& row : rows) CHECK(render(finding_of(row.losses), Format::table, piped()).out == row.words);
 }
 
-TEST_CASE("who runs dry is told with the pace; the day alone, for the hour would promise too much") {
+TEST_CASE("check says on which day an account runs dry, at which pace, and gives no hour") {
     app::CheckReport report{at("2026-06-01T12:00:00Z"), std::nullopt, {}};
     CHECK(render(report, Format::table, piped()).out.empty());
     app::CheckReport::Finding finding;

@@ -20,7 +20,7 @@ std::size_t count(const std::string& text, const std::string& what) {
 
 bool holds(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
 
-/// March, with a team, what it cost, and the charts of two months.
+/// The page of March for one team, with losses and with charts of two months.
 struct Page {
     app::AuditReport report = march();
     app::AuditCharts charts;
@@ -75,7 +75,7 @@ struct Page {
 
 }  // namespace
 
-TEST_CASE("page: stored text is text, whatever it holds") {
+TEST_CASE("stored text is harmless on the page, whatever it holds") {
     Page page;
     const std::string name = std::string(hostile) + "\"><img src=http://evil.example/x onerror=alert(1)>'{{{head}}}\x7f";
     for (auto& row : page.report.rows) {
@@ -97,10 +97,10 @@ TEST_CASE("page: stored text is text, whatever it holds") {
     CHECK(!holds(html, "\x7f"));
     CHECK(!holds(html, "\xe2\x80\xae"));
     CHECK(holds(html, "=1+1\\x1b[2J\\u{202e}&lt;script&gt;|`*&quot;&gt;&lt;img src=http:"));
-    CHECK(count(html, "c0ffee") == 1);  // a name is no template
+    CHECK(count(html, "c0ffee") == 1);  // a name is not read as a template
 }
 
-TEST_CASE("page: nothing in it loads, runs or points anywhere") {
+TEST_CASE("the page loads nothing, runs nothing and links nowhere") {
     const std::string html = Page().html();
     CHECK(holds(
         html,
@@ -116,7 +116,7 @@ TEST_CASE("page: nothing in it loads, runs or points anywhere") {
     CHECK(!holds(html, "style=\""));
 }
 
-TEST_CASE("page: a sentence a team says who lost what, and at which price") {
+TEST_CASE("the page has a sentence for each team that says what was lost, at which price") {
     const std::string html = Page().html();
     CHECK(holds(html, "<title>InMail credits: audit of March 2026</title>"));
     CHECK(
@@ -127,9 +127,9 @@ TEST_CASE("page: a sentence a team says who lost what, and at which price") {
     CHECK(holds(html, "<td>USD 420.00</td><td>EUR 80.00</td>"));
 }
 
-TEST_CASE("page: what is lost next is what is held now, and what the next refresh takes") {
+TEST_CASE("the page's coming losses are credits held now and what the next refresh forfeits") {
     const std::string html = Page().html();
-    CHECK(holds(html, "The next refreshes take 37 credits and 50 credits that are held now expire by 1 July."));
+    CHECK(holds(html, "The next refreshes take 37 credits and 50 credits held now expire by 1 July."));
     CHECK(holds(html,
                 "send 37 by 31 March or lose 37</td><td>147</td><td>150</td><td>0</td><td "
                 "data-figure=\"none_reply\">37</td><td>39</td><td>41</td>"));
@@ -139,7 +139,7 @@ TEST_CASE("page: what is lost next is what is held now, and what the next refres
     CHECK(!holds(html, "4,321"));
 }
 
-TEST_CASE("page: every charts says in words what it shows, and its names are its own") {
+TEST_CASE("every chart on the page is described in words and has an id of its own") {
     const std::string html = Page().html();
     const std::size_t pictures = count(html, "<svg class=\"");
     const std::size_t decoration = count(html, "aria-hidden=\"true\"");
@@ -154,7 +154,7 @@ TEST_CASE("page: every charts says in words what it shows, and its names are its
     CHECK(holds(html, "3 used and 40 forfeited</desc>"));
 }
 
-TEST_CASE("page: a month in which all is well says so") {
+TEST_CASE("the page of a month without losses says so") {
     Page page;
     app::AuditReport& report = page.report;
     report.observations.clear();
@@ -168,11 +168,11 @@ TEST_CASE("page: a month in which all is well says so") {
     CHECK(holds(html, "No credit was lost in 1 account."));
     CHECK(holds(html, "Nobody lost a credit."));
     CHECK(holds(html, "Nothing expires, and no next refresh forfeits anything."));
-    CHECK(holds(html, "Nothing: every fact fits the rules"));
+    CHECK(holds(html, "Nothing: every event fits the rules"));
     CHECK(!holds(html, "<div class=\"calendars\">"));
 }
 
-TEST_CASE("page: what does not fit is told at its end") {
+TEST_CASE("the page ends with anomalies, observations and drift") {
     const std::string html = Page().html();
     CHECK(holds(html, "<td data-figure=\"unfunded\">1</td><td data-figure=\"repeat\">2</td>"));
     CHECK(holds(html, "ana, 10 March: LinkedIn showed 140, the ledger held 141."));

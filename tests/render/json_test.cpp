@@ -29,7 +29,7 @@ const Keys total_keys{"allotted",  "purchased", "refunded", "adjusted",   "consu
 
 }  // namespace
 
-TEST_CASE("balance: the JSON of the interface, to the letter") {
+TEST_CASE("the JSON of balance has exactly these bytes") {
     const auto expected = Json::parse(R"({"schema":1, "as_of":"2026-01-31T23:59:59.999Z", "known_at":null, "accounts":[
       {"account":"ana", "kind":"seat", "team":"emea", "status":"active", "plan":"sales-navigator-core", "rulebook":"linkedin",
        "available":50, "allowance":50, "cap":150, "members":0, "next_refresh":"2026-02-01T00:00:00Z", "pending":0,
@@ -40,7 +40,7 @@ TEST_CASE("balance: the JSON of the interface, to the letter") {
     CHECK(to_json(balance_of_ana()) == expected.dump() + "\n");
 }
 
-TEST_CASE("balance: a cancelled account and a pool have nulls where the interface says so") {
+TEST_CASE("the JSON of balance has nulls for a cancelled account and for a pool") {
     app::BalanceReport report = balance_of_ana();
     app::AccountBalance& a = report.accounts.front();
     a.account = pool("acme");
@@ -64,7 +64,7 @@ TEST_CASE("balance: a cancelled account and a pool have nulls where the interfac
                                     R"({"seat":"cem","pool":"acme","paid_sends_since_refresh":0,"limit":null}])");
 }
 
-TEST_CASE("audit: the keys of the interface, in its order") {
+TEST_CASE("the JSON of audit has its keys in order") {
     const Json json = Json::parse(to_json(march()));
     CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "teams", "totals", "observations", "drift", "head"});
     CHECK(json["month"] == "2026-03");
@@ -92,7 +92,7 @@ TEST_CASE("audit: the keys of the interface, in its order") {
     CHECK(json["drift"][0]["now"]["available"] == 149);
 }
 
-TEST_CASE("audit: a month that is not over says so, and several months have a from and a to") {
+TEST_CASE("the JSON of audit marks an unfinished month, and has from and to for several months") {
     app::AuditReport report = march();
     report.so_far = true;
     report.from = *parse_month("2026-01");
@@ -103,7 +103,7 @@ TEST_CASE("audit: a month that is not over says so, and several months have a fr
     CHECK_FALSE(json.contains("month"));
 }
 
-TEST_CASE("pending, verify and import: the shapes of the interface") {
+TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     app::PendingReport pending;
     pending.as_of = at("2026-03-14T00:00:00Z");
     pending.rows = {{seat("ana"), "ana", "jane-doe", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"}};
@@ -131,7 +131,7 @@ TEST_CASE("pending, verify and import: the shapes of the interface") {
                              "\n");
 }
 
-TEST_CASE("plans: the shape that `plans import` takes") {
+TEST_CASE("the JSON of plans can be read by `plans import`") {
     NamedTerms row;
     row.rulebook = "ours";
     row.plan = "core";
@@ -152,13 +152,13 @@ TEST_CASE("plans: the shape that `plans import` takes") {
         "\n");
 }
 
-TEST_CASE("JSON is ASCII: nothing stored reaches a terminal raw, and nothing of it is lost") {
+TEST_CASE("JSON is ASCII, so that stored text is harmless on a terminal and nothing of it is lost") {
     app::PendingReport report;
     report.rows = {{seat("ana"), "ana", hostile, at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"}};
     const std::string json = to_json(report);
     for (const char c : json.substr(0, json.size() - 1)) REQUIRE((c >= 0x20 && c < 0x7F));
     CHECK(Json::parse(json)["pending"][0]["prospect"] == hostile);
 
-    report.rows.front().prospect = "\xff";  // of a ledger that was tampered with
+    report.rows.front().prospect = "\xff";  // as in a ledger that was tampered with
     CHECK(Json::parse(to_json(report))["pending"][0]["prospect"] == "\xef\xbf\xbd");
 }

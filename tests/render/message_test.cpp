@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* undo = "`inmail undo` takes it back.";
 
-/// One event of ana's that was recorded at now, and what she holds after it.
+/// An event of ana's that was recorded now, and what she holds after it.
 app::RecordResult recorded(EventKind kind, int available) {
     app::Effect effect;
     effect.event.at = piped().now;
@@ -38,7 +38,7 @@ std::string first_line(const app::RecordResult& result) {
 
 }  // namespace
 
-TEST_CASE("a send says what is left, and by when an answer brings the credit back") {
+TEST_CASE("a send's message says what is left, and until when an answer refunds it") {
     app::RecordResult result = recorded(EventKind::send, 41);
     app::Effect& send = result.effects.front();
     send.event.prospect = "jane-doe";
@@ -49,7 +49,7 @@ TEST_CASE("a send says what is left, and by when an answer brings the credit bac
           "  recorded jane-doe as k1\n");
     CHECK(message.said == std::vector<std::string>{undo});
 
-    // The calendar-day rule ends a window with its day (RULES section 4, window).
+    // With the calendar-day rule a window ends at the end of a day (RULES section 4, window).
     send.refundable_until = at("2027-08-30T23:59:59.999Z");
     CHECK(first_line(result) == "ana: 41 credits left, this one comes back if they reply by 30 August 2027");
 
@@ -63,7 +63,7 @@ TEST_CASE("a send says what is left, and by when an answer brings the credit bac
     CHECK(dry.said == std::vector<std::string>{"Nothing was recorded (--dry-run)."});
 }
 
-TEST_CASE("every recording is told in a sentence") {
+TEST_CASE("every kind of recorded event has a sentence") {
     const auto with = [](EventKind kind, auto change) {
         app::RecordResult result = recorded(kind, 42);
         change(result.effects.front());
@@ -100,7 +100,7 @@ TEST_CASE("every recording is told in a sentence") {
           }) == "ana on pool:acme: 10 bought, no balance");
 }
 
-TEST_CASE("an observation is compared with what the ledger held before it was adjusted to it") {
+TEST_CASE("an observation is compared with the balance before the adjustment") {
     app::RecordResult result = recorded(EventKind::observe, 40);
     result.effects.front().event.amount = Credits{40};
     result.effects.front().observed_with = Credits{40};
@@ -110,7 +110,7 @@ TEST_CASE("an observation is compared with what the ledger held before it was ad
     CHECK(first_line(result) == "ana: LinkedIn shows 40, the ledger 42: 2 apart; see inmail diagnose ana");
 }
 
-TEST_CASE("what was forced is told with its anomaly (RULES section 7)") {
+TEST_CASE("a forced event is reported with its anomaly (RULES section 7)") {
     app::RecordResult result = recorded(EventKind::send, 0);
     result.effects.front().event.prospect = hostile;
     result.effects.front().anomalies = {Posting::Kind::unfunded};
@@ -121,7 +121,7 @@ TEST_CASE("what was forced is told with its anomaly (RULES section 7)") {
     CHECK(message.out.find('\x1b') == std::string::npos);
 }
 
-TEST_CASE("an import that is taken back is told in a few lines") {
+TEST_CASE("taking back an import is reported in a few lines") {
     app::RecordResult result = recorded(EventKind::void_event, 42);
     result.after.front().before = Credits{12};
     const app::Effect effect = result.effects.front();
@@ -148,7 +148,7 @@ TEST_CASE("line numbers are folded into runs") {
     for (const auto& c : cases) CHECK(fold_lines(c.lines, 3) == c.folded);
 }
 
-TEST_CASE("an import tells each rejected row by line and column, and each warning once") {
+TEST_CASE("an import reports each rejected row by line and column, and each warning once") {
     app::ImportResult result;
     result.rows = 12;
     result.duplicates = 4;
@@ -162,7 +162,7 @@ TEST_CASE("an import tells each rejected row by line and column, and each warnin
                                                    "team\\x1b.csv: warning: Latin-1"});
 }
 
-TEST_CASE("an import's batch is named with the command that takes it back") {
+TEST_CASE("an import names its batch with the command that takes it back") {
     app::ImportResult result;
     result.rows = 1;
     result.recorded = 1;

@@ -14,7 +14,7 @@
 using namespace inmail;
 using namespace inmail::render;
 
-TEST_CASE("balance: what a person wants first, and what expires soonest") {
+TEST_CASE("the balance table shows the main figures and what expires soonest") {
     app::BalanceReport report = balance_of_ana();
     app::AccountBalance acme = report.accounts.front();
     acme.account = pool("acme");
@@ -31,7 +31,7 @@ TEST_CASE("balance: what a person wants first, and what expires soonest") {
           "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
 }
 
-TEST_CASE("balance: lots that expire together are lost together, lots that never do are not") {
+TEST_CASE("the balance table sums lots that expire together, without those that never expire") {
     app::BalanceReport report = balance_of_ana();
     auto& lots = report.accounts.front().lots;
     lots.push_back(lots.front());
@@ -42,14 +42,14 @@ TEST_CASE("balance: lots that expire together are lost together, lots that never
     CHECK(render::render(report, Format::table, piped()).out.find("  52  2026-04-01\n") != std::string::npos);
 }
 
-TEST_CASE("balance: a cancelled account brings the column that says so") {
+TEST_CASE("the balance table has a status column if an account is cancelled") {
     app::BalanceReport report = balance_of_ana();
     CHECK(render::render(report, Format::table, piped()).out.find("status") == std::string::npos);
     report.accounts.front().active = false;
     CHECK(render::render(report, Format::table, piped()).out.find("cancelled") != std::string::npos);
 }
 
-TEST_CASE("audit: who lost most first, teams, total, then losses, anomalies, observations and the head") {
+TEST_CASE("the audit table has the largest loss first, teams, the total, and notes below it") {
     app::AuditReport report = march();
     report.drift.clear();
     // clang-format off
@@ -70,7 +70,7 @@ TEST_CASE("audit: who lost most first, teams, total, then losses, anomalies, obs
     // clang-format on
 }
 
-TEST_CASE("audit: a pool's seats stand below it, wherever its loss puts it") {
+TEST_CASE("the audit table has a pool's seats below the pool") {
     app::AuditReport report = march();
     report.rows.front().by_seat = {{"ben", {}}, {"cleo", {}}};
     const std::string people = render::render(report, Format::table, piped()).out;
@@ -84,7 +84,7 @@ TEST_CASE("audit: a pool's seats stand below it, wherever its loss puts it") {
     CHECK(stand_so(programs, {"\npool:acme,,", "\npool:acme,ben", "\npool:acme,cleo", "\nana,"}));
 }
 
-TEST_CASE("audit: CSV has a row an account, by name, and figures that a spreadsheet can add") {
+TEST_CASE("the audit's CSV has a row for each account, by name, and figures that a spreadsheet can add") {
     const std::string csv = draw_csv(table_of(march(), piped()));
     const auto line = [&csv](int n) {
         std::istringstream lines(csv);
@@ -103,13 +103,13 @@ TEST_CASE("audit: CSV has a row an account, by name, and figures that a spreadsh
     CHECK(line(3).empty());
 }
 
-TEST_CASE("audit: where there is but one team, the total is its sum") {
+TEST_CASE("the audit table has no team row if there is only one team") {
     app::AuditReport report = march();
     report.teams.pop_back();
     CHECK(table_of(report, piped()).subtotals.empty());
 }
 
-TEST_CASE("audit: what of a closed month has drifted, and a refresh that is no more (RULES section 4, rollover)") {
+TEST_CASE("the audit names drift of a closed month, and a closed refresh that is gone (RULES section 4, rollover)") {
     struct Case {
         bool refresh_is_gone;
         const char* note;
@@ -126,7 +126,7 @@ TEST_CASE("audit: what of a closed month has drifted, and a refresh that is no m
     }
 }
 
-TEST_CASE("forfeits: what to do before the next refresh") {
+TEST_CASE("forfeits says what to send before the next refresh") {
     app::ForfeitsReport report;
     report.from = *parse_month("2026-04");
     report.to = *parse_month("2026-06");
@@ -149,7 +149,7 @@ TEST_CASE("forfeits: what to do before the next refresh") {
           "Nothing was lost from April 2026 to June 2026, and no next refresh will forfeit anything: 8 accounts looked at.");
 }
 
-TEST_CASE("pending: the seat is shown where a pool makes it matter") {
+TEST_CASE("the pending table shows the seat if an account is a pool") {
     app::PendingReport report;
     report.rows = {{seat("ana"), "ana", "jane", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k"}};
     CHECK(render::render(report, Format::table, piped()).out ==
@@ -161,7 +161,7 @@ TEST_CASE("pending: the seat is shown where a pool makes it matter") {
           "pool:acme  ana   jane      2026-03-01  2026-05-30 00:00  k\n");
 }
 
-TEST_CASE("verify: sound in a sentence, damaged in rows") {
+TEST_CASE("verify reports a sound ledger in a sentence and damage in rows") {
     app::VerifyReport report;
     report.events = 12;
     report.accounts = 1;

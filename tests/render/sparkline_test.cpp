@@ -8,7 +8,7 @@
 
 namespace inmail::render {
 
-TEST_CASE("a sparkline's highest bar is full, and only nothing looks like nothing") {
+TEST_CASE("a sparkline's highest bar is full, and only zero has the lowest bar") {
     struct {
         std::vector<Credits> amounts;
         const char* line;
@@ -21,7 +21,7 @@ TEST_CASE("a sparkline's highest bar is full, and only nothing looks like nothin
     for (const auto& row : rows) CHECK(sparkline(row.amounts) == row.line);
 }
 
-TEST_CASE("the last months are drawn where the display can show them and never in a format for programs") {
+TEST_CASE("a sparkline is drawn if the display has Unicode, and never in a format for programs") {
     app::BalanceReport report = balance_of_ana();
     report.accounts.front().trend = {Credits{100}, Credits{50}};
     Display seeing = terminal(200);

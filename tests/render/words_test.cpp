@@ -5,7 +5,7 @@
 
 namespace inmail::render {
 
-TEST_CASE("money is told with its currency, its decimals and its thousands set apart") {
+TEST_CASE("money is written with its currency, decimals and thousands separators") {
     struct {
         Money money;
         const char* words;
@@ -19,7 +19,7 @@ TEST_CASE("money is told with its currency, its decimals and its thousands set a
     for (const auto& row : rows) CHECK(money_words(row.money) == row.words);
 }
 
-TEST_CASE("sums of money stay apart by currency, in words and in JSON") {
+TEST_CASE("sums of money are written by currency, in words and in JSON") {
     app::Worth worth;
     CHECK(money_words(worth.bought).empty());
     worth.bought.add("USD", 214'000);
@@ -31,7 +31,7 @@ TEST_CASE("sums of money stay apart by currency, in words and in JSON") {
           R"("without_credit_price":0,"without_plan_price":3})");
 }
 
-TEST_CASE("a rate is told in whole percent, of a small sample with its interval") {
+TEST_CASE("a rate is written in whole percent, with its interval if the sample is small") {
     struct {
         app::Responses responses;
         const char* words;

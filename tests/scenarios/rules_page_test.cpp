@@ -11,7 +11,7 @@ namespace {
 
 const std::filesystem::path project = INMAIL_SOURCE_DIR;
 
-/// What stands between backquotes on the page.
+/// The texts between backquotes on the page.
 std::set<std::string> names_on_the_page() {
     std::ifstream file(project / "docs" / "rules.md");
     REQUIRE(file);
@@ -26,12 +26,12 @@ std::set<std::string> names_on_the_page() {
 
 }  // namespace
 
-TEST_CASE("docs/rules.md names every scenario, and no test that does not exist", "[scenarios]") {
+TEST_CASE("docs/rules.md names every scenario, and only tests that exist", "[scenarios]") {
     const std::set<std::string> names = names_on_the_page();
     const auto scenarios = project / "tests" / "scenarios";
     for (const auto& entry : std::filesystem::directory_iterator(scenarios)) {
         if (entry.path().extension() != ".scenario") continue;
-        INFO("no rule on the page names " << entry.path().filename());
+        INFO("the page does not name " << entry.path().filename());
         CHECK(names.count(entry.path().stem().string()) == 1);
     }
     const std::regex scenario_name("(0[0-9]|guide)-[a-z0-9-]+");

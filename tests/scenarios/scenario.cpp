@@ -39,14 +39,14 @@ bool starts_with(const std::string& text, const std::string& start) { return tex
 
 Millis time_of(const std::string& text, DateMeans means) {
     const auto t = reference::parse_time(text, means);
-    if (!t) throw std::runtime_error("'" + text + "' is no date or UTC time");
+    if (!t) throw std::runtime_error("cannot read '" + text + "' as a date or UTC time");
     return *t;
 }
 
 long long number_of(const std::string& text) {
     std::size_t read = 0;
     const long long n = std::stoll(text, &read);
-    if (read != text.size()) throw std::runtime_error("'" + text + "' is no whole number");
+    if (read != text.size()) throw std::runtime_error("cannot read '" + text + "' as a whole number");
     return n;
 }
 
@@ -79,7 +79,7 @@ void set_figure(Terms& terms, const std::vector<std::string>& words) {
     } else if (what == "from") {
         terms.effective_from = time_of(words.at(1), DateMeans::first_moment);
     } else {
-        throw std::runtime_error("terms have no '" + what + "'");
+        throw std::runtime_error("unknown term '" + what + "'");
     }
 }
 
@@ -130,7 +130,7 @@ class Reader {
                 ++line_;
                 read(trim(line));
             }
-            if (scenario_.expectations.empty()) throw std::runtime_error("nothing is expected");
+            if (scenario_.expectations.empty()) throw std::runtime_error("no line 'at WHEN ...' expects anything");
         } catch (const std::exception& error) {
             throw std::runtime_error(file.filename().string() + ":" + std::to_string(line_) + ": " + error.what());
         }
@@ -142,7 +142,7 @@ class Reader {
     void read(const std::string& line) {
         if (line_ == 1) {
             if (!starts_with(line, "RULES section "))
-                throw std::runtime_error("the first line says which rule: 'RULES section 4, refresh: ...'");
+                throw std::runtime_error("the first line must name the rule: 'RULES section 4, refresh: ...'");
             scenario_.rule = line;
         } else if (line.empty() || line[0] == '#') {
             return;
@@ -175,12 +175,12 @@ class Reader {
         }
     }
 
-    /// A row of the events CSV: no quotes, cells at the end may be left out. Without a key, rows of one step keep the
-    /// file's order; without recorded_at, an event was recorded when it happened.
+    /// Reads a row of the events CSV, without quotes; cells at the end may be missing. Without keys, rows of one step keep the
+    /// file's order. Without recorded_at, an event was recorded when it happened.
     Event event(const std::string& line) {
         if (columns_.empty()) throw std::runtime_error("an event before the header 'at,event,...'");
         const auto cells = split(line, ',');
-        if (cells.size() > columns_.size()) throw std::runtime_error("more cells than the header names");
+        if (cells.size() > columns_.size()) throw std::runtime_error("more cells than the header has columns");
         std::map<std::string, std::string> row;
         for (std::size_t i = 0; i < cells.size(); ++i) row[columns_[i]] = cells[i];
 
@@ -200,7 +200,7 @@ class Reader {
         for (const auto& [column, cell] : row) {
             if (column == "at") continue;
             const auto place = places.find(column);
-            if (place == places.end()) throw std::runtime_error("no rule looks at a column '" + column + "'");
+            if (place == places.end()) throw std::runtime_error("no rule uses the column '" + column + "'");
             if (!cell.empty()) *place->second = cell;
         }
         e.at = time_of(row["at"], DateMeans::first_moment);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Catch2 3 where there is one, else 2.13: the macros that the tests use are in both.
+// Catch2 3 if it is installed, else 2.13. Both have the macros that the tests use.
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else

@@ -7,7 +7,7 @@
 
 namespace inmail::test {
 
-/// A row of terms as a user's own rulebook may have it; a test changes what it is about.
+/// A sound row of terms for a user's own rulebook. A test changes the terms that it is about.
 inline NamedTerms own_terms(const std::string& rulebook, const std::string& plan, Day effective_from, std::int64_t allowance) {
     NamedTerms row{rulebook, plan, {}};
     row.terms.effective_from = effective_from;

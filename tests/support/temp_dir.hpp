@@ -8,13 +8,16 @@
 
 namespace inmail::test {
 
-/// A directory of its own, under $TMPDIR or /tmp, gone with all that is in it when this goes.
+/// A new directory, removed with its contents when this goes out of scope.
 class TempDir {
   public:
-    TempDir() {
-        std::string name = (std::filesystem::temp_directory_path() / "inmail-test-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory can be made");
-        path_ = name;
+    /// `memory`: where Linux keeps files in memory, if it can, so that a test of many ledgers does not wait for the disk.
+    /// `disk`: under $TMPDIR or /tmp.
+    enum class Medium { disk, memory };
+
+    explicit TempDir(Medium medium = Medium::disk) {
+        if (medium == Medium::memory && make_in("/dev/shm")) return;
+        if (!make_in(std::filesystem::temp_directory_path())) throw std::runtime_error("cannot make a temporary directory");
     }
     ~TempDir() {
         std::error_code ignored;
@@ -27,6 +30,13 @@ class TempDir {
     [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
 
   private:
+    bool make_in(const std::filesystem::path& parent) {
+        std::string name = (parent / "inmail-test-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) return false;
+        path_ = name;
+        return true;
+    }
+
     std::filesystem::path path_;
 };
 

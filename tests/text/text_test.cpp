@@ -1,4 +1,5 @@
 
+#include "inmail/text/csv.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -7,6 +8,17 @@
 
 using namespace inmail;
 using namespace std::string_literals;
+
+namespace {
+
+std::string utf8_of(char32_t c) {
+    const auto byte = [](char32_t bits) { return static_cast<char>(static_cast<unsigned char>(bits)); };
+    if (c < 0x800) return {byte(0xC0 | c >> 6), byte(0x80 | (c & 0x3F))};
+    if (c < 0x10000) return {byte(0xE0 | c >> 12), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
+    return {byte(0xF0 | c >> 18), byte(0x80 | (c >> 12 & 0x3F)), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
+}
+
+}  // namespace
 
 TEST_CASE("is_utf8 takes well-formed UTF-8 and nothing else") {
     struct Row {
@@ -18,9 +30,9 @@ TEST_CASE("is_utf8 takes well-formed UTF-8 and nothing else") {
         {"ana", true},
         {"a\0b"s, true},
         {"José 東京 \U0001F600", true},
-        {"\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", true},  // the edges of each length
+        {"\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", true},  // first and last of each length
         {"Jos\xE9", false},                                                          // Latin-1
-        {"\x80", false},                                                             // continuation alone
+        {"\x80", false},                                                             // a continuation byte alone
         {"\xC3", false},                                                             // cut short
         {"\xE2\x82", false},
         {"\xC0\xAF", false},  // overlong '/'
@@ -37,7 +49,7 @@ TEST_CASE("is_utf8 takes well-formed UTF-8 and nothing else") {
     }
 }
 
-TEST_CASE("has_control finds C0, DEL and C1") {
+TEST_CASE("has_control finds C0, DEL and C1 characters") {
     for (const auto& text : {"a\nb"s, "\t"s, "a\0"s, "\x1b[31m"s, "\x7F"s, "\u0080"s, "x\u009F"s}) {
         INFO(for_terminal(text));
         CHECK(has_control(text));
@@ -54,12 +66,17 @@ TEST_CASE("from_windows_1252 reads Latin-1 and the signs that Windows put among 
     CHECK(is_utf8(from_windows_1252(every_byte)));
 }
 
-TEST_CASE("to_lower lowers ASCII and Latin-1 and leaves the rest (RULES section 9)") {
-    CHECK(to_lower("ANA Ruiz 09_@[`{") == "ana ruiz 09_@[`{");
-    CHECK(to_lower("ÀÁÖØÞ") == "àáöøþ");
-    CHECK(to_lower("×÷ßÿ") == "×÷ßÿ");
-    CHECK(to_lower("ŁÓDŹ ΩΣ") == "ŁódŹ ΩΣ");
-    CHECK(to_lower("\xC3") == "\xC3");
+TEST_CASE("to_lower_latin1 lowers ASCII and Latin-1 and leaves the rest, as stored keys need (RULES section 9)") {
+    CHECK(to_lower_latin1("ANA Ruiz 09_@[`{") == "ana ruiz 09_@[`{");
+    CHECK(to_lower_latin1("ÀÁÖØÞ") == "àáöøþ");
+    CHECK(to_lower_latin1("×÷ßÿ") == "×÷ßÿ");
+    CHECK(to_lower_latin1("ŁÓDŹ ΩΣ") == "ŁódŹ ΩΣ");
+    CHECK(to_lower_latin1("\xC3") == "\xC3");
+    for (char32_t c = 0x100; c <= 0x10FFFF; ++c) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        const std::string utf8 = utf8_of(c);
+        if (to_lower_latin1(utf8) != utf8) FAIL(utf8);
+    }
 }
 
 TEST_CASE("trim and fold_name take white space of every kind (RULES section 9)") {
@@ -70,7 +87,7 @@ TEST_CASE("trim and fold_name take white space of every kind (RULES section 9)")
     CHECK(fold_name("\u00A0") == "");
 }
 
-TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
+TEST_CASE("for_terminal escapes everything that a terminal would obey") {
     struct Row {
         std::string text;
         std::string shown;
@@ -85,7 +102,9 @@ TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
         {"a\u00ADb\u200Bc\uFEFFd\u2060e\u206Ff", "a\\u{ad}b\\u{200b}c\\u{feff}d\\u{2060}e\\u{206f}f"},
         {"\u115F\u1160\u3164\uFFA0\u180E\u034F", "\\u{115f}\\u{1160}\\u{3164}\\u{ffa0}\\u{180e}\\u{34f}"},
         {"ana\U000E0041\U000E007F", "ana\\u{e0041}\\u{e007f}"},
-        // Joiners and selectors: kept between what they join, told where they only hide.
+        {"a\u2065\U000E0002\U0001D173\uFFF9", "a\\u{2065}\\u{e0002}\\u{1d173}\\u{fff9}"},
+        {"\u0600\u06DD", "\u0600\u06DD"},  // format characters that are seen
+        // Joiners and selectors stay where they join characters, and are escaped where they would only hide.
         {"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"},
         {"\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937"},
         {"\u2764\uFE0F\u200D\U0001F525", "\u2764\uFE0F\u200D\U0001F525"},
@@ -100,7 +119,23 @@ TEST_CASE("for_terminal leaves nothing that a terminal would obey") {
     for (const auto& row : rows) CHECK(for_terminal(row.text) == row.shown);
 }
 
-TEST_CASE("edit_distance counts inserts, removals, replacements and swaps, by character") {
+TEST_CASE("display_width counts the columns of a terminal") {
+    CHECK(display_width("") == 0);
+    CHECK(display_width("José") == 4);
+    CHECK(display_width("Jose\u0301") == 4);
+    CHECK(display_width("東京 ▁█") == 7);
+}
+
+TEST_CASE("cut_to_width keeps what fits and ends what it cuts in an ellipsis") {
+    CHECK(cut_to_width("José", 4) == "José");
+    CHECK(cut_to_width("José Ruiz", 5) == "José…");
+    CHECK(cut_to_width("東京都", 5) == "東京…");
+    CHECK(cut_to_width("東京都", 4) == "東…");
+    CHECK(cut_to_width("José", 1) == "…");
+    CHECK(cut_to_width("José", 0).empty());
+}
+
+TEST_CASE("edit_distance counts insertions, deletions, replacements and swaps of characters") {
     struct Row {
         const char* a;
         const char* b;
@@ -115,7 +150,7 @@ TEST_CASE("edit_distance counts inserts, removals, replacements and swaps, by ch
     }
 }
 
-TEST_CASE("nearest offers what was probably meant and nothing else") {
+TEST_CASE("nearest suggests only what was probably meant") {
     const std::vector<std::string> names{"send", "switch", "subscribe", "sales-navigator-core", "sales-navigator-advanced",
                                          "Ana",  "ben"};
     struct Row {
@@ -147,7 +182,17 @@ TEST_CASE("nearest offers what was probably meant and nothing else") {
     CHECK_FALSE(nearest("ana", {}));
 }
 
-TEST_CASE("did_you_mean is the tail of a message") {
+TEST_CASE("did_you_mean is the end of a message, or empty") {
     CHECK(did_you_mean("anna", {"ana", "ben"}) == "; did you mean 'ana'?");
     CHECK(did_you_mean("zoe", {"ana", "ben"}).empty());
+}
+
+TEST_CASE("a field is quoted where RFC 4180 asks for it and never altered") {
+    struct Row {
+        const char* text;
+        const char* field;
+    };
+    const Row rows[] = {{"", ""},           {"plain", "plain"}, {" a ", " a "},       {"=1+1", "=1+1"},
+                        {"a,b", "\"a,b\""}, {"\"", "\"\"\"\""}, {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""}};
+    for (const auto& row : rows) CHECK(csv_field(row.text) == row.field);
 }

@@ -5,15 +5,15 @@
 
 namespace inmail::io {
 
-/// A person's defaults, from a TOML file; the command line and the environment go before it. Empty: not set.
+/// A user's defaults from a TOML file. The command line and the environment override them. An empty field is not set.
 struct Config {
     std::string ledger;  ///< path
     std::string seat;
     std::string format;
 };
 
-/// Reads `path`, TOML without tables, numbers, and text of several lines. A file that is not there is an empty Config. Throws
-/// InputError for one that is anything else, or has an unknown key, with the line.
+/// Reads the TOML file at `path`, at most 64 KiB: each line is blank, a comment or `key = "text"`. A missing file gives an
+/// empty Config. Throws InputError with the line number for any other line, an unknown key, or an unreadable file.
 [[nodiscard]] Config read_config(const std::filesystem::path& path);
 
 }  // namespace inmail::io

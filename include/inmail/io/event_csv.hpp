@@ -5,7 +5,6 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/io/rows.hpp"
@@ -43,8 +42,5 @@ class EventCsvWriter {
   private:
     std::ostream& out_;
 };
-
-/// `text` as one CSV field: quoted where RFC 4180 asks for it. Exact: what is read back is what was written.
-[[nodiscard]] std::string csv_field(std::string_view text);
 
 }  // namespace inmail::io

@@ -11,59 +11,57 @@
 
 namespace inmail::io {
 
-/// A message of an archive that the ledger keeps. Its text is not read further than the rules need and never stored.
+/// A message of an archive that becomes an event. Its body is never stored.
 struct ArchiveMail {
     EventKind kind{EventKind::send};   ///< send or reply
-    Channel channel{Channel::inmail};  ///< of a send: inmail, or first_degree to an existing connection
+    Channel channel{Channel::inmail};  ///< of a send: inmail, or first_degree if sent to a connection
     Instant at;
-    std::string prospect;       ///< normalised key: slug, else name, else the conversation's
-    std::string prospect_name;  ///< folded name as the archive shows it; empty where hidden ("LinkedIn Member")
-    std::string thread;         ///< conversation id without its padding; empty in archives that have none
-    std::string key;            ///< of the event: conversation, instant and direction, never a name or URL of a later era
-    std::string key_by_name;    ///< that an archive without conversations gives the same message; empty where the name is hidden
-    std::int64_t line{0};
-    bool assumed_paid{false};  ///< an InMail because nothing says that it was free
+    std::string prospect;       ///< prospect key from the profile URL, else the name, else the conversation id
+    std::string prospect_name;  ///< folded name; empty if LinkedIn hides it ("LinkedIn Member")
+    std::string thread;         ///< conversation id without base64 padding; empty if the export has no ids
+    std::string key;            ///< event key: conversation, instant and direction, so it is the same in every export
+    std::string key_by_name;  ///< the key that an export without conversation ids gives this message; empty if the name is hidden
+    std::int64_t line{0};     ///< of messages.csv, from 1
 };
 
-/// What was understood of one archive, and what was not.
+/// What one archive holds: the messages to record, and every row that is not recorded with its reason.
 struct ArchiveContents {
     std::string owner;               ///< prospect key of the archive's owner
-    std::string owner_name;          ///< as written there
+    std::string owner_name;          ///< as the archive spells it
     std::string owner_how;           ///< the evidence, in words ("sender of all outgoing invitations")
-    std::vector<ArchiveMail> mails;  ///< by instant
-    std::int64_t rows{0};            ///< records of messages.csv, blank ones not counted
-    std::int64_t duplicates{0};      ///< rows that repeat an earlier row of the file to the byte
+    std::vector<ArchiveMail> mails;  ///< in order of time
+    std::int64_t rows{0};            ///< records of messages.csv, without blank ones
+    std::int64_t duplicates{0};      ///< rows identical to an earlier row of the file
 
-    /// Rows left out by intent, a reason at a time ("draft", "group conversation", "sponsored").
+    /// Rows that are no InMail and no reply to one, grouped by reason ("draft", "group conversation", "sponsored").
     struct Skipped {
         std::string why;
         std::vector<std::int64_t> lines;
     };
     std::vector<Skipped> skipped;
     std::vector<RejectedRow> rejected;
-    std::vector<RowWarning> warnings;      ///< of messages.csv; of another file with line 0, its name and line in the text
-    std::vector<std::string> assumptions;  ///< a sentence each, about the archive as a whole
-    std::int64_t connections{0};           ///< people known from Connections.csv; 0: no such file
-    std::int64_t hidden_connections{0};    ///< further ones that it shows by a date alone
+    std::vector<RowWarning> warnings;      ///< of messages.csv; for other files `line` is 0 and the text names file and line
+    std::vector<std::string> assumptions;  ///< sentences about the whole archive
 };
 
 struct ArchiveOptions {
-    std::string owner;  ///< a prospect key or name that settles whose archive it is; empty: find out
+    std::string owner;  ///< the owner's prospect key or name; empty: find the owner in the archive
     std::function<void(std::int64_t bytes_read, std::int64_t bytes_total)> progress;  ///< may be empty
 };
 
-/// Reads a directory, a zip or a messages.csv with the Connections.csv and Invitations.csv beside it. Throws InputError for
-/// what is no archive (a report, another message file, an empty file), naming what it is and what it is good for.
+/// Reads an archive: a directory, a zip, or a messages.csv with the Connections.csv and Invitations.csv beside it
+/// (docs/linkedin-exports.md). Throws InputError for any other file (a report, a PDF, an empty file) and says what it is.
 [[nodiscard]] ArchiveContents read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options);
 
-/// An archive of a team's directory: named by the handle.
+/// A seat's archive in a team's directory, named after the seat's handle.
 struct TeamArchive {
     std::string handle;
     std::filesystem::path path;
 };
 
-/// The archives of a directory that is no archive itself but holds one a seat (ana/, ben.zip, cem/messages.csv ...), by
-/// handle; empty where it holds none.
+/// The archives in a team's directory, one for each seat (ana/, ben.zip, cem/messages.csv ...), in order of handle. Empty
+/// if `path` is itself an archive or holds none. Throws InputError for an archive that is not named after a handle, and
+/// for two archives with one handle.
 [[nodiscard]] std::vector<TeamArchive> archives_of_team(const std::filesystem::path& path);
 
 }  // namespace inmail::io

@@ -5,16 +5,16 @@
 
 namespace inmail::io {
 
-/// A row that cannot be recorded: where it is and why.
+/// A row that cannot be recorded.
 struct RejectedRow {
-    std::int64_t line{0};  ///< of the file, from 1 on: where the record starts
-    std::string column;    ///< empty: the row as a whole
+    std::int64_t line{0};  ///< the line of the file, from 1, on which the record starts
+    std::string column;    ///< empty: the whole row
     std::string reason;
 };
 
-/// Something about a row that a person should know, though it is recorded.
+/// A note on a row that is still recorded.
 struct RowWarning {
-    std::int64_t line{0};  ///< 0: the file as a whole
+    std::int64_t line{0};  ///< 0: the whole file
     std::string reason;
 };
 

@@ -8,15 +8,15 @@
 
 namespace inmail::io {
 
-/// A rulebook of a file in the shape of `plans --format json`.
+/// One rulebook from a file in the format of `plans --format json`.
 struct RulebookFile {
     std::string name;
     std::string title;
     std::vector<NamedTerms> terms;
 };
 
-/// Reads and checks a file of rulebooks in full: unknown keys, wrong types, figures out of range (defect_of), names that
-/// are no handles, a plan's effective_from twice. Throws InputError that names the place (rulebook, plan, key) of every flaw.
+/// Parses and checks a file of rulebooks. Throws InputError that lists every error with its rulebook, row and key: unknown
+/// keys, wrong types, figures out of range (defect_of), names that are not handles, and a repeated effective_from of a plan.
 [[nodiscard]] std::vector<RulebookFile> parse_rulebooks(std::string_view json, const std::string& file_name);
 
 }  // namespace inmail::io

@@ -8,28 +8,29 @@
 
 namespace inmail::io {
 
-/// A display zone (RULES section 2): how a time without an offset is read, which date today is, how times are shown.
-/// "UTC" costs nothing; any other name opens the time-zone database.
+/// The display zone (docs/rules.md, section 2). It reads times without an offset, gives today's date, and shows times.
+/// UTC needs no time-zone database; any other zone loads it.
 class Zone {
   public:
-    /// Throws InputError for a name that the time-zone database does not know, with the nearest one.
+    /// Throws InputError, with the nearest name, for a name that is not in the time-zone database. Throws MachineFailure
+    /// if the database cannot be read.
     [[nodiscard]] static Zone named(std::string_view iana_name);
     Zone();  ///< UTC
 
     [[nodiscard]] const std::string& name() const { return name_; }
-    /// The instant of a wall clock reading. A reading that a DST change skips is bad; of one that it repeats, the first counts.
+    /// The instant of a local time. A DST change makes some local times invalid and repeats others; the first of two counts.
     [[nodiscard]] Checked<Instant> to_instant(const LocalTime& local) const;
-    /// The date on the wall at `t`.
+    /// The local date at `t`.
     [[nodiscard]] Day date_at(Instant t) const;
-    /// "2026-03-14 09:30" on the wall at `t`, seconds where they are not zero.
+    /// The local time at `t`, such as "2026-03-14 09:30"; with seconds if they are not zero.
     [[nodiscard]] std::string show(Instant t) const;
 
   private:
-    /// Milliseconds since 1970 on the wall.
-    [[nodiscard]] Instant wall_at(Instant t) const;
+    /// The local time at `t`, as milliseconds since 1970-01-01 00:00 local time.
+    [[nodiscard]] Instant local_at(Instant t) const;
 
     std::string name_;
-    const void* zone_{nullptr};  ///< in the time-zone database; null: UTC
+    const void* zone_{nullptr};  ///< a zone of the database (InmailZones::find); null: UTC
 };
 
 }  // namespace inmail::io

@@ -5,23 +5,23 @@
 
 namespace inmail {
 
-/// Whether there is nothing but ASCII that can be seen, and spaces: nearly all text is such, and to tell so takes far less than
-/// to go from character to character.
+/// Whether the text is visible ASCII and spaces alone. Nearly all text is, and this is far quicker to tell than the rest.
 [[nodiscard]] bool is_printable_ascii(std::string_view text);
 
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
-/// Whether well-formed UTF-8 holds a control character: C0, DEL or C1 (line breaks and tabs included).
+/// Whether the text holds a control character: C0, DEL or C1, line breaks and tabs included.
 [[nodiscard]] bool has_control(std::string_view utf8);
 
-/// ASCII and Latin-1 letters lowered, the rest as it is (RULES section 9).
-[[nodiscard]] std::string to_lower(std::string_view utf8);
+/// ASCII and Latin-1 capitals in lower case, everything else unchanged. Stored prospect keys depend on exactly this
+/// (RULES section 9).
+[[nodiscard]] std::string to_lower_latin1(std::string_view utf8);
 
-/// Without white space (ASCII and no-break spaces) at either end.
+/// The text without white space (ASCII and no-break spaces) at either end.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-/// A name as a key: trimmed, runs of inner white space folded to one space, lowered (RULES section 9).
+/// A name as a key: trimmed, runs of inner white space as one space, in lower case by to_lower_latin1 (RULES section 9).
 [[nodiscard]] std::string fold_name(std::string_view name);
 
 }  // namespace inmail

@@ -10,33 +10,33 @@
 namespace inmail::app {
 namespace {
 
-/// Today's trouble: the first observation that differs behind the last that agreed.
-Parting find_parting(const std::vector<Timeline::Entry>& timeline, const AccountName& who, DiagnoseReport& report) {
-    Parting parting;
+/// Finds the first observation that differs after the last one that agreed, and notes both in the report.
+Divergence find_divergence(const std::vector<Timeline::Entry>& timeline, const AccountName& account, DiagnoseReport& report) {
+    Divergence divergence;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         for (const Timeline::PostingLine& step : timeline[i].steps) {
             const Posting& p = step.posting;
             if (p.kind != Posting::Kind::observed) continue;
             ++report.observations;
-            const Observation seen{who, p.at, p.amount, p.held};
-            if (seen.shown == seen.computed) {
-                report.last_agreed = seen;
+            const Observation observed{account, p.at, p.amount, p.held};
+            if (observed.shown == observed.computed) {
+                report.last_agreed = observed;
                 report.first_differs.reset();
-                parting.agreed = p.cause;
-                parting.agreed_on = seen.shown;
-                parting.agreed_at = p.at;
-                parting.from = i + 1;
+                divergence.agreed = p.cause;
+                divergence.agreed_on = observed.shown;
+                divergence.agreed_at = p.at;
+                divergence.from = i + 1;
             } else if (!report.first_differs) {
-                report.first_differs = seen;
-                parting.differs = p.cause;
-                parting.at = p.at;
-                parting.shown = seen.shown;
-                parting.computed = seen.computed;
-                parting.to = i;
+                report.first_differs = observed;
+                divergence.differs = p.cause;
+                divergence.at = p.at;
+                divergence.shown = observed.shown;
+                divergence.computed = observed.computed;
+                divergence.to = i;
             }
         }
     }
-    return parting;
+    return divergence;
 }
 
 }  // namespace
@@ -51,8 +51,10 @@ DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
     report.account = name_account(store, id);
     report.as_of = query.as_of;
     report.known_at = query.known_at;
-    const Parting parting = find_parting(timeline.of(id), report.account, report);
-    if (report.first_differs) report.explanations = explanations(store, query, id, timeline.of(id), parting);
+    const Divergence divergence = find_divergence(timeline.of(id), report.account, report);
+    if (!report.first_differs) return report;
+    DivergedAccount diverged(store, query, id, timeline.of(id), divergence);
+    report.explanations = explanations(diverged);
     return report;
 }
 

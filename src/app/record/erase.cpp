@@ -15,7 +15,7 @@ namespace {
 
 /// The name as a key, or as people write it.
 bool holds(const std::string& text, const std::string& prospect) {
-    const std::string lower = to_lower(text);
+    const std::string lower = to_lower_latin1(text);
     if (lower.find(prospect) != std::string::npos) return true;
     std::string spaced = prospect;
     std::replace(spaced.begin(), spaced.end(), '-', ' ');

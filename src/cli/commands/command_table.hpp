@@ -4,7 +4,7 @@
 
 namespace inmail::cli {
 
-// Each command stands in the file of its name.
+// Each command is in the file of its name.
 
 CommandEntry adjust_command();
 CommandEntry assign_command();

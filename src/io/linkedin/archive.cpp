@@ -22,18 +22,18 @@ void append(std::vector<RowWarning>& to, std::vector<RowWarning> warnings) {
     std::move(warnings.begin(), warnings.end(), std::back_inserter(to));
 }
 
-std::int64_t count(const ArchiveContents& reading, EventKind kind, std::optional<Channel> channel = {}) {
-    return std::count_if(reading.mails.begin(), reading.mails.end(),
+std::int64_t count(const ArchiveContents& contents, EventKind kind, std::optional<Channel> channel = {}) {
+    return std::count_if(contents.mails.begin(), contents.mails.end(),
                          [&](const ArchiveMail& mail) { return mail.kind == kind && (!channel || mail.channel == *channel); });
 }
 
-std::vector<std::string> assumptions_of(const ArchiveContents& reading, const Messages& messages, bool has_connections) {
+std::vector<std::string> assumptions_of(const ArchiveContents& contents, const Messages& messages, bool has_connections) {
     std::vector<std::string> assumed;
     if (messages.has_zoneless_dates) assumed.emplace_back("The dates carry no zone: they are read as UTC.");
     if (!messages.has_conversations) {
         assumed.emplace_back("The file has no conversation ids: conversations are inferred from the two names and the subject.");
     }
-    const auto paid = count(reading, EventKind::send, Channel::inmail);
+    const auto paid = count(contents, EventKind::send, Channel::inmail);
     if (paid != 0) {
         assumed.push_back(
             fmt::format("{} taken for {} because of the subject, and for paid because nothing says otherwise: "
@@ -48,9 +48,10 @@ std::vector<std::string> assumptions_of(const ArchiveContents& reading, const Me
     return assumed;
 }
 
-/// Where the owner is looked for although no row could be read, there is nothing to find; the rows say why.
-Owner owner_of(Messages& messages, const std::vector<Thread>& threads, Recipients& recipients, const OwnerEvidence& evidence) {
-    return messages.rows.empty() ? Owner{} : find_owner(messages, threads, recipients, evidence);
+/// Without a readable row there is no owner to find. The rejected rows say why.
+Owner owner_of(Messages& messages, const std::vector<Conversation>& conversations, Recipients& recipients,
+               const OwnerEvidence& evidence) {
+    return messages.rows.empty() ? Owner{} : find_owner(messages, conversations, recipients, evidence);
 }
 
 std::string key_of(const Owner& owner, const Messages& messages) {
@@ -59,50 +60,48 @@ std::string key_of(const Owner& owner, const Messages& messages) {
     return key ? *key : std::string();
 }
 
-void check_accounts(const ArchiveContents& reading) {
-    std::size_t told = reading.mails.size() + reading.rejected.size() + static_cast<std::size_t>(reading.duplicates);
-    for (const auto& skipped : reading.skipped) told += skipped.lines.size();
-    ensure(static_cast<std::size_t>(reading.rows) == told, "every row of an archive is told of exactly once");
+void check_every_row_counted(const ArchiveContents& contents) {
+    std::size_t counted = contents.mails.size() + contents.rejected.size() + static_cast<std::size_t>(contents.duplicates);
+    for (const auto& skipped : contents.skipped) counted += skipped.lines.size();
+    ensure(static_cast<std::size_t>(contents.rows) == counted, "every row of an archive is counted once");
 }
 
 }  // namespace
 
 ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& options) {
-    ArchiveContents reading;
+    ArchiveContents contents;
 
     Connections connections;
     const ArchiveFile* connections_file = find(files, FileKind::connections);
     if (connections_file != nullptr) connections = read_connections(*connections_file);
     Invitations invitations;
     if (const auto* file = find(files, FileKind::invitations)) invitations = read_invitations(*file);
-    OwnerEvidence evidence{options.owner, std::move(invitations.clues), {}, &connections};
+    OwnerEvidence evidence{options.owner, std::move(invitations.owner_candidates), {}, &connections};
     if (const auto* file = find(files, FileKind::profile)) evidence.profile_name = read_profile_name(*file);
 
     Messages messages;
     read_messages(*find(files, FileKind::messages), options.progress, messages);
-    const std::vector<Thread> threads = threads_of(messages);
+    const std::vector<Conversation> conversations = conversations_of(messages);
     Recipients recipients(messages, connections);
-    const Owner owner = owner_of(messages, threads, recipients, evidence);
+    const Owner owner = owner_of(messages, conversations, recipients, evidence);
 
-    reading.owner = key_of(owner, messages);
-    reading.owner_name = owner.written;
-    reading.owner_how = owner.how;
-    reading.rows = messages.records;
-    reading.duplicates = messages.duplicates;
-    reading.rejected = std::move(messages.rejected);
-    append(reading.warnings, std::move(connections.warnings));
-    append(reading.warnings, std::move(invitations.warnings));
-    append(reading.warnings, std::move(messages.warnings));
-    reading.connections = static_cast<std::int64_t>(connections.people().size());
-    reading.hidden_connections = connections.hidden;
-    classify(messages, threads, recipients, owner, connections, reading);
-    reading.assumptions = assumptions_of(reading, messages, connections_file != nullptr);
+    contents.owner = key_of(owner, messages);
+    contents.owner_name = owner.written;
+    contents.owner_how = owner.how;
+    contents.rows = messages.records;
+    contents.duplicates = messages.duplicates;
+    contents.rejected = std::move(messages.rejected);
+    append(contents.warnings, std::move(connections.warnings));
+    append(contents.warnings, std::move(invitations.warnings));
+    append(contents.warnings, std::move(messages.warnings));
+    classify(messages, conversations, recipients, owner, connections, contents);
+    contents.assumptions = assumptions_of(contents, messages, connections_file != nullptr);
 
     const auto by_line = [](const auto& a, const auto& b) { return a.line < b.line; };
-    std::stable_sort(reading.rejected.begin(), reading.rejected.end(), by_line);
-    std::stable_sort(reading.warnings.begin(), reading.warnings.end(), by_line);
-    check_accounts(reading);
-    return reading;
+    std::stable_sort(contents.rejected.begin(), contents.rejected.end(), by_line);
+    std::stable_sort(contents.warnings.begin(), contents.warnings.end(), by_line);
+    check_every_row_counted(contents);
+    return contents;
 }
 
 }  // namespace linkedin

@@ -5,7 +5,7 @@
 
 namespace inmail::io::linkedin {
 
-/// Reads the files of one archive, wherever they lie; one of the kind `messages` is among them.
+/// Reads the files of one archive; `files` includes one of the kind `messages`.
 [[nodiscard]] ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& options);
 
 }  // namespace inmail::io::linkedin

@@ -13,14 +13,14 @@ namespace {
 constexpr unsigned first_high_byte = 0x80;
 constexpr unsigned bytes_in_all = 256;
 
-/// The byte that Windows-1252 reads as a character, by the character's UTF-8.
+/// By a character's UTF-8, its byte in Windows-1252.
 const std::unordered_map<std::string, char>& windows_1252_bytes() {
     static const auto bytes = [] {
         std::unordered_map<std::string, char> map;
         for (unsigned b = first_high_byte; b < bytes_in_all; ++b) {
             const char byte = static_cast<char>(b);
             map.emplace(from_windows_1252({&byte, 1}), byte);
-            // Of bytes that Windows-1252 leaves undefined, decoders make the control character of the same number.
+            // Decoders read a byte that Windows-1252 leaves undefined as the control character of the same number.
             if (b < 0xA0) map.emplace(std::string{'\xC2', byte}, byte);
         }
         return map;
@@ -63,7 +63,7 @@ std::vector<std::string> profiles_in(std::string_view cell) {
         const std::string_view token = cell.substr(0, cell.find_first_of(separators));
         cell.remove_prefix(token.size() + (token.size() < cell.size() ? 1 : 0));
         if (token.find('/') == std::string_view::npos) continue;
-        // A URL that is no person's comes back as a name would: folded, and nothing else.
+        // prospect_key() only folds a URL that is no profile, as it does with a name.
         const auto key = prospect_key(token);
         if (key && *key != fold_name(token)) profiles.push_back(*key);
     }

@@ -7,17 +7,17 @@
 
 namespace inmail::io::linkedin {
 
-/// `utf8` with one layer of wrong decoding taken off, where it was read as Windows-1252 and written as UTF-8 again
-/// ("JosÃ©" for "José"); nothing for text that no such accident explains.
+/// Repairs text whose UTF-8 was read as Windows-1252 and encoded as UTF-8 again ("JosÃ©" for "José"). Nothing if that did
+/// not happen to `utf8`.
 [[nodiscard]] std::optional<std::string> undo_double_encoding(std::string_view utf8);
 
-/// The prospect keys of the profile URLs in a cell, found by their shape: eras join them with `,`, `, ` or `;`.
+/// The prospect keys of the profile URLs in a cell. Exports join them with `,`, `, ` or `;`.
 [[nodiscard]] std::vector<std::string> profiles_in(std::string_view cell);
 
-/// The first of them; empty: none.
+/// The first prospect key in a cell; empty if there is none.
 [[nodiscard]] std::string profile_in(std::string_view cell);
 
-/// 24 hex digits that stand for `text`: of its SHA-256.
+/// The first 24 hex digits of the SHA-256 of `text`.
 [[nodiscard]] std::string short_digest(std::string_view text);
 
 }  // namespace inmail::io::linkedin

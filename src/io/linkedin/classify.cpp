@@ -10,7 +10,7 @@
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "linkedin/cell.hpp"
-#include "linkedin/party.hpp"
+#include "linkedin/counterpart.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -26,61 +26,47 @@ constexpr std::array<std::string_view, 6> reasons{
     "ordinary message",
 };
 
-std::string_view end_of_key(EventKind kind) { return kind == EventKind::send ? ":out" : ":in"; }
+std::string_view key_suffix(EventKind kind) { return kind == EventKind::send ? ":out" : ":in"; }
 
-/// The key that an archive without conversations gives a message; empty for a hidden member, whom nothing tells apart.
+/// The event key of a message in an export without conversation ids; empty for a hidden member, whose name is not unique.
 std::string key_by_name(Instant at, EventKind kind, const std::string& name) {
     if (name.empty()) return {};
-    return "li:~" + short_digest(fmt::format("{}{}:{}", at.value, end_of_key(kind), name));
+    return "li:~" + short_digest(fmt::format("{}{}:{}", at.value, key_suffix(kind), name));
 }
 
-/// What all mails of a conversation share.
-struct Conversation {
-    std::string id;  ///< as the ledger's thread; empty in eras without
-    std::string prospect;
-    std::string name;
-    const Connection* connection{nullptr};
+/// The person whom a conversation is with.
+struct Prospect {
+    std::string key;
+    std::string name;                       ///< folded; empty if hidden
+    const Connection* connection{nullptr};  ///< null: not a connection
 };
 
 class Classifier {
   public:
     Classifier(Messages& messages, Recipients& recipients, const Owner& owner, const Connections& connections,
-               ArchiveContents& to)
-        : m_(messages), recipients_(recipients), owner_(owner), connections_(connections), to_(to) {}
+               ArchiveContents& contents)
+        : messages_(messages), recipients_(recipients), owner_(owner), connections_(connections), contents_(contents) {}
 
-    void take(Thread thread) {
+    void add(Conversation conversation) {
         const auto order = [this](const MessageRow* row) { return std::tuple(row->at, !owner_.sent(*row), row->line); };
-        std::sort(thread.begin(), thread.end(), [&](auto* a, auto* b) { return order(a) < order(b); });
-        const Party party = other_party(m_, thread, recipients_, owner_);
-        const bool is_sponsored = std::any_of(thread.begin(), thread.end(), [](auto* row) { return row->is_sponsored; });
+        std::sort(conversation.begin(), conversation.end(), [&](auto* a, auto* b) { return order(a) < order(b); });
+        const Counterpart counterpart = counterpart_of(messages_, conversation, recipients_, owner_);
+        const bool is_sponsored =
+            std::any_of(conversation.begin(), conversation.end(), [](auto* row) { return row->is_sponsored; });
+        const auto prospect = prospect_of(counterpart, *conversation.front());
 
-        const auto conversation = conversation_with(party, *thread.front());
-        bool they_wrote = false;
-        std::int64_t unanswered = 0;
-        for (const MessageRow* row : thread) {
-            if (row->is_draft) {
+        ConversationState state;
+        for (const MessageRow* row : conversation) {
+            if (row->is_draft)
                 skip(Why::draft, *row);
-            } else if (is_sponsored) {
+            else if (is_sponsored)
                 skip(Why::sponsored, *row);
-            } else if (party.is_group) {
-                skip(Why::group, *row);
-                if (party.is_guess && row->has_subject)
-                    warn(*row, "TO seems to name several people, so the message counts as one to a group");
-            } else if (!owner_.sent(*row)) {
-                they_wrote = true;
-                if (row->is_spam)
-                    skip(Why::spam, *row);
-                else if (unanswered == 0)
-                    skip(Why::ordinary, *row);
-                else if (keep(EventKind::reply, *row, conversation))
-                    --unanswered;
-            } else if (row->is_spam) {
-                skip(Why::spam, *row);
-            } else if (!row->has_subject || they_wrote) {
-                skip(Why::ordinary, *row);
-            } else if (keep(EventKind::send, *row, conversation)) {
-                ++unanswered;
-            }
+            else if (counterpart.is_group)
+                skip_group_message(*row, counterpart);
+            else if (owner_.sent(*row))
+                add_sent(*row, prospect, state);
+            else
+                add_received(*row, prospect, state);
         }
     }
 
@@ -88,53 +74,78 @@ class Classifier {
         for (std::size_t i = 0; i < reasons.size(); ++i) {
             auto& lines = skipped_[i];
             std::sort(lines.begin(), lines.end());
-            if (!lines.empty()) to_.skipped.push_back({std::string(reasons[i]), std::move(lines)});
+            if (!lines.empty()) contents_.skipped.push_back({std::string(reasons[i]), std::move(lines)});
         }
-        std::sort(to_.mails.begin(), to_.mails.end(), [](const ArchiveMail& a, const ArchiveMail& b) {
+        std::sort(contents_.mails.begin(), contents_.mails.end(), [](const ArchiveMail& a, const ArchiveMail& b) {
             return std::tie(a.at, a.kind, a.line) < std::tie(b.at, b.kind, b.line);
         });
     }
 
   private:
-    void skip(Why why, const MessageRow& row) { skipped_[static_cast<std::size_t>(why)].push_back(row.line); }
-    void warn(const MessageRow& row, std::string reason) { to_.warnings.push_back({row.line, std::move(reason)}); }
+    /// The state of a conversation before its next message.
+    struct ConversationState {
+        bool they_wrote{false};
+        std::int64_t unanswered{0};  ///< InMails of the owner
+    };
 
-    Checked<Conversation> conversation_with(const Party& party, const MessageRow& row) const {
-        Conversation c;
-        c.id = m_.texts[row.conversation];
-        c.name = m_.texts[party.name];
-        c.connection = connections_.find(m_.texts[party.slug], c.name);
-        if (party.slug != no_text) {
-            c.prospect = m_.texts[party.slug];
-        } else if (c.connection != nullptr && !c.connection->slug.empty()) {
-            c.prospect = c.connection->slug;
-        } else if (!c.name.empty()) {
-            auto key = prospect_key(c.name);
-            if (!key) return Checked<Conversation>::bad(key.reason());
-            c.prospect = *key;
-        } else {
-            // The id's case carries meaning, and a prospect's key has none: so its digest.
-            c.prospect = "conversation:" + short_digest(c.id.empty() ? m_.texts[row.subject] : c.id);
-        }
-        return c;
+    void skip_group_message(const MessageRow& row, const Counterpart& counterpart) {
+        skip(Why::group, row);
+        if (counterpart.is_guess && row.has_subject)
+            warn(row, "TO seems to name several people, so the message counts as one to a group");
     }
 
-    /// Adds the mail; false where it is none after all.
-    bool keep(EventKind kind, const MessageRow& row, const Checked<Conversation>& conversation) {
-        if (!conversation) {
-            to_.rejected.push_back({row.line, kind == EventKind::send ? "TO" : "FROM", conversation.reason()});
+    void add_sent(const MessageRow& row, const Checked<Prospect>& prospect, ConversationState& state) {
+        if (row.is_spam) return skip(Why::spam, row);
+        if (!row.has_subject || state.they_wrote) return skip(Why::ordinary, row);
+        if (keep(EventKind::send, row, prospect)) ++state.unanswered;
+    }
+
+    void add_received(const MessageRow& row, const Checked<Prospect>& prospect, ConversationState& state) {
+        state.they_wrote = true;
+        if (row.is_spam) return skip(Why::spam, row);
+        if (state.unanswered == 0) return skip(Why::ordinary, row);
+        if (keep(EventKind::reply, row, prospect)) --state.unanswered;
+    }
+
+    void skip(Why why, const MessageRow& row) { skipped_[static_cast<std::size_t>(why)].push_back(row.line); }
+    void warn(const MessageRow& row, std::string reason) { contents_.warnings.push_back({row.line, std::move(reason)}); }
+
+    Checked<Prospect> prospect_of(const Counterpart& counterpart, const MessageRow& row) const {
+        const auto& texts = messages_.texts;
+        Prospect prospect;
+        prospect.name = texts[counterpart.name];
+        prospect.connection = connections_.find(texts[counterpart.slug], prospect.name);
+        if (counterpart.slug != no_text) {
+            prospect.key = texts[counterpart.slug];
+        } else if (prospect.connection != nullptr && !prospect.connection->slug.empty()) {
+            prospect.key = prospect.connection->slug;
+        } else if (!prospect.name.empty()) {
+            auto key = prospect_key(prospect.name);
+            if (!key) return Checked<Prospect>::bad(key.reason());
+            prospect.key = *key;
+        } else {
+            // Use a digest, because the id is case-sensitive and a prospect's key is not.
+            prospect.key = "conversation:" + short_digest(texts[messages_.has_conversations ? row.conversation : row.subject]);
+        }
+        return prospect;
+    }
+
+    /// Adds the message. Returns false if it cannot become an event.
+    bool keep(EventKind kind, const MessageRow& row, const Checked<Prospect>& prospect) {
+        if (!prospect) {
+            contents_.rejected.push_back({row.line, kind == EventKind::send ? "TO" : "FROM", prospect.reason()});
             return false;
         }
         ArchiveMail mail;
         mail.kind = kind;
         mail.at = row.at;
         mail.line = row.line;
-        mail.prospect = conversation->prospect;
-        mail.prospect_name = conversation->name;
-        mail.thread = conversation->id;
+        mail.prospect = prospect->key;
+        mail.prospect_name = prospect->name;
+        mail.thread = messages_.texts[row.conversation];
         mail.key_by_name = key_by_name(mail.at, kind, mail.prospect_name);
         if (!mail.thread.empty())
-            mail.key = fmt::format("li:{}:{}{}", mail.thread, mail.at.value, end_of_key(kind));
+            mail.key = fmt::format("li:{}:{}{}", mail.thread, mail.at.value, key_suffix(kind));
         else if (!mail.prospect_name.empty())
             mail.key = mail.key_by_name;
         else
@@ -144,19 +155,18 @@ class Classifier {
             warn(row, "a second InMail or reply of its conversation in the same second: left out");
             return false;
         }
-        if (kind == EventKind::send) set_channel(mail, row, conversation->connection);
-        to_.mails.push_back(std::move(mail));
+        if (kind == EventKind::send) set_channel(mail, row, prospect->connection);
+        contents_.mails.push_back(std::move(mail));
         return true;
     }
 
-    /// A message to an existing connection is free. Connected On is a day without a zone, so the same day tells nothing.
+    /// A message to an existing connection is free. Connected On has no time and no zone, so it does not decide on its own day.
     void set_channel(ArchiveMail& mail, const MessageRow& row, const Connection* connection) {
         const Day sent = day_of(mail.at);
         if (connection != nullptr && connection->since && *connection->since < sent) {
             mail.channel = Channel::first_degree;
             return;
         }
-        mail.assumed_paid = true;
         if (connection == nullptr) return;
         if (!connection->since) {
             warn(row, "to a connection, but since when is not known: counted as paid");
@@ -166,21 +176,21 @@ class Classifier {
         }
     }
 
-    Messages& m_;
+    Messages& messages_;
     Recipients& recipients_;
     const Owner& owner_;
     const Connections& connections_;
-    ArchiveContents& to_;
+    ArchiveContents& contents_;
     std::array<std::vector<std::int64_t>, reasons.size()> skipped_;
     std::unordered_set<std::string> keys_;
 };
 
 }  // namespace
 
-void classify(Messages& messages, const std::vector<Thread>& threads, Recipients& recipients, const Owner& owner,
-              const Connections& connections, ArchiveContents& reading) {
-    Classifier classifier(messages, recipients, owner, connections, reading);
-    for (const auto& thread : threads) classifier.take(thread);
+void classify(Messages& messages, const std::vector<Conversation>& conversations, Recipients& recipients, const Owner& owner,
+              const Connections& connections, ArchiveContents& contents) {
+    Classifier classifier(messages, recipients, owner, connections, contents);
+    for (const auto& conversation : conversations) classifier.add(conversation);
     classifier.finish();
 }
 

@@ -7,9 +7,9 @@
 
 namespace inmail::io::linkedin {
 
-/// Finds the owner's InMails and their replies among the messages, and says of every other row why it was left out
-/// (docs/linkedin-exports.md). Adds mails, skipped, rejected and warnings to `reading`.
-void classify(Messages& messages, const std::vector<Thread>& threads, Recipients& recipients, const Owner& owner,
-              const Connections& connections, ArchiveContents& reading);
+/// Finds the owner's InMails and the replies to them, and gives the reason why every other row is left out
+/// (docs/linkedin-exports.md). Adds to mails, skipped, rejected and warnings of `contents`.
+void classify(Messages& messages, const std::vector<Conversation>& conversations, Recipients& recipients, const Owner& owner,
+              const Connections& connections, ArchiveContents& contents);
 
 }  // namespace inmail::io::linkedin

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "csv_header.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
-#include "linkedin/table.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -20,8 +20,8 @@ struct Columns {
     std::size_t count;
 };
 
-std::optional<Columns> columns_of(const Record& record) {
-    const Header header(record.fields);
+std::optional<Columns> columns_of(const CsvRecord& record) {
+    const CsvHeader header(record.fields);
     const auto first = header.find("first name");
     const auto last = header.find("last name");
     const auto on = header.find("connected on");
@@ -29,14 +29,14 @@ std::optional<Columns> columns_of(const Record& record) {
     return Columns{*first, *last, header.find("url"), *on, header.size()};
 }
 
-/// The site's own remark before the header differs in wording and length, so the header is looked for.
-Columns find_columns(TolerantCsv& csv, const std::string& file) {
-    Record record;
+/// Finds the header. LinkedIn puts notes of changing length before it.
+Columns find_columns(CsvReader& csv, const std::string& file) {
+    CsvRecord record;
     while (csv.next(record)) {
         if (const auto columns = columns_of(record)) return *columns;
     }
     throw InputError(fmt::format("{} has no line with First Name, Last Name and Connected On", file),
-                     "It tells which messages were free: download the archive again, or take the file out of it.");
+                     "The file shows which messages were free. Download the archive again, or remove the file from it.");
 }
 
 std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_windows_1252(cell); }
@@ -45,10 +45,7 @@ std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_w
 
 void Connections::add(Connection person) {
     const bool known = person.slug.empty() ? by_name_.count(person.name) != 0 : by_slug_.count(person.slug) != 0;
-    if (known) {
-        ++repeated;
-        return;
-    }
+    if (known) return;
     if (!person.slug.empty()) by_slug_.emplace(person.slug, people_.size());
     by_name_.emplace(person.name, people_.size());
     people_.push_back(std::move(person));
@@ -62,14 +59,14 @@ const Connection* Connections::find(const std::string& slug, const std::string& 
 }
 
 Connections read_connections(const ArchiveFile& file) {
-    TolerantCsv csv(file);
+    CsvReader csv = open_csv(file);
     const Columns columns = find_columns(csv, file.name);
     Connections connections;
-    const auto warn = [&](const Record& record, const std::string& reason) {
-        // The line number of a warning is that of messages.csv, so this file's stands in the text.
+    const auto warn = [&](const CsvRecord& record, const std::string& reason) {
+        // RowWarning::line counts lines of messages.csv, so the text holds this file's line.
         connections.warnings.push_back({0, fmt::format("{}, line {}: {}", file.name, record.line, reason)});
     };
-    Record record;
+    CsvRecord record;
     while (csv.next(record)) {
         if (record.is_blank()) continue;
         if (const auto flaw = flaw_of(record, columns.count); !flaw.empty()) {
@@ -82,11 +79,8 @@ Connections read_connections(const ArchiveFile& file) {
                           columns.url ? profile_in(record.fields[*columns.url]) : "",
                           {},
                           record.line};
-        if (person.name.empty() && person.slug.empty()) {
-            ++connections.hidden;
-            continue;
-        }
-        // Some rows have no date; that is told of where a message to the person makes it matter.
+        if (person.name.empty() && person.slug.empty()) continue;  // a hidden member: the row gives only a date
+        // A missing date matters only for a message to this person; classify() warns there.
         const std::string_view on = trim(record.fields[columns.connected_on]);
         if (const auto day = parse_connected_on(on))
             person.since = *day;

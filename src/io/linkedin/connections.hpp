@@ -14,24 +14,22 @@ namespace inmail::io::linkedin {
 
 /// A connection of the archive's owner.
 struct Connection {
-    std::string name;  ///< folded, first and last
-    std::string slug;  ///< empty where the era or the row has no URL
-    std::optional<Day> since;
-    std::int64_t line{0};
+    std::string name;          ///< folded first and last name
+    std::string slug;          ///< from the profile URL; empty if the row has none
+    std::optional<Day> since;  ///< Connected On; nothing if unknown
+    std::int64_t line{0};      ///< of Connections.csv, from 1
 };
 
 /// The people of a Connections.csv.
 class Connections {
   public:
-    /// Takes a person in; one who is there already counts as repeated.
+    /// Adds a person, unless already present.
     void add(Connection person);
 
-    /// The connection with that slug, else the only one of that name, where no other slug speaks against it.
+    /// The connection with this slug. Otherwise the only one with this name, unless both have a slug. Null if there is none.
     [[nodiscard]] const Connection* find(const std::string& slug, const std::string& name) const;
     [[nodiscard]] const std::vector<Connection>& people() const { return people_; }
 
-    std::int64_t hidden{0};    ///< rows with a date alone
-    std::int64_t repeated{0};  ///< rows of someone who stands there before
     std::vector<RowWarning> warnings;
 
   private:
@@ -40,7 +38,7 @@ class Connections {
     std::multimap<std::string, std::size_t> by_name_;
 };
 
-/// Throws InputError where no line is its header.
+/// Throws InputError if no line is a header with the names and Connected On.
 [[nodiscard]] Connections read_connections(const ArchiveFile& file);
 
 }  // namespace inmail::io::linkedin

@@ -13,10 +13,10 @@
 namespace inmail::io::linkedin {
 namespace {
 
-/// Reads a date's parts from left to right; any mismatch makes it fail for good.
-class Parts {
+/// Reads the parts of a date from left to right. After a mismatch, done() is false.
+class DateScanner {
   public:
-    explicit Parts(std::string_view text) : rest_(text) {}
+    explicit DateScanner(std::string_view text) : rest_(text) {}
 
     int number(std::size_t min_digits, std::size_t max_digits) {
         std::size_t n = 0;
@@ -28,7 +28,7 @@ class Parts {
         rest_.remove_prefix(n);
         return value;
     }
-    /// Two digits are of this century: LinkedIn opened in 2003.
+    /// Two digits mean 20xx, because LinkedIn opened in 2003.
     int year() {
         const int value = number(2, 4);
         ok_ = ok_ && digits_ != 3;
@@ -47,8 +47,8 @@ class Parts {
     }
     void require(char c) { ok_ = skip(c) && ok_; }
     void require(bool holds) { ok_ = ok_ && holds; }
+    /// Whether all parts matched and nothing is left.
     [[nodiscard]] bool done() const { return ok_ && rest_.empty(); }
-    [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
   private:
     std::string_view rest_;
@@ -56,7 +56,7 @@ class Parts {
     bool ok_{true};
 };
 
-/// The month of `jan`, `january` and, as some write it, `sept`; 0: none.
+/// The number of `jan`, `january` or `sept`; 0 if the word is no month.
 unsigned month_number(const std::string& word) {
     constexpr std::array<std::string_view, 12> months{"january", "february", "march",     "april",   "may",      "june",
                                                       "july",    "august",   "september", "october", "november", "december"};
@@ -71,7 +71,7 @@ unsigned month_number(const std::string& word) {
 
 /// `08 Feb 2026`, `4-Apr-21`
 std::optional<Day> day_month_year(std::string_view text) {
-    Parts in(text);
+    DateScanner in(text);
     const int day = in.number(1, 2);
     const char separator = text.find('-') == std::string_view::npos ? ' ' : '-';
     in.require(separator);
@@ -87,7 +87,7 @@ std::optional<Instant> us_time(std::string_view text) {
     constexpr int minutes_per_hour = 60;
     constexpr int half_day_hours = 12;
     constexpr std::int64_t ms_per_minute = 60'000;
-    Parts in(text);
+    DateScanner in(text);
     const int month = in.number(1, 2);
     in.require('/');
     const int day = in.number(1, 2);
@@ -116,8 +116,8 @@ Instant as_utc(const LocalTime& local) { return start_of(local.day) + local.sinc
 
 Checked<MessageDate> parse_message_date(std::string_view text) {
     constexpr std::string_view utc = " utc";
-    const std::string date = fold_name(text);  // any white space, U+202F included, is one space; case is folded
-    if (date.empty()) return Checked<MessageDate>::bad("there is no date");
+    const std::string date = fold_name(text);  // folds case, and any white space (U+202F too) to one space
+    if (date.empty()) return Checked<MessageDate>::bad("the date is missing");
 
     if (date.size() > utc.size() && date.compare(date.size() - utc.size(), utc.size(), utc) == 0) {
         const auto local = parse_local_time(std::string_view(date).substr(0, date.size() - utc.size()));
@@ -130,7 +130,7 @@ Checked<MessageDate> parse_message_date(std::string_view text) {
     if (const auto at = us_time(date)) return MessageDate{*at, DateForm::zone_never};
     if (const auto day = day_month_year(date)) return MessageDate{start_of(*day), DateForm::day_only};
     if (const auto day = parse_day(date)) return MessageDate{start_of(*day), DateForm::day_only};
-    return Checked<MessageDate>::bad(fmt::format("{} is no date of an export, or one that does not exist", in_quotes(text)));
+    return Checked<MessageDate>::bad(fmt::format("{} is not a valid date", in_quotes(text)));
 }
 
 Checked<Day> parse_connected_on(std::string_view text) {

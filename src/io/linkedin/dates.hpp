@@ -7,23 +7,23 @@
 
 namespace inmail::io::linkedin {
 
-/// How far a date of an export can be trusted.
+/// The precision of a date in an export.
 enum class DateForm {
     utc,         ///< `2026-03-02 14:05:09 UTC`, or with an offset
-    zone_lost,   ///< the same without its zone: someone's re-save
-    zone_never,  ///< `2019-11-06T02:08:20` or `11/6/19, 2:08 AM`: eras that wrote no zone
-    day_only,    ///< `4-Apr-21`: a spreadsheet's re-save
+    zone_lost,   ///< the same without a zone: a program saved the file again
+    zone_never,  ///< `2019-11-06T02:08:20` or `11/6/19, 2:08 AM`: older exports write no zone
+    day_only,    ///< `4-Apr-21`: a spreadsheet saved the file again
 };
 
 struct MessageDate {
-    Instant at;  ///< as if the zone were UTC, a date without a time its 00:00
+    Instant at;  ///< read as UTC; 00:00 if there is no time
     DateForm form{DateForm::utc};
 };
 
-/// The DATE of a message, or Sent At of an invitation, of any era. A date that does not exist is bad, never another date.
+/// Reads the DATE of a message or the Sent At of an invitation, in every format LinkedIn has used. Rejects impossible dates.
 [[nodiscard]] Checked<MessageDate> parse_message_date(std::string_view text);
 
-/// Connected On: `08 Feb 2026`, `09 Jul 17`, `15 September 2026`, `4-Apr-21`, or the date of an old era with its time.
+/// Reads Connected On: `08 Feb 2026`, `09 Jul 17`, `15 September 2026`, `4-Apr-21`, or an older format with a time.
 [[nodiscard]] Checked<Day> parse_connected_on(std::string_view text);
 
 }  // namespace inmail::io::linkedin

@@ -2,20 +2,20 @@
 
 #include <fmt/format.h>
 
+#include "csv_header.hpp"
 #include "in_quotes.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
-#include "linkedin/table.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
 
-/// The cells of a side file by their column's name.
+/// The cells of one record by column name, as UTF-8.
 class Cells {
   public:
-    Cells(const Header& header, const Record& record) : header_(header), record_(record) {}
+    Cells(const CsvHeader& header, const CsvRecord& record) : header_(header), record_(record) {}
     [[nodiscard]] std::string operator[](std::string_view column) const {
         const auto at = header_.find(column);
         if (!at || *at >= record_.fields.size()) return {};
@@ -24,18 +24,18 @@ class Cells {
     }
 
   private:
-    const Header& header_;
-    const Record& record_;
+    const CsvHeader& header_;
+    const CsvRecord& record_;
 };
 
 }  // namespace
 
 Invitations read_invitations(const ArchiveFile& file) {
     Invitations invitations;
-    TolerantCsv csv(file);
-    Record record;
+    CsvReader csv = open_csv(file);
+    CsvRecord record;
     if (!csv.next(record)) return invitations;
-    const Header header(record.fields);
+    const CsvHeader header(record.fields);
     while (csv.next(record)) {
         if (record.is_blank()) continue;
         const auto warn = [&, line = record.line](const std::string& reason) {
@@ -48,9 +48,9 @@ Invitations read_invitations(const ArchiveFile& file) {
         const Cells cells(header, record);
         const std::string direction = fold_name(cells["direction"]);
         if (direction == "outgoing")
-            invitations.clues.push_back({profile_in(cells["inviterprofileurl"]), cells["from"]});
+            invitations.owner_candidates.push_back({profile_in(cells["inviterprofileurl"]), cells["from"]});
         else if (direction == "incoming")
-            invitations.clues.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
+            invitations.owner_candidates.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
         else
             warn(fmt::format("the Direction {} is unknown: the row tells nothing of the owner", in_quotes(cells["direction"])));
         if (const auto date = parse_message_date(cells["sent at"]); !date) warn("Sent At: " + date.reason());
@@ -59,11 +59,11 @@ Invitations read_invitations(const ArchiveFile& file) {
 }
 
 std::string read_profile_name(const ArchiveFile& file) {
-    TolerantCsv csv(file);
-    Record names;
-    Record values;
+    CsvReader csv = open_csv(file);
+    CsvRecord names;
+    CsvRecord values;
     if (!csv.next(names) || !csv.next(values)) return {};
-    const Header header(names.fields);
+    const CsvHeader header(names.fields);
     const Cells cells(header, values);
     return std::string(trim(cells["first name"] + " " + cells["last name"]));
 }

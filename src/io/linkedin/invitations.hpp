@@ -8,22 +8,21 @@
 
 namespace inmail::io::linkedin {
 
-/// A person as a file beside the messages names the archive's owner.
-struct OwnerClue {
-    std::string slug;  ///< empty where the era or the row has no URL
-    std::string name;  ///< as written
+/// A person whom one invitation shows to be the archive's owner.
+struct OwnerCandidate {
+    std::string slug;  ///< from the profile URL; empty if the row has none
+    std::string name;  ///< as the file spells it
 };
 
-/// Who the invitations show to be the owner, a clue a row: who sent the outgoing ones, who got the incoming ones.
-/// Invitations make no event: none of them used a credit.
+/// The owner sent the outgoing invitations and received the incoming ones. Invitations use no credit, so they are no events.
 struct Invitations {
-    std::vector<OwnerClue> clues;
+    std::vector<OwnerCandidate> owner_candidates;  ///< one for each row
     std::vector<RowWarning> warnings;
 };
 
 [[nodiscard]] Invitations read_invitations(const ArchiveFile& file);
 
-/// The owner's name of a Profile.csv; empty where it has none.
+/// The owner's name in a Profile.csv; empty if it has none.
 [[nodiscard]] std::string read_profile_name(const ArchiveFile& file);
 
 }  // namespace inmail::io::linkedin

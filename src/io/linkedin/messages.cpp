@@ -14,16 +14,16 @@
 #include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/dates.hpp"
-#include "linkedin/era.hpp"
-#include "linkedin/foreign.hpp"
+#include "linkedin/message_header.hpp"
+#include "linkedin/not_an_archive.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
 
-/// Tells how far the reading of a stream has come.
-class WatchedStream : public ByteStream {
+/// Reports how much of a stream has been read.
+class ProgressStream : public ByteStream {
   public:
-    WatchedStream(std::unique_ptr<ByteStream> in, std::int64_t total, const Progress& progress)
+    ProgressStream(std::unique_ptr<ByteStream> in, std::int64_t total, const Progress& progress)
         : in_(std::move(in)), total_(total), progress_(progress) {}
     std::size_t read(char* to, std::size_t size) override {
         const std::size_t n = in_->read(to, size);
@@ -39,26 +39,26 @@ class WatchedStream : public ByteStream {
     const Progress& progress_;
 };
 
-ArchiveFile watched(const ArchiveFile& file, const Progress& progress) {
+ArchiveFile with_progress(const ArchiveFile& file, const Progress& progress) {
     ArchiveFile result = file;
     if (progress) {
-        result.open = [&file, &progress] { return std::make_unique<WatchedStream>(file.open(), file.bytes, progress); };
+        result.open = [&file, &progress] { return std::make_unique<ProgressStream>(file.open(), file.bytes, progress); };
     }
     return result;
 }
 
-/// A preamble that a later era may put before its header would be a few lines; so is one that Connections.csv has.
-constexpr std::size_t header_is_among_first = 10;
+/// LinkedIn puts a few lines of notes before the header of Connections.csv, and may do so in messages.csv.
+constexpr std::size_t max_records_before_header = 10;
 
-MessageHeader find_header(TolerantCsv& csv, const std::string& file) {
-    std::vector<Record> seen;
-    Record record;
-    while (seen.size() < header_is_among_first && csv.next(record)) {
+MessageHeader find_header(CsvReader& csv, const std::string& file) {
+    std::vector<CsvRecord> seen;
+    CsvRecord record;
+    while (seen.size() < max_records_before_header && csv.next(record)) {
         if (record.is_blank()) continue;
         if (auto header = MessageHeader::of(record, file)) return *header;
         seen.push_back(std::move(record));
     }
-    refuse_by_header(file, seen);
+    reject_by_header(file, seen);
 }
 
 bool is_yes(std::string_view cell) {
@@ -66,21 +66,21 @@ bool is_yes(std::string_view cell) {
     return flag == "yes" || flag == "true" || flag == "1" || flag == "y";
 }
 
-/// An id that may stand in a key and a thread as it is; any other is represented by its digest.
+/// Whether an id is short printable ASCII and can go into an event key as it is.
 bool is_plain_id(std::string_view id) {
-    constexpr std::size_t longest = 128;
-    return id.size() <= longest && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~'; });
+    constexpr std::size_t max_bytes = 128;
+    return id.size() <= max_bytes && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
-/// Some eras pad the id's base64, some do not: without it they agree.
+/// The id without base64 padding, which only some exports write; a digest if the id cannot go into a key.
 std::string conversation_id(std::string_view cell) {
     std::string_view id = trim(cell);
     while (!id.empty() && id.back() == '=') id.remove_suffix(1);
     return is_plain_id(id) ? std::string(id) : "~" + short_digest(id);
 }
 
-/// A subject as a thread knows it: what mail programs put before an answer's is no part of it.
-std::string thread_subject(std::string_view cell) {
+/// The folded subject without the prefixes of replies, so that all messages of a conversation have the same one.
+std::string conversation_subject(std::string_view cell) {
     const std::string folded = fold_name(cell);
     std::string_view subject = folded;
     for (bool found = true; found;) {
@@ -98,41 +98,41 @@ constexpr std::string_view sponsored_conversation = "sponsored conversation";
 constexpr std::string_view talent_solutions = "linkedin talent solutions";
 constexpr std::string_view sponsored_markup = "<p class=\"spinmail-quill-editor__spin-break\">";
 
-class Reader {
+class MessageReader {
   public:
-    Reader(const MessageHeader& header, Messages& to) : header_(header), m_(to) {}
+    MessageReader(const MessageHeader& header, Messages& messages) : header_(header), messages_(messages) {}
 
-    void take(const Record& record) {
+    void add(const CsvRecord& record) {
         if (record.is_blank()) return;
-        ++m_.records;
+        ++messages_.records;
         if (auto flaw = flaw_of(record, header_.size()); !flaw.empty()) return reject(record, {}, std::move(flaw));
         MessageRow row;
         row.line = record.line;
         if (!read_date(record, row) || !read_conversation(record, row)) return;
         if (!seen_.insert(digest_of(record)).second) {
-            ++m_.duplicates;
-            m_.warnings.push_back({record.line, "the same row stands in the file before: counted once"});
+            ++messages_.duplicates;
+            messages_.warnings.push_back({record.line, "an identical row comes earlier in the file: counted once"});
             return;
         }
         if (!read_people(record, row)) return;
-        read_marks(record, row);
-        m_.rows.push_back(row);
+        read_flags(record, row);
+        messages_.rows.push_back(row);
     }
 
   private:
-    void reject(const Record& record, std::string_view column, std::string reason) {
-        m_.rejected.push_back({record.line, std::string(column), std::move(reason)});
+    void reject(const CsvRecord& record, std::string_view column, std::string reason) {
+        messages_.rejected.push_back({record.line, std::string(column), std::move(reason)});
     }
-    void warn(const Record& record, std::string reason) { m_.warnings.push_back({record.line, std::move(reason)}); }
+    void warn(const CsvRecord& record, std::string reason) { messages_.warnings.push_back({record.line, std::move(reason)}); }
 
-    bool read_date(const Record& record, MessageRow& row) {
+    bool read_date(const CsvRecord& record, MessageRow& row) {
         const auto date = parse_message_date(header_.cell(record, MessageColumn::date));
         if (!date) {
             reject(record, name_of(MessageColumn::date), date.reason());
             return false;
         }
         row.at = date->at;
-        if (date->form == DateForm::zone_never) m_.has_zoneless_dates = true;
+        if (date->form == DateForm::zone_never) messages_.has_zoneless_dates = true;
         if (date->form == DateForm::zone_lost) warn(record, "DATE has no zone: read as UTC");
         if (date->form == DateForm::day_only) {
             warn(record, "DATE has no time (a spreadsheet saved the file again?): read as 00:00 UTC");
@@ -140,41 +140,41 @@ class Reader {
         return true;
     }
 
-    bool read_conversation(const Record& record, MessageRow& row) {
+    bool read_conversation(const CsvRecord& record, MessageRow& row) {
         if (!header_.has_conversations()) return true;
         const std::string id = conversation_id(header_.cell(record, MessageColumn::conversation));
         if (id.empty()) {
-            reject(record, name_of(MessageColumn::conversation), "is empty, so the row belongs to no conversation");
+            reject(record, name_of(MessageColumn::conversation), "is empty");
             return false;
         }
-        row.conversation = m_.texts.id_of(id);
+        row.conversation = messages_.texts.intern(id);
         return true;
     }
 
-    bool read_people(const Record& record, MessageRow& row) {
+    bool read_people(const CsvRecord& record, MessageRow& row) {
         const std::string from = name_in(record, MessageColumn::from);
         const std::string to = name_in(record, MessageColumn::to);
         for (const auto& [column, name] : {std::pair(MessageColumn::from, &from), std::pair(MessageColumn::to, &to)}) {
             if (!has_control(*name)) continue;
-            reject(record, name_of(column), "holds a control character or a line break, as no name does");
+            reject(record, name_of(column), "holds a control character or a line break");
             return false;
         }
-        row.from = from.empty() ? m_.hidden : m_.texts.id_of(fold_name(from));
-        row.to = to.empty() ? m_.hidden : m_.texts.id_of(fold_name(to));
-        m_.as_written.emplace(row.from, from);
-        row.from_slug = m_.texts.id_of(profile_in(header_.cell(record, MessageColumn::sender_url)));
-        row.first_recipient = static_cast<std::uint32_t>(m_.recipient_slugs.size());
+        row.from = from.empty() ? messages_.hidden : messages_.texts.intern(fold_name(from));
+        row.to = to.empty() ? messages_.hidden : messages_.texts.intern(fold_name(to));
+        messages_.as_written.emplace(row.from, from);
+        row.from_slug = messages_.texts.intern(profile_in(header_.cell(record, MessageColumn::sender_url)));
+        row.first_recipient = static_cast<std::uint32_t>(messages_.recipient_slugs.size());
         std::set<TextId> slugs;
         for (const auto& slug : profiles_in(header_.cell(record, MessageColumn::recipient_urls)))
-            slugs.insert(m_.texts.id_of(slug));
-        m_.recipient_slugs.insert(m_.recipient_slugs.end(), slugs.begin(), slugs.end());
+            slugs.insert(messages_.texts.intern(slug));
+        messages_.recipient_slugs.insert(messages_.recipient_slugs.end(), slugs.begin(), slugs.end());
         row.recipients = static_cast<std::uint32_t>(slugs.size());
         return true;
     }
 
-    void read_marks(const Record& record, MessageRow& row) {
+    void read_flags(const CsvRecord& record, MessageRow& row) {
         const std::string title = fold_name(header_.cell(record, MessageColumn::title));
-        const std::string& from = m_.texts[row.from];
+        const std::string& from = messages_.texts[row.from];
         const bool has_markup = begins_with(trim(header_.cell(record, MessageColumn::content)), sponsored_markup);
         row.is_sponsored = title == sponsored_conversation || from == sponsored_conversation || from == talent_solutions ||
                            (has_markup && row.from_slug == no_text);
@@ -182,7 +182,7 @@ class Reader {
 
         const std::string_view subject = trim(header_.cell(record, MessageColumn::subject));
         row.has_subject = !subject.empty();
-        if (!header_.has_conversations()) row.subject = m_.texts.id_of(thread_subject(subject));
+        if (!header_.has_conversations()) row.subject = messages_.texts.intern(conversation_subject(subject));
 
         row.is_spam = fold_name(header_.cell(record, MessageColumn::folder)) == "spam";
         row.is_draft = is_yes(header_.cell(record, MessageColumn::message_draft)) ||
@@ -192,8 +192,8 @@ class Reader {
         if (direction == "outgoing") row.direction = Direction::outgoing;
     }
 
-    /// A cell of names in UTF-8, whatever a re-save made of it.
-    std::string name_in(const Record& record, MessageColumn column) {
+    /// A cell of names in UTF-8. Undoes the encoding errors of programs that saved the file again.
+    std::string name_in(const CsvRecord& record, MessageColumn column) {
         std::string name(trim(header_.cell(record, column)));
         if (!is_utf8(name)) {
             name = from_windows_1252(name);
@@ -205,38 +205,38 @@ class Reader {
         return name;
     }
 
-    static std::string digest_of(const Record& record) {
+    static std::string digest_of(const CsvRecord& record) {
         std::string all;
         for (const auto& field : record.fields) all += fmt::format("{}:", field.size()) + field;
         return short_digest(all);
     }
 
     const MessageHeader& header_;
-    Messages& m_;
+    Messages& messages_;
     std::unordered_set<std::string> seen_;
 };
 
 }  // namespace
 
-TextId Texts::id_of(std::string_view text) {
+TextId TextInterner::intern(std::string_view text) {
     const auto [at, is_new] = ids_.emplace(std::string(text), static_cast<TextId>(texts_.size()));
     if (is_new) texts_.push_back(&at->first);
     return at->second;
 }
 
 void read_messages(const ArchiveFile& file, const Progress& progress, Messages& messages) {
-    TolerantCsv csv(watched(file, progress));
+    CsvReader csv = open_csv(with_progress(file, progress));
     const MessageHeader header = find_header(csv, file.name);
     messages.file = file.name;
-    messages.hidden = messages.texts.id_of(hidden_member);
+    messages.hidden = messages.texts.intern(hidden_member);
     messages.has_conversations = header.has_conversations();
 
-    Reader reader(header, messages);
-    Record record;
-    while (csv.next(record)) reader.take(record);
+    MessageReader reader(header, messages);
+    CsvRecord record;
+    while (csv.next(record)) reader.add(record);
     if (messages.records == 0) {
         throw InputError(
-            fmt::format("{} has a header and no messages", file.name),
+            fmt::format("{} has a header but no messages", file.name),
             "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).");
     }
 }

@@ -14,42 +14,44 @@
 
 namespace inmail::io::linkedin {
 
-/// A text that stands for itself by a number, so that a row is small; 0 is the empty text.
+/// The number of a text in a TextInterner, which keeps a row small. 0 is the empty text.
 using TextId = std::uint32_t;
 constexpr TextId no_text = 0;
 
-/// Texts that repeat from row to row (names, slugs, conversations), each kept once.
-class Texts {
+/// Keeps each distinct text once. Names, slugs and conversation ids repeat from row to row.
+class TextInterner {
   public:
-    Texts() { texts_.push_back(&ids_.emplace("", no_text).first->first); }
-    Texts(const Texts&) = delete;
-    Texts& operator=(const Texts&) = delete;
+    TextInterner() { texts_.push_back(&ids_.emplace("", no_text).first->first); }
+    TextInterner(const TextInterner&) = delete;
+    TextInterner& operator=(const TextInterner&) = delete;
 
-    TextId id_of(std::string_view text);
+    /// The number of `text`, which is added if it is new.
+    TextId intern(std::string_view text);
     [[nodiscard]] const std::string& operator[](TextId id) const { return *texts_[id]; }
 
   private:
-    std::unordered_map<std::string, TextId> ids_;  // its keys stay where they are
-    std::vector<const std::string*> texts_;
+    std::unordered_map<std::string, TextId> ids_;  // inserting does not move its keys
+    std::vector<const std::string*> texts_;        // by TextId; the keys of ids_
 };
 
-/// How LinkedIn shows a closed or hidden account, folded.
+/// LinkedIn's name for a closed or hidden account, folded.
 constexpr std::string_view hidden_member = "linkedin member";
 
-enum class Direction : std::uint8_t { nothing, incoming, outgoing };
+/// The cell DIRECTION; exports since 2020 do not have it.
+enum class Direction : std::uint8_t { unknown, incoming, outgoing };
 
-/// What the rules need of a message; never its text.
+/// The fields of a message that the rules need. Its body is not kept.
 struct MessageRow {
     std::int64_t line{0};
     Instant at;
-    TextId conversation{no_text};  ///< id without its padding; none in eras without
+    TextId conversation{no_text};  ///< id without base64 padding; no_text if the export has none
     TextId from{no_text};          ///< folded name
     TextId from_slug{no_text};
-    TextId to{no_text};                ///< folded cell: one name, or several
-    TextId subject{no_text};           ///< folded, without RE: and FW:; in eras without conversations alone
-    std::uint32_t first_recipient{0};  ///< in Messages::recipient_slugs
-    std::uint32_t recipients{0};       ///< profile URLs; 0 where the era or the row has none
-    Direction direction{Direction::nothing};
+    TextId to{no_text};                ///< folded cell with one name or several
+    TextId subject{no_text};           ///< folded, without RE: and FW:; set only if the export has no conversation ids
+    std::uint32_t first_recipient{0};  ///< index into Messages::recipient_slugs
+    std::uint32_t recipients{0};       ///< number of profile URLs; 0 if the row has none
+    Direction direction{Direction::unknown};
     bool has_subject{false};
     bool has_title{false};
     bool is_sponsored{false};
@@ -57,22 +59,22 @@ struct MessageRow {
     bool is_draft{false};
 };
 
-/// A messages.csv, read.
+/// The content of a messages.csv.
 struct Messages {
     std::string file;
     bool has_conversations{true};
-    bool has_zoneless_dates{false};  ///< of an era that wrote no zone
-    Texts texts;
-    TextId hidden{no_text};  ///< the name of hidden members
+    bool has_zoneless_dates{false};  ///< an older export, whose dates have no zone
+    TextInterner texts;
+    TextId hidden{no_text};  ///< the text hidden_member
     std::vector<MessageRow> rows;
     std::vector<TextId> recipient_slugs;
-    std::map<TextId, std::string> as_written;  ///< senders' names by their folded ones
-    std::int64_t records{0};
-    std::int64_t duplicates{0};
+    std::map<TextId, std::string> as_written;  ///< by folded sender name, the name as the file spells it
+    std::int64_t records{0};                   ///< without blank ones
+    std::int64_t duplicates{0};                ///< records identical to an earlier one
     std::vector<RejectedRow> rejected;
     std::vector<RowWarning> warnings;
 
-    /// The slug of the one recipient; none where there are more, or no URL.
+    /// The slug of the only recipient; no_text if there are several, or no URL.
     [[nodiscard]] TextId single_recipient(const MessageRow& row) const {
         return row.recipients == 1 ? recipient_slugs[row.first_recipient] : no_text;
     }
@@ -80,7 +82,7 @@ struct Messages {
 
 using Progress = std::function<void(std::int64_t bytes_read, std::int64_t bytes_total)>;
 
-/// Reads the file in one pass. Throws InputError where it is no messages.csv, or has no rows. `messages` is new.
+/// Reads the file in one pass into an empty `messages`. Throws InputError if it is not a messages.csv or has no rows.
 void read_messages(const ArchiveFile& file, const Progress& progress, Messages& messages);
 
 }  // namespace inmail::io::linkedin

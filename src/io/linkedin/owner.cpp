@@ -15,8 +15,8 @@ namespace {
 
 using Tally = std::map<TextId, std::int64_t>;
 
-/// The one with most, if nobody else has as much.
-std::optional<TextId> winner_of(const Tally& tally) {
+/// The id with the highest count; nothing if several share it.
+std::optional<TextId> most_frequent(const Tally& tally) {
     std::optional<TextId> best;
     std::int64_t most = 0;
     for (const auto& [who, count] : tally) {
@@ -28,25 +28,26 @@ std::optional<TextId> winner_of(const Tally& tally) {
     return best;
 }
 
-class Finder {
+class OwnerFinder {
   public:
-    Finder(Messages& messages, const std::vector<Thread>& threads, Recipients& recipients, const OwnerEvidence& evidence)
-        : m_(messages), threads_(threads), recipients_(recipients), evidence_(evidence) {
-        for (const auto& row : m_.rows) {
+    OwnerFinder(Messages& messages, const std::vector<Conversation>& conversations, Recipients& recipients,
+                const OwnerEvidence& evidence)
+        : messages_(messages), conversations_(conversations), recipients_(recipients), evidence_(evidence) {
+        for (const auto& row : messages_.rows) {
             link(row.from_slug, row.from);
-            link(m_.single_recipient(row), row.to);
+            link(messages_.single_recipient(row), row.to);
         }
     }
 
     Owner find() {
-        if (!evidence_.asked.empty()) return asked_for();
-        if (auto owner = by_clues()) return *owner;
+        if (!evidence_.requested.empty()) return by_request();
+        if (auto owner = by_invitations()) return *owner;
         if (auto owner = by_profile()) return *owner;
         if (auto owner = by_direction()) return *owner;
         count_conversations();
-        if (auto owner = by_presence()) return *owner;
+        if (auto owner = by_conversations()) return *owner;
         if (auto owner = by_elimination()) return *owner;
-        throw InputError(fmt::format("whose archive {} is cannot be told: {}", m_.file, candidates()),
+        throw InputError(fmt::format("cannot tell whose archive {} is: {}", messages_.file, likely_owners()),
                          std::string(name_the_owner));
     }
 
@@ -54,13 +55,13 @@ class Finder {
     static constexpr std::string_view name_the_owner = "Say whose it is with --owner URL-or-name.";
 
     void link(TextId slug, TextId name) {
-        if (slug != no_text && name != m_.hidden) ++names_of_slug_[slug][name];
-        if (slug != no_text && name != m_.hidden) ++slugs_of_name_[name][slug];
+        if (slug != no_text && name != messages_.hidden) ++names_of_slug_[slug][name];
+        if (slug != no_text && name != messages_.hidden) ++slugs_of_name_[name][slug];
     }
 
-    /// All that the messages know of the person; either id may be none.
+    /// Everything the messages say about the person; either id may be no_text.
     Owner person(TextId slug, TextId name, std::string how) {
-        if (slug == no_text && slugs_of_name_.count(name) != 0) slug = winner_of(slugs_of_name_[name]).value_or(no_text);
+        if (slug == no_text && slugs_of_name_.count(name) != 0) slug = most_frequent(slugs_of_name_[name]).value_or(no_text);
         Owner owner;
         owner.slug = slug;
         owner.how = std::move(how);
@@ -71,78 +72,79 @@ class Finder {
             }
         }
         for (const TextId known : owner.names) {
-            const auto written = m_.as_written.find(known);
-            if (written != m_.as_written.end()) owner.written = written->second;
+            const auto written = messages_.as_written.find(known);
+            if (written != messages_.as_written.end()) owner.written = written->second;
         }
-        if (owner.written.empty()) owner.written = m_.texts[owner.names.empty() ? slug : owner.names.front()];
+        if (owner.written.empty()) owner.written = messages_.texts[owner.names.empty() ? slug : owner.names.front()];
         return owner;
     }
 
-    /// A person by slug or name, whichever the id is of.
+    /// The person with this slug or name.
     Owner person(TextId who, std::string how) {
         return names_of_slug_.count(who) != 0 ? person(who, no_text, std::move(how)) : person(no_text, who, std::move(how));
     }
 
     /// Whether any message is from or to someone of that name.
     bool is_named(TextId name) {
-        return std::any_of(m_.rows.begin(), m_.rows.end(), [&](const MessageRow& row) {
+        return std::any_of(messages_.rows.begin(), messages_.rows.end(), [&](const MessageRow& row) {
             if (row.from == name || row.to == name) return true;
-            const auto& people = recipients_.in(row.to).people;
+            const auto& people = recipients_.names_in(row.to).people;
             return std::find(people.begin(), people.end(), name) != people.end();
         });
     }
 
-    Owner asked_for() {
-        const auto key = prospect_key(evidence_.asked);
+    Owner by_request() {
+        const auto key = prospect_key(evidence_.requested);
         if (!key)
-            throw InputError(fmt::format("the owner {} is no URL and no name: {}", in_quotes(evidence_.asked), key.reason()));
-        const TextId who = m_.texts.id_of(*key);
+            throw InputError(
+                fmt::format("the owner {} is neither a URL nor a name: {}", in_quotes(evidence_.requested), key.reason()));
+        const TextId who = messages_.texts.intern(*key);
         if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, "as asked for");
-        throw InputError(fmt::format("no message of {} is from or to {}", m_.file, in_quotes(evidence_.asked)),
+        throw InputError(fmt::format("no message of {} is from or to {}", messages_.file, in_quotes(evidence_.requested)),
                          std::string(name_the_owner));
     }
 
-    std::optional<Owner> by_clues() {
+    std::optional<Owner> by_invitations() {
         Tally slugs;
         Tally names;
-        for (const auto& clue : evidence_.clues) {
-            if (!clue.slug.empty()) ++slugs[m_.texts.id_of(clue.slug)];
-            if (!clue.name.empty()) ++names[m_.texts.id_of(fold_name(clue.name))];
+        for (const auto& candidate : evidence_.owner_candidates) {
+            if (!candidate.slug.empty()) ++slugs[messages_.texts.intern(candidate.slug)];
+            if (!candidate.name.empty()) ++names[messages_.texts.intern(fold_name(candidate.name))];
         }
-        auto slug = winner_of(slugs);
-        const auto name = winner_of(names);
+        auto slug = most_frequent(slugs);
+        const auto name = most_frequent(names);
         if (!slug && !name) return std::nullopt;
-        // A public URL can be changed, and the file then tells the old one: what the messages say goes before it.
+        // A member can change their public URL. Invitations then hold the old one, so prefer the URL in the messages.
         if (slug && name && names_of_slug_.count(*slug) == 0 && slugs_of_name_.count(*name) != 0) slug.reset();
         auto owner = person(slug.value_or(no_text), name.value_or(no_text),
                             "the sender of the outgoing invitations, or receiver of the incoming ones");
-        for (const auto& clue : evidence_.clues) {
-            if (name && fold_name(clue.name) == m_.texts[*name]) owner.written = clue.name;
+        for (const auto& candidate : evidence_.owner_candidates) {
+            if (name && fold_name(candidate.name) == messages_.texts[*name]) owner.written = candidate.name;
         }
         return owner;
     }
 
     std::optional<Owner> by_profile() {
         if (evidence_.profile_name.empty()) return std::nullopt;
-        const TextId name = m_.texts.id_of(fold_name(evidence_.profile_name));
+        const TextId name = messages_.texts.intern(fold_name(evidence_.profile_name));
         if (!is_named(name)) return std::nullopt;
         return person(no_text, name, "the name in Profile.csv");
     }
 
-    /// Eras up to 2020 say of each message which way it went.
+    /// Exports up to 2020 give the direction of each message.
     std::optional<Owner> by_direction() {
         Tally names;
-        for (const auto& row : m_.rows) {
-            if (row.direction == Direction::nothing) continue;
+        for (const auto& row : messages_.rows) {
+            if (row.direction == Direction::unknown) continue;
             const TextId name = row.direction == Direction::outgoing ? row.from : row.to;
-            if (name != m_.hidden) ++names[name];
+            if (name != messages_.hidden) ++names[name];
         }
-        const auto name = winner_of(names);
+        const auto name = most_frequent(names);
         if (!name) return std::nullopt;
         return person(no_text, *name, "the sender of the outgoing messages, or receiver of the incoming ones");
     }
 
-    /// A person of a row: by slug where one is known for certain, so that rows with and without a URL agree.
+    /// One id for a person, whether a row gives a URL or only a name: the slug if the name belongs to one slug.
     TextId identity(TextId slug, TextId name) {
         if (slug != no_text) return slug;
         const auto slugs = slugs_of_name_.find(name);
@@ -150,62 +152,64 @@ class Finder {
     }
 
     void count_conversations() {
-        for (const auto& thread : threads_) {
+        for (const Conversation& conversation : conversations_) {
             std::set<TextId> present;
-            for (const MessageRow* row : thread) {
+            for (const MessageRow* row : conversation) {
                 if (!row->is_sponsored) present.insert(identity(row->from_slug, row->from));
-                const auto first = m_.recipient_slugs.begin() + row->first_recipient;
+                const auto first = messages_.recipient_slugs.begin() + row->first_recipient;
                 present.insert(first, first + row->recipients);
                 if (row->recipients != 0) continue;
-                for (const TextId name : recipients_.in(row->to).people) present.insert(identity(no_text, name));
+                for (const TextId name : recipients_.names_in(row->to).people) present.insert(identity(no_text, name));
             }
-            present.erase(m_.hidden);
-            for (const TextId who : present) ++conversations_[who];
+            present.erase(messages_.hidden);
+            for (const TextId who : present) ++conversation_counts_[who];
         }
     }
 
-    /// The owner is in every conversation; rows that hide names or URLs make it a few less.
-    std::optional<Owner> by_presence() {
+    /// The owner takes part in every conversation, except for rows that hide names or URLs.
+    std::optional<Owner> by_conversations() {
         constexpr std::int64_t min_conversations = 2;
         constexpr std::int64_t min_percent = 80;
-        const auto total = static_cast<std::int64_t>(threads_.size());
-        const auto who = winner_of(conversations_);
-        if (!who || total < min_conversations || conversations_[*who] * 100 < total * min_percent) return std::nullopt;
-        return person(*who, fmt::format("in {} of {} conversations", conversations_[*who], total));
+        const auto total = static_cast<std::int64_t>(conversations_.size());
+        const auto who = most_frequent(conversation_counts_);
+        if (!who || total < min_conversations || conversation_counts_[*who] * 100 < total * min_percent) return std::nullopt;
+        return person(*who, fmt::format("in {} of {} conversations", conversation_counts_[*who], total));
     }
 
+    /// The only person who is not a connection, because nobody is their own connection.
     std::optional<Owner> by_elimination() {
-        std::vector<TextId> left;
-        for (const auto& [who, count] : conversations_) {
+        std::vector<TextId> others;
+        for (const auto& [who, count] : conversation_counts_) {
             const bool has_slug = names_of_slug_.count(who) != 0;
-            const std::string slug = has_slug ? m_.texts[who] : "";
-            const std::string name = m_.texts[has_slug ? names_of_slug_[who].begin()->first : who];
-            if (evidence_.connections->find(slug, name) == nullptr) left.push_back(who);
+            const std::string slug = has_slug ? messages_.texts[who] : "";
+            const std::string name = messages_.texts[has_slug ? names_of_slug_[who].begin()->first : who];
+            if (evidence_.connections->find(slug, name) == nullptr) others.push_back(who);
         }
-        if (left.size() != 1) return std::nullopt;
-        return person(left.front(), "the only one who is neither hidden nor a connection");
+        if (others.size() != 1) return std::nullopt;
+        return person(others.front(), "the only one who is neither hidden nor a connection");
     }
 
-    std::string candidates() {
-        constexpr std::size_t most = 5;
+    /// The people in most conversations, for a message.
+    std::string likely_owners() {
+        constexpr std::size_t max_names = 5;
         std::vector<std::pair<std::int64_t, TextId>> sorted;
-        for (const auto& [who, count] : conversations_) sorted.emplace_back(-count, who);
+        for (const auto& [who, count] : conversation_counts_) sorted.emplace_back(-count, who);
         std::sort(sorted.begin(), sorted.end());
         std::string text;
-        for (std::size_t i = 0; i < std::min(most, sorted.size()); ++i) {
+        for (std::size_t i = 0; i < std::min(max_names, sorted.size()); ++i) {
             text += fmt::format("{}{}", i == 0 ? "" : " or ", in_quotes(person(sorted[i].second, {}).written));
         }
-        if (text.empty()) return "every name in it is hidden";
-        return sorted.size() > most ? text + " or another" : text;
+        if (text.empty()) return "it hides every name";
+        return sorted.size() > max_names ? text + " or another" : text;
     }
 
-    Messages& m_;
-    const std::vector<Thread>& threads_;
+    Messages& messages_;
+    const std::vector<Conversation>& conversations_;
     Recipients& recipients_;
     const OwnerEvidence& evidence_;
     std::map<TextId, Tally> names_of_slug_;
     std::map<TextId, Tally> slugs_of_name_;
-    Tally conversations_;
+    Tally conversation_counts_;
 };
 
 }  // namespace
@@ -216,12 +220,13 @@ bool Owner::is(TextId person_slug, TextId person_name) const {
 }
 
 bool Owner::sent(const MessageRow& row) const {
-    if (row.direction != Direction::nothing) return row.direction == Direction::outgoing;
+    if (row.direction != Direction::unknown) return row.direction == Direction::outgoing;
     return is(row.from_slug, row.from);
 }
 
-Owner find_owner(Messages& messages, const std::vector<Thread>& threads, Recipients& recipients, const OwnerEvidence& evidence) {
-    return Finder(messages, threads, recipients, evidence).find();
+Owner find_owner(Messages& messages, const std::vector<Conversation>& conversations, Recipients& recipients,
+                 const OwnerEvidence& evidence) {
+    return OwnerFinder(messages, conversations, recipients, evidence).find();
 }
 
 }  // namespace inmail::io::linkedin

@@ -3,35 +3,36 @@
 #include <string>
 #include <vector>
 
+#include "linkedin/conversations.hpp"
 #include "linkedin/invitations.hpp"
-#include "linkedin/threads.hpp"
+#include "linkedin/recipients.hpp"
 
 namespace inmail::io::linkedin {
 
-/// Whose archive it is.
+/// The owner of the archive.
 struct Owner {
-    TextId slug{no_text};       ///< none where no URL of theirs is known
-    std::vector<TextId> names;  ///< folded; more than one where a name changed
-    std::string written;        ///< the name as the archive writes it
+    TextId slug{no_text};       ///< no_text if no profile URL of the owner is known
+    std::vector<TextId> names;  ///< folded; several if the name changed
+    std::string written;        ///< the name as the archive spells it
     std::string how;            ///< the evidence, in words
 
-    /// Whether a person of a row, by slug if there is one, is the owner.
+    /// Whether the person is the owner. Compares slugs if both are known, else names.
     [[nodiscard]] bool is(TextId person_slug, TextId person_name) const;
     [[nodiscard]] bool sent(const MessageRow& row) const;
     [[nodiscard]] bool is_known() const { return slug != no_text || !names.empty(); }
 };
 
-/// What there is beside the messages to find the owner by.
+/// Evidence from outside the messages for who the owner is.
 struct OwnerEvidence {
-    std::string asked;             ///< a URL or name that settles it; empty: none
-    std::vector<OwnerClue> clues;  ///< of the invitations
-    std::string profile_name;
-    const Connections* connections;  ///< nobody is their own connection
+    std::string requested;                         ///< the URL or name that the user gave; empty: none
+    std::vector<OwnerCandidate> owner_candidates;  ///< from the invitations
+    std::string profile_name;                      ///< from Profile.csv; empty: none
+    const Connections* connections;                ///< people who cannot be the owner
 };
 
-/// Finds the owner by the first kind of evidence that settles it. Throws InputError where none does, or where the one
-/// asked for is in no message.
-[[nodiscard]] Owner find_owner(Messages& messages, const std::vector<Thread>& threads, Recipients& recipients,
+/// Finds the owner by the first kind of evidence that gives one answer (docs/linkedin-exports.md). Throws InputError if none
+/// does, or if no message names the requested owner.
+[[nodiscard]] Owner find_owner(Messages& messages, const std::vector<Conversation>& conversations, Recipients& recipients,
                                const OwnerEvidence& evidence);
 
 }  // namespace inmail::io::linkedin

@@ -10,7 +10,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
-#include "linkedin/foreign.hpp"
+#include "linkedin/not_an_archive.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -21,7 +21,7 @@ constexpr std::string_view order_messages =
     "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).";
 
 std::string folded_file_name(std::string_view name) {
-    std::string folded = to_lower(name);
+    std::string folded = to_lower_latin1(name);
     const auto is_filler = [](char c) { return c == ' ' || c == '_'; };
     folded.erase(std::remove_if(folded.begin(), folded.end(), is_filler), folded.end());
     return folded;
@@ -29,22 +29,18 @@ std::string folded_file_name(std::string_view name) {
 
 class FileStream : public ByteStream {
   public:
-    explicit FileStream(const fs::path& path) : path_(path), in_(path, std::ios::binary) {
-        if (!in_) throw InputError(fmt::format("{} cannot be opened for reading", path.string()));
+    explicit FileStream(const fs::path& path) : in_(path, std::ios::binary), bytes_(in_, path.string()) {
+        if (!in_) throw InputError(fmt::format("cannot open {}", path.string()));
     }
-    std::size_t read(char* to, std::size_t size) override {
-        in_.read(to, static_cast<std::streamsize>(size));
-        if (in_.bad()) throw MachineFailure(fmt::format("{} cannot be read to its end", path_.string()));
-        return static_cast<std::size_t>(in_.gcount());
-    }
+    std::size_t read(char* to, std::size_t size) override { return bytes_.read(to, size); }
 
   private:
-    fs::path path_;
     std::ifstream in_;
+    IstreamBytes bytes_;
 };
 
 ArchiveFile plain_file(const fs::path& path, FileKind kind) {
-    std::error_code ignored;  // the size is for progress alone
+    std::error_code ignored;  // the size only serves progress
     const auto bytes = fs::file_size(path, ignored);
     return {kind, path.filename().string(), ignored ? 0 : static_cast<std::int64_t>(bytes),
             [path] { return std::make_unique<FileStream>(path); }};
@@ -54,18 +50,18 @@ ArchiveFiles files_of_folder(const fs::path& folder, const FolderListing& listin
     ArchiveFiles files;
     for (const auto& path : listing.files) {
         const FileKind kind = kind_of(path.filename().string());
-        const auto [there, is_new] = files.emplace(kind, plain_file(path, kind));
+        const auto [entry, is_new] = files.emplace(kind, plain_file(path, kind));
         if (is_new || kind == FileKind::other_messages) continue;
-        throw InputError(fmt::format("{} holds both {} and {}", folder.string(), there->second.name, path.filename().string()),
+        throw InputError(fmt::format("{} holds both {} and {}", folder.string(), entry->second.name, path.filename().string()),
                          "Keep the files of one export in a folder of their own.");
     }
     return files;
 }
 
-[[noreturn]] void refuse_folder(const fs::path& folder, const ArchiveFiles& files) {
-    std::string held;
-    for (const auto& [kind, file] : files) held += (held.empty() ? "" : ", ") + file.name;
-    throw InputError(fmt::format("{} has no messages.csv{}", folder.string(), held.empty() ? "" : " (only " + held + ")"),
+[[noreturn]] void reject_folder(const fs::path& folder, const ArchiveFiles& files) {
+    std::string names;
+    for (const auto& [kind, file] : files) names += (names.empty() ? "" : ", ") + file.name;
+    throw InputError(fmt::format("{} has no messages.csv{}", folder.string(), names.empty() ? "" : " (only " + names + ")"),
                      std::string(order_messages));
 }
 
@@ -74,13 +70,13 @@ ArchiveFiles files_of_directory(const fs::path& folder) {
     ArchiveFiles files = files_of_folder(folder, listing);
     if (files.count(FileKind::messages) != 0) return files;
     if (listing.exports.size() == 1) return files_of_archive(listing.exports.front());
-    if (listing.exports.empty()) refuse_folder(folder, files);
+    if (listing.exports.empty()) reject_folder(folder, files);
     throw InputError(fmt::format("{} holds {} exports ({}, {} ...)", folder.string(), listing.exports.size(),
                                  listing.exports[0].filename().string(), listing.exports[1].filename().string()),
                      "Import them one by one, the oldest first.");
 }
 
-/// The messages.csv under whatever name it was saved, with the other files of its export beside it.
+/// The messages.csv at `path`, which may have any name, and the other files of its export beside it.
 ArchiveFiles files_around(const fs::path& path) {
     ArchiveFiles files;
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
@@ -104,14 +100,24 @@ FileKind kind_of(std::string_view file_name) {
     return guide || learning ? FileKind::other_messages : FileKind::unrelated;
 }
 
-bool has_zip_name(const fs::path& path) { return to_lower(path.extension().string()) == ".zip"; }
+CsvReader open_csv(const ArchiveFile& file) {
+    CsvOptions options;
+    options.quotes = CsvOptions::Quotes::tolerant;
+    options.max_columns = 1000;
+    // Far above any message; a longer record is a quote that was never closed.
+    options.max_record_bytes = options.max_field_bytes = std::size_t{16} * 1024 * 1024;
+    options.next_step = "A quote is probably never closed there: download the archive from LinkedIn again.";
+    return CsvReader(file.open(), file.name, options);
+}
+
+bool has_zip_name(const fs::path& path) { return to_lower_latin1(path.extension().string()) == ".zip"; }
 
 FolderListing list_folder(const fs::path& folder) {
     FolderListing listing;
     std::error_code error;
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string name = it->path().filename().string();
-        std::error_code unreadable;  // of one entry, a dangling link say: no reason to give up the others
+        std::error_code unreadable;  // an unreadable entry, such as a dangling link, does not hide the others
         if (begins_with(name, ".")) continue;
         const bool is_file = it->is_regular_file(unreadable);
         if (is_file && kind_of(name) != FileKind::unrelated) {
@@ -121,7 +127,7 @@ FolderListing list_folder(const fs::path& folder) {
             (is_export ? listing.exports : listing.others).push_back(it->path());
         }
     }
-    if (error) throw InputError(fmt::format("{} cannot be listed: {}", folder.string(), error.message()));
+    if (error) throw InputError(fmt::format("cannot list {}: {}", folder.string(), error.message()));
     for (auto* paths : {&listing.files, &listing.exports, &listing.others}) std::sort(paths->begin(), paths->end());
     return listing;
 }
@@ -138,8 +144,8 @@ ArchiveFiles files_of_archive(const fs::path& path) {
     const std::size_t n = FileStream(path).read(begin.data(), begin.size());
     const std::string_view magic(begin.data(), n);
     if (is_zip(magic)) return files_of_zip(path);
-    refuse_by_magic(path.filename().string(), magic);
-    refuse_by_name(path.filename().string());
+    reject_by_first_bytes(path.filename().string(), magic);
+    reject_by_name(path.filename().string());
     return files_around(path);
 }
 

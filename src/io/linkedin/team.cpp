@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder with something of an export in it, if only a part: what is missing then is told when it is read.
-bool seems_archive(const fs::path& path) {
+/// Whether a zip or folder seems to be an archive. It may be incomplete, which is an error when it is read.
+bool looks_like_archive(const fs::path& path) {
     if (has_zip_name(path)) return true;
     const FolderListing inside = list_folder(path);
     return !inside.files.empty() || !inside.exports.empty();
@@ -34,18 +34,18 @@ std::vector<TeamArchive> archives_of_team(const fs::path& path) {
 
     std::map<std::string, fs::path> archives;
     for (const auto& candidate : listing.others) {
-        if (!seems_archive(candidate)) continue;
+        if (!looks_like_archive(candidate)) continue;
         const fs::path name = has_zip_name(candidate) ? candidate.stem() : candidate.filename();
         const auto handle = parse_handle(name.string());
         if (!handle) {
             throw InputError(fmt::format("{} is not named after a seat: {}", candidate.string(), handle.reason()),
                              "Name each archive by its seat's handle, as in ana.zip or ana/.");
         }
-        const auto [there, is_new] = archives.emplace(*handle, candidate);
+        const auto [entry, is_new] = archives.emplace(*handle, candidate);
         if (is_new) continue;
         throw InputError(
-            fmt::format("{} and {} are both named after the seat {}", there->second.string(), candidate.string(), *handle),
-            "Keep the newer one there, or import them one by one with --seat.");
+            fmt::format("{} and {} are both named after the seat {}", entry->second.string(), candidate.string(), *handle),
+            "Keep only the newer one, or import them one by one with --seat.");
     }
     std::vector<TeamArchive> team;
     team.reserve(archives.size());

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "inmail/core/errors.hpp"
-#include "linkedin/foreign.hpp"
+#include "linkedin/not_an_archive.hpp"
 #include "linkedin/source.hpp"
 #include "module/module.hpp"
 
@@ -15,16 +15,16 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t mebibyte = std::uint64_t{1024} * 1024;
 constexpr std::uint64_t max_entry_bytes = 512 * mebibyte;
-/// Text packs to a tenth or a twentieth; a file that swells more than this once it is no longer small is a bomb.
+/// Text compresses 10 or 20 times. A larger file with a higher ratio than this is a zip bomb.
 constexpr std::uint64_t max_ratio = 200;
-constexpr std::uint64_t ratio_counts_from = mebibyte;
+constexpr std::uint64_t min_bytes_for_ratio = mebibyte;
 constexpr std::size_t max_relevant_entries = 64;
 
 using Zip = std::shared_ptr<zip_t>;
 
 const InmailZip& libzip() { return module().zip; }
 
-/// An entry that is read, as the zip's directory describes it.
+/// A file of an export in the zip, as the zip's directory describes it.
 struct Entry {
     zip_uint64_t index;
     std::string folder;
@@ -39,9 +39,9 @@ void check_size(const std::string& name, std::uint64_t bytes, std::uint64_t pack
         throw InputError(fmt::format("{} in the zip is larger than {} MiB", name, max_entry_bytes / mebibyte),
                          "Unpack the zip and give the folder, if you trust it.");
     }
-    if (bytes > ratio_counts_from && bytes / std::max<std::uint64_t>(packed_bytes, 1) > max_ratio) {
-        throw InputError(
-            fmt::format("{} in the zip swells to more than {} times its size: a zip bomb, not an export", name, max_ratio));
+    if (bytes > min_bytes_for_ratio && bytes / std::max<std::uint64_t>(packed_bytes, 1) > max_ratio) {
+        throw InputError(fmt::format("{} in the zip unpacks to more than {} times its size: this is a zip bomb, not an export",
+                                     name, max_ratio));
     }
 }
 
@@ -61,7 +61,7 @@ class EntryStream : public ByteStream {
             throw InputError(fmt::format("{} in the zip is damaged: {}", entry_.name, libzip().file_strerror(file_)),
                              "Download the archive from LinkedIn again.");
         }
-        // What the zip's directory says of an entry's size is a claim; what comes out is what counts.
+        // The size in the zip's directory may be false, so check the bytes that come out.
         bytes_ += static_cast<std::uint64_t>(n);
         check_size(entry_.name, bytes_, entry_.packed_bytes);
         return static_cast<std::size_t>(n);
@@ -82,11 +82,11 @@ Zip open_zip(const fs::path& path) {
     libzip().error_init_with_code(&error, code);
     const std::string why = libzip().error_strerror(&error);
     libzip().error_fini(&error);
-    throw InputError(fmt::format("{} is a damaged or cut-off zip: {}", path.filename().string(), why),
+    throw InputError(fmt::format("{} is a damaged or incomplete zip: {}", path.filename().string(), why),
                      "Download the archive from LinkedIn again.");
 }
 
-/// Nothing is ever written under an entry's name, but an export has no such names and whoever made them meant harm.
+/// Whether a name points outside the folder. Entries are never written to disk, but only a malicious zip has such names.
 bool leaves_the_folder(std::string_view name) {
     if (name.empty() || name.front() == '/') return true;
     while (!name.empty()) {
@@ -102,19 +102,19 @@ std::string entry_name(const Zip& zip, zip_uint64_t index, const std::string& zi
     std::string name = raw == nullptr ? "" : raw;
     std::replace(name.begin(), name.end(), '\\', '/');
     if (leaves_the_folder(name)) {
-        throw InputError(fmt::format("{} has an entry whose name leads out of its folder ('{}')", zip_name, name),
-                         "That is no export of LinkedIn's: do not unpack it.");
+        throw InputError(fmt::format("{} has an entry that points outside its folder ('{}')", zip_name, name),
+                         "LinkedIn makes no such zip: do not unpack it.");
     }
     return name;
 }
 
-/// The entry's facts, where it is a file that an export is read from.
-std::optional<Entry> relevant(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index, const std::string& path) {
+/// The entry at `index`; nothing if it is not a file that the import reads.
+std::optional<Entry> relevant_entry(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index, const std::string& path) {
     const auto slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
     const std::string name = path.substr(folder.size());
     const FileKind kind = kind_of(name);
-    // __MACOSX holds a Mac's notes on each file, under the file's own name.
+    // A Mac adds a folder __MACOSX with its metadata of each file, under the file's own name.
     const bool is_read = kind != FileKind::unrelated && kind != FileKind::other_messages && folder.rfind("__MACOSX/", 0) != 0;
     if (!is_read) return std::nullopt;
 
@@ -128,7 +128,7 @@ std::optional<Entry> relevant(const Zip& zip, std::uint64_t zip_bytes, zip_uint6
         throw InputError(fmt::format("{} in the zip is encrypted", path),
                          "Unpack the zip with its password and give the folder.");
     }
-    // A claim too, and a large one would let a bomb seem to swell but little.
+    // This size may be false too; a large one would hide a zip bomb.
     const std::uint64_t packed_bytes = std::min<std::uint64_t>(stat.comp_size, zip_bytes);
     check_size(path, stat.size, packed_bytes);
     return Entry{index, folder, name, kind, stat.size, packed_bytes};
@@ -138,7 +138,7 @@ std::size_t depth(const Entry& entry) {
     return static_cast<std::size_t>(std::count(entry.folder.begin(), entry.folder.end(), '/'));
 }
 
-/// The folder of the one messages.csv that lies nearest to the zip's root.
+/// The folder of the messages.csv nearest to the zip's root. Throws InputError if there is none, or two equally near.
 std::string folder_of_messages(const std::vector<Entry>& entries, const std::string& zip_name) {
     const Entry* found = nullptr;
     const Entry* rival = nullptr;
@@ -174,8 +174,8 @@ ArchiveFiles files_of_zip(const fs::path& path) {
     const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(libzip().get_num_entries(zip.get(), 0), 0));
     for (zip_uint64_t i = 0; i < count; ++i) {
         const std::string name = entry_name(zip, i, zip_name);
-        refuse_workbook_entry(zip_name, name);
-        if (auto entry = relevant(zip, zip_bytes, i, name)) entries.push_back(std::move(*entry));
+        reject_workbook_entry(zip_name, name);
+        if (auto entry = relevant_entry(zip, zip_bytes, i, name)) entries.push_back(std::move(*entry));
         if (entries.size() > max_relevant_entries) {
             throw InputError(fmt::format("{} holds more than {} files of exports", zip_name, max_relevant_entries),
                              "Unpack it and give each archive by itself.");
@@ -189,7 +189,7 @@ ArchiveFiles files_of_zip(const fs::path& path) {
         const auto open = [zip, entry] { return std::make_unique<EntryStream>(zip, entry); };
         const ArchiveFile file{entry.kind, entry.name, static_cast<std::int64_t>(entry.bytes), open};
         if (files.emplace(entry.kind, file).second) continue;
-        throw InputError(fmt::format("{} holds {} twice", zip_name, entry.name), "Unpack it and keep the file that is meant.");
+        throw InputError(fmt::format("{} holds {} twice", zip_name, entry.name), "Unpack it and keep only the right file.");
     }
     return files;
 }

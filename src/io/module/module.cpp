@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Relative to the program, wherever it was put: as `cmake --install` leaves it, or as it is built.
+/// Beside the program: where `cmake --install` puts the module, else where the build does.
 fs::path module_path() {
     std::error_code error;
     const fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
@@ -24,8 +24,8 @@ const InmailModule& load() {
     void* module = dlopen(module_path().c_str(), RTLD_NOW | RTLD_LOCAL);
     if (module == nullptr) {
         throw MachineFailure(
-            fmt::format("time zones and zips cannot be read: {}", dlerror()),
-            "`cmake --install` puts the program and its module in place; UTC and unpacked folders need no module.");
+            fmt::format("cannot load the module for time zones and zips: {}", dlerror()),
+            "Install the program and its module with `cmake --install`. UTC and unpacked folders work without the module.");
     }
     const auto entry = reinterpret_cast<InmailModuleEntry>(dlsym(module, "inmail_module"));
     ensure(entry != nullptr, "the module has its one symbol");

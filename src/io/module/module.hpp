@@ -5,30 +5,29 @@
 #include <cstddef>
 #include <cstdint>
 
-// What few commands need and what is slow to load: libdate-tz, with a C++ library of its own, and libzip, with libcrypto.
-// Together they take longer to load than a send takes to record, so they live in a module that is loaded when a time zone
-// other than UTC or a zip is first met. Its interface is C alone: no exception and no C++ type crosses it, for the program
-// and the module may hold different copies of the C++ library.
+// libdate-tz and libzip are slow to load (libzip brings libcrypto), and few commands need them. Loading them takes longer than
+// recording a send, so they live in a module that is loaded at the first zip, or time zone other than UTC. The module's
+// interface is C: no exception and no C++ type crosses it, because program and module may use different C++ libraries.
 
 extern "C" {
 
-/// The time-zone database. Seconds are whole ones; a zone is good for the life of the process.
+/// The time-zone database. A zone stays valid until the process ends.
 struct InmailZones {
-    /// What a wall clock reading means.
-    struct WallReading {
-        bool exists;                  ///< false: the clock was put forward past it
-        std::int64_t offset_s;        ///< from UTC, before the change if there is one
-        std::int64_t offset_after_s;  ///< where it does not exist: after the change
-        std::int64_t change_s;        ///< where it does not exist: when the clock changed, seconds since 1970 UTC
+    struct LocalTimeInfo {
+        bool exists;                  ///< false: the clock was put forward past this time
+        std::int64_t offset_s;        ///< offset from UTC; if the time is skipped or repeated, the one before the change
+        std::int64_t offset_after_s;  ///< if the time does not exist: the offset after the change
+        std::int64_t change_s;        ///< if the time does not exist: when the clock changed, in seconds since 1970 UTC
     };
-    const char* (*trouble)();               ///< why the database cannot be read; null: it can
-    const void* (*find)(const char* name);  ///< null: there is no such zone
-    void (*each_name)(void (*take)(void* to, const char* name), void* to);
+    const char* (*load_error)();            ///< why the database cannot be read; null: it can
+    const void* (*find)(const char* name);  ///< null: no such zone
+    void (*for_each_name)(void (*take)(void* to, const char* name), void* to);
     std::int64_t (*offset_s)(const void* zone, std::int64_t utc_s);
-    WallReading (*read_wall)(const void* zone, std::int64_t wall_s);
+    /// `local_s` counts seconds since 1970-01-01 00:00 local time.
+    LocalTimeInfo (*read_local_time)(const void* zone, std::int64_t local_s);
 };
 
-/// libzip's functions, as its own header declares them.
+/// libzip's functions, with the types of its own header.
 struct InmailZip {
     decltype(&::zip_open) open;
     decltype(&::zip_discard) discard;
@@ -51,13 +50,13 @@ struct InmailModule {
     InmailZip zip;
 };
 
-/// The module's one symbol.
+/// The only symbol that the module exports, `inmail_module`.
 using InmailModuleEntry = const InmailModule* (*)();
 }
 
 namespace inmail::io {
 
-/// Loads the module the first time. Throws MachineFailure where it is not in its place.
+/// The module; the first call loads it. Throws MachineFailure if it cannot be loaded.
 [[nodiscard]] const InmailModule& module();
 
 }  // namespace inmail::io

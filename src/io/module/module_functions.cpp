@@ -1,4 +1,4 @@
-// The module that module.hpp describes: nothing here may throw, or hand out what the program would have to free.
+// The module that module.hpp declares. Its functions must not throw, and return nothing that the caller must free.
 
 #include <date/tz.h>
 
@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::seconds;
 
-const char* trouble() {
+const char* load_error() {
     static const std::string why = []() -> std::string {
         try {
             date::get_tzdb();
@@ -27,24 +27,24 @@ const void* find(const char* name) {
     } catch (const std::exception&) { return nullptr; }
 }
 
-void each_name(void (*take)(void* to, const char* name), void* to) {
+void for_each_name(void (*take)(void* to, const char* name), void* to) {
     for (const auto& zone : date::get_tzdb().zones) take(to, zone.name().c_str());
 }
 
-const date::time_zone& zone_at(const void* zone) { return *static_cast<const date::time_zone*>(zone); }
+const date::time_zone& to_zone(const void* zone) { return *static_cast<const date::time_zone*>(zone); }
 
 std::int64_t offset_s(const void* zone, std::int64_t utc_s) {
-    return zone_at(zone).get_info(date::sys_seconds{seconds{utc_s}}).offset.count();
+    return to_zone(zone).get_info(date::sys_seconds{seconds{utc_s}}).offset.count();
 }
 
-InmailZones::WallReading read_wall(const void* zone, std::int64_t wall_s) {
-    const date::local_info info = zone_at(zone).get_info(date::local_seconds{seconds{wall_s}});
+InmailZones::LocalTimeInfo read_local_time(const void* zone, std::int64_t local_s) {
+    const date::local_info info = to_zone(zone).get_info(date::local_seconds{seconds{local_s}});
     return {info.result != date::local_info::nonexistent, info.first.offset.count(), info.second.offset.count(),
             info.first.end.time_since_epoch().count()};
 }
 
 constexpr InmailModule functions{
-    {trouble, find, each_name, offset_s, read_wall},
+    {load_error, find, for_each_name, offset_s, read_local_time},
     {zip_open, zip_discard, zip_strerror, zip_get_num_entries, zip_get_name, zip_stat_init, zip_stat_index, zip_fopen_index,
      zip_fread, zip_fclose, zip_file_strerror, zip_error_init_with_code, zip_error_strerror, zip_error_fini}};
 

@@ -1,4 +1,4 @@
-// Account by account: balance against cap, the audit's table, and what does not fit.
+// Sections with a row for each account: balance and cap, the audit's table, and findings.
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 namespace inmail::render::html {
 namespace {
 
-constexpr std::size_t most_open_balances = 24;  ///< those who lost most stand open, the rest behind a click
+constexpr std::size_t max_open_balances = 24;  ///< of the accounts that lost most; the others are collapsed
 
 Values balance_of(const AuditSource& source, std::size_t i) {
     const app::AuditCharts::Account& account = source.charts.accounts[i];
@@ -29,7 +29,8 @@ Values balance_of(const AuditSource& source, std::size_t i) {
     values.set("account", name);
     values.set("of_plan", source.report.rows[i].plan.value_or("no plan"));
     values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.charts.months, account.standings));
-    values.set("stands", last ? fmt::format("{} of {}", grouped(last->available.value), grouped(last->cap.value)) : "not active");
+    values.set("last_balance",
+               last ? fmt::format("{} of {}", grouped(last->available.value), grouped(last->cap.value)) : "not active");
     values.set("held_months", std::move(months));
     return values;
 }
@@ -71,15 +72,15 @@ Values::List shares_of(const app::AuditReport& report) {
 
 void add_balances(Values& page, const AuditSource& source) {
     Values::List open;
-    Values::List folded;
+    Values::List collapsed;
     for (const std::size_t i : by_loss(source.report)) {
-        (open.size() < most_open_balances ? open : folded).push_back(balance_of(source, i));
+        (open.size() < max_open_balances ? open : collapsed).push_back(balance_of(source, i));
     }
     Values::List months;
     for (const Month month : source.charts.months) months.push_back(Values().set("month", short_month(month)));
-    page.set("more_balances", grouped(static_cast<std::int64_t>(folded.size()), "account"));
+    page.set("more_balances", grouped(static_cast<std::int64_t>(collapsed.size()), "account"));
     page.set("balances", std::move(open));
-    page.set("folded_balances", std::move(folded));
+    page.set("collapsed_balances", std::move(collapsed));
     page.set("balance_months", std::move(months));
 }
 

@@ -16,7 +16,7 @@ std::string months_of(const app::AuditReport& report) {
                                     : fmt::format("{} to {}", month_words(report.from), month_words(report.to));
 }
 
-/// How a month adds up (RULES section 6), a step a term: what came with a plus, what went with a minus.
+/// How the months add up (docs/rules.md, section 6), one item for each term of the sum.
 Values::List sum_of(const app::AuditRow& total) {
     struct Term {
         const char* sign;

@@ -7,16 +7,16 @@
 namespace inmail::render::html {
 namespace {
 
-constexpr int days_a_week = 7;
+constexpr int days_per_week = 7;
 constexpr Svg::Size cell{40, 34};
 constexpr double gap = 3;
 constexpr double heading = 18;
-constexpr std::array<std::string_view, days_a_week> weekdays{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+constexpr std::array<std::string_view, days_per_week> weekdays{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
 
 /// 0 for Monday.
 int weekday_of(Day day) {
-    constexpr int of_the_first = 3;  // 1 January 1970 was a Thursday
-    return (day.value % days_a_week + of_the_first) % days_a_week;
+    constexpr int thursday = 3;  // 1 January 1970
+    return (day.value + thursday) % days_per_week;
 }
 
 std::string words_of(const DayLoss& loss, Day first) {
@@ -35,22 +35,22 @@ Markup calendar_month(std::string_view id, Month month, const std::vector<DayLos
     const Day first = first_day(month);
     const int length = first_day(month + 1).value - first.value;
     const int before = weekday_of(first);
-    const int weeks = (before + length + days_a_week - 1) / days_a_week;
+    const int weeks = (before + length + days_per_week - 1) / days_per_week;
     std::string description;
     for (const DayLoss& loss : losses) {
         if (month_of(loss.day) == month) description += words_of(loss, first) + ". ";
     }
-    Svg svg(id, "calendar", {days_a_week * cell.width, heading + weeks * cell.height},
-            fmt::format("What {} takes of the credits held now, if nothing is sent", month_words(month)),
+    Svg svg(id, "calendar", {days_per_week * cell.width, heading + weeks * cell.height},
+            fmt::format("Credits held now that {} takes, if nothing is sent", month_words(month)),
             description.empty() ? "Nothing." : description);
-    for (int i = 0; i < days_a_week; ++i)
+    for (int i = 0; i < days_per_week; ++i)
         svg.text(cell.width * (i + 0.5), heading - 6, "weekday", weekdays.at(static_cast<std::size_t>(i)));
 
     auto loss = losses.begin();
     for (int i = 0; i < length; ++i) {
         const Day day = first + i;
-        const double x = cell.width * ((before + i) % days_a_week);
-        const double y = heading + cell.height * ((before + i) / days_a_week);
+        const double x = cell.width * ((before + i) % days_per_week);
+        const double y = heading + cell.height * ((before + i) / days_per_week);
         while (loss != losses.end() && loss->day < day) ++loss;
         const bool loses = loss != losses.end() && loss->day == day;
         const Svg::Size box{cell.width - gap, cell.height - gap};

@@ -10,30 +10,30 @@
 
 namespace inmail::render::html {
 
-// The pictures of an audit. Each is told in its title and description too, and its numbers stand in a table beside it.
+// The charts of an audit. Each has a title and a description for screen readers, and a table beside it has its numbers.
 
-/// One part of a fate: how it is called, and the class that gives it its colour and pattern.
+/// One part of a fate, with its name and the CSS class for its colour and pattern.
 struct FatePart {
     std::string_view css_class;
     std::string_view name;
     Credits credits;
 };
-/// In the order of every stack: what was used first, the losses last.
+/// The parts in the order of every chart: used credits first, losses last.
 [[nodiscard]] std::array<FatePart, 5> parts_of(const app::Fate& fate);
-/// "24 expired and 19 forfeited"; "nothing" where nothing left.
+/// "24 expired and 19 forfeited"; "nothing" if all parts are zero.
 [[nodiscard]] std::string fate_words(const app::Fate& fate);
 
-/// A fate as a bar; a bar of `widest` credits fills the width.
+/// A fate as a horizontal bar. `widest` credits fill the width.
 [[nodiscard]] Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest,
                               Svg::Size size);
-/// A column a month.
+/// A column for each month.
 [[nodiscard]] Markup fate_columns(std::string_view id, const std::vector<Month>& months, const std::vector<app::Fate>& fates);
 
-/// The balance at each month's end against the cap, of one account.
+/// One account's balance at each month's end, compared with its cap.
 [[nodiscard]] Markup balance_chart(std::string_view id, const std::string& account, const std::vector<Month>& months,
                                    const std::vector<std::optional<app::AuditCharts::Standing>>& standings);
 
-/// What one day takes if nothing is sent.
+/// The credits that one day takes if nothing is sent.
 struct DayLoss {
     Day day;
     Credits expires;
@@ -41,7 +41,7 @@ struct DayLoss {
 
     [[nodiscard]] Credits all() const { return expires + forfeits; }
 };
-/// One month of a wall calendar; of `losses` those that fall into it, by day.
+/// A calendar of one month with the losses on its days. `losses` is in order of day and may cover other months.
 [[nodiscard]] Markup calendar_month(std::string_view id, Month month, const std::vector<DayLoss>& losses);
 
 }  // namespace inmail::render::html

@@ -14,7 +14,7 @@ double share_of(Credits part, Credits whole) {
     return whole == no_credits ? 0 : static_cast<double>(part.value) / static_cast<double>(whole.value);
 }
 
-/// The next number of the form 1, 2 or 5 x 10^n: steps that people count in.
+/// The smallest number of the form 1, 2 or 5 x 10^n that is at least `at_least`.
 Credits round_step(double at_least) {
     const double power = std::pow(10, std::floor(std::log10(std::max(at_least, 1.0))));
     for (const double factor : {1.0, 2.0, 5.0}) {
@@ -24,18 +24,18 @@ Credits round_step(double at_least) {
 }
 
 constexpr Svg::Size columns_size{1000, 270};
-constexpr double axis_x = 44;  ///< room for the scale's numbers
-constexpr double top = 20;     ///< room for a label above the highest column
-constexpr double floor_y = 246;
+constexpr double axis_x = 44;       ///< leaves room for the scale's numbers
+constexpr double columns_top = 20;  ///< leaves room for a label above the highest column
+constexpr double columns_floor = 246;
 constexpr double widest_column = 56;
 constexpr int steps = 4;
 
-/// Lines and numbers of the scale; gives the credits at its top.
+/// Draws the scale's lines and numbers. Returns the credits at its top.
 Credits draw_scale(Svg& svg, Credits highest) {
     const Credits step = round_step(static_cast<double>(highest.value) / steps);
     const Credits at_top = step * std::max<std::int64_t>(1, (highest.value + step.value - 1) / step.value);
     for (Credits at; at <= at_top; at += step) {
-        const double y = floor_y - (floor_y - top) * share_of(at, at_top);
+        const double y = columns_floor - (columns_floor - columns_top) * share_of(at, at_top);
         svg.shape("line", {{"class", "grid"}, {"x1", axis_x}, {"x2", columns_size.width}, {"y1", y}, {"y2", y}});
         svg.text(axis_x - 8, y + 4, "scale", grouped(at.value));
     }
@@ -57,7 +57,7 @@ std::string fate_words(const app::Fate& fate) {
     for (const FatePart& part : parts_of(fate)) {
         if (part.credits != no_credits) words.push_back(fmt::format("{} {}", grouped(part.credits.value), part.name));
     }
-    return words.empty() ? "nothing" : listed_words(words);
+    return words.empty() ? "nothing" : enumeration(words);
 }
 
 Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest, Svg::Size size) {
@@ -85,16 +85,16 @@ Markup fate_columns(std::string_view id, const std::vector<Month>& months, const
     const double width = std::min(widest_column, slot * 0.62);
     for (std::size_t i = 0; i < months.size(); ++i) {
         const double middle = axis_x + slot * (static_cast<double>(i) + 0.5);
-        double y = floor_y;
+        double y = columns_floor;
         for (const FatePart& part : parts_of(fates[i])) {
             if (part.credits == no_credits) continue;
-            const double height = (floor_y - top) * share_of(part.credits, at_top);
+            const double height = (columns_floor - columns_top) * share_of(part.credits, at_top);
             y -= height;
             svg.rect(middle - width / 2, y, {width, height}, part.css_class,
                      fmt::format("{}: {} {}", month_words(months[i]), grouped(part.credits.value), part.name));
         }
         if (fates[i].lost() > no_credits) svg.text(middle, y - 6, "lost", grouped(fates[i].lost().value));
-        svg.text(middle, floor_y + 17, "label", short_month(months[i]));
+        svg.text(middle, columns_floor + 17, "label", short_month(months[i]));
     }
     return svg.finish();
 }

@@ -1,4 +1,4 @@
-// What was lost and where the rest went: by team, by month, by account.
+// The losses and the other credits by team, by month and by account.
 
 #include <fmt/format.h>
 
@@ -18,9 +18,9 @@ namespace {
 
 constexpr Svg::Size team_bar{1000, 24};
 constexpr Svg::Size account_bar{220, 12};
-constexpr std::size_t most_losers = 20;  ///< a ranking is read from the top; the table of all accounts holds the rest
+constexpr std::size_t max_losers = 20;  ///< in the ranking; the table of all accounts has the others
 
-/// "emea"; pools and seats that no team was named for share a place of their own.
+/// The team's name, such as "emea"; else a name for the pools and seats without a team.
 std::string name_of(const app::AuditTeam& team, bool has_pools, bool has_seats) {
     if (team.team) return *team.team;
     if (!has_seats) return "Pools";
@@ -105,7 +105,7 @@ std::string loss_words(Credits lost, const app::Worth& worth) {
 }
 
 void add_teams(Values& page, const AuditSource& source) {
-    ensure(source.report.rows.size() == source.charts.accounts.size(), "a page's charts is that of its report");
+    ensure(source.report.rows.size() == source.charts.accounts.size(), "the charts have an account for each row of the report");
     Values::List teams;
     for (const auto& team : source.report.teams) teams.push_back(team_of(source, team, teams.size()));
     page.set("teams", std::move(teams));
@@ -135,7 +135,7 @@ void add_losers(Values& page, const AuditSource& source) {
     for (const std::size_t i : by_loss(source.report)) {
         const app::AuditRow& row = source.report.rows[i];
         if (row.lost() == no_credits) break;
-        if (losers.size() == most_losers) {
+        if (losers.size() == max_losers) {
             ++left_out;
             continue;
         }

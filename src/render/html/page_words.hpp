@@ -16,6 +16,6 @@ namespace inmail::render::html {
 /// "Sep"
 [[nodiscard]] std::string short_month(Month month);
 /// "a", "a and b", "a, b and c"
-[[nodiscard]] std::string listed_words(const std::vector<std::string>& words);
+[[nodiscard]] std::string enumeration(const std::vector<std::string>& words);
 
 }  // namespace inmail::render::html

@@ -41,7 +41,7 @@ std::string length(double value) {
     return text == "-0" ? "0" : text;
 }
 
-Attribute::Attribute(std::string_view attribute, double value_of_it) : name(attribute), value(length(value_of_it)) {}
+Attribute::Attribute(std::string_view attribute, double number) : name(attribute), value(length(number)) {}
 
 Svg::Svg(std::string_view id, std::string_view css_class, Size size, std::string_view title, std::string_view description) {
     const std::string title_id = fmt::format("{}-title", id);
@@ -50,8 +50,8 @@ Svg::Svg(std::string_view id, std::string_view css_class, Size size, std::string
                  {"role", "img"},
                  {"viewBox", fmt::format("0 0 {} {}", length(size.width), length(size.height))},
                  {"aria-labelledby", fmt::format("{} {}", title_id, description_id)}});
-    say("title", {{"id", title_id}}, title);
-    say("desc", {{"id", description_id}}, description);
+    text_element("title", {{"id", title_id}}, title);
+    text_element("desc", {{"id", description_id}}, description);
 }
 
 void Svg::open(std::string_view element, std::initializer_list<Attribute> attributes) {
@@ -62,7 +62,7 @@ void Svg::open(std::string_view element, std::initializer_list<Attribute> attrib
 
 void Svg::close(std::string_view element) { html_ += fmt::format("</{}>", element); }
 
-void Svg::say(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view words) {
+void Svg::text_element(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view words) {
     open(element, attributes);
     html_ += escaped(words);
     close(element);
@@ -70,7 +70,7 @@ void Svg::say(std::string_view element, std::initializer_list<Attribute> attribu
 
 void Svg::shape(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view tooltip) {
     open(element, attributes);
-    if (!tooltip.empty()) say("title", {}, tooltip);
+    if (!tooltip.empty()) text_element("title", {}, tooltip);
     close(element);
 }
 
@@ -79,7 +79,7 @@ void Svg::rect(double x, double y, Size size, std::string_view css_class, std::s
 }
 
 void Svg::text(double x, double y, std::string_view css_class, std::string_view words) {
-    say("text", {{"class", css_class}, {"x", x}, {"y", y}}, words);
+    text_element("text", {{"class", css_class}, {"x", x}, {"y", y}}, words);
 }
 
 Markup Svg::finish() {

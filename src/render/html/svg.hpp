@@ -8,7 +8,7 @@
 
 namespace inmail::render::html {
 
-/// One attribute of an element; a length has one decimal at most.
+/// One attribute of an element. A length is written with at most one decimal.
 struct Attribute {
     Attribute(std::string_view attribute, std::string_view text) : name(attribute), value(text) {}
     Attribute(std::string_view attribute, const char* text) : name(attribute), value(text) {}
@@ -18,15 +18,15 @@ struct Attribute {
     std::string value;
 };
 
-/// An inline SVG charts. Looks come from the page's style sheet by class; what a reader who cannot see it is told comes first.
-/// Any text may be anyone's.
+/// An inline SVG chart. CSS classes give it colours; its title and description are for screen readers. Escapes all text and
+/// attributes, so they may come from the ledger.
 class Svg {
   public:
     struct Size {
         double width;
         double height;
     };
-    /// `id` is this charts's alone on its page.
+    /// `id` must be unique on the page.
     Svg(std::string_view id, std::string_view css_class, Size size, std::string_view title, std::string_view description);
 
     void shape(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view tooltip = {});
@@ -38,12 +38,12 @@ class Svg {
   private:
     void open(std::string_view element, std::initializer_list<Attribute> attributes);
     void close(std::string_view element);
-    void say(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view words);
+    void text_element(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view words);
 
     std::string html_;
 };
 
-/// A length as an attribute or a path has it: "12", "12.5".
+/// A length as an attribute or path writes it: "12", "12.5".
 [[nodiscard]] std::string length(double value);
 
 }  // namespace inmail::render::html

@@ -56,13 +56,13 @@ Values& Values::set(const std::string& name, List list) {
 
 std::string fill(const std::string& name, const Values& values) {
     mustache::data data = data_of(values);
-    for (const auto& [part, text] : templates()) {
-        data.set(part, mustache::partial([&text = text] { return text; }));
+    for (const auto& [file, text] : templates()) {
+        data.set(file, mustache::partial([&text = text] { return text; }));
     }
     mustache::mustache page(templates().at(name));
-    ensure(page.is_valid(), "a template that is built in is one");
+    ensure(page.is_valid(), "a built-in template is valid");
     std::string filled = page.render(data);
-    ensure(page.is_valid(), "what a template includes is there");
+    ensure(page.is_valid(), "a template includes only existing ones");
     return filled;
 }
 

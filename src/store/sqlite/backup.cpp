@@ -10,7 +10,6 @@
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 #include "sqlite/copy.hpp"
-#include "sqlite/durable_file.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/open_ledger.hpp"
 #include "sqlite/verify.hpp"
@@ -29,14 +28,14 @@ void record_backup(Connection& connection, const fs::path& path, Instant now, co
         .run();
 }
 
-/// Opens a file that nobody else has, leaving nothing beside it.
+/// Opens a file that no other process uses, without side files.
 OpenLedger open_alone(const fs::path& path) { return OpenLedger(std::make_unique<Connection>(path, Connection::Mode::create)); }
 
 Copied prove(const fs::path& copy, const std::string& whose) {
     OpenLedger ledger = open_alone(copy);
     const auto problems = problems_of(ledger, {});
     if (!problems.empty())
-        throw DamagedLedger(whose + " is damaged: " + problems.front(), "`inmail verify` lists what is wrong with a ledger.");
+        throw DamagedLedger(whose + " is damaged: " + problems.front(), "`inmail verify` lists a ledger's problems.");
     const Head head = ledger.head();
     return {head.seq, to_hex(head.hash)};
 }
@@ -45,22 +44,23 @@ void check_backup_place(const fs::path& ledger, const fs::path& to, bool replace
     std::error_code none;
     if (fs::is_directory(to, none)) throw InputError(shown(to) + " is a directory", "Name a file to write the backup to.");
     if (is_there(to) && fs::symlink_status(to, none).type() != fs::file_type::regular) {
-        throw InputError(shown(to) + " is no regular file", "Name a file to write the backup to.");
+        throw InputError(shown(to) + " is not a regular file", "Name a file to write the backup to.");
     }
     refuse_ledgers_own(ledger, to);
-    if (is_there(to) && !replace) throw Refusal(shown(to) + " exists already", "Name another file; --force replaces it.");
+    if (is_there(to) && !replace)
+        throw Refusal(shown(to) + " exists already", "Name another file, or use --force to replace it.");
     for (const char* suffix : side_files) {
         if (!is_there(to.string() + suffix)) continue;
         throw InputError(fmt::format("there is {}{}, left by another database", shown(to), suffix), "Move that file away first.");
     }
 }
 
-/// Whether everything that `older` holds stands in `newer` too.
+/// Whether `newer` holds everything that `older` holds.
 bool grew_into(OpenLedger& older, OpenLedger& newer) {
     return older.info.id == newer.info.id && is_link(newer, older.head().hash);
 }
 
-/// How many of those whom `current` has erased `backup` still names.
+/// The number of prospects that `current` has erased and `backup` still names.
 std::int64_t names_brought_back(OpenLedger& current, OpenLedger& backup) {
     std::set<Digest> erased;
     Query digests = current.connection->prepare("SELECT digest FROM erased_prospect");
@@ -76,20 +76,20 @@ std::int64_t names_brought_back(OpenLedger& current, OpenLedger& backup) {
 
 void refuse_the_erased(std::int64_t names) {
     if (names == 0) return;
-    throw Refusal(fmt::format("the backup brings back {} that the ledger has erased",
+    throw Refusal(fmt::format("the backup would bring back {} that the ledger has erased",
                               names == 1 ? "a name" : fmt::format("{} names", names)),
-                  "--force restores it all the same: then `inmail forget` them again.");
+                  "Use --force to restore it anyway, then `inmail forget` them again.");
 }
 
 void refuse_what_is_newer(OpenLedger& current, OpenLedger& backup) {
     if (current.info.id != backup.info.id) {
-        throw Refusal(shown(current.connection->path()) + " is another ledger than the one that was backed up",
-                      "Name another place with --ledger; --force keeps what is there in a file beside it, and restores.");
+        throw Refusal(shown(current.connection->path()) + " is not the ledger that was backed up",
+                      "Name another file with --ledger, or use --force: the ledger there is kept in a file beside it.");
     }
     if (grew_into(current, backup)) return;
-    throw Refusal(fmt::format("the ledger holds {} events and the backup {}: what is not in the backup would be lost",
+    throw Refusal(fmt::format("the ledger holds {} events and the backup {}: events that the backup lacks would be lost",
                               current.head().seq, backup.head().seq),
-                  "--force keeps the ledger in a file beside it, and restores.");
+                  "Use --force to restore anyway; the ledger is kept in a file beside it.");
 }
 
 fs::path move_aside(const fs::path& ledger, Instant now) {
@@ -97,19 +97,19 @@ fs::path move_aside(const fs::path& ledger, Instant now) {
     for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
         std::error_code error;
         if (is_there(ledger.string() + suffix)) fs::rename(ledger.string() + suffix, place.string() + suffix, error);
-        if (error) throw MachineFailure(fmt::format("{}{} cannot be moved aside: {}", shown(ledger), suffix, error.message()));
+        if (error) throw MachineFailure(fmt::format("cannot move {}{} aside: {}", shown(ledger), suffix, error.message()));
     }
     return place;
 }
 
-/// What stands in the ledger's place, if it can be read as a ledger.
+/// The ledger to be replaced; null if it cannot be read and `force` is set.
 std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force) {
     try {
         return std::make_unique<OpenLedger>(open_connection(ledger, Access::write));
     } catch (const DamagedLedger& damage) {
         if (force) return nullptr;
-        throw Refusal(std::string("what stands in the ledger's place cannot be read: ") + damage.what(),
-                      "--force moves it aside, and restores.");
+        throw Refusal(std::string("cannot read the ledger to be replaced: ") + damage.what(),
+                      "Use --force to restore anyway; the file is moved aside.");
     }
 }
 
@@ -119,7 +119,7 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
     check_backup_place(ledger, to, replace);
     OpenLedger source(open_connection(ledger, Access::write));
     make_directories_for(to);
-    TemporaryFile temporary(to);
+    TemporaryFile temporary(to, Unfinished::database);
     copy_into(*source.connection, temporary);
     const fs::path place = fs::absolute(to);
     Digest head;
@@ -132,7 +132,7 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
     if (replace)
         temporary.replace_place();
     else if (!temporary.put_in_place())
-        throw Refusal(shown(to) + " exists already", "Name another file; --force replaces it.");
+        throw Refusal(shown(to) + " exists already", "Name another file, or use --force to replace it.");
     record_backup(*source.connection, place, now, head);
     return copied;
 }
@@ -143,9 +143,9 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     if (!is_there(from)) throw InputError("there is no backup at " + shown(from), "Name the file that `inmail backup` wrote.");
     if (fs::equivalent(from, ledger, none)) throw InputError(shown(from) + " is the ledger itself", "Name the backup's file.");
     make_directories_for(ledger);
-    TemporaryFile temporary(ledger);
+    TemporaryFile temporary(ledger, Unfinished::database);
     {
-        // A backup is never written to: its copy is brought up to date instead.
+        // A backup is never written to, so migrate a copy.
         const auto source = connect_at_rest(from);
         copy_into(*source, temporary);
     }
@@ -155,7 +155,7 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     if (is_there(ledger)) {
         if (const auto current = open_current(ledger, force)) {
             OpenLedger backup = open_alone(temporary.path());
-            // What others record until then is seen here, and what they record later is recorded in what is restored.
+            // Other processes' events before this are compared here. Later ones go into the restored ledger.
             backup.connection->copy_to(*current->connection, [&] {
                 OpenLedger seen(open_connection(ledger, Access::read));
                 restored.names_brought_back = names_brought_back(seen, backup);
@@ -169,13 +169,13 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
         }
         restored.kept = move_aside(ledger, now);
     }
-    // SQLite would take what a removed ledger left behind for a part of the restored one.
+    // SQLite would read a removed ledger's side files as part of the restored ledger.
     for (const char* suffix : side_files) {
         if (!is_there(ledger.string() + suffix)) continue;
         throw InputError(fmt::format("there is {}{}, left by a ledger that was removed", shown(ledger), suffix),
                          "Move that file away first.");
     }
-    if (!temporary.put_in_place()) throw Refusal(shown(ledger) + " appeared while the backup was being proved", "Try again.");
+    if (!temporary.put_in_place()) throw Refusal(shown(ledger) + " appeared while the backup was checked", "Try again.");
     return restored;
 }
 

@@ -24,9 +24,9 @@ BatchRun run_of(const Query& query) {
     return run;
 }
 
-/// The number in a name of this ledger's own making ("b17"); nothing for any other name.
+/// The number in a name that this ledger made ("b17"); nothing for any other name.
 std::optional<std::int64_t> own_id(const std::string& name) {
-    constexpr std::size_t max_digits = 18;  // of what surely fits
+    constexpr std::size_t max_digits = 18;  // fit into 64 bits
     if (name.size() < 2 || name.size() > max_digits + 1 || name.front() != 'b') return std::nullopt;
     if (name.find_first_not_of("0123456789", 1) != std::string::npos || name[1] == '0') return std::nullopt;
     return std::stoll(name.substr(1));

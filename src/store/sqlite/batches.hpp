@@ -10,7 +10,7 @@
 
 namespace inmail::store {
 
-/// A run of events that were recorded together: `first_seq` up to, and without, `end_seq`.
+/// Events that were recorded together: from `first_seq` to before `end_seq`.
 struct BatchRun {
     std::int64_t id{0};
     std::int64_t first_seq{0};
@@ -20,11 +20,11 @@ struct BatchRun {
 };
 
 [[nodiscard]] BatchRun batch_of(Connection& connection, std::int64_t id);
-/// The runs of that name: more than one where events of a batch were brought over out of order.
+/// All runs with this name. There are several if an import brought a batch's events out of order.
 [[nodiscard]] std::vector<BatchRun> batches_named(Connection& connection, const std::string& name);
 [[nodiscard]] std::optional<BatchRun> batch_before(Connection& connection, std::int64_t id);
 
-/// The number of the next batch of this ledger's own, above `last_id`: one whose name no batch that was brought over has taken.
+/// The number of this ledger's next batch, above `last_id`. No imported batch has its name.
 [[nodiscard]] std::int64_t next_own_batch(Connection& connection, std::int64_t last_id);
 [[nodiscard]] std::string own_batch_name(std::int64_t id);
 void insert_batch(Connection& connection, std::int64_t id, std::int64_t first_seq, const std::string& name,

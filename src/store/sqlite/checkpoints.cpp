@@ -16,11 +16,11 @@ namespace inmail::store {
 namespace {
 
 constexpr std::int32_t months_a_half_year = 6;
-/// An audit of the month that ended begins where the month before it did.
+/// An audit of the last month starts from the end of the month before it.
 constexpr std::int32_t last_months_kept = 2;
 constexpr std::int32_t days_a_week = 7;
 
-/// The last day that is over at `t`.
+/// The last day that has ended at `t`.
 Day last_ended_at(Instant t) { return day_of(t + Duration{1}) + -1; }
 
 Digest digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std::string_view state) {
@@ -29,7 +29,7 @@ Digest digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std
     return sha256(text);
 }
 
-/// Of the columns known_at, state and digest, with which `row` begins.
+/// Whether the row's digest is right. `row` begins with the columns known_at, state and digest.
 bool is_believed(const Query& row, AccountId subject, std::int64_t day) {
     const Digest digest = digest_of(subject, day, row.integer(0), row.blob(1));
     return row.blob(2) == std::string_view{reinterpret_cast<const char*>(digest.data()), digest.size()};
@@ -65,7 +65,7 @@ std::optional<Checkpoint> Checkpoints::latest_of(AccountId subject, Day after, D
     return std::nullopt;
 }
 
-/// Those in (after, until] of which any of the subjects has a row, the latest first.
+/// The days in (after, until] on which any of the subjects has a row, latest first.
 std::vector<Day> Checkpoints::days_of(const std::vector<AccountId>& subjects, Day after, Day until) {
     std::set<Day, std::greater<>> days;
     for (const AccountId subject : subjects) {
@@ -174,8 +174,8 @@ std::vector<Instant> Checkpoints::instants() {
 std::vector<AccountId> Checkpoints::wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of) {
     std::vector<AccountId> wrong;
     const std::int32_t day = day_of(at).value;
-    std::map<AccountId, Instant> right;  // when what they were made of was known, as they say
-    // The day's rows by the index, which is small; the table would be read through for each day.
+    std::map<AccountId, Instant> right;  // the known_at of rows with the right state
+    // Find the day's rows in the index, which is small, to avoid a scan of the table for each day.
     Query rows = connection_
                      .query(
                          "SELECT known_at, state, digest, kind, subject FROM checkpoint "

@@ -13,41 +13,41 @@
 
 namespace inmail::store {
 
-/// The table `checkpoint`: the fold's state of each seat and pool at the ends of some days. Only a row whose digest holds is
-/// ever believed: one that was damaged, or made by a program with other rules, is as good as none.
+/// The table `checkpoint`: the fold's state of each seat and pool at the ends of some days. A row with a wrong digest is
+/// ignored, because it is damaged or made by a program with other rules.
 class Checkpoints {
   public:
     explicit Checkpoints(Connection& connection) : connection_(connection) {}
 
-    /// The latest end of a day in (scope.after, scope.until] at which all of `subjects` that had events by then have a row
-    /// that was made of nothing recorded later than scope.known_at.
+    /// The latest checkpoint at the end of a day in (scope.after, scope.until]: each of `subjects` with events by then has a
+    /// row there, made only of events recorded by scope.known_at.
     [[nodiscard]] std::optional<Checkpoint> latest(const std::vector<AccountId>& subjects, const Scope& scope);
 
-    /// The ends of days up to `until` that are worth a row: of each half year, of the last two months, and of the last full
-    /// week of the month that `until` stands in, weeks being counted from its first day. Ascending.
+    /// The instants up to `until` at which to keep checkpoints, ascending: the ends of half years, of the last two months, and
+    /// of the last full week of the current month, counted from its first day.
     [[nodiscard]] static std::vector<Instant> worth_keeping(Instant until);
 
-    /// Puts down the state of each subject at `at`, the end of a day, and removes what is no longer worth its room. Within a
-    /// write transaction. `known_at` is the head's recorded_at.
+    /// Stores each subject's state at `at`, the end of a day, and removes checkpoints no longer worth keeping. Call in a write
+    /// transaction. `known_at` is the head's recorded_at.
     void keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at,
               const std::function<std::string(AccountId)>& state_of);
 
-    /// An event that happened at `at` was recorded or taken back: removes what it makes wrong of its account and of all
-    /// that are linked to it, which are `linked`. Within the transaction that records it.
+    /// Removes the checkpoints that become wrong when an event at `at` is recorded or voided: those of its account and of all
+    /// linked to it, which are `linked`. Call in the transaction that records the event.
     void forget_from(const std::vector<AccountId>& linked, Instant at);
-    /// Whether this transaction has removed all from `at` on of the account and of those that were linked to it then.
+    /// Whether this transaction has removed all from `at` on, of the account and of those linked to it then.
     [[nodiscard]] bool is_forgotten_from(AccountId subject, Instant at) const;
-    /// Terms were recorded, which may apply at any time.
+    /// Removes all checkpoints, because new terms may apply at any time.
     void forget_all();
-    /// To be called when a transaction begins: others may have kept rows since the last one.
+    /// Call when a transaction begins, because other processes may have changed rows since the last one.
     void begin() {
         forgotten_.clear();
         none_.reset();
     }
-    /// The instants that any row is of, ascending.
+    /// The instants of all checkpoints, ascending.
     [[nodiscard]] std::vector<Instant> instants();
-    /// The subjects whose rows at `at` would be believed and do not say what `state_of` says, or would be believed of a time
-    /// when that was not known yet.
+    /// The subjects whose rows at `at` have a right digest but a state other than `state_of`, or a `known_at` earlier than the
+    /// events they are made of.
     [[nodiscard]] std::vector<AccountId> wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of);
 
   private:
@@ -60,8 +60,8 @@ class Checkpoints {
     [[nodiscard]] bool had_events(AccountId subject, Instant until);
 
     Connection& connection_;
-    std::map<AccountId, Day> forgotten_;  ///< from which day on, in this transaction
-    std::optional<bool> none_;            ///< what `none` found, in this transaction
+    std::map<AccountId, Day> forgotten_;  ///< the first day removed in this transaction
+    std::optional<bool> none_;            ///< the result of none() in this transaction
 };
 
 }  // namespace inmail::store

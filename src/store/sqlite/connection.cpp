@@ -15,47 +15,46 @@ namespace {
 
 constexpr int busy_timeout_ms = 10'000;
 constexpr int primary_code_mask = 0xFF;
-/// Of some twenty small writes; to read it through takes well under a millisecond.
+/// The size after some twenty small writes. Reading so much takes well under a millisecond.
 constexpr std::uintmax_t max_wal_bytes = 512 * 1024;
 
-// Nothing here touches the file.
+// None of these settings touches the file.
 constexpr const char* settings =
     "PRAGMA synchronous = FULL;"
     "PRAGMA cell_size_check = ON;";
-// Readers come by most pages once. What a large import changes should not have to be written twice.
+// Readers need most pages once. Writers of a large import should not have to write a page twice.
 constexpr const char* readers_cache = "PRAGMA cache_size = -8000;";
 constexpr const char* writers_cache = "PRAGMA cache_size = -40000;";
 
-/// A connection is used by one thread at a time: without a mutex of its own each of its calls costs less.
+/// Opens without a mutex, which makes calls cheaper: only one thread uses a connection.
 int flags_of(Connection::Mode mode) {
     const bool read_only = mode == Connection::Mode::read_only;
     return SQLite::OPEN_NOMUTEX | (read_only ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READWRITE);
 }
 
-/// SQLite counts its memory under a lock at each allocation; nobody asks for the count. Only the first call of a process
-/// can say so, before any database is open.
+/// Turns off SQLite's count of its memory, which takes a lock at each allocation. Possible only before the process opens its
+/// first database.
 void stop_counting_memory() {
-    static const int told = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    static_cast<void>(told);
+    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(result);
 }
 
-/// The ledger's triggers stand guard against other programs. This one keeps what they guard by itself, and runs no code that
-/// stands in a file; a million rows are imported in four fifths of the time. The ledger has no views: one in the place of a table
-/// might never end.
-void run_nothing_of(SQLite::Database& database) {
+/// Turns off triggers and views, so that no code in the file runs. The ledger's triggers guard against other programs; this
+/// program keeps their rules itself, and imports are a fifth faster. The ledger has no views: a forged one might never end.
+void disable_code_in_file(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
 }
 
-/// What needs no statement to be set: each costs some microseconds to prepare.
+/// Sets what needs no statement, because each statement takes some microseconds to prepare.
 void configure(SQLite::Database& database) {
-    run_nothing_of(database);
+    disable_code_in_file(database);
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
 }
 
-/// An `immutable` URI makes SQLite read a WAL database without the side files that it cannot make.
-std::string name_of(const std::filesystem::path& path, Connection::Mode mode) {
+/// SQLite's name for the file. `immutable` lets it read a WAL database where it cannot create side files.
+std::string uri_of(const std::filesystem::path& path, Connection::Mode mode) {
     if (mode != Connection::Mode::read_only) return path.string();
     std::string uri = "file:";
     for (const char c : path.string()) {
@@ -75,8 +74,7 @@ SQLite::Database open_database(const std::string& name, const std::string& path,
     stop_counting_memory();
     return SQLite::Database(name, flags, busy_timeout_ms);
 } catch (const SQLite::Exception& e) {
-    throw MachineFailure("the ledger " + path + " cannot be opened: " + e.getErrorStr(),
-                         "Check who may read and write the file.");
+    throw MachineFailure("cannot open the ledger " + path + ": " + e.getErrorStr(), "Check the permissions of the file.");
 }
 
 }  // namespace
@@ -94,7 +92,7 @@ Query::Query(Query&& other) noexcept
 
 Query::~Query() {
     if (prepared_ == nullptr || own_) return;
-    // sqlite3_reset tells the error of the last step again; that has been thrown already.
+    // sqlite3_reset repeats the error of the last step, which was thrown then.
     try {
         prepared_->statement.reset();
     } catch (const SQLite::Exception&) {}
@@ -152,7 +150,7 @@ std::optional<std::int64_t> Query::integer_if_any(int column) const {
 std::string_view Query::text(int column) const {
     constexpr const char* none = nullptr;
     const char* text = at(column).getText(none);
-    // Most columns of text are NULL in most rows: their length need not be asked for.
+    // Most text columns are NULL in most rows, so skip the call for their length.
     if (text == none) return {"", 0};
     return {text, static_cast<std::size_t>(at(column).getBytes())};
 }
@@ -164,7 +162,7 @@ std::string_view Query::blob(int column) const {
 
 void Query::fail_too_large(std::int64_t value) const {
     throw DamagedLedger("the ledger " + connection_->path() + " is damaged: it holds the number " + std::to_string(value) +
-                            " where none so large belongs",
+                            " which is out of range",
                         "Run `inmail verify`, and go back to a backup.");
 }
 
@@ -180,7 +178,7 @@ Digest Query::digest(int column) const {
 }
 
 Connection::Connection(const std::filesystem::path& path, Mode mode)
-    : path_(path.string()), database_(open_database(name_of(path, mode), path_, flags_of(mode))) {
+    : path_(path.string()), database_(open_database(uri_of(path, mode), path_, flags_of(mode))) {
     configure(database_);
     exec(settings);
     exec(mode == Mode::read || mode == Mode::read_only ? readers_cache : writers_cache);
@@ -248,7 +246,7 @@ void Connection::copy_to(Connection& to, const std::function<void()>& once_alone
             sqlite3_sleep(pause_ms);
         }
     };
-    // The first step takes the lock, whether it copies anything or not.
+    // The first step takes the lock, even if it copies no pages.
     constexpr int no_pages = 0;
     constexpr int all_pages = -1;
     step(no_pages);
@@ -272,24 +270,24 @@ void Connection::begin_snapshot() {
 }
 
 std::string Connection::header_flaw() const {
-    // Through SQLite's own descriptor: closing another one of the file would let go of its locks.
+    // Read through SQLite's descriptor, because closing another one of the same file would release SQLite's locks.
     sqlite3_file* file = nullptr;
     if (sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return {};
     constexpr sqlite3_int64 versions_at = 18;
     constexpr unsigned char wal = 2;
     unsigned char versions[2]{};
     if (file == nullptr || file->pMethods == nullptr) return {};
-    if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK) return "its header cannot be read";
+    if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK) return "its header is unreadable";
     return versions[0] == wal && versions[1] == wal ? "" : "its header is not that of a ledger";
 }
 
 void Connection::require_whole_log() {
     const auto damage = find_log_damage(database_.getHandle());
     if (!damage) return;
-    throw DamagedLedger("the ledger " + path_ + " is damaged: its log " + path_ + "-wal does not check at frame " +
+    throw DamagedLedger("the ledger " + path_ + " is damaged: its log " + path_ + "-wal has a damaged frame " +
                             std::to_string(damage->frame) + ", and " + std::to_string(damage->commits) +
-                            " recorded changes stand behind it",
-                        "Keep both files, and `inmail restore` a backup; docs/trust.md says what else can be done.");
+                            " recorded changes follow it",
+                        "Keep both files, and `inmail restore` a backup; docs/trust.md describes other ways.");
 }
 
 void Connection::fail(int code, const std::string& message) const {
@@ -303,17 +301,18 @@ void Connection::fail(int code, const std::string& message) const {
         case SQLITE_LOCKED:
             throw MachineFailure(ledger + " is busy: another program has been writing to it for 10 seconds", "Try again.");
         case SQLITE_FULL:
-            throw MachineFailure(ledger + " cannot grow: the disk is full", "Make room and try again; nothing was recorded.");
+            throw MachineFailure(ledger + " cannot grow: the disk is full",
+                                 "Free some space and try again; nothing was recorded.");
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:
         case SQLITE_AUTH:
             throw MachineFailure(ledger + " cannot be used: " + message,
-                                 "Check who may write the file and its directory, and its side files (-wal, -shm).");
+                                 "Check the permissions of the file, its directory and its side files (-wal, -shm).");
         case SQLITE_NOTADB:
-            throw DamagedLedger(path_ + " is not a ledger: it is no SQLite database",
+            throw DamagedLedger(path_ + " is not a ledger: it is not an SQLite database",
                                 "Check the path, or make a ledger with `inmail init`.");
-        case SQLITE_ERROR:  // our statements are sound: it's the schema that they do not find
+        case SQLITE_ERROR:  // the program's statements are right, so the schema must be wrong
         case SQLITE_MISMATCH:
         case SQLITE_TOOBIG:
         case SQLITE_CORRUPT:

@@ -24,16 +24,16 @@ namespace inmail::store {
 
 class Connection;
 
-/// One run of a prepared statement: bind from 1 on, step, read columns from 0 on. A kept statement is ready for its next
-/// run when this goes. SQLite's errors leave as those of core/errors.hpp.
+/// One run of a prepared statement. Parameters count from 1, columns from 0. The destructor resets a kept statement for its next
+/// run. Throws the errors of core/errors.hpp instead of SQLite's.
 class Query {
   public:
     struct Prepared {
         explicit Prepared(SQLite::Statement made) : statement(std::move(made)) {}
 
         SQLite::Statement statement;
-        // SQLiteCpp makes a column anew, and counts a shared pointer up and down, at each getColumn; a fold reads millions.
-        // A column only names a place in the statement's current row, so those of the first row serve all.
+        // The columns of the first row, which stay valid for all rows. SQLiteCpp's getColumn makes a new one and copies a
+        // shared pointer at each call, and a fold reads millions.
         std::vector<SQLite::Column> columns;
         bool in_use{false};
     };
@@ -56,12 +56,12 @@ class Query {
     void bind(int index, const std::optional<T>& value) {
         value ? bind(index, *value) : bind_null(index);
     }
-    /// What has a form of its own in the tables.
+    /// Binds a type that defines its own form in the tables.
     template <class T>
     auto bind(int index, const T& value) -> decltype(value.bind_to(*this, index)) {
         value.bind_to(*this, index);
     }
-    /// Text, or NULL where it is empty: the tables never hold empty text.
+    /// Binds text, or NULL if it is empty, because the tables never hold empty text.
     void bind_given(int index, const std::string& text) { text.empty() ? bind_null(index) : bind(index, text); }
 
     /// Binds values from 1 on: `connection.query(sql).with(seat, until)`.
@@ -77,19 +77,19 @@ class Query {
         return std::move(*this);
     }
 
-    /// On to the next row; false where there is none.
+    /// Goes to the next row; false if there is none.
     bool step();
-    /// Runs a statement that gives no rows, and makes it ready to be bound again.
+    /// Runs a statement without result rows and resets it.
     void run();
-    /// Ready to be bound and run again.
+    /// Makes the statement ready to be bound and run again.
     void reset() { prepared_->statement.reset(); }
 
-    /// Of the value itself, whatever the table says of its columns.
+    /// The type of the value, which may differ from the column's declared type.
     enum class Type { null, integer, text, blob, other };
     [[nodiscard]] Type type(int column) const;
     [[nodiscard]] bool is_null(int column) const { return at(column).isNull(); }
     [[nodiscard]] std::int64_t integer(int column) const { return at(column).getInt64(); }
-    /// A number of a smaller type, 0 for NULL. Throws DamagedLedger for one that would become another by the cast.
+    /// A number of a smaller type; 0 for NULL. Throws DamagedLedger for one that does not fit.
     template <class Number>
     [[nodiscard]] Number integer_as(int column) const {
         const std::int64_t value = integer(column);
@@ -100,7 +100,7 @@ class Query {
     [[nodiscard]] Enum enum_as(int column) const {
         return static_cast<Enum>(integer_as<std::underlying_type_t<Enum>>(column));
     }
-    /// Throws DamagedLedger for one outside of first_instant to last_instant.
+    /// Throws DamagedLedger for an instant outside first_instant to last_instant.
     [[nodiscard]] Instant instant(int column) const {
         const Instant value{integer(column)};
         if (value < first_instant || value > last_instant) fail_too_large(value.value);
@@ -108,11 +108,11 @@ class Query {
     }
     [[nodiscard]] std::uint32_t id(int column) const { return integer_as<std::uint32_t>(column); }
     [[nodiscard]] std::optional<std::int64_t> integer_if_any(int column) const;
-    /// Empty where it is NULL; good until the next step.
+    /// Empty for NULL. Valid until the next step.
     [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] std::string string(int column) const { return std::string{text(column)}; }
     [[nodiscard]] std::string_view blob(int column) const;
-    /// Throws DamagedLedger for what is no digest.
+    /// Throws DamagedLedger for a value of the wrong length.
     [[nodiscard]] Digest digest(int column) const;
 
   private:
@@ -124,18 +124,18 @@ class Query {
     Prepared* prepared_;
 };
 
-/// A connection to one database file, with the settings that every use of a ledger needs. Statements are kept prepared.
+/// A connection to one database file with the ledger's settings. Keeps its statements prepared.
 class Connection {
   public:
     enum class Mode {
-        read,  ///< all queries see one snapshot, from the first one after `hold_snapshot` on
+        read,  ///< after hold_snapshot() all queries see one snapshot
         write,
-        create,     ///< a file that is there and empty
-        read_only,  ///< where nothing can be written, not even beside the file; nobody else may write it meanwhile
+        create,     ///< an existing empty file
+        read_only,  ///< writes nothing, not even side files; no other process may write the file meanwhile
     };
 
     Connection(const std::filesystem::path& path, Mode mode);
-    /// An empty database in memory, spoken of by a name.
+    /// An empty database in memory. `path` is its name in messages.
     struct InMemory {
         std::string path;
     };
@@ -144,41 +144,40 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
-    /// Runs statements that give no rows.
+    /// Runs statements without result rows.
     void exec(const std::string& sql);
-    /// Makes a function of one text known to the statements of this connection.
+    /// Defines an SQL function with one argument for this connection.
     void define(const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**));
-    /// A statement that is kept for the next time. `sql` is a literal, or text that lives as long as this.
+    /// A statement that is kept for reuse. `sql` must live as long as this connection; its address identifies it.
     [[nodiscard]] Query query(const char* sql);
-    /// A statement of its own, for a run that may overlap with another of the same text.
+    /// A statement that is not kept. Its run may overlap with another of the same text.
     [[nodiscard]] Query prepare(const std::string& sql);
-    /// The only value of a statement's only row.
+    /// The first value of a statement's first row.
     [[nodiscard]] std::int64_t integer(const char* sql);
 
-    /// Makes `to` a copy of this database as it stands, in one transaction of `to`'s. Calls `once_alone` in it, before anything
-    /// is changed: nobody else can write to `to` from then on. What it throws leaves `to` as it was.
+    /// Makes `to` a copy of this database in one transaction. Calls `once_alone` when `to` is locked for others and not yet
+    /// changed. If it throws, `to` stays as it was.
     void copy_to(
         Connection& to, const std::function<void()>& once_alone = [] {});
 
     void hold_snapshot() { holds_snapshot_ = true; }
     [[nodiscard]] bool holds_snapshot() const { return holds_snapshot_; }
     [[nodiscard]] bool in_transaction() const;
-    /// False for one in memory, whose path is only what it stands for.
+    /// False for a database in memory, whose path is only a name.
     [[nodiscard]] bool is_file() const;
-    /// After a write: has the WAL written back and removed when the last connection closes, as SQLite does by itself, if it
-    /// has grown. Doing that each time would cost a small write more than all else it does; never doing it, each opening
-    /// would read an ever longer WAL through.
+    /// Call after a write: the last connection that closes then writes back and removes a large WAL. Doing so after each small
+    /// write would cost more than the write; never doing so would make each opening read an ever longer WAL.
     void bound_wal() { bounds_wal_ = true; }
 
-    /// What is wrong with the header's two bytes that say how the file may be used, and that no page check looks at; empty:
-    /// nothing. Where they are wrong, SQLite takes the file for one of a later version, which it only reads.
+    /// A flaw in the header's two version bytes, which no page check covers; empty if they are right. If they are wrong, SQLite
+    /// takes the file for one of a later version and opens it only for reading.
     [[nodiscard]] std::string header_flaw() const;
 
-    /// Throws DamagedLedger where the write-ahead log holds more than SQLite reads of it.
+    /// Throws DamagedLedger if the write-ahead log holds commits that SQLite does not read (find_log_damage).
     void require_whole_log();
 
     [[nodiscard]] const std::string& path() const { return path_; }
-    /// Throws what SQLite's error means to a person.
+    /// Throws the error of core/errors.hpp for SQLite's `code`.
     [[noreturn]] void fail(int code, const std::string& message) const;
 
   private:
@@ -188,8 +187,9 @@ class Connection {
     std::string path_;
     SQLite::Database database_;
     bool holds_snapshot_{false};
-    bool bounds_wal_{false};  ///< settled at the end: SQLite lets go of statements that run when it is told
-    std::unordered_map<const char*, std::unique_ptr<Query::Prepared>> kept_;  // after database_: statements go first
+    bool bounds_wal_{false};  ///< applied in the destructor, because changing the setting ends running statements
+    std::unordered_map<const char*, std::unique_ptr<Query::Prepared>>
+        kept_;  // after database_, so that statements are destroyed first
 };
 
 }  // namespace inmail::store

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/store/temp_files.hpp"
 #include "inmail/text/strings.hpp"
 
 namespace inmail::store {
@@ -19,7 +18,7 @@ fs::path place_aside(const fs::path& ledger, const std::string& why, Instant now
     std::string stamp = to_rfc3339(now);
     stamp.erase(std::remove_if(stamp.begin(), stamp.end(), [](char c) { return c == '-' || c == ':' || c == '.'; }), stamp.end());
     fs::path place = ledger.string() + "." + why + "-" + stamp;
-    // Twice within a millisecond, or under a clock that stands still.
+    // The name exists if this is the second copy in a millisecond, or the clock is fixed.
     for (int n = 2; is_there(place); ++n) place = ledger.string() + "." + why + "-" + stamp + "-" + std::to_string(n);
     return place;
 }
@@ -41,9 +40,9 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
 fs::path copy_aside(Connection& ledger, const std::string& why, Instant now) {
     for (;;) {
         const fs::path place = place_aside(ledger.path(), why, now);
-        TemporaryFile temporary(place);
+        TemporaryFile temporary(place, Unfinished::database);
         copy_into(ledger, temporary);
-        // Others may take a place of the same millisecond; then there is a next one.
+        // Another process may take the name first; then try the next one.
         if (temporary.put_in_place()) return place;
     }
 }

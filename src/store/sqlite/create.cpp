@@ -1,9 +1,12 @@
 #include <string>
 
+#include "inmail/chain/digest.hpp"
+#include "inmail/chain/random.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/files/durable_file.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
-#include "sqlite/durable_file.hpp"
+#include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_file.hpp"
 
@@ -23,11 +26,10 @@ bool is_ledger(const fs::path& path) {
 void check_place_is_free(const fs::path& path) {
     refuse_dangling_link(path);
     if (is_there(path)) {
-        if (is_ledger(path))
-            throw Refusal("there is a ledger at " + path.string() + " already", "Use it, or name another place with --ledger.");
-        throw InputError("there is another file at " + path.string(), "Name another place with --ledger.");
+        if (is_ledger(path)) throw Refusal(path.string() + " is already a ledger", "Use it, or name another file with --ledger.");
+        throw InputError(path.string() + " exists and is not a ledger", "Name another file with --ledger.");
     }
-    // SQLite would take what a removed ledger left behind for a part of the new one.
+    // SQLite would read a removed ledger's side files as part of the new ledger.
     for (const char* suffix : side_files) {
         const fs::path beside = path.string() + suffix;
         if (!is_there(beside)) continue;
@@ -45,20 +47,25 @@ std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
     std::string list;
     for (const std::string& rulebook : known) list += (list.empty() ? "" : ", ") + rulebook;
     throw InputError("there is no rulebook '" + for_terminal(name) + "'" + did_you_mean(name, known),
-                     "Those that ship are " + list + ".");
+                     "The rulebooks of this program are " + list + ".");
 }
 
-constexpr std::size_t id_digits = 32;
+std::string new_ledger_id() {
+    constexpr std::size_t digits = 32;
+    Digest random{};
+    fill_random(random.data(), digits / 2);
+    return to_hex(random).substr(0, digits);
+}
 
 void build(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
     Connection connection(path, Connection::Mode::create);
     migrate(connection, now);
     connection.query("INSERT INTO ledger (only_row, id, default_rulebook, zone, created_at) VALUES (1, ?1, ?2, ?3, ?4)")
-        .with(random_hex(id_digits), shipped_rulebook(connection, default_rulebook), zone, now)
+        .with(new_ledger_id(), shipped_rulebook(connection, default_rulebook), zone, now)
         .run();
     Query wal = connection.query("PRAGMA journal_mode = WAL");
     if (!wal.step() || wal.text(0) != "wal")
-        throw MachineFailure("the ledger " + path.string() + " cannot be given a write-ahead log");
+        throw MachineFailure("the ledger " + path.string() + " cannot use a write-ahead log");
 }
 
 }  // namespace
@@ -66,8 +73,8 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
 void create_file(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
     check_place_is_free(path);
     make_directories_for(path);
-    // Built whole under another name: an interruption leaves no half ledger where one is looked for.
-    TemporaryFile temporary(path);
+    // Build under a temporary name, so that an interruption leaves no unfinished ledger.
+    TemporaryFile temporary(path, Unfinished::database);
     build(temporary.path(), default_rulebook, zone, now);
     if (!temporary.put_in_place()) check_place_is_free(path);
 }

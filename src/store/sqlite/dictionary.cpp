@@ -16,11 +16,11 @@ namespace {
 
 constexpr std::size_t salt_bytes = 16;
 
-/// Of a row of a dictionary: the program itself numbers them upwards from 1.
+/// The id of a dictionary's row. The program numbers rows from 1.
 std::uint32_t to_id(const Connection& connection, const std::string& table, std::int64_t value) {
     if (value > 0 && value < first_provisional_id) return static_cast<std::uint32_t>(value);
-    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table +
-                            " has, or would go on with, a row " + std::to_string(value),
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has, or would get, a row " +
+                            std::to_string(value),
                         "Run `inmail verify`, and go back to a backup.");
 }
 

@@ -12,7 +12,7 @@
 
 namespace inmail::store {
 
-/// The names of one dictionary table and their numbers. What was looked up once is remembered: names never change.
+/// The names of one dictionary table and their ids. Caches every lookup, because names never change.
 class Dictionary {
   public:
     Dictionary(Connection& connection, const std::string& table);
@@ -21,14 +21,14 @@ class Dictionary {
 
     [[nodiscard]] std::optional<std::uint32_t> find(const std::string& name);
     [[nodiscard]] std::uint32_t find_or_add(const std::string& name);
-    /// Empty for 0. Throws DamagedLedger for a number that no name has.
+    /// Empty for 0. Throws DamagedLedger for an unknown id.
     [[nodiscard]] const std::string& name_of(std::uint32_t id);
-    /// Takes a row that was read elsewhere.
+    /// Caches a row that was read elsewhere.
     void remember(std::uint32_t id, const std::string& name);
-    /// The same of a name that some `subscribe` gives: that stays so.
+    /// The same of a name that a `subscribe` gives, and will always have given.
     void remember_subscribed(std::uint32_t id, const std::string& name);
     [[nodiscard]] std::optional<std::uint32_t> subscribed(const std::string& name) const;
-    /// Drops what is remembered: after a rollback, names that it took back.
+    /// Clears the cache. Call after a rollback, which may have removed names.
     void forget();
 
   private:
@@ -39,7 +39,7 @@ class Dictionary {
     std::unordered_set<std::string> subscribed_;
 };
 
-/// Prospects and the digests by which they stand in the hash chain. There may be millions: nothing is remembered.
+/// Prospects, and their digests in the hash chain. Nothing is cached, because there may be millions.
 class Prospects {
   public:
     struct Known {
@@ -49,26 +49,26 @@ class Prospects {
 
     explicit Prospects(Connection& connection) : connection_(connection) {}
 
-    /// Whoever writes calls this once nobody else may. `last_id`: the largest number that any prospect has or had.
+    /// Call at the start of a write transaction. `last_id`: the highest id that any prospect has or had.
     void begin(std::int64_t last_id);
 
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
-    /// Of an erased one its stand-in. Throws DamagedLedger for a number that no name has.
+    /// The stand-in for an erased prospect. Throws DamagedLedger for an unknown id.
     [[nodiscard]] std::string name_of(std::uint32_t id);
-    /// Removes name and salt, and keeps the digest that they made. The prospect must be known.
+    /// Removes name and salt and keeps their digest. The prospect must be known.
     void erase(const std::string& name, Instant now);
 
-    /// Of the column name_hash, by which a name is found: signed, so that it takes four bytes.
+    /// The value of the column name_hash, which finds a name. It is signed, so that SQLite stores it in four bytes.
     [[nodiscard]] static std::int32_t hash_of(std::string_view name);
-    /// What stands for an erased name, and for no other: "(erased 3f9a01c27d44)".
+    /// A name shown instead of an erased one: "(erased 3f9a01c27d44)".
     [[nodiscard]] static std::string stand_in(const Digest& digest);
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);
 
   private:
     Connection& connection_;
-    std::int64_t last_id_{0};  ///< that was given to any
-    std::string salted_;       // reused
+    std::int64_t last_id_{0};  ///< the highest id in use
+    std::string salted_;       // a buffer
 };
 
 /// Every dictionary of a ledger.

@@ -2,7 +2,7 @@
 
 namespace inmail::store {
 
-/// What every reader of events selects first, of `event AS e`: the list and its numbers stand and change together.
+/// The columns of `event AS e` that every reader of events selects first. Change this list and EventColumn together.
 constexpr const char* event_columns =
     "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
     "e.team, e.name, e.figures";

@@ -16,42 +16,42 @@ namespace inmail::store {
 namespace {
 
 const std::string select_events = std::string{"SELECT "} + event_columns + " FROM event AS e ";
-// ?1 after, ?2 until, ?3 the last event known, ?4 the subject. kind 12 is `void`.
+// ?1 after, ?2 until, ?3 the last known seq, ?4 the seat or pool. Kind 12 is `void`.
 const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 ";
 const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ";
 const std::string in_order = "ORDER BY e.occurred_at";
 const std::string in_force = happened + unvoided + in_order;
 
-// The index is named: a plan that took another would read the whole ledger for one seat.
-// Of all events it is cheaper to know the voided ones beforehand than to ask about each.
+// Name the index, because a query plan with another one would read the whole ledger for one seat.
+// For all events, reading the voided ones first is cheaper than a subquery for each.
 const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + happened + in_order;
 const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?4 AND " + in_force;
 const std::string select_of_pool =
     select_events + "INDEXED BY event_by_pool WHERE e.pool = ?4 AND e.seat IS NULL AND " + in_force;
 
-/// The payload as a T: the one that is there already, with its strings' memory, where the last event was of that kind.
+/// The payload as a T. Reuses a payload of that type, and so the memory of its strings.
 template <class T>
 T& payload_as(Event& event) {
     if (T* same = std::get_if<T>(&event.payload)) return *same;
     return event.payload.emplace<T>();
 }
 
-/// The events that are voided, a bit an event.
+/// The voided events, one bit for each event.
 class Voided {
   public:
     void read(Connection& connection, std::int64_t last_seq) {
-        // A reference to what is not there is damage, which a foreign key keeps out and `verify` tells.
+        // Ignore references to missing events. Foreign keys prevent them, and `verify` reports them.
         Query refs = connection.query("SELECT ref FROM event WHERE ref BETWEEN 1 AND (SELECT max(seq) FROM event) AND seq <= ?1")
                          .with(last_seq);
         while (refs.step()) {
-            const auto place = static_cast<std::size_t>(refs.integer(0));
-            if (bits_.size() <= place) bits_.resize(place + 1);
-            bits_[place] = true;
+            const auto seq = static_cast<std::size_t>(refs.integer(0));
+            if (bits_.size() <= seq) bits_.resize(seq + 1);
+            bits_[seq] = true;
         }
     }
     [[nodiscard]] bool has(std::int64_t seq) const {
-        const auto place = static_cast<std::size_t>(seq);
-        return place < bits_.size() && bits_[place];
+        const auto index = static_cast<std::size_t>(seq);
+        return index < bits_.size() && bits_[index];
     }
 
   private:
@@ -154,15 +154,14 @@ class Decoder {
     Names& names_;
 };
 
-/// Collects events and passes them on in order, never parting those of one instant. Events and their strings are used again
-/// and again.
+/// Collects events and passes them on in order, all events of an instant together. Reuses the events and their strings.
 class Batch {
   public:
     using Each = std::function<void(const std::vector<const Event*>&)>;
 
     Batch(std::size_t about, const Each& each) : about_(about), each_(each) {}
 
-    /// Room for the next event, which happens at `at`: not before any that went before.
+    /// A slot for the next event. `at` must not be earlier than the last one's.
     Event& next(Instant at) {
         if (count_ > 0 && at != at_) end_instant();
         at_ = at;
@@ -194,12 +193,12 @@ class Batch {
     const Each& each_;
     std::vector<Event> events_;
     std::size_t count_{0};
-    std::size_t instant_{0};  ///< where those of the last instant begin
+    std::size_t instant_{0};  ///< index of the last instant's first event
     Instant at_;
     std::vector<const Event*> passed_;
 };
 
-/// Streams that each are in the order of time, as one that is.
+/// Merges streams in order of time into one.
 class Merge {
   public:
     void add(Query stream) {
@@ -221,7 +220,7 @@ class Merge {
     struct Next {
         Instant at;
         std::size_t stream;
-        bool operator<(const Next& other) const { return other.at < at; }  // the earliest on top
+        bool operator<(const Next& other) const { return other.at < at; }  // puts the earliest on top
     };
     std::vector<Query> streams_;
     std::priority_queue<Next> order_;

@@ -8,12 +8,12 @@
 
 namespace inmail::store {
 
-/// The last event that was recorded by `known_at`: recorded_at never goes back, so what was known then are the events up
-/// to that one. Without a moment: all.
+/// The seq of the last event recorded by `known_at`. recorded_at never decreases, so the events known then are those up to it.
+/// Without `known_at`, the largest seq.
 [[nodiscard]] std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known_at);
 
-/// Gives the events of `scope` to `each` as the fold takes them: unvoided, no voids, in the order of `fold_before`. Holds about
-/// so many in memory at a time, and never less than those of one instant.
+/// Passes the events of `scope` to `each` in the order of `fold_before`, without voids and voided events. Holds about `about`
+/// events in memory at a time, and always all events of an instant.
 void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t about,
                         const std::function<void(const std::vector<const Event*>&)>& each);
 

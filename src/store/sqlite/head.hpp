@@ -9,11 +9,12 @@
 
 namespace inmail::store {
 
-/// The end of the chain, where the next link goes, and how far the ledger reaches.
+/// The last link of the chain, and how far the ledger reaches.
 struct Head {
-    std::int64_t seq{0};                       ///< of the last event; 0: none yet
-    std::optional<Instant> recorded_at;        ///< of the last link
-    std::optional<Instant> event_recorded_at;  ///< of the last event: a whole ledger's events may be brought over after terms
+    std::int64_t seq{0};                 ///< of the last event; 0: no events
+    std::optional<Instant> recorded_at;  ///< of the last link
+    std::optional<Instant>
+        event_recorded_at;  ///< of the last event, which may be older than the last terms, as after an import of a whole ledger
     Digest hash{};
     std::optional<Instant> terms_recorded_at;  ///< the latest of a user's own terms
     std::optional<Instant> first_occurred_at;  ///< the earliest of all events

@@ -18,15 +18,15 @@ namespace {
 constexpr unsigned byte_bits = 8;
 constexpr unsigned number_bits = 64;
 
-/// The columns of a row and its number as bytes that sort as the entries of an index do.
+/// A row's columns and rowid as bytes that sort like the entries of an index.
 class Entry {
   public:
     void clear() { bytes_.clear(); }
     void add_null() { bytes_ += '\0'; }
-    /// What no index of the ledger's holds.
+    /// Adds a type that no index of the ledger has.
     void add_other() { bytes_ += '\4'; }
     void add(std::int64_t number) {
-        // The greatest byte first; the sign turned round, so that negative numbers come before the others.
+        // Big-endian with the sign bit flipped, so that negative numbers sort before the others.
         const std::uint64_t bits = static_cast<std::uint64_t>(number) ^ (std::uint64_t{1} << (number_bits - 1));
         const std::uint64_t big_endian = htobe64(bits);
         char typed[1 + sizeof big_endian] = {'\1'};
@@ -43,7 +43,7 @@ class Entry {
   private:
     void add(std::string_view text, char type) {
         bytes_ += type;
-        // Its end comes before any byte that it might go on with, and no other text can hold it.
+        // The terminator sorts before any continuation of the text, and no text contains it.
         for (std::size_t from = 0;;) {
             const std::size_t zero = text.find('\0', from);
             bytes_ += text.substr(from, zero - from);
@@ -57,7 +57,7 @@ class Entry {
     std::string bytes_;
 };
 
-/// How many entries there were, and the sum of their hashes, whatever their order.
+/// The number of entries and the sum of their hashes, which do not depend on order.
 struct Sum {
     std::uint64_t count{0};
     std::uint64_t hashes{0};
@@ -72,7 +72,7 @@ struct Sum {
 struct Index {
     std::string name;
     std::vector<std::string> columns;
-    std::string condition;  ///< of the rows that it holds; empty: all
+    std::string condition;  ///< WHERE of a partial index; empty: all rows
     bool is_unique;
 };
 
@@ -101,30 +101,30 @@ class TableCheck {
     TableCheck(Connection& connection, std::string table, std::uint64_t seed)
         : connection_(connection), table_(std::move(table)), seed_(seed), indexes_(indexes_of(connection, table_)) {}
 
-    void tell(std::vector<std::string>& flaws) {
-        const std::vector<Sum> wanted = sums_of_table();
+    void check(std::vector<std::string>& flaws) {
+        const std::vector<Sum> expected = sums_of_table();
         for (std::size_t i = 0; i < indexes_.size(); ++i) {
-            const std::string flaw = flaw_of(indexes_[i], wanted[i]);
+            const std::string flaw = flaw_of(indexes_[i], expected[i]);
             if (!flaw.empty()) flaws.push_back(fmt::format("The index {} of the table {} {}.", indexes_[i].name, table_, flaw));
         }
     }
 
   private:
-    /// What each index should hold, by one reading of the table.
+    /// The sums that each index should have, by one scan of the table.
     std::vector<Sum> sums_of_table() {
         std::vector<std::string> selected{"rowid"};
-        const auto place_of = [&selected](const std::string& expression) {
+        const auto column_of = [&selected](const std::string& expression) {
             const auto found = std::find(selected.begin(), selected.end(), expression);
-            const auto place = static_cast<int>(found - selected.begin());
+            const auto column = static_cast<int>(found - selected.begin());
             if (found == selected.end()) selected.push_back(expression);
-            return place;
+            return column;
         };
         std::vector<std::vector<int>> columns;
-        std::vector<int> conditions;  // 0, the number of the row, which is never 0: it holds all
+        std::vector<int> conditions;  // column 0 is the rowid, which is never 0, so all rows match
         for (const Index& index : indexes_) {
             std::vector<int>& of_index = columns.emplace_back();
-            for (const std::string& column : index.columns) of_index.push_back(place_of(column));
-            conditions.push_back(index.condition.empty() ? 0 : place_of(index.condition));
+            for (const std::string& column : index.columns) of_index.push_back(column_of(column));
+            conditions.push_back(index.condition.empty() ? 0 : column_of(index.condition));
         }
         Query rows = connection_.prepare(fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(selected, ", "), table_));
         std::vector<Sum> sums(indexes_.size());
@@ -138,8 +138,8 @@ class TableCheck {
         return sums;
     }
 
-    /// Empty: it holds what it should, in order.
-    std::string flaw_of(const Index& index, const Sum& wanted) {
+    /// The index's flaw; empty if it holds what it should, in order.
+    std::string flaw_of(const Index& index, const Sum& expected) {
         std::string select;
         std::vector<int> columns;
         for (const std::string& column : index.columns) {
@@ -147,7 +147,7 @@ class TableCheck {
             select += column + ", ";
         }
         const std::string condition = index.condition.empty() ? "" : " WHERE " + index.condition;
-        // No ORDER BY: sorted rows would tell nothing of the order in which the index has them.
+        // No ORDER BY, to read the entries in the order of the index.
         Query entries =
             connection_.prepare(fmt::format("SELECT {}rowid FROM {} INDEXED BY {}{}", select, table_, index.name, condition));
         Sum sum;
@@ -156,17 +156,17 @@ class TableCheck {
             read(entries, columns, static_cast<int>(columns.size()));
             if (sum.count != 0) {
                 if (entry_.bytes() <= previous.bytes()) return "is out of order";
-                // None of the ledger's unique columns may be NULL, which would differ from itself.
+                // The ledger's unique columns are never NULL, which would differ from itself.
                 if (index.is_unique && entry_.without_row_number() == previous.without_row_number())
-                    return "holds twice what is unique";
+                    return "holds a value twice that must be unique";
             }
             sum.add(entry_, seed_);
             std::swap(previous, entry_);
         }
-        return sum != wanted ? "does not say what the table says" : "";
+        return sum != expected ? "differs from the table" : "";
     }
 
-    /// `columns`: where the row has those of the index, and `row_number` its number.
+    /// Reads an entry from the given columns of the row; `row_number` is the column of its rowid.
     void read(const Query& row, const std::vector<int>& columns, int row_number) {
         entry_.clear();
         for (const int column : columns) {
@@ -210,7 +210,7 @@ std::vector<std::string> flaws_of_indexes(Connection& connection) {
     Query indexed = connection.query("SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'index' ORDER BY tbl_name");
     while (indexed.step()) tables.push_back(indexed.string(0));
     std::vector<std::string> flaws;
-    for (const std::string& table : tables) TableCheck(connection, table, seed).tell(flaws);
+    for (const std::string& table : tables) TableCheck(connection, table, seed).check(flaws);
     return flaws;
 }
 

@@ -7,14 +7,13 @@
 
 namespace inmail::store {
 
-/// Compares every index with its table, and tells each that does not say what the table says, is out of order, or has twice what
-/// is unique: a row that its index lacks is hidden from whoever reads by the index. One sentence an index; empty: none. The
-/// schema must have been found to be the ledger's own. Throws DamagedLedger where that ends the reading.
+/// Compares every index with its table. Returns a sentence for each index that differs from the table, is out of order, or
+/// repeats a unique value. A row that an index lacks is hidden from queries that use the index. Check first that the schema is
+/// the ledger's. Throws DamagedLedger if the damage stops the reading.
 ///
-/// `PRAGMA integrity_check` takes three times as long: it seeks each row in each index. Here each table and each index is read
-/// through once, in its own order; both sides add up a hash of each of their entries, and must come to the same sum. The hash has
-/// a seed that nobody could know beforehand. Entries too many whose first column is NULL are passed by, in indexes that hold no
-/// NULL there: nobody who reads by those comes upon them either.
+/// `PRAGMA integrity_check` takes three times as long, because it looks up each row in each index. This check scans each table
+/// and each index once and compares the sums of their entries' hashes. The hash has a random seed, so nobody can forge a sum.
+/// It misses surplus entries whose first column is NULL, in indexes without NULL there; no query finds those either.
 [[nodiscard]] std::vector<std::string> flaws_of_indexes(Connection& connection);
 
 }  // namespace inmail::store

@@ -6,8 +6,8 @@ namespace inmail::store {
 namespace {
 
 [[noreturn]] void fail_damaged() {
-    throw DamagedLedger("the ledger is damaged: an event has a key that no program of ours would write",
-                        "Run `inmail verify` for the place.");
+    throw DamagedLedger("the ledger is damaged: an event has a key that inmail would not write",
+                        "Run `inmail verify` to find it.");
 }
 
 }  // namespace

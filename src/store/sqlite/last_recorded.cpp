@@ -8,9 +8,9 @@ namespace inmail::store {
 
 namespace {
 
-// kind 12 is `void`, which is of the time and account of what it takes back. Index entries hold seq: rows that are older than
-// ?2 are not looked up.
-constexpr const char* select_learnt =
+// A `void` (kind 12) counts for the account and time of the event it voids. The indexes hold seq, so rows up to ?2 are skipped
+// without a look at the table.
+constexpr const char* select_recorded_later =
     "SELECT seat, pool, max(recorded_at) FROM ("
     "SELECT seat, pool, recorded_at FROM event INDEXED BY event_by_time WHERE occurred_at <= ?1 AND seq > ?2 AND kind <> 12 "
     "UNION ALL SELECT e.seat, e.pool, v.recorded_at FROM event AS v INDEXED BY event_void JOIN event AS e ON e.seq = v.ref "
@@ -28,10 +28,10 @@ LastRecorded::LastRecorded(Connection& connection, Instant until, Instant known_
     while (joins.step()) link(AccountId::of(SeatId{joins.id(0)}), AccountId::of(PoolId{joins.id(1)}));
     const std::int64_t last_known = last_seq_known(connection, known_at);
     if (last_known >= connection.integer("SELECT coalesce(max(seq), 0) FROM event")) return;
-    Query learnt = connection.query(select_learnt).with(until, last_known);
-    while (learnt.step()) {
-        const bool of_pool = learnt.is_null(0);
-        see(of_pool ? AccountId::of(PoolId{learnt.id(1)}) : AccountId::of(SeatId{learnt.id(0)}), Instant{learnt.integer(2)});
+    Query later = connection.query(select_recorded_later).with(until, last_known);
+    while (later.step()) {
+        const bool of_pool = later.is_null(0);
+        add(of_pool ? AccountId::of(PoolId{later.id(1)}) : AccountId::of(SeatId{later.id(0)}), Instant{later.integer(2)});
     }
 }
 
@@ -51,7 +51,7 @@ void LastRecorded::link(AccountId a, AccountId b) {
     if (a != b) linked_to_.emplace(a, b);
 }
 
-void LastRecorded::see(AccountId account, Instant recorded_at) {
+void LastRecorded::add(AccountId account, Instant recorded_at) {
     Instant& latest = latest_.try_emplace(representative_of(account), first_instant).first->second;
     latest = std::max(latest, recorded_at);
 }

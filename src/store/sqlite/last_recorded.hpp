@@ -8,23 +8,23 @@
 
 namespace inmail::store {
 
-/// When the last was learnt of what accounts' states at some time rest on: of the events by then of the account and of all that
-/// memberships had linked to it by then, of what took any of them back, and of any terms.
+/// When the latest input of an account's state at `until` was recorded: an event of the account or of one linked to it by a
+/// membership, a void of such an event, or any terms.
 class LastRecorded {
   public:
-    /// Whoever only asks whether something was learnt after `known_at` is spared the events of before.
+    /// Reads only events recorded after `known_at`.
     LastRecorded(Connection& connection, Instant until, Instant known_at);
 
-    /// Of what was learnt by the time of `known_at`, any instant up to it.
+    /// The instant of the latest input. If it is not after `known_at`, any instant up to `known_at`.
     [[nodiscard]] Instant of(AccountId account) const;
 
   private:
     [[nodiscard]] AccountId representative_of(AccountId account) const;
     void link(AccountId a, AccountId b);
-    void see(AccountId account, Instant recorded_at);
+    void add(AccountId account, Instant recorded_at);
 
-    std::map<AccountId, AccountId> linked_to_;  ///< a forest, a tree a group of linked accounts
-    std::map<AccountId, Instant> latest_;       ///< by the roots
+    std::map<AccountId, AccountId> linked_to_;  ///< a forest with a tree for each group of linked accounts
+    std::map<AccountId, Instant> latest_;       ///< by root of the tree
     Instant terms_at_{first_instant};
 };
 

@@ -8,8 +8,8 @@
 
 namespace inmail::store {
 
-/// `accounts` with every seat and pool that a membership, of whatever time, links to one of them: which account an event
-/// of a seat concerns is folded from all of these. Sorted, each once.
+/// `accounts` and every seat and pool linked to one of them by a membership at any time. To fold one of them, all of these are
+/// needed. Sorted, without repeats.
 [[nodiscard]] std::vector<AccountId> linked_accounts(Connection& connection, const std::vector<AccountId>& accounts);
 
 }  // namespace inmail::store

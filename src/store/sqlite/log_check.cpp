@@ -1,5 +1,5 @@
-// The log's format is https://sqlite.org/walformat.html. All is read through SQLite's own files and its shared memory: to close
-// a descriptor of one's own would let go of the locks that SQLite holds on the same file.
+// The log's format: https://sqlite.org/walformat.html. This reads through SQLite's file objects and shared memory, because
+// closing another descriptor of the file would release SQLite's locks.
 
 #include "sqlite/log_check.hpp"
 
@@ -22,11 +22,11 @@ struct Checksum {
     bool operator==(const Checksum& other) const { return first == other.first && second == other.second; }
 };
 
-/// What the log's index says of it, as every connection sees it.
+/// The header of the log's index, which all connections share.
 struct Index {
     std::uint32_t frames;      ///< up to the last commit
     std::uint32_t page_bytes;  ///< 0: no commit was read
-    bool big_endian;           ///< the words that checksums are made of
+    bool big_endian;           ///< byte order of the checksums' words
     std::array<unsigned char, 8> salts;
 
     bool operator==(const Index& other) const {
@@ -45,7 +45,7 @@ sqlite3_file* file_of(sqlite3* database, int which) {
     return given && file != nullptr && file->pMethods != nullptr ? file : nullptr;
 }
 
-/// Nothing where there is no log, or where somebody is changing the index at this moment.
+/// Nothing if there is no log, or another process is changing the index right now.
 std::optional<Index> read_index(sqlite3* database) {
     constexpr int region_bytes = 32 * 1024;
     constexpr std::size_t header_bytes = 48;
@@ -55,13 +55,13 @@ std::optional<Index> read_index(sqlite3* database) {
     void volatile* shared = nullptr;
     if (file->pMethods->xShmMap(file, 0, region_bytes, 0, &shared) != SQLITE_OK || shared == nullptr) return std::nullopt;
 
-    // It stands there twice, so that whoever reads it sees whether it is being written.
+    // The header has two copies. They differ while another process writes it.
     unsigned char header[2 * header_bytes];
     const auto* bytes = static_cast<const unsigned char volatile*>(shared);
     std::copy(bytes, bytes + sizeof header, header);
     if (std::memcmp(header, header + header_bytes, header_bytes) != 0) return std::nullopt;
 
-    std::uint16_t page_bytes = 0;  // 1 stands for 64 KiB
+    std::uint16_t page_bytes = 0;  // 1 means 64 KiB
     Index index{};
     index.big_endian = header[13] != 0;
     std::memcpy(&page_bytes, header + 14, sizeof page_bytes);
@@ -71,7 +71,7 @@ std::optional<Index> read_index(sqlite3* database) {
     return index;
 }
 
-/// As the log itself has it; 0 where it has no header.
+/// The page size in the log's header; 0 if it has no header.
 std::uint32_t page_bytes_of(sqlite3_file* log) {
     constexpr int at = 8;
     constexpr std::uint32_t least = 512;
@@ -87,26 +87,26 @@ class Log {
     Log(sqlite3_file* file, const Index& index, std::uint32_t page_bytes)
         : file_(file), index_(index), page_bytes_(page_bytes), frame_(frame_header_bytes + page_bytes) {}
 
-    /// Whether a frame of this log's present life stands there, sound or not.
+    /// Whether the file has a frame with the log's current salts, damaged or not.
     [[nodiscard]] bool has_salts(std::int64_t frame) {
-        return read(place_of(frame), frame_header_bytes) &&
+        return read(offset_of(frame), frame_header_bytes) &&
                std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8);
     }
 
-    /// Where the log's frames end before its file does, what stands behind; nothing where that is what a crash leaves.
+    /// The damage, if intact commits follow the end of the valid frames. Nothing if a crash can have left them.
     [[nodiscard]] std::optional<LogDamage> damage() {
         std::int64_t frame = index_.frames + 1;
-        while (follows(frame)) ++frame;  // what somebody is writing, or did not finish
+        while (follows(frame)) ++frame;  // an unfinished transaction
         const std::int64_t bad = frame;
         std::int64_t commits = 0;
         std::int64_t most = 0;
-        for (++frame; read(place_of(frame), frame_header_bytes); ++frame) {
+        for (++frame; read(offset_of(frame), frame_header_bytes); ++frame) {
             if (!follows(frame))
                 commits = 0;
             else if (is_commit())
                 most = std::max(most, ++commits);
         }
-        // A transaction is appended once the one before it is on the disk: of two, one after the other, the first was told.
+        // A transaction starts only when the one before it is on disk. So if two follow, the first was reported as recorded.
         constexpr std::int64_t left_by_a_crash = 1;
         if (most <= left_by_a_crash) return std::nullopt;
         return LogDamage{bad, most};
@@ -119,7 +119,7 @@ class Log {
     static constexpr std::size_t log_checksum_at = 24;
     static constexpr std::size_t checksum_bytes = 8;
 
-    [[nodiscard]] std::int64_t place_of(std::int64_t frame) const {
+    [[nodiscard]] std::int64_t offset_of(std::int64_t frame) const {
         return static_cast<std::int64_t>(log_header_bytes) + (frame - 1) * static_cast<std::int64_t>(frame_.size());
     }
 
@@ -129,13 +129,13 @@ class Log {
 
     [[nodiscard]] bool is_commit() const { return word(frame_.data() + 4, true) != 0; }
 
-    /// Whether the frame continues the one before it, as its checksum says: that frame may itself be damaged.
+    /// Whether the frame's checksum continues that of the frame before, which may itself be damaged.
     bool follows(std::int64_t frame) {
         const std::int64_t before = frame == 1 ? static_cast<std::int64_t>(log_checksum_at)
-                                               : place_of(frame - 1) + static_cast<std::int64_t>(frame_checksum_at);
+                                               : offset_of(frame - 1) + static_cast<std::int64_t>(frame_checksum_at);
         if (!read(before, checksum_bytes)) return false;
         Checksum sum{word(frame_.data(), true), word(frame_.data() + 4, true)};
-        if (!read(place_of(frame), frame_.size())) return false;
+        if (!read(offset_of(frame), frame_.size())) return false;
         if (!std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8)) return false;
         add(sum, frame_.data(), checksum_bytes);
         add(sum, frame_.data() + frame_header_bytes, page_bytes_);
@@ -160,7 +160,7 @@ class Log {
 std::optional<LogDamage> find_log_damage(sqlite3* database) {
     sqlite3_file* file = file_of(database, SQLITE_FCNTL_JOURNAL_POINTER);
     if (file == nullptr) return std::nullopt;
-    // Who writes while this reads could make sound frames look damaged; the index, which changes with each commit, tells.
+    // A concurrent writer can make valid frames look damaged. Each commit changes the index, so try again if it changed.
     constexpr int tries = 10;
     for (int i = 0; i < tries; ++i) {
         const auto before = read_index(database);

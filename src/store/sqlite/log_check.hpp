@@ -7,15 +7,15 @@ struct sqlite3;
 
 namespace inmail::store {
 
-/// Damage inside the write-ahead log. SQLite takes the log up to the first frame that does not check for all of it, as is right
-/// after a crash; what was recorded behind a damaged frame would then be gone without a word.
+/// Damage inside the write-ahead log. SQLite reads the log up to the first invalid frame, which is right after a crash. But
+/// commits after a damaged frame would be lost silently.
 struct LogDamage {
-    std::int64_t frame;    ///< from 1 on
-    std::int64_t commits;  ///< that stand behind it, one right after the other: a crash leaves one at most
+    std::int64_t frame;    ///< the damaged one, from 1
+    std::int64_t commits;  ///< consecutive intact commits after it; a crash leaves at most one
 };
 
-/// Looks at the log of an open database that has been read from. Where nothing stands behind the log's end that costs one small
-/// read. Others may write meanwhile.
+/// Checks the log of an open database that has been read from. Takes one small read if nothing follows the log's end. Other
+/// processes may write meanwhile.
 [[nodiscard]] std::optional<LogDamage> find_log_damage(sqlite3* database);
 
 }  // namespace inmail::store

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/store/temp_files.hpp"
+#include "inmail/files/durable_file.hpp"
+#include "inmail/files/temp_files.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/transaction.hpp"
 #include "sqlite/verify.hpp"

@@ -48,28 +48,28 @@ void name_hash(sqlite3_context* context, int, sqlite3_value** arguments) {
     sqlite3_result_int64(context, Prospects::hash_of(text_of(*arguments)));
 }
 
-/// What migrations call, for nothing that SQLite knows does it.
+/// Defines the SQL functions that migrations use.
 void define_functions(Connection& connection) {
     connection.define("stored_key", stored_key);
     connection.define("name_hash", name_hash);
 }
 
-/// Tables that were made anew leave as much room unused as the old ones took.
-void give_back_room(Connection& connection) {
-    constexpr std::int64_t worth_it = 4;  // of so many pages one
-    if (connection.integer("PRAGMA freelist_count") * worth_it < connection.integer("PRAGMA page_count")) return;
+/// Shrinks the file if rebuilt tables left much of it unused.
+void shrink(Connection& connection) {
+    constexpr std::int64_t min_share = 4;  // one page in so many is unused
+    if (connection.integer("PRAGMA freelist_count") * min_share < connection.integer("PRAGMA page_count")) return;
     try {
         connection.exec("VACUUM");
     } catch (const std::exception&) {
-        // Somebody is writing, the disk is full, or what no migration reads is damaged, which is for others to tell. Later events
-        // will fill the room.
+        // Another process is writing, the disk is full, or the file is damaged, which `verify` reports. Later events will use
+        // the free pages.
     }
 }
 
 void apply(Connection& connection, const Migration& migration, Instant now) {
     connection.exec("BEGIN IMMEDIATE");
     try {
-        // Another process may have been here while this one waited for the lock.
+        // Another process may have migrated while this one waited for the lock.
         if (connection.integer("PRAGMA user_version") < migration.version) {
             connection.exec(std::string{migration.sql});
             connection.query("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)")
@@ -77,7 +77,7 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
                 .run();
             if (migration.version >= sealing_version) seal(connection);
             if (connection.prepare("PRAGMA foreign_key_check").step()) {
-                throw DamagedLedger("the ledger " + connection.path() + " is damaged: it names what is missing",
+                throw DamagedLedger("the ledger " + connection.path() + " is damaged: a row refers to a missing one",
                                     "Go back to a backup.");
             }
             connection.exec("PRAGMA user_version = " + std::to_string(migration.version));
@@ -103,13 +103,13 @@ void migrate(Connection& connection, Instant now) {
     if (version >= newest_version()) return;
     define_functions(connection);
     connection.bound_wal();
-    // A table that is made anew drops the one that others refer to; `apply` looks at the references itself, once.
+    // Rebuilding a table drops one that others refer to, so apply() checks the references afterwards.
     connection.exec("PRAGMA foreign_keys = OFF");
     for (const Migration& migration : migrations()) {
         if (migration.version > version) apply(connection, migration, now);
     }
     connection.exec("PRAGMA foreign_keys = ON");
-    give_back_room(connection);
+    shrink(connection);
 }
 
 }  // namespace inmail::store

@@ -6,6 +6,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "sqlite/copy.hpp"
+#include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/open_file.hpp"
@@ -27,9 +28,9 @@ void check_is_file(const fs::path& path) {
     if (status.type() == fs::file_type::directory) {
         throw InputError(path.string() + " is a directory, not a ledger", "Name the ledger's file.");
     }
-    if (error) throw MachineFailure("the ledger " + path.string() + " cannot be read: " + error.message());
+    if (error) throw MachineFailure("cannot read the ledger " + path.string() + ": " + error.message());
     if (status.type() != fs::file_type::regular)
-        throw InputError(path.string() + " is no regular file", "Name the ledger's file.");
+        throw InputError(path.string() + " is not a regular file", "Name the ledger's file.");
 }
 
 bool has_content(const fs::path& path) {
@@ -38,17 +39,17 @@ bool has_content(const fs::path& path) {
     return !error && size > 0;
 }
 
-/// Throws DamagedLedger for what is no database with a ledger's mark.
+/// Throws DamagedLedger for a database that is not a ledger.
 void check_is_ledger(Connection& connection) {
     if (connection.integer("PRAGMA application_id") == application_id) return;
     throw DamagedLedger(connection.path() + " is not a ledger: it is another program's database, or empty",
                         "Check the path, or make a ledger with `inmail init`.");
 }
 
-/// The header's version and the records of migrations say the same, or somebody changed one of them.
+/// The version in the header. Throws DamagedLedger if the migrations' records have another one.
 std::int64_t schema_version(Connection& connection) {
     if (connection.integer("PRAGMA user_version") == newest_version()) return newest_version();
-    // In one statement: another process may be migrating.
+    // Use one statement, because another process may be migrating.
     Query versions = connection.query("SELECT user_version, (SELECT max(version) FROM migration) FROM pragma_user_version");
     if (versions.step() && versions.integer(0) == versions.integer(1)) return versions.integer(0);
     throw DamagedLedger("the ledger " + connection.path() + " is damaged: its header does not name its last migration",
@@ -59,21 +60,21 @@ std::int64_t schema_version(Connection& connection) {
     Query newest = connection.query("SELECT name FROM migration ORDER BY version DESC LIMIT 1");
     const std::string name = newest.step() ? newest.string(0) : "unknown";
     throw DamagedLedger("the ledger " + connection.path() + " was written by a newer inmail: it has the migration " + name +
-                            ", this program knows up to " + std::string{migrations().back().name},
+                            ", and this program knows up to " + std::string{migrations().back().name},
                         "Upgrade the program.");
 }
 
 Instant clock_now() {
     timespec now{};
     clock_gettime(CLOCK_REALTIME, &now);
-    constexpr std::int64_t ms_a_second = 1000;
-    constexpr std::int64_t ns_a_ms = 1'000'000;
-    return Instant{now.tv_sec * ms_a_second + now.tv_nsec / ns_a_ms};
+    constexpr std::int64_t ms_per_second = 1000;
+    constexpr std::int64_t ns_per_ms = 1'000'000;
+    return Instant{now.tv_sec * ms_per_second + now.tv_nsec / ns_per_ms};
 }
 
 }  // namespace
 
-/// A ledger in a directory where nothing can be written is read all the same, provided that its WAL holds nothing.
+/// If the directory cannot be written, reads the ledger without side files, provided that its WAL is empty.
 std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
     check_is_file(path);
     try {
@@ -105,9 +106,8 @@ void bring_up_to_date(Connection& connection, Instant now) {
 
 namespace {
 
-/// Where there is no room for a copy or for the newer schema, or nothing can be written, an older ledger is read from a copy in
-/// memory, brought up to date there.
-std::unique_ptr<Connection> copy_in_memory(Connection& ledger, Instant now) {
+/// A migrated copy in memory, for reading an older ledger that cannot be migrated because the disk is full or read-only.
+std::unique_ptr<Connection> migrated_in_memory(Connection& ledger, Instant now) {
     auto copy = std::make_unique<Connection>(Connection::InMemory{ledger.path()});
     ledger.copy_to(*copy);
     bring_up_to_date(*copy, now);
@@ -123,7 +123,7 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access)
     fs::path copy;
     std::int64_t before = 0;
     const auto drop_copy = [&] {
-        // Of a ledger that is as it was: the next try keeps a copy of its own.
+        // The ledger is unchanged, so the next try makes its own copy.
         std::error_code ignored;
         if (!copy.empty() && connection->integer("PRAGMA user_version") == before) fs::remove(copy, ignored);
     };
@@ -135,7 +135,7 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access)
     } catch (const MachineFailure&) {
         drop_copy();
         if (access == Access::write) throw;
-        return copy_in_memory(*connection, now);
+        return migrated_in_memory(*connection, now);
     } catch (...) {
         drop_copy();
         throw;

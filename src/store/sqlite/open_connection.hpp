@@ -8,16 +8,16 @@
 
 namespace inmail::store {
 
-/// A connection to a file that has a ledger's mark, as it stands. Throws as `open` does.
+/// Connects to a ledger without migrating it. Throws as `open` does.
 [[nodiscard]] std::unique_ptr<Connection> connect(const std::filesystem::path& path, Access access);
 
-/// The same for one that nobody is writing to, leaving no file beside it where none is.
+/// Connects to a ledger that no process writes to. Creates no side files.
 [[nodiscard]] std::unique_ptr<Connection> connect_at_rest(const std::filesystem::path& path);
 
-/// Brings the schema up to date. Throws DamagedLedger where a newer program made it.
+/// Migrates to the newest schema. Throws DamagedLedger if a newer program made the ledger.
 void bring_up_to_date(Connection& connection, Instant now);
 
-/// Both, with a copy kept beside the ledger before its schema changes.
+/// Connects and migrates. Keeps a copy beside the ledger before a migration.
 [[nodiscard]] std::unique_ptr<Connection> open_connection(const std::filesystem::path& path, Access access);
 
 }  // namespace inmail::store

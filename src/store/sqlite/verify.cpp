@@ -11,9 +11,9 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/files/temp_files.hpp"
 #include "inmail/text/terminal.hpp"
 #include "sqlite/dictionary.hpp"
-#include "sqlite/durable_file.hpp"
 #include "sqlite/index_check.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/record_reader.hpp"
@@ -29,33 +29,32 @@ using Problems = std::vector<std::string>;
 
 void check_file(Connection& connection, Problems& problems) {
     if (std::string flaw = connection.header_flaw(); !flaw.empty()) problems.push_back("The file is damaged: " + flaw + ".");
-    // All of `integrity_check` but the comparison of indexes with their tables, which flaws_of_indexes makes.
+    // `quick_check` is `integrity_check` without the comparison of indexes, which flaws_of_indexes does.
     Query integrity = connection.prepare("PRAGMA quick_check");
     while (integrity.step()) {
         if (integrity.text(0) != "ok") problems.push_back("SQLite finds the file damaged: " + for_terminal(integrity.text(0)));
     }
-    // Of an event, the walk along the chain looks up each reference.
+    // ChainWalk looks up the references of events.
     Query references = connection.prepare(
         "SELECT f.\"table\", f.rowid, f.parent FROM sqlite_schema AS s JOIN pragma_foreign_key_check(s.name) AS f "
         "WHERE s.type = 'table' AND s.name <> 'event'");
     while (references.step()) {
-        problems.push_back(fmt::format("Row {} of the table {} names a row of {} that is missing.", references.integer(1),
+        problems.push_back(fmt::format("Row {} of the table {} refers to a missing row of {}.", references.integer(1),
                                        for_terminal(references.text(0)), for_terminal(references.text(2))));
     }
 }
 
-/// A ledger is its owner's: where others may write, no promise about it holds.
+/// Reports files that users other than the owner can change, which voids every guarantee.
 void check_access(const std::string& path, Problems& problems) {
     std::error_code error;
     if (fs::is_symlink(path, error)) {
-        problems.push_back(for_terminal(path) +
-                           " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
+        problems.push_back(for_terminal(path) + " is a symbolic link: anyone who can change the link can replace the ledger.");
     }
     constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
     const auto check_file = [&](const std::string& file) {
         const fs::file_status status = fs::status(file, error);
         if (status.type() == fs::file_type::regular && (status.permissions() & others_write) != fs::perms::none) {
-            problems.push_back(for_terminal(file) + " may be written by others than its owner: `chmod 600` it.");
+            problems.push_back(for_terminal(file) + " can be written by others than its owner: `chmod 600` it.");
         }
     };
     check_file(path);
@@ -74,7 +73,7 @@ struct SchemaObject {
 
 std::set<SchemaObject> schema_of(Connection& connection) {
     std::set<SchemaObject> objects;
-    // ANALYZE, which may be run on a ledger, leaves tables of its own.
+    // ANALYZE may be run on a ledger and creates the excluded tables.
     Query query = connection.prepare(
         "SELECT type, name, coalesce(sql, '') FROM sqlite_schema "
         "WHERE NOT (type = 'table' AND name GLOB 'sqlite_stat[14]')");
@@ -93,7 +92,7 @@ void check_schema(Connection& connection, Connection& fresh, Problems& problems)
         problems.push_back(object.title() + (has_name(actual, object) ? " was changed." : " is missing."));
     }
     for (const SchemaObject& object : actual) {
-        if (!has_name(expected, object)) problems.push_back(object.title() + " is none of the ledger's.");
+        if (!has_name(expected, object)) problems.push_back(object.title() + " does not belong to a ledger.");
     }
 }
 
@@ -128,14 +127,14 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
     return a.rulebook == b.rulebook && a.title == b.title && a.plan == b.plan && a.terms == b.terms;
 }
 
-/// Names are numbered upwards and never removed; an erased prospect's number stands in the other table.
+/// Names are numbered from 1 without gaps and never removed. An erased prospect's id moves to the other table.
 void check_names(Connection& connection, Problems& problems) {
     const auto check = [&](const char* names, std::initializer_list<const char*> tables) {
         std::int64_t count = 0;
         std::int64_t first = 1;
         std::int64_t last = 0;
         for (const char* table : tables) {
-            // Each by itself is answered from the edges of a table; together they would read it through.
+            // As subqueries, each is answered at an edge of the table; one query for all would scan it.
             Query span =
                 connection.prepare(fmt::format("SELECT (SELECT count(*) FROM {0}), (SELECT coalesce(min(id), 1) FROM {0}), "
                                                "(SELECT coalesce(max(id), 0) FROM {0})",
@@ -151,13 +150,13 @@ void check_names(Connection& connection, Problems& problems) {
     for (const char* table : {"seat", "pool", "plan", "rulebook", "team", "campaign", "recorder"}) check(table, {table});
     check("prospect", {"prospect", "erased_prospect"});
     constexpr const char* twice = "SELECT count(*) FROM erased_prospect AS e JOIN prospect AS p ON p.id = e.id";
-    if (connection.integer(twice) != 0) problems.emplace_back("A prospect stands both as known and as erased.");
+    if (connection.integer(twice) != 0) problems.emplace_back("A prospect is both known and erased.");
     constexpr const char* erased_twice = "SELECT count(*) - count(DISTINCT digest) FROM erased_prospect";
-    if (connection.integer(erased_twice) != 0) problems.emplace_back("An erased prospect stands twice.");
+    if (connection.integer(erased_twice) != 0) problems.emplace_back("An erased prospect appears twice.");
 }
 
-/// A prospect is found by its hash, and is one: an event that named its twin would be answered by nobody, though its hash is
-/// right.
+/// Checks that each prospect is found by its hash, and that no name appears twice. A reply to a duplicate's message would match
+/// nothing, though all hashes are right.
 void check_prospects(Connection& connection, Problems& problems) {
     Query prospects = connection.prepare("SELECT name_hash, name, id FROM prospect NOT INDEXED");
     while (prospects.step()) {
@@ -170,11 +169,11 @@ void check_prospects(Connection& connection, Problems& problems) {
     while (hashes.step()) {
         const std::int64_t hash = hashes.integer(0);
         if (previous == hash) {
-            // Of all that share the hash: another may stand between the two.
+            // Compare all that share the hash, because another one may come between the two.
             Query twins =
                 connection.query("SELECT max(id), count(*) - count(DISTINCT name) FROM prospect WHERE name_hash = ?1").with(hash);
             if (twins.step() && twins.integer(1) != 0) {
-                problems.push_back(fmt::format("The name of a prospect, perhaps that of {}, stands twice.", twins.integer(0)));
+                problems.push_back(fmt::format("The name of a prospect, perhaps that of {}, appears twice.", twins.integer(0)));
                 return;
             }
         }
@@ -189,7 +188,7 @@ std::set<Digest> erased_digests(Connection& connection) {
     return digests;
 }
 
-/// What the hashes do not hold: the numbers of the rows of terms, and where batches begin.
+/// Checks what the hashes do not cover: the ids of terms and the starts of batches.
 void check_numbers(Connection& connection, Problems& problems) {
     constexpr const char* gaps =
         "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM terms) WHERE id <> place";
@@ -210,11 +209,11 @@ void check_shipped_terms(Connection& connection, Connection& fresh, Problems& pr
     if (expected_at != expected.end()) {
         problems.push_back("A row that ships with the program was changed or is missing: " + describe(expected_at->link) + ".");
     } else if (at != actual.end()) {
-        problems.push_back("A row passes for one that ships with the program and is none: " + describe(at->link) + ".");
+        problems.push_back("A row pretends to ship with the program: " + describe(at->link) + ".");
     }
 }
 
-/// The heads that somebody saw the chain have: each must be one of its links, or the tail that led to it was cut off.
+/// Heads that the chain once had, known from backups or the user. Each must still be a link, or events were cut off.
 class PastHeads {
   public:
     PastHeads(Connection& connection, const std::string& known_head) {
@@ -226,13 +225,13 @@ class PastHeads {
         }
         if (!known_head.empty()) add(known_head, "--head");
     }
-    void see(const Digest& hash) {
+    void mark_found(const Digest& hash) {
         if (!missing_.empty()) missing_.erase(to_hex(hash));
     }
-    void tell(Problems& problems) const {
+    void report(Problems& problems) const {
         for (const auto& [head, who] : missing_) {
             problems.push_back(fmt::format(
-                "The head that {} knows, {}, is no link of the chain: what led to it was cut off or replaced.", who, head));
+                "The head that {} knows, {}, is not in the chain: the events before it were cut off or replaced.", who, head));
         }
     }
 
@@ -242,7 +241,7 @@ class PastHeads {
     std::map<std::string, std::string> missing_;
 };
 
-/// Walks the chain up to its first bad link: behind that nothing can be said.
+/// Checks the chain up to its first bad link. Nothing can be said about the links after it.
 class ChainWalk {
   public:
     ChainWalk(OpenLedger& ledger, PastHeads& heads)
@@ -251,7 +250,7 @@ class ChainWalk {
           terms_(terms_from(*ledger.connection, TermsOrigin::imported)),
           erased_(erased_digests(*ledger.connection)),
           hash_(ledger.chain.origin(ledger.info)) {
-        heads_.see(hash_);
+        heads_.mark_found(hash_);
     }
 
     [[nodiscard]] const std::string& first_problem() {
@@ -292,7 +291,7 @@ class ChainWalk {
         take_terms();
     }
 
-    /// The imported terms that follow the event that was taken last.
+    /// Takes the imported terms that follow the last event.
     void take_terms() {
         for (; problem_.empty() && next_terms_ < terms_.size() && terms_[next_terms_].link.after_seq == seq_; ++next_terms_) {
             const TermsRow& row = terms_[next_terms_];
@@ -312,7 +311,7 @@ class ChainWalk {
 
     void go_on_from(const Digest& hash) {
         hash_ = hash;
-        if (problem_.empty()) heads_.see(hash);
+        if (problem_.empty()) heads_.mark_found(hash);
     }
 
     OpenLedger& ledger_;
@@ -335,10 +334,10 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
         check_file(connection, problems);
         Connection fresh(Connection::InMemory{"of the newest schema"});
         migrate(fresh, first_instant);
-        const std::size_t told = problems.size();
+        const std::size_t problems_before = problems.size();
         check_schema(connection, fresh, problems);
-        // What indexes of others would hold is not known.
-        if (problems.size() == told) {
+        // The comparison relies on the ledger's schema.
+        if (problems.size() == problems_before) {
             for (std::string& flaw : flaws_of_indexes(connection)) problems.push_back(std::move(flaw));
         }
         check_migrations(connection, problems);
@@ -351,9 +350,9 @@ std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& know
         if (!walk.first_problem().empty())
             problems.push_back(walk.first_problem());
         else
-            heads.tell(problems);
+            heads.report(problems);
     } catch (const std::exception& damage) {
-        // What our own program would never have written can break any reader of it.
+        // Any reader can fail on data that inmail would never write.
         problems.emplace_back(damage.what());
     }
     return problems;

@@ -79,8 +79,7 @@ TEMPLATE_LIST_TEST_CASE("an event is read back as it was recorded", "[contract]"
     CHECK(by_id[2]->key == "start");
 }
 
-TEMPLATE_LIST_TEST_CASE("without a commit nothing stays, and the names that came with it are gone too", "[contract]",
-                        EveryStore) {
+TEMPLATE_LIST_TEST_CASE("without a commit no event stays, nor any new name", "[contract]", EveryStore) {
     const TestType ledger;
     const auto store = ledger.open(Access::write);
     {
@@ -110,7 +109,7 @@ TEMPLATE_LIST_TEST_CASE("a transaction that appends nothing leaves no batch", "[
     CHECK(ledger.record({send("ana", "x", day(1))}) == "b2");
 }
 
-TEMPLATE_LIST_TEST_CASE("recorded_at never goes back, whatever the clock does (RULES section 2)", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("recorded_at never goes back, even if the clock does (RULES section 2)", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0))}, day(5));
     const auto store = ledger.open(Access::write);
@@ -121,7 +120,7 @@ TEMPLATE_LIST_TEST_CASE("recorded_at never goes back, whatever the clock does (R
     CHECK(store->extent().last_recorded_at == day(5));
 }
 
-TEMPLATE_LIST_TEST_CASE("what breaks an invariant of the ledger is a defect, and nothing of it stays", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("an append that breaks an invariant is a defect, and nothing of it stays", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "mail")});
     ledger.record({with_key(void_of("mail", day(2)), "void")});
@@ -143,7 +142,7 @@ TEMPLATE_LIST_TEST_CASE("what breaks an invariant of the ledger is a defect, and
     CHECK_THROWS_AS(ledger.open(Access::read)->begin(day(3), "test"), Defect);
 }
 
-TEMPLATE_LIST_TEST_CASE("a row that was recorded elsewhere keeps when, by whom and in which batch", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("an event recorded elsewhere keeps its recorded_at, author and batch", "[contract]", EveryStore) {
     const TestType ledger;
     const auto store = ledger.open(Access::write);
     const auto transaction = store->begin(day(9), "restore");
@@ -172,7 +171,7 @@ TEMPLATE_LIST_TEST_CASE("a row that was recorded elsewhere keeps when, by whom a
     for (const std::string& batch : own) CHECK(keys_of_batch(*store, batch).size() == 1);
 }
 
-TEMPLATE_LIST_TEST_CASE("a generated key has 26 characters, is never met twice and sorts in the order of recording", "[contract]",
+TEMPLATE_LIST_TEST_CASE("a generated key has 26 characters, is unique, and sorts in the order of recording", "[contract]",
                         EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0)), send("ana", "x", day(2)), send("ana", "y", day(1))}, day(3));
@@ -188,7 +187,7 @@ TEMPLATE_LIST_TEST_CASE("a generated key has 26 characters, is never met twice a
     }
 }
 
-TEMPLATE_LIST_TEST_CASE("batches are read from the latest on, and say whether terms came after them", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("batches are read latest first, and say whether terms follow", "[contract]", EveryStore) {
     const TestType ledger;
     const std::string first = ledger.record({subscribe("ana", day(0)), send("ana", "x", day(1))}, day(1), "import events a.csv");
     ledger.import_own_terms("gold", day(2));
@@ -242,7 +241,7 @@ TEMPLATE_LIST_TEST_CASE("the extent follows what is recorded", "[contract]", Eve
     CHECK(store->extent().head != two.head);
 }
 
-TEMPLATE_LIST_TEST_CASE("the owner of a seat's archives is the one that was set last", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("the owner of a seat's archives is the one set last", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0)), subscribe("ben", day(0))});
     const auto store = ledger.open(Access::write);

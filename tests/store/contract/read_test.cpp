@@ -41,8 +41,8 @@ EventRecord cancel(const std::string& handle, const std::string& pool_name, Inst
 
 }  // namespace
 
-TEMPLATE_LIST_TEST_CASE("the fold gets events by instant, step and key, never by the order of recording (RULES section 3)",
-                        "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("events are read by instant, step and key, not by the order of recording (RULES section 3)", "[contract]",
+                        EveryStore) {
     const TestType ledger;
     ledger.record({
         with_key(cancel("", "acme", day(1)), "z-close"),
@@ -60,7 +60,7 @@ TEMPLATE_LIST_TEST_CASE("the fold gets events by instant, step and key, never by
           Keys{"earlier", "z-open", "a-start", "z-up", "B-send", "b-send", "a-down", "a-reply", "z-cancel", "z-close"});
 }
 
-TEMPLATE_LIST_TEST_CASE("the fold gets what each kind of event needs", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("each kind of event is read with what the fold needs", "[contract]", EveryStore) {
     const TestType ledger;
     fill_every_field(ledger);
     const auto store = ledger.open();
@@ -88,8 +88,7 @@ TEMPLATE_LIST_TEST_CASE("the fold gets what each kind of event needs", "[contrac
     CHECK(std::get<Event::Rollover>(events[5].payload).figures.available == Credits{150});
 }
 
-TEMPLATE_LIST_TEST_CASE("an event's strings and figures do not show through in the next one of its kind", "[contract]",
-                        EveryStore) {
+TEMPLATE_LIST_TEST_CASE("no text or figure of an event is left over in the next event of its kind", "[contract]", EveryStore) {
     const TestType ledger;
     EventRecord limit = subscribe("ana", day(1));
     limit.kind = EventKind::limit;
@@ -110,7 +109,7 @@ TEMPLATE_LIST_TEST_CASE("an event's strings and figures do not show through in t
     CHECK(told == Keys{"limit", "lifted", "inmail2-t", "open-profile", "inmail"});
 }
 
-TEMPLATE_LIST_TEST_CASE("as of an instant: occurred_at up to it, voids whatever their instant (RULES section 3)", "[contract]",
+TEMPLATE_LIST_TEST_CASE("reading up to an instant takes events by occurred_at, but every void (RULES section 3)", "[contract]",
                         EveryStore) {
     const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one"),
@@ -125,7 +124,7 @@ TEMPLATE_LIST_TEST_CASE("as of an instant: occurred_at up to it, voids whatever 
     CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
 }
 
-TEMPLATE_LIST_TEST_CASE("known at K: as if only events recorded by then existed, voids included (RULES section 2)", "[contract]",
+TEMPLATE_LIST_TEST_CASE("reading as known at K takes only events and voids recorded by then (RULES section 2)", "[contract]",
                         EveryStore) {
     const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")}, day(10));
@@ -164,7 +163,7 @@ TEMPLATE_LIST_TEST_CASE("known at K: as if only events recorded by then existed,
     CHECK_FALSE(voided);
 }
 
-TEMPLATE_LIST_TEST_CASE("an event that is voided twice, as in ledgers that were merged, is voided", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("an event voided twice, as in merged ledgers, is voided", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")});
     ledger.record({with_key(void_of("one", day(2)), "void-here"), with_key(void_of("one", day(2)), "void-there")});
@@ -173,7 +172,7 @@ TEMPLATE_LIST_TEST_CASE("an event that is voided twice, as in ledgers that were 
     CHECK(recorded_keys(*store).size() == 4);
 }
 
-TEMPLATE_LIST_TEST_CASE("the events of accounts are those of all seats and pools that memberships link (RULES section 5)",
+TEMPLATE_LIST_TEST_CASE("reading an account takes all seats and pools linked to it by memberships (RULES section 5)",
                         "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({
@@ -208,7 +207,7 @@ TEMPLATE_LIST_TEST_CASE("the events of accounts are those of all seats and pools
     CHECK(recorded_keys(*store).size() == 13);
 }
 
-TEMPLATE_LIST_TEST_CASE("a seat or pool is known once some subscribe names it (RULES section 7)", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("a seat or pool is known once a subscribe names it (RULES section 7)", "[contract]", EveryStore) {
     const TestType ledger;
     EventRecord only_switched = subscribe("eva", day(0));
     only_switched.kind = EventKind::switch_plan;
@@ -236,7 +235,7 @@ TEMPLATE_LIST_TEST_CASE("a seat or pool is known once some subscribe names it (R
     CHECK_FALSE(store->find_prospect("y"));
 }
 
-TEMPLATE_LIST_TEST_CASE("the latest free message of a seat to a prospect is found", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("a seat's latest free message to a prospect is found", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({
         subscribe("ana", day(0)),
@@ -256,7 +255,7 @@ TEMPLATE_LIST_TEST_CASE("the latest free message of a seat to a prospect is foun
     CHECK_FALSE(store->last_free_send(ana, x, day(0)));
 }
 
-TEMPLATE_LIST_TEST_CASE("a reader may ask the store while it reads", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("the store can be asked while it is being read", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(send("ana", "x", day(1)), "b")});
     const auto store = ledger.open();
@@ -269,7 +268,8 @@ TEMPLATE_LIST_TEST_CASE("a reader may ask the store while it reads", "[contract]
     CHECK(keys == Keys{"a", "aa", "ab", "a", "b", "b", "ba", "bb", "a", "b"});
 }
 
-TEMPLATE_LIST_TEST_CASE("keys of both forms fold in the order of their text (RULES section 3)", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("keys of both stored forms are folded in the order of their text (RULES section 3)", "[contract]",
+                        EveryStore) {
     const TestType ledger;
     const std::vector<std::string> keys{"00000000000000000000000000",
                                         "01ARZ3NDEKTSV4RRFFQ69G5FA",
@@ -290,8 +290,7 @@ TEMPLATE_LIST_TEST_CASE("keys of both forms fold in the order of their text (RUL
     CHECK(folded == keys);
 }
 
-TEMPLATE_LIST_TEST_CASE("names and ids are asked for together, and answered in the order of the question", "[contract]",
-                        EveryStore) {
+TEMPLATE_LIST_TEST_CASE("several names or ids are answered in the order of the question", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("zoe", day(0)), subscribe("ana", day(0)), send("ana", "x", day(1)), send("ana", "y", day(1))});
     const auto store = ledger.open();
@@ -309,8 +308,7 @@ TEMPLATE_LIST_TEST_CASE("names and ids are asked for together, and answered in t
     CHECK(store->ids_of(NameKind::plan, {}).empty());
 }
 
-TEMPLATE_LIST_TEST_CASE("a fold reads what happened after an instant, some at a time and those of one instant together",
-                        "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("events after an instant are read in portions, those of one instant together", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({with_key(send("ana", "x", day(1)), "a"), with_key(send("ana", "x", day(2)), "b"),
                    with_key(send("ben", "x", day(2)), "c"), with_key(send("ana", "x", day(3)), "d"),
@@ -334,7 +332,7 @@ TEMPLATE_LIST_TEST_CASE("a fold reads what happened after an instant, some at a 
     CHECK(portions(1).empty());
 }
 
-TEMPLATE_LIST_TEST_CASE("each membership is told once, also one that was taken back", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("each membership is read once, also a voided one", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({open_pool("acme", day(0)), with_key(join("ana", "acme", day(1)), "join"), join("ana", "acme", day(9)),
                    join("ben", "acme", day(1)), subscribe("cem", day(1))});

@@ -9,7 +9,7 @@ using namespace inmail;
 using namespace inmail::test;
 using store::Access;
 
-TEMPLATE_LIST_TEST_CASE("all reads of one reader see one snapshot, whoever writes meanwhile", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("a reader sees one snapshot, whoever writes meanwhile", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0))});
     const auto reader = ledger.open();
@@ -22,8 +22,7 @@ TEMPLATE_LIST_TEST_CASE("all reads of one reader see one snapshot, whoever write
     CHECK(ledger.open()->extent().events == 3);
 }
 
-TEMPLATE_LIST_TEST_CASE("what a transaction appends is seen by its own store alone until it is committed", "[contract]",
-                        EveryStore) {
+TEMPLATE_LIST_TEST_CASE("only its own store sees a transaction's events before the commit", "[contract]", EveryStore) {
     const TestType ledger;
     const auto writer = ledger.open(Access::write);
     const auto other = ledger.open(Access::write);
@@ -38,7 +37,7 @@ TEMPLATE_LIST_TEST_CASE("what a transaction appends is seen by its own store alo
     CHECK(other->find_seat("ana"));
 }
 
-TEMPLATE_LIST_TEST_CASE("many at once: a transaction takes place on the state that it read, or says that this has changed",
+TEMPLATE_LIST_TEST_CASE("with many writers, a transaction is recorded on the state that it read, or says that the head has moved",
                         "[contract]", EveryStore) {
     const TestType ledger;
     constexpr int writers = 8;

@@ -16,7 +16,7 @@ void import_terms(Store& store, const std::vector<NamedTerms>& rows, const std::
 
 }  // namespace
 
-TEMPLATE_LIST_TEST_CASE("a user's own rows are kept with when and by whom, and known from then on (RULES sections 2 and 8)",
+TEMPLATE_LIST_TEST_CASE("a user's row of terms is stored with its time, and known from then on (RULES sections 2 and 8)",
                         "[contract]", EveryStore) {
     const TestType ledger;
     const auto store = ledger.open(Access::write);
@@ -59,7 +59,8 @@ TEMPLATE_LIST_TEST_CASE("a user's own rows are kept with when and by whom, and k
     CHECK(is_sound(*store));
 }
 
-TEMPLATE_LIST_TEST_CASE("an event after a user's row is never recorded before it (RULES section 2)", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("an event recorded after a user's row has no earlier recorded_at (RULES section 2)", "[contract]",
+                        EveryStore) {
     const TestType ledger;
     const auto store = ledger.open(Access::write);
     import_terms(*store, {own_terms("ours", "gold", Day{20'000}, 10)}, "Ours", day(10));
@@ -67,7 +68,7 @@ TEMPLATE_LIST_TEST_CASE("an event after a user's row is never recorded before it
     CHECK(store->find_event("a")->recorded_at == day(10));
 }
 
-TEMPLATE_LIST_TEST_CASE("a row of terms that is there is not written again (RULES section 8)", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("a row of terms that the ledger has is not written again (RULES section 8)", "[contract]", EveryStore) {
     const TestType ledger;
     const auto store = ledger.open(Access::write);
     CHECK_THROWS(import_terms(*store, {own_terms("linkedin", "recruiter-corporate", Day{16'436}, 10)}, "", day(1)));

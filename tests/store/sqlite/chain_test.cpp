@@ -53,7 +53,7 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     CHECK(to_hex(chain.link(second, terms)) == "a3718cb59b2f68ce90f98758c37ec525ecf5fb98073bb348678d104a8dd73f7b");
 }
 
-TEST_CASE("the head is the hash of the last link, of the chain's beginning where there is none") {
+TEST_CASE("the head is the hash of the last link, or of the chain's start if there is none") {
     const TestLedger ledger;
     Chain chain;
     CHECK(ledger.open()->extent().head == to_hex(chain.origin(ledger.open()->info())));

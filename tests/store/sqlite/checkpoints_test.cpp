@@ -5,7 +5,7 @@
 using namespace inmail;
 using namespace inmail::test;
 
-TEST_CASE("a checkpoint that says it was known before what it was made of is wrong (RULES section 2)") {
+TEST_CASE("a checkpoint kept before one of its events was recorded is wrong (RULES section 2)") {
     const Instant at = day(31) - Duration{1};
     const auto state_of = [](AccountId) { return std::string{"unchanged"}; };
     struct Row {

@@ -12,7 +12,7 @@ using namespace inmail;
 using namespace inmail::test;
 using store::StoredKey;
 
-TEST_CASE("a key is stored in one way, and read as it was given") {
+TEST_CASE("a key has one stored form, and is read as it was given") {
     struct Row {
         const char* key;
         const char* stored;
@@ -49,7 +49,7 @@ TEST_CASE("a key is stored in one way, and read as it was given") {
     CHECK(verified(*ledger.open()).empty());
 }
 
-TEST_CASE("a key that is not stored in its own way is damage") {
+TEST_CASE("a key stored in the other form is damage") {
     const TestLedger ledger;
     const std::string key = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     ledger.record({subscribe("ana", day(0)), with_key(send("ana", "jane", day(1)), key)}, day(1));
@@ -58,7 +58,7 @@ TEST_CASE("a key that is not stored in its own way is damage") {
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].find("Event 2 (key " + key + ") cannot be read") == 0);
     CHECK_THROWS_AS(folded_keys(*ledger.open()), DamagedLedger);
-    // None that could be told: not the one before it either.
+    // The damaged key cannot be shown, nor is the key before it shown in its place.
     ledger.tamper("UPDATE event SET key = 1.5 WHERE seq = 2");
     CHECK(verified(*ledger.open()).back().find("Event 2 cannot be read") == 0);
 }

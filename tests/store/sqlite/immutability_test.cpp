@@ -23,7 +23,7 @@ const TestLedger& full_ledger() {
 
 }  // namespace
 
-TEST_CASE("plain SQL cannot change, remove or replace what is recorded (RULES section 3)") {
+TEST_CASE("plain SQL cannot change, remove or replace a recorded event (RULES section 3)") {
     struct Row {
         const char* sql;
         const char* refusal;
@@ -38,7 +38,7 @@ TEST_CASE("plain SQL cannot change, remove or replace what is recorded (RULES se
         {"REPLACE INTO event SELECT * FROM event WHERE seq = 8", "events are numbered without gaps"},
         {"INSERT INTO event SELECT * FROM event WHERE seq = 1 ON CONFLICT DO UPDATE SET note = 'x'",
          "events are numbered without gaps"},
-        // A new number, but a key that is recorded: REPLACE would remove the event that has it.
+        // A new seq with a recorded key: REPLACE would remove the event that has the key.
         {"CREATE TEMP TABLE e AS SELECT * FROM event WHERE seq = 8; UPDATE e SET seq = 9; INSERT OR REPLACE INTO event SELECT * "
          "FROM e",
          "an event with this key is recorded already"},
@@ -92,7 +92,7 @@ TEST_CASE("plain SQL cannot change, remove or replace what is recorded (RULES se
     CHECK(verified(*full_ledger().open()).empty());
 }
 
-TEST_CASE("plain SQL cannot change a name that events stand under") {
+TEST_CASE("plain SQL cannot change a name that events refer to") {
     for (const std::string table : {"seat", "pool", "plan", "rulebook", "team", "campaign", "recorder"}) {
         INFO(table);
         const std::string title = table == "rulebook" ? ", 'title'" : "";
@@ -104,19 +104,19 @@ TEST_CASE("plain SQL cannot change a name that events stand under") {
     }
 }
 
-TEST_CASE("an erased prospect's digest holds its place for good") {
+TEST_CASE("an erased prospect's digest keeps its id for good") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0)), send("ana", "ben-doe", day(1))});
     REQUIRE(ledger.sql("INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0); DELETE FROM prospect WHERE id = 1") == "");
     CHECK(ledger.sql("UPDATE erased_prospect SET digest = randomblob(32)") == "digests never change");
     CHECK(ledger.sql("DELETE FROM erased_prospect") == "digests are never removed");
     CHECK(ledger.sql("INSERT INTO prospect VALUES (1, 'ben-doe', zeroblob(16), 0)") == "names never change");
-    // The next prospect gets a number that was never given.
+    // The next prospect gets a new id.
     ledger.record({send("ana", "cem", day(2))}, day(2));
     CHECK(ledger.value("SELECT id FROM prospect WHERE name = 'cem'") == "2");
 }
 
-TEST_CASE("the program runs no trigger of the file that it is given") {
+TEST_CASE("the program runs no trigger that somebody added to the file") {
     const TestLedger ledger(full_ledger());
     REQUIRE(ledger.sql("DROP TRIGGER event_no_update;"
                        "CREATE TRIGGER sly AFTER INSERT ON event BEGIN UPDATE event SET occurred_at = 0 WHERE seq = 1; END") ==

@@ -8,7 +8,7 @@ using namespace inmail::test;
 
 namespace {
 
-/// Changes what the schema says, and leaves what it speaks of as it is.
+/// SQL that changes the schema's text, but not the table or index that it describes.
 std::string saying(const std::string& assignments, const std::string& name) {
     return "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET " + assignments + " WHERE name = '" + name + "';";
 }
@@ -24,20 +24,20 @@ TestLedger sound_ledger() {
 
 }  // namespace
 
-TEST_CASE("an index that does not hold what its table says is found, and named") {
+TEST_CASE("an index that differs from its table is found and named") {
     struct Row {
         const char* what;
         const char* index;
-        // The index is rebuilt as if this part of its text were that one; then the text is put back.
+        // The index is rebuilt with `text` replaced by `instead`, and then the text is put back.
         const char* text;
         const char* instead;
         const char* flaw;
     };
-    constexpr const char* differs = "does not say what the table says";
+    constexpr const char* differs = "differs from the table";
     const Row rows[] = {
         {"a row that it lacks", "event_by_seat", "WHERE seat", "WHERE seq <> 2 AND seat", differs},
         {"all rows that it lacks", "event_by_time", "(occurred_at)", "(occurred_at) WHERE seq < 0", differs},
-        {"an entry that is too many", "event_free_send", "channel > 0", "channel >= 0", differs},
+        {"an entry too many", "event_free_send", "channel > 0", "channel >= 0", differs},
         {"another column's numbers", "event_by_time", "(occurred_at)", "(recorded_at)", differs},
         {"a column that is missing", "event_by_seat", "(seat, occurred_at)", "(seat, NULL)", differs},
         {"a number as text", "event_by_time", "(occurred_at)", "(CAST(occurred_at AS TEXT))", differs},
@@ -53,16 +53,16 @@ TEST_CASE("an index that does not hold what its table says is found, and named")
         ledger.tamper(saying(in_place_of(row.text, row.instead), row.index));
         ledger.tamper("REINDEX " + std::string{row.index});
         ledger.tamper(saying(in_place_of(row.instead, row.text), row.index));
-        const std::string told = "The index " + std::string{row.index} + " of the table event " + row.flaw + ".\n";
-        CHECK(problems_of(ledger) == told);
-        // Whatever else is wrong.
+        const std::string problem = "The index " + std::string{row.index} + " of the table event " + row.flaw + ".\n";
+        CHECK(problems_of(ledger) == problem);
+        // Another problem does not hide this one.
         std::filesystem::permissions(ledger.path(), std::filesystem::perms::group_write, std::filesystem::perm_options::add);
         CHECK(problems_of(ledger).find("others than its owner") != std::string::npos);
-        CHECK(problems_of(ledger).find(told) != std::string::npos);
+        CHECK(problems_of(ledger).find(problem) != std::string::npos);
     }
 }
 
-TEST_CASE("an index that holds twice what is unique is found") {
+TEST_CASE("a repeated value in a unique index is found") {
     const TestLedger ledger(sound_ledger());
     const std::string table = "name TEXT NOT NULL UNIQUE";
     const std::string lax = "name TEXT NOT NULL";
@@ -70,5 +70,6 @@ TEST_CASE("an index that holds twice what is unique is found") {
                   saying("name = 'twice', sql = 'CREATE INDEX twice ON seat (name)'", "sqlite_autoindex_seat_1"));
     ledger.tamper("UPDATE seat SET name = 'ana'");
     ledger.tamper(saying("name = 'sqlite_autoindex_seat_1', sql = NULL", "twice") + saying(in_place_of(lax, table), "seat"));
-    CHECK(problems_of(ledger).find("The index sqlite_autoindex_seat_1 of the table seat holds twice what is unique.\n") == 0);
+    CHECK(problems_of(ledger).find(
+              "The index sqlite_autoindex_seat_1 of the table seat holds a value twice that must be unique.\n") == 0);
 }

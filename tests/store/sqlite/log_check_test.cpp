@@ -21,7 +21,7 @@ std::string text_of(const std::filesystem::path& file) {
     return text.str();
 }
 
-/// A ledger whose log holds six transactions, one after the other.
+/// A ledger whose write-ahead log holds six transactions.
 class Stage {
   public:
     Stage() {
@@ -43,7 +43,7 @@ class Stage {
     }
     [[nodiscard]] bool is_commit(std::size_t frame) const { return commits_[frame]; }
 
-    /// How many events the ledger has with that log; -1: it is told to be damaged.
+    /// The number of events that the ledger has with this log, or -1 if it is found damaged.
     [[nodiscard]] int events_with(const std::string& log) const {
         const TempDir folder;
         std::filesystem::copy_file(ledger_.path(), folder / "ledger.db");
@@ -68,17 +68,17 @@ std::string flipped(std::string log, std::size_t at) {
 
 }  // namespace
 
-TEST_CASE("a flipped bit in the log is told where it would hide what was recorded behind it") {
+TEST_CASE("a flipped bit in the log is found if it would hide later transactions") {
     const Stage stage;
     REQUIRE(stage.frames() > Stage::transactions);
     REQUIRE(stage.events_with(stage.log()) == Stage::transactions);
-    // Of a frame: its page's number, whether it commits, its salts, its checksum, the page.
+    // Bytes of a frame's page number, commit mark, salts, checksum and page.
     for (const std::size_t place :
          {std::size_t{0}, std::size_t{7}, std::size_t{9}, std::size_t{17}, std::size_t{22}, std::size_t{100}, frame_bytes - 1}) {
         for (std::size_t frame = 0; frame < stage.frames(); ++frame) {
             INFO("frame " << frame + 1 << ", byte " << place);
             const int events = stage.events_with(flipped(stage.log(), header_bytes + frame * frame_bytes + place));
-            // A damaged checksum takes the next frame with it, which cannot be told from one that was never written then.
+            // A damaged checksum spoils the next frame too, which then looks like one that was never written.
             const bool takes_the_next = place == 17 || place == 22;
             const bool next_commits = takes_the_next && frame + 1 < stage.frames() && stage.is_commit(frame + 1);
             const int behind = stage.commits_behind(frame) - (next_commits ? 1 : 0);
@@ -90,7 +90,7 @@ TEST_CASE("a flipped bit in the log is told where it would hide what was recorde
     }
 }
 
-TEST_CASE("what a crash leaves of the log is no damage") {
+TEST_CASE("a log as a crash leaves it is no damage") {
     const Stage stage;
     for (std::size_t frame = 0; frame <= stage.frames(); ++frame) {
         for (const std::size_t more : {std::size_t{0}, std::size_t{10}, frame_header_bytes, std::size_t{2000}}) {
@@ -99,7 +99,7 @@ TEST_CASE("what a crash leaves of the log is no damage") {
             CHECK(stage.events_with(stage.log().substr(0, bytes)) >= 0);
         }
     }
-    SECTION("the last transaction's first page did not arrive, and its last did") {
+    SECTION("the last page of the last transaction was written, but not the first") {
         std::size_t first = stage.frames() - 1;
         while (!stage.is_commit(first - 1)) --first;
         REQUIRE(first + 1 < stage.frames());
@@ -107,7 +107,7 @@ TEST_CASE("what a crash leaves of the log is no damage") {
         torn.replace(header_bytes + first * frame_bytes, frame_bytes, frame_bytes, '\0');
         CHECK(stage.events_with(torn) == Stage::transactions - 1);
     }
-    SECTION("frames of the log's life before stand behind its end") {
+    SECTION("frames of an earlier log stand behind the end") {
         const TestLedger ledger;
         ledger.record({subscribe("ana", day(0))});
         for (int i = 1; i < Stage::transactions; ++i) ledger.record({send("ana", "p" + std::to_string(i), day(i))});

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What opening or making says, with its next step.
+/// The error of opening or creating, with its next step.
 template <class Action>
 std::pair<ExitCode, std::string> error_of(const Action& action) {
     try {
@@ -45,7 +45,7 @@ unsigned mode_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-TEST_CASE("a new ledger is its owner's alone and says what it is") {
+TEST_CASE("a new ledger can be read by its owner alone, and identifies itself") {
     const TempDir directory;
     const auto path = directory / "deep" / "er" / "ledger.db";
     store::create(path, "quicklead", "Europe/Madrid", day(3));
@@ -65,7 +65,7 @@ TEST_CASE("a new ledger is its owner's alone and says what it is") {
     CHECK(verified(*store).empty());
 }
 
-TEST_CASE("the side files of a ledger are its owner's alone") {
+TEST_CASE("a ledger's side files can be read by its owner alone") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     REQUIRE(std::filesystem::exists(ledger.path().string() + "-wal"));
@@ -73,28 +73,28 @@ TEST_CASE("the side files of a ledger are its owner's alone") {
     CHECK(mode_of(ledger.path().string() + "-shm") == 0600);
 }
 
-TEST_CASE("a ledger is never made over a file that is there") {
+TEST_CASE("a new ledger never replaces a file") {
     const TempDir directory;
     const auto path = directory / "ledger.db";
     const auto make = [&] { return error_of([&] { store::create(path, "linkedin", "UTC", new_year); }); };
 
-    SECTION("a ledger: refused") {
+    SECTION("a ledger is refused") {
         REQUIRE(make().first == ExitCode::done);
         const std::string id = store::open(path, Access::read)->info().id;
         CHECK(make().first == ExitCode::refused);
         CHECK(store::open(path, Access::read)->info().id == id);
     }
-    SECTION("another file: wrong input") {
+    SECTION("another file is wrong input") {
         write_file(path, "my notes");
         CHECK(make().first == ExitCode::input);
         CHECK(std::filesystem::file_size(path) == 8);
     }
-    SECTION("a link into nowhere: wrong input") {
+    SECTION("a dangling link is wrong input") {
         std::filesystem::create_symlink(directory / "elsewhere.db", path);
         CHECK(make().first == ExitCode::input);
         CHECK_FALSE(std::filesystem::exists(directory / "elsewhere.db"));
     }
-    SECTION("what a removed ledger left: SQLite would read it into the new one") {
+    SECTION("side files of a removed ledger are wrong input, since SQLite would read them into the new one") {
         write_file(path.string() + "-wal", "old");
         const auto [code, message] = make();
         CHECK(code == ExitCode::input);
@@ -103,7 +103,7 @@ TEST_CASE("a ledger is never made over a file that is there") {
     }
 }
 
-TEST_CASE("a ledger that cannot be made leaves nothing") {
+TEST_CASE("a ledger that cannot be created leaves no file") {
     const TempDir directory;
     const auto [code, message] = error_of([&] { store::create(directory / "ledger.db", "linkdin", "UTC", new_year); });
     CHECK(code == ExitCode::input);
@@ -115,7 +115,7 @@ TEST_CASE("a ledger that cannot be made leaves nothing") {
           ExitCode::failed);
 }
 
-TEST_CASE("what is no ledger is told apart, and stays as it is") {
+TEST_CASE("a file that is no ledger is refused by what it is, and stays unchanged") {
     const TempDir directory;
     const auto path = directory / "ledger.db";
 
@@ -165,9 +165,9 @@ TEST_CASE("each migration is recorded once, with its checksum and time") {
     CHECK(ledger.value("PRAGMA journal_mode") == "wal");
 }
 
-TEST_CASE("a migration that fails leaves nothing of itself") {
+TEST_CASE("a failed migration leaves no trace") {
     store::Connection database(store::Connection::InMemory{"of no ledger"});
-    // The first migration makes a table of this name in the middle of its work.
+    // The first migration creates a table of this name halfway through.
     database.exec("CREATE TABLE event (seq INTEGER)");
     CHECK_THROWS(store::migrate(database, new_year));
     CHECK(database.integer("SELECT count(*) FROM sqlite_schema") == 1);
@@ -175,7 +175,7 @@ TEST_CASE("a migration that fails leaves nothing of itself") {
     CHECK(database.integer("PRAGMA application_id") == 0);
 }
 
-TEST_CASE("a ledger of a newer program is refused by the name of its newest migration") {
+TEST_CASE("a ledger of a newer program is refused with the name of its newest migration") {
     const TestLedger ledger;
     const std::string next = std::to_string(store::newest_version() + 1);
     REQUIRE(ledger.sql("INSERT INTO migration VALUES (" + next + ", '0009_checkpoints', '', 0); PRAGMA user_version = " + next) ==
@@ -186,7 +186,7 @@ TEST_CASE("a ledger of a newer program is refused by the name of its newest migr
     CHECK(message.find("Upgrade the program") != std::string::npos);
 }
 
-TEST_CASE("an earlier ledger that lost a trigger is brought up to date, and has it again") {
+TEST_CASE("an upgrade restores a trigger that an earlier ledger lost") {
     const TempDir directory;
     const fs::path path = ledger_of_schema_4(directory);
     {
@@ -198,7 +198,7 @@ TEST_CASE("an earlier ledger that lost a trigger is brought up to date, and has 
     CHECK(database.execAndGet("PRAGMA freelist_count").getInt() * 4 < database.execAndGet("PRAGMA page_count").getInt());
 }
 
-TEST_CASE("a copy of before an upgrade is kept, though what no migration reads is damaged") {
+TEST_CASE("an upgrade keeps a copy of the ledger, even if parts that no migration reads are damaged") {
     const TempDir directory;
     const fs::path path = ledger_of_schema_4(directory);
     std::streamoff root = 0;

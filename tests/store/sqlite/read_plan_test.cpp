@@ -4,7 +4,7 @@
 using namespace inmail;
 using namespace inmail::test;
 
-TEST_CASE("one seat is read by its index, whatever else the ledger holds") {
+TEST_CASE("one seat is read through an index, without scanning the ledger") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0)), open_pool("acme", day(0))});
     const auto plan_of = [&](const std::string& condition, const std::string& index) {

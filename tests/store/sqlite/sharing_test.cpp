@@ -14,12 +14,12 @@ using store::Access;
 
 namespace {
 
-/// More than the write-ahead log holds for long.
+/// Enough that the write-ahead log is written back.
 std::vector<EventRecord> many_sends() { return std::vector<EventRecord>(5000, send("ana", "x", day(1))); }
 
 }  // namespace
 
-TEST_CASE("a writer sees what others wrote before its transaction began, and none write during it") {
+TEST_CASE("a transaction sees what others wrote before it, and nobody writes during it") {
     const TestLedger ledger;
     const auto first = ledger.open(Access::write);
     const auto second = ledger.open(Access::write);
@@ -37,7 +37,7 @@ TEST_CASE("a writer sees what others wrote before its transaction began, and non
     CHECK(second->find_prospect("x"));
 }
 
-TEST_CASE("what is committed stays though its process ends at once, and what is not is gone") {
+TEST_CASE("a committed event survives the end of its process, and an uncommitted one does not") {
     const TestLedger ledger;
     const pid_t child = fork();
     REQUIRE(child >= 0);
@@ -46,7 +46,7 @@ TEST_CASE("what is committed stays though its process ends at once, and what is 
         const auto store = ledger.open(Access::write);
         const auto transaction = store->begin(day(1), "test");
         transaction->append(with_key(send("ana", "x", day(1)), "lost"));
-        _exit(0);  // no destructor runs: as if it was killed
+        _exit(0);  // no destructor runs, as if the process were killed
     }
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
@@ -58,7 +58,7 @@ TEST_CASE("what is committed stays though its process ends at once, and what is 
     CHECK(store->extent().events == 2);
 }
 
-TEST_CASE("the write-ahead log stays short though small writes leave it where it is") {
+TEST_CASE("the write-ahead log stays short, though small writes leave it in place") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     const std::filesystem::path wal = ledger.path().string() + "-wal";
@@ -77,7 +77,7 @@ TEST_CASE("the write-ahead log stays short though small writes leave it where it
     CHECK_FALSE(std::filesystem::exists(wal));  // a large write is written back when it is done
 }
 
-TEST_CASE("a ledger is read where nothing can be written") {
+TEST_CASE("a ledger can be read where nothing can be written") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     ledger.record(many_sends(), day(1));  // leaves no WAL behind
@@ -91,7 +91,7 @@ TEST_CASE("a ledger is read where nothing can be written") {
     REQUIRE(child >= 0);
     if (child == 0) {
         constexpr uid_t nobody = 65'534;
-        if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);  // the superuser writes anywhere
+        if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);  // root can write anywhere
         try {
             const auto store = ledger.open();
             _exit(store->extent().events == 5001 && verified(*store).empty() ? 0 : 1);

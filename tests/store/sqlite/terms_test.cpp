@@ -38,7 +38,7 @@ ordered_json to_json(const NamedTerms& row) {
 
 }  // namespace
 
-TEST_CASE("the rulebooks that ship are those of rulebooks.json, row by row and in its order (RULES section 8)") {
+TEST_CASE("the shipped rulebooks are those of rulebooks.json, row by row and in its order (RULES section 8)") {
     std::ifstream file(std::string{INMAIL_SOURCE_DIR} + "/tests/fixtures/rulebooks.json");
     const ordered_json expected = ordered_json::parse(file).at("rulebooks");
     const TestLedger ledger;
@@ -52,7 +52,7 @@ TEST_CASE("the rulebooks that ship are those of rulebooks.json, row by row and i
     CHECK(actual.dump(1) == expected.dump(1));
 }
 
-TEST_CASE("the sources' own figures for Recruiter Corporate (RULES section 8)") {
+TEST_CASE("each rulebook has its source's figures for Recruiter Corporate (RULES section 8)") {
     const TestLedger ledger;
     const auto store = ledger.open();
     const Rulebooks rulebooks = rulebooks_of(store->terms(std::nullopt));

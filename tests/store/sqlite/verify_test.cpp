@@ -13,7 +13,7 @@ using store::Access;
 
 namespace {
 
-/// Events 1 to 8 fill every column; between 8 and 9 stand two imported rows of terms.
+/// Events 1 to 8 fill every column. Two imported rows of terms stand between events 8 and 9.
 const TestLedger& full_ledger() {
     static const TestLedger ledger;
     static const bool filled = [] {
@@ -29,7 +29,7 @@ const TestLedger& full_ledger() {
 
 }  // namespace
 
-TEST_CASE("a ledger that nobody touched is sound") {
+TEST_CASE("an untouched ledger is sound") {
     CHECK(problems_of(TestLedger{}) == "");
     const TestLedger ledger(full_ledger());
     CHECK(problems_of(ledger) == "");
@@ -37,7 +37,7 @@ TEST_CASE("a ledger that nobody touched is sound") {
     CHECK(problems_of(ledger) == "");
 }
 
-TEST_CASE("a change of any column of an event is found, and the event named") {
+TEST_CASE("a change to any column of an event is found, and the event is named") {
     struct Row {
         int seq;
         const char* change;
@@ -100,17 +100,17 @@ TEST_CASE("a change of any column of an event is found, and the event named") {
         ledger.tamper("UPDATE event SET " + std::string{row.change} + " WHERE seq = " + std::to_string(row.seq));
         const std::string problems = problems_of(ledger);
         CHECK(problems.find("Event " + std::to_string(row.seq) + " ") != std::string::npos);
-        CHECK(problems.find("Event " + std::to_string(row.seq + 1) + " ") == std::string::npos);  // the first bad one alone
+        CHECK(problems.find("Event " + std::to_string(row.seq + 1) + " ") == std::string::npos);  // only the first bad one
     }
 }
 
-TEST_CASE("what else is done to a ledger is found, and named") {
+TEST_CASE("any other change to a ledger is found and named") {
     struct Row {
         const char* what;
         const char* sql;
         const char* found;
     };
-    constexpr const char* wide = "where none so large belongs";
+    constexpr const char* wide = "which is out of range";
     const Row rows[] = {
         {"an event removed", "DELETE FROM event WHERE seq = 3", "Event 3 is missing"},
         {"the first event removed", "DELETE FROM event WHERE seq = 1", "Event 1 is missing"},
@@ -134,7 +134,7 @@ TEST_CASE("what else is done to a ledger is found, and named") {
          "Prospect 1 is not found by its name"},
         {"a prospect's twin",
          "INSERT INTO prospect SELECT (SELECT max(id) FROM prospect) + 1, name, salt, name_hash FROM prospect WHERE id = 1",
-         "stands twice"},
+         "appears twice"},
         {"a prospect's salt changed", "UPDATE prospect SET salt = zeroblob(16) WHERE id = 1", "Event 2 (key mail)"},
         {"a prospect removed", "DELETE FROM prospect WHERE id = 1", "Event 2 (key mail) cannot be read"},
         {"a batch's command changed", "UPDATE batch SET command = 'send' WHERE id = 1", "Event 1 (key start)"},
@@ -155,7 +155,7 @@ TEST_CASE("what else is done to a ledger is found, and named") {
         {"an imported row of terms passed off as shipped",
          "UPDATE terms SET recorded_at = NULL, recorded_by = NULL, after_seq = NULL, hash_version = NULL, hash = NULL "
          "WHERE id = (SELECT max(id) FROM terms)",
-         "passes for one that ships"},
+         "pretends to ship with the program"},
         {"a shipped row of terms changed", "UPDATE terms SET cap = 1000 WHERE id = 4",
          "the terms of sales-navigator-core in the rulebook linkedin from 2015-01-01 on"},
         {"a shipped row of terms removed", "DELETE FROM terms WHERE id = 27",
@@ -180,11 +180,12 @@ TEST_CASE("what else is done to a ledger is found, and named") {
          "The names in prospect are not"},
         {"an erased one added", "INSERT INTO erased_prospect VALUES (4294967295, zeroblob(32), 0)",
          "The names in prospect are not"},
-        {"a known one added as erased", "INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0)", "both as known and as erased"},
+        {"a known one added as erased", "INSERT INTO erased_prospect VALUES (1, zeroblob(32), 0)",
+         "A prospect is both known and erased"},
         {"a seat added", "INSERT INTO seat VALUES (4294967295, 'stray')", "The names in seat are not"},
-        {"a foreign table", "CREATE TABLE extra (x)", "The table extra is none of the ledger's"},
+        {"a foreign table", "CREATE TABLE extra (x)", "The table extra does not belong to a ledger"},
         {"an index dropped", "DROP INDEX event_void", "The index event_void is missing"},
-        {"a reference into nowhere", "INSERT INTO archive_owner VALUES (1, 99, 1, 0)", "names a row of seat that is missing"},
+        {"a reference into nowhere", "INSERT INTO archive_owner VALUES (1, 99, 1, 0)", "refers to a missing row of seat"},
     };
     for (const auto& row : rows) {
         INFO(row.what);
@@ -196,7 +197,7 @@ TEST_CASE("what else is done to a ledger is found, and named") {
     }
 }
 
-TEST_CASE("a trigger that was dropped or changed is found") {
+TEST_CASE("a dropped or changed trigger is found") {
     const TestLedger ledger;
     REQUIRE(ledger.sql("DROP TRIGGER event_no_delete; DROP TRIGGER event_no_update;"
                        "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT 1; END;"
@@ -204,10 +205,10 @@ TEST_CASE("a trigger that was dropped or changed is found") {
     const std::string problems = problems_of(ledger);
     CHECK(problems.find("The trigger event_no_delete is missing.") != std::string::npos);
     CHECK(problems.find("The trigger event_no_update was changed.") != std::string::npos);
-    CHECK(problems.find("The trigger sly is none of the ledger's.") != std::string::npos);
+    CHECK(problems.find("The trigger sly does not belong to a ledger.") != std::string::npos);
 }
 
-TEST_CASE("the chain holds when a prospect's name and salt are erased and their digest is kept") {
+TEST_CASE("the chain holds after a prospect's name and salt are erased and their digest is kept") {
     const TestLedger ledger(full_ledger());
     const std::string salted = ledger.value("SELECT salt || name FROM prospect WHERE id = 1");
     SQLite::Database database(ledger.path().string(), SQLite::OPEN_READWRITE);
@@ -221,13 +222,13 @@ TEST_CASE("the chain holds when a prospect's name and salt are erased and their 
     {
         const TestLedger twin(ledger);
         twin.tamper("INSERT INTO erased_prospect SELECT (SELECT max(id) FROM prospect) + 1, digest, 0 FROM erased_prospect");
-        CHECK(problems_of(twin).find("An erased prospect stands twice.") != std::string::npos);
+        CHECK(problems_of(twin).find("An erased prospect appears twice.") != std::string::npos);
     }
     ledger.tamper("UPDATE erased_prospect SET digest = zeroblob(32)");
     CHECK(problems_of(ledger).find("Event 2 (key mail)") != std::string::npos);
 }
 
-TEST_CASE("a known prospect's digest among the erased ones is found: an event could be moved to it unseen") {
+TEST_CASE("a known prospect's digest among the erased ones is found, since an event could be moved to it") {
     const TestLedger ledger(full_ledger());
     const std::string salted = ledger.value("SELECT salt || name FROM prospect WHERE id = 1");
     ledger.tamper("INSERT INTO erased_prospect VALUES ((SELECT max(id) FROM prospect) + 1, x'" + to_hex(sha256(salted)) +
@@ -236,7 +237,7 @@ TEST_CASE("a known prospect's digest among the erased ones is found: an event co
           std::string::npos);
 }
 
-TEST_CASE("any one bit of the events' bytes in the file is missed by nobody") {
+TEST_CASE("a flipped bit in the events' bytes is found") {
     const TestLedger ledger(full_ledger());
     REQUIRE(ledger.sql("PRAGMA wal_checkpoint(TRUNCATE)") == "");
     const auto page_bytes = static_cast<std::size_t>(std::stoi(ledger.value("PRAGMA page_size")));
@@ -253,14 +254,14 @@ TEST_CASE("any one bit of the events' bytes in the file is missed by nobody") {
         file.put(static_cast<char>(byte));
         file.flush();
     };
-    // A leaf of a table: the cells' content begins where bytes 5 and 6 of the page say.
+    // A table's leaf page: bytes 5 and 6 say where the cells' content begins.
     constexpr int leaf_of_a_table = 13;
     constexpr int byte_values = 256;
     REQUIRE(byte_at(page) == leaf_of_a_table);
     const auto content = static_cast<std::size_t>(byte_at(page + 5) * byte_values + byte_at(page + 6));
     REQUIRE(content > 0);
 
-    constexpr std::size_t stride = 3;  // every byte takes long
+    constexpr std::size_t stride = 3;  // every byte would take too long
     int flipped = 0;
     for (std::size_t offset = page + content; offset < page + page_bytes; offset += stride) {
         const int byte = byte_at(offset);
@@ -275,7 +276,7 @@ TEST_CASE("any one bit of the events' bytes in the file is missed by nobody") {
     CHECK(problems_of(ledger) == "");
 }
 
-TEST_CASE("a changed record of a migration is found, be it only when it was applied") {
+TEST_CASE("a changed record of a migration is found, even its time alone") {
     const char* changes[] = {
         "UPDATE migration SET applied_at = applied_at + 1 WHERE version = 1",
         "UPDATE migration SET name = '0001_ledges' WHERE version = 1",
@@ -292,26 +293,26 @@ TEST_CASE("a changed record of a migration is found, be it only when it was appl
     }
 }
 
-TEST_CASE("a tail that was cut off is found by whoever knows an earlier head") {
+TEST_CASE("a tail that was cut off is found with an earlier head") {
     const TestLedger ledger(full_ledger());
     const std::string head = ledger.open()->extent().head;
     CHECK(verified(*ledger.open(), head).empty());
     ledger.record({with_key(send("ana", "dee", day(42)), "later")}, day(42));
-    CHECK(verified(*ledger.open(), head).empty());  // it grew from there
+    CHECK(verified(*ledger.open(), head).empty());  // the ledger grew from that head
     const std::string later = ledger.open()->extent().head;
     ledger.tamper(
         "DELETE FROM event WHERE key = 'later'; DELETE FROM batch WHERE id = (SELECT max(id) FROM batch); "
         "DELETE FROM prospect WHERE name = 'dee'");
-    CHECK(problems_of(ledger) == "");  // nothing else tells
+    CHECK(problems_of(ledger) == "");  // without the head, nothing shows it
     REQUIRE(verified(*ledger.open(), later).size() == 1);
     CHECK(verified(*ledger.open(), later)[0].find("cut off") != std::string::npos);
 }
 
-TEST_CASE("a ledger that others may write, or that is reached by a link, is reported") {
+TEST_CASE("a ledger that others may write, or that a symbolic link leads to, is reported") {
     namespace fs = std::filesystem;
     const TestLedger ledger(full_ledger());
     fs::permissions(ledger.path(), fs::perms::group_write, fs::perm_options::add);
-    CHECK(problems_of(ledger).find("may be written by others") != std::string::npos);
+    CHECK(problems_of(ledger).find("can be written by others") != std::string::npos);
     for (const auto& file : fs::directory_iterator(ledger.path().parent_path())) {
         fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     }
@@ -321,7 +322,7 @@ TEST_CASE("a ledger that others may write, or that is reached by a link, is repo
     CHECK(verified(*store::open(link, Access::read)).at(0).find("symbolic link") != std::string::npos);
 }
 
-TEST_CASE("a backup's head is remembered: cutting off what led to it is found without any note of it") {
+TEST_CASE("the ledger remembers a backup's head, so a cut before that head is found without noting it down") {
     const TestLedger ledger(full_ledger());
     const auto copied = store::backup(ledger.path(), ledger.path().parent_path() / "copy.db", false, day(43));
     CHECK(copied.head == ledger.open()->extent().head);
@@ -330,7 +331,7 @@ TEST_CASE("a backup's head is remembered: cutting off what led to it is found wi
     CHECK(problems_of(ledger).find("its backup") != std::string::npos);
 }
 
-TEST_CASE("a trigger is found whatever it is called") {
+TEST_CASE("a foreign trigger is found, whatever its name") {
     for (const char* name : {"sqlitezstat", "sqlite_stat1x"}) {
         INFO(name);
         const TestLedger ledger(full_ledger());
@@ -338,11 +339,11 @@ TEST_CASE("a trigger is found whatever it is called") {
             "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('trigger', '" +
             std::string(name) + "', 'event', 0, 'CREATE TRIGGER " + name +
             " BEFORE INSERT ON event BEGIN SELECT RAISE(IGNORE); END')");
-        CHECK(problems_of(ledger).find("is none of the ledger's") != std::string::npos);
+        CHECK(problems_of(ledger).find("does not belong to a ledger") != std::string::npos);
     }
 }
 
-TEST_CASE("a number that no seat or pool has is damage, not a crash") {
+TEST_CASE("an id that no seat or pool has is damage, not a crash") {
     for (const char* change :
          {"seat = -1", "seat = 4294967295", "seat = 9223372036854775807", "seat = 0", "pool = -1", "kind = 99"}) {
         INFO(change);
@@ -352,7 +353,7 @@ TEST_CASE("a number that no seat or pool has is damage, not a crash") {
     }
 }
 
-TEST_CASE("a number past 32 bits is damage where a name is added or found, not another's number") {
+TEST_CASE("an id of more than 32 bits is damage, and is never taken for another's id") {
     struct Row {
         std::string change;
         const char* prospect;
@@ -374,11 +375,11 @@ TEST_CASE("a number past 32 bits is damage where a name is added or found, not a
     }
 }
 
-TEST_CASE("a view in the place of a table is damage, though it never ends") {
+TEST_CASE("a view in place of a table is damage, even one whose rows never end") {
     const TestLedger ledger(full_ledger());
     ledger.tamper(
         "DROP TABLE checkpoint; CREATE VIEW checkpoint AS WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) "
         "SELECT n AS kind, n AS subject, n AS day, n AS known_at, n AS state, n AS digest FROM c WHERE n < 0");
-    CHECK(problems_of(ledger).find("The view checkpoint is none of the ledger's.") != std::string::npos);
+    CHECK(problems_of(ledger).find("The view checkpoint does not belong to a ledger.") != std::string::npos);
     CHECK_THROWS_AS(ledger.record({send("ana", "newcomer", day(1))}, day(42)), DamagedLedger);
 }

@@ -11,23 +11,23 @@
 
 namespace inmail::app {
 
-/// Where the ledger and LinkedIn parted, and the smallest explanations of it.
+/// Where the ledger and LinkedIn diverge, and the smallest explanations.
 struct DiagnoseReport {
-    /// One thing that can have happened.
+    /// One fact that may have happened.
     struct Option {
-        std::string evidence;               ///< what in the ledger it rests on; empty: nothing
-        std::vector<std::string> commands;  ///< what would record it, in this order
+        std::string evidence;               ///< what in the ledger points to it; empty: nothing
+        std::vector<std::string> commands;  ///< would record it, in this order
     };
-    /// Any `needed` of the options.
+    /// Facts of one kind, of which any `needed` are enough.
     struct Part {
         std::int64_t needed{1};
         std::vector<Option> options;
     };
-    /// Recorded, it makes the fold show LinkedIn's number: each was tried on the fold before it is told.
+    /// Facts that, once recorded, make the ledger hold LinkedIn's number. Each explanation was tried on the fold.
     struct Explanation {
-        int facts{1};             ///< how many things must have happened for it; fewer is likelier
+        int facts{1};             ///< the number of facts; fewer are likelier
         std::string what;         ///< a sentence
-        std::vector<Part> parts;  ///< all of them together record it
+        std::vector<Part> parts;  ///< all are needed
     };
     AccountName account;
     Instant as_of;
@@ -38,7 +38,7 @@ struct DiagnoseReport {
     std::vector<Explanation> explanations;     ///< fewest facts first
 };
 
-/// The query names one account. Changes nothing.
+/// Diagnoses the query's only account. Records nothing.
 [[nodiscard]] DiagnoseReport diagnose(Store& store, const ReportQuery& query);
 
 }  // namespace inmail::app

@@ -1,0 +1,79 @@
+#include "diagnose/diverged_account.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::app {
+namespace {
+
+ReportQuery as_of(ReportQuery query, Instant at) {
+    query.as_of = at;
+    return query;
+}
+
+}  // namespace
+
+DivergedAccount::DivergedAccount(Store& store, const ReportQuery& query, AccountId account, const Entries& timeline,
+                                 const Divergence& divergence)
+    : store_(store),
+      query_(as_of(query, divergence.at)),
+      id_(account),
+      name_(name_account(store, account)),
+      timeline_(timeline),
+      divergence_(divergence),
+      replay_(store, query_),
+      fold_run_(store, query_) {
+    fold_run_.fold();
+    state_ = fold_run_.reconciler().account(account);
+    ensure(state_ && state_->had_stint, "an account that was observed had a plan");
+    // Ask for the terms by plan, because the account may have been cancelled at the instant of the observation.
+    terms_ = &fold_run_.rulebooks().in_force(state_->rulebook, state_->plan, divergence.at);
+    find_senders();
+}
+
+bool DivergedAccount::gives(const WhatIf& change, Credits figure) const {
+    const auto held = replay_.observed(change);
+    const auto then = held.find(divergence_.differs);
+    if (then == held.end() || then->second != figure) return false;
+    if (is_none(divergence_.agreed)) return true;
+    const auto before = held.find(divergence_.agreed);
+    return before != held.end() && before->second == divergence_.agreed_on;
+}
+
+RecordedEvent DivergedAccount::event(EventId id) const {
+    const auto found = store_.find_event(id);
+    ensure(found.has_value(), "the cause of a posting is recorded");
+    return *found;
+}
+
+Event DivergedAccount::imagined(Instant at, Event::Payload payload) {
+    return replay_.imagined(at, id_.seat(), id_.pool(), std::move(payload));
+}
+
+std::string DivergedAccount::argument() const { return name_.is_pool() ? "--pool " + name_.name : name_.name; }
+
+std::string DivergedAccount::command(const char* name, const std::string& rest, Instant at) const {
+    return fmt::format("inmail {} {} {} --at {}", name, argument(), rest, to_rfc3339(at));
+}
+
+void DivergedAccount::find_senders() {
+    if (!id_.is_pool()) {
+        senders_.push_back(id_.seat());
+        return;
+    }
+    for (const std::string& handle : store_.subscribed(AccountId::Kind::seat)) {
+        const SeatId seat = *store_.find_seat(handle);
+        if (fold_run_.reconciler().seat(seat).pool == id_.pool()) senders_.push_back(seat);
+    }
+}
+
+std::string shell_quoted(const std::string& word) {
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+}  // namespace inmail::app

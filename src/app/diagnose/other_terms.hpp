@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnose/diverged_account.hpp"
+#include "diagnose/facts.hpp"
+
+namespace inmail::app {
+
+// Explanations by other terms of the account's plan. None is tried on the fold here, except that other_cap searches with it.
+
+/// Terms under which the ledger may have LinkedIn's figure.
+struct OtherTerms {
+    std::string what;
+    Fact fact;
+};
+
+/// The other rulebooks that have all plans of the account.
+[[nodiscard]] std::vector<OtherTerms> other_rulebooks(DivergedAccount& account);
+
+/// The likeliest cap with which the ledger has LinkedIn's figure.
+[[nodiscard]] std::optional<OtherTerms> other_cap(DivergedAccount& account);
+
+}  // namespace inmail::app

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "linkedin/connections.hpp"
+#include "linkedin/messages.hpp"
+
+namespace inmail::io::linkedin {
+
+/// Splits TO cells into names. A cell joins names with commas, and a name may hold commas itself (`Rafe Okonjo, CPA`).
+/// Names known from elsewhere are matched first. A remaining part that can only be a credential belongs to the name before.
+class Recipients {
+  public:
+    /// Known names are those of all senders, of all connections, and of everyone who is a message's only recipient by URL.
+    Recipients(Messages& messages, const Connections& connections);
+
+    struct Names {
+        std::vector<TextId> people;  ///< folded names
+        bool is_guess{false};        ///< several names, not all of them known
+    };
+    /// The names in the cell `to` (MessageRow::to).
+    [[nodiscard]] const Names& names_in(TextId to);
+
+  private:
+    [[nodiscard]] Names split(std::string_view to);
+
+    TextInterner& texts_;
+    std::set<TextId> known_;
+    std::map<TextId, Names> split_;  ///< results of split() by cell
+};
+
+}  // namespace inmail::io::linkedin
