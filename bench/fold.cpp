@@ -26,7 +26,7 @@ struct Events {
 };
 
 Events read(const Scope& scope, Store& store) {
-    Events events{store.rulebooks(std::nullopt), *store.find_rulebook(store.info().default_rulebook), {}, {}};
+    Events events{rulebooks_of(store.terms(std::nullopt)), *store.find_rulebook(store.info().default_rulebook), {}, {}};
     store.read(scope, [&](const Event& event) { events.in_order.push_back(event); });
     if (events.in_order.empty()) throw std::runtime_error("the ledger holds no events");
     events.end = events.in_order.back().at;

@@ -17,35 +17,35 @@ InvalidRequest unknown(NameKind kind, const std::string& name, const std::vector
 
 }  // namespace
 
-AccountName name_account(Store& store, AccountId id) {
+AccountName name_account(FoldSource& store, AccountId id) {
     return {id.kind, id.is_pool() ? store.name_of(id.pool()) : store.name_of(id.seat())};
 }
 
-SeatId require_seat(Store& store, const std::string& handle) {
+SeatId require_seat(FoldSource& store, const std::string& handle) {
     if (const auto found = store.find_seat(handle)) return *found;
-    throw unknown(NameKind::seat, handle, store.seats());
+    throw unknown(NameKind::seat, handle, store.subscribed(AccountId::Kind::seat));
 }
 
-PoolId require_pool(Store& store, const std::string& name) {
+PoolId require_pool(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_pool(name)) return *found;
-    throw unknown(NameKind::pool, name, store.pools());
+    throw unknown(NameKind::pool, name, store.subscribed(AccountId::Kind::pool));
 }
 
-RulebookId require_rulebook(Store& store, const std::string& name) {
+RulebookId require_rulebook(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_rulebook(name)) return *found;
     std::vector<std::string> known;
-    for (const auto& listing : store.rulebook_listings(std::nullopt)) known.push_back(listing.name);
+    for (const auto& listing : listings_of(store.terms(std::nullopt))) known.push_back(listing.name);
     throw unknown(NameKind::rulebook, name, known);
 }
 
-ProspectId require_prospect(Store& store, const std::string& key) {
+ProspectId require_prospect(FoldSource& store, const std::string& key) {
     if (const auto found = store.find_prospect(key)) return *found;
     // Nearest names are not offered: nobody is to be erased by a guess.
     throw InvalidRequest(fault::UnknownProspect{key});
 }
 
 EventId require_event(Store& store, const std::string& key) {
-    if (const auto found = store.event_with(key)) return *found;
+    if (const auto found = store.find_event(key)) return found->id;
     throw InvalidRequest(fault::UnknownKey{key});
 }
 

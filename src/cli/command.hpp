@@ -19,7 +19,7 @@ class Command {
     virtual ExitCode run(Session& session) = 0;
 };
 
-/// As the help lists them; recording commands alone open the ledger for writing.
+/// As the help lists them; only recording commands open the ledger for writing, and not for a dry run.
 enum class CommandGroup { recording, reading, ledger };
 
 /// What `--help` says of a command, and how to make it.

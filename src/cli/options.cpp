@@ -114,6 +114,11 @@ void Options::value(const std::string& name, std::optional<std::string>& into, c
 
 void Options::flag(const std::string& name, bool& into, const std::string& help) { impl_->app().add_flag(name, into, help); }
 
+void Options::dry_run(bool& into, const std::string& help) {
+    flag("--dry-run", into, help);
+    dry_run_ = &into;
+}
+
 bool Options::parse(const std::vector<std::string>& arguments) { return impl_->parse(arguments); }
 std::string Options::help() const { return impl_->help(); }
 

@@ -25,6 +25,10 @@ class Options {
     void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
                const std::string& help);
     void flag(const std::string& name, bool& into, const std::string& help);
+    /// `--dry-run`, with which a recording command only reads the ledger.
+    void dry_run(bool& into, const std::string& help);
+    /// After `parse`: whether that was given.
+    [[nodiscard]] bool is_dry_run() const { return dry_run_ != nullptr && *dry_run_; }
 
     /// Fills in the values. Returns false if the user asked for help. Throws UsageError.
     [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
@@ -33,6 +37,7 @@ class Options {
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;
+    const bool* dry_run_{nullptr};
 };
 
 }  // namespace inmail::cli

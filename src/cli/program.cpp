@@ -167,7 +167,8 @@ ExitCode run(const std::vector<std::string>& arguments) {
         std::cout << options.help();
         return ExitCode::done;
     }
-    const auto access = entry.group == CommandGroup::recording ? store::Access::write : store::Access::read;
+    const bool writes = entry.group == CommandGroup::recording && !options.is_dry_run();
+    const auto access = writes ? store::Access::write : store::Access::read;
     const auto caching = no_checkpoints || line.no_checkpoints ? store::Caching::ignored : store::Caching::used;
     Session session(ledger ? ledger : line.ledger, access, caching);
     return run(entry, *command, session);

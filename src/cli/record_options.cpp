@@ -14,7 +14,7 @@ void RecordOptions::declare(Options& options) {
     options.value("--at", at_, "WHEN", "When it happened (default now): 2026-03-14, \"2026-03-14 09:30\", yesterday, -3d");
     options.value("--note", note_, "TEXT", "A note to keep with it");
     options.value("--key", key_, "KEY", "Its key: recording the same key again adds nothing");
-    options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+    options.dry_run(dry_run_, "Say what would happen, record nothing");
     options.flag("--force", force_, "Record it though a rule refuses it");
 }
 

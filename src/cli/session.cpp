@@ -88,7 +88,8 @@ render::Display Session::display() {
 void Session::rule_out_damage() {
     if (!store_) return;
     store_.reset();
-    const auto problems = store::open(ledger_path(), store::Access::read)->verify("");
+    const auto reader = store::open(ledger_path(), store::Access::read);
+    const auto problems = reader->maintenance() == nullptr ? std::vector<std::string>{} : reader->maintenance()->verify("");
     if (problems.empty()) return;
     throw DamagedLedger("the ledger " + ledger_path().string() + " is damaged: " + problems.front(),
                         "Run `inmail verify`, and go back to a backup.");

@@ -88,7 +88,7 @@ std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdif
 }  // namespace
 
 std::optional<SeatId> default_seat(Session& session) {
-    const auto seats = session.store().seats();
+    const auto seats = session.store().subscribed(AccountId::Kind::seat);
     const auto found = find_default(session, seats);
     if (!found) return std::nullopt;
     return seat_named(session, require_default(*found, seats));
@@ -102,7 +102,7 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
         if (handle && store.find_seat(*handle)) return {*handle, {}, from(words, 1)};
     }
 
-    const auto seats = store.seats();
+    const auto seats = store.subscribed(AccountId::Kind::seat);
     const bool first_is_rest = !words.empty() && may_be(rest, words.front());
     const auto found = find_default(session, seats);
     const bool amount_alone = rest == Rest::amount && first_is_rest && words.size() == 1;
@@ -126,7 +126,7 @@ Subject subject_of_plan_change(Session& session, const std::vector<std::string>&
         return subject;
     }
     if (pool_alone) return subject;
-    const auto seats = session.store().seats();
+    const auto seats = session.store().subscribed(AccountId::Kind::seat);
     const auto found = find_default(session, seats);
     if (!found) refuse_nameless(seats);
     subject.seat = handle_of(found->handle);

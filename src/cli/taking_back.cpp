@@ -8,7 +8,7 @@ void TakingBack::declare(Options& options) {
     options.value("--at", at_, "WHEN", "When it was found out (default now); it counts from its recording on");
     options.value("--note", note_, "WHY", "The reason");
     options.value("--key", key_, "KEY", "A key of your own for the void, where one event is taken back");
-    options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+    options.dry_run(dry_run_, "Say what would happen, record nothing");
 }
 
 app::VoidRequest TakingBack::request(Session& session) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "inmail/core/event.hpp"
+#include "inmail/core/id_map.hpp"
 
 namespace inmail {
 
@@ -104,15 +105,6 @@ class Outbox {
 };
 
 /// The outboxes of all seats.
-class Outboxes {
-  public:
-    Outbox& operator[](SeatId seat) {
-        if (by_seat_.size() <= seat.value) by_seat_.resize(seat.value + 1);
-        return by_seat_[seat.value];
-    }
-
-  private:
-    std::deque<Outbox> by_seat_;  // a vector would copy all messages whenever it grows
-};
+using Outboxes = IdMap<SeatId, Outbox>;
 
 }  // namespace inmail

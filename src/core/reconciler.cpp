@@ -20,9 +20,10 @@ Reconciler::Impl::Impl(const Impl& original, Observer* observer)
       seats_(original.seats_),
       last_at_(original.last_at_) {}
 
-Reconciler::Impl::Accounts Reconciler::Impl::copied(const Accounts& originals) {
-    Accounts copies;
-    for (const auto& original : originals) copies.push_back(original ? std::make_unique<Account>(*original, fold_) : nullptr);
+template <class Id>
+Reconciler::Impl::Accounts<Id> Reconciler::Impl::copied(const Accounts<Id>& originals) {
+    Accounts<Id> copies;
+    originals.for_each([&](Id id, const auto& original) { copies[id] = std::make_unique<Account>(*original, fold_); });
     return copies;
 }
 
@@ -68,23 +69,19 @@ Account& Reconciler::Impl::account(AccountId id, Instant t, FoldStep step) {
 }
 
 Account& Reconciler::Impl::make_room(AccountId id) {
-    Accounts& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
-    if (known.size() <= id.id) known.resize(id.id + 1);
-    if (id.is_pool() && pool_left_by_change_at_.size() <= id.id) pool_left_by_change_at_.resize(id.id + 1);
-    auto& place = known[id.id];
-    if (!place) place = std::make_unique<Account>(id, fold_);
-    return *place;
+    auto& known = id.is_pool() ? pool_accounts_[id.pool()] : seat_accounts_[id.seat()];
+    if (!known) known = std::make_unique<Account>(id, fold_);
+    return *known;
 }
 
 Seat& Reconciler::Impl::seat(SeatId id) {
     ensure(!is_none(id), "an event of a seat names it");
-    if (seats_.size() <= id.value) seats_.resize(id.value + 1);
-    return seats_[id.value];
+    return seats_[id];
 }
 
 const Account* Reconciler::Impl::find(AccountId id) const {
-    const Accounts& known = id.is_pool() ? pool_accounts_ : seat_accounts_;
-    return id.id < known.size() ? known[id.id].get() : nullptr;
+    const auto* known = id.is_pool() ? pool_accounts_.find(id.pool()) : seat_accounts_.find(id.seat());
+    return known == nullptr ? nullptr : known->get();
 }
 
 std::vector<AccountState> Reconciler::Impl::accounts() const {
@@ -95,9 +92,9 @@ std::vector<AccountState> Reconciler::Impl::accounts() const {
 
 std::vector<Member> Reconciler::Impl::members(PoolId id) const {
     std::vector<Member> members;
-    for (std::uint32_t s = 0; s < seats_.size(); ++s) {
-        if (!is_none(id) && seats_[s].pool == id) members.push_back({SeatId{s}, seats_[s].member_since});
-    }
+    seats_.for_each([&](SeatId seat, const Seat& known) {
+        if (!is_none(id) && known.pool == id) members.push_back({seat, known.member_since});
+    });
     return members;
 }
 

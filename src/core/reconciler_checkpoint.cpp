@@ -1,6 +1,7 @@
 // A fold's state as bytes, and a fold that goes on from there.
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "inmail/core/invalid_state.hpp"
@@ -35,13 +36,13 @@ void Reconciler::Impl::resume(Instant at, const std::vector<AccountCheckpoint>& 
     }
     // The messages of one account are in order. A seat that has sent from several accounts needs them merged.
     std::vector<Message> merged;
-    std::vector<bool> merges(seats_.size());
+    std::unordered_set<SeatId> merges;
     std::vector<Message> open;
     for (const AccountCheckpoint& account : accounts) {
         if (!account.subject.is_pool()) continue;
         load(account, at, open);
         for (Message& message : open) {
-            merges[message.seat.value] = true;
+            merges.insert(message.seat);
             merged.push_back(std::move(message));
         }
     }
@@ -49,7 +50,7 @@ void Reconciler::Impl::resume(Instant at, const std::vector<AccountCheckpoint>& 
         if (account.subject.is_pool()) continue;
         load(account, at, open);
         for (Message& message : open) {
-            if (merges[message.seat.value])
+            if (merges.count(message.seat) != 0)
                 merged.push_back(std::move(message));
             else
                 reopen(std::move(message));
@@ -72,33 +73,30 @@ void Reconciler::Impl::load(const AccountCheckpoint& account, Instant at, std::v
     if (has_account) make_room(account.subject).load(stream, at, open);
     require(stream.at_end(), StateFlaw::malformed, "nothing stands behind a state");
     for (const Message& message : open) {
-        require(!is_none(message.seat) && message.seat.value < seats_.size(), StateFlaw::contradictory,
-                "a message is of a seat that has a state");
+        require(find_seat(message.seat) != nullptr, StateFlaw::contradictory, "a message is of a seat that has a state");
     }
 }
 
 /// Between the states: a pool's members are the seats that say so.
 void Reconciler::Impl::require_agreement(Instant at) const {
-    std::vector<int> members(pool_accounts_.size());
-    for (std::uint32_t id = 0; id < seats_.size(); ++id) {
-        const Seat& seat = seats_[id];
+    IdMap<PoolId, int> members;
+    seats_.for_each([&](SeatId id, const Seat& seat) {
         require(!seat.limit || *seat.limit >= no_credits, StateFlaw::impossible, "a limit is not negative");
         if (is_none(seat.pool)) {
             require(seat.member_since == Instant{}, StateFlaw::impossible, "who is no member is so since never");
-            continue;
+            return;
         }
         require(first_instant <= seat.member_since && seat.member_since <= at, StateFlaw::impossible,
                 "a seat joined in the past");
         const Account* pool = find(AccountId::of(seat.pool));
         require(pool != nullptr && pool->active(), StateFlaw::contradictory, "a member's pool is active");
-        const Account* own = find(AccountId::of(SeatId{id}));
+        const Account* own = find(AccountId::of(id));
         require(own == nullptr || !own->active(), StateFlaw::contradictory, "a member has no plan of its own");
-        ++members[seat.pool.value];
-    }
-    for (std::uint32_t id = 0; id < pool_accounts_.size(); ++id) {
-        require(pool_accounts_[id] == nullptr || pool_accounts_[id]->members() == members[id], StateFlaw::contradictory,
-                "a pool counts its members");
-    }
+        ++members[seat.pool];
+    });
+    pool_accounts_.for_each([&](PoolId id, const auto& pool) {
+        require(pool->members() == members[id], StateFlaw::contradictory, "a pool counts its members");
+    });
 }
 
 void Reconciler::Impl::reopen(Message message) {

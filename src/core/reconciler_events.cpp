@@ -31,7 +31,7 @@ void Reconciler::Impl::change_plan(const Event& event, const Cause& cause, const
 
 void Reconciler::Impl::open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change) {
     Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_plan);
-    if (start_stint(pool, cause, change)) pool_left_by_change_at_[id.value] = cause.at;
+    if (start_stint(pool, cause, change)) pool_left_by_change_at_[id] = cause.at;
 }
 
 void Reconciler::Impl::start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change) {
@@ -87,12 +87,12 @@ void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::C
 
 void Reconciler::Impl::cancel_pool(PoolId id, const Cause& cause) {
     Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_cancel);
-    if (pool_left_by_change_at_[id.value] == cause.at) return;
-    for (std::uint32_t s = 0; s < seats_.size(); ++s) {
-        if (is_none(seats_[s].pool) || seats_[s].pool != id) continue;
-        seats_[s].leave_pool();
-        pool.leave({cause.at, cause.event, SeatId{s}});
-    }
+    if (const Instant* left = pool_left_by_change_at_.find(id); left != nullptr && *left == cause.at) return;
+    seats_.for_each([&](SeatId member, Seat& known) {
+        if (is_none(known.pool) || known.pool != id) return;
+        known.leave_pool();
+        pool.leave({cause.at, cause.event, member});
+    });
     end_or_outside(pool, cause);
 }
 

@@ -7,6 +7,7 @@
 
 #include "account.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/id_map.hpp"
 #include "inmail/core/reconciler.hpp"
 #include "outbox.hpp"
 
@@ -54,7 +55,7 @@ class Reconciler::Impl {
     [[nodiscard]] std::vector<Member> members(PoolId id) const;
     [[nodiscard]] Instant now() const { return last_at_; }
 
-    [[nodiscard]] const Seat* find_seat(SeatId id) const { return id.value < seats_.size() ? &seats_[id.value] : nullptr; }
+    [[nodiscard]] const Seat* find_seat(SeatId id) const { return seats_.find(id); }
 
   private:
     // --- taking up checkpoints (reconciler_checkpoint.cpp) ---
@@ -107,24 +108,22 @@ class Reconciler::Impl {
     Seat& seat(SeatId id);
     [[nodiscard]] FoldStep step_of_now() const { return last_step_; }
 
-    // By id: ids are small and dense.
-    using Accounts = std::vector<std::unique_ptr<Account>>;
-    [[nodiscard]] Accounts copied(const Accounts& originals);
+    template <class Id>
+    using Accounts = IdMap<Id, std::unique_ptr<Account>>;
+    template <class Id>
+    [[nodiscard]] Accounts<Id> copied(const Accounts<Id>& originals);
     template <class F>
     void for_each_account(F&& f) const {
-        for (const Accounts* accounts : {&pool_accounts_, &seat_accounts_}) {
-            for (const auto& account : *accounts) {
-                if (account) f(*account);
-            }
-        }
+        pool_accounts_.for_each([&](PoolId, const auto& pool) { f(*pool); });
+        seat_accounts_.for_each([&](SeatId, const auto& own) { f(*own); });
     }
 
     Fold fold_;
     RulebookId default_rulebook_;
-    Accounts pool_accounts_;
-    Accounts seat_accounts_;
-    std::vector<std::optional<Instant>> pool_left_by_change_at_;
-    std::vector<Seat> seats_;
+    Accounts<PoolId> pool_accounts_;
+    Accounts<SeatId> seat_accounts_;
+    IdMap<PoolId, Instant> pool_left_by_change_at_;
+    IdMap<SeatId, Seat> seats_;
     Instant last_at_;
     FoldStep last_step_{FoldStep::expiry};
 };

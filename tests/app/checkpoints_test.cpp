@@ -55,7 +55,8 @@ TEST_CASE("a report a day leaves checkpoints at the ends of the last two months,
         app::FoldRun(*store::open(path, store::Access::read), {noon, std::nullopt, {}}).fold();
     }
     std::vector<std::string> kept;
-    for (const Instant at : store::open(path, store::Access::read)->checkpoint_instants()) kept.push_back(to_string(day_of(at)));
+    for (const Instant at : store::open(path, store::Access::read)->checkpoints()->instants())
+        kept.push_back(to_string(day_of(at)));
     CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-11-30", "2026-12-31", "2027-01-21"});
 }
 
@@ -92,7 +93,7 @@ class KeptLedger {
         const AccountId ben = AccountId::of(app::require_seat(*store_, "ben"));
         Scope scope;
         scope.until = at;
-        store_->keep_checkpoint(scope, at, [&](AccountId id) {
+        store_->checkpoints()->keep(scope, at, [&](AccountId id) {
             return id == ben && !forged.empty() ? forged : fold_run.reconciler().checkpoint(id);
         });
         return fold_run.reconciler().checkpoint(ben);
@@ -205,27 +206,27 @@ TEST_CASE("a checkpoint is not used for a time before its terms were known (RULE
         r.at = start_of(first_month);
         r.seat = "ana";
         r.plan = row.plan;
-        const Store::Provenance origin{events_known, {}, {}};
+        const Provenance origin{events_known, {}, {}};
         const auto events = store->begin(terms_known, "test");
         events->append(r, &origin);
         Scope scope;
         scope.until = at;
         app::FoldRun fold_run(*store, {at, std::nullopt, {}});
         fold_run.fold();
-        store->keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
-        CHECK(store->checkpoint(scope).has_value());
+        store->checkpoints()->keep(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+        CHECK(store->checkpoints()->latest(scope).has_value());
         events->commit();
         // Outside a transaction, a writer could see checkpoints of one moment and events of another.
-        CHECK_FALSE(store->checkpoint(scope).has_value());
+        CHECK_FALSE(store->checkpoints()->latest(scope).has_value());
     }
     const auto store = store::open(path, store::Access::read);
     Scope scope;
     scope.until = at;
-    CHECK(store->checkpoint(scope).has_value());
+    CHECK(store->checkpoints()->latest(scope).has_value());
     scope.known_at = events_known;
-    CHECK_FALSE(store->checkpoint(scope).has_value());
+    CHECK_FALSE(store->checkpoints()->latest(scope).has_value());
     scope.known_at = terms_known;
-    CHECK(store->checkpoint(scope).has_value());
+    CHECK(store->checkpoints()->latest(scope).has_value());
 }
 
 TEST_CASE("a pending message in a checkpoint keeps the expiry of its credit (RULES section 4, refund_expiry original)") {
@@ -258,7 +259,7 @@ TEST_CASE("a pending message in a checkpoint keeps the expiry of its credit (RUL
     {
         app::FoldRun fold_run(*store, {scope.until, std::nullopt, {}});
         fold_run.fold();
-        store->keep_checkpoint(scope, scope.until, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+        store->checkpoints()->keep(scope, scope.until, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
     }
     tell(
         "2026-02-11,reply,ana,,p2,\n2026-02-12,reply,ana,,p3,\n2026-02-13,reply,ana,,p4,\n2026-02-14,reply,ana,,p5,\n2026-02-15,"
@@ -266,7 +267,7 @@ TEST_CASE("a pending message in a checkpoint keeps the expiry of its credit (RUL
 
     const auto lots = [&](store::Caching caching) {
         const auto reader = store::open(path, store::Access::read, caching);
-        CHECK(reader->checkpoint(scope).has_value() == (caching == store::Caching::used));
+        CHECK(reader->checkpoints()->latest(scope).has_value() == (caching == store::Caching::used));
         const app::BalanceReport report = app::balance(*reader, {scope.until + days(6), std::nullopt, {}});
         std::string told;
         for (const Lot& lot : report.accounts.at(0).lots) {

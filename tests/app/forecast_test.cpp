@@ -209,9 +209,9 @@ TEST_CASE("a forecast records nothing, and an idle month then loses what it pred
     std::ostringstream events;
     events << file.rdbuf();
     ledger.record(events.str());
-    const auto head = ledger.store().head();
+    const auto head = ledger.store().extent().head;
     const auto report = forecast(ledger.store(), ReportQuery{at("2026-09-30T23:59:59.999Z"), {}, {}}, days(31));
-    CHECK(ledger.store().head() == head);
+    CHECK(ledger.store().extent().head == head);
     const Month october = *parse_month("2026-10");
     const auto audited = audit(ledger.store(), ReportQuery{at("2026-10-31T23:59:59.999Z"), {}, {}}, october, october);
     std::map<std::string, Credits> lost;

@@ -211,7 +211,7 @@ class Ledger {
         transaction->commit();
     }
 
-    static void append(Store& store, Store::Transaction& transaction, const EventRecord& record) {
+    static void append(Store& store, Transaction& transaction, const EventRecord& record) {
         if (record.kind == EventKind::void_event) {
             // The target may have been rolled back, and a void cannot be voided.
             const auto target = store.find_event(record.ref);
@@ -223,7 +223,7 @@ class Ledger {
     void import_terms(const Move& move) {
         const auto store = open(store::Access::write);
         NamedTerms row;
-        for (const auto& listing : store->rulebook_listings(std::nullopt)) {
+        for (const auto& listing : listings_of(store->terms(std::nullopt))) {
             for (const auto& known : listing.terms) {
                 if (listing.name == "linkedin" && known.plan == "sales-navigator-core") row = known;
             }
@@ -269,7 +269,7 @@ class Ledger {
         Scope scope;
         scope.accounts = accounts_of(store, move);
         scope.until = at;
-        store.keep_checkpoint(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
+        store.checkpoints()->keep(scope, at, [&](AccountId id) { return fold_run.reconciler().checkpoint(id); });
     }
 
     /// Writes down each posting from an instant on.

@@ -70,7 +70,7 @@ void StoredLedger::import_all(const std::vector<Event>& events) {
     if (events.empty()) return;
     const auto transaction = store_->begin(inmail::Instant{events.back().recorded_at}, "test");
     for (const Event& e : events) {
-        const inmail::Store::Provenance provenance{inmail::Instant{e.recorded_at}, "", ""};
+        const inmail::Provenance provenance{inmail::Instant{e.recorded_at}, "", ""};
         transaction->append(record_of(e), &provenance);
     }
     transaction->commit();

@@ -6,21 +6,22 @@
 #include "inmail/core/ids.hpp"
 
 namespace inmail {
+class FoldSource;
 class Store;
 }
 
 namespace inmail::app {
 
-[[nodiscard]] AccountName name_account(Store& store, AccountId id);
+[[nodiscard]] AccountName name_account(FoldSource& store, AccountId id);
 
 // What a normalised name stands for. Each throws InvalidRequest for a name that the ledger does not know.
 
 /// A seat that some subscribe names.
-[[nodiscard]] SeatId require_seat(Store& store, const std::string& handle);
+[[nodiscard]] SeatId require_seat(FoldSource& store, const std::string& handle);
 /// A pool that some subscribe names.
-[[nodiscard]] PoolId require_pool(Store& store, const std::string& name);
-[[nodiscard]] RulebookId require_rulebook(Store& store, const std::string& name);
-[[nodiscard]] ProspectId require_prospect(Store& store, const std::string& key);
+[[nodiscard]] PoolId require_pool(FoldSource& store, const std::string& name);
+[[nodiscard]] RulebookId require_rulebook(FoldSource& store, const std::string& name);
+[[nodiscard]] ProspectId require_prospect(FoldSource& store, const std::string& key);
 /// The event with this key.
 [[nodiscard]] EventId require_event(Store& store, const std::string& key);
 

@@ -8,16 +8,21 @@
 
 namespace inmail {
 
-/// Small dense numbers that a store gives to names; 0 means "none". They never leave their ledger: exports, hashes and reports
-/// hold names.
+/// Numbers that a store gives to names, each below first_provisional_id and perhaps with gaps; 0 means "none". They never leave
+/// their ledger: exports, hashes and reports hold names.
 using SeatId = Strong<struct SeatTag, std::uint32_t>;
 using PoolId = Strong<struct PoolTag, std::uint32_t>;
 using PlanId = Strong<struct PlanTag, std::uint32_t>;
 using RulebookId = Strong<struct RulebookTag, std::uint32_t>;
 using ProspectId = Strong<struct ProspectTag, std::uint32_t>;
 
-/// An event's place in this ledger's order of recording (its `seq`), from 1 on; 0 means "none".
+/// An event's place in this ledger's order of recording (its `seq`): positive, ascending, perhaps with gaps, and below
+/// first_provisional_event; 0 means "none".
 using EventId = Strong<struct EventTag, std::int64_t>;
+
+/// From here on ids belong to what no store holds: what is about to be recorded, and what is only imagined.
+constexpr std::uint32_t first_provisional_id = std::uint32_t{1} << 31U;
+constexpr std::int64_t first_provisional_event = std::int64_t{1} << 49U;
 
 template <class Tag, class Rep>
 constexpr bool is_none(Strong<Tag, Rep> id) {

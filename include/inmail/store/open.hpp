@@ -13,13 +13,15 @@ enum class Access { read, write };
 /// Whether folds begin where earlier ones were kept, and are kept themselves, or begin at the first event.
 enum class Caching { used, ignored };
 
-/// Makes a new ledger at `path` (its directory too) and leaves it durable. Throws InputError for a rulebook that does not
-/// ship, Refusal where a ledger is there already, InputError where another file is, MachineFailure where it cannot be written.
-void create(const std::filesystem::path& path, const std::string& default_rulebook, const std::string& zone, Instant now);
+// A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL.
+
+/// Makes a new ledger (a file's directory too) and leaves it durable. Throws InputError for a rulebook that does not ship,
+/// Refusal where a ledger is there already, InputError where another file is, MachineFailure where it cannot be written.
+void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now);
 
 /// Opens a ledger and brings its schema up to date. Throws InputError where there is none (with the `inmail init` that would
 /// make it), DamagedLedger where the file is not one of ours, was made by a newer program, or cannot be read as a database.
-[[nodiscard]] std::unique_ptr<Store> open(const std::filesystem::path& path, Access access, Caching caching = Caching::used);
+[[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used);
 
 /// Throws InputError where `to`, by whatever name, is the ledger or one of the files that SQLite keeps beside it, there or not:
 /// what is written to it would be lost, or would damage the ledger.

@@ -66,7 +66,7 @@ void DivergedAccount::find_senders() {
         senders_.push_back(id_.seat());
         return;
     }
-    for (const std::string& handle : store_.seats()) {
+    for (const std::string& handle : store_.subscribed(AccountId::Kind::seat)) {
         const SeatId seat = *store_.find_seat(handle);
         if (fold_run_.reconciler().seat(seat).pool == id_.pool()) senders_.push_back(seat);
     }

@@ -13,6 +13,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/invalid_state.hpp"
+#include "inmail/store/checkpoint_keeper.hpp"
 #include "inmail/text/suggestion.hpp"
 
 namespace inmail::app {
@@ -31,10 +32,10 @@ std::string team_named_by(const Event& event) {
 
 }  // namespace
 
-FoldRun::FoldRun(Store& store, ReportQuery query, Observer* observer, Instant postings_from)
+FoldRun::FoldRun(FoldSource& store, ReportQuery query, Observer* observer, Instant postings_from)
     : store_(store),
       query_(std::move(query)),
-      rulebooks_(std::make_unique<Rulebooks>(store.rulebooks(query_.known_at))),
+      rulebooks_(std::make_unique<Rulebooks>(rulebooks_of(store.terms(query_.known_at)))),
       default_rulebook_(is_none(query_.rulebook) ? default_rulebook(store) : query_.rulebook),
       observer_(observer),
       postings_from_(postings_from),
@@ -49,7 +50,8 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
     const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
     if (any_order && query_.accounts.empty() && is_none(query_.rulebook)) groups_ = std::make_unique<AccountGroups>(store_);
-    if (is_none(query_.rulebook)) schedule_ = store_.checkpoint_schedule(scope_until(query_.as_of));
+    if (CheckpointKeeper* kept = store_.checkpoints(); kept != nullptr && is_none(query_.rulebook))
+        schedule_ = kept->schedule(scope_until(query_.as_of));
     const auto last = checkpoint_until(query_.as_of);
     auto stop = stops.begin();
     // Up to where the last checkpoint lies, the stops perhaps have some of their own, and nothing else is read.
@@ -72,11 +74,12 @@ Scope FoldRun::scope_until(Instant until) const {
 }
 
 std::optional<Checkpoint> FoldRun::checkpoint_until(Instant until) const {
-    if (!is_none(query_.rulebook)) return std::nullopt;
+    CheckpointKeeper* kept = store_.checkpoints();
+    if (kept == nullptr || !is_none(query_.rulebook)) return std::nullopt;
     // Before the first posting that the observer needs.
     if (observer_ != nullptr) until = std::min(until, postings_from_ - Duration{1});
     if (until < first_instant) return std::nullopt;
-    return store_.checkpoint(scope_until(until));
+    return kept->latest(scope_until(until));
 }
 
 void FoldRun::begin_at(const Checkpoint& checkpoint) {
@@ -154,7 +157,7 @@ void FoldRun::keep_checkpoint(Instant at) {
     const Month month = month_of(day_of(at));
     const bool replaces = at == end_of(month) && last_checkpoint_ && month_of(day_of(*last_checkpoint_)) == month;
     if (folded_ < schedule_.events_apart && !replaces) return;
-    store_.keep_checkpoint(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
+    store_.checkpoints()->keep(scope_until(at), at, [this](AccountId subject) { return reconciler_.checkpoint(subject); });
     last_checkpoint_ = at;
     folded_ = 0;
 }

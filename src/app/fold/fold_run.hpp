@@ -21,7 +21,7 @@ class FoldRun {
   public:
     /// Nothing is read before `fold_to`. The store and the observer must outlive the fold_run. The observer is told all postings
     /// from `postings_from` on; of those before perhaps some, where no earlier fold was kept to begin at.
-    FoldRun(Store& store, ReportQuery query, Observer* observer = nullptr, Instant postings_from = first_instant);
+    FoldRun(FoldSource& store, ReportQuery query, Observer* observer = nullptr, Instant postings_from = first_instant);
     ~FoldRun();
 
     /// Applies the query's events in one pass, pausing at each of `stops` (ascending; none lies after the query's as_of) and at
@@ -55,7 +55,7 @@ class FoldRun {
     void keep_checkpoint(Instant at);
     void require_team() const;
 
-    Store& store_;
+    FoldSource& store_;
     ReportQuery query_;
     std::unique_ptr<Rulebooks> rulebooks_;
     RulebookId default_rulebook_;

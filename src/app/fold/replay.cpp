@@ -10,7 +10,7 @@
 
 namespace inmail::app {
 
-RulebookId default_rulebook(Store& store) {
+RulebookId default_rulebook(FoldSource& store) {
     const auto found = store.find_rulebook(store.info().default_rulebook);
     ensure(found.has_value(), "a ledger knows its default rulebook");
     return *found;
@@ -29,27 +29,18 @@ WhatIf& WhatIf::operator+=(const WhatIf& more) {
 }
 
 Replay::Replay(Store& store, const ReportQuery& query)
-    : store_(store), listings_(store.rulebook_listings(query.known_at)), rulebooks_(store.rulebooks(query.known_at)) {
+    : store_(store), listings_(listings_of(store.terms(query.known_at))), rulebooks_(rulebooks_of(store.terms(query.known_at))) {
     Scope scope;
     scope.accounts = query.accounts;
     scope.until = query.as_of;
     scope.known_at = query.known_at;
-    store.read(scope, [&](const Event& event) {
-        events_.push_back(event);
-        last_seat_ = std::max(last_seat_, event.seat.value);
-        if (const auto* send = std::get_if<Event::Send>(&event.payload))
-            last_prospect_ = std::max(last_prospect_, send->prospect.value);
-        if (const auto* reply = std::get_if<Event::Reply>(&event.payload))
-            last_prospect_ = std::max(last_prospect_, reply->prospect.value);
-        if (const auto* bounce = std::get_if<Event::Bounce>(&event.payload))
-            last_prospect_ = std::max(last_prospect_, bounce->prospect.value);
-    });
+    store.read(scope, [&](const Event& event) { events_.push_back(event); });
     default_ = default_rulebook(store);
 }
 
 Event Replay::imagined(Instant at, SeatId seat, PoolId pool, Event::Payload payload) {
-    ++last_event_.value;
-    return {last_event_, at, seat, pool, fmt::format("what-if:{}", last_event_.value), std::move(payload)};
+    const EventId id{next_event_++};
+    return {id, at, seat, pool, fmt::format("what-if:{}", id.value), std::move(payload)};
 }
 
 Rulebooks Replay::capped(PlanId plan, Credits cap) const {

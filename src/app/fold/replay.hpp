@@ -33,8 +33,8 @@ class Replay {
     /// An event that nobody recorded, with ids of its own.
     [[nodiscard]] Event imagined(Instant at, SeatId seat, PoolId pool, Event::Payload payload);
     /// Nobody's yet.
-    [[nodiscard]] ProspectId imagined_prospect() { return ProspectId{++last_prospect_}; }
-    [[nodiscard]] SeatId imagined_seat() const { return SeatId{last_seat_ + 1}; }
+    [[nodiscard]] ProspectId imagined_prospect() { return ProspectId{next_prospect_++}; }
+    [[nodiscard]] static SeatId imagined_seat() { return SeatId{first_provisional_id}; }
 
     [[nodiscard]] const std::vector<RulebookListing>& listings() const { return listings_; }
     [[nodiscard]] const Rulebooks& rulebooks() const { return rulebooks_; }
@@ -47,13 +47,12 @@ class Replay {
     std::vector<RulebookListing> listings_;
     Rulebooks rulebooks_;
     RulebookId default_;
-    EventId last_event_{std::int64_t{1} << 62};  ///< far beyond any that a ledger gave
-    std::uint32_t last_prospect_{0};
-    std::uint32_t last_seat_{0};
+    std::int64_t next_event_{first_provisional_event};
+    std::uint32_t next_prospect_{first_provisional_id};
 };
 
 /// The ledger's own, under which a stint runs that names no other.
-[[nodiscard]] RulebookId default_rulebook(Store& store);
+[[nodiscard]] RulebookId default_rulebook(FoldSource& store);
 
 /// The event with every plan change put under `rulebook`: history replayed under other terms.
 [[nodiscard]] Event under(RulebookId rulebook, Event event);

@@ -20,7 +20,7 @@ constexpr const char* no_terms = "the rulebook that the stint would be under has
 
 }  // namespace
 
-ImportBatch::ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
+ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
                          Foresight known)
     : store_(store),
       transaction_(transaction),
@@ -28,9 +28,9 @@ ImportBatch::ImportBatch(Store& store, Store::Transaction& transaction, const Im
       result_(result),
       names_(store),
       foresight_(std::move(known)),
-      events_before_(store.event_count()) {
-    for (auto& seat : store.seats()) known_.insert({false, std::move(seat)});
-    for (auto& pool : store.pools()) known_.insert({true, std::move(pool)});
+      last_before_(store.extent().last_event) {
+    for (auto& seat : store.subscribed(AccountId::Kind::seat)) known_.insert({false, std::move(seat)});
+    for (auto& pool : store.subscribed(AccountId::Kind::pool)) known_.insert({true, std::move(pool)});
 }
 
 void ImportBatch::reject(std::int64_t line, std::string column, std::string reason) {
@@ -105,10 +105,10 @@ std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optio
     if (!voids_something(record) || out_of_order_) return std::nullopt;
     in_own_batch_ = in_own_batch_ || origin_batch.empty() || !recorded_at;
     ++result_.recorded;
-    if (!recorded_at) return transaction_.append(record).id;
+    if (!recorded_at) return transaction_.append(record);
     last_recorded_at_ = *recorded_at;
-    const Store::Provenance origin{*recorded_at, {}, origin_batch};
-    return transaction_.append(record, &origin).id;
+    const Provenance origin{*recorded_at, {}, origin_batch};
+    return transaction_.append(record, &origin);
 }
 
 bool ImportBatch::voids_something(const EventRecord& record) {
@@ -140,7 +140,7 @@ void ImportBatch::reject_unknown() {
 void ImportBatch::reject_without_terms() {
     if (names_.rulebooks_are_complete()) return;
     Collector collector([&](const Posting& p) {
-        const bool of_this_import = p.cause.value > events_before_;
+        const bool of_this_import = p.cause > last_before_;
         if (p.kind != Posting::Kind::stint_started || !p.other_rulebook || !of_this_import) return;
         const auto event = store_.find_event(p.cause);
         ensure(event.has_value(), "what was folded was recorded");

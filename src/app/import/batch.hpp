@@ -34,8 +34,7 @@ class ImportBatch {
         bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
     };
 
-    ImportBatch(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
-                Foresight known);
+    ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
 
     /// Appends the record, or counts it as a duplicate, or rejects it. `recorded_at` and `origin_batch` are honoured where
     /// given: a whole ledger brought over. Returns the event that it stands for, if it was not rejected.
@@ -64,13 +63,13 @@ class ImportBatch {
     void reject_without_terms();
 
     Store& store_;
-    Store::Transaction& transaction_;
+    Transaction& transaction_;
     const ImportOptions& options_;
     ImportResult& result_;
     NameCheck names_;
     std::set<Subject> known_;
     Foresight foresight_;
-    std::int64_t events_before_;
+    EventId last_before_;  ///< the last event before this import
     std::int64_t voided_duplicates_{0};
     std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
     bool in_own_batch_{false};

@@ -2,7 +2,6 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/row_key.hpp"
-#include "inmail/core/errors.hpp"
 
 namespace inmail::app {
 
@@ -22,18 +21,15 @@ std::string DerivedKeys::key_of(const EventRecord& record) {
 }
 
 void DerivedKeys::stands_for(EventId event) {
-    ensure(event.value > 0, "events are numbered from 1 on");
-    const auto place = static_cast<std::size_t>(event.value);
-    if (place >= told_.size()) told_.resize(place + 1);
-    told_[place] = true;
+    told_[event.value / events_a_block].set(static_cast<std::size_t>(event.value % events_a_block));
 }
 
 bool DerivedKeys::is_taken(const std::string& key) {
     if (without_event_.count(key) != 0) return true;
-    const auto event = store_.event_with(key);
+    const auto event = store_.find_event(key);
     if (!event) return false;
-    const auto place = static_cast<std::size_t>(event->value);
-    return place < told_.size() && told_[place];
+    const auto block = told_.find(event->id.value / events_a_block);
+    return block != told_.end() && block->second[static_cast<std::size_t>(event->id.value % events_a_block)];
 }
 
 }  // namespace inmail::app

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <bitset>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
-#include <vector>
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/store.hpp"
@@ -27,7 +28,9 @@ class DerivedKeys {
     [[nodiscard]] bool is_taken(const std::string& key);
 
     Store& store_;
-    std::vector<bool> told_;  ///< by event: whether a row without a key stands for it
+    static constexpr std::int64_t events_a_block = 4096;
+    /// By event: whether a row without a key stands for it. In blocks: ids may have gaps.
+    std::unordered_map<std::int64_t, std::bitset<events_a_block>> told_;
     std::unordered_set<std::string> without_event_;
 };
 

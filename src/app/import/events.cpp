@@ -11,6 +11,7 @@
 #include "inmail/io/event_csv.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/store/store.hpp"
+#include "record/current_head.hpp"
 
 namespace inmail::app {
 namespace {
@@ -18,13 +19,13 @@ namespace {
 /// Rows of one events CSV on their way into the ledger.
 class EventImport {
   public:
-    EventImport(Store& store, Store::Transaction& transaction, const ImportOptions& options, ImportResult& result,
+    EventImport(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
                 const ImportBatch::Foresight& known)
         : batch_(store, transaction, options, result, known),
           store_(store),
           result_(result),
           keyless_(store),
-          into_empty_(store.event_count() == 0),
+          into_empty_(store.extent().events == 0),
           by_recorded_at_(known.by_recorded_at),
           now_(options.now) {}
 
@@ -116,14 +117,21 @@ bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Fo
 ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
                            const ImportOptions& options) {
     ImportBatch::Foresight known;
+    bool is_first = true;
+    const auto look = [&](ImportBatch::Foresight& found) {
+        if (!std::exchange(is_first, false)) {
+            in.clear();
+            in.seekg(0);
+            ensure(in.good(), "an import that needs a second look reads from the start again");
+        }
+        found = known;
+        return attempt(store, in, file_name, zone, options, found);
+    };
     while (true) {
-        ImportBatch::Foresight found = known;
-        ImportResult result = attempt(store, in, file_name, zone, options, found);
+        ImportBatch::Foresight found;
+        ImportResult result = on_current_head([&] { return look(found); });
         if (!is_worth_another(known, found, options)) return result;
         known = std::move(found);
-        in.clear();
-        in.seekg(0);
-        ensure(in.good(), "an import that needs a second look reads from the start again");
     }
 }
 

@@ -1,6 +1,7 @@
 #include "inmail/io/linkedin.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/text/unicode.hpp"
+#include "record/current_head.hpp"
 
 namespace inmail::app {
 namespace {
@@ -16,14 +18,15 @@ namespace {
 /// Two owners may be told apart only where both are slugs or both are names: an older layout knows the name alone.
 bool is_name(const std::string& owner) { return owner.find(' ') != std::string::npos; }
 
-void check_owner(Store& store, SeatId seat, const std::string& handle, const io::ArchiveContents& archive, ImportResult& result) {
-    const auto earlier = store.archive_owner(seat);
-    if (!earlier || archive.owner.empty() || *earlier == archive.owner || *earlier == fold_name(archive.owner_name)) return;
-    if (is_name(*earlier) != is_name(archive.owner)) {
-        result.warnings.push_back({0, import_warning::OwnerSpelledOtherwise{archive.owner, *earlier}});
+/// `earlier`: the owner of the seat's earlier archives; empty: there are none.
+void check_owner(const std::string& earlier, const std::string& handle, const io::ArchiveContents& archive,
+                 ImportResult& result) {
+    if (earlier.empty() || archive.owner.empty() || earlier == archive.owner || earlier == fold_name(archive.owner_name)) return;
+    if (is_name(earlier) != is_name(archive.owner)) {
+        result.warnings.push_back({0, import_warning::OwnerSpelledOtherwise{archive.owner, earlier}});
         return;
     }
-    throw InvalidRequest(fault::OtherOwner{archive.owner, handle, *earlier});
+    throw InvalidRequest(fault::OtherOwner{archive.owner, handle, earlier});
 }
 
 /// A seat and its archive, ready to be merged.
@@ -57,19 +60,23 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
 
 ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
     const auto archives = read_archives(store, request);
-    const auto transaction = store.begin(request.options.now, "import linkedin " + request.path.filename().string());
-    ImportResult result;
-    result.dry_run = request.options.dry_run;
-    result.archives.emplace();
-    ImportBatch batch(store, *transaction, request.options, result, {});
-    for (const auto& archive : archives) {
-        check_owner(store, archive.seat, archive.handle, archive.reading, result);
-        ArchiveMerge merge(store, batch, archive.handle, archive.reading, archives.size() > 1, result);
-        result.archives->push_back(merge.run());
-        if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
-    }
-    (void)batch.finish();
-    return result;
+    return on_current_head([&] {
+        const auto transaction = store.begin(request.options.now, "import linkedin " + request.path.filename().string());
+        ImportResult result;
+        result.dry_run = request.options.dry_run;
+        result.archives.emplace();
+        ImportBatch batch(store, *transaction, request.options, result, {});
+        const auto earlier = store.archive_owners();
+        std::map<SeatId, std::string> owners(earlier.begin(), earlier.end());
+        for (const auto& archive : archives) {
+            check_owner(owners[archive.seat], archive.handle, archive.reading, result);
+            ArchiveMerge merge(store, batch, archive.handle, archive.reading, archives.size() > 1, result);
+            result.archives->push_back(merge.run());
+            if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
+        }
+        (void)batch.finish();
+        return result;
+    });
 }
 
 }  // namespace inmail::app

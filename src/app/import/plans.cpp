@@ -4,6 +4,7 @@
 #include "inmail/app/import/import.hpp"
 #include "inmail/io/rulebook_json.hpp"
 #include "inmail/store/store.hpp"
+#include "record/current_head.hpp"
 
 namespace inmail::app {
 namespace {
@@ -24,8 +25,8 @@ Standing standing_of(const NamedTerms& row, const std::vector<RulebookListing>& 
 }
 
 /// As with events: only a ledger that has none takes over when another learnt of its terms.
-NamedTerms as_recorded(NamedTerms row, Store& store, Instant now) {
-    if (store.event_count() != 0) row.recorded_at.reset();
+NamedTerms as_recorded(NamedTerms row, bool is_empty, Instant now) {
+    if (!is_empty) row.recorded_at.reset();
     if (row.recorded_at.value_or(now) <= now) return row;
     throw InvalidRequest(fault::TermsFromFuture{row.rulebook, row.plan, row.terms.effective_from});
 }
@@ -35,27 +36,30 @@ NamedTerms as_recorded(NamedTerms row, Store& store, Instant now) {
 std::vector<NamedTerms> import_plans(Store& store, const std::string& json, const std::string& file_name, Instant now,
                                      bool dry_run) {
     const auto files = io::parse_rulebooks(json, file_name);
-    const auto transaction = store.begin(now, "plans import " + file_name);
-    const auto listings = store.rulebook_listings(std::nullopt);
-    std::vector<NamedTerms> fresh;
-    for (const auto& file : files) {
-        std::vector<NamedTerms> rows;
-        for (const auto& row : file.terms) {
-            switch (standing_of(row, listings)) {
-                case Standing::known:
-                    break;
-                case Standing::fresh:
-                    rows.push_back(as_recorded(row, store, now));
-                    break;
-                case Standing::clashes:
-                    throw Refused(refusal::TermsTaken{file_name, row.rulebook, row.plan, row.terms.effective_from});
+    return on_current_head([&] {
+        const auto transaction = store.begin(now, "plans import " + file_name);
+        const auto listings = listings_of(store.terms(std::nullopt));
+        const bool is_empty = store.extent().events == 0;
+        std::vector<NamedTerms> fresh;
+        for (const auto& file : files) {
+            std::vector<NamedTerms> rows;
+            for (const auto& row : file.terms) {
+                switch (standing_of(row, listings)) {
+                    case Standing::known:
+                        break;
+                    case Standing::fresh:
+                        rows.push_back(as_recorded(row, is_empty, now));
+                        break;
+                    case Standing::clashes:
+                        throw Refused(refusal::TermsTaken{file_name, row.rulebook, row.plan, row.terms.effective_from});
+                }
             }
+            if (!rows.empty()) transaction->append_terms(rows, file.title);
+            fresh.insert(fresh.end(), rows.begin(), rows.end());
         }
-        if (!rows.empty()) transaction->append_terms(rows, file.title);
-        fresh.insert(fresh.end(), rows.begin(), rows.end());
-    }
-    if (!dry_run) transaction->commit();
-    return fresh;
+        if (!dry_run) transaction->commit();
+        return fresh;
+    });
 }
 
 }  // namespace inmail::app

@@ -4,6 +4,7 @@
 
 #include "inmail/app/names.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/store/store.hpp"
 #include "inmail/text/unicode.hpp"
 
@@ -25,12 +26,16 @@ bool holds(const std::string& text, const std::string& prospect) {
 EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Instant now, bool dry_run) {
     EraseResult result;
     result.dry_run = dry_run;
-    result.copies = store.copies();
-    const auto transaction = store.begin(now, "forget");
+    Maintenance* maintenance = store.maintenance();
+    ensure(maintenance != nullptr, "every store of today erases names");
+    const Maintenance::Traces traces = maintenance->traces();
+    result.copies = traces.copies;
+    std::vector<std::string> names;
     for (const ProspectId id : prospects) {
         const std::string prospect = store.name_of(id);
         // Somebody else may have erased the name since it was looked up.
         static_cast<void>(require_prospect(store, prospect));
+        names.push_back(prospect);
         const bool named_before =
             std::any_of(result.rows.begin(), result.rows.end(), [&](const auto& row) { return row.prospect == prospect; });
         if (!named_before) result.rows.push_back({prospect, 0, 0, {}});
@@ -45,15 +50,13 @@ EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Insta
             }
         }
     });
-    for (const std::string& text : store.texts_beside_events()) {
+    for (const std::string& text : traces.texts) {
         for (auto& row : result.rows) {
             if (holds(text, row.prospect)) row.texts.push_back(text);
         }
     }
     if (dry_run) return result;
-    for (const auto& row : result.rows) transaction->forget(row.prospect);
-    transaction->commit();
-    store.scrub();
+    maintenance->erase(names, now);
     return result;
 }
 

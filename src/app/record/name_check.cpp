@@ -13,7 +13,7 @@ namespace inmail::app {
 
 void NameCheck::read_rulebooks() {
     if (std::exchange(read_, true)) return;
-    listings_ = store_.rulebook_listings(std::nullopt);
+    listings_ = listings_of(store_.terms(std::nullopt));
     for (const auto& listing : listings_) {
         rulebooks_.push_back(listing.name);
         for (const auto& row : listing.terms) plans_.push_back(row.plan);

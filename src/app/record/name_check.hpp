@@ -4,7 +4,7 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/event.hpp"
-#include "inmail/store/store.hpp"
+#include "inmail/store/fold_source.hpp"
 
 namespace inmail::app {
 
@@ -14,7 +14,7 @@ namespace inmail::app {
 /// The rulebooks are read when a record first names one: a send costs nothing here.
 class NameCheck {
   public:
-    explicit NameCheck(Store& store) : store_(store) {}
+    explicit NameCheck(FoldSource& store) : store_(store) {}
 
     [[nodiscard]] std::vector<Flaw> flaws_of(const EventRecord& record);
 
@@ -25,7 +25,7 @@ class NameCheck {
     void read_rulebooks();
     [[nodiscard]] bool has(const std::string& rulebook, const std::string& plan) const;
 
-    Store& store_;
+    FoldSource& store_;
     bool read_{false};
     std::vector<RulebookListing> listings_;
     std::vector<std::string> rulebooks_;

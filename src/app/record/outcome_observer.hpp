@@ -52,7 +52,7 @@ class OutcomeObserver : public Observer {
 };
 
 /// Why a rule refuses an event with this finding; nothing where the rules have nothing against it.
-[[nodiscard]] std::optional<RefusalReason> refusal_of(Store& store, const EventRecord& event,
+[[nodiscard]] std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event,
                                                       const OutcomeObserver::Finding& finding, const OutcomeObserver& outcomes,
                                                       FoldRun& fold_run);
 

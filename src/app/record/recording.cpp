@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "fold/account_facts.hpp"
 #include "fold/fold_run.hpp"
-#include "fold/message_event.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
@@ -15,34 +16,26 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "record/current_head.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
 
 namespace inmail::app {
 namespace {
 
-void check_record(Store& store, const EventRecord& event, NameCheck& names, Instant now) {
+void check_record(FoldSource& ledger, const EventRecord& event, NameCheck& names, Instant now) {
     for (const auto& flaws : {flaws_of(event), names.flaws_of(event)}) {
         if (!flaws.empty()) throw InvalidRequest(fault::FlawedRecord{flaws.front()});
     }
     if (event.at > now && !may_lie_in_future(event.kind)) throw InvalidRequest(fault::LiesInFuture{event.at, now});
     const bool opens_pool = event.kind == EventKind::subscribe && event.seat.empty();
-    if (!event.seat.empty() && event.kind != EventKind::subscribe) (void)require_seat(store, event.seat);
-    if (!event.pool.empty() && !opens_pool) (void)require_pool(store, event.pool);
-}
-
-/// A message over a free channel that the ledger knows of: the next one was perhaps free as well.
-std::optional<RecordWarning> free_before(Store& store, const EventRecord& event) {
-    if (event.kind != EventKind::send || event.channel != Channel::inmail) return std::nullopt;
-    const auto seat = store.find_seat(event.seat);
-    const auto prospect = store.find_prospect(event.prospect);
-    if (!seat || !prospect) return std::nullopt;
-    const auto free = store.last_free_send(*seat, *prospect, event.at);
-    if (!free) return std::nullopt;
-    return record_warning::FreeBefore{event.seat, event.prospect, free->channel.value_or(Channel::inmail), free->at};
+    if (!event.seat.empty() && event.kind != EventKind::subscribe) (void)require_seat(ledger, event.seat);
+    if (!event.pool.empty() && !opens_pool) (void)require_pool(ledger, event.pool);
 }
 
 }  // namespace
+
+AccountId account_named_by(SeatId seat, PoolId pool) { return is_none(seat) ? AccountId::of(pool) : AccountId::of(seat); }
 
 AccountId account_named_by(Store& store, const EventRecord& event) {
     if (event.kind == EventKind::void_event) {
@@ -54,70 +47,104 @@ AccountId account_named_by(Store& store, const EventRecord& event) {
     return AccountId::of(require_seat(store, event.seat));
 }
 
-Recording::Recording(Store& store, const RecordRequest& request) : store_(store), request_(request) {
-    transaction_ = store.begin(request.now, request.command);
-}
+Recording::Recording(Store& store, Transaction* transaction, const RecordRequest& request)
+    : store_(store), transaction_(transaction), request_(request), pending_(store, request.now) {}
 
 RecordResult Recording::run() {
-    append_all();
+    add_all();
     fold();
     if (request_.holds) hold(*request_.holds);
     require_terms();
     if (!request_.force) refuse();
     RecordResult result = tell();
-    if (!request_.dry_run && !appended_.empty()) transaction_->commit();
+    if (transaction_ == nullptr || pending_.events().empty()) return result;
+    append_all();
+    result.batch = transaction_->batch();
     return result;
 }
 
-void Recording::append_all() {
-    NameCheck names(store_);
-    for (const EventRecord& event : request_.events) {
-        check_record(store_, event, names, request_.now);
-        const auto known = event.key.empty() ? std::nullopt : store_.find_event(event.key);
-        if (known && !same_content(event, *known)) throw InvalidRequest(fault::KeyTaken{event.key});
-        if (known)
-            duplicates_.push_back(*known);
-        else
-            appended_.push_back(transaction_->append(event));
+void Recording::add_all() {
+    NameCheck names(pending_);
+    const auto& events = request_.events;
+    // A portion at a time: an undo may take back a million events.
+    constexpr std::size_t events_a_question = 1000;
+    for (std::size_t first = 0; first < events.size(); first += events_a_question) {
+        const std::size_t end = std::min(events.size(), first + events_a_question);
+        const auto known = events_named_by(first, end);
+        const auto find = [&known](const std::string& key) {
+            const auto found = known.find(key);
+            return found == known.end() ? nullptr : &found->second;
+        };
+        for (std::size_t i = first; i < end; ++i) {
+            const EventRecord& event = events[i];
+            check_record(pending_, event, names, request_.now);
+            const RecordedEvent* duplicate = find(event.key);
+            if (duplicate != nullptr && !same_content(event, *duplicate)) throw InvalidRequest(fault::KeyTaken{event.key});
+            if (duplicate != nullptr)
+                duplicates_.push_back(*duplicate);
+            else
+                pending_.add(event, find(event.ref));
+        }
     }
+}
+
+std::map<std::string, RecordedEvent> Recording::events_named_by(std::size_t first, std::size_t end) {
+    std::vector<std::string> keys;
+    for (; first < end; ++first) {
+        for (const std::string* key : {&request_.events[first].key, &request_.events[first].ref}) {
+            if (!key->empty()) keys.push_back(*key);
+        }
+    }
+    std::map<std::string, RecordedEvent> known;
+    if (keys.empty()) return known;
+    for (auto& event : store_.find_events(keys)) {
+        if (event) known.emplace(event->key, std::move(*event));
+    }
+    return known;
+}
+
+void Recording::append_all() {
+    for (const PendingEvent& event : pending_.events()) transaction_->append(event);
+    transaction_->commit();
 }
 
 Instant Recording::latest() const {
     Instant latest = request_.now;
-    for (const auto& event : appended_) latest = std::max(latest, event.at);
+    for (const auto& event : pending_.events()) latest = std::max(latest, event.at);
     return latest;
 }
 
-ReportQuery Recording::query() const {
+ReportQuery Recording::query() {
     ReportQuery query{latest(), std::nullopt, {}};
     std::set<AccountId> accounts;
-    for (const auto* events : {&appended_, &duplicates_}) {
-        for (const auto& event : *events) accounts.insert(account_named_by(store_, event));
-    }
+    for (const auto& event : pending_.events()) accounts.insert(account_named_by(event.ids.seat, event.ids.pool));
+    for (const auto& event : duplicates_) accounts.insert(account_named_by(store_, event));
     query.accounts.assign(accounts.begin(), accounts.end());
     return query;
 }
 
 void Recording::fold() {
     outcomes_ = std::make_unique<OutcomeObserver>();
-    for (const auto& event : appended_) outcomes_->watch(event.id);
     // What they do, and what a refresh would have brought after each, is all that is judged.
     Instant first = latest();
-    for (const auto& event : appended_) first = std::min(first, event.at);
-    fold_run_ = std::make_unique<FoldRun>(store_, query(), outcomes_.get(), first);
+    for (const auto& event : pending_.events()) {
+        outcomes_->watch(event.ids.event);
+        first = std::min(first, event.at);
+    }
+    fold_run_ = std::make_unique<FoldRun>(pending_, query(), outcomes_.get(), first);
     outcomes_->set_books(*fold_run_);
     fold_run_->fold();
 }
 
 void Recording::hold(Credits wanted) {
-    if (appended_.empty()) return;
-    if (appended_.front().at > request_.now) throw InvalidRequest(fault::HoldsInFuture{});
-    const RecordedEvent first = appended_.front();
+    if (pending_.events().empty()) return;
+    const PendingEvent& first = pending_.events().front();
+    if (first.at > request_.now) throw InvalidRequest(fault::HoldsInFuture{});
     ReportQuery then = query();
     then.as_of = first.at;
-    FoldRun fold_run(store_, then);
+    FoldRun fold_run(pending_, then);
     fold_run.fold();
-    const AccountId named = account_named_by(store_, first);
+    const AccountId named = account_named_by(first.ids.seat, first.ids.pool);
     const AccountId account = named.is_pool() ? named : fold_run.reconciler().account_of(named.seat());
     const auto state = fold_run.reconciler().account(account);
     const Credits missing = wanted - (state ? state->available : no_credits);
@@ -129,14 +156,14 @@ void Recording::hold(Credits wanted) {
     if (first.seat.empty()) adjust.pool = first.pool;
     adjust.amount = missing;
     adjust.note = fmt::format("LinkedIn showed {}", wanted.value);
-    appended_.push_back(transaction_->append(adjust));
+    pending_.add(std::move(adjust));
     fold();
 }
 
 /// Whatever a rule may say: a stint has to have terms.
 void Recording::require_terms() const {
-    for (const auto& event : appended_) {
-        if (!outcomes_->of(event.id).rulebook_lacks_plan) continue;
+    for (const auto& event : pending_.events()) {
+        if (!outcomes_->of(event.ids.event).rulebook_lacks_plan) continue;
         const bool of_pool = event.seat.empty();
         const AccountName account{of_pool ? AccountId::Kind::pool : AccountId::Kind::seat, of_pool ? event.pool : event.seat};
         throw InvalidRequest(fault::RulebookLacksPlan{account, event.plan});
@@ -144,8 +171,8 @@ void Recording::require_terms() const {
 }
 
 void Recording::refuse() {
-    for (const auto& event : appended_) {
-        if (auto reason = refusal_of(store_, event, outcomes_->of(event.id), *outcomes_, *fold_run_))
+    for (const auto& event : pending_.events()) {
+        if (auto reason = refusal_of(pending_, event, outcomes_->of(event.ids.event), *outcomes_, *fold_run_))
             throw Refused(std::move(*reason));
     }
 }
@@ -153,7 +180,6 @@ void Recording::refuse() {
 RecordResult Recording::tell() {
     RecordResult result;
     result.dry_run = request_.dry_run;
-    if (!appended_.empty() && !request_.dry_run) result.batch = transaction_->batch();
     for (const auto& known : duplicates_) {
         Effect effect;
         effect.event = known;
@@ -162,18 +188,18 @@ RecordResult Recording::tell() {
         result.effects.push_back(std::move(effect));
     }
     std::set<AccountId> touched;
-    for (const auto& event : appended_) {
+    for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
-        if (auto warning = free_before(store_, event)) result.warnings.push_back(std::move(*warning));
+        if (auto warning = free_before(event)) result.warnings.push_back(std::move(*warning));
     }
     for (const AccountId id : touched) {
         const auto known = fold_run_->reconciler().account(id);
         if (!known) continue;
         const AccountState& state = *known;
-        const AccountName name = name_account(store_, id);
+        const AccountName name = name_account(pending_, id);
         After after;
         after.account = name;
-        after.plan = plan_of(store_, state).value_or("");
+        after.plan = plan_of(pending_, state).value_or("");
         after.active = state.active;
         after.available = state.available;
         if (state.terms != nullptr) after.cap = state.terms->cap * (name.is_pool() ? state.members : 1);
@@ -184,8 +210,8 @@ RecordResult Recording::tell() {
     return result;
 }
 
-Effect Recording::effect_of(const RecordedEvent& event, std::set<AccountId>& touched) {
-    const OutcomeObserver::Finding& finding = outcomes_->of(event.id);
+Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touched) {
+    const OutcomeObserver::Finding& finding = outcomes_->of(event.ids.event);
     Effect effect;
     effect.event = event;
     effect.change = finding.change;
@@ -193,20 +219,44 @@ Effect Recording::effect_of(const RecordedEvent& event, std::set<AccountId>& tou
     effect.refundable_until = finding.refundable_until;
     effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
-    if (!is_none(finding.answered)) { effect.answered_sent_at = message_event(store_, finding.answered).at; }
+    if (!is_none(finding.answered)) effect.answered_sent_at = sent_at(finding.answered);
     std::optional<AccountId> account = finding.account;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
         // What an event no longer does concerns what its seat draws on now.
-        const AccountId named = account_named_by(store_, event);
+        const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
         account = named.is_pool() ? named : fold_run_->reconciler().account_of(named.seat());
     }
     if (account) {
-        effect.account = name_account(store_, *account);
+        effect.account = name_account(pending_, *account);
         touched.insert(*account);
     }
     return effect;
 }
 
-RecordResult record(Store& store, const RecordRequest& request) { return Recording(store, request).run(); }
+Instant Recording::sent_at(EventId message) {
+    for (const PendingEvent& event : pending_.events()) {
+        if (event.ids.event == message) return event.at;
+    }
+    const auto recorded = store_.find_event(message);
+    ensure(recorded.has_value(), "an answered message was recorded");
+    return recorded->at;
+}
+
+/// A message over a free channel that the ledger knows of: the next one was perhaps free as well.
+std::optional<RecordWarning> Recording::free_before(const PendingEvent& event) {
+    const RecordIds& ids = event.ids;
+    const bool is_known = ids.seat.value < first_provisional_id && ids.prospect.value < first_provisional_id;
+    if (event.kind != EventKind::send || event.channel != Channel::inmail || !is_known) return std::nullopt;
+    const auto free = store_.last_free_send(ids.seat, ids.prospect, event.at);
+    if (!free) return std::nullopt;
+    return record_warning::FreeBefore{event.seat, event.prospect, free->channel.value_or(Channel::inmail), free->at};
+}
+
+RecordResult record(Store& store, const RecordRequest& request) {
+    return on_current_head([&] {
+        const auto transaction = request.dry_run ? nullptr : store.begin(request.now, request.command);
+        return Recording(store, transaction.get(), request).run();
+    });
+}
 
 }  // namespace inmail::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -9,38 +10,47 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "record/outcome_observer.hpp"
+#include "record/pending_events.hpp"
 
 namespace inmail::app {
 
-/// One `record`: append, fold with the new events in their places, outcomes, tell, commit. The fold that judges is the fold
-/// that every later report will see, so a check and its record can never disagree.
+/// One `record`: folds what is stored with the new events in their places, judges, then appends and commits once. The fold that
+/// judges is the fold that every later report will see, so a check and its record can never disagree.
 class Recording {
   public:
-    Recording(Store& store, const RecordRequest& request);
+    /// `transaction`: what it records in; null: a dry run.
+    Recording(Store& store, Transaction* transaction, const RecordRequest& request);
+    /// Throws HeadMoved where others have recorded since the transaction began.
     RecordResult run();
 
   private:
+    void add_all();
+    /// The recorded events whose keys the request's events [first, end) have or refer to.
+    [[nodiscard]] std::map<std::string, RecordedEvent> events_named_by(std::size_t first, std::size_t end);
     void append_all();
     void fold();
     void hold(Credits wanted);
     void require_terms() const;
     void refuse();
     [[nodiscard]] RecordResult tell();
-    [[nodiscard]] Effect effect_of(const RecordedEvent& event, std::set<AccountId>& touched);
+    [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
+    [[nodiscard]] std::optional<RecordWarning> free_before(const PendingEvent& event);
+    [[nodiscard]] Instant sent_at(EventId message);
     [[nodiscard]] Instant latest() const;
-    [[nodiscard]] ReportQuery query() const;
+    [[nodiscard]] ReportQuery query();
 
     Store& store_;
+    Transaction* transaction_;
     const RecordRequest& request_;
-    std::unique_ptr<Store::Transaction> transaction_;
-    std::vector<RecordedEvent> appended_;
+    PendingEvents pending_;
     std::vector<RecordedEvent> duplicates_;
     std::unique_ptr<OutcomeObserver> outcomes_;
     std::unique_ptr<FoldRun> fold_run_;
 };
 
-/// The account that a record names: its pool, or its seat's own (what a member draws on is the fold's to say). Of a void,
-/// that of the event it takes back.
+/// The account that an event names: its pool, or its seat's own (what a member draws on is the fold's to say).
+[[nodiscard]] AccountId account_named_by(SeatId seat, PoolId pool);
+/// The same of a record. Of a void, that of the event it takes back.
 [[nodiscard]] AccountId account_named_by(Store& store, const EventRecord& event);
 
 }  // namespace inmail::app

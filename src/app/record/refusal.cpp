@@ -44,7 +44,7 @@ RefusalReason outside(const AccountName& account, const EventRecord& event) {
 
 }  // namespace
 
-std::optional<RefusalReason> refusal_of(Store& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
+std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
                                         const OutcomeObserver& outcomes, FoldRun& fold_run) {
     if (finding.permits_no_pool) return refusal::NotPooled{event.plan};
     const auto account = [&] { return name_account(store, *finding.account); };

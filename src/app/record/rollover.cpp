@@ -13,6 +13,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "record/current_head.hpp"
 
 namespace inmail::app {
 namespace {
@@ -40,48 +41,66 @@ std::vector<DueClose> due_closes(Store& store, Instant through) {
     return refreshes;
 }
 
-/// The same for every run, so that a close can only be posted once; numbered on where an earlier one was voided.
-std::string key_of_close(Store& store, const AccountName& account, Instant at) {
-    const std::string base = fmt::format("close:{}:{}", account.typed(), to_string(day_of(at)));
-    std::string key = base;
-    for (int n = 2; store.event_with(key); ++n) key = fmt::format("{}:{}", base, n);
-    return key;
+/// Keys of closes: the same for every run, so that a close can only be posted once; numbered on where an earlier one was voided.
+std::vector<std::string> keys_of_closes(Store& store, const std::vector<DueClose>& closes) {
+    std::vector<std::string> keys;
+    for (const DueClose& due : closes)
+        keys.push_back(fmt::format("close:{}:{}", name_account(store, due.account).typed(), to_string(day_of(due.at))));
+    const std::vector<std::string> bases = keys;
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < keys.size(); ++i) open.push_back(i);
+    for (int n = 2; !open.empty(); ++n) {
+        std::vector<std::string> asked;
+        for (const std::size_t i : open) asked.push_back(keys[i]);
+        const auto known = store.find_events(asked);
+        std::vector<std::size_t> taken;
+        for (std::size_t k = 0; k < open.size(); ++k) {
+            if (!known[k]) continue;
+            keys[open[k]] = fmt::format("{}:{}", bases[open[k]], n);
+            taken.push_back(open[k]);
+        }
+        open = std::move(taken);
+    }
+    return keys;
 }
 
 /// A key of one's own names one event.
 void require_one_key(Store& store, const std::string& key, std::size_t closes) {
     if (closes > 1)
         throw InvalidRequest(fault::KeyForSeveral{fault::KeyForSeveral::What::closes, static_cast<std::int64_t>(closes)});
-    if (closes == 1 && store.event_with(key)) throw InvalidRequest(fault::KeyTaken{key});
+    if (closes == 1 && store.find_event(key)) throw InvalidRequest(fault::KeyTaken{key});
 }
 
 }  // namespace
 
 RolloverResult rollover(Store& store, const RolloverRequest& request) {
     if (request.through > request.now) throw InvalidRequest(fault::ClosesInFuture{request.through});
-    const auto transaction = store.begin(request.now, "rollover");
-    RolloverResult result;
-    result.dry_run = request.dry_run;
-    const auto due_now = due_closes(store, request.through);
-    if (!request.key.empty()) require_one_key(store, request.key, due_now.size());
-    for (const DueClose& due : due_now) {
-        const AccountName account = name_account(store, due.account);
-        EventRecord close;
-        close.at = due.at;
-        close.kind = EventKind::rollover;
-        (account.is_pool() ? close.pool : close.seat) = account.name;
-        close.key = request.key.empty() ? key_of_close(store, account, due.at) : request.key;
-        close.figures = due.figures;
-        close.note = request.note;
-        if (const auto flaws = flaws_of(close); !flaws.empty()) throw InvalidRequest(fault::FlawedRecord{flaws.front()});
-        transaction->append(close);
-        result.closes.push_back({account, day_of(due.at), due.figures, close.key});
-    }
-    if (result.closes.empty()) return result;
-    if (request.dry_run) return result;
-    result.batch = transaction->batch();
-    transaction->commit();
-    return result;
+    return on_current_head([&] {
+        const auto transaction = request.dry_run ? nullptr : store.begin(request.now, "rollover");
+        RolloverResult result;
+        result.dry_run = request.dry_run;
+        const auto due_now = due_closes(store, request.through);
+        if (!request.key.empty()) require_one_key(store, request.key, due_now.size());
+        const auto keys = request.key.empty() ? keys_of_closes(store, due_now) : std::vector{request.key};
+        for (std::size_t i = 0; i < due_now.size(); ++i) {
+            const DueClose& due = due_now[i];
+            const AccountName account = name_account(store, due.account);
+            EventRecord close;
+            close.at = due.at;
+            close.kind = EventKind::rollover;
+            (account.is_pool() ? close.pool : close.seat) = account.name;
+            close.key = keys[i];
+            close.figures = due.figures;
+            close.note = request.note;
+            if (const auto flaws = flaws_of(close); !flaws.empty()) throw InvalidRequest(fault::FlawedRecord{flaws.front()});
+            if (transaction) transaction->append(close);
+            result.closes.push_back({account, day_of(due.at), due.figures, close.key});
+        }
+        if (result.closes.empty() || !transaction) return result;
+        result.batch = transaction->batch();
+        transaction->commit();
+        return result;
+    });
 }
 
 }  // namespace inmail::app

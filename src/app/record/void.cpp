@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "fold/fold_run.hpp"
 #include "inmail/app/account_name.hpp"
@@ -10,23 +11,21 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "record/current_head.hpp"
 #include "record/recording.hpp"
 
 namespace inmail::app {
 namespace {
 
-RecordedEvent require_voidable(Store& store, EventId id, bool is_repeat) {
-    const auto target = store.find_event(id);
+/// A batch of an import may have a million.
+constexpr std::ptrdiff_t events_a_question = 1000;
+
+const RecordedEvent& require_voidable(const std::optional<RecordedEvent>& target, bool is_repeat) {
     ensure(target.has_value(), "an event that is to be voided was recorded");
     if (target->kind == EventKind::void_event) throw Refused(refusal::VoidOfVoid{target->key});
     if (target->voided && !is_repeat) throw Refused(refusal::VoidedAlready{target->key});
     return *target;
-}
-
-std::vector<EventId> live_events_of(Store& store, const std::string& batch) {
-    std::vector<EventId> events;
-    for (const auto& key : store.live_keys_of_batch(batch)) events.push_back(require_event(store, key));
-    return events;
 }
 
 /// What is available now in the accounts of the query.
@@ -40,7 +39,8 @@ std::map<AccountName, Credits> available_now(Store& store, const std::set<Accoun
     return available;
 }
 
-RecordResult void_all(Store& store, const std::vector<EventId>& events, const std::string& command, const VoidRequest& request) {
+RecordResult void_all(Store& store, Transaction* transaction, const std::vector<EventId>& events, const std::string& command,
+                      const VoidRequest& request) {
     RecordRequest record_request;
     record_request.command = command;
     record_request.now = request.now;
@@ -52,19 +52,23 @@ RecordResult void_all(Store& store, const std::vector<EventId>& events, const st
     }
     const bool is_repeat = !request.key.empty() && store.find_event(request.key).has_value();
     std::set<AccountId> accounts;
-    for (const EventId id : events) {
-        const RecordedEvent target = require_voidable(store, id, is_repeat);
-        accounts.insert(account_named_by(store, target));
-        EventRecord event;
-        event.at = request.at;
-        event.kind = EventKind::void_event;
-        event.ref = target.key;
-        event.note = request.note;
-        event.key = request.key;
-        record_request.events.push_back(std::move(event));
+    for (auto first = events.begin(); first != events.end();) {
+        const auto end = first + std::min(events_a_question, events.end() - first);
+        for (const auto& found : store.find_events(std::vector<EventId>(first, end))) {
+            const RecordedEvent& target = require_voidable(found, is_repeat);
+            accounts.insert(account_named_by(store, target));
+            EventRecord event;
+            event.at = request.at;
+            event.kind = EventKind::void_event;
+            event.ref = target.key;
+            event.note = request.note;
+            event.key = request.key;
+            record_request.events.push_back(std::move(event));
+        }
+        first = end;
     }
     const auto before = available_now(store, accounts, request.now);
-    RecordResult result = record(store, record_request);
+    RecordResult result = Recording(store, transaction, record_request).run();
     for (After& after : result.after) {
         const auto it = before.find(after.account);
         after.before = it == before.end() ? no_credits : it->second;
@@ -72,27 +76,89 @@ RecordResult void_all(Store& store, const std::vector<EventId>& events, const st
     return result;
 }
 
+std::unique_ptr<Transaction> begin(Store& store, const VoidRequest& request, const char* command) {
+    return request.dry_run ? nullptr : store.begin(request.now, command);
+}
+
+/// The batch's events that are in force, `void` events left out.
+std::vector<EventId> live_events_of(Store& store, const std::string& batch) {
+    Scope scope;
+    scope.batch = batch;
+    std::vector<EventId> events;
+    store.read_records(scope, [&](const RecordedEvent& event) {
+        if (event.kind != EventKind::void_event && !event.voided) events.push_back(event.id);
+    });
+    return events;
+}
+
+/// By this note a ledger that imports the voids of an undo, to which nobody gave another, knows them for one.
+std::string note_of_undo(const std::string& batch) { return "undo of " + batch; }
+
+/// Whether the batch consists of voids that no undo recorded. Voids that were imported were an undo only where their notes say
+/// so: to take back too much is worse than to refuse.
+bool is_last_word(Store& store, const Batch& batch) {
+    if (begins_with(batch.command, "void")) return true;
+    if (batch.command == "undo") return false;
+    Scope scope;
+    scope.batch = batch.name;
+    std::vector<std::string> refs;
+    std::vector<std::string> notes;
+    bool only_voids = true;
+    store.read_records(scope, [&](const RecordedEvent& event) {
+        only_voids = only_voids && event.kind == EventKind::void_event;
+        refs.push_back(event.ref);
+        notes.push_back(event.note);
+    });
+    if (!only_voids) return false;
+    const auto targets = store.find_events(refs);
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        ensure(targets[i].has_value(), "a void names an event of the ledger");
+        if (notes[i] != note_of_undo(targets[i]->batch)) return true;
+    }
+    return false;
+}
+
+/// What `undo` takes back: the last batch of which something is in force. None where there is none, or where a `void` (imported
+/// ones count) or an import of terms came after it, which cannot be taken back.
+std::optional<std::pair<std::string, std::vector<EventId>>> last_live_batch(Store& store) {
+    std::optional<std::pair<std::string, std::vector<EventId>>> found;
+    store.read_batches([&](const Batch& batch) {
+        if (batch.terms_follow) return false;
+        auto events = live_events_of(store, batch.name);
+        if (events.empty()) return !is_last_word(store, batch);
+        found.emplace(batch.name, std::move(events));
+        return false;
+    });
+    return found;
+}
+
 }  // namespace
 
 RecordResult void_events(Store& store, const VoidRequest& request) {
-    if (request.batch.empty()) {
-        std::vector<EventId> once;
-        for (const EventId id : request.events) {
-            if (std::find(once.begin(), once.end(), id) == once.end()) once.push_back(id);
+    return on_current_head([&] {
+        const char* command = request.batch.empty() ? "void" : "void --batch";
+        const auto transaction = begin(store, request, command);
+        std::vector<EventId> events;
+        if (!request.batch.empty()) {
+            events = live_events_of(store, request.batch);
+            if (events.empty()) throw InvalidRequest(fault::UnknownBatch{request.batch});
         }
-        return void_all(store, once, "void", request);
-    }
-    const auto events = live_events_of(store, request.batch);
-    if (events.empty()) throw InvalidRequest(fault::UnknownBatch{request.batch});
-    return void_all(store, events, "void --batch", request);
+        for (const EventId id : request.events) {
+            if (std::find(events.begin(), events.end(), id) == events.end()) events.push_back(id);
+        }
+        return void_all(store, transaction.get(), events, command, request);
+    });
 }
 
 RecordResult undo(Store& store, const VoidRequest& request) {
-    const auto batch = store.last_live_batch();
-    if (!batch) throw Refused(refusal::NothingToUndo{});
-    VoidRequest whole = request;
-    if (whole.note.empty()) whole.note = note_of_undo(*batch);
-    return void_all(store, live_events_of(store, *batch), "undo", whole);
+    return on_current_head([&] {
+        const auto transaction = begin(store, request, "undo");
+        const auto batch = last_live_batch(store);
+        if (!batch) throw Refused(refusal::NothingToUndo{});
+        VoidRequest whole = request;
+        if (whole.note.empty()) whole.note = note_of_undo(batch->first);
+        return void_all(store, transaction.get(), batch->second, "undo", whole);
+    });
 }
 
 }  // namespace inmail::app

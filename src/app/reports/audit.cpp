@@ -124,7 +124,7 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
     report.known_at = query.known_at;
     report.so_far = end_of(to) > query.as_of;
     report.as_of = std::min(end_of(to), query.as_of);
-    report.head = store.head();
+    report.head = store.extent().head;
 
     ReportQuery until_the_end = query;
     until_the_end.as_of = report.as_of;

@@ -8,7 +8,7 @@
 namespace inmail::app {
 
 Month first_month(Store& store) {
-    const auto first = store.first_occurred_at();
+    const auto first = store.extent().first_occurred_at;
     if (!first) throw InvalidRequest(fault::NoEvents{});
     return month_of(day_of(*first));
 }

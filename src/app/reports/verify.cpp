@@ -13,22 +13,28 @@ namespace inmail::app {
 
 VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
-    for (auto& finding : store.access_problems()) report.problems.push_back(problem::OfStore{std::move(finding)});
-    const std::size_t about_access = report.problems.size();
-    for (auto& finding : store.verify(known_head)) report.problems.push_back(problem::OfStore{std::move(finding)});
-    const bool is_damaged = report.problems.size() > about_access;
+    bool is_damaged = false;
+    if (Maintenance* maintenance = store.maintenance()) {
+        for (auto& finding : maintenance->access_problems()) report.problems.push_back(problem::OfStore{std::move(finding)});
+        for (auto& finding : maintenance->verify(known_head)) {
+            report.problems.push_back(problem::OfStore{std::move(finding)});
+            is_damaged = true;
+        }
+    }
     try {
-        report.events = store.event_count();
-        report.head = store.head();
+        const LedgerExtent extent = store.extent();
+        report.events = extent.events;
+        report.head = extent.head;
         DriftFinder closes(store);
         // From the first event on, so that every close and every checkpoint is looked at.
         FoldRun fold_run(store, ReportQuery{now, std::nullopt, {}}, &closes, first_instant);
-        std::vector<Instant> checkpoint_instants = store.checkpoint_instants();
+        CheckpointKeeper* kept = store.checkpoints();
+        std::vector<Instant> checkpoint_instants = kept == nullptr ? std::vector<Instant>{} : kept->instants();
         checkpoint_instants.erase(std::upper_bound(checkpoint_instants.begin(), checkpoint_instants.end(), now),
                                   checkpoint_instants.end());
         fold_run.fold_to(checkpoint_instants, [&](Instant at) {
             const auto state_of = [&](AccountId subject) { return fold_run.reconciler().checkpoint(subject); };
-            for (const AccountId wrong : store.wrong_checkpoints(at, state_of)) {
+            for (const AccountId wrong : kept->wrong_at(at, state_of)) {
                 report.problems.push_back(problem::WrongCheckpoint{name_account(store, wrong), day_of(at)});
             }
         });

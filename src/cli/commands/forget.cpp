@@ -12,7 +12,7 @@ class Forget : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.flag("--dry-run", dry_run_, "Say what would be erased, and erase nothing");
+        options.dry_run(dry_run_, "Say what would be erased, and erase nothing");
     }
 
     ExitCode run(Session& session) override {

@@ -14,7 +14,7 @@ class Rollover : public Command {
         options.value("--at", at_, "WHEN", "The same as --through");
         options.value("--key", key_, "KEY", "Its key, where one close alone is due (default one that names account and date)");
         options.value("--note", note_, "TEXT", "A remark, kept with each close");
-        options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+        options.dry_run(dry_run_, "Say what would happen, record nothing");
     }
 
     ExitCode run(Session& session) override {

@@ -51,7 +51,7 @@ class Stats : public Command {
         if (months_ && from_) throw UsageError("--months and --from both say where to begin", "use one or the other");
         if (from_) return month_of_text(*from_, "--from");
         const Month first = last + (1 - (months_ ? month_count(*months_) : usual_months));
-        const auto began = session.store().first_occurred_at();
+        const auto began = session.store().extent().first_occurred_at;
         return began ? std::max(first, std::min(month_of(day_of(*began)), last)) : first;
     }
 

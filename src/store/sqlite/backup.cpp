@@ -10,9 +10,8 @@
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 #include "sqlite/copy.hpp"
-#include "sqlite/head.hpp"
 #include "sqlite/open_connection.hpp"
-#include "sqlite/sqlite_store.hpp"
+#include "sqlite/open_ledger.hpp"
 #include "sqlite/verify.hpp"
 
 namespace inmail::store {
@@ -22,8 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string shown(const fs::path& path) { return for_terminal(path.string()); }
-
-Head head_of(OpenLedger& ledger) { return read_head(*ledger.connection, ledger.chain, ledger.info); }
 
 void record_backup(Connection& connection, const fs::path& path, Instant now, const Digest& head) {
     connection.query("INSERT INTO backup (id, path, made_at, head) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM backup")
@@ -39,7 +36,7 @@ Copied prove(const fs::path& copy, const std::string& whose) {
     const auto problems = problems_of(ledger, {});
     if (!problems.empty())
         throw DamagedLedger(whose + " is damaged: " + problems.front(), "`inmail verify` lists a ledger's problems.");
-    const Head head = head_of(ledger);
+    const Head head = ledger.head();
     return {head.seq, to_hex(head.hash)};
 }
 
@@ -60,7 +57,7 @@ void check_backup_place(const fs::path& ledger, const fs::path& to, bool replace
 
 /// Whether `newer` holds everything that `older` holds.
 bool grew_into(OpenLedger& older, OpenLedger& newer) {
-    return older.info.id == newer.info.id && is_link(newer, head_of(older).hash);
+    return older.info.id == newer.info.id && is_link(newer, older.head().hash);
 }
 
 /// The number of prospects that `current` has erased and `backup` still names.
@@ -91,7 +88,7 @@ void refuse_what_is_newer(OpenLedger& current, OpenLedger& backup) {
     }
     if (grew_into(current, backup)) return;
     throw Refusal(fmt::format("the ledger holds {} events and the backup {}: events that the backup lacks would be lost",
-                              head_of(current).seq, head_of(backup).seq),
+                              current.head().seq, backup.head().seq),
                   "Use --force to restore anyway; the ledger is kept in a file beside it.");
 }
 
@@ -128,7 +125,7 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
     Digest head;
     {
         OpenLedger copy = open_alone(temporary.path());
-        head = head_of(copy).hash;
+        head = copy.head().hash;
         record_backup(*copy.connection, place, now, head);
     }
     const Copied copied = prove(temporary.path(), "the copy");

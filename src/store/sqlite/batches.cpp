@@ -56,8 +56,8 @@ std::optional<BatchRun> batch_before(Connection& connection, std::int64_t id) {
     return run_of(query);
 }
 
-std::int64_t next_own_batch(Connection& connection) {
-    std::int64_t id = 1 + connection.integer("SELECT coalesce(max(id), 0) FROM batch");
+std::int64_t next_own_batch(Connection& connection, std::int64_t last_id) {
+    std::int64_t id = 1 + last_id;
     const auto taken = [&] { return connection.query("SELECT 1 FROM batch WHERE name = ?1").with(own_batch_name(id)).step(); };
     while (taken()) ++id;
     return id;

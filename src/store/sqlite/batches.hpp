@@ -24,8 +24,8 @@ struct BatchRun {
 [[nodiscard]] std::vector<BatchRun> batches_named(Connection& connection, const std::string& name);
 [[nodiscard]] std::optional<BatchRun> batch_before(Connection& connection, std::int64_t id);
 
-/// The number of this ledger's next batch. No imported batch has its name.
-[[nodiscard]] std::int64_t next_own_batch(Connection& connection);
+/// The number of this ledger's next batch, above `last_id`. No imported batch has its name.
+[[nodiscard]] std::int64_t next_own_batch(Connection& connection, std::int64_t last_id);
 [[nodiscard]] std::string own_batch_name(std::int64_t id);
 void insert_batch(Connection& connection, std::int64_t id, std::int64_t first_seq, const std::string& name,
                   const std::string& command);

@@ -10,7 +10,6 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/core/fold_version.hpp"
 #include "sqlite/last_recorded.hpp"
-#include "sqlite/linked_accounts.hpp"
 #include "sqlite/migrations.hpp"
 
 namespace inmail::store {
@@ -48,8 +47,24 @@ int number_of(AccountId::Kind kind) { return static_cast<int>(kind); }
 
 std::optional<Checkpoint> Checkpoints::latest(const std::vector<AccountId>& subjects, const Scope& scope) {
     const Day after = scope.after ? last_ended_at(*scope.after) : Day{-1};
+    if (subjects.size() == 1) return latest_of(subjects.front(), after, last_ended_at(scope.until), scope.known_at);
+    if (none()) return std::nullopt;
     for (const Day day : days_of(subjects, after, last_ended_at(scope.until))) {
         if (auto found = at_end_of(day, subjects, scope.known_at.value_or(last_instant))) return found;
+    }
+    return std::nullopt;
+}
+
+std::optional<Checkpoint> Checkpoints::latest_of(AccountId subject, Day after, Day until, std::optional<Instant> known_at) {
+    Query row = connection_
+                    .query(
+                        "SELECT known_at, state, digest, day FROM checkpoint "
+                        "WHERE kind = ?1 AND subject = ?2 AND day > ?3 AND day <= ?4 ORDER BY day DESC")
+                    .with(number_of(subject.kind), subject.id, after.value, until.value);
+    while (row.step()) {
+        const Day day{row.integer_as<std::int32_t>(3)};
+        if (Instant{row.integer(0)} <= known_at.value_or(last_instant) && is_believed(row, subject, day.value))
+            return Checkpoint{end_of(day), {{subject, std::string{row.blob(1)}}}};
     }
     return std::nullopt;
 }
@@ -134,16 +149,18 @@ bool Checkpoints::none() {
     return *none_;
 }
 
-void Checkpoints::forget_from(AccountId subject, Instant at, bool links) {
-    const Day day = day_of(at);
+bool Checkpoints::is_forgotten_from(AccountId subject, Instant at) const {
     const auto known = forgotten_.find(subject);
-    // A new link joins accounts that may have rows which neither account's own events have removed.
-    if (!links && known != forgotten_.end() && known->second <= day) return;
-    for (const AccountId linked : linked_accounts(connection_, {subject})) {
+    return known != forgotten_.end() && known->second <= day_of(at);
+}
+
+void Checkpoints::forget_from(const std::vector<AccountId>& linked, Instant at) {
+    const Day day = day_of(at);
+    for (const AccountId account : linked) {
         connection_.query("DELETE FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day >= ?3")
-            .with(number_of(linked.kind), linked.id, day.value)
+            .with(number_of(account.kind), account.id, day.value)
             .run();
-        const auto [from, fresh] = forgotten_.try_emplace(linked, day);
+        const auto [from, fresh] = forgotten_.try_emplace(account, day);
         if (!fresh) from->second = std::min(from->second, day);
     }
 }

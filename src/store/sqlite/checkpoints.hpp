@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "inmail/core/reconciler.hpp"
-#include "inmail/store/store.hpp"
+#include "inmail/store/checkpoint_keeper.hpp"
 #include "sqlite/connection.hpp"
 
 namespace inmail::store {
@@ -32,9 +32,11 @@ class Checkpoints {
     void keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at,
               const std::function<std::string(AccountId)>& state_of);
 
-    /// Removes the checkpoints that become wrong when an event of `subject` at `at` is recorded or voided. `links`: the event
-    /// names a seat and a pool, so it links their accounts. Call in the transaction that records the event.
-    void forget_from(AccountId subject, Instant at, bool links);
+    /// Removes the checkpoints that become wrong when an event at `at` is recorded or voided: those of its account and of all
+    /// linked to it, which are `linked`. Call in the transaction that records the event.
+    void forget_from(const std::vector<AccountId>& linked, Instant at);
+    /// Whether this transaction has removed all from `at` on, of the account and of those linked to it then.
+    [[nodiscard]] bool is_forgotten_from(AccountId subject, Instant at) const;
     /// Removes all checkpoints, because new terms may apply at any time.
     void forget_all();
     /// Call when a transaction begins, because other processes may have changed rows since the last one.
@@ -42,9 +44,6 @@ class Checkpoints {
         forgotten_.clear();
         none_.reset();
     }
-    /// Whether the table is empty.
-    [[nodiscard]] bool none();
-
     /// The instants of all checkpoints, ascending.
     [[nodiscard]] std::vector<Instant> instants();
     /// The subjects whose rows at `at` have a right digest but a state other than `state_of`, or a `known_at` earlier than the
@@ -52,8 +51,12 @@ class Checkpoints {
     [[nodiscard]] std::vector<AccountId> wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of);
 
   private:
+    /// The same of one subject, in one statement.
+    [[nodiscard]] std::optional<Checkpoint> latest_of(AccountId subject, Day after, Day until, std::optional<Instant> known_at);
     [[nodiscard]] std::vector<Day> days_of(const std::vector<AccountId>& subjects, Day after, Day until);
     [[nodiscard]] std::optional<Checkpoint> at_end_of(Day day, const std::vector<AccountId>& subjects, Instant known_at);
+    /// Whether there is no row at all.
+    [[nodiscard]] bool none();
     [[nodiscard]] bool had_events(AccountId subject, Instant until);
 
     Connection& connection_;

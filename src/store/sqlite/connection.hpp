@@ -161,6 +161,7 @@ class Connection {
         Connection& to, const std::function<void()>& once_alone = [] {});
 
     void hold_snapshot() { holds_snapshot_ = true; }
+    [[nodiscard]] bool holds_snapshot() const { return holds_snapshot_; }
     [[nodiscard]] bool in_transaction() const;
     /// False for a database in memory, whose path is only a name.
     [[nodiscard]] bool is_file() const;

@@ -4,11 +4,11 @@
 #include "inmail/chain/random.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/files/durable_file.hpp"
-#include "inmail/store/open.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
+#include "sqlite/open_file.hpp"
 
 namespace inmail::store {
 
@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 bool is_ledger(const fs::path& path) {
     try {
-        static_cast<void>(open(path, Access::read));
+        static_cast<void>(open_file(path, Access::read, Caching::ignored));
         return true;
     } catch (const Error&) { return false; }
 }
@@ -70,7 +70,7 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
 
 }  // namespace
 
-void create(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
+void create_file(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
     check_place_is_free(path);
     make_directories_for(path);
     // Build under a temporary name, so that an interruption leaves no unfinished ledger.

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "inmail/chain/random.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/ids.hpp"
 
 namespace inmail::store {
 
@@ -18,7 +18,7 @@ constexpr std::size_t salt_bytes = 16;
 
 /// The id of a dictionary's row. The program numbers rows from 1.
 std::uint32_t to_id(const Connection& connection, const std::string& table, std::int64_t value) {
-    if (value > 0 && value <= std::numeric_limits<std::uint32_t>::max()) return static_cast<std::uint32_t>(value);
+    if (value > 0 && value < first_provisional_id) return static_cast<std::uint32_t>(value);
     throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has, or would get, a row " +
                             std::to_string(value),
                         "Run `inmail verify`, and go back to a backup.");
@@ -72,11 +72,27 @@ const std::string& Dictionary::name_of(std::uint32_t id) {
 void Dictionary::forget() {
     ids_.clear();
     names_.clear();
+    subscribed_.clear();
+}
+
+void Dictionary::remember_subscribed(std::uint32_t id, const std::string& name) {
+    remember(id, name);
+    subscribed_.insert(name);
+}
+
+std::optional<std::uint32_t> Dictionary::subscribed(const std::string& name) const {
+    if (subscribed_.count(name) == 0) return std::nullopt;
+    return ids_.at(name);
 }
 
 void Dictionary::remember(std::uint32_t id, const std::string& name) {
     ids_[name] = id;
     names_[id] = name;
+}
+
+void Prospects::begin(std::int64_t last_id) {
+    // One that is too large is so after 1 is added, too, and stays a number.
+    last_id_ = std::min<std::int64_t>(first_provisional_id, last_id);
 }
 
 std::optional<Prospects::Known> Prospects::find(const std::string& name) {
@@ -88,7 +104,8 @@ std::optional<Prospects::Known> Prospects::find(const std::string& name) {
 Prospects::Known Prospects::find_or_add(const std::string& name) {
     ensure(!name.empty(), "a prospect has a name");
     if (const auto known = find(name)) return *known;
-    const std::uint32_t id = next_id();
+    // An erased prospect keeps its number.
+    const std::uint32_t id = to_id(connection_, "prospect", ++last_id_);
     std::array<std::uint8_t, salt_bytes> salt{};
     fill_random(salt.data(), salt.size());
     Query insert = connection_.query("INSERT OR ROLLBACK INTO prospect (id, name, name_hash, salt) VALUES (?1, ?2, ?3, ?4)")
@@ -96,17 +113,6 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
     insert.bind_blob(4, salt.data(), salt.size());
     insert.run();
     return {id, digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
-}
-
-std::uint32_t Prospects::next_id() {
-    // An erased prospect keeps its id. The limit keeps a damaged, too large id from overflowing.
-    constexpr std::int64_t largest = std::numeric_limits<std::uint32_t>::max();
-    if (!last_id_) {
-        last_id_ = std::min(largest, std::max(connection_.integer("SELECT coalesce(max(id), 0) FROM prospect"),
-                                              connection_.integer("SELECT coalesce(max(id), 0) FROM erased_prospect")));
-    }
-    last_id_ = 1 + *last_id_;
-    return to_id(connection_, "prospect", *last_id_);
 }
 
 std::string Prospects::name_of(std::uint32_t id) {

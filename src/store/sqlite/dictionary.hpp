@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "inmail/chain/digest.hpp"
 #include "sqlite/connection.hpp"
@@ -22,16 +23,20 @@ class Dictionary {
     [[nodiscard]] std::uint32_t find_or_add(const std::string& name);
     /// Empty for 0. Throws DamagedLedger for an unknown id.
     [[nodiscard]] const std::string& name_of(std::uint32_t id);
+    /// Caches a row that was read elsewhere.
+    void remember(std::uint32_t id, const std::string& name);
+    /// The same of a name that a `subscribe` gives, and will always have given.
+    void remember_subscribed(std::uint32_t id, const std::string& name);
+    [[nodiscard]] std::optional<std::uint32_t> subscribed(const std::string& name) const;
     /// Clears the cache. Call after a rollback, which may have removed names.
     void forget();
 
   private:
-    void remember(std::uint32_t id, const std::string& name);
-
     Connection& connection_;
     const std::string table_, find_, add_, name_of_;
     std::unordered_map<std::string, std::uint32_t> ids_;
     std::unordered_map<std::uint32_t, std::string> names_;
+    std::unordered_set<std::string> subscribed_;
 };
 
 /// Prospects, and their digests in the hash chain. Nothing is cached, because there may be millions.
@@ -44,8 +49,8 @@ class Prospects {
 
     explicit Prospects(Connection& connection) : connection_(connection) {}
 
-    /// Call at the start of a write transaction.
-    void begin() { last_id_.reset(); }
+    /// Call at the start of a write transaction. `last_id`: the highest id that any prospect has or had.
+    void begin(std::int64_t last_id);
 
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
@@ -61,11 +66,9 @@ class Prospects {
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);
 
   private:
-    [[nodiscard]] std::uint32_t next_id();
-
     Connection& connection_;
-    std::optional<std::int64_t> last_id_;  ///< the highest id in use; nothing: not read yet
-    std::string salted_;                   // a buffer
+    std::int64_t last_id_{0};  ///< the highest id in use
+    std::string salted_;       // a buffer
 };
 
 /// Every dictionary of a ledger.

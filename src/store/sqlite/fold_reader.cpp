@@ -10,7 +10,6 @@
 #include "inmail/core/errors.hpp"
 #include "sqlite/event_columns.hpp"
 #include "sqlite/key_column.hpp"
-#include "sqlite/linked_accounts.hpp"
 
 namespace inmail::store {
 
@@ -61,16 +60,13 @@ class Voided {
 
 class Decoder {
   public:
-    Decoder(Connection& connection, Names& names)
-        : names_(names),
-          last_seat_(connection.integer("SELECT coalesce(max(id), 0) FROM seat")),
-          last_pool_(connection.integer("SELECT coalesce(max(id), 0) FROM pool")) {}
+    explicit Decoder(Names& names) : names_(names) {}
 
     void decode(const Query& row, EventId id, Instant at, Event& event) {
         event.id = id;
         event.at = at;
-        event.seat = SeatId{known_id(row, c_seat, last_seat_)};
-        event.pool = PoolId{known_id(row, c_pool, last_pool_)};
+        event.seat = SeatId{account_id(row, c_seat)};
+        event.pool = PoolId{account_id(row, c_pool)};
         read_key(row, c_key, event.key);
         switch (row.enum_as<EventKind>(c_kind)) {
             case EventKind::subscribe:
@@ -113,10 +109,10 @@ class Decoder {
         throw DamagedLedger("the ledger is damaged: event " + std::to_string(row.integer(c_seq)) + " has " + what,
                             "Run `inmail verify`, and go back to a backup.");
     }
-    /// The id of an existing seat or pool. The fold uses it as an array index.
-    static std::uint32_t known_id(const Query& row, int column, std::int64_t last) {
+    static std::uint32_t account_id(const Query& row, int column) {
         const std::int64_t id = row.integer(column);
-        if (id < 0 || id > last || (id == 0 && !row.is_null(column))) fail_damaged(row, "a seat or pool that is missing");
+        if (id < 0 || id >= first_provisional_id || (id == 0 && !row.is_null(column)))
+            fail_damaged(row, "a seat or pool that is missing");
         return static_cast<std::uint32_t>(id);
     }
 
@@ -156,8 +152,6 @@ class Decoder {
     }
 
     Names& names_;
-    std::int64_t last_seat_;
-    std::int64_t last_pool_;
 };
 
 /// Collects events and passes them on in order, all events of an instant together. Reuses the events and their strings.
@@ -250,19 +244,21 @@ std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known
     return known;
 }
 
-void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, std::size_t about,
+void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t about,
                         const std::function<void(const std::vector<const Event*>&)>& each) {
+    Connection& connection = *ledger.connection;
     const std::int64_t last_seq = last_seq_known(connection, scope.known_at);
     const Instant after = scope.after.value_or(first_instant - Duration{1});
     Merge merge;
     Voided voided;
     if (scope.accounts.empty()) voided.read(connection, last_seq);
     if (scope.accounts.empty()) merge.add(connection.prepare(select_all).with(after, scope.until, last_seq));
-    for (const AccountId account : linked_accounts(connection, scope.accounts)) {
+    const std::vector<AccountId> accounts = scope.accounts.empty() ? scope.accounts : ledger.linked(scope.accounts);
+    for (const AccountId account : accounts) {
         const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
         merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
     }
-    Decoder decoder(connection, names);
+    Decoder decoder(ledger.names);
     Batch batch(about, each);
     for (; !merge.empty(); merge.step()) {
         const EventId id{merge.row().integer(c_seq)};

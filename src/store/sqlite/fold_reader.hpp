@@ -3,9 +3,8 @@
 #include <functional>
 #include <vector>
 
-#include "inmail/store/store.hpp"
-#include "sqlite/connection.hpp"
-#include "sqlite/dictionary.hpp"
+#include "inmail/store/reader.hpp"
+#include "sqlite/open_ledger.hpp"
 
 namespace inmail::store {
 
@@ -15,7 +14,7 @@ namespace inmail::store {
 
 /// Passes the events of `scope` to `each` in the order of `fold_before`, without voids and voided events. Holds about `about`
 /// events in memory at a time, and always all events of an instant.
-void read_in_fold_order(Connection& connection, Names& names, const Scope& scope, std::size_t about,
+void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t about,
                         const std::function<void(const std::vector<const Event*>&)>& each);
 
 }  // namespace inmail::store

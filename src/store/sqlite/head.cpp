@@ -7,33 +7,68 @@ namespace inmail::store {
 namespace {
 
 /// Nothing can follow a link that the program does not know how to check.
-void require_known(const Chain& chain, const Query& link, int version) {
-    if (chain.knows(link.integer(version))) return;
-    throw DamagedLedger(
-        "the ledger is damaged: its last link is hashed in the unknown version " + std::to_string(link.integer(version)),
-        "Run `inmail verify`, and go back to a backup.");
+void require_known(const Chain& chain, std::int64_t version) {
+    if (chain.knows(version)) return;
+    throw DamagedLedger("the ledger is damaged: its last link is hashed in the unknown version " + std::to_string(version),
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
+// One statement, and no subquery that needs a table of its own. An empty ledger gives one row of NULLs.
+constexpr const char* select_head =
+    "SELECT e.seq, e.recorded_at, e.hash, e.hash_version, t.after_seq, t.recorded_at, t.hash, t.hash_version, (SELECT "
+    "max(recorded_at) FROM terms), "
+    "(SELECT min(occurred_at) FROM event), (SELECT max(occurred_at) FROM event), (SELECT max(id) FROM batch), "
+    "EXISTS (SELECT 1 FROM batch WHERE name = 'b' || (1 + coalesce((SELECT max(id) FROM batch), 0))), "
+    "max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0)), "
+    "(SELECT id FROM recorder WHERE name = ?1) "
+    "FROM ledger LEFT JOIN event AS e ON e.seq = (SELECT max(seq) FROM event) "
+    "LEFT JOIN terms AS t ON t.id = (SELECT max(id) FROM terms WHERE hash IS NOT NULL)";
+
+std::optional<Instant> instant_if_any(const Query& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return Instant{row.integer(column)};
 }
 
 }  // namespace
 
-Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info) {
+Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info, const std::string& recorder) {
+    enum Column {
+        seq,
+        recorded_at,
+        hash,
+        version,
+        after_seq,
+        terms_at,
+        terms_hash,
+        terms_version,
+        last_terms_at,
+        first_at,
+        last_at,
+        last_batch,
+        is_taken,
+        last_prospect,
+        recorder_id
+    };
     Head head;
-    Query event = connection.query("SELECT seq, recorded_at, hash, hash_version FROM event ORDER BY seq DESC LIMIT 1");
-    if (event.step()) {
-        head.seq = event.integer(0);
-        head.recorded_at = Instant{event.integer(1)};
-        head.event_recorded_at = head.recorded_at;
-        head.hash = event.digest(2);
-        require_known(chain, event, 3);
+    Query row = connection.query(select_head).with(recorder);
+    ensure(row.step(), "a ledger says which it is");
+    head.seq = row.integer(seq);
+    head.event_recorded_at = instant_if_any(row, recorded_at);
+    head.terms_recorded_at = instant_if_any(row, last_terms_at);
+    head.first_occurred_at = instant_if_any(row, first_at);
+    head.last_occurred_at = instant_if_any(row, last_at);
+    head.last_batch = row.integer(last_batch);
+    head.next_batch_is_taken = row.integer(is_taken) != 0;
+    head.last_prospect = row.integer(last_prospect);
+    if (!row.is_null(recorder_id)) head.recorder = row.id(recorder_id);
+    if (!row.is_null(after_seq) && row.integer(after_seq) == head.seq) {
+        head.recorded_at = instant_if_any(row, terms_at);
+        head.hash = row.digest(terms_hash);
+        require_known(chain, row.integer(terms_version));
     } else {
-        head.hash = chain.origin(info);
-    }
-    Query terms = connection.query(
-        "SELECT after_seq, recorded_at, hash, hash_version FROM terms WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1");
-    if (terms.step() && terms.integer(0) == head.seq) {
-        head.recorded_at = Instant{terms.integer(1)};
-        head.hash = terms.digest(2);
-        require_known(chain, terms, 3);
+        head.recorded_at = head.event_recorded_at;
+        head.hash = row.is_null(seq) ? chain.origin(info) : row.digest(hash);
+        if (!row.is_null(seq)) require_known(chain, row.integer(version));
     }
     return head;
 }

@@ -1,5 +1,3 @@
-#include "inmail/store/open.hpp"
-
 #include <fmt/format.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,6 +9,7 @@
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_connection.hpp"
+#include "sqlite/open_file.hpp"
 #include "sqlite/sqlite_store.hpp"
 
 namespace inmail::store {
@@ -144,7 +143,7 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access)
     return connection;
 }
 
-std::unique_ptr<Store> open(const fs::path& path, Access access, Caching caching) {
+std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching) {
     std::unique_ptr<Connection> connection = open_connection(path, access);
     if (access == Access::read) connection->hold_snapshot();
     return std::make_unique<SqliteStore>(std::move(connection), access, caching);

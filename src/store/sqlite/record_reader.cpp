@@ -9,7 +9,6 @@
 #include "sqlite/event_columns.hpp"
 #include "sqlite/fold_reader.hpp"
 #include "sqlite/key_column.hpp"
-#include "sqlite/linked_accounts.hpp"
 
 namespace inmail::store {
 
@@ -110,6 +109,7 @@ void require_sound(const Query& row, const RecordedEvent& event) {
 void RecordReader::read(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {
     batch_.reset();
     const std::int64_t last_seq = last_seq_known(connection_, scope.known_at);
+    if (!scope.batch.empty()) return read_batch(scope, last_seq, each);
     if (scope.accounts.empty()) return read_all(scope.until, last_seq, each);
     read_accounts(scope, last_seq, each);
 }
@@ -165,11 +165,27 @@ void RecordReader::read_all(Instant until, std::int64_t last_seq, const std::fun
     }
 }
 
+void RecordReader::read_batch(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each) {
+    ensure(scope.accounts.empty(), "a batch is read whole");
+    RecordedEvent event;
+    for (const BatchRun& run : batches_named(connection_, scope.batch)) {
+        Query query = connection_
+                          .prepare(select_records +
+                                   "WHERE e.seq >= ?2 AND e.seq < ?3 AND e.seq <= ?1 AND +e.batch = ?4 "
+                                   "AND e.occurred_at <= ?5 ORDER BY e.seq")
+                          .with(last_seq, run.first_seq, run.end_seq, run.id, scope.until);
+        while (query.step()) {
+            decode(query, event);
+            each(event);
+        }
+    }
+}
+
 void RecordReader::read_accounts(const Scope& scope, std::int64_t last_seq,
                                  const std::function<void(const RecordedEvent&)>& each) {
     RecordedEvent event;
     Query query = connection_.prepare(select_by_seq + " AND e.occurred_at <= ?3");
-    for (const std::int64_t seq : seqs_of(linked_accounts(connection_, scope.accounts), last_seq)) {
+    for (const std::int64_t seq : seqs_of(ledger_.linked(scope.accounts), last_seq)) {
         query.with(last_seq, seq, scope.until);
         if (query.step()) {
             decode(query, event);
@@ -232,7 +248,7 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.recorded_by = name_of(row, c_recorded_by, names_.recorders);
     event.batch = batch(row.integer(c_batch)).name;
     event.hash = row.digest(c_hash);
-    if (const std::int64_t version = row.integer(c_hash_version); !chain_.knows(version))
+    if (const std::int64_t version = row.integer(c_hash_version); !ledger_.chain.knows(version))
         fail_damaged(event.id.value, "a hash of the unknown version " + std::to_string(version));
     event.voided = row.integer(c_voided) != 0;
 }

@@ -8,19 +8,16 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/store/store.hpp"
+#include "inmail/store/reader.hpp"
 #include "sqlite/batches.hpp"
-#include "sqlite/connection.hpp"
-#include "sqlite/dictionary.hpp"
+#include "sqlite/open_ledger.hpp"
 
 namespace inmail::store {
 
 /// Reads events as the ledger holds them, names resolved.
 class RecordReader {
   public:
-    /// `chain` says which versions of links are known: an event of any other is damage.
-    RecordReader(Connection& connection, Names& names, const Chain& chain)
-        : connection_(connection), names_(names), chain_(chain) {}
+    explicit RecordReader(OpenLedger& ledger) : ledger_(ledger), connection_(*ledger.connection), names_(ledger.names) {}
 
     /// All events of `scope` in the order of recording.
     void read(const Scope& scope, const std::function<void(const RecordedEvent&)>& each);
@@ -40,15 +37,16 @@ class RecordReader {
 
   private:
     void read_all(Instant until, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
+    void read_batch(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
     void read_accounts(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
     [[nodiscard]] std::vector<std::int64_t> seqs_of(const std::vector<AccountId>& accounts, std::int64_t last_seq);
     [[nodiscard]] std::optional<RecordedEvent> read_one(Query query);
     void decode(const Query& row, RecordedEvent& event);
     [[nodiscard]] const BatchRun& batch(std::int64_t id);
 
+    OpenLedger& ledger_;
     Connection& connection_;
     Names& names_;
-    const Chain& chain_;
     std::optional<BatchRun> batch_;  // the last one looked up by a read: events of a batch stand together
 };
 

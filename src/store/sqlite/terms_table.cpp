@@ -109,18 +109,6 @@ void read_terms(Connection& connection, const Chain& chain, std::optional<Instan
     }
 }
 
-Rulebooks read_rulebooks(Connection& connection, const Chain& chain, std::optional<Instant> known_at) {
-    enum { rulebook, plan, recorded_at, version, first_term };
-    Rulebooks rulebooks;
-    Query query = connection.prepare(select_known_terms);
-    while (query.step()) {
-        if (!is_known(query, recorded_at, known_at)) continue;
-        if (!query.is_null(version)) require_known(chain, query.integer(version));
-        rulebooks.add(RulebookId{query.id(rulebook)}, PlanId{query.id(plan)}, terms_at(query, first_term));
-    }
-    return rulebooks;
-}
-
 std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {
     std::vector<TermsRow> rows;
     const char* which =

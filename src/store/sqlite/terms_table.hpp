@@ -7,7 +7,6 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/core/terms.hpp"
-#include "inmail/store/store.hpp"
 #include "sqlite/connection.hpp"
 
 namespace inmail::store {
@@ -27,8 +26,6 @@ struct TermsRow {
 /// All rows that were known at a moment, by rulebook, plan and effective_from. A link in an unknown version is damage.
 void read_terms(Connection& connection, const Chain& chain, std::optional<Instant> known_at,
                 const std::function<void(const TermsRow&)>& each);
-/// The same without their names: what a fold needs.
-[[nodiscard]] Rulebooks read_rulebooks(Connection& connection, const Chain& chain, std::optional<Instant> known_at);
 /// The rows that ship, or those that users imported, in the order in which they came in; links of any version.
 enum class TermsOrigin { shipped, imported };
 [[nodiscard]] std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin);

@@ -36,24 +36,29 @@ std::optional<std::uint32_t> id_if_known(Dictionary& dictionary, const std::stri
 }  // namespace
 
 WriteTransaction::WriteTransaction(OpenLedger& ledger, Instant now, std::string command)
-    : ledger_(ledger), command_(std::move(command)), user_(current_user()) {
+    : ledger_(ledger), now_(now), command_(std::move(command)), user_(current_user()) {
     connection().exec("BEGIN IMMEDIATE");
-    ledger_.checkpoints.begin();
-    ledger_.names.prospects.begin();
     try {
-        head_ = read_head(connection(), ledger_.chain, ledger_.info);
-        recorded_at_ = std::max(now, head_.recorded_at.value_or(now));
-        own_batch_id_ = next_own_batch(connection());
-        own_batch_name_ = own_batch_name(own_batch_id_);
+        read_state();
     } catch (...) {
         connection().exec("ROLLBACK");
         throw;
     }
 }
 
+void WriteTransaction::read_state() {
+    head_ = ledger_.begin(user_);
+    recorded_at_ = std::max(now_, head_.recorded_at.value_or(now_));
+    last_batch_id_ = head_.last_batch;
+    own_batch_id_ = 1 + head_.last_batch;
+    if (head_.next_batch_is_taken) own_batch_id_ = next_own_batch(connection(), head_.last_batch);
+    own_batch_name_ = own_batch_name(own_batch_id_);
+}
+
 WriteTransaction::~WriteTransaction() {
     if (!open_) return;
     ledger_.names.forget();
+    ledger_.changed();
     try {
         // After some errors SQLite has rolled back by itself.
         if (connection().in_transaction()) connection().exec("ROLLBACK");
@@ -62,7 +67,7 @@ WriteTransaction::~WriteTransaction() {
     }
 }
 
-const RecordedEvent& WriteTransaction::append(const EventRecord& record, const Store::Provenance* provenance) {
+EventId WriteTransaction::append(const EventRecord& record, const Provenance* provenance) {
     ensure(open_, "nothing is appended after the commit");
     complete(record, provenance);
     EventContext context;
@@ -75,13 +80,16 @@ const RecordedEvent& WriteTransaction::append(const EventRecord& record, const S
     context.command = command_;
     event_.hash = ledger_.chain.link(ledger_.chain.newest_version(), head_.hash, event_, context);
     insert(enter_batch(event_.batch, event_.id.value), prospect);
-    forget_checkpoints();
-    head_ = {event_.id.value, event_.recorded_at, event_.recorded_at, event_.hash};
+    ledger_.changed(!event_.seat.empty() && !event_.pool.empty());
+    drop_checkpoints();
+    head_.seq = event_.id.value;
+    head_.recorded_at = head_.event_recorded_at = event_.recorded_at;
+    head_.hash = event_.hash;
     recorded_at_ = std::max(recorded_at_, event_.recorded_at);
-    return event_;
+    return event_.id;
 }
 
-void WriteTransaction::complete(const EventRecord& record, const Store::Provenance* provenance) {
+void WriteTransaction::complete(const EventRecord& record, const Provenance* provenance) {
     static_cast<EventRecord&>(event_) = record;
     event_.id = EventId{head_.seq + 1};
     event_.recorded_at = provenance != nullptr ? provenance->recorded_at : recorded_at_;
@@ -105,8 +113,9 @@ std::optional<std::int64_t> WriteTransaction::seq_of(const std::string& ref) {
 
 std::int64_t WriteTransaction::enter_batch(const std::string& name, std::int64_t seq) {
     if (current_batch_id_ != 0 && name == current_batch_name_) return current_batch_id_;
-    const std::int64_t next = 1 + connection().integer("SELECT coalesce(max(id), 0) FROM batch");
-    current_batch_id_ = name == own_batch_name_ ? std::max(next, own_batch_id_) : next;
+    current_batch_id_ = 1 + last_batch_id_;
+    if (name == own_batch_name_) current_batch_id_ = std::max(current_batch_id_, own_batch_id_);
+    last_batch_id_ = current_batch_id_;
     current_batch_name_ = name;
     insert_batch(connection(), current_batch_id_, seq, name, command_);
     return current_batch_id_;
@@ -142,8 +151,7 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
     insert.run();
 }
 
-void WriteTransaction::forget_checkpoints() {
-    if (ledger_.checkpoints.none()) return;
+void WriteTransaction::drop_checkpoints() {
     SeatId seat{event_.seat.empty() ? 0 : ledger_.names.seats.find(event_.seat).value_or(0)};
     PoolId pool{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)};
     Instant at = event_.at;
@@ -154,12 +162,18 @@ void WriteTransaction::forget_checkpoints() {
         pool = PoolId{target.id(1)};
         at = Instant{target.integer(2)};
     }
+    // No checkpoint is kept of a day that was not over at the last change.
+    if (const auto last_change = head_.last_change_at(); !last_change || end_of(day_of(at)) > *last_change) return;
     const AccountId subject = is_none(seat) ? AccountId::of(pool) : AccountId::of(seat);
-    ledger_.checkpoints.forget_from(subject, at, !is_none(seat) && !is_none(pool));
+    // What a membership links may have rows that neither side's own events have removed.
+    const bool links = !is_none(seat) && !is_none(pool);
+    if (links || !ledger_.checkpoints.is_forgotten_from(subject, at))
+        ledger_.checkpoints.forget_from(ledger_.linked({subject}), at);
 }
 
 void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {
     ensure(open_, "nothing is appended after the commit");
+    ledger_.changed();
     ledger_.checkpoints.forget_all();
     for (const NamedTerms& row : rows) {
         TermsLink link;
@@ -210,15 +224,16 @@ void WriteTransaction::set_archive_owner(SeatId seat, const std::string& owner) 
         .run();
 }
 
-void WriteTransaction::forget(const std::string& prospect) {
+void WriteTransaction::erase(const std::string& prospect) {
     ensure(open_, "nothing is written after the commit");
-    ledger_.names.prospects.erase(prospect, recorded_at_);
+    if (ledger_.names.prospects.find(prospect)) ledger_.names.prospects.erase(prospect, recorded_at_);
 }
 
 void WriteTransaction::commit() {
     ensure(open_, "a transaction is committed once");
     connection().exec("COMMIT");
     open_ = false;
+    ledger_.changed();
     connection().bound_wal();
 }
 

@@ -238,7 +238,7 @@ class ChainWalk {
 
     [[nodiscard]] const std::string& first_problem() {
         take_terms();
-        RecordReader reader(*ledger_.connection, ledger_.names, ledger_.chain);
+        RecordReader reader(ledger_);
         reader.read_links([&](const RecordReader::Link& link) {
             if (problem_.empty()) take(link);
         });

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sqlite/sqlite_store.hpp"
+#include "sqlite/open_ledger.hpp"
 
 namespace inmail::store {
 

@@ -34,7 +34,7 @@ TEST_CASE("a checkpoint kept before one of its events was recorded is wrong (RUL
         const auto store = original.open();
         Scope scope;
         scope.until = at;
-        store->keep_checkpoint(scope, at, state_of);
+        store->checkpoints()->keep(scope, at, state_of);
     }
     REQUIRE(original.sql("CREATE TABLE kept AS SELECT * FROM checkpoint") == "");
     for (const auto& row : rows) {
@@ -44,14 +44,14 @@ TEST_CASE("a checkpoint kept before one of its events was recorded is wrong (RUL
         REQUIRE(ledger.sql("DELETE FROM checkpoint; INSERT INTO checkpoint SELECT * FROM kept") == "");
         const auto store = ledger.open();
         std::vector<std::string> wrong;
-        for (const AccountId id : store->wrong_checkpoints(at, state_of))
+        for (const AccountId id : store->checkpoints()->wrong_at(at, state_of))
             wrong.push_back(id.is_pool() ? store->name_of(id.pool()) : store->name_of(id.seat()));
         CHECK(wrong == row.wrong);
     }
     const TestLedger ledger(original);
-    import_own_terms(ledger, "gold", day(51));
+    ledger.import_own_terms("gold", day(51));
     REQUIRE(ledger.sql("INSERT INTO checkpoint SELECT * FROM kept") == "");
-    CHECK(ledger.open()->wrong_checkpoints(at, state_of).size() == 3);
+    CHECK(ledger.open()->checkpoints()->wrong_at(at, state_of).size() == 3);
 }
 
 TEST_CASE("a checkpoint is ignored by a program with another fold or other shipped terms") {
@@ -60,7 +60,7 @@ TEST_CASE("a checkpoint is ignored by a program with another fold or other shipp
     const auto store = ledger.open();
     Scope scope;
     scope.until = day(31) - Duration{1};
-    store->keep_checkpoint(scope, scope.until, [](AccountId) { return std::string{"state"}; });
+    store->checkpoints()->keep(scope, scope.until, [](AccountId) { return std::string{"state"}; });
     const auto keep_as = [&](int fold, int schema) {
         const std::string text = fmt::format("{} {} 1 1 {} {}\nstate", fold, schema, day_of(scope.until).value, day(50).value);
         REQUIRE(ledger.sql("UPDATE checkpoint SET digest = x'" + to_hex(sha256(text)) + "'") == "");

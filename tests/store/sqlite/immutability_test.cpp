@@ -9,7 +9,7 @@ namespace {
 const TestLedger& full_ledger() {
     static const TestLedger ledger;
     static const bool filled = [] {
-        fill_every_column(ledger);
+        fill_every_field(ledger);
         const auto store = ledger.open(store::Access::write);
         const auto transaction = store->begin(day(40), "test");
         transaction->append_terms({own_terms("ours", "gold", Day{20'000}, 10)}, "Ours");
@@ -89,7 +89,7 @@ TEST_CASE("plain SQL cannot change, remove or replace a recorded event (RULES se
         INFO(row.sql);
         CHECK(full_ledger().sql(row.sql) == row.refusal);
     }
-    CHECK(full_ledger().open()->verify("").empty());
+    CHECK(verified(*full_ledger().open()).empty());
 }
 
 TEST_CASE("plain SQL cannot change a name that events refer to") {

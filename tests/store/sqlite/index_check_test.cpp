@@ -18,7 +18,7 @@ std::string in_place_of(const std::string& text, const std::string& instead) {
 
 TestLedger sound_ledger() {
     TestLedger ledger;
-    fill_every_column(ledger);
+    fill_every_field(ledger);
     return ledger;
 }
 

@@ -49,7 +49,7 @@ class Stage {
         std::filesystem::copy_file(ledger_.path(), folder / "ledger.db");
         std::ofstream(folder / "ledger.db-wal", std::ios::binary) << log;
         try {
-            return static_cast<int>(store::open(folder / "ledger.db", store::Access::read)->event_count());
+            return static_cast<int>(store::open(folder / "ledger.db", store::Access::read)->extent().events);
         } catch (const DamagedLedger&) { return -1; }
     }
 
@@ -114,7 +114,7 @@ TEST_CASE("a log as a crash leaves it is no damage") {
         REQUIRE(ledger.sql("PRAGMA wal_checkpoint(RESTART)") == "");
         for (int i = 0; i < 3; ++i) {
             ledger.record({send("ana", "q" + std::to_string(i), day(i + 10))});
-            CHECK(ledger.open()->event_count() == Stage::transactions + i + 1);
+            CHECK(ledger.open()->extent().events == Stage::transactions + i + 1);
         }
     }
 }

@@ -61,8 +61,8 @@ TEST_CASE("a new ledger can be read by its owner alone, and identifies itself") 
     CHECK(store->info().created_at == day(3));
     CHECK(store->info().id.find_first_not_of("0123456789abcdef") == std::string::npos);
     CHECK(store->info().id.size() == 32);
-    CHECK(store->event_count() == 0);
-    CHECK(store->verify("").empty());
+    CHECK(store->extent().events == 0);
+    CHECK(verified(*store).empty());
 }
 
 TEST_CASE("a ledger's side files can be read by its owner alone") {
@@ -193,7 +193,7 @@ TEST_CASE("an upgrade restores a trigger that an earlier ledger lost") {
         SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
         database.exec("DROP TRIGGER event_no_update; DROP TRIGGER prospect_append_only");
     }
-    CHECK(store::open(path, Access::read)->verify("").empty());
+    CHECK(verified(*store::open(path, Access::read)).empty());
     SQLite::Database database(path.string(), SQLite::OPEN_READONLY);
     CHECK(database.execAndGet("PRAGMA freelist_count").getInt() * 4 < database.execAndGet("PRAGMA page_count").getInt());
 }
@@ -211,10 +211,20 @@ TEST_CASE("an upgrade keeps a copy of the ledger, even if parts that no migratio
     file.seekp((root - 1) * page_bytes);
     file << "garbage";
     file.close();
-    CHECK_FALSE(store::open(path, Access::read)->verify("").empty());
+    CHECK_FALSE(verified(*store::open(path, Access::read)).empty());
     int copies = 0;
     for (const auto& beside : fs::directory_iterator(path.parent_path())) {
         if (beside.path().filename().string().find("before-migration") != std::string::npos) ++copies;
     }
     CHECK(copies == 1);
+}
+
+TEST_CASE("a location on a server is refused in words, without its password") {
+    for (const char* location : {"postgresql://ana:secret@db/team", "postgres://db/team"}) {
+        try {
+            static_cast<void>(store::open(location, Access::read));
+            FAIL("it was opened");
+        } catch (const InputError& e) { CHECK(std::string{e.what()}.find("secret") == std::string::npos); }
+        CHECK_THROWS_AS(store::create(location, "linkedin", "UTC", new_year), InputError);
+    }
 }

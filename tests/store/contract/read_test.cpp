@@ -1,9 +1,9 @@
+// What a fold and a report read.
+
 #include <algorithm>
 
-#include "inmail/chain/event_record.hpp"
-#include "sqlite/linked_accounts.hpp"
-#include "store/sqlite/support.hpp"
-#include "support/catch.hpp"
+#include "inmail/core/errors.hpp"
+#include "store/contract/every_store.hpp"
 
 using namespace inmail;
 using namespace inmail::test;
@@ -41,8 +41,9 @@ EventRecord cancel(const std::string& handle, const std::string& pool_name, Inst
 
 }  // namespace
 
-TEST_CASE("events are read by instant, step and key, not by the order of recording (RULES section 3)") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("events are read by instant, step and key, not by the order of recording (RULES section 3)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
     ledger.record({
         with_key(cancel("", "acme", day(1)), "z-close"),
         with_key(cancel("ana", "", day(1)), "z-cancel"),
@@ -59,13 +60,13 @@ TEST_CASE("events are read by instant, step and key, not by the order of recordi
           Keys{"earlier", "z-open", "a-start", "z-up", "B-send", "b-send", "a-down", "a-reply", "z-cancel", "z-close"});
 }
 
-TEST_CASE("each kind of event is read with what the fold needs") {
-    const TestLedger ledger;
-    fill_every_column(ledger);
+TEMPLATE_LIST_TEST_CASE("each kind of event is read with what the fold needs", "[contract]", EveryStore) {
+    const TestType ledger;
+    fill_every_field(ledger);
     const auto store = ledger.open();
     std::vector<Event> events;
     store->read({}, [&](const Event& e) { events.push_back(e); });
-    REQUIRE(events.size() == 6);  // without the void and the event that it names
+    REQUIRE(events.size() == 6);  // neither the void nor what it takes back
 
     const auto& start = std::get<Event::Subscribe>(events[0].payload);
     CHECK(events[0].seat == *store->find_seat("ana"));
@@ -83,12 +84,12 @@ TEST_CASE("each kind of event is read with what the fold needs") {
     const auto& joined = std::get<Event::Subscribe>(events[4].payload);
     CHECK(events[4].pool == *store->find_pool("acme"));
     CHECK(is_none(joined.plan));
-    CHECK(joined.team.empty());  // nothing is left over from an earlier event
+    CHECK(joined.team.empty());  // nothing of an event before it shows through
     CHECK(std::get<Event::Rollover>(events[5].payload).figures.available == Credits{150});
 }
 
-TEST_CASE("no text or figure of an event is left over in the next event of its kind") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("no text or figure of an event is left over in the next event of its kind", "[contract]", EveryStore) {
+    const TestType ledger;
     EventRecord limit = subscribe("ana", day(1));
     limit.kind = EventKind::limit;
     limit.plan.clear();
@@ -108,8 +109,9 @@ TEST_CASE("no text or figure of an event is left over in the next event of its k
     CHECK(told == Keys{"limit", "lifted", "inmail2-t", "open-profile", "inmail"});
 }
 
-TEST_CASE("reading up to an instant takes events by occurred_at, but every void (RULES section 3)") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("reading up to an instant takes events by occurred_at, but every void (RULES section 3)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one"),
                    with_key(send("ana", "y", day(2)), "two"), with_key(send("ana", "z", Instant{day(2).value + 1}), "three")});
     ledger.record({with_key(void_of("one", day(30)), "void")}, day(30));
@@ -122,8 +124,9 @@ TEST_CASE("reading up to an instant takes events by occurred_at, but every void 
     CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
 }
 
-TEST_CASE("reading as known at K takes only events and voids recorded by then (RULES section 2)") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("reading as known at K takes only events and voids recorded by then (RULES section 2)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")}, day(10));
     ledger.record({with_key(void_of("one", day(1)), "void")}, day(20));
     ledger.record({with_key(send("ana", "y", day(1)), "late")}, day(20));
@@ -160,8 +163,8 @@ TEST_CASE("reading as known at K takes only events and voids recorded by then (R
     CHECK_FALSE(voided);
 }
 
-TEST_CASE("an event voided twice, as in merged ledgers, is voided") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("an event voided twice, as in merged ledgers, is voided", "[contract]", EveryStore) {
+    const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "x", day(1)), "one")});
     ledger.record({with_key(void_of("one", day(2)), "void-here"), with_key(void_of("one", day(2)), "void-there")});
     const auto store = ledger.open();
@@ -169,8 +172,9 @@ TEST_CASE("an event voided twice, as in merged ledgers, is voided") {
     CHECK(recorded_keys(*store).size() == 4);
 }
 
-TEST_CASE("reading an account takes all seats and pools linked to it by memberships (RULES section 5)") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("reading an account takes all seats and pools linked to it by memberships (RULES section 5)",
+                        "[contract]", EveryStore) {
+    const TestType ledger;
     ledger.record({
         with_key(open_pool("acme", day(0)), "acme"),
         with_key(open_pool("bolt", day(0)), "bolt"),
@@ -203,32 +207,16 @@ TEST_CASE("reading an account takes all seats and pools linked to it by membersh
     CHECK(recorded_keys(*store).size() == 13);
 }
 
-TEST_CASE("one seat is read through an index, without scanning the ledger") {
-    const TestLedger ledger;
-    ledger.record({subscribe("ana", day(0)), open_pool("acme", day(0))});
-    const auto plan_of = [&](const std::string& condition, const std::string& index) {
-        SQLite::Database database(ledger.path().string());
-        SQLite::Statement plan(database, "EXPLAIN QUERY PLAN SELECT key FROM event AS e INDEXED BY " + index + " WHERE " +
-                                             condition + " AND e.occurred_at <= 1 ORDER BY e.occurred_at");
-        std::string text;
-        while (plan.executeStep()) text += plan.getColumn(3).getString();
-        return text;
-    };
-    CHECK(plan_of("e.seat = 1", "event_by_seat") == "SEARCH e USING INDEX event_by_seat (seat=? AND occurred_at<?)");
-    CHECK(plan_of("e.pool = 1 AND e.seat IS NULL", "event_by_pool") ==
-          "SEARCH e USING INDEX event_by_pool (pool=? AND occurred_at<?)");
-}
-
-TEST_CASE("a seat or pool is known once a subscribe names it (RULES section 7)") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("a seat or pool is known once a subscribe names it (RULES section 7)", "[contract]", EveryStore) {
+    const TestType ledger;
     EventRecord only_switched = subscribe("eva", day(0));
     only_switched.kind = EventKind::switch_plan;
     ledger.record({with_key(subscribe("zoe", day(0)), "zoe"), subscribe("ana", day(0)), open_pool("acme", day(0)),
                    join("ben", "bolt", day(1)), only_switched, send("fay", "x", day(1))});
     ledger.record({void_of("zoe", day(2))});
     const auto store = ledger.open();
-    CHECK(store->seats() == Keys{"ana", "ben"});  // the subscribe of zoe was voided
-    CHECK(store->pools() == Keys{"acme", "bolt"});
+    CHECK(store->subscribed(AccountId::Kind::seat) == Keys{"ana", "ben"});  // zoe was taken back
+    CHECK(store->subscribed(AccountId::Kind::pool) == Keys{"acme", "bolt"});
     CHECK(store->find_seat("ana"));
     CHECK(store->find_seat("zoe"));  // her history can still be read
     CHECK(store->find_pool("bolt"));
@@ -239,16 +227,16 @@ TEST_CASE("a seat or pool is known once a subscribe names it (RULES section 7)")
     CHECK_FALSE(store->find_pool("ana"));
     CHECK(store->name_of(*store->find_seat("ana")) == "ana");
     CHECK(store->name_of(*store->find_pool("acme")) == "acme");
-    CHECK(store->name_of(*store->find_plan("free")) == "free");
-    CHECK(store->name_of(*store->find_rulebook("heytalent")) == "heytalent");
+    CHECK(store->name_of(*store->find_plan("recruiter-corporate")) == "recruiter-corporate");
+    CHECK(store->name_of(*store->find_rulebook("quicklead")) == "quicklead");
     CHECK(store->name_of(*store->find_prospect("x")) == "x");
     CHECK_FALSE(store->find_plan("linkedin"));
-    CHECK_FALSE(store->find_rulebook("free"));
+    CHECK_FALSE(store->find_rulebook("recruiter-corporate"));
     CHECK_FALSE(store->find_prospect("y"));
 }
 
-TEST_CASE("a seat's latest free message to a prospect is found") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("a seat's latest free message to a prospect is found", "[contract]", EveryStore) {
+    const TestType ledger;
     ledger.record({
         subscribe("ana", day(0)),
         with_key(send("ana", "x", day(1), Channel::first_degree), "first"),
@@ -267,8 +255,8 @@ TEST_CASE("a seat's latest free message to a prospect is found") {
     CHECK_FALSE(store->last_free_send(ana, x, day(0)));
 }
 
-TEST_CASE("the store can be asked while it is being read") {
-    const TestLedger ledger;
+TEMPLATE_LIST_TEST_CASE("the store can be asked while it is being read", "[contract]", EveryStore) {
+    const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(send("ana", "x", day(1)), "b")});
     const auto store = ledger.open();
     Keys keys;
@@ -278,4 +266,80 @@ TEST_CASE("the store can be asked while it is being read") {
         store->read_records({}, [&](const RecordedEvent& inner) { keys.push_back(store->find_event(inner.key)->key); });
     });
     CHECK(keys == Keys{"a", "aa", "ab", "a", "b", "b", "ba", "bb", "a", "b"});
+}
+
+TEMPLATE_LIST_TEST_CASE("keys of both stored forms are folded in the order of their text (RULES section 3)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    const std::vector<std::string> keys{"00000000000000000000000000",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FA",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                                        "01ARZ3NDEKTSV4RRFFQ69G5FAW",
+                                        "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                        "crm-17",
+                                        "row:00000000000000000000000000000000",
+                                        "row:0123456789abcdefffffffffffffffff",
+                                        "rowing"};
+    std::vector<EventRecord> records{with_key(subscribe("ana", day(0)), "a-start")};
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+        records.push_back(with_key(send("ana", "to-" + *key, day(1)), *key));
+    ledger.record(records, day(1));
+    std::vector<std::string> folded = folded_keys(*ledger.open());
+    folded.erase(folded.begin());
+    CHECK(folded == keys);
+}
+
+TEMPLATE_LIST_TEST_CASE("several names or ids are answered in the order of the question", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({subscribe("zoe", day(0)), subscribe("ana", day(0)), send("ana", "x", day(1)), send("ana", "y", day(1))});
+    const auto store = ledger.open();
+    const auto ids = store->ids_of(NameKind::seat, {"ana", "nobody", "zoe", "ana"});
+    REQUIRE(ids.size() == 4);
+    CHECK(ids[0] == ids[3]);
+    CHECK(ids[0] != ids[2]);
+    CHECK(ids[1] == 0);
+    for (const std::uint32_t id : ids) CHECK(id < first_provisional_id);
+    CHECK(store->names_of(NameKind::seat, {ids[2], 0, ids[0]}) == Keys{"zoe", "", "ana"});
+    const auto prospects = store->ids_of(NameKind::prospect, {"y", "x"});
+    CHECK(store->names_of(NameKind::prospect, prospects) == Keys{"y", "x"});
+    CHECK_THROWS_AS(store->name_of(SeatId{first_provisional_id - 1}), DamagedLedger);
+    CHECK_THROWS_AS(store->name_of(ProspectId{first_provisional_id - 1}), DamagedLedger);
+    CHECK(store->ids_of(NameKind::plan, {}).empty());
+}
+
+TEMPLATE_LIST_TEST_CASE("events after an instant are read in portions, those of one instant together", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({with_key(send("ana", "x", day(1)), "a"), with_key(send("ana", "x", day(2)), "b"),
+                   with_key(send("ben", "x", day(2)), "c"), with_key(send("ana", "x", day(3)), "d"),
+                   with_key(send("ana", "x", day(4)), "e")});
+    const auto store = ledger.open();
+    Scope scope;
+    scope.after = day(1);
+    scope.until = day(4);
+    const auto portions = [&](std::size_t about) {
+        std::vector<Keys> all;
+        store->read(scope, about, [&](const std::vector<const Event*>& events) {
+            all.emplace_back();
+            for (const Event* event : events) all.back().push_back(event->key);
+        });
+        return all;
+    };
+    CHECK(portions(1) == std::vector<Keys>{{"b", "c"}, {"d"}, {"e"}});
+    CHECK(portions(3) == std::vector<Keys>{{"b", "c", "d"}, {"e"}});
+    CHECK(portions(100) == std::vector<Keys>{{"b", "c", "d", "e"}});
+    scope.after = day(4);
+    CHECK(portions(1).empty());
+}
+
+TEMPLATE_LIST_TEST_CASE("each membership is read once, also a voided one", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({open_pool("acme", day(0)), with_key(join("ana", "acme", day(1)), "join"), join("ana", "acme", day(9)),
+                   join("ben", "acme", day(1)), subscribe("cem", day(1))});
+    ledger.record({void_of("join", day(10))});
+    const auto store = ledger.open();
+    Keys joins;
+    for (const Membership& m : store->memberships()) joins.push_back(store->name_of(m.seat) + " " + store->name_of(m.pool));
+    std::sort(joins.begin(), joins.end());
+    CHECK(joins == Keys{"ana acme", "ben acme"});
 }

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/event.hpp"
+
+namespace inmail {
+
+/// The ids of what a record names; none where it names nothing.
+struct RecordIds {
+    EventId event;
+    SeatId seat;
+    PoolId pool;
+    PlanId plan;
+    RulebookId rulebook;
+    ProspectId prospect;
+};
+
+/// A record as the fold takes it. The record is sound; throws Defect for a `void`, which no fold takes.
+[[nodiscard]] Event event_of(const EventRecord& record, const RecordIds& ids);
+
+}  // namespace inmail

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/ledger_info.hpp"
+#include "inmail/core/ids.hpp"
+#include "inmail/core/terms.hpp"
+
+namespace inmail {
+
+class CheckpointKeeper;
+
+/// What a name names. Each kind has ids of its own.
+enum class NameKind : std::uint8_t { seat, pool, plan, rulebook, prospect };
+
+template <class Id>
+constexpr NameKind kind_of_name() {
+    if constexpr (std::is_same_v<Id, SeatId>) return NameKind::seat;
+    if constexpr (std::is_same_v<Id, PoolId>) return NameKind::pool;
+    if constexpr (std::is_same_v<Id, PlanId>) return NameKind::plan;
+    if constexpr (std::is_same_v<Id, RulebookId>) return NameKind::rulebook;
+    if constexpr (std::is_same_v<Id, ProspectId>) return NameKind::prospect;
+}
+
+/// A row of terms with the ids of its names.
+struct StoredTerms {
+    RulebookId rulebook;
+    PlanId plan;
+    std::string title;  ///< of the rulebook
+    bool shipped{true};
+    NamedTerms row;  ///< recorded_at: none where it ships
+};
+
+/// Which events a reader wants.
+struct Scope {
+    std::vector<AccountId> accounts;  ///< empty: all; else these, with every account that memberships link to them
+    Instant until{last_instant};      ///< occurred_at, inclusive
+    std::optional<Instant> after{};   ///< occurred_at, exclusive; ignored by `read_records`
+    std::optional<Instant> known_at;  ///< as if only events with recorded_at <= this existed (RULES section 2)
+    std::string batch{};              ///< empty: all; else the events of this batch; of `read_records` alone
+};
+
+/// That a seat joined a pool at some time. A join that was taken back counts, too.
+struct Membership {
+    SeatId seat;
+    PoolId pool;
+};
+
+/// What a fold reads of a ledger. All reads of one store see one state of the ledger, but for a store that is opened for
+/// writing: it sees one from `Store::begin` to the end of the transaction, and in it what the transaction has appended. A
+/// question may cost a round trip to a server, so questions about several things are asked at once. Throws DamagedLedger for
+/// what no program of ours writes, MachineFailure where the ledger cannot be read.
+class FoldSource {
+  public:
+    virtual ~FoldSource() = default;
+
+    [[nodiscard]] virtual const LedgerInfo& info() const = 0;
+
+    // Names, normalised (RULES sections 1 and 9).
+    /// The id of each name; 0 for an unknown one. A seat or pool is known once a `subscribe` names it, taken back or not (RULES
+    /// section 7). Ids of rulebooks ascend in the order in which the ledger got them.
+    [[nodiscard]] virtual std::vector<std::uint32_t> ids_of(NameKind kind, const std::vector<std::string>& names) = 0;
+    /// The name of each id; empty for 0. An erased prospect has a stand-in: "(erased 3f9a01c27d44)". Throws DamagedLedger for
+    /// an id that the store did not give.
+    [[nodiscard]] virtual std::vector<std::string> names_of(NameKind kind, const std::vector<std::uint32_t>& ids) = 0;
+    /// The seats or pools that a `subscribe` in force names, sorted.
+    [[nodiscard]] virtual std::vector<std::string> subscribed(AccountId::Kind kind) = 0;
+
+    /// Rows of terms by rulebook, plan and effective_from. `known_at`: without those recorded later; none: all.
+    [[nodiscard]] virtual std::vector<StoredTerms> terms(std::optional<Instant> known_at) = 0;
+
+    /// Reads events that nothing has taken back, and no `void` events, in the order of `fold_before`. `each` gets about `about`
+    /// of them at a time, and events of one instant together; the pointers are valid during the call. It may ask the store.
+    virtual void read(const Scope& scope, std::size_t about,
+                      const std::function<void(const std::vector<const Event*>&)>& each) = 0;
+    /// Each membership once, in any order.
+    [[nodiscard]] virtual std::vector<Membership> memberships() = 0;
+
+    /// What keeps states of folds; null: nothing does, and every fold begins at the first event.
+    [[nodiscard]] virtual CheckpointKeeper* checkpoints() { return nullptr; }
+
+    // The same, of one thing.
+    template <class Id>
+    [[nodiscard]] std::optional<Id> find(std::string_view name) {
+        const Id id{ids_of(kind_of_name<Id>(), {std::string{name}}).front()};
+        return is_none(id) ? std::nullopt : std::optional{id};
+    }
+    [[nodiscard]] std::optional<SeatId> find_seat(std::string_view handle) { return find<SeatId>(handle); }
+    [[nodiscard]] std::optional<PoolId> find_pool(std::string_view name) { return find<PoolId>(name); }
+    [[nodiscard]] std::optional<PlanId> find_plan(std::string_view name) { return find<PlanId>(name); }
+    [[nodiscard]] std::optional<RulebookId> find_rulebook(std::string_view name) { return find<RulebookId>(name); }
+    [[nodiscard]] std::optional<ProspectId> find_prospect(std::string_view key) { return find<ProspectId>(key); }
+    template <class Id>
+    [[nodiscard]] std::string name_of(Id id) {
+        return names_of(kind_of_name<Id>(), {id.value}).front();
+    }
+    /// Reads events one at a time.
+    void read(const Scope& scope, const std::function<void(const Event&)>& each) {
+        read(scope, 1, [&each](const std::vector<const Event*>& events) {
+            for (const Event* event : events) each(*event);
+        });
+    }
+};
+
+/// The terms as a fold takes them.
+[[nodiscard]] Rulebooks rulebooks_of(std::vector<StoredTerms> terms);
+/// The terms by rulebook.
+[[nodiscard]] std::vector<RulebookListing> listings_of(std::vector<StoredTerms> terms);
+
+}  // namespace inmail

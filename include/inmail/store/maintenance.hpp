@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+
+/// What an owner does to a ledger as a whole.
+class Maintenance {
+  public:
+    virtual ~Maintenance() = default;
+
+    /// Who else may change the ledger besides its owner. A sentence for each problem; none of them is damage.
+    [[nodiscard]] virtual std::vector<std::string> access_problems() = 0;
+
+    /// What the store can prove or refute by itself: its structure and every hash. A sentence for each problem; empty: sound.
+    /// `known_head`: 64 hex digits noted down earlier, from which the chain must have grown; empty: none.
+    [[nodiscard]] virtual std::vector<std::string> verify(const std::string& known_head) = 0;
+
+    /// Erases prospects' names and salts for good; unknown ones are left out. Events keep a stand-in, and the chain its digest.
+    /// With an empty list it makes sure that nothing is left of what was erased before. Throws MachineFailure where traces may be
+    /// left, because others use the ledger or the disk is full.
+    virtual void erase(const std::vector<std::string>& prospects, Instant now) = 0;
+
+    /// Where an erased name may still stand.
+    struct Traces {
+        std::vector<std::string> copies;  ///< files that hold the ledger as it was
+        std::vector<std::string>
+            texts;  ///< typed by people and never erased: commands, paths, names of teams and batches, titles
+    };
+    [[nodiscard]] virtual Traces traces() = 0;
+};
+
+}  // namespace inmail

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/store/fold_source.hpp"
+
+namespace inmail {
+
+/// How far a ledger goes.
+struct LedgerExtent {
+    std::int64_t events{0};
+    EventId last_event;                        ///< the one recorded last; none in an empty ledger
+    std::optional<Instant> last_recorded_at;   ///< of that event
+    std::optional<Instant> first_occurred_at;  ///< the earliest of all events
+    std::string head;                          ///< hash of the last link, 64 hex digits; the chain's origin in an empty ledger
+};
+
+/// Events that one command recorded together.
+struct Batch {
+    std::string name;
+    std::string command;       ///< that recorded it: "send", "import events team.csv"
+    bool terms_follow{false};  ///< a user's own terms were recorded after it
+};
+
+/// All that a ledger holds.
+class Reader : public FoldSource {
+  public:
+    [[nodiscard]] virtual LedgerExtent extent() = 0;
+
+    /// Reads all events, `void` events and what they take back among them, in the order of recording.
+    virtual void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) = 0;
+    /// The event of each key; none for an unknown one.
+    [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) = 0;
+    [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) = 0;
+    /// The latest message of the seat to the prospect up to `until` that cost nothing and is not taken back; none: there is none.
+    [[nodiscard]] virtual std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) = 0;
+    /// Reads batches, the latest first, until `each` returns false. A batch that was brought over in several runs comes once for
+    /// each run. `each` may ask the store.
+    virtual void read_batches(const std::function<bool(const Batch&)>& each) = 0;
+    /// Whose LinkedIn archives were imported for each seat: the last owner set, a prospect key. Seats without one are left out.
+    [[nodiscard]] virtual std::vector<std::pair<SeatId, std::string>> archive_owners() = 0;
+
+    // The same, of one thing.
+    [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) {
+        return find_events(std::vector<std::string>{std::string{key}}).front();
+    }
+    [[nodiscard]] std::optional<RecordedEvent> find_event(EventId id) { return find_events(std::vector<EventId>{id}).front(); }
+};
+
+}  // namespace inmail

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/terms.hpp"
+
+namespace inmail {
+
+/// Someone else has recorded since the transaction began; nothing of it is recorded. Begin again, and judge again.
+class HeadMoved : public MachineFailure {
+  public:
+    HeadMoved() : MachineFailure("the ledger is busy: others keep recording to it", "Try again.") {}
+};
+
+/// Where an event of another ledger came from, when a whole ledger is imported into an empty one.
+struct Provenance {
+    Instant recorded_at;
+    std::string recorded_by;  ///< empty: who runs this command
+    std::string batch;        ///< empty: this transaction's own
+};
+
+/// One write, all of it or nothing: what was not committed is gone when this ends. It takes place on the state of the ledger that
+/// was read since `Store::begin`. A store keeps other writers out meanwhile, or finds at the commit that the head has moved.
+class Transaction {
+  public:
+    virtual ~Transaction() = default;
+
+    /// Appends a sound record. An empty key is given one; any other must be new in the ledger. Adds names of seats, pools and
+    /// prospects that are new; throws Defect for an unknown plan, rulebook or `ref`. `provenance`: none: recorded here and now.
+    /// Throws InputError where its recorded_at lies before that of the last event. A store may hold the event back until a read
+    /// or the commit needs it.
+    virtual EventId append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
+    /// Appends a user's own rows of terms. A rulebook that is new gets `new_title`. A row that has a recorded_at keeps it.
+    virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
+    /// `owner`: a prospect key.
+    virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
+    /// The name of the batch that its events form, for `void --batch`.
+    [[nodiscard]] virtual const std::string& batch() const = 0;
+    /// Makes it durable. Once only. Throws HeadMoved.
+    virtual void commit() = 0;
+};
+
+}  // namespace inmail

@@ -1,0 +1,52 @@
+#include "inmail/store/event_of.hpp"
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail {
+
+namespace {
+
+Event::PlanChange plan_change(const EventRecord& record, const RecordIds& ids) {
+    return {ids.plan, ids.rulebook, record.team, record.name};
+}
+
+Event::Payload payload_of(const EventRecord& record, const RecordIds& ids) {
+    const Credits amount = record.amount.value_or(no_credits);
+    switch (record.kind) {
+        case EventKind::subscribe:
+            return Event::Subscribe{plan_change(record, ids)};
+        case EventKind::switch_plan:
+            return Event::Switch{plan_change(record, ids)};
+        case EventKind::cancel:
+            return Event::Cancel{};
+        case EventKind::assign:
+            return Event::Assign{record.team, record.name};
+        case EventKind::limit:
+            return Event::Limit{record.amount};
+        case EventKind::send:
+            return Event::Send{ids.prospect, record.channel.value_or(Channel::inmail), record.thread};
+        case EventKind::reply:
+            return Event::Reply{ids.prospect, record.thread};
+        case EventKind::bounce:
+            return Event::Bounce{ids.prospect, record.thread};
+        case EventKind::purchase:
+            return Event::Purchase{amount};
+        case EventKind::adjust:
+            return Event::Adjust{amount};
+        case EventKind::observe:
+            return Event::Observe{amount};
+        case EventKind::rollover:
+            return Event::Rollover{record.figures.value_or(CloseFigures{})};
+        case EventKind::void_event:
+            break;
+    }
+    throw Defect("a void is settled before the fold");
+}
+
+}  // namespace
+
+Event event_of(const EventRecord& record, const RecordIds& ids) {
+    return {ids.event, record.at, ids.seat, ids.pool, record.key, payload_of(record, ids)};
+}
+
+}  // namespace inmail

@@ -1,0 +1,49 @@
+#include "inmail/store/open.hpp"
+
+#include <filesystem>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "sqlite/open_file.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+/// Where a location leads. A server is to be one more of these.
+enum class Place { file, server };
+
+Place place_of(const std::string& location) {
+    for (const char* scheme : {"postgresql://", "postgres://"}) {
+        if (begins_with(location, scheme)) return Place::server;
+    }
+    return Place::file;
+}
+
+// The location is not shown: it may hold a password.
+[[noreturn]] void refuse_server() {
+    throw InputError("this program keeps ledgers in files, not on a server", "Name the ledger's file.");
+}
+
+}  // namespace
+
+void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now) {
+    switch (place_of(location)) {
+        case Place::file:
+            return create_file(location, default_rulebook, zone, now);
+        case Place::server:
+            refuse_server();
+    }
+}
+
+std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching) {
+    switch (place_of(location)) {
+        case Place::file:
+            return open_file(location, access, caching);
+        case Place::server:
+            break;
+    }
+    refuse_server();
+}
+
+}  // namespace inmail::store

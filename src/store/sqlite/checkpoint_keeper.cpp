@@ -1,0 +1,78 @@
+#include "sqlite/checkpoint_keeper.hpp"
+
+#include <algorithm>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+/// Fewer are folded as fast as a checkpoint is read; and so many bound the room that checkpoints take.
+constexpr std::int64_t least_events_a_checkpoint = 32;
+
+}  // namespace
+
+FileCheckpoints::FileCheckpoints(OpenLedger& ledger, Access access, Caching caching)
+    : ledger_(ledger),
+      access_(access),
+      uses_checkpoints_(caching == Caching::used),
+      keeps_checkpoints_(uses_checkpoints_ && ledger.connection->is_file()) {}
+
+std::vector<AccountId> FileCheckpoints::subjects_of(const Scope& scope) {
+    if (!scope.accounts.empty()) return ledger_.linked(scope.accounts);
+    Connection& connection = *ledger_.connection;
+    std::vector<AccountId> all;
+    Query pools = connection.query("SELECT id FROM pool ORDER BY id");
+    while (pools.step()) all.push_back(AccountId::of(PoolId{pools.id(0)}));
+    Query seats = connection.query("SELECT id FROM seat ORDER BY id");
+    while (seats.step()) all.push_back(AccountId::of(SeatId{seats.id(0)}));
+    return all;
+}
+
+std::optional<Checkpoint> FileCheckpoints::latest(const Scope& scope) {
+    if (!uses_checkpoints_ || !ledger_.stands_still()) return std::nullopt;
+    // None is kept of a time to come: `verify` would not come by it.
+    const auto last_change = ledger_.head().last_change_at();
+    if (!last_change) return std::nullopt;
+    Scope past = scope;
+    past.until = std::min(scope.until, *last_change);
+    return ledger_.checkpoints.latest(subjects_of(scope), past);
+}
+
+CheckpointSchedule FileCheckpoints::schedule(const Scope& scope) {
+    if (!keeps_checkpoints_ || scope.known_at || !ledger_.stands_still()) return {};
+    const Head& head = ledger_.head();
+    const auto last_change = head.last_change_at();
+    if (!head.last_occurred_at || !last_change) return {};
+    // After the month of the last event nothing changes that a fold could not tell as fast.
+    const Instant end_of_last_month = end_of(month_of(day_of(*head.last_occurred_at)));
+    return {Checkpoints::worth_keeping(std::min({scope.until, *last_change, end_of_last_month})),
+            least_events_a_checkpoint * static_cast<std::int64_t>(subjects_of(scope).size())};
+}
+
+void FileCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_of) {
+    ensure(!scope.known_at, "what is kept is known now");
+    if (!keeps_checkpoints_) return;
+    const std::vector<AccountId> subjects = subjects_of(scope);
+    const auto last_change = ledger_.head().last_change_at();
+    ensure(last_change.has_value(), "what is kept is of something");
+    Connection& connection = *ledger_.connection;
+    if (access_ == Access::write && connection.in_transaction())
+        return ledger_.checkpoints.keep(subjects, at, *last_change, state_of);
+    // A reader's connection stands in a snapshot; it is another that writes, and only while the snapshot is still the truth.
+    try {
+        Connection writer(connection.path(), Connection::Mode::write);
+        writer.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
+        if (read_head(writer, ledger_.chain, ledger_.info).hash == ledger_.head().hash) {
+            Checkpoints(writer).keep(subjects, at, *last_change, state_of);
+            writer.exec("COMMIT");
+            connection.bound_wal();
+        }
+    } catch (const MachineFailure&) {
+        // Busy, full, not writable: the report at hand is right without it.
+        keeps_checkpoints_ = false;
+    }
+}
+
+}  // namespace inmail::store

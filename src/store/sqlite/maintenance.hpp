@@ -1,0 +1,27 @@
+#pragma once
+
+#include "inmail/store/maintenance.hpp"
+#include "inmail/store/open.hpp"
+#include "sqlite/open_ledger.hpp"
+
+namespace inmail::store {
+
+/// What an owner does to a ledger's file.
+class FileMaintenance final : public Maintenance {
+  public:
+    FileMaintenance(OpenLedger& ledger, Access access) : ledger_(ledger), access_(access) {}
+
+    [[nodiscard]] std::vector<std::string> access_problems() override;
+    [[nodiscard]] std::vector<std::string> verify(const std::string& known_head) override;
+    void erase(const std::vector<std::string>& prospects, Instant now) override;
+    [[nodiscard]] Traces traces() override;
+
+  private:
+    /// Rewrites the file and empties its log, so that nothing of what was erased stays in either.
+    void scrub();
+
+    OpenLedger& ledger_;
+    Access access_;
+};
+
+}  // namespace inmail::store

@@ -1,0 +1,62 @@
+#include "sqlite/open_ledger.hpp"
+
+#include <utility>
+
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "sqlite/linked_accounts.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+LedgerInfo read_info(Connection& connection) {
+    Query query = connection.query(
+        "SELECT l.id, r.name, l.zone, l.created_at FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook");
+    if (!query.step()) {
+        throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not say which ledger it is",
+                            "Go back to a backup.");
+    }
+    LedgerInfo info{query.string(0), query.string(1), query.string(2), Instant{query.integer(3)}};
+    if (parse_handle(info.default_rulebook)) return info;
+    throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not name its default rulebook",
+                        "Run `inmail verify`, and go back to a backup.");
+}
+
+}  // namespace
+
+OpenLedger::OpenLedger(std::unique_ptr<Connection> opened, Chain known)
+    : connection(std::move(opened)),
+      names(*connection),
+      chain(std::move(known)),
+      info(read_info(*connection)),
+      checkpoints(*connection) {}
+
+const Head& OpenLedger::head() {
+    if (!head_ || !stands_still()) head_ = read_head(*connection, chain, info);
+    return *head_;
+}
+
+const Head& OpenLedger::begin(const std::string& recorder) {
+    changed();
+    checkpoints.begin();
+    head_ = read_head(*connection, chain, info, recorder);
+    names.prospects.begin(head_->last_prospect);
+    if (head_->recorder) names.recorders.remember(*head_->recorder, recorder);
+    return *head_;
+}
+
+const std::vector<AccountId>& OpenLedger::linked(const std::vector<AccountId>& accounts) {
+    if (asked_ != accounts || !stands_still()) {
+        linked_ = linked_accounts(*connection, accounts);
+        asked_ = accounts;
+    }
+    return linked_;
+}
+
+void OpenLedger::changed(bool links) {
+    head_.reset();
+    if (links) asked_.reset();
+}
+
+}  // namespace inmail::store

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "inmail/chain/chain.hpp"
+#include "inmail/chain/ledger_info.hpp"
+#include "sqlite/checkpoints.hpp"
+#include "sqlite/connection.hpp"
+#include "sqlite/dictionary.hpp"
+#include "sqlite/head.hpp"
+
+namespace inmail::store {
+
+/// An open ledger's connection, and what its readers and its writer know in common. Answers that only a change of the ledger
+/// makes wrong are kept while the ledger stands still.
+class OpenLedger {
+  public:
+    /// Throws DamagedLedger where the file does not say which ledger it is.
+    /// `known`: the versions of links that are known.
+    explicit OpenLedger(std::unique_ptr<Connection> opened, Chain known = Chain{});
+
+    std::unique_ptr<Connection> connection;
+    Names names;
+    Chain chain;
+    LedgerInfo info;
+    Checkpoints checkpoints;
+
+    [[nodiscard]] const Head& head();
+    /// When a transaction begins: where it begins, for whoever records in it.
+    const Head& begin(const std::string& recorder);
+    /// `accounts` with all that memberships link to them; sorted, each once.
+    [[nodiscard]] const std::vector<AccountId>& linked(const std::vector<AccountId>& accounts);
+
+    /// Whether one state of the ledger is read: elsewhere others may record between two reads.
+    [[nodiscard]] bool stands_still() const { return connection->holds_snapshot() || connection->in_transaction(); }
+    /// Something was appended, or a transaction begins or ends. `links`: accounts may be linked that were not.
+    void changed(bool links = true);
+
+  private:
+    std::optional<Head> head_;
+    std::optional<std::vector<AccountId>> asked_;  ///< what linked_ is for
+    std::vector<AccountId> linked_;
+};
+
+}  // namespace inmail::store

@@ -1,0 +1,412 @@
+#include "support/memory_ledger.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "inmail/chain/chain.hpp"
+#include "inmail/chain/event_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/store/event_of.hpp"
+
+namespace inmail::test {
+
+/// Everything that the ledger holds. A transaction changes a copy.
+struct MemoryLedger::State {
+    struct Kept {
+        RecordedEvent event;
+        std::string command;
+        RecordIds ids;
+    };
+    struct OwnTerms {
+        StoredTerms terms;
+        std::size_t events_before{0};
+    };
+
+    LedgerInfo info{"memory", "linkedin", "UTC", Instant{0}};
+    std::vector<Kept> events;  // in the order of recording
+    std::map<NameKind, std::vector<std::string>> names;
+    std::vector<OwnTerms> terms;
+    std::map<SeatId, std::string> archive_owners;
+    std::optional<Instant> last_recorded_at;  // of events and terms
+    Digest head{Chain{}.origin(info)};
+
+    /// Ids ascend, and have gaps.
+    static std::uint32_t id_at(std::size_t place) { return static_cast<std::uint32_t>(1000 + 37 * place); }
+    static EventId event_at(std::size_t place) { return EventId{static_cast<std::int64_t>(5 + 3 * place)}; }
+
+    [[nodiscard]] std::uint32_t find(NameKind kind, const std::string& name) const {
+        const auto known = names.find(kind);
+        if (known == names.end()) return 0;
+        const auto found = std::find(known->second.begin(), known->second.end(), name);
+        return found == known->second.end() ? 0 : id_at(static_cast<std::size_t>(found - known->second.begin()));
+    }
+    std::uint32_t find_or_add(NameKind kind, const std::string& name) {
+        if (name.empty()) return 0;
+        if (find(kind, name) == 0) names[kind].push_back(name);
+        return find(kind, name);
+    }
+    [[nodiscard]] const Kept* find(const std::string& key) const {
+        for (const Kept& kept : events) {
+            if (kept.event.key == key) return &kept;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] static bool is_known(const RecordedEvent& event, std::optional<Instant> known_at) {
+        return !known_at || event.recorded_at <= *known_at;
+    }
+    [[nodiscard]] bool is_voided(const RecordedEvent& event, std::optional<Instant> known_at) const {
+        return std::any_of(events.begin(), events.end(),
+                           [&](const Kept& v) { return v.event.ref == event.key && is_known(v.event, known_at); });
+    }
+    [[nodiscard]] RecordedEvent as_read(const RecordedEvent& event, std::optional<Instant> known_at = std::nullopt) const {
+        RecordedEvent read = event;
+        read.voided = is_voided(event, known_at);
+        return read;
+    }
+    /// Of a void: what it takes back.
+    [[nodiscard]] const Kept& named_by(const Kept& kept) const {
+        return kept.event.kind == EventKind::void_event ? *find(kept.event.ref) : kept;
+    }
+    [[nodiscard]] std::set<AccountId> linked(const std::vector<AccountId>& accounts) const {
+        std::set<AccountId> found(accounts.begin(), accounts.end());
+        for (std::size_t before = 0; before != found.size();) {
+            before = found.size();
+            for (const Kept& kept : events) {
+                if (is_none(kept.ids.seat) || is_none(kept.ids.pool)) continue;
+                const AccountId seat = AccountId::of(kept.ids.seat);
+                const AccountId pool = AccountId::of(kept.ids.pool);
+                if (found.count(seat) + found.count(pool) > 0) found.insert({seat, pool});
+            }
+        }
+        return found;
+    }
+    /// Whether the event is one of the scope's, as far as accounts, `until` and `known_at` say.
+    [[nodiscard]] bool holds(const Scope& scope, const std::set<AccountId>& accounts, const Kept& kept) const {
+        const RecordIds& ids = named_by(kept).ids;
+        const AccountId account = is_none(ids.seat) ? AccountId::of(ids.pool) : AccountId::of(ids.seat);
+        return kept.event.at <= scope.until && is_known(kept.event, scope.known_at) &&
+               (scope.accounts.empty() || accounts.count(account) != 0);
+    }
+};
+
+/// One write: of a copy, which takes the place of what it was copied from.
+class MemoryTransaction final : public Transaction {
+  public:
+    using State = MemoryLedger::State;
+
+    MemoryTransaction(MemoryLedger& ledger, std::shared_ptr<State>& shown, Instant now, std::string command)
+        : ledger_(ledger), shown_(shown), seen_(ledger.current()), now_(now), command_(std::move(command)) {
+        shown_ = std::make_shared<State>(*seen_);
+        std::set<std::string> taken;
+        for (const State::Kept& kept : seen_->events) taken.insert(kept.event.batch);
+        std::size_t number = 1;
+        while (taken.count("b" + std::to_string(number)) != 0) ++number;
+        batch_ = "b" + std::to_string(number);
+    }
+    ~MemoryTransaction() override { shown_.reset(); }
+
+    EventId append(const EventRecord& record, const Provenance* provenance) override {
+        State& state = *shown_;
+        State::Kept kept;
+        RecordedEvent& event = kept.event;
+        static_cast<EventRecord&>(event) = record;
+        event.id = State::event_at(state.events.size());
+        event.recorded_at = provenance != nullptr ? provenance->recorded_at : recorded_at();
+        event.recorded_by = provenance != nullptr && !provenance->recorded_by.empty() ? provenance->recorded_by : "tester";
+        event.batch = provenance != nullptr && !provenance->batch.empty() ? provenance->batch : batch_;
+        if (!state.events.empty() && event.recorded_at < state.events.back().event.recorded_at)
+            throw InputError("recorded_at goes back");
+        if (event.key.empty()) event.key = generate_key(event.recorded_at, event.id.value);
+        ensure(state.find(event.key) == nullptr, "a key is new");
+        if (event.kind == EventKind::void_event) {
+            const State::Kept* target = state.find(event.ref);
+            ensure(target != nullptr && target->event.kind != EventKind::void_event, "a void names an event");
+        }
+        ensure(event.plan.empty() || state.find(NameKind::plan, event.plan) != 0, "a plan is known");
+        ensure(event.rulebook.empty() || state.find(NameKind::rulebook, event.rulebook) != 0, "a rulebook is known");
+        kept.ids = {event.id,
+                    SeatId{state.find_or_add(NameKind::seat, event.seat)},
+                    PoolId{state.find_or_add(NameKind::pool, event.pool)},
+                    PlanId{state.find_or_add(NameKind::plan, event.plan)},
+                    RulebookId{state.find_or_add(NameKind::rulebook, event.rulebook)},
+                    ProspectId{state.find_or_add(NameKind::prospect, event.prospect)}};
+        kept.command = command_;
+        EventContext context;
+        if (!event.prospect.empty()) context.prospect = sha256("salt" + event.prospect);
+        context.command = command_;
+        state.head = event.hash = chain_.link(state.head, event, context);
+        state.last_recorded_at = std::max(state.last_recorded_at, std::optional{event.recorded_at});
+        state.events.push_back(std::move(kept));
+        return state.events.back().event.id;
+    }
+
+    void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) override {
+        State& state = *shown_;
+        for (NamedTerms row : rows) {
+            std::string title = new_title;
+            for (const State::OwnTerms& known : state.terms) {
+                if (known.terms.row.rulebook == row.rulebook) title = known.terms.title;
+                ensure(known.terms.row.rulebook != row.rulebook || known.terms.row.plan != row.plan ||
+                           known.terms.row.terms.effective_from != row.terms.effective_from,
+                       "a row of terms is new");
+            }
+            row.recorded_at = row.recorded_at.value_or(recorded_at());
+            const TermsLink link{row.rulebook,
+                                 title,
+                                 row.plan,
+                                 row.terms,
+                                 *row.recorded_at,
+                                 "tester",
+                                 static_cast<std::int64_t>(state.events.size())};
+            state.head = chain_.link(state.head, link);
+            state.last_recorded_at = std::max(state.last_recorded_at, row.recorded_at);
+            const RulebookId rulebook{state.find_or_add(NameKind::rulebook, row.rulebook)};
+            const PlanId plan{state.find_or_add(NameKind::plan, row.plan)};
+            state.terms.push_back({{rulebook, plan, title, false, std::move(row)}, state.events.size()});
+        }
+    }
+
+    void set_archive_owner(SeatId seat, const std::string& owner) override { shown_->archive_owners[seat] = owner; }
+    [[nodiscard]] const std::string& batch() const override { return batch_; }
+
+    void commit() override {
+        ensure(shown_ != nullptr, "a transaction is committed once");
+        ledger_.replace(seen_, std::move(shown_));
+    }
+
+  private:
+    [[nodiscard]] Instant recorded_at() const { return std::max(now_, shown_->last_recorded_at.value_or(now_)); }
+
+    MemoryLedger& ledger_;
+    std::shared_ptr<State>& shown_;  // by the store meanwhile
+    std::shared_ptr<const State> seen_;
+    Instant now_;
+    std::string command_;
+    std::string batch_;
+    Chain chain_;
+};
+
+class MemoryStore final : public Store {
+  public:
+    using State = MemoryLedger::State;
+
+    MemoryStore(MemoryLedger& ledger, store::Access access) : ledger_(ledger) {
+        if (access == store::Access::read) snapshot_ = ledger.current();
+    }
+
+    [[nodiscard]] const LedgerInfo& info() const override { return info_; }
+
+    [[nodiscard]] LedgerExtent extent() override {
+        const auto state = shown();
+        LedgerExtent extent;
+        extent.events = static_cast<std::int64_t>(state->events.size());
+        extent.head = to_hex(state->head);
+        if (state->events.empty()) return extent;
+        extent.last_event = state->events.back().event.id;
+        extent.last_recorded_at = state->events.back().event.recorded_at;
+        extent.first_occurred_at = last_instant;
+        for (const State::Kept& kept : state->events)
+            extent.first_occurred_at = std::min(*extent.first_occurred_at, kept.event.at);
+        return extent;
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> ids_of(NameKind kind, const std::vector<std::string>& names) override {
+        const auto state = shown();
+        std::vector<std::uint32_t> ids;
+        for (const std::string& name : names) {
+            const bool is_subscribed = std::any_of(state->events.begin(), state->events.end(), [&](const State::Kept& kept) {
+                return kept.event.kind == EventKind::subscribe && name_in(kind, kept.event) == name;
+            });
+            const bool needs_subscribe = kind == NameKind::seat || kind == NameKind::pool;
+            ids.push_back(needs_subscribe && !is_subscribed ? 0 : state->find(kind, name));
+        }
+        return ids;
+    }
+
+    [[nodiscard]] std::vector<std::string> names_of(NameKind kind, const std::vector<std::uint32_t>& ids) override {
+        const auto state = shown();
+        std::vector<std::string> names;
+        for (const std::uint32_t id : ids) {
+            std::string found;
+            for (const auto& [of, all] : state->names) {
+                if (of != kind) continue;
+                for (std::size_t place = 0; place < all.size(); ++place) {
+                    if (State::id_at(place) == id) found = all[place];
+                }
+            }
+            if (found.empty() && id != 0) throw DamagedLedger("no name has this id");
+            names.push_back(std::move(found));
+        }
+        return names;
+    }
+
+    [[nodiscard]] std::vector<std::string> subscribed(AccountId::Kind kind) override {
+        const auto state = shown();
+        std::set<std::string> names;
+        for (const State::Kept& kept : state->events) {
+            const std::string& name = kind == AccountId::Kind::pool ? kept.event.pool : kept.event.seat;
+            if (kept.event.kind == EventKind::subscribe && !state->is_voided(kept.event, {}) && !name.empty()) names.insert(name);
+        }
+        return {names.begin(), names.end()};
+    }
+
+    [[nodiscard]] std::vector<StoredTerms> terms(std::optional<Instant> known_at) override {
+        std::vector<StoredTerms> rows;
+        for (const State::OwnTerms& known : shown()->terms) {
+            if (known.terms.shipped || !known_at || *known.terms.row.recorded_at <= *known_at) rows.push_back(known.terms);
+        }
+        std::sort(rows.begin(), rows.end(), [](const StoredTerms& a, const StoredTerms& b) {
+            return std::tie(a.rulebook, a.plan, a.row.terms.effective_from) <
+                   std::tie(b.rulebook, b.plan, b.row.terms.effective_from);
+        });
+        return rows;
+    }
+
+    using FoldSource::read;
+    void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) override {
+        const auto state = shown();
+        const auto accounts = state->linked(scope.accounts);
+        std::vector<Event> events;
+        for (const State::Kept& kept : state->events) {
+            const bool is_void = kept.event.kind == EventKind::void_event || state->is_voided(kept.event, scope.known_at);
+            const bool is_before = scope.after && kept.event.at <= *scope.after;
+            if (!is_void && !is_before && state->holds(scope, accounts, kept)) events.push_back(event_of(kept.event, kept.ids));
+        }
+        std::sort(events.begin(), events.end(), fold_before);
+        std::vector<const Event*> portion;
+        for (const Event& event : events) {
+            if (portion.size() >= about && portion.back()->at != event.at) {
+                each(portion);
+                portion.clear();
+            }
+            portion.push_back(&event);
+        }
+        if (!portion.empty()) each(portion);
+    }
+
+    void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override {
+        const auto state = shown();
+        const auto accounts = state->linked(scope.accounts);
+        for (const State::Kept& kept : state->events) {
+            const bool is_of_batch = scope.batch.empty() || kept.event.batch == scope.batch;
+            if (is_of_batch && state->holds(scope, accounts, kept)) each(state->as_read(kept.event, scope.known_at));
+        }
+    }
+
+    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) override {
+        const auto state = shown();
+        std::vector<std::optional<RecordedEvent>> found;
+        for (const std::string& key : keys) {
+            const State::Kept* kept = state->find(key);
+            found.push_back(kept == nullptr ? std::nullopt : std::optional{state->as_read(kept->event)});
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override {
+        const auto state = shown();
+        std::vector<std::optional<RecordedEvent>> found(ids.size());
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            for (const State::Kept& kept : state->events) {
+                if (kept.event.id == ids[i]) found[i] = state->as_read(kept.event);
+            }
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) override {
+        const auto state = shown();
+        const State::Kept* last = nullptr;
+        for (const State::Kept& kept : state->events) {
+            const RecordedEvent& e = kept.event;
+            const bool is_free = e.channel && *e.channel != Channel::inmail;
+            if (!is_free || kept.ids.seat != seat || kept.ids.prospect != prospect || e.at > until) continue;
+            if (!state->is_voided(e, {}) && (last == nullptr || last->event.at <= e.at)) last = &kept;
+        }
+        return last == nullptr ? std::nullopt : std::optional{state->as_read(last->event)};
+    }
+
+    void read_batches(const std::function<bool(const Batch&)>& each) override {
+        const auto state = shown();
+        std::vector<Batch> batches;
+        for (std::size_t i = 0; i < state->events.size(); ++i) {
+            const State::Kept& kept = state->events[i];
+            if (batches.empty() || batches.back().name != kept.event.batch)
+                batches.push_back({kept.event.batch, kept.command, false});
+            batches.back().terms_follow =
+                std::any_of(state->terms.begin(), state->terms.end(),
+                            [&](const State::OwnTerms& terms) { return !terms.terms.shipped && terms.events_before >= i + 1; });
+        }
+        std::reverse(batches.begin(), batches.end());
+        for (const Batch& batch : batches) {
+            if (!each(batch)) return;
+        }
+    }
+
+    [[nodiscard]] std::vector<Membership> memberships() override {
+        std::set<std::pair<SeatId, PoolId>> seen;
+        std::vector<Membership> all;
+        for (const State::Kept& kept : shown()->events) {
+            if (is_none(kept.ids.seat) || is_none(kept.ids.pool)) continue;
+            if (seen.emplace(kept.ids.seat, kept.ids.pool).second) all.push_back({kept.ids.seat, kept.ids.pool});
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::vector<std::pair<SeatId, std::string>> archive_owners() override {
+        const auto state = shown();
+        return {state->archive_owners.begin(), state->archive_owners.end()};
+    }
+
+    [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override {
+        ensure(snapshot_ == nullptr, "a ledger that is opened for reading is not written");
+        return std::make_unique<MemoryTransaction>(ledger_, working_, now, command);
+    }
+
+  private:
+    [[nodiscard]] std::shared_ptr<const State> shown() {
+        if (working_) return working_;
+        return snapshot_ ? snapshot_ : ledger_.current();
+    }
+    static const std::string& name_in(NameKind kind, const RecordedEvent& event) {
+        return kind == NameKind::pool ? event.pool : event.seat;
+    }
+
+    MemoryLedger& ledger_;
+    LedgerInfo info_{ledger_.current()->info};
+    std::shared_ptr<const State> snapshot_;  // of a reader
+    std::shared_ptr<State> working_;         // of the transaction that is open
+};
+
+MemoryLedger::MemoryLedger() {
+    auto state = std::make_shared<State>();
+    for (const char* rulebook : {"linkedin", "quicklead"}) {
+        for (const char* plan : {"sales-navigator-core", "recruiter-corporate"}) {
+            NamedTerms row{rulebook, plan, {}, {}};
+            row.terms.effective_from = Day{16'436};
+            row.terms.allowance = Credits{50};
+            row.terms.cap = Credits{150};
+            row.terms.pooled = true;
+            const RulebookId rulebook_id{state->find_or_add(NameKind::rulebook, rulebook)};
+            const PlanId plan_id{state->find_or_add(NameKind::plan, plan)};
+            state->terms.push_back({{rulebook_id, plan_id, rulebook, true, row}, 0});
+        }
+    }
+    state_ = std::move(state);
+}
+
+std::unique_ptr<Store> MemoryLedger::open(store::Access access) { return std::make_unique<MemoryStore>(*this, access); }
+
+std::shared_ptr<const MemoryLedger::State> MemoryLedger::current() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return state_;
+}
+
+void MemoryLedger::replace(const std::shared_ptr<const State>& seen, std::shared_ptr<const State> next) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (state_ != seen) throw HeadMoved();
+    state_ = std::move(next);
+}
+
+}  // namespace inmail::test
