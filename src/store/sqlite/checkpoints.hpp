@@ -44,6 +44,9 @@ class Checkpoints {
         forgotten_.clear();
         none_.reset();
     }
+    /// Whether the table is empty. Read once in a transaction.
+    [[nodiscard]] bool none();
+
     /// The instants of all checkpoints, ascending.
     [[nodiscard]] std::vector<Instant> instants();
     /// The subjects whose rows at `at` have a right digest but a state other than `state_of`, or a `known_at` earlier than the
@@ -55,8 +58,6 @@ class Checkpoints {
     [[nodiscard]] std::optional<Checkpoint> latest_of(AccountId subject, Day after, Day until, std::optional<Instant> known_at);
     [[nodiscard]] std::vector<Day> days_of(const std::vector<AccountId>& subjects, Day after, Day until);
     [[nodiscard]] std::optional<Checkpoint> at_end_of(Day day, const std::vector<AccountId>& subjects, Instant known_at);
-    /// Whether there is no row at all.
-    [[nodiscard]] bool none();
     [[nodiscard]] bool had_events(AccountId subject, Instant until);
 
     Connection& connection_;

@@ -152,23 +152,26 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
 }
 
 void WriteTransaction::drop_checkpoints() {
-    SeatId seat{event_.seat.empty() ? 0 : ledger_.names.seats.find(event_.seat).value_or(0)};
-    PoolId pool{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)};
-    Instant at = event_.at;
+    const auto [account, links, at] = effect_of_event();
+    // No checkpoint is kept of a day that was not over at the last change.
+    const auto last_change = head_.last_change_at();
+    if (!last_change || end_of(day_of(at)) > *last_change || ledger_.checkpoints.none()) return;
+    // Accounts that a membership links may have rows that neither account's own events have removed.
+    if (links || !ledger_.checkpoints.is_forgotten_from(account, at))
+        ledger_.checkpoints.forget_from(ledger_.linked({account}), at);
+}
+
+WriteTransaction::Effect WriteTransaction::effect_of_event() {
+    const auto effect_of = [](SeatId seat, PoolId pool, Instant at) {
+        return Effect{is_none(seat) ? AccountId::of(pool) : AccountId::of(seat), !is_none(seat) && !is_none(pool), at};
+    };
     if (event_.kind == EventKind::void_event) {
         Query target = connection().query("SELECT seat, pool, occurred_at FROM event WHERE key = ?1").with(StoredKey{event_.ref});
         ensure(target.step(), "a void names an event that is recorded");
-        seat = SeatId{target.id(0)};
-        pool = PoolId{target.id(1)};
-        at = Instant{target.integer(2)};
+        return effect_of(SeatId{target.id(0)}, PoolId{target.id(1)}, Instant{target.integer(2)});
     }
-    // No checkpoint is kept of a day that was not over at the last change.
-    if (const auto last_change = head_.last_change_at(); !last_change || end_of(day_of(at)) > *last_change) return;
-    const AccountId subject = is_none(seat) ? AccountId::of(pool) : AccountId::of(seat);
-    // What a membership links may have rows that neither side's own events have removed.
-    const bool links = !is_none(seat) && !is_none(pool);
-    if (links || !ledger_.checkpoints.is_forgotten_from(subject, at))
-        ledger_.checkpoints.forget_from(ledger_.linked({subject}), at);
+    return effect_of(SeatId{event_.seat.empty() ? 0 : ledger_.names.seats.find(event_.seat).value_or(0)},
+                     PoolId{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)}, event_.at);
 }
 
 void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {

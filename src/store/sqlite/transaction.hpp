@@ -33,12 +33,19 @@ class WriteTransaction final : public Transaction {
     void read_state();
     /// Makes event_ of the record, with all that the ledger adds but its hash.
     void complete(const EventRecord& record, const Provenance* provenance);
-    /// Of the event that a void names; nothing where none is named.
+    /// The seq of the event that a void names; nothing for any other event.
     [[nodiscard]] std::optional<std::int64_t> seq_of(const std::string& ref);
-    /// The row of the batch that the next event stands in; a new one unless the last event stands in it too.
+    /// The batch's row for the next event: that of the last event if it is of the same batch, else a new one.
     [[nodiscard]] std::int64_t enter_batch(const std::string& name, std::int64_t seq);
     void insert(std::int64_t batch_id, std::optional<std::uint32_t> prospect);
-    /// The event that was appended makes those wrong that it, or what it takes back, took effect before.
+    /// What the appended event changes: the account that it, or what it takes back, names, from an instant on.
+    struct Effect {
+        AccountId account;
+        bool links;  ///< it names a seat and a pool, and so links their accounts
+        Instant from;
+    };
+    [[nodiscard]] Effect effect_of_event();
+    /// Removes the checkpoints that the appended event makes wrong.
     void drop_checkpoints();
     [[nodiscard]] std::string title_of(const std::string& rulebook, const std::string& new_title);
 
