@@ -183,7 +183,7 @@ TEST_CASE("a defect of the program stays one in a fold that begins at a checkpoi
     app::FoldRun fold_run(*store, {KeptLedger::later, std::nullopt, {}}, &broken, KeptLedger::at + Duration{1});
     Scope scope;
     scope.until = KeptLedger::at;
-    REQUIRE(store->checkpoint(scope).has_value());
+    REQUIRE(store->checkpoints()->latest(scope).has_value());
     CHECK_THROWS_AS(fold_run.fold(), Defect);
 }
 

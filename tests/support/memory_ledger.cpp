@@ -135,7 +135,7 @@ class MemoryTransaction final : public Transaction {
         EventContext context;
         if (!event.prospect.empty()) context.prospect = sha256("salt" + event.prospect);
         context.command = command_;
-        state.head = event.hash = chain_.link(state.head, event, context);
+        state.head = event.hash = chain_.link(chain_.newest_version(), state.head, event, context);
         state.last_recorded_at = std::max(state.last_recorded_at, std::optional{event.recorded_at});
         state.events.push_back(std::move(kept));
         return state.events.back().event.id;
@@ -159,7 +159,7 @@ class MemoryTransaction final : public Transaction {
                                  *row.recorded_at,
                                  "tester",
                                  static_cast<std::int64_t>(state.events.size())};
-            state.head = chain_.link(state.head, link);
+            state.head = chain_.link(chain_.newest_version(), state.head, link);
             state.last_recorded_at = std::max(state.last_recorded_at, row.recorded_at);
             const RulebookId rulebook{state.find_or_add(NameKind::rulebook, row.rulebook)};
             const PlanId plan{state.find_or_add(NameKind::plan, row.plan)};

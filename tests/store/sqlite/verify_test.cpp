@@ -312,17 +312,17 @@ TEST_CASE("a ledger that others may write, or that is reached by a link, is repo
     namespace fs = std::filesystem;
     const TestLedger ledger(full_ledger());
     fs::permissions(ledger.path(), fs::perms::group_write, fs::perm_options::add);
-    const auto problems = ledger.open()->access_problems();
+    const auto problems = ledger.open()->maintenance()->access_problems();
     REQUIRE_FALSE(problems.empty());
     CHECK(problems.front().find("may be written by others") != std::string::npos);
     CHECK(problems_of(ledger) == "");
     for (const auto& file : fs::directory_iterator(ledger.path().parent_path())) {
         fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     }
-    CHECK(ledger.open()->access_problems().empty());
+    CHECK(ledger.open()->maintenance()->access_problems().empty());
     const fs::path link = ledger.path().parent_path() / "link.db";
     fs::create_symlink(ledger.path(), link);
-    CHECK(store::open(link, Access::read)->access_problems().at(0).find("symbolic link") != std::string::npos);
+    CHECK(store::open(link, Access::read)->maintenance()->access_problems().at(0).find("symbolic link") != std::string::npos);
 }
 
 TEST_CASE("the ledger remembers a backup's head, so a cut before that head is found without noting it down") {
