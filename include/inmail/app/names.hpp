@@ -8,7 +8,7 @@
 namespace inmail {
 class FoldSource;
 class Store;
-}
+}  // namespace inmail
 
 namespace inmail::app {
 
