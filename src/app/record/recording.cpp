@@ -182,7 +182,7 @@ RecordResult Recording::tell() {
     result.dry_run = request_.dry_run;
     for (const auto& known : duplicates_) {
         Effect effect;
-        effect.event = known;
+        effect.event = static_cast<const EventRecord&>(known);
         effect.duplicate = true;
         if (known.voided) result.warnings.push_back(record_warning::VoidedKey{known.key});
         result.effects.push_back(std::move(effect));
@@ -213,7 +213,7 @@ RecordResult Recording::tell() {
 Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touched) {
     const OutcomeObserver::Finding& finding = outcomes_->of(event.ids.event);
     Effect effect;
-    effect.event = event;
+    effect.event = static_cast<const EventRecord&>(event);
     effect.change = finding.change;
     effect.refunded = finding.refunded;
     effect.refundable_until = finding.refundable_until;

@@ -44,6 +44,7 @@ std::vector<DueClose> due_closes(Store& store, Instant through) {
 /// Keys of closes: the same for every run, so that a close can only be posted once; numbered on where an earlier one was voided.
 std::vector<std::string> keys_of_closes(Store& store, const std::vector<DueClose>& closes) {
     std::vector<std::string> keys;
+    keys.reserve(closes.size());
     for (const DueClose& due : closes)
         keys.push_back(fmt::format("close:{}:{}", name_account(store, due.account).typed(), to_string(day_of(due.at))));
     const std::vector<std::string> bases = keys;
@@ -51,6 +52,7 @@ std::vector<std::string> keys_of_closes(Store& store, const std::vector<DueClose
     for (std::size_t i = 0; i < keys.size(); ++i) open.push_back(i);
     for (int n = 2; !open.empty(); ++n) {
         std::vector<std::string> asked;
+        asked.reserve(open.size());
         for (const std::size_t i : open) asked.push_back(keys[i]);
         const auto known = store.find_events(asked);
         std::vector<std::size_t> taken;

@@ -93,7 +93,7 @@ void refuse_what_is_newer(OpenLedger& current, OpenLedger& backup) {
 }
 
 fs::path move_aside(const fs::path& ledger, Instant now) {
-    const fs::path place = place_aside(ledger, "damaged", now);
+    fs::path place = place_aside(ledger, "damaged", now);
     for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
         std::error_code error;
         if (is_there(ledger.string() + suffix)) fs::rename(ledger.string() + suffix, place.string() + suffix, error);
@@ -128,7 +128,7 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
         head = copy.head().hash;
         record_backup(*copy.connection, place, now, head);
     }
-    const Copied copied = prove(temporary.path(), "the copy");
+    Copied copied = prove(temporary.path(), "the copy");
     if (replace)
         temporary.replace_place();
     else if (!temporary.put_in_place())

@@ -16,7 +16,7 @@ namespace {
 constexpr int busy_timeout_ms = 10'000;
 constexpr int primary_code_mask = 0xFF;
 /// The size after some twenty small writes. Reading so much takes well under a millisecond.
-constexpr std::uintmax_t max_wal_bytes = 512 * 1024;
+constexpr std::uintmax_t max_wal_bytes = std::uintmax_t{512} * 1024;
 
 // None of these settings touches the file.
 constexpr const char* settings =
@@ -151,7 +151,7 @@ std::string_view Query::text(int column) const {
     constexpr const char* none = nullptr;
     const char* text = at(column).getText(none);
     // Most text columns are NULL in most rows, so skip the call for their length.
-    if (text == none) return {"", 0};
+    if (text == none) return "";
     return {text, static_cast<std::size_t>(at(column).getBytes())};
 }
 

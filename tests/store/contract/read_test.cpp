@@ -7,7 +7,6 @@
 
 using namespace inmail;
 using namespace inmail::test;
-using store::Access;
 using Keys = std::vector<std::string>;
 
 namespace {

@@ -10,7 +10,6 @@
 
 using namespace inmail;
 using namespace inmail::test;
-using store::StoredKey;
 
 TEST_CASE("a key has one stored form, and is read as it was given") {
     struct Row {

@@ -30,7 +30,7 @@ std::pair<ExitCode, std::string> error_of_opening(const std::filesystem::path& p
 }
 
 fs::path ledger_of_schema_4(const TempDir& directory) {
-    const fs::path path = directory / "ledger.db";
+    fs::path path = directory / "ledger.db";
     copy_old_ledger("v4", path);
     return path;
 }

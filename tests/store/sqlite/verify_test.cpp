@@ -258,7 +258,7 @@ TEST_CASE("a flipped bit in the events' bytes is found") {
     constexpr int leaf_of_a_table = 13;
     constexpr int byte_values = 256;
     REQUIRE(byte_at(page) == leaf_of_a_table);
-    const auto content = static_cast<std::size_t>(byte_at(page + 5) * byte_values + byte_at(page + 6));
+    const auto content = static_cast<std::size_t>(byte_at(page + 5)) * byte_values + static_cast<std::size_t>(byte_at(page + 6));
     REQUIRE(content > 0);
 
     constexpr std::size_t stride = 3;  // every byte would take too long
