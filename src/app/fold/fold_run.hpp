@@ -19,7 +19,7 @@ class AccountGroups;
 /// The fold of a query, and the terms it stands on.
 class FoldRun {
   public:
-    /// Nothing is read before `fold_to`. The store and the observer must outlive the fold_run. The observer is told all postings
+    /// Nothing is read before `fold_to`. The store and the observer must outlive this run. The observer is told all postings
     /// from `postings_from` on; of those before perhaps some, where no earlier fold was kept to begin at.
     FoldRun(FoldSource& store, ReportQuery query, Observer* observer = nullptr, Instant postings_from = first_instant);
     ~FoldRun();

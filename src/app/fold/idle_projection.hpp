@@ -11,8 +11,8 @@
 
 namespace inmail::app {
 
-/// What the calendar does to accounts after the fold_run' instant, were nothing more recorded but `answers`: the one way in which
-/// any report looks ahead. Nothing of it touches the fold_run.
+/// What the calendar does to accounts after the fold run's instant, were nothing more recorded but `answers`: the one way in
+/// which any report looks ahead. Nothing of it touches the fold run.
 class IdleProjection : private Observer {
   public:
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
@@ -38,7 +38,7 @@ class IdleProjection : private Observer {
     std::map<AccountId, Ahead> ahead_;
 };
 
-/// A reply, at the fold_run' instant, to each of the `n` pending InMails of the account that were sent last.
+/// A reply, at the fold run's instant, to each of the `n` pending InMails of the account that were sent last.
 [[nodiscard]] std::vector<Event> answers_to_latest(const FoldRun& fold_run, AccountId account, std::int64_t n);
 
 }  // namespace inmail::app

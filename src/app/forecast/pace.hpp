@@ -37,9 +37,9 @@ class PaceWatch {
     std::map<AccountId, std::int64_t> sent_;
 };
 
-/// When a send will first find nothing, where that is within `ahead` of the fold_run' instant: each account sends on at its pace,
-/// evenly, and as many of these InMails as its reply rate says are answered at once. Those that are pending already are not:
-/// they stand for the answers that the new ones get later. Nothing of it touches the fold_run.
+/// When a send will first find nothing, where that is within `ahead` of the fold run's instant: each account sends on at its
+/// pace, evenly, and as many of these InMails as its reply rate says are answered at once. Those that are pending already are
+/// not: they stand for the answers that the new ones get later. Nothing of it touches the fold run.
 [[nodiscard]] std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead);
 
 }  // namespace inmail::app

@@ -29,7 +29,7 @@ class OutcomeObserver : public Observer {
 
     /// `fold_run` is asked for the terms in force; set it before the fold.
     void watch(EventId id) { findings_[id]; }
-    void set_books(const FoldRun& fold_run) { fold_run_ = &fold_run; }
+    void set_fold_run(const FoldRun& fold_run) { fold_run_ = &fold_run; }
     void on(const Posting& posting) override;
 
     [[nodiscard]] const Finding& of(EventId id) const { return findings_.at(id); }

@@ -9,6 +9,7 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/message_event.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
@@ -132,7 +133,7 @@ void Recording::fold() {
         first = std::min(first, event.at);
     }
     fold_run_ = std::make_unique<FoldRun>(pending_, query(), outcomes_.get(), first);
-    outcomes_->set_books(*fold_run_);
+    outcomes_->set_fold_run(*fold_run_);
     fold_run_->fold();
 }
 
@@ -237,9 +238,7 @@ Instant Recording::sent_at(EventId message) {
     for (const PendingEvent& event : pending_.events()) {
         if (event.ids.event == message) return event.at;
     }
-    const auto recorded = store_.find_event(message);
-    ensure(recorded.has_value(), "an answered message was recorded");
-    return recorded->at;
+    return message_event(store_, message).at;
 }
 
 /// A message over a free channel that the ledger knows of: the next one was perhaps free as well.

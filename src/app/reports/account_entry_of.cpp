@@ -1,5 +1,6 @@
 #include "reports/account_entry_of.hpp"
 
+#include "fold/message_event.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/store/store.hpp"
 
@@ -17,9 +18,8 @@ AccountEntry::PostingLine line_of(Store& store, const Timeline::PostingLine& fro
     line.close = from.close;
     line.now = from.now;
     if (messages == Messages::looked_up && !is_none(from.posting.message.event)) {
-        const auto message = store.find_event(from.posting.message.event);
-        ensure(message.has_value(), "a message that was folded was recorded");
-        line.message = AccountEntry::AnsweredMessage{message->key, message->prospect, message->at};
+        const RecordedEvent message = message_event(store, from.posting.message.event);
+        line.message = AccountEntry::AnsweredMessage{message.key, message.prospect, message.at};
     }
     return line;
 }
