@@ -1,12 +1,11 @@
 #include "inmail/app/diagnose/diagnose.hpp"
 
 #include "diagnose/explanations.hpp"
-#include "fold/fold_run.hpp"
+#include "fold/timeline.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/observation.hpp"
-#include "inmail/core/errors.hpp"
 
 namespace inmail::app {
 namespace {
@@ -43,18 +42,14 @@ Divergence find_divergence(const std::vector<Timeline::Entry>& timeline, const A
 }  // namespace
 
 DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
-    ensure(query.accounts.size() == 1, "a diagnosis is of one account");
-    Timeline timeline;
-    FoldRun fold_run(store, query, &timeline);
-    fold_run.fold();
-    const AccountId id = timeline.account_of_timeline(fold_run, query.accounts.front());
+    const AccountTimeline timeline(store, query);
     DiagnoseReport report;
-    report.account = name_account(store, id);
+    report.account = name_account(store, timeline.account());
     report.as_of = query.as_of;
     report.known_at = query.known_at;
-    const Divergence divergence = find_divergence(timeline.of(id), report.account, report);
+    const Divergence divergence = find_divergence(timeline.entries(), report.account, report);
     if (!report.first_differs) return report;
-    DivergedAccount diverged(store, query, id, timeline.of(id), divergence);
+    DivergedAccount diverged(store, query, timeline.account(), timeline.entries(), divergence);
     report.explanations = explanations(diverged);
     return report;
 }

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "fold/fold_run.hpp"
+#include "inmail/core/errors.hpp"
 
 namespace inmail::app {
 namespace {
@@ -81,9 +81,12 @@ const std::vector<Timeline::Entry>& Timeline::of(AccountId account) const {
     return it == by_account_.end() ? none : it->second;
 }
 
-AccountId Timeline::account_of_timeline(const FoldRun& fold_run, AccountId named) const {
-    if (named.is_pool() || by_account_.count(named) != 0) return named;
-    return fold_run.reconciler().account_of(named.seat());
+AccountTimeline::AccountTimeline(Store& store, const ReportQuery& query) : fold_run_(store, query, &timeline_) {
+    ensure(query.accounts.size() == 1, "a timeline is of one account");
+    fold_run_.fold();
+    const AccountId named = query.accounts.front();
+    const bool has_entries = named.is_pool() || !timeline_.of(named).empty();
+    account_ = has_entries ? named : reconciler().account_of(named.seat());
 }
 
 }  // namespace inmail::app

@@ -39,12 +39,25 @@ class Timeline : public Observer {
     /// In the order of the fold; empty for an account that nothing touched.
     [[nodiscard]] const std::vector<Entry>& of(AccountId account) const;
 
-    /// The account that a report about `named` tells of: a member's events stand in her pool's, unless her own account has
-    /// a timeline as well.
-    [[nodiscard]] AccountId account_of_timeline(const FoldRun& fold_run, AccountId named) const;
-
   private:
     std::map<AccountId, std::vector<Entry>> by_account_;
+};
+
+/// A fold and the timeline of the one account that its query names.
+class AccountTimeline {
+  public:
+    /// `query` names one account.
+    AccountTimeline(Store& store, const ReportQuery& query);
+
+    /// The account that was asked about; of a seat that has only ever drawn on pools, the pool that it draws on now.
+    [[nodiscard]] AccountId account() const { return account_; }
+    [[nodiscard]] const std::vector<Timeline::Entry>& entries() const { return timeline_.of(account_); }
+    [[nodiscard]] const Reconciler& reconciler() const { return fold_run_.reconciler(); }
+
+  private:
+    Timeline timeline_;
+    FoldRun fold_run_;
+    AccountId account_;
 };
 
 }  // namespace inmail::app

@@ -9,7 +9,7 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/fold_run.hpp"
-#include "fold/message_event.hpp"
+#include "fold/message_events.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
@@ -238,7 +238,7 @@ Instant Recording::sent_at(EventId message) {
     for (const PendingEvent& event : pending_.events()) {
         if (event.ids.event == message) return event.at;
     }
-    return message_event(store_, message).at;
+    return message_events(store_, {message}).front().at;
 }
 
 /// A message over a free channel that the ledger knows of: the next one was perhaps free as well.

@@ -21,23 +21,33 @@ void DriftFinder::on(const Posting& posting) {
     found_.push_back({posting.account, posting.cause, std::move(drift)});
 }
 
-/// What the ledger learnt after the close about the time before it: late events, and voids of earlier ones.
+/// What was recorded after the close about the time before it: late events, and voids of earlier ones.
 std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, AccountId account,
                                                   std::optional<Instant> known_at) const {
-    std::vector<RecordedEvent> causes;
+    std::vector<RecordedEvent> later;
+    std::vector<std::string> taken_back;
     Scope scope;
     scope.accounts = {account};
     scope.known_at = known_at;
     store_.read_records(scope, [&](const RecordedEvent& event) {
         if (event.id <= close.id || event.kind == EventKind::rollover || event.kind == EventKind::observe) return;
+        if (event.kind == EventKind::void_event)
+            taken_back.push_back(event.ref);
+        else if (event.at > close.at)
+            return;
+        later.push_back(event);
+    });
+    const auto targets = store_.find_events(taken_back);
+    std::vector<RecordedEvent> causes;
+    auto target = targets.begin();
+    for (RecordedEvent& event : later) {
         Instant happened = event.at;
         if (event.kind == EventKind::void_event) {
-            const auto target = store_.find_event(event.ref);
-            ensure(target.has_value(), "a void names an event of the ledger");
-            happened = target->at;
+            ensure(target->has_value(), "a void names an event of the ledger");
+            happened = (*target++)->at;
         }
-        if (happened <= close.at) causes.push_back(event);
-    });
+        if (happened <= close.at) causes.push_back(std::move(event));
+    }
     return causes;
 }
 

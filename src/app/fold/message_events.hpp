@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+/// The events of messages that the fold knows, in the order of `ids`. A fold may know a message from a checkpoint alone: if no
+/// such event is recorded, the checkpoint is wrong. Throws DamagedLedger then.
+inline std::vector<RecordedEvent> message_events(Store& store, const std::vector<EventId>& ids) {
+    std::vector<RecordedEvent> events;
+    events.reserve(ids.size());
+    for (auto& event : store.find_events(ids)) {
+        if (!event) {
+            throw DamagedLedger("the ledger is damaged: a message is kept whose event " +
+                                    std::to_string(ids[events.size()].value) + " is missing",
+                                "Run `inmail verify`; `--no-checkpoints` computes without what is kept.");
+        }
+        events.push_back(std::move(*event));
+    }
+    return events;
+}
+
+}  // namespace inmail::app

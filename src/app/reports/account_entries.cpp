@@ -1,0 +1,100 @@
+#include "reports/account_entries.hpp"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "fold/message_events.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// What the ledger knows of the entries of one timeline, asked for at once.
+class EntryLookup {
+  public:
+    EntryLookup(Store& store, const std::vector<Timeline::Entry>& timeline, Messages messages) {
+        std::set<EventId> causes;
+        std::set<EventId> answered;
+        std::set<SeatId> seats;
+        for (const Timeline::Entry& entry : timeline) {
+            if (!is_none(entry.cause)) causes.insert(entry.cause);
+            if (!is_none(entry.seat)) seats.insert(entry.seat);
+            if (messages == Messages::left_out) continue;
+            for (const Timeline::PostingLine& line : entry.steps) {
+                if (!is_none(line.posting.message.event)) answered.insert(line.posting.message.event);
+            }
+        }
+        find_causes(store, {causes.begin(), causes.end()});
+        find_messages(store, {answered.begin(), answered.end()});
+        find_names(store, {seats.begin(), seats.end()});
+    }
+
+    [[nodiscard]] AccountEntry entry(const Timeline::Entry& from) const {
+        AccountEntry entry;
+        entry.at = from.at;
+        entry.what = from.calendar_name();
+        entry.change = from.change();
+        entry.available = from.available();
+        if (!is_none(from.seat)) entry.seat = names_.at(from.seat);
+        if (!is_none(from.cause)) {
+            const RecordedEvent& event = causes_.at(from.cause);
+            entry.what = to_string(event.kind);
+            entry.seat = event.seat;
+            entry.event = event;
+        }
+        for (const Timeline::PostingLine& line : from.steps) entry.steps.push_back(posting_line(line));
+        return entry;
+    }
+
+  private:
+    [[nodiscard]] AccountEntry::PostingLine posting_line(const Timeline::PostingLine& from) const {
+        AccountEntry::PostingLine line;
+        line.kind = from.posting.kind;
+        line.amount = from.posting.amount;
+        line.lot = from.posting.lot;
+        line.until = from.posting.until;
+        line.held = from.posting.held;
+        line.refresh = from.refresh;
+        line.close = from.close;
+        line.now = from.now;
+        const auto message = messages_.find(from.posting.message.event);
+        if (message != messages_.end()) line.message = message->second;
+        return line;
+    }
+
+    void find_causes(Store& store, const std::vector<EventId>& ids) {
+        for (auto& event : store.find_events(ids)) {
+            ensure(event.has_value(), "what was folded was recorded");
+            causes_.emplace(event->id, std::move(*event));
+        }
+    }
+
+    void find_messages(Store& store, const std::vector<EventId>& ids) {
+        for (const RecordedEvent& event : message_events(store, ids)) messages_[event.id] = {event.key, event.prospect, event.at};
+    }
+
+    void find_names(Store& store, const std::vector<SeatId>& seats) {
+        std::vector<std::uint32_t> ids;
+        for (const SeatId seat : seats) ids.push_back(seat.value);
+        const auto names = store.names_of(NameKind::seat, ids);
+        for (std::size_t i = 0; i < seats.size(); ++i) names_[seats[i]] = names[i];
+    }
+
+    std::map<EventId, RecordedEvent> causes_;
+    std::map<EventId, AccountEntry::AnsweredMessage> messages_;
+    std::map<SeatId, std::string> names_;
+};
+
+}  // namespace
+
+std::vector<AccountEntry> account_entries(Store& store, const std::vector<Timeline::Entry>& timeline, Messages messages) {
+    const EntryLookup lookup(store, timeline, messages);
+    std::vector<AccountEntry> entries;
+    entries.reserve(timeline.size());
+    for (const Timeline::Entry& entry : timeline) entries.push_back(lookup.entry(entry));
+    return entries;
+}
+
+}  // namespace inmail::app

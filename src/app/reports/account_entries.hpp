@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "fold/timeline.hpp"
+#include "inmail/app/reports/account_entry.hpp"
+
+namespace inmail::app {
+
+/// Whether the messages that postings answer are looked up.
+enum class Messages { looked_up, left_out };
+
+/// The entries of a timeline with their events and names.
+[[nodiscard]] std::vector<AccountEntry> account_entries(Store& store, const std::vector<Timeline::Entry>& timeline,
+                                                        Messages messages);
+
+}  // namespace inmail::app
