@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "descriptor_stream.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/terminal.hpp"
 #include "program.hpp"
-#include "session.hpp"
 
 namespace {
 
@@ -22,23 +22,17 @@ int report(ExitCode code, std::string_view what, std::string_view next_step, con
     return static_cast<int>(code);
 }
 
-/// Runs, and makes sure that what was printed has arrived.
-ExitCode run(const std::vector<std::string>& arguments) {
-    const ExitCode code = inmail::cli::run(arguments);
-    inmail::cli::Session::flush_output();
-    return code;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
     // A closed pipe and a file that may not grow are then errors like any other, told with their exit code.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
+    inmail::cli::fill_closed_descriptors();
     try {
         std::ios::sync_with_stdio(false);
-        return static_cast<int>(run({argv + 1, argv + argc}));
-    } catch (const inmail::Error& e) {
+        return static_cast<int>(inmail::cli::run({argv + 1, argv + argc}));
+    } catch (const inmail::cli::ReaderLeft&) { return static_cast<int>(ExitCode::done); } catch (const inmail::Error& e) {
         const auto words = inmail::render::words_of(e);
         const bool needs_help = words.next_step.empty() && e.code() == ExitCode::input;
         return report(e.code(), words.what, needs_help ? "`inmail COMMAND --help` shows what it takes" : words.next_step,

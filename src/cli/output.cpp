@@ -4,16 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <iostream>
-#include <streambuf>
 #include <system_error>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
-#include "input_files.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -45,35 +41,6 @@ bool is_device(const fs::path& path) {
 
 }  // namespace
 
-/// Writes to a descriptor and remembers why a write failed, which a std::ofstream does not.
-class Output::Buffer : public std::streambuf {
-  public:
-    explicit Buffer(int descriptor) : descriptor_(descriptor) { setp(bytes_.data(), bytes_.data() + bytes_.size()); }
-
-    /// The first error, as errno; 0 if there was none.
-    [[nodiscard]] int error() const { return error_; }
-
-  protected:
-    int sync() override {
-        if (error_ == 0) error_ = write_all(descriptor_, pbase(), static_cast<std::size_t>(pptr() - pbase()));
-        setp(bytes_.data(), bytes_.data() + bytes_.size());
-        return error_ == 0 ? 0 : -1;
-    }
-
-    int_type overflow(int_type c) override {
-        if (sync() != 0) return traits_type::eof();
-        if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
-        *pptr() = traits_type::to_char_type(c);
-        pbump(1);
-        return c;
-    }
-
-  private:
-    std::array<char, 1 << 16> bytes_{};
-    int descriptor_;
-    int error_{0};
-};
-
 Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) : force_(force) {
     if (!path) return;
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
@@ -82,8 +49,7 @@ Output::Output(const std::optional<std::string>& path, bool force, const fs::pat
         open_device();
     else
         make_file(ledger);
-    buffer_ = std::make_unique<Buffer>(temporary_ ? temporary_->descriptor() : device_);
-    stream_ = std::make_unique<std::ostream>(buffer_.get());
+    stream_ = std::make_unique<DescriptorStream>(temporary_ ? temporary_->descriptor() : device_);
 }
 
 Output::~Output() {
@@ -108,12 +74,17 @@ void Output::make_file(const fs::path& ledger) {
         fs::permissions(temporary_->path(), old.permissions(), ignored);
 }
 
-std::ostream& Output::stream() { return stream_ ? *stream_ : std::cout; }
+std::ostream& Output::stream() { return stream_ ? *stream_ : standard_output(); }
+
+void Output::check() const {
+    if (!stream_) return check_standard_output();
+    if (stream_->error() == EPIPE) throw ReaderLeft();
+    if (stream_->error() != 0) throw cannot_write(path_, stream_->error());
+}
 
 void Output::finish() {
-    if (!stream_) return;
-    stream_->flush();
-    if (buffer_->error() != 0) throw cannot_write(path_, buffer_->error());
+    stream().flush();
+    check();
     if (!temporary_) return;
     if (force_)
         temporary_->replace_place();

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <string>
 
+#include "descriptor_stream.hpp"
 #include "inmail/files/durable_file.hpp"
 
 namespace inmail::cli {
@@ -25,12 +26,12 @@ class Output {
     Output& operator=(const Output&) = delete;
 
     [[nodiscard]] std::ostream& stream();
-    /// Puts the file in place, durably. Without this call nothing of it stays. Throws as the constructor does.
+    /// Throws MachineFailure where something written cannot arrive, ReaderLeft where the reader of a pipe is gone.
+    void check() const;
+    /// Puts the file in place, durably. Without this call nothing of it stays. Throws as the constructor and `check` do.
     void finish();
 
   private:
-    class Buffer;
-
     void open_device();
     void make_file(const std::filesystem::path& ledger);
 
@@ -39,8 +40,7 @@ class Output {
     // At most one of the two; neither is standard output.
     std::optional<TemporaryFile> temporary_;
     int device_{-1};
-    std::unique_ptr<Buffer> buffer_;
-    std::unique_ptr<std::ostream> stream_;
+    std::unique_ptr<DescriptorStream> stream_;
 };
 
 }  // namespace inmail::cli

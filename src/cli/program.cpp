@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iostream>
 #include <optional>
 
 #include "command.hpp"
@@ -144,14 +143,14 @@ ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
 ExitCode run(const std::vector<std::string>& arguments) {
     CommandLine line = split(arguments);
     if (line.version) {
-        std::cout << "inmail " INMAIL_VERSION "\n";
+        Session::print({"inmail " INMAIL_VERSION "\n", {}});
         return ExitCode::done;
     }
     const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
     if (asks_for_help) line.rest.erase(line.rest.begin());
     if (line.rest.empty()) {
         if (!line.help && !asks_for_help) throw UsageError("no command given", see_help);
-        std::cout << help();
+        Session::print({help(), {}});
         return ExitCode::done;
     }
 
@@ -164,7 +163,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     bool no_checkpoints = false;
     options.flag("--no-checkpoints", no_checkpoints, "Compute from the first event, without checkpoints");
     if (line.help || asks_for_help || !options.parse(line.rest)) {
-        std::cout << options.help();
+        Session::print({options.help(), {}});
         return ExitCode::done;
     }
     const bool writes = entry.group == CommandGroup::recording && !options.is_dry_run();

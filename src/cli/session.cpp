@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <chrono>
 #include <cstdlib>
-#include <cstring>
 #include <iostream>
 
+#include "descriptor_stream.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/terminal.hpp"
 #include "terminal.hpp"
@@ -96,18 +95,23 @@ void Session::rule_out_damage() {
 }
 
 void Session::print(const render::Rendered& rendered) {
-    std::cout << rendered.out;
     // What is said follows what it is about, also where both go to one terminal.
-    flush_output();
+    standard_output() << rendered.out << std::flush;
     for (const auto& line : rendered.said) say(line);
+    try {
+        check_standard_output();
+    } catch (const ReaderLeft&) {
+        // The command goes on: it may have more to do, and it has an exit code to end with.
+    }
 }
 
-void Session::flush_output() {
-    errno = 0;
-    std::cout.flush();
-    if (std::cout) return;
-    const std::string why = errno == 0 ? "it is closed" : std::strerror(errno);
-    throw MachineFailure("cannot write to standard output: " + why, "what the command recorded stays recorded");
+void Session::acknowledge(const render::Rendered& rendered, bool dry_run) {
+    try {
+        print(rendered);
+    } catch (const MachineFailure& failure) {
+        if (dry_run) throw;
+        throw MachineFailure(failure.what(), "only the message is lost: what the command recorded or wrote stays");
+    }
 }
 
 void Session::say(const std::string& line) { std::cerr << line << '\n'; }

@@ -35,11 +35,13 @@ class Session {
     /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.
     void rule_out_damage();
 
-    /// Data to standard output, what is said about it to standard error.
+    /// Data to standard output, what is said about it to standard error. Throws MachineFailure where the data does not arrive; a
+    /// reader who has left the pipe is no failure.
     static void print(const render::Rendered& rendered);
+    /// `print`, of what the command has done: where that does not arrive, the error says that it is done all the same. After a
+    /// dry run nothing is.
+    static void acknowledge(const render::Rendered& rendered, bool dry_run = false);
     static void say(const std::string& line);
-    /// Throws MachineFailure where what was printed does not arrive.
-    static void flush_output();
 
   private:
     Instant now_;

@@ -15,6 +15,7 @@ class TakingBack {
     void declare(Options& options);
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;
+    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
     [[nodiscard]] bool has_note() const { return note_.has_value() && !note_->empty(); }
 
   private:

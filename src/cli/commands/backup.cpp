@@ -27,9 +27,10 @@ class Backup : public Command {
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the file to write the backup to");
         const auto copied = store::backup(session.ledger_path(), path, force_, session.now());
-        Session::print({fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
-                        {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that "
-                         "nothing was cut off."}});
+        Session::acknowledge(
+            {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
+             {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that "
+              "nothing was cut off."}});
         return ExitCode::done;
     }
 
@@ -60,7 +61,7 @@ class Restore : public Command {
                                                names == 1 ? "A name" : fmt::format("{} names", names), names == 1 ? "is" : "are",
                                                names == 1 ? "it" : "them"));
         }
-        Session::print(message);
+        Session::acknowledge(message);
         return ExitCode::done;
     }
 

@@ -22,7 +22,10 @@ class ExportEvents : public Command {
         Store& store = session.store();
         Output output(output_, force_, session.ledger_path());
         io::EventCsvWriter writer(output.stream());
-        store.read_records(scope, [&writer](const RecordedEvent& event) { writer.write(event); });
+        store.read_records(scope, [&](const RecordedEvent& event) {
+            writer.write(event);
+            output.check();
+        });
         output.finish();
         return ExitCode::done;
     }

@@ -23,12 +23,12 @@ app::ImportOptions ImportCommandOptions::options(const Session& session) const {
 
 ExitCode ImportCommandOptions::finish(const Session& session, const app::ImportResult& result) const {
     const std::string source = words_.front() == "-" ? "standard input" : words_.front();
-    if (format_.format(session) == render::Format::json) {
-        Session::print({render::to_json(result), render::complaints(result, source)});
-    } else {
-        Session::print(render::message_of(result, source));
-    }
-    if (result.rejected.empty() || skip_invalid_) return ExitCode::done;
+    const bool json = format_.format(session) == render::Format::json;
+    const bool refused = !result.rejected.empty() && !skip_invalid_;
+    Session::acknowledge(
+        json ? render::Rendered{render::to_json(result), render::complaints(result, source)} : render::message_of(result, source),
+        dry_run_ || refused);
+    if (!refused) return ExitCode::done;
     Session::say("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
     return ExitCode::input;
 }

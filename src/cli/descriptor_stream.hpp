@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <ostream>
+#include <streambuf>
+
+namespace inmail::cli {
+
+/// Writes to a descriptor and remembers why a write failed, which std::cout and std::ofstream do not. After a failure the rest is
+/// discarded. Nothing is written at its end: `flush` must come before.
+class DescriptorStream : public std::ostream {
+  public:
+    explicit DescriptorStream(int descriptor) : std::ostream(nullptr), buffer_(descriptor) { rdbuf(&buffer_); }
+
+    /// The first error, as errno; 0 if there was none.
+    [[nodiscard]] int error() const { return buffer_.error; }
+
+  private:
+    struct Buffer : std::streambuf {
+        explicit Buffer(int fd) : descriptor(fd) { setp(bytes.data(), bytes.data() + bytes.size()); }
+        int sync() override;
+        int_type overflow(int_type c) override;
+
+        std::array<char, 1 << 16> bytes{};
+        int descriptor;
+        int error{0};
+    };
+    Buffer buffer_;
+};
+
+[[nodiscard]] DescriptorStream& standard_output();
+
+/// Ends a command whose reader has closed the pipe. That is the reader's choice: no failure, and nothing to be told.
+struct ReaderLeft {};
+
+/// Throws ReaderLeft, or MachineFailure, where something that was printed has not arrived.
+void check_standard_output();
+
+/// Programs expect descriptors 0 to 2 to be open. The next file that is opened gets the number of a closed one, and messages
+/// would be written into that file. So what is closed gets a stand-in that can be neither read nor written.
+void fill_closed_descriptors();
+
+}  // namespace inmail::cli
