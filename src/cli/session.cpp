@@ -8,6 +8,7 @@
 
 #include "descriptor_stream.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "terminal.hpp"
 
@@ -53,7 +54,23 @@ std::optional<std::string> environment(const char* name) {
 Session::Session(std::optional<std::string> ledger, store::Access access, store::Caching caching)
     : now_(read_clock()), config_(read_config()), ledger_(std::move(ledger)), access_(access), caching_(caching) {}
 
-std::filesystem::path Session::ledger_path() const {
+Session::~Session() {
+    store_.reset();
+    if (!ledger_path_) return;
+    try {
+        for (const auto& risk : store::access_risks(*ledger_path_)) say(render::words_of(risk));
+    } catch (const std::exception&) {
+        // Without memory there is nothing to warn with.
+    }
+}
+
+const std::filesystem::path& Session::ledger_path() {
+    if (ledger_path_) return *ledger_path_;
+    ledger_path_ = find_ledger();
+    return *ledger_path_;
+}
+
+std::filesystem::path Session::find_ledger() const {
     if (ledger_) return *ledger_;
     if (const auto path = environment("INMAIL_LEDGER")) return *path;
     if (!config_.ledger.empty()) return config_.ledger;

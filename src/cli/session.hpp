@@ -23,7 +23,13 @@ class Session {
 
     [[nodiscard]] Instant now() const { return now_; }
     [[nodiscard]] const io::Config& config() const { return config_; }
-    [[nodiscard]] std::filesystem::path ledger_path() const;
+    /// Closes the ledger, then warns where others may change it: its side files may be gone by then, or stay.
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// Where the ledger is, or is to be.
+    [[nodiscard]] const std::filesystem::path& ledger_path();
 
     [[nodiscard]] Store& store();
     /// Before `store`: for a command that proves what was kept, and so cannot begin at it.
@@ -44,9 +50,12 @@ class Session {
     static void say(const std::string& line);
 
   private:
+    [[nodiscard]] std::filesystem::path find_ledger() const;
+
     Instant now_;
     io::Config config_;
     std::optional<std::string> ledger_;
+    std::optional<std::filesystem::path> ledger_path_;
     store::Access access_;
     store::Caching caching_;
     std::unique_ptr<Store> store_;

@@ -4,6 +4,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
+#include "sqlite/access_risks.hpp"
 #include "sqlite/open_file.hpp"
 
 namespace inmail::store {
@@ -44,6 +45,10 @@ std::unique_ptr<Store> open(const std::string& location, Access access, Caching 
             break;
     }
     refuse_server();
+}
+
+std::vector<AccessRisk> access_risks(const std::string& location) {
+    return place_of(location) == Place::file ? access_risks_of(location) : std::vector<AccessRisk>{};
 }
 
 }  // namespace inmail::store

@@ -1,6 +1,7 @@
 
 #include "inmail/text/csv.hpp"
 #include "inmail/text/encoding.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
@@ -195,4 +196,53 @@ TEST_CASE("a field is quoted where RFC 4180 asks for it and never altered") {
     const Row rows[] = {{"", ""},           {"plain", "plain"}, {" a ", " a "},       {"=1+1", "=1+1"},
                         {"a,b", "\"a,b\""}, {"\"", "\"\"\"\""}, {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""}};
     for (const auto& row : rows) CHECK(csv_field(row.text) == row.field);
+}
+
+TEST_CASE("a word is quoted where a shell would read it otherwise") {
+    struct Row {
+        const char* word;
+        const char* typed;
+    };
+    const Row rows[] = {{"/srv/team_1.db", "/srv/team_1.db"},
+                        {"", "''"},
+                        {"my ledger", "'my ledger'"},
+                        {"it's", "'it'\\''s'"},
+                        {"~/x", "'~/x'"},
+                        {"$HOME", "'$HOME'"},
+                        {"a;b", "'a;b'"},
+                        {"*", "'*'"},
+                        {"josé", "'josé'"}};
+    for (const auto& row : rows) {
+        INFO(row.word);
+        CHECK(shell_word(row.word) == row.typed);
+        const auto again = split_shell_words(row.typed);
+        REQUIRE(again);
+        CHECK(*again == std::vector<std::string>{row.word});
+    }
+}
+
+TEST_CASE("a line is split into words as a shell splits it") {
+    struct Row {
+        const char* line;
+        std::vector<std::string> words;
+    };
+    const Row rows[] = {
+        {"", {}},
+        {" \t ", {}},
+        {"send  --channel inmail ", {"send", "--channel", "inmail"}},
+        {"a 'b c' \"d e\"", {"a", "b c", "d e"}},
+        {"--campaign='spring 26'x", {"--campaign=spring 26x"}},
+        {"'' \"\"", {"", ""}},
+        {"a\\ b \\'", {"a b", "'"}},
+        {R"("a\"b\\c\d" 'e\f')", {"a\"b\\c\\d", "e\\f"}},
+    };
+    for (const auto& row : rows) {
+        INFO(row.line);
+        const auto words = split_shell_words(row.line);
+        REQUIRE(words);
+        CHECK(*words == row.words);
+    }
+    CHECK(split_shell_words("send 'ana").reason() == "a ' is never closed");
+    CHECK(split_shell_words("send \"ana'").reason() == "a \" is never closed");
+    CHECK(split_shell_words("send ana\\").reason() == "it ends with a backslash");
 }

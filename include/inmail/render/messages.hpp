@@ -7,6 +7,7 @@
 #include "inmail/app/import/import.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/chain/access_risk.hpp"
 #include "inmail/core/terms.hpp"
 #include "inmail/render/format.hpp"
 
@@ -21,6 +22,9 @@ namespace inmail::render {
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
+
+/// What lets others change the ledger, with the command that ends it.
+[[nodiscard]] std::string words_of(const AccessRisk& risk);
 
 /// Rejected rows as `file:line: column: reason`, and warnings, those that say the same in one line.
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);

@@ -12,9 +12,6 @@ class Maintenance {
   public:
     virtual ~Maintenance() = default;
 
-    /// Who else may change the ledger besides its owner. A sentence for each problem; none of them is damage.
-    [[nodiscard]] virtual std::vector<std::string> access_problems() = 0;
-
     /// What the store can prove or refute by itself: its structure and every hash. A sentence for each problem; empty: sound.
     /// `known_head`: 64 hex digits noted down earlier, from which the chain must have grown; empty: none.
     [[nodiscard]] virtual std::vector<std::string> verify(const std::string& known_head) = 0;

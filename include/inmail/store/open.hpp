@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "inmail/chain/access_risk.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::store {
@@ -22,6 +24,9 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// Opens a ledger and brings its schema up to date. Throws InputError where there is none (with the `inmail init` that would
 /// make it), DamagedLedger where the file is not one of ours, was made by a newer program, or cannot be read as a database.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used);
+
+/// What lets others change the ledger; empty where there is none. Costs a few system calls, so that every command can ask.
+[[nodiscard]] std::vector<AccessRisk> access_risks(const std::string& location);
 
 /// Throws InputError where `to`, by whatever name, is the ledger or one of the files that SQLite keeps beside it, there or not:
 /// what is written to it would be lost, or would damage the ledger.

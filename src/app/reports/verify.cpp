@@ -15,7 +15,6 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
     bool is_damaged = false;
     if (Maintenance* maintenance = store.maintenance()) {
-        for (auto& finding : maintenance->access_problems()) report.problems.push_back(problem::OfStore{std::move(finding)});
         for (auto& finding : maintenance->verify(known_head)) {
             report.problems.push_back(problem::OfStore{std::move(finding)});
             is_damaged = true;

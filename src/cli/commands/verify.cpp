@@ -48,7 +48,7 @@ CommandEntry verify_command() {
             "Prove that the ledger is whole",
             "inmail verify\n"
             "inmail verify --head 3f0c...",
-            "Checks who may write the file, its pages and indexes, its migrations, every event's hash, the heads that its "
+            "Checks the file's pages and indexes, its migrations, every event's hash, the heads that its "
             "backups know,\n"
             "that every account conserves its credits, and that what is kept of earlier folds follows from the events. Closed "
             "months\n"

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/text/shell_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -47,13 +48,6 @@ std::string cause_words(const Report::Cause& cause) {
             break;
     }
     return fmt::format("the cap is {} and not {}", n, cause.cap.value);
-}
-
-/// `word` quoted for a shell.
-std::string shell_quoted(const std::string& word) {
-    std::string quoted = "'";
-    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
 }
 
 /// The note that says why the step is recorded; empty: it needs none.

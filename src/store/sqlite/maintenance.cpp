@@ -21,8 +21,6 @@ std::vector<std::string> texts_of(Query query) {
 
 }  // namespace
 
-std::vector<std::string> FileMaintenance::access_problems() { return access_problems_of(ledger_.connection->path()); }
-
 std::vector<std::string> FileMaintenance::verify(const std::string& known_head) { return problems_of(ledger_, known_head); }
 
 void FileMaintenance::erase(const std::vector<std::string>& prospects, Instant now) {

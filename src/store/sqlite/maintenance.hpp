@@ -11,7 +11,6 @@ class FileMaintenance final : public Maintenance {
   public:
     FileMaintenance(OpenLedger& ledger, Access access) : ledger_(ledger), access_(access) {}
 
-    [[nodiscard]] std::vector<std::string> access_problems() override;
     [[nodiscard]] std::vector<std::string> verify(const std::string& known_head) override;
     void erase(const std::vector<std::string>& prospects, Instant now) override;
     [[nodiscard]] Traces traces() override;

@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <exception>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/files/temp_files.hpp"
 #include "inmail/text/terminal.hpp"
 #include "sqlite/dictionary.hpp"
 #include "sqlite/index_check.hpp"
@@ -22,8 +20,6 @@
 namespace inmail::store {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 using Problems = std::vector<std::string>;
 
@@ -304,25 +300,6 @@ class ChainWalk {
 };
 
 }  // namespace
-
-std::vector<std::string> access_problems_of(const std::string& path) {
-    Problems problems;
-    std::error_code error;
-    if (fs::is_symlink(path, error)) {
-        problems.push_back(for_terminal(path) +
-                           " is a symbolic link: whoever may change the link can put another ledger in this one's place.");
-    }
-    constexpr auto others_write = fs::perms::group_write | fs::perms::others_write;
-    const auto check_file = [&](const std::string& file) {
-        const fs::file_status status = fs::status(file, error);
-        if (status.type() == fs::file_type::regular && (status.permissions() & others_write) != fs::perms::none) {
-            problems.push_back(for_terminal(file) + " may be written by others than its owner: `chmod 600` it.");
-        }
-    };
-    check_file(path);
-    for (const char* suffix : side_files) check_file(path + suffix);
-    return problems;
-}
 
 std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& known_head) {
     Problems problems;

@@ -7,9 +7,6 @@
 
 namespace inmail::store {
 
-/// A sentence for each file that others than the owner may write, and for a symbolic link to the ledger. None is damage.
-[[nodiscard]] std::vector<std::string> access_problems_of(const std::string& path);
-
 /// Checks what the file holds: pages, references, schema, migrations, shipped rows, hash chain, and that the chain still has the
 /// heads of its backups and `known_head` (64 hex digits; empty: none). Returns a sentence for each problem.
 [[nodiscard]] std::vector<std::string> problems_of(OpenLedger& ledger, const std::string& known_head);

@@ -312,17 +312,29 @@ TEST_CASE("a ledger that others may write, or that is reached by a link, is repo
     namespace fs = std::filesystem;
     const TestLedger ledger(full_ledger());
     fs::permissions(ledger.path(), fs::perms::group_write, fs::perm_options::add);
-    const auto problems = ledger.open()->maintenance()->access_problems();
-    REQUIRE_FALSE(problems.empty());
-    CHECK(problems.front().find("may be written by others") != std::string::npos);
+    static_cast<void>(ledger.open());
+    const auto risks = store::access_risks(ledger.path());
+    REQUIRE(risks.size() == 1);
+    CHECK(risks[0].kind == AccessRisk::Kind::others_write);
+    CHECK(risks[0].paths.front() == ledger.path());
     CHECK(problems_of(ledger) == "");
     for (const auto& file : fs::directory_iterator(ledger.path().parent_path())) {
         fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     }
-    CHECK(ledger.open()->maintenance()->access_problems().empty());
+    CHECK(store::access_risks(ledger.path()).empty());
+    const std::string log = ledger.path().string() + "-wal";
+    std::ofstream{log};
+    fs::permissions(log, fs::perms::others_write, fs::perm_options::add);
+    REQUIRE(store::access_risks(ledger.path()).size() == 1);
+    CHECK(store::access_risks(ledger.path())[0].paths == std::vector<std::string>{log});
+    fs::remove(log);
     const fs::path link = ledger.path().parent_path() / "link.db";
     fs::create_symlink(ledger.path(), link);
-    CHECK(store::open(link, Access::read)->maintenance()->access_problems().at(0).find("symbolic link") != std::string::npos);
+    const auto by_link = store::access_risks(link);
+    REQUIRE(by_link.size() == 1);
+    CHECK(by_link[0].kind == AccessRisk::Kind::symbolic_link);
+    CHECK(by_link[0].paths == std::vector<std::string>{link});
+    CHECK(by_link[0].target == fs::canonical(ledger.path()));
 }
 
 TEST_CASE("the ledger remembers a backup's head, so a cut before that head is found without noting it down") {

@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include "inmail/render/messages.hpp"
+#include "inmail/text/shell_words.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::render {
+namespace {
+
+/// A path that no command takes for an option.
+std::string path_word(const std::string& path) { return shell_word(path.front() == '-' ? "./" + path : path); }
+
+}  // namespace
+
+std::string words_of(const AccessRisk& risk) {
+    if (risk.kind == AccessRisk::Kind::symbolic_link) {
+        return fmt::format(
+            "Warning: {} is a symbolic link, and whoever may change it can put another ledger in this one's place. "
+            "`--ledger {}` names the ledger itself.",
+            for_terminal(risk.paths.front()), for_terminal(path_word(risk.target)));
+    }
+    std::string files;
+    for (const auto& path : risk.paths) files += " " + path_word(path);
+    return fmt::format("Warning: others than its owner may write to the ledger. `chmod go-w{}` ends that.", for_terminal(files));
+}
+
+}  // namespace inmail::render
