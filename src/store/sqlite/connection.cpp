@@ -53,11 +53,17 @@ void configure(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
 }
 
+/// A path that SQLite takes for nothing but a path: it has a meaning of its own for `:memory:`, `file:...` and `//...`.
+std::string plain_path(const std::filesystem::path& path) {
+    const std::string bytes = path.string();
+    return path.is_relative() ? "./" + bytes : bytes.substr(bytes.find_first_not_of('/') - 1);
+}
+
 /// SQLite's name for the file. `immutable` lets it read a WAL database where it cannot create side files.
 std::string uri_of(const std::filesystem::path& path, Connection::Mode mode) {
-    if (mode != Connection::Mode::read_only) return path.string();
+    if (mode != Connection::Mode::read_only) return plain_path(path);
     std::string uri = "file:";
-    for (const char c : path.string()) {
+    for (const char c : plain_path(path)) {
         constexpr std::string_view reserved = "?#%";
         if (reserved.find(c) == std::string_view::npos) {
             uri += c;
