@@ -10,6 +10,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
+#include "path_expansion.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -18,18 +19,6 @@ namespace fs = std::filesystem;
 
 Refusal exists_already(const fs::path& path) {
     return Refusal(fmt::format("{} exists already", for_terminal(path.string())), "--force replaces it");
-}
-
-/// The file that symbolic links lead to, there or not.
-fs::path followed(fs::path path) {
-    constexpr int most_links = 40;  // as many as Linux follows
-    std::error_code error;
-    for (int links = 0; fs::is_symlink(path, error); ++links) {
-        if (links == most_links) throw cannot_write(path, ELOOP);
-        path = path.parent_path() / fs::read_symlink(path, error);
-        if (error) throw cannot_write(path, error.value());
-    }
-    return path;
 }
 
 /// A pipe, a terminal or the like: nothing in it can be kept or replaced.
@@ -44,7 +33,7 @@ bool is_device(const fs::path& path) {
 Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) : force_(force) {
     if (!path) return;
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
-    path_ = *path;
+    path_ = expanded_path(*path, "--output");
     if (is_device(path_))
         open_device();
     else
@@ -64,14 +53,12 @@ void Output::open_device() {
 void Output::make_file(const fs::path& ledger) {
     std::error_code ignored;
     if (fs::is_directory(path_, ignored)) throw cannot_write(path_, EISDIR);
-    const fs::path target = followed(path_);
+    const fs::path target = without_links(path_);
     store::refuse_ledgers_own(ledger, target);
     if (!force_ && fs::exists(fs::symlink_status(path_, ignored))) throw exists_already(path_);
     path_ = target;
     temporary_.emplace(path_, Unfinished::report);
-    // A file that replaces a private one is as private.
-    if (const auto old = fs::status(path_, ignored); fs::is_regular_file(old))
-        fs::permissions(temporary_->path(), old.permissions(), ignored);
+    temporary_->keep_permissions();
 }
 
 std::ostream& Output::stream() { return stream_ ? *stream_ : standard_output(); }

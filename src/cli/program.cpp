@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "aliases.hpp"
 #include "command.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
@@ -78,7 +79,7 @@ std::string help() {
     }
     return text +
            "\n`inmail COMMAND --help` shows an example of each. The ledger is --ledger PATH, else INMAIL_LEDGER, else\n"
-           "~/.local/share/inmail-ledger/ledger.db. INMAIL_SEAT names the seat if none is given.\n";
+           "that of `inmail config`, else ~/.local/share/inmail-ledger/ledger.db. INMAIL_SEAT names the seat if none is given.\n";
 }
 
 std::vector<std::string> names_of_commands() {
@@ -96,16 +97,40 @@ const CommandEntry* find(const std::string& name) {
     return found == commands().end() ? nullptr : &*found;
 }
 
-[[noreturn]] void refuse_unknown(const std::vector<std::string>& words) {
+[[noreturn]] void refuse_unknown(const std::vector<std::string>& words, const io::Config& config) {
     const std::string& first = words.front();
     std::string longer;  // commands of two words that begin with this one
     for (const auto& command : commands()) {
         if (command.name.substr(0, first.size() + 1) == first + " ")
             longer += fmt::format("{}`inmail {}`", longer.empty() ? "" : " or ", command.name);
     }
+    auto known = names_of_commands();
+    for (const auto& [name, alias] : config.aliases) known.push_back(name);
     const std::string typed = words.size() > 1 && !longer.empty() ? first + " " + words[1] : first;
-    throw UsageError(fmt::format("no command '{}'{}", for_terminal(typed), did_you_mean(typed, names_of_commands())),
+    throw UsageError(fmt::format("no command '{}'{}", for_terminal(typed), did_you_mean(typed, known)),
                      longer.empty() ? see_help : "there is " + longer);
+}
+
+/// Replaces an alias at the beginning of the command, and goes on until a command stands there. Options that an alias begins with
+/// count as if they were typed.
+void replace_aliases(CommandLine& line) {
+    if (line.rest.empty() || is_name_of_command(line.rest.front())) return;
+    const io::Config config = user_config();
+    std::vector<std::string> used;
+    while (expand_alias(config, line.rest, used)) {
+        CommandLine meant = split(line.rest);
+        if (!line.ledger) line.ledger = std::move(meant.ledger);
+        line.no_checkpoints = line.no_checkpoints || meant.no_checkpoints;
+        line.help = line.help || meant.help;
+        line.version = line.version || meant.version;
+        line.rest = std::move(meant.rest);
+    }
+    if (line.rest.empty() || is_name_of_command(line.rest.front())) return;
+    if (used.empty()) refuse_unknown(line.rest, config);
+    const auto& alias = *config.aliases.find(used.back());
+    throw InputError(fmt::format("{}: the alias '{}' stands for '{}', which is no command{}", config.place_of(alias.second),
+                                 alias.first, line.rest.front(), did_you_mean(line.rest.front(), names_of_commands())),
+                     see_help);
 }
 
 /// The command that `words` begin with. Removes its name from them.
@@ -121,7 +146,7 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
         drop(1);
         return *entry;
     }
-    refuse_unknown(words);
+    refuse_unknown(words, {});
 }
 
 /// Runs the command. A broken invariant, or an unknown name that nobody typed, is a defect of the program, unless `verify` proves
@@ -142,12 +167,13 @@ ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
 
 ExitCode run(const std::vector<std::string>& arguments) {
     CommandLine line = split(arguments);
+    const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
+    if (asks_for_help) line.rest.erase(line.rest.begin());
+    if (!line.version) replace_aliases(line);
     if (line.version) {
         Session::print({"inmail " INMAIL_VERSION "\n", {}});
         return ExitCode::done;
     }
-    const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
-    if (asks_for_help) line.rest.erase(line.rest.begin());
     if (line.rest.empty()) {
         if (!line.help && !asks_for_help) throw UsageError("no command given", see_help);
         Session::print({help(), {}});

@@ -37,20 +37,16 @@ std::vector<std::string> offered_by(FormatOption::Offer offer) {
 void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", listed(offered_by(offer_), " or ")); }
 
 render::Format FormatOption::format(const Session& session) const {
-    const std::string name = format_.value_or(session.config().format);
-    if (name.empty()) return render::Format::table;
+    const std::string name = format_.value_or(session.settings().find("format").value);
     const auto format = render::parse_format(name);
-    // A default must do for every report, and a page is the audit's alone.
-    const auto names = offered_by(format_ || offer_ == Offer::sentences ? offer_ : Offer::tables);
+    const auto names = offered_by(offer_);
     if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
-    // It may well be one for tables; what has none speaks.
-    if (format && !format_ && format != render::Format::html) return render::Format::table;
+    // The default may be one for tables; what has none speaks.
+    if (!format_) return render::Format::table;
     const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
                       : format                       ? fmt::format("this is told in sentences, and is no {}", name)
                                : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
-    const auto next = "there are " + listed(names, " and ");
-    if (format_) throw UsageError(what, next);
-    throw InputError("the config file: " + what, next);
+    throw UsageError(what, "there are " + listed(names, " and "));
 }
 
 void ReportOptions::declare(Options& options) {

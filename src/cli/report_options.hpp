@@ -23,6 +23,8 @@ class FormatOption {
     void offer_page() { offer_ = Offer::page_too; }
     void declare(Options& options);
     [[nodiscard]] render::Format format(const Session& session) const;
+    /// Whether it was typed.
+    [[nodiscard]] bool is_given() const { return format_.has_value(); }
 
   private:
     std::optional<std::string> format_;

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <iostream>
 
 #include "descriptor_stream.hpp"
+#include "environment.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
@@ -14,20 +14,6 @@
 
 namespace inmail::cli {
 namespace {
-
-/// A directory of the XDG base directory specification: its variable, else a place in the home directory.
-std::filesystem::path base_directory(const char* variable, const char* in_home) {
-    const auto set = environment(variable);
-    // The specification: a path that is not absolute is to be ignored.
-    if (set && std::filesystem::path(*set).is_absolute()) return *set;
-    const auto home = environment("HOME");
-    return home ? std::filesystem::path(*home) / in_home : std::filesystem::path();
-}
-
-io::Config read_config() {
-    const auto directory = base_directory("XDG_CONFIG_HOME", ".config");
-    return directory.empty() ? io::Config{} : io::read_config(directory / "inmail-ledger" / "config.toml");
-}
 
 Instant read_clock() {
     using std::chrono::milliseconds;
@@ -46,13 +32,8 @@ Instant read_clock() {
 
 }  // namespace
 
-std::optional<std::string> environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>(value);
-}
-
 Session::Session(std::optional<std::string> ledger, store::Access access, store::Caching caching)
-    : now_(read_clock()), config_(read_config()), ledger_(std::move(ledger)), access_(access), caching_(caching) {}
+    : now_(read_clock()), ledger_(std::move(ledger)), access_(access), caching_(caching) {}
 
 Session::~Session() {
     store_.reset();
@@ -64,19 +45,17 @@ Session::~Session() {
     }
 }
 
-const std::filesystem::path& Session::ledger_path() {
-    if (ledger_path_) return *ledger_path_;
-    ledger_path_ = find_ledger();
-    return *ledger_path_;
+const Settings& Session::settings() const {
+    if (!settings_) settings_.emplace(ledger_);
+    return *settings_;
 }
 
-std::filesystem::path Session::find_ledger() const {
-    if (ledger_) return *ledger_;
-    if (const auto path = environment("INMAIL_LEDGER")) return *path;
-    if (!config_.ledger.empty()) return config_.ledger;
-    const auto data = base_directory("XDG_DATA_HOME", ".local/share");
-    if (data.empty()) throw InputError("HOME is not set, and no ledger is named", "name one with --ledger PATH or INMAIL_LEDGER");
-    return data / "inmail-ledger" / "ledger.db";
+const std::filesystem::path& Session::ledger_path() {
+    if (ledger_path_) return *ledger_path_;
+    const std::string path = settings().find("ledger").value;
+    if (path.empty()) throw InputError("HOME is not set, and no ledger is named", "name one with --ledger PATH or INMAIL_LEDGER");
+    ledger_path_ = path;
+    return *ledger_path_;
 }
 
 Store& Session::store() {
@@ -85,20 +64,23 @@ Store& Session::store() {
 }
 
 const io::Zone& Session::zone() {
-    if (zone_) return *zone_;
-    const std::string& name = store().info().zone;
+    if (settings().zone()) return *settings().zone();
+    if (!zone_) zone_ = ledger_zone(store().info());
+    return *zone_;
+}
+
+io::Zone Session::ledger_zone(const LedgerInfo& info) {
     try {
-        zone_ = io::Zone::named(name);
+        return io::Zone::named(info.zone);
     } catch (const InputError& unknown) {
         // `init` checked it, and nothing changes it: somebody else did.
         throw DamagedLedger(std::string("the ledger is damaged: ") + unknown.what(), "Go back to a backup.");
     }
-    return *zone_;
 }
 
-render::Display Session::display() {
-    const io::Zone& shown = zone();
-    return {now_, [&shown](Instant t) { return shown.show(t); }, terminal_width(), color_wanted(), unicode_wanted()};
+render::Display Session::display_in(const io::Zone& zone) const {
+    return {now_, [zone](Instant t) { return zone.show(t); }, terminal_width(), color_wanted(settings().find("color").value),
+            unicode_wanted()};
 }
 
 void Session::rule_out_damage() {

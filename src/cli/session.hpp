@@ -7,22 +7,23 @@
 #include <vector>
 
 #include "inmail/core/time.hpp"
-#include "inmail/io/config.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/render/format.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/store/store.hpp"
+#include "settings.hpp"
 
 namespace inmail::cli {
 
 /// What surrounds one run: the clock, the person's defaults, the ledger (opened when first asked for), and where to print.
 class Session {
   public:
-    /// Throws InputError where the environment or the config file is wrong. `ledger` is `--ledger` as typed.
+    /// Throws InputError where INMAIL_NOW is wrong. `ledger` is `--ledger` as typed.
     Session(std::optional<std::string> ledger, store::Access access, store::Caching caching);
 
     [[nodiscard]] Instant now() const { return now_; }
-    [[nodiscard]] const io::Config& config() const { return config_; }
+    /// Read when first asked for, which is before anything is recorded. Throws InputError where they are wrong.
+    [[nodiscard]] const Settings& settings() const;
     /// Closes the ledger, then warns where others may change it: its side files may be gone by then, or stay.
     ~Session();
     Session(const Session&) = delete;
@@ -34,9 +35,11 @@ class Session {
     [[nodiscard]] Store& store();
     /// Before `store`: for a command that proves what was kept, and so cannot begin at it.
     void ignore_checkpoints() { caching_ = store::Caching::ignored; }
-    /// The ledger's display zone.
+    /// The display zone: the person's, else the ledger's.
     [[nodiscard]] const io::Zone& zone();
-    [[nodiscard]] render::Display display();
+    [[nodiscard]] static io::Zone ledger_zone(const LedgerInfo& info);
+    [[nodiscard]] render::Display display() { return display_in(zone()); }
+    [[nodiscard]] render::Display display_in(const io::Zone& zone) const;
 
     /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.
     void rule_out_damage();
@@ -50,19 +53,14 @@ class Session {
     static void say(const std::string& line);
 
   private:
-    [[nodiscard]] std::filesystem::path find_ledger() const;
-
     Instant now_;
-    io::Config config_;
     std::optional<std::string> ledger_;
+    mutable std::optional<Settings> settings_;
     std::optional<std::filesystem::path> ledger_path_;
     store::Access access_;
     store::Caching caching_;
     std::unique_ptr<Store> store_;
     std::optional<io::Zone> zone_;
 };
-
-/// A variable of the environment; none where it is empty.
-[[nodiscard]] std::optional<std::string> environment(const char* name);
 
 }  // namespace inmail::cli

@@ -24,22 +24,22 @@ bool is_known(const std::string& word, const std::vector<std::string>& seats) {
 /// A seat that is named nowhere: from the environment, the config file, or because the ledger has no other.
 struct Default {
     std::string handle;
-    const char* from{nullptr};  ///< none: the ledger's only seat
+    std::string from;  ///< empty: the ledger's only seat
 };
 
 /// A default names a seat of this ledger, or it is as wrong as a mistyped argument.
 std::string require_default(const Default& found, const std::vector<std::string>& seats) {
-    if (found.from == nullptr) return found.handle;
+    if (found.from.empty()) return found.handle;
     if (is_known(found.handle, seats)) return *parse_handle(found.handle);
-    throw InputError(fmt::format("{} names '{}', which is no seat of this ledger{}", found.from, for_terminal(found.handle),
+    throw InputError(fmt::format("{}: '{}' is no seat of this ledger{}", found.from, for_terminal(found.handle),
                                  did_you_mean(found.handle, seats)),
                      "name the seat as the first argument, or set it right");
 }
 
 std::optional<Default> find_default(Session& session, const std::vector<std::string>& seats) {
-    if (const auto seat = environment("INMAIL_SEAT")) return Default{*seat, "INMAIL_SEAT"};
-    if (!session.config().seat.empty()) return Default{session.config().seat, "the config file's `seat`"};
-    if (seats.size() == 1) return Default{seats.front()};
+    const auto set = session.settings().find("seat");
+    if (!set.value.empty()) return Default{set.value, set.where};
+    if (seats.size() == 1) return Default{seats.front(), {}};
     return std::nullopt;
 }
 

@@ -5,8 +5,8 @@
 
 #include <string>
 
+#include "environment.hpp"
 #include "inmail/text/unicode.hpp"
-#include "session.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -22,8 +22,9 @@ std::optional<std::size_t> terminal_width() {
     return size.ws_col;
 }
 
-bool color_wanted() {
-    if (isatty(STDOUT_FILENO) == 0 || environment("NO_COLOR")) return false;
+bool color_wanted(std::string_view when) {
+    if (when != "auto") return when == "always";
+    if (isatty(STDOUT_FILENO) == 0) return false;
     const auto terminal = environment("TERM");
     return terminal && *terminal != "dumb";
 }

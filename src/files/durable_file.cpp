@@ -56,6 +56,11 @@ TemporaryFile::~TemporaryFile() {
     ::close(claim_);
 }
 
+void TemporaryFile::keep_permissions() const {
+    std::error_code error;
+    if (const auto old = fs::status(place_, error); fs::is_regular_file(old)) fs::permissions(path_, old.permissions(), error);
+}
+
 void TemporaryFile::sync() const {
     if (!sync_descriptor(claim_)) throw cannot_write(place_, errno);
 }
@@ -94,6 +99,17 @@ void make_directories_for(const fs::path& file) {
     try {
         make_directories(directory_of(file));
     } catch (const fs::filesystem_error& e) { throw cannot_write(file, e.code().value()); }
+}
+
+fs::path without_links(fs::path path) {
+    constexpr int most_links = 40;  // as many as Linux follows
+    std::error_code error;
+    for (int links = 0; fs::is_symlink(path, error); ++links) {
+        if (links == most_links) throw cannot_write(path, ELOOP);
+        path = path.parent_path() / fs::read_symlink(path, error);
+        if (error) throw cannot_write(path, error.value());
+    }
+    return path;
 }
 
 bool is_there(const fs::path& path) {

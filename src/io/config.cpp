@@ -20,16 +20,20 @@
 namespace inmail::io {
 namespace {
 
-struct Setting {
-    const char* key;
-    std::string Config::*value;
-};
-constexpr Setting settings[] = {{"ledger", &Config::ledger}, {"seat", &Config::seat}, {"format", &Config::format}};
+constexpr std::string_view alias_table = "alias";
 
-constexpr std::size_t max_config_bytes = std::size_t{64} * 1024;
+std::string listed_keys() {
+    std::string list;
+    for (std::size_t i = 0; i < setting_keys.size(); ++i) {
+        if (i > 0) list += i + 1 == setting_keys.size() ? " and " : ", ";
+        list += setting_keys[i];
+    }
+    return list;
+}
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& why) {
-    throw InputError(for_terminal(path.string()) + why, "It may set ledger, seat and format, each as key = \"value\".");
+    throw InputError(for_terminal(path.string()) + why,
+                     "It may set " + listed_keys() + ", each as key = \"value\", and behind [alias] other names of commands.");
 }
 
 [[noreturn]] void fail_at(const std::filesystem::path& path, std::uint32_t line, const std::string& why) {
@@ -53,11 +57,19 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 bool is_quote(char c) { return c == '"' || c == '\''; }
 
-/// The reason why a line is not `key = "text"`; empty if toml++ may read it. toml++ 3.3 crashes on malformed tables, on
-/// non-ASCII letters after a value, and on keys of ten thousand parts, so it only ever gets lines that passed this check.
-/// Text that spans lines is rejected, so that each line can be checked by itself.
+bool is_alias_header(std::string_view line) {
+    const auto comment = line.find('#');
+    const std::string_view header = trim(line.substr(0, comment));
+    return header.size() > 2 && header.front() == '[' && header.back() == ']' &&
+           trim(header.substr(1, header.size() - 2)) == alias_table;
+}
+
+/// The reason why a line is not `key = "text"` or `[alias]`; empty if toml++ may read it. toml++ 3.3 crashes on malformed tables,
+/// on non-ASCII letters after a value, and on keys of ten thousand parts, so it only ever gets lines that passed this check. Text
+/// that spans lines is rejected, so that each line can be checked by itself.
 std::string line_error(std::string_view line) {
     if (!is_utf8(line)) return "this is not UTF-8";
+    if (is_alias_header(line)) return {};
     char quote = '\0';
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
@@ -95,36 +107,158 @@ toml::table parse(const std::filesystem::path& path, std::string_view file) {
     } catch (const toml::parse_error& error) { fail_at(path, error.source().begin.line, for_terminal(error.description())); }
 }
 
-const Setting* find_setting(std::string_view key) {
-    for (const auto& setting : settings) {
-        if (key == setting.key) return &setting;
-    }
-    return nullptr;
+bool is_setting(std::string_view key) { return std::find(setting_keys.begin(), setting_keys.end(), key) != setting_keys.end(); }
+
+[[nodiscard]] std::string nearest_setting(std::string_view key) {
+    return did_you_mean(std::string(key), {setting_keys.begin(), setting_keys.end()});
 }
+
+/// The reason why an alias cannot have this name; empty if it can. A setting's key behind `[alias]` was meant as that setting.
+std::string alias_name_error(std::string_view name) {
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    if (name.empty() || name.front() == '-' || !std::all_of(name.begin(), name.end(), allowed))
+        return fmt::format("an alias cannot be named {}: only letters a to z, digits, _ and - may stand in its name",
+                           in_quotes(name));
+    if (is_setting(name)) return fmt::format("{} is a setting: it must stand before [alias]", name);
+    return {};
+}
+
+Config::Entry entry_of(const std::filesystem::path& path, const toml::key& key, const toml::node& node) {
+    const auto line = key.source().begin.line;
+    const auto text = node.value_exact<std::string>();
+    ensure(text.has_value(), "toml++ gets only text in quotes");
+    if (text->empty() || has_control(*text))
+        fail_at(path, line, fmt::format("{} is empty or holds a control character", key.str()));
+    return {*text, line};
+}
+
+void read_aliases(Config& config, const toml::table& table) {
+    config.alias_table_line = table.source().begin.line;
+    for (auto&& [key, node] : table) {
+        const auto line = key.source().begin.line;
+        const auto why = alias_name_error(key.str());
+        if (!why.empty()) fail_at(config.path, line, why);
+        config.aliases[std::string(key.str())] = entry_of(config.path, key, node);
+    }
+}
+
+// Editing: lines are taken apart, since toml++ keeps no comments.
+
+/// The lines with their ends.
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const auto size = std::min(text.find('\n'), text.size() - 1) + 1;
+        lines.emplace_back(text.substr(0, size));
+        text.remove_prefix(size);
+    }
+    return lines;
+}
+
+std::string in_toml_quotes(const std::string& value) {
+    std::string quoted = "\"";
+    for (const char c : value) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + "\"";
+}
+
+/// The line `key = "old"  # why` with another value.
+std::string with_value(const std::string& line, const std::string& value) {
+    std::size_t i = 0;
+    const auto skip_text = [&] {
+        const char quote = line[i];
+        for (++i; line[i] != quote; ++i) {
+            if (line[i] == '\\' && quote == '"') ++i;
+        }
+        ++i;
+    };
+    while (line[i] != '=') {
+        if (is_quote(line[i]))
+            skip_text();
+        else
+            ++i;
+    }
+    const std::size_t begin = line.find_first_of("\"'", i);
+    i = begin;
+    skip_text();
+    return line.substr(0, begin) + value + line.substr(i);
+}
+
+/// Behind which line a new key belongs: the last of its kind, else at the end of its table.
+std::size_t place_for(const Config& config, bool is_alias, std::size_t lines) {
+    std::uint32_t last = is_alias ? config.alias_table_line : 0;
+    for (const auto& [key, entry] : is_alias ? config.aliases : config.settings) last = std::max(last, entry.line);
+    if (last != 0) return last;
+    // Before `[alias]`, so that the key is no alias.
+    return config.alias_table_line == 0 ? lines : config.alias_table_line - 1;
+}
+
+bool is_alias_key(std::string_view key) { return key.substr(0, alias_prefix.size()) == alias_prefix; }
 
 }  // namespace
 
-Config read_config(const std::filesystem::path& path) {
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) return {};
+const Config::Entry* Config::find(std::string_view key) const {
+    const bool is_alias = is_alias_key(key);
+    const Entries& entries = is_alias ? aliases : settings;
+    const auto found = entries.find(is_alias ? key.substr(alias_prefix.size()) : key);
+    return found == entries.end() ? nullptr : &found->second;
+}
 
+std::string Config::place_of(const Entry& entry) const { return fmt::format("{}, line {}", path.string(), entry.line); }
+
+Config read_config(const std::filesystem::path& path) {
     Config config;
-    for (auto&& [key, node] : parse(path, read_file(path))) {
-        const auto line = key.source().begin.line;
-        const Setting* setting = find_setting(key.str());
-        if (setting == nullptr) {
-            std::vector<std::string> known;
-            for (const auto& s : settings) known.emplace_back(s.key);
-            fail_at(path, line, fmt::format("unknown key {}{}", in_quotes(key.str()), did_you_mean(key.str(), known)));
+    config.path = path;
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return config;
+
+    config.text = read_file(path);
+    for (auto&& [key, node] : parse(path, config.text)) {
+        if (key.str() == alias_table && node.is_table()) {
+            read_aliases(config, *node.as_table());
+        } else if (is_setting(key.str())) {
+            config.settings[std::string(key.str())] = entry_of(path, key, node);
+        } else {
+            fail_at(path, key.source().begin.line,
+                    fmt::format("unknown key {}{}", in_quotes(key.str()), nearest_setting(key.str())));
         }
-        const auto text = node.value_exact<std::string>();
-        ensure(text.has_value(), "toml++ gets only text in quotes");
-        if (text->empty() || has_control(*text)) {
-            fail_at(path, line, fmt::format("{} is empty or holds a control character", key.str()));
-        }
-        config.*(setting->value) = *text;
     }
     return config;
+}
+
+void check_key(std::string_view key) {
+    if (is_setting(key)) return;
+    if (is_alias_key(key)) {
+        const std::string why = alias_name_error(key.substr(alias_prefix.size()));
+        if (why.empty()) return;
+        throw InputError(why);
+    }
+    throw InputError(fmt::format("unknown key {}{}", in_quotes(key), nearest_setting(key)),
+                     "The keys are " + listed_keys() + ", and alias.NAME.");
+}
+
+std::string with_setting(const Config& config, std::string_view key, const std::optional<std::string>& value) {
+    std::vector<std::string> lines = lines_of(config.text);
+    const std::string end = config.text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
+    const bool is_alias = is_alias_key(key);
+    if (const auto* entry = config.find(key)) {
+        std::string& line = lines[entry->line - 1];
+        line = value ? with_value(line, in_toml_quotes(*value)) : "";
+    } else if (value) {
+        const auto place = static_cast<std::ptrdiff_t>(place_for(config, is_alias, lines.size()));
+        if (place > 0 && lines[static_cast<std::size_t>(place) - 1].back() != '\n')
+            lines[static_cast<std::size_t>(place) - 1] += end;
+        std::string added =
+            fmt::format("{} = {}{}", is_alias ? key.substr(alias_prefix.size()) : key, in_toml_quotes(*value), end);
+        if (is_alias && config.alias_table_line == 0)
+            added.insert(0, fmt::format("{}[{}]{}", lines.empty() ? "" : end, alias_table, end));
+        lines.insert(lines.begin() + place, added);
+    }
+    std::string text;
+    for (const auto& line : lines) text += line;
+    return text;
 }
 
 }  // namespace inmail::io

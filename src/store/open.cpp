@@ -6,6 +6,7 @@
 #include "inmail/text/strings.hpp"
 #include "sqlite/access_risks.hpp"
 #include "sqlite/open_file.hpp"
+#include "sqlite/status.hpp"
 
 namespace inmail::store {
 
@@ -28,6 +29,8 @@ Place place_of(const std::string& location) {
 
 }  // namespace
 
+bool names_server(const std::string& location) { return place_of(location) == Place::server; }
+
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now) {
     switch (place_of(location)) {
         case Place::file:
@@ -45,6 +48,11 @@ std::unique_ptr<Store> open(const std::string& location, Access access, Caching 
             break;
     }
     refuse_server();
+}
+
+LedgerStatus status(const std::string& location) {
+    if (place_of(location) == Place::server) refuse_server();
+    return status_of(location);
 }
 
 std::vector<AccessRisk> access_risks(const std::string& location) {

@@ -196,6 +196,7 @@ class Stage {
     Stage() : folder_(directory_ / folder_name) {
         fs::create_directory(folder_);
         must("init");
+        must("config set pager " + shell_quoted(hostile("pager")));
         write_file(folder_ / csv_name, events_csv());
         must("import events " + shell_quoted("./" + csv_name));
         write_file(folder_ / plans_name, rulebooks_json(must("plans --format json")));
@@ -309,6 +310,10 @@ const std::map<std::string, Words>& recipes() {
         {"diagnose", {"ana"}},
         {"init", {"", "--ledger " + shell_quoted("./" + hostile("new"))}},
         {"plans", {""}},
+        {"status", {""}},
+        {"config",
+         {"", "pager", "alias.x", "set pager " + shell_quoted(hostile("pager")), "set alias.x " + shell_quoted(hostile("alias")),
+          "set seat " + shell_quoted(hostile("bad"))}},
         {"verify", {"", "--head 00"}},
         {"backup", {shell_quoted("./" + hostile("another")), shell_quoted("./" + hostile("backup", "@"))}},
         {"restore",

@@ -22,6 +22,8 @@ class TemporaryFile {
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     /// Open for reading and writing as long as this lives.
     [[nodiscard]] int descriptor() const { return claim_; }
+    /// Gives it the rights of the file in its place, if one is there: what replaces a private file is as private.
+    void keep_permissions() const;
     /// Puts the file in its place. Returns false if something stands there by now: it is never replaced.
     [[nodiscard]] bool put_in_place();
     /// Puts the file in its place, whatever stands there.
@@ -41,6 +43,9 @@ class TemporaryFile {
 
 /// Makes the directories that `file` will lie in, for their owner alone. Throws MachineFailure.
 void make_directories_for(const std::filesystem::path& file);
+
+/// The file that symbolic links lead to, there or not. Throws MachineFailure where they go round in a circle.
+[[nodiscard]] std::filesystem::path without_links(std::filesystem::path path);
 
 /// Whether anything has that name, be it a symbolic link to nothing.
 [[nodiscard]] bool is_there(const std::filesystem::path& path);

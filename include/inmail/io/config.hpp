@@ -1,19 +1,54 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace inmail::io {
 
-/// A user's defaults from a TOML file. The command line and the environment override them. An empty field is not set.
+/// The settings that a config file may hold, besides aliases.
+constexpr std::array<std::string_view, 6> setting_keys{"ledger", "seat", "format", "zone", "color", "pager"};
+
+constexpr std::size_t max_config_bytes = std::size_t{64} * 1024;
+
+/// What stands before the name of an alias in its key: "alias.fu".
+constexpr std::string_view alias_prefix = "alias.";
+
+/// A user's defaults from a TOML file. The command line and the environment override them.
 struct Config {
-    std::string ledger;  ///< path
-    std::string seat;
-    std::string format;
+    struct Entry {
+        std::string value;      ///< never empty, without control characters
+        std::uint32_t line{0};  ///< from 1
+    };
+    using Entries = std::map<std::string, Entry, std::less<>>;
+
+    std::filesystem::path path;
+    std::string text;                   ///< the file as it stands; empty: there is none
+    Entries settings;                   ///< by setting_keys
+    Entries aliases;                    ///< of commands, by name
+    std::uint32_t alias_table_line{0};  ///< of `[alias]`; 0: there is none
+
+    /// The entry of a key, which may be an alias's; null: not set.
+    [[nodiscard]] const Entry* find(std::string_view key) const;
+    /// "/home/ana/.config/inmail-ledger/config.toml, line 3", not yet fit for a terminal.
+    [[nodiscard]] std::string place_of(const Entry& entry) const;
 };
 
-/// Reads the TOML file at `path`, at most 64 KiB: each line is blank, a comment or `key = "text"`. A missing file gives an
-/// empty Config. Throws InputError with the line number for any other line, an unknown key, or an unreadable file.
+/// Reads the TOML file at `path`, at most max_config_bytes: each line is blank, a comment, `key = "text"` or `[alias]`, behind
+/// which stand aliases. A missing file gives an empty Config. Throws InputError with the line number for any other line, an
+/// unknown key, or an unreadable file.
 [[nodiscard]] Config read_config(const std::filesystem::path& path);
+
+/// Throws InputError, with the nearest one, unless `key` is one of setting_keys or a well-formed `alias.NAME`.
+void check_key(std::string_view key);
+
+/// The file's text with `key` set to `value`, or without it where there is no value. All other lines, and the comment behind the
+/// value, stay as they are. `value` is text in UTF-8, not empty, without control characters.
+[[nodiscard]] std::string with_setting(const Config& config, std::string_view key, const std::optional<std::string>& value);
 
 }  // namespace inmail::io

@@ -14,7 +14,9 @@
 #include "inmail/app/reports/history.hpp"
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/app/reports/plans.hpp"
+#include "inmail/app/reports/settings.hpp"
 #include "inmail/app/reports/stats.hpp"
+#include "inmail/app/reports/status.hpp"
 #include "inmail/app/reports/verify.hpp"
 #include "inmail/render/table.hpp"
 
@@ -32,7 +34,9 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::DiagnoseReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::SettingsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::StatsReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::StatusReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::VerifyReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::RolloverResult& result, const Display& display);
 
@@ -47,7 +51,9 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::ExplainReport& report);
 [[nodiscard]] std::string to_json(const app::DiagnoseReport& report);
 [[nodiscard]] std::string to_json(const app::PlansReport& report);
+[[nodiscard]] std::string to_json(const app::SettingsReport& report);
 [[nodiscard]] std::string to_json(const app::StatsReport& report);
+[[nodiscard]] std::string to_json(const app::StatusReport& report);
 [[nodiscard]] std::string to_json(const app::VerifyReport& report);
 [[nodiscard]] std::string to_json(const app::ImportResult& result);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/chain/access_risk.hpp"
+#include "inmail/chain/ledger_status.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::store {
@@ -17,6 +18,9 @@ enum class Caching { used, ignored };
 
 // A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL.
 
+/// Whether the location names a server. It may then hold a password.
+[[nodiscard]] bool names_server(const std::string& location);
+
 /// Makes a new ledger (a file's directory too) and leaves it durable. Throws InputError for a rulebook that does not ship,
 /// Refusal where a ledger is there already, InputError where another file is, MachineFailure where it cannot be written.
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now);
@@ -24,6 +28,9 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// Opens a ledger and brings its schema up to date. Throws InputError where there is none (with the `inmail init` that would
 /// make it), DamagedLedger where the file is not one of ours, was made by a newer program, or cannot be read as a database.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used);
+
+/// How the ledger stands. Throws as `open` does.
+[[nodiscard]] LedgerStatus status(const std::string& location);
 
 /// What lets others change the ledger; empty where there is none. Costs a few system calls, so that every command can ask.
 [[nodiscard]] std::vector<AccessRisk> access_risks(const std::string& location);

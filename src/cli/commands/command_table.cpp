@@ -11,8 +11,9 @@ const std::vector<CommandEntry>& commands() {
         plans_import_command(), balance_command(),  pending_command(),       expiring_command(),
         forecast_command(),     check_command(),    forfeits_command(),      audit_command(),
         stats_command(),        history_command(),  explain_command(),       diagnose_command(),
-        init_command(),         plans_command(),    verify_command(),        backup_command(),
-        restore_command(),      forget_command(),   export_events_command()};
+        init_command(),         status_command(),   plans_command(),         verify_command(),
+        backup_command(),       restore_command(),  forget_command(),        export_events_command(),
+        config_command()};
     return all;
 }
 

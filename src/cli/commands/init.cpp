@@ -16,11 +16,13 @@ class Init : public Command {
   public:
     void declare(Options& options) override {
         options.value("--rulebook", rulebook_, "R", "The default rulebook: linkedin (default), quicklead or heytalent");
-        options.value("--zone", zone_, "ZONE", "The display zone, an IANA name such as Europe/Madrid (default UTC)");
+        options.value("--zone", zone_, "ZONE",
+                      "The display zone, an IANA name such as Europe/Madrid (default that of `inmail config`, else UTC)");
     }
 
     ExitCode run(Session& session) override {
-        const std::string zone = io::Zone::named(zone_.value_or(usual_zone)).name();
+        const auto& own_zone = session.settings().zone();
+        const std::string zone = zone_ ? io::Zone::named(*zone_).name() : own_zone ? own_zone->name() : usual_zone;
         const std::string rulebook = handle_of(rulebook_.value_or(usual_rulebook));
         const auto path = session.ledger_path();
         store::create(path, rulebook, zone, session.now());

@@ -16,37 +16,37 @@ std::string prefix_of(const std::string& seat) { return seat.empty() ? std::stri
 
 struct WarningWords {
     std::string operator()(const RowWarning& w) const {
-        using Kind = RowWarning::Kind;
+        using Warned = RowWarning::Kind;
         switch (w.kind) {
-            case Kind::unused_column:
+            case Warned::unused_column:
                 return fmt::format("column '{}' has no use on a row of kind {}: ignored", w.column, w.detail);
-            case Kind::repeated_row:
+            case Warned::repeated_row:
                 return "an identical row comes earlier in the file: counted once";
-            case Kind::zone_missing:
+            case Warned::zone_missing:
                 return "DATE has no zone: read as UTC";
-            case Kind::time_missing:
+            case Warned::time_missing:
                 return "DATE has no time (a spreadsheet saved the file again?): read as 00:00 UTC";
-            case Kind::not_utf8:
+            case Warned::not_utf8:
                 return fmt::format("{} is not UTF-8: read as Windows-1252, '{}'", w.column, w.detail);
-            case Kind::encoded_twice:
+            case Warned::encoded_twice:
                 return fmt::format("{} was encoded twice: read as '{}'", w.column, w.detail);
-            case Kind::group_guessed:
+            case Warned::group_guessed:
                 return "TO seems to name several people, so the message counts as one to a group";
-            case Kind::same_second:
+            case Warned::same_second:
                 return "a second InMail or reply of its conversation in the same second: left out";
-            case Kind::connected_some_time:
+            case Warned::connected_some_time:
                 return "to a connection, but since when is not known: counted as paid";
-            case Kind::connected_that_day:
+            case Warned::connected_that_day:
                 return fmt::format("connected on the day of the message, {}: whether it was free cannot be told, counted as paid",
                                    w.detail);
-            case Kind::unreadable_row:
+            case Warned::unreadable_row:
                 return fmt::format("{}, line {}: {}; left out", w.file, w.file_line, w.detail);
-            case Kind::connected_on_unreadable:
+            case Warned::connected_on_unreadable:
                 return fmt::format("{}, line {}: Connected On: {}; the person is known, since when is not", w.file, w.file_line,
                                    w.detail);
-            case Kind::sent_at_unreadable:
+            case Warned::sent_at_unreadable:
                 return fmt::format("{}, line {}: Sent At: {}", w.file, w.file_line, w.detail);
-            case Kind::direction_unknown:
+            case Warned::direction_unknown:
                 break;
         }
         return fmt::format("{}, line {}: the Direction '{}' is unknown: the row tells nothing of the owner", w.file, w.file_line,

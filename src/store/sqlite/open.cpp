@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
@@ -23,7 +24,8 @@ void check_is_file(const fs::path& path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found) {
-        throw InputError("there is no ledger at " + path.string(), "Make one with `inmail init --ledger " + path.string() + "`.");
+        throw InputError("there is no ledger at " + path.string(),
+                         "Make one with `inmail init --ledger " + shell_word(path.string()) + "`.");
     }
     if (status.type() == fs::file_type::directory) {
         throw InputError(path.string() + " is a directory, not a ledger", "Name the ledger's file.");
@@ -95,6 +97,12 @@ std::unique_ptr<Connection> connect_at_rest(const fs::path& path) {
     if (has_content(path.string() + "-wal")) return connect(path, Access::read);
     auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
     check_is_ledger(*connection);
+    return connection;
+}
+
+std::unique_ptr<Connection> connect_as_it_is(const fs::path& path) {
+    auto connection = connect(path, Access::read);
+    if (schema_version(*connection) > newest_version()) fail_newer(*connection);
     return connection;
 }
 

@@ -14,6 +14,9 @@ namespace inmail::store {
 /// Connects to a ledger that no process writes to. Creates no side files.
 [[nodiscard]] std::unique_ptr<Connection> connect_at_rest(const std::filesystem::path& path);
 
+/// Connects for reading and leaves the schema as it is. Throws as `open` does.
+[[nodiscard]] std::unique_ptr<Connection> connect_as_it_is(const std::filesystem::path& path);
+
 /// Migrates to the newest schema. Throws DamagedLedger if a newer program made the ledger.
 void bring_up_to_date(Connection& connection, Instant now);
 

@@ -8,8 +8,6 @@
 
 namespace inmail::store {
 
-namespace {
-
 LedgerInfo read_info(Connection& connection) {
     Query query = connection.query(
         "SELECT l.id, r.name, l.zone, l.created_at FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook");
@@ -22,8 +20,6 @@ LedgerInfo read_info(Connection& connection) {
     throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not name its default rulebook",
                         "Run `inmail verify`, and go back to a backup.");
 }
-
-}  // namespace
 
 OpenLedger::OpenLedger(std::unique_ptr<Connection> opened, Chain known)
     : connection(std::move(opened)),

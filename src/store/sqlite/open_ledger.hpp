@@ -13,6 +13,9 @@
 
 namespace inmail::store {
 
+/// What the file says it is. Throws DamagedLedger where it does not.
+[[nodiscard]] LedgerInfo read_info(Connection& connection);
+
 /// An open ledger's connection, and what its readers and its writer know in common. Answers that only a change of the ledger
 /// makes wrong are kept while the ledger stands still.
 class OpenLedger {

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "inmail/chain/ledger_info.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+
+/// How a ledger stands, read without a fold and without bringing it up to date.
+struct LedgerStatus {
+    struct Entry {
+        EventKind kind{EventKind::subscribe};
+        std::string seat;  ///< empty: none, and so the next two
+        std::string pool;
+        std::string prospect;  ///< empty also where the name was erased
+        Instant occurred_at;
+        Instant recorded_at;
+        std::string recorded_by;
+    };
+    struct Backup {
+        std::string path;
+        Instant made_at;
+        bool is_there{false};  ///< still
+    };
+
+    LedgerInfo info;
+    std::string recorder;  ///< who would be written down as having recorded an entry now
+    bool writable{false};  ///< by that user
+    unsigned mode{0};      ///< permission bits of the file
+    std::int64_t events{0};
+    std::optional<Entry> last_entry;    ///< the one recorded last
+    std::optional<Backup> last_backup;  ///< none: never
+    int schema{0};                      ///< its version
+    int newest_schema{0};               ///< the version that this program brings it to
+    int first_schema{0};                ///< the version that it was made with
+    std::int64_t file_bytes{0};
+    std::int64_t log_bytes{0};  ///< of the write-ahead log beside it
+};
+
+}  // namespace inmail

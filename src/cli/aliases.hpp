@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/io/config.hpp"
+
+namespace inmail::cli {
+
+/// Whether a command has this name, or a name of two words that begins so.
+[[nodiscard]] bool is_name_of_command(const std::string& word);
+
+/// Replaces the first word by what it stands for, if it is an alias, and adds it to `used`. Throws InputError, with the file and
+/// line, for an alias that is in `used` already, and so calls itself, and for one that cannot be read.
+[[nodiscard]] bool expand_alias(const io::Config& config, std::vector<std::string>& words, std::vector<std::string>& used);
+
+/// Throws InputError, which begins with `where`, for an alias that would never be used, or cannot be read.
+void check_alias(const std::string& name, const std::string& meaning, const std::string& where);
+
+/// An alias with a command's name does nothing: a later version may have brought the command.
+void warn_of_hidden_aliases(const io::Config& config);
+
+}  // namespace inmail::cli

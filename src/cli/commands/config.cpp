@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include "commands/command_table.hpp"
+#include "inmail/files/durable_file.hpp"
+#include "inmail/render/reports.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/terminal.hpp"
+#include "input_files.hpp"
+#include "record_options.hpp"
+#include "report_options.hpp"
+
+namespace inmail::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The path of a ledger as the file is to keep it: from whatever folder the program runs, it leads to the same file.
+std::string lasting_path(const std::string& typed) {
+    const bool is_relative = typed.find_first_of("/~$") != 0 && !store::names_server(typed);
+    return is_relative ? fs::absolute(typed).lexically_normal().string() : typed;
+}
+
+void write_config(const io::Config& config, const std::string& key, const std::optional<std::string>& value) {
+    const std::string text = io::with_setting(config, key, value);
+    if (text.size() > io::max_config_bytes)
+        throw InputError(fmt::format("{} would be longer than {} bytes", config.path.string(), io::max_config_bytes));
+    const fs::path place = without_links(config.path);
+    make_directories_for(place);
+    TemporaryFile file(place, Unfinished::report);
+    file.keep_permissions();
+    if (const int error = write_all(file.descriptor(), text.data(), text.size()); error != 0) throw cannot_write(place, error);
+    file.replace_place();
+}
+
+class Config : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        format_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        if (words_.empty()) return print(session, report(session.settings()));
+        const std::string& first = words_.front();
+        if (first != "set" && first != "unset") {
+            require_words(words_, 1, 1, "the KEY");
+            return show(session, first);
+        }
+        const bool sets = first == "set";
+        if (format_.is_given()) throw UsageError(fmt::format("config {} has no --format: it says one line", first));
+        const std::vector<std::string> rest(words_.begin() + 1, words_.end());
+        require_words(rest, sets ? 2 : 1, sets ? 2 : 1, sets ? "the KEY or the VALUE" : "the KEY");
+        return change(rest[0], sets ? std::optional(rest[1]) : std::nullopt);
+    }
+
+  private:
+    /// Every setting, or the one of `key`.
+    [[nodiscard]] static app::SettingsReport report(const Settings& settings, const std::optional<std::string>& key = {}) {
+        const io::Config& config = settings.config();
+        app::SettingsReport report;
+        report.file = config.path.string();
+        report.file_exists = is_there(config.path);
+        for (const auto& name : io::setting_keys) {
+            if (!key || key == name) report.settings.push_back({std::string(name), settings.find(name)});
+        }
+        for (const auto& [name, entry] : config.aliases) {
+            if (!key || key == std::string(io::alias_prefix) + name)
+                report.aliases.push_back({name, {entry.value, app::SettingSource::file, config.place_of(entry)}});
+        }
+        return report;
+    }
+
+    [[nodiscard]] ExitCode print(const Session& session, const app::SettingsReport& report) const {
+        Session::print(render::render(report, format_.format(session), session.display_in(io::Zone())));
+        return ExitCode::done;
+    }
+
+    /// The value alone, unless a format is asked for.
+    [[nodiscard]] ExitCode show(const Session& session, const std::string& key) const {
+        io::check_key(key);
+        const auto one = report(session.settings(), key);
+        if (format_.is_given()) return print(session, one);
+        std::string value;
+        for (const auto* rows : {&one.settings, &one.aliases}) {
+            for (const auto& row : *rows) value = row.setting.value;
+        }
+        if (value.empty())
+            Session::print({"", {key + " is not set"}});
+        else
+            Session::print({for_terminal(value) + "\n", {}});
+        return ExitCode::done;
+    }
+
+    /// Reads the file, but not its values: what is wrong with one may be what is being mended.
+    [[nodiscard]] static ExitCode change(const std::string& key, std::optional<std::string> value) {
+        io::check_key(key);
+        if (value) check_setting(key, *value, "config set");
+        if (value && key == "ledger") value = lasting_path(*value);
+        const io::Config config = user_config();
+        if (config.path.empty())
+            throw InputError("HOME is not set, so there is no place for the config file", "set HOME or XDG_CONFIG_HOME");
+        const std::string shown = for_terminal(config.path.string());
+        if (!value && config.find(key) == nullptr) {
+            Session::print({fmt::format("{}: {} was not set\n", shown, for_terminal(key)), {}});
+            return ExitCode::done;
+        }
+        write_config(config, key, value);
+        const std::string now = value ? fmt::format("{} = {}", key, for_terminal(*value)) : key + " is no longer set";
+        Session::acknowledge({fmt::format("{}: {}\n", shown, now), {}});
+        return ExitCode::done;
+    }
+
+    std::vector<std::string> words_;
+    FormatOption format_;
+};
+
+}  // namespace
+
+CommandEntry config_command() {
+    return {
+        "config",
+        "",
+        CommandGroup::ledger,
+        "[KEY] | set KEY VALUE | unset KEY",
+        "Show and change your defaults",
+        "inmail config\n"
+        "inmail config set ledger ~/team/ledger.db\n"
+        "inmail config set zone Europe/Madrid\n"
+        "inmail config set alias.fu \"send --channel inmail --campaign followup\"\n"
+        "inmail config unset alias.fu",
+        "Shows each setting, its value, and where it comes from: a flag, the environment, the config file, or the program. With\n"
+        "KEY it prints that one's value alone. `set` and `unset` change the config file and leave its other lines as they "
+        "are.\n\n"
+        "The keys: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times that "
+        "you\n"
+        "type and see), color (auto, always, never), pager (a command), and alias.NAME, a command line that NAME then stands "
+        "for.",
+        make_command<Config>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,130 @@
+#include "settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "aliases.hpp"
+#include "environment.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/store/open.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+#include "path_expansion.hpp"
+
+namespace inmail::cli {
+namespace {
+
+using app::SettingSource;
+
+/// A directory of the XDG base directory specification: its variable, else a place in the home directory.
+std::filesystem::path base_directory(const char* variable, const char* in_home) {
+    const auto set = environment(variable);
+    // The specification: a path that is not absolute is to be ignored.
+    if (set && std::filesystem::path(*set).is_absolute()) return *set;
+    const auto home = environment("HOME");
+    return home ? std::filesystem::path(*home) / in_home : std::filesystem::path();
+}
+
+std::filesystem::path standard_ledger() {
+    const auto data = base_directory("XDG_DATA_HOME", ".local/share");
+    return data.empty() ? data : data / "inmail-ledger" / "ledger.db";
+}
+
+void check_one_of(const std::string& key, const std::string& value, const std::string& where,
+                  const std::vector<std::string>& allowed) {
+    if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
+    std::string list;
+    for (const auto& name : allowed) list += (list.empty() ? "" : ", ") + name;
+    throw InputError(fmt::format("{}: {} cannot be '{}'{}", where, key, for_terminal(value), did_you_mean(value, allowed)),
+                     fmt::format("It may be {}.", list));
+}
+
+/// What is not the file's: an environment variable, or the standard value.
+struct Fallback {
+    std::string_view key;
+    const char* variable;
+    const char* standard;
+    const char* meaning;  ///< of the standard value
+};
+constexpr std::array<Fallback, io::setting_keys.size()> fallbacks{{
+    {"ledger", "INMAIL_LEDGER", "", "the standard place"},
+    {"seat", "INMAIL_SEAT", "", "the ledger's only seat"},
+    {"format", nullptr, "table", ""},
+    {"zone", nullptr, "", "the ledger's zone"},
+    {"color", "NO_COLOR", "auto", "colours on a terminal"},
+    {"pager", nullptr, "", "no pager"},
+}};
+
+const Fallback& fallback_of(std::string_view key) {
+    const auto* found = std::find_if(fallbacks.begin(), fallbacks.end(), [&](const Fallback& f) { return f.key == key; });
+    ensure(found != fallbacks.end(), "every setting has a fallback");
+    return *found;
+}
+
+}  // namespace
+
+std::filesystem::path config_path() {
+    const auto directory = base_directory("XDG_CONFIG_HOME", ".config");
+    return directory.empty() ? directory : directory / "inmail-ledger" / "config.toml";
+}
+
+io::Config user_config() {
+    const auto path = config_path();
+    return path.empty() ? io::Config{} : io::read_config(path);
+}
+
+void check_setting(const std::string& key, const std::string& value, const std::string& where) {
+    if (value.empty() || has_control(value) || !is_utf8(value))
+        throw InputError(fmt::format("{}: {} is empty, or holds a control character or what is no UTF-8", where, key));
+    if (key == "format") check_one_of(key, value, where, {"table", "json", "csv", "markdown"});
+    if (key == "color") check_one_of(key, value, where, {"auto", "always", "never"});
+    if (key == "ledger" && !store::names_server(value)) static_cast<void>(expanded_path(value, where));
+    if (key == "seat") {
+        const auto handle = parse_handle(value);
+        if (!handle) throw InputError(fmt::format("{}: seat: {}", where, handle.reason()));
+    }
+    if (key == "zone") {
+        try {
+            static_cast<void>(io::Zone::named(value));
+        } catch (const InputError& unknown) {
+            throw InputError(fmt::format("{}: zone: {}", where, unknown.what()), unknown.next_step());
+        }
+    }
+    if (begins_with(key, io::alias_prefix)) check_alias(key.substr(io::alias_prefix.size()), value, where);
+}
+
+Settings::Settings(std::optional<std::string> ledger) : config_(user_config()), ledger_(std::move(ledger)) {
+    // A ledger that is named otherwise may be named badly in the file.
+    for (const auto& [key, entry] : config_.settings) {
+        if (key != "ledger") check_setting(key, entry.value, config_.place_of(entry));
+    }
+    if (const auto* entry = config_.find("zone")) zone_ = io::Zone::named(entry->value);
+    warn_of_hidden_aliases(config_);
+}
+
+app::Setting Settings::find(std::string_view key) const {
+    const bool is_ledger = key == "ledger";
+    const auto path = [&](const std::string& typed, const std::string& where) {
+        return is_ledger && !store::names_server(typed) ? expanded_path(typed, where) : typed;
+    };
+    if (is_ledger && ledger_) return {path(*ledger_, "--ledger"), SettingSource::flag, "--ledger"};
+    const Fallback& fallback = fallback_of(key);
+    if (const auto value = fallback.variable == nullptr ? std::nullopt : environment(fallback.variable)) {
+        // NO_COLOR says no, whatever its value.
+        if (key == "color") return {"never", SettingSource::environment, fallback.variable};
+        return {path(*value, fallback.variable), SettingSource::environment, fallback.variable};
+    }
+    if (const auto* entry = config_.find(key)) {
+        const std::string where = config_.place_of(*entry);
+        return {path(entry->value, where), SettingSource::file, where};
+    }
+    return {is_ledger ? standard_ledger().string() : fallback.standard, SettingSource::standard, fallback.meaning};
+}
+
+}  // namespace inmail::cli

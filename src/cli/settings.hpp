@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "inmail/app/reports/settings.hpp"
+#include "inmail/io/config.hpp"
+#include "inmail/io/zone.hpp"
+
+namespace inmail::cli {
+
+/// The person's config file; empty where neither XDG_CONFIG_HOME nor HOME says where it is.
+[[nodiscard]] std::filesystem::path config_path();
+/// Reads it. Throws InputError as io::read_config does.
+[[nodiscard]] io::Config user_config();
+
+/// Throws InputError, which begins with `where`, for a value that the setting or alias cannot have.
+void check_setting(const std::string& key, const std::string& value, const std::string& where);
+
+/// The defaults of one run: from flags, the environment, the config file, or the program.
+class Settings {
+  public:
+    /// `ledger` is `--ledger` as typed. Throws InputError for a config file that cannot be read or has a bad value.
+    explicit Settings(std::optional<std::string> ledger);
+
+    /// The setting of one of io::setting_keys. A ledger's path is expanded. Throws InputError where that fails.
+    [[nodiscard]] app::Setting find(std::string_view key) const;
+    /// The display zone, where one is set.
+    [[nodiscard]] const std::optional<io::Zone>& zone() const { return zone_; }
+    [[nodiscard]] const io::Config& config() const { return config_; }
+
+  private:
+    io::Config config_;
+    std::optional<std::string> ledger_;
+    std::optional<io::Zone> zone_;
+};
+
+}  // namespace inmail::cli

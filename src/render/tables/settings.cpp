@@ -1,0 +1,43 @@
+// What the program was told to do by default, and by whom.
+
+#include "inmail/app/reports/settings.hpp"
+
+#include "columns.hpp"
+#include "inmail/render/reports.hpp"
+#include "settings_words.hpp"
+
+namespace inmail::render {
+
+std::string_view to_string(app::SettingSource source) {
+    switch (source) {
+        case app::SettingSource::flag:
+            return "flag";
+        case app::SettingSource::environment:
+            return "environment";
+        case app::SettingSource::file:
+            return "file";
+        case app::SettingSource::standard:
+            break;
+    }
+    return "default";
+}
+
+std::string source_words(const app::Setting& setting) {
+    const std::string source(to_string(setting.source));
+    return setting.where.empty() ? source : source + ": " + setting.where;
+}
+
+Table table_of(const app::SettingsReport& report, const Display&) {
+    Table table;
+    table.columns = {name("setting"), name("value"), text("from", "source"), name("where")};
+    const auto add = [&table](const std::string& key, const app::Setting& setting) {
+        table.rows.push_back({key, setting.value, to_string(setting.source), setting.where});
+    };
+    for (const auto& [key, setting] : report.settings) add(key, setting);
+    for (const auto& [name, setting] : report.aliases) add("alias." + name, setting);
+    if (!report.file_exists && !report.file.empty())
+        table.notes.push_back("There is no config file yet: `inmail config set KEY VALUE` makes " + report.file + ".");
+    return table;
+}
+
+}  // namespace inmail::render
