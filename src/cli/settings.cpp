@@ -113,6 +113,7 @@ app::Setting Settings::find(std::string_view key) const {
     const auto path = [&](const std::string& typed, const std::string& where) {
         return is_ledger && !store::names_server(typed) ? expanded_path(typed, where) : typed;
     };
+    if (is_ledger && ledger_ && ledger_->empty()) throw UsageError("--ledger names no ledger", "leave it out to use the default");
     if (is_ledger && ledger_) return {path(*ledger_, "--ledger"), SettingSource::flag, "--ledger"};
     const Fallback& fallback = fallback_of(key);
     if (const auto value = fallback.variable == nullptr ? std::nullopt : environment(fallback.variable)) {

@@ -114,7 +114,9 @@ fs::path without_links(fs::path path) {
 
 bool is_there(const fs::path& path) {
     std::error_code error;
-    return fs::symlink_status(path, error).type() != fs::file_type::not_found;
+    // Unknown where the directory may not be searched; then nothing can be put there either.
+    const fs::file_type type = fs::symlink_status(path, error).type();
+    return type != fs::file_type::not_found && type != fs::file_type::none;
 }
 
 }  // namespace inmail

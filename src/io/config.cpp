@@ -4,7 +4,9 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <fstream>
 #include <string_view>
 #include <system_error>
@@ -31,25 +33,26 @@ std::string listed_keys() {
     return list;
 }
 
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& why) {
-    throw InputError(for_terminal(path.string()) + why,
-                     "It may set " + listed_keys() + ", each as key = \"value\", and behind [alias] other names of commands.");
+[[noreturn]] void fail_unreadable(const std::filesystem::path& path, const std::string& why) {
+    throw InputError(for_terminal(path.string()) + why, "Mend that, or move it away: the program does without a config file.");
 }
 
 [[noreturn]] void fail_at(const std::filesystem::path& path, std::uint32_t line, const std::string& why) {
-    fail(path, fmt::format(", line {}: {}", line, why));
+    throw InputError(fmt::format("{}, line {}: {}", for_terminal(path.string()), line, why),
+                     "It may set " + listed_keys() + ", each as key = \"value\", and behind [alias] other names of commands.");
 }
 
 std::string read_file(const std::filesystem::path& path) {
     std::error_code error;
-    if (std::filesystem::is_directory(path, error)) fail(path, " is a directory");
-    if (!std::filesystem::is_regular_file(path, error)) fail(path, " is not a regular file");
+    if (std::filesystem::is_directory(path, error)) fail_unreadable(path, " is a directory");
+    if (!std::filesystem::is_regular_file(path, error)) fail_unreadable(path, " is not a regular file");
+    errno = 0;
     std::ifstream in(path, std::ios::binary);
     std::string bytes(max_config_bytes + 1, '\0');
     in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!in.is_open() || in.bad()) fail(path, " cannot be read");
+    if (!in.is_open() || in.bad()) fail_unreadable(path, std::string(" cannot be read: ") + std::strerror(errno));
     bytes.resize(static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > max_config_bytes) fail(path, fmt::format(" is longer than {} bytes", max_config_bytes));
+    if (bytes.size() > max_config_bytes) fail_unreadable(path, fmt::format(" is longer than {} bytes", max_config_bytes));
     return bytes;
 }
 

@@ -20,7 +20,9 @@ bool is_ledger(const fs::path& path) {
     try {
         static_cast<void>(open_file(path, Access::read, Caching::ignored));
         return true;
-    } catch (const Error&) { return false; }
+    } catch (const MachineFailure&) { throw; } catch (const Error&) {
+        return false;
+    }
 }
 
 void check_place_is_free(const fs::path& path) {

@@ -24,7 +24,7 @@ void check_is_file(const fs::path& path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found) {
-        throw InputError("there is no ledger at " + path.string(),
+        throw InputError("there is no ledger at " + shell_word(path.string()),
                          "Make one with `inmail init --ledger " + shell_word(path.string()) + "`.");
     }
     if (status.type() == fs::file_type::directory) {
