@@ -17,7 +17,10 @@ namespace fs = std::filesystem;
 /// The path of a ledger as the file is to keep it: from whatever folder the program runs, it leads to the same file.
 std::string lasting_path(const std::string& typed) {
     const bool is_relative = typed.find_first_of("/~$") != 0 && !store::names_server(typed);
-    return is_relative ? fs::absolute(typed).lexically_normal().string() : typed;
+    if (!is_relative) return typed;
+    std::string folder;
+    for (const char c : fs::current_path().string()) folder += c == '$' ? std::string("\\$") : std::string(1, c);
+    return (fs::path(folder) / typed).lexically_normal().string();
 }
 
 void write_config(const io::Config& config, const std::string& key, const std::optional<std::string>& value) {
