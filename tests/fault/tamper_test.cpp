@@ -81,6 +81,7 @@ const std::vector<std::vector<std::string>>& readings() {
         {"forfeits"},
         {"expiring"},
         {"plans", "--format", "json"},
+        {"status"},
     };
     return all;
 }
