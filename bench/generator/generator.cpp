@@ -169,18 +169,19 @@ void Generator::send(Random& random, Day day, Seat& seat) {
     record.channel = random.chance(15, 100) ? random.pick(free_channels) : Channel::inmail;
     if (random.chance(30, 100)) record.campaign = campaign_name(random, day);
     if (seat.keeps_threads) record.thread = thread_id(random);
+    const Instant at = record.at;
     if (!random.chance(1, 2'000)) {
         schedule_answer(random, day, seat, record);
-        return add(random, record.at, std::move(record));
+        return add(random, at, std::move(record));
     }
     // An event recorded by mistake and voided on the next day.
-    record.key = event_key(random, record.at, recorded_ + 1);
+    record.key = event_key(random, at, recorded_ + 1);
     EventRecord correction;
     correction.kind = EventKind::void_event;
     correction.ref = record.key;
     correction.note = "the wrong person";
     schedule(day + 1, std::move(correction));
-    add(random, record.at, std::move(record));
+    add(random, at, std::move(record));
 }
 
 void Generator::schedule_answer(Random& random, Day day, const Seat& seat, const EventRecord& sent) {

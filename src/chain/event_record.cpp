@@ -22,7 +22,7 @@ namespace {
 
 /// `known` with the prospect of `as`, if its own is erased.
 EventRecord with_prospect_of(const RecordedEvent& known, const EventRecord& as) {
-    EventRecord record = known;
+    auto record = static_cast<const EventRecord&>(known);
     if (known.prospect_erased) record.prospect = as.prospect;
     return record;
 }

@@ -68,7 +68,7 @@ TEST_CASE("the ledger has as many of equal rows as the file with the most of the
         // Of each row, none or up to 39 copies: each ordinal is looked for among those recorded before.
         std::vector<int> minutes;
         for (int minute = 0; minute < 6; ++minute)
-            minutes.insert(minutes.end(), static_cast<std::size_t>(below(2) * below(40)), minute);
+            minutes.insert(minutes.end(), static_cast<std::size_t>(below(2)) * static_cast<std::size_t>(below(40)), minute);
         std::shuffle(minutes.begin(), minutes.end(), random);
         std::string csv = header;
         std::map<Instant, int> counts;

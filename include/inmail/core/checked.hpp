@@ -13,7 +13,7 @@ class Checked {
     Checked(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): reads as the value
     static Checked bad(std::string reason) {
         Checked c;
-        c.reason_ = std::move(reason);
+        c.reason_.swap(reason);
         return c;
     }
 

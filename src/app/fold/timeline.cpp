@@ -72,7 +72,7 @@ void Timeline::on(const Posting& p) {
     step.posting.refresh = nullptr;
     step.posting.close = nullptr;
     step.posting.now = nullptr;
-    entry.steps.push_back(std::move(step));
+    entry.steps.push_back(step);
 }
 
 const std::vector<Timeline::Entry>& Timeline::of(AccountId account) const {

@@ -28,7 +28,7 @@ class Verify : public Command {
     [[nodiscard]] std::string known_head() const {
         constexpr std::size_t digits = 64;
         if (!head_) return {};
-        const std::string head = to_lower_latin1(*head_);
+        std::string head = to_lower_latin1(*head_);
         if (head.size() == digits && head.find_first_not_of("0123456789abcdef") == std::string::npos) return head;
         throw InputError(fmt::format("--head '{}' is no head: that is {} hex digits", for_terminal(*head_), digits),
                          "`inmail audit` and `inmail verify` print the ledger's");

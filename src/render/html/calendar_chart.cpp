@@ -49,8 +49,9 @@ Markup calendar_month(std::string_view id, Month month, const std::vector<DayLos
     auto loss = losses.begin();
     for (int i = 0; i < length; ++i) {
         const Day day = first + i;
+        const int week = (before + i) / days_per_week;
         const double x = cell.width * ((before + i) % days_per_week);
-        const double y = heading + cell.height * ((before + i) / days_per_week);
+        const double y = heading + cell.height * week;
         while (loss != losses.end() && loss->day < day) ++loss;
         const bool loses = loss != losses.end() && loss->day == day;
         const Svg::Size box{cell.width - gap, cell.height - gap};

@@ -5,7 +5,9 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/drift.hpp"
+#include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/seat_share.hpp"
+#include "inmail/app/reports/worth.hpp"
 #include "support.hpp"
 
 namespace inmail::render {

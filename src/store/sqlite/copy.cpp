@@ -39,7 +39,7 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
 
 fs::path copy_aside(Connection& ledger, const std::string& why, Instant now) {
     for (;;) {
-        const fs::path place = place_aside(ledger.path(), why, now);
+        fs::path place = place_aside(ledger.path(), why, now);
         TemporaryFile temporary(place, Unfinished::database);
         copy_into(ledger, temporary);
         // Another process may take the name first; then try the next one.
