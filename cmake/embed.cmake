@@ -37,3 +37,9 @@ function(inmail_embed_templates output)
   endforeach()
   configure_file(${PROJECT_SOURCE_DIR}/cmake/templates_data.cpp.in ${output} @ONLY)
 endfunction()
+
+# The credit rules.
+function(inmail_embed_rules output)
+  inmail_literal_of(${PROJECT_SOURCE_DIR}/docs/rules.md INMAIL_RULES)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/rules_data.cpp.in ${output} @ONLY)
+endfunction()

@@ -41,5 +41,7 @@ std::unique_ptr<Command> make_command() {
 
 /// Every command, in the order of the help.
 [[nodiscard]] const std::vector<CommandEntry>& commands();
+/// The command of this name or alias; null: there is none.
+[[nodiscard]] const CommandEntry* find_command(std::string_view name);
 
 }  // namespace inmail::cli

@@ -314,6 +314,7 @@ const std::map<std::string, Words>& recipes() {
         {"config",
          {"", "pager", "alias.x", "set pager " + shell_quoted(hostile("pager")), "set alias.x " + shell_quoted(hostile("alias")),
           "set seat " + shell_quoted(hostile("bad"))}},
+        {"rules", {"", "4, expiry"}},
         {"verify", {"", "--head 00"}},
         {"backup", {shell_quoted("./" + hostile("another")), shell_quoted("./" + hostile("backup", "@"))}},
         {"restore",

@@ -13,7 +13,7 @@
 
 namespace inmail {
 
-/// RULES section 3, in the order of `Event::Payload`. The numbers are stored: a new kind goes to the end.
+/// The kinds of RULES section 3. `Event::Payload` has their order. The numbers are stored: a new kind goes to the end.
 enum class EventKind : std::uint8_t {
     subscribe,
     switch_plan,

@@ -1,20 +1,29 @@
 #include "commands/command_table.hpp"
 
+#include <algorithm>
+
 namespace inmail::cli {
 
 const std::vector<CommandEntry>& commands() {
     static const std::vector<CommandEntry> all{
-        send_command(),         reply_command(),    bounce_command(),        buy_command(),
-        adjust_command(),       observe_command(),  subscribe_command(),     switch_command(),
-        cancel_command(),       assign_command(),   limit_command(),         undo_command(),
-        void_command(),         rollover_command(), import_events_command(), import_linkedin_command(),
-        plans_import_command(), balance_command(),  pending_command(),       expiring_command(),
-        forecast_command(),     check_command(),    forfeits_command(),      audit_command(),
-        stats_command(),        history_command(),  explain_command(),       diagnose_command(),
-        init_command(),         status_command(),   plans_command(),         verify_command(),
-        backup_command(),       restore_command(),  forget_command(),        export_events_command(),
-        config_command()};
+        send_command(),          reply_command(),    bounce_command(),        buy_command(),
+        adjust_command(),        observe_command(),  subscribe_command(),     switch_command(),
+        cancel_command(),        assign_command(),   limit_command(),         undo_command(),
+        void_command(),          rollover_command(), import_events_command(), import_linkedin_command(),
+        plans_import_command(),  balance_command(),  pending_command(),       expiring_command(),
+        forecast_command(),      check_command(),    forfeits_command(),      audit_command(),
+        stats_command(),         history_command(),  explain_command(),       diagnose_command(),
+        init_command(),          status_command(),   plans_command(),         rules_command(),
+        verify_command(),        backup_command(),   restore_command(),       forget_command(),
+        export_events_command(), config_command()};
     return all;
+}
+
+const CommandEntry* find_command(std::string_view name) {
+    const auto found = std::find_if(commands().begin(), commands().end(), [name](const CommandEntry& command) {
+        return command.name == name || (!name.empty() && command.alias == name);
+    });
+    return found == commands().end() ? nullptr : &*found;
 }
 
 }  // namespace inmail::cli

@@ -37,6 +37,7 @@ CommandEntry plans_import_command();
 CommandEntry reply_command();
 CommandEntry restore_command();
 CommandEntry rollover_command();
+CommandEntry rules_command();
 CommandEntry send_command();
 CommandEntry subscribe_command();
 CommandEntry switch_command();
