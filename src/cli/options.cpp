@@ -16,6 +16,8 @@ namespace inmail::cli {
 namespace {
 
 constexpr int max_words = 1 << 20;  // more than a command line can hold
+constexpr const char* help_names = "-h,--help";
+constexpr const char* print_help = "Print this help";
 
 /// Formats a command's help: an example, then its description, then its usage.
 class ExampleFirst : public CLI::Formatter {
@@ -43,7 +45,7 @@ class Options::Impl {
   public:
     explicit Impl(const CommandEntry& command) : name_(command.name), app_("", "inmail " + name_) {
         app_.formatter(std::make_shared<ExampleFirst>(command));
-        app_.set_help_flag("-h,--help", "Print this help");
+        app_.set_help_flag(help_names, print_help);
     }
 
     CLI::Option* add(const std::string& name, const std::string& help, std::function<void(const CLI::results_t&)> take) {
@@ -93,7 +95,7 @@ class Options::Impl {
     std::vector<Taker> takers_;
 };
 
-Options::Options(const CommandEntry& command) : impl_(std::make_unique<Impl>(command)) {}
+Options::Options(const CommandEntry& command) : impl_(std::make_unique<Impl>(command)), all_{{help_names, "", print_help, {}}} {}
 Options::~Options() = default;
 
 void Options::words(std::vector<std::string>& into) {
@@ -104,15 +106,19 @@ void Options::words(std::vector<std::string>& into) {
 }
 
 void Options::value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
-                    const std::string& help) {
+                    const std::string& help, std::vector<std::string> choices) {
     const auto take = [&into, name](const CLI::results_t& typed) {
         if (typed.size() > 1) throw UsageError(name + " is given twice");
         into = typed.front();
     };
     impl_->add(name, help, take)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->option_text(placeholder);
+    all_.push_back({name, placeholder, help, std::move(choices)});
 }
 
-void Options::flag(const std::string& name, bool& into, const std::string& help) { impl_->app().add_flag(name, into, help); }
+void Options::flag(const std::string& name, bool& into, const std::string& help) {
+    impl_->app().add_flag(name, into, help);
+    all_.push_back({name, "", help, {}});
+}
 
 void Options::dry_run(bool& into, const std::string& help) {
     flag("--dry-run", into, help);

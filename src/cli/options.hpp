@@ -9,6 +9,14 @@ namespace inmail::cli {
 
 struct CommandEntry;
 
+/// What is declared of one option, for those who describe commands.
+struct OptionInfo {
+    std::string names;        ///< "--channel", "-h,--help"
+    std::string placeholder;  ///< of its value; empty: it takes none
+    std::string help;
+    std::vector<std::string> choices;  ///< all of its values, where they are known
+};
+
 /// The options of one command. Values stay the typed text; the command checks them. Hides CLI11 from everything else.
 class Options {
   public:
@@ -21,9 +29,9 @@ class Options {
 
     /// All words that are not options.
     void words(std::vector<std::string>& into);
-    /// An option with one value.
-    void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
-               const std::string& help);
+    /// An option with one value. `choices`: all that it may be, if they are known.
+    void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help,
+               std::vector<std::string> choices = {});
     void flag(const std::string& name, bool& into, const std::string& help);
     /// `--dry-run`, with which a recording command only reads the ledger.
     void dry_run(bool& into, const std::string& help);
@@ -33,10 +41,13 @@ class Options {
     /// Fills in the values. Returns false if the user asked for help. Throws UsageError.
     [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
     [[nodiscard]] std::string help() const;
+    /// In the order of the help, `--help` among them.
+    [[nodiscard]] const std::vector<OptionInfo>& all() const { return all_; }
 
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;
+    std::vector<OptionInfo> all_;
     const bool* dry_run_{nullptr};
 };
 

@@ -7,6 +7,8 @@
 
 #include "aliases.hpp"
 #include "command.hpp"
+#include "complete/completion.hpp"
+#include "global_options.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -91,12 +93,6 @@ std::vector<std::string> names_of_commands() {
     return names;
 }
 
-const CommandEntry* find(const std::string& name) {
-    const auto found = std::find_if(commands().begin(), commands().end(),
-                                    [&name](const CommandEntry& c) { return c.name == name || c.alias == name; });
-    return found == commands().end() ? nullptr : &*found;
-}
-
 [[noreturn]] void refuse_unknown(const std::vector<std::string>& words, const io::Config& config) {
     const std::string& first = words.front();
     std::string longer;  // commands of two words that begin with this one
@@ -137,12 +133,12 @@ void replace_aliases(CommandLine& line) {
 const CommandEntry& take_command(std::vector<std::string>& words) {
     const auto drop = [&words](std::ptrdiff_t n) { words.erase(words.begin(), words.begin() + n); };
     if (words.size() > 1) {
-        if (const auto* entry = find(words[0] + " " + words[1])) {
+        if (const auto* entry = find_command(words[0] + " " + words[1])) {
             drop(2);
             return *entry;
         }
     }
-    if (const auto* entry = find(words[0])) {
+    if (const auto* entry = find_command(words[0])) {
         drop(1);
         return *entry;
     }
@@ -169,6 +165,10 @@ ExitCode run(const std::vector<std::string>& arguments) {
     CommandLine line = split(arguments);
     const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
     if (asks_for_help) line.rest.erase(line.rest.begin());
+    if (!line.rest.empty() && line.rest.front() == completion_command) {
+        print_completions({line.rest.begin() + 1, line.rest.end()});
+        return ExitCode::done;
+    }
     if (!line.version) replace_aliases(line);
     if (line.version) {
         Session::print({"inmail " INMAIL_VERSION "\n", {}});
@@ -184,18 +184,16 @@ ExitCode run(const std::vector<std::string>& arguments) {
     const auto command = entry.make();
     Options options(entry);
     command->declare(options);
-    std::optional<std::string> ledger;
-    options.value("--ledger", ledger, "PATH", "The ledger's file");
-    bool no_checkpoints = false;
-    options.flag("--no-checkpoints", no_checkpoints, "Compute from the first event, without checkpoints");
+    GlobalOptions global;
+    global.declare(options);
     if (line.help || asks_for_help || !options.parse(line.rest)) {
         Session::print({options.help(), {}});
         return ExitCode::done;
     }
     const bool writes = entry.group == CommandGroup::recording && !options.is_dry_run();
     const auto access = writes ? store::Access::write : store::Access::read;
-    const auto caching = no_checkpoints || line.no_checkpoints ? store::Caching::ignored : store::Caching::used;
-    Session session(ledger ? ledger : line.ledger, access, caching);
+    const auto caching = global.no_checkpoints || line.no_checkpoints ? store::Caching::ignored : store::Caching::used;
+    Session session(global.ledger ? global.ledger : line.ledger, access, caching);
     return run(entry, *command, session);
 }
 

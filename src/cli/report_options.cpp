@@ -34,7 +34,10 @@ std::vector<std::string> offered_by(FormatOption::Offer offer) {
 
 }  // namespace
 
-void FormatOption::declare(Options& options) { options.value("--format", format_, "FORMAT", listed(offered_by(offer_), " or ")); }
+void FormatOption::declare(Options& options) {
+    const auto names = offered_by(offer_);
+    options.value("--format", format_, "FORMAT", listed(names, " or "), names);
+}
 
 render::Format FormatOption::format(const Session& session) const {
     const std::string name = format_.value_or(session.settings().find("format").value);

@@ -15,7 +15,8 @@ constexpr const char* usual_zone = "UTC";
 class Init : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--rulebook", rulebook_, "R", "The default rulebook: linkedin (default), quicklead or heytalent");
+        options.value("--rulebook", rulebook_, "R", "The default rulebook: linkedin (default), quicklead or heytalent",
+                      {"linkedin", "quicklead", "heytalent"});
         options.value("--zone", zone_, "ZONE",
                       "The display zone, an IANA name such as Europe/Madrid (default that of `inmail config`, else UTC)");
     }

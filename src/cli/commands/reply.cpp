@@ -8,11 +8,15 @@
 namespace inmail::cli {
 namespace {
 
-Outcome outcome_of(const std::string& typed) {
-    if (const auto outcome = parse_outcome(typed)) return *outcome;
+std::vector<std::string> outcomes() {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < outcome_count; ++i) names.emplace_back(to_string(static_cast<Outcome>(i)));
-    throw InputError("no outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, names),
+    return names;
+}
+
+Outcome outcome_of(const std::string& typed) {
+    if (const auto outcome = parse_outcome(typed)) return *outcome;
+    throw InputError("no outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, outcomes()),
                      "there are accepted, declined, quick and auto");
 }
 
@@ -20,7 +24,7 @@ class Reply : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto: all of them count");
+        options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto: all of them count", outcomes());
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails it answers");
         record_options_.declare(options);
     }

@@ -9,13 +9,17 @@
 namespace inmail::cli {
 namespace {
 
-Channel channel_of(const std::string& typed) {
-    if (const auto channel = parse_channel(typed)) return *channel;
+std::vector<std::string> channels() {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < channel_count; ++i) names.emplace_back(to_string(static_cast<Channel>(i)));
+    return names;
+}
+
+Channel channel_of(const std::string& typed) {
+    if (const auto channel = parse_channel(typed)) return *channel;
     std::string all;
-    for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
-    throw InputError("no channel '" + for_terminal(typed) + "'" + did_you_mean(typed, names), "there are " + all);
+    for (const auto& name : channels()) all += (all.empty() ? "" : ", ") + name;
+    throw InputError("no channel '" + for_terminal(typed) + "'" + did_you_mean(typed, channels()), "there are " + all);
 }
 
 class Send : public Command {
@@ -23,7 +27,7 @@ class Send : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--channel", channel_, "C",
-                      "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...");
+                      "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...", channels());
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
         record_options_.declare(options);

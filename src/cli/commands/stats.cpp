@@ -19,7 +19,8 @@ constexpr int usual_months = 12;
 class Stats : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--by", by_, "WHAT", "seat, team, channel, weekday, campaign or month (default all that differ)");
+        options.value("--by", by_, "WHAT", "seat, team, channel, weekday, campaign or month (default all that differ)",
+                      dimensions());
         options.value("--months", months_, "N", "Sent in how many months back, this one included (default 12)");
         options.value("--from", from_, "YYYY-MM", "Sent in these months: the first");
         options.value("--to", to_, "YYYY-MM", "Sent in these months: the last (default this one)");
@@ -37,12 +38,13 @@ class Stats : public Command {
     }
 
   private:
+    static std::vector<std::string> dimensions() { return {app::dimension_names.begin(), app::dimension_names.end()}; }
+
     [[nodiscard]] std::optional<app::Dimension> dimension() const {
         if (!by_) return std::nullopt;
         if (const auto dimension = app::parse_dimension(*by_)) return dimension;
-        const std::vector<std::string> names(app::dimension_names.begin(), app::dimension_names.end());
         throw UsageError(
-            fmt::format("--by '{}' is nothing to tell messages apart by{}", for_terminal(*by_), did_you_mean(*by_, names)),
+            fmt::format("--by '{}' is nothing to tell messages apart by{}", for_terminal(*by_), did_you_mean(*by_, dimensions())),
             "there are seat, team, channel, weekday, campaign and month");
     }
 

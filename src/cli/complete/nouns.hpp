@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "complete/completion.hpp"
+#include "options.hpp"
+
+namespace inmail::cli {
+
+/// "--help" of "-h,--help".
+[[nodiscard]] std::string long_name(const OptionInfo& option);
+
+/// What the option's value is, as usage lines call it: "TEAM" of `--team T`, else its placeholder.
+[[nodiscard]] std::string noun_of(const OptionInfo& option);
+
+/// What may stand for a noun of the usage lines, such as SEAT or FILE, and begins with `prefix`. `ledger` is `--ledger` as typed.
+[[nodiscard]] Completion values_of(const std::string& noun, const std::string& prefix, const std::optional<std::string>& ledger);
+
+/// Whether `values_of` knows the noun, and if only to say that nothing can be completed.
+[[nodiscard]] bool is_known_noun(const std::string& noun);
+
+}  // namespace inmail::cli
