@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "complete/nouns.hpp"
 #include "complete/bash_line.hpp"
+#include "complete/nouns.hpp"
 #include "description.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
