@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "inmail/core/errors.hpp"
@@ -41,6 +42,8 @@ std::unique_ptr<Command> make_command() {
 
 /// Every command, in the order of the help.
 [[nodiscard]] const std::vector<CommandEntry>& commands();
+/// The groups with their titles, in the order of the help.
+[[nodiscard]] const std::vector<std::pair<CommandGroup, std::string_view>>& command_groups();
 /// The command of this name or alias; null: there is none.
 [[nodiscard]] const CommandEntry* find_command(std::string_view name);
 

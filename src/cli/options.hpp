@@ -17,6 +17,9 @@ struct OptionInfo {
     std::vector<std::string> choices;  ///< all of its values, where they are known
 };
 
+/// "--help" of "-h,--help".
+[[nodiscard]] inline std::string long_name(const OptionInfo& option) { return option.names.substr(option.names.find("--")); }
+
 /// The options of one command. Values stay the typed text; the command checks them. Hides CLI11 from everything else.
 class Options {
   public:

@@ -48,9 +48,9 @@ CommandLine split(const std::vector<std::string>& arguments) {
             if (++i == arguments.size()) throw UsageError("--ledger needs the path of a ledger");
             line.ledger = arguments[i];
         } else {
-            throw UsageError(fmt::format("no option '{}'{}", for_terminal(option),
-                                         did_you_mean(option, {"--help", "--version", "--ledger", "--no-checkpoints"})),
-                             see_help);
+            std::vector<std::string> names;
+            for (const auto& known : program_options()) names.push_back(long_name(known));
+            throw UsageError(fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, names)), see_help);
         }
     }
     line.rest.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
@@ -58,13 +58,6 @@ CommandLine split(const std::vector<std::string>& arguments) {
 }
 
 std::string help() {
-    struct Heading {
-        CommandGroup group;
-        const char* title;
-    };
-    constexpr Heading headings[]{{CommandGroup::recording, "Recording what happened on LinkedIn"},
-                                 {CommandGroup::reading, "Reading"},
-                                 {CommandGroup::ledger, "The ledger"}};
     std::string text =
         "Example:\n"
         "    inmail init\n"
@@ -73,10 +66,10 @@ std::string help() {
         "    inmail balance\n\n"
         "Keeps the ledger of a team's LinkedIn InMail credits. It records what people did on LinkedIn; it sends nothing.\n\n"
         "Usage: inmail [--ledger PATH] [--no-checkpoints] COMMAND ...\n";
-    for (const auto& heading : headings) {
-        text += fmt::format("\n{}:\n", heading.title);
+    for (const auto& [group, title] : command_groups()) {
+        text += fmt::format("\n{}:\n", title);
         for (const auto& command : commands()) {
-            if (command.group == heading.group) text += fmt::format("  {:<16} {}\n", command.name, command.summary);
+            if (command.group == group) text += fmt::format("  {:<16} {}\n", command.name, command.summary);
         }
     }
     return text +

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "description.hpp"
+#include "global_options.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/markdown.hpp"
 #include "roff.hpp"
@@ -64,13 +65,7 @@ MarkdownLine tag_of(const cli::OptionInfo& option) {
 }
 
 void list_commands(RoffPage& page) {
-    struct Heading {
-        cli::CommandGroup group;
-        const char* title;
-    };
-    for (const auto& [group, title] :
-         {Heading{cli::CommandGroup::recording, "Recording"}, Heading{cli::CommandGroup::reading, "Reading"},
-          Heading{cli::CommandGroup::ledger, "The ledger"}}) {
+    for (const auto& [group, title] : cli::command_groups()) {
         page.subheading(title);
         for (const auto& command : cli::commands()) {
             if (command.group == group) page.tagged(reference_to(page_name(command), 1), plain(command.summary));
@@ -90,6 +85,8 @@ Page program_page(const Edition& edition, std::string_view reference) {
         plain("Keeps the ledger of a team's LinkedIn InMail credits: what was sent, what came back, and what expired or "
               "was lost at the cap. It records what people did on LinkedIn. It sends nothing and opens no network "
               "connection."));
+    page.heading("OPTIONS");
+    for (const auto& option : cli::program_options()) page.tagged(tag_of(option), plain(option.help));
     page.heading("EXAMPLES");
     page.verbatim(
         "inmail init\n"

@@ -19,6 +19,14 @@ const std::vector<CommandEntry>& commands() {
     return all;
 }
 
+const std::vector<std::pair<CommandGroup, std::string_view>>& command_groups() {
+    static const std::vector<std::pair<CommandGroup, std::string_view>> all{
+        {CommandGroup::recording, "Recording what happened on LinkedIn"},
+        {CommandGroup::reading, "Reading"},
+        {CommandGroup::ledger, "The ledger"}};
+    return all;
+}
+
 const CommandEntry* find_command(std::string_view name) {
     const auto found = std::find_if(commands().begin(), commands().end(), [name](const CommandEntry& command) {
         return command.name == name || (!name.empty() && command.alias == name);

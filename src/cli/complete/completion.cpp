@@ -8,6 +8,7 @@
 #include "complete/bash_line.hpp"
 #include "complete/nouns.hpp"
 #include "description.hpp"
+#include "global_options.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
@@ -88,14 +89,10 @@ class Line {
 
     /// The options before the command. False if nothing is left to complete.
     bool read_program_options() {
-        static const std::vector<OptionInfo> options{{"--ledger", "PATH", "The ledger's file", {}},
-                                                     {"--no-checkpoints", "", "Compute without checkpoints", {}},
-                                                     {"--help", "", "List the commands", {}},
-                                                     {"--version", "", "Print the program's version", {}}};
         while (is_option()) {
-            if (!read_option(options)) return false;
+            if (!read_option(program_options())) return false;
         }
-        if (at_last() && word() == "-") offer_options(options);
+        if (at_last() && word() == "-") offer_options(program_options());
         return true;
     }
 

@@ -106,8 +106,6 @@ class Values {
 
 }  // namespace
 
-std::string long_name(const OptionInfo& option) { return option.names.substr(option.names.find("--")); }
-
 std::string noun_of(const OptionInfo& option) {
     std::string name = long_name(option).substr(2);
     std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });

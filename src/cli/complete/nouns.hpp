@@ -8,9 +8,6 @@
 
 namespace inmail::cli {
 
-/// "--help" of "-h,--help".
-[[nodiscard]] std::string long_name(const OptionInfo& option);
-
 /// What the option's value is, as usage lines call it: "TEAM" of `--team T`, else its placeholder.
 [[nodiscard]] std::string noun_of(const OptionInfo& option);
 

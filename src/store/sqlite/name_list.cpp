@@ -38,7 +38,9 @@ std::vector<std::string> names_beginning(const std::string& location, NameList l
     if (!std::filesystem::is_regular_file(location)) throw InputError(location + " is not a regular file");
     Connection connection(location, Connection::Mode::read_only);
     if (connection.integer("PRAGMA application_id") != application_id) throw DamagedLedger(location + " is not a ledger");
-    Query query = connection.prepare(std::string("SELECT name FROM ") + table_of(list) +
+    // No index serves prefixes, and nobody waits for a million names.
+    Query query = connection.prepare(std::string("SELECT name FROM (SELECT id, name FROM ") + table_of(list) +
+                                     " ORDER BY id DESC LIMIT 200000)"
                                      " WHERE lower(substr(name, 1, length(?1))) = lower(?1) ORDER BY id DESC LIMIT ?2");
     query.bind(1, prefix);
     query.bind(2, static_cast<std::int64_t>(most));
