@@ -54,26 +54,41 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+enum class Breaks { at_blanks, in_names_too };
+
+/// With places at which roff may break a long name, for a narrow column.
+std::string breakable(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        out += text[i];
+        // A hyphen stands behind its backslash. The first one of a word stays with the word.
+        const bool is_hyphen = text[i] == '-' && i > 1 && text[i - 1] == '\\' && text[i - 2] != ' ';
+        const bool ends_part = text[i] == '/' || text[i] == ';' || is_hyphen;
+        if (ends_part) out += "\\:";
+    }
+    return out;
+}
+
 /// A line that begins with a dot would be a request.
 std::string guarded(std::string line) { return begins_with(line, ".") ? "\\&" + line : line; }
 
-std::string in_style(const MarkdownSpan& span) {
-    const std::string text = escaped(span.text);
+std::string in_style(const MarkdownSpan& span, Breaks breaks) {
+    const std::string text = breaks == Breaks::at_blanks ? escaped(span.text) : breakable(escaped(span.text));
     if (text.empty() || span.style == Style::plain) return text;
     return (span.style == Style::emphasis ? "\\fI" : "\\fB") + text + "\\fR";
 }
 
-std::string joined(const MarkdownLine& line) {
+std::string joined(const MarkdownLine& line, Breaks breaks = Breaks::at_blanks) {
     std::string text;
-    for (const auto& span : line) text += in_style(span);
+    for (const auto& span : line) text += in_style(span, breaks);
     return text;
 }
 
 /// The text in lines that are short enough, none of which is a request.
-std::string filled(const MarkdownLine& line) {
+std::string filled(const MarkdownLine& line, Breaks breaks = Breaks::at_blanks) {
     std::string out;
     std::string current;
-    std::istringstream words(joined(line));
+    std::istringstream words(joined(line, breaks));
     for (std::string word; words >> word;) {
         if (!current.empty() && current.size() + 1 + word.size() > line_width) {
             out += guarded(current) + "\n";
@@ -234,7 +249,7 @@ void RoffPage::table(const MarkdownBlock& table) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             const bool in_block = r > 0 && is_wrapped(table, i);
             if (i > 0) text_ += "\t";
-            text_ += in_block ? "T{\n" + filled(row[i]) + "T}" : guarded(joined(row[i]));
+            text_ += in_block ? "T{\n" + filled(row[i], Breaks::in_names_too) + "T}" : guarded(joined(row[i]));
         }
         text_ += "\n";
     }
