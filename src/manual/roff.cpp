@@ -70,10 +70,10 @@ std::string breakable(const std::string& text) {
 }
 
 /// A line that begins with a dot would be a request.
-std::string guarded(std::string line) { return begins_with(line, ".") ? "\\&" + line : line; }
+std::string guarded(const std::string& line) { return (begins_with(line, ".") ? "\\&" : "") + line; }
 
 std::string in_style(const MarkdownSpan& span, Breaks breaks) {
-    const std::string text = breaks == Breaks::at_blanks ? escaped(span.text) : breakable(escaped(span.text));
+    std::string text = breaks == Breaks::at_blanks ? escaped(span.text) : breakable(escaped(span.text));
     if (text.empty() || span.style == Style::plain) return text;
     return (span.style == Style::emphasis ? "\\fI" : "\\fB") + text + "\\fR";
 }

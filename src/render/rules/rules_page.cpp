@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
+#include <system_error>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
@@ -64,6 +65,13 @@ struct Citation {
     std::vector<std::string> parts;
 };
 
+/// The number that the text begins with; 0 if there is none, or one that is no section's.
+int leading_number(std::string_view text) {
+    int number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    return read.ec == std::errc() && number > 0 ? number : 0;
+}
+
 /// Takes the word that the text begins with off it, if it is one of those.
 bool take(std::string_view& text, std::initializer_list<std::string_view> words) {
     for (const auto word : words) {
@@ -76,17 +84,14 @@ bool take(std::string_view& text, std::initializer_list<std::string_view> words)
 }
 
 Citation parse(const std::string& typed) {
-    constexpr std::size_t longest_number = 3;
     const std::string lower = to_lower_latin1(typed);
     std::string_view text = trim(lower);
     Citation citation;
     take(text, {"rules", "rule"});
     take(text, {"sections", "section", "\u00a7"});
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-    if (digits > 0 && digits <= longest_number) {
-        citation.section = std::atoi(std::string(text.substr(0, digits)).c_str());
-        text = trim(text.substr(digits));
-    }
+    citation.section = leading_number(text);
+    if (citation.section > 0) text = trim(text.substr(digits));
     std::string part;
     std::string rest(text);
     for (std::size_t at = rest.find(" and "); at != std::string::npos; at = rest.find(" and ")) rest.replace(at, 5, ",");
@@ -111,7 +116,7 @@ RulesPage::RulesPage() : blocks_(parse_markdown(rules_markdown())) {
         if (block.kind == Kind::heading && block.level == section_level) {
             const auto dot = text.find(". ");
             ensure(dot != std::string::npos, "a section of the rules has a number");
-            section = std::atoi(text.c_str());
+            section = leading_number(text);
             add(Rank::section, section, text.substr(dot + 2), i);
         } else if (block.kind == Kind::heading && block.level == part_level) {
             add(Rank::part, section, text, i);
