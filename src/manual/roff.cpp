@@ -139,8 +139,9 @@ RoffPage::RoffPage(const Title& title, std::string_view summary) {
     text_ = "'\\\" t\n";  // there may be tables
     request(fmt::format("TH {} {} \"{}\" \"inmail {}\" \"inmail manual\"", escaped(upper(title.name)), title.section, title.date,
                         escaped(title.version)));
-    request("nh");    // names of commands and options are not hyphenated
-    request("ad l");  // nor is the space between them stretched
+    request("nh");       // names of commands and options are not hyphenated
+    request("ad l");     // nor is the space between them stretched
+    request("ds AD l");  // the same for groff 1.23, which adjusts each paragraph anew
     heading("NAME");
     text_ += escaped(title.name) + " \\- " + escaped(summary) + "\n";
 }

@@ -59,7 +59,7 @@ TEST_CASE("text in a man page is text, whatever roff would make of it") {
     page.tagged(plain(hostile), plain(hostile));
     page.verbatim(hostile);
     page.blocks({{MarkdownBlock::Kind::table, 0, {}, {}, {{plain(".a"), plain(hostile)}, {plain(".b"), plain(hostile)}}}});
-    const std::set<std::string> expected{"TH", "nh", "ad", "SH", "SS", "PP", "TP", "RS", "RE", "nf", "fi", "TS", "TE"};
+    const std::set<std::string> expected{"TH", "nh", "ad", "ds", "SH", "SS", "PP", "TP", "RS", "RE", "nf", "fi", "TS", "TE"};
     CHECK(requests_of(page.text()) == expected);
     CHECK(page.text().find("\\*[x]") == std::string::npos);
     CHECK(page.text().find("\\(rs*[x]\\(rsfB") != std::string::npos);
@@ -71,11 +71,11 @@ TEST_CASE("a word that begins with a dot can begin a line") {
     RoffPage page({"x", 1, "1", "2026-03-14"}, "x");
     page.heading("X");
     page.paragraph(plain(words));
-    CHECK(requests_of(page.text()) == std::set<std::string>{"TH", "nh", "ad", "SH"});
+    CHECK(requests_of(page.text()) == std::set<std::string>{"TH", "nh", "ad", "ds", "SH"});
 }
 
 TEST_CASE("every page uses the macros that groff and mandoc share, and none else") {
-    const std::set<std::string> known{"TH", "nh", "ad", "SH", "SS", "PP", "TP", "IP", "RS", "RE", "nf", "fi", "TS", "TE"};
+    const std::set<std::string> known{"TH", "nh", "ad", "ds", "SH", "SS", "PP", "TP", "IP", "RS", "RE", "nf", "fi", "TS", "TE"};
     for (const auto& page : all_pages()) {
         INFO(page.name);
         for (const auto& request : requests_of(page.text)) CHECK(known.count(request) == 1);
