@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 
 #include "aliases.hpp"
@@ -156,12 +155,12 @@ ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
 
 ExitCode run(const std::vector<std::string>& arguments) {
     CommandLine line = split(arguments);
-    const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
-    if (asks_for_help) line.rest.erase(line.rest.begin());
     if (!line.rest.empty() && line.rest.front() == completion_command) {
         print_completions({line.rest.begin() + 1, line.rest.end()});
         return ExitCode::done;
     }
+    const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
+    if (asks_for_help) line.rest.erase(line.rest.begin());
     if (!line.version) replace_aliases(line);
     if (line.version) {
         Session::print({"inmail " INMAIL_VERSION "\n", {}});
