@@ -9,8 +9,8 @@
 namespace inmail::render {
 namespace {
 
-using Kind = MarkdownBlock::Kind;
-using Style = MarkdownSpan::Style;
+using BlockKind = MarkdownBlock::Kind;
+using SpanStyle = MarkdownSpan::Style;
 
 constexpr std::size_t indent = 4;      // of quotes and code
 constexpr std::size_t column_gap = 2;  // between a table's columns
@@ -36,11 +36,11 @@ std::vector<Word> words_of_line(const MarkdownLine& line, bool color) {
     };
     for (const auto& span : line) {
         // Messages, too, show in backquotes what is to be typed.
-        const std::string text = span.style == Style::code ? "`" + span.text + "`" : span.text;
+        const std::string text = span.style == SpanStyle::code ? "`" + span.text + "`" : span.text;
         std::size_t begin = 0;
         while (begin <= text.size()) {
             const std::size_t end = std::min(text.find(' ', begin), text.size());
-            if (end > begin) add(text.substr(begin, end - begin), span.style == Style::strong);
+            if (end > begin) add(text.substr(begin, end - begin), span.style == SpanStyle::strong);
             if (end == text.size()) break;
             joins = false;
             begin = end + 1;
@@ -70,7 +70,7 @@ class WrappedTable {
             auto& cells = rows_.emplace_back();
             for (auto cell : row) {
                 if (rows_.size() == 1) {
-                    for (auto& span : cell) span.style = Style::strong;
+                    for (auto& span : cell) span.style = SpanStyle::strong;
                 }
                 cells.push_back(words_of_line(cell, view.color));
             }
@@ -164,7 +164,8 @@ std::string draw_list(const MarkdownBlock& list, const PageView& view) {
     int number = 0;
     for (const auto& item : list.blocks) {
         ++number;
-        const std::string mark = list.kind == Kind::numbers ? (number < 10 ? " " : "") + std::to_string(number) + ". " : "- ";
+        const std::string mark =
+            list.kind == BlockKind::numbers ? (number < 10 ? " " : "") + std::to_string(number) + ". " : "- ";
         out += hanging(draw_page(item.blocks, narrower(view, mark.size())), mark);
     }
     return out;
@@ -172,7 +173,7 @@ std::string draw_list(const MarkdownBlock& list, const PageView& view) {
 
 std::string draw_line(MarkdownLine line, bool is_heading, const PageView& view) {
     if (is_heading) {
-        for (auto& span : line) span.style = Style::strong;
+        for (auto& span : line) span.style = SpanStyle::strong;
     }
     std::string out;
     for (const auto& words : wrapped(words_of_line(line, view.color), view.width)) out += words.shown + "\n";
@@ -181,19 +182,19 @@ std::string draw_line(MarkdownLine line, bool is_heading, const PageView& view) 
 
 std::string draw_block(const MarkdownBlock& block, const PageView& view) {
     switch (block.kind) {
-        case Kind::heading:
-        case Kind::paragraph:
-            return draw_line(block.line, block.kind == Kind::heading, view);
-        case Kind::quote:
+        case BlockKind::heading:
+        case BlockKind::paragraph:
+            return draw_line(block.line, block.kind == BlockKind::heading, view);
+        case BlockKind::quote:
             return hanging(draw_page(block.blocks, narrower(view, indent)), std::string(indent, ' '));
-        case Kind::bullets:
-        case Kind::numbers:
+        case BlockKind::bullets:
+        case BlockKind::numbers:
             return draw_list(block, view);
-        case Kind::item:
+        case BlockKind::item:
             return draw_page(block.blocks, view);
-        case Kind::code:
+        case BlockKind::code:
             return hanging(block.line.front().text, std::string(indent, ' '));
-        case Kind::table:
+        case BlockKind::table:
             return WrappedTable(block, view).draw();
     }
     return {};

@@ -15,7 +15,7 @@
 namespace inmail::render {
 namespace {
 
-using Kind = MarkdownBlock::Kind;
+using BlockKind = MarkdownBlock::Kind;
 using Rank = RulesTopic::Rank;
 
 constexpr int section_level = 2;
@@ -53,7 +53,7 @@ bool holds_all(const std::vector<std::string>& title, const std::vector<std::str
 
 /// The name with which a paragraph begins: "Limit" of "**Limit.** ...". A reading belongs to the rule before it.
 std::string name_of_rule(const MarkdownBlock& block) {
-    if (block.kind != Kind::paragraph || block.line.empty()) return {};
+    if (block.kind != BlockKind::paragraph || block.line.empty()) return {};
     const MarkdownSpan& first = block.line.front();
     if (first.style != MarkdownSpan::Style::strong || begins_with(first.text, "Reading")) return {};
     return first.text.substr(0, first.text.find_last_not_of('.') + 1);
@@ -113,12 +113,12 @@ RulesPage::RulesPage() : blocks_(parse_markdown(rules_markdown())) {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         const MarkdownBlock& block = blocks_[i];
         const std::string text = plain_text(block.line);
-        if (block.kind == Kind::heading && block.level == section_level) {
+        if (block.kind == BlockKind::heading && block.level == section_level) {
             const auto dot = text.find(". ");
             ensure(dot != std::string::npos, "a section of the rules has a number");
             section = leading_number(text);
             add(Rank::section, section, text.substr(dot + 2), i);
-        } else if (block.kind == Kind::heading && block.level == part_level) {
+        } else if (block.kind == BlockKind::heading && block.level == part_level) {
             add(Rank::part, section, text, i);
         } else if (const std::string name = name_of_rule(block); section > 0 && !name.empty()) {
             add(Rank::rule, section, name, i);

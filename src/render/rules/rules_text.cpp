@@ -6,7 +6,7 @@
 namespace inmail::render {
 namespace {
 
-using Kind = MarkdownBlock::Kind;
+using BlockKind = MarkdownBlock::Kind;
 using Rank = RulesTopic::Rank;
 
 /// "draw order; subscribe, switch; refresh k (k >= 1)": the parts of a section, or its rules if it has no parts.
@@ -26,11 +26,11 @@ std::string rules_contents(const PageView& view) {
     for (const auto* section : page.topics(Rank::section, 0)) {
         blocks.push_back(page.blocks()[section->begin]);
         const std::string parts = parts_of(page, section->section);
-        if (!parts.empty()) blocks.push_back({Kind::quote, 0, {}, {{Kind::paragraph, 0, {{parts}}, {}, {}}}, {}});
+        if (!parts.empty()) blocks.push_back({BlockKind::quote, 0, {}, {{BlockKind::paragraph, 0, {{parts}}, {}, {}}}, {}});
     }
     const std::string how =
         "`inmail rules SECTION` prints a section or a part: by number, by a word of its title, or as a message cites it.";
-    blocks.push_back({Kind::paragraph, 0, {{how}}, {}, {}});
+    blocks.push_back({BlockKind::paragraph, 0, {{how}}, {}, {}});
     return draw_page(blocks, view);
 }
 
