@@ -174,6 +174,18 @@ TEST_CASE("names come from the ledger that the line names, else from the environ
     CHECK(stage.offered({"history", "--ledger", "a copy.db", "a"}).empty());
 }
 
+TEST_CASE("an alias is completed, and what follows it as what it stands for") {
+    const Stage stage;
+    stage.must(
+        "inmail config set alias.mine 'history --format' && inmail config set -- alias.there '--ledger ledger.db history'");
+    CHECK(stage.offered({"mi"}) == Words{"mine"});
+    CHECK(stage.offered({"mine", "js"}) == Words{"json"});
+    CHECK(stage.offered({"--no-checkpoints", "mine", "csv", "an"}) == Words{"ana"});
+    CHECK(stage.offered({"there", "an"}, "INMAIL_LEDGER=missing ") == Words{"ana"});
+    stage.must("inmail config set alias.again again; echo 'alias = 3' >> .config/inmail-ledger/config.toml || true");
+    CHECK(stage.offered({"bal"}) == Words{"balance"});
+}
+
 TEST_CASE("completion says nothing and ends with 0 whatever is wrong, and leaves everything as it is") {
     const Stage stage;
     stage.must("mkdir folder; echo text > text; : > empty; mkfifo pipe; head -c 5000 ledger.db > torn");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "aliases.hpp"
 #include "complete/bash_line.hpp"
 #include "complete/nouns.hpp"
 #include "description.hpp"
@@ -13,6 +14,7 @@
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 #include "input_files.hpp"
+#include "settings.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -20,9 +22,11 @@ namespace {
 /// A command line as far as it is typed, read from left to right.
 class Line {
   public:
-    explicit Line(const std::vector<std::string>& words) : words_(words) {}
+    explicit Line(std::vector<std::string> words) : words_(std::move(words)) { read_aliases(); }
 
     Completion complete() {
+        if (!read_program_options()) return completion_;
+        replace_aliases();
         if (!read_program_options() || !read_command()) return completion_;
         read_arguments();
         return completion_;
@@ -109,6 +113,7 @@ class Line {
                 offer(name, name == entry.name || is_only(name) ? entry.summary : std::string_view());
             }
             if (!is_help_) offer("help", "Explain a command");
+            for (const auto& [name, alias] : config_.aliases) offer(name, "An alias of yours");
             return false;
         }
         const std::string first = word();
@@ -165,7 +170,29 @@ class Line {
         }
     }
 
-    const std::vector<std::string>& words_;
+    void read_aliases() {
+        try {
+            config_ = user_config();
+        } catch (const std::exception&) {
+            config_ = {};  // a config file that cannot be read has no aliases
+        }
+    }
+
+    void replace_aliases() {
+        if (at_last()) return;
+        std::vector<std::string> rest(words_.begin() + static_cast<std::ptrdiff_t>(at_), words_.end());
+        std::vector<std::string> used;
+        try {
+            while (expand_alias(config_, rest, used)) continue;
+        } catch (const std::exception&) {
+            return;  // one that calls itself, or cannot be read
+        }
+        words_ = std::move(rest);
+        at_ = 0;
+    }
+
+    std::vector<std::string> words_;
+    io::Config config_;
     std::size_t at_{0};
     std::optional<std::string> ledger_;
     const CommandEntry* command_{nullptr};
