@@ -117,7 +117,7 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     verify.head = "c0ffee";
     CHECK(to_json(verify) == R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[]})"
                              "\n");
-    verify.problems = {app::problem::OfStore{"event 7 has another hash"}};
+    verify.problems = {Damage{damage::WrongHash{}, Damage::OfEvent{7, "mail"}}};
     CHECK(Json::parse(to_json(verify))["ok"] == false);
 
     app::ImportResult import;

@@ -49,10 +49,6 @@ struct Refusal : Error {
     explicit Refusal(const std::string& what, std::string next_step = {})
         : Error(ExitCode::refused, what, std::move(next_step)) {}
 };
-struct DamagedLedger : Error {
-    explicit DamagedLedger(const std::string& what, std::string next_step = {})
-        : Error(ExitCode::damaged, what, std::move(next_step)) {}
-};
 struct MachineFailure : Error {
     explicit MachineFailure(const std::string& what, std::string next_step = {})
         : Error(ExitCode::failed, what, std::move(next_step)) {}
