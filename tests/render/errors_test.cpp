@@ -1,9 +1,12 @@
 #include "inmail/render/errors.hpp"
 
 #include <cerrno>
+#include <set>
 
 #include "examples.hpp"
 #include "inmail/app/faults.hpp"
+#include "inmail/core/archive_faults.hpp"
+#include "inmail/core/file_faults.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/core/money.hpp"
@@ -29,9 +32,10 @@ TEST_CASE("a fault of a request is told with what to do next, and exits 3") {
     CHECK(lines_of(unknown) ==
           "unknown seat 'anna'; did you mean 'ana'?\n"
           "`inmail balance` lists the seats; `inmail subscribe` adds one");
-    CHECK(lines_of(app::InvalidRequest(app::fault::FlawedRecord{{"plan", "no such plan"}})) ==
-          "plan: no such plan\n`inmail plans` lists them");
-    CHECK(lines_of(app::InvalidRequest(app::fault::FlawedRecord{{"amount", "too large"}})) == "amount: too large");
+    CHECK(lines_of(app::InvalidRequest(app::fault::FlawedRecord{{"plan", {FlawKind::unknown_plan, "gold"}}})) ==
+          "plan: unknown plan 'gold'\n`inmail plans` lists them");
+    CHECK(lines_of(app::InvalidRequest(app::fault::FlawedRecord{{"amount", {FlawKind::adjusts_nothing}}})) ==
+          "amount: an adjust by 0 changes nothing");
 }
 
 TEST_CASE("a refusal says how to record it anyway, and exits 4") {
@@ -81,7 +85,7 @@ TEST_CASE("damage is told with the ledger it is in and what to do next, and exit
         {{BadValue{BadValue::What::unknown_choice, "kind"}, event},
          "the ledger l.db is damaged: event 7 (key mail) has an unknown kind",
          verify_first},
-        {{BadValue{BadValue::What::hash_version, {}, {}, 9}, terms},
+        {{BadValue{BadValue::What::hash_version, {}, 9}, terms},
          "the ledger l.db is damaged: what was imported as the terms of gold in the rulebook ours from 2024-10-04 on has a hash "
          "of "
          "the unknown version 9",
@@ -130,9 +134,44 @@ TEST_CASE("a refusal to replace a ledger says what it would cost, and exits 4") 
           "Use --force to restore anyway; the file is moved aside.");
 }
 
+TEST_CASE("a file that cannot be read is told with each flaw and its place, and exits 3") {
+    using namespace file_fault;
+    ValueFlaw range{FlawKind::term_range};
+    range.what = "cap";
+    range.most = 9;
+    const InvalidFile rulebooks(
+        BadRulebooks{"r.json", {{{"ours", 2, {}, "cap"}, {FlawKind::missing}}, {{"ours", 2, "gold"}, range}}});
+    CHECK(rulebooks.code() == ExitCode::input);
+    CHECK(lines_of(rulebooks) ==
+          "r.json: rulebook 'ours', row 2 of its terms, cap: is missing\n"
+          "r.json: rulebook 'ours', row 2 of its terms (gold): cap must be 0 to 9\n"
+          "`inmail plans --format json` shows the shape; nothing was recorded.");
+    CHECK(lines_of(InvalidFile(EmptyEventFile{"a.csv"})) ==
+          "a.csv is empty\nIt needs a header line that names its columns, then a row an event.");
+    CHECK(lines_of(InvalidArchive(archive_fault::BadZip{archive_fault::BadZip::Why::encrypted, {}, "messages.csv"})) ==
+          "messages.csv in the zip is encrypted\nUnpack the zip with its password and give the folder.");
+}
+
+TEST_CASE("a flaw quotes what was given, fit for a terminal, and names what was perhaps meant") {
+    CHECK(flaw_words({FlawKind::no_currency, "\x1b[2J"}) == "'\\x1b[2J' is not a currency: write three letters such as USD");
+    ValueFlaw unknown{FlawKind::unknown_choice, "sned", "event"};
+    unknown.choices = {"send", "reply"};
+    CHECK(flaw_words(unknown) == "unknown event 'sned'; did you mean 'send'?");
+    unknown.given = "meeting";
+    CHECK(flaw_words(unknown) == "unknown event 'meeting': write one of send, reply");
+    // Every kind has words of its own.
+    std::set<std::string> all;
+    for (int kind = 0; kind <= static_cast<int>(FlawKind::needs_column); ++kind) {
+        ValueFlaw flaw{static_cast<FlawKind>(kind), "given", "what"};
+        flaw.choices = {"one", "two"};
+        INFO(kind);
+        CHECK(flaw_words(flaw) != "");
+        CHECK(all.insert(flaw_words(flaw)).second);
+    }
+}
+
 TEST_CASE("an error that brings its words keeps them") {
-    CHECK(lines_of(InputError("a.csv is empty", "add a header line", {"b.csv too"})) ==
-          "a.csv is empty\nb.csv too\nadd a header line");
+    CHECK(lines_of(InputError("no seat is named", "name one")) == "no seat is named\nname one");
     try {
         (void)sum_minor(INT64_MAX, 1);
         FAIL("money past counting was counted");

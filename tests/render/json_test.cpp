@@ -124,12 +124,12 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     import.batch = "b2";
     import.rows = 3;
     import.recorded = 1;
-    import.rejected = {{ 4, "at", "no date" }};
+    import.rejected = {{ 4, "at", { FlawKind::needs_date } }};
     import.warnings = {{ 0, app::import_warning::CloseLeftOut {} }};
     CHECK(
         to_json(import) ==
         R"({"schema":1,"batch":"b2","rows":3,"recorded":1,"duplicates":0,"matched":0,"skipped":0,)"
-        R"("rejected":[{"line":4,"column":"at","reason":"no date"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}]})"
+        R"("rejected":[{"line":4,"column":"at","reason":"the date is missing"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}]})"
         "\n");
 }
 

@@ -7,6 +7,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/time.hpp"
+#include "inmail/core/value_flaw.hpp"
 
 namespace inmail {
 
@@ -72,12 +73,12 @@ struct BadValue {
         unreadable_key,      ///< an event key in a form that is not stored
         amount,              ///< an amount that no event may have
         half_a_price,        ///< a price without its currency, or the other way round
-        flawed_column,       ///< `column` holds what is never recorded, for the reason `detail`
+        flawed_column,       ///< `column` holds what is never recorded, for the reason `flaw`
     };
     What what{What::out_of_range};
     std::string column{};
-    std::string detail{};
     std::int64_t number{0};
+    ValueFlaw flaw{};
 };
 struct MissingRow {
     std::string table;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "inmail/render/errors.hpp"
+
 namespace inmail::render {
 namespace {
 
@@ -53,7 +55,7 @@ std::string value_words(const BadValue& value) {
         case BadValue::What::flawed_column:
             break;
     }
-    return fmt::format("what is never recorded, in {}: {}", value.column, value.detail);
+    return fmt::format("what is never recorded, in {}: {}", value.column, flaw_words(value.flaw));
 }
 
 struct DamageWords {

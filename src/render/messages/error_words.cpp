@@ -22,9 +22,11 @@ ErrorWords words_of(const Error& error) {
     if (const auto* fault = reason_of<LedgerFault>(error)) return words_of(*fault);
     if (const auto* refusal = reason_of<LedgerRefusal>(error)) return words_of(*refusal);
     if (const auto* fault = reason_of<MachineFault>(error)) return words_of(*fault);
+    if (const auto* fault = reason_of<FileFault>(error)) return words_of(*fault);
+    if (const auto* fault = reason_of<ArchiveFault>(error)) return words_of(*fault);
     if (reason_of<UncountableMoney>(error) != nullptr)
         return {"so many credits at such a price are more money than can be counted", "`inmail plans` shows the prices", {}};
-    return {error.what(), error.next_step(), error.further()};
+    return {error.what(), error.next_step(), {}};
 }
 
 }  // namespace inmail::render

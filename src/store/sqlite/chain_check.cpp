@@ -93,7 +93,7 @@ class ChainWalk {
         for (; !problem_ && next_terms_ < terms_.size() && terms_[next_terms_].link.after_seq == seq_; ++next_terms_) {
             const TermsRow& row = terms_[next_terms_];
             if (!ledger_.chain.knows(row.hash_version)) {
-                problem_ = Damage{BadValue{BadValue::What::hash_version, {}, {}, row.hash_version}, damage_place(row.link)};
+                problem_ = Damage{BadValue{BadValue::What::hash_version, {}, row.hash_version}, damage_place(row.link)};
             } else if (row.hash != ledger_.chain.link(row.hash_version, hash_, row.link)) {
                 problem_ = Damage{damage::WrongHash{}, damage_place(row.link)};
             }

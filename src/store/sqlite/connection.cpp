@@ -172,7 +172,7 @@ void Query::fail_damaged(damage::BadValue value, decltype(Damage::place) place) 
     throw DamagedLedger({std::move(value), std::move(place)}, connection_->path());
 }
 
-void Query::fail_too_large(std::int64_t value) const { fail_damaged({damage::BadValue::What::out_of_range, {}, {}, value}); }
+void Query::fail_too_large(std::int64_t value) const { fail_damaged({damage::BadValue::What::out_of_range, {}, value}); }
 
 Digest Query::digest(int column) const {
     Digest digest;

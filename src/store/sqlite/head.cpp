@@ -9,7 +9,7 @@ namespace {
 /// Nothing can follow a link that the program does not know how to check.
 void require_known(const Chain& chain, std::int64_t version, const std::string& path) {
     using damage::BadValue;
-    if (!chain.knows(version)) throw DamagedLedger({BadValue{BadValue::What::hash_version, {}, {}, version}}, path);
+    if (!chain.knows(version)) throw DamagedLedger({BadValue{BadValue::What::hash_version, {}, version}}, path);
 }
 
 // One statement, and no subquery that needs a table of its own. An empty ledger gives one row of NULLs.

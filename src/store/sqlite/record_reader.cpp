@@ -99,7 +99,7 @@ void read_prospect(const Query& row, RecordedEvent& event) {
 void require_sound(const Query& row, const RecordedEvent& event) {
     if (row.is_null(c_price_minor) != row.is_null(c_currency)) fail_in_event(row, {BadValue::What::half_a_price});
     const std::vector<Flaw> flaws = flaws_of(event);
-    if (!flaws.empty()) fail_in_event(row, {BadValue::What::flawed_column, flaws.front().column, flaws.front().reason});
+    if (!flaws.empty()) fail_in_event(row, {BadValue::What::flawed_column, flaws.front().column, 0, flaws.front().reason});
 }
 
 }  // namespace
@@ -247,7 +247,7 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.batch = batch(row.integer(c_batch)).name;
     event.hash = row.digest(c_hash);
     if (const std::int64_t version = row.integer(c_hash_version); !ledger_.chain.knows(version))
-        fail_in_event(row, {BadValue::What::hash_version, {}, {}, version});
+        fail_in_event(row, {BadValue::What::hash_version, {}, version});
     event.voided = row.integer(c_voided) != 0;
 }
 

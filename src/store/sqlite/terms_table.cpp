@@ -61,7 +61,7 @@ void bind_term(Query& query, int index, Rule value) {
 Terms terms_at(const Query& query, int column) {
     Terms terms;
     for_each_term([&](const auto& term) { read_term(query, column++, terms.*term.member); });
-    if (const auto flaw = flaw_of(terms)) query.fail_damaged({BadValue::What::flawed_column, "terms", *flaw});
+    if (const auto flaw = flaw_of(terms)) query.fail_damaged({BadValue::What::flawed_column, "terms", 0, *flaw});
     return terms;
 }
 
@@ -99,7 +99,7 @@ void read_terms(Connection& connection, const Chain& chain, std::optional<Instan
         if (!is_known(query, recorded_at, known_at)) continue;
         const TermsRow row = row_of(query);
         if (!row.shipped && !chain.knows(row.hash_version))
-            query.fail_damaged({BadValue::What::hash_version, {}, {}, row.hash_version}, damage_place(row.link));
+            query.fail_damaged({BadValue::What::hash_version, {}, row.hash_version}, damage_place(row.link));
         each(row);
     }
 }
