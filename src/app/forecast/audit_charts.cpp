@@ -15,7 +15,7 @@ namespace inmail::app {
 namespace {
 
 constexpr std::int32_t months_shown = 12;
-/// A lot of the plans that ship lives 90 days at most; this covers three whole months.
+/// Lots of the shipped plans live at most 90 days; this covers three whole months.
 constexpr std::int64_t days_ahead = 92;
 
 /// The last months up to the audit's end, and in any case its own; none before the ledger began.
@@ -70,7 +70,7 @@ class Outflows {
     std::map<Place, Outflow> outflows_;
 };
 
-/// The charts and the report are two readings of one fold.
+/// The charts and the report come from one fold and must agree.
 void check(const AuditCharts& charts, const AuditReport& report) {
     ensure(charts.accounts.size() == report.rows.size(), "the charts show the accounts of its report");
     for (std::size_t i = 0; i < report.rows.size(); ++i) {

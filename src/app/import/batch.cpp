@@ -77,7 +77,7 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
 
 bool ImportBatch::is_known(const Subject& subject) {
     if (known_.count(subject) != 0) return true;
-    // A voided subscribe names its seat all the same: what the seat did since is a fact, not a slip of the pen.
+    // A voided subscribe still names its seat: what the seat did since is a fact, not a typing error.
     const bool named_once =
         subject.is_pool ? store_.find_pool(subject.name).has_value() : store_.find_seat(subject.name).has_value();
     if (named_once) known_.insert(subject);
@@ -148,7 +148,7 @@ void ImportBatch::reject_without_terms() {
 
 ImportBatch::Foresight ImportBatch::finish() {
     if (out_of_order_) {
-        // What else seems wrong may only be the order.
+        // Other flaws may come only from the order.
         foresight_.by_recorded_at = true;
         return foresight_;
     }
