@@ -8,6 +8,7 @@
 #include "descriptor_stream.hpp"
 #include "environment.hpp"
 #include "inmail/core/damage.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "terminal.hpp"
@@ -107,7 +108,8 @@ void Session::acknowledge(const render::Rendered& rendered, bool dry_run) {
         print(rendered);
     } catch (const MachineFailure& failure) {
         if (dry_run) throw;
-        throw MachineFailure(failure.what(), "only the message is lost: what the command recorded or wrote stays");
+        throw MachineFailure(render::words_of(failure).what,
+                             "only the message is lost: what the command recorded or wrote stays");
     }
 }
 

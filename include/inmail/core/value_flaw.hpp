@@ -15,6 +15,10 @@ enum class FlawKind : std::uint8_t {
     control_character,  ///< or a line break
     too_long,           ///< `number` bytes (0: not counted), `most`
 
+    // Words of a command:
+    open_quote,  ///< `given`
+    ends_in_backslash,
+
     // Names of people and accounts:
     prospect_empty,
     prospect_not_utf8,

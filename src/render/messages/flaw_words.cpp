@@ -57,6 +57,11 @@ std::string words(const ValueFlaw& f) {
             return f.number == 0 ? fmt::format("is longer than {} bytes", f.most)
                                  : fmt::format("{} bytes are too long: at most {}", f.number, f.most);
 
+        case FlawKind::open_quote:
+            return fmt::format("a {} is never closed", f.given);
+        case FlawKind::ends_in_backslash:
+            return "it ends with a backslash";
+
         case FlawKind::prospect_empty:
             return "a prospect cannot be empty";
         case FlawKind::prospect_not_utf8:
