@@ -40,7 +40,7 @@ RulebookId require_rulebook(FoldSource& store, const std::string& name) {
 
 ProspectId require_prospect(FoldSource& store, const std::string& key) {
     if (const auto found = store.find_prospect(key)) return *found;
-    // Nearest names are not offered: nobody is to be erased by a guess.
+    // Offers no nearest name, so that nobody is erased by a guess.
     throw InvalidRequest(fault::UnknownProspect{key});
 }
 

@@ -7,7 +7,6 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/text/strings.hpp"
-#include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail {
@@ -65,23 +64,30 @@ std::string percent_decoded(std::string_view text) {
     return out;
 }
 
+ValueFlaw too_long(FlawKind kind, std::size_t bytes, std::size_t most) {
+    ValueFlaw flaw{kind};
+    flaw.number = static_cast<std::int64_t>(bytes);
+    flaw.most = static_cast<std::int64_t>(most);
+    return flaw;
+}
+
 Checked<std::string> profile_key(std::string_view encoded_slug) {
     using Key = Checked<std::string>;
     const std::string slug = percent_decoded(encoded_slug);
-    if (!is_utf8(slug)) return Key::bad("a profile URL whose name is no UTF-8");
-    if (has_control(slug)) return Key::bad("a profile URL with a control character in its name");
+    if (!is_utf8(slug)) return Key::bad(FlawKind::url_not_utf8);
+    if (has_control(slug)) return Key::bad(FlawKind::url_control_character);
     if (is_opaque_slug(slug)) return slug;
     const std::string key = fold_name(slug);
-    if (key.empty()) return Key::bad("a profile URL without a name");
+    if (key.empty()) return Key::bad(FlawKind::url_without_name);
     // Such a key would change when it is read again.
-    if (linkedin_path(key)) return Key::bad("a profile URL inside a profile URL");
+    if (linkedin_path(key)) return Key::bad(FlawKind::url_in_url);
     return key;
 }
 
 Checked<std::string> id_key(std::string_view kind, std::string_view rest) {
     const std::string id = percent_decoded(up_to(rest, ",/?#"));
     const std::string_view bare = up_to(id, ",");
-    if (!is_id(bare)) return Checked<std::string>::bad("a Sales Navigator or Recruiter URL without an id");
+    if (!is_id(bare)) return Checked<std::string>::bad(FlawKind::url_without_id);
     return fmt::format("{}:{}", kind, bare);
 }
 
@@ -114,30 +120,23 @@ Checked<std::string> unbounded_key(std::string_view text) {
 Checked<std::string> prospect_key(std::string_view text) {
     using Key = Checked<std::string>;
     const std::string_view given = trim(text);
-    if (given.empty()) return Key::bad("a prospect cannot be empty");
-    if (!is_utf8(given)) return Key::bad("a prospect that is no UTF-8");
-    if (has_control(given)) return Key::bad("a prospect with a control character or line break in it");
+    if (given.empty()) return Key::bad(FlawKind::prospect_empty);
+    if (!is_utf8(given)) return Key::bad(FlawKind::prospect_not_utf8);
+    if (has_control(given)) return Key::bad(FlawKind::prospect_control_character);
     Key key = unbounded_key(given);
-    if (key && key->size() > max_prospect_bytes) {
-        return Key::bad(fmt::format("a prospect of {} bytes: {} at most", key->size(), max_prospect_bytes));
-    }
+    if (key && key->size() > max_prospect_bytes)
+        return Key::bad(too_long(FlawKind::prospect_too_long, key->size(), max_prospect_bytes));
     return key;
 }
 
 Checked<std::string> parse_handle(std::string_view text) {
     using Handle = Checked<std::string>;
     const std::string_view given = trim(text);
-    if (given.empty()) return Handle::bad("a handle cannot be empty");
-    if (given.size() > max_handle_bytes) {
-        return Handle::bad(fmt::format("a handle of {} bytes: {} at most", given.size(), max_handle_bytes));
-    }
-    const std::string shown = for_terminal(given);
+    if (given.empty()) return Handle::bad(FlawKind::handle_empty);
+    if (given.size() > max_handle_bytes) return Handle::bad(too_long(FlawKind::handle_too_long, given.size(), max_handle_bytes));
     const auto allowed = [](char c) { return is_alnum(c) || c == '.' || c == '_' || c == '@' || c == '-'; };
-    if (!std::all_of(given.begin(), given.end(), allowed)) {
-        return Handle::bad(fmt::format("'{}' is no handle: only letters a to z, digits and . _ @ - may stand in one", shown));
-    }
-    if (!is_alnum(given.front()))
-        return Handle::bad(fmt::format("'{}' is no handle: it must begin with a letter or a digit", shown));
+    if (!std::all_of(given.begin(), given.end(), allowed)) return Handle::bad(FlawKind::handle_character, given);
+    if (!is_alnum(given.front())) return Handle::bad(FlawKind::handle_beginning, given);
     return to_lower_latin1(given);
 }
 

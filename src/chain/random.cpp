@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 
 namespace inmail {
 
@@ -15,9 +15,8 @@ void fill_random(std::uint8_t* bytes, std::size_t count) {
     thread_local std::size_t used = portion;
     ensure(count <= portion, "random bytes are asked for in small numbers");
     if (portion - used < count) {
-        if (getrandom(pool.data(), portion, 0) != static_cast<ssize_t>(portion)) {
-            throw MachineFailure("the operating system gives no random numbers");
-        }
+        if (getrandom(pool.data(), portion, 0) != static_cast<ssize_t>(portion))
+            throw FailedMachine(machine_fault::NoRandomNumbers{});
         used = 0;
     }
     std::copy_n(pool.begin() + static_cast<std::ptrdiff_t>(used), count, bytes);

@@ -1,7 +1,5 @@
 // One table of what each kind of event needs, may have and must not have (RULES sections 3 to 5).
 
-#include <fmt/format.h>
-
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/text/unicode.hpp"
@@ -49,23 +47,36 @@ Shape shape_of(EventKind kind) {
     return {};
 }
 
+/// `bound` is the least for what is too small, else the most.
+template <class Number, class Bound>
+ValueFlaw bounded(FlawKind kind, Number number, Bound bound) {
+    ValueFlaw flaw{kind};
+    flaw.number = static_cast<std::int64_t>(number);
+    (kind == FlawKind::number_too_small ? flaw.least : flaw.most) = static_cast<std::int64_t>(bound);
+    return flaw;
+}
+
 class Flaws {
   public:
     explicit Flaws(const EventRecord& record) : r_(record), shape_(shape_of(record.kind)) {}
 
     std::vector<Flaw> find() {
-        if (r_.at < first_instant || r_.at > last_instant) add("at", "a time from 1970 to 2199 is needed");
+        if (r_.at < first_instant || r_.at > last_instant) add("at", FlawKind::outside_years);
         subject();
         amount();
-        if (shape_.prospect && r_.prospect.empty()) add("prospect", with_article(r_.kind) + " needs the prospect");
-        if (r_.kind == EventKind::assign && r_.team.empty() && r_.name.empty()) add("team", "an assign needs a team or a name");
-        if (r_.kind == EventKind::void_event && r_.ref.empty()) add("ref", "a void needs the key of the event it takes back");
+        if (shape_.prospect && r_.prospect.empty()) add("prospect", FlawKind::needs_prospect);
+        if (r_.kind == EventKind::assign && r_.team.empty() && r_.name.empty()) add("team", FlawKind::needs_team_or_name);
+        if (r_.kind == EventKind::void_event && r_.ref.empty()) add("ref", FlawKind::needs_ref);
         texts();
         return std::move(flaws_);
     }
 
   private:
-    void add(std::string column, std::string reason) { flaws_.push_back({std::move(column), std::move(reason)}); }
+    void add(const char* column, ValueFlaw flaw) {
+        flaw.what = std::string(to_string(r_.kind));
+        flaws_.push_back({column, std::move(flaw)});
+    }
+    void add(const char* column, FlawKind kind) { add(column, ValueFlaw{kind}); }
 
     void subject() {
         const bool seat = !r_.seat.empty();
@@ -74,22 +85,20 @@ class Flaws {
             case Subject::none:
                 return;
             case Subject::seat:
-                if (!seat) add("seat", with_article(r_.kind) + " needs a seat");
-                if (pool)
-                    add("pool",
-                        with_article(r_.kind) + " names a seat alone: which pool it concerns follows from its memberships");
+                if (!seat) add("seat", FlawKind::needs_seat);
+                if (pool) add("pool", FlawKind::pool_on_seats_event);
                 return;
             case Subject::seat_or_pool:
-                if (!seat && !pool) add("seat", with_article(r_.kind) + " needs a seat or a pool");
-                if (seat && pool) add("pool", with_article(r_.kind) + " names a seat or a pool, not both");
+                if (!seat && !pool) add("seat", FlawKind::needs_account);
+                if (seat && pool) add("pool", FlawKind::seat_and_pool);
                 return;
             case Subject::plan_change:
                 if (!seat && !pool)
-                    add("seat", with_article(r_.kind) + " needs a seat or a pool");
+                    add("seat", FlawKind::needs_account);
                 else if (seat && pool && !r_.plan.empty())
-                    add("plan", "a seat that joins a pool takes no plan of its own");
+                    add("plan", FlawKind::plan_with_pool);
                 else if (!(seat && pool) && r_.plan.empty())
-                    add("plan", with_article(r_.kind) + " needs a plan");
+                    add("plan", FlawKind::needs_plan);
                 return;
         }
     }
@@ -97,29 +106,27 @@ class Flaws {
     void amount() {
         if (!r_.amount) {
             if (shape_.amount != Amount::none && shape_.amount != Amount::optional_from_zero) {
-                add("amount", with_article(r_.kind) + " needs an amount");
+                add("amount", FlawKind::needs_amount);
             }
             return;
         }
         const Credits n = *r_.amount;
-        if (shape_.amount == Amount::none) return add("amount", with_article(r_.kind) + " has no amount");
-        if (n > max_event_amount || n < -max_event_amount) {
-            return add("amount", fmt::format("{} is out of range: at most {} credits", n.value, max_event_amount.value));
-        }
+        if (shape_.amount == Amount::none) return add("amount", FlawKind::amount_not_taken);
+        if (n > max_event_amount || n < -max_event_amount)
+            return add("amount", bounded(FlawKind::number_too_large, n.value, max_event_amount.value));
         if (shape_.amount == Amount::any_but_zero) {
-            if (n == no_credits) add("amount", "an adjust by 0 changes nothing");
+            if (n == no_credits) add("amount", FlawKind::adjusts_nothing);
             return;
         }
         const Credits lowest{shape_.amount == Amount::from_one ? 1 : 0};
-        if (n < lowest) add("amount", fmt::format("{} is out of range: at least {}", n.value, lowest.value));
+        if (n < lowest) add("amount", bounded(FlawKind::number_too_small, n.value, lowest.value));
     }
 
     void text(const char* column, const std::string& value, std::size_t max_bytes) {
-        if (value.size() > max_bytes)
-            return add(column, fmt::format("{} bytes are too long: at most {}", value.size(), max_bytes));
+        if (value.size() > max_bytes) return add(column, bounded(FlawKind::too_long, value.size(), max_bytes));
         if (is_printable_ascii(value)) return;
-        if (!is_utf8(value)) return add(column, "is not UTF-8");
-        if (has_control(value)) add(column, "holds a control character or a line break");
+        if (!is_utf8(value)) return add(column, FlawKind::not_utf8);
+        if (has_control(value)) add(column, FlawKind::control_character);
     }
 
     void texts() {

@@ -6,6 +6,7 @@
 
 #include "command.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
@@ -16,7 +17,8 @@ namespace {
 
 std::vector<std::string> words_of_alias(const std::string& name, const std::string& meaning, const std::string& where) {
     const auto words = split_shell_words(meaning);
-    if (!words) throw InputError(fmt::format("{}: the alias '{}' cannot be read: {}", where, name, words.reason()));
+    if (!words)
+        throw InputError(fmt::format("{}: the alias '{}' cannot be read: {}", where, name, render::flaw_words(words.flaw())));
     if (words->empty()) throw InputError(fmt::format("{}: the alias '{}' stands for nothing", where, name));
     return *words;
 }

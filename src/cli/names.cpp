@@ -7,6 +7,7 @@
 #include "inmail/app/names.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
@@ -19,7 +20,7 @@ AccountId account_named(Session& session, const std::string& typed) {
     const bool is_pool = begins_with(to_lower_latin1(word), pool_prefix);
     const auto name = parse_handle(is_pool ? word.substr(pool_prefix.size()) : word);
     if (!name) {
-        throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), name.reason()),
+        throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), render::flaw_words(name.flaw())),
                          "name a seat (ana) or a pool (pool:acme)");
     }
     if (is_pool) return AccountId::of(app::require_pool(session.store(), *name));
@@ -49,14 +50,14 @@ EventId event_named(Session& session, const std::string& key) { return app::requ
 
 std::string handle_of(const std::string& typed) {
     const auto handle = parse_handle(typed);
-    if (!handle) throw InputError(handle.reason());
+    if (!handle) throw InputError(render::flaw_words(handle.flaw()));
     return *handle;
 }
 
 std::string prospect_of(const std::string& typed) {
     const auto key = prospect_key(typed);
     if (!key) {
-        throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), key.reason()),
+        throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), render::flaw_words(key.flaw())),
                          "a profile's URL or a name will do");
     }
     return *key;

@@ -7,7 +7,8 @@
 
 #include "descriptor_stream.hpp"
 #include "environment.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "terminal.hpp"
@@ -72,9 +73,9 @@ const io::Zone& Session::zone() {
 io::Zone Session::ledger_zone(const LedgerInfo& info) {
     try {
         return io::Zone::named(info.zone);
-    } catch (const InputError& unknown) {
-        // `init` checked it, and nothing changes it: somebody else did.
-        throw DamagedLedger(std::string("the ledger is damaged: ") + unknown.what(), "Go back to a backup.");
+    } catch (const InputError&) {
+        // `init` checked it, and no program of ours changes it.
+        throw DamagedLedger({damage::BadSetting{damage::BadSetting::What::zone}});
     }
 }
 
@@ -87,10 +88,8 @@ void Session::rule_out_damage() {
     if (!store_) return;
     store_.reset();
     const auto reader = store::open(ledger_path(), store::Access::read);
-    const auto problems = reader->maintenance() == nullptr ? std::vector<std::string>{} : reader->maintenance()->verify("");
-    if (problems.empty()) return;
-    throw DamagedLedger("the ledger " + ledger_path().string() + " is damaged: " + problems.front(),
-                        "Run `inmail verify`, and go back to a backup.");
+    const auto problems = reader->maintenance() == nullptr ? std::vector<Damage>{} : reader->maintenance()->verify("");
+    if (!problems.empty()) throw DamagedLedger(problems.front(), ledger_path().string());
 }
 
 void Session::print(const render::Rendered& rendered) {
@@ -109,7 +108,8 @@ void Session::acknowledge(const render::Rendered& rendered, bool dry_run) {
         print(rendered);
     } catch (const MachineFailure& failure) {
         if (dry_run) throw;
-        throw MachineFailure(failure.what(), "only the message is lost: what the command recorded or wrote stays");
+        throw MachineFailure(render::words_of(failure).what,
+                             "only the message is lost: what the command recorded or wrote stays");
     }
 }
 

@@ -10,6 +10,7 @@
 #include "environment.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
@@ -87,13 +88,14 @@ void check_setting(const std::string& key, const std::string& value, const std::
     if (key == "ledger" && !store::names_server(value)) static_cast<void>(expanded_path(value, where));
     if (key == "seat") {
         const auto handle = parse_handle(value);
-        if (!handle) throw InputError(fmt::format("{}: seat: {}", where, handle.reason()));
+        if (!handle) throw InputError(fmt::format("{}: seat: {}", where, render::flaw_words(handle.flaw())));
     }
     if (key == "zone") {
         try {
             static_cast<void>(io::Zone::named(value));
         } catch (const InputError& unknown) {
-            throw InputError(fmt::format("{}: zone: {}", where, unknown.what()), unknown.next_step());
+            const auto words = render::words_of(unknown);
+            throw InputError(fmt::format("{}: zone: {}", where, words.what), words.next_step);
         }
     }
     if (begins_with(key, io::alias_prefix)) check_alias(key.substr(io::alias_prefix.size()), value, where);

@@ -9,6 +9,7 @@
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
@@ -135,7 +136,7 @@ Subject subject_of_plan_change(Session& session, const std::vector<std::string>&
 
 Credits amount_of(const std::string& typed) {
     const auto amount = io::parse_amount(typed);
-    if (!amount) throw InputError(amount.reason());
+    if (!amount) throw InputError(render::flaw_words(amount.flaw()));
     return *amount;
 }
 

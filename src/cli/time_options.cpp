@@ -5,13 +5,14 @@
 #include <algorithm>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 
 namespace inmail::cli {
 
 io::When when_of(Session& session, const std::string& typed, const char* option) {
     const auto when = io::parse_when(typed, session.now(), session.zone());
     if (!when) {
-        throw InputError(fmt::format("{}: {}", option, when.reason()),
+        throw InputError(fmt::format("{}: {}", option, render::flaw_words(when.flaw())),
                          "write 2026-03-14, \"2026-03-14 09:30\", 2026-03-14T09:30:00Z, today, yesterday or -3d");
     }
     return *when;
@@ -38,7 +39,7 @@ Instant as_of(Session& session, const std::optional<std::string>& typed) {
 
 Duration days_of(const std::string& typed, const char* option) {
     const auto days = io::parse_days(typed);
-    if (!days) throw InputError(fmt::format("{}: {}", option, days.reason()));
+    if (!days) throw InputError(fmt::format("{}: {}", option, render::flaw_words(days.flaw())));
     return *days;
 }
 

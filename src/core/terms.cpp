@@ -1,7 +1,5 @@
 #include "inmail/core/terms.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
 
@@ -11,15 +9,24 @@ namespace inmail {
 
 bool operator==(const Terms& a, const Terms& b) { return same_terms(a, b); }
 
-std::string out_of_range(const char* name, const TermRange& range, bool may_be_null) {
-    const char* null_words = !may_be_null ? "" : range.in_days ? ", or null for never" : ", or null";
-    return fmt::format("{} must be {} to {}{}", name, range.least, range.most, null_words);
+ValueFlaw out_of_range(const char* name, const TermRange& range, bool may_be_null) {
+    ValueFlaw flaw;
+    flaw.kind = !may_be_null    ? FlawKind::term_range
+                : range.in_days ? FlawKind::days_range_or_never
+                                : FlawKind::term_range_or_null;
+    flaw.what = name;
+    flaw.least = range.least;
+    flaw.most = range.most;
+    return flaw;
 }
 
-std::optional<std::string> flaw_of(const Terms& t) {
+std::optional<ValueFlaw> flaw_of(const Terms& t) {
     if (auto flaw = range_flaw(t)) return flaw;
-    if (t.cap < t.allowance) return fmt::format("cap {} is below the allowance {}", t.cap.value, t.allowance.value);
-    return std::nullopt;
+    if (t.cap >= t.allowance) return std::nullopt;
+    ValueFlaw flaw{FlawKind::cap_below_allowance};
+    flaw.number = t.cap.value;
+    flaw.least = t.allowance.value;
+    return flaw;
 }
 
 void Rulebooks::add(RulebookId rulebook, PlanId plan, Terms terms) {

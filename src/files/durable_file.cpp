@@ -1,15 +1,11 @@
 #include "inmail/files/durable_file.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
-
-#include "inmail/text/terminal.hpp"
 
 namespace inmail {
 
@@ -90,9 +86,9 @@ void TemporaryFile::replace_place() {
     sync_directory();
 }
 
-MachineFailure cannot_write(const fs::path& path, int error) {
-    return MachineFailure(fmt::format("cannot write {}: {}", for_terminal(path.string()), std::strerror(error)),
-                          "Check who may write there, or name another place.");
+FailedMachine cannot_write(const fs::path& path, int error) {
+    using machine_fault::FileUnusable;
+    return FailedMachine(FileUnusable{FileUnusable::What::write, path.string(), error});
 }
 
 void make_directories_for(const fs::path& file) {

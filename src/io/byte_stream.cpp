@@ -1,11 +1,9 @@
 #include "byte_stream.hpp"
 
-#include <fmt/format.h>
-
 #include <istream>
 #include <utility>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 
 namespace inmail::io {
 
@@ -13,9 +11,8 @@ IstreamBytes::IstreamBytes(std::istream& in, std::string name) : in_(in), name_(
 
 std::size_t IstreamBytes::read(char* to, std::size_t size) {
     in_.read(to, static_cast<std::streamsize>(size));
-    if (in_.bad()) {
-        throw MachineFailure(fmt::format("cannot read {} to its end", name_), "Check the disk it is on and try again.");
-    }
+    using machine_fault::FileUnusable;
+    if (in_.bad()) throw FailedMachine(FileUnusable{FileUnusable::What::read_to_end, name_});
     return static_cast<std::size_t>(in_.gcount());
 }
 

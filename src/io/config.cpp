@@ -12,9 +12,9 @@
 #include <system_error>
 #include <vector>
 
-#include "in_quotes.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/encoding.hpp"
+#include "inmail/text/in_quotes.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"

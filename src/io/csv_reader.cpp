@@ -1,12 +1,9 @@
 #include "csv_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <new>
 #include <utility>
 
-#include "inmail/core/errors.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
@@ -16,7 +13,6 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 constexpr std::string_view utf16_marks[] = {"\xFF\xFE", "\xFE\xFF"};
-constexpr std::string_view save_as_utf8 = "Save it as 'CSV UTF-8' and import that.";
 constexpr unsigned char strict_options = CSV_STRICT | CSV_STRICT_FINI;
 
 bool ends_line(char c) { return c == '\n' || c == '\r'; }
@@ -26,19 +22,22 @@ int no_space(unsigned char) { return 0; }
 }  // namespace
 
 bool CsvRecord::is_blank() const {
-    return flaw.empty() && std::all_of(fields.begin(), fields.end(), [](const auto& field) { return trim(field).empty(); });
+    return !flaw && std::all_of(fields.begin(), fields.end(), [](const auto& field) { return trim(field).empty(); });
 }
 
-std::string flaw_of(const CsvRecord& record, std::size_t columns) {
-    if (!record.flaw.empty() || record.field_count == columns) return record.flaw;
-    return fmt::format("{} field{} where the header has {}", record.field_count, record.field_count == 1 ? "" : "s", columns);
+std::optional<ValueFlaw> flaw_of(const CsvRecord& record, std::size_t columns) {
+    if (record.flaw || record.field_count == columns) return record.flaw;
+    ValueFlaw flaw{FlawKind::field_count};
+    flaw.number = static_cast<std::int64_t>(record.field_count);
+    flaw.most = static_cast<std::int64_t>(columns);
+    return flaw;
 }
 
 CsvReader::CsvReader(std::unique_ptr<ByteStream> in, std::string file_name, const CsvOptions& options)
     : in_(std::move(in)), file_name_(std::move(file_name)), options_(options) {
     read_block();
     for (const auto mark : utf16_marks) {
-        if (begins_with(unread_, mark)) throw InputError(file_name_ + " is UTF-16 text", std::string(save_as_utf8));
+        if (begins_with(unread_, mark)) fail(Why::utf16);
     }
     unread_ = without_utf8_mark(unread_);
     start_parser();
@@ -54,7 +53,7 @@ void CsvReader::start_parser() {
 
 bool CsvReader::next(CsvRecord& record) {
     record_ = &record;
-    record.flaw.clear();
+    record.flaw.reset();
     record.field_count = 0;
     begun_ = complete_ = false;
     record_bytes_ = longest_field_ = 0;
@@ -94,9 +93,7 @@ void CsvReader::feed(std::string_view chunk) {
         begun_ = true;
         record_->line = field_line_ = line_;
     }
-    if (is_tolerant() && chunk.find('\0') != std::string_view::npos) {
-        throw InputError(file_name_ + " is no CSV in UTF-8: it holds zero bytes", std::string(save_as_utf8));
-    }
+    if (is_tolerant() && chunk.find('\0') != std::string_view::npos) fail(Why::zero_bytes);
     if (!skips_line_) parse(chunk);
     end_chunk(chunk);
 }
@@ -129,12 +126,8 @@ void CsvReader::parse(std::string_view chunk) {
 /// If the record began on this line, only the line is lost. If not, the quote may close one that was left open lines before, and
 /// nobody can say where records begin.
 void CsvReader::skip_misquoted_line() {
-    if (record_->line != line_) {
-        fail(line_, fmt::format("a quote inside of text, in the record that begins on line {}: is the quote on line {} closed "
-                                "where it should be?",
-                                record_->line, field_line_));
-    }
-    record_->flaw = "a quote inside of text: put the whole field in quotes and double each quote in it";
+    if (record_->line != line_) fail(Why::stray_quote, line_);
+    record_->flaw = ValueFlaw{FlawKind::stray_quote};
     csv_free(&parser_);
     start_parser();
     skips_line_ = true;
@@ -143,9 +136,10 @@ void CsvReader::skip_misquoted_line() {
 /// Parses the character that a strict parser stopped at. A quote inside an unquoted field is a character. Inside a quoted field
 /// it may belong to a later row, if the field's own end was forgotten.
 void CsvReader::take_leniently(char c) {
-    if (parser_.quoted != 0 && record_->flaw.empty()) {
-        record_->flaw =
-            fmt::format("the quoted field that opens on line {} holds a quote that is not doubled (line {})", field_line_, line_);
+    if (parser_.quoted != 0 && !record_->flaw) {
+        record_->flaw = ValueFlaw{FlawKind::undoubled_quote};
+        record_->flaw->number = field_line_;
+        record_->flaw->most = line_;
     }
     csv_set_opts(&parser_, CSV_STRICT_FINI);
     csv_parse(&parser_, &c, 1, field_callback, record_callback, this);
@@ -153,21 +147,19 @@ void CsvReader::take_leniently(char c) {
 }
 
 void CsvReader::check_bounds() const {
-    if (std::max(longest_field_, parser_.entry_pos) > options_.max_field_bytes) {
-        fail(field_line_, fmt::format("a field longer than {} bytes: is a quote left open there?", options_.max_field_bytes));
-    }
-    if (record_bytes_ > options_.max_record_bytes) {
-        fail(record_->line, fmt::format("a record longer than {} bytes", options_.max_record_bytes));
-    }
+    if (std::max(longest_field_, parser_.entry_pos) > options_.max_field_bytes)
+        fail(Why::long_field, field_line_, options_.max_field_bytes);
+    if (record_bytes_ > options_.max_record_bytes) fail(Why::long_record, record_->line, options_.max_record_bytes);
 }
 
 void CsvReader::finish_file() {
     complete_ = true;
     if (skips_line_) return;
     if (csv_fini(&parser_, field_callback, record_callback, this) == 0) return check_bounds();
-    if (!is_tolerant()) fail(field_line_, "the quote that opens here is never closed");
-    record_->flaw = fmt::format("the quote that opens on line {} is never closed", field_line_);
-    if (last_line_ > field_line_) record_->flaw += fmt::format(": the lines up to {} are lost in it", last_line_);
+    if (!is_tolerant()) fail(Why::unclosed_quote, field_line_);
+    record_->flaw = ValueFlaw{FlawKind::unclosed_quote};
+    record_->flaw->number = field_line_;
+    if (last_line_ > field_line_) record_->flaw->most = last_line_;
 }
 
 void CsvReader::on_field(std::string_view field) {
@@ -181,8 +173,10 @@ void CsvReader::on_field(std::string_view field) {
         record_->fields.emplace_back(field);
 }
 
-void CsvReader::fail(std::int64_t line, const std::string& why) const {
-    throw InputError(fmt::format("{}, line {}: {}", file_name_, line, why), std::string(options_.next_step));
+void CsvReader::fail(Why why, std::int64_t line, std::size_t most) const {
+    const std::int64_t record_line = record_ == nullptr ? 0 : record_->line;
+    throw InvalidFile(file_fault::UnreadableCsv{why, options_.source, file_name_, line, record_line, field_line_,
+                                                static_cast<std::int64_t>(most)});
 }
 
 void CsvReader::field_callback(void* data, std::size_t size, void* self) {

@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "byte_stream.hpp"
+#include "inmail/core/file_faults.hpp"
 
 namespace inmail::io {
 
@@ -23,22 +25,22 @@ struct CsvOptions {
     std::size_t max_columns{64};
     std::size_t max_field_bytes{std::size_t{64} * 1024};
     std::size_t max_record_bytes{std::size_t{1024} * 1024};
-    /// What a person does about a file that cannot be read.
-    std::string_view next_step{"Mend the file and import it again; nothing was recorded."};
+    /// Of a file that cannot be read.
+    file_fault::UnreadableCsv::Source source{file_fault::UnreadableCsv::Source::events};
 };
 
 struct CsvRecord {
     std::int64_t line{0};             ///< of the file, where the record starts; from 1
     std::vector<std::string> fields;  ///< the first `max_columns` of them, as raw bytes
     std::size_t field_count{0};
-    std::string flaw;  ///< why the fields cannot be trusted; empty if they can
+    std::optional<ValueFlaw> flaw;  ///< why the fields cannot be trusted; none if they can
 
     /// Whether the record is sound and all its fields are empty or white space.
     [[nodiscard]] bool is_blank() const;
 };
 
-/// Why the record is no row of a table with so many columns; empty if it is one.
-[[nodiscard]] std::string flaw_of(const CsvRecord& record, std::size_t columns);
+/// Why the record is no row of a table with so many columns; none if it is one.
+[[nodiscard]] std::optional<ValueFlaw> flaw_of(const CsvRecord& record, std::size_t columns);
 
 /// Reads a CSV record by record, with the line that each starts on. Lines end in LF, CRLF or CR. A byte order mark is skipped.
 /// Memory is bounded by one block and one record, whatever the size of the file.
@@ -58,6 +60,8 @@ class CsvReader {
     bool next(CsvRecord& record);
 
   private:
+    using Why = file_fault::UnreadableCsv::Why;
+
     [[nodiscard]] bool is_tolerant() const { return options_.quotes == CsvOptions::Quotes::tolerant; }
     void start_parser();
     void read_block();
@@ -70,7 +74,7 @@ class CsvReader {
     void check_bounds() const;
     void finish_file();
     void on_field(std::string_view field);
-    [[noreturn]] void fail(std::int64_t line, const std::string& why) const;
+    [[noreturn]] void fail(Why why, std::int64_t line = 0, std::size_t most = 0) const;
     static void field_callback(void* data, std::size_t size, void* self);
     static void record_callback(int line_end, void* self);
 

@@ -12,7 +12,7 @@
 #include "event_columns.hpp"
 #include "event_row.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/file_faults.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/text/csv.hpp"
 
@@ -20,16 +20,15 @@ namespace inmail::io {
 std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink) {
     CsvReader reader(std::make_unique<IstreamBytes>(in, name), name, CsvOptions{});
     CsvRecord record;
-    if (!reader.next(record))
-        throw InputError(name + " is empty", "It needs a header line that names its columns, then a row an event.");
+    if (!reader.next(record)) throw InvalidFile(file_fault::EmptyEventFile{name});
     const EventHeader header(record, name);
 
     std::int64_t rows = 0;
     while (reader.next(record)) {
         if (record.is_blank()) continue;
         ++rows;
-        if (auto flaw = flaw_of(record, header.width()); !flaw.empty()) {
-            sink.rejected({record.line, {}, std::move(flaw)});
+        if (auto flaw = flaw_of(record, header.width())) {
+            sink.rejected({record.line, {}, *std::move(flaw)});
             continue;
         }
         ParsedRow parsed = parse_event_row(header, record, zone);

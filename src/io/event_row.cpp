@@ -1,16 +1,12 @@
 #include "event_row.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
-#include "in_quotes.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
-#include "inmail/text/suggestion.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
@@ -26,11 +22,9 @@ std::vector<std::string> choices(std::size_t count) {
 template <class Enum>
 Checked<Enum> choice(std::string_view text, std::optional<Enum> value, std::string_view what, std::size_t count) {
     if (value) return *value;
-    const auto all = choices<Enum>(count);
-    const std::string near = did_you_mean(text, all);
-    return Checked<Enum>::bad(near.empty()
-                                  ? fmt::format("unknown {} {}: write one of {}", what, in_quotes(text), fmt::join(all, ", "))
-                                  : fmt::format("unknown {} {}{}", what, in_quotes(text), near));
+    ValueFlaw flaw{FlawKind::unknown_choice, std::string(text), std::string(what)};
+    flaw.choices = choices<Enum>(count);
+    return Checked<Enum>::bad(flaw);
 }
 
 Checked<EventKind> read_kind(std::string_view text) { return choice(text, parse_event_kind(text), "event", event_kind_count); }
@@ -39,8 +33,7 @@ Checked<Outcome> read_outcome(std::string_view text) { return choice(text, parse
 
 Checked<CloseFigures> read_figures(std::string_view text) {
     if (const auto figures = parse_close_figures(text)) return *figures;
-    return Checked<CloseFigures>::bad(
-        fmt::format("cannot read {} as figures: write {}", in_quotes(text), to_string(CloseFigures{})));
+    return Checked<CloseFigures>::bad(FlawKind::no_figures, text);
 }
 
 class RowParser {
@@ -61,7 +54,8 @@ class RowParser {
     }
 
   private:
-    void add(EventColumn column, std::string reason) { out_.flaws.push_back({std::string(name_of(column)), std::move(reason)}); }
+    void add(EventColumn column, ValueFlaw flaw) { out_.flaws.push_back({std::string(name_of(column)), std::move(flaw)}); }
+    void add(EventColumn column, FlawKind kind, std::string_view given = {}) { add(column, {kind, std::string(given)}); }
     [[nodiscard]] bool is_flawed(std::string_view column) const {
         return std::any_of(out_.flaws.begin(), out_.flaws.end(), [column](const Flaw& f) { return f.column == column; });
     }
@@ -78,7 +72,7 @@ class RowParser {
         if (given.empty()) return std::nullopt;
         const auto value = parse_field(given);
         if (value) return *value;
-        add(column, value.reason());
+        add(column, value.flaw());
         return std::nullopt;
     }
 
@@ -87,9 +81,9 @@ class RowParser {
             const auto column = static_cast<EventColumn>(i);
             const std::string_view given = header_.field(fields_, column);
             if (!is_utf8(given)) {
-                add(column, fmt::format("{} is not UTF-8: save the file as CSV in UTF-8", in_quotes(given)));
+                add(column, FlawKind::not_utf8, given);
             } else if (has_control(given)) {
-                add(column, fmt::format("{} holds a control character or a line break", in_quotes(given)));
+                add(column, FlawKind::control_character, given);
             }
         }
     }
@@ -121,13 +115,13 @@ class RowParser {
             if (when)
                 r.at = when->at;
             else
-                add(EventColumn::at, when.reason());
+                add(EventColumn::at, when.flaw());
         }
         const auto kind = read(EventColumn::event, read_kind);
         if (kind)
             r.kind = *kind;
         else if (!is_flawed(name_of(EventColumn::event)))
-            add(EventColumn::event, "a row must name its event");
+            add(EventColumn::event, FlawKind::needs_event);
 
         r.channel = read(EventColumn::channel, read_channel);
         if (kind == EventKind::send && !r.channel) r.channel = Channel::inmail;
@@ -141,21 +135,23 @@ class RowParser {
         const std::string_view currency = text(EventColumn::currency);
         const bool unreadable = is_flawed(name_of(EventColumn::price)) || is_flawed(name_of(EventColumn::currency));
         if (unreadable || (price.empty() && currency.empty())) return;
-        if (currency.empty()) return add(EventColumn::currency, "a price needs a currency");
-        if (price.empty()) return add(EventColumn::price, "a currency needs a price");
+        if (currency.empty()) return add(EventColumn::currency, FlawKind::needs_currency);
+        if (price.empty()) return add(EventColumn::price, FlawKind::needs_price);
         const auto money = parse_money(price, currency);
         if (money)
             out_.row.record.price = *money;
         else
-            add(EventColumn::price, money.reason());
+            add(EventColumn::price, money.flaw());
     }
 
     void read_provenance() {
         out_.row.recorded_at = read(EventColumn::recorded_at, parse_instant);
         out_.row.batch = text(EventColumn::batch);
-        if (out_.row.batch.size() > max_key_bytes) {
-            add(EventColumn::batch, fmt::format("is {} bytes long: at most {}", out_.row.batch.size(), max_key_bytes));
-        }
+        if (out_.row.batch.size() <= max_key_bytes) return;
+        ValueFlaw flaw{FlawKind::too_long};
+        flaw.number = static_cast<std::int64_t>(out_.row.batch.size());
+        flaw.most = static_cast<std::int64_t>(max_key_bytes);
+        add(EventColumn::batch, std::move(flaw));
     }
 
     /// Checks the columns against each other. That makes no sense if the kind or the account could not be read.

@@ -1,7 +1,5 @@
 #include "inmail/io/rulebook_json.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <limits>
@@ -11,13 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "in_quotes.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/file_faults.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
-#include "inmail/text/suggestion.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
@@ -27,22 +23,31 @@ using Json = nlohmann::ordered_json;
 
 constexpr int schema_version = 1;
 
-/// The file's errors, each with its path such as "rulebook 'ours', row 2 of its terms".
+using file_fault::BadRulebooks;
+using Place = file_fault::RulebookPlace;
+
+/// The file's errors, each with its place.
 class Flaws {
   public:
-    void add(const std::string& path, const std::string& what) { all_.push_back(path + ": " + what); }
+    void add(const Place& place, ValueFlaw flaw) { all_.push_back({place, std::move(flaw)}); }
+    void add(const Place& place, FlawKind kind, std::string_view given = {}) { add(place, {kind, std::string(given)}); }
     [[nodiscard]] std::size_t count() const { return all_.size(); }
-    [[nodiscard]] const std::vector<std::string>& all() const { return all_; }
+    [[nodiscard]] std::vector<BadRulebooks::Flaw>& all() { return all_; }
 
   private:
-    std::vector<std::string> all_;
+    std::vector<BadRulebooks::Flaw> all_;
 };
+
+Place at_key(Place place, std::string_view key) {
+    place.key = key;
+    return place;
+}
 
 /// Reads one JSON object key by key. finish() reports every key that was not read as unknown.
 class ObjectReader {
   public:
-    ObjectReader(const Json& json, std::string path, Flaws& flaws) : json_(json), path_(std::move(path)), flaws_(flaws) {
-        if (!json.is_object()) flaws_.add(path_, "must be an object { ... }");
+    ObjectReader(const Json& json, Place place, Flaws& flaws) : json_(json), place_(std::move(place)), flaws_(flaws) {
+        if (!json.is_object()) flaws_.add(place_, FlawKind::not_an_object);
     }
 
     /// The key's value, which may be null. If the key is missing, adds a flaw and returns nullptr.
@@ -51,7 +56,7 @@ class ObjectReader {
         if (!json_.is_object()) return nullptr;
         const auto it = json_.find(key);
         if (it != json_.end()) return &*it;
-        add(key, "is missing");
+        add(key, FlawKind::missing);
         return nullptr;
     }
     [[nodiscard]] bool has(const char* key) const { return json_.is_object() && json_.contains(key); }
@@ -61,9 +66,13 @@ class ObjectReader {
         const Json* value = find(key);
         if (value == nullptr) return {};
         const auto* text = value->get_ptr<const std::string*>();
-        if (text == nullptr || trim(*text).empty()) return add(key, "must be text"), "";
-        if (text->size() > max_bytes) return add(key, fmt::format("is longer than {} bytes", max_bytes)), "";
-        if (has_control(*text)) return add(key, "holds a control character or a line break"), "";
+        if (text == nullptr || trim(*text).empty()) return add(key, FlawKind::not_text), "";
+        if (text->size() > max_bytes) {
+            ValueFlaw flaw{FlawKind::too_long};
+            flaw.most = static_cast<std::int64_t>(max_bytes);
+            return add(key, std::move(flaw)), "";
+        }
+        if (has_control(*text)) return add(key, FlawKind::control_character), "";
         return *text;
     }
 
@@ -73,7 +82,7 @@ class ObjectReader {
         if (given.empty()) return T{};
         const auto value = parse(given);
         if (value) return *value;
-        return add(key, value.reason()), T{};
+        return add(key, value.flaw()), T{};
     }
 
     template <class Rule>
@@ -81,15 +90,15 @@ class ObjectReader {
         const std::string given = text(key, max_name_bytes);
         if (given.empty()) return Rule{};
         if (const auto value = parse_rule<Rule>(given)) return *value;
-        std::string names;
-        for (const std::string_view name : rule_names<Rule>) names.append(names.empty() ? "" : " or ").append(name);
-        return add(key, fmt::format("must be {}, not {}", names, in_quotes(given))), Rule{};
+        ValueFlaw flaw{FlawKind::not_one_of, given};
+        flaw.choices.assign(rule_names<Rule>.begin(), rule_names<Rule>.end());
+        return add(key, std::move(flaw)), Rule{};
     }
 
     bool boolean(const char* key) {
         const Json* value = find(key);
         if (value == nullptr || value->is_boolean()) return value != nullptr && value->get<bool>();
-        return add(key, "must be true or false"), false;
+        return add(key, FlawKind::not_a_boolean), false;
     }
 
     std::int64_t number(const char* key) {
@@ -102,13 +111,16 @@ class ObjectReader {
         return whole(key, *value);
     }
 
-    void add(std::string_view key, const std::string& what) { flaws_.add(fmt::format("{}, {}", path_, key), what); }
+    void add(std::string_view key, ValueFlaw flaw) { flaws_.add(at_key(place_, key), std::move(flaw)); }
+    void add(std::string_view key, FlawKind kind) { add(key, ValueFlaw{kind}); }
 
     void finish() {
         if (!json_.is_object()) return;
         for (const auto& [key, value] : json_.items()) {
             if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-            flaws_.add(path_, fmt::format("unknown key {}{}", in_quotes(key), did_you_mean(key, known_)));
+            ValueFlaw flaw{FlawKind::unknown_field, key};
+            flaw.choices = known_;
+            flaws_.add(place_, std::move(flaw));
         }
     }
 
@@ -119,18 +131,18 @@ class ObjectReader {
         const bool fits = value.is_number_unsigned() ? value.get<std::uint64_t>() <= static_cast<std::uint64_t>(widest)
                                                      : value.is_number_integer() && value.get<std::int64_t>() >= -widest;
         if (fits) return value.get<std::int64_t>();
-        return add(key, "must be a whole number"), 0;
+        return add(key, FlawKind::not_whole), 0;
     }
 
     const Json& json_;
-    std::string path_;
+    Place place_;
     Flaws& flaws_;
     std::vector<std::string> known_;
 };
 
 Checked<Day> read_date(std::string_view text) {
     if (const auto day = parse_day(text)) return *day;
-    return Checked<Day>::bad(fmt::format("cannot read {} as a date such as 2026-01-31", in_quotes(text)));
+    return Checked<Day>::bad(FlawKind::no_date, text);
 }
 
 /// A number that does not fit becomes -1, which flaw_of rejects.
@@ -157,62 +169,67 @@ void read_term(ObjectReader& row, const Term<Terms, Rule>& term, Rule& value) {
     value = row.rule<Rule>(term.name);
 }
 
-NamedTerms read_terms(const Json& json, const std::string& rulebook, const std::string& path, Flaws& flaws) {
+NamedTerms read_terms(const Json& json, const std::string& rulebook, Place place, Flaws& flaws) {
     const std::size_t flaws_before = flaws.count();
-    ObjectReader row(json, path, flaws);
+    ObjectReader row(json, place, flaws);
     NamedTerms named{rulebook, row.parsed("plan", parse_handle), {}};
     Terms& t = named.terms;
     for_each_term([&](const auto& term) { read_term(row, term, t.*term.member); });
     if (row.has("recorded_at")) named.recorded_at = row.parsed("recorded_at", parse_instant);
     row.finish();
     if (flaws.count() > flaws_before) return named;
-    if (const auto flaw = flaw_of(t)) flaws.add(fmt::format("{} ({})", path, named.plan), *flaw);
+    place.plan = named.plan;
+    if (const auto flaw = flaw_of(t)) flaws.add(place, *flaw);
     return named;
 }
 
 RulebookFile read_rulebook(const std::string& name, const Json& json, Flaws& flaws) {
-    const std::string path = fmt::format("rulebook {}", in_quotes(name));
+    const Place place{name};
     RulebookFile book;
     const auto handle = parse_handle(name);
     if (handle)
         book.name = *handle;
     else
-        flaws.add(path, handle.reason());
+        flaws.add(place, handle.flaw());
 
-    ObjectReader object(json, path, flaws);
+    ObjectReader object(json, place, flaws);
     book.title = object.text("title", max_name_bytes);
     const Json* terms = object.find("terms");
     object.finish();
     if (terms == nullptr) return book;
-    if (!terms->is_array() || terms->empty()) return object.add("terms", "must be a list [ ... ] of at least one row"), book;
+    if (!terms->is_array() || terms->empty()) return object.add("terms", FlawKind::not_a_list), book;
 
     std::set<std::tuple<std::string, Day>> seen;
     for (const auto& row : *terms) {
-        const std::string row_path = fmt::format("{}, row {} of its terms", path, book.terms.size() + 1);
-        const auto& named = book.terms.emplace_back(read_terms(row, book.name, row_path, flaws));
+        const Place row_place{name, static_cast<int>(book.terms.size()) + 1};
+        const auto& named = book.terms.emplace_back(read_terms(row, book.name, row_place, flaws));
         if (named.plan.empty() || seen.emplace(named.plan, named.terms.effective_from).second) continue;
-        flaws.add(row_path, fmt::format("a second row for {} from {}", named.plan, to_string(named.terms.effective_from)));
+        flaws.add(row_place, {FlawKind::plan_twice, named.plan, to_string(named.terms.effective_from)});
     }
     return book;
 }
 
 std::vector<RulebookFile> read_file(const Json& json, Flaws& flaws) {
-    ObjectReader file(json, "the file", flaws);
+    ObjectReader file(json, {}, flaws);
     const Json* schema = file.find("schema");
-    if (schema != nullptr && *schema != schema_version) file.add("schema", fmt::format("must be {}", schema_version));
+    if (schema != nullptr && *schema != schema_version) {
+        ValueFlaw flaw{FlawKind::not_the_schema};
+        flaw.number = schema_version;
+        file.add("schema", std::move(flaw));
+    }
     file.ignore("default");
     const Json* rulebooks = file.find("rulebooks");
     file.finish();
     if (rulebooks == nullptr) return {};
     if (!rulebooks->is_object() || rulebooks->empty())
-        return file.add("rulebooks", "must be an object { ... } of at least one rulebook"), std::vector<RulebookFile>{};
+        return file.add("rulebooks", FlawKind::not_objects), std::vector<RulebookFile>{};
 
     std::vector<RulebookFile> books;
     std::set<std::string> names;
     for (const auto& [name, book] : rulebooks->items()) {
         books.push_back(read_rulebook(name, book, flaws));
         const bool again = !books.back().name.empty() && !names.insert(books.back().name).second;
-        if (again) flaws.add(fmt::format("rulebook {}", in_quotes(name)), "the name appears twice");
+        if (again) flaws.add(Place{name}, FlawKind::rulebook_twice);
     }
     return books;
 }
@@ -224,7 +241,7 @@ Json parse(std::string_view text, Flaws& flaws) {
         if (event == Json::parse_event_t::object_start) open_objects.emplace_back();
         if (event == Json::parse_event_t::object_end) open_objects.pop_back();
         if (event == Json::parse_event_t::key && !open_objects.back().insert(parsed.get<std::string>()).second) {
-            flaws.add("the file", fmt::format("key {} appears twice in one object", in_quotes(parsed.get<std::string>())));
+            flaws.add({}, FlawKind::field_twice, parsed.get<std::string>());
         }
         return true;
     };
@@ -241,17 +258,10 @@ std::vector<RulebookFile> parse_rulebooks(std::string_view json, const std::stri
     } catch (const Json::parse_error& error) {
         const auto line =
             1 + std::count(json.begin(), json.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, json.size())), '\n');
-        throw InputError(fmt::format("{}, line {}: this is not JSON", file_name, line),
-                         "`inmail plans --format json` shows the shape.");
-    } catch (const Json::out_of_range&) {
-        throw InputError(file_name + ": a number is too large", "`inmail plans --format json` shows the shape.");
-    }
+        throw InvalidFile(file_fault::NoJson{file_name, line});
+    } catch (const Json::out_of_range&) { throw InvalidFile(file_fault::NoJson{file_name}); }
     if (flaws.count() == 0) return books;
-    std::vector<std::string> lines;
-    for (const auto& flaw : flaws.all()) lines.push_back(fmt::format("{}: {}", file_name, flaw));
-    const std::string first = std::move(lines.front());
-    lines.erase(lines.begin());
-    throw InputError(first, "`inmail plans --format json` shows the shape; nothing was recorded.", std::move(lines));
+    throw InvalidFile(BadRulebooks{file_name, std::move(flaws.all())});
 }
 
 }  // namespace inmail::io

@@ -1,11 +1,7 @@
 #include "inmail/io/when.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <optional>
-
-#include "in_quotes.hpp"
 
 namespace inmail::io {
 namespace {
@@ -29,8 +25,6 @@ std::optional<int> days_ago(std::string_view text) {
     return day_count(text.substr(1, text.size() - 2));
 }
 
-std::string outside_years(std::string_view text) { return fmt::format("{} is outside the years 1970 to 2199", in_quotes(text)); }
-
 bool looks_like_a_date(std::string_view text) {
     constexpr std::string_view shape = "dddd-dd-dd";
     if (text.size() < shape.size()) return false;
@@ -42,19 +36,16 @@ bool looks_like_a_date(std::string_view text) {
 }
 
 /// The reason why parse_row_time cannot read `text`.
-std::string parse_error(std::string_view text) {
+ValueFlaw flaw_of_time(std::string_view text) {
     constexpr std::size_t date_size = 10;
-    if (text.empty()) return "a time is needed";
-    if (!looks_like_a_date(text)) {
-        return fmt::format("cannot read {} as a time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z",
-                           in_quotes(text));
-    }
+    const auto flaw = [](FlawKind kind, std::string_view given) { return ValueFlaw{kind, std::string(given)}; };
+    if (text.empty()) return {FlawKind::needs_time};
+    if (!looks_like_a_date(text)) return flaw(FlawKind::no_time, text);
     const std::string_view date = text.substr(0, date_size);
     const std::string_view year = date.substr(0, 4);
-    if (year < "1970" || year > "2199") return outside_years(text);
-    if (!parse_day(date)) return fmt::format("{} is not a date in the calendar", in_quotes(date));
-    return fmt::format("cannot read {} as a time: write 09:30 or 09:30:00 after the date, then Z or an offset such as +01:00",
-                       in_quotes(text));
+    if (year < "1970" || year > "2199") return flaw(FlawKind::outside_years, text);
+    if (!parse_day(date)) return flaw(FlawKind::no_calendar_date, date);
+    return flaw(FlawKind::no_time_of_day, text);
 }
 
 }  // namespace
@@ -63,7 +54,7 @@ Checked<When> parse_when(std::string_view text, Instant now, const Zone& zone) {
     const auto ago = days_ago(text);
     if (!ago) return parse_row_time(text, zone);
     const Instant at = start_of(zone.date_at(now) + -*ago);
-    if (at < first_instant || at > last_instant) return Checked<When>::bad(outside_years(text));
+    if (at < first_instant || at > last_instant) return Checked<When>::bad(FlawKind::outside_years, text);
     return When{at, true};
 }
 
@@ -72,15 +63,14 @@ Checked<When> parse_row_time(std::string_view text, const Zone& zone) {
     if (const auto instant = parse_rfc3339(text)) return When{*instant, false};
     if (const auto local = parse_local_time(text)) {
         const auto instant = zone.to_instant(*local);
-        return instant ? Checked<When>(When{*instant, false}) : Checked<When>::bad(instant.reason());
+        return instant ? Checked<When>(When{*instant, false}) : Checked<When>::bad(instant.flaw());
     }
-    return Checked<When>::bad(parse_error(text));
+    return Checked<When>::bad(flaw_of_time(text));
 }
 
 Checked<Instant> parse_instant(std::string_view text) {
     if (const auto instant = parse_rfc3339(text)) return *instant;
-    return Checked<Instant>::bad(
-        fmt::format("cannot read {} as a time with an offset, such as 2026-03-14T09:30:00Z", in_quotes(text)));
+    return Checked<Instant>::bad(FlawKind::no_instant, text);
 }
 
 Checked<Duration> parse_days(std::string_view text) {
@@ -90,8 +80,9 @@ Checked<Duration> parse_days(std::string_view text) {
     const auto count = day_count(text.substr(0, text.size() - (unit ? 1 : 0)));
     const int in_days = count.value_or(0) * (weeks ? days_per_week : 1);
     if (!count || in_days > max_days) {
-        return Checked<Duration>::bad(
-            fmt::format("cannot read {} as a number of days: write 30d, 2w or 30, at most {}d", in_quotes(text), max_days));
+        ValueFlaw flaw{FlawKind::no_days, std::string(text)};
+        flaw.most = max_days;
+        return Checked<Duration>::bad(flaw);
     }
     return days(in_days);
 }

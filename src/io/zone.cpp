@@ -4,9 +4,8 @@
 
 #include <vector>
 
-#include "in_quotes.hpp"
-#include "inmail/core/errors.hpp"
-#include "inmail/text/suggestion.hpp"
+#include "inmail/core/file_faults.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "module/module.hpp"
 
 namespace inmail::io {
@@ -45,16 +44,10 @@ Zone::Zone() : name_(utc) {}
 Zone Zone::named(std::string_view iana_name) {
     Zone zone;
     if (iana_name == utc || iana_name == "Etc/UTC") return zone;
-    if (const char* why = module().zones.load_error()) {
-        throw MachineFailure(fmt::format("the time-zone database cannot be read: {}", in_quotes(why)),
-                             "Install the package tzdata.");
-    }
+    if (const char* why = module().zones.load_error()) throw FailedMachine(machine_fault::NoZoneDatabase{why});
     zone.name_ = iana_name;
     zone.zone_ = module().zones.find(zone.name_.c_str());
-    if (zone.zone_ == nullptr) {
-        throw InputError(fmt::format("unknown time zone {}{}", in_quotes(iana_name), did_you_mean(iana_name, known_names())),
-                         "Give an IANA name such as Europe/Berlin, or UTC.");
-    }
+    if (zone.zone_ == nullptr) throw InvalidFile(file_fault::UnknownZone{zone.name_, known_names()});
     return zone;
 }
 
@@ -64,15 +57,16 @@ Checked<Instant> Zone::to_instant(const LocalTime& local) const {
         const InmailZones::LocalTimeInfo info = module().zones.read_local_time(zone_, seconds_of(t));
         if (!info.exists) {
             const Instant change{info.change_s * ms_per_second};
-            return Checked<Instant>::bad(fmt::format("{} does not exist in {}: the clock went from {} to {}", to_text(t), name_,
-                                                     to_text(change + seconds(info.offset_s)),
-                                                     to_text(change + seconds(info.offset_after_s))));
+            ValueFlaw flaw{FlawKind::skipped_by_clock, to_text(t), name_};
+            flaw.choices = {to_text(change + seconds(info.offset_s)), to_text(change + seconds(info.offset_after_s))};
+            return Checked<Instant>::bad(flaw);
         }
         t = t - seconds(info.offset_s);
     }
     if (t < first_instant || t > last_instant) {
-        return Checked<Instant>::bad(
-            fmt::format("{} is out of range: {} to {}", to_rfc3339(t), to_rfc3339(first_instant), to_rfc3339(last_instant)));
+        ValueFlaw flaw{FlawKind::instant_range, to_rfc3339(t)};
+        flaw.choices = {to_rfc3339(first_instant), to_rfc3339(last_instant)};
+        return Checked<Instant>::bad(flaw);
     }
     return t;
 }

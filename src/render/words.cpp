@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 
 #include "inmail/app/account_name.hpp"
@@ -80,6 +81,11 @@ std::string utc_date(Instant t) { return to_string(day_of(t)); }
 
 std::string month_words(Month m) {
     return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));
+}
+
+std::string sentence_of(std::string clause) {
+    if (!clause.empty()) clause.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(clause.front())));
+    return clause + ".";
 }
 
 std::string counted(std::int64_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }

@@ -33,6 +33,9 @@ namespace inmail::render {
 /// "March 2026"
 [[nodiscard]] std::string month_words(Month m);
 
+/// A clause as a sentence: its first letter in upper case, with a full stop.
+[[nodiscard]] std::string sentence_of(std::string clause);
+
 /// "1 credit", "3 credits"
 [[nodiscard]] std::string counted(std::int64_t n, std::string_view noun);
 [[nodiscard]] std::string credits_words(Credits n);

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/text/strings.hpp"
 #include "sqlite/access_risks.hpp"
 #include "sqlite/open_file.hpp"
@@ -23,9 +23,7 @@ Place place_of(const std::string& location) {
 }
 
 // The location is not shown: it may hold a password.
-[[noreturn]] void refuse_server() {
-    throw InputError("this program keeps ledgers in files, not on a server", "Name the ledger's file.");
-}
+[[noreturn]] void refuse_server() { throw InvalidLedgerRequest(ledger_fault::LedgerOnServer{}); }
 
 }  // namespace
 

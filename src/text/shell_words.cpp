@@ -43,7 +43,7 @@ Checked<std::vector<std::string>> split_shell_words(std::string_view line) {
         }
         in_word = true;
         if (c == '\\' && quote != '\'') {
-            if (++i == line.size()) return Words::bad("it ends with a backslash");
+            if (++i == line.size()) return Words::bad(FlawKind::ends_in_backslash);
             if (quote == '"' && escapable.find(line[i]) == std::string_view::npos) word += c;
             word += line[i];
         } else if (quote != '\0') {
@@ -57,7 +57,7 @@ Checked<std::vector<std::string>> split_shell_words(std::string_view line) {
             word += c;
         }
     }
-    if (quote != '\0') return Words::bad(std::string("a ") + quote + " is never closed");
+    if (quote != '\0') return Words::bad(FlawKind::open_quote, std::string(1, quote));
     if (in_word) words.push_back(std::move(word));
     return words;
 }

@@ -47,33 +47,34 @@ ReportQuery query_at(Instant as_of) { return {as_of, std::nullopt, {}}; }
 Month month(const char* text) { return *parse_month(text); }
 
 /// What became of the account's credits each month, as `explain` says.
-std::map<Month, Fate> explained(Store& store, const AccountName& account, Instant as_of) {
+std::map<Month, Outflow> explained(Store& store, const AccountName& account, Instant as_of) {
     ReportQuery query = query_at(as_of);
     query.accounts = {account.is_pool() ? AccountId::of(require_pool(store, account.name))
                                         : AccountId::of(require_seat(store, account.name))};
     const ExplainReport report = explain(store, query);
     std::map<std::string, Month> spent;
-    std::map<Month, Fate> fates;
+    std::map<Month, Outflow> outflows;
     for (const auto& entry : report.entries) {
         const Month when = month_of(day_of(entry.at));
         for (const auto& step : entry.steps) {
-            if (step.kind == Posting::Kind::expired) fates[when].expired += step.amount;
-            if (step.kind == Posting::Kind::withheld || step.kind == Posting::Kind::trimmed) fates[when].forfeited += step.amount;
-            if (step.kind == Posting::Kind::zeroed) fates[when].zeroed += step.amount;
+            if (step.kind == Posting::Kind::expired) outflows[when].expired += step.amount;
+            if (step.kind == Posting::Kind::withheld || step.kind == Posting::Kind::trimmed)
+                outflows[when].forfeited += step.amount;
+            if (step.kind == Posting::Kind::zeroed) outflows[when].zeroed += step.amount;
             if (step.kind == Posting::Kind::consumed) {
                 spent[entry.event->key] = when;
-                fates[when].used += step.amount;
+                outflows[when].used += step.amount;
             }
             if (step.kind == Posting::Kind::refunded && spent.count(step.message->key) > 0) {
-                fates[spent.at(step.message->key)].used -= step.amount;
-                fates[spent.at(step.message->key)].came_back += step.amount;
+                outflows[spent.at(step.message->key)].used -= step.amount;
+                outflows[spent.at(step.message->key)].came_back += step.amount;
             }
         }
     }
-    return fates;
+    return outflows;
 }
 
-std::string text_of(const Fate& f) {
+std::string text_of(const Outflow& f) {
     return std::to_string(f.used.value) + " used, " + std::to_string(f.came_back.value) + " back, " +
            std::to_string(f.expired.value) + " expired, " + std::to_string(f.forfeited.value) + " forfeited, " +
            std::to_string(f.zeroed.value) + " zeroed";
@@ -105,22 +106,22 @@ TEST_CASE("the charts show the numbers of audit, balance and explain, month by m
     REQUIRE(drawn.accounts.size() == 3);
     for (const auto& account : drawn.accounts) {
         const auto by_explain = explained(store, account.account, report.as_of);
-        Fate of_the_report;
+        Outflow of_the_report;
         for (std::size_t i = 0; i < drawn.months.size(); ++i) {
             const Month when = drawn.months[i];
-            const Fate& fate = account.fates[i];
+            const Outflow& outflow = account.outflows[i];
             CAPTURE(account.account.name, to_string(when));
-            const auto explained_fate = by_explain.find(when);
-            CHECK(text_of(fate) == text_of(explained_fate == by_explain.end() ? Fate{} : explained_fate->second));
-            if (when >= report.from) of_the_report += fate;
+            const auto explained_outflow = by_explain.find(when);
+            CHECK(text_of(outflow) == text_of(explained_outflow == by_explain.end() ? Outflow{} : explained_outflow->second));
+            if (when >= report.from) of_the_report += outflow;
 
             const AuditReport that_month = audit(store, query_at(now), when, when);
             const auto row = find(that_month.rows, account.account);
             const Totals flow = row == that_month.rows.end() ? Totals{} : row->flow;
-            CHECK(fate.used + fate.came_back == flow.consumed);
-            CHECK(fate.expired == flow.expired);
-            CHECK(fate.forfeited == flow.forfeited);
-            CHECK(fate.zeroed == flow.zeroed);
+            CHECK(outflow.used + outflow.came_back == flow.consumed);
+            CHECK(outflow.expired == flow.expired);
+            CHECK(outflow.forfeited == flow.forfeited);
+            CHECK(outflow.zeroed == flow.zeroed);
 
             const BalanceReport balances = balance(store, query_at(end_of(when)));
             const auto held = find(balances.accounts, account.account);
@@ -132,7 +133,7 @@ TEST_CASE("the charts show the numbers of audit, balance and explain, month by m
             CHECK(standing->cap == *held->cap * seats);
             CHECK(standing->allowance == *held->allowance * seats);
         }
-        CHECK(text_of(account.fate) == text_of(of_the_report));
+        CHECK(text_of(account.outflow) == text_of(of_the_report));
     }
 }
 
@@ -146,10 +147,10 @@ TEST_CASE("a chart shows a refunded credit in the month that spent it, and ends 
     const auto& ana = drawn.accounts.at(1);
     const auto& ben = drawn.accounts.at(2);
 
-    CHECK(text_of(ana.fates.at(0)) == "1 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
-    CHECK(text_of(acme.fates.at(2)) == "0 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
+    CHECK(text_of(ana.outflows.at(0)) == "1 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
+    CHECK(text_of(acme.outflows.at(2)) == "0 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
     // The answer to the unfunded InMail brought a credit, which p4 spent. None that was spent came back.
-    CHECK(text_of(ben.fates.at(0)) == "1 used, 0 back, 0 expired, 0 forfeited, 0 zeroed");
+    CHECK(text_of(ben.outflows.at(0)) == "1 used, 0 back, 0 expired, 0 forfeited, 0 zeroed");
     CHECK(text_of(ben.standings.at(0)) == "0 of 15, 5 a month");
     CHECK(text_of(ben.standings.at(2)) == "100 of 150, 50 a month");
     CHECK(text_of(ben.standings.at(3)) == "not active");

@@ -14,7 +14,7 @@
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/app/reports/verify.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/store/open.hpp"
 #include "support/catch.hpp"

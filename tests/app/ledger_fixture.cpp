@@ -31,7 +31,7 @@ void LedgerFixture::record(const std::string& csv) {
     app::ImportOptions options;
     options.now = recorded;
     const auto result = app::import_events(*store_, in, "test", io::Zone::named("UTC"), options);
-    if (!result.rejected.empty()) throw std::runtime_error(result.rejected.front().reason);
+    if (!result.rejected.empty()) throw std::runtime_error("a row is rejected in column " + result.rejected.front().column);
 }
 
 AccountId LedgerFixture::account(const std::string& name) {

@@ -83,8 +83,10 @@ TEST_CASE("a place that cannot be written is named with the reason") {
     try {
         const TemporaryFile file(folder / "missing/a.db", Unfinished::database);
         FAIL("no error");
-    } catch (const MachineFailure& failure) {
-        CHECK(std::string(failure.what()) ==
-              "cannot write " + (folder / "missing/a.db").string() + ": No such file or directory");
+    } catch (const FailedMachine& failure) {
+        const auto& fault = std::get<machine_fault::FileUnusable>(failure.reason());
+        CHECK(fault.what == machine_fault::FileUnusable::What::write);
+        CHECK(fault.path == (folder / "missing/a.db").string());
+        CHECK(fault.error == ENOENT);
     }
 }

@@ -10,6 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     try {
         inmail::fuzz::take({reinterpret_cast<const char*>(bytes), size});
-    } catch (const inmail::InputError& error) { inmail::ensure(*error.what() != '\0', "an error says what is wrong"); }
+    } catch (const inmail::InputError& error) {
+        inmail::ensure(!inmail::render::words_of(error).what.empty(), "an error says what is wrong");
+    }
     return 0;
 }

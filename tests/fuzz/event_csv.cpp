@@ -28,7 +28,8 @@ void check_count(const io::CsvReading& reading) {
     std::set<std::int64_t> lines;
     for (const auto& row : reading.rejected) {
         lines.insert(row.line);
-        ensure(!row.reason.empty() && for_terminal(row.reason) == row.reason, "a rejected row says why, fit for a terminal");
+        const std::string words = render::flaw_words(row.flaw);
+        ensure(!words.empty() && for_terminal(words) == words, "a rejected row says why, fit for a terminal");
     }
     for (const auto& row : reading.rows)
         ensure(lines.insert(row.record.line).second, "a row is accepted or rejected, on a line of its own");

@@ -7,6 +7,7 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "io/in_memory.hpp"
 #include "linkedin/archive.hpp"
 #include "target.hpp"
@@ -46,7 +47,8 @@ Input parts_of(std::string_view text) {
         text.remove_prefix(end + mark_ends.size());
     }
     put(input, name, text);
-    if (input.files.count(FileKind::messages) == 0) throw InputError("an archive without messages");
+    if (input.files.count(FileKind::messages) == 0)
+        throw InvalidArchive(archive_fault::BadArchiveFolder{archive_fault::BadArchiveFolder::Why::no_messages, {}});
     return input;
 }
 
@@ -89,7 +91,7 @@ void take(std::string_view text) {
     const io::ArchiveContents reading = io::linkedin::read_archive(input.files, input.options);
     check_mails(reading);
     ensure(reading.owner.empty() || is(prospect_key(reading.owner), reading.owner), "the owner's key is normalised");
-    for (const auto& row : reading.rejected) ensure(!row.reason.empty(), "a rejected row says why");
+    for (const auto& row : reading.rejected) ensure(!render::flaw_words(row.flaw).empty(), "a rejected row says why");
     check_same(reading, io::linkedin::read_archive(input.files, input.options));
 }
 

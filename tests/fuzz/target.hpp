@@ -4,6 +4,7 @@
 
 #include "inmail/core/checked.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::fuzz {
@@ -21,8 +22,9 @@ template <class T>
 /// Asserts that a refusal has a reason that is safe on a terminal.
 template <class T>
 void check_reason(const Checked<T>& refused) {
-    ensure(!refused.reason().empty(), "what is refused says why");
-    ensure(for_terminal(refused.reason()) == refused.reason(), "a reason quotes input fit for a terminal");
+    const std::string words = render::flaw_words(refused.flaw());
+    ensure(!words.empty(), "what is refused says why");
+    ensure(for_terminal(words) == words, "a reason quotes input fit for a terminal");
 }
 
 }  // namespace inmail::fuzz

@@ -121,9 +121,9 @@ TEST_CASE("Chromium shows the sample team's page with the JSON's numbers, and wi
         const std::string typed = kind == "pool" ? "pool:" + name : name;
         auto by_explain = explained(folder, typed, "2026-09");
         for (const char* key : {"consumed", "expired", "forfeited", "zeroed"}) CHECK(figure(row, key) == by_explain[key]);
-        const std::string fate = row_of(page.dom, "data-fate=\"" + typed + "\"");
-        CHECK(left(fate) == account["flow"]["consumed"]);
-        for (const char* key : {"expired", "forfeited", "zeroed"}) CHECK(figure(fate, key) == account["flow"][key]);
+        const std::string outflow = row_of(page.dom, "data-outflow=\"" + typed + "\"");
+        CHECK(left(outflow) == account["flow"]["consumed"]);
+        for (const char* key : {"expired", "forfeited", "zeroed"}) CHECK(figure(outflow, key) == account["flow"][key]);
     }
     const std::string total = row_of(page.dom, "data-account=\"\" data-kind=\"total\"");
     for (const auto& key : flow_figures) CHECK(figure(total, key) == audit["totals"][key]);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "csv_header.hpp"
+#include "inmail/render/errors.hpp"
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 
@@ -17,8 +18,8 @@ std::vector<std::string> records_of(const std::string& bytes) {
     std::vector<std::string> records;
     CsvRecord record;
     while (csv.next(record)) {
-        records.push_back(record.flaw.empty() ? fmt::format("{}: {}", record.line, fmt::join(record.fields, "|"))
-                                              : fmt::format("{}: <{}>", record.line, record.flaw));
+        records.push_back(record.flaw ? fmt::format("{}: <{}>", record.line, inmail::render::flaw_words(*record.flaw))
+                                      : fmt::format("{}: {}", record.line, fmt::join(record.fields, "|")));
     }
     return records;
 }

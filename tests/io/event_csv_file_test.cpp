@@ -1,4 +1,5 @@
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "io/read_csv.hpp"
 #include "support/catch.hpp"
 
@@ -68,10 +69,11 @@ TEST_CASE("a file that is no events CSV is refused as a whole, with the place") 
             (void)read_csv(r.csv);
             FAIL("no error");
         } catch (const InputError& error) {
-            INFO(error.what());
-            CHECK(std::string(error.what()).find(r.why) != std::string::npos);
-            CHECK(std::string(error.what()).rfind("team.csv", 0) == 0);
-            CHECK_FALSE(error.next_step().empty());
+            const auto words = render::words_of(error);
+            INFO(words.what);
+            CHECK(words.what.find(r.why) != std::string::npos);
+            CHECK(words.what.rfind("team.csv", 0) == 0);
+            CHECK_FALSE(words.next_step.empty());
         }
     }
 }

@@ -3,6 +3,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/row_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "io/read_csv.hpp"
 #include "support/catch.hpp"
 
@@ -96,7 +97,7 @@ TEST_CASE("a bad row is reported with its line, its column and the reason") {
         {"2026-01-01,frobnicate,ana,,,bob,,,,,,,,,,,", "event", "write one of subscribe, switch"},
         {"2026-01-01,send,,,,bob,,,,,,,,,,,", "seat", "a send needs a seat"},
         {"2026-01-01,send,ana ruiz,,,bob,,,,,,,,,,,", "seat", "'ana ruiz' is no handle"},
-        {"2026-01-01,send,ana,acme,,bob,,,,,,,,,,,", "pool", "names a seat alone"},
+        {"2026-01-01,send,ana,acme,,bob,,,,,,,,,,,", "pool", "names only a seat"},
         {"2026-01-01,subscribe,ana,,a/b,,,,,,,,,,,,", "plan", "'a/b' is no handle"},
         {"2026-01-01,send,ana,,,,,,,,,,,,,,", "prospect", "needs the prospect"},
         {"2026-01-01,send,ana,,,https://linkedin.com/in/,,,,,,,,,,,", "prospect", "without a name"},
@@ -137,8 +138,9 @@ TEST_CASE("a bad row is reported with its line, its column and the reason") {
         REQUIRE(reading.rejected.size() == 1);
         CHECK(reading.rejected[0].line == 2);
         CHECK(reading.rejected[0].column == row.column);
-        INFO(reading.rejected[0].reason);
-        CHECK(reading.rejected[0].reason.find(row.reason) != std::string::npos);
+        const std::string words = render::flaw_words(reading.rejected[0].flaw);
+        INFO(words);
+        CHECK(words.find(row.reason) != std::string::npos);
     }
 }
 

@@ -1,3 +1,4 @@
+#include "inmail/render/errors.hpp"
 #include "linkedin/connections.hpp"
 #include "linkedin/invitations.hpp"
 #include "linkedin_support.hpp"
@@ -65,7 +66,7 @@ TEST_CASE("Connections_2026_preamble has 9 people, one of them hidden and one tw
     CHECK(connections.warnings[0].file == "Connections.csv");
     CHECK(connections.warnings[0].file_line == 15);
     CHECK(connections.warnings[0].kind == RowWarning::Kind::connected_on_unreadable);
-    CHECK_THAT(connections.warnings[0].detail, Catch::Contains("32 Frob 2020"));
+    CHECK_THAT(connections.warnings[0].flaw.given, Catch::Contains("32 Frob 2020"));
 }
 
 TEST_CASE("Connections.csv is read with and without its preamble and its URL column") {
@@ -121,9 +122,9 @@ TEST_CASE("a row of Connections.csv that cannot be read is warned of") {
     CHECK(connections.people().size() == 1);  // without a date, as some rows are
     REQUIRE(connections.warnings.size() == 2);
     CHECK(connections.warnings[0].file_line == 2);
-    CHECK(connections.warnings[0].detail == "3 fields where the header has 7");
+    CHECK(inmail::render::flaw_words(connections.warnings[0].flaw) == "3 fields where the header has 7");
     CHECK(connections.warnings[1].file_line == 4);
-    CHECK(connections.warnings[1].detail == "the quote that opens on line 4 is never closed");
+    CHECK(inmail::render::flaw_words(connections.warnings[1].flaw) == "the quote that opens on line 4 is never closed");
 }
 
 TEST_CASE("Invitations_2026 says who the owner is, and nothing else") {
@@ -141,7 +142,7 @@ TEST_CASE("Invitations_2026 says who the owner is, and nothing else") {
     CHECK(invitations.warnings[0].detail == "PENDING");
     CHECK(invitations.warnings[1].file_line == 9);
     CHECK(invitations.warnings[1].kind == RowWarning::Kind::sent_at_unreadable);
-    CHECK_THAT(invitations.warnings[1].detail, Catch::Contains("'last spring'"));
+    CHECK_THAT(invitations.warnings[1].flaw.given, Catch::Contains("last spring"));
 }
 
 TEST_CASE("older Invitations.csv without URLs give the owner's name") {

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "inmail/render/errors.hpp"
 #include "linkedin/dates.hpp"
 #include "support/catch.hpp"
 
@@ -66,7 +67,7 @@ TEST_CASE("a date that does not exist is refused, not rolled over") {
         INFO(text);
         const auto date = parse_message_date(text);
         CHECK_FALSE(date);
-        CHECK_FALSE(date.reason().empty());
+        CHECK_FALSE(render::flaw_words(date.flaw()).empty());
     }
 }
 

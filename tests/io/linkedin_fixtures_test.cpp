@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "inmail/render/errors.hpp"
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 
@@ -116,10 +117,10 @@ TEST_CASE("messages_malformed has 5 good sends, 5 rejected rows with line and co
                 "11 inmail 2026-02-08T10:00:00Z sunniva-halloran", "12 inmail 2026-02-09T10:00:00Z jose-tavarnier",
                 "13 inmail 2026-02-11T08:00:00Z tiberiu-falk"});
     CHECK(rejected(reading) == Lines{"3 DATE", "4 DATE", "5 ", "6 ", "14 "});
-    CHECK(reading.rejected[0].reason == "'2026-02-30 10:00:00 UTC' is not a valid date");
-    CHECK(reading.rejected[2].reason == "6 fields where the header has 11");
-    CHECK(reading.rejected[3].reason == "13 fields where the header has 11");
-    CHECK(reading.rejected[4].reason == "the quote that opens on line 14 is never closed");
+    CHECK(render::flaw_words(reading.rejected[0].flaw) == "'2026-02-30 10:00:00 UTC' is not a valid date");
+    CHECK(render::flaw_words(reading.rejected[2].flaw) == "6 fields where the header has 11");
+    CHECK(render::flaw_words(reading.rejected[3].flaw) == "13 fields where the header has 11");
+    CHECK(render::flaw_words(reading.rejected[4].flaw) == "the quote that opens on line 14 is never closed");
     CHECK(reading.duplicates == 1);
     CHECK(warned(reading) == std::vector<std::int64_t>{8, 12, 13});  // the copy, the byte E9, the date without UTC
     CHECK(reading.mails[3].prospect_name == "josé tavarnier");

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "inmail/render/errors.hpp"
 #include "inmail/text/csv.hpp"
 #include "inmail/text/unicode.hpp"
 #include "support/catch.hpp"
@@ -133,7 +134,8 @@ std::string refusal_of(const std::function<void()>& act) {
     try {
         act();
     } catch (const InputError& error) {
-        return error.next_step().empty() ? error.what() : fmt::format("{} | {}", error.what(), error.next_step());
+        const auto words = render::words_of(error);
+        return words.next_step.empty() ? words.what : fmt::format("{} | {}", words.what, words.next_step);
     }
     return "no error";
 }

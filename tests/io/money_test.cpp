@@ -1,5 +1,6 @@
 #include "inmail/io/money.hpp"
 
+#include "inmail/render/errors.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -59,8 +60,8 @@ TEST_CASE("text that is no amount of money is refused with the reason") {
         INFO(row.amount << " " << row.currency);
         const auto money = parse_money(row.amount, row.currency);
         REQUIRE_FALSE(money);
-        INFO(money.reason());
-        CHECK(money.reason().find(row.why) != std::string::npos);
+        INFO(render::flaw_words(money.flaw()));
+        CHECK(render::flaw_words(money.flaw()).find(row.why) != std::string::npos);
     }
 }
 
@@ -78,11 +79,11 @@ TEST_CASE("an amount is a whole number of credits within bounds") {
     for (const auto* text : {"", "+", "-", "+-5", "--5", "1.5", "5.0", " 5", "5 ", "1,000", "1_000", "0x10", "five", "٥"}) {
         INFO(text);
         REQUIRE_FALSE(parse_amount(text));
-        CHECK(parse_amount(text).reason().find("is not a whole number") != std::string::npos);
+        CHECK(render::flaw_words(parse_amount(text).flaw()).find("is not a whole number") != std::string::npos);
     }
     for (const auto* text : {"1000001", "-1000001", "1000000000000", "-9223372036854775808", "99999999999999999999999999"}) {
         INFO(text);
         REQUIRE_FALSE(parse_amount(text));
-        CHECK(parse_amount(text).reason().find("is out of range: at most 1000000") != std::string::npos);
+        CHECK(render::flaw_words(parse_amount(text).flaw()).find("is out of range: at most 1000000") != std::string::npos);
     }
 }

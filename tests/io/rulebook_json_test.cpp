@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -25,8 +26,9 @@ std::string refusal_of(const std::string& text) {
     try {
         (void)parse_rulebooks(text, "ours.json");
     } catch (const InputError& error) {
-        std::string lines = error.what();
-        for (const auto& line : error.further()) lines += "\n" + line;
+        const auto words = render::words_of(error);
+        std::string lines = words.what;
+        for (const auto& line : words.further) lines += "\n" + line;
         return lines;
     }
     return "accepted";

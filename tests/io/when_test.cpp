@@ -1,5 +1,6 @@
 #include "inmail/io/when.hpp"
 
+#include "inmail/render/errors.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -92,12 +93,12 @@ TEST_CASE("text that is no time is refused with the reason") {
         INFO(row.text);
         const auto when = parse_when(row.text, now, Zone());
         REQUIRE_FALSE(when);
-        INFO(when.reason());
-        CHECK(when.reason().find(row.why) != std::string::npos);
+        INFO(render::flaw_words(when.flaw()));
+        CHECK(render::flaw_words(when.flaw()).find(row.why) != std::string::npos);
     }
     const auto before_1970 = parse_when("-30d", *parse_rfc3339("1970-01-15T00:00:00Z"), Zone());
     REQUIRE_FALSE(before_1970);
-    CHECK(before_1970.reason().find("outside the years") != std::string::npos);
+    CHECK(render::flaw_words(before_1970.flaw()).find("outside the years") != std::string::npos);
 }
 
 TEST_CASE("a row's time does not depend on today") {

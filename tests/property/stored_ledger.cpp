@@ -45,7 +45,7 @@ inmail::EventRecord record_of(const Event& e) {
     r.ref = e.ref;
     if (r.kind == inmail::EventKind::rollover) r.figures = inmail::CloseFigures{};  // the fold computes what they should be
     const auto flaws = inmail::flaws_of(r);
-    if (!flaws.empty()) throw std::logic_error(e.key + ": " + flaws.front().column + " " + flaws.front().reason);
+    if (!flaws.empty()) throw std::logic_error(e.key + ": " + flaws.front().column);
     return r;
 }
 

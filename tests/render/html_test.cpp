@@ -44,9 +44,9 @@ struct Page {
             app::AuditCharts::Account account;
             account.account = row.account;
             account.standings = {std::nullopt, app::AuditCharts::Standing{row.closing, Credits{50}, Credits{150}}};
-            account.fate.used = row.flow.consumed;
-            account.fate.forfeited = row.flow.forfeited;
-            account.fates = {{}, account.fate};
+            account.outflow.used = row.flow.consumed;
+            account.outflow.forfeited = row.flow.forfeited;
+            account.outflows = {{}, account.outflow};
             charts.accounts.push_back(account);
         }
         charts.months = {*parse_month("2026-02"), *parse_month("2026-03")};

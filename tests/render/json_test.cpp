@@ -117,19 +117,19 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     verify.head = "c0ffee";
     CHECK(to_json(verify) == R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[]})"
                              "\n");
-    verify.problems = {app::problem::OfStore{"event 7 has another hash"}};
+    verify.problems = {Damage{damage::WrongHash{}, Damage::OfEvent{7, "mail"}}};
     CHECK(Json::parse(to_json(verify))["ok"] == false);
 
     app::ImportResult import;
     import.batch = "b2";
     import.rows = 3;
     import.recorded = 1;
-    import.rejected = {{ 4, "at", "no date" }};
+    import.rejected = {{ 4, "at", { FlawKind::needs_date } }};
     import.warnings = {{ 0, app::import_warning::CloseLeftOut {} }};
     CHECK(
         to_json(import) ==
         R"({"schema":1,"batch":"b2","rows":3,"recorded":1,"duplicates":0,"matched":0,"skipped":0,)"
-        R"("rejected":[{"line":4,"column":"at","reason":"no date"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}]})"
+        R"("rejected":[{"line":4,"column":"at","reason":"the date is missing"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}]})"
         "\n");
 }
 

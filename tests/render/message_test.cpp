@@ -153,20 +153,23 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
     result.rows = 12;
     result.duplicates = 4;
     result.skipped = 5;
-    result.rejected = {{9, "", "too few fields"}, {2, "at", "no \x1b date"}, {2, "event", "unknown"}};
+    result.rejected = {{9, "", {FlawKind::stray_quote}},
+                       {2, "at", {FlawKind::no_message_date, "no \x1b date"}},
+                       {2, "event", {FlawKind::needs_event}}};
     const auto group_guessed = [](std::int64_t line) {
         return app::ImportWarning{line, RowWarning{line, RowWarning::Kind::group_guessed}};
     };
     result.warnings = {group_guessed(7), {0, app::import_warning::KnownButVoided{2}}, group_guessed(5), group_guessed(6)};
     const Rendered message = message_of(result, "team\x1b.csv");
     CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
-    CHECK(message.said == std::vector<std::string>{"team\\x1b.csv:2: at: no \\x1b date", "team\\x1b.csv:2: event: unknown",
-                                                   "team\\x1b.csv:9: too few fields",
-                                                   // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one long message
-                                                   "team\\x1b.csv:5-7: warning: TO seems to name several people, so the message "
-                                                   "counts as one to a group",
-                                                   "team\\x1b.csv: warning: 2 of the known rows were voided and are not in "
-                                                   "force: record them again under new keys if they are true"});
+    CHECK(message.said ==
+          std::vector<std::string>{
+              "team\\x1b.csv:2: at: 'no \\x1b date' is not a valid date", "team\\x1b.csv:2: event: a row must name its event",
+              "team\\x1b.csv:9: a quote inside of text: put the whole field in quotes and double each quote in it",
+              "team\\x1b.csv:5-7: warning: TO seems to name several people, so the message "
+              "counts as one to a group",
+              "team\\x1b.csv: warning: 2 of the known rows were voided and are not in "
+              "force: record them again under new keys if they are true"});
 }
 
 TEST_CASE("an import names its batch with the command that takes it back") {

@@ -168,10 +168,11 @@ TEST_CASE("verify reports a sound ledger in a sentence and damage in rows") {
     report.head = "c0ffee";
     CHECK(render::render(report, Format::table, piped()).out ==
           "Sound: 12 events, and conservation holds in 1 account\nHead c0ffee\n");
-    report.problems = {app::problem::OfStore{"event 7 has another hash"}};
+    report.problems = {Damage{damage::WrongHash{}, Damage::OfEvent{7, "mail"}}};
     CHECK(render::render(report, Format::table, piped()).out ==
           "finding  what\n"
-          "problem  event 7 has another hash\n"
+          "problem  Event 7 (key mail) is not what was recorded, or something before it was removed, added or moved: its hash "
+          "does not match.\n"
           "\n"
           "Damaged: 1 problem in 12 events\n"
           "Head c0ffee\n");

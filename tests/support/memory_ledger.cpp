@@ -6,7 +6,7 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/chain/event_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/store/event_of.hpp"
 
 namespace inmail::test {
@@ -116,7 +116,7 @@ class MemoryTransaction final : public Transaction {
         event.recorded_by = provenance != nullptr && !provenance->recorded_by.empty() ? provenance->recorded_by : "tester";
         event.batch = provenance != nullptr && !provenance->batch.empty() ? provenance->batch : batch_;
         if (!state.events.empty() && event.recorded_at < state.events.back().event.recorded_at)
-            throw InputError("recorded_at goes back");
+            throw InvalidLedgerRequest(ledger_fault::RecordedEarlier{});
         if (event.key.empty()) event.key = generate_key(event.recorded_at, event.id.value);
         ensure(state.find(event.key) == nullptr, "a key is new");
         if (event.kind == EventKind::void_event) {
@@ -235,7 +235,7 @@ class MemoryStore final : public Store {
                     if (State::id_at(place) == id) found = all[place];
                 }
             }
-            if (found.empty() && id != 0) throw DamagedLedger("no name has this id");
+            if (found.empty() && id != 0) throw DamagedLedger({damage::MissingRow{"name", id}});
             names.push_back(std::move(found));
         }
         return names;

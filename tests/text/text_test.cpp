@@ -242,7 +242,8 @@ TEST_CASE("a line is split into words as a shell splits it") {
         REQUIRE(words);
         CHECK(*words == row.words);
     }
-    CHECK(split_shell_words("send 'ana").reason() == "a ' is never closed");
-    CHECK(split_shell_words("send \"ana'").reason() == "a \" is never closed");
-    CHECK(split_shell_words("send ana\\").reason() == "it ends with a backslash");
+    CHECK(split_shell_words("send 'ana").flaw().kind == FlawKind::open_quote);
+    CHECK(split_shell_words("send 'ana").flaw().given == "'");
+    CHECK(split_shell_words("send \"ana'").flaw().given == "\"");
+    CHECK(split_shell_words("send ana\\").flaw().kind == FlawKind::ends_in_backslash);
 }

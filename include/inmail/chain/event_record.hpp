@@ -12,6 +12,7 @@
 #include "inmail/core/ids.hpp"
 #include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
+#include "inmail/core/value_flaw.hpp"
 
 namespace inmail {
 
@@ -63,7 +64,7 @@ constexpr std::size_t max_note_bytes = 2000;
 /// What is wrong with a record, and its CSV column.
 struct Flaw {
     std::string column;
-    std::string reason;
+    ValueFlaw reason;
 };
 
 /// Checks one record by itself: what its kind needs and forbids, ranges, lengths, encoding (RULES sections 3 to 5). It checks no

@@ -3,7 +3,6 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace inmail {
 
@@ -18,23 +17,20 @@ enum class ExitCode : int {
     findings = 6,  ///< `check` has findings
 };
 
-/// What a person can cause and mend: what is wrong, where, and what to do next.
+/// What a person can cause and mend. Only the command line throws words (`what`, `next_step`). Below it, errors carry data: see
+/// Reasoned and DamagedLedger. `render::words_of` words both; print nothing else.
 class Error : public std::runtime_error {
   public:
-    Error(ExitCode code, const std::string& what, std::string next_step = {}, std::vector<std::string> further = {})
-        : std::runtime_error(what), code_(code), next_step_(std::move(next_step)), further_(std::move(further)) {}
+    Error(ExitCode code, const std::string& what, std::string next_step = {})
+        : std::runtime_error(what), code_(code), next_step_(std::move(next_step)) {}
 
     [[nodiscard]] ExitCode code() const { return code_; }
     /// What to do next, a sentence; empty where the error says it all.
     [[nodiscard]] const std::string& next_step() const { return next_step_; }
-    /// What else is wrong, to be shown one a line. No other text may break a line: a name that holds a line break must not pass
-    /// for a message of the program.
-    [[nodiscard]] const std::vector<std::string>& further() const { return further_; }
 
   private:
     ExitCode code_;
     std::string next_step_;
-    std::vector<std::string> further_;
 };
 
 struct UsageError : Error {
@@ -42,16 +38,12 @@ struct UsageError : Error {
         : Error(ExitCode::usage, what, std::move(next_step)) {}
 };
 struct InputError : Error {
-    explicit InputError(const std::string& what, std::string next_step = {}, std::vector<std::string> further = {})
-        : Error(ExitCode::input, what, std::move(next_step), std::move(further)) {}
+    explicit InputError(const std::string& what, std::string next_step = {})
+        : Error(ExitCode::input, what, std::move(next_step)) {}
 };
 struct Refusal : Error {
     explicit Refusal(const std::string& what, std::string next_step = {})
         : Error(ExitCode::refused, what, std::move(next_step)) {}
-};
-struct DamagedLedger : Error {
-    explicit DamagedLedger(const std::string& what, std::string next_step = {})
-        : Error(ExitCode::damaged, what, std::move(next_step)) {}
 };
 struct MachineFailure : Error {
     explicit MachineFailure(const std::string& what, std::string next_step = {})

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/core/time.hpp"
+#include "inmail/core/value_flaw.hpp"
 
 namespace inmail {
 
@@ -15,8 +16,8 @@ namespace inmail {
 struct RejectedRow {
     std::int64_t line{0};  ///< of the file, from 1 on: where the record starts
     std::string column;    ///< empty: the row as a whole
-    std::string reason;    ///< a clause without a full stop
-    std::string seat{};    ///< whose archive it stands in, where several are imported together
+    ValueFlaw flaw;
+    std::string seat{};  ///< whose archive it stands in, where several are imported together
 };
 
 /// Something about a row that a person should know, though it is read.
@@ -35,9 +36,9 @@ struct RowWarning {
         connected_some_time,  ///< to a connection, but since when is not known
         connected_that_day,   ///< to somebody who became a connection on the day `detail`
         // Of a file beside messages.csv, which `file` and `file_line` name:
-        unreadable_row,           ///< left out, for the reason `detail`
-        connected_on_unreadable,  ///< for the reason `detail`
-        sent_at_unreadable,       ///< for the reason `detail`
+        unreadable_row,           ///< left out, for the reason `flaw`
+        connected_on_unreadable,  ///< for the reason `flaw`
+        sent_at_unreadable,       ///< for the reason `flaw`
         direction_unknown,        ///< neither incoming nor outgoing, but `detail`
     };
 
@@ -47,6 +48,7 @@ struct RowWarning {
     std::string detail{};
     std::string file{};
     std::int64_t file_line{0};
+    ValueFlaw flaw{};
 };
 
 /// By what the owner of a LinkedIn archive was told.

@@ -12,6 +12,7 @@
 #include "inmail/core/ids.hpp"
 #include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
+#include "inmail/core/value_flaw.hpp"
 
 namespace inmail {
 
@@ -141,13 +142,12 @@ template <class Row>
     return same;
 }
 
-/// "allowance must be 0 to 100000"
-[[nodiscard]] std::string out_of_range(const char* name, const TermRange& range, bool may_be_null);
+[[nodiscard]] ValueFlaw out_of_range(const char* name, const TermRange& range, bool may_be_null);
 
-/// Which number of the row lies outside its range, in words; none where all are inside.
+/// The first number of the row that lies outside its range; none where all are inside.
 template <class Row>
-[[nodiscard]] std::optional<std::string> range_flaw(const Row& row) {
-    std::optional<std::string> flaw;
+[[nodiscard]] std::optional<ValueFlaw> range_flaw(const Row& row) {
+    std::optional<ValueFlaw> flaw;
     const auto check = [&flaw](const auto& term, std::int64_t number, bool may_be_null) {
         const bool inside = term.range.least <= number && number <= term.range.most;
         if (!inside && !flaw) flaw = out_of_range(term.name, term.range, may_be_null);
@@ -182,8 +182,8 @@ struct RulebookListing {
     std::vector<NamedTerms> terms;  ///< by plan, then effective_from
 };
 
-/// What is wrong with one row of terms, in words; none where it is sound.
-[[nodiscard]] std::optional<std::string> flaw_of(const Terms& terms);
+/// What is wrong with one row of terms; none where it is sound.
+[[nodiscard]] std::optional<ValueFlaw> flaw_of(const Terms& terms);
 
 /// All rulebooks as known at one moment.
 class Rulebooks {

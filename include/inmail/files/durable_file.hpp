@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/files/temp_files.hpp"
 
 namespace inmail {
@@ -39,7 +39,7 @@ class TemporaryFile {
 };
 
 /// The failure to write `path`, as errno tells it.
-[[nodiscard]] MachineFailure cannot_write(const std::filesystem::path& path, int error);
+[[nodiscard]] FailedMachine cannot_write(const std::filesystem::path& path, int error);
 
 /// Makes the directories that `file` will lie in, for their owner alone. Throws MachineFailure.
 void make_directories_for(const std::filesystem::path& file);

@@ -4,16 +4,22 @@
 #include <vector>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/core/value_flaw.hpp"
 
 namespace inmail::render {
 
 /// An error for a person. Stored text in it is not yet fit for a terminal.
 struct ErrorWords {
-    std::string what;                  ///< what is wrong, and where
-    std::string next_step;             ///< what to do about it; empty: nothing to add
-    std::vector<std::string> further;  ///< what else is wrong, a line each
+    std::string what;       ///< what is wrong, and where
+    std::string next_step;  ///< what to do about it; empty: nothing to add
+    /// What else is wrong, a line each. No other text may break a line: a name that holds a line break must not pass for a
+    /// message of the program.
+    std::vector<std::string> further;
 };
 
 [[nodiscard]] ErrorWords words_of(const Error& error);
+
+/// Why a value is not taken: a clause without a full stop, fit for a terminal.
+[[nodiscard]] std::string flaw_words(const ValueFlaw& flaw);
 
 }  // namespace inmail::render

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "inmail/core/damage.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail {
@@ -12,9 +13,9 @@ class Maintenance {
   public:
     virtual ~Maintenance() = default;
 
-    /// What the store can prove or refute by itself: its structure and every hash. A sentence for each problem; empty: sound.
+    /// What the store can prove or refute by itself: its structure and every hash. Empty: sound.
     /// `known_head`: 64 hex digits noted down earlier, from which the chain must have grown; empty: none.
-    [[nodiscard]] virtual std::vector<std::string> verify(const std::string& known_head) = 0;
+    [[nodiscard]] virtual std::vector<Damage> verify(const std::string& known_head) = 0;
 
     /// Erases prospects' names and salts for good; unknown ones are left out. Events keep a stand-in, and the chain its digest.
     /// With an empty list it makes sure that nothing is left of what was erased before. Throws MachineFailure where traces may be

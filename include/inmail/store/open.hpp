@@ -25,8 +25,8 @@ enum class Caching { used, ignored };
 /// Refusal where a ledger is there already, InputError where another file is, MachineFailure where it cannot be written.
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now);
 
-/// Opens a ledger and brings its schema up to date. Throws InputError where there is none (with the `inmail init` that would
-/// make it), DamagedLedger where the file is not one of ours, was made by a newer program, or cannot be read as a database.
+/// Opens a ledger and brings its schema up to date. Throws InputError where there is none, DamagedLedger where the file is not
+/// one of ours, was made by a newer program, or cannot be read as a database.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used);
 
 /// How the ledger stands. Throws as `open` does.

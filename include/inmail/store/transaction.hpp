@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/core/terms.hpp"
 
 namespace inmail {
 
 /// Someone else has recorded since the transaction began; nothing of it is recorded. Begin again, and judge again.
-class HeadMoved : public MachineFailure {
+class HeadMoved : public FailedMachine {
   public:
-    HeadMoved() : MachineFailure("the ledger is busy: others keep recording to it", "Try again.") {}
+    HeadMoved() : FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::others_record}) {}
 };
 
 /// Where an event of another ledger came from, when a whole ledger is imported into an empty one.

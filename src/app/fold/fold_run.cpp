@@ -11,7 +11,7 @@
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/report_query.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "inmail/core/invalid_state.hpp"
 #include "inmail/store/checkpoint_keeper.hpp"
 #include "inmail/text/suggestion.hpp"
@@ -86,11 +86,7 @@ void FoldRun::begin_at(const Checkpoint& checkpoint) {
     reconciler_ = Reconciler(*rulebooks_, default_rulebook_, observer_);
     try {
         reconciler_.resume(checkpoint.at, checkpoint.parts);
-    } catch (const InvalidState&) {
-        throw DamagedLedger(
-            fmt::format("the ledger is damaged: its checkpoint of {} is no state of a fold", to_string(day_of(checkpoint.at))),
-            "Run `inmail verify`; `--no-checkpoints` computes without what is kept.");
-    }
+    } catch (const InvalidState&) { throw DamagedLedger({damage::NoFoldState{day_of(checkpoint.at)}}); }
     here_ = checkpoint.at;
     last_checkpoint_ = checkpoint.at;
     folded_ = 0;

@@ -16,11 +16,11 @@ namespace inmail::app {
 
 class AccountGroups;
 
-/// The fold of a query, and the terms it stands on.
+/// The fold of a query, and the terms it uses.
 class FoldRun {
   public:
-    /// Nothing is read before `fold_to`. The store and the observer must outlive this run. The observer is told all postings
-    /// from `postings_from` on; of those before perhaps some, where no earlier fold was kept to begin at.
+    /// Nothing is read before `fold_to`. The store and the observer must outlive this run. The observer gets all postings
+    /// from `postings_from` on, and some earlier ones if the fold has no checkpoint to begin at.
     FoldRun(FoldSource& store, ReportQuery query, Observer* observer = nullptr, Instant postings_from = first_instant);
     ~FoldRun();
 
@@ -30,7 +30,7 @@ class FoldRun {
     void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
     /// Everything up to as_of, without a pause.
     void fold();
-    /// After `fold`: what the calendar alone will do up to `until`, were nothing more recorded.
+    /// After `fold`: what the calendar alone will do up to `until` if nothing more is recorded.
     void let_time_pass(Instant until) { reconciler_.advance_to(until); }
 
     [[nodiscard]] const Reconciler& reconciler() const { return reconciler_; }

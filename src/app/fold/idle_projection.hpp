@@ -11,8 +11,8 @@
 
 namespace inmail::app {
 
-/// What the calendar does to accounts after the fold run's instant, were nothing more recorded but `answers`: the one way in
-/// which any report looks ahead. Nothing of it touches the fold run.
+/// What the calendar does to accounts after the fold run's instant if nothing more is recorded but `answers`. Every report
+/// that looks ahead uses it. The fold run stays as it is.
 class IdleProjection : private Observer {
   public:
     using Listed = std::vector<std::pair<AccountName, AccountState>>;

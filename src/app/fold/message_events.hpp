@@ -1,11 +1,10 @@
 #pragma once
 
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::app {
@@ -16,11 +15,7 @@ inline std::vector<RecordedEvent> message_events(Store& store, const std::vector
     std::vector<RecordedEvent> events;
     events.reserve(ids.size());
     for (auto& event : store.find_events(ids)) {
-        if (!event) {
-            throw DamagedLedger("the ledger is damaged: a message is kept whose event " +
-                                    std::to_string(ids[events.size()].value) + " is missing",
-                                "Run `inmail verify`; `--no-checkpoints` computes without what is kept.");
-        }
+        if (!event) throw DamagedLedger({damage::CheckpointWithoutEvent{ids[events.size()].value}});
         events.push_back(std::move(*event));
     }
     return events;

@@ -12,7 +12,7 @@ namespace inmail::app {
 /// How a posting changes what is available; zero for what is counted alone.
 [[nodiscard]] Credits change_of(const Posting& posting);
 
-/// The postings of each account told as entries: one for each event, one for each kind of thing that the calendar did at one
+/// The postings of each account as entries: one for each event, one for each kind of thing that the calendar did at one
 /// instant. What `history` and `explain` are written from.
 class Timeline : public Observer {
   public:

@@ -15,7 +15,7 @@ namespace inmail::app {
 namespace {
 
 constexpr std::int32_t months_shown = 12;
-/// A lot of the plans that ship lives 90 days at most; this covers three whole months.
+/// Lots of the shipped plans live at most 90 days; this covers three whole months.
 constexpr std::int64_t days_ahead = 92;
 
 /// The last months up to the audit's end, and in any case its own; none before the ledger began.
@@ -33,31 +33,31 @@ std::optional<AuditCharts::Standing> standing_of(const AccountState& state) {
 }
 
 /// Sorts the credits that leave by what became of them, month by month.
-class Fates {
+class Outflows {
   public:
-    Fates(Month first, Instant end) : first_(start_of(first)), messages_({first_, end}) {}
+    Outflows(Month first, Instant end) : first_(start_of(first)), messages_({first_, end}) {}
 
     void on(const Posting& p) {
         if (p.at < first_) return;
         messages_.on(p);
         if (p.kind == Posting::Kind::consumed) taken_[place_of(p.account, p.at)] += p.amount;
-        if (p.kind == Posting::Kind::expired) fates_[place_of(p.account, p.at)].expired += p.amount;
-        if (p.kind == Posting::Kind::zeroed) fates_[place_of(p.account, p.at)].zeroed += p.amount;
+        if (p.kind == Posting::Kind::expired) outflows_[place_of(p.account, p.at)].expired += p.amount;
+        if (p.kind == Posting::Kind::zeroed) outflows_[place_of(p.account, p.at)].zeroed += p.amount;
         const bool is_forfeit = p.kind == Posting::Kind::withheld || p.kind == Posting::Kind::trimmed;
-        if (is_forfeit) fates_[place_of(p.account, p.at)].forfeited += p.amount;
+        if (is_forfeit) outflows_[place_of(p.account, p.at)].forfeited += p.amount;
     }
 
     /// After the fold: a credit counts for the month that spent it, whenever it came back.
     void settle() {
         for (const auto& [event, message] : messages_.messages()) {
-            if (message.spent) fates_[place_of(message.account, message.sent_at)].used += Credits{1};
+            if (message.spent) outflows_[place_of(message.account, message.sent_at)].used += Credits{1};
         }
-        for (const auto& [place, taken] : taken_) fates_[place].came_back = taken - fates_[place].used;
+        for (const auto& [place, taken] : taken_) outflows_[place].came_back = taken - outflows_[place].used;
     }
 
-    [[nodiscard]] Fate in(AccountId account, Month month) const {
-        const auto it = fates_.find({account, month});
-        return it == fates_.end() ? Fate{} : it->second;
+    [[nodiscard]] Outflow in(AccountId account, Month month) const {
+        const auto it = outflows_.find({account, month});
+        return it == outflows_.end() ? Outflow{} : it->second;
     }
 
   private:
@@ -67,25 +67,26 @@ class Fates {
     Instant first_;
     MessageLog messages_;
     std::map<Place, Credits> taken_;
-    std::map<Place, Fate> fates_;
+    std::map<Place, Outflow> outflows_;
 };
 
-/// The charts and the report are two readings of one fold.
+/// The charts and the report come from one fold and must agree.
 void check(const AuditCharts& charts, const AuditReport& report) {
     ensure(charts.accounts.size() == report.rows.size(), "the charts show the accounts of its report");
     for (std::size_t i = 0; i < report.rows.size(); ++i) {
         const AuditRow& row = report.rows[i];
-        const Fate& fate = charts.accounts[i].fate;
+        const Outflow& outflow = charts.accounts[i].outflow;
         ensure(charts.accounts[i].account == row.account, "the charts show the accounts of its report in their order");
-        ensure(fate.used == row.spent && fate.used + fate.came_back == row.flow.consumed && fate.expired == row.flow.expired &&
-                   fate.forfeited == row.flow.forfeited && fate.zeroed == row.flow.zeroed,
+        ensure(outflow.used == row.spent && outflow.used + outflow.came_back == row.flow.consumed &&
+                   outflow.expired == row.flow.expired && outflow.forfeited == row.flow.forfeited &&
+                   outflow.zeroed == row.flow.zeroed,
                "what left an account left it in the charts too");
     }
 }
 
 }  // namespace
 
-Fate& Fate::operator+=(const Fate& other) {
+Outflow& Outflow::operator+=(const Outflow& other) {
     used += other.used;
     came_back += other.came_back;
     expired += other.expired;
@@ -100,8 +101,8 @@ AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditRepo
 
     ReportQuery until_the_end = query;
     until_the_end.as_of = report.as_of;
-    Fates fates(charts.months.front(), report.as_of);
-    Collector collector([&](const Posting& p) { fates.on(p); });
+    Outflows outflows(charts.months.front(), report.as_of);
+    Collector collector([&](const Posting& p) { outflows.on(p); });
     FoldRun fold_run(store, until_the_end, &collector, start_of(charts.months.front()));
 
     std::map<AccountId, std::vector<std::optional<AuditCharts::Standing>>> standings;
@@ -120,13 +121,13 @@ AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditRepo
     }
     fold_run.fold_to(month_ends, [&](Instant) { stand(); });
     stand();
-    fates.settle();
+    outflows.settle();
 
     for (const auto& [name, state] : fold_run.listed()) {
         AuditCharts::Account account{name, standings[state.account], {}, {}};
         for (const Month month : charts.months) {
-            account.fates.push_back(fates.in(state.account, month));
-            if (month >= report.from) account.fate += account.fates.back();
+            account.outflows.push_back(outflows.in(state.account, month));
+            if (month >= report.from) account.outflow += account.outflows.back();
         }
         charts.accounts.push_back(std::move(account));
     }

@@ -24,11 +24,11 @@ struct Pace {
 class PaceWatch {
   public:
     explicit PaceWatch(Instant as_of) : as_of_(as_of) {}
-    /// It need not be told what was before.
+    /// It needs no earlier postings.
     [[nodiscard]] Instant from() const;
 
     void on(const Posting& posting);
-    /// None where nobody could send: an account that is not active, or a pool without members.
+    /// None if nobody could send: an account that is not active, or a pool without members.
     [[nodiscard]] std::optional<Pace> of(const Reconciler& reconciler, const AccountState& state,
                                          const Responses& responses) const;
 
@@ -37,9 +37,9 @@ class PaceWatch {
     std::map<AccountId, std::int64_t> sent_;
 };
 
-/// When a send will first find nothing, where that is within `ahead` of the fold run's instant: each account sends on at its
-/// pace, evenly, and as many of these InMails as its reply rate says are answered at once. Those that are pending already are
-/// not: they stand for the answers that the new ones get later. Nothing of it touches the fold run.
+/// When a send will first find no credit, if within `ahead` of the fold run's instant. Each account sends evenly at its pace,
+/// and its reply rate says how many of these InMails are answered at once. InMails that are pending already are not answered:
+/// they make up for the answers that the new ones get later. The fold run stays as it is.
 [[nodiscard]] std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead);
 
 }  // namespace inmail::app

@@ -71,7 +71,7 @@ ArchiveSummary ArchiveMerge::run() {
     result_.rows += archive_.rows;
     result_.duplicates += archive_.duplicates;
     for (const auto& rows : archive_.left_out) result_.skipped += static_cast<std::int64_t>(rows.lines.size());
-    for (const auto& row : archive_.rejected) result_.rejected.push_back({row.line, row.column, row.reason, label_});
+    for (const auto& row : archive_.rejected) result_.rejected.push_back({row.line, row.column, row.flaw, label_});
     for (const auto& warning : archive_.warnings) result_.warnings.push_back({warning.line, warning, label_});
     return summary();
 }

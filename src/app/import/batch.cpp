@@ -14,11 +14,7 @@
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
-namespace {
-
-constexpr const char* no_terms = "the rulebook that the stint would be under has no such plan";
-
-}  // namespace
+namespace {}  // namespace
 
 ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
                          Foresight known)
@@ -33,8 +29,8 @@ ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOpt
     for (auto& pool : store.subscribed(AccountId::Kind::pool)) known_.insert({true, std::move(pool)});
 }
 
-void ImportBatch::reject(std::int64_t line, std::string column, std::string reason) {
-    result_.rejected.push_back({line, std::move(column), std::move(reason)});
+void ImportBatch::reject(std::int64_t line, std::string column, ValueFlaw flaw) {
+    result_.rejected.push_back({line, std::move(column), std::move(flaw)});
 }
 
 void ImportBatch::reject_unknown(const Subject& subject, std::int64_t line) {
@@ -42,26 +38,24 @@ void ImportBatch::reject_unknown(const Subject& subject, std::int64_t line) {
     for (const Subject& known : known_) {
         if (known.is_pool == subject.is_pool) candidates.push_back(known.name);
     }
-    const char* what = subject.is_pool ? "pool" : "seat";
-    reject(line, what,
-           fmt::format("no subscribe names the {} '{}'{}", what, subject.name, did_you_mean(subject.name, candidates)));
+    ValueFlaw flaw{subject.is_pool ? FlawKind::unknown_pool : FlawKind::unknown_seat, subject.name};
+    flaw.choices = std::move(candidates);
+    reject(line, subject.is_pool ? "pool" : "seat", std::move(flaw));
 }
 
 bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> recorded_at) {
     const auto before = result_.rejected.size();
     for (const auto& flaw : names_.flaws_of(record)) reject(record.line, flaw.column, flaw.reason);
-    if (record.at > options_.now && !may_lie_in_future(record.kind)) {
-        reject(record.line, "at",
-               fmt::format("{} lies in the future: only subscribe, switch and cancel may", to_rfc3339(record.at)));
-    }
-    if (recorded_at && *recorded_at > options_.now) reject(record.line, "recorded_at", "lies in the future");
+    if (record.at > options_.now && !may_lie_in_future(record.kind))
+        reject(record.line, "at", {FlawKind::future_event, to_rfc3339(record.at)});
+    if (recorded_at && *recorded_at > options_.now) reject(record.line, "recorded_at", {FlawKind::in_future});
     if (recorded_at && *recorded_at < last_recorded_at_) {
         if (foresight_.by_recorded_at)
-            reject(record.line, "recorded_at", "a void cannot be recorded before the event that it names");
+            reject(record.line, "recorded_at", {FlawKind::void_before_event});
         else
             spoilt_ = out_of_order_ = true;
     }
-    if (foresight_.without_terms.count(record.line) != 0) reject(record.line, "plan", no_terms);
+    if (foresight_.without_terms.count(record.line) != 0) reject(record.line, "plan", {FlawKind::no_terms});
     return result_.rejected.size() == before;
 }
 
@@ -83,7 +77,7 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
 
 bool ImportBatch::is_known(const Subject& subject) {
     if (known_.count(subject) != 0) return true;
-    // A voided subscribe names its seat all the same: what the seat did since is a fact, not a slip of the pen.
+    // A voided subscribe still names its seat: what the seat did since is a fact, not a typing error.
     const bool named_once =
         subject.is_pool ? store_.find_pool(subject.name).has_value() : store_.find_seat(subject.name).has_value();
     if (named_once) known_.insert(subject);
@@ -95,7 +89,7 @@ std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optio
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
     if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
         if (!same_content(record, *known)) {
-            reject(record.line, "key", fmt::format("the key '{}' stands for another event already", for_terminal(record.key)));
+            reject(record.line, "key", {FlawKind::key_taken, record.key});
             return std::nullopt;
         }
         known_already(*known);
@@ -115,9 +109,9 @@ bool ImportBatch::voids_something(const EventRecord& record) {
     if (record.kind != EventKind::void_event) return true;
     const auto target = store_.find_event(record.ref);
     if (!target)
-        reject(record.line, "ref", fmt::format("no event has the key '{}'", for_terminal(record.ref)));
+        reject(record.line, "ref", {FlawKind::unknown_key, record.ref});
     else if (target->kind == EventKind::void_event)
-        reject(record.line, "ref", "a void cannot itself be voided");
+        reject(record.line, "ref", {FlawKind::void_of_void});
     else
         return true;
     return false;
@@ -144,7 +138,7 @@ void ImportBatch::reject_without_terms() {
         if (p.kind != Posting::Kind::stint_started || !p.other_rulebook || !of_this_import) return;
         const auto event = store_.find_event(p.cause);
         ensure(event.has_value(), "what was folded was recorded");
-        reject(event->line, "plan", no_terms);
+        reject(event->line, "plan", {FlawKind::no_terms});
         foresight_.without_terms.insert(event->line);
         spoilt_ = true;
     });
@@ -154,7 +148,7 @@ void ImportBatch::reject_without_terms() {
 
 ImportBatch::Foresight ImportBatch::finish() {
     if (out_of_order_) {
-        // What else seems wrong may only be the order.
+        // Other flaws may come only from the order.
         foresight_.by_recorded_at = true;
         return foresight_;
     }

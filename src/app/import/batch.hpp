@@ -53,7 +53,7 @@ class ImportBatch {
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
     [[nodiscard]] bool is_known(const Subject& subject);
     [[nodiscard]] bool names_known_subjects(const EventRecord& record);
-    void reject(std::int64_t line, std::string column, std::string reason);
+    void reject(std::int64_t line, std::string column, ValueFlaw flaw);
     /// Whether a new record can be a void, where it is one.
     [[nodiscard]] bool voids_something(const EventRecord& record);
     void reject_unknown(const Subject& subject, std::int64_t line);

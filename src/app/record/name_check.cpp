@@ -1,13 +1,9 @@
 #include "record/name_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/text/suggestion.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
 
@@ -44,16 +40,15 @@ std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
     };
     std::vector<Flaw> flaws;
     if (!record.plan.empty() && !known(plans_, record.plan)) {
-        flaws.push_back(
-            {"plan", fmt::format("unknown plan '{}'{}", for_terminal(record.plan), did_you_mean(record.plan, plans_))});
+        flaws.push_back({"plan", {FlawKind::unknown_plan, record.plan}});
+        flaws.back().reason.choices = plans_;
     }
     if (!record.rulebook.empty() && !known(rulebooks_, record.rulebook)) {
-        flaws.push_back({"rulebook", fmt::format("unknown rulebook '{}'{}", for_terminal(record.rulebook),
-                                                 did_you_mean(record.rulebook, rulebooks_))});
+        flaws.push_back({"rulebook", {FlawKind::unknown_rulebook, record.rulebook}});
+        flaws.back().reason.choices = rulebooks_;
     }
-    if (flaws.empty() && !record.plan.empty() && !record.rulebook.empty() && !has(record.rulebook, record.plan)) {
-        flaws.push_back({"plan", fmt::format("the rulebook {} has no plan {}", record.rulebook, record.plan)});
-    }
+    if (flaws.empty() && !record.plan.empty() && !record.rulebook.empty() && !has(record.rulebook, record.plan))
+        flaws.push_back({"plan", {FlawKind::plan_not_in_rulebook, record.plan, record.rulebook}});
     return flaws;
 }
 

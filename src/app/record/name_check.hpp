@@ -8,10 +8,10 @@
 
 namespace inmail::app {
 
-/// What the ledger itself says against a record's names: plans and rulebooks that no rulebook row has. Seats and pools are
-/// the caller's concern: an import may name them in a later row. Empty: nothing.
+/// Finds plans and rulebooks of a record that no rulebook row has. The caller checks seats and pools, because an import may
+/// name them in a later row.
 ///
-/// The rulebooks are read when a record first names one: a send costs nothing here.
+/// Reads the rulebooks when a record first names one, so that a send costs nothing here.
 class NameCheck {
   public:
     explicit NameCheck(FoldSource& store) : store_(store) {}
@@ -32,7 +32,7 @@ class NameCheck {
     std::vector<std::string> plans_;
 };
 
-/// Only plan changes may lie ahead of the clock (INTERFACE, Recording).
+/// Only plan changes may be in the future.
 [[nodiscard]] bool may_lie_in_future(EventKind kind);
 
 }  // namespace inmail::app

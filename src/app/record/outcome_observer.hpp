@@ -10,10 +10,10 @@
 
 namespace inmail::app {
 
-/// Watches a fold for what a command's own events do: the source of all that is said about them, and of every refusal.
+/// Watches a fold for what a command's own events do. Messages about them and refusals are made from it.
 class OutcomeObserver : public Observer {
   public:
-    /// What one new event did, before names are put to it.
+    /// What one new event did, with ids for names.
     struct Finding {
         std::optional<AccountId> account;
         Credits change;
@@ -39,7 +39,7 @@ class OutcomeObserver : public Observer {
         Instant at;
         Credits granted;
     };
-    /// The account's first refresh after `t` in what was folded so far; nothing where there was none.
+    /// The account's first refresh after `t` in what was folded so far; none if there was none.
     [[nodiscard]] std::optional<Grant> grant_after(AccountId account, Instant t) const;
 
   private:
@@ -51,7 +51,7 @@ class OutcomeObserver : public Observer {
     std::map<AccountId, std::vector<Grant>> grants_;
 };
 
-/// Why a rule refuses an event with this finding; nothing where the rules have nothing against it.
+/// Why a rule refuses an event with this finding; none if no rule does.
 [[nodiscard]] std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event,
                                                       const OutcomeObserver::Finding& finding, const OutcomeObserver& outcomes,
                                                       FoldRun& fold_run);

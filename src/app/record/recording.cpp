@@ -126,7 +126,7 @@ ReportQuery Recording::query() {
 
 void Recording::fold() {
     outcomes_ = std::make_unique<OutcomeObserver>();
-    // What they do, and what a refresh would have brought after each, is all that is judged.
+    // Only what they do, and what a refresh would bring after each, is judged.
     Instant first = latest();
     for (const auto& event : pending_.events()) {
         outcomes_->watch(event.ids.event);
@@ -161,7 +161,7 @@ void Recording::hold(Credits wanted) {
     fold();
 }
 
-/// Whatever a rule may say: a stint has to have terms.
+/// A stint needs terms, whatever is forced.
 void Recording::require_terms() const {
     for (const auto& event : pending_.events()) {
         if (!outcomes_->of(event.ids.event).rulebook_lacks_plan) continue;
@@ -223,7 +223,7 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     if (!is_none(finding.answered)) effect.answered_sent_at = sent_at(finding.answered);
     std::optional<AccountId> account = finding.account;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
-        // What an event no longer does concerns what its seat draws on now.
+        // A void concerns the account that the seat draws on now.
         const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
         account = named.is_pool() ? named : fold_run_->reconciler().account_of(named.seat());
     }
@@ -241,7 +241,7 @@ Instant Recording::sent_at(EventId message) {
     return message_events(store_, {message}).front().at;
 }
 
-/// A message over a free channel that the ledger knows of: the next one was perhaps free as well.
+/// An earlier message over a free channel: the next one was perhaps free, too.
 std::optional<RecordWarning> Recording::free_before(const PendingEvent& event) {
     const RecordIds& ids = event.ids;
     const bool is_known = ids.seat.value < first_provisional_id && ids.prospect.value < first_provisional_id;

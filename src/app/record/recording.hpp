@@ -48,7 +48,7 @@ class Recording {
     std::unique_ptr<FoldRun> fold_run_;
 };
 
-/// The account that an event names: its pool, or its seat's own (what a member draws on is the fold's to say).
+/// The account that an event names: its pool, or its seat's own (the fold decides what a member draws on).
 [[nodiscard]] AccountId account_named_by(SeatId seat, PoolId pool);
 /// The same of a record. Of a void, that of the event it takes back.
 [[nodiscard]] AccountId account_named_by(Store& store, const EventRecord& event);

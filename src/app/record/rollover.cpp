@@ -66,7 +66,7 @@ std::vector<std::string> keys_of_closes(Store& store, const std::vector<DueClose
     return keys;
 }
 
-/// A key of one's own names one event.
+/// A given key names only one event.
 void require_one_key(Store& store, const std::string& key, std::size_t closes) {
     if (closes > 1)
         throw InvalidRequest(fault::KeyForSeveral{fault::KeyForSeveral::What::closes, static_cast<std::int64_t>(closes)});

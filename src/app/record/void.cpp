@@ -45,7 +45,7 @@ RecordResult void_all(Store& store, Transaction* transaction, const std::vector<
     record_request.command = command;
     record_request.now = request.now;
     record_request.dry_run = request.dry_run;
-    // What is taken back is taken back whatever the rules think of what remains.
+    // No rule refuses a void, whatever remains.
     record_request.force = true;
     if (!request.key.empty() && events.size() != 1) {
         throw InvalidRequest(fault::KeyForSeveral{fault::KeyForSeveral::What::voids, static_cast<std::int64_t>(events.size())});
@@ -91,11 +91,11 @@ std::vector<EventId> live_events_of(Store& store, const std::string& batch) {
     return events;
 }
 
-/// By this note a ledger that imports the voids of an undo, to which nobody gave another, knows them for one.
+/// A ledger that imports the voids of an undo recognises them by this note, unless somebody gave another.
 std::string note_of_undo(const std::string& batch) { return "undo of " + batch; }
 
-/// Whether the batch consists of voids that no undo recorded. Voids that were imported were an undo only where their notes say
-/// so: to take back too much is worse than to refuse.
+/// Whether the batch consists of voids that no undo recorded. Imported voids count as an undo only if their notes say so,
+/// because taking back too much is worse than refusing.
 bool is_last_word(Store& store, const Batch& batch) {
     if (begins_with(batch.command, "void")) return true;
     if (batch.command == "undo") return false;
@@ -118,8 +118,8 @@ bool is_last_word(Store& store, const Batch& batch) {
     return false;
 }
 
-/// What `undo` takes back: the last batch of which something is in force. None where there is none, or where a `void` (imported
-/// ones count) or an import of terms came after it, which cannot be taken back.
+/// What `undo` takes back: the last batch with an event in force. None if there is none, or if a `void` (imported ones
+/// count) or an import of terms came after it: these cannot be taken back.
 std::optional<std::pair<std::string, std::vector<EventId>>> last_live_batch(Store& store) {
     std::optional<std::pair<std::string, std::vector<EventId>>> found;
     store.read_batches([&](const Batch& batch) {

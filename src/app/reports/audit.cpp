@@ -47,7 +47,7 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
     return sorted;
 }
 
-/// What a fold tells of the months that stands in no account's state.
+/// What postings say of the months and no account's state holds.
 struct Seen : Observer {
     Seen(Store& store, const Span& span, bool break_down)
         : months(span), by_seat(break_down), closes(store), responses(span), messages(span) {}

@@ -15,7 +15,7 @@
 namespace inmail::app {
 namespace {
 
-/// What each account lost, as the fold tells it.
+/// What each account lost, from the fold's postings.
 struct Losses {
     Totals flow;
     std::vector<ForfeitsReport::Refresh> refreshes;

@@ -20,7 +20,7 @@ namespace {
 
 using Row = StatsReport::Row;
 
-/// What of a message its event alone tells.
+/// What only the event says of a message.
 struct Details {
     Channel channel{Channel::inmail};
     std::string campaign;
@@ -115,7 +115,7 @@ class Sorter {
 
     [[nodiscard]] Row total() const { return total_.row({}, fold_run_); }
 
-    /// Where none was asked for: those that tell messages apart, and of none that does the seats.
+    /// If none was asked for: the dimensions that have several values, else the seats.
     [[nodiscard]] std::vector<StatsReport::Group> groups() const {
         std::vector<StatsReport::Group> all;
         for (const auto& [by, tallies] : groups_) {
@@ -180,7 +180,7 @@ std::optional<Dimension> parse_dimension(std::string_view name) {
 std::optional<Worth> StatsReport::Row::cost_per_reply() const {
     if (responses.answered == 0) return std::nullopt;
     Worth share;
-    // Where some of the credits have no price, the rest's would make a reply look cheaper than it was.
+    // If some credits have no price, the price of the rest would make a reply look too cheap.
     if (cost.unpriced_bought == no_credits) share.bought = share_of(cost.bought, responses.answered);
     if (cost.unpriced_plan == no_credits) share.plan = share_of(cost.plan, responses.answered);
     return share;

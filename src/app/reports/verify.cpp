@@ -6,7 +6,7 @@
 #include "fold/fold_run.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/report_query.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "reports/drift.hpp"
 
 namespace inmail::app {
@@ -15,8 +15,8 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
     bool is_damaged = false;
     if (Maintenance* maintenance = store.maintenance()) {
-        for (auto& finding : maintenance->verify(known_head)) {
-            report.problems.push_back(problem::OfStore{std::move(finding)});
+        for (auto& damage : maintenance->verify(known_head)) {
+            report.problems.push_back(std::move(damage));
             is_damaged = true;
         }
     }
@@ -39,10 +39,12 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         });
         report.accounts = static_cast<int>(fold_run.listed().size());
         report.drift = closes.found(fold_run);
-    } catch (const std::exception& e) {
-        // Damage that was found may break any reader. Nothing but damage may pass for it.
-        if (!is_damaged && dynamic_cast<const DamagedLedger*>(&e) == nullptr) throw;
-        report.problems.push_back(problem::Unfoldable{e.what()});
+    } catch (const DamagedLedger& damaged) {
+        report.problems.push_back(problem::Unfoldable{damaged.damage()});
+    } catch (const std::exception&) {
+        // Damage that was found may break any reader. Nothing else may pass for damage.
+        if (!is_damaged) throw;
+        report.problems.push_back(problem::Unfoldable{});
     }
     return report;
 }

@@ -1,6 +1,7 @@
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/io/money.hpp"
+#include "inmail/render/errors.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {
@@ -30,7 +31,8 @@ class Buy : public Command {
   private:
     [[nodiscard]] Money price() const {
         const auto money = io::parse_money(*price_, *currency_);
-        if (!money) throw InputError("--price: " + money.reason(), "an example is --price 10.00 --currency USD");
+        if (!money)
+            throw InputError("--price: " + render::flaw_words(money.flaw()), "an example is --price 10.00 --currency USD");
         return *money;
     }
 

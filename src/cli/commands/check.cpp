@@ -3,6 +3,7 @@
 #include "commands/command_table.hpp"
 #include "inmail/app/forecast/forecast.hpp"
 #include "inmail/io/money.hpp"
+#include "inmail/render/errors.hpp"
 #include "report_options.hpp"
 #include "time_options.hpp"
 
@@ -51,7 +52,7 @@ class Check : public Command {
 
     [[nodiscard]] Credits min() const {
         const auto least = io::parse_amount(min_.value_or(usual_min));
-        if (!least) throw InputError("--min: " + least.reason());
+        if (!least) throw InputError("--min: " + render::flaw_words(least.flaw()));
         if (*least < Credits{1}) throw InputError("--min: 1 credit at least");
         return *least;
     }

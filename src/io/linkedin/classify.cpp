@@ -113,7 +113,7 @@ class Classifier {
             prospect.key = prospect.connection->slug;
         } else if (!prospect.name.empty()) {
             auto key = prospect_key(prospect.name);
-            if (!key) return Checked<Prospect>::bad(key.reason());
+            if (!key) return Checked<Prospect>::bad(key.flaw());
             prospect.key = *key;
         } else {
             // Use a digest, because the id is case-sensitive and a prospect's key is not.
@@ -125,7 +125,7 @@ class Classifier {
     /// Adds the message. Returns false if it cannot become an event.
     bool keep(EventKind kind, const MessageRow& row, const Checked<Prospect>& prospect) {
         if (!prospect) {
-            contents_.rejected.push_back({row.line, kind == EventKind::send ? "TO" : "FROM", prospect.reason()});
+            contents_.rejected.push_back({row.line, kind == EventKind::send ? "TO" : "FROM", prospect.flaw()});
             return false;
         }
         ArchiveMail mail;

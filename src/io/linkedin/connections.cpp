@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "csv_header.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
@@ -35,8 +35,7 @@ Columns find_columns(CsvReader& csv, const std::string& file) {
     while (csv.next(record)) {
         if (const auto columns = columns_of(record)) return *columns;
     }
-    throw InputError(fmt::format("{} has no line with First Name, Last Name and Connected On", file),
-                     "The file shows which messages were free. Download the archive again, or remove the file from it.");
+    throw InvalidArchive(archive_fault::BadArchiveFile{archive_fault::BadArchiveFile::Why::no_header, file});
 }
 
 std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_windows_1252(cell); }
@@ -62,14 +61,14 @@ Connections read_connections(const ArchiveFile& file) {
     CsvReader csv = open_csv(file);
     const Columns columns = find_columns(csv, file.name);
     Connections connections;
-    const auto warn = [&](const CsvRecord& record, RowWarning::Kind kind, const std::string& detail) {
-        connections.warnings.push_back({0, kind, {}, detail, file.name, record.line});
+    const auto warn = [&](const CsvRecord& record, RowWarning::Kind kind, const ValueFlaw& flaw) {
+        connections.warnings.push_back({0, kind, {}, {}, file.name, record.line, flaw});
     };
     CsvRecord record;
     while (csv.next(record)) {
         if (record.is_blank()) continue;
-        if (const auto flaw = flaw_of(record, columns.count); !flaw.empty()) {
-            warn(record, RowWarning::Kind::unreadable_row, flaw);
+        if (const auto flaw = flaw_of(record, columns.count)) {
+            warn(record, RowWarning::Kind::unreadable_row, *flaw);
             continue;
         }
         const std::string first = utf8(record.fields[columns.first_name]);
@@ -84,7 +83,7 @@ Connections read_connections(const ArchiveFile& file) {
         if (const auto day = parse_connected_on(on))
             person.since = *day;
         else if (!on.empty())
-            warn(record, RowWarning::Kind::connected_on_unreadable, day.reason());
+            warn(record, RowWarning::Kind::connected_on_unreadable, day.flaw());
         connections.add(std::move(person));
     }
     return connections;

@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 
-#include "in_quotes.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
@@ -117,7 +116,7 @@ Instant as_utc(const LocalTime& local) { return start_of(local.day) + local.sinc
 Checked<MessageDate> parse_message_date(std::string_view text) {
     constexpr std::string_view utc = " utc";
     const std::string date = fold_name(text);  // folds case, and any white space (U+202F too) to one space
-    if (date.empty()) return Checked<MessageDate>::bad("the date is missing");
+    if (date.empty()) return Checked<MessageDate>::bad(FlawKind::needs_date);
 
     if (date.size() > utc.size() && date.compare(date.size() - utc.size(), utc.size(), utc) == 0) {
         const auto local = parse_local_time(std::string_view(date).substr(0, date.size() - utc.size()));
@@ -130,12 +129,12 @@ Checked<MessageDate> parse_message_date(std::string_view text) {
     if (const auto at = us_time(date)) return MessageDate{*at, DateForm::zone_never};
     if (const auto day = day_month_year(date)) return MessageDate{start_of(*day), DateForm::day_only};
     if (const auto day = parse_day(date)) return MessageDate{start_of(*day), DateForm::day_only};
-    return Checked<MessageDate>::bad(fmt::format("{} is not a valid date", in_quotes(text)));
+    return Checked<MessageDate>::bad(FlawKind::no_message_date, text);
 }
 
 Checked<Day> parse_connected_on(std::string_view text) {
     const auto date = parse_message_date(text);
-    if (!date) return Checked<Day>::bad(date.reason());
+    if (!date) return Checked<Day>::bad(date.flaw());
     return day_of(date->at);
 }
 

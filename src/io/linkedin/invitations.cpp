@@ -35,11 +35,11 @@ Invitations read_invitations(const ArchiveFile& file) {
     const CsvHeader header(record.fields);
     while (csv.next(record)) {
         if (record.is_blank()) continue;
-        const auto warn = [&, line = record.line](RowWarning::Kind kind, const std::string& detail) {
-            invitations.warnings.push_back({0, kind, {}, detail, file.name, line});
+        const auto warn = [&, line = record.line](RowWarning::Kind kind, const ValueFlaw& flaw, const std::string& detail = {}) {
+            invitations.warnings.push_back({0, kind, {}, detail, file.name, line, flaw});
         };
-        if (const auto flaw = flaw_of(record, header.size()); !flaw.empty()) {
-            warn(RowWarning::Kind::unreadable_row, flaw);
+        if (const auto flaw = flaw_of(record, header.size())) {
+            warn(RowWarning::Kind::unreadable_row, *flaw);
             continue;
         }
         const Cells cells(header, record);
@@ -49,9 +49,9 @@ Invitations read_invitations(const ArchiveFile& file) {
         else if (direction == "incoming")
             invitations.owner_candidates.push_back({profile_in(cells["inviteeprofileurl"]), cells["to"]});
         else
-            warn(RowWarning::Kind::direction_unknown, cells["direction"]);
+            warn(RowWarning::Kind::direction_unknown, {}, cells["direction"]);
         if (const auto date = parse_message_date(cells["sent at"]); !date)
-            warn(RowWarning::Kind::sent_at_unreadable, date.reason());
+            warn(RowWarning::Kind::sent_at_unreadable, date.flaw());
     }
     return invitations;
 }

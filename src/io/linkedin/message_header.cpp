@@ -1,9 +1,7 @@
 #include "linkedin/message_header.hpp"
 
-#include <fmt/format.h>
-
 #include "csv_header.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
@@ -39,8 +37,8 @@ std::optional<MessageHeader> MessageHeader::of(const CsvRecord& record, const st
         if (!result.has(needed)) return std::nullopt;
     }
     if (const auto twice = header.doubled(); !twice.empty()) {
-        throw InputError(fmt::format("{}, line {}: the column {} appears twice", file, record.line, twice),
-                         "Give the file as LinkedIn exported it.");
+        using archive_fault::BadArchiveFile;
+        throw InvalidArchive(BadArchiveFile{BadArchiveFile::Why::column_twice, file, record.line, twice});
     }
     return result;
 }

@@ -6,9 +6,8 @@
 #include <set>
 #include <unordered_set>
 
-#include "in_quotes.hpp"
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
@@ -105,7 +104,7 @@ class MessageReader {
     void add(const CsvRecord& record) {
         if (record.is_blank()) return;
         ++messages_.records;
-        if (auto flaw = flaw_of(record, header_.size()); !flaw.empty()) return reject(record, {}, std::move(flaw));
+        if (auto flaw = flaw_of(record, header_.size())) return reject(record, {}, *std::move(flaw));
         MessageRow row;
         row.line = record.line;
         if (!read_date(record, row) || !read_conversation(record, row)) return;
@@ -120,8 +119,8 @@ class MessageReader {
     }
 
   private:
-    void reject(const CsvRecord& record, std::string_view column, std::string reason) {
-        messages_.rejected.push_back({record.line, std::string(column), std::move(reason)});
+    void reject(const CsvRecord& record, std::string_view column, ValueFlaw flaw) {
+        messages_.rejected.push_back({record.line, std::string(column), std::move(flaw)});
     }
     void warn(const CsvRecord& record, RowWarning::Kind kind, std::string_view column = {}, std::string detail = {}) {
         messages_.warnings.push_back({record.line, kind, std::string(column), std::move(detail)});
@@ -130,7 +129,7 @@ class MessageReader {
     bool read_date(const CsvRecord& record, MessageRow& row) {
         const auto date = parse_message_date(header_.cell(record, MessageColumn::date));
         if (!date) {
-            reject(record, name_of(MessageColumn::date), date.reason());
+            reject(record, name_of(MessageColumn::date), date.flaw());
             return false;
         }
         row.at = date->at;
@@ -144,7 +143,7 @@ class MessageReader {
         if (!header_.has_conversations()) return true;
         const std::string id = conversation_id(header_.cell(record, MessageColumn::conversation));
         if (id.empty()) {
-            reject(record, name_of(MessageColumn::conversation), "is empty");
+            reject(record, name_of(MessageColumn::conversation), {FlawKind::empty});
             return false;
         }
         row.conversation = messages_.texts.intern(id);
@@ -156,7 +155,7 @@ class MessageReader {
         const std::string to = name_in(record, MessageColumn::to);
         for (const auto& [column, name] : {std::pair(MessageColumn::from, &from), std::pair(MessageColumn::to, &to)}) {
             if (!has_control(*name)) continue;
-            reject(record, name_of(column), "holds a control character or a line break");
+            reject(record, name_of(column), {FlawKind::control_character});
             return false;
         }
         row.from = from.empty() ? messages_.hidden : messages_.texts.intern(fold_name(from));
@@ -234,11 +233,8 @@ void read_messages(const ArchiveFile& file, const Progress& progress, Messages& 
     MessageReader reader(header, messages);
     CsvRecord record;
     while (csv.next(record)) reader.add(record);
-    if (messages.records == 0) {
-        throw InputError(
-            fmt::format("{} has a header but no messages", file.name),
-            "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).");
-    }
+    using archive_fault::BadArchiveFile;
+    if (messages.records == 0) throw InvalidArchive(BadArchiveFile{BadArchiveFile::Why::no_messages, file.name});
 }
 
 }  // namespace inmail::io::linkedin

@@ -1,13 +1,10 @@
 #include "linkedin/owner.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
-#include "in_quotes.hpp"
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
@@ -47,12 +44,11 @@ class OwnerFinder {
         count_conversations();
         if (auto owner = by_conversations()) return *owner;
         if (auto owner = by_elimination()) return *owner;
-        throw InputError(fmt::format("cannot tell whose archive {} is: {}", messages_.file, likely_owners()),
-                         std::string(name_the_owner));
+        throw InvalidArchive(unclear_owner());
     }
 
   private:
-    static constexpr std::string_view name_the_owner = "Say whose it is with --owner URL-or-name.";
+    using UnclearOwner = archive_fault::UnclearOwner;
 
     void link(TextId slug, TextId name) {
         if (slug != no_text && name != messages_.hidden) ++names_of_slug_[slug][name];
@@ -95,13 +91,13 @@ class OwnerFinder {
 
     Owner by_request() {
         const auto key = prospect_key(evidence_.requested);
-        if (!key)
-            throw InputError(
-                fmt::format("the owner {} is neither a URL nor a name: {}", in_quotes(evidence_.requested), key.reason()));
+        if (!key) {
+            throw InvalidArchive(
+                UnclearOwner{UnclearOwner::Why::no_name, messages_.file, evidence_.requested, {}, false, key.flaw()});
+        }
         const TextId who = messages_.texts.intern(*key);
         if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, {OwnerProof::Kind::requested});
-        throw InputError(fmt::format("no message of {} is from or to {}", messages_.file, in_quotes(evidence_.requested)),
-                         std::string(name_the_owner));
+        throw InvalidArchive(UnclearOwner{UnclearOwner::Why::no_message_of, messages_.file, evidence_.requested});
     }
 
     std::optional<Owner> by_invitations() {
@@ -188,18 +184,17 @@ class OwnerFinder {
         return person(others.front(), {OwnerProof::Kind::elimination});
     }
 
-    /// The people in most conversations, for a message.
-    std::string likely_owners() {
+    /// Names the people in most conversations.
+    UnclearOwner unclear_owner() {
         constexpr std::size_t max_names = 5;
         std::vector<std::pair<std::int64_t, TextId>> sorted;
         for (const auto& [who, count] : conversation_counts_) sorted.emplace_back(-count, who);
         std::sort(sorted.begin(), sorted.end());
-        std::string text;
-        for (std::size_t i = 0; i < std::min(max_names, sorted.size()); ++i) {
-            text += fmt::format("{}{}", i == 0 ? "" : " or ", in_quotes(person(sorted[i].second, {}).written));
-        }
-        if (text.empty()) return "it hides every name";
-        return sorted.size() > max_names ? text + " or another" : text;
+        UnclearOwner unclear{sorted.empty() ? UnclearOwner::Why::nobody_named : UnclearOwner::Why::several, messages_.file};
+        for (std::size_t i = 0; i < std::min(max_names, sorted.size()); ++i)
+            unclear.likely.push_back(person(sorted[i].second, {}).written);
+        unclear.more = sorted.size() > max_names;
+        return unclear;
     }
 
     Messages& messages_;

@@ -1,13 +1,11 @@
 #include "linkedin/source.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <system_error>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/not_an_archive.hpp"
@@ -17,8 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view order_messages =
-    "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).";
+using archive_fault::BadArchiveFolder;
+
+[[noreturn]] void reject_place(const fs::path& path, BadArchiveFolder::Why why, std::vector<std::string> names = {}) {
+    throw InvalidArchive(BadArchiveFolder{why, path.string(), std::move(names)});
+}
 
 std::string folded_file_name(std::string_view name) {
     std::string folded = to_lower_latin1(name);
@@ -30,7 +31,7 @@ std::string folded_file_name(std::string_view name) {
 class FileStream : public ByteStream {
   public:
     explicit FileStream(const fs::path& path) : in_(path, std::ios::binary), bytes_(in_, path.string()) {
-        if (!in_) throw InputError(fmt::format("cannot open {}", path.string()));
+        if (!in_) reject_place(path, BadArchiveFolder::Why::unreadable_file);
     }
     std::size_t read(char* to, std::size_t size) override { return bytes_.read(to, size); }
 
@@ -52,17 +53,9 @@ ArchiveFiles files_of_folder(const fs::path& folder, const FolderListing& listin
         const FileKind kind = kind_of(path.filename().string());
         const auto [entry, is_new] = files.emplace(kind, plain_file(path, kind));
         if (is_new || kind == FileKind::other_messages) continue;
-        throw InputError(fmt::format("{} holds both {} and {}", folder.string(), entry->second.name, path.filename().string()),
-                         "Keep the files of one export in a folder of their own.");
+        reject_place(folder, BadArchiveFolder::Why::two_of_a_kind, {entry->second.name, path.filename().string()});
     }
     return files;
-}
-
-[[noreturn]] void reject_folder(const fs::path& folder, const ArchiveFiles& files) {
-    std::string names;
-    for (const auto& [kind, file] : files) names += (names.empty() ? "" : ", ") + file.name;
-    throw InputError(fmt::format("{} has no messages.csv{}", folder.string(), names.empty() ? "" : " (only " + names + ")"),
-                     std::string(order_messages));
 }
 
 ArchiveFiles files_of_directory(const fs::path& folder) {
@@ -70,10 +63,14 @@ ArchiveFiles files_of_directory(const fs::path& folder) {
     ArchiveFiles files = files_of_folder(folder, listing);
     if (files.count(FileKind::messages) != 0) return files;
     if (listing.exports.size() == 1) return files_of_archive(listing.exports.front());
-    if (listing.exports.empty()) reject_folder(folder, files);
-    throw InputError(fmt::format("{} holds {} exports ({}, {} ...)", folder.string(), listing.exports.size(),
-                                 listing.exports[0].filename().string(), listing.exports[1].filename().string()),
-                     "Import them one by one, the oldest first.");
+    std::vector<std::string> names;
+    if (listing.exports.empty()) {
+        for (const auto& [kind, file] : files) names.push_back(file.name);
+        reject_place(folder, BadArchiveFolder::Why::no_messages, std::move(names));
+    }
+    for (std::size_t i = 0; i < 2; ++i) names.push_back(listing.exports[i].filename().string());
+    const auto count = static_cast<std::int64_t>(listing.exports.size());
+    throw InvalidArchive(BadArchiveFolder{BadArchiveFolder::Why::several_exports, folder.string(), std::move(names), count});
 }
 
 /// The messages.csv at `path`, which may have any name, and the other files of its export beside it.
@@ -106,7 +103,7 @@ CsvReader open_csv(const ArchiveFile& file) {
     options.max_columns = 1000;
     // Far above any message; a longer record is a quote that was never closed.
     options.max_record_bytes = options.max_field_bytes = std::size_t{16} * 1024 * 1024;
-    options.next_step = "A quote is probably never closed there: download the archive from LinkedIn again.";
+    options.source = file_fault::UnreadableCsv::Source::linkedin;
     return CsvReader(file.open(), file.name, options);
 }
 
@@ -127,7 +124,9 @@ FolderListing list_folder(const fs::path& folder) {
             (is_export ? listing.exports : listing.others).push_back(it->path());
         }
     }
-    if (error) throw InputError(fmt::format("cannot list {}: {}", folder.string(), error.message()));
+    if (error) {
+        throw InvalidArchive(BadArchiveFolder{BadArchiveFolder::Why::unreadable_folder, folder.string(), {}, 0, error.value()});
+    }
     for (auto* paths : {&listing.files, &listing.exports, &listing.others}) std::sort(paths->begin(), paths->end());
     return listing;
 }
@@ -135,9 +134,9 @@ FolderListing list_folder(const fs::path& folder) {
 ArchiveFiles files_of_archive(const fs::path& path) {
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (!fs::exists(status)) throw InputError(fmt::format("there is no file or folder '{}'", path.string()));
+    if (!fs::exists(status)) reject_place(path, BadArchiveFolder::Why::nothing_there);
     if (fs::is_directory(status)) return files_of_directory(path);
-    if (!fs::is_regular_file(status)) throw InputError(fmt::format("{} is neither a file nor a folder", path.string()));
+    if (!fs::is_regular_file(status)) reject_place(path, BadArchiveFolder::Why::neither_file_nor_folder);
 
     constexpr std::size_t magic_bytes = 8;
     std::array<char, magic_bytes> begin{};

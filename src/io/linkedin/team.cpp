@@ -1,11 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <system_error>
 
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "inmail/io/linkedin.hpp"
 #include "linkedin/source.hpp"
 
@@ -37,15 +35,18 @@ std::vector<TeamArchive> archives_of_team(const fs::path& path) {
         if (!looks_like_archive(candidate)) continue;
         const fs::path name = has_zip_name(candidate) ? candidate.stem() : candidate.filename();
         const auto handle = parse_handle(name.string());
+        using archive_fault::BadArchiveFolder;
+        BadArchiveFolder fault{BadArchiveFolder::Why::no_handle, candidate.string()};
         if (!handle) {
-            throw InputError(fmt::format("{} is not named after a seat: {}", candidate.string(), handle.reason()),
-                             "Name each archive by its seat's handle, as in ana.zip or ana/.");
+            fault.flaw = handle.flaw();
+            throw InvalidArchive(fault);
         }
         const auto [entry, is_new] = archives.emplace(*handle, candidate);
         if (is_new) continue;
-        throw InputError(
-            fmt::format("{} and {} are both named after the seat {}", entry->second.string(), candidate.string(), *handle),
-            "Keep only the newer one, or import them one by one with --seat.");
+        fault.why = BadArchiveFolder::Why::same_handle;
+        fault.names = {entry->second.string()};
+        fault.handle = *handle;
+        throw InvalidArchive(fault);
     }
     std::vector<TeamArchive> team;
     team.reserve(archives.size());

@@ -1,9 +1,7 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/archive_faults.hpp"
 #include "linkedin/not_an_archive.hpp"
 #include "linkedin/source.hpp"
 #include "module/module.hpp"
@@ -21,6 +19,15 @@ constexpr std::uint64_t min_bytes_for_ratio = mebibyte;
 constexpr std::size_t max_relevant_entries = 64;
 
 using Zip = std::shared_ptr<zip_t>;
+using archive_fault::BadZip;
+
+[[noreturn]] void reject_zip(const std::string& zip, BadZip::Why why, const std::string& entry = {}) {
+    throw InvalidArchive(BadZip{why, zip, entry});
+}
+[[noreturn]] void reject_entry(const std::string& entry, BadZip::Why why, const std::string& reason = {},
+                               std::uint64_t most = 0) {
+    throw InvalidArchive(BadZip{why, {}, entry, {}, reason, static_cast<std::int64_t>(most)});
+}
 
 const InmailZip& libzip() { return module().zip; }
 
@@ -35,21 +42,16 @@ struct Entry {
 };
 
 void check_size(const std::string& name, std::uint64_t bytes, std::uint64_t packed_bytes) {
-    if (bytes > max_entry_bytes) {
-        throw InputError(fmt::format("{} in the zip is larger than {} MiB", name, max_entry_bytes / mebibyte),
-                         "Unpack the zip and give the folder, if you trust it.");
-    }
-    if (bytes > min_bytes_for_ratio && bytes / std::max<std::uint64_t>(packed_bytes, 1) > max_ratio) {
-        throw InputError(fmt::format("{} in the zip unpacks to more than {} times its size: this is a zip bomb, not an export",
-                                     name, max_ratio));
-    }
+    if (bytes > max_entry_bytes) reject_entry(name, BadZip::Why::entry_too_large, {}, max_entry_bytes / mebibyte);
+    if (bytes > min_bytes_for_ratio && bytes / std::max<std::uint64_t>(packed_bytes, 1) > max_ratio)
+        reject_entry(name, BadZip::Why::bomb, {}, max_ratio);
 }
 
 class EntryStream : public ByteStream {
   public:
     EntryStream(Zip zip, Entry entry)
         : zip_(std::move(zip)), entry_(std::move(entry)), file_(libzip().fopen_index(zip_.get(), entry_.index, 0)) {
-        if (!file_) throw InputError(fmt::format("{} in the zip cannot be read: {}", entry_.name, libzip().strerror(zip_.get())));
+        if (!file_) reject_entry(entry_.name, BadZip::Why::unreadable_entry, libzip().strerror(zip_.get()));
     }
     ~EntryStream() override { libzip().fclose(file_); }
     EntryStream(const EntryStream&) = delete;
@@ -57,10 +59,7 @@ class EntryStream : public ByteStream {
 
     std::size_t read(char* to, std::size_t size) override {
         const zip_int64_t n = libzip().fread(file_, to, size);
-        if (n < 0) {
-            throw InputError(fmt::format("{} in the zip is damaged: {}", entry_.name, libzip().file_strerror(file_)),
-                             "Download the archive from LinkedIn again.");
-        }
+        if (n < 0) reject_entry(entry_.name, BadZip::Why::damaged_entry, libzip().file_strerror(file_));
         // The size in the zip's directory may be false, so check the bytes that come out.
         bytes_ += static_cast<std::uint64_t>(n);
         check_size(entry_.name, bytes_, entry_.packed_bytes);
@@ -77,8 +76,7 @@ class EntryStream : public ByteStream {
 Zip open_zip(const fs::path& path) {
     zip_t* zip = libzip().open(path.c_str(), ZIP_RDONLY, nullptr);
     if (zip != nullptr) return {zip, [](zip_t* z) { libzip().discard(z); }};
-    throw InputError(fmt::format("{} is a damaged or incomplete zip", path.filename().string()),
-                     "Download the archive from LinkedIn again.");
+    reject_zip(path.filename().string(), BadZip::Why::damaged);
 }
 
 /// Whether a name points outside the folder. Entries are never written to disk, but only a malicious zip has such names.
@@ -96,10 +94,7 @@ std::string entry_name(const Zip& zip, zip_uint64_t index, const std::string& zi
     const char* raw = libzip().get_name(zip.get(), index, ZIP_FL_ENC_GUESS);
     std::string name = raw == nullptr ? "" : raw;
     std::replace(name.begin(), name.end(), '\\', '/');
-    if (leaves_the_folder(name)) {
-        throw InputError(fmt::format("{} has an entry that points outside its folder ('{}')", zip_name, name),
-                         "LinkedIn makes no such zip: do not unpack it.");
-    }
+    if (leaves_the_folder(name)) reject_zip(zip_name, BadZip::Why::entry_outside, name);
     return name;
 }
 
@@ -116,13 +111,9 @@ std::optional<Entry> relevant_entry(const Zip& zip, std::uint64_t zip_bytes, zip
     zip_stat_t stat;
     libzip().stat_init(&stat);
     constexpr zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_ENCRYPTION_METHOD;
-    if (libzip().stat_index(zip.get(), index, 0, &stat) != 0 || (stat.valid & needed) != needed) {
-        throw InputError(fmt::format("{} in the zip has no readable directory entry", path));
-    }
-    if (stat.encryption_method != ZIP_EM_NONE) {
-        throw InputError(fmt::format("{} in the zip is encrypted", path),
-                         "Unpack the zip with its password and give the folder.");
-    }
+    if (libzip().stat_index(zip.get(), index, 0, &stat) != 0 || (stat.valid & needed) != needed)
+        reject_entry(path, BadZip::Why::no_directory_entry);
+    if (stat.encryption_method != ZIP_EM_NONE) reject_entry(path, BadZip::Why::encrypted);
     // This size may be false too; a large one would hide a zip bomb.
     const std::uint64_t packed_bytes = std::min<std::uint64_t>(stat.comp_size, zip_bytes);
     check_size(path, stat.size, packed_bytes);
@@ -146,15 +137,10 @@ std::string folder_of_messages(const std::vector<Entry>& entries, const std::str
             rival = &entry;
         }
     }
-    if (found == nullptr) {
-        throw InputError(
-            fmt::format("{} has no messages.csv", zip_name),
-            "Order the archive from LinkedIn with 'Messages' ticked (Settings, Data privacy, Get a copy of your data).");
-    }
+    if (found == nullptr) reject_zip(zip_name, BadZip::Why::no_messages);
     if (rival != nullptr) {
-        throw InputError(
-            fmt::format("{} holds two archives: {}{} and {}{}", zip_name, found->folder, found->name, rival->folder, rival->name),
-            "Unpack it and give each archive by itself.");
+        throw InvalidArchive(
+            BadZip{BadZip::Why::two_archives, zip_name, found->folder + found->name, rival->folder + rival->name});
     }
     return found->folder;
 }
@@ -172,8 +158,8 @@ ArchiveFiles files_of_zip(const fs::path& path) {
         reject_workbook_entry(zip_name, name);
         if (auto entry = relevant_entry(zip, zip_bytes, i, name)) entries.push_back(std::move(*entry));
         if (entries.size() > max_relevant_entries) {
-            throw InputError(fmt::format("{} holds more than {} files of exports", zip_name, max_relevant_entries),
-                             "Unpack it and give each archive by itself.");
+            const auto most = static_cast<std::int64_t>(max_relevant_entries);
+            throw InvalidArchive(BadZip{BadZip::Why::too_many_files, zip_name, {}, {}, {}, most});
         }
     }
 
@@ -184,7 +170,7 @@ ArchiveFiles files_of_zip(const fs::path& path) {
         const auto open = [zip, entry] { return std::make_unique<EntryStream>(zip, entry); };
         const ArchiveFile file{entry.kind, entry.name, static_cast<std::int64_t>(entry.bytes), open};
         if (files.emplace(entry.kind, file).second) continue;
-        throw InputError(fmt::format("{} holds {} twice", zip_name, entry.name), "Unpack it and keep only the right file.");
+        reject_zip(zip_name, BadZip::Why::same_file_twice, entry.name);
     }
     return files;
 }

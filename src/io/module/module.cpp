@@ -1,11 +1,10 @@
 #include "module/module.hpp"
 
 #include <dlfcn.h>
-#include <fmt/format.h>
 
 #include <filesystem>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 
 namespace inmail::io {
 namespace {
@@ -22,11 +21,7 @@ fs::path module_path() {
 
 const InmailModule& load() {
     void* module = dlopen(module_path().c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (module == nullptr) {
-        throw MachineFailure(
-            fmt::format("cannot load the module for time zones and zips: {}", dlerror()),
-            "Install the program and its module with `cmake --install`. UTC and unpacked folders work without the module.");
-    }
+    if (module == nullptr) throw FailedMachine(machine_fault::NoModule{dlerror()});
     const auto entry = reinterpret_cast<InmailModuleEntry>(dlsym(module, "inmail_module"));
     ensure(entry != nullptr, "the module has its one symbol");
     return *entry();

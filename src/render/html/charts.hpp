@@ -12,22 +12,23 @@ namespace inmail::render::html {
 
 // The charts of an audit. Each has a title and a description for screen readers, and a table beside it has its numbers.
 
-/// One part of a fate, with its name and the CSS class for its colour and pattern.
-struct FatePart {
+/// One part of an outflow, with its name and the CSS class for its colour and pattern.
+struct OutflowPart {
     std::string_view css_class;
     std::string_view name;
     Credits credits;
 };
 /// The parts in the order of every chart: used credits first, losses last.
-[[nodiscard]] std::array<FatePart, 5> parts_of(const app::Fate& fate);
+[[nodiscard]] std::array<OutflowPart, 5> parts_of(const app::Outflow& outflow);
 /// "24 expired and 19 forfeited"; "nothing" if all parts are zero.
-[[nodiscard]] std::string fate_words(const app::Fate& fate);
+[[nodiscard]] std::string outflow_words(const app::Outflow& outflow);
 
-/// A fate as a horizontal bar. `widest` credits fill the width.
-[[nodiscard]] Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest,
-                              Svg::Size size);
+/// An outflow as a horizontal bar. `widest` credits fill the width.
+[[nodiscard]] Markup outflow_bar(std::string_view id, const std::string& title, const app::Outflow& outflow, Credits widest,
+                                 Svg::Size size);
 /// A column for each month.
-[[nodiscard]] Markup fate_columns(std::string_view id, const std::vector<Month>& months, const std::vector<app::Fate>& fates);
+[[nodiscard]] Markup outflow_columns(std::string_view id, const std::vector<Month>& months,
+                                     const std::vector<app::Outflow>& outflows);
 
 /// One account's balance at each month's end, compared with its cap.
 [[nodiscard]] Markup balance_chart(std::string_view id, const std::string& account, const std::vector<Month>& months,

@@ -32,9 +32,9 @@ std::string headline_of(const app::AuditTeam& team, std::string_view noun) {
     return fmt::format("{} of {} {}.", team.losing, grouped(team.accounts, noun), loss_words(team.sum.lost(), team.sum.worth));
 }
 
-Values::List nonzero_parts(const app::Fate& fate) {
+Values::List nonzero_parts(const app::Outflow& outflow) {
     Values::List list;
-    for (const FatePart& part : parts_of(fate)) {
+    for (const OutflowPart& part : parts_of(outflow)) {
         if (part.credits == no_credits) continue;
         list.push_back(Values().set("part", part.css_class).set("name", part.name).set("credits", part.credits));
     }
@@ -42,27 +42,27 @@ Values::List nonzero_parts(const app::Fate& fate) {
 }
 
 Values account_of(const AuditSource& source, std::size_t i, Credits widest, const std::string& id) {
-    const app::Fate& fate = source.charts.accounts[i].fate;
+    const app::Outflow& outflow = source.charts.accounts[i].outflow;
     const std::string account = source.report.rows[i].account.typed();
     Values values;
     values.set("account", account);
-    values.set("bar", fate_bar(id, fmt::format("Where the credits of {} went", account), fate, widest, account_bar));
-    set_fate(values, fate);
+    values.set("bar", outflow_bar(id, fmt::format("Where the credits of {} went", account), outflow, widest, account_bar));
+    set_outflow(values, outflow);
     return values;
 }
 
 Values team_of(const AuditSource& source, const app::AuditTeam& team, std::size_t number) {
     std::vector<std::size_t> members;
     bool has_pools = false;
-    app::Fate sum;
+    app::Outflow sum;
     Credits widest;
     for (const std::size_t i : by_loss(source.report)) {
         const app::AuditRow& row = source.report.rows[i];
         if (row.team != team.team) continue;
         members.push_back(i);
         has_pools = has_pools || row.account.is_pool();
-        sum += source.charts.accounts[i].fate;
-        widest = std::max(widest, source.charts.accounts[i].fate.all());
+        sum += source.charts.accounts[i].outflow;
+        widest = std::max(widest, source.charts.accounts[i].outflow.all());
     }
     const bool has_seats =
         std::any_of(members.begin(), members.end(), [&](std::size_t i) { return !source.report.rows[i].account.is_pool(); });
@@ -74,8 +74,8 @@ Values team_of(const AuditSource& source, const app::AuditTeam& team, std::size_
     Values values;
     values.set("team", name);
     values.set("team_headline", headline_of(team, noun));
-    values.set("team_bar", fate_bar(fmt::format("team-{}", number), fmt::format("Where the credits of {} went", name), sum,
-                                    sum.all(), team_bar));
+    values.set("team_bar", outflow_bar(fmt::format("team-{}", number), fmt::format("Where the credits of {} went", name), sum,
+                                       sum.all(), team_bar));
     values.set("team_parts", nonzero_parts(sum));
     values.set("team_accounts", std::move(accounts));
     values.set("team_size", grouped(static_cast<std::int64_t>(members.size()), noun));
@@ -92,10 +92,10 @@ std::vector<std::size_t> by_loss(const app::AuditReport& report) {
     return order;
 }
 
-void set_fate(Values& values, const app::Fate& fate) {
-    for (const FatePart& part : parts_of(fate)) values.set(std::string(part.css_class), part.credits);
-    values.set("lost", fate.lost());
-    values.set("left", fate.all());
+void set_outflow(Values& values, const app::Outflow& outflow) {
+    for (const OutflowPart& part : parts_of(outflow)) values.set(std::string(part.css_class), part.credits);
+    values.set("lost", outflow.lost());
+    values.set("left", outflow.all());
 }
 
 std::string loss_words(Credits lost, const app::Worth& worth) {
@@ -113,19 +113,19 @@ void add_teams(Values& page, const AuditSource& source) {
 
 void add_months(Values& page, const AuditSource& source) {
     const auto& months = source.charts.months;
-    std::vector<app::Fate> fates(months.size());
+    std::vector<app::Outflow> outflows(months.size());
     for (const auto& account : source.charts.accounts) {
-        for (std::size_t i = 0; i < months.size(); ++i) fates[i] += account.fates[i];
+        for (std::size_t i = 0; i < months.size(); ++i) outflows[i] += account.outflows[i];
     }
     Values::List rows;
     for (std::size_t i = 0; i < months.size(); ++i) {
         Values row;
         row.set("month", month_words(months[i])).set("month_key", to_string(months[i]));
-        set_fate(row, fates[i]);
+        set_outflow(row, outflows[i]);
         rows.push_back(std::move(row));
     }
-    page.set("months_picture", fate_columns("months", months, fates));
-    page.set("fate_months", std::move(rows));
+    page.set("months_picture", outflow_columns("months", months, outflows));
+    page.set("outflow_months", std::move(rows));
 }
 
 void add_losers(Values& page, const AuditSource& source) {
@@ -140,15 +140,16 @@ void add_losers(Values& page, const AuditSource& source) {
             continue;
         }
         most = std::max(most, row.lost());
-        app::Fate losses = source.charts.accounts[i].fate;
+        app::Outflow losses = source.charts.accounts[i].outflow;
         losses.used = losses.came_back = no_credits;
         const std::string account = row.account.typed();
         Values loser;
         loser.set("rank", static_cast<std::int64_t>(losers.size() + 1));
         loser.set("account", account).set("of_team", row.team.value_or(""));
-        loser.set("bar", fate_bar(fmt::format("loser-{}", i), fmt::format("What {} lost", account), losses, most, account_bar));
+        loser.set("bar",
+                  outflow_bar(fmt::format("loser-{}", i), fmt::format("What {} lost", account), losses, most, account_bar));
         loser.set("bought_worth", money_words(row.worth.bought)).set("plan_worth", money_words(row.worth.plan));
-        set_fate(loser, losses);
+        set_outflow(loser, losses);
         losers.push_back(std::move(loser));
     }
     page.set("losers", std::move(losers));

@@ -12,6 +12,7 @@
 
 namespace inmail::render {
 
+inline const char* status_of(bool active) { return active ? "active" : "cancelled"; }
 inline const char* kind_of(const app::AccountName& account) { return account.is_pool() ? "pool" : "seat"; }
 
 inline Json json_of(const app::MoneySums& sums) {

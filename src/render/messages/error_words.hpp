@@ -1,11 +1,20 @@
 #pragma once
 
 #include "inmail/app/faults.hpp"
+#include "inmail/core/archive_faults.hpp"
+#include "inmail/core/file_faults.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/render/errors.hpp"
 
 namespace inmail::render {
 
 [[nodiscard]] ErrorWords words_of(const app::Fault& fault);
 [[nodiscard]] ErrorWords words_of(const app::RefusalReason& reason);
+[[nodiscard]] ErrorWords words_of(const LedgerFault& fault);
+[[nodiscard]] ErrorWords words_of(const LedgerRefusal& refusal);
+[[nodiscard]] ErrorWords words_of(const MachineFault& fault);
+[[nodiscard]] ErrorWords words_of(const FileFault& fault);
+[[nodiscard]] ErrorWords words_of(const ArchiveFault& fault);
 
 }  // namespace inmail::render

@@ -50,7 +50,7 @@ struct FaultWords {
     }
     ErrorWords operator()(const FlawedRecord& f) const {
         const bool of_terms = f.flaw.column == "plan" || f.flaw.column == "rulebook";
-        return {fmt::format("{}: {}", f.flaw.column, f.flaw.reason), of_terms ? see_plans : "", {}};
+        return {fmt::format("{}: {}", f.flaw.column, flaw_words(f.flaw.reason)), of_terms ? see_plans : "", {}};
     }
     ErrorWords operator()(const LiesInFuture& f) const {
         return {fmt::format("{} lies in the future: now is {}", to_rfc3339(f.at), to_rfc3339(f.now)),

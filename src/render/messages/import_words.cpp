@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/render/errors.hpp"
 #include "inmail/text/lines.hpp"
 #include "inmail/text/terminal.hpp"
 #include "words.hpp"
@@ -40,12 +41,12 @@ struct WarningWords {
                 return fmt::format("connected on the day of the message, {}: whether it was free cannot be told, counted as paid",
                                    w.detail);
             case Warned::unreadable_row:
-                return fmt::format("{}, line {}: {}; left out", w.file, w.file_line, w.detail);
+                return fmt::format("{}, line {}: {}; left out", w.file, w.file_line, flaw_words(w.flaw));
             case Warned::connected_on_unreadable:
                 return fmt::format("{}, line {}: Connected On: {}; the person is known, since when is not", w.file, w.file_line,
-                                   w.detail);
+                                   flaw_words(w.flaw));
             case Warned::sent_at_unreadable:
-                return fmt::format("{}, line {}: Sent At: {}", w.file, w.file_line, w.detail);
+                return fmt::format("{}, line {}: Sent At: {}", w.file, w.file_line, flaw_words(w.flaw));
             case Warned::direction_unknown:
                 break;
         }
@@ -141,7 +142,7 @@ std::string warning_words(const app::ImportWarning& warning) {
     return prefix_of(warning.seat) + std::visit(WarningWords{}, warning.what);
 }
 
-std::string rejection_words(const RejectedRow& row) { return prefix_of(row.seat) + row.reason; }
+std::string rejection_words(const RejectedRow& row) { return prefix_of(row.seat) + flaw_words(row.flaw); }
 
 std::string archive_words(const app::ArchiveSummary& archive, bool names_seat) {
     std::string words;

@@ -12,7 +12,7 @@ namespace {
 
 using Kind = Posting::Kind;
 
-const char* fate_of(Kind kind) { return kind == Kind::expired ? "expire" : "pass the cap"; }
+const char* ending_of(Kind kind) { return kind == Kind::expired ? "expire" : "pass the cap"; }
 
 /// Why the account loses credits of one kind: "37 granted on 30 March expire: RULES section 4, expiry"; empty where it loses
 /// none.
@@ -29,7 +29,7 @@ std::string reason_of(Kind kind, const std::vector<app::ComingLoss>& losses, con
     }
     if (sum == no_credits) return {};
     const auto of_one_lot = lots == 1 ? fmt::format(" granted on {}", moment_words(*granted_at, display)) : std::string();
-    return fmt::format("{}{} {}: {}", sum.value, of_one_lot, fate_of(kind), section_of(kind));
+    return fmt::format("{}{} {}: {}", sum.value, of_one_lot, ending_of(kind), section_of(kind));
 }
 
 std::string reasons_of(const std::vector<app::ComingLoss>& losses, const Display& display) {

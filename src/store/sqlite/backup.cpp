@@ -1,14 +1,15 @@
 #include "inmail/store/backup.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <memory>
 #include <set>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/store/open.hpp"
-#include "inmail/text/terminal.hpp"
+#include "sqlite/chain_check.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/open_ledger.hpp"
@@ -20,7 +21,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string shown(const fs::path& path) { return for_terminal(path.string()); }
+using Use = ledger_fault::UnusablePath::Use;
+using Why = ledger_fault::UnusablePath::Why;
+using TakenBy = ledger_refusal::PathTaken::By;
+
+[[noreturn]] void refuse_path(Use use, Why why, const fs::path& path) {
+    throw InvalidLedgerRequest(ledger_fault::UnusablePath{use, why, path.string()});
+}
+
+[[noreturn]] void refuse_taken(const fs::path& path, TakenBy by) {
+    throw RefusedByLedger(ledger_refusal::PathTaken{by, path.string()});
+}
+
+void refuse_side_files(const fs::path& path, Use use, Why why) {
+    for (const char* suffix : side_files) {
+        if (is_there(path.string() + suffix)) refuse_path(use, why, path.string() + suffix);
+    }
+}
 
 void record_backup(Connection& connection, const fs::path& path, Instant now, const Digest& head) {
     connection.query("INSERT INTO backup (id, path, made_at, head) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM backup")
@@ -31,28 +48,24 @@ void record_backup(Connection& connection, const fs::path& path, Instant now, co
 /// Opens a file that no other process uses, without side files.
 OpenLedger open_alone(const fs::path& path) { return OpenLedger(std::make_unique<Connection>(path, Connection::Mode::create)); }
 
-Copied prove(const fs::path& copy, const std::string& whose) {
+/// Throws DamagedLedger, with `path` and `whose`, unless the copy is sound.
+Copied prove(const fs::path& copy, const fs::path& path, DamagedLedger::Whose whose) {
     OpenLedger ledger = open_alone(copy);
     const auto problems = problems_of(ledger, {});
-    if (!problems.empty())
-        throw DamagedLedger(whose + " is damaged: " + problems.front(), "`inmail verify` lists a ledger's problems.");
+    if (!problems.empty()) throw DamagedLedger(problems.front(), path.string(), whose);
     const Head head = ledger.head();
     return {head.seq, to_hex(head.hash)};
 }
 
 void check_backup_place(const fs::path& ledger, const fs::path& to, bool replace) {
     std::error_code none;
-    if (fs::is_directory(to, none)) throw InputError(shown(to) + " is a directory", "Name a file to write the backup to.");
-    if (is_there(to) && fs::symlink_status(to, none).type() != fs::file_type::regular) {
-        throw InputError(shown(to) + " is not a regular file", "Name a file to write the backup to.");
-    }
+    if (fs::is_directory(to, none)) refuse_path(Use::backup, Why::is_directory, to);
+    const bool is_taken = is_there(to);
+    if (is_taken && fs::symlink_status(to, none).type() != fs::file_type::regular)
+        refuse_path(Use::backup, Why::no_regular_file, to);
     refuse_ledgers_own(ledger, to);
-    if (is_there(to) && !replace)
-        throw Refusal(shown(to) + " exists already", "Name another file, or use --force to replace it.");
-    for (const char* suffix : side_files) {
-        if (!is_there(to.string() + suffix)) continue;
-        throw InputError(fmt::format("there is {}{}, left by another database", shown(to), suffix), "Move that file away first.");
-    }
+    if (is_taken && !replace) refuse_taken(to, TakenBy::file);
+    refuse_side_files(to, Use::backup, Why::left_by_database);
 }
 
 /// Whether `newer` holds everything that `older` holds.
@@ -76,20 +89,13 @@ std::int64_t names_brought_back(OpenLedger& current, OpenLedger& backup) {
 
 void refuse_the_erased(std::int64_t names) {
     if (names == 0) return;
-    throw Refusal(fmt::format("the backup would bring back {} that the ledger has erased",
-                              names == 1 ? "a name" : fmt::format("{} names", names)),
-                  "Use --force to restore it anyway, then `inmail forget` them again.");
+    throw RefusedByLedger(ledger_refusal::BringsNamesBack{names});
 }
 
 void refuse_what_is_newer(OpenLedger& current, OpenLedger& backup) {
-    if (current.info.id != backup.info.id) {
-        throw Refusal(shown(current.connection->path()) + " is not the ledger that was backed up",
-                      "Name another file with --ledger, or use --force: the ledger there is kept in a file beside it.");
-    }
+    if (current.info.id != backup.info.id) throw RefusedByLedger(ledger_refusal::OtherLedger{current.connection->path()});
     if (grew_into(current, backup)) return;
-    throw Refusal(fmt::format("the ledger holds {} events and the backup {}: events that the backup lacks would be lost",
-                              current.head().seq, backup.head().seq),
-                  "Use --force to restore anyway; the ledger is kept in a file beside it.");
+    throw RefusedByLedger(ledger_refusal::LosesEvents{current.head().seq, backup.head().seq});
 }
 
 fs::path move_aside(const fs::path& ledger, Instant now) {
@@ -97,7 +103,9 @@ fs::path move_aside(const fs::path& ledger, Instant now) {
     for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
         std::error_code error;
         if (is_there(ledger.string() + suffix)) fs::rename(ledger.string() + suffix, place.string() + suffix, error);
-        if (error) throw MachineFailure(fmt::format("cannot move {}{} aside: {}", shown(ledger), suffix, error.message()));
+        if (!error) continue;
+        using machine_fault::FileUnusable;
+        throw FailedMachine(FileUnusable{FileUnusable::What::move_aside, ledger.string() + suffix, error.value()});
     }
     return place;
 }
@@ -108,8 +116,7 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force) {
         return std::make_unique<OpenLedger>(open_connection(ledger, Access::write));
     } catch (const DamagedLedger& damage) {
         if (force) return nullptr;
-        throw Refusal(std::string("cannot read the ledger to be replaced: ") + damage.what(),
-                      "Use --force to restore anyway; the file is moved aside.");
+        throw RefusedByLedger(ledger_refusal::UnreadableLedger{damage});
     }
 }
 
@@ -128,11 +135,11 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
         head = copy.head().hash;
         record_backup(*copy.connection, place, now, head);
     }
-    Copied copied = prove(temporary.path(), "the copy");
+    Copied copied = prove(temporary.path(), to, DamagedLedger::Whose::copy);
     if (replace)
         temporary.replace_place();
     else if (!temporary.put_in_place())
-        throw Refusal(shown(to) + " exists already", "Name another file, or use --force to replace it.");
+        refuse_taken(to, TakenBy::file);
     record_backup(*source.connection, place, now, head);
     return copied;
 }
@@ -140,8 +147,8 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
 Restored restore(const fs::path& from, const fs::path& ledger, bool force, Instant now) {
     Restored restored;
     std::error_code none;
-    if (!is_there(from)) throw InputError("there is no backup at " + shown(from), "Name the file that `inmail backup` wrote.");
-    if (fs::equivalent(from, ledger, none)) throw InputError(shown(from) + " is the ledger itself", "Name the backup's file.");
+    if (!is_there(from)) refuse_path(Use::restored_backup, Why::nothing_there, from);
+    if (fs::equivalent(from, ledger, none)) refuse_path(Use::restored_backup, Why::is_the_ledger, from);
     make_directories_for(ledger);
     TemporaryFile temporary(ledger, Unfinished::database);
     {
@@ -150,7 +157,7 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
         copy_into(*source, temporary);
     }
     bring_up_to_date(*std::make_unique<Connection>(temporary.path(), Connection::Mode::create), now);
-    static_cast<Copied&>(restored) = prove(temporary.path(), "the backup " + shown(from));
+    static_cast<Copied&>(restored) = prove(temporary.path(), from, DamagedLedger::Whose::backup);
 
     if (is_there(ledger)) {
         if (const auto current = open_current(ledger, force)) {
@@ -170,12 +177,8 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
         restored.kept = move_aside(ledger, now);
     }
     // SQLite would read a removed ledger's side files as part of the restored ledger.
-    for (const char* suffix : side_files) {
-        if (!is_there(ledger.string() + suffix)) continue;
-        throw InputError(fmt::format("there is {}{}, left by a ledger that was removed", shown(ledger), suffix),
-                         "Move that file away first.");
-    }
-    if (!temporary.put_in_place()) throw Refusal(shown(ledger) + " appeared while the backup was checked", "Try again.");
+    refuse_side_files(ledger, Use::ledger, Why::left_by_ledger);
+    if (!temporary.put_in_place()) refuse_taken(ledger, TakenBy::newcomer);
     return restored;
 }
 

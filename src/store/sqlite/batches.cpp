@@ -1,6 +1,6 @@
 #include "sqlite/batches.hpp"
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 
 namespace inmail::store {
 
@@ -36,10 +36,7 @@ std::optional<std::int64_t> own_id(const std::string& name) {
 
 BatchRun batch_of(Connection& connection, std::int64_t id) {
     Query query = connection.query(select_by_id.c_str()).with(id);
-    if (!query.step()) {
-        throw DamagedLedger("the ledger " + connection.path() + " is damaged: batch " + std::to_string(id) + " is missing",
-                            "Run `inmail verify`, and go back to a backup.");
-    }
+    if (!query.step()) throw DamagedLedger({damage::MissingRow{"batch", id}}, connection.path());
     return run_of(query);
 }
 

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/core/machine_faults.hpp"
+#include "sqlite/damage_proof.hpp"
 #include "sqlite/log_check.hpp"
 
 namespace inmail::store {
@@ -80,7 +82,7 @@ SQLite::Database open_database(const std::string& name, const std::string& path,
     stop_counting_memory();
     return SQLite::Database(name, flags, busy_timeout_ms);
 } catch (const SQLite::Exception& e) {
-    throw MachineFailure("cannot open the ledger " + path + ": " + e.getErrorStr(), "Check the permissions of the file.");
+    throw FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::cannot_open, path, e.getErrorStr()});
 }
 
 }  // namespace
@@ -166,19 +168,16 @@ std::string_view Query::blob(int column) const {
     return {static_cast<const char*>(bytes), static_cast<std::size_t>(at(column).getBytes())};
 }
 
-void Query::fail_too_large(std::int64_t value) const {
-    throw DamagedLedger("the ledger " + connection_->path() + " is damaged: it holds the number " + std::to_string(value) +
-                            " which is out of range",
-                        "Run `inmail verify`, and go back to a backup.");
+void Query::fail_damaged(damage::BadValue value, decltype(Damage::place) place) const {
+    throw DamagedLedger({std::move(value), std::move(place)}, connection_->path());
 }
+
+void Query::fail_too_large(std::int64_t value) const { fail_damaged({damage::BadValue::What::out_of_range, {}, value}); }
 
 Digest Query::digest(int column) const {
     Digest digest;
     const std::string_view bytes = blob(column);
-    if (bytes.size() != digest.size()) {
-        throw DamagedLedger("the ledger " + connection_->path() + " is damaged: a hash in it has the wrong length",
-                            "Run `inmail verify` for the place.");
-    }
+    if (bytes.size() != digest.size()) fail_damaged({damage::BadValue::What::hash_length});
     std::copy(bytes.begin(), bytes.end(), digest.begin());
     return digest;
 }
@@ -275,60 +274,55 @@ void Connection::begin_snapshot() {
     if (holds_snapshot_ && !in_transaction()) exec("BEGIN");
 }
 
-std::string Connection::header_flaw() const {
+std::optional<damage::BadHeader> Connection::header_flaw() const {
     // Read through SQLite's descriptor, because closing another one of the same file would release SQLite's locks.
     sqlite3_file* file = nullptr;
+    using damage::BadHeader;
     if (sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return {};
     constexpr sqlite3_int64 versions_at = 18;
     constexpr unsigned char wal = 2;
     unsigned char versions[2]{};
     if (file == nullptr || file->pMethods == nullptr) return {};
-    if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK) return "its header is unreadable";
-    return versions[0] == wal && versions[1] == wal ? "" : "its header is not that of a ledger";
+    if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK)
+        return BadHeader{BadHeader::What::unreadable};
+    if (versions[0] == wal && versions[1] == wal) return std::nullopt;
+    return BadHeader{BadHeader::What::of_no_ledger};
 }
 
 void Connection::require_whole_log() {
     const auto damage = find_log_damage(database_.getHandle());
     if (!damage) return;
-    throw DamagedLedger("the ledger " + path_ + " is damaged: its log " + path_ + "-wal has a damaged frame " +
-                            std::to_string(damage->frame) + ", and " + std::to_string(damage->commits) +
-                            " recorded changes follow it",
-                        "Keep both files, and `inmail restore` a backup; docs/trust.md describes other ways.");
+    throw DamagedLedger({damage::BadLog{damage->frame, damage->commits}}, path_);
 }
 
 void Connection::fail(int code, const std::string& message) const {
-    const std::string ledger = "the ledger " + path_;
+    using machine_fault::LedgerUnusable;
+    using Why = LedgerUnusable::Why;
     if ((code & primary_code_mask) == SQLITE_READONLY) {
-        if (const std::string flaw = header_flaw(); !flaw.empty())
-            throw DamagedLedger(ledger + " is damaged: " + flaw, "Run `inmail verify`, and go back to a backup.");
+        if (const auto flaw = header_flaw()) throw DamagedLedger({*flaw}, path_);
     }
     switch (code & primary_code_mask) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw MachineFailure(ledger + " is busy: another program has been writing to it for 10 seconds", "Try again.");
+            throw FailedMachine(LedgerUnusable{Why::busy, path_});
         case SQLITE_FULL:
-            throw MachineFailure(ledger + " cannot grow: the disk is full",
-                                 "Free some space and try again; nothing was recorded.");
+            throw FailedMachine(LedgerUnusable{Why::disk_full, path_});
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:
         case SQLITE_AUTH:
-            throw MachineFailure(ledger + " cannot be used: " + message,
-                                 "Check the permissions of the file, its directory and its side files (-wal, -shm).");
+            throw FailedMachine(LedgerUnusable{Why::no_access, path_, message});
         case SQLITE_NOTADB:
-            throw DamagedLedger(path_ + " is not a ledger: it is not an SQLite database",
-                                "Check the path, or make a ledger with `inmail init`.");
-        case SQLITE_ERROR:  // the program's statements are right, so the schema must be wrong
+            throw DamagedLedger({damage::NotADatabase{}}, path_);
+        case SQLITE_CORRUPT:
+            throw DamagedLedger({damage::BadPages{}}, path_);
+        case SQLITE_ERROR:
         case SQLITE_MISMATCH:
         case SQLITE_TOOBIG:
-            throw DamagedLedger(ledger + " is damaged: " + message, "Run `inmail verify`, and go back to a backup.");
-        case SQLITE_CORRUPT:
-            throw DamagedLedger(ledger + " is damaged: its pages do not fit together",
-                                "Run `inmail verify`, and go back to a backup.");
         case SQLITE_CONSTRAINT:
-            throw Defect(ledger + " refuses a row: " + message);
+            fail_by_damage_or_defect(path_, message);
         default:
-            throw MachineFailure(ledger + " cannot be used: " + message);
+            throw FailedMachine(LedgerUnusable{Why::other, path_, message});
     }
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "inmail/chain/digest.hpp"
+#include "inmail/core/damage.hpp"
 #include "inmail/core/time.hpp"
 
 struct sqlite3_context;
@@ -115,6 +116,9 @@ class Query {
     /// Throws DamagedLedger for a value of the wrong length.
     [[nodiscard]] Digest digest(int column) const;
 
+    /// Throws DamagedLedger for a value of this row that no program of ours stores.
+    [[noreturn]] void fail_damaged(damage::BadValue value, decltype(Damage::place) place = {}) const;
+
   private:
     [[noreturn]] void fail_too_large(std::int64_t value) const;
     [[nodiscard]] const SQLite::Column& at(int column) const { return prepared_->columns[static_cast<std::size_t>(column)]; }
@@ -169,9 +173,9 @@ class Connection {
     /// write would cost more than the write; never doing so would make each opening read an ever longer WAL.
     void bound_wal() { bounds_wal_ = true; }
 
-    /// A flaw in the header's two version bytes, which no page check covers; empty if they are right. If they are wrong, SQLite
+    /// A flaw in the header's two version bytes, which no page check covers; none if they are right. If they are wrong, SQLite
     /// takes the file for one of a later version and opens it only for reading.
-    [[nodiscard]] std::string header_flaw() const;
+    [[nodiscard]] std::optional<damage::BadHeader> header_flaw() const;
 
     /// Throws DamagedLedger if the write-ahead log holds commits that SQLite does not read (find_log_damage).
     void require_whole_log();

@@ -2,10 +2,10 @@
 
 #include "inmail/chain/digest.hpp"
 #include "inmail/chain/random.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/files/durable_file.hpp"
-#include "inmail/text/suggestion.hpp"
-#include "inmail/text/terminal.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_file.hpp"
@@ -26,16 +26,19 @@ bool is_ledger(const fs::path& path) {
 }
 
 void check_place_is_free(const fs::path& path) {
+    using ledger_fault::UnusablePath;
     refuse_dangling_link(path);
     if (is_there(path)) {
-        if (is_ledger(path)) throw Refusal(path.string() + " is already a ledger", "Use it, or name another file with --ledger.");
-        throw InputError(path.string() + " exists and is not a ledger", "Name another file with --ledger.");
+        using ledger_refusal::PathTaken;
+        if (is_ledger(path)) throw RefusedByLedger(PathTaken{PathTaken::By::ledger, path.string()});
+        throw InvalidLedgerRequest(UnusablePath{UnusablePath::Use::new_ledger, UnusablePath::Why::other_file, path.string()});
     }
     // SQLite would read a removed ledger's side files as part of the new ledger.
     for (const char* suffix : side_files) {
         const fs::path beside = path.string() + suffix;
         if (!is_there(beside)) continue;
-        throw InputError("there is " + beside.string() + ", left by a ledger that was removed", "Move that file away first.");
+        throw InvalidLedgerRequest(
+            UnusablePath{UnusablePath::Use::new_ledger, UnusablePath::Why::left_by_ledger, beside.string()});
     }
 }
 
@@ -46,10 +49,7 @@ std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
         if (query.text(1) == name) return query.integer(0);
         known.push_back(query.string(1));
     }
-    std::string list;
-    for (const std::string& rulebook : known) list += (list.empty() ? "" : ", ") + rulebook;
-    throw InputError("there is no rulebook '" + for_terminal(name) + "'" + did_you_mean(name, known),
-                     "The rulebooks of this program are " + list + ".");
+    throw InvalidLedgerRequest(ledger_fault::NoSuchRulebook{name, std::move(known)});
 }
 
 std::string new_ledger_id() {
@@ -66,8 +66,8 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
         .with(new_ledger_id(), shipped_rulebook(connection, default_rulebook), zone, now)
         .run();
     Query wal = connection.query("PRAGMA journal_mode = WAL");
-    if (!wal.step() || wal.text(0) != "wal")
-        throw MachineFailure("the ledger " + path.string() + " cannot use a write-ahead log");
+    using machine_fault::LedgerUnusable;
+    if (!wal.step() || wal.text(0) != "wal") throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_log, path.string(), {}});
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <xxhash.h>
 
 #include "inmail/chain/random.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "inmail/core/ids.hpp"
 
 namespace inmail::store {
@@ -19,15 +19,11 @@ constexpr std::size_t salt_bytes = 16;
 /// The id of a dictionary's row. The program numbers rows from 1.
 std::uint32_t to_id(const Connection& connection, const std::string& table, std::int64_t value) {
     if (value > 0 && value < first_provisional_id) return static_cast<std::uint32_t>(value);
-    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its table " + table + " has, or would get, a row " +
-                            std::to_string(value),
-                        "Run `inmail verify`, and go back to a backup.");
+    throw DamagedLedger({damage::BadRowNumber{table, value}}, connection.path());
 }
 
 [[noreturn]] void fail_unknown(const Connection& connection, const std::string& table, std::uint32_t id) {
-    throw DamagedLedger(
-        "the ledger " + connection.path() + " is damaged: its table " + table + " has no row " + std::to_string(id),
-        "Run `inmail verify`, and go back to a backup.");
+    throw DamagedLedger({damage::MissingRow{table, id}}, connection.path());
 }
 
 }  // namespace

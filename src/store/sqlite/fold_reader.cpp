@@ -7,13 +7,15 @@
 #include <utility>
 
 #include "inmail/chain/event_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "sqlite/event_columns.hpp"
 #include "sqlite/key_column.hpp"
 
 namespace inmail::store {
 
 namespace {
+
+using damage::BadValue;
 
 const std::string select_events = std::string{"SELECT "} + event_columns + " FROM event AS e ";
 // ?1 after, ?2 until, ?3 the last known seq, ?4 the seat or pool. Kind 12 is `void`.
@@ -101,18 +103,17 @@ class Decoder {
             case EventKind::void_event:
                 break;
         }
-        fail_damaged(row, "an unknown kind");
+        fail_damaged(row, {BadValue::What::unknown_choice, "kind"});
     }
 
   private:
-    [[noreturn]] static void fail_damaged(const Query& row, const std::string& what) {
-        throw DamagedLedger("the ledger is damaged: event " + std::to_string(row.integer(c_seq)) + " has " + what,
-                            "Run `inmail verify`, and go back to a backup.");
+    [[noreturn]] static void fail_damaged(const Query& row, const BadValue& value) {
+        row.fail_damaged(value, Damage::OfEvent{row.integer(c_seq)});
     }
     static std::uint32_t account_id(const Query& row, int column) {
         const std::int64_t id = row.integer(column);
         if (id < 0 || id >= first_provisional_id || (id == 0 && !row.is_null(column)))
-            fail_damaged(row, "a seat or pool that is missing");
+            fail_damaged(row, {BadValue::What::no_account});
         return static_cast<std::uint32_t>(id);
     }
 
@@ -141,13 +142,12 @@ class Decoder {
     }
     static Credits amount(const Query& row) {
         const Credits amount{row.integer(c_amount)};
-        if (amount > max_event_amount || amount < Credits{-max_event_amount.value})
-            fail_damaged(row, "an amount that no event may have");
+        if (amount > max_event_amount || amount < Credits{-max_event_amount.value}) fail_damaged(row, {BadValue::What::amount});
         return amount;
     }
     static CloseFigures figures(const Query& row) {
         const auto figures = parse_close_figures(row.text(c_figures));
-        if (!figures) fail_damaged(row, "unreadable figures");
+        if (!figures) fail_damaged(row, {BadValue::What::unreadable_figures});
         return *figures;
     }
 

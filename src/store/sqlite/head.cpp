@@ -1,16 +1,15 @@
 #include "sqlite/head.hpp"
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 
 namespace inmail::store {
 
 namespace {
 
 /// Nothing can follow a link that the program does not know how to check.
-void require_known(const Chain& chain, std::int64_t version) {
-    if (chain.knows(version)) return;
-    throw DamagedLedger("the ledger is damaged: its last link is hashed in the unknown version " + std::to_string(version),
-                        "Run `inmail verify`, and go back to a backup.");
+void require_known(const Chain& chain, std::int64_t version, const std::string& path) {
+    using damage::BadValue;
+    if (!chain.knows(version)) throw DamagedLedger({BadValue{BadValue::What::hash_version, {}, version}}, path);
 }
 
 // One statement, and no subquery that needs a table of its own. An empty ledger gives one row of NULLs.
@@ -64,11 +63,11 @@ Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info, con
     if (!row.is_null(after_seq) && row.integer(after_seq) == head.seq) {
         head.recorded_at = instant_if_any(row, terms_at);
         head.hash = row.digest(terms_hash);
-        require_known(chain, row.integer(terms_version));
+        require_known(chain, row.integer(terms_version), connection.path());
     } else {
         head.recorded_at = head.event_recorded_at;
         head.hash = row.is_null(seq) ? chain.origin(info) : row.digest(hash);
-        if (!row.is_null(seq)) require_known(chain, row.integer(version));
+        if (!row.is_null(seq)) require_known(chain, row.integer(version), connection.path());
     }
     return head;
 }

@@ -15,6 +15,8 @@ namespace inmail::store {
 
 namespace {
 
+using damage::BadIndex;
+
 constexpr unsigned byte_bits = 8;
 constexpr unsigned number_bits = 64;
 
@@ -69,22 +71,22 @@ struct Sum {
     bool operator!=(const Sum& other) const { return count != other.count || hashes != other.hashes; }
 };
 
-struct Index {
+struct TableIndex {
     std::string name;
     std::vector<std::string> columns;
     std::string condition;  ///< WHERE of a partial index; empty: all rows
     bool is_unique;
 };
 
-std::vector<Index> indexes_of(Connection& connection, const std::string& table) {
-    std::vector<Index> indexes;
+std::vector<TableIndex> indexes_of(Connection& connection, const std::string& table) {
+    std::vector<TableIndex> indexes;
     Query listed = connection
                        .query(
                            "SELECT l.name, l.\"unique\", coalesce(s.sql, '') FROM pragma_index_list(?1) AS l "
                            "JOIN sqlite_schema AS s ON s.type = 'index' AND s.name = l.name ORDER BY l.name")
                        .with(table);
     while (listed.step()) {
-        Index& index = indexes.emplace_back();
+        TableIndex& index = indexes.emplace_back();
         index.name = listed.string(0);
         index.is_unique = listed.integer(1) != 0;
         constexpr std::string_view where = " WHERE ";
@@ -101,11 +103,10 @@ class TableCheck {
     TableCheck(Connection& connection, std::string table, std::uint64_t seed)
         : connection_(connection), table_(std::move(table)), seed_(seed), indexes_(indexes_of(connection, table_)) {}
 
-    void check(std::vector<std::string>& flaws) {
+    void check(std::vector<Damage>& flaws) {
         const std::vector<Sum> expected = sums_of_table();
         for (std::size_t i = 0; i < indexes_.size(); ++i) {
-            const std::string flaw = flaw_of(indexes_[i], expected[i]);
-            if (!flaw.empty()) flaws.push_back(fmt::format("The index {} of the table {} {}.", indexes_[i].name, table_, flaw));
+            if (const auto flaw = flaw_of(indexes_[i], expected[i])) flaws.push_back({BadIndex{*flaw, indexes_[i].name, table_}});
         }
     }
 
@@ -121,7 +122,7 @@ class TableCheck {
         };
         std::vector<std::vector<int>> columns;
         std::vector<int> conditions;  // column 0 is the rowid, which is never 0, so all rows match
-        for (const Index& index : indexes_) {
+        for (const TableIndex& index : indexes_) {
             std::vector<int>& of_index = columns.emplace_back();
             for (const std::string& column : index.columns) of_index.push_back(column_of(column));
             conditions.push_back(index.condition.empty() ? 0 : column_of(index.condition));
@@ -138,8 +139,8 @@ class TableCheck {
         return sums;
     }
 
-    /// The index's flaw; empty if it holds what it should, in order.
-    std::string flaw_of(const Index& index, const Sum& expected) {
+    /// The index's flaw; none if it holds what it should, in order.
+    std::optional<BadIndex::What> flaw_of(const TableIndex& index, const Sum& expected) {
         std::string select;
         std::vector<int> columns;
         for (const std::string& column : index.columns) {
@@ -155,15 +156,16 @@ class TableCheck {
         while (entries.step()) {
             read(entries, columns, static_cast<int>(columns.size()));
             if (sum.count != 0) {
-                if (entry_.bytes() <= previous.bytes()) return "is out of order";
+                if (entry_.bytes() <= previous.bytes()) return BadIndex::What::out_of_order;
                 // The ledger's unique columns are never NULL, which would differ from itself.
                 if (index.is_unique && entry_.without_row_number() == previous.without_row_number())
-                    return "holds a value twice that must be unique";
+                    return BadIndex::What::repeats_unique_value;
             }
             sum.add(entry_, seed_);
             std::swap(previous, entry_);
         }
-        return sum != expected ? "differs from the table" : "";
+        if (sum != expected) return BadIndex::What::differs_from_table;
+        return std::nullopt;
     }
 
     /// Reads an entry from the given columns of the row; `row_number` is the column of its rowid.
@@ -194,13 +196,13 @@ class TableCheck {
     Connection& connection_;
     std::string table_;
     std::uint64_t seed_;
-    std::vector<Index> indexes_;
+    std::vector<TableIndex> indexes_;
     Entry entry_;
 };
 
 }  // namespace
 
-std::vector<std::string> flaws_of_indexes(Connection& connection) {
+std::vector<Damage> flaws_of_indexes(Connection& connection) {
     std::uint8_t random[sizeof(std::uint64_t)];
     fill_random(random, sizeof random);
     std::uint64_t seed = 0;
@@ -209,7 +211,7 @@ std::vector<std::string> flaws_of_indexes(Connection& connection) {
     std::vector<std::string> tables;
     Query indexed = connection.query("SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'index' ORDER BY tbl_name");
     while (indexed.step()) tables.push_back(indexed.string(0));
-    std::vector<std::string> flaws;
+    std::vector<Damage> flaws;
     for (const std::string& table : tables) TableCheck(connection, table, seed).check(flaws);
     return flaws;
 }

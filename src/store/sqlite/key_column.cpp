@@ -1,17 +1,6 @@
 #include "sqlite/key_column.hpp"
 
-#include "inmail/core/errors.hpp"
-
 namespace inmail::store {
-namespace {
-
-[[noreturn]] void fail_damaged() {
-    throw DamagedLedger("the ledger is damaged: an event has a key that inmail would not write",
-                        "Run `inmail verify` to find it.");
-}
-
-}  // namespace
-
 void StoredKey::bind_to(Query& query, int index) const {
     if (is_packed())
         query.bind_blob(index, reinterpret_cast<const std::uint8_t*>(bytes().data()), bytes().size());
@@ -20,16 +9,17 @@ void StoredKey::bind_to(Query& query, int index) const {
 }
 
 void read_key(const Query& row, int column, std::string& key) {
+    const damage::BadValue unreadable{damage::BadValue::What::unreadable_key};
     switch (row.type(column)) {
         case Query::Type::blob:
-            if (!unpack_key(row.blob(column), key)) fail_damaged();
+            if (!unpack_key(row.blob(column), key)) row.fail_damaged(unreadable);
             return;
         case Query::Type::text:
             key = row.text(column);
-            if (PackedKey(key).is_packed()) fail_damaged();
+            if (PackedKey(key).is_packed()) row.fail_damaged(unreadable);
             return;
         default:
-            fail_damaged();
+            row.fail_damaged(unreadable);
     }
 }
 

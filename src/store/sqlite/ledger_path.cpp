@@ -1,15 +1,15 @@
 #include "sqlite/ledger_path.hpp"
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/files/temp_files.hpp"
 #include "inmail/store/open.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail::store {
 
 namespace {
 
 namespace fs = std::filesystem;
+using ledger_fault::UnusablePath;
 
 /// The path without symbolic links, which works for files that are not there, too.
 fs::path resolved(const fs::path& path) {
@@ -31,18 +31,18 @@ void refuse_dangling_link(const fs::path& path) {
     std::error_code error;
     if (!fs::is_symlink(path, error) || fs::exists(path, error)) return;
     const fs::path target = fs::read_symlink(path, error);
-    throw InputError(
-        for_terminal(path.string()) + " is a symbolic link to " + for_terminal(target.string()) + ", which is not there",
-        "Bring back what it led to (is its disk mounted?), or remove the link.");
+    throw InvalidLedgerRequest(
+        UnusablePath{UnusablePath::Use::ledger, UnusablePath::Why::dangling_link, path.string(), target.string()});
 }
 
 void refuse_ledgers_own(const fs::path& ledger, const fs::path& to) {
-    constexpr const char* next_step = "Name another file.";
-    if (is_same_file(ledger, to)) throw InputError(for_terminal(to.string()) + " is the ledger itself", next_step);
+    const auto refuse = [&to](UnusablePath::Why why) {
+        throw InvalidLedgerRequest(UnusablePath{UnusablePath::Use::output, why, to.string()});
+    };
+    if (is_same_file(ledger, to)) refuse(UnusablePath::Why::is_the_ledger);
     for (const char* suffix : side_files) {
         // SQLite keeps them beside the file that links lead to.
-        if (is_same_file(resolved(ledger).string() + suffix, to))
-            throw InputError(for_terminal(to.string()) + " belongs to the ledger", next_step);
+        if (is_same_file(resolved(ledger).string() + suffix, to)) refuse(UnusablePath::Why::belongs_to_ledger);
     }
 }
 

@@ -1,8 +1,6 @@
 #include "sqlite/maintenance.hpp"
 
-#include <fmt/format.h>
-
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/files/durable_file.hpp"
 #include "inmail/files/temp_files.hpp"
 #include "sqlite/copy.hpp"
@@ -21,7 +19,7 @@ std::vector<std::string> texts_of(Query query) {
 
 }  // namespace
 
-std::vector<std::string> FileMaintenance::verify(const std::string& known_head) { return problems_of(ledger_, known_head); }
+std::vector<Damage> FileMaintenance::verify(const std::string& known_head) { return problems_of(ledger_, known_head); }
 
 void FileMaintenance::erase(const std::vector<std::string>& prospects, Instant now) {
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
@@ -59,14 +57,12 @@ void FileMaintenance::scrub() {
         static_cast<void>(empty_log());
         connection.exec("VACUUM");
         if (empty_log()) return;
-    } catch (const MachineFailure& failure) {
-        throw MachineFailure(
-            fmt::format("what was erased is erased, but traces of it may be left in the file: {}", failure.what()),
-            "Run `inmail forget` without a name when that is mended.");
+    } catch (const FailedMachine& failure) {
+        const auto* why = std::get_if<machine_fault::LedgerUnusable>(&failure.reason());
+        if (why == nullptr) throw;
+        throw FailedMachine(machine_fault::TracesLeft{connection.path(), *why});
     }
-    throw MachineFailure(
-        "the ledger " + connection.path() + " is in use: its log, which may hold what was erased, could not be emptied",
-        "Run `inmail forget` without a name when nobody reads it.");
+    throw FailedMachine(machine_fault::TracesLeft{connection.path(), std::nullopt});
 }
 
 }  // namespace inmail::store

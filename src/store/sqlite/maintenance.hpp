@@ -11,7 +11,7 @@ class FileMaintenance final : public Maintenance {
   public:
     FileMaintenance(OpenLedger& ledger, Access access) : ledger_(ledger), access_(access) {}
 
-    [[nodiscard]] std::vector<std::string> verify(const std::string& known_head) override;
+    [[nodiscard]] std::vector<Damage> verify(const std::string& known_head) override;
     void erase(const std::vector<std::string>& prospects, Instant now) override;
     [[nodiscard]] Traces traces() override;
 

@@ -6,7 +6,7 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/chain/event_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "sqlite/dictionary.hpp"
 #include "sqlite/key_column.hpp"
 
@@ -76,9 +76,9 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
                 .with(migration.version, std::string{migration.name}, checksum_of(migration), now)
                 .run();
             if (migration.version >= sealing_version) seal(connection);
-            if (connection.prepare("PRAGMA foreign_key_check").step()) {
-                throw DamagedLedger("the ledger " + connection.path() + " is damaged: a row refers to a missing one",
-                                    "Go back to a backup.");
+            if (Query loose = connection.prepare("PRAGMA foreign_key_check"); loose.step()) {
+                throw DamagedLedger({damage::LooseReference{loose.string(0), loose.integer(1), loose.string(2)}},
+                                    connection.path());
             }
             connection.exec("PRAGMA user_version = " + std::to_string(migration.version));
         }
@@ -98,15 +98,15 @@ Digest seal_of(const Query& record, int column) {
 
 std::string checksum_of(const Migration& migration) { return to_hex(sha256(migration.sql)); }
 
-void migrate(Connection& connection, Instant now) {
+void migrate(Connection& connection, Instant now, std::int64_t to) {
     const std::int64_t version = connection.integer("PRAGMA user_version");
-    if (version >= newest_version()) return;
+    if (version >= to) return;
     define_functions(connection);
     connection.bound_wal();
     // Rebuilding a table drops one that others refer to, so apply() checks the references afterwards.
     connection.exec("PRAGMA foreign_keys = OFF");
     for (const Migration& migration : migrations()) {
-        if (migration.version > version) apply(connection, migration, now);
+        if (migration.version > version && migration.version <= to) apply(connection, migration, now);
     }
     connection.exec("PRAGMA foreign_keys = ON");
     shrink(connection);

@@ -29,7 +29,7 @@ struct Migration {
 /// The seal of a row of `migration`. Its version, name, checksum and applied_at begin at `column`.
 [[nodiscard]] Digest seal_of(const Query& record, int column);
 
-/// Applies the missing migrations, each in one transaction together with its record.
-void migrate(Connection& connection, Instant now);
+/// Applies the missing migrations up to the version `to`, each in one transaction together with its record.
+void migrate(Connection& connection, Instant now, std::int64_t to = newest_version());
 
 }  // namespace inmail::store

@@ -4,8 +4,9 @@
 
 #include <system_error>
 
-#include "inmail/core/errors.hpp"
-#include "inmail/text/shell_words.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
@@ -20,19 +21,18 @@ namespace {
 namespace fs = std::filesystem;
 
 void check_is_file(const fs::path& path) {
+    using ledger_fault::UnusablePath;
     refuse_dangling_link(path);
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
-    if (status.type() == fs::file_type::not_found) {
-        throw InputError("there is no ledger at " + shell_word(path.string()),
-                         "Make one with `inmail init --ledger " + shell_word(path.string()) + "`.");
-    }
-    if (status.type() == fs::file_type::directory) {
-        throw InputError(path.string() + " is a directory, not a ledger", "Name the ledger's file.");
-    }
-    if (error) throw MachineFailure("cannot read the ledger " + path.string() + ": " + error.message());
-    if (status.type() != fs::file_type::regular)
-        throw InputError(path.string() + " is not a regular file", "Name the ledger's file.");
+    const auto refuse = [&path](UnusablePath::Why why) {
+        throw InvalidLedgerRequest(UnusablePath{UnusablePath::Use::ledger, why, path.string()});
+    };
+    if (status.type() == fs::file_type::not_found) refuse(UnusablePath::Why::nothing_there);
+    if (status.type() == fs::file_type::directory) refuse(UnusablePath::Why::is_directory);
+    using machine_fault::LedgerUnusable;
+    if (error) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::cannot_open, path.string(), error.message()});
+    if (status.type() != fs::file_type::regular) refuse(UnusablePath::Why::no_regular_file);
 }
 
 bool has_content(const fs::path& path) {
@@ -44,8 +44,7 @@ bool has_content(const fs::path& path) {
 /// Throws DamagedLedger for a database that is not a ledger.
 void check_is_ledger(Connection& connection) {
     if (connection.integer("PRAGMA application_id") == application_id) return;
-    throw DamagedLedger(connection.path() + " is not a ledger: it is another program's database, or empty",
-                        "Check the path, or make a ledger with `inmail init`.");
+    throw DamagedLedger({damage::NotALedger{}}, connection.path());
 }
 
 /// The version in the header. Throws DamagedLedger if the migrations' records have another one.
@@ -54,16 +53,13 @@ std::int64_t schema_version(Connection& connection) {
     // Use one statement, because another process may be migrating.
     Query versions = connection.query("SELECT user_version, (SELECT max(version) FROM migration) FROM pragma_user_version");
     if (versions.step() && versions.integer(0) == versions.integer(1)) return versions.integer(0);
-    throw DamagedLedger("the ledger " + connection.path() + " is damaged: its header does not name its last migration",
-                        "Go back to a backup.");
+    throw DamagedLedger({damage::BadHeader{damage::BadHeader::What::of_other_version}}, connection.path());
 }
 
 [[noreturn]] void fail_newer(Connection& connection) {
     Query newest = connection.query("SELECT name FROM migration ORDER BY version DESC LIMIT 1");
     const std::string name = newest.step() ? newest.string(0) : "unknown";
-    throw DamagedLedger("the ledger " + connection.path() + " was written by a newer inmail: it has the migration " + name +
-                            ", and this program knows up to " + std::string{migrations().back().name},
-                        "Upgrade the program.");
+    throw DamagedLedger({damage::FromNewerProgram{name, std::string{migrations().back().name}}}, connection.path());
 }
 
 Instant clock_now() {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "sqlite/linked_accounts.hpp"
 
 namespace inmail::store {
@@ -11,14 +11,11 @@ namespace inmail::store {
 LedgerInfo read_info(Connection& connection) {
     Query query = connection.query(
         "SELECT l.id, r.name, l.zone, l.created_at FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook");
-    if (!query.step()) {
-        throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not say which ledger it is",
-                            "Go back to a backup.");
-    }
+    using damage::BadSetting;
+    if (!query.step()) throw DamagedLedger({BadSetting{BadSetting::What::id}}, connection.path());
     LedgerInfo info{query.string(0), query.string(1), query.string(2), Instant{query.integer(3)}};
     if (parse_handle(info.default_rulebook)) return info;
-    throw DamagedLedger("the ledger " + connection.path() + " is damaged: it does not name its default rulebook",
-                        "Run `inmail verify`, and go back to a backup.");
+    throw DamagedLedger({BadSetting{BadSetting::What::default_rulebook}}, connection.path());
 }
 
 OpenLedger::OpenLedger(std::unique_ptr<Connection> opened, Chain known)

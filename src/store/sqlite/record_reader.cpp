@@ -5,7 +5,7 @@
 
 #include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "sqlite/event_columns.hpp"
 #include "sqlite/fold_reader.hpp"
 #include "sqlite/key_column.hpp"
@@ -53,16 +53,16 @@ const std::string select_by_key = select_records + "WHERE e.key = ?2";
 
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
-[[noreturn]] void fail_damaged(std::int64_t seq, const std::string& what) {
-    throw DamagedLedger("the ledger is damaged: event " + std::to_string(seq) + " has " + what,
-                        "Run `inmail verify`, and go back to a backup.");
+using damage::BadValue;
+
+[[noreturn]] void fail_in_event(const Query& row, const BadValue& value) {
+    row.fail_damaged(value, Damage::OfEvent{row.integer(c_seq)});
 }
 
 template <class Enum>
 Enum enum_of(const Query& row, int column, std::size_t count, const char* what) {
     const std::int64_t value = row.integer(column);
-    if (value < 0 || value >= static_cast<std::int64_t>(count))
-        fail_damaged(row.integer(c_seq), std::string{"an unknown "} + what);
+    if (value < 0 || value >= static_cast<std::int64_t>(count)) fail_in_event(row, {BadValue::What::unknown_choice, what});
     return static_cast<Enum>(value);
 }
 
@@ -70,7 +70,7 @@ Enum enum_of(const Query& row, int column, std::size_t count, const char* what) 
 const std::string& name_of(const Query& row, int column, Dictionary& dictionary) {
     static const std::string none;
     if (row.is_null(column)) return none;
-    if (row.id(column) == 0) fail_damaged(row.integer(c_seq), "a name that is missing");
+    if (row.id(column) == 0) fail_in_event(row, {BadValue::What::no_name});
     return dictionary.name_of(row.id(column));
 }
 
@@ -78,7 +78,7 @@ const std::string& name_of(const Query& row, int column, Dictionary& dictionary)
 std::string_view text_if_any(const Query& row, int column) {
     if (row.is_null(column)) return {};
     const std::string_view text = row.text(column);
-    if (text.empty()) fail_damaged(row.integer(c_seq), "empty text, which is never stored");
+    if (text.empty()) fail_in_event(row, {BadValue::What::empty_text});
     return text;
 }
 
@@ -90,18 +90,16 @@ void read_prospect(const Query& row, RecordedEvent& event) {
         event.prospect = row.text(c_prospect_name);
         return;
     }
-    if (row.is_null(c_erased_digest)) fail_damaged(row.integer(c_seq), "a prospect that is missing");
+    if (row.is_null(c_erased_digest)) fail_in_event(row, {BadValue::What::no_prospect});
     event.prospect_erased = true;
     event.prospect = Prospects::stand_in(row.digest(c_erased_digest));
 }
 
 /// What no hash tells of: a currency without its price reads as none. And what was never let in.
 void require_sound(const Query& row, const RecordedEvent& event) {
-    if (row.is_null(c_price_minor) != row.is_null(c_currency))
-        fail_damaged(event.id.value, "a price without its currency, or the other way round");
+    if (row.is_null(c_price_minor) != row.is_null(c_currency)) fail_in_event(row, {BadValue::What::half_a_price});
     const std::vector<Flaw> flaws = flaws_of(event);
-    if (!flaws.empty())
-        fail_damaged(event.id.value, "what is never recorded, in " + flaws.front().column + ": " + flaws.front().reason);
+    if (!flaws.empty()) fail_in_event(row, {BadValue::What::flawed_column, flaws.front().column, 0, flaws.front().reason});
 }
 
 }  // namespace
@@ -136,7 +134,7 @@ void RecordReader::read_links(const std::function<void(const Link&)>& each) {
     Link link;
     Query query = connection_.prepare(select_links);
     while (query.step()) {
-        link.unreadable.clear();
+        link.unreadable.reset();
         try {
             decode(query, link.event);
             require_sound(query, link.event);
@@ -150,7 +148,7 @@ void RecordReader::read_links(const std::function<void(const Link&)>& each) {
             const BatchRun& run = batch(query.integer(c_batch));
             link.context.command = run.command;
             link.in_batch = run.first_seq <= link.event.id.value && link.event.id.value < run.end_seq;
-        } catch (const DamagedLedger& damage) { link.unreadable = damage.what(); }
+        } catch (const DamagedLedger& damage) { link.unreadable = damage.damage(); }
         each(link);
     }
 }
@@ -242,14 +240,14 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     if (!row.is_null(c_ref)) read_key(row, c_ref, event.ref);
     const std::string_view figures = text_if_any(row, c_figures);
     event.figures = parse_close_figures(figures);
-    if (event.figures.has_value() == figures.empty()) fail_damaged(event.id.value, "unreadable figures");
+    if (event.figures.has_value() == figures.empty()) fail_in_event(row, {BadValue::What::unreadable_figures});
     event.line = row.integer(c_line);
     event.recorded_at = Instant{row.integer(c_recorded_at)};
     event.recorded_by = name_of(row, c_recorded_by, names_.recorders);
     event.batch = batch(row.integer(c_batch)).name;
     event.hash = row.digest(c_hash);
     if (const std::int64_t version = row.integer(c_hash_version); !ledger_.chain.knows(version))
-        fail_damaged(event.id.value, "a hash of the unknown version " + std::to_string(version));
+        fail_in_event(row, {BadValue::What::hash_version, {}, version});
     event.voided = row.integer(c_voided) != 0;
 }
 

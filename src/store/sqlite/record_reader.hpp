@@ -29,8 +29,8 @@ class RecordReader {
         RecordedEvent event;
         EventContext context;
         std::int64_t hash_version{0};
-        bool in_batch{false};    ///< whether it stands among the events of its batch
-        std::string unreadable;  ///< why it cannot be read; empty: it can
+        bool in_batch{false};              ///< whether it stands among the events of its batch
+        std::optional<Damage> unreadable;  ///< why it cannot be read; none: it can
     };
     /// Every event in the order of recording, for who checks the chain.
     void read_links(const std::function<void(const Link&)>& each);

@@ -31,8 +31,7 @@ std::optional<LedgerStatus::Entry> last_entry(Connection& connection) {
     if (!query.step()) return std::nullopt;
     const std::int64_t kind = query.integer(0);
     if (kind < 0 || kind >= static_cast<std::int64_t>(event_kind_count))
-        throw DamagedLedger("the ledger " + connection.path() + " is damaged: its last event is of no known kind",
-                            "Run `inmail verify`, and go back to a backup.");
+        query.fail_damaged({damage::BadValue::What::unknown_choice, "kind"});
     return LedgerStatus::Entry{static_cast<EventKind>(kind), query.string(3),      query.string(4), query.string(5),
                                instant_at(query, 1),         instant_at(query, 2), query.string(6)};
 }

@@ -1,6 +1,6 @@
 #include "sqlite/terms_table.hpp"
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 
 namespace inmail::store {
 
@@ -23,9 +23,7 @@ const std::string select_terms =
 const std::string select_known_terms =
     "SELECT t.rulebook, t.plan, t.recorded_at, t.hash_version, " + columns_of_terms("t.") + " FROM terms AS t";
 
-[[noreturn]] void fail_damaged(const std::string& what) {
-    throw DamagedLedger("the ledger is damaged: a row of terms " + what, "Run `inmail verify`, and go back to a backup.");
-}
+using damage::BadValue;
 
 // Terms in columns: two functions for each type of a term.
 
@@ -40,12 +38,12 @@ void read_term(const Query& query, int column, std::optional<std::int64_t>& valu
 void read_term(const Query& query, int column, std::string& value) {
     value = query.text(column);
     // NULL belongs there; no hash tells the two apart.
-    if (value.empty() && !query.is_null(column)) fail_damaged("holds empty text, which is never stored");
+    if (value.empty() && !query.is_null(column)) query.fail_damaged({BadValue::What::empty_text});
 }
 template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
 void read_term(const Query& query, int column, Rule& value) {
     value = query.enum_as<Rule>(column);
-    if (static_cast<std::size_t>(value) >= rule_names<Rule>.size()) fail_damaged("holds a rule that no program knows");
+    if (static_cast<std::size_t>(value) >= rule_names<Rule>.size()) query.fail_damaged({BadValue::What::unknown_choice, "rule"});
 }
 
 void bind_term(Query& query, int index, Day value) { query.bind(index, value.value); }
@@ -63,7 +61,7 @@ void bind_term(Query& query, int index, Rule value) {
 Terms terms_at(const Query& query, int column) {
     Terms terms;
     for_each_term([&](const auto& term) { read_term(query, column++, terms.*term.member); });
-    if (const auto flaw = flaw_of(terms)) fail_damaged("is none: " + *flaw);
+    if (const auto flaw = flaw_of(terms)) query.fail_damaged({BadValue::What::flawed_column, "terms", 0, *flaw});
     return terms;
 }
 
@@ -91,10 +89,6 @@ TermsRow row_of(const Query& query) {
     return row;
 }
 
-void require_known(const Chain& chain, std::int64_t version) {
-    if (!chain.knows(version)) fail_damaged("is hashed in the unknown version " + std::to_string(version));
-}
-
 }  // namespace
 
 void read_terms(Connection& connection, const Chain& chain, std::optional<Instant> known_at,
@@ -104,7 +98,8 @@ void read_terms(Connection& connection, const Chain& chain, std::optional<Instan
     while (query.step()) {
         if (!is_known(query, recorded_at, known_at)) continue;
         const TermsRow row = row_of(query);
-        if (!row.shipped) require_known(chain, row.hash_version);
+        if (!row.shipped && !chain.knows(row.hash_version))
+            query.fail_damaged({BadValue::What::hash_version, {}, row.hash_version}, damage_place(row.link));
         each(row);
     }
 }

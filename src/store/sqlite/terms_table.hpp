@@ -21,6 +21,11 @@ struct TermsRow {
     std::int64_t hash_version{0};  ///< likewise
 };
 
+/// The row, for damage that is found in it.
+[[nodiscard]] inline Damage::OfTerms damage_place(const TermsLink& link) {
+    return {link.rulebook, link.plan, link.terms.effective_from};
+}
+
 // Each function throws DamagedLedger for a row that holds what no program stores.
 
 /// All rows that were known at a moment, by rulebook, plan and effective_from. A link in an unknown version is damage.

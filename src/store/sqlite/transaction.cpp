@@ -5,7 +5,7 @@
 
 #include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "sqlite/batches.hpp"
 #include "sqlite/current_user.hpp"
 #include "sqlite/key_column.hpp"
@@ -96,9 +96,7 @@ void WriteTransaction::complete(const EventRecord& record, const Provenance* pro
     event_.recorded_by = provenance != nullptr && !provenance->recorded_by.empty() ? provenance->recorded_by : user_;
     event_.batch = provenance != nullptr && !provenance->batch.empty() ? provenance->batch : own_batch_name_;
     if (head_.event_recorded_at && event_.recorded_at < *head_.event_recorded_at) {
-        throw InputError("line " + std::to_string(record.line) + ": recorded_at goes back, from " +
-                             to_rfc3339(*head_.event_recorded_at) + " to " + to_rfc3339(event_.recorded_at),
-                         "Keep the rows in the order in which they were exported.");
+        throw InvalidLedgerRequest(ledger_fault::RecordedEarlier{record.line, *head_.event_recorded_at, event_.recorded_at});
     }
     if (event_.key.empty()) event_.key = generate_key(event_.recorded_at, event_.id.value);
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "store/contract/every_store.hpp"
 
 using namespace inmail;

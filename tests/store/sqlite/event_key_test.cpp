@@ -3,7 +3,7 @@
 #include <string>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "sqlite/key_column.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
@@ -55,11 +55,11 @@ TEST_CASE("a key stored in the other form is damage") {
     ledger.tamper("UPDATE event SET key = '" + key + "' WHERE seq = 2");
     const auto problems = verified(*ledger.open());
     REQUIRE(problems.size() == 1);
-    CHECK(problems[0].find("Event 2 (key " + key + ") cannot be read") == 0);
+    CHECK(problems[0].find("Event 2 (key " + key + ") has an event key that inmail would not write") == 0);
     CHECK_THROWS_AS(folded_keys(*ledger.open()), DamagedLedger);
     // The damaged key cannot be shown, nor is the key before it shown in its place.
     ledger.tamper("UPDATE event SET key = 1.5 WHERE seq = 2");
-    CHECK(verified(*ledger.open()).back().find("Event 2 cannot be read") == 0);
+    CHECK(verified(*ledger.open()).back().find("Event 2 has an event key that inmail would not write") == 0);
 }
 
 TEST_CASE("a generated key begins with the time and the number of its recording") {

@@ -2,7 +2,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 

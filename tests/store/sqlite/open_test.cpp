@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "sqlite/migrations.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
@@ -21,7 +22,10 @@ template <class Action>
 std::pair<ExitCode, std::string> error_of(const Action& action) {
     try {
         action();
-    } catch (const Error& e) { return {e.code(), std::string{e.what()} + " | " + e.next_step()}; }
+    } catch (const Error& e) {
+        const auto words = render::words_of(e);
+        return {e.code(), words.what + " | " + words.next_step};
+    }
     return {ExitCode::done, ""};
 }
 
@@ -224,7 +228,7 @@ TEST_CASE("a location on a server is refused in words, without its password") {
         try {
             static_cast<void>(store::open(location, Access::read));
             FAIL("it was opened");
-        } catch (const InputError& e) { CHECK(std::string{e.what()}.find("secret") == std::string::npos); }
+        } catch (const InputError& e) { CHECK(render::words_of(e).what.find("secret") == std::string::npos); }
         CHECK_THROWS_AS(store::create(location, "linkedin", "UTC", new_year), InputError);
     }
 }

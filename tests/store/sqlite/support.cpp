@@ -2,7 +2,8 @@
 
 #include <stdexcept>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
+#include "messages/problem_words.hpp"
 
 namespace inmail::test {
 
@@ -45,9 +46,13 @@ std::string problems_of(const TestLedger& ledger) {
         std::string text;
         for (const std::string& problem : verified(*ledger.open())) text += problem + "\n";
         return text;
-    } catch (const DamagedLedger& e) { return e.what(); }
+    } catch (const DamagedLedger& e) { return render::words_of(e).what; }
 }
 
-std::vector<std::string> verified(Store& store, const std::string& known_head) { return store.maintenance()->verify(known_head); }
+std::vector<std::string> verified(Store& store, const std::string& known_head) {
+    std::vector<std::string> problems;
+    for (const Damage& damage : store.maintenance()->verify(known_head)) problems.push_back(render::problem_words(damage));
+    return problems;
+}
 
 }  // namespace inmail::test

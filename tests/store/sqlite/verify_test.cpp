@@ -1,8 +1,10 @@
 #include <fstream>
 
 #include "inmail/chain/digest.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/store/backup.hpp"
+#include "sqlite/connection.hpp"
 #include "sqlite/dictionary.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
@@ -136,10 +138,11 @@ TEST_CASE("any other change to a ledger is found and named") {
          "INSERT INTO prospect SELECT (SELECT max(id) FROM prospect) + 1, name, salt, name_hash FROM prospect WHERE id = 1",
          "appears twice"},
         {"a prospect's salt changed", "UPDATE prospect SET salt = zeroblob(16) WHERE id = 1", "Event 2 (key mail)"},
-        {"a prospect removed", "DELETE FROM prospect WHERE id = 1", "Event 2 (key mail) cannot be read"},
+        {"a prospect removed", "DELETE FROM prospect WHERE id = 1", "Event 2 (key mail) has a prospect who is missing"},
         {"a batch's command changed", "UPDATE batch SET command = 'send' WHERE id = 1", "Event 1 (key start)"},
         {"a batch moved", "UPDATE batch SET first_seq = 3 WHERE id = 2", "Event 3 (key answer) stands outside its batch"},
-        {"a batch removed", "DELETE FROM batch WHERE id = 2", "Event 4 (key pool) cannot be read"},
+        {"a batch removed", "DELETE FROM batch WHERE id = 2",
+         "Event 4 (key pool) refers to row 2 of the table batch, which is missing"},
         {"the zone changed", "UPDATE ledger SET zone = 'UTC'", "Event 1 (key start)"},
         {"the default rulebook changed", "UPDATE ledger SET default_rulebook = 2", "Event 1 (key start)"},
         {"an imported row of terms changed", "UPDATE terms SET cap = cap + 1 WHERE hash IS NOT NULL",
@@ -233,8 +236,7 @@ TEST_CASE("a known prospect's digest among the erased ones is found, since an ev
     const std::string salted = ledger.value("SELECT salt || name FROM prospect WHERE id = 1");
     ledger.tamper("INSERT INTO erased_prospect VALUES ((SELECT max(id) FROM prospect) + 1, x'" + to_hex(sha256(salted)) +
                   "', 0)");
-    CHECK(problems_of(ledger).find("Event 2 (key mail) names a prospect that stands both as known and as erased.") !=
-          std::string::npos);
+    CHECK(problems_of(ledger).find("Event 2 (key mail) names a prospect who is both known and erased.") != std::string::npos);
 }
 
 TEST_CASE("a flipped bit in the events' bytes is found") {
@@ -387,6 +389,45 @@ TEST_CASE("an id of more than 32 bits is damage, and is never taken for another'
         const TestLedger ledger(full_ledger());
         ledger.tamper(row.change);
         CHECK_THROWS_AS(ledger.record({send("ana", row.prospect, day(42))}, day(42)), DamagedLedger);
+    }
+}
+
+TEST_CASE("a statement that SQLite refuses is damage only if the file proves it, and else a defect") {
+    const TestLedger ledger(full_ledger());
+    const auto run = [](const TestLedger& of, const char* sql) {
+        store::Connection(of.path(), store::Connection::Mode::write).exec(sql);
+    };
+    struct Row {
+        const char* change;
+        const char* found;
+    };
+    const Row rows[] = {
+        {"DROP TABLE archive_owner", "the table archive_owner is missing"},
+        {"ALTER TABLE event RENAME COLUMN note TO remark", "the table event was changed"},
+        {"CREATE TABLE extra (x)", "the table extra does not belong to a ledger"},
+        {"INSERT INTO seat VALUES (9223372036854775807, 'stray')", "the names in seat are not numbered without gaps"},
+    };
+    for (const char* wrong : {"SELECT nothing FROM event", "INSERT INTO seat VALUES ('x', 'dee')", "PRAGMA no; SELEC"}) {
+        INFO(wrong);
+        CHECK_THROWS_AS(run(ledger, wrong), Defect);
+        for (const auto& row : rows) {
+            INFO(row.change);
+            const TestLedger changed(ledger);
+            REQUIRE(changed.sql(row.change) == "");
+            try {
+                run(changed, wrong);
+                FAIL("the statement ran");
+            } catch (const DamagedLedger& damaged) { CHECK(render::words_of(damaged).what.find(row.found) != std::string::npos); }
+        }
+    }
+}
+
+TEST_CASE("a ledger that lacks a table is damaged, and the table is named") {
+    for (const char* table : {"ledger", "rulebook", "event", "terms", "migration"}) {
+        INFO(table);
+        const TestLedger ledger(full_ledger());
+        REQUIRE(ledger.sql("DROP TABLE " + std::string(table)) == "");
+        CHECK(problems_of(ledger).find("table " + std::string(table) + " is missing") != std::string::npos);
     }
 }
 

@@ -15,7 +15,7 @@ class Store;
 namespace inmail::app {
 
 /// What became of the credits that left an account in a month.
-struct Fate {
+struct Outflow {
     Credits used;       ///< taken by InMails of that month, and not back by the audit's end
     Credits came_back;  ///< taken by InMails of that month, and back by then
     Credits expired;
@@ -24,7 +24,7 @@ struct Fate {
 
     [[nodiscard]] Credits lost() const { return expired + forfeited + zeroed; }
     [[nodiscard]] Credits all() const { return used + came_back + lost(); }
-    Fate& operator+=(const Fate& other);
+    Outflow& operator+=(const Outflow& other);
 };
 
 /// What the charts of an audit show beyond its report: the months that led up to it, and what comes next if nobody sends.
@@ -38,8 +38,8 @@ struct AuditCharts {
     struct Account {
         AccountName account;
         std::vector<std::optional<Standing>> standings;  ///< by month; none: it was not active
-        std::vector<Fate> fates;                         ///< by month
-        Fate fate;                                       ///< of the audit's months together
+        std::vector<Outflow> outflows;                   ///< by month
+        Outflow outflow;                                 ///< of the audit's months together
     };
 
     std::vector<Month> months;      ///< ascending, without gaps; the audit's last one is the last

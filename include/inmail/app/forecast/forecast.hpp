@@ -71,10 +71,10 @@ struct ForecastReport {
 
 // --- check ---
 
-/// What a person wants to hear of; a criterion without its time is not looked at.
+/// What a person wants to be warned of. A criterion without its time is off.
 struct CheckRequest {
     std::optional<Duration> losing_within;
-    Credits min{1};                      ///< of losing: credits of one account that are worth a word
+    Credits min{1};                      ///< of losing: credits of one account that are worth a warning
     std::optional<Duration> dry_within;  ///< at most dry_horizon
 };
 

@@ -98,7 +98,7 @@ struct ImportResult {
     std::int64_t skipped{0};     ///< left out by intent
     std::vector<RejectedRow> rejected;
     std::vector<ImportWarning> warnings;
-    std::optional<std::vector<ArchiveSummary>> archives;  ///< of LinkedIn archives alone
+    std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
 };
 
 struct ImportOptions {
@@ -108,7 +108,7 @@ struct ImportOptions {
 };
 
 /// Imports events as CSV. A file with rejected rows records nothing unless skip_invalid: the caller looks at `rejected`
-/// (exit 3). Throws InputError where the file as a whole is none.
+/// (exit 3). Throws InputError if the file is not a CSV of events.
 [[nodiscard]] ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
                                          const ImportOptions& options);
 

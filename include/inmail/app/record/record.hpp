@@ -54,7 +54,7 @@ struct After {
 
 /// What a person should know of a recording besides.
 namespace record_warning {
-/// What the key stands for was voided: recorded again under it, nothing comes into force.
+/// The event with this key was voided. Recording it again under the key has no effect.
 struct VoidedKey {
     std::string key;
 };

@@ -36,7 +36,7 @@ struct AuditRow {
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the query asks for it; by name
 
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
-    /// Of those that were cancelled long before nothing is to be told.
+    /// Leaves out accounts that were cancelled long before.
     [[nodiscard]] bool took_part() const { return active || opening > no_credits || !flow.all_zero(); }
     [[nodiscard]] std::optional<double> credits_per_reply() const { return responses.per_answer(spent); }
 };

@@ -8,6 +8,7 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/drift.hpp"
+#include "inmail/core/damage.hpp"
 
 namespace inmail {
 class Store;
@@ -17,21 +18,17 @@ namespace inmail::app {
 
 /// What a ledger was found to hold that no program of ours wrote.
 namespace problem {
-/// What the store itself found, in its words: what it says depends on how it keeps events.
-struct OfStore {
-    std::string finding;
-};
 /// What is kept of an account as of the end of a day is not what its events give.
 struct WrongCheckpoint {
     AccountName account;
     Day day;
 };
-/// The events cannot be folded, for this reason.
+/// The events cannot be folded.
 struct Unfoldable {
-    std::string reason;
+    std::optional<Damage> damage{};  ///< none: because of the problems before
 };
 }  // namespace problem
-using Problem = std::variant<problem::OfStore, problem::WrongCheckpoint, problem::Unfoldable>;
+using Problem = std::variant<Damage, problem::WrongCheckpoint, problem::Unfoldable>;
 
 struct VerifyReport {
     std::int64_t events{0};

@@ -12,7 +12,7 @@ namespace inmail::app {
 /// Money in several currencies: each on its own, never added to another.
 class MoneySums {
   public:
-    void add(const std::string& currency, std::int64_t minor);  ///< nothing is no entry
+    void add(const std::string& currency, std::int64_t minor);  ///< 0 adds no entry
     MoneySums& operator+=(const MoneySums& other);
     [[nodiscard]] const std::vector<Money>& by_currency() const { return sums_; }  ///< by currency's name
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace inmail::io {
+namespace inmail {
 
 /// Input as a message quotes it: 'text', safe for a terminal, cut where it is long.
 [[nodiscard]] std::string in_quotes(std::string_view input);
 
-}  // namespace inmail::io
+}  // namespace inmail

@@ -44,26 +44,26 @@ Credits draw_scale(Svg& svg, Credits highest) {
 
 }  // namespace
 
-std::array<FatePart, 5> parts_of(const app::Fate& fate) {
-    return {{{"used", "used", fate.used},
-             {"back", "came back", fate.came_back},
-             {"expired", "expired", fate.expired},
-             {"forfeited", "forfeited", fate.forfeited},
-             {"zeroed", "zeroed", fate.zeroed}}};
+std::array<OutflowPart, 5> parts_of(const app::Outflow& outflow) {
+    return {{{"used", "used", outflow.used},
+             {"back", "came back", outflow.came_back},
+             {"expired", "expired", outflow.expired},
+             {"forfeited", "forfeited", outflow.forfeited},
+             {"zeroed", "zeroed", outflow.zeroed}}};
 }
 
-std::string fate_words(const app::Fate& fate) {
+std::string outflow_words(const app::Outflow& outflow) {
     std::vector<std::string> words;
-    for (const FatePart& part : parts_of(fate)) {
+    for (const OutflowPart& part : parts_of(outflow)) {
         if (part.credits != no_credits) words.push_back(fmt::format("{} {}", grouped(part.credits.value), part.name));
     }
     return words.empty() ? "nothing" : enumeration(words);
 }
 
-Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& fate, Credits widest, Svg::Size bar) {
-    Svg svg(id, "bar", bar, title, fate_words(fate));
+Markup outflow_bar(std::string_view id, const std::string& title, const app::Outflow& outflow, Credits widest, Svg::Size bar) {
+    Svg svg(id, "bar", bar, title, outflow_words(outflow));
     double x = 0;
-    for (const FatePart& part : parts_of(fate)) {
+    for (const OutflowPart& part : parts_of(outflow)) {
         if (part.credits == no_credits) continue;
         const double width = bar.width * share_of(part.credits, widest);
         svg.rect(x, 0, {width, bar.height}, part.css_class, fmt::format("{} {}", grouped(part.credits.value), part.name));
@@ -72,12 +72,12 @@ Markup fate_bar(std::string_view id, const std::string& title, const app::Fate& 
     return svg.finish();
 }
 
-Markup fate_columns(std::string_view id, const std::vector<Month>& months, const std::vector<app::Fate>& fates) {
+Markup outflow_columns(std::string_view id, const std::vector<Month>& months, const std::vector<app::Outflow>& outflows) {
     std::string description;
     Credits highest;
     for (std::size_t i = 0; i < months.size(); ++i) {
-        description += fmt::format("{}: {}. ", month_words(months[i]), fate_words(fates[i]));
-        highest = std::max(highest, fates[i].all());
+        description += fmt::format("{}: {}. ", month_words(months[i]), outflow_words(outflows[i]));
+        highest = std::max(highest, outflows[i].all());
     }
     Svg svg(id, "columns", columns_size, "Where the credits went, month by month", description);
     const Credits at_top = draw_scale(svg, highest);
@@ -86,14 +86,14 @@ Markup fate_columns(std::string_view id, const std::vector<Month>& months, const
     for (std::size_t i = 0; i < months.size(); ++i) {
         const double middle = axis_x + slot * (static_cast<double>(i) + 0.5);
         double y = columns_floor;
-        for (const FatePart& part : parts_of(fates[i])) {
+        for (const OutflowPart& part : parts_of(outflows[i])) {
             if (part.credits == no_credits) continue;
             const double height = (columns_floor - columns_top) * share_of(part.credits, at_top);
             y -= height;
             svg.rect(middle - width / 2, y, {width, height}, part.css_class,
                      fmt::format("{}: {} {}", month_words(months[i]), grouped(part.credits.value), part.name));
         }
-        if (fates[i].lost() > no_credits) svg.text(middle, y - 6, "lost", grouped(fates[i].lost().value));
+        if (outflows[i].lost() > no_credits) svg.text(middle, y - 6, "lost", grouped(outflows[i].lost().value));
         svg.text(middle, columns_floor + 17, "label", short_month(months[i]));
     }
     return svg.finish();

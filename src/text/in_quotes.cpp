@@ -1,10 +1,10 @@
-#include "in_quotes.hpp"
+#include "inmail/text/in_quotes.hpp"
 
 #include <fmt/format.h>
 
 #include "inmail/text/terminal.hpp"
 
-namespace inmail::io {
+namespace inmail {
 
 std::string in_quotes(std::string_view input) {
     constexpr std::size_t max_bytes = 60;
@@ -15,4 +15,4 @@ std::string in_quotes(std::string_view input) {
     return fmt::format("'{}...'", for_terminal(input.substr(0, cut)));
 }
 
-}  // namespace inmail::io
+}  // namespace inmail

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "inmail/core/damage.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+
+// Why a ledger cannot be made, opened, copied or restored as asked, as data: a store finds it, render words it.
+
+// Wrong input (exit 3):
+namespace ledger_fault {
+
+/// A path is no place for what a command wants there.
+struct UnusablePath {
+    enum class Use : std::uint8_t { ledger, new_ledger, backup, restored_backup, output };
+    enum class Why : std::uint8_t {
+        nothing_there,
+        is_directory,
+        no_regular_file,
+        other_file,     ///< where a new ledger is to be
+        dangling_link,  ///< to `other`
+        is_the_ledger,
+        belongs_to_ledger,
+        left_by_database,  ///< a side file that would become part of what is written there
+        left_by_ledger,    ///< likewise
+    };
+    Use use{Use::ledger};
+    Why why{Why::nothing_there};
+    std::string path;
+    std::string other{};
+};
+struct NoSuchRulebook {
+    std::string name;
+    std::vector<std::string> shipped;
+};
+struct LedgerOnServer {};  ///< without its location, which may hold a password
+struct RecordedEarlier {
+    std::int64_t line{0};  ///< of the row whose recorded_at goes back
+    Instant from;
+    Instant to;
+};
+
+}  // namespace ledger_fault
+using LedgerFault = std::variant<ledger_fault::UnusablePath, ledger_fault::NoSuchRulebook, ledger_fault::LedgerOnServer,
+                                 ledger_fault::RecordedEarlier>;
+using InvalidLedgerRequest = Reasoned<InputError, LedgerFault>;
+
+// Refusals (exit 4):
+namespace ledger_refusal {
+
+struct PathTaken {
+    enum class By : std::uint8_t { file, ledger, newcomer };
+    By by{By::file};
+    std::string path;  ///< where a file, or a ledger, is already, or appeared in the meantime
+};
+struct BringsNamesBack {
+    std::int64_t names{0};  ///< that the ledger has erased and the backup holds
+};
+struct OtherLedger {
+    std::string path;  ///< of a ledger that is not the one that was backed up
+};
+struct LosesEvents {
+    std::int64_t in_ledger{0};
+    std::int64_t in_backup{0};
+};
+struct UnreadableLedger {
+    DamagedLedger damage;  ///< of the ledger that is to be replaced
+};
+
+}  // namespace ledger_refusal
+using LedgerRefusal = std::variant<ledger_refusal::PathTaken, ledger_refusal::BringsNamesBack, ledger_refusal::OtherLedger,
+                                   ledger_refusal::LosesEvents, ledger_refusal::UnreadableLedger>;
+using RefusedByLedger = Reasoned<Refusal, LedgerRefusal>;
+
+}  // namespace inmail

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail {
+
+// What a machine refuses (exit 1), as data: files, store and io find it, render words it.
+
+namespace machine_fault {
+
+/// A ledger's file cannot be used now.
+struct LedgerUnusable {
+    enum class Why : std::uint8_t {
+        busy,           ///< locked by another program for ten seconds
+        others_record,  ///< faster than this program can
+        disk_full,
+        cannot_open,  ///< for the reason `reason`
+        no_access,    ///< for the reason `reason`: permissions of the file, its directory or its side files
+        no_log,       ///< SQLite cannot keep a write-ahead log there
+        other,        ///< for the reason `reason`
+    };
+    Why why{Why::busy};
+    std::string path{};
+    std::string reason{};  ///< SQLite's or the system's words
+};
+/// What was erased is no longer in the ledger, but may have left traces in its file or its log.
+struct TracesLeft {
+    std::string path;
+    std::optional<LedgerUnusable> because;  ///< none: others use the ledger
+};
+struct FileUnusable {
+    enum class What : std::uint8_t { write, read_to_end, move_aside };
+    What what{What::write};
+    std::string path;
+    int error{0};  ///< errno
+};
+struct NoRandomNumbers {};
+struct NoZoneDatabase {
+    std::string reason;
+};
+/// The module for time zones and zips cannot be loaded.
+struct NoModule {
+    std::string reason;
+};
+
+}  // namespace machine_fault
+using MachineFault = std::variant<machine_fault::LedgerUnusable, machine_fault::TracesLeft, machine_fault::FileUnusable,
+                                  machine_fault::NoRandomNumbers, machine_fault::NoZoneDatabase, machine_fault::NoModule>;
+using FailedMachine = Reasoned<MachineFailure, MachineFault>;
+
+}  // namespace inmail

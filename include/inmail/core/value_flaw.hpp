@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace inmail {
+
+/// Why a value is not taken. Each kind says which fields of ValueFlaw it fills, besides `given`: the value as it was typed.
+enum class FlawKind : std::uint8_t {
+    // Text:
+    missing,  ///< nothing is given
+    empty,
+    not_utf8,           ///< in a record that is checked as a whole, without `given`; likewise the next
+    control_character,  ///< or a line break
+    too_long,           ///< `number` bytes (0: not counted), `most`
+
+    // Words of a command:
+    open_quote,  ///< `given`
+    ends_in_backslash,
+
+    // Names of people and accounts:
+    prospect_empty,
+    prospect_not_utf8,
+    prospect_control_character,
+    prospect_too_long,  ///< `number` bytes, `most`
+    url_not_utf8,
+    url_control_character,
+    url_without_name,
+    url_without_id,
+    url_in_url,
+    handle_empty,
+    handle_too_long,   ///< `number` bytes, `most`
+    handle_character,  ///< one that no handle has
+    handle_beginning,
+
+    // Choices and names that the ledger knows:
+    unknown_choice,        ///< `what`: "event"; `choices`
+    unknown_plan,          ///< `choices`
+    unknown_rulebook,      ///< `choices`
+    unknown_seat,          ///< `choices`
+    unknown_pool,          ///< `choices`
+    unknown_key,           ///< of an event
+    plan_not_in_rulebook,  ///< `what`: the rulebook
+    no_terms,              ///< the rulebook that the stint would be under lacks the plan
+
+    // Numbers and money:
+    no_currency,
+    no_money,
+    too_many_decimals,  ///< `what`: the currency; `most`
+    too_much_money,     ///< `what`: the currency; `most` minor units
+    no_whole_credits,
+    too_many_credits,  ///< `most`
+    number_too_small,  ///< `number`, `least`
+    number_too_large,  ///< `number`, `most`
+    no_figures,        ///< of a close
+
+    // Times:
+    needs_time,
+    needs_date,
+    no_time,
+    outside_years,  ///< 1970 to 2199
+    no_calendar_date,
+    no_time_of_day,
+    no_instant,        ///< a time with an offset
+    no_days,           ///< a number of days; `most`
+    skipped_by_clock,  ///< local time; `what`: the zone; `choices`: from when to when the clock went
+    instant_range,     ///< `choices`: the first and the last instant
+    no_message_date,
+    no_date,
+    in_future,
+    future_event,  ///< in the future, which this kind of event may not be
+
+    // Rows of a CSV:
+    field_count,      ///< `number`; `most`: as many as the header has
+    stray_quote,      ///< inside a field that is not quoted
+    undoubled_quote,  ///< in the field that opens on line `number`, on line `most`
+    unclosed_quote,   ///< of the field that opens on line `number`; lines up to `most` are lost in it (0: none)
+
+    // Events. `what`: the kind of the event:
+    needs_event,
+    needs_prospect,
+    needs_team_or_name,
+    needs_ref,
+    needs_seat,
+    needs_account,
+    needs_plan,
+    needs_amount,
+    needs_currency,
+    needs_price,
+    pool_on_seats_event,
+    seat_and_pool,
+    plan_with_pool,
+    amount_not_taken,
+    adjusts_nothing,
+    key_taken,
+    void_of_void,
+    void_before_event,
+
+    // Terms and files of rulebooks:
+    term_range,           ///< `what`: its name; `least`, `most`
+    term_range_or_null,   ///< likewise; null is allowed
+    days_range_or_never,  ///< likewise; null: never
+    cap_below_allowance,  ///< `number`: the cap; `least`: the allowance
+    not_an_object,
+    not_a_list,
+    not_objects,  ///< an object of at least one rulebook
+    not_text,
+    not_a_boolean,
+    not_whole,
+    not_one_of,      ///< `choices`
+    not_the_schema,  ///< `number`: the one that is read
+    unknown_field,   ///< `choices`
+    field_twice,
+    rulebook_twice,
+    plan_twice,  ///< `what`: from when on
+
+    // Columns of a header:
+    too_many_columns,  ///< `number`, `most`
+    no_commas,
+    nameless_column,  ///< `number`, from 1
+    unknown_column,   ///< `choices`
+    column_twice,
+    needs_column,
+};
+
+/// Why a value is not taken, as data: parsers and checks find it, render words it.
+struct ValueFlaw {
+    FlawKind kind{FlawKind::missing};
+    std::string given{};
+    std::string what{};
+    std::int64_t number{0};
+    std::int64_t least{0};
+    std::int64_t most{0};
+    std::vector<std::string> choices{};
+};
+
+}  // namespace inmail

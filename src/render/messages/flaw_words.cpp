@@ -1,0 +1,259 @@
+// Why a value is not taken.
+
+#include <fmt/format.h>
+
+#include "inmail/core/event.hpp"
+#include "inmail/core/money.hpp"
+#include "inmail/render/errors.hpp"
+#include "inmail/text/in_quotes.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::render {
+namespace {
+
+/// "a send", "an assign"
+std::string event_words(const ValueFlaw& flaw) {
+    const auto kind = parse_event_kind(flaw.what);
+    return kind ? with_article(*kind) : "an event";
+}
+
+/// "unknown plan 'gold'; did you mean 'silver'?"
+std::string unknown(std::string_view what, const ValueFlaw& flaw) {
+    return fmt::format("unknown {} {}{}", what, in_quotes(flaw.given), inmail::did_you_mean(flaw.given, flaw.choices));
+}
+
+/// "no subscribe names the seat 'anna'; did you mean 'ana'?"
+std::string unnamed(std::string_view what, const ValueFlaw& flaw) {
+    return fmt::format("no subscribe names the {} {}{}", what, in_quotes(flaw.given),
+                       inmail::did_you_mean(flaw.given, flaw.choices));
+}
+
+std::string choice_words(const ValueFlaw& flaw) {
+    const bool is_near = nearest(flaw.given, flaw.choices).has_value();
+    return unknown(flaw.what, flaw) + (is_near ? "" : fmt::format(": write one of {}", fmt::join(flaw.choices, ", ")));
+}
+
+std::string range_words(const ValueFlaw& flaw) { return fmt::format("{} must be {} to {}", flaw.what, flaw.least, flaw.most); }
+
+std::string unclosed_quote_words(const ValueFlaw& flaw) {
+    const std::string opens = fmt::format("the quote that opens on line {} is never closed", flaw.number);
+    return flaw.most == 0 ? opens : fmt::format("{}: the lines up to {} are lost in it", opens, flaw.most);
+}
+
+std::string words(const ValueFlaw& f) {
+    const std::string given = in_quotes(f.given);
+    switch (f.kind) {
+        case FlawKind::missing:
+            return "is missing";
+        case FlawKind::empty:
+            return "is empty";
+        case FlawKind::not_utf8:
+            return f.given.empty() ? "is not UTF-8" : given + " is not UTF-8: save the file as CSV in UTF-8";
+        case FlawKind::control_character:
+            return f.given.empty() ? "holds a control character or a line break"
+                                   : given + " holds a control character or a line break";
+        case FlawKind::too_long:
+            return f.number == 0 ? fmt::format("is longer than {} bytes", f.most)
+                                 : fmt::format("{} bytes are too long: at most {}", f.number, f.most);
+
+        case FlawKind::open_quote:
+            return fmt::format("a {} is never closed", f.given);
+        case FlawKind::ends_in_backslash:
+            return "it ends with a backslash";
+
+        case FlawKind::prospect_empty:
+            return "a prospect cannot be empty";
+        case FlawKind::prospect_not_utf8:
+            return "a prospect that is not UTF-8";
+        case FlawKind::prospect_control_character:
+            return "a prospect with a control character or line break in it";
+        case FlawKind::prospect_too_long:
+            return fmt::format("a prospect of {} bytes: at most {}", f.number, f.most);
+        case FlawKind::url_not_utf8:
+            return "a profile URL whose name is not UTF-8";
+        case FlawKind::url_control_character:
+            return "a profile URL with a control character in its name";
+        case FlawKind::url_without_name:
+            return "a profile URL without a name";
+        case FlawKind::url_without_id:
+            return "a Sales Navigator or Recruiter URL without an id";
+        case FlawKind::url_in_url:
+            return "a profile URL inside a profile URL";
+        case FlawKind::handle_empty:
+            return "a handle cannot be empty";
+        case FlawKind::handle_too_long:
+            return fmt::format("a handle of {} bytes: at most {}", f.number, f.most);
+        case FlawKind::handle_character:
+            return given + " is no handle: it may hold only letters a to z, digits and . _ @ -";
+        case FlawKind::handle_beginning:
+            return given + " is no handle: it must begin with a letter or a digit";
+
+        case FlawKind::unknown_choice:
+            return choice_words(f);
+        case FlawKind::unknown_plan:
+            return unknown("plan", f);
+        case FlawKind::unknown_rulebook:
+            return unknown("rulebook", f);
+        case FlawKind::unknown_seat:
+            return unnamed("seat", f);
+        case FlawKind::unknown_pool:
+            return unnamed("pool", f);
+        case FlawKind::unknown_key:
+            return "no event has the key " + given;
+        case FlawKind::plan_not_in_rulebook:
+            return fmt::format("the rulebook {} has no plan {}", f.what, f.given);
+        case FlawKind::no_terms:
+            return "the rulebook that the stint would be under has no such plan";
+
+        case FlawKind::no_currency:
+            return given + " is not a currency: write three letters such as USD";
+        case FlawKind::no_money:
+            return given + " is not an amount of money: write digits, with a point before the decimals";
+        case FlawKind::too_many_decimals:
+            return fmt::format("{} has too many decimals: {} has {}", given, f.what, f.most);
+        case FlawKind::too_much_money:
+            return fmt::format("{} is too much: at most {} {}", given, to_decimal({f.most, f.what}), f.what);
+        case FlawKind::no_whole_credits:
+            return given + " is not a whole number of credits";
+        case FlawKind::too_many_credits:
+            return fmt::format("{} is out of range: at most {} credits", given, f.most);
+        case FlawKind::number_too_small:
+            return fmt::format("{} is out of range: at least {}", f.number, f.least);
+        case FlawKind::number_too_large:
+            return fmt::format("{} is out of range: at most {} credits", f.number, f.most);
+        case FlawKind::no_figures:
+            return fmt::format("cannot read {} as figures: write {}", given, to_string(CloseFigures{}));
+
+        case FlawKind::needs_time:
+            return "a time is needed";
+        case FlawKind::needs_date:
+            return "the date is missing";
+        case FlawKind::no_time:
+            return fmt::format("cannot read {} as a time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z", given);
+        case FlawKind::outside_years:
+            return f.given.empty() ? "a time from 1970 to 2199 is needed" : given + " is outside the years 1970 to 2199";
+        case FlawKind::no_calendar_date:
+            return given + " is not a date in the calendar";
+        case FlawKind::no_time_of_day:
+            return fmt::format(
+                "cannot read {} as a time: write 09:30 or 09:30:00 after the date, then Z or an offset such as +01:00", given);
+        case FlawKind::no_instant:
+            return fmt::format("cannot read {} as a time with an offset, such as 2026-03-14T09:30:00Z", given);
+        case FlawKind::no_days:
+            return fmt::format("cannot read {} as a number of days: write 30d, 2w or 30, at most {}d", given, f.most);
+        case FlawKind::skipped_by_clock:
+            return fmt::format("{} does not exist in {}: the clock went from {} to {}", f.given, f.what, f.choices.at(0),
+                               f.choices.at(1));
+        case FlawKind::instant_range:
+            return fmt::format("{} is out of range: {} to {}", f.given, f.choices.at(0), f.choices.at(1));
+        case FlawKind::no_message_date:
+            return given + " is not a valid date";
+        case FlawKind::no_date:
+            return fmt::format("cannot read {} as a date such as 2026-01-31", given);
+        case FlawKind::in_future:
+            return "lies in the future";
+        case FlawKind::future_event:
+            return f.given + " lies in the future: only subscribe, switch and cancel may";
+
+        case FlawKind::field_count:
+            return fmt::format("{} field{} where the header has {}", f.number, f.number == 1 ? "" : "s", f.most);
+        case FlawKind::stray_quote:
+            return "a quote inside of text: put the whole field in quotes and double each quote in it";
+        case FlawKind::undoubled_quote:
+            return fmt::format("the quoted field that opens on line {} holds a quote that is not doubled (line {})", f.number,
+                               f.most);
+        case FlawKind::unclosed_quote:
+            return unclosed_quote_words(f);
+
+        case FlawKind::needs_event:
+            return "a row must name its event";
+        case FlawKind::needs_prospect:
+            return event_words(f) + " needs the prospect";
+        case FlawKind::needs_team_or_name:
+            return event_words(f) + " needs a team or a name";
+        case FlawKind::needs_ref:
+            return event_words(f) + " needs the key of the event it takes back";
+        case FlawKind::needs_seat:
+            return event_words(f) + " needs a seat";
+        case FlawKind::needs_account:
+            return event_words(f) + " needs a seat or a pool";
+        case FlawKind::needs_plan:
+            return event_words(f) + " needs a plan";
+        case FlawKind::needs_amount:
+            return event_words(f) + " needs an amount";
+        case FlawKind::needs_currency:
+            return "a price needs a currency";
+        case FlawKind::needs_price:
+            return "a currency needs a price";
+        case FlawKind::pool_on_seats_event:
+            return event_words(f) + " names only a seat: which pool it concerns follows from its memberships";
+        case FlawKind::seat_and_pool:
+            return event_words(f) + " names a seat or a pool, not both";
+        case FlawKind::plan_with_pool:
+            return "a seat that joins a pool takes no plan of its own";
+        case FlawKind::amount_not_taken:
+            return event_words(f) + " has no amount";
+        case FlawKind::adjusts_nothing:
+            return "an adjust by 0 changes nothing";
+        case FlawKind::key_taken:
+            return fmt::format("the key {} belongs to another event", given);
+        case FlawKind::void_of_void:
+            return "a void cannot itself be voided";
+        case FlawKind::void_before_event:
+            return "a void cannot be recorded before the event that it names";
+
+        case FlawKind::term_range:
+            return range_words(f);
+        case FlawKind::term_range_or_null:
+            return range_words(f) + ", or null";
+        case FlawKind::days_range_or_never:
+            return range_words(f) + ", or null for never";
+        case FlawKind::cap_below_allowance:
+            return fmt::format("cap {} is below the allowance {}", f.number, f.least);
+        case FlawKind::not_an_object:
+            return "must be an object { ... }";
+        case FlawKind::not_a_list:
+            return "must be a list [ ... ] of at least one row";
+        case FlawKind::not_objects:
+            return "must be an object { ... } of at least one rulebook";
+        case FlawKind::not_text:
+            return "must be text";
+        case FlawKind::not_a_boolean:
+            return "must be true or false";
+        case FlawKind::not_whole:
+            return "must be a whole number";
+        case FlawKind::not_one_of:
+            return fmt::format("must be {}, not {}", fmt::join(f.choices, " or "), given);
+        case FlawKind::not_the_schema:
+            return fmt::format("must be {}", f.number);
+        case FlawKind::unknown_field:
+            return unknown("key", f);
+        case FlawKind::field_twice:
+            return fmt::format("key {} appears twice in one object", given);
+        case FlawKind::rulebook_twice:
+            return "the name appears twice";
+        case FlawKind::plan_twice:
+            return fmt::format("a second row for {} from {}", f.given, f.what);
+
+        case FlawKind::too_many_columns:
+            return fmt::format("{} columns are too many: at most {}", f.number, f.most);
+        case FlawKind::no_commas:
+            return fmt::format("no commas in {}: are its fields separated by another character?", given);
+        case FlawKind::nameless_column:
+            return fmt::format("column {} has no name", f.number);
+        case FlawKind::unknown_column:
+            return unknown("column", f);
+        case FlawKind::column_twice:
+            return fmt::format("column {} appears twice", given);
+        case FlawKind::needs_column:
+            return "no column " + given;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string flaw_words(const ValueFlaw& flaw) { return for_terminal(words(flaw)); }
+
+}  // namespace inmail::render

@@ -1,0 +1,77 @@
+// What the machine refuses, and what to do about it.
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "inmail/core/machine_faults.hpp"
+#include "messages/error_words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using namespace machine_fault;
+
+struct MachineFaultWords {
+    ErrorWords operator()(const LedgerUnusable& f) const {
+        const std::string ledger = f.path.empty() ? "the ledger" : "the ledger " + f.path;
+        switch (f.why) {
+            case LedgerUnusable::Why::busy:
+                return {ledger + " is busy: another program has been writing to it for 10 seconds", "Try again.", {}};
+            case LedgerUnusable::Why::others_record:
+                return {ledger + " is busy: others keep recording to it", "Try again.", {}};
+            case LedgerUnusable::Why::disk_full:
+                return {ledger + " cannot grow: the disk is full", "Free some space and try again; nothing was recorded.", {}};
+            case LedgerUnusable::Why::cannot_open:
+                return {fmt::format("cannot open {}: {}", ledger, f.reason), "Check the permissions of the file.", {}};
+            case LedgerUnusable::Why::no_access:
+                return {fmt::format("{} cannot be used: {}", ledger, f.reason),
+                        "Check the permissions of the file, its directory and its side files (-wal, -shm).",
+                        {}};
+            case LedgerUnusable::Why::no_log:
+                return {ledger + " cannot use a write-ahead log", "Name a place on a local disk.", {}};
+            case LedgerUnusable::Why::other:
+                break;
+        }
+        return {fmt::format("{} cannot be used: {}", ledger, f.reason), "", {}};
+    }
+    ErrorWords operator()(const TracesLeft& f) const {
+        if (!f.because) {
+            return {fmt::format("the ledger {} is in use: its log, which may hold what was erased, could not be emptied", f.path),
+                    "Run `inmail forget` without a name when nobody reads it.",
+                    {}};
+        }
+        return {fmt::format("what was erased is erased, but traces of it may be left in the file: {}", (*this)(*f.because).what),
+                "Run `inmail forget` without a name when that is mended.",
+                {}};
+    }
+    ErrorWords operator()(const FileUnusable& f) const {
+        switch (f.what) {
+            case FileUnusable::What::write:
+                return {fmt::format("cannot write {}: {}", f.path, std::strerror(f.error)),
+                        "Check who may write there, or name another place.",
+                        {}};
+            case FileUnusable::What::move_aside:
+                return {
+                    fmt::format("cannot move {} aside: {}", f.path, std::strerror(f.error)), "Check who may write there.", {}};
+            case FileUnusable::What::read_to_end:
+                break;
+        }
+        return {fmt::format("cannot read {} to its end", f.path), "Check the disk it is on and try again.", {}};
+    }
+    ErrorWords operator()(const NoRandomNumbers&) const { return {"the operating system gives no random numbers", "", {}}; }
+    ErrorWords operator()(const NoZoneDatabase& f) const {
+        return {fmt::format("the time-zone database cannot be read: '{}'", f.reason), "Install the package tzdata.", {}};
+    }
+    ErrorWords operator()(const NoModule& f) const {
+        return {fmt::format("cannot load the module for time zones and zips: {}", f.reason),
+                "Install the program and its module with `cmake --install`. UTC and unpacked folders work without the module.",
+                {}};
+    }
+};
+
+}  // namespace
+
+ErrorWords words_of(const MachineFault& fault) { return std::visit(MachineFaultWords{}, fault); }
+
+}  // namespace inmail::render
