@@ -1,3 +1,4 @@
+#include "inmail/render/errors.hpp"
 #include "inmail/render/rules.hpp"
 
 #include <filesystem>
@@ -26,7 +27,7 @@ std::string text_of(const std::filesystem::path& path) {
 std::string flaw_of(const std::string& citation) {
     try {
         return rules_text(citation, wide).empty() ? "it is empty" : "";
-    } catch (const InputError& error) { return error.what(); }
+    } catch (const InputError& error) { return words_of(error).what; }
 }
 
 std::string refusal_of(const std::string& citation) {

@@ -1,7 +1,11 @@
 #include "messages/error_words.hpp"
 
+#include <fmt/format.h>
+
 #include "inmail/core/money.hpp"
+#include "inmail/text/terminal.hpp"
 #include "messages/damage_words.hpp"
+#include "rules/rules_page.hpp"
 
 namespace inmail::render {
 namespace {
@@ -11,6 +15,14 @@ template <class Reason>
 const Reason* reason_of(const Error& error) {
     const auto* with_reason = dynamic_cast<const WithReason<Reason>*>(&error);
     return with_reason == nullptr ? nullptr : &with_reason->reason();
+}
+
+ErrorWords words_of(const UnknownSection& unknown) {
+    ErrorWords words{
+        fmt::format("the rules have no section '{}'", for_terminal(unknown.typed)), "`inmail rules` lists their parts too", {}};
+    if (unknown.nearest) words.what += fmt::format("; did you mean '{}'?", *unknown.nearest);
+    for (const std::string& section : unknown.sections) words.further.push_back("  " + section);
+    return words;
 }
 
 }  // namespace
@@ -24,6 +36,7 @@ ErrorWords words_of(const Error& error) {
     if (const auto* fault = reason_of<MachineFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<FileFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<ArchiveFault>(error)) return words_of(*fault);
+    if (const auto* unknown = reason_of<UnknownSection>(error)) return words_of(*unknown);
     if (reason_of<UncountableMoney>(error) != nullptr)
         return {"so many credits at such a price are more money than can be counted", "`inmail plans` shows the prices", {}};
     return {error.what(), error.next_step(), {}};

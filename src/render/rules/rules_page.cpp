@@ -6,7 +6,6 @@
 #include <charconv>
 #include <system_error>
 
-#include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -160,11 +159,8 @@ std::vector<const RulesTopic*> RulesPage::cited(const std::string& typed) const 
     for (const auto& topic : topics_) {
         titles.push_back(topic.title);
         for (const auto& word : words_of(topic.title)) titles.push_back(word);
-        if (topic.rank == Rank::section) sections.push_back(fmt::format("  {}. {}", topic.section, topic.title));
+        if (topic.rank == Rank::section) sections.push_back(fmt::format("{}. {}", topic.section, topic.title));
     }
-    const auto refuse = [&](const std::string& what) {
-        return InputError(what, "`inmail rules` lists their parts too", sections);
-    };
 
     const Citation citation = parse(typed);
     if (citation.section == 0) {
@@ -181,8 +177,8 @@ std::vector<const RulesTopic*> RulesPage::cited(const std::string& typed) const 
         found.insert(found.end(), more.begin(), more.end());
     }
     if (found.empty()) {
-        throw refuse(fmt::format("the rules have no section '{}'{}", for_terminal(typed),
-                                 citation.section == 0 ? did_you_mean(typed, titles) : ""));
+        const auto near = citation.section == 0 ? nearest(typed, titles) : std::nullopt;
+        throw NoSuchSection(UnknownSection{typed, near, sections});
     }
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());

@@ -1,16 +1,26 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "inmail/core/errors.hpp"
 #include "inmail/text/markdown.hpp"
 
 namespace inmail::render {
 
 /// docs/rules.md as it was when the program was built.
 [[nodiscard]] std::string_view rules_markdown();
+
+/// A citation that names no place of the page.
+struct UnknownSection {
+    std::string typed;
+    std::optional<std::string> nearest;  ///< title
+    std::vector<std::string> sections;   ///< "4. What each thing does"
+};
+using NoSuchSection = Reasoned<InputError, UnknownSection>;
 
 /// A place of the page that can be cited.
 struct RulesTopic {

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/migrations.hpp"
 
@@ -35,9 +35,12 @@ const char* table_of(NameList list) {
 std::vector<std::string> names_beginning(const std::string& location, NameList list, const std::string& prefix,
                                          std::size_t most) {
     // Opening a pipe would wait for its other end.
-    if (!std::filesystem::is_regular_file(location)) throw InputError(location + " is not a regular file");
+    if (!std::filesystem::is_regular_file(location)) {
+        using Path = ledger_fault::UnusablePath;
+        throw InvalidLedgerRequest(Path{Path::Use::ledger, Path::Why::no_regular_file, location});
+    }
     Connection connection(location, Connection::Mode::read_only);
-    if (connection.integer("PRAGMA application_id") != application_id) throw DamagedLedger(location + " is not a ledger");
+    if (connection.integer("PRAGMA application_id") != application_id) throw DamagedLedger({damage::NotALedger{}}, location);
     // No index serves prefixes, and nobody waits for a million names.
     Query query = connection.prepare(std::string("SELECT name FROM (SELECT id, name FROM ") + table_of(list) +
                                      " ORDER BY id DESC LIMIT 200000)"
