@@ -1,4 +1,3 @@
-#include "inmail/render/errors.hpp"
 #include "inmail/render/rules.hpp"
 
 #include <filesystem>
@@ -8,6 +7,7 @@
 #include <string>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/terminal.hpp"
 #include "support/catch.hpp"
 
