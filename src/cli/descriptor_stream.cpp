@@ -8,7 +8,7 @@
 #include <string>
 
 #include "inmail/core/errors.hpp"
-#include "input_files.hpp"
+#include "spool.hpp"
 
 namespace inmail::cli {
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <string>
@@ -20,8 +19,5 @@ constexpr std::uintmax_t most_spooled_bytes = std::uintmax_t{1} << 30;
 /// Copies a pipe to a temporary file, because an import may have to read its rows twice. `name` is for messages. Throws
 /// MachineFailure if reading or writing fails, InputError if the pipe holds more than `most` bytes.
 [[nodiscard]] std::ifstream spooled(std::istream& in, const std::string& name, std::uintmax_t most = most_spooled_bytes);
-
-/// Writes all bytes. Returns 0, or the errno of a failed write.
-[[nodiscard]] int write_all(int descriptor, const char* bytes, std::size_t size);
 
 }  // namespace inmail::cli

@@ -6,11 +6,13 @@
 
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 #include "path_expansion.hpp"
+#include "spool.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -31,14 +33,21 @@ bool is_device(const fs::path& path) {
 }  // namespace
 
 Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) : force_(force) {
-    if (!path) return;
+    if (!path) {
+        hold();
+        return;
+    }
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
     path_ = expanded_path(*path, "--output");
-    if (is_device(path_))
+    if (is_device(path_)) {
         open_device();
-    else
-        make_file(ledger);
-    stream_ = std::make_unique<DescriptorStream>(temporary_ ? temporary_->descriptor() : device_);
+        hold();
+        return;
+    }
+    make_file(ledger);
+    auto file = std::make_unique<DescriptorStream>(temporary_->descriptor());
+    file_ = file.get();
+    stream_ = std::move(file);
 }
 
 Output::~Output() {
@@ -61,22 +70,44 @@ void Output::make_file(const fs::path& ledger) {
     temporary_->keep_permissions();
 }
 
-std::ostream& Output::stream() { return stream_ ? *stream_ : standard_output(); }
+void Output::hold() {
+    held_ = std::make_unique<HeldOutput>();
+    stream_ = std::make_unique<std::ostream>(held_.get());
+    stream_->exceptions(std::ios::badbit);  // a failure of HeldOutput passes through the stream
+}
 
 void Output::check() const {
-    if (!stream_) return check_standard_output();
-    if (stream_->error() == EPIPE) throw ReaderLeft();
-    if (stream_->error() != 0) throw cannot_write(path_, stream_->error());
+    if (file_ != nullptr && file_->error() != 0) throw cannot_write(path_, file_->error());
 }
 
 void Output::finish() {
-    stream().flush();
+    if (held_) {
+        release();
+        return;
+    }
+    stream_->flush();
     check();
-    if (!temporary_) return;
     if (force_)
         temporary_->replace_place();
     else if (!temporary_->put_in_place())
         throw exists_already(path_);
+}
+
+void Output::release() {
+    if (device_ < 0) {
+        held_->release([](const char* bytes, std::size_t size) {
+            standard_output().write(bytes, static_cast<std::streamsize>(size));
+            check_standard_output();
+        });
+        standard_output().flush();
+        check_standard_output();
+        return;
+    }
+    held_->release([this](const char* bytes, std::size_t size) {
+        const int error = write_all(device_, bytes, size);
+        if (error == EPIPE) throw ReaderLeft();
+        if (error != 0) throw cannot_write(path_, error);
+    });
 }
 
 }  // namespace inmail::cli

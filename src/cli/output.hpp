@@ -7,6 +7,7 @@
 #include <string>
 
 #include "descriptor_stream.hpp"
+#include "held_output.hpp"
 #include "inmail/files/durable_file.hpp"
 
 namespace inmail::cli {
@@ -15,7 +16,7 @@ namespace inmail::cli {
 /// not even one that came while the report was being written.
 ///
 /// A symbolic link counts as a file; with `force` the file it leads to is replaced, not the link. A pipe, a terminal or /dev/null
-/// is written to directly.
+/// is written to directly. What is not a file gets everything at the end, because its reader may be slow.
 class Output {
   public:
     /// `path` is `--output`. Throws UsageError if it is empty, InputError if it is one of the files of `ledger`, Refusal if the
@@ -25,13 +26,17 @@ class Output {
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
-    [[nodiscard]] std::ostream& stream();
-    /// Throws MachineFailure where something written cannot arrive, ReaderLeft where the reader of a pipe is gone.
+    [[nodiscard]] std::ostream& stream() { return *stream_; }
+    /// Throws MachineFailure where something written to a file cannot arrive.
     void check() const;
-    /// Puts the file in place, durably. Without this call nothing of it stays. Throws as the constructor and `check` do.
+    /// Puts the file in place, durably, or writes everything. Without this call nothing of it stays. Close the ledger before:
+    /// this may wait for a reader. Throws as the constructor and `check` do, and
+    /// ReaderLeft where the reader of a pipe is gone.
     void finish();
 
   private:
+    void hold();
+    void release();
     void open_device();
     void make_file(const std::filesystem::path& ledger);
 
@@ -40,7 +45,9 @@ class Output {
     // At most one of the two; neither is standard output.
     std::optional<TemporaryFile> temporary_;
     int device_{-1};
-    std::unique_ptr<DescriptorStream> stream_;
+    std::unique_ptr<HeldOutput> held_;  ///< of anything but a file
+    std::unique_ptr<std::ostream> stream_;
+    DescriptorStream* file_{nullptr};  ///< the stream of a file
 };
 
 }  // namespace inmail::cli

@@ -163,12 +163,12 @@ ExitCode run(const std::vector<std::string>& arguments) {
     if (asks_for_help) line.rest.erase(line.rest.begin());
     if (!line.version) replace_aliases(line);
     if (line.version) {
-        Session::print({"inmail " INMAIL_VERSION "\n", {}});
+        print_text("inmail " INMAIL_VERSION "\n");
         return ExitCode::done;
     }
     if (line.rest.empty()) {
         if (!line.help && !asks_for_help) throw UsageError("no command given", see_help);
-        Session::print({help(), {}});
+        print_text(help());
         return ExitCode::done;
     }
 
@@ -179,7 +179,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     GlobalOptions global;
     global.declare(options);
     if (line.help || asks_for_help || !options.parse(line.rest)) {
-        Session::print({options.help(), {}});
+        print_text(options.help());
         return ExitCode::done;
     }
     const bool writes = entry.group == CommandGroup::recording && !options.is_dry_run();

@@ -38,7 +38,7 @@ ExitCode RecordOptions::record(Session& session, const char* command, std::vecto
     request.now = session.now();
     request.force = force_;
     request.dry_run = dry_run_;
-    Session::acknowledge(render::message_of(app::record(session.store(), request), session.display()), dry_run_);
+    session.acknowledge(render::message_of(app::record(session.store(), request), session.display()), dry_run_);
     return ExitCode::done;
 }
 

@@ -54,7 +54,7 @@ class ReportOptions {
 
     template <class Report>
     ExitCode print(Session& session, const Report& report) const {
-        Session::print(render::render(report, format(session), session.display()));
+        session.print(render::render(report, format(session), session.display()));
         return ExitCode::done;
     }
 

@@ -37,9 +37,9 @@ Session::Session(std::optional<std::string> ledger, store::Access access, store:
     : now_(read_clock()), ledger_(std::move(ledger)), access_(access), caching_(caching) {}
 
 Session::~Session() {
-    store_.reset();
-    if (!ledger_path_) return;
     try {
+        close();
+        if (!ledger_path_) return;
         for (const auto& risk : store::access_risks(*ledger_path_)) say(render::words_of(risk));
     } catch (const std::exception&) {
         // Without memory there is nothing to warn with.
@@ -60,8 +60,23 @@ const std::filesystem::path& Session::ledger_path() {
 }
 
 Store& Session::store() {
-    if (!store_) store_ = store::open(ledger_path(), access_, caching_);
+    if (!store_) store_ = store::open(ledger_path(), access_, caching_, on_set_aside());
     return *store_;
+}
+
+store::OnSetAside Session::on_set_aside() {
+    return [this](const store::SetAside& log) { warnings_.push_back(render::log_set_aside(log.was.string(), log.is.string())); };
+}
+
+void Session::close() {
+    if (store_) {
+        try {
+            if (access_ == store::Access::write) store_->write_back();
+        } catch (const MachineFailure& failure) { warnings_.push_back(render::not_written_back(render::words_of(failure).what)); }
+        store_.reset();
+    }
+    for (const auto& warning : warnings_) say(warning);
+    warnings_.clear();
 }
 
 const io::Zone& Session::zone() {
@@ -87,15 +102,21 @@ render::Display Session::display_in(const io::Zone& zone) const {
 void Session::rule_out_damage() {
     if (!store_) return;
     store_.reset();
-    const auto reader = store::open(ledger_path(), store::Access::read);
+    const auto reader = store::open(ledger_path(), store::Access::read, store::Caching::used, on_set_aside());
     const auto problems = reader->maintenance() == nullptr ? std::vector<Damage>{} : reader->maintenance()->verify("");
     if (!problems.empty()) throw DamagedLedger(problems.front(), ledger_path().string());
 }
 
 void Session::print(const render::Rendered& rendered) {
+    close();
     // What is said follows what it is about, also where both go to one terminal.
     standard_output() << rendered.out << std::flush;
     for (const auto& line : rendered.said) say(line);
+    print_text({});
+}
+
+void print_text(const std::string& text) {
+    standard_output() << text << std::flush;
     try {
         check_standard_output();
     } catch (const ReaderLeft&) {

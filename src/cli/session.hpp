@@ -24,7 +24,7 @@ class Session {
     [[nodiscard]] Instant now() const { return now_; }
     /// Read when first asked for, which is before anything is recorded. Throws InputError where they are wrong.
     [[nodiscard]] const Settings& settings() const;
-    /// Closes the ledger, then warns where others may change it: its side files may be gone by then, or stay.
+    /// Closes the ledger and warns where others may change it: its side files may be gone by then, or stay.
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -33,6 +33,8 @@ class Session {
     [[nodiscard]] const std::filesystem::path& ledger_path();
 
     [[nodiscard]] Store& store();
+    /// Keeps a warning until the ledger is closed.
+    [[nodiscard]] store::OnSetAside on_set_aside();
     /// Before `store`: for a command that proves what was kept, and so cannot begin at it.
     void ignore_checkpoints() { caching_ = store::Caching::ignored; }
     /// The display zone: the person's, else the ledger's.
@@ -44,12 +46,15 @@ class Session {
     /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.
     void rule_out_damage();
 
-    /// Data to standard output, what is said about it to standard error. Throws MachineFailure where the data does not arrive; a
-    /// reader who has left the pipe is no failure.
-    static void print(const render::Rendered& rendered);
+    /// Closes the ledger, so that nobody waits for whoever reads what is printed, and the file alone holds what was recorded.
+    /// Then says the warnings about it.
+    void close();
+    /// Closes the ledger, then prints data to standard output and what is said about it to standard error. Throws MachineFailure
+    /// where the data does not arrive; a reader who has left the pipe is no failure.
+    void print(const render::Rendered& rendered);
     /// `print`, of what the command has done: where that does not arrive, the error says that it is done all the same. After a
     /// dry run nothing is.
-    static void acknowledge(const render::Rendered& rendered, bool dry_run = false);
+    void acknowledge(const render::Rendered& rendered, bool dry_run = false);
     static void say(const std::string& line);
 
   private:
@@ -59,8 +64,12 @@ class Session {
     std::optional<std::filesystem::path> ledger_path_;
     store::Access access_;
     store::Caching caching_;
+    std::vector<std::string> warnings_;  ///< about the ledger, not said yet
     std::unique_ptr<Store> store_;
     std::optional<io::Zone> zone_;
 };
+
+/// `Session::print` without a ledger.
+void print_text(const std::string& text);
 
 }  // namespace inmail::cli

@@ -38,19 +38,19 @@ void create(const std::string& location, const std::string& default_rulebook, co
     }
 }
 
-std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching) {
+std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const OnSetAside& on_set_aside) {
     switch (place_of(location)) {
         case Place::file:
-            return open_file(location, access, caching);
+            return open_file(location, access, caching, on_set_aside);
         case Place::server:
             break;
     }
     refuse_server();
 }
 
-LedgerStatus status(const std::string& location) {
+LedgerStatus status(const std::string& location, const OnSetAside& on_set_aside) {
     if (place_of(location) == Place::server) refuse_server();
-    return status_of(location);
+    return status_of(location, on_set_aside);
 }
 
 std::vector<AccessRisk> access_risks(const std::string& location) {

@@ -111,8 +111,8 @@ TEST_CASE("a send runs few statements") {
         StatementCounter counter;
         send(ledger, prospect);
         INFO(prospect << "\n" << counter.texts());
-        CHECK(counter.prepared() <= 19);
-        CHECK(counter.run() <= 22);
+        CHECK(counter.prepared() <= 20);
+        CHECK(counter.run() <= 23);
     }
     {
         StatementCounter counter;

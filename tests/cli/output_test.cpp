@@ -1,7 +1,11 @@
 #include "output.hpp"
 
+#include <stdlib.h>
+
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "inmail/core/errors.hpp"
 #include "support/catch.hpp"
@@ -42,4 +46,31 @@ TEST_CASE("a file created while a report is being written is not replaced withou
         CHECK(read_file(place) == race.left);
         CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
     }
+}
+
+TEST_CASE("output is held whole until it is released, in memory or in a temporary file") {
+    constexpr std::size_t kib = 1024;
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, 1024 * kib, 1024 * kib + 1, 3000 * kib}) {
+        INFO(size << " bytes");
+        std::string written;
+        for (std::size_t i = 0; written.size() < size; ++i) written += std::to_string(i) + "\n";
+        written.resize(size);
+        cli::HeldOutput held;
+        std::ostream(&held) << written.substr(0, size / 3) << written.substr(size / 3);
+        std::string released;
+        held.release([&released](const char* bytes, std::size_t count) { released.append(bytes, count); });
+        CHECK((released == written));
+    }
+}
+
+TEST_CASE("output that can be held nowhere is a failure, not cut short") {
+    const char* const before = std::getenv("TMPDIR");
+    const std::string kept = before == nullptr ? "" : before;
+    const TempDir folder;
+    setenv("TMPDIR", (folder / "gone").c_str(), 1);
+    cli::HeldOutput held;
+    std::ostream out(&held);
+    out.exceptions(std::ios::badbit);
+    CHECK_THROWS_AS(out << std::string(std::size_t{3} << 20U, 'x'), MachineFailure);
+    before == nullptr ? unsetenv("TMPDIR") : setenv("TMPDIR", kept.c_str(), 1);
 }

@@ -10,6 +10,7 @@
 
 #include "program.hpp"
 #include "support/catch.hpp"
+#include "support/held_log.hpp"
 #include "support/old_ledger.hpp"
 #include "support/temp_dir.hpp"
 
@@ -30,6 +31,12 @@ struct Steps {
 /// The long run strikes every call, the usual run some of them. With the sanitizers, ten times slower, it strikes fewer.
 constexpr Steps usual_steps{5, 7};
 constexpr int usual_strikes_in_transactions = 50;
+/// A write-back is struck at every call.
+#ifdef INMAIL_SANITIZED
+constexpr std::size_t write_back_step = 7;
+#else
+constexpr std::size_t write_back_step = 1;
+#endif
 Steps steps() {
     if (std::getenv("INMAIL_TORTURE_LONG") != nullptr) return {1, 1};
 #ifdef INMAIL_SANITIZED
@@ -56,6 +63,7 @@ class Stage {
         fs::copy_file(original() / "ledger.db", migrated() / "ledger.db");
         must(run(migrated(), {"verify"}, at_noon));
         must(run(migrated(), {"backup", (migrated() / "copy.db").string()}, at_noon));
+        events_in_copy_ = run(migrated(), {"export", "events", "--ledger", "copy.db"}, at_noon).out;
         must(run(migrated(), {"send", "ana", "after-the-backup"}, at_noon));
         std::string rows = "at,event,seat,prospect,channel\n";
         constexpr int row_count = 400;
@@ -66,6 +74,24 @@ class Stage {
     [[nodiscard]] fs::path original() const { return directory_ / "original"; }
     [[nodiscard]] fs::path migrated() const { return directory_ / "migrated"; }
 
+    /// The same folder with 60 sends more that stand only in the log, as after a crash.
+    [[nodiscard]] fs::path crashed() const {
+        const fs::path folder = directory_ / "crashed";
+        fs::copy(migrated(), folder, fs::copy_options::recursive);
+        const fs::path ledger = folder / "ledger.db";
+        const fs::path left = folder / "left.db";
+        {
+            const HeldLog held(ledger);
+            constexpr int sends = 60;
+            for (int i = 0; i < sends; ++i)
+                must(run(folder, {"send", "eve", "late-" + std::to_string(i), "--channel", "open-profile"}, at_noon));
+            copy_with_log(ledger, left);
+        }
+        fs::rename(left, ledger);
+        fs::rename(left.string() + "-wal", ledger.string() + "-wal");
+        return folder;
+    }
+
     /// A fresh copy of `from`, for one run.
     [[nodiscard]] fs::path fresh_copy(const fs::path& from) const {
         const fs::path folder = directory_ / "run";
@@ -74,6 +100,9 @@ class Stage {
         return fs::canonical(folder);
     }
 
+    /// What the backup holds, as an export.
+    [[nodiscard]] const std::string& events_in_copy() const { return events_in_copy_; }
+
     static void must(const Ended& ended) {
         INFO(ended.out << ended.err);
         REQUIRE(ended.exit_code == 0);
@@ -81,6 +110,7 @@ class Stage {
 
   private:
     TempDir directory_;
+    std::string events_in_copy_;
 };
 
 struct Tally {
@@ -106,22 +136,44 @@ Ended run_shimmed(const fs::path& folder, const Scenario& scenario, const char* 
     return run(folder, scenario.command, faulty);
 }
 
-/// Numbers of the calls to strike, counted from 1. The first call inside a transaction and the first outside are among them.
-std::vector<int> calls_to_strike(const Stage& stage, const fs::path& from, const Scenario& scenario) {
+/// The calls of an undisturbed run, in their order.
+std::vector<std::string> calls_of(const Stage& stage, const fs::path& from, const Scenario& scenario) {
     const fs::path folder = stage.fresh_copy(from);
     const fs::path log = folder / "calls.txt";
     Stage::must(run_shimmed(folder, scenario, "trace", 0, log));
+    std::vector<std::string> calls;
+    std::ifstream lines(log);
+    for (std::string call; std::getline(lines, call);) calls.push_back(call);
+    return calls;
+}
+
+/// Numbers of the calls to strike, counted from 1. The first call inside a transaction and the first outside are among them.
+std::vector<int> calls_to_strike(const Stage& stage, const fs::path& from, const Scenario& scenario) {
     std::vector<int> chosen;
     int in_transaction = 0;
     int elsewhere = 0;
-    std::ifstream calls(log);
-    std::string call;
-    for (int n = 1; std::getline(calls, call); ++n) {
+    int n = 0;
+    for (const std::string& call : calls_of(stage, from, scenario)) {
+        ++n;
         const bool is_due =
             is_in_transaction(call) ? in_transaction++ % steps().in_transaction == 0 : elsewhere++ % steps().elsewhere == 0;
         if (is_due) chosen.push_back(n);
     }
     return chosen;
+}
+
+const char* words_of(const std::string& kind) { return kind == "enospc" ? "No space left on device" : "Input/output error"; }
+
+/// Puts an older copy over the ledger that a kill left, as `cp` does. Whatever lies beside it must not come into the copy.
+void put_copy_over(const Stage& stage, const fs::path& folder) {
+    const fs::path copy = folder / "copy.db";
+    if (!fs::exists(copy)) return;
+    fs::copy_file(copy, folder / "ledger.db", fs::copy_options::overwrite_existing);
+    const Ended verified = run(folder, {"verify"}, at_noon);
+    INFO(verified.out << verified.err);
+    CHECK(verified.exit_code == 0);
+    CHECK(events_of(folder) == stage.events_in_copy());
+    CHECK_FALSE(fs::exists(folder / "ledger.db-wal"));
 }
 
 /// Runs the scenario with a fault at the n-th call, and checks what is left.
@@ -141,7 +193,15 @@ void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, 
         ++tally.refused;
 
     INFO(scenario.name << ", call " << n << ": " << struck << ended.out << ended.err);
+    if (ended.killed) {
+        const fs::path overwritten = folder.parent_path() / "overwritten";
+        fs::remove_all(overwritten);
+        fs::copy(folder, overwritten, fs::copy_options::recursive);
+        put_copy_over(stage, overwritten);
+    }
     if (!ended.killed) CHECK((ended.exit_code == 0 || ended.exit_code == 1));
+    // The machine's error is told in its own words.
+    if (!ended.killed && ended.exit_code != 0) CHECK(ended.err.find(words_of(kind)) != std::string::npos);
     const Ended verified = run(folder, {"verify"}, at_noon);
     INFO(verified.out << verified.err);
     CHECK(verified.exit_code == 0);
@@ -205,3 +265,25 @@ void strike_all(const std::vector<const char*>& kinds) {
 TEST_CASE("a program killed at any call loses nothing that it acknowledged and leaves nothing half done") { strike_all(kills); }
 
 TEST_CASE("a failed or torn write at any call is reported and leaves the ledger sound") { strike_all(write_faults); }
+
+TEST_CASE("a program killed at any call of a write-back leaves a log that is taken up, and that no older copy gets") {
+    const Stage stage;
+    const Scenario scenario{"write-back", {"balance"}};
+    const fs::path crashed = stage.crashed();
+    const std::string events = events_of(stage.fresh_copy(crashed));
+    CHECK(events.find("late-59") != std::string::npos);
+    // The calls on the file itself, and those that remove the log.
+    const std::vector<std::string> calls = calls_of(stage, crashed, scenario);
+    std::vector<int> of_write_back;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        if (calls[i].find("/ledger.db-shm") == std::string::npos) of_write_back.push_back(static_cast<int>(i) + 1);
+    }
+    constexpr std::size_t least_pages = 8;
+    CHECK(of_write_back.size() > least_pages);
+    for (const char* kind : kills) {
+        Tally tally;
+        for (std::size_t i = 0; i < of_write_back.size(); i += write_back_step)
+            strike(stage, crashed, scenario, kind, of_write_back[i], events, events, tally);
+        std::cout << scenario.name << ", " << kind << ": " << tally.struck << " struck\n";
+    }
+}

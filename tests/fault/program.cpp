@@ -1,6 +1,7 @@
 #include "program.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "support/temp_dir.hpp"
 
@@ -23,7 +25,7 @@ std::string text_of(const std::filesystem::path& file) {
 namespace {
 
 int start(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const Environment& more,
-          const std::filesystem::path& out, const std::filesystem::path& err) {
+          const std::string& out, const std::string& err) {
     std::vector<std::string> variables{"INMAIL_LEDGER=" + (folder / "ledger.db").string(), "HOME=" + folder.string(),
                                        "PATH=/usr/bin:/bin"};
     for (const auto& [name, value] : more) variables.push_back(name + "=" + value);
@@ -68,6 +70,34 @@ Ended run(const std::filesystem::path& folder, const std::vector<std::string>& a
     Ended ended = wait_for(start(folder, arguments, more, out, err));
     ended.out = text_of(out);
     ended.err = text_of(err);
+    return ended;
+}
+
+Unread::Unread(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const Environment& more) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    reader_ = ends[0];
+    pid_ = start(folder, arguments, more, "/dev/fd/" + std::to_string(ends[1]), "/dev/null");
+    ::close(ends[1]);
+}
+
+Unread::~Unread() {
+    if (pid_ != 0) ::kill(pid_, SIGKILL);
+    if (pid_ != 0) static_cast<void>(wait_for(pid_));
+    ::close(reader_);
+}
+
+void Unread::wait_for_output() const {
+    pollfd waiting{reader_, POLLIN, 0};
+    if (poll(&waiting, 1, -1) != 1) throw std::runtime_error("no output comes");
+}
+
+Ended Unread::end() {
+    std::string out;
+    char block[4096];
+    for (ssize_t n = 0; (n = ::read(reader_, block, sizeof block)) > 0;) out.append(block, static_cast<std::size_t>(n));
+    Ended ended = wait_for(std::exchange(pid_, 0));
+    ended.out = out;
     return ended;
 }
 

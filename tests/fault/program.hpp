@@ -21,6 +21,24 @@ struct Ended {
 [[nodiscard]] Ended run(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
                         const Environment& more = {});
 
+/// A run of the program whose output nobody reads until `end`.
+class Unread {
+  public:
+    Unread(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const Environment& more = {});
+    Unread(const Unread&) = delete;
+    Unread& operator=(const Unread&) = delete;
+    ~Unread();
+
+    /// Waits until the program has begun to write.
+    void wait_for_output() const;
+    /// Reads everything, and waits for the end.
+    [[nodiscard]] Ended end();
+
+  private:
+    int pid_{0};
+    int reader_{-1};
+};
+
 [[nodiscard]] std::string text_of(const std::filesystem::path& file);
 
 }  // namespace inmail::test

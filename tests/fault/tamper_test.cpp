@@ -134,7 +134,6 @@ class Stage {
         inmail({"forget", "li-wei"});
         inmail({"backup", "copy.db"});
         fs::copy_file(home / "ledger.db", bare());
-        fs::copy_file(home / "ledger.db-wal", fs::path(bare()) += "-wal");
         remove_guards();
     }
 

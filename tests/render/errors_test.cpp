@@ -115,9 +115,9 @@ TEST_CASE("what a machine refuses is told with its own words, and exits 1") {
     const LedgerUnusable full{LedgerUnusable::Why::disk_full, "l.db"};
     CHECK(FailedMachine(full).code() == ExitCode::failed);
     CHECK(lines_of(FailedMachine(full)) ==
-          "the ledger l.db cannot grow: the disk is full\nFree some space and try again; nothing was recorded.");
+          "the ledger l.db cannot grow: No space left on device\nFree some space and try again; nothing was recorded.");
     CHECK(lines_of(FailedMachine(machine_fault::TracesLeft{"l.db", full})) ==
-          "what was erased is erased, but traces of it may be left in the file: the ledger l.db cannot grow: the disk is full\n"
+          "what was erased is erased, but traces of it may be left in the file: the ledger l.db cannot grow: No space left on device\n"
           "Run `inmail forget` without a name when that is mended.");
     CHECK(lines_of(FailedMachine(machine_fault::FileUnusable{machine_fault::FileUnusable::What::write, "a.csv", ENOENT})) ==
           "cannot write a.csv: No such file or directory\nCheck who may write there, or name another place.");

@@ -35,6 +35,11 @@ struct BadLog {
     std::int64_t frame{0};
     std::int64_t commits{0};
 };
+/// A log or journal beside the file that is not, or may not be, its own.
+struct UnknownLog {
+    std::string file;
+    bool in_use{false};  ///< it is not its own, and a program has the ledger or the log open
+};
 struct BadPages {
     std::string finding;  ///< SQLite's words; empty: it gave none
 };
@@ -146,10 +151,10 @@ struct Damage {
     };
 
     std::variant<damage::NotADatabase, damage::NotALedger, damage::FromNewerProgram, damage::BadHeader, damage::BadSetting,
-                 damage::BadLog, damage::BadPages, damage::SchemaChange, damage::MigrationChange, damage::BadIndex,
-                 damage::BadValue, damage::MissingRow, damage::LooseReference, damage::BadRowNumber, damage::NumberingGap,
-                 damage::BadProspect, damage::StrayBatch, damage::MissingEvent, damage::MissingBeforeTerms, damage::OutsideBatch,
-                 damage::KnownAndErased, damage::WrongHash, damage::LostHead, damage::ShippedTermsChanged,
+                 damage::BadLog, damage::UnknownLog, damage::BadPages, damage::SchemaChange, damage::MigrationChange,
+                 damage::BadIndex, damage::BadValue, damage::MissingRow, damage::LooseReference, damage::BadRowNumber,
+                 damage::NumberingGap, damage::BadProspect, damage::StrayBatch, damage::MissingEvent, damage::MissingBeforeTerms,
+                 damage::OutsideBatch, damage::KnownAndErased, damage::WrongHash, damage::LostHead, damage::ShippedTermsChanged,
                  damage::ForgedShippedTerms, damage::NoFoldState, damage::CheckpointWithoutEvent>
         what;
     std::variant<std::monostate, OfEvent, OfTerms> place{};

@@ -19,10 +19,14 @@ struct LedgerUnusable {
         busy,           ///< locked by another program for ten seconds
         others_record,  ///< faster than this program can
         disk_full,
-        cannot_open,  ///< for the reason `reason`
-        no_access,    ///< for the reason `reason`: permissions of the file, its directory or its side files
-        no_log,       ///< SQLite cannot keep a write-ahead log there
-        other,        ///< for the reason `reason`
+        cannot_open,       ///< for the reason `reason`
+        no_access,         ///< for the reason `reason`: permissions of the file, its directory or its side files
+        no_log,            ///< SQLite cannot keep a write-ahead log there
+        broken,            ///< cannot be read or written, for the reason `reason`
+        log_stuck,         ///< a crash left records in its log, and nothing can be written beside it, for the reason `reason`
+        folder_read_only,  ///< nothing can be written beside it, for the reason `reason`
+        cannot_lock,       ///< a log of another file is beside it, and cannot be moved without the lock
+        other,             ///< for the reason `reason`
     };
     Why why{Why::busy};
     std::string path{};

@@ -25,6 +25,10 @@ namespace inmail::render {
 
 /// What lets others change the ledger, with the command that ends it.
 [[nodiscard]] std::string words_of(const AccessRisk& risk);
+/// A warning: the file `was` beside the ledger belonged to another one and was moved to `is`.
+[[nodiscard]] std::string log_set_aside(const std::string& was, const std::string& is);
+/// A warning: what was recorded is safe, but a copy of the ledger's file lacks it. `why` is the failure.
+[[nodiscard]] std::string not_written_back(const std::string& why);
 
 /// Rejected rows as `file:line: column: reason`, and warnings, those that say the same in one line.
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);

@@ -7,6 +7,7 @@
 
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/chain/ledger_status.hpp"
+#include "inmail/store/set_aside.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::store {
@@ -26,11 +27,12 @@ enum class Caching { used, ignored };
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now);
 
 /// Opens a ledger and brings its schema up to date. Throws InputError where there is none, DamagedLedger where the file is not
-/// one of ours, was made by a newer program, or cannot be read as a database.
-[[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used);
+/// one of ours, was made by a newer program, or cannot be read as a database. A log of another file beside it is moved aside.
+[[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used,
+                                          const OnSetAside& on_set_aside = {});
 
 /// How the ledger stands. Throws as `open` does.
-[[nodiscard]] LedgerStatus status(const std::string& location);
+[[nodiscard]] LedgerStatus status(const std::string& location, const OnSetAside& on_set_aside = {});
 
 /// What lets others change the ledger; empty where there is none. Costs a few system calls, so that every command can ask.
 [[nodiscard]] std::vector<AccessRisk> access_risks(const std::string& location);

@@ -18,6 +18,11 @@ class Store : public Reader {
     /// others write for too long, Defect where the ledger is opened for reading.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin(Instant now, const std::string& command) = 0;
 
+    /// Call before telling anybody that something was recorded. Moves it to where copies of the ledger are taken from: a file's
+    /// log goes into the file, as far as others' reading allows. Reads end by it. Throws MachineFailure if the machine prevents
+    /// it; what was committed is durable all the same.
+    virtual void write_back() {}
+
     /// Null where the store leaves it to others.
     [[nodiscard]] virtual Maintenance* maintenance() { return nullptr; }
 };

@@ -41,6 +41,7 @@ class Audit : public Command {
                 : render::render(report, format, display);
         Output output(output_, force_, session.ledger_path());
         output.stream() << drawn.out;
+        session.close();
         output.finish();
         for (const auto& line : drawn.said) Session::say(line);
         return ExitCode::done;

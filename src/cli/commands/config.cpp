@@ -5,9 +5,9 @@
 #include "inmail/render/reports.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
-#include "input_files.hpp"
 #include "record_options.hpp"
 #include "report_options.hpp"
+#include "spool.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -53,7 +53,7 @@ class Config : public Command {
         if (format_.is_given()) throw UsageError(fmt::format("config {} has no --format: it says one line", first));
         const std::vector<std::string> rest(words_.begin() + 1, words_.end());
         require_words(rest, sets ? 2 : 1, sets ? 2 : 1, sets ? "the KEY or the VALUE" : "the KEY");
-        return change(rest[0], sets ? std::optional(rest[1]) : std::nullopt);
+        return change(session, rest[0], sets ? std::optional(rest[1]) : std::nullopt);
     }
 
   private:
@@ -73,13 +73,13 @@ class Config : public Command {
         return report;
     }
 
-    [[nodiscard]] ExitCode print(const Session& session, const app::SettingsReport& report) const {
-        Session::print(render::render(report, format_.format(session), session.display_in(io::Zone())));
+    [[nodiscard]] ExitCode print(Session& session, const app::SettingsReport& report) const {
+        session.print(render::render(report, format_.format(session), session.display_in(io::Zone())));
         return ExitCode::done;
     }
 
     /// The value alone, unless a format is asked for.
-    [[nodiscard]] ExitCode show(const Session& session, const std::string& key) const {
+    [[nodiscard]] ExitCode show(Session& session, const std::string& key) const {
         io::check_key(key);
         const auto one = report(session.settings(), key);
         if (format_.is_given()) return print(session, one);
@@ -88,14 +88,14 @@ class Config : public Command {
             for (const auto& row : *rows) value = row.setting.value;
         }
         if (value.empty())
-            Session::print({"", {key + " is not set"}});
+            session.print({"", {key + " is not set"}});
         else
-            Session::print({for_terminal(value) + "\n", {}});
+            session.print({for_terminal(value) + "\n", {}});
         return ExitCode::done;
     }
 
     /// Reads the file, but not its values: what is wrong with one may be what is being mended.
-    [[nodiscard]] static ExitCode change(const std::string& key, std::optional<std::string> value) {
+    [[nodiscard]] static ExitCode change(Session& session, const std::string& key, std::optional<std::string> value) {
         io::check_key(key);
         if (value) check_setting(key, *value, "config set");
         if (value && key == "ledger") value = lasting_path(*value);
@@ -104,12 +104,12 @@ class Config : public Command {
             throw InputError("HOME is not set, so there is no place for the config file", "set HOME or XDG_CONFIG_HOME");
         const std::string shown = for_terminal(config.path.string());
         if (!value && config.find(key) == nullptr) {
-            Session::print({fmt::format("{}: {} was not set\n", shown, for_terminal(key)), {}});
+            session.print({fmt::format("{}: {} was not set\n", shown, for_terminal(key)), {}});
             return ExitCode::done;
         }
         write_config(config, key, value);
         const std::string now = value ? fmt::format("{} = {}", key, for_terminal(*value)) : key + " is no longer set";
-        Session::acknowledge({fmt::format("{}: {}\n", shown, now), {}});
+        session.acknowledge({fmt::format("{}: {}\n", shown, now), {}});
         return ExitCode::done;
     }
 

@@ -26,6 +26,7 @@ class ExportEvents : public Command {
             writer.write(event);
             output.check();
         });
+        session.close();
         output.finish();
         return ExitCode::done;
     }

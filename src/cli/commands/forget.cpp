@@ -18,7 +18,7 @@ class Forget : public Command {
     ExitCode run(Session& session) override {
         std::vector<ProspectId> prospects;
         for (const auto& word : words_) prospects.push_back(prospect_named(session, word));
-        Session::acknowledge(render::message_of(app::forget(session.store(), prospects, session.now(), dry_run_)), dry_run_);
+        session.acknowledge(render::message_of(app::forget(session.store(), prospects, session.now(), dry_run_)), dry_run_);
         return ExitCode::done;
     }
 

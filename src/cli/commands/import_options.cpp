@@ -21,11 +21,11 @@ app::ImportOptions ImportCommandOptions::options(const Session& session) const {
     return {session.now(), skip_invalid_, dry_run_};
 }
 
-ExitCode ImportCommandOptions::finish(const Session& session, const app::ImportResult& result) const {
+ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult& result) const {
     const std::string source = words_.front() == "-" ? "standard input" : words_.front();
     const bool json = format_.format(session) == render::Format::json;
     const bool refused = !result.rejected.empty() && !skip_invalid_;
-    Session::acknowledge(
+    session.acknowledge(
         json ? render::Rendered{render::to_json(result), render::complaints(result, source)} : render::message_of(result, source),
         dry_run_ || refused);
     if (!refused) return ExitCode::done;

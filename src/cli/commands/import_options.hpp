@@ -19,7 +19,7 @@ class ImportCommandOptions {
     /// Throws for a format that an import's account has not, before anything is recorded.
     void check_format(const Session& session) const { static_cast<void>(format_.format(session)); }
     /// Tells what was done; exit 3 where rows were rejected and the rest was not asked for.
-    [[nodiscard]] ExitCode finish(const Session& session, const app::ImportResult& result) const;
+    [[nodiscard]] ExitCode finish(Session& session, const app::ImportResult& result) const;
 
   private:
     std::vector<std::string> words_;

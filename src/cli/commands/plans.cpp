@@ -19,7 +19,7 @@ class Plans : public Command {
     ExitCode run(Session& session) override {
         const auto report =
             app::plans(session.store(), app::ReportQuery{as_of(session, as_of_), known_at(session, known_at_), {}});
-        Session::print(render::render(report, format_.format(session), session.display()));
+        session.print(render::render(report, format_.format(session), session.display()));
         return ExitCode::done;
     }
 

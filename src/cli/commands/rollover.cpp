@@ -24,7 +24,7 @@ class Rollover : public Command {
         request.key = key_.value_or("");
         request.note = note_.value_or("");
         request.dry_run = dry_run_;
-        Session::acknowledge(render::message_of(app::rollover(session.store(), request), session.display()), dry_run_);
+        session.acknowledge(render::message_of(app::rollover(session.store(), request), session.display()), dry_run_);
         return ExitCode::done;
     }
 

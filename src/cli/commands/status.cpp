@@ -12,12 +12,12 @@ class Status : public Command {
 
     ExitCode run(Session& session) override {
         app::StatusReport report;
-        report.found = store::status(session.ledger_path());
+        report.found = store::status(session.ledger_path(), session.on_set_aside());
         report.ledger = session.settings().find("ledger");
         report.ledger.value = std::filesystem::absolute(report.ledger.value).string();
         const io::Zone zone = session.settings().zone() ? *session.settings().zone() : session.ledger_zone(report.found.info);
         report.zone = zone.name();
-        Session::print(render::render(report, format_.format(session), session.display_in(zone)));
+        session.print(render::render(report, format_.format(session), session.display_in(zone)));
         return ExitCode::done;
     }
 

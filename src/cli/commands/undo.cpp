@@ -13,8 +13,8 @@ class Undo : public Command {
     void declare(Options& options) override { taking_back_.declare(options); }
 
     ExitCode run(Session& session) override {
-        Session::acknowledge(render::message_of(app::undo(session.store(), taking_back_.request(session)), session.display()),
-                             taking_back_.is_dry_run());
+        session.acknowledge(render::message_of(app::undo(session.store(), taking_back_.request(session)), session.display()),
+                            taking_back_.is_dry_run());
         return ExitCode::done;
     }
 

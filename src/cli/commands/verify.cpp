@@ -20,7 +20,7 @@ class Verify : public Command {
     ExitCode run(Session& session) override {
         session.ignore_checkpoints();
         const auto report = app::verify(session.store(), session.now(), known_head());
-        Session::print(render::render(report, format_.format(session), session.display()));
+        session.print(render::render(report, format_.format(session), session.display()));
         return report.problems.empty() ? ExitCode::done : ExitCode::damaged;
     }
 

@@ -24,8 +24,8 @@ class Void : public Command {
         app::VoidRequest request = taking_back_.request(session);
         for (const auto& key : keys_) request.events.push_back(event_named(session, key));
         request.batch = batch_.value_or("");
-        Session::acknowledge(render::message_of(app::void_events(session.store(), request), session.display()),
-                             taking_back_.is_dry_run());
+        session.acknowledge(render::message_of(app::void_events(session.store(), request), session.display()),
+                            taking_back_.is_dry_run());
         return ExitCode::done;
     }
 

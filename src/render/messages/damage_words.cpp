@@ -100,6 +100,11 @@ struct DamageWords {
         return of_ledger(
             fmt::format("frame {} of its log (-wal) is damaged, and {} recorded changes follow it", d.frame, d.commits));
     }
+    std::string operator()(const UnknownLog& d) const {
+        return of_ledger(fmt::format(d.in_use ? "{} belongs to another file, and a program has one of them open"
+                                              : "nothing tells whether {} belongs to it",
+                                     d.file));
+    }
     std::string operator()(const BadPages& d) const {
         return of_ledger(d.finding.empty() ? "its pages do not fit together"
                                            : fmt::format("SQLite finds the file damaged: {}", d.finding));
@@ -210,6 +215,10 @@ struct NextStep {
     std::string operator()(const FromNewerProgram&) const { return "Upgrade the program."; }
     std::string operator()(const BadLog&) const {
         return "Keep both files, and `inmail restore` a backup; docs/trust.md describes other ways.";
+    }
+    std::string operator()(const UnknownLog& d) const {
+        return d.in_use ? "End that program and try again; nothing was changed."
+                        : "Keep copies of both files. Move that one away to go on without it; docs/trust.md says more.";
     }
     std::string operator()(const NoFoldState&) const {
         return "Run `inmail verify`; `--no-checkpoints` computes without what is kept.";

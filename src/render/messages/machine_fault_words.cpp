@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstring>
 
 #include "inmail/core/machine_faults.hpp"
@@ -21,7 +22,9 @@ struct MachineFaultWords {
             case LedgerUnusable::Why::others_record:
                 return {ledger + " is busy: others keep recording to it", "Try again.", {}};
             case LedgerUnusable::Why::disk_full:
-                return {ledger + " cannot grow: the disk is full", "Free some space and try again; nothing was recorded.", {}};
+                return {fmt::format("{} cannot grow: {}", ledger, std::strerror(ENOSPC)),
+                        "Free some space and try again; nothing was recorded.",
+                        {}};
             case LedgerUnusable::Why::cannot_open:
                 return {fmt::format("cannot open {}: {}", ledger, f.reason), "Check the permissions of the file.", {}};
             case LedgerUnusable::Why::no_access:
@@ -30,6 +33,20 @@ struct MachineFaultWords {
                         {}};
             case LedgerUnusable::Why::no_log:
                 return {ledger + " cannot use a write-ahead log", "Name a place on a local disk.", {}};
+            case LedgerUnusable::Why::broken:
+                return {fmt::format("{} cannot be read or written: {}", ledger, f.reason), "", {}};
+            case LedgerUnusable::Why::log_stuck:
+                return {fmt::format("{} has records in its log (-wal), which cannot be written back: {}", ledger, f.reason),
+                        "Copy both files to a place that you can write to, and use the copy.",
+                        {}};
+            case LedgerUnusable::Why::folder_read_only:
+                return {fmt::format("nothing can be written beside {}: {}", ledger, f.reason),
+                        "Record in a copy of it, in a place that you can write to.",
+                        {}};
+            case LedgerUnusable::Why::cannot_lock:
+                return {fmt::format("a log of another file is beside {}, which cannot be locked to move it away", ledger),
+                        "Check the permissions of both files and their directory.",
+                        {}};
             case LedgerUnusable::Why::other:
                 break;
         }

@@ -13,6 +13,7 @@
 #include "sqlite/copy.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/open_ledger.hpp"
+#include "sqlite/revision.hpp"
 #include "sqlite/verify.hpp"
 
 namespace inmail::store {
@@ -40,9 +41,16 @@ void refuse_side_files(const fs::path& path, Use use, Why why) {
 }
 
 void record_backup(Connection& connection, const fs::path& path, Instant now, const Digest& head) {
-    connection.query("INSERT INTO backup (id, path, made_at, head) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM backup")
-        .with(path.string(), now, head)
-        .run();
+    connection.exec("BEGIN IMMEDIATE");
+    try {
+        connection.query("INSERT INTO backup (id, path, made_at, head) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM backup")
+            .with(path.string(), now, head)
+            .run();
+        connection.commit();
+    } catch (...) {
+        if (connection.in_transaction()) connection.exec("ROLLBACK");
+        throw;
+    }
 }
 
 /// Opens a file that no other process uses, without side files.
@@ -111,9 +119,9 @@ fs::path move_aside(const fs::path& ledger, Instant now) {
 }
 
 /// The ledger to be replaced; null if it cannot be read and `force` is set.
-std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force) {
+std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, const OnSetAside& on_set_aside) {
     try {
-        return std::make_unique<OpenLedger>(open_connection(ledger, Access::write));
+        return std::make_unique<OpenLedger>(open_connection(ledger, Access::write, on_set_aside));
     } catch (const DamagedLedger& damage) {
         if (force) return nullptr;
         throw RefusedByLedger(ledger_refusal::UnreadableLedger{damage});
@@ -122,9 +130,9 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force) {
 
 }  // namespace
 
-Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant now) {
+Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant now, const OnSetAside& on_set_aside) {
     check_backup_place(ledger, to, replace);
-    OpenLedger source(open_connection(ledger, Access::write));
+    OpenLedger source(open_connection(ledger, Access::write, on_set_aside));
     make_directories_for(to);
     TemporaryFile temporary(to, Unfinished::database);
     copy_into(*source.connection, temporary);
@@ -144,7 +152,7 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
     return copied;
 }
 
-Restored restore(const fs::path& from, const fs::path& ledger, bool force, Instant now) {
+Restored restore(const fs::path& from, const fs::path& ledger, bool force, Instant now, const OnSetAside& on_set_aside) {
     Restored restored;
     std::error_code none;
     if (!is_there(from)) refuse_path(Use::restored_backup, Why::nothing_there, from);
@@ -153,24 +161,25 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     TemporaryFile temporary(ledger, Unfinished::database);
     {
         // A backup is never written to, so migrate a copy.
-        const auto source = connect_at_rest(from);
+        const auto source = connect_at_rest(from, on_set_aside);
         copy_into(*source, temporary);
     }
     bring_up_to_date(*std::make_unique<Connection>(temporary.path(), Connection::Mode::create), now);
     static_cast<Copied&>(restored) = prove(temporary.path(), from, DamagedLedger::Whose::backup);
 
     if (is_there(ledger)) {
-        if (const auto current = open_current(ledger, force)) {
+        if (const auto current = open_current(ledger, force, on_set_aside)) {
             OpenLedger backup = open_alone(temporary.path());
             // Other processes' events before this are compared here. Later ones go into the restored ledger.
             backup.connection->copy_to(*current->connection, [&] {
-                OpenLedger seen(open_connection(ledger, Access::read));
+                OpenLedger seen(open_connection(ledger, Access::read, on_set_aside));
                 restored.names_brought_back = names_brought_back(seen, backup);
                 if (!force) {
                     refuse_what_is_newer(seen, backup);
                     refuse_the_erased(restored.names_brought_back);
                 }
                 restored.kept = copy_aside(*seen.connection, "before-restore", now);
+                start_revision_after(*backup.connection, revision_of(*seen.connection));
             });
             return restored;
         }

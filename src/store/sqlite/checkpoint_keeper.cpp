@@ -66,8 +66,8 @@ void FileCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_
         writer.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
         if (read_head(writer, ledger_.chain, ledger_.info).hash == ledger_.head().hash) {
             Checkpoints(writer).keep(subjects, at, *last_change, state_of);
-            writer.exec("COMMIT");
-            connection.bound_wal();
+            writer.commit();
+            connection.mark_written();
         }
     } catch (const MachineFailure&) {
         // Busy, full, not writable: the report at hand is right without it.

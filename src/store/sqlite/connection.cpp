@@ -4,12 +4,16 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 #include "inmail/core/damage.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "sqlite/damage_proof.hpp"
 #include "sqlite/log_check.hpp"
+#include "sqlite/open_database.hpp"
+#include "sqlite/revision.hpp"
 
 namespace inmail::store {
 
@@ -17,8 +21,6 @@ namespace {
 
 constexpr int busy_timeout_ms = 10'000;
 constexpr int primary_code_mask = 0xFF;
-/// The size after some twenty small writes. Reading so much takes well under a millisecond.
-constexpr std::uintmax_t max_wal_bytes = std::uintmax_t{512} * 1024;
 
 // None of these settings touches the file.
 constexpr const char* settings =
@@ -49,6 +51,23 @@ void disable_code_in_file(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
 }
 
+/// The machine's error behind SQLITE_IOERR; empty if it is not known. `last_errno` is errno right after SQLite's failure.
+std::string machine_error(const SQLite::Database& database, int last_errno) {
+    for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+        sqlite3_file* file = nullptr;
+        int error = 0;
+        sqlite3_file_control(database.getHandle(), "main", which, &file);
+        if (file == nullptr || file->pMethods == nullptr) continue;
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
+        if (error != 0) return std::generic_category().message(error);
+    }
+    // SQLite does not keep the errors of the log's index and of journals. Only these come from a failed read or write.
+    for (const int likely : {EIO, ENOSPC, EDQUOT, EFBIG, EROFS}) {
+        if (last_errno == likely) return std::generic_category().message(likely);
+    }
+    return {};
+}
+
 /// Sets what needs no statement, because each statement takes some microseconds to prepare.
 void configure(SQLite::Database& database) {
     disable_code_in_file(database);
@@ -61,9 +80,13 @@ std::string plain_path(const std::filesystem::path& path) {
     return path.is_relative() ? "./" + bytes : bytes.substr(bytes.find_first_not_of('/') - 1);
 }
 
-/// SQLite's name for the file. `immutable` lets it read a WAL database where it cannot create side files.
-std::string uri_of(const std::filesystem::path& path, Connection::Mode mode) {
-    if (mode != Connection::Mode::read_only) return plain_path(path);
+std::string sqlite_name_of(const std::filesystem::path& path, Connection::Mode mode) {
+    return mode == Connection::Mode::read_only ? immutable_uri(path) : plain_path(path);
+}
+
+}  // namespace
+
+std::string immutable_uri(const std::filesystem::path& path) {
     std::string uri = "file:";
     for (const char c : plain_path(path)) {
         constexpr std::string_view reserved = "?#%";
@@ -84,8 +107,6 @@ SQLite::Database open_database(const std::string& name, const std::string& path,
 } catch (const SQLite::Exception& e) {
     throw FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::cannot_open, path, e.getErrorStr()});
 }
-
-}  // namespace
 
 Query::Query(Connection& connection, Prepared& kept) : connection_(&connection), prepared_(&kept) {
     ensure(!kept.in_use, "a kept statement runs once at a time");
@@ -183,10 +204,11 @@ Digest Query::digest(int column) const {
 }
 
 Connection::Connection(const std::filesystem::path& path, Mode mode)
-    : path_(path.string()), database_(open_database(uri_of(path, mode), path_, flags_of(mode))) {
+    : path_(path.string()), database_(open_database(sqlite_name_of(path, mode), path_, flags_of(mode))) {
     configure(database_);
     exec(settings);
     exec(mode == Mode::read || mode == Mode::read_only ? readers_cache : writers_cache);
+    // A damaged log must stay as evidence, so nobody writes it back before it was checked.
     if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
 }
 
@@ -200,6 +222,12 @@ Connection::Connection(InMemory named)
 void Connection::exec(const std::string& sql) {
     const int code = database_.tryExec(sql);
     if (code != SQLITE_OK) fail(code, database_.getErrorMsg());
+}
+
+void Connection::commit() {
+    start_revision(*this);
+    exec("COMMIT");
+    wrote_ = true;
 }
 
 void Connection::define(const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
@@ -259,11 +287,31 @@ void Connection::copy_to(Connection& to, const std::function<void()>& once_alone
     step(all_pages);
 }
 
+/// SQLite removes the log when the last connection closes. It takes itself for the last one if nobody else has the file open at
+/// that moment, so two that close at the same time would both leave it. Hence they take turns.
 Connection::~Connection() {
-    if (!bounds_wal_) return;
-    std::error_code none;
-    const std::uintmax_t bytes = std::filesystem::file_size(path_ + "-wal", none);
-    if (!none && bytes > max_wal_bytes) checkpoint_on_close(true);
+    if (!removes_log_) return;
+    try {
+        end_snapshot();
+        write_back();
+    } catch (const std::exception&) {
+        // Whoever opens the ledger next writes the log back.
+    }
+    checkpoint_on_close(true);
+    closing_turn_.take(sqlite3_db_filename(database_.getHandle(), "main"));
+}
+
+void Connection::write_back() {
+    if (!std::exchange(wrote_, false)) return;
+    end_snapshot();
+    sqlite3* const database = database_.getHandle();
+    const int code = sqlite3_wal_checkpoint_v2(database, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Busy: somebody else is writing the log back, and will close later.
+    if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code, sqlite3_errmsg(database));
+}
+
+void Connection::end_snapshot() {
+    if (holds_snapshot_ && in_transaction()) exec("ROLLBACK");
 }
 
 void Connection::checkpoint_on_close(bool wanted) {
@@ -291,11 +339,12 @@ std::optional<damage::BadHeader> Connection::header_flaw() const {
 
 void Connection::require_whole_log() {
     const auto damage = find_log_damage(database_.getHandle());
-    if (!damage) return;
-    throw DamagedLedger({damage::BadLog{damage->frame, damage->commits}}, path_);
+    if (damage) throw DamagedLedger({damage::BadLog{damage->frame, damage->commits}}, path_);
+    removes_log_ = true;
 }
 
 void Connection::fail(int code, const std::string& message) const {
+    const int last_errno = errno;
     using machine_fault::LedgerUnusable;
     using Why = LedgerUnusable::Why;
     if ((code & primary_code_mask) == SQLITE_READONLY) {
@@ -307,6 +356,10 @@ void Connection::fail(int code, const std::string& message) const {
             throw FailedMachine(LedgerUnusable{Why::busy, path_});
         case SQLITE_FULL:
             throw FailedMachine(LedgerUnusable{Why::disk_full, path_});
+        case SQLITE_IOERR: {
+            const std::string error = machine_error(database_, last_errno);
+            throw FailedMachine(LedgerUnusable{Why::broken, path_, error.empty() ? message : error});
+        }
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:

@@ -17,6 +17,7 @@
 #include "inmail/chain/digest.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/core/time.hpp"
+#include "sqlite/closing_turn.hpp"
 
 struct sqlite3_context;
 struct sqlite3_value;
@@ -169,15 +170,21 @@ class Connection {
     [[nodiscard]] bool in_transaction() const;
     /// False for a database in memory, whose path is only a name.
     [[nodiscard]] bool is_file() const;
-    /// Call after a write: the last connection that closes then writes back and removes a large WAL. Doing so after each small
-    /// write would cost more than the write; never doing so would make each opening read an ever longer WAL.
-    void bound_wal() { bounds_wal_ = true; }
+
+    /// Ends a transaction that wrote. Closing then writes the log back into the file, even while others use the ledger.
+    void commit();
+    /// Call if something else than `commit` wrote: closing then writes that back.
+    void mark_written() { wrote_ = true; }
+    /// Writes what was written here back from the log into the file, as far as others' snapshots allow. Throws MachineFailure if
+    /// the machine prevents it; everything committed is still durable in the log.
+    void write_back();
 
     /// A flaw in the header's two version bytes, which no page check covers; none if they are right. If they are wrong, SQLite
     /// takes the file for one of a later version and opens it only for reading.
     [[nodiscard]] std::optional<damage::BadHeader> header_flaw() const;
 
-    /// Throws DamagedLedger if the write-ahead log holds commits that SQLite does not read (find_log_damage).
+    /// Throws DamagedLedger if the write-ahead log holds commits that SQLite does not read (find_log_damage). Otherwise the last
+    /// connection that closes removes the log, having written it back.
     void require_whole_log();
 
     [[nodiscard]] const std::string& path() const { return path_; }
@@ -186,12 +193,15 @@ class Connection {
 
   private:
     void begin_snapshot();
+    void end_snapshot();
     void checkpoint_on_close(bool wanted);
 
     std::string path_;
+    ClosingTurn closing_turn_;  // before database_, so that it ends after the database is closed
     SQLite::Database database_;
     bool holds_snapshot_{false};
-    bool bounds_wal_{false};  ///< applied in the destructor, because changing the setting ends running statements
+    bool wrote_{false};
+    bool removes_log_{false};  ///< applied in the destructor, because changing the setting ends running statements
     std::unordered_map<const char*, std::unique_ptr<Query::Prepared>>
         kept_;  // after database_, so that statements are destroyed first
 };

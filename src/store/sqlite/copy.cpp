@@ -30,7 +30,8 @@ std::vector<std::string> copies_beside(const fs::path& ledger) {
     const std::string name = ledger.filename().string();
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string other = it->path().filename().string();
-        const bool is_kept = begins_with(other, name + ".before-") || begins_with(other, name + ".damaged-");
+        const bool is_kept = begins_with(other, name + ".before-") || begins_with(other, name + ".damaged-") ||
+                             begins_with(other, name + ".foreign-");
         if (is_kept || is_unfinished(other, ledger, Unfinished::database)) copies.push_back(it->path().string());
     }
     std::sort(copies.begin(), copies.end());

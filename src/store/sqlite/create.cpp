@@ -9,6 +9,7 @@
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_file.hpp"
+#include "sqlite/raw_file.hpp"
 
 namespace inmail::store {
 
@@ -18,8 +19,7 @@ namespace fs = std::filesystem;
 
 bool is_ledger(const fs::path& path) {
     try {
-        static_cast<void>(open_file(path, Access::read, Caching::ignored));
-        return true;
+        return fs::is_regular_file(path) && RawFile(path).is_ledger();
     } catch (const MachineFailure&) { throw; } catch (const Error&) {
         return false;
     }

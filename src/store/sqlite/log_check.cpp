@@ -1,5 +1,5 @@
-// The log's format: https://sqlite.org/walformat.html. This reads through SQLite's file objects and shared memory, because
-// closing another descriptor of the file would release SQLite's locks.
+// This reads through SQLite's file objects and shared memory, because closing another descriptor of the file would release
+// SQLite's locks.
 
 #include "sqlite/log_check.hpp"
 
@@ -10,34 +10,25 @@
 #include <cstring>
 #include <vector>
 
+#include "sqlite/wal_format.hpp"
+
 namespace inmail::store {
 
 namespace {
 
 using Bytes = std::vector<unsigned char>;
 
-struct Checksum {
-    std::uint32_t first, second;
-
-    bool operator==(const Checksum& other) const { return first == other.first && second == other.second; }
-};
-
 /// The header of the log's index, which all connections share.
-struct Index {
+struct LogIndex {
     std::uint32_t frames;      ///< up to the last commit
     std::uint32_t page_bytes;  ///< 0: no commit was read
     bool big_endian;           ///< byte order of the checksums' words
     std::array<unsigned char, 8> salts;
 
-    bool operator==(const Index& other) const {
+    bool operator==(const LogIndex& other) const {
         return frames == other.frames && page_bytes == other.page_bytes && big_endian == other.big_endian && salts == other.salts;
     }
 };
-
-std::uint32_t word(const unsigned char* bytes, bool big_endian) {
-    const auto at = [bytes](int i) { return static_cast<std::uint32_t>(bytes[i]); };
-    return big_endian ? at(0) << 24 | at(1) << 16 | at(2) << 8 | at(3) : at(3) << 24 | at(2) << 16 | at(1) << 8 | at(0);
-}
 
 sqlite3_file* file_of(sqlite3* database, int which) {
     sqlite3_file* file = nullptr;
@@ -46,7 +37,7 @@ sqlite3_file* file_of(sqlite3* database, int which) {
 }
 
 /// Nothing if there is no log, or another process is changing the index right now.
-std::optional<Index> read_index(sqlite3* database) {
+std::optional<LogIndex> read_index(sqlite3* database) {
     constexpr int region_bytes = 32 * 1024;
     constexpr std::size_t header_bytes = 48;
     constexpr int may_have_shared_memory = 2;
@@ -62,7 +53,7 @@ std::optional<Index> read_index(sqlite3* database) {
     if (std::memcmp(header, header + header_bytes, header_bytes) != 0) return std::nullopt;
 
     std::uint16_t page_bytes = 0;  // 1 means 64 KiB
-    Index index{};
+    LogIndex index{};
     index.big_endian = header[13] != 0;
     std::memcpy(&page_bytes, header + 14, sizeof page_bytes);
     std::memcpy(&index.frames, header + 16, sizeof index.frames);
@@ -73,23 +64,18 @@ std::optional<Index> read_index(sqlite3* database) {
 
 /// The page size in the log's header; 0 if it has no header.
 std::uint32_t page_bytes_of(sqlite3_file* log) {
-    constexpr int at = 8;
-    constexpr std::uint32_t least = 512;
-    constexpr std::uint32_t most = 65'536;
-    unsigned char bytes[4];
-    if (log->pMethods->xRead(log, bytes, sizeof bytes, at) != SQLITE_OK) return 0;
-    const std::uint32_t size = word(bytes, true);
-    return size >= least && size <= most && (size & (size - 1)) == 0 ? size : 0;
+    unsigned char header[wal_header_bytes];
+    return log->pMethods->xRead(log, header, sizeof header, 0) == SQLITE_OK ? wal_page_bytes(header) : 0;
 }
 
 class Log {
   public:
-    Log(sqlite3_file* file, const Index& index, std::uint32_t page_bytes)
-        : file_(file), index_(index), page_bytes_(page_bytes), frame_(frame_header_bytes + page_bytes) {}
+    Log(sqlite3_file* file, const LogIndex& index, std::uint32_t page_bytes)
+        : file_(file), index_(index), page_bytes_(page_bytes), frame_(wal_frame_header_bytes + page_bytes) {}
 
     /// Whether the file has a frame with the log's current salts, damaged or not.
     [[nodiscard]] bool has_salts(std::int64_t frame) {
-        return read(offset_of(frame), frame_header_bytes) &&
+        return read(offset_of(frame), wal_frame_header_bytes) &&
                std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8);
     }
 
@@ -100,7 +86,7 @@ class Log {
         const std::int64_t bad = frame;
         std::int64_t commits = 0;
         std::int64_t most = 0;
-        for (++frame; read(offset_of(frame), frame_header_bytes); ++frame) {
+        for (++frame; read(offset_of(frame), wal_frame_header_bytes); ++frame) {
             if (!follows(frame))
                 commits = 0;
             else if (is_commit())
@@ -113,44 +99,35 @@ class Log {
     }
 
   private:
-    static constexpr std::size_t log_header_bytes = 32;
-    static constexpr std::size_t frame_header_bytes = 24;
     static constexpr std::size_t frame_checksum_at = 16;
     static constexpr std::size_t log_checksum_at = 24;
     static constexpr std::size_t checksum_bytes = 8;
 
     [[nodiscard]] std::int64_t offset_of(std::int64_t frame) const {
-        return static_cast<std::int64_t>(log_header_bytes) + (frame - 1) * static_cast<std::int64_t>(frame_.size());
+        return static_cast<std::int64_t>(wal_header_bytes) + (frame - 1) * static_cast<std::int64_t>(frame_.size());
     }
 
     bool read(std::int64_t at, std::size_t bytes) {
         return file_->pMethods->xRead(file_, frame_.data(), static_cast<int>(bytes), at) == SQLITE_OK;
     }
 
-    [[nodiscard]] bool is_commit() const { return word(frame_.data() + 4, true) != 0; }
+    [[nodiscard]] bool is_commit() const { return word_at(frame_.data() + 4) != 0; }
 
     /// Whether the frame's checksum continues that of the frame before, which may itself be damaged.
     bool follows(std::int64_t frame) {
         const std::int64_t before = frame == 1 ? static_cast<std::int64_t>(log_checksum_at)
                                                : offset_of(frame - 1) + static_cast<std::int64_t>(frame_checksum_at);
         if (!read(before, checksum_bytes)) return false;
-        Checksum sum{word(frame_.data(), true), word(frame_.data() + 4, true)};
+        WalChecksum sum = WalChecksum::stored_at(frame_.data());
         if (!read(offset_of(frame), frame_.size())) return false;
         if (!std::equal(index_.salts.begin(), index_.salts.end(), frame_.begin() + 8)) return false;
-        add(sum, frame_.data(), checksum_bytes);
-        add(sum, frame_.data() + frame_header_bytes, page_bytes_);
-        return sum == Checksum{word(&frame_[frame_checksum_at], true), word(&frame_[frame_checksum_at + 4], true)};
-    }
-
-    void add(Checksum& sum, const unsigned char* bytes, std::size_t count) const {
-        for (const unsigned char* end = bytes + count; bytes != end; bytes += checksum_bytes) {
-            sum.first += word(bytes, index_.big_endian) + sum.second;
-            sum.second += word(bytes + 4, index_.big_endian) + sum.first;
-        }
+        sum.add(frame_.data(), checksum_bytes, index_.big_endian);
+        sum.add(frame_.data() + wal_frame_header_bytes, page_bytes_, index_.big_endian);
+        return sum == WalChecksum::stored_at(&frame_[frame_checksum_at]);
     }
 
     sqlite3_file* file_;
-    Index index_;
+    LogIndex index_;
     std::uint32_t page_bytes_;
     Bytes frame_;
 };

@@ -53,6 +53,9 @@ void FileMaintenance::scrub() {
         return checkpoint.step() && checkpoint.integer(0) == 0;
     };
     try {
+        // VACUUM changes no row, so it makes no new revision.
+        connection.exec("BEGIN IMMEDIATE");
+        connection.commit();
         // On a full disk the log's room may be all that there is.
         static_cast<void>(empty_log());
         connection.exec("VACUUM");

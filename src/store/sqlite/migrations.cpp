@@ -9,6 +9,7 @@
 #include "inmail/core/damage.hpp"
 #include "sqlite/dictionary.hpp"
 #include "sqlite/key_column.hpp"
+#include "sqlite/revision.hpp"
 
 namespace inmail::store {
 
@@ -71,6 +72,7 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
     try {
         // Another process may have migrated while this one waited for the lock.
         if (connection.integer("PRAGMA user_version") < migration.version) {
+            if (migration.version > first_version_with_revisions) start_revision(connection);
             connection.exec(std::string{migration.sql});
             connection.query("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)")
                 .with(migration.version, std::string{migration.name}, checksum_of(migration), now)
@@ -83,6 +85,7 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
             connection.exec("PRAGMA user_version = " + std::to_string(migration.version));
         }
         connection.exec("COMMIT");
+        connection.mark_written();
     } catch (...) {
         if (connection.in_transaction()) connection.exec("ROLLBACK");
         throw;
@@ -102,7 +105,6 @@ void migrate(Connection& connection, Instant now, std::int64_t to) {
     const std::int64_t version = connection.integer("PRAGMA user_version");
     if (version >= to) return;
     define_functions(connection);
-    connection.bound_wal();
     // Rebuilding a table drops one that others refer to, so apply() checks the references afterwards.
     connection.exec("PRAGMA foreign_keys = OFF");
     for (const Migration& migration : migrations()) {

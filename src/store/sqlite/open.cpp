@@ -2,12 +2,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <system_error>
 
 #include "inmail/core/damage.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "sqlite/copy.hpp"
+#include "sqlite/foreign_log.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_connection.hpp"
@@ -35,16 +37,27 @@ void check_is_file(const fs::path& path) {
     if (status.type() != fs::file_type::regular) refuse(UnusablePath::Why::no_regular_file);
 }
 
-bool has_content(const fs::path& path) {
+bool has_log(const fs::path& path) {
     std::error_code error;
-    const auto size = fs::file_size(path, error);
+    const auto size = fs::file_size(fs::canonical(path, error).string() + "-wal", error);
     return !error && size > 0;
+}
+
+/// Throws MachineFailure, with the machine's reason, if nothing can be written beside the ledger.
+void require_writable_folder(const fs::path& path) {
+    std::error_code error;
+    const fs::path file = fs::canonical(path, error);
+    if (error || ::access(file.parent_path().c_str(), W_OK) == 0) return;
+    using Why = machine_fault::LedgerUnusable::Why;
+    const std::string reason = std::generic_category().message(errno);
+    throw FailedMachine(
+        machine_fault::LedgerUnusable{has_log(path) ? Why::log_stuck : Why::folder_read_only, path.string(), reason});
 }
 
 /// Throws DamagedLedger for a database that is not a ledger.
 void check_is_ledger(Connection& connection) {
-    if (connection.integer("PRAGMA application_id") == application_id) return;
-    throw DamagedLedger({damage::NotALedger{}}, connection.path());
+    if (connection.integer("PRAGMA application_id") != application_id)
+        throw DamagedLedger({damage::NotALedger{}}, connection.path());
 }
 
 /// The version in the header. Throws DamagedLedger if the migrations' records have another one.
@@ -62,6 +75,8 @@ std::int64_t schema_version(Connection& connection) {
     throw DamagedLedger({damage::FromNewerProgram{name, std::string{migrations().back().name}}}, connection.path());
 }
 
+}  // namespace
+
 Instant clock_now() {
     timespec now{};
     clock_gettime(CLOCK_REALTIME, &now);
@@ -70,11 +85,10 @@ Instant clock_now() {
     return Instant{now.tv_sec * ms_per_second + now.tv_nsec / ns_per_ms};
 }
 
-}  // namespace
-
-/// If the directory cannot be written, reads the ledger without side files, provided that its WAL is empty.
-std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
+/// If the directory cannot be written, reads the ledger without side files, provided that its log is empty.
+std::unique_ptr<Connection> connect(const fs::path& path, Access access, const OnSetAside& on_set_aside) {
     check_is_file(path);
+    set_foreign_logs_aside(path, on_set_aside);
     try {
         auto connection =
             std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
@@ -83,21 +97,22 @@ std::unique_ptr<Connection> connect(const fs::path& path, Access access) {
         return connection;
     } catch (const MachineFailure&) {
         const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
-        if (!readable || has_content(path.string() + "-wal")) throw;
-        return connect_at_rest(path);
+        if (readable && !has_log(path)) return connect_at_rest(path, on_set_aside);
+        if (::access(path.c_str(), R_OK) == 0) require_writable_folder(path);
+        throw;
     }
 }
 
-std::unique_ptr<Connection> connect_at_rest(const fs::path& path) {
+std::unique_ptr<Connection> connect_at_rest(const fs::path& path, const OnSetAside& on_set_aside) {
     check_is_file(path);
-    if (has_content(path.string() + "-wal")) return connect(path, Access::read);
+    if (has_log(path)) return connect(path, Access::read, on_set_aside);
     auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
     check_is_ledger(*connection);
     return connection;
 }
 
-std::unique_ptr<Connection> connect_as_it_is(const fs::path& path) {
-    auto connection = connect(path, Access::read);
+std::unique_ptr<Connection> connect_as_it_is(const fs::path& path, const OnSetAside& on_set_aside) {
+    auto connection = connect(path, Access::read, on_set_aside);
     if (schema_version(*connection) > newest_version()) fail_newer(*connection);
     return connection;
 }
@@ -120,8 +135,8 @@ std::unique_ptr<Connection> migrated_in_memory(Connection& ledger, Instant now) 
 
 }  // namespace
 
-std::unique_ptr<Connection> open_connection(const fs::path& path, Access access) {
-    std::unique_ptr<Connection> connection = connect(path, access);
+std::unique_ptr<Connection> open_connection(const fs::path& path, Access access, const OnSetAside& on_set_aside) {
+    std::unique_ptr<Connection> connection = connect(path, access, on_set_aside);
     if (schema_version(*connection) == newest_version()) return connection;
     const Instant now = clock_now();
     fs::path copy;
@@ -147,8 +162,8 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access)
     return connection;
 }
 
-std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching) {
-    std::unique_ptr<Connection> connection = open_connection(path, access);
+std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching, const OnSetAside& on_set_aside) {
+    std::unique_ptr<Connection> connection = open_connection(path, access, on_set_aside);
     if (access == Access::read) connection->hold_snapshot();
     return std::make_unique<SqliteStore>(std::move(connection), access, caching);
 }

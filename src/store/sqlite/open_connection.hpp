@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "inmail/store/open.hpp"
 #include "sqlite/connection.hpp"
@@ -9,18 +10,23 @@
 namespace inmail::store {
 
 /// Connects to a ledger without migrating it. Throws as `open` does.
-[[nodiscard]] std::unique_ptr<Connection> connect(const std::filesystem::path& path, Access access);
+[[nodiscard]] std::unique_ptr<Connection> connect(const std::filesystem::path& path, Access access,
+                                                  const OnSetAside& on_set_aside);
 
 /// Connects to a ledger that no process writes to. Creates no side files.
-[[nodiscard]] std::unique_ptr<Connection> connect_at_rest(const std::filesystem::path& path);
+[[nodiscard]] std::unique_ptr<Connection> connect_at_rest(const std::filesystem::path& path, const OnSetAside& on_set_aside);
 
 /// Connects for reading and leaves the schema as it is. Throws as `open` does.
-[[nodiscard]] std::unique_ptr<Connection> connect_as_it_is(const std::filesystem::path& path);
+[[nodiscard]] std::unique_ptr<Connection> connect_as_it_is(const std::filesystem::path& path, const OnSetAside& on_set_aside);
 
 /// Migrates to the newest schema. Throws DamagedLedger if a newer program made the ledger.
 void bring_up_to_date(Connection& connection, Instant now);
 
 /// Connects and migrates. Keeps a copy beside the ledger before a migration.
-[[nodiscard]] std::unique_ptr<Connection> open_connection(const std::filesystem::path& path, Access access);
+[[nodiscard]] std::unique_ptr<Connection> open_connection(const std::filesystem::path& path, Access access,
+                                                          const OnSetAside& on_set_aside);
+
+/// The machine's clock, for the names of files.
+[[nodiscard]] Instant clock_now();
 
 }  // namespace inmail::store

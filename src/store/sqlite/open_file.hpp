@@ -12,6 +12,7 @@ namespace inmail::store {
 void create_file(const std::filesystem::path& path, const std::string& default_rulebook, const std::string& zone, Instant now);
 
 /// `open`, of a file.
-[[nodiscard]] std::unique_ptr<Store> open_file(const std::filesystem::path& path, Access access, Caching caching);
+[[nodiscard]] std::unique_ptr<Store> open_file(const std::filesystem::path& path, Access access, Caching caching,
+                                               const OnSetAside& on_set_aside);
 
 }  // namespace inmail::store

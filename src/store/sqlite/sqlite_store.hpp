@@ -36,6 +36,7 @@ class SqliteStore final : public Store {
     [[nodiscard]] CheckpointKeeper* checkpoints() override { return &checkpoints_; }
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;
+    void write_back() override { connection().write_back(); }
     [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
 
   private:

@@ -52,8 +52,8 @@ std::int64_t bytes_of(const fs::path& file) {
 
 }  // namespace
 
-LedgerStatus status_of(const fs::path& path) {
-    const auto connection = connect_as_it_is(path);
+LedgerStatus status_of(const fs::path& path, const OnSetAside& on_set_aside) {
+    const auto connection = connect_as_it_is(path, on_set_aside);
     connection->hold_snapshot();
     LedgerStatus status;
     status.info = read_info(*connection);

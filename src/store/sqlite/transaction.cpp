@@ -232,10 +232,9 @@ void WriteTransaction::erase(const std::string& prospect) {
 
 void WriteTransaction::commit() {
     ensure(open_, "a transaction is committed once");
-    connection().exec("COMMIT");
+    connection().commit();
     open_ = false;
     ledger_.changed();
-    connection().bound_wal();
 }
 
 }  // namespace inmail::store

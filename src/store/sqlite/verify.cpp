@@ -8,6 +8,7 @@
 #include "sqlite/chain_check.hpp"
 #include "sqlite/dictionary.hpp"
 #include "sqlite/index_check.hpp"
+#include "sqlite/revision.hpp"
 #include "sqlite/schema_check.hpp"
 
 namespace inmail::store {
@@ -114,6 +115,7 @@ std::vector<Damage> problems_of(OpenLedger& ledger, const std::string& known_hea
         check_names(connection, problems);
         check_prospects(connection, problems);
         check_numbers(connection, problems);
+        if (!has_revision(connection)) problems.push_back({damage::MissingRow{"revision", 1}});
         add(chain_flaws(ledger, known_head));
     } catch (const DamagedLedger& damage) { problems.push_back(damage.damage()); } catch (const std::exception&) {
         // A reader may fail on data that inmail would never write. On a sound ledger the failure is a defect.

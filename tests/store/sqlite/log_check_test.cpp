@@ -5,9 +5,11 @@
 #include "inmail/core/damage.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
+#include "support/held_log.hpp"
 
 using namespace inmail;
 using namespace inmail::test;
+using store::Access;
 
 namespace {
 
@@ -25,9 +27,11 @@ std::string text_of(const std::filesystem::path& file) {
 class Stage {
   public:
     Stage() {
+        const HeldLog held(ledger_.path());
         ledger_.record({subscribe("ana", day(0))});
         for (int i = 1; i < transactions; ++i) ledger_.record({send("ana", "p" + std::to_string(i), day(i))});
-        log_ = text_of(log_path());
+        copy_with_log(ledger_.path(), file());
+        log_ = text_of(file().string() + "-wal");
         for (std::size_t at = header_bytes; at + frame_bytes <= log_.size(); at += frame_bytes) {
             const bool is_commit = log_.compare(at + 4, 4, std::string(4, '\0')) != 0;
             commits_.push_back(is_commit);
@@ -46,17 +50,23 @@ class Stage {
     /// The number of events that the ledger has with this log, or -1 if it is found damaged.
     [[nodiscard]] int events_with(const std::string& log) const {
         const TempDir folder;
-        std::filesystem::copy_file(ledger_.path(), folder / "ledger.db");
-        std::ofstream(folder / "ledger.db-wal", std::ios::binary) << log;
+        std::filesystem::copy_file(file(), folder / "ledger.db");
+        const std::filesystem::path left = folder / "ledger.db-wal";
+        std::ofstream(left, std::ios::binary) << log;
         try {
             return static_cast<int>(store::open(folder / "ledger.db", store::Access::read)->extent().events);
-        } catch (const DamagedLedger&) { return -1; }
+        } catch (const DamagedLedger&) {
+            CHECK(text_of(left) == log);  // it stays for whoever repairs it
+            return -1;
+        }
     }
 
   private:
-    [[nodiscard]] std::filesystem::path log_path() const { return ledger_.path().string() + "-wal"; }
+    /// The file without what the log holds.
+    [[nodiscard]] std::filesystem::path file() const { return folder_ / "ledger.db"; }
 
     TestLedger ledger_;
+    TempDir folder_;
     std::string log_;
     std::vector<bool> commits_;
 };
@@ -109,6 +119,7 @@ TEST_CASE("a log as a crash leaves it is no damage") {
     }
     SECTION("frames of an earlier log stand behind the end") {
         const TestLedger ledger;
+        const auto user = ledger.open(Access::write);  // keeps the log in use, and holds no snapshot
         ledger.record({subscribe("ana", day(0))});
         for (int i = 1; i < Stage::transactions; ++i) ledger.record({send("ana", "p" + std::to_string(i), day(i))});
         REQUIRE(ledger.sql("PRAGMA wal_checkpoint(RESTART)") == "");

@@ -71,7 +71,7 @@ TEST_CASE("a new ledger can be read by its owner alone, and identifies itself") 
 
 TEST_CASE("a ledger's side files can be read by its owner alone") {
     const TestLedger ledger;
-    ledger.record({subscribe("ana", day(0))});
+    const auto user = ledger.open();
     REQUIRE(std::filesystem::exists(ledger.path().string() + "-wal"));
     CHECK(mode_of(ledger.path().string() + "-wal") == 0600);
     CHECK(mode_of(ledger.path().string() + "-shm") == 0600);

@@ -1,12 +1,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <filesystem>
 #include <thread>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
+#include "support/held_log.hpp"
 
 using namespace inmail;
 using namespace inmail::test;
@@ -14,8 +17,46 @@ using store::Access;
 
 namespace {
 
-/// Enough that the write-ahead log is written back.
 std::vector<EventRecord> many_sends() { return std::vector<EventRecord>(5000, send("ana", "x", day(1))); }
+
+/// Whether nothing of SQLite's lies beside the ledger.
+bool stands_alone(const TestLedger& ledger) {
+    return std::distance(std::filesystem::directory_iterator(ledger.path().parent_path()), {}) == 1;
+}
+
+/// Runs `check` as a user who may read the ledger's directory only. Returns what it returns.
+template <class Check>
+bool where_nothing_can_be_written(const TestLedger& ledger, const Check& check) {
+    const auto set_mode = [](const std::filesystem::path& path, unsigned mode) {
+        std::filesystem::permissions(path, static_cast<std::filesystem::perms>(mode));
+    };
+    const std::filesystem::path folder = ledger.path().parent_path();
+    for (const auto& file : std::filesystem::directory_iterator(folder)) set_mode(file.path(), 0444);
+    set_mode(folder, 0555);
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        constexpr uid_t nobody = 65'534;
+        if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);  // root can write anywhere
+        try {
+            _exit(check() ? 0 : 1);
+        } catch (const std::exception&) { _exit(3); }
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    set_mode(folder, 0755);
+    set_mode(ledger.path(), 0600);
+    return WEXITSTATUS(status) == 0;
+}
+
+/// How many events a copy of the file holds, which must be sound.
+std::int64_t events_in_file(const TestLedger& ledger) {
+    const TempDir folder;
+    std::filesystem::copy_file(ledger.path(), folder / "copy.db");
+    const auto copy = store::open(folder / "copy.db", Access::read);
+    CHECK(verified(*copy).empty());
+    return copy->extent().events;
+}
 
 }  // namespace
 
@@ -58,47 +99,105 @@ TEST_CASE("a committed event survives the end of its process, and an uncommitted
     CHECK(store->extent().events == 2);
 }
 
-TEST_CASE("the write-ahead log stays short, though small writes leave it in place") {
+TEST_CASE("once nobody has a ledger open, its file alone is the ledger") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
-    const std::filesystem::path wal = ledger.path().string() + "-wal";
-    REQUIRE(std::filesystem::exists(wal));
-    bool was_written_back = false;
-    for (int i = 0; i < 50; ++i) {
-        ledger.record({send("ana", "prospect " + std::to_string(i), day(1))}, day(1));
-        if (!std::filesystem::exists(wal)) {
-            was_written_back = true;
-        } else {
-            CHECK(std::filesystem::file_size(wal) < 600'000);
+    CHECK(stands_alone(ledger));
+    SECTION("after a large write") {
+        ledger.record(many_sends(), day(2));
+        CHECK(stands_alone(ledger));
+        CHECK(events_in_file(ledger) == 5001);
+    }
+    SECTION("after a report that kept checkpoints") {
+        ledger.record(many_sends(), day(1));
+        static_cast<void>(folded_keys(*ledger.open()));
+        CHECK(stands_alone(ledger));
+    }
+    SECTION("after somebody else's reading ended last") {
+        auto reader = ledger.open();
+        REQUIRE(reader->extent().events == 1);
+        ledger.record({send("ana", "x", day(1))}, day(1));
+        CHECK(events_in_file(ledger) == 1);  // the reader's snapshot needs the file as it was
+        reader.reset();
+        CHECK(stands_alone(ledger));
+        CHECK(events_in_file(ledger) == 2);
+    }
+    SECTION("after several closed it at the same time") {
+        constexpr int users = 4;
+        for (int round = 0; round < 200; ++round) {
+            std::atomic<int> ready{0};
+            std::vector<std::thread> threads;
+            for (int user = 0; user < users; ++user) {
+                threads.emplace_back([&ledger, &ready] {
+                    auto store = ledger.open();
+                    ++ready;
+                    while (ready < users) std::this_thread::yield();
+                    store.reset();
+                });
+            }
+            for (std::thread& thread : threads) thread.join();
+            REQUIRE(stands_alone(ledger));
         }
     }
-    CHECK(was_written_back);
-    ledger.record(many_sends(), day(2));
-    CHECK_FALSE(std::filesystem::exists(wal));  // a large write is written back when it is done
+}
+
+TEST_CASE("what is recorded stands in the file at once, though others have the ledger open") {
+    const TestLedger ledger;
+    const auto other = ledger.open(Access::write);
+    ledger.record({subscribe("ana", day(0))});
+    CHECK(other->extent().events == 1);
+    ledger.record({send("ana", "x", day(1))}, day(1));
+    CHECK(events_in_file(ledger) == 2);
+}
+
+TEST_CASE("the log that a crash left is taken up, by a reader too") {
+    const TestLedger ledger;
+    ledger.record({subscribe("ana", day(0))});
+    const TestLedger crashed(ledger);
+    {
+        const HeldLog held(ledger.path());
+        ledger.record({send("ana", "x", day(1))}, day(1));
+        copy_with_log(ledger.path(), crashed.path());
+    }
+    REQUIRE(events_in_file(crashed) == 1);
+    CHECK(crashed.open()->extent().events == 2);
+    CHECK(stands_alone(crashed));
+    CHECK(events_in_file(crashed) == 2);
 }
 
 TEST_CASE("a ledger can be read where nothing can be written") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
-    ledger.record(many_sends(), day(1));  // leaves no WAL behind
-    REQUIRE_FALSE(std::filesystem::exists(ledger.path().string() + "-wal"));
-    const auto set_mode = [](const std::filesystem::path& path, unsigned mode) {
-        std::filesystem::permissions(path, static_cast<std::filesystem::perms>(mode));
-    };
-    set_mode(ledger.path(), 0444);
-    set_mode(ledger.path().parent_path(), 0555);
-    const pid_t child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        constexpr uid_t nobody = 65'534;
-        if (geteuid() == 0 && setuid(nobody) != 0) _exit(2);  // root can write anywhere
-        try {
-            const auto store = ledger.open();
-            _exit(store->extent().events == 5001 && verified(*store).empty() ? 0 : 1);
-        } catch (const std::exception&) { _exit(3); }
+    ledger.record(many_sends(), day(1));
+    CHECK(where_nothing_can_be_written(ledger, [&] {
+        const auto store = ledger.open();
+        return store->extent().events == 5001 && verified(*store).empty();
+    }));
+}
+
+TEST_CASE("a ledger with a log is not read where nothing can be written, because it may lack records") {
+    const TestLedger ledger;
+    ledger.record({subscribe("ana", day(0))});
+    const TestLedger crashed(ledger);
+    {
+        const HeldLog held(ledger.path());
+        ledger.record({send("ana", "x", day(1))}, day(1));
+        copy_with_log(ledger.path(), crashed.path());
     }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    CHECK(WEXITSTATUS(status) == 0);
-    set_mode(ledger.path().parent_path(), 0755);
+    using Why = machine_fault::LedgerUnusable::Why;
+    Why reason = Why::log_stuck;
+    SECTION("its own") {}
+    SECTION("another file's") {
+        std::filesystem::copy_file(TestLedger().path(), crashed.path(), std::filesystem::copy_options::overwrite_existing);
+        reason = Why::cannot_lock;
+    }
+    const auto log_bytes = std::filesystem::file_size(crashed.path().string() + "-wal");
+    CHECK(where_nothing_can_be_written(crashed, [&] {
+        try {
+            static_cast<void>(crashed.open());
+        } catch (const FailedMachine& failure) { return std::get<machine_fault::LedgerUnusable>(failure.reason()).why == reason; }
+        return false;
+    }));
+    CHECK(std::filesystem::file_size(crashed.path().string() + "-wal") == log_bytes);
+    CHECK(events_in_file(crashed) == (reason == Why::log_stuck ? 1 : 0));
 }

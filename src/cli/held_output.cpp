@@ -1,0 +1,57 @@
+#include "held_output.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr const char* what_is_held = "the output";
+
+MachineFailure cannot_hold(const std::string& folder, int error) {
+    const std::string shown = for_terminal(folder);
+    return MachineFailure(
+        fmt::format("cannot keep a copy of {} in {}: {}", what_is_held, shown, std::strerror(error)),
+        fmt::format("free space in {}, set TMPDIR to another directory, or write to a file with --output", shown));
+}
+
+}  // namespace
+
+void HeldOutput::spill() {
+    if (!spool_) {
+        folder_ = spool_folder(what_is_held).string();
+        spool_ = std::make_unique<Spool>(folder_);
+    }
+    spool_->write(pbase(), static_cast<std::size_t>(pptr() - pbase()));
+    if (spool_->error() != 0) throw cannot_hold(folder_, spool_->error());
+    setp(memory_->data(), memory_->data() + memory_->size());
+}
+
+HeldOutput::int_type HeldOutput::overflow(int_type c) {
+    spill();
+    if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
+    *pptr() = traits_type::to_char_type(c);
+    pbump(1);
+    return c;
+}
+
+void HeldOutput::release(const std::function<void(const char* bytes, std::size_t size)>& sink) {
+    if (spool_) {
+        spill();
+        spool_->close();
+        if (spool_->error() != 0) throw cannot_hold(folder_, spool_->error());
+        std::ifstream& reader = spool_->reader();
+        while (reader.read(memory_->data(), memory_bytes) || reader.gcount() > 0)
+            sink(memory_->data(), static_cast<std::size_t>(reader.gcount()));
+        spool_.reset();
+    } else {
+        sink(pbase(), static_cast<std::size_t>(pptr() - pbase()));
+    }
+    setp(memory_->data(), memory_->data() + memory_->size());
+}
+
+}  // namespace inmail::cli

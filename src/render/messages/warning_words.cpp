@@ -1,0 +1,22 @@
+#include <fmt/format.h>
+
+#include "inmail/render/messages.hpp"
+#include "inmail/text/terminal.hpp"
+
+namespace inmail::render {
+
+std::string not_written_back(const std::string& why) {
+    return fmt::format(
+        "warning: what was recorded is safe in the ledger's log, but not yet in its file: {}.\n"
+        "         Until a later command has written it there, copy the ledger with `inmail backup` only.",
+        for_terminal(why));
+}
+
+std::string log_set_aside(const std::string& was, const std::string& is) {
+    return fmt::format(
+        "warning: {} belonged to another file than this ledger, and was not read. It is kept as {}.\n"
+        "         That happens if a copy is put over a ledger. Records of the other one may stand in it.",
+        for_terminal(was), for_terminal(is));
+}
+
+}  // namespace inmail::render

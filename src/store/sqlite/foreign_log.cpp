@@ -1,0 +1,151 @@
+#include "sqlite/foreign_log.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <system_error>
+#include <thread>
+
+#include "inmail/core/damage.hpp"
+#include "inmail/core/machine_faults.hpp"
+#include "sqlite/copy.hpp"
+#include "sqlite/logged_revisions.hpp"
+#include "sqlite/open_connection.hpp"
+#include "sqlite/raw_file.hpp"
+
+namespace inmail::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Owner {
+    nobody,    ///< there is nothing that SQLite would replay
+    ledger,    ///< the ledger that it lies beside
+    another,   ///< another file
+    unmarked,  ///< other programs than this one wrote all of it
+    unknown,
+};
+
+/// A log continues the file's revision if it begins there, or if it made that revision: then it was written back in part.
+Owner owner_of_log(const RawFile& file, const fs::path& log) {
+    std::optional<RevisionId> begins;
+    std::optional<RevisionId> present;
+    const auto continues_file = [&](const LoggedRevision& logged) {
+        if (!begins) {
+            begins = logged.revision.previous;
+            present = file.revision_in(logged.page);
+        }
+        return present && (*present == *begins || *present == logged.revision.id);
+    };
+    const LoggedRevisions logged = read_logged_revisions(log, continues_file);
+    if (!logged.has_transactions) return Owner::nobody;
+    if (begins && continues_file(logged.revisions.back())) return Owner::ledger;
+
+    // The row may have moved to another page, as by VACUUM.
+    const std::vector<RevisionId> in_file = file.revisions();
+    const bool is_of_earlier_schema = in_file.empty() && file.schema_version() < first_version_with_revisions;
+    if (!begins) return is_of_earlier_schema ? Owner::ledger : Owner::unmarked;
+    const auto continues = [&](const RevisionId& id) {
+        return id == *begins || std::any_of(logged.revisions.begin(), logged.revisions.end(),
+                                            [&id](const LoggedRevision& made) { return made.revision.id == id; });
+    };
+    if (std::any_of(in_file.begin(), in_file.end(), continues)) return Owner::ledger;
+    if (!in_file.empty()) return Owner::another;
+    // Either the file is of an earlier schema, or the write-back that makes or moves the row was cut short.
+    if (*begins == no_revision || logged.replaces_all) return Owner::ledger;
+    return is_of_earlier_schema ? Owner::another : Owner::unknown;
+}
+
+/// SQLite replays a journal whose first byte is not zero. A ledger uses a write-ahead log, so none is its own.
+Owner owner_of_journal(const RawFile& file, const fs::path& journal) {
+    std::ifstream in(journal, std::ios::binary);
+    const int first = in.get();
+    if (!in || first == 0) return Owner::nobody;
+    return file.uses_wal() ? Owner::another : Owner::unknown;
+}
+
+struct Beside {
+    fs::path path;
+    const char* kept_as;
+    Owner (*owner)(const RawFile&, const fs::path&);
+};
+
+bool has_content(const fs::path& path) {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    return !error && size > 0;
+}
+
+fs::path index_of(const fs::path& ledger) { return ledger.string() + "-shm"; }
+
+/// Whether a program uses the log's index: it may have opened the ledger before another file took its name.
+bool is_index_in_use(const fs::path& ledger) {
+    const int descriptor = ::open(index_of(ledger).c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    // Each user of the index holds this lock (SQLite's os_unix.c, UNIX_SHM_DMS).
+    constexpr off_t users_lock = 128;
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = users_lock;
+    lock.l_len = 1;
+    const bool is_free = ::fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type == F_UNLCK;
+    ::close(descriptor);
+    return !is_free;
+}
+
+void keep_aside(const fs::path& ledger, const Beside& beside, const OnSetAside& on_set_aside) {
+    const fs::path place = place_aside(ledger, beside.kept_as, clock_now());
+    std::error_code error;
+    fs::rename(beside.path, place, error);
+    if (error) {
+        throw FailedMachine(
+            machine_fault::FileUnusable{machine_fault::FileUnusable::What::move_aside, beside.path.string(), error.value()});
+    }
+    fs::remove(index_of(ledger), error);
+    if (on_set_aside) on_set_aside({beside.path, place});
+}
+
+/// Decides about one file beside the ledger. False: ask again, because somebody has the ledger open and may be changing both.
+bool settle(const fs::path& ledger, const Beside& beside, const OnSetAside& on_set_aside) {
+    if (!has_content(beside.path)) return true;
+    RawFile file(ledger);
+    if (!file.is_ledger()) throw DamagedLedger({damage::NotALedger{}}, ledger.string());
+    const Owner seen = beside.owner(file, beside.path);
+    if (seen == Owner::nobody || seen == Owner::ledger) return true;
+    const bool is_alone = file.lock_if_alone();
+    // Whoever shares a log with a running program sees what that program sees.
+    if (!is_alone) return seen == Owner::unmarked;
+    if (is_index_in_use(ledger)) return false;
+    // Now both stand still. Something may have changed since the look above.
+    const Owner owner = has_content(beside.path) ? beside.owner(RawFile(ledger), beside.path) : Owner::nobody;
+    if (owner == Owner::another) keep_aside(ledger, beside, on_set_aside);
+    if (owner == Owner::unmarked || owner == Owner::unknown)
+        throw DamagedLedger({damage::UnknownLog{beside.path.string(), false}}, ledger.string());
+    return true;
+}
+
+}  // namespace
+
+void set_foreign_logs_aside(const fs::path& path, const OnSetAside& on_set_aside) {
+    std::error_code error;
+    const fs::path ledger = fs::canonical(path, error);  // SQLite keeps the log beside the file that links lead to
+    if (error) return;
+    for (const Beside& beside : {Beside{ledger.string() + "-wal", "foreign-log", owner_of_log},
+                                 Beside{ledger.string() + "-journal", "foreign-journal", owner_of_journal}}) {
+        // A concurrent write makes file and log disagree for a moment.
+        constexpr int tries = 100;
+        constexpr std::chrono::milliseconds pause{10};
+        for (int i = 0; !settle(ledger, beside, on_set_aside); ++i) {
+            if (i == tries) throw DamagedLedger({damage::UnknownLog{beside.path.string(), true}}, ledger.string());
+            std::this_thread::sleep_for(pause);
+        }
+    }
+}
+
+}  // namespace inmail::store

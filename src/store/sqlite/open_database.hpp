@@ -1,0 +1,16 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <string>
+
+namespace inmail::store {
+
+/// Opens a database by SQLite's name for it. `path` is for messages. Throws MachineFailure.
+[[nodiscard]] SQLite::Database open_database(const std::string& name, const std::string& path, int flags);
+
+/// SQLite's name for a file that is read without locks, log and side files. Needs SQLite::OPEN_URI.
+[[nodiscard]] std::string immutable_uri(const std::filesystem::path& path);
+
+}  // namespace inmail::store
