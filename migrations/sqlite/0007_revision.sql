@@ -1,6 +1,5 @@
--- The file's revision: each transaction gives it a new random id, and keeps the id before. The write-ahead log repeats the row with
--- each transaction, so a file and a log that met by copying can be told from those that belong together. The program also finds
--- the row in raw pages (src/store/sqlite/revision.cpp), so every part of it has a fixed length.
+-- Each transaction gives the file a new random id and keeps the previous one. The write-ahead log repeats this row, so the program can
+-- tell whether a log belongs to the file. The program also looks for the row in raw pages, so each column has a fixed length.
 CREATE TABLE revision (
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     mark TEXT NOT NULL CHECK (mark = 'inmail-revision'),

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "command.hpp"
+#include "complete/completion.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/shell_words.hpp"
@@ -29,7 +30,7 @@ bool is_name_of_command(const std::string& word) {
     const auto is_named = [&word](const CommandEntry& c) {
         return c.name == word || c.alias == word || begins_with(c.name, word + " ");
     };
-    return word == "help" || std::any_of(commands().begin(), commands().end(), is_named);
+    return word == "help" || word == completion_command || std::any_of(commands().begin(), commands().end(), is_named);
 }
 
 bool expand_alias(const io::Config& config, std::vector<std::string>& words, std::vector<std::string>& used) {
@@ -60,7 +61,7 @@ void check_alias(const std::string& name, const std::string& meaning, const std:
 void warn_of_hidden_aliases(const io::Config& config) {
     for (const auto& [name, entry] : config.aliases) {
         if (is_name_of_command(name))
-            Session::say(fmt::format("Warning: {}: the alias '{}' is never used, because a command has that name.",
+            Session::say(fmt::format("warning: {}: the alias '{}' is never used, because a command has that name.",
                                      for_terminal(config.place_of(entry)), name));
     }
 }

@@ -36,7 +36,7 @@ void check_standard_output() {
     if (error == 0) return;
     if (error == EPIPE) throw ReaderLeft();
     const std::string why = error == EBADF ? "it is closed" : std::strerror(error);
-    throw MachineFailure("cannot write to standard output: " + why, "print to another place");
+    throw MachineFailure("cannot write to standard output: " + why, "print somewhere else");
 }
 
 void fill_closed_descriptors() {

@@ -82,7 +82,7 @@ io::Config user_config() {
 
 void check_setting(const std::string& key, const std::string& value, const std::string& where) {
     if (value.empty() || has_control(value) || !is_utf8(value))
-        throw InputError(fmt::format("{}: {} is empty, or holds a control character or what is no UTF-8", where, key));
+        throw InputError(fmt::format("{}: {} is empty, holds a control character, or is not UTF-8", where, key));
     if (key == "format") check_one_of(key, value, where, {"table", "json", "csv", "markdown"});
     if (key == "color") check_one_of(key, value, where, {"auto", "always", "never"});
     if (key == "ledger" && !store::names_server(value)) static_cast<void>(expanded_path(value, where));

@@ -61,29 +61,28 @@ void TemporaryFile::sync() const {
     if (!sync_descriptor(claim_)) throw cannot_write(place_, errno);
 }
 
-/// A new name is durable once its directory is.
-void TemporaryFile::sync_directory() const {
-    const int descriptor = ::open(directory_of(place_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) throw cannot_write(place_, errno);
-    const int error = sync_descriptor(descriptor) ? 0 : errno;
-    ::close(descriptor);
-    if (error != 0) throw cannot_write(place_, error);
-}
-
 bool TemporaryFile::put_in_place() {
     sync();
     if (!move_to_free_name(path_, place_)) {
         if (errno == EEXIST) return false;
         throw cannot_write(place_, errno);
     }
-    sync_directory();
+    sync_directory_of(place_);
     return true;
 }
 
 void TemporaryFile::replace_place() {
     sync();
     if (std::rename(path_.c_str(), place_.c_str()) != 0) throw cannot_write(place_, errno);
-    sync_directory();
+    sync_directory_of(place_);
+}
+
+void sync_directory_of(const fs::path& file) {
+    const int descriptor = ::open(directory_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) throw cannot_write(file, errno);
+    const int error = sync_descriptor(descriptor) ? 0 : errno;
+    ::close(descriptor);
+    if (error != 0) throw cannot_write(file, error);
 }
 
 FailedMachine cannot_write(const fs::path& path, int error) {

@@ -34,12 +34,12 @@ std::string listed_keys() {
 }
 
 [[noreturn]] void fail_unreadable(const std::filesystem::path& path, const std::string& why) {
-    throw InputError(for_terminal(path.string()) + why, "Mend that, or move it away: the program does without a config file.");
+    throw InputError(for_terminal(path.string()) + why, "Fix it, or move it away: the program works without a config file.");
 }
 
 [[noreturn]] void fail_at(const std::filesystem::path& path, std::uint32_t line, const std::string& why) {
     throw InputError(fmt::format("{}, line {}: {}", for_terminal(path.string()), line, why),
-                     "It may set " + listed_keys() + ", each as key = \"value\", and behind [alias] other names of commands.");
+                     "It may set " + listed_keys() + ", each as key = \"value\", and aliases below [alias].");
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -31,7 +31,6 @@ class TemporaryFile {
 
   private:
     void sync() const;
-    void sync_directory() const;
 
     std::filesystem::path place_;
     std::filesystem::path path_;
@@ -40,6 +39,9 @@ class TemporaryFile {
 
 /// The failure to write `path`, as errno tells it.
 [[nodiscard]] FailedMachine cannot_write(const std::filesystem::path& path, int error);
+
+/// Makes a new or changed name of `file` durable: its directory reaches the disk. Throws MachineFailure.
+void sync_directory_of(const std::filesystem::path& file);
 
 /// Makes the directories that `file` will lie in, for their owner alone. Throws MachineFailure.
 void make_directories_for(const std::filesystem::path& file);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
+#include "inmail/files/directory_turn.hpp"
 #include "inmail/files/durable_file.hpp"
 #include "inmail/render/reports.hpp"
 #include "inmail/text/strings.hpp"
@@ -28,7 +29,6 @@ void write_config(const io::Config& config, const std::string& key, const std::o
     if (text.size() > io::max_config_bytes)
         throw InputError(fmt::format("{} would be longer than {} bytes", config.path.string(), io::max_config_bytes));
     const fs::path place = without_links(config.path);
-    make_directories_for(place);
     TemporaryFile file(place, Unfinished::report);
     file.keep_permissions();
     if (const int error = write_all(file.descriptor(), text.data(), text.size()); error != 0) throw cannot_write(place, error);
@@ -99,9 +99,15 @@ class Config : public Command {
         io::check_key(key);
         if (value) check_setting(key, *value, "config set");
         if (value && key == "ledger") value = lasting_path(*value);
-        const io::Config config = user_config();
-        if (config.path.empty())
+        const fs::path path = user_config().path;
+        if (path.empty())
             throw InputError("HOME is not set, so there is no place for the config file", "set HOME or XDG_CONFIG_HOME");
+        // Two that change it at once take turns from reading to writing.
+        const fs::path place = fs::absolute(without_links(path));
+        make_directories_for(place);
+        DirectoryTurn turn;
+        turn.take(place);
+        const io::Config config = user_config();
         const std::string shown = for_terminal(config.path.string());
         if (!value && config.find(key) == nullptr) {
             session.print({fmt::format("{}: {} was not set\n", shown, for_terminal(key)), {}});

@@ -32,7 +32,7 @@ CommandEntry status_command() {
             "",
             CommandGroup::ledger,
             "",
-            "Which ledger is used, and how it stands",
+            "Show which ledger is used, and its state",
             "inmail status",
             "Shows which ledger is used and what names it, who records in it, its zone and default rulebook, how many events it\n"
             "holds, what was recorded last, the last backup, which version of the program made it, and its size. It computes no\n"

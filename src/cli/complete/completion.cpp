@@ -109,11 +109,11 @@ class Line {
         if (at_last()) {
             for (const auto& entry : commands()) {
                 const std::string name(entry.name.substr(0, entry.name.find(' ')));
-                // Several commands may begin with one word. It then says of itself what no one of them says.
+                // Several commands may begin with this word: no summary fits them all.
                 offer(name, name == entry.name || is_only(name) ? entry.summary : std::string_view());
             }
             if (!is_help_) offer("help", "Explain a command");
-            for (const auto& [name, alias] : config_.aliases) offer(name, "An alias of yours");
+            for (const auto& [name, alias] : config_.aliases) offer(name, "Your alias");
             return false;
         }
         const std::string first = word();

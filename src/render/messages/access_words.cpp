@@ -15,13 +15,14 @@ std::string path_word(const std::string& path) { return shell_word(path.front() 
 std::string words_of(const AccessRisk& risk) {
     if (risk.kind == AccessRisk::Kind::symbolic_link) {
         return fmt::format(
-            "Warning: {} is a symbolic link, and whoever may change it can put another ledger in this one's place. "
+            "warning: {} is a symbolic link, and whoever may change it can put another ledger in this one's place. "
             "`--ledger {}` names the ledger itself.",
             for_terminal(risk.paths.front()), for_terminal(path_word(risk.target)));
     }
     std::string files;
     for (const auto& path : risk.paths) files += " " + path_word(path);
-    return fmt::format("Warning: others than its owner may write to the ledger. `chmod go-w{}` ends that.", for_terminal(files));
+    return fmt::format("warning: users other than its owner can write to the ledger. `chmod go-w{}` stops that.",
+                       for_terminal(files));
 }
 
 }  // namespace inmail::render

@@ -102,7 +102,7 @@ struct DamageWords {
     }
     std::string operator()(const UnknownLog& d) const {
         return of_ledger(fmt::format(d.in_use ? "{} belongs to another file, and a program has one of them open"
-                                              : "nothing tells whether {} belongs to it",
+                                              : "the log {} may or may not belong to it",
                                      d.file));
     }
     std::string operator()(const BadPages& d) const {

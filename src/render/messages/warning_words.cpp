@@ -15,7 +15,7 @@ std::string not_written_back(const std::string& why) {
 std::string log_set_aside(const std::string& was, const std::string& is) {
     return fmt::format(
         "warning: {} belonged to another file than this ledger, and was not read. It is kept as {}.\n"
-        "         That happens if a copy is put over a ledger. Records of the other one may stand in it.",
+        "         That happens if a copy is put over a ledger. Records of the other one may be in it.",
         for_terminal(was), for_terminal(is));
 }
 

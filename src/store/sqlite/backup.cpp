@@ -123,6 +123,9 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, con
     try {
         return std::make_unique<OpenLedger>(open_connection(ledger, Access::write, on_set_aside));
     } catch (const DamagedLedger& damage) {
+        // Whoever has it open would go on writing into what was moved away.
+        const auto* log = std::get_if<damage::UnknownLog>(&damage.damage().what);
+        if (log != nullptr && log->in_use) throw;
         if (force) return nullptr;
         throw RefusedByLedger(ledger_refusal::UnreadableLedger{damage});
     }
@@ -160,7 +163,7 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     make_directories_for(ledger);
     TemporaryFile temporary(ledger, Unfinished::database);
     {
-        // A backup is never written to, so migrate a copy.
+        // A backup stays as it is, so migrate a copy. Only a log beside it is written back into it.
         const auto source = connect_at_rest(from, on_set_aside);
         copy_into(*source, temporary);
     }

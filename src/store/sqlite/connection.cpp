@@ -259,6 +259,8 @@ std::int64_t Connection::integer(const char* sql) {
     return query.integer(0);
 }
 
+int Connection::changed_rows() const { return sqlite3_changes(database_.getHandle()); }
+
 bool Connection::is_file() const {
     const char* name = sqlite3_db_filename(database_.getHandle(), "main");
     return name != nullptr && *name != '\0';
@@ -285,6 +287,7 @@ void Connection::copy_to(Connection& to, const std::function<void()>& once_alone
     step(no_pages);
     once_alone();
     step(all_pages);
+    if (to.is_file()) to.mark_written();
 }
 
 /// SQLite removes the log when the last connection closes. It takes itself for the last one if nobody else has the file open at

@@ -17,7 +17,7 @@
 #include "inmail/chain/digest.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/core/time.hpp"
-#include "sqlite/closing_turn.hpp"
+#include "inmail/files/directory_turn.hpp"
 
 struct sqlite3_context;
 struct sqlite3_value;
@@ -160,6 +160,9 @@ class Connection {
     /// The first value of a statement's first row.
     [[nodiscard]] std::int64_t integer(const char* sql);
 
+    /// How many rows the last statement changed.
+    [[nodiscard]] int changed_rows() const;
+
     /// Makes `to` a copy of this database in one transaction. Calls `once_alone` when `to` is locked for others and not yet
     /// changed. If it throws, `to` stays as it was.
     void copy_to(
@@ -197,7 +200,7 @@ class Connection {
     void checkpoint_on_close(bool wanted);
 
     std::string path_;
-    ClosingTurn closing_turn_;  // before database_, so that it ends after the database is closed
+    DirectoryTurn closing_turn_;  // before database_, so that it ends after the database is closed
     SQLite::Database database_;
     bool holds_snapshot_{false};
     bool wrote_{false};

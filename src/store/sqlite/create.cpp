@@ -17,13 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_ledger(const fs::path& path) {
-    try {
-        return fs::is_regular_file(path) && RawFile(path).is_ledger();
-    } catch (const MachineFailure&) { throw; } catch (const Error&) {
-        return false;
-    }
-}
+bool is_ledger(const fs::path& path) { return fs::is_regular_file(path) && RawFile(path).is_ledger(); }
 
 void check_place_is_free(const fs::path& path) {
     using ledger_fault::UnusablePath;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -12,6 +13,7 @@
 
 #include "inmail/core/damage.hpp"
 #include "inmail/core/machine_faults.hpp"
+#include "inmail/files/durable_file.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/logged_revisions.hpp"
 #include "sqlite/open_connection.hpp"
@@ -46,10 +48,11 @@ Owner owner_of_log(const RawFile& file, const fs::path& log) {
     if (!logged.has_transactions) return Owner::nobody;
     if (begins && continues_file(logged.revisions.back())) return Owner::ledger;
 
+    const bool has_earlier_schema = file.schema_version() < first_version_with_revisions;
+    if (!begins) return has_earlier_schema ? Owner::ledger : Owner::unmarked;
     // The row may have moved to another page, as by VACUUM.
     const std::vector<RevisionId> in_file = file.revisions();
-    const bool is_of_earlier_schema = in_file.empty() && file.schema_version() < first_version_with_revisions;
-    if (!begins) return is_of_earlier_schema ? Owner::ledger : Owner::unmarked;
+    const bool is_of_earlier_schema = in_file.empty() && has_earlier_schema;
     const auto continues = [&](const RevisionId& id) {
         return id == *begins || std::any_of(logged.revisions.begin(), logged.revisions.end(),
                                             [&id](const LoggedRevision& made) { return made.revision.id == id; });
@@ -85,8 +88,10 @@ fs::path index_of(const fs::path& ledger) { return ledger.string() + "-shm"; }
 
 /// Whether a program uses the log's index: it may have opened the ledger before another file took its name.
 bool is_index_in_use(const fs::path& ledger) {
+    // Closing this releases the process's own locks on the index. It has none: `settle` asks only while nobody, this process
+    // included, has the ledger open.
     const int descriptor = ::open(index_of(ledger).c_str(), O_RDWR | O_CLOEXEC);
-    if (descriptor < 0) return false;
+    if (descriptor < 0) return errno != ENOENT;
     // Each user of the index holds this lock (SQLite's os_unix.c, UNIX_SHM_DMS).
     constexpr off_t users_lock = 128;
     struct flock lock {};
@@ -108,6 +113,7 @@ void keep_aside(const fs::path& ledger, const Beside& beside, const OnSetAside& 
             machine_fault::FileUnusable{machine_fault::FileUnusable::What::move_aside, beside.path.string(), error.value()});
     }
     fs::remove(index_of(ledger), error);
+    sync_directory_of(ledger);
     if (on_set_aside) on_set_aside({beside.path, place});
 }
 

@@ -89,6 +89,17 @@ Instant clock_now() {
 std::unique_ptr<Connection> connect(const fs::path& path, Access access, const OnSetAside& on_set_aside) {
     check_is_file(path);
     set_foreign_logs_aside(path, on_set_aside);
+    if (::access(path.c_str(), W_OK) != 0) {
+        // The files that SQLite would make beside it would keep its owner from writing later.
+        const int error = errno;
+        if (access == Access::read && !has_log(path)) return connect_at_rest(path, on_set_aside);
+        if (access == Access::write || error == EROFS) {
+            require_writable_folder(path);
+            using machine_fault::LedgerUnusable;
+            throw FailedMachine(
+                LedgerUnusable{LedgerUnusable::Why::cannot_open, path.string(), std::generic_category().message(error)});
+        }
+    }
     try {
         auto connection =
             std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);

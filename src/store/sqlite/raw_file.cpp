@@ -75,7 +75,8 @@ std::uint32_t RawFile::page_bytes() const {
     constexpr std::uint32_t stands_for_largest = 1;
     constexpr std::uint32_t largest = 65'536;
     const std::uint32_t bytes = std::uint32_t{header_[at]} << 8U | header_[at + 1];
-    return bytes == stands_for_largest ? largest : bytes;
+    if (bytes == stands_for_largest) return largest;
+    return is_page_size(bytes) ? bytes : 0;
 }
 
 }  // namespace inmail::store

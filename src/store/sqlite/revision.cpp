@@ -4,6 +4,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "inmail/core/damage.hpp"
+
 namespace inmail::store {
 
 namespace {
@@ -13,12 +15,25 @@ constexpr std::size_t id_bytes = no_revision.size();
 
 }  // namespace
 
-void start_revision(Connection& connection) { connection.query("UPDATE revision SET previous = id, id = randomblob(16)").run(); }
+namespace {
+
+/// Without the row, the log of a crash would look like another program's.
+void require_row(Connection& connection) {
+    if (connection.changed_rows() != 1) throw DamagedLedger({damage::MissingRow{"revision", 1}}, connection.path());
+}
+
+}  // namespace
+
+void start_revision(Connection& connection) {
+    connection.query("UPDATE revision SET previous = id, id = randomblob(16)").run();
+    require_row(connection);
+}
 
 void start_revision_after(Connection& connection, const RevisionId& previous) {
     Query change = connection.query("UPDATE revision SET previous = ?1, id = randomblob(16)");
     change.bind_blob(1, previous.data(), previous.size());
     change.run();
+    require_row(connection);
 }
 
 RevisionId revision_of(Connection& connection) {

@@ -70,7 +70,8 @@ LedgerStatus status_of(const fs::path& path, const OnSetAside& on_set_aside) {
     status.first_schema = static_cast<int>(connection->integer(
         "SELECT coalesce(max(version), 0) FROM migration WHERE applied_at <= (SELECT created_at FROM ledger)"));
     status.file_bytes = bytes_of(path);
-    status.log_bytes = bytes_of(path.string() + "-wal");
+    // SQLite keeps the log beside the file that links lead to.
+    status.log_bytes = bytes_of(fs::canonical(path).string() + "-wal");
     return status;
 }
 

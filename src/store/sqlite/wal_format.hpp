@@ -35,13 +35,18 @@ struct WalChecksum {
     bool operator==(const WalChecksum& other) const { return first == other.first && second == other.second; }
 };
 
+/// Whether a database may have pages of this size.
+[[nodiscard]] constexpr bool is_page_size(std::uint32_t bytes) {
+    constexpr std::uint32_t least = 512;
+    constexpr std::uint32_t most = 65'536;
+    return bytes >= least && bytes <= most && (bytes & (bytes - 1)) == 0;
+}
+
 /// The page size in a log's header; 0 if it is none.
 [[nodiscard]] constexpr std::uint32_t wal_page_bytes(const unsigned char* header) {
     constexpr std::size_t at = 8;
-    constexpr std::uint32_t least = 512;
-    constexpr std::uint32_t most = 65'536;
     const std::uint32_t size = word_at(header + at);
-    return size >= least && size <= most && (size & (size - 1)) == 0 ? size : 0;
+    return is_page_size(size) ? size : 0;
 }
 
 }  // namespace inmail::store

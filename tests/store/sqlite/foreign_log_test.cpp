@@ -495,3 +495,16 @@ TEST_CASE("the log is found beside the file that a link leads to, and whatever t
         CHECK(open(link).events == 5);
     }
 }
+
+TEST_CASE("a file whose header names an impossible page size is damage, whatever log lies beside it") {
+    const TestLedger ledger;
+    ledger.record({subscribe("ana", day(0))});
+    const Files files = with_log(text_of(ledger.path()), [](const fs::path& path) { send_to(path, "x"); });
+    for (const unsigned size : {0U, 2U, 5U, 8U, 256U, 513U, 65'535U}) {
+        INFO("a page size of " << size);
+        Files broken = files;
+        broken.file[16] = static_cast<char>(size >> 8U);
+        broken.file[17] = static_cast<char>(size & 0xFFU);
+        CHECK(open(Meeting(broken).path).code == ExitCode::damaged);
+    }
+}

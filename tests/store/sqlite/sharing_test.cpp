@@ -1,12 +1,17 @@
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <thread>
 
 #include "inmail/chain/event_record.hpp"
+#include "inmail/core/damage.hpp"
 #include "inmail/core/machine_faults.hpp"
+#include "inmail/store/backup.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 #include "support/held_log.hpp"
@@ -99,6 +104,26 @@ TEST_CASE("a committed event survives the end of its process, and an uncommitted
     CHECK(store->extent().events == 2);
 }
 
+TEST_CASE("a lock of another program on the folder delays a command by no more than a moment") {
+    const TestLedger ledger;
+    ledger.record({subscribe("ana", day(0))});
+    const int folder = ::open(ledger.path().parent_path().c_str(), O_RDONLY | O_DIRECTORY);
+    REQUIRE(::flock(folder, LOCK_EX) == 0);
+    const auto start = std::chrono::steady_clock::now();
+    ledger.record({send("ana", "x", day(1))}, day(1));
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+    CHECK(events_in_file(ledger) == 2);
+    ::close(folder);
+}
+
+TEST_CASE("nothing is recorded in a ledger whose revision is missing") {
+    const TestLedger ledger;
+    ledger.record({subscribe("ana", day(0))});
+    ledger.tamper("DELETE FROM revision");
+    CHECK_THROWS_AS(ledger.record({send("ana", "x", day(1))}, day(1)), DamagedLedger);
+    CHECK(ledger.value("SELECT count(*) FROM event") == "1");
+}
+
 TEST_CASE("once nobody has a ledger open, its file alone is the ledger") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
@@ -121,6 +146,14 @@ TEST_CASE("once nobody has a ledger open, its file alone is the ledger") {
         reader.reset();
         CHECK(stands_alone(ledger));
         CHECK(events_in_file(ledger) == 2);
+    }
+    SECTION("after a restore while somebody else has it open") {
+        const TempDir folder;
+        static_cast<void>(store::backup(ledger.path(), folder / "backup.db", false, day(1)));
+        ledger.record({send("ana", "x", day(2)), send("ana", "y", day(2))}, day(2));
+        const auto idle = ledger.open(Access::write);
+        static_cast<void>(store::restore(folder / "backup.db", ledger.path(), true, day(3)));
+        CHECK(events_in_file(ledger) == 1);
     }
     SECTION("after several closed it at the same time") {
         constexpr int users = 4;

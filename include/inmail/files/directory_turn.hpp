@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+
+namespace inmail {
+
+/// A turn at the files of a directory, for what must not happen twice at once: closing a database, changing a settings file.
+/// Processes and threads take turns. It ends with this object.
+class DirectoryTurn {
+  public:
+    DirectoryTurn() = default;
+    DirectoryTurn(const DirectoryTurn&) = delete;
+    DirectoryTurn& operator=(const DirectoryTurn&) = delete;
+    ~DirectoryTurn();
+
+    /// Waits for the turn of the directory that `file`, an absolute path, lies in. Goes on without one where directories cannot
+    /// be locked, or somebody keeps it for too long.
+    void take(const std::filesystem::path& file);
+
+  private:
+    int directory_{-1};
+};
+
+}  // namespace inmail
