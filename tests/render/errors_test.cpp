@@ -117,7 +117,8 @@ TEST_CASE("what a machine refuses is told with its own words, and exits 1") {
     CHECK(lines_of(FailedMachine(full)) ==
           "the ledger l.db cannot grow: No space left on device\nFree some space and try again; nothing was recorded.");
     CHECK(lines_of(FailedMachine(machine_fault::TracesLeft{"l.db", full})) ==
-          "what was erased is erased, but traces of it may be left in the file: the ledger l.db cannot grow: No space left on device\n"
+          "what was erased is erased, but traces of it may be left in the file: the ledger l.db cannot grow: No space left on "
+          "device\n"
           "Run `inmail forget` without a name when that is mended.");
     CHECK(lines_of(FailedMachine(machine_fault::FileUnusable{machine_fault::FileUnusable::What::write, "a.csv", ENOENT})) ==
           "cannot write a.csv: No such file or directory\nCheck who may write there, or name another place.");

@@ -13,8 +13,8 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
-#include "input_files.hpp"
 #include "settings.hpp"
+#include "spool.hpp"
 
 namespace inmail::cli {
 namespace {
