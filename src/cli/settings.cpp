@@ -80,12 +80,17 @@ io::Config user_config() {
     return path.empty() ? io::Config{} : io::read_config(path);
 }
 
+/// A ledger's location as it was typed: the path of a file is expanded.
+std::string expanded_location(const std::string& typed, const std::string& where) {
+    return store::names_server(typed) ? typed : expanded_path(typed, where);
+}
+
 void check_setting(const std::string& key, const std::string& value, const std::string& where) {
     if (value.empty() || has_control(value) || !is_utf8(value))
         throw InputError(fmt::format("{}: {} is empty, holds a control character, or is not UTF-8", where, key));
     if (key == "format") check_one_of(key, value, where, {"table", "json", "csv", "markdown"});
     if (key == "color") check_one_of(key, value, where, {"auto", "always", "never"});
-    if (key == "ledger" && !store::names_server(value)) static_cast<void>(expanded_path(value, where));
+    if (key == "ledger") static_cast<void>(expanded_location(value, where));
     if (key == "seat") {
         const auto handle = parse_handle(value);
         if (!handle) throw InputError(fmt::format("{}: seat: {}", where, render::flaw_words(handle.flaw())));
@@ -113,7 +118,7 @@ Settings::Settings(std::optional<std::string> ledger) : config_(user_config()), 
 app::Setting Settings::find(std::string_view key) const {
     const bool is_ledger = key == "ledger";
     const auto path = [&](const std::string& typed, const std::string& where) {
-        return is_ledger && !store::names_server(typed) ? expanded_path(typed, where) : typed;
+        return is_ledger ? expanded_location(typed, where) : typed;
     };
     if (is_ledger && ledger_ && ledger_->empty()) throw UsageError("--ledger names no ledger", "leave it out to use the default");
     if (is_ledger && ledger_) return {path(*ledger_, "--ledger"), SettingSource::flag, "--ledger"};

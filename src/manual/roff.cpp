@@ -99,12 +99,6 @@ std::string filled(const MarkdownLine& line, Breaks breaks = Breaks::at_blanks) 
     return current.empty() ? out : out + guarded(current) + "\n";
 }
 
-std::string upper(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
-    return out;
-}
-
 bool is_wrapped(const MarkdownBlock& table, std::size_t column) {
     return std::any_of(table.rows.begin(), table.rows.end(),
                        [column](const auto& row) { return display_width(plain_text(row[column])) > widest_unwrapped; });
@@ -127,7 +121,7 @@ MarkdownLine usage_line(std::string_view text) {
     while (i < text.size()) {
         const std::size_t end = std::min(text.find_first_of(" []|.,", i), text.size());
         const std::string word(text.substr(i, end - i));
-        const bool stands_for = upper(word) == word && !begins_with(word, "-");
+        const bool stands_for = upper_ascii(std::string(word)) == word && !begins_with(word, "-");
         add(word, stands_for ? Style::emphasis : Style::strong);
         if (end < text.size()) add(std::string(1, text[end]), Style::plain);
         i = end + 1;
@@ -137,8 +131,8 @@ MarkdownLine usage_line(std::string_view text) {
 
 RoffPage::RoffPage(const Title& title, std::string_view summary) {
     text_ = "'\\\" t\n";  // there may be tables
-    request(fmt::format("TH {} {} \"{}\" \"inmail {}\" \"inmail manual\"", escaped(upper(title.name)), title.section, title.date,
-                        escaped(title.version)));
+    request(fmt::format("TH {} {} \"{}\" \"inmail {}\" \"inmail manual\"", escaped(upper_ascii(title.name)), title.section,
+                        title.date, escaped(title.version)));
     request("nh");       // names of commands and options are not hyphenated
     request("ad l");     // nor is the space between them stretched
     request("ds AD l");  // the same for groff 1.23, which adjusts each paragraph anew

@@ -107,8 +107,7 @@ class Values {
 }  // namespace
 
 std::string noun_of(const OptionInfo& option) {
-    std::string name = long_name(option).substr(2);
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+    std::string name = upper_ascii(long_name(option).substr(2));
     return sources().count(name) == 1 ? name : option.placeholder;
 }
 

@@ -14,6 +14,7 @@
 #include "sqlite/log_check.hpp"
 #include "sqlite/open_database.hpp"
 #include "sqlite/revision.hpp"
+#include "sqlite/wal_format.hpp"
 
 namespace inmail::store {
 
@@ -54,10 +55,9 @@ void disable_code_in_file(SQLite::Database& database) {
 /// The machine's error behind SQLITE_IOERR; empty if it is not known. `last_errno` is errno right after SQLite's failure.
 std::string machine_error(const SQLite::Database& database, int last_errno) {
     for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
-        sqlite3_file* file = nullptr;
+        sqlite3_file* const file = file_of(database.getHandle(), which);
+        if (file == nullptr) continue;
         int error = 0;
-        sqlite3_file_control(database.getHandle(), "main", which, &file);
-        if (file == nullptr || file->pMethods == nullptr) continue;
         file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
         if (error != 0) return std::generic_category().message(error);
     }
@@ -99,6 +99,12 @@ std::string immutable_uri(const std::filesystem::path& path) {
         }
     }
     return uri + "?immutable=1";
+}
+
+sqlite3_file* file_of(sqlite3* database, int which) {
+    sqlite3_file* file = nullptr;
+    const bool given = sqlite3_file_control(database, "main", which, &file) == SQLITE_OK;
+    return given && file != nullptr && file->pMethods != nullptr ? file : nullptr;
 }
 
 SQLite::Database open_database(const std::string& name, const std::string& path, int flags) try {
@@ -327,16 +333,13 @@ void Connection::begin_snapshot() {
 
 std::optional<damage::BadHeader> Connection::header_flaw() const {
     // Read through SQLite's descriptor, because closing another one of the same file would release SQLite's locks.
-    sqlite3_file* file = nullptr;
     using damage::BadHeader;
-    if (sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return {};
-    constexpr sqlite3_int64 versions_at = 18;
-    constexpr unsigned char wal = 2;
-    unsigned char versions[2]{};
-    if (file == nullptr || file->pMethods == nullptr) return {};
-    if (file->pMethods->xRead(file, versions, sizeof versions, versions_at) != SQLITE_OK)
+    sqlite3_file* const file = file_of(database_.getHandle(), SQLITE_FCNTL_FILE_POINTER);
+    if (file == nullptr) return std::nullopt;
+    unsigned char versions[header_versions_bytes]{};
+    if (file->pMethods->xRead(file, versions, sizeof versions, header_versions_at) != SQLITE_OK)
         return BadHeader{BadHeader::What::unreadable};
-    if (versions[0] == wal && versions[1] == wal) return std::nullopt;
+    if (are_versions_of_wal(versions)) return std::nullopt;
     return BadHeader{BadHeader::What::of_no_ledger};
 }
 

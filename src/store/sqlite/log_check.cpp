@@ -10,6 +10,7 @@
 #include <cstring>
 #include <vector>
 
+#include "sqlite/open_database.hpp"
 #include "sqlite/wal_format.hpp"
 
 namespace inmail::store {
@@ -29,12 +30,6 @@ struct LogIndex {
         return frames == other.frames && page_bytes == other.page_bytes && big_endian == other.big_endian && salts == other.salts;
     }
 };
-
-sqlite3_file* file_of(sqlite3* database, int which) {
-    sqlite3_file* file = nullptr;
-    const bool given = sqlite3_file_control(database, "main", which, &file) == SQLITE_OK;
-    return given && file != nullptr && file->pMethods != nullptr ? file : nullptr;
-}
 
 /// Nothing if there is no log, or another process is changing the index right now.
 std::optional<LogIndex> read_index(sqlite3* database) {

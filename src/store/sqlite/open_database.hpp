@@ -1,6 +1,7 @@
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <filesystem>
 #include <string>
@@ -9,6 +10,10 @@ namespace inmail::store {
 
 /// Opens a database by SQLite's name for it. `path` is for messages. Throws MachineFailure.
 [[nodiscard]] SQLite::Database open_database(const std::string& name, const std::string& path, int flags);
+
+/// SQLite's object of the database's file or log (SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER); null if it is not
+/// open.
+[[nodiscard]] sqlite3_file* file_of(sqlite3* database, int which);
 
 /// SQLite's name for a file that is read without locks, log and side files. Needs SQLite::OPEN_URI.
 [[nodiscard]] std::string immutable_uri(const std::filesystem::path& path);

@@ -15,8 +15,8 @@ namespace inmail::store {
 RawFile::RawFile(const std::filesystem::path& path)
     : path_(path.string()),
       database_(open_database(immutable_uri(path), path_, SQLite::OPEN_READWRITE | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX)) {
-    sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file_);
-    ensure(file_ != nullptr && file_->pMethods != nullptr, "SQLite opens a database's file at once");
+    file_ = file_of(database_.getHandle(), SQLITE_FCNTL_FILE_POINTER);
+    ensure(file_ != nullptr, "SQLite opens a database's file at once");
     if (!read(header_, sizeof header_, 0)) header_[0] = 0;
 }
 
@@ -26,11 +26,7 @@ bool RawFile::is_ledger() const {
     return std::memcmp(header_, magic, sizeof magic) == 0 && word_at(header_ + application_at) == application_id;
 }
 
-bool RawFile::uses_wal() const {
-    constexpr std::size_t versions_at = 18;
-    constexpr unsigned char wal = 2;
-    return header_[versions_at] == wal && header_[versions_at + 1] == wal;
-}
+bool RawFile::uses_wal() const { return are_versions_of_wal(header_ + header_versions_at); }
 
 std::int64_t RawFile::schema_version() const {
     constexpr std::size_t version_at = 60;

@@ -10,6 +10,14 @@ namespace inmail::store {
 constexpr std::size_t wal_header_bytes = 32;
 constexpr std::size_t wal_frame_header_bytes = 24;
 
+/// Where a database's header names the versions that write and read it (https://sqlite.org/fileformat2.html).
+constexpr std::size_t header_versions_at = 18;
+constexpr std::size_t header_versions_bytes = 2;
+[[nodiscard]] constexpr bool are_versions_of_wal(const unsigned char* versions) {
+    constexpr unsigned char wal = 2;
+    return versions[0] == wal && versions[1] == wal;
+}
+
 /// A word of four bytes.
 [[nodiscard]] constexpr std::uint32_t word_at(const unsigned char* bytes, bool big_endian = true) {
     return big_endian

@@ -54,6 +54,13 @@ bool where_nothing_can_be_written(const TestLedger& ledger, const Check& check) 
     return WEXITSTATUS(status) == 0;
 }
 
+/// Records a send, and leaves `crashed` as if the process had ended before the log was written back.
+void crash_after_a_send(const TestLedger& ledger, const TestLedger& crashed) {
+    const HeldLog held(ledger.path());
+    ledger.record({send("ana", "x", day(1))}, day(1));
+    copy_with_log(ledger.path(), crashed.path());
+}
+
 /// How many events a copy of the file holds, which must be sound.
 std::int64_t events_in_file(const TestLedger& ledger) {
     const TempDir folder;
@@ -187,11 +194,7 @@ TEST_CASE("the log that a crash left is taken up, by a reader too") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     const TestLedger crashed(ledger);
-    {
-        const HeldLog held(ledger.path());
-        ledger.record({send("ana", "x", day(1))}, day(1));
-        copy_with_log(ledger.path(), crashed.path());
-    }
+    crash_after_a_send(ledger, crashed);
     REQUIRE(events_in_file(crashed) == 1);
     CHECK(crashed.open()->extent().events == 2);
     CHECK(stands_alone(crashed));
@@ -212,11 +215,7 @@ TEST_CASE("a ledger with a log is not read where nothing can be written, because
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     const TestLedger crashed(ledger);
-    {
-        const HeldLog held(ledger.path());
-        ledger.record({send("ana", "x", day(1))}, day(1));
-        copy_with_log(ledger.path(), crashed.path());
-    }
+    crash_after_a_send(ledger, crashed);
     using Why = machine_fault::LedgerUnusable::Why;
     Why reason = Why::log_stuck;
     SECTION("its own") {}
