@@ -7,7 +7,7 @@ namespace inmail {
 bool same_but_for_notes(const EventRecord& a, const EventRecord& b) {
     const auto content = [](const EventRecord& r) {
         return std::tie(r.at, r.kind, r.seat, r.pool, r.team, r.name, r.plan, r.rulebook, r.prospect, r.channel, r.outcome,
-                        r.thread, r.campaign, r.amount, r.ref);
+                        r.thread, r.campaign, r.amount, r.ref, r.to, r.billed);
     };
     return content(a) == content(b) && a.price == b.price && a.figures == b.figures;
 }

@@ -46,22 +46,45 @@ void encode_event(LinkEncoder& to, const RecordedEvent& event, const EventContex
     to.text(context.command);
 }
 
+template <int version>
 void encode_terms_link(LinkEncoder& to, const TermsLink& row) {
     to.number(row.after_seq);
     to.text(row.rulebook);
     to.text(row.title);
     to.text(row.plan);
-    encode_terms(to, row.terms, 1);
+    encode_terms(to, row.terms, version);
     to.number(row.recorded_at.value);
     to.text(row.recorded_by);
 }
 
+bool holds_event(const RecordedEvent& event) { return event.to.empty() && !event.chars && !event.billed; }
+bool holds_terms(const TermsLink& row) { return has_only_terms_of(row.terms, 1); }
+
 }  // namespace
 }  // namespace version_1
 
+namespace version_2 {
+namespace {
+
+void encode_event(LinkEncoder& to, const RecordedEvent& event, const EventContext& context) {
+    version_1::encode_event(to, event, context);
+    to.text(event.to);
+    to.number(event.chars);
+    version_1::encode_word(to, event.billed);
+}
+
+bool holds_event(const RecordedEvent&) { return true; }
+bool holds_terms(const TermsLink&) { return true; }
+
+}  // namespace
+}  // namespace version_2
+
 const std::vector<LinkEncoding>& link_encodings() {
     static const std::vector<LinkEncoding> known{
-        {1, "inmail-event-1", version_1::encode_event, "inmail-terms-1", version_1::encode_terms_link},
+        {1, "inmail-event-1", version_1::encode_event, version_1::holds_event, "inmail-terms-1", version_1::encode_terms_link<1>,
+         version_1::holds_terms},
+        {2, "inmail-event-2", version_2::encode_event, version_2::holds_event, "inmail-terms-2", version_1::encode_terms_link<2>,
+         version_2::holds_terms},
     };
     return known;
 }

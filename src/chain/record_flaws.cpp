@@ -43,6 +43,8 @@ Shape shape_of(EventKind kind) {
             return {Subject::seat_or_pool};
         case EventKind::void_event:
             return {Subject::none};
+        case EventKind::reassign:
+            return {Subject::seat};
     }
     return {};
 }
@@ -67,6 +69,11 @@ class Flaws {
         if (shape_.prospect && r_.prospect.empty()) add("prospect", FlawKind::needs_prospect);
         if (r_.kind == EventKind::assign && r_.team.empty() && r_.name.empty()) add("team", FlawKind::needs_team_or_name);
         if (r_.kind == EventKind::void_event && r_.ref.empty()) add("ref", FlawKind::needs_ref);
+        if (r_.kind == EventKind::reassign && r_.to.empty()) add("to", FlawKind::needs_taker);
+        if (r_.channel && r_.kind != EventKind::send && r_.kind != EventKind::reply) add("channel", FlawKind::channel_not_taken);
+        if (r_.chars && *r_.chars < 0) add("chars", bounded(FlawKind::number_too_small, *r_.chars, 0));
+        if (r_.chars && *r_.chars > max_chars) add("chars", bounded(FlawKind::number_too_large, *r_.chars, max_chars));
+        if (r_.billed && !r_.price) add("billed", FlawKind::billing_without_price);
         texts();
         return std::move(flaws_);
     }
@@ -142,6 +149,7 @@ class Flaws {
         text("note", r_.note, max_note_bytes);
         text("key", r_.key, max_key_bytes);
         text("ref", r_.ref, max_key_bytes);
+        text("to", r_.to, max_handle_bytes);
     }
 
     const EventRecord& r_;
@@ -170,16 +178,19 @@ std::vector<std::string> drop_unused(EventRecord& r) {
     const bool is_send = r.kind == EventKind::send;
     drop_text(shape.subject != Subject::none, "seat", r.seat);
     drop_text(shape.subject != Subject::none, "pool", r.pool);
+    const bool takes_plan = shape.subject == Subject::plan_change && !joins;
     drop_text(shape.names && !r.seat.empty(), "team", r.team);
-    drop_text(shape.names && !r.seat.empty(), "name", r.name);
+    drop_text((shape.names && !r.seat.empty()) || r.kind == EventKind::reassign, "name", r.name);
     drop_text(shape.subject == Subject::plan_change, "plan", r.plan);
-    drop_text(shape.subject == Subject::plan_change && !joins, "rulebook", r.rulebook);
+    drop_text(takes_plan, "rulebook", r.rulebook);
     drop_text(shape.prospect, "prospect", r.prospect);
-    drop(is_send, "channel", r.channel);
     drop(r.kind == EventKind::reply, "outcome", r.outcome);
     drop_text(shape.thread, "thread", r.thread);
     drop_text(is_send, "campaign", r.campaign);
-    drop(r.kind == EventKind::purchase, "price", r.price);
+    drop(r.kind == EventKind::purchase || takes_plan, "price", r.price);
+    drop(takes_plan, "billed", r.billed);
+    drop(is_send, "chars", r.chars);
+    drop_text(r.kind == EventKind::reassign, "to", r.to);
     drop_text(r.kind == EventKind::void_event, "ref", r.ref);
     drop(r.kind == EventKind::rollover, "figures", r.figures);
     return dropped;

@@ -28,6 +28,7 @@ std::string identity_of(const EventRecord& r) {
     add(r.thread);
     add(r.amount ? std::to_string(r.amount->value) : std::string());
     add(r.ref);
+    if (!r.to.empty()) add(r.to);
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "inmail/app/names.hpp"
 #include "inmail/chain/prospect_key.hpp"
@@ -38,8 +39,17 @@ std::vector<AccountId> accounts_named(Session& session, const std::vector<std::s
 
 SeatId seat_named(Session& session, const std::string& typed) { return app::require_seat(session.store(), handle_of(typed)); }
 
-RulebookId rulebook_named(Session& session, const std::string& typed) {
-    return app::require_rulebook(session.store(), handle_of(typed));
+std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed) {
+    const std::size_t at = typed.rfind('@');
+    if (at == std::string::npos) return {app::require_rulebook(session.store(), handle_of(typed)), std::nullopt};
+    Edition edition;
+    const char* end = typed.data() + typed.size();
+    const auto [rest, error] = std::from_chars(typed.data() + at + 1, end, edition.number);
+    if (error != std::errc{} || rest != end || edition.number < 1)
+        throw InputError(fmt::format("cannot read '{}' as a rulebook's edition", for_terminal(typed)),
+                         "name a rulebook and a number, such as linkedin@1");
+    if (at > 0) edition.rulebook = app::require_rulebook(session.store(), handle_of(typed.substr(0, at)));
+    return {edition.rulebook, edition};
 }
 
 ProspectId prospect_named(Session& session, const std::string& typed) {

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "inmail/core/ids.hpp"
+#include "inmail/core/terms.hpp"
 #include "session.hpp"
 
 namespace inmail::cli {
@@ -16,7 +19,9 @@ namespace inmail::cli {
 /// Each account once, in the order of its first mention.
 [[nodiscard]] std::vector<AccountId> accounts_named(Session& session, const std::vector<std::string>& typed);
 [[nodiscard]] SeatId seat_named(Session& session, const std::string& typed);
-[[nodiscard]] RulebookId rulebook_named(Session& session, const std::string& typed);
+/// A rulebook, and its edition where one is named: `linkedin`, `linkedin@1`. `@1` alone names the first edition of each, and no
+/// rulebook.
+[[nodiscard]] std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed);
 [[nodiscard]] ProspectId prospect_named(Session& session, const std::string& typed);
 /// By its key.
 [[nodiscard]] EventId event_named(Session& session, const std::string& key);

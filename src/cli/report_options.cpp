@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
@@ -74,6 +75,7 @@ void ReportOptions::declare_as_of(Options& options) {
 void ReportOptions::declare_common(Options& options) {
     options.words(accounts_);
     options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
+    options.value("--rulebook", rulebook_, "R", "What if: replay all of it under this rulebook, or an edition of it (linkedin@1)");
     format_.declare(options);
 }
 
@@ -82,7 +84,14 @@ void ReportOptions::declare_by_seat(Options& options) {
 }
 
 app::ReportQuery ReportOptions::query(Session& session) const {
-    return {as_of(session, as_of_), known_at(session, known_at_), accounts_named(session, accounts_), team(), {}, by_seat_};
+    app::ReportQuery query;
+    query.as_of = as_of(session, as_of_);
+    query.known_at = known_at(session, known_at_);
+    query.accounts = accounts_named(session, accounts_);
+    query.team = team();
+    query.by_seat = by_seat_;
+    if (rulebook_) std::tie(query.rulebook, query.edition) = rulebook_named(session, *rulebook_);
+    return query;
 }
 
 std::string ReportOptions::team() const {

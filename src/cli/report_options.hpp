@@ -31,7 +31,7 @@ class FormatOption {
     Offer offer_;
 };
 
-/// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --format.
+/// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --rulebook, --format.
 class ReportOptions {
   public:
     void declare(Options& options);
@@ -67,6 +67,7 @@ class ReportOptions {
     std::optional<std::string> team_;
     std::optional<std::string> as_of_;
     std::optional<std::string> known_at_;
+    std::optional<std::string> rulebook_;
     bool by_seat_{false};
     FormatOption format_;
 };

@@ -93,7 +93,7 @@ void Account::zero(const Cause& cause) {
 
 void Account::refresh(const Cause& cause, int k) {
     const Terms& now = terms(cause.at);
-    const int seats = id_.is_pool() ? members_ : 1;
+    const int seats = id_.is_pool() ? members_counted_by(k, cause.at) : 1;
     Posting::Refresh r;
     r.k = k;
     r.held = available_;
@@ -109,22 +109,35 @@ void Account::refresh(const Cause& cause, int k) {
         r.forfeited = std::clamp(r.held + r.allowance - r.cap, no_credits, r.held);
         forfeit_from_lots(cause, r.forfeited);
     }
-    grant(cause, r.granted);
+    grant(cause, k, r.granted);
     const CloseFigures figures{r.allowance, r.granted, r.forfeited, expired_since_refresh_, available_};
     last_refresh_ = LastRefresh{cause.at, figures};
     expired_since_refresh_ = no_credits;
-    most_members_ = members_;
+    if (id_.is_pool()) most_members_ = seats;
     sends_since_refresh_.clear();
     schedule_refresh(k + 1);
 
     explain(cause, r, &figures);
 }
 
-void Account::grant(const Cause& cause, Credits amount) {
+/// Refresh 0 counts who is a member at its place, any other refresh who is one at the end of its instant (RULES section 5).
+int Account::members_counted_by(int k, Instant t) const {
+    return k == 0 ? members_ : members_ - fold_->departures.still_to_leave(id_.pool(), t);
+}
+
+void Account::grant(const Cause& cause, int k, Credits amount) {
     if (amount == no_credits) return;
-    const LotId lot{LotSource::monthly, cause.at, expiry(cause.at, terms(cause.at).expiry_days)};
-    put(lot, amount);
-    post(Posting::Kind::granted, cause, amount, lot);
+    const Terms& now = terms(cause.at);
+    Posting granted;
+    granted.kind = Posting::Kind::granted;
+    granted.amount = amount;
+    granted.lot = {LotSource::monthly, cause.at, expiry(cause.at, now.expiry_days)};
+    if (now.expiry_refreshes) {
+        granted.expires_at_refresh = k + *now.expiry_refreshes;
+        granted.lot.expires_at = stint_->refresh_at(*granted.expires_at_refresh);
+    }
+    put(granted.lot, amount);
+    post(granted, cause);
 }
 
 void Account::explain(const Cause& cause, const Posting::Refresh& refresh, const CloseFigures* figures) {
@@ -159,24 +172,56 @@ void Account::schedule_refresh(int k) {
 void Account::join(const Cause& cause) {
     ++members_;
     post(Posting::Kind::joined, cause, no_credits);
-    const bool counted_by_refresh_now = stint_->next_refresh == cause.at;
-    if (members_ <= most_members_ || counted_by_refresh_now) return;
-    most_members_ = members_;
-    const Terms& now = terms(cause.at);
+}
+
+void Account::settle_joins(const Cause& last_join) {
+    const bool counted_by_refresh_now = stint_->next_refresh == last_join.at;
+    const int at_the_end = members_ - fold_->departures.still_to_leave(id_.pool(), last_join.at);
+    if (at_the_end <= most_members_ || counted_by_refresh_now) return;
+    const Terms& now = terms(last_join.at);
     Posting::Refresh r;
     r.join = true;
     r.held = available_;
-    r.allowance = now.allowance;
-    r.cap = now.cap * members_;
-    r.granted = now.allowance;
-    grant(cause, r.granted);
-    explain(cause, r, nullptr);
+    r.allowance = now.allowance * (at_the_end - most_members_);
+    r.cap = now.cap * at_the_end;
+    r.granted = r.allowance;
+    most_members_ = at_the_end;
+    grant(last_join, stint_->next_k - 1, r.granted);
+    explain(last_join, r, nullptr);
 }
 
 void Account::leave(const Cause& cause) {
     ensure(members_ > 0, "a seat that leaves a pool was a member");
     --members_;
     post(Posting::Kind::left, cause, no_credits);
+}
+
+// --- another person (RULES section 4, reassign) -------------------------------------------------------------------------
+
+void Account::hand_over(const Cause& cause, SeatId to, const Totals& counted) {
+    ensure(!id_.is_pool(), "a seat's own account is handed over");
+    formerly_.push_back({id_.seat(), cause.at});
+    id_ = AccountId::of(to);
+    totals_ += counted;
+    note_reassigned(cause, to);
+}
+
+void Account::note_reassigned(const Cause& cause, SeatId to) {
+    Posting reassigned;
+    reassigned.kind = Posting::Kind::reassigned;
+    reassigned.amount = no_credits;
+    reassigned.to = to;
+    post(reassigned, cause);
+}
+
+void Account::rename_sender(SeatId from, SeatId to) {
+    for (Window& window : windows_) {
+        if (window.seat == from) window.seat = to;
+    }
+    const auto sent = sends_since_refresh_.find(from);
+    if (sent == sends_since_refresh_.end()) return;
+    sends_since_refresh_[to] += sent->second;
+    sends_since_refresh_.erase(from);
 }
 
 std::int64_t Account::sends_since_refresh(SeatId seat) const {
@@ -280,11 +325,19 @@ void Account::post(Posting& posting, const Cause& cause) {
     fold_->observer->on(posting);
 }
 
+AccountId account_at(const AccountState& state, Instant t) {
+    for (const FormerHandle& handle : state.formerly) {
+        if (t < handle.until) return AccountId::of(handle.seat);
+    }
+    return state.account;
+}
+
 // --- reading ------------------------------------------------------------------------------------------------------------
 
 AccountState Account::state(Instant now) const {
     AccountState s;
     s.account = id_;
+    s.formerly = formerly_;
     s.active = active();
     s.had_stint = !is_none(plan_);
     s.plan = plan_;

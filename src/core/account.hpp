@@ -23,10 +23,19 @@ struct Cause {
 /// RULES section 4, draw order: soonest to expire first, never-expiring last; then source; then granted_at.
 [[nodiscard]] bool draws_before(const LotId& a, const LotId& b);
 
+/// Who leaves a pool later at the instant that is being folded.
+class Departures {
+  public:
+    virtual ~Departures() = default;
+    /// How many members of the pool will have left it by the end of instant `t`.
+    [[nodiscard]] virtual int still_to_leave(PoolId pool, Instant t) const = 0;
+};
+
 /// What the accounts of one fold share.
 struct Fold {
     const Rulebooks& rulebooks;
     Observer* observer;
+    const Departures& departures;
     Outboxes outboxes{};
 
     [[nodiscard]] bool is_wanted(Posting::Kind kind) const { return observer != nullptr && observer->wants(kind); }
@@ -57,6 +66,15 @@ class Account {
 
     void join(const Cause& cause);
     void leave(const Cause& cause);
+    /// Brings the allowances of the joins of one instant (RULES section 5), after the last of them, which is their cause.
+    void settle_joins(const Cause& last_join);
+
+    /// Hands the account to another handle (RULES section 4, reassign). `counted`: what the handle had counted before.
+    void hand_over(const Cause& cause, SeatId to, const Totals& counted);
+    /// Messages and counts of the seat go by another handle; the seat's outbox has moved.
+    void rename_sender(SeatId from, SeatId to);
+    /// Tells observers that a member of this pool goes by another handle.
+    void note_reassigned(const Cause& cause, SeatId to);
 
     void send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat);
     void send_free(const Cause& cause, const Event::Send& send);
@@ -64,6 +82,10 @@ class Account {
     void refund(const Cause& cause, Message& message, bool is_reply);
     /// `message`: a free or dropped message of this account.
     void reply_without_refund(const Cause& cause, Message& message);
+    /// `message`: a pending InMail of this account, which an answer to a later one ends (RULES section 4, repeat_refund).
+    void lapse(const Cause& cause, Message& message);
+    /// Whether an answer at `t` ends what was sent to the same prospect before.
+    [[nodiscard]] bool refunds_latest_alone(Instant t) const { return terms(t).repeat_refund == RepeatRefund::latest; }
     void purchase(const Cause& cause, Credits amount);
     void adjust(const Cause& cause, Credits amount);
     void observe(const Cause& cause, Credits shown);
@@ -105,7 +127,9 @@ class Account {
     void end_first_window(Instant t);
 
     void refresh(const Cause& cause, int k);
-    void grant(const Cause& cause, Credits amount);
+    [[nodiscard]] int members_counted_by(int k, Instant t) const;
+    /// Puts in a monthly lot. `k`: the last refresh, or the one that grants it.
+    void grant(const Cause& cause, int k, Credits amount);
     /// `figures`: what a rollover would store; null for a join.
     void explain(const Cause& cause, const Posting::Refresh& refresh, const CloseFigures* figures);
     void forfeit_from_lots(const Cause& cause, Credits amount);
@@ -135,6 +159,7 @@ class Account {
     void count(Posting::Kind kind, Credits amount);
 
     AccountId id_;
+    std::vector<FormerHandle> formerly_;
     Fold* fold_;
 
     struct Stint {

@@ -68,6 +68,7 @@ void stream_message(Stream& stream, AMessage& m, const Message& before, Instant&
         require(m.state <= Message::State::dropped, StateFlaw::malformed, "a message is open");
         m.funded = (flags & funded) != 0;
     }
+    if (m.state == Message::State::free) stream_enum(stream, m.channel, Channel::phone);
     stream_delta(stream, m.prospect, before.prospect);
     stream_delta(stream, m.event, before.event);
     stream_delta(stream, m.sent_at, before.sent_at);
@@ -94,6 +95,7 @@ void Account::stream_fields(Stream& stream, AnAccount& a) {
         stream(stint.started, stint.next_k, stint.next_refresh);
         stream_enum(stream, stint.refresh, RefreshRule::anniversary);
     });
+    stream_all(stream, a.formerly_, [&](auto& handle) { stream(handle.seat, handle.until); });
     stream(a.plan_, a.rulebook_);
     stream_all(stream, a.lots_, [&](auto& lot) { stream_lot(stream, lot); });
     stream_totals(stream, a.totals_);
@@ -144,6 +146,9 @@ void Account::load(StateReader& stream, Instant at, std::vector<Message>& open) 
 void Account::require_stint(Instant at) const {
     const bool has_plan = !is_none(plan_) && fold_->rulebooks.has(rulebook_, plan_);
     require(has_plan || (is_none(plan_) && is_none(rulebook_)), StateFlaw::contradictory, "a rulebook has the plan");
+    for (const FormerHandle& handle : formerly_)
+        require(!id_.is_pool() && !is_none(handle.seat) && is_past(handle.until, at), StateFlaw::impossible,
+                "a handle was handed over in the past");
     if (!active()) return;
     require(has_plan, StateFlaw::contradictory, "a stint has a plan");
     require(is_past(stint_->started, at), StateFlaw::impossible, "a stint started in the past");
@@ -196,8 +201,9 @@ void Account::require_messages(Instant at, const std::vector<Message>& open) con
         require(message.sent_at <= at && message.until >= at, StateFlaw::impossible, "a window is open");
         require(message.state != Message::State::pending || active(), StateFlaw::contradictory,
                 "an InMail is pending in a stint alone");
-        require(!message.funded || message.state != Message::State::free, StateFlaw::contradictory,
-                "a free message takes no credit");
+        const bool is_free = message.state == Message::State::free;
+        require(!message.funded || !is_free, StateFlaw::contradictory, "a free message takes no credit");
+        require(is_free == (message.channel != Channel::inmail), StateFlaw::contradictory, "only an InMail costs a credit");
         require(message.credit_expires > message.sent_at && message.credit_expires <= std::max(last_expiry, Message::never),
                 StateFlaw::impossible, "a credit was spent before it expired");
         require(before == nullptr || std::tie(before->sent_at, before->seat) <= std::tie(message.sent_at, message.seat),

@@ -38,6 +38,7 @@ void Account::open_window(const Cause& cause, const Event::Send& send, Message m
     message.sent_at = cause.at;
     message.until = window_end(cause.at, terms(cause.at));
     message.thread = Thread(send.thread);
+    message.channel = send.channel;
     watch(std::move(message));
 }
 
@@ -117,17 +118,20 @@ void Account::reply_without_refund(const Cause& cause, Message& message) {
     post(answer, cause);
 }
 
+void Account::lapse(const Cause& cause, Message& message) {
+    Posting lapsed;
+    lapsed.kind = Posting::Kind::lapsed;
+    lapsed.message = reference_to(message);
+    message.state = Message::State::answered;
+    --pending_;
+    post(lapsed, cause);
+}
+
 void Account::end_first_window(Instant t) {
     const Window window = windows_.front();
     windows_.pop_front();
-    const Message& message = message_of(window);
-    if (message.state == Message::State::pending) {
-        --pending_;
-        Posting lapse;
-        lapse.kind = Posting::Kind::lapsed;
-        lapse.message = reference_to(message);
-        post(lapse, {t, {}, message.seat});
-    }
+    Message& message = message_of(window);
+    if (message.state == Message::State::pending) lapse({t, {}, message.seat}, message);
     fold_->outboxes[window.seat].erase(window.number);
 }
 

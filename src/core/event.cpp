@@ -11,10 +11,12 @@ namespace {
 
 constexpr std::array<std::string_view, event_kind_count> kind_names{"subscribe", "switch",   "cancel", "assign",   "limit",
                                                                     "send",      "reply",    "bounce", "purchase", "adjust",
-                                                                    "observe",   "rollover", "void"};
-constexpr std::array<std::string_view, channel_count> channel_names{"inmail",       "open-profile",   "first-degree",
-                                                                    "open-to-work", "replied-thread", "connection-note"};
+                                                                    "observe",   "rollover", "void",   "reassign"};
+constexpr std::array<std::string_view, channel_count> channel_names{
+    "inmail",    "open-profile", "first-degree", "open-to-work",       "replied-thread", "connection-note",
+    "applicant", "group",        "coworker",     "connection-request", "email",          "phone"};
 constexpr std::array<std::string_view, outcome_count> outcome_names{"accepted", "declined", "quick", "auto"};
+constexpr std::array<std::string_view, billing_count> billing_names{"monthly", "annual"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> parse_name(const std::array<std::string_view, N>& names, std::string_view text) {
@@ -43,9 +45,11 @@ std::string with_article(EventKind kind) {
 }
 std::string_view to_string(Channel channel) { return channel_names.at(static_cast<std::size_t>(channel)); }
 std::string_view to_string(Outcome outcome) { return outcome_names.at(static_cast<std::size_t>(outcome)); }
+std::string_view to_string(Billing billing) { return billing_names.at(static_cast<std::size_t>(billing)); }
 std::optional<EventKind> parse_event_kind(std::string_view text) { return parse_name<EventKind>(kind_names, text); }
 std::optional<Channel> parse_channel(std::string_view text) { return parse_name<Channel>(channel_names, text); }
 std::optional<Outcome> parse_outcome(std::string_view text) { return parse_name<Outcome>(outcome_names, text); }
+std::optional<Billing> parse_billing(std::string_view text) { return parse_name<Billing>(billing_names, text); }
 
 std::string to_string(const CloseFigures& figures) {
     std::string text;
@@ -79,6 +83,7 @@ FoldStep fold_step_of(EventKind kind, bool names_pool_alone, bool negative_amoun
         case EventKind::switch_plan:
             return names_pool_alone ? FoldStep::pool_plan : FoldStep::seat_plan;
         case EventKind::assign:
+        case EventKind::reassign:
             return FoldStep::seat_plan;
         case EventKind::limit:
         case EventKind::purchase:

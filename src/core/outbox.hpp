@@ -33,11 +33,11 @@ class Thread {
 /// at them in no order: each fits into one line of the processor's cache.
 struct Message {
     enum class State : std::uint8_t {
-        pending,  ///< a paid InMail of the current stint
-        free,     ///< over a channel that costs nothing
-        dropped,  ///< a paid InMail whose stint ended
-        answered,
-        erased,  ///< its window has ended; used by the outbox alone
+        pending,   ///< a paid InMail of the current stint
+        free,      ///< over a channel that costs nothing
+        dropped,   ///< a paid InMail whose stint ended
+        answered,  ///< or ended by an answer to a later one
+        erased,    ///< its window has ended; used by the outbox alone
     };
     static constexpr Instant never = last_instant + Duration{1};
 
@@ -51,6 +51,7 @@ struct Message {
     PoolId pool;             ///< that it was sent from; none: the seat's own account
     std::uint32_t older{0};  ///< the previous message to the same prospect; set by the outbox
     State state{State::pending};
+    Channel channel{Channel::inmail};
     bool funded{false};
 
     [[nodiscard]] AccountId account() const { return is_none(pool) ? AccountId::of(seat) : AccountId::of(pool); }
@@ -66,6 +67,10 @@ class Outbox {
 
     Number add(Message message);
     void erase(Number number);
+    /// Lets all messages go by another handle.
+    void rename(SeatId to) {
+        for (Message& message : messages_) message.seat = to;
+    }
 
     Message& operator[](Number number) { return messages_[number - first_]; }
     const Message& operator[](Number number) const { return messages_[number - first_]; }
@@ -73,12 +78,12 @@ class Outbox {
     /// The latest message to the prospect that `wanted` accepts, or none. Messages must have been added in fold order.
     template <class Predicate>
     [[nodiscard]] Number latest(ProspectId prospect, Predicate&& wanted) const {
-        Number number = chains_.empty() ? none : chains_[place_of(prospect)].latest;
-        // Messages before the first are erased. Links to them stay.
-        for (; number >= first_ && number != none; number = (*this)[number].older) {
-            if (wanted((*this)[number])) return number;
-        }
-        return none;
+        return first_of(chains_.empty() ? none : chains_[place_of(prospect)].latest, wanted);
+    }
+    /// The same among the messages to the prospect that were sent before message `number`.
+    template <class Predicate>
+    [[nodiscard]] Number latest_before(Number number, Predicate&& wanted) const {
+        return first_of((*this)[number].older, wanted);
     }
 
   private:
@@ -88,6 +93,15 @@ class Outbox {
         Number latest{none};  ///< none: the place is free
     };
 
+    /// The first that `wanted` accepts, of message `number` and the older ones to the same prospect.
+    template <class Predicate>
+    [[nodiscard]] Number first_of(Number number, Predicate&& wanted) const {
+        // Messages before the first are erased. Links to them stay.
+        for (; number >= first_ && number != none; number = (*this)[number].older) {
+            if (wanted((*this)[number])) return number;
+        }
+        return none;
+    }
     /// Where the search for the prospect's place begins.
     [[nodiscard]] std::size_t home_of(ProspectId prospect) const {
         // Prospects have consecutive numbers. The multiplication spreads them over the table.

@@ -28,7 +28,7 @@ struct KindFacts {
 };
 
 /// In the order of Posting::Kind.
-constexpr std::array<KindFacts, static_cast<std::size_t>(Posting::Kind::cancelled) + 1> kind_facts{{
+constexpr std::array<KindFacts, static_cast<std::size_t>(Posting::Kind::reassigned) + 1> kind_facts{{
     {"granted", "RULES section 4, refresh"},
     {"withheld", "RULES section 4, refresh (stop)"},
     {"trimmed", "RULES section 4, refresh (trim)"},
@@ -58,11 +58,17 @@ constexpr std::array<KindFacts, static_cast<std::size_t>(Posting::Kind::cancelle
     {"observed", "RULES section 4, observe"},
     {"closed", "RULES section 4, rollover"},
     {"cancelled", "RULES section 4, cancel"},
+    {"reassigned", "RULES section 4, reassign"},
 }};
 
 const KindFacts& facts_of(Posting::Kind kind) { return kind_facts.at(static_cast<std::size_t>(kind)); }
 
 }  // namespace
+
+std::optional<AccountId> former_handle_of(const Posting& posting) {
+    const bool moves = posting.kind == Posting::Kind::reassigned && posting.account == AccountId::of(posting.to);
+    return moves ? std::optional{AccountId::of(posting.seat)} : std::nullopt;
+}
 
 bool is_anomaly(Posting::Kind kind) { return facts_of(kind).anomaly; }
 std::string_view to_string(Posting::Kind kind) { return facts_of(kind).name; }
@@ -141,6 +147,7 @@ void Totals::add(Posting::Kind kind, Credits amount) {
         case Kind::observed:
         case Kind::closed:
         case Kind::cancelled:
+        case Kind::reassigned:
             break;
     }
 }

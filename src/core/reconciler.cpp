@@ -9,10 +9,10 @@
 namespace inmail {
 
 Reconciler::Impl::Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
-    : fold_{rulebooks, observer}, default_rulebook_(default_rulebook) {}
+    : fold_{rulebooks, observer, *this}, default_rulebook_(default_rulebook) {}
 
 Reconciler::Impl::Impl(const Impl& original, Observer* observer)
-    : fold_{original.fold_.rulebooks, observer, original.fold_.outboxes},
+    : fold_{original.fold_.rulebooks, observer, *this, original.fold_.outboxes},
       default_rulebook_(original.default_rulebook_),
       pool_accounts_(copied(original.pool_accounts_)),
       seat_accounts_(copied(original.seat_accounts_)),
@@ -23,7 +23,9 @@ Reconciler::Impl::Impl(const Impl& original, Observer* observer)
 template <class Id>
 Reconciler::Impl::Accounts<Id> Reconciler::Impl::copied(const Accounts<Id>& originals) {
     Accounts<Id> copies;
-    originals.for_each([&](Id id, const auto& original) { copies[id] = std::make_unique<Account>(*original, fold_); });
+    originals.for_each([&](Id id, const auto& original) {
+        if (original) copies[id] = std::make_unique<Account>(*original, fold_);
+    });
     return copies;
 }
 
@@ -42,13 +44,49 @@ void Reconciler::Impl::apply(const std::vector<const Event*>& events, const std:
     const auto begin = std::make_tuple(last_at_, last_step_);
     auto end = begin;
     std::size_t next = 0;
+    const auto place = [&events](std::size_t index) { return events.begin() + static_cast<std::ptrdiff_t>(index); };
     for (const std::size_t group_end : group_ends) {
         std::tie(last_at_, last_step_) = begin;
-        for (; next < group_end; ++next) apply(*events[next]);
+        apply(place(next), place(group_end));
+        next = group_end;
         end = std::max(end, std::make_tuple(last_at_, last_step_));
     }
     ensure(next == events.size(), "every event belongs to a group");
     std::tie(last_at_, last_step_) = end;
+}
+
+void Reconciler::Impl::apply(EventPlace from, EventPlace to) {
+    end_ = to;
+    for (next_ = from; next_ != end_; ++next_) {
+        const bool joins_are_over = (*next_)->at != last_at_ || fold_step_of(**next_) > FoldStep::seat_plan;
+        if (joins_are_over && !unsettled_joins_.empty()) settle_joins();
+        apply(**next_);
+    }
+    settle_joins();
+}
+
+void Reconciler::Impl::settle_joins() {
+    for (const auto& [pool, last_join] : unsettled_joins_)
+        account(AccountId::of(pool), last_join.at, FoldStep::seat_plan).settle_joins(last_join);
+    unsettled_joins_.clear();
+}
+
+int Reconciler::Impl::still_to_leave(PoolId pool, Instant t) const {
+    std::vector<SeatId> leaving;
+    for (EventPlace later = next_; later != end_ && (*later)->at == t; ++later) {
+        const Event& event = **later;
+        if (event.kind() != EventKind::cancel) continue;
+        if (is_none(event.seat)) {
+            const Instant* changed = pool_left_by_change_at_.find(pool);
+            const bool told_twice = changed != nullptr && *changed == t;
+            if (event.pool == pool && !told_twice) return find(AccountId::of(pool))->members();
+            continue;
+        }
+        const Seat* seat = seats_.find(event.seat);
+        const bool leaves = seat != nullptr && seat->pool == pool && seat->left_by_change_at != t;
+        if (leaves && std::find(leaving.begin(), leaving.end(), event.seat) == leaving.end()) leaving.push_back(event.seat);
+    }
+    return static_cast<int>(leaving.size());
 }
 
 void Reconciler::Impl::advance_to(Instant t) {
@@ -109,7 +147,7 @@ Reconciler& Reconciler::operator=(Reconciler&&) noexcept = default;
 Reconciler::Reconciler(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reconciler Reconciler::fork(Observer* observer) const { return Reconciler(std::make_unique<Impl>(*impl_, observer)); }
 
-void Reconciler::apply(const Event& event) { impl_->apply(event); }
+void Reconciler::apply(const std::vector<const Event*>& events) { impl_->apply(events, {events.size()}); }
 void Reconciler::apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends) {
     impl_->apply(events, group_ends);
 }
@@ -127,7 +165,7 @@ std::optional<AccountState> Reconciler::account(AccountId id) const {
 SeatState Reconciler::seat(SeatId id) const {
     const Seat* found = impl_->find_seat(id);
     if (found == nullptr) return {};
-    return {found->pool, found->team, found->name, found->limit};
+    return {found->pool, found->team, found->name, found->limit, found->handed_over};
 }
 
 std::vector<Member> Reconciler::members(PoolId id) const { return impl_->members(id); }

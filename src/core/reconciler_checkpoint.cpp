@@ -13,7 +13,8 @@ namespace inmail {
 /// Not left_by_change_at: it matters at its own instant alone, which is past.
 template <class Stream, class ASeat>
 void Reconciler::Impl::stream_seat(Stream& stream, ASeat&& seat) {
-    stream(seat.pool, seat.member_since, seat.team, seat.name, seat.limit);
+    stream(seat.pool, seat.member_since, seat.team, seat.name, seat.limit, seat.had_licence);
+    stream_optional(stream, seat.handed_over, [&](auto& handover) { stream(handover.to, handover.at); });
 }
 
 std::string Reconciler::Impl::save(AccountId subject) const {
@@ -82,6 +83,10 @@ void Reconciler::Impl::require_agreement(Instant at) const {
     IdMap<PoolId, int> members;
     seats_.for_each([&](SeatId id, const Seat& seat) {
         require(!seat.limit || *seat.limit >= no_credits, StateFlaw::impossible, "a limit is not negative");
+        const bool may_have_handed_over = seat.had_licence && is_none(seat.pool);
+        require(!seat.handed_over || may_have_handed_over, StateFlaw::contradictory, "who hands over has nothing left");
+        require(!seat.handed_over || (seat.handed_over->at <= at && !is_none(seat.handed_over->to)), StateFlaw::impossible,
+                "a licence was handed over in the past");
         if (is_none(seat.pool)) {
             require(seat.member_since == Instant{}, StateFlaw::impossible, "who is no member is so since never");
             return;
@@ -90,6 +95,7 @@ void Reconciler::Impl::require_agreement(Instant at) const {
                 "a seat joined in the past");
         const Account* pool = find(AccountId::of(seat.pool));
         require(pool != nullptr && pool->active(), StateFlaw::contradictory, "a member's pool is active");
+        require(seat.had_licence, StateFlaw::contradictory, "a member has had a licence");
         const Account* own = find(AccountId::of(id));
         require(own == nullptr || !own->active(), StateFlaw::contradictory, "a member has no plan of its own");
         ++members[seat.pool];

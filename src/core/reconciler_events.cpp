@@ -39,6 +39,7 @@ void Reconciler::Impl::start_own_plan(SeatId id, const Cause& cause, const Event
     const bool left_pool = leave_pool(id, cause);
     Account& own = account(AccountId::of(id), cause.at, FoldStep::seat_plan);
     if (start_stint(own, cause, change) || left_pool) seat(id).left_by_change_at = cause.at;
+    seat(id).take_licence();
 }
 
 bool Reconciler::Impl::start_stint(Account& account, const Cause& cause, const Event::PlanChange& change) {
@@ -67,13 +68,16 @@ void Reconciler::Impl::join(SeatId id, PoolId pool_id, const Cause& cause, const
     if (left) seat(id).left_by_change_at = cause.at;
     seat(id).join(pool_id, cause.at);
     pool.join(cause);
+    unsettled_joins_[pool_id] = cause;
 }
 
 bool Reconciler::Impl::leave_pool(SeatId id, const Cause& cause) {
     const PoolId pool = seat(id).pool;
     if (is_none(pool)) return false;
+    // A refresh of this instant counts who is still to leave: it comes first.
+    Account& left = account(AccountId::of(pool), cause.at, step_of_now());
     seat(id).leave_pool();
-    account(AccountId::of(pool), cause.at, step_of_now()).leave(cause);
+    left.leave(cause);
     return true;
 }
 
@@ -105,6 +109,50 @@ void Reconciler::Impl::on(const Event& event, const Cause&, const Event::Limit& 
     seat(event.seat).limit = limit.paid_sends;
 }
 
+// --- another person (RULES section 4, reassign) ---
+
+void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Reassign& reassign) {
+    const SeatId from = event.seat;
+    const SeatId to = reassign.to;
+    if (!can_take_over(to, from)) {
+        account(account_of(from), cause.at, step_of_now()).note(cause, Posting::Kind::outside);
+        return;
+    }
+    for_each_account([&](Account& any) { any.rename_sender(from, to); });
+    fold_.outboxes[to] = std::exchange(fold_.outboxes[from], Outbox{});
+    fold_.outboxes[to].rename(to);
+    hand_over_account(from, to, cause);
+
+    Seat& giver = seat(from);
+    Seat& taker = seat(to);
+    taker.pool = giver.pool;
+    taker.member_since = giver.member_since;
+    taker.limit = giver.limit;
+    taker.team = std::exchange(giver.team, {});
+    taker.take_names({}, reassign.name);
+    taker.take_licence();
+    giver.handed_over = Handover{to, cause.at};
+    giver.leave_pool();
+    giver.limit.reset();
+    if (!is_none(taker.pool)) account(AccountId::of(taker.pool), cause.at, step_of_now()).note_reassigned(cause, to);
+}
+
+bool Reconciler::Impl::can_take_over(SeatId to, SeatId from) const {
+    const Seat* taker = find_seat(to);
+    if (to == from || (taker != nullptr && taker->had_licence)) return false;
+    const Account* own = find(AccountId::of(from));
+    const Seat* giver = find_seat(from);
+    return (own != nullptr && own->active()) || (giver != nullptr && !is_none(giver->pool));
+}
+
+void Reconciler::Impl::hand_over_account(SeatId from, SeatId to, const Cause& cause) {
+    if (existing(AccountId::of(from), cause.at, step_of_now()) == nullptr) return;
+    const Account* before = find(AccountId::of(to));
+    const Totals counted = before == nullptr ? Totals{} : before->state(cause.at).totals;
+    seat_accounts_[to] = std::exchange(seat_accounts_[from], nullptr);
+    seat_accounts_[to]->hand_over(cause, to, counted);
+}
+
 // --- messages and answers ---
 
 void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Send& send) {
@@ -118,14 +166,25 @@ void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::S
 }
 
 void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Reply& reply) {
+    const auto is_free = [&](const Message& m) { return m.open_at(Message::State::free, cause.at); };
+    if (reply.channel && is_answered_by_itself(*reply.channel)) {
+        const auto by_channel = [&](const Message& m) { return is_free(m) && m.channel == *reply.channel; };
+        if (!answer_without_refund(event.seat, cause, reply.prospect, by_channel)) unmatched(event, cause);
+        return;
+    }
     if (refund(event, cause, reply.prospect, reply.thread, true)) return;
-    Outbox& outbox = fold_.outboxes[event.seat];
-    const Outbox::Number number = outbox.latest(reply.prospect, [&](const Message& m) {
-        return m.open_at(Message::State::free, cause.at) || m.open_at(Message::State::dropped, cause.at);
-    });
-    if (number == Outbox::none) return unmatched(event, cause);
+    const auto costs_nothing = [&](const Message& m) { return is_free(m) || m.open_at(Message::State::dropped, cause.at); };
+    if (!answer_without_refund(event.seat, cause, reply.prospect, costs_nothing)) unmatched(event, cause);
+}
+
+template <class Predicate>
+bool Reconciler::Impl::answer_without_refund(SeatId seat, const Cause& cause, ProspectId prospect, Predicate&& wanted) {
+    Outbox& outbox = fold_.outboxes[seat];
+    const Outbox::Number number = outbox.latest(prospect, wanted);
+    if (number == Outbox::none) return false;
     Message& answered = outbox[number];
     account(answered.account(), cause.at, FoldStep::reply).reply_without_refund(cause, answered);
+    return true;
 }
 
 void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Bounce& bounce) {
@@ -143,8 +202,19 @@ bool Reconciler::Impl::refund(const Event& event, const Cause& cause, ProspectId
     if (number == Outbox::none) number = outbox.latest(prospect, pending);
     if (number == Outbox::none) return false;
     Message& answered = outbox[number];
-    account(answered.account(), cause.at, FoldStep::reply).refund(cause, answered, is_reply);
+    Account& paid = account(answered.account(), cause.at, FoldStep::reply);
+    paid.refund(cause, answered, is_reply);
+    if (is_reply && paid.refunds_latest_alone(cause.at)) lapse_earlier(event.seat, number, cause);
     return true;
+}
+
+void Reconciler::Impl::lapse_earlier(SeatId seat, Outbox::Number number, const Cause& cause) {
+    Outbox& outbox = fold_.outboxes[seat];
+    const auto pending = [&](const Message& m) { return m.open_at(Message::State::pending, cause.at); };
+    while ((number = outbox.latest_before(number, pending)) != Outbox::none) {
+        Message& earlier = outbox[number];
+        account(earlier.account(), cause.at, FoldStep::reply).lapse(cause, earlier);
+    }
 }
 
 void Reconciler::Impl::unmatched(const Event& event, const Cause& cause) {
@@ -172,11 +242,7 @@ void Reconciler::Impl::on(const Event&, const Cause&, const Event::Void&) { thro
 // --- which account an event concerns ---
 
 Account* Reconciler::Impl::active_account_of(const Event& event, const Cause& cause) {
-    AccountId id = AccountId::of(event.pool);
-    if (!is_none(event.seat)) {
-        const PoolId pool = seat(event.seat).pool;
-        id = is_none(pool) ? AccountId::of(event.seat) : AccountId::of(pool);
-    }
+    const AccountId id = is_none(event.seat) ? AccountId::of(event.pool) : account_of(event.seat);
     Account& found = account(id, cause.at, step_of_now());
     if (found.active()) return &found;
     found.note(cause, Posting::Kind::outside);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,10 +22,17 @@ struct Seat {
     std::string name;
     std::optional<Credits> limit;
     std::optional<Instant> left_by_change_at;  ///< when a subscribe or switch last ended its stint or membership
+    bool had_licence{false};                   ///< ever had a stint or a membership
+    std::optional<Handover> handed_over;       ///< of the last licence that it had
 
     void join(PoolId joined, Instant at) {
         pool = joined;
         member_since = at;
+        take_licence();
+    }
+    void take_licence() {
+        had_licence = true;
+        handed_over.reset();
     }
     void leave_pool() {
         pool = {};
@@ -38,12 +46,11 @@ struct Seat {
 };
 
 /// Routes each event to the account that it concerns: memberships, teams and limits are kept here, credits in Account.
-class Reconciler::Impl {
+class Reconciler::Impl : private Departures {
   public:
     Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer);
     Impl(const Impl& original, Observer* observer);
 
-    void apply(const Event& event);
     void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends);
     void advance_to(Instant t);
 
@@ -58,6 +65,14 @@ class Reconciler::Impl {
     [[nodiscard]] const Seat* find_seat(SeatId id) const { return seats_.find(id); }
 
   private:
+    using EventPlace = std::vector<const Event*>::const_iterator;
+
+    void apply(EventPlace from, EventPlace to);
+    void apply(const Event& event);
+    /// Brings what the joins of this instant bring, once all of them are known.
+    void settle_joins();
+    [[nodiscard]] int still_to_leave(PoolId pool, Instant t) const override;
+
     // --- taking up checkpoints (reconciler_checkpoint.cpp) ---
 
     /// Puts the account's open messages into `open`, in place of what was there.
@@ -82,6 +97,7 @@ class Reconciler::Impl {
     void on(const Event& event, const Cause& cause, const Event::Observe& observe);
     void on(const Event& event, const Cause& cause, const Event::Rollover& rollover);
     void on(const Event& event, const Cause& cause, const Event::Void& taken_back);
+    void on(const Event& event, const Cause& cause, const Event::Reassign& reassign);
 
     void change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change);
     void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change);
@@ -92,8 +108,16 @@ class Reconciler::Impl {
     /// Returns whether the seat was a member of a pool.
     bool leave_pool(SeatId id, const Cause& cause);
     void cancel_pool(PoolId id, const Cause& cause);
+    /// Whether the handle may take over what `from` has.
+    [[nodiscard]] bool can_take_over(SeatId to, SeatId from) const;
+    void hand_over_account(SeatId from, SeatId to, const Cause& cause);
     /// Returns the credit of the latest pending InMail that is answered. False where none is pending.
     bool refund(const Event& event, const Cause& cause, ProspectId prospect, const std::string& thread, bool is_reply);
+    /// Ends the pending InMails to the prospect of message `number` that were sent before it.
+    void lapse_earlier(SeatId seat, Outbox::Number number, const Cause& cause);
+    /// The latest message that `wanted` accepts is answered, and refunds nothing. False where there is none.
+    template <class Predicate>
+    bool answer_without_refund(SeatId seat, const Cause& cause, ProspectId prospect, Predicate&& wanted);
     void unmatched(const Event& event, const Cause& cause);
     /// The account that the event concerns, at the event's instant and step. Null where it is not active: the event then counts
     /// as `outside`.
@@ -107,6 +131,11 @@ class Reconciler::Impl {
     Account* existing(AccountId id, Instant t, FoldStep step) { return find(id) == nullptr ? nullptr : &account(id, t, step); }
     Seat& seat(SeatId id);
     [[nodiscard]] FoldStep step_of_now() const { return last_step_; }
+    /// The account that an event of the seat concerns now.
+    [[nodiscard]] AccountId account_of(SeatId id) {
+        const PoolId pool = seat(id).pool;
+        return is_none(pool) ? AccountId::of(id) : AccountId::of(pool);
+    }
 
     template <class Id>
     using Accounts = IdMap<Id, std::unique_ptr<Account>>;
@@ -114,8 +143,12 @@ class Reconciler::Impl {
     [[nodiscard]] Accounts<Id> copied(const Accounts<Id>& originals);
     template <class F>
     void for_each_account(F&& f) const {
-        pool_accounts_.for_each([&](PoolId, const auto& pool) { f(*pool); });
-        seat_accounts_.for_each([&](SeatId, const auto& own) { f(*own); });
+        // A handle that was reassigned has no account.
+        const auto each = [&f](auto, const auto& account) {
+            if (account) f(*account);
+        };
+        pool_accounts_.for_each(each);
+        seat_accounts_.for_each(each);
     }
 
     Fold fold_;
@@ -126,6 +159,10 @@ class Reconciler::Impl {
     IdMap<SeatId, Seat> seats_;
     Instant last_at_;
     FoldStep last_step_{FoldStep::expiry};
+    /// The events that are being applied, from the present one on: a join looks at who leaves at its instant.
+    EventPlace next_{};
+    EventPlace end_{};
+    std::map<PoolId, Cause> unsettled_joins_;  ///< by pool: its last join at this instant
 };
 
 }  // namespace inmail

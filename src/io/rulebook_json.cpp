@@ -1,6 +1,7 @@
 #include "inmail/io/rulebook_json.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -111,6 +112,44 @@ class ObjectReader {
         return whole(key, *value);
     }
 
+    std::vector<Channel> channels(const char* key) {
+        const Json* value = find(key);
+        if (value == nullptr) return {};
+        std::vector<Channel> channels;
+        for (const auto& item : value->is_array() ? *value : Json::array({nullptr})) {
+            const auto channel = item.is_string() ? parse_channel(item.get<std::string>()) : std::nullopt;
+            if (!channel) return add(key, FlawKind::no_channels), channels;
+            if (std::find(channels.begin(), channels.end(), *channel) == channels.end()) channels.push_back(*channel);
+        }
+        return channels;
+    }
+
+    std::optional<ResponsePolicy> policy(const char* key) {
+        const Json* value = find(key);
+        if (value == nullptr || value->is_null()) return std::nullopt;
+        ObjectReader object(*value, at_key(place_, key), flaws_);
+        ResponsePolicy policy;
+        policy.min_response_per_mille = object.per_mille("min_response_rate");
+        policy.min_sends = object.number("min_sends");
+        policy.days = static_cast<int>(std::clamp<std::int64_t>(object.number("days"), 0, std::numeric_limits<int>::max()));
+        policy.source = object.text("source", max_note_bytes);
+        object.finish();
+        return policy;
+    }
+
+    /// A share such as 0.13, in thousandths.
+    int per_mille(const char* key) {
+        constexpr double all = 1000;
+        constexpr double smallest = 1e-6;
+        const Json* value = find(key);
+        if (value == nullptr) return 0;
+        const double thousandths = value->is_number() ? value->get<double>() * all : -1;
+        const double rounded = std::round(thousandths);
+        if (rounded < 0 || rounded > all || std::abs(thousandths - rounded) > smallest)
+            return add(key, FlawKind::no_response_rate), 0;
+        return static_cast<int>(rounded);
+    }
+
     void add(std::string_view key, ValueFlaw flaw) { flaws_.add(at_key(place_, key), std::move(flaw)); }
     void add(std::string_view key, FlawKind kind) { add(key, ValueFlaw{kind}); }
 
@@ -164,7 +203,13 @@ void read_term(ObjectReader& row, const Term<Terms, bool>& term, bool& value) { 
 void read_term(ObjectReader& row, const Term<Terms, std::string>& term, std::string& value) {
     value = term.is(&Terms::currency) ? row.parsed(term.name, parse_currency) : row.text(term.name, max_note_bytes);
 }
-template <class Rule>
+void read_term(ObjectReader& row, const Term<Terms, std::vector<Channel>>& term, std::vector<Channel>& value) {
+    value = row.channels(term.name);
+}
+void read_term(ObjectReader& row, const Term<Terms, std::optional<ResponsePolicy>>& term, std::optional<ResponsePolicy>& value) {
+    value = row.policy(term.name);
+}
+template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
 void read_term(ObjectReader& row, const Term<Terms, Rule>& term, Rule& value) {
     value = row.rule<Rule>(term.name);
 }
@@ -174,7 +219,10 @@ NamedTerms read_terms(const Json& json, const std::string& rulebook, Place place
     ObjectReader row(json, place, flaws);
     NamedTerms named{rulebook, row.parsed("plan", parse_handle), {}};
     Terms& t = named.terms;
-    for_each_term([&](const auto& term) { read_term(row, term, t.*term.member); });
+    for_each_term([&](const auto& term) {
+        // Files of before a term existed lack it.
+        if (term.since == 1 || row.has(term.name)) read_term(row, term, t.*term.member);
+    });
     if (row.has("recorded_at")) named.recorded_at = row.parsed("recorded_at", parse_instant);
     row.finish();
     if (flaws.count() > flaws_before) return named;

@@ -26,7 +26,7 @@ Event::Payload payload_of(const EventRecord& record, const RecordIds& ids) {
         case EventKind::send:
             return Event::Send{ids.prospect, record.channel.value_or(Channel::inmail), record.thread};
         case EventKind::reply:
-            return Event::Reply{ids.prospect, record.thread};
+            return Event::Reply{ids.prospect, record.thread, record.channel};
         case EventKind::bounce:
             return Event::Bounce{ids.prospect, record.thread};
         case EventKind::purchase:
@@ -37,6 +37,8 @@ Event::Payload payload_of(const EventRecord& record, const RecordIds& ids) {
             return Event::Observe{amount};
         case EventKind::rollover:
             return Event::Rollover{record.figures.value_or(CloseFigures{})};
+        case EventKind::reassign:
+            return Event::Reassign{ids.to, record.name};
         case EventKind::void_event:
             break;
     }

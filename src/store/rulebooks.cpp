@@ -1,22 +1,44 @@
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "inmail/store/fold_source.hpp"
 
 namespace inmail {
 
-Rulebooks rulebooks_of(std::vector<StoredTerms> terms) {
+std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted) {
+    std::map<RulebookId, int> editions;
+    for (const StoredTerms& stored : terms) {
+        int& edition = editions[stored.rulebook];
+        edition = std::max(edition, stored.edition);
+    }
+    if (wanted) {
+        for (auto& [rulebook, edition] : editions) {
+            if (is_none(wanted->rulebook) || rulebook == wanted->rulebook) edition = std::min(edition, wanted->number);
+        }
+    }
+    const auto is_other = [&](const StoredTerms& stored) {
+        return stored.ships() && stored.edition != editions[stored.rulebook];
+    };
+    terms.erase(std::remove_if(terms.begin(), terms.end(), is_other), terms.end());
+    return terms;
+}
+
+Rulebooks rulebooks_of(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted) {
     Rulebooks rulebooks;
-    for (StoredTerms& stored : terms) rulebooks.add(stored.rulebook, stored.plan, std::move(stored.row.terms));
+    for (StoredTerms& stored : of_edition(std::move(terms), wanted))
+        rulebooks.add(stored.rulebook, stored.plan, std::move(stored.row.terms));
     return rulebooks;
 }
 
 std::vector<RulebookListing> listings_of(std::vector<StoredTerms> terms) {
     std::vector<RulebookListing> listings;
-    for (StoredTerms& stored : terms) {
+    for (StoredTerms& stored : of_edition(std::move(terms), std::nullopt)) {
         if (listings.empty() || listings.back().name != stored.row.rulebook)
-            listings.push_back({stored.row.rulebook, stored.title, true, {}});
+            listings.push_back({stored.row.rulebook, stored.title, 0, true, {}});
         RulebookListing& listing = listings.back();
-        listing.shipped = listing.shipped && stored.shipped;
+        listing.edition = std::max(listing.edition, stored.edition);
+        listing.shipped = listing.shipped && stored.ships();
         listing.terms.push_back(std::move(stored.row));
     }
     return listings;

@@ -112,16 +112,17 @@ std::string show(const Ledger& ledger) {
     for (const Terms& t : ledger.terms) {
         out << "plan " << t.plan << " in " << t.rulebook << ": allowance " << t.allowance << ", cap " << t.cap << ", "
             << t.cap_rule << ", " << t.refresh << ", expires " << number_or_none(t.expiry_days) << ", window "
-            << t.refund_window_days << " " << t.window_rule << ", refund " << t.refund_expiry << ", bought expire "
+            << t.refund_window_days << " " << t.window_rule << ", refund " << t.refund_expiry << ", refunds " << t.repeat_refund
+            << ", expires after refreshes " << number_or_none(t.expiry_refreshes) << ", bought expire "
             << number_or_none(t.purchase_expiry_days) << (t.purchasable ? "" : ", unpurchasable") << ", from "
             << show(t.effective_from) << "\n";
     }
     out << "default " << ledger.default_rulebook
-        << "\n\nat,event,seat,pool,plan,rulebook,team,name,prospect,channel,thread,amount,key,ref,recorded_at\n";
+        << "\n\nat,event,seat,pool,plan,rulebook,team,name,prospect,channel,thread,amount,key,ref,to,recorded_at\n";
     for (const Event& e : ledger.events) {
         out << show(e.at) << "," << e.event << "," << e.seat << "," << e.pool << "," << e.plan << "," << e.rulebook << ","
             << e.team << "," << e.name << "," << e.prospect << "," << e.channel << "," << e.thread << ","
-            << (e.amount ? std::to_string(*e.amount) : "") << "," << e.key << "," << e.ref << "," << show(e.recorded_at) << "\n";
+            << (e.amount ? std::to_string(*e.amount) : "") << "," << e.key << "," << e.ref << "," << e.to << "," << show(e.recorded_at) << "\n";
     }
     return out.str();
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
 namespace reference {
 namespace {
@@ -89,6 +90,13 @@ void Findings::on(const inmail::Posting& posting) {
     last = posting.at;
     auto& found = by_account_[posting.account];
     switch (posting.kind) {
+        case inmail::Posting::Kind::reassigned: {
+            if (posting.account != inmail::AccountId::of(posting.to)) break;
+            auto before = std::exchange(by_account_[inmail::AccountId::of(posting.seat)], {});
+            before.insert(found.begin(), found.end());
+            found = std::move(before);
+            break;
+        }
         case inmail::Posting::Kind::not_purchasable: {
             std::string& count = found["not_purchasable"];
             count = std::to_string((count.empty() ? 0 : std::stoll(count)) + 1);
@@ -156,6 +164,8 @@ inmail::Terms terms_of(const Terms& row) {
     terms.purchasable = row.purchasable;
     terms.purchase_expiry_days = row.purchase_expiry_days;
     terms.pooled = row.pooled;
+    terms.expiry_refreshes = row.expiry_refreshes;
+    terms.repeat_refund = must(inmail::parse_rule<inmail::RepeatRefund>(row.repeat_refund), row.repeat_refund);
     return terms;
 }
 
@@ -190,7 +200,9 @@ inmail::Event FoldInput::to_event(const Event& e, std::int64_t seq) {
             break;
         }
         case inmail::EventKind::reply:
-            event.payload = E::Reply{prospect, e.thread};
+            event.payload =
+                E::Reply{prospect, e.thread,
+                         e.channel.empty() ? std::nullopt : std::optional{must(inmail::parse_channel(e.channel), e.channel)}};
             break;
         case inmail::EventKind::bounce:
             event.payload = E::Bounce{prospect, e.thread};
@@ -206,6 +218,9 @@ inmail::Event FoldInput::to_event(const Event& e, std::int64_t seq) {
             break;
         case inmail::EventKind::rollover:
             event.payload = E::Rollover{};
+            break;
+        case inmail::EventKind::reassign:
+            event.payload = E::Reassign{inmail::SeatId{seats_.id_of(e.to)}, e.name};
             break;
         case inmail::EventKind::void_event:
             throw std::logic_error("the fold is fed no voids");
@@ -228,9 +243,11 @@ std::vector<inmail::Event> FoldInput::events(std::optional<Millis> known_at) con
 
 void feed(inmail::Reconciler& fold, std::vector<inmail::Event> events, Millis as_of) {
     std::sort(events.begin(), events.end(), inmail::fold_before);
+    std::vector<const inmail::Event*> until;
     for (const inmail::Event& event : events) {
-        if (event.at.value <= as_of) fold.apply(event);
+        if (event.at.value <= as_of) until.push_back(&event);
     }
+    fold.apply(until);
     fold.advance_to(inmail::Instant{as_of});
 }
 

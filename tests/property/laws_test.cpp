@@ -28,6 +28,8 @@ Millis last_moment_of(const Ledger& ledger) {
 class Tally : public inmail::Observer {
   public:
     void on(const inmail::Posting& posting) override {
+        if (posting.kind == inmail::Posting::Kind::reassigned && posting.account == inmail::AccountId::of(posting.to))
+            totals_[posting.account] += std::exchange(totals_[inmail::AccountId::of(posting.seat)], {});
         inmail::Totals& totals = totals_[posting.account];
         totals.add(posting);
         if (totals.balance() != posting.held)
@@ -72,13 +74,16 @@ TEST_CASE("advancing in steps equals advancing at once (RULES section 4, rollove
         Findings findings;
         inmail::Reconciler stepwise(input.rulebooks(), input.default_rulebook(), &findings);
         Millis now = 0;
-        for (const inmail::Event& event : events) {
+        for (auto first = events.begin(); first != events.end();) {
             for (const Millis before : {3 * day_ms, day_ms / 2, 1LL}) {
-                const Millis stop = event.at.value - before;
+                const Millis stop = first->at.value - before;
                 if (stop > now) stepwise.advance_to(inmail::Instant{now = stop});
             }
-            stepwise.apply(event);
-            now = std::max<Millis>(now, event.at.value);
+            now = std::max<Millis>(now, first->at.value);
+            std::vector<const inmail::Event*> of_one_instant;
+            for (const inmail::Instant at = first->at; first != events.end() && first->at == at; ++first)
+                of_one_instant.push_back(&*first);
+            stepwise.apply(of_one_instant);
         }
         stepwise.advance_to(inmail::Instant{as_of});
         require_same("as of " + show(as_of), "in steps", state_of(stepwise, findings, input), "at once", fold(ledger, as_of));
@@ -135,10 +140,10 @@ TEST_CASE("a fold resumed from checkpoints ends where an uninterrupted fold ends
         auto resumed = std::make_unique<inmail::Reconciler>(input.rulebooks(), input.default_rulebook(), &findings);
         auto next = events.begin();
         for (const Millis stop : stops) {
-            for (; next != events.end() && next->at.value <= stop; ++next) {
-                uninterrupted.apply(*next);
-                resumed->apply(*next);
-            }
+            std::vector<const inmail::Event*> until;
+            for (; next != events.end() && next->at.value <= stop; ++next) until.push_back(&*next);
+            uninterrupted.apply(until);
+            resumed->apply(until);
             uninterrupted.advance_to(inmail::Instant{stop});
             resumed->advance_to(inmail::Instant{stop});
             const auto checkpoints = checkpoints_of(*resumed);

@@ -13,23 +13,26 @@ using Strings = std::vector<std::string>;
 const Strings rulebooks{"linkedin", "own"};  // the first is the default, and a store's default must be one that ships
 const Strings plans{"small", "large", "pooled"};
 const Strings seats{"ana", "ben", "cy"};
+const Strings takers{"ana", "ben", "cy", "dee", "eli"};
 const Strings pools{"acme", "bold"};
 const Strings prospects{"p", "q"};
 const Strings threads{"", "", "s", "t"};
-const Strings free_channels{"open-profile", "first-degree", "open-to-work", "replied-thread", "connection-note"};
+const Strings free_channels{"open-profile", "first-degree", "email", "replied-thread", "connection-note", "connection-request"};
+const Strings reply_channels{"", "", "", "inmail", "first-degree", "email", "connection-note", "connection-request"};
 const Strings teams{"", "", "emea", "apac"};
 
 /// A kind occurs as often as it is listed here.
-const Strings kinds{"send",   "send",          "send",        "send",        "send",     "reply",         "reply",
-                    "reply",  "free",          "subscribe",   "join",        "join",     "switch",        "cancel",
-                    "cancel", "open",          "close",       "bounce",      "purchase", "purchase",      "adjust",
-                    "adjust", "adjust",        "limit",       "limit",       "assign",   "observe",       "rollover",
-                    "void",   "pool purchase", "pool adjust", "switch pool", "observe",  "pool rollover", "rollover"};
+const Strings kinds{"send",    "send",          "send",     "send",     "send",    "reply",         "reply",       "reply",
+                    "free",    "subscribe",     "join",     "join",     "switch",  "cancel",        "cancel",      "open",
+                    "close",   "bounce",        "purchase", "purchase", "adjust",  "adjust",        "adjust",      "limit",
+                    "limit",   "assign",        "observe",  "rollover", "void",    "pool purchase", "pool adjust", "switch pool",
+                    "observe", "pool rollover", "rollover", "reassign", "reassign"};
 
 /// Days after the start: few, and close to sums of the terms' months, expiry days and windows.
 const std::vector<int> some_days{0, 0, 1, 1, 2, 3, 4, 28, 29, 30, 31, 31, 32, 33, 45, 58, 59, 60, 61, 89, 90, 91, 120, 123, 150};
 const std::vector<Millis> some_times{0, 0, 0, 0, 1, day_ms / 2, day_ms / 2, day_ms - 1};
 const std::vector<std::optional<int>> some_expiries{std::nullopt, 1, 2, 3, 28, 30, 31, 59};
+const std::vector<std::optional<int>> some_expiry_refreshes{std::nullopt, std::nullopt, 1, 2, 3};
 const std::vector<int> some_windows{1, 2, 3, 28, 31, 59};
 const std::vector<long long> some_amounts{1, 2, 3, 5, -1, -2, -3, -7};
 
@@ -67,6 +70,8 @@ Terms terms_of(const TermsSeed& seed) {
     terms.window_rule = seed.window_rule == 0 ? "elapsed" : "calendar-day";
     terms.refund_expiry = seed.refund_expiry == 0 ? "fresh" : "original";
     terms.purchasable = seed.purchasable == 0;
+    terms.expiry_refreshes = pick(some_expiry_refreshes, seed.expiry_refreshes);
+    terms.repeat_refund = seed.repeat_refund == 0 ? "each" : "latest";
     terms.purchase_expiry_days = pick(some_expiries, seed.purchase_expiry);
     return terms;
 }
@@ -124,6 +129,10 @@ void fill_seat_event(Event& e, const std::string& kind, const EventSeed& seed) {
     e.seat = pick(seats, seed.seat);
     if (kind == "send" || kind == "reply" || kind == "bounce") {
         name_prospect(e, seed);
+        if (kind == "reply") e.channel = pick(reply_channels, seed.amount);
+    } else if (kind == "reassign") {
+        e.to = pick(takers, seed.amount);
+        if (seed.thread == 0) e.name = "Dee";
     } else if (kind == "free") {
         e.event = "send";
         name_prospect(e, seed);
@@ -207,7 +216,9 @@ rc::Gen<TermsSeed> any_terms() {
         rc::gen::set(&TermsSeed::window_rule, rc::gen::inRange(0, 2)),
         rc::gen::set(&TermsSeed::refund_expiry, rc::gen::inRange(0, 2)),
         rc::gen::set(&TermsSeed::purchasable, rc::gen::inRange(0, 2)),
-        rc::gen::set(&TermsSeed::purchase_expiry, rc::gen::inRange(0, static_cast<int>(some_expiries.size()))));
+        rc::gen::set(&TermsSeed::purchase_expiry, rc::gen::inRange(0, static_cast<int>(some_expiries.size()))),
+        rc::gen::set(&TermsSeed::expiry_refreshes, rc::gen::inRange(0, static_cast<int>(some_expiry_refreshes.size()))),
+        rc::gen::set(&TermsSeed::repeat_refund, rc::gen::inRange(0, 2)));
 }
 
 /// The full range of every number at any rapidcheck size, for short ledgers as for long ones.

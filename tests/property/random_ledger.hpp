@@ -37,6 +37,8 @@ struct TermsSeed {
     int refund_expiry{0};
     int purchasable{0};
     int purchase_expiry{0};
+    int expiry_refreshes{0};
+    int repeat_refund{0};
 };
 
 /// A random ledger and the instants to ask about. Figures, days and names are few, so that events coincide: on the first of a

@@ -17,7 +17,7 @@ bool names_pool_alone(const Event& e) { return e.seat.empty(); }
 /// Section 3, "Order at one instant".
 int fold_step_of(const Event& e) {
     if (e.event == "subscribe" || e.event == "switch") return names_pool_alone(e) ? 2 : 3;
-    if (e.event == "assign") return 3;
+    if (e.event == "assign" || e.event == "reassign") return 3;
     if (e.event == "purchase" || e.event == "limit") return 5;
     if (e.event == "adjust") return *e.amount > 0 ? 5 : 7;
     if (e.event == "send") return 6;
@@ -26,6 +26,7 @@ int fold_step_of(const Event& e) {
     if (e.event == "cancel") return 10;
     throw std::logic_error("no such event: " + e.event);
 }
+constexpr int step_plans = 3;
 constexpr int step_refresh = 4;
 constexpr int step_last = 10;
 
@@ -67,6 +68,7 @@ class Replay {
           accounts_(ledger.terms) {
         for (const Event& e : ledger.events) {
             if (!e.seat.empty()) accounts_.seats[e.seat];
+            if (!e.to.empty()) accounts_.seats[e.to];
         }
     }
 
@@ -74,13 +76,12 @@ class Replay {
         for (std::optional<Millis> moment = next_moment(); moment && *moment <= as_of_; moment = next_moment()) {
             accounts_.now = *moment;
             accounts_.expire_and_lapse();
-            for (int step = 2; step <= step_last; ++step) {
-                if (step == step_refresh) accounts_.refresh_all_that_are_due();
-                while (next_event_ < events_.size() && events_[next_event_].at == now() &&
-                       fold_step_of(events_[next_event_]) == step) {
-                    happen(events_[next_event_++]);
-                }
-            }
+            do_step(2);
+            const auto at_the_end = members_at_the_end();
+            do_step(step_plans);
+            bring_what_joins_bring(at_the_end);
+            accounts_.refresh_all_that_are_due(at_the_end);
+            for (int step = step_refresh + 1; step <= step_last; ++step) do_step(step);
         }
         accounts_.now = as_of_;
         return accounts_.state();
@@ -88,6 +89,44 @@ class Replay {
 
   private:
     [[nodiscard]] Millis now() const { return accounts_.now; }
+
+    void do_step(int step) {
+        while (next_event_ < events_.size() && events_[next_event_].at == now() && fold_step_of(events_[next_event_]) == step)
+            happen(events_[next_event_++]);
+    }
+
+    // ---- the members at the end of an instant --------------------------------------------------------------------
+
+    /// Section 5, by trying out the rest of this instant on a copy, whatever it does to credits.
+    [[nodiscard]] std::map<std::string, long long> members_at_the_end() const {
+        const bool has_pools =
+            std::any_of(accounts_.accounts.begin(), accounts_.accounts.end(), [](const auto& a) { return a.second.is_pool; });
+        if (!has_pools) return {};
+        Replay rest = *this;
+        for (int step = step_plans; step <= step_last; ++step) rest.do_step(step);
+        std::map<std::string, long long> members;
+        for (const auto& [name, account] : rest.accounts_.accounts) members[name] = rest.accounts_.members_of(name);
+        for (const auto& [name, account] : accounts_.accounts) members.try_emplace(name, 0);
+        return members;
+    }
+
+    /// Section 5: for each member by which the end of the instant exceeds the most that there were, one allowance, unless the
+    /// refresh of this instant counts them.
+    void bring_what_joins_bring(const std::map<std::string, long long>& at_the_end) {
+        for (const std::string& name : joined_) {
+            Account& pool = accounts_.accounts[name];
+            if (Accounts::next_refresh(pool) == now()) continue;
+            const long long members = at_the_end.at(name);
+            const long long most = *std::max_element(pool.member_counts.begin(), pool.member_counts.end());
+            for (long long nth = most + 1; nth <= members; ++nth) {
+                const long long allowance = accounts_.terms_of(pool).allowance;
+                pool.totals["allotted"] += allowance;
+                accounts_.grant_allowance(pool, pool.refreshes, allowance);
+            }
+            pool.member_counts.push_back(members);
+        }
+        joined_.clear();
+    }
 
     /// The next instant at which an event or the calendar does something.
     std::optional<Millis> next_moment() const {
@@ -117,6 +156,7 @@ class Replay {
     void happen(const Event& e) {
         if (e.event == "assign") return assign(e);
         if (e.event == "limit") return limit(e);
+        if (e.event == "reassign") return reassign(e);
         if (e.event == "subscribe" || e.event == "switch") return subscribe_or_switch(e);
         if (e.event == "cancel") return cancel(e);
         if (e.event == "reply") return reply(e);
@@ -158,6 +198,7 @@ class Replay {
             seat.left_at = now();
         }
         take_plan(e, e.seat, account_named(e.seat, false), &seat);
+        seat.had_licence = true;
         assign(e);
     }
 
@@ -190,21 +231,45 @@ class Replay {
         if (own.active) accounts_.end_stint(e.seat, own);
         leave(seat);
         seat.pool = e.pool;
+        seat.had_licence = true;
         assign(e);
-
-        const long long members = accounts_.members_of(name);
-        const long long most = *std::max_element(pool.member_counts.begin(), pool.member_counts.end());
-        const bool counted_by_the_refresh = Accounts::next_refresh(pool) == now();  // a refresh k >= 1 is step 4, a join step 3
-        if (members > most && !counted_by_the_refresh) {
-            const long long allowance = accounts_.terms_of(pool).allowance;
-            pool.totals["allotted"] += allowance;
-            accounts_.grant_allowance(pool, allowance);
-        }
-        pool.member_counts.push_back(members);
+        joined_.insert(name);
     }
 
     /// Section 5: a seat that leaves takes nothing along; lots and pending InMails stay with the pool.
     static void leave(Seat& seat) { seat.pool.clear(); }
+
+    /// Section 4, reassign: everything of the handle goes by another one.
+    void reassign(const Event& e) {
+        Seat& from = accounts_.seats[e.seat];
+        Seat& to = accounts_.seats[e.to];
+        const bool has_own = accounts_.accounts.count(e.seat) > 0;
+        const bool has_licence = (has_own && accounts_.accounts[e.seat].active) || !from.pool.empty();
+        if (e.seat == e.to || to.had_licence || !has_licence) {
+            const std::string name = account_of(e);
+            ++account_named(name, name != e.seat).totals["outside"];
+            return;
+        }
+        if (has_own) {
+            Account moved = accounts_.accounts[e.seat];
+            accounts_.accounts.erase(e.seat);
+            for (const auto& [total, n] : accounts_.accounts[e.to].totals) moved.totals[total] += n;
+            moved.findings.insert(accounts_.accounts[e.to].findings.begin(), accounts_.accounts[e.to].findings.end());
+            accounts_.accounts[e.to] = moved;
+        }
+        for (Mail& mail : accounts_.mails) {
+            if (mail.account == e.seat) mail.account = e.to;
+            if (mail.seat == e.seat) mail.seat = e.to;
+        }
+        to.pool = from.pool;
+        to.limit = from.limit;
+        to.team = from.team;
+        if (!e.name.empty()) to.name = e.name;
+        to.had_licence = true;
+        from.pool.clear();
+        from.limit.reset();
+        from.team.clear();
+    }
 
     /// Section 4, cancel; section 5, closing a pool.
     void cancel(const Event& e) {
@@ -242,6 +307,7 @@ class Replay {
         mail.seat = e.seat;
         mail.prospect = e.prospect;
         mail.thread = e.thread;
+        mail.channel = e.channel;
         mail.account = name;
         mail.sent_at = now();
         mail.window_end = window_end(accounts_.terms_of(account));
@@ -292,9 +358,18 @@ class Replay {
     }
 
     void reply(const Event& e) {
+        const std::set<std::string> by_themselves{"email", "phone", "connection-request", "connection-note"};
+        if (by_themselves.count(e.channel) > 0) {
+            Mail* mail = latest_to(e, [&](const Mail& m) { return m.is == Mail::Is::free && m.channel == e.channel; });
+            if (!mail) return unmatched(e);
+            mail->is = Mail::Is::answered;
+            ++accounts_.accounts[mail->account].totals["replies"];
+            return;
+        }
         if (Mail* mail = pending_that_it_answers(e)) {
             refund(*mail);
             ++accounts_.accounts[mail->account].totals["replies"];
+            if (accounts_.terms_of(accounts_.accounts[mail->account]).repeat_refund == "latest") end_those_before(*mail);
             return;
         }
         const auto unanswered = [](const Mail& m) { return m.is == Mail::Is::free || m.is == Mail::Is::dropped; };
@@ -304,6 +379,16 @@ class Replay {
             return;
         }
         unmatched(e);
+    }
+
+    /// Section 4, repeat_refund.
+    void end_those_before(const Mail& answered) {
+        for (Mail& mail : accounts_.mails) {
+            const bool alike = mail.seat == answered.seat && mail.prospect == answered.prospect && mail.is == Mail::Is::pending;
+            if (!alike || std::tie(mail.sent_at, mail.key) >= std::tie(answered.sent_at, answered.key)) continue;
+            mail.is = Mail::Is::lapsed;
+            ++accounts_.accounts[mail.account].totals["lapsed"];
+        }
     }
 
     /// Section 4, bounce: as a reply for the credit, never for a free message or a dropped InMail.
@@ -379,6 +464,7 @@ class Replay {
     std::vector<Event> events_;
     std::size_t next_event_{0};
     Accounts accounts_;
+    std::set<std::string> joined_;  ///< the accounts of pools that seats joined at this instant
 };
 
 }  // namespace

@@ -23,11 +23,12 @@ struct Event {
     std::string plan;
     std::string rulebook;
     std::string prospect;
-    std::string channel;  ///< empty: inmail
+    std::string channel;  ///< of a send, empty: inmail; of a reply, empty: any
     std::string thread;
     std::optional<long long> amount;
     std::string key;
     std::string ref;
+    std::string to;  ///< of a reassign
     Millis recorded_at{0};
 };
 
@@ -41,9 +42,11 @@ struct Terms {
     std::string cap_rule{"stop"};
     std::string refresh{"calendar"};
     std::optional<int> expiry_days;
+    std::optional<int> expiry_refreshes;
     int refund_window_days{90};
     std::string window_rule{"elapsed"};
     std::string refund_expiry{"fresh"};
+    std::string repeat_refund{"each"};
     bool purchasable{true};
     std::optional<int> purchase_expiry_days;
     bool pooled{true};

@@ -85,25 +85,33 @@ void Accounts::expire_and_lapse() {
     }
 }
 
+namespace {
+
 /// Section 4, refresh k, "When".
-std::optional<Millis> Accounts::next_refresh(const Account& account) {
-    if (!account.active) return std::nullopt;
+Millis refresh_of(const Account& account, int k) {
     Date day = date_of(account.stint_start);
     if (account.refresh == "calendar") day.day = 1;
-    return midnight_of(plus_months(day, account.refreshes + 1));
+    return midnight_of(plus_months(day, k));
 }
 
-void Accounts::refresh_all_that_are_due() {
+}  // namespace
+
+std::optional<Millis> Accounts::next_refresh(const Account& account) {
+    if (!account.active) return std::nullopt;
+    return refresh_of(account, account.refreshes + 1);
+}
+
+/// Section 5: a refresh k >= 1 counts the members at the end of its own instant.
+void Accounts::refresh_all_that_are_due(const std::map<std::string, long long>& members_at_the_end) {
     for (auto& [name, account] : accounts) {
         if (next_refresh(account) != now) continue;
         ++account.refreshes;
-        refresh(name, account);
+        refresh(account, account.is_pool ? members_at_the_end.at(name) : 1);
     }
 }
 
 /// Section 4, refresh k, "What"; section 5: allowance x members under cap x members, nothing without members.
-void Accounts::refresh(const std::string& name, Account& account) {
-    const long long members = account.is_pool ? members_of(name) : 1;
+void Accounts::refresh(Account& account, long long members) {
     const Terms& in_force = terms_of(account);
     const long long A = in_force.allowance * members;
     const long long C = in_force.cap * members;
@@ -117,7 +125,7 @@ void Accounts::refresh(const std::string& name, Account& account) {
         forfeited = std::min(B, std::max(0LL, B + A - C));
         for (long long i = 0; i < forfeited; ++i) draw(account);
     }
-    grant_allowance(account, granted);
+    grant_allowance(account, account.refreshes, granted);
     account.totals["allotted"] += A;
     account.totals["forfeited"] += forfeited;
     account.member_counts = {members};
@@ -139,7 +147,7 @@ void Accounts::start_stint(const std::string& name, Account& account, const std:
     account.stint_start = now;
     account.refresh = terms_of(account).refresh;
     account.refreshes = 0;
-    refresh(name, account);  // refresh 0, by the rule of any refresh
+    refresh(account, account.is_pool ? members_of(name) : 1);  // refresh 0, by the rule of any refresh
 }
 
 /// Everything held is zeroed, what is pending is dropped.
@@ -177,8 +185,12 @@ void Accounts::add(Account& account, const std::string& source, std::optional<Mi
     for (long long i = 0; i < n; ++i) account.credits.push_back(Credit{source, now, expires_at});
 }
 
-void Accounts::grant_allowance(Account& account, long long n) const {
-    add(account, "monthly", after(terms_of(account).expiry_days), n);
+/// Section 4, expiry: at refresh k + n where the terms count in refreshes.
+void Accounts::grant_allowance(Account& account, int k, long long n) const {
+    const Terms& in_force = terms_of(account);
+    std::optional<Millis> expires_at = after(in_force.expiry_days);
+    if (in_force.expiry_refreshes) expires_at = refresh_of(account, k + *in_force.expiry_refreshes);
+    add(account, "monthly", expires_at, n);
 }
 
 std::optional<Credit> Accounts::draw(Account& account) {

@@ -22,6 +22,7 @@ struct Mail {
     std::string seat;
     std::string prospect;
     std::string thread;
+    std::string channel;
     std::string account;
     Millis sent_at{0};
     Millis window_end{0};  ///< inclusive
@@ -47,7 +48,7 @@ struct Account {
     int refreshes{0};                         ///< of this stint so far, without refresh 0
     std::optional<LastRefresh> last_refresh;  ///< of this stint
     long long expired_before{0};              ///< total expired at the last refresh
-    std::vector<long long> member_counts;     ///< the number of members after each change since the last refresh
+    std::vector<long long> member_counts;     ///< what the last refresh counted, and the members at each instant's end since
     std::vector<Credit> credits;
     std::map<std::string, long long> totals;
     long long not_purchasable{0};  ///< purchases on a plan that cannot buy
@@ -61,6 +62,7 @@ struct Seat {
     std::string name;
     std::optional<long long> limit;
     std::optional<Millis> left_at;  ///< the last subscribe or switch by which it left a stint or membership
+    bool had_licence{false};        ///< ever had a stint or a membership
 };
 
 /// What every account holds at one instant, and what the calendar does to it. reference.cpp applies the events.
@@ -70,7 +72,8 @@ struct Accounts {
     // The calendar: section 3, steps 1 and 4.
     [[nodiscard]] std::optional<Millis> next_due() const;
     void expire_and_lapse();
-    void refresh_all_that_are_due();
+    /// `members_at_the_end`: of each pool, by its account's name.
+    void refresh_all_that_are_due(const std::map<std::string, long long>& members_at_the_end);
     [[nodiscard]] static std::optional<Millis> next_refresh(const Account& account);
 
     // Stints: section 4, subscribe / switch and cancel.
@@ -82,7 +85,8 @@ struct Accounts {
     /// The instant `days` from now; none means never.
     [[nodiscard]] std::optional<Millis> after(std::optional<int> days) const;
     void add(Account& account, const std::string& source, std::optional<Millis> expires_at, long long n) const;
-    void grant_allowance(Account& account, long long n) const;
+    /// `k`: the refresh that grants it, or the last one.
+    void grant_allowance(Account& account, int k, long long n) const;
     /// Takes the next credit in draw order; nothing if there is none.
     static std::optional<Credit> draw(Account& account);
 
@@ -99,7 +103,7 @@ struct Accounts {
     std::vector<Mail> mails;  ///< every message sent inside a stint, in the order of sending
 
   private:
-    void refresh(const std::string& name, Account& account);
+    void refresh(Account& account, long long members);
     [[nodiscard]] AccountView view_of(const std::string& name, const Account& account) const;
 };
 

@@ -65,6 +65,8 @@ void set_figure(Terms& terms, const std::vector<std::string>& words) {
         terms.cap_rule = what;
     } else if (what == "calendar" || what == "anniversary") {
         terms.refresh = what;
+    } else if (what == "expires" && words.size() > 2) {  // expires 3 refreshes
+        terms.expiry_refreshes = static_cast<int>(number_of(words.at(1)));
     } else if (what == "expires") {
         terms.expiry_days = days_of(words.at(1));
     } else if (what == "window") {
@@ -72,6 +74,8 @@ void set_figure(Terms& terms, const std::vector<std::string>& words) {
         if (words.size() > 2) terms.window_rule = words.at(2);
     } else if (what == "refund") {
         terms.refund_expiry = words.at(1);
+    } else if (what == "refunds") {
+        terms.repeat_refund = words.at(1);
     } else if (what == "bought") {  // bought expire 30
         terms.purchase_expiry_days = days_of(words.at(2));
     } else if (what == "unpurchasable") {
@@ -117,6 +121,8 @@ Terms terms_of(const std::string& rulebook, const nlohmann::json& row) {
     terms.purchasable = row.at("purchasable");
     terms.purchase_expiry_days = days_of(row.at("purchase_expiry_days"));
     terms.pooled = row.at("pooled");
+    terms.expiry_refreshes = days_of(row.value("expiry_refreshes", nlohmann::json()));
+    terms.repeat_refund = row.value("repeat_refund", "each");
     return terms;
 }
 
@@ -196,7 +202,8 @@ class Reader {
                                                          {"rulebook", &e.rulebook}, {"prospect", &e.prospect},
                                                          {"channel", &e.channel},   {"thread", &e.thread},
                                                          {"amount", &amount},       {"key", &e.key},
-                                                         {"ref", &e.ref},           {"recorded_at", &recorded_at}};
+                                                         {"ref", &e.ref},           {"to", &e.to},
+                                                         {"recorded_at", &recorded_at}};
         for (const auto& [column, cell] : row) {
             if (column == "at") continue;
             const auto place = places.find(column);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "inmail/core/ids.hpp"
+#include "inmail/core/terms.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail::app {
@@ -16,8 +17,12 @@ struct ReportQuery {
     std::vector<AccountId> accounts;  ///< empty: all
     std::string team{};               ///< only seats that are in this team at as_of; empty: all, and pools too
     RulebookId rulebook{};            ///< replay all stints under this one instead ("what if"); none: as recorded
+    std::optional<Edition> edition{};  ///< of the rulebooks that ship; none: the latest
     bool by_seat{false};              ///< break pools down by member seat
     int trend_months{0};              ///< also report each account's balance at the ends of so many last months
+
+    /// Whether it asks about other terms than the ledger's, for which nothing is kept.
+    [[nodiscard]] bool is_what_if() const { return !is_none(rulebook) || edition.has_value(); }
 };
 
 }  // namespace inmail::app

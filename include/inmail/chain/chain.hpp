@@ -36,8 +36,11 @@ struct LinkEncoding {
     std::int64_t version;
     const char* event_tag;
     void (*event)(LinkEncoder& to, const RecordedEvent& event, const EventContext& context);
+    /// Whether the encoding has a field for everything that the event holds. What it lacks, no hash of it would guard.
+    bool (*holds_event)(const RecordedEvent& event);
     const char* terms_tag;
     void (*terms)(LinkEncoder& to, const TermsLink& row);
+    bool (*holds_terms)(const TermsLink& row);  ///< likewise
 };
 
 /// Every version that this program knows, oldest first. A version that landed never changes.
@@ -52,6 +55,11 @@ class Chain {
 
     [[nodiscard]] std::int64_t newest_version() const { return encodings_.back().version; }
     [[nodiscard]] bool knows(std::int64_t version) const { return find(version) != nullptr; }
+    /// Whether links of this version, which must be known, guard everything that is given.
+    [[nodiscard]] bool guards(std::int64_t version, const RecordedEvent& event) const {
+        return encoding_of(version).holds_event(event);
+    }
+    [[nodiscard]] bool guards(std::int64_t version, const TermsLink& row) const { return encoding_of(version).holds_terms(row); }
 
     /// Where the chain begins.
     [[nodiscard]] Digest origin(const LedgerInfo& info);

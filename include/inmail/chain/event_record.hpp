@@ -32,11 +32,14 @@ struct EventRecord {
     std::string thread;
     std::string campaign;
     std::optional<Credits> amount;
-    std::optional<Money> price;  ///< of one credit
+    std::optional<Money> price;  ///< of one credit; of a subscribe or switch, of one seat for one billing period
     std::string note;
     std::string key;
     std::string ref;  ///< the key that a void names
     std::optional<CloseFigures> figures;
+    std::string to;                     ///< the handle that a reassign hands over to
+    std::optional<std::int64_t> chars;  ///< the length of a send's text in characters
+    std::optional<Billing> billed;      ///< of a subscribe or switch; none: not known
 
     /// The key was derived from the row, not given. Two rows with that key may then differ in their notes.
     bool key_is_derived{false};
@@ -60,6 +63,8 @@ constexpr std::size_t max_name_bytes = 200;
 constexpr std::size_t max_prospect_bytes = 500;
 constexpr std::size_t max_key_bytes = 200;
 constexpr std::size_t max_note_bytes = 2000;
+/// Many times what LinkedIn lets a message have.
+constexpr std::int64_t max_chars = 1'000'000;
 
 /// What is wrong with a record, and its CSV column.
 struct Flaw {
@@ -75,7 +80,7 @@ struct Flaw {
 /// A field that would change the meaning, such as an amount on a send, stays for `flaws_of`.
 std::vector<std::string> drop_unused(EventRecord& record);
 
-/// Whether two records of one key are the same event.
+/// Whether two records of one key are the same event. The length of a text is no part of it.
 [[nodiscard]] bool same_content(const EventRecord& a, const EventRecord& b);
 /// Whether they agree in all but their notes. Stricter than `same_content` for a derived key, which leaves out some fields.
 [[nodiscard]] bool same_but_for_notes(const EventRecord& a, const EventRecord& b);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "inmail/chain/digest.hpp"
 #include "inmail/core/credits.hpp"
@@ -43,6 +44,10 @@ inline void encode(LinkEncoder& to, bool flag) { to.text(flag ? "1" : "0"); }
 inline void encode(LinkEncoder& to, std::optional<int> number) { to.number(number); }
 inline void encode(LinkEncoder& to, std::optional<std::int64_t> number) { to.number(number); }
 inline void encode(LinkEncoder& to, const std::string& text) { to.text(text); }
+inline void encode(LinkEncoder& to, const std::vector<Channel>& channels) { to.text(to_string(channels)); }
+inline void encode(LinkEncoder& to, const std::optional<ResponsePolicy>& policy) {
+    to.text(policy ? to_string(*policy) : std::string{});
+}
 template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
 void encode(LinkEncoder& to, Rule rule) {
     to.text(to_string(rule));

@@ -78,6 +78,7 @@ struct BadValue {
         unreadable_key,      ///< an event key in a form that is not stored
         amount,              ///< an amount that no event may have
         half_a_price,        ///< a price without its currency, or the other way round
+        unguarded,           ///< something that links of version `number` have no field for: their hashes do not guard it
         flawed_column,       ///< `column` holds what is never recorded, for the reason `flaw`
     };
     What what{What::out_of_range};

@@ -28,26 +28,52 @@ enum class EventKind : std::uint8_t {
     observe,
     rollover,
     void_event,
+    reassign,
 };
-constexpr std::size_t event_kind_count = 13;
+constexpr std::size_t event_kind_count = 14;
 
 /// How a message reached the prospect; `inmail` alone costs a credit (RULES section 4, send). The numbers are stored.
-enum class Channel : std::uint8_t { inmail, open_profile, first_degree, open_to_work, replied_thread, connection_note };
-constexpr std::size_t channel_count = 6;
+enum class Channel : std::uint8_t {
+    inmail,
+    open_profile,
+    first_degree,
+    open_to_work,
+    replied_thread,
+    connection_note,
+    applicant,
+    group,
+    coworker,
+    connection_request,
+    email,
+    phone,
+};
+constexpr std::size_t channel_count = 12;
+
+/// Whether an answer by this channel answers a message of this channel alone, and never an InMail (RULES section 4, reply).
+[[nodiscard]] constexpr bool is_answered_by_itself(Channel channel) {
+    return channel == Channel::connection_note || channel == Channel::connection_request || channel == Channel::email ||
+           channel == Channel::phone;
+}
 
 /// How a prospect answered; every answer counts (RULES section 4, reply). The numbers are stored.
 enum class Outcome : std::uint8_t { accepted, declined, quick, auto_reply };
 constexpr std::size_t outcome_count = 4;
+
+/// How often a plan is paid for. The numbers are stored.
+enum class Billing : std::uint8_t { monthly, annual };
+constexpr std::size_t billing_count = 2;
 
 [[nodiscard]] std::string_view to_string(EventKind kind);
 /// "a send", "an observe"
 [[nodiscard]] std::string with_article(EventKind kind);
 [[nodiscard]] std::string_view to_string(Channel channel);
 [[nodiscard]] std::string_view to_string(Outcome outcome);
+[[nodiscard]] std::string_view to_string(Billing billing);
 /// Reads the spellings of `to_string`; none for any other text.
 [[nodiscard]] std::optional<EventKind> parse_event_kind(std::string_view text);
 [[nodiscard]] std::optional<Channel> parse_channel(std::string_view text);
 [[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view text);
+[[nodiscard]] std::optional<Billing> parse_billing(std::string_view text);
 
 /// The figures of a refresh that a `rollover` stores (RULES section 4, rollover).
 struct CloseFigures {
@@ -95,6 +121,7 @@ struct Event {
     struct Reply {
         ProspectId prospect;
         std::string thread;
+        std::optional<Channel> channel;  ///< by which the answer came; none: not known
     };
     struct Bounce {
         ProspectId prospect;
@@ -115,8 +142,12 @@ struct Event {
     struct Void {
         EventId target;
     };
-    using Payload =
-        std::variant<Subscribe, Switch, Cancel, Assign, Limit, Send, Reply, Bounce, Purchase, Adjust, Observe, Rollover, Void>;
+    struct Reassign {
+        SeatId to;         ///< the handle of whom the licence goes to
+        std::string name;  ///< that person's; empty: not named
+    };
+    using Payload = std::variant<Subscribe, Switch, Cancel, Assign, Limit, Send, Reply, Bounce, Purchase, Adjust, Observe,
+                                 Rollover, Void, Reassign>;
 
     EventId id;
     Instant at;

@@ -66,6 +66,7 @@ struct Posting {
         observed,       ///< `amount` is what LinkedIn showed, `held` what the account held
         closed,         ///< a rollover: `close` is what it stored, `now` what the fold comes to (null: no such refresh)
         cancelled,
+        reassigned,  ///< `account` goes by `to` from now on, if it was the handle's own; else its member does
     };
 
     /// The arithmetic of one refresh (RULES section 4 and 5).
@@ -76,7 +77,7 @@ struct Posting {
         Credits cap;        ///< C, of all members
         Credits granted;
         Credits forfeited;
-        bool join{false};  ///< the allowance of a new member, to which no cap applies (section 5)
+        bool join{false};  ///< the allowance of new members, to which no cap applies (section 5)
     };
 
     /// The message that an answer or the end of a window concerns.
@@ -96,7 +97,9 @@ struct Posting {
     bool other_rulebook{false};  ///< of stint_started: the wanted rulebook lacks the plan
     MessageRef message;          ///< of replied, bounced, refunded, lapsed, dropped
     std::optional<Instant> until;
-    Credits held;  ///< available after this posting
+    std::optional<int> expires_at_refresh;  ///< of granted: the refresh k at which the lot expires; none: it expires by days
+    SeatId to;                              ///< of reassigned; `seat` is the handle before
+    Credits held;                           ///< available after this posting
 
     // Details of milestones, valid during the call to `Observer::on`.
     const Refresh* refresh{nullptr};
@@ -104,6 +107,8 @@ struct Posting {
     const CloseFigures* now{nullptr};  ///< of refreshed too, except for a join: what a rollover would store
 };
 
+/// Of `reassigned`, where a seat's own account goes: what it was called before. None of any other posting.
+[[nodiscard]] std::optional<AccountId> former_handle_of(const Posting& posting);
 /// Whether the posting is an anomaly that the fold itself finds (RULES section 7).
 [[nodiscard]] bool is_anomaly(Posting::Kind kind);
 /// "granted", "not_purchasable": the posting's name in JSON and in reports.

@@ -11,9 +11,16 @@
 
 namespace inmail {
 
+/// A handle that an account had before a reassign (RULES section 4).
+struct FormerHandle {
+    SeatId seat;
+    Instant until;  ///< the reassign
+};
+
 /// One account at an instant.
 struct AccountState {
     AccountId account;
+    std::vector<FormerHandle> formerly;  ///< of a seat's own account, oldest first
     bool active{false};
     bool had_stint{false};        ///< false: all its events lie outside any stint
     PlanId plan;                  ///< of the last stint; none before the first
@@ -28,6 +35,9 @@ struct AccountState {
     Totals totals;
 };
 
+/// What the account was called after everything that happened up to `t`.
+[[nodiscard]] AccountId account_at(const AccountState& state, Instant t);
+
 /// An unanswered paid InMail inside its refund window.
 struct PendingMail {
     AccountId account;
@@ -38,12 +48,19 @@ struct PendingMail {
     Instant refundable_until;  ///< inclusive
 };
 
+/// That a licence went to another handle (RULES section 4, reassign).
+struct Handover {
+    SeatId to;
+    Instant at;
+};
+
 /// What is kept of a seat, whatever account it draws on.
 struct SeatState {
     PoolId pool;  ///< none: a member of no pool
     std::string team;
     std::string name;
     std::optional<Credits> limit;
+    std::optional<Handover> handed_over;  ///< to whom its licence went; none: it has had another since, or never gave one away
 };
 
 /// A seat that draws on a pool.
@@ -70,15 +87,16 @@ class Reconciler {
     Reconciler(Reconciler&&) noexcept;
     Reconciler& operator=(Reconciler&&) noexcept;
 
-    /// Throws Defect if the event comes out of order or names a plan that no rulebook has.
-    void apply(const Event& event);
-    /// Applies one group of events after the other; `group_ends` holds the end index of each. The events of a group are in the
-    /// order of `fold_before`, and no event links accounts of two groups. An observer gets the postings in the same order.
+    /// Applies events in the order of `fold_before`. All events of an instant that joins a pool come in one call, because a join
+    /// counts who leaves at its instant. Throws Defect if an event comes out of order or names a plan that no rulebook has.
+    void apply(const std::vector<const Event*>& events);
+    /// The same for one group of events after the other; `group_ends` holds the end index of each. No event links accounts of two
+    /// groups. An observer gets the postings in the same order.
     void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends);
     /// Does all that the calendar does up to and including `t`: expiries, lapses, refreshes.
     void advance_to(Instant t);
 
-    /// A copy that goes on by itself, for what-if questions. It takes further events of this very instant too.
+    /// A copy that goes on by itself, for what-if questions. It takes further events of this very instant too, but for joins.
     [[nodiscard]] Reconciler fork(Observer* observer) const;
 
     /// All that the future of the seat or pool depends on. Call it after `advance_to`. Equal states give equal bytes.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "inmail/core/credits.hpp"
+#include "inmail/core/event.hpp"
 #include "inmail/core/ids.hpp"
 #include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
@@ -21,6 +22,7 @@ enum class RefreshRule : std::uint8_t { calendar, anniversary };  ///< RULES sec
 enum class WindowRule : std::uint8_t { elapsed, calendar_day };   ///< RULES section 4, window
 enum class RefundExpiry : std::uint8_t { fresh, original };       ///< RULES section 4, reply
 enum class RepeatRule : std::uint8_t { warn, refuse };            ///< RULES section 4, send
+enum class RepeatRefund : std::uint8_t { each, latest };          ///< RULES section 4, reply
 
 /// The names of a rule's values, in the order of its enum. Files, tables and hashes hold them.
 template <class Rule>
@@ -35,6 +37,8 @@ template <>
 inline constexpr std::array<std::string_view, 2> rule_names<RefundExpiry>{"fresh", "original"};
 template <>
 inline constexpr std::array<std::string_view, 2> rule_names<RepeatRule>{"warn", "refuse"};
+template <>
+inline constexpr std::array<std::string_view, 2> rule_names<RepeatRefund>{"each", "latest"};
 
 template <class T>
 inline constexpr bool is_rule = !rule_names<T>.empty();
@@ -51,6 +55,28 @@ template <class Rule>
     }
     return std::nullopt;
 }
+
+/// How many answers LinkedIn expects of a seat's InMails (RULES section 8, policy). Advice: no figure follows from it.
+struct ResponsePolicy {
+    int min_response_per_mille{0};  ///< answered of those sent, 1 to 1000
+    std::int64_t min_sends{0};      ///< from so many InMails on, at least 1
+    int days{0};                    ///< in the last so many days, at least 1
+    std::string source;             ///< who says so
+
+    friend bool operator==(const ResponsePolicy& a, const ResponsePolicy& b) {
+        return a.min_response_per_mille == b.min_response_per_mille && a.min_sends == b.min_sends && a.days == b.days &&
+               a.source == b.source;
+    }
+};
+/// "min_response_rate=0.13;min_sends=100;days=14;source=LinkedIn Help", as tables and hashes hold it.
+[[nodiscard]] std::string to_string(const ResponsePolicy& policy);
+/// Reads what `to_string` writes; none for any other text.
+[[nodiscard]] std::optional<ResponsePolicy> parse_response_policy(std::string_view text);
+
+/// "first-degree,open-profile", as tables and hashes hold a list of channels.
+[[nodiscard]] std::string to_string(const std::vector<Channel>& channels);
+/// Reads what `to_string` writes, each channel once; none for any other text.
+[[nodiscard]] std::optional<std::vector<Channel>> parse_channels(std::string_view text);
 
 /// The range of a term that is a number; both ends belong to it.
 struct TermRange {
@@ -80,6 +106,7 @@ struct Term {
 
 constexpr Credits max_allowance{100'000};
 constexpr int max_term_days = 36'500;
+constexpr int max_term_refreshes = 1'000;
 
 /// One plan's figures in one rulebook from one date on (RULES section 1).
 struct Terms {
@@ -100,6 +127,12 @@ struct Terms {
     std::optional<std::int64_t> credit_price_minor;  ///< one bought credit, minor units of `currency`
     std::string currency;                            ///< ISO 4217
     std::string source;                              ///< who says so, and what other sources say
+    /// Monthly lots expire at the refresh so many after their own, instead of after expiry_days. None: after expiry_days.
+    std::optional<int> expiry_refreshes;
+    RepeatRefund repeat_refund{RepeatRefund::each};
+    /// The channels that the plan's source calls free, each once. Advice: what was sent for free is what was recorded so.
+    std::vector<Channel> free_channels{Channel::first_degree, Channel::open_profile, Channel::replied_thread};
+    std::optional<ResponsePolicy> policy;
 
     /// The one list of terms, for `for_each_term`. Its order is that of keys in JSON, of columns, and of fields in a hash: a
     /// new term goes to the end. Reading, writing, comparing, checking, storing, showing and hashing follow from it.
@@ -124,6 +157,11 @@ struct Terms {
         f(Term("credit_price_minor", &Terms::credit_price_minor, price));
         f(Term("currency", &Terms::currency));
         f(Term("source", &Terms::source));
+        constexpr int version_2 = 2;
+        f(Term("expiry_refreshes", &Terms::expiry_refreshes, {1, max_term_refreshes}, version_2));
+        f(Term("repeat_refund", &Terms::repeat_refund, {}, version_2));
+        f(Term("free_channels", &Terms::free_channels, {}, version_2));
+        f(Term("policy", &Terms::policy, {}, version_2));
     }
 
     friend bool operator==(const Terms& a, const Terms& b);
@@ -140,6 +178,17 @@ template <class Row>
     bool same = true;
     for_each_term<Row>([&](const auto& term) { same = same && a.*term.member == b.*term.member; });
     return same;
+}
+
+/// Whether all terms that came after link version `version` are as in a row that lacks them.
+template <class Row>
+[[nodiscard]] bool has_only_terms_of(const Row& row, int version) {
+    const Row lacking{};
+    bool only = true;
+    for_each_term<Row>([&](const auto& term) {
+        if (term.since > version) only = only && row.*term.member == lacking.*term.member;
+    });
+    return only;
 }
 
 [[nodiscard]] ValueFlaw out_of_range(const char* name, const TermRange& range, bool may_be_null);
@@ -174,10 +223,17 @@ struct NamedTerms {
     std::optional<Instant> recorded_at{};  ///< none for a row that ships
 };
 
+/// An edition of the rows that ship (RULES section 8).
+struct Edition {
+    RulebookId rulebook;  ///< none: of every rulebook
+    int number{1};        ///< from 1 on; a rulebook without that edition has its latest
+};
+
 /// A rulebook with all its rows.
 struct RulebookListing {
     std::string name;
     std::string title;
+    int edition{0};                 ///< of the rows that ship; 0: none does
     bool shipped{true};             ///< false: holds rows that a user imported
     std::vector<NamedTerms> terms;  ///< by plan, then effective_from
 };

@@ -82,16 +82,19 @@ enum class FlawKind : std::uint8_t {
     needs_prospect,
     needs_team_or_name,
     needs_ref,
+    needs_taker,  ///< the handle that a reassign hands over to
     needs_seat,
     needs_account,
     needs_plan,
     needs_amount,
     needs_currency,
     needs_price,
+    billing_without_price,
     pool_on_seats_event,
     seat_and_pool,
     plan_with_pool,
     amount_not_taken,
+    channel_not_taken,
     adjusts_nothing,
     key_taken,
     void_of_void,
@@ -104,6 +107,8 @@ enum class FlawKind : std::uint8_t {
     cap_below_allowance,  ///< `number`: the cap; `least`: the allowance
     not_an_object,
     not_a_list,
+    no_channels,
+    no_response_rate,
     not_objects,  ///< an object of at least one rulebook
     not_text,
     not_a_boolean,

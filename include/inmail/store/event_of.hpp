@@ -13,6 +13,7 @@ struct RecordIds {
     PlanId plan;
     RulebookId rulebook;
     ProspectId prospect;
+    SeatId to;
 };
 
 /// A record as the fold takes it. The record is sound; throws Defect for a `void`, which no fold takes.

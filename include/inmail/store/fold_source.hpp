@@ -35,23 +35,25 @@ struct StoredTerms {
     RulebookId rulebook;
     PlanId plan;
     std::string title;  ///< of the rulebook
-    bool shipped{true};
+    int edition{1};     ///< of a row that ships, from 1 on; 0: a user's own row
     NamedTerms row;  ///< recorded_at: none where it ships
+
+    [[nodiscard]] bool ships() const { return edition != 0; }
 };
 
 /// Which events a reader wants.
 struct Scope {
-    std::vector<AccountId> accounts;  ///< empty: all; else these, with every account that memberships link to them
+    std::vector<AccountId> accounts;  ///< empty: all; else these, with every account that is linked to them
     Instant until{last_instant};      ///< occurred_at, inclusive
     std::optional<Instant> after{};   ///< occurred_at, exclusive; ignored by `read_records`
     std::optional<Instant> known_at;  ///< as if only events with recorded_at <= this existed (RULES section 2)
     std::string batch{};              ///< empty: all; else the events of this batch; of `read_records` alone
 };
 
-/// That a seat joined a pool at some time. A join that was taken back counts, too.
-struct Membership {
-    SeatId seat;
-    PoolId pool;
+/// That some event concerns two accounts: a seat joined a pool, or was reassigned. One that was taken back counts, too.
+struct AccountLink {
+    AccountId seat;
+    AccountId other;
 };
 
 /// What a fold reads of a ledger. All reads of one store see one state of the ledger, but for a store that is opened for
@@ -74,15 +76,15 @@ class FoldSource {
     /// The seats or pools that a `subscribe` in force names, sorted.
     [[nodiscard]] virtual std::vector<std::string> subscribed(AccountId::Kind kind) = 0;
 
-    /// Rows of terms by rulebook, plan and effective_from. `known_at`: without those recorded later; none: all.
+    /// Rows of terms of every edition, by rulebook, plan, effective_from and edition. `known_at`: without those recorded later; none: all.
     [[nodiscard]] virtual std::vector<StoredTerms> terms(std::optional<Instant> known_at) = 0;
 
     /// Reads events that nothing has taken back, and no `void` events, in the order of `fold_before`. `each` gets about `about`
     /// of them at a time, and events of one instant together; the pointers are valid during the call. It may ask the store.
     virtual void read(const Scope& scope, std::size_t about,
                       const std::function<void(const std::vector<const Event*>&)>& each) = 0;
-    /// Each membership once, in any order.
-    [[nodiscard]] virtual std::vector<Membership> memberships() = 0;
+    /// Each link once, in any order.
+    [[nodiscard]] virtual std::vector<AccountLink> links() = 0;
 
     /// What keeps states of folds; null: nothing does, and every fold begins at the first event.
     [[nodiscard]] virtual CheckpointKeeper* checkpoints() { return nullptr; }
@@ -110,9 +112,11 @@ class FoldSource {
     }
 };
 
-/// The terms as a fold takes them.
-[[nodiscard]] Rulebooks rulebooks_of(std::vector<StoredTerms> terms);
-/// The terms by rulebook.
+/// Of the rows that ship, those of the latest edition of each rulebook, or of the one that is wanted; and all that users imported.
+[[nodiscard]] std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted);
+/// The terms of that edition as a fold takes them.
+[[nodiscard]] Rulebooks rulebooks_of(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted = std::nullopt);
+/// The terms of the latest edition by rulebook.
 [[nodiscard]] std::vector<RulebookListing> listings_of(std::vector<StoredTerms> terms);
 
 }  // namespace inmail

@@ -111,7 +111,7 @@ std::vector<Fact> missing_replies(DivergedAccount& account) {
         const Instant at = std::min(account.divergence().at, *sent.until);
         const ProspectId prospect = prospect_of(account.store(), message);
         facts.push_back({{message, {like(message, EventKind::reply, at)}},
-                         adding(account.replay().imagined(at, sent.seat, {}, Event::Reply{prospect, {}}))});
+                         adding(account.replay().imagined(at, sent.seat, {}, Event::Reply{prospect, {}, {}}))});
     }
     return facts;
 }

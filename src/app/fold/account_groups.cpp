@@ -5,28 +5,29 @@
 namespace inmail::app {
 
 AccountGroups::AccountGroups(FoldSource& source) {
-    const std::vector<Membership> memberships = source.memberships();
-    for (const Membership& m : memberships) {
-        if (Group& group = of_pool_[m.pool]; group == 0) group = ++last_group_;
-    }
-    // Pools with a seat in common are one group: the smallest number stands for all, until nothing changes any more.
+    const std::vector<AccountLink> links = source.links();
+    for (const AccountLink& link : links) group_of(link.other);
+    // Accounts with a seat in common are one group: the smallest number stands for all, until nothing changes any more.
     for (bool changed = true; changed;) {
         changed = false;
-        for (const Membership& m : memberships) {
-            Group& pool = of_pool_[m.pool];
-            Group& seat = of_seat_[m.seat];
-            if (seat == 0) seat = pool;
-            if (pool == seat) continue;
-            pool = seat = std::min(pool, seat);
+        for (const AccountLink& link : links) {
+            Group& other = group_of(link.other);
+            Group& seat = group_of(link.seat);
+            if (other == seat) continue;
+            other = seat = std::min(other, seat);
             changed = true;
         }
     }
 }
 
-AccountGroups::Group AccountGroups::group_of(const Event& event) {
-    Group& group = is_none(event.seat) ? of_pool_[event.pool] : of_seat_[event.seat];
+AccountGroups::Group& AccountGroups::group_of(AccountId account) {
+    Group& group = account.is_pool() ? of_pool_[account.pool()] : of_seat_[account.seat()];
     if (group == 0) group = ++last_group_;
     return group;
+}
+
+AccountGroups::Group AccountGroups::group_of(const Event& event) {
+    return group_of(is_none(event.seat) ? AccountId::of(event.pool) : AccountId::of(event.seat));
 }
 
 void AccountGroups::arrange(std::vector<const Event*>& events, std::vector<std::size_t>& ends) {

@@ -8,7 +8,8 @@
 
 namespace inmail::app {
 
-/// Groups a ledger's accounts so that no event links two groups: a seat alone, or pools with all seats that ever joined them. The
+/// Groups a ledger's accounts so that no event links two groups: a seat alone, or pools with all seats that ever joined them, and
+/// handles with those that they were reassigned to. The
 /// events of one group need not wait for those of another, and a fold that takes them group by group finds each account still in
 /// the processor's cache.
 class AccountGroups {
@@ -22,6 +23,8 @@ class AccountGroups {
   private:
     using Group = std::uint32_t;
 
+    /// A new one where the account has none yet.
+    Group& group_of(AccountId account);
     [[nodiscard]] Group group_of(const Event& event);
 
     // By id; groups are numbered from 1 on, in the order in which they come up.

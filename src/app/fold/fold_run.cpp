@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 #include "fold/account_groups.hpp"
@@ -35,7 +36,7 @@ std::string team_named_by(const Event& event) {
 FoldRun::FoldRun(FoldSource& store, ReportQuery query, Observer* observer, Instant postings_from)
     : store_(store),
       query_(std::move(query)),
-      rulebooks_(std::make_unique<Rulebooks>(rulebooks_of(store.terms(query_.known_at)))),
+      rulebooks_(std::make_unique<Rulebooks>(rulebooks_of(store.terms(query_.known_at), query_.edition))),
       default_rulebook_(is_none(query_.rulebook) ? default_rulebook(store) : query_.rulebook),
       observer_(observer),
       postings_from_(postings_from),
@@ -49,8 +50,8 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
     // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
     const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
-    if (any_order && query_.accounts.empty() && is_none(query_.rulebook)) groups_ = std::make_unique<AccountGroups>(store_);
-    if (CheckpointKeeper* kept = store_.checkpoints(); kept != nullptr && is_none(query_.rulebook))
+    if (any_order && query_.accounts.empty() && !query_.is_what_if()) groups_ = std::make_unique<AccountGroups>(store_);
+    if (CheckpointKeeper* kept = store_.checkpoints(); kept != nullptr && !query_.is_what_if())
         schedule_ = kept->schedule(scope_until(query_.as_of));
     const auto last = checkpoint_until(query_.as_of);
     auto stop = stops.begin();
@@ -75,7 +76,7 @@ Scope FoldRun::scope_until(Instant until) const {
 
 std::optional<Checkpoint> FoldRun::checkpoint_until(Instant until) const {
     CheckpointKeeper* kept = store_.checkpoints();
-    if (kept == nullptr || !is_none(query_.rulebook)) return std::nullopt;
+    if (kept == nullptr || query_.is_what_if()) return std::nullopt;
     // Before the first posting that the observer needs.
     if (observer_ != nullptr) until = std::min(until, postings_from_ - Duration{1});
     if (until < first_instant) return std::nullopt;
@@ -130,12 +131,10 @@ void FoldRun::apply_batch() {
         reconciler_.apply(batch_, group_ends_);
         return;
     }
-    for (const Event* event : batch_) {
-        if (is_none(query_.rulebook))
-            reconciler_.apply(*event);
-        else
-            reconciler_.apply(under(query_.rulebook, *event));
-    }
+    if (is_none(query_.rulebook)) return reconciler_.apply(batch_);
+    std::deque<Event> changed;
+    for (const Event*& event : batch_) event = &changed.emplace_back(under(query_.rulebook, *event));
+    reconciler_.apply(batch_);
 }
 
 void FoldRun::require_known_terms() const {

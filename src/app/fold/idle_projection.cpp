@@ -15,7 +15,9 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, const Listed& accounts, 
         end = std::max(end, state.next_refresh.value_or(end));
     }
     Reconciler future = fold_run.reconciler().fork(this);
-    for (const Event& answer : answers) future.apply(answer);
+    std::vector<const Event*> in_order;
+    for (const Event& answer : answers) in_order.push_back(&answer);
+    future.apply(in_order);
     future.advance_to(end);
 }
 
@@ -66,7 +68,7 @@ std::vector<Event> answers_to_latest(const FoldRun& fold_run, AccountId account,
         Event answer;
         answer.at = fold_run.query().as_of;
         answer.seat = mail.seat;
-        answer.payload = Event::Reply{mail.prospect, {}};
+        answer.payload = Event::Reply{mail.prospect, {}, {}};
         answers.push_back(std::move(answer));
     }
     return answers;

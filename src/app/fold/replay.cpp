@@ -29,7 +29,7 @@ WhatIf& WhatIf::operator+=(const WhatIf& more) {
 }
 
 Replay::Replay(Store& store, const ReportQuery& query)
-    : store_(store), listings_(listings_of(store.terms(query.known_at))), rulebooks_(rulebooks_of(store.terms(query.known_at))) {
+    : store_(store), listings_(listings_of(store.terms(query.known_at))), rulebooks_(rulebooks_of(store.terms(query.known_at), query.edition)) {
     Scope scope;
     scope.accounts = query.accounts;
     scope.until = query.as_of;
@@ -73,7 +73,12 @@ std::map<EventId, Credits> Replay::observed(const WhatIf& what_if) const {
     const Rulebooks other = is_none(what_if.capped) ? Rulebooks{} : capped(what_if.capped, what_if.cap);
     const bool moves_rulebook = !is_none(what_if.rulebook);
     Reconciler fold(is_none(what_if.capped) ? rulebooks_ : other, default_, &collector);
-    for (const Event& event : events) fold.apply(moves_rulebook ? under(what_if.rulebook, event) : event);
+    std::vector<const Event*> in_order;
+    for (Event& event : events) {
+        if (moves_rulebook) event = under(what_if.rulebook, std::move(event));
+        in_order.push_back(&event);
+    }
+    fold.apply(in_order);
     return held;
 }
 

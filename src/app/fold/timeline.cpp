@@ -1,5 +1,6 @@
 #include "fold/timeline.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "inmail/core/errors.hpp"
@@ -61,6 +62,7 @@ std::string Timeline::Entry::calendar_name() const {
 }
 
 void Timeline::on(const Posting& p) {
+    by_account_.follow(p);
     auto& entries = by_account_[p.account];
     if (entries.empty() || !continues(entries.back(), p)) entries.push_back({p.at, p.cause, {}, {}});
     Entry& entry = entries.back();
@@ -75,10 +77,11 @@ void Timeline::on(const Posting& p) {
     entry.steps.push_back(step);
 }
 
-const std::vector<Timeline::Entry>& Timeline::of(AccountId account) const {
-    static const std::vector<Entry> none;
-    const auto it = by_account_.find(account);
-    return it == by_account_.end() ? none : it->second;
+std::vector<Timeline::Entry> Timeline::of(AccountId account) const {
+    std::vector<Entry> entries = by_account_.of(account);
+    // Those of two handles stand one behind the other.
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
+    return entries;
 }
 
 AccountTimeline::AccountTimeline(Store& store, const ReportQuery& query) : fold_run_(store, query, &timeline_) {
@@ -87,6 +90,7 @@ AccountTimeline::AccountTimeline(Store& store, const ReportQuery& query) : fold_
     const AccountId named = query.accounts.front();
     const bool has_entries = named.is_pool() || !timeline_.of(named).empty();
     account_ = has_entries ? named : reconciler().account_of(named.seat());
+    entries_ = timeline_.of(account_);
 }
 
 }  // namespace inmail::app

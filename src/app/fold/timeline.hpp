@@ -1,10 +1,10 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
 
 namespace inmail::app {
@@ -37,10 +37,10 @@ class Timeline : public Observer {
     void on(const Posting& posting) override;
 
     /// In the order of the fold; empty for an account that nothing touched.
-    [[nodiscard]] const std::vector<Entry>& of(AccountId account) const;
+    [[nodiscard]] std::vector<Entry> of(AccountId account) const;
 
   private:
-    std::map<AccountId, std::vector<Entry>> by_account_;
+    ByAccount<std::vector<Entry>> by_account_;
 };
 
 /// A fold and the timeline of the one account that its query names.
@@ -51,13 +51,14 @@ class AccountTimeline {
 
     /// The account that was asked about; of a seat that has only ever drawn on pools, the pool that it draws on now.
     [[nodiscard]] AccountId account() const { return account_; }
-    [[nodiscard]] const std::vector<Timeline::Entry>& entries() const { return timeline_.of(account_); }
+    [[nodiscard]] const std::vector<Timeline::Entry>& entries() const { return entries_; }
     [[nodiscard]] const Reconciler& reconciler() const { return fold_run_.reconciler(); }
 
   private:
     Timeline timeline_;
     FoldRun fold_run_;
     AccountId account_;
+    std::vector<Timeline::Entry> entries_;
 };
 
 }  // namespace inmail::app

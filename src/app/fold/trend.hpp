@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "inmail/core/reconciler.hpp"
@@ -23,7 +24,7 @@ class Trend {
   private:
     int months_;
     std::vector<Instant> stops_;
-    std::map<AccountId, std::map<Instant, Credits>> held_;
+    std::map<std::pair<AccountId, Instant>, Credits> held_;
 };
 
 }  // namespace inmail::app

@@ -63,14 +63,14 @@ class DryRun {
         schedule_send(due.pace, due.nth + 1);
     }
 
-    void reply(const Due& due) { apply(due, paces_[due.pace].sender, Event::Reply{somebody, {}}); }
+    void reply(const Due& due) { apply(due, paces_[due.pace].sender, Event::Reply{somebody, {}, {}}); }
 
     void apply(const Due& due, SeatId seat, Event::Payload payload) {
         Event event;
         event.at = due.at;
         event.seat = seat;
         event.payload = std::move(payload);
-        future_.apply(event);
+        future_.apply({&event});
     }
 
     /// Spreads the answers evenly: of any first n sends as many are answered as the rate says, rounded down.
@@ -98,6 +98,7 @@ double Pace::per_day() const {
 Instant PaceWatch::from() const { return as_of_ - pace_window + Duration{1}; }
 
 void PaceWatch::on(const Posting& p) {
+    sent_.follow(p);
     if (p.kind == Posting::Kind::stint_started) sent_.erase(p.account);
     if (p.kind == Posting::Kind::sent && p.at >= from()) ++sent_[p.account];
 }
@@ -110,9 +111,8 @@ std::optional<Pace> PaceWatch::of(const Reconciler& reconciler, const AccountSta
         if (members.empty()) return std::nullopt;
         sender = members.front().seat;
     }
-    const auto sent = sent_.find(state.account);
     const Duration over = std::clamp(as_of_ - *state.stint_since, shortest, pace_window);
-    return Pace{state.account, sender, sent == sent_.end() ? 0 : sent->second, over, responses};
+    return Pace{state.account, sender, sent_.of(state.account), over, responses};
 }
 
 std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/reports/responses.hpp"
 
@@ -34,7 +35,7 @@ class PaceWatch {
 
   private:
     Instant as_of_;
-    std::map<AccountId, std::int64_t> sent_;
+    ByAccount<std::int64_t> sent_;
 };
 
 /// When a send will first find no credit, if within `ahead` of the fold run's instant. Each account sends evenly at its pace,

@@ -12,16 +12,15 @@ namespace {
 enum class Standing { fresh, known, clashes };
 
 /// How a row of a file stands to what the ledger has: a plan's rows are only ever added to at the end.
-Standing standing_of(const NamedTerms& row, const std::vector<RulebookListing>& listings) {
-    for (const auto& listing : listings) {
-        if (listing.name != row.rulebook) continue;
-        for (const auto& known : listing.terms) {
-            if (known.plan != row.plan) continue;
-            if (known.terms == row.terms) return Standing::known;
-            if (row.terms.effective_from <= known.terms.effective_from) return Standing::clashes;
-        }
+Standing standing_of(const NamedTerms& row, const std::vector<StoredTerms>& terms) {
+    Standing standing = Standing::fresh;
+    for (const auto& [rulebook, plan, title, edition, known] : terms) {
+        if (known.rulebook != row.rulebook || known.plan != row.plan) continue;
+        // A file may hold the rows of an earlier edition.
+        if (known.terms == row.terms) return Standing::known;
+        if (row.terms.effective_from <= known.terms.effective_from) standing = Standing::clashes;
     }
-    return Standing::fresh;
+    return standing;
 }
 
 /// As with events: only a ledger that has none takes over when another learnt of its terms.
@@ -38,13 +37,13 @@ std::vector<NamedTerms> import_plans(Store& store, const std::string& json, cons
     const auto files = io::parse_rulebooks(json, file_name);
     return on_current_head([&] {
         const auto transaction = store.begin(now, "plans import " + file_name);
-        const auto listings = listings_of(store.terms(std::nullopt));
+        const auto terms = store.terms(std::nullopt);
         const bool is_empty = store.extent().events == 0;
         std::vector<NamedTerms> fresh;
         for (const auto& file : files) {
             std::vector<NamedTerms> rows;
             for (const auto& row : file.terms) {
-                switch (standing_of(row, listings)) {
+                switch (standing_of(row, terms)) {
                     case Standing::known:
                         break;
                     case Standing::fresh:

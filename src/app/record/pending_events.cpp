@@ -72,9 +72,11 @@ const PendingEvent& PendingEvents::add(EventRecord record, const RecordedEvent* 
     ids.plan = PlanId{id_for(NameKind::plan, event.plan)};
     ids.rulebook = RulebookId{id_for(NameKind::rulebook, event.rulebook)};
     ids.prospect = ProspectId{id_for(NameKind::prospect, event.prospect)};
+    ids.to = SeatId{id_for(NameKind::seat, event.to)};
     Event folded = event_of(event, ids);
     folded_.insert(std::upper_bound(folded_.begin(), folded_.end(), folded, fold_before), std::move(folded));
-    if (!is_none(ids.seat) && !is_none(ids.pool)) joins_.push_back({ids.seat, ids.pool});
+    if (!is_none(ids.seat) && !is_none(ids.pool)) links_.push_back({AccountId::of(ids.seat), AccountId::of(ids.pool)});
+    if (!is_none(ids.to)) links_.push_back({AccountId::of(ids.seat), AccountId::of(ids.to)});
     unchanged_before_ = std::min(unchanged_before_, event.at);
     return event;
 }
@@ -108,18 +110,18 @@ std::vector<std::string> PendingEvents::names_of(NameKind kind, const std::vecto
     return names;
 }
 
-std::vector<Membership> PendingEvents::memberships() {
-    std::vector<Membership> all = stored_.memberships();
-    all.insert(all.end(), joins_.begin(), joins_.end());
+std::vector<AccountLink> PendingEvents::links() {
+    std::vector<AccountLink> all = stored_.links();
+    all.insert(all.end(), links_.begin(), links_.end());
     return all;
 }
 
 std::optional<Scope> PendingEvents::stored_scope(Scope scope) const {
     ensure(!scope.known_at, "what is about to be recorded was not known before");
     if (scope.accounts.empty()) return scope;
-    for (const Membership& join : joins_) {
-        scope.accounts.push_back(AccountId::of(join.seat));
-        scope.accounts.push_back(AccountId::of(join.pool));
+    for (const AccountLink& link : links_) {
+        scope.accounts.push_back(link.seat);
+        scope.accounts.push_back(link.other);
     }
     const auto is_new = [](AccountId account) { return account.id >= first_provisional_id; };
     scope.accounts.erase(std::remove_if(scope.accounts.begin(), scope.accounts.end(), is_new), scope.accounts.end());

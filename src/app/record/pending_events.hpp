@@ -38,7 +38,7 @@ class PendingEvents final : public FoldSource {
     [[nodiscard]] std::vector<StoredTerms> terms(std::optional<Instant> known_at) override { return stored_.terms(known_at); }
     using FoldSource::read;
     void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) override;
-    [[nodiscard]] std::vector<Membership> memberships() override;
+    [[nodiscard]] std::vector<AccountLink> links() override;
     [[nodiscard]] CheckpointKeeper* checkpoints() override;
 
   private:
@@ -55,7 +55,7 @@ class PendingEvents final : public FoldSource {
     std::deque<PendingEvent> events_;
     std::vector<Event> folded_;  ///< all but voids, in the order of `fold_before`
     std::set<EventId> taken_back_;
-    std::vector<Membership> joins_;
+    std::vector<AccountLink> links_;
     Instant unchanged_before_{last_instant};  ///< when the first of what changes happened
     std::map<std::pair<NameKind, std::string>, std::uint32_t> new_ids_;
     std::vector<std::string> new_names_;  ///< by provisional id, from first_provisional_id on

@@ -55,6 +55,11 @@ struct Seen : Observer {
     void on(const Posting& p) override {
         if (by_seat) shares.on(p);
         if (p.at < months.from) return;
+        if (const auto former = former_handle_of(p)) {
+            for (auto& [account, observation] : observations) {
+                if (account == *former) account = p.account;
+            }
+        }
         if (p.kind == Posting::Kind::observed && p.amount != p.held)
             observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
         closes.on(p);
@@ -77,9 +82,21 @@ struct Opening {
     SeatTally shares;
 };
 
+/// The account at the last instant before the months, with what the handles counted then that it got since.
+AccountState start_of(const AccountState& state, const Opening& opening, Instant eve) {
+    const auto at_eve = [&](AccountId account) {
+        const auto found = opening.accounts.find(account);
+        return found == opening.accounts.end() ? AccountState{} : found->second;
+    };
+    AccountState start = at_eve(account_at(state, eve));
+    for (const FormerHandle& handle : state.formerly) {
+        if (handle.until > eve) start.totals += at_eve(account_at(state, handle.until)).totals;
+    }
+    return start;
+}
+
 AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const Opening& opening, const AccountState& state) {
-    const auto earlier = opening.accounts.find(state.account);
-    const AccountState start = earlier == opening.accounts.end() ? AccountState{} : earlier->second;
+    const AccountState start = start_of(state, opening, seen.months.from - Duration{1});
     AuditRow row;
     row.account = name_account(store, state.account);
     row.team = team_of(fold_run, state.account);

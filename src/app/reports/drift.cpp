@@ -12,6 +12,11 @@
 namespace inmail::app {
 
 void DriftFinder::on(const Posting& posting) {
+    if (const auto former = former_handle_of(posting)) {
+        for (Found& f : found_) {
+            if (f.account == *former) f.account = posting.account;
+        }
+    }
     if (posting.kind != Posting::Kind::closed) return;
     if (posting.now != nullptr && *posting.now == *posting.close) return;
     Drift drift;

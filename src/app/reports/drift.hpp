@@ -17,7 +17,9 @@ class DriftFinder : public Observer {
     explicit DriftFinder(Store& store) : store_(store) {}
 
     void on(const Posting& posting) override;
-    [[nodiscard]] bool wants(Posting::Kind kind) const override { return kind == Posting::Kind::closed; }
+    [[nodiscard]] bool wants(Posting::Kind kind) const override {
+        return kind == Posting::Kind::closed || kind == Posting::Kind::reassigned;
+    }
     [[nodiscard]] bool needs_global_order() const override { return false; }
     /// Of the accounts that the fold run asks about, in the order of the closes (RULES section 3).
     [[nodiscard]] std::vector<Drift> found(const FoldRun& fold_run) const;

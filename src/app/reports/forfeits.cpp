@@ -1,10 +1,10 @@
 #include "inmail/app/reports/forfeits.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 #include "fold/account_facts.hpp"
+#include "fold/by_account.hpp"
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
@@ -19,6 +19,12 @@ namespace {
 struct Losses {
     Totals flow;
     std::vector<ForfeitsReport::Refresh> refreshes;
+
+    Losses& operator+=(const Losses& more) {
+        flow += more.flow;
+        refreshes.insert(refreshes.end(), more.refreshes.begin(), more.refreshes.end());
+        return *this;
+    }
 };
 
 }  // namespace
@@ -32,12 +38,13 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months) {
     report.to = to;
 
     const Instant since = start_of(report.from);
-    std::map<AccountId, Losses> losses;
+    ByAccount<Losses> losses;
     SeatTally tally;
     SeatTally tally_before;
     Collector collector([&](const Posting& p) {
         if (query.by_seat) tally.on(p);
         if (p.at < since) return;
+        losses.follow(p);
         losses[p.account].flow.add(p);
         if (p.kind != Posting::Kind::refreshed || p.refresh->forfeited == no_credits) return;
         const Posting::Refresh& r = *p.refresh;

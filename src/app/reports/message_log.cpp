@@ -5,6 +5,12 @@ namespace inmail::app {
 using Kind = Posting::Kind;
 
 void MessageLog::on(const Posting& p) {
+    spent_.follow(p);
+    if (const auto former = former_handle_of(p)) {
+        for (auto& [event, message] : messages_) {
+            if (message.account == *former) message.account = p.account;
+        }
+    }
     if (p.kind == Kind::sent || p.kind == Kind::sent_free || p.kind == Kind::consumed) {
         if (!sent_.holds(p.at)) return;
         SentMessage& message = messages_[p.cause];
@@ -29,9 +35,6 @@ void MessageLog::on(const Posting& p) {
     }
 }
 
-Credits MessageLog::spent_by(AccountId account) const {
-    const auto spent = spent_.find(account);
-    return spent == spent_.end() ? no_credits : spent->second;
-}
+Credits MessageLog::spent_by(AccountId account) const { return spent_.of(account); }
 
 }  // namespace inmail::app

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "fold/by_account.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/core/posting.hpp"
 #include "reports/response_tally.hpp"
@@ -14,7 +15,7 @@ namespace inmail::app {
 class MessageLog {
   public:
     struct SentMessage {
-        AccountId account;  ///< that it was sent from
+        AccountId account;  ///< that it was sent from, by its last handle
         SeatId seat;
         Instant sent_at;
         bool paid{false};
@@ -34,7 +35,7 @@ class MessageLog {
   private:
     Span sent_;
     std::map<EventId, SentMessage> messages_;
-    std::map<AccountId, Credits> spent_;
+    ByAccount<Credits> spent_;
 };
 
 }  // namespace inmail::app

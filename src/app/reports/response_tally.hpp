@@ -1,7 +1,6 @@
 #pragma once
 
-#include <map>
-
+#include "fold/by_account.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/core/posting.hpp"
 
@@ -29,17 +28,15 @@ class ResponseTally {
     explicit ResponseTally(const Span& span) : span_(span) {}
 
     void on(const Posting& p) {
+        by_account_.follow(p);
         const Responses part = responses_of(p, span_);
         if (part.sent + part.answered > 0) by_account_[p.account] += part;
     }
-    [[nodiscard]] Responses of(AccountId account) const {
-        const auto found = by_account_.find(account);
-        return found == by_account_.end() ? Responses{} : found->second;
-    }
+    [[nodiscard]] Responses of(AccountId account) const { return by_account_.of(account); }
 
   private:
     Span span_;
-    std::map<AccountId, Responses> by_account_;
+    ByAccount<Responses> by_account_;
 };
 
 }  // namespace inmail::app

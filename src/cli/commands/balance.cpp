@@ -1,8 +1,6 @@
 #include "inmail/app/reports/balance.hpp"
 
 #include "commands/command_table.hpp"
-#include "inmail/app/report_query.hpp"
-#include "names.hpp"
 #include "report_options.hpp"
 
 namespace inmail::cli {
@@ -13,18 +11,14 @@ class Balance : public Command {
     void declare(Options& options) override {
         report_options_.declare(options);
         report_options_.declare_by_seat(options);
-        options.value("--rulebook", rulebook_, "R", "What if: replay all of it under this rulebook, stored nowhere");
     }
 
     ExitCode run(Session& session) override {
-        app::ReportQuery query = report_options_.query_with_trend(session);
-        if (rulebook_) query.rulebook = rulebook_named(session, *rulebook_);
-        return report_options_.print(session, app::balance(session.store(), query));
+        return report_options_.print(session, app::balance(session.store(), report_options_.query_with_trend(session)));
     }
 
   private:
     ReportOptions report_options_;
-    std::optional<std::string> rulebook_;
 };
 
 }  // namespace

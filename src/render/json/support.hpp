@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "inmail/core/credits.hpp"
 #include "inmail/core/terms.hpp"
@@ -25,6 +26,18 @@ Json json(Rule rule) {
 }
 inline Json json(int n) { return n; }
 inline Json json(std::int64_t n) { return n; }
+inline Json json(const std::vector<Channel>& channels) {
+    Json list = Json::array();
+    for (const Channel channel : channels) list.push_back(to_string(channel));
+    return list;
+}
+inline Json json(const ResponsePolicy& policy) {
+    constexpr double all = 1000;
+    return {{"min_response_rate", policy.min_response_per_mille / all},
+            {"min_sends", policy.min_sends},
+            {"days", policy.days},
+            {"source", policy.source}};
+}
 template <class T>
 Json json(const std::optional<T>& maybe) {
     return maybe ? json(*maybe) : Json(nullptr);

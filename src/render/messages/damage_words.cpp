@@ -52,6 +52,8 @@ std::string value_words(const BadValue& value) {
             return "an amount that no event may have";
         case BadValue::What::half_a_price:
             return "a price without its currency, or a currency without its price";
+        case BadValue::What::unguarded:
+            return fmt::format("more than its hash of version {} guards", value.number);
         case BadValue::What::flawed_column:
             break;
     }

@@ -174,6 +174,8 @@ std::string words(const ValueFlaw& f) {
             return event_words(f) + " needs a team or a name";
         case FlawKind::needs_ref:
             return event_words(f) + " needs the key of the event it takes back";
+        case FlawKind::needs_taker:
+            return event_words(f) + " needs the handle that it hands over to";
         case FlawKind::needs_seat:
             return event_words(f) + " needs a seat";
         case FlawKind::needs_account:
@@ -194,6 +196,8 @@ std::string words(const ValueFlaw& f) {
             return "a seat that joins a pool takes no plan of its own";
         case FlawKind::amount_not_taken:
             return event_words(f) + " has no amount";
+        case FlawKind::channel_not_taken:
+            return event_words(f) + " has no channel";
         case FlawKind::adjusts_nothing:
             return "an adjust by 0 changes nothing";
         case FlawKind::key_taken:
@@ -215,6 +219,12 @@ std::string words(const ValueFlaw& f) {
             return "must be an object { ... }";
         case FlawKind::not_a_list:
             return "must be a list [ ... ] of at least one row";
+        case FlawKind::no_channels:
+            return "must be a list [ ... ] of channels";
+        case FlawKind::no_response_rate:
+            return "must be a number from 0.001 to 1, with at most three decimals";
+        case FlawKind::billing_without_price:
+            return "needs the price of one billing period";
         case FlawKind::not_objects:
             return "must be an object { ... } of at least one rulebook";
         case FlawKind::not_text:

@@ -157,6 +157,8 @@ class RecordMessage {
                 return fmt::format("{} bought, {}", e.event.amount->value, left(e));
             case EventKind::adjust:
                 return fmt::format("adjusted by {:+}, {}", e.event.amount->value, left(e));
+            case EventKind::reassign:
+                return fmt::format("goes by {} now, {}", for_terminal(e.event.to), left(e));
             case EventKind::observe:
                 return fmt::format("LinkedIn shows {}, {}", e.event.amount->value, compared(e));
             case EventKind::send:

@@ -27,6 +27,15 @@ template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
 Cell cell(const Term<Terms, Rule>&, Rule rule) {
     return to_string(rule);
 }
+Cell cell(const Term<Terms, std::vector<Channel>>&, const std::vector<Channel>& channels) {
+    std::string words;
+    for (const Channel channel : channels) words.append(words.empty() ? "" : ", ").append(to_string(channel));
+    return words;
+}
+Cell cell(const Term<Terms, std::optional<ResponsePolicy>>&, const std::optional<ResponsePolicy>& policy) {
+    if (!policy) return {};
+    return fmt::format("{:.3g} % of {} answered in {} d", policy->min_response_per_mille / 10.0, policy->min_sends, policy->days);
+}
 template <class Number, std::enable_if_t<!is_rule<Number>, int> = 0>
 Cell cell(const Term<Terms, Number>&, Number number) {
     return number;
@@ -39,6 +48,11 @@ Cell cell_of(const Term<Terms, Value>& term, const Terms& t) {
     return cell(term, t.*term.member);
 }
 
+std::string heading_of(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
+}
+
 /// A column under the term's own name, unless people have a better word for it.
 template <class Value>
 Column column_of(const Term<Terms, Value>& term) {
@@ -49,8 +63,8 @@ Column column_of(const Term<Terms, Value>& term) {
     if (term.is(&Terms::purchasable)) return spare(name("buys", term.name));
     if (term.is(&Terms::purchase_expiry_days)) return detail(text("purchase expiry"));
     if (term.is(&Terms::pooled)) return spare(name("pool", term.name));
-    std::string heading = term.name;
-    std::replace(heading.begin(), heading.end(), '_', ' ');
+    if (term.is(&Terms::free_channels) || term.is(&Terms::policy)) return detail(text(heading_of(term.name)));
+    const std::string heading = heading_of(term.name);
     if constexpr (is_rule<Value>) return spare(name(heading));
     if constexpr (std::is_same_v<Value, std::string>) return detail(text(term.name));
     return detail(number(term.name));
@@ -82,7 +96,8 @@ Table::Row row_of(const NamedTerms& named) {
 template <class Value>
 bool is_a_figure(const Term<Terms, Value>& term) {
     return has_column(term) && !term.is(&Terms::effective_from) && !term.is(&Terms::price_minor) &&
-           !term.is(&Terms::credit_price_minor) && !term.is(&Terms::currency) && !term.is(&Terms::source);
+           !term.is(&Terms::credit_price_minor) && !term.is(&Terms::currency) && !term.is(&Terms::source) &&
+           !term.is(&Terms::free_channels) && !term.is(&Terms::policy);
 }
 
 /// "cap 450, expiry 90 d": the figures of `other` that differ from those of `row`; empty where none does.

@@ -94,6 +94,8 @@ class ChainWalk {
             const TermsRow& row = terms_[next_terms_];
             if (!ledger_.chain.knows(row.hash_version)) {
                 problem_ = Damage{BadValue{BadValue::What::hash_version, {}, row.hash_version}, damage_place(row.link)};
+            } else if (!ledger_.chain.guards(row.hash_version, row.link)) {
+                problem_ = Damage{BadValue{BadValue::What::unguarded, {}, row.hash_version}, damage_place(row.link)};
             } else if (row.hash != ledger_.chain.link(row.hash_version, hash_, row.link)) {
                 problem_ = Damage{damage::WrongHash{}, damage_place(row.link)};
             }

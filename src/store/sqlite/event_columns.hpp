@@ -5,7 +5,7 @@ namespace inmail::store {
 /// The columns of `event AS e` that every reader of events selects first. Change this list and EventColumn together.
 constexpr const char* event_columns =
     "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
-    "e.team, e.name, e.figures";
+    "e.team, e.name, e.figures, e.to_seat";
 
 enum EventColumn {
     c_seq,
@@ -23,6 +23,7 @@ enum EventColumn {
     c_team,
     c_name,
     c_figures,
+    c_to,
     event_columns_end
 };
 

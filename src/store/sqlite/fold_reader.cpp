@@ -85,7 +85,7 @@ class Decoder {
             case EventKind::send:
                 return send(row, payload_as<Event::Send>(event));
             case EventKind::reply:
-                return answer(row, payload_as<Event::Reply>(event));
+                return reply(row, payload_as<Event::Reply>(event));
             case EventKind::bounce:
                 return answer(row, payload_as<Event::Bounce>(event));
             case EventKind::purchase:
@@ -100,6 +100,8 @@ class Decoder {
             case EventKind::rollover:
                 payload_as<Event::Rollover>(event).figures = figures(row);
                 return;
+            case EventKind::reassign:
+                return reassign(row, payload_as<Event::Reassign>(event));
             case EventKind::void_event:
                 break;
         }
@@ -134,6 +136,15 @@ class Decoder {
     static void send(const Query& row, Event::Send& payload) {
         payload.channel = row.enum_as<Channel>(c_channel);  // NULL reads as 0, an InMail
         answer(row, payload);
+    }
+    static void reply(const Query& row, Event::Reply& payload) {
+        payload.channel.reset();
+        if (!row.is_null(c_channel)) payload.channel = row.enum_as<Channel>(c_channel);
+        answer(row, payload);
+    }
+    static void reassign(const Query& row, Event::Reassign& payload) {
+        payload.to = SeatId{account_id(row, c_to)};
+        payload.name = row.text(c_name);
     }
     template <class T>
     static void answer(const Query& row, T& payload) {

@@ -26,6 +26,9 @@ LastRecorded::LastRecorded(Connection& connection, Instant until, Instant known_
                           "NULL AND occurred_at <= ?1")
                       .with(until);
     while (joins.step()) link(AccountId::of(SeatId{joins.id(0)}), AccountId::of(PoolId{joins.id(1)}));
+    Query reassigned =
+        connection.query("SELECT seat, to_seat FROM event WHERE to_seat IS NOT NULL AND occurred_at <= ?1").with(until);
+    while (reassigned.step()) link(AccountId::of(SeatId{reassigned.id(0)}), AccountId::of(SeatId{reassigned.id(1)}));
     const std::int64_t last_known = last_seq_known(connection, known_at);
     if (last_known >= connection.integer("SELECT coalesce(max(seq), 0) FROM event")) return;
     Query later = connection.query(select_recorded_later).with(until, last_known);

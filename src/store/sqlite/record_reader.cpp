@@ -20,6 +20,8 @@ enum RecordColumn {
     c_campaign,
     c_price_minor,
     c_currency,
+    c_chars,
+    c_billed,
     c_note,
     c_line,
     c_recorded_at,
@@ -38,7 +40,7 @@ std::string select_with(const std::string& voided) {
     return std::string{"SELECT "} + event_columns +
            ", "
            "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
-           "e.outcome, e.campaign, e.price_minor, e.currency, "
+           "e.outcome, e.campaign, e.price_minor, e.currency, e.chars, e.billed, "
            "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
            "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = "
            "e.prospect) END, " +
@@ -235,6 +237,11 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     if (!row.is_null(c_amount)) event.amount = Credits{row.integer(c_amount)};
     event.price.reset();
     if (!row.is_null(c_price_minor)) event.price = Money{row.integer(c_price_minor), std::string{text_if_any(row, c_currency)}};
+    event.to = name_of(row, c_to, names_.seats);
+    event.chars.reset();
+    if (!row.is_null(c_chars)) event.chars = row.integer(c_chars);
+    event.billed.reset();
+    if (!row.is_null(c_billed)) event.billed = enum_of<Billing>(row, c_billed, billing_count, "billing");
     event.note = text_if_any(row, c_note);
     event.ref.clear();
     if (!row.is_null(c_ref)) read_key(row, c_ref, event.ref);
@@ -248,6 +255,8 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
     event.hash = row.digest(c_hash);
     if (const std::int64_t version = row.integer(c_hash_version); !ledger_.chain.knows(version))
         fail_in_event(row, {BadValue::What::hash_version, {}, version});
+    else if (!ledger_.chain.guards(version, event))
+        fail_in_event(row, {BadValue::What::unguarded, {}, version});
     event.voided = row.integer(c_voided) != 0;
 }
 

@@ -34,7 +34,8 @@ std::uint32_t SqliteStore::id_of(NameKind kind, const std::string& name) {
         case NameKind::seat:
             return subscribed_id(ledger_.names.seats,
                                  "SELECT id FROM seat AS s WHERE name = ?1 "
-                                 "AND EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.seat = s.id)",
+                                 "AND (EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.seat = s.id) "
+                                 "OR EXISTS (SELECT 1 FROM event AS e WHERE e.to_seat = s.id))",
                                  name);
         case NameKind::pool:
             return subscribed_id(ledger_.names.pools,
@@ -89,6 +90,8 @@ std::vector<std::string> SqliteStore::subscribed(AccountId::Kind kind) {
                             "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name")
                       : connection().query(
                             "SELECT name FROM seat WHERE EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e.seat = seat.id "
+                            "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) "
+                            "OR EXISTS (SELECT 1 FROM event AS e WHERE e.to_seat = seat.id "
                             "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)) ORDER BY name");
     std::vector<std::string> names;
     while (query.step()) names.push_back(query.string(0));
@@ -100,11 +103,11 @@ std::vector<StoredTerms> SqliteStore::terms(std::optional<Instant> known_at) {
     read_terms(connection(), ledger_.chain, known_at, [&](const TermsRow& row) {
         ledger_.names.rulebooks.remember(row.rulebook_id.value, row.link.rulebook);
         ledger_.names.plans.remember(row.plan_id.value, row.link.plan);
-        const auto recorded_at = row.shipped ? std::nullopt : std::optional{row.link.recorded_at};
+        const auto recorded_at = row.ships() ? std::nullopt : std::optional{row.link.recorded_at};
         rows.push_back({row.rulebook_id,
                         row.plan_id,
                         row.link.title,
-                        row.shipped,
+                        row.edition,
                         {row.link.rulebook, row.link.plan, row.link.terms, recorded_at}});
     });
     return rows;
@@ -152,10 +155,13 @@ void SqliteStore::read_batches(const std::function<bool(const Batch&)>& each) {
     }
 }
 
-std::vector<Membership> SqliteStore::memberships() {
-    std::vector<Membership> all;
+std::vector<AccountLink> SqliteStore::links() {
+    std::vector<AccountLink> all;
     Query joins = connection().query("SELECT DISTINCT seat, pool FROM event WHERE seat IS NOT NULL AND pool IS NOT NULL");
-    while (joins.step()) all.push_back({SeatId{joins.id(0)}, PoolId{joins.id(1)}});
+    while (joins.step()) all.push_back({AccountId::of(SeatId{joins.id(0)}), AccountId::of(PoolId{joins.id(1)})});
+    Query reassigned = connection().query("SELECT DISTINCT seat, to_seat FROM event WHERE to_seat IS NOT NULL");
+    while (reassigned.step())
+        all.push_back({AccountId::of(SeatId{reassigned.id(0)}), AccountId::of(SeatId{reassigned.id(1)})});
     return all;
 }
 

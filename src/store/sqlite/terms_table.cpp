@@ -16,12 +16,10 @@ std::string columns_of_terms(const std::string& prefix) {
 }
 
 const std::string select_terms =
-    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, " +
+    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, t.edition, " +
     columns_of_terms("t.") +
     " FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
     "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
-const std::string select_known_terms =
-    "SELECT t.rulebook, t.plan, t.recorded_at, t.hash_version, " + columns_of_terms("t.") + " FROM terms AS t";
 
 using damage::BadValue;
 
@@ -40,6 +38,17 @@ void read_term(const Query& query, int column, std::string& value) {
     // NULL belongs there; no hash tells the two apart.
     if (value.empty() && !query.is_null(column)) query.fail_damaged({BadValue::What::empty_text});
 }
+void read_term(const Query& query, int column, std::vector<Channel>& value) {
+    const auto channels = parse_channels(query.text(column));
+    if (!channels) query.fail_damaged({BadValue::What::unknown_choice, "channel"});
+    value = *channels;
+}
+void read_term(const Query& query, int column, std::optional<ResponsePolicy>& value) {
+    value.reset();
+    if (query.is_null(column)) return;
+    value = parse_response_policy(query.text(column));
+    if (!value) query.fail_damaged({BadValue::What::unknown_choice, "policy"});
+}
 template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
 void read_term(const Query& query, int column, Rule& value) {
     value = query.enum_as<Rule>(column);
@@ -53,6 +62,10 @@ void bind_term(Query& query, int index, bool value) { query.bind(index, static_c
 void bind_term(Query& query, int index, std::optional<int> value) { query.bind(index, value); }
 void bind_term(Query& query, int index, std::optional<std::int64_t> value) { query.bind(index, value); }
 void bind_term(Query& query, int index, const std::string& value) { query.bind_given(index, value); }
+void bind_term(Query& query, int index, const std::vector<Channel>& value) { query.bind(index, to_string(value)); }
+void bind_term(Query& query, int index, const std::optional<ResponsePolicy>& value) {
+    value ? query.bind(index, to_string(*value)) : query.bind_null(index);
+}
 template <class Rule, std::enable_if_t<is_rule<Rule>, int> = 0>
 void bind_term(Query& query, int index, Rule value) {
     query.bind(index, static_cast<int>(value));
@@ -71,7 +84,7 @@ bool is_known(const Query& query, int recorded_at, std::optional<Instant> known_
 }
 
 TermsRow row_of(const Query& query) {
-    enum { rulebook, rulebook_name, title, plan, plan_name, recorded_at, recorded_by, after_seq, hash, version, first_term };
+    enum { rulebook, rulebook_name, title, plan, plan_name, recorded_at, recorded_by, after_seq, hash, version, edition, first_term };
     TermsRow row;
     row.rulebook_id = RulebookId{query.id(rulebook)};
     row.link.rulebook = query.text(rulebook_name);
@@ -79,8 +92,8 @@ TermsRow row_of(const Query& query) {
     row.plan_id = PlanId{query.id(plan)};
     row.link.plan = query.text(plan_name);
     row.link.terms = terms_at(query, first_term);
-    row.shipped = query.is_null(recorded_at);
-    if (row.shipped) return row;
+    row.edition = query.integer_as<int>(edition);
+    if (row.ships()) return row;
     row.link.recorded_at = query.instant(recorded_at);
     row.link.recorded_by = query.text(recorded_by);
     row.link.after_seq = query.integer(after_seq);
@@ -94,12 +107,14 @@ TermsRow row_of(const Query& query) {
 void read_terms(Connection& connection, const Chain& chain, std::optional<Instant> known_at,
                 const std::function<void(const TermsRow&)>& each) {
     constexpr int recorded_at = 5;
-    Query query = connection.prepare(select_terms + "ORDER BY t.rulebook, t.plan, t.effective_from");
+    Query query = connection.prepare(select_terms + "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition");
     while (query.step()) {
         if (!is_known(query, recorded_at, known_at)) continue;
         const TermsRow row = row_of(query);
-        if (!row.shipped && !chain.knows(row.hash_version))
+        if (!row.ships() && !chain.knows(row.hash_version))
             query.fail_damaged({BadValue::What::hash_version, {}, row.hash_version}, damage_place(row.link));
+        if (!row.ships() && !chain.guards(row.hash_version, row.link))
+            query.fail_damaged({BadValue::What::unguarded, {}, row.hash_version}, damage_place(row.link));
         each(row);
     }
 }
@@ -121,8 +136,8 @@ void insert_terms(Connection& connection, const TermsIds& ids, const TermsLink& 
         for_each_term([&columns](const auto&) { ++columns; });
         std::string parameters;
         for (int i = 1; i <= columns; ++i) parameters += ", ?" + std::to_string(i);
-        return "INSERT INTO terms (id, rulebook, plan, recorded_at, recorded_by, after_seq, hash_version, hash, " +
-               columns_of_terms("") + ") SELECT coalesce(max(id), 0) + 1" + parameters + " FROM terms";
+        return "INSERT INTO terms (id, edition, rulebook, plan, recorded_at, recorded_by, after_seq, hash_version, hash, " +
+               columns_of_terms("") + ") SELECT coalesce(max(id), 0) + 1, 0" + parameters + " FROM terms";
     }();
     Query insert = connection.query(sql.c_str());
     insert.with(ids.rulebook, ids.plan, link.recorded_at, ids.recorder, link.after_seq, hash_version, hash);

@@ -16,9 +16,11 @@ struct TermsRow {
     RulebookId rulebook_id;
     PlanId plan_id;
     TermsLink link;  ///< recorded_at and what follows: only of a user's own rows
-    bool shipped{true};
+    int edition{0};                ///< of a row that ships, from 1 on; 0: a user's own row
     Digest hash{};                 ///< of a user's own row
     std::int64_t hash_version{0};  ///< likewise
+
+    [[nodiscard]] bool ships() const { return edition != 0; }
 };
 
 /// The row, for damage that is found in it.
@@ -28,7 +30,7 @@ struct TermsRow {
 
 // Each function throws DamagedLedger for a row that holds what no program stores.
 
-/// All rows that were known at a moment, by rulebook, plan and effective_from. A link in an unknown version is damage.
+/// All rows that were known at a moment, by rulebook, plan, effective_from and edition. A link in an unknown version is damage.
 void read_terms(Connection& connection, const Chain& chain, std::optional<Instant> known_at,
                 const std::function<void(const TermsRow&)>& each);
 /// The rows that ship, or those that users imported, in the order in which they came in; links of any version.

@@ -80,7 +80,7 @@ EventId WriteTransaction::append(const EventRecord& record, const Provenance* pr
     context.command = command_;
     event_.hash = ledger_.chain.link(ledger_.chain.newest_version(), head_.hash, event_, context);
     insert(enter_batch(event_.batch, event_.id.value), prospect);
-    ledger_.changed(!event_.seat.empty() && !event_.pool.empty());
+    ledger_.changed(!event_.seat.empty() && (!event_.pool.empty() || !event_.to.empty()));
     drop_checkpoints();
     head_.seq = event_.id.value;
     head_.recorded_at = head_.event_recorded_at = event_.recorded_at;
@@ -126,11 +126,10 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
         "INSERT OR ROLLBACK INTO event (seq, occurred_at, kind, seat, pool, prospect, channel, amount, key, plan, rulebook, "
         "team, ref, "
         "outcome, "
-        "campaign, price_minor, line, recorded_at, recorded_by, batch, hash_version, hash, thread, name, figures, currency, "
-        "note) "
+        "campaign, price_minor, line, recorded_at, recorded_by, batch, hash_version, hash, to_seat, chars, billed, thread, name, "
+        "figures, currency, note) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, "
-        "?25, "
-        "?26, ?27)");
+        "?25, ?26, ?27, ?28, ?29, ?30)");
     const std::optional<std::int64_t> ref = seq_of(event.ref);
     insert.with(event.id.value, event.at, static_cast<int>(event.kind), id_if_given(names.seats, event.seat),
                 id_if_given(names.pools, event.pool), prospect, number_of(event.channel),
@@ -139,8 +138,9 @@ void WriteTransaction::insert(std::int64_t batch_id, std::optional<std::uint32_t
                 id_if_given(names.teams, event.team), ref, number_of(event.outcome), id_if_given(names.campaigns, event.campaign),
                 event.price ? std::optional{event.price->minor} : std::nullopt,
                 event.line > 0 ? std::optional{event.line} : std::nullopt, event.recorded_at,
-                names.recorders.find_or_add(event.recorded_by), batch_id, ledger_.chain.newest_version(), event.hash);
-    constexpr int first_of_texts = 23;
+                names.recorders.find_or_add(event.recorded_by), batch_id, ledger_.chain.newest_version(), event.hash,
+                id_if_given(names.seats, event.to), event.chars, number_of(event.billed));
+    constexpr int first_of_texts = 26;
     insert.bind_given(first_of_texts, event.thread);
     insert.bind_given(first_of_texts + 1, event.name);
     insert.bind_given(first_of_texts + 2, event.figures ? to_string(*event.figures) : std::string{});
@@ -160,16 +160,17 @@ void WriteTransaction::drop_checkpoints() {
 }
 
 WriteTransaction::Effect WriteTransaction::effect_of_event() {
-    const auto effect_of = [](SeatId seat, PoolId pool, Instant at) {
-        return Effect{is_none(seat) ? AccountId::of(pool) : AccountId::of(seat), !is_none(seat) && !is_none(pool), at};
+    const auto effect_of = [](SeatId seat, PoolId pool, bool to_another, Instant at) {
+        return Effect{is_none(seat) ? AccountId::of(pool) : AccountId::of(seat),
+                      !is_none(seat) && (!is_none(pool) || to_another), at};
     };
     if (event_.kind == EventKind::void_event) {
-        Query target = connection().query("SELECT seat, pool, occurred_at FROM event WHERE key = ?1").with(StoredKey{event_.ref});
+        Query target = connection().query("SELECT seat, pool, occurred_at, to_seat FROM event WHERE key = ?1").with(StoredKey{event_.ref});
         ensure(target.step(), "a void names an event that is recorded");
-        return effect_of(SeatId{target.id(0)}, PoolId{target.id(1)}, Instant{target.integer(2)});
+        return effect_of(SeatId{target.id(0)}, PoolId{target.id(1)}, !target.is_null(3), Instant{target.integer(2)});
     }
     return effect_of(SeatId{event_.seat.empty() ? 0 : ledger_.names.seats.find(event_.seat).value_or(0)},
-                     PoolId{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)}, event_.at);
+                     PoolId{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)}, !event_.to.empty(), event_.at);
 }
 
 void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {

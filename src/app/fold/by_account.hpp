@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "inmail/core/posting.hpp"
+
+namespace inmail::app {
+
+/// What an observer keeps of each account. It goes with an account that is reassigned (RULES section 4), so that at the end it
+/// is found under the account's last handle.
+template <class T>
+class ByAccount {
+  public:
+    T& operator[](AccountId account) { return kept_[account]; }
+    /// A default value where nothing is kept.
+    [[nodiscard]] T of(AccountId account) const {
+        const auto found = kept_.find(account);
+        return found == kept_.end() ? T{} : found->second;
+    }
+    void erase(AccountId account) { kept_.erase(account); }
+
+    /// Call it for each posting, before what the posting adds.
+    void follow(const Posting& posting) {
+        const auto former = former_handle_of(posting);
+        if (!former) return;
+        const auto kept = kept_.find(*former);
+        if (kept == kept_.end()) return;
+        T moved = std::move(kept->second);
+        kept_.erase(kept);
+        add(moved, kept_[posting.account]);
+        kept_[posting.account] = std::move(moved);
+    }
+
+  private:
+    // What the new handle had counted before is added.
+    template <class Item>
+    static void add(std::vector<Item>& to, const std::vector<Item>& more) {
+        to.insert(to.end(), more.begin(), more.end());
+    }
+    template <class Sum>
+    static void add(Sum& to, const Sum& more) {
+        to += more;
+    }
+
+    std::map<AccountId, T> kept_;
+};
+
+}  // namespace inmail::app
