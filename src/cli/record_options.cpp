@@ -4,7 +4,10 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/io/money.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "time_options.hpp"
 
@@ -55,6 +58,28 @@ std::optional<Credits> holds_of(const std::optional<std::string>& typed) {
     const Credits holds = amount_of(*typed);
     if (holds < no_credits) throw InputError(fmt::format("--holds {}: a balance is never below 0", holds.value));
     return holds;
+}
+
+std::vector<std::string> channels() {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < channel_count; ++i) names.emplace_back(to_string(static_cast<Channel>(i)));
+    return names;
+}
+
+Channel channel_of(const std::string& typed) {
+    if (const auto channel = parse_channel(typed)) return *channel;
+    std::string all;
+    for (const auto& name : channels()) all += (all.empty() ? "" : ", ") + name;
+    throw InputError("no channel '" + for_terminal(typed) + "'" + did_you_mean(typed, channels()), "there are " + all);
+}
+
+std::optional<Money> price_of(const std::optional<std::string>& price, const std::optional<std::string>& currency,
+                              const char* example) {
+    if (price.has_value() != currency.has_value()) throw UsageError("--price and --currency go together", example);
+    if (!price) return std::nullopt;
+    const auto money = io::parse_money(*price, *currency);
+    if (!money) throw InputError("--price: " + render::flaw_words(money.flaw()), std::string("an example is ") + example);
+    return *money;
 }
 
 }  // namespace inmail::cli

@@ -39,6 +39,14 @@ class RecordOptions {
 /// Refuses words that the command has no use for, and a missing one.
 void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what);
 
+/// `--channel C`. Throws InputError, with the near ones, for what is none.
+[[nodiscard]] Channel channel_of(const std::string& typed);
+[[nodiscard]] std::vector<std::string> channels();
+
+/// `--price P --currency C`, both or neither. `example`: how they are written.
+[[nodiscard]] std::optional<Money> price_of(const std::optional<std::string>& price, const std::optional<std::string>& currency,
+                                            const char* example);
+
 /// `--holds N`: not below zero.
 [[nodiscard]] std::optional<Credits> holds_of(const std::optional<std::string>& typed);
 

@@ -75,7 +75,8 @@ void ReportOptions::declare_as_of(Options& options) {
 void ReportOptions::declare_common(Options& options) {
     options.words(accounts_);
     options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
-    options.value("--rulebook", rulebook_, "R", "What if: replay all of it under this rulebook, or an edition of it (linkedin@1)");
+    options.value("--rulebook", rulebook_, "R",
+                  "What if: replay all of it under this rulebook, or an edition of it (linkedin@1)");
     format_.declare(options);
 }
 

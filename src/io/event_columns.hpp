@@ -30,14 +30,18 @@ enum class EventColumn : std::size_t {
     note,
     key,
     ref,
+    to,
+    chars,
+    billed,
     recorded_at,
     batch,
     figures,
 };
-constexpr std::size_t column_count = 22;
+constexpr std::size_t column_count = 25;
 constexpr std::array<std::string_view, column_count> column_names{
-    "at",     "event",    "seat",   "pool",  "team",     "name", "plan", "rulebook", "prospect",    "channel", "outcome",
-    "thread", "campaign", "amount", "price", "currency", "note", "key",  "ref",      "recorded_at", "batch",   "figures"};
+    "at",      "event",   "seat",   "pool",     "team",        "name",  "plan",     "rulebook", "prospect",
+    "channel", "outcome", "thread", "campaign", "amount",      "price", "currency", "note",     "key",
+    "ref",     "to",      "chars",  "billed",   "recorded_at", "batch", "figures"};
 
 constexpr std::string_view name_of(EventColumn column) { return column_names.at(static_cast<std::size_t>(column)); }
 

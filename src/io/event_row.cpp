@@ -1,6 +1,7 @@
 #include "event_row.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "inmail/chain/event_record.hpp"
@@ -30,6 +31,15 @@ Checked<Enum> choice(std::string_view text, std::optional<Enum> value, std::stri
 Checked<EventKind> read_kind(std::string_view text) { return choice(text, parse_event_kind(text), "event", event_kind_count); }
 Checked<Channel> read_channel(std::string_view text) { return choice(text, parse_channel(text), "channel", channel_count); }
 Checked<Outcome> read_outcome(std::string_view text) { return choice(text, parse_outcome(text), "outcome", outcome_count); }
+
+Checked<Billing> read_billing(std::string_view text) { return choice(text, parse_billing(text), "billing", billing_count); }
+
+Checked<std::int64_t> read_chars(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc{} && end == text.data() + text.size()) return number;
+    return Checked<std::int64_t>::bad(FlawKind::no_whole_number, text);
+}
 
 Checked<CloseFigures> read_figures(std::string_view text) {
     if (const auto figures = parse_close_figures(text)) return *figures;
@@ -95,6 +105,7 @@ class RowParser {
         r.plan = read(EventColumn::plan, parse_handle).value_or("");
         r.rulebook = read(EventColumn::rulebook, parse_handle).value_or("");
         r.prospect = read(EventColumn::prospect, prospect_key).value_or("");
+        r.to = read(EventColumn::to, parse_handle).value_or("");
     }
 
     void read_texts() {
@@ -128,6 +139,8 @@ class RowParser {
         r.outcome = read(EventColumn::outcome, read_outcome);
         r.amount = read(EventColumn::amount, parse_amount);
         r.figures = read(EventColumn::figures, read_figures);
+        r.chars = read(EventColumn::chars, read_chars);
+        r.billed = read(EventColumn::billed, read_billing);
     }
 
     void read_price() {

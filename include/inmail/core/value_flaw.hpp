@@ -50,6 +50,7 @@ enum class FlawKind : std::uint8_t {
     too_many_decimals,  ///< `what`: the currency; `most`
     too_much_money,     ///< `what`: the currency; `most` minor units
     no_whole_credits,
+    no_whole_number,
     too_many_credits,  ///< `most`
     number_too_small,  ///< `number`, `least`
     number_too_large,  ///< `number`, `most`

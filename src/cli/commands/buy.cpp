@@ -1,7 +1,5 @@
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/io/money.hpp"
-#include "inmail/render/errors.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {
@@ -18,24 +16,16 @@ class Buy : public Command {
     }
 
     ExitCode run(Session& session) override {
-        if (price_.has_value() != currency_.has_value())
-            throw UsageError("--price and --currency go together", "--price 10.00 --currency USD");
+        const auto price = price_of(price_, currency_, "--price 10.00 --currency USD");
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number of credits");
         EventRecord event = record_options_.event(session, EventKind::purchase, subject);
         event.amount = amount_of(subject.rest.front());
-        if (price_) event.price = price();
+        event.price = price;
         return record_options_.record(session, "buy", {std::move(event)});
     }
 
   private:
-    [[nodiscard]] Money price() const {
-        const auto money = io::parse_money(*price_, *currency_);
-        if (!money)
-            throw InputError("--price: " + render::flaw_words(money.flaw()), "an example is --price 10.00 --currency USD");
-        return *money;
-    }
-
     std::vector<std::string> words_;
     std::optional<std::string> pool_;
     std::optional<std::string> price_;

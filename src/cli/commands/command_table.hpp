@@ -30,6 +30,7 @@ CommandEntry import_events_command();
 CommandEntry import_linkedin_command();
 CommandEntry init_command();
 CommandEntry limit_command();
+CommandEntry reassign_command();
 CommandEntry observe_command();
 CommandEntry pending_command();
 CommandEntry plans_command();

@@ -1,6 +1,7 @@
 #include "plan_change.hpp"
 
 #include "inmail/chain/event_record.hpp"
+#include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "options.hpp"
 
@@ -13,6 +14,9 @@ void PlanChange::declare(Options& options) {
     options.value("--team", team_, "T", "The seat's team");
     options.value("--name", name_, "NAME", "The seat's display name");
     options.value("--rulebook", rulebook_, "R", "The rulebook, where it is not the one that ran, or the ledger's default");
+    options.value("--price", price_, "PRICE", "What your contract takes for one seat and billing period, with --currency");
+    options.value("--currency", currency_, "CODE", "ISO 4217: USD, EUR, ...");
+    options.value("--billed", billed_, "PERIOD", "monthly or annual: how often the price is paid", {"monthly", "annual"});
     options.value("--holds", holds_, "N", "What LinkedIn shows: also record the adjust that makes the balance N");
     record_options_.declare(options);
 }
@@ -25,6 +29,11 @@ ExitCode PlanChange::run(Session& session) {
     EventRecord event = record_options_.event(session, kind_, subject);
     if (plan_) event.plan = handle_of(*plan_);
     if (rulebook_) event.rulebook = handle_of(*rulebook_);
+    event.price = price_of(price_, currency_, "--price 79.99 --currency EUR --billed monthly");
+    if (billed_) {
+        event.billed = parse_billing(*billed_);
+        if (!event.billed) throw InputError("--billed is monthly or annual, not '" + for_terminal(*billed_) + "'");
+    }
     event.team = team_.value_or("");
     event.name = name_.value_or("");
     const char* command = kind_ == EventKind::subscribe ? "subscribe" : "switch";

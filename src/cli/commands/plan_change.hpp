@@ -20,6 +20,9 @@ class PlanChange : public Command {
     std::optional<std::string> team_;
     std::optional<std::string> name_;
     std::optional<std::string> rulebook_;
+    std::optional<std::string> price_;
+    std::optional<std::string> currency_;
+    std::optional<std::string> billed_;
     std::optional<std::string> holds_;
     RecordOptions record_options_;
 };

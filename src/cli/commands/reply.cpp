@@ -25,6 +25,8 @@ class Reply : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto: all of them count", outcomes());
+        options.value("--channel", channel_, "C",
+                      "By which it came: by email, phone or a connection request it answers those alone", channels());
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails it answers");
         record_options_.declare(options);
     }
@@ -35,6 +37,7 @@ class Reply : public Command {
         EventRecord event = record_options_.event(session, EventKind::reply, subject);
         event.prospect = prospect_of(subject.rest.front());
         if (outcome_) event.outcome = outcome_of(*outcome_);
+        if (channel_) event.channel = channel_of(*channel_);
         event.thread = thread_.value_or("");
         return record_options_.record(session, "reply", {std::move(event)});
     }
@@ -42,6 +45,7 @@ class Reply : public Command {
   private:
     std::vector<std::string> words_;
     std::optional<std::string> outcome_;
+    std::optional<std::string> channel_;
     std::optional<std::string> thread_;
     RecordOptions record_options_;
 };

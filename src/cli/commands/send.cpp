@@ -1,7 +1,8 @@
+#include <charconv>
+
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "record_options.hpp"
@@ -9,17 +10,13 @@
 namespace inmail::cli {
 namespace {
 
-std::vector<std::string> channels() {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < channel_count; ++i) names.emplace_back(to_string(static_cast<Channel>(i)));
-    return names;
-}
-
-Channel channel_of(const std::string& typed) {
-    if (const auto channel = parse_channel(typed)) return *channel;
-    std::string all;
-    for (const auto& name : channels()) all += (all.empty() ? "" : ", ") + name;
-    throw InputError("no channel '" + for_terminal(typed) + "'" + did_you_mean(typed, channels()), "there are " + all);
+std::int64_t chars_of(const std::string& typed) {
+    std::int64_t chars = 0;
+    const char* end = typed.data() + typed.size();
+    const auto [rest, error] = std::from_chars(typed.data(), end, chars);
+    if (error == std::errc{} && rest == end && chars >= 0 && chars <= max_chars) return chars;
+    throw InputError("--chars '" + for_terminal(typed) + "' is no length of a text",
+                     "write the number of characters, such as --chars 380");
 }
 
 class Send : public Command {
@@ -30,6 +27,7 @@ class Send : public Command {
                       "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...", channels());
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
+        options.value("--chars", chars_, "N", "The length of its text, in characters");
         record_options_.declare(options);
     }
 
@@ -39,6 +37,7 @@ class Send : public Command {
         if (record_options_.key() && subject.rest.size() > 1) {
             throw UsageError("--key names one event, and there are several prospects", "record them one by one");
         }
+        const auto chars = chars_ ? std::optional{chars_of(*chars_)} : std::nullopt;
         const auto channel = channel_ ? channel_of(*channel_) : Channel::inmail;
         std::vector<EventRecord> events;
         for (const auto& prospect : subject.rest) {
@@ -47,6 +46,7 @@ class Send : public Command {
             event.channel = channel;
             event.thread = thread_.value_or("");
             event.campaign = campaign_.value_or("");
+            event.chars = chars;
             events.push_back(std::move(event));
         }
         return record_options_.record(session, "send", std::move(events));
@@ -57,6 +57,7 @@ class Send : public Command {
     std::optional<std::string> channel_;
     std::optional<std::string> thread_;
     std::optional<std::string> campaign_;
+    std::optional<std::string> chars_;
     RecordOptions record_options_;
 };
 

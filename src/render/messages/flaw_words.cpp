@@ -116,6 +116,8 @@ std::string words(const ValueFlaw& f) {
             return fmt::format("{} is too much: at most {} {}", given, to_decimal({f.most, f.what}), f.what);
         case FlawKind::no_whole_credits:
             return given + " is not a whole number of credits";
+        case FlawKind::no_whole_number:
+            return given + " is not a whole number";
         case FlawKind::too_many_credits:
             return fmt::format("{} is out of range: at most {} credits", given, f.most);
         case FlawKind::number_too_small:
