@@ -82,7 +82,7 @@ class Interrupted final : public Store {
         return store_.last_free_send(seat, prospect, until);
     }
     void read_batches(const std::function<bool(const Batch&)>& each) override { store_.read_batches(each); }
-    std::vector<Membership> memberships() override { return store_.memberships(); }
+    std::vector<AccountLink> links() override { return store_.links(); }
     std::vector<std::pair<SeatId, std::string>> archive_owners() override { return store_.archive_owners(); }
 
   private:

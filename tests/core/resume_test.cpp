@@ -65,11 +65,11 @@ std::vector<Event> events_before() {
 /// What looks at all of it again.
 std::vector<Event> events_after() {
     return {
-        event(21, day(40), ana, {}, Event::Reply{ProspectId{1}, "thread"}),
-        event(22, day(40), ben, {}, Event::Reply{ProspectId{1}, ""}),
-        event(23, day(41), ben, {}, Event::Reply{ProspectId{2}, ""}),
-        event(24, day(41), cy, {}, Event::Reply{ProspectId{3}, ""}),
-        event(25, day(41), cy, {}, Event::Reply{ProspectId{3}, ""}),
+        event(21, day(40), ana, {}, Event::Reply{ProspectId{1}, "thread", {}}),
+        event(22, day(40), ben, {}, Event::Reply{ProspectId{1}, "", {}}),
+        event(23, day(41), ben, {}, Event::Reply{ProspectId{2}, "", {}}),
+        event(24, day(41), cy, {}, Event::Reply{ProspectId{3}, "", {}}),
+        event(25, day(41), cy, {}, Event::Reply{ProspectId{3}, "", {}}),
         event(26, day(42), ana, {}, Event::Adjust{Credits{-100}}),
         event(27, day(43), cy, acme, Event::Subscribe{}),
         event(28, day(44), ben, {}, Event::Cancel{}),
@@ -80,13 +80,19 @@ std::vector<Event> events_after() {
     };
 }
 
+void feed(Reconciler& fold, const std::vector<Event>& events) {
+    std::vector<const Event*> in_order;
+    for (const Event& e : events) in_order.push_back(&e);
+    fold.apply(in_order);
+}
+
 constexpr int day_kept = 35;
 Instant kept_at() { return end_of(day_of(day(day_kept))); }
 const std::vector<AccountId> subjects{AccountId::of(acme), AccountId::of(ana), AccountId::of(ben), AccountId::of(cy)};
 
 std::vector<AccountCheckpoint> kept(const Rulebooks& rulebooks) {
     Reconciler fold(rulebooks, book);
-    for (const Event& e : events_before()) fold.apply(e);
+    feed(fold, events_before());
     fold.advance_to(kept_at());
     std::vector<AccountCheckpoint> states;
     for (const AccountId subject : subjects) states.push_back({subject, fold.checkpoint(subject)});
@@ -99,7 +105,7 @@ bool goes_on(const Rulebooks& rulebooks, const std::vector<AccountCheckpoint>& s
     try {
         fold.resume(kept_at(), states);
     } catch (const InvalidState&) { return false; }
-    for (const Event& e : events_after()) fold.apply(e);
+    feed(fold, events_after());
     fold.advance_to(day(800));
     static_cast<void>(fold.accounts());
     return true;
@@ -117,14 +123,14 @@ std::optional<StateFlaw> flaw_of(const Rulebooks& rulebooks, const std::vector<A
 TEST_CASE("a fold goes on from a state as if it had never stopped") {
     const Rulebooks rulebooks = two_plans();
     const auto final_states = [&](Reconciler& fold) {
-        for (const Event& e : events_after()) fold.apply(e);
+        feed(fold, events_after());
         fold.advance_to(day(800));
         std::vector<std::string> states;
         for (const AccountId subject : subjects) states.push_back(fold.checkpoint(subject));
         return states;
     };
     Reconciler whole(rulebooks, book);
-    for (const Event& e : events_before()) whole.apply(e);
+    feed(whole, events_before());
     Reconciler resumed(rulebooks, book);
     resumed.resume(kept_at(), kept(rulebooks));
     CHECK(final_states(resumed) == final_states(whole));

@@ -57,6 +57,8 @@ TEST_CASE("two rows of terms are the same only if every term is") {
             ++value.value;
         } else if constexpr (is_rule<Value>) {
             value = Value{1};
+        } else if constexpr (std::is_same_v<Value, std::optional<ResponsePolicy>>) {
+            value = ResponsePolicy{};
         } else {
             value = value == Value{} ? Value{1} : Value{};
         }

@@ -172,7 +172,7 @@ TEST_CASE("the JSON of plans can be read by `plans import`") {
     row.terms.source = "contract";
     app::PlansReport report;
     report.default_rulebook = "ours";
-    report.rulebooks = {{"ours", "Our contract", false, {row}}};
+    report.rulebooks = {{"ours", "Our contract", 0, false, {row}}};
     CHECK(
         to_json(report) ==
         R"({"schema":1,"default":"ours","rulebooks":{"ours":{"title":"Our contract","terms":[{"plan":"core","effective_from":"2026-01-01",)"

@@ -32,6 +32,12 @@ EventRecord join(const std::string& seat, const std::string& pool, Instant at) {
     return record;
 }
 
+EventRecord reassign(const std::string& seat, const std::string& to, Instant at) {
+    EventRecord record = event(EventKind::reassign, seat, at);
+    record.to = to;
+    return record;
+}
+
 EventRecord send(const std::string& seat, const std::string& prospect, Instant at, Channel channel) {
     EventRecord record = event(EventKind::send, seat, at);
     record.prospect = prospect;

@@ -19,6 +19,7 @@ constexpr Instant day(std::int64_t n) { return new_year + days(n); }
 EventRecord subscribe(const std::string& seat, Instant at, const std::string& plan = "sales-navigator-core");
 EventRecord open_pool(const std::string& pool, Instant at);
 EventRecord join(const std::string& seat, const std::string& pool, Instant at);
+EventRecord reassign(const std::string& seat, const std::string& to, Instant at);
 EventRecord send(const std::string& seat, const std::string& prospect, Instant at, Channel channel = Channel::inmail);
 EventRecord reply(const std::string& seat, const std::string& prospect, Instant at);
 EventRecord void_of(const std::string& key, Instant at);

@@ -68,15 +68,21 @@ struct MemoryLedger::State {
     [[nodiscard]] const Kept& named_by(const Kept& kept) const {
         return kept.event.kind == EventKind::void_event ? *find(kept.event.ref) : kept;
     }
+    /// What the event links its seat to: a pool that it joins, or the handle that it is reassigned to.
+    [[nodiscard]] static std::optional<AccountId> linked_by(const Kept& kept) {
+        if (is_none(kept.ids.seat)) return std::nullopt;
+        if (!is_none(kept.ids.to)) return AccountId::of(kept.ids.to);
+        return is_none(kept.ids.pool) ? std::nullopt : std::optional{AccountId::of(kept.ids.pool)};
+    }
     [[nodiscard]] std::set<AccountId> linked(const std::vector<AccountId>& accounts) const {
         std::set<AccountId> found(accounts.begin(), accounts.end());
         for (std::size_t before = 0; before != found.size();) {
             before = found.size();
             for (const Kept& kept : events) {
-                if (is_none(kept.ids.seat) || is_none(kept.ids.pool)) continue;
+                const auto other = linked_by(kept);
+                if (!other) continue;
                 const AccountId seat = AccountId::of(kept.ids.seat);
-                const AccountId pool = AccountId::of(kept.ids.pool);
-                if (found.count(seat) + found.count(pool) > 0) found.insert({seat, pool});
+                if (found.count(seat) + found.count(*other) > 0) found.insert({seat, *other});
             }
         }
         return found;
@@ -130,7 +136,8 @@ class MemoryTransaction final : public Transaction {
                     PoolId{state.find_or_add(NameKind::pool, event.pool)},
                     PlanId{state.find_or_add(NameKind::plan, event.plan)},
                     RulebookId{state.find_or_add(NameKind::rulebook, event.rulebook)},
-                    ProspectId{state.find_or_add(NameKind::prospect, event.prospect)}};
+                    ProspectId{state.find_or_add(NameKind::prospect, event.prospect)},
+                    SeatId{state.find_or_add(NameKind::seat, event.to)}};
         kept.command = command_;
         EventContext context;
         if (!event.prospect.empty()) context.prospect = sha256("salt" + event.prospect);
@@ -163,7 +170,7 @@ class MemoryTransaction final : public Transaction {
             state.last_recorded_at = std::max(state.last_recorded_at, row.recorded_at);
             const RulebookId rulebook{state.find_or_add(NameKind::rulebook, row.rulebook)};
             const PlanId plan{state.find_or_add(NameKind::plan, row.plan)};
-            state.terms.push_back({{rulebook, plan, title, false, std::move(row)}, state.events.size()});
+            state.terms.push_back({{rulebook, plan, title, 0, std::move(row)}, state.events.size()});
         }
     }
 
@@ -254,11 +261,11 @@ class MemoryStore final : public Store {
     [[nodiscard]] std::vector<StoredTerms> terms(std::optional<Instant> known_at) override {
         std::vector<StoredTerms> rows;
         for (const State::OwnTerms& known : shown()->terms) {
-            if (known.terms.shipped || !known_at || *known.terms.row.recorded_at <= *known_at) rows.push_back(known.terms);
+            if (known.terms.ships() || !known_at || *known.terms.row.recorded_at <= *known_at) rows.push_back(known.terms);
         }
         std::sort(rows.begin(), rows.end(), [](const StoredTerms& a, const StoredTerms& b) {
-            return std::tie(a.rulebook, a.plan, a.row.terms.effective_from) <
-                   std::tie(b.rulebook, b.plan, b.row.terms.effective_from);
+            return std::tie(a.rulebook, a.plan, a.row.terms.effective_from, a.edition) <
+                   std::tie(b.rulebook, b.plan, b.row.terms.effective_from, b.edition);
         });
         return rows;
     }
@@ -336,7 +343,7 @@ class MemoryStore final : public Store {
                 batches.push_back({kept.event.batch, kept.command, false});
             batches.back().terms_follow =
                 std::any_of(state->terms.begin(), state->terms.end(),
-                            [&](const State::OwnTerms& terms) { return !terms.terms.shipped && terms.events_before >= i + 1; });
+                            [&](const State::OwnTerms& terms) { return !terms.terms.ships() && terms.events_before >= i + 1; });
         }
         std::reverse(batches.begin(), batches.end());
         for (const Batch& batch : batches) {
@@ -344,12 +351,13 @@ class MemoryStore final : public Store {
         }
     }
 
-    [[nodiscard]] std::vector<Membership> memberships() override {
-        std::set<std::pair<SeatId, PoolId>> seen;
-        std::vector<Membership> all;
+    [[nodiscard]] std::vector<AccountLink> links() override {
+        std::set<std::pair<AccountId, AccountId>> seen;
+        std::vector<AccountLink> all;
         for (const State::Kept& kept : shown()->events) {
-            if (is_none(kept.ids.seat) || is_none(kept.ids.pool)) continue;
-            if (seen.emplace(kept.ids.seat, kept.ids.pool).second) all.push_back({kept.ids.seat, kept.ids.pool});
+            const auto other = State::linked_by(kept);
+            if (other && seen.emplace(AccountId::of(kept.ids.seat), *other).second)
+                all.push_back({AccountId::of(kept.ids.seat), *other});
         }
         return all;
     }
@@ -390,7 +398,7 @@ MemoryLedger::MemoryLedger() {
             row.terms.pooled = true;
             const RulebookId rulebook_id{state->find_or_add(NameKind::rulebook, rulebook)};
             const PlanId plan_id{state->find_or_add(NameKind::plan, plan)};
-            state->terms.push_back({{rulebook_id, plan_id, rulebook, true, row}, 0});
+            state->terms.push_back({{rulebook_id, plan_id, rulebook, 1, row}, 0});
         }
     }
     state_ = std::move(state);

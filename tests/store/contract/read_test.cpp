@@ -331,14 +331,49 @@ TEMPLATE_LIST_TEST_CASE("events after an instant are read in portions, those of 
     CHECK(portions(1).empty());
 }
 
-TEMPLATE_LIST_TEST_CASE("each membership is read once, also a voided one", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("each link between accounts is read once, also one that was taken back", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({open_pool("acme", day(0)), with_key(join("ana", "acme", day(1)), "join"), join("ana", "acme", day(9)),
-                   join("ben", "acme", day(1)), subscribe("cem", day(1))});
+                   join("ben", "acme", day(1)), subscribe("cem", day(1)), reassign("cem", "dora", day(3)),
+                   reassign("cem", "dora", day(4))});
     ledger.record({void_of("join", day(10))});
     const auto store = ledger.open();
-    Keys joins;
-    for (const Membership& m : store->memberships()) joins.push_back(store->name_of(m.seat) + " " + store->name_of(m.pool));
-    std::sort(joins.begin(), joins.end());
-    CHECK(joins == Keys{"ana acme", "ben acme"});
+    const auto name_of = [&](AccountId account) {
+        return account.kind == AccountId::Kind::pool ? store->name_of(account.pool()) : store->name_of(account.seat());
+    };
+    Keys links;
+    for (const AccountLink& link : store->links()) links.push_back(name_of(link.seat) + " " + name_of(link.other));
+    std::sort(links.begin(), links.end());
+    CHECK(links == Keys{"ana acme", "ben acme", "cem dora"});
+}
+
+TEMPLATE_LIST_TEST_CASE("a handle that a licence was reassigned to is known, and its events are read with the old handle's",
+                        "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(reassign("ana", "bea", day(3)), "r"),
+                   with_key(send("bea", "x", day(4)), "b"), with_key(subscribe("cem", day(1)), "c")});
+    const auto store = ledger.open();
+    REQUIRE(store->find_seat("bea").has_value());
+    for (const char* handle : {"ana", "bea"}) {
+        Scope scope;
+        scope.accounts = {AccountId::of(*store->find_seat(handle))};
+        Keys keys;
+        store->read_records(scope, [&](const RecordedEvent& event) { keys.push_back(event.key); });
+        CHECK(keys == Keys{"a", "r", "b"});
+    }
+}
+
+TEMPLATE_LIST_TEST_CASE("a ledger keeps the handle, the length of a text and the billing that an event names", "[contract]", EveryStore) {
+    const TestType ledger;
+    EventRecord contract = with_key(subscribe("ana", day(0)), "s");
+    contract.price = Money{95'988, "EUR"};
+    contract.billed = Billing::annual;
+    EventRecord mail = with_key(send("ana", "x", day(1)), "m");
+    mail.chars = 320;
+    ledger.record({contract, mail, with_key(reassign("ana", "bea", day(2)), "r")});
+    const auto events = ledger.open()->find_events(Keys{"s", "m", "r"});
+    CHECK(events[0]->billed == Billing::annual);
+    CHECK(events[0]->price == Money{95'988, "EUR"});
+    CHECK(events[1]->chars == 320);
+    CHECK(events[2]->to == "bea");
 }

@@ -12,26 +12,29 @@ using store::Access;
 
 namespace {
 
-/// The program's encodings and an invented version 2, whose links hold the same fields under tags of their own and one more.
-Chain chain_of_two_versions() {
+/// The program's encodings and an invented version 3, whose links hold the same fields under tags of their own and one more.
+Chain chain_of_three_versions() {
     std::vector<LinkEncoding> encodings = link_encodings();
-    encodings.push_back({2, "inmail-event-2",
-                         [](LinkEncoder& to, const RecordedEvent& event, const EventContext& context) {
-                             link_encodings().front().event(to, event, context);
-                             to.text("second");
-                         },
-                         "inmail-terms-2",
-                         [](LinkEncoder& to, const TermsLink& row) {
-                             link_encodings().front().terms(to, row);
-                             to.text("second");
-                         }});
+    LinkEncoding third = encodings.back();
+    third.version = 3;
+    third.event_tag = "inmail-event-3";
+    third.terms_tag = "inmail-terms-3";
+    third.event = [](LinkEncoder& to, const RecordedEvent& event, const EventContext& context) {
+        link_encodings().back().event(to, event, context);
+        to.text("third");
+    };
+    third.terms = [](LinkEncoder& to, const TermsLink& row) {
+        link_encodings().back().terms(to, row);
+        to.text("third");
+    };
+    encodings.push_back(third);
     return Chain(encodings);
 }
 
-/// The ledger as a program opens it that knows both versions.
-store::SqliteStore open_with_two_versions(const TestLedger& ledger, Access access) {
+/// The ledger as a program opens it that knows the third version, too.
+store::SqliteStore open_with_third_version(const TestLedger& ledger, Access access) {
     const auto mode = access == Access::read ? store::Connection::Mode::read : store::Connection::Mode::write;
-    return {std::make_unique<store::Connection>(ledger.path(), mode), access, store::Caching::used, chain_of_two_versions()};
+    return {std::make_unique<store::Connection>(ledger.path(), mode), access, store::Caching::used, chain_of_three_versions()};
 }
 
 void append(Store& store, const EventRecord& record, Instant now) {
@@ -92,6 +95,48 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     terms.recorded_by = "root";
     terms.after_seq = 2;
     CHECK(to_hex(chain.link(1, second, terms)) == "a3718cb59b2f68ce90f98758c37ec525ecf5fb98073bb348678d104a8dd73f7b");
+
+    mail.chars = 320;
+    const Digest first_2 = chain.link(2, origin, mail, {prospect, "import events a.csv"});
+    CHECK(to_hex(first_2) == "81f494f042f9d0d9f4ecd8bf1ec1dea306d3a70510a43fa4bbfef203a7a19b5b");
+
+    RecordedEvent handed;
+    handed.id = EventId{2};
+    handed.at = new_year;
+    handed.kind = EventKind::reassign;
+    handed.key = "k2";
+    handed.seat = "ana";
+    handed.to = "bea";
+    handed.name = "Bea";
+    handed.recorded_at = Instant{new_year.value + 2};
+    handed.recorded_by = "root";
+    handed.batch = "b2";
+    const Digest second_2 = chain.link(2, first_2, handed, {std::nullopt, "reassign"});
+    CHECK(to_hex(second_2) == "7a2cedbdd9c29f5292bdcb7ed834111c48b9750507a271d013009a0ac0d64422");
+
+    RecordedEvent contract;
+    contract.id = EventId{3};
+    contract.at = new_year;
+    contract.kind = EventKind::subscribe;
+    contract.key = "k3";
+    contract.seat = "cem";
+    contract.plan = "gold";
+    contract.rulebook = "ours";
+    contract.price = Money{95'988, "EUR"};
+    contract.billed = Billing::annual;
+    contract.recorded_at = Instant{new_year.value + 3};
+    contract.recorded_by = "root";
+    contract.batch = "b3";
+    const Digest third_2 = chain.link(2, second_2, contract, {std::nullopt, "subscribe"});
+    CHECK(to_hex(third_2) == "4facae39298e2549997e2cccdd3feaa07425db17297b0b914cb72afc5bb7911c");
+
+    terms.recorded_at = Instant{new_year.value + 4};
+    terms.after_seq = 3;
+    terms.terms.expiry_refreshes = 3;
+    terms.terms.repeat_refund = RepeatRefund::latest;
+    terms.terms.free_channels = {Channel::open_profile, Channel::first_degree};
+    terms.terms.policy = ResponsePolicy{130, 100, 14, "LinkedIn Help"};
+    CHECK(to_hex(chain.link(2, third_2, terms)) == "c616129946cb34774a3560cd518e791be66bbdfb51a3d607760a8d89f8b2b6f0");
 }
 
 TEST_CASE("the head is the hash of the last link, or of the chain's start if there is none") {
@@ -118,25 +163,25 @@ TEST_CASE("each link is checked in its own version") {
     ledger.record({subscribe("ana", day(0)), send("ana", "x", day(1))}, day(1));
     ledger.import_own_terms("gold", day(2));
     {
-        store::SqliteStore store = open_with_two_versions(ledger, Access::write);
+        store::SqliteStore store = open_with_third_version(ledger, Access::write);
         append(store, send("ana", "y", day(3)), day(3));
         append_terms(store, "silver", day(4));
         append(store, send("ana", "z", day(5)), day(5));
     }
-    CHECK(ledger.value("SELECT group_concat(hash_version) FROM (SELECT hash_version FROM event ORDER BY seq)") == "1,1,2,2");
+    CHECK(ledger.value("SELECT group_concat(hash_version) FROM (SELECT hash_version FROM event ORDER BY seq)") == "2,2,3,3");
     CHECK(
         ledger.value("SELECT group_concat(hash_version) FROM (SELECT hash_version FROM terms WHERE hash NOT NULL ORDER BY id)") ==
-        "1,2");
-    store::SqliteStore reader = open_with_two_versions(ledger, Access::read);
+        "2,3");
+    store::SqliteStore reader = open_with_third_version(ledger, Access::read);
     CHECK(verified(reader).empty());
 
     for (const char* passed_off :
-         {"UPDATE event SET hash_version = 2 WHERE seq = 1", "UPDATE event SET hash_version = 1 WHERE seq = 3",
-          "UPDATE terms SET hash_version = 1 WHERE hash_version = 2"}) {
+         {"UPDATE event SET hash_version = 3 WHERE seq = 1", "UPDATE event SET hash_version = 2 WHERE seq = 3",
+          "UPDATE terms SET hash_version = 2 WHERE hash_version = 3"}) {
         INFO(passed_off);
         const TestLedger changed(ledger);
         changed.tamper(passed_off);
-        store::SqliteStore changed_reader = open_with_two_versions(changed, Access::read);
+        store::SqliteStore changed_reader = open_with_third_version(changed, Access::read);
         const auto problems = verified(changed_reader);
         REQUIRE(problems.size() == 1);
         CHECK(problems.front().find("its hash does not match") != std::string::npos);
@@ -147,10 +192,10 @@ TEST_CASE("a link in an unknown version is damage to whoever meets it") {
     const TestLedger events;
     events.record({subscribe("ana", day(0))}, day(0));
     {
-        store::SqliteStore store = open_with_two_versions(events, Access::write);
+        store::SqliteStore store = open_with_third_version(events, Access::write);
         append(store, with_key(send("ana", "x", day(1)), "later"), day(1));
     }
-    CHECK(problems_of(events).find("Event 2 (key later) has a hash of the unknown version 2") != std::string::npos);
+    CHECK(problems_of(events).find("Event 2 (key later) has a hash of the unknown version 3") != std::string::npos);
     CHECK_THROWS_AS(recorded_keys(*events.open()), DamagedLedger);
     CHECK_THROWS_AS(events.open()->find_event("later"), DamagedLedger);
     CHECK_THROWS_AS(events.open()->extent(), DamagedLedger);
@@ -158,12 +203,40 @@ TEST_CASE("a link in an unknown version is damage to whoever meets it") {
 
     const TestLedger terms;
     {
-        store::SqliteStore store = open_with_two_versions(terms, Access::write);
+        store::SqliteStore store = open_with_third_version(terms, Access::write);
         append_terms(store, "gold", day(1));
     }
     CHECK(problems_of(terms).find(
-              "the terms of gold in the rulebook ours from 2024-10-04 on has a hash of the unknown version 2") !=
+              "the terms of gold in the rulebook ours from 2024-10-04 on has a hash of the unknown version 3") !=
           std::string::npos);
     CHECK_THROWS_AS(terms.open()->terms(std::nullopt), DamagedLedger);
     CHECK_THROWS_AS(terms.open(Access::write)->begin(day(2), "test"), DamagedLedger);
+}
+
+TEST_CASE("a link that holds more than its version guards is damage, and its hash need not show it") {
+    struct {
+        const char* change;
+        const char* flaw;
+    } const cases[] = {
+        {"UPDATE event SET chars = 5 WHERE seq = 2", "Event 2"},
+        {"UPDATE event SET billed = 1 WHERE seq = 1", "Event 1"},
+        {"UPDATE event SET kind = 13, to_seat = seat WHERE seq = 2", "Event 2"},
+        {"UPDATE terms SET expiry_refreshes = 3 WHERE hash NOT NULL", "the terms of gold in the rulebook ours"},
+        {"UPDATE terms SET repeat_refund = 1 WHERE hash NOT NULL", "the terms of gold in the rulebook ours"},
+        {"UPDATE terms SET free_channels = 'group' WHERE hash NOT NULL", "the terms of gold in the rulebook ours"},
+        {"UPDATE terms SET policy = 'min_response_rate=0.13;min_sends=1;days=1;source=x' WHERE hash NOT NULL",
+         "the terms of gold in the rulebook ours"},
+    };
+    for (const auto& c : cases) {
+        INFO(c.change);
+        const TestLedger ledger;
+        ledger.record({subscribe("ana", day(0)), send("ana", "x", day(1))}, day(1));
+        ledger.import_own_terms("gold", day(2));
+        ledger.tamper("UPDATE event SET hash_version = 1");
+        ledger.tamper("UPDATE terms SET hash_version = 1 WHERE hash NOT NULL");
+        ledger.tamper(c.change);
+        const std::string problems = problems_of(ledger);
+        CHECK(problems.find(std::string(c.flaw)) != std::string::npos);
+        CHECK(problems.find("more than its hash of version 1 guards") != std::string::npos);
+    }
 }

@@ -25,6 +25,18 @@ template <class Number>
 ordered_json json(const std::optional<Number>& number) {
     return number ? ordered_json(*number) : ordered_json(nullptr);
 }
+ordered_json json(const std::vector<Channel>& channels) {
+    ordered_json names = ordered_json::array();
+    for (const Channel channel : channels) names.push_back(to_string(channel));
+    return names;
+}
+ordered_json json(const std::optional<ResponsePolicy>& policy) {
+    if (!policy) return nullptr;
+    return {{"min_response_rate", policy->min_response_per_mille / 1000.0},
+            {"min_sends", policy->min_sends},
+            {"days", policy->days},
+            {"source", policy->source}};
+}
 
 ordered_json to_json(const NamedTerms& row) {
     ordered_json object{{"plan", row.plan}};
