@@ -131,5 +131,5 @@ CREATE TRIGGER terms_append_only BEFORE INSERT ON terms BEGIN
     WHERE NEW.id IS NOT coalesce((SELECT max(id) FROM terms), 0) + 1;
     SELECT RAISE(ABORT, 'the plan has terms from this date on already') WHERE EXISTS (
         SELECT 1 FROM terms WHERE rulebook = NEW.rulebook AND plan = NEW.plan AND effective_from = NEW.effective_from
-            AND edition = NEW.edition);
+            AND (edition = NEW.edition OR NEW.edition = 0));
 END;

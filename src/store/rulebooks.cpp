@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "inmail/store/fold_source.hpp"
@@ -17,8 +19,13 @@ std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::o
             if (is_none(wanted->rulebook) || rulebook == wanted->rulebook) edition = std::min(edition, wanted->number);
         }
     }
+    std::set<std::tuple<RulebookId, PlanId, Day>> users_own;
+    for (const StoredTerms& stored : terms) {
+        if (!stored.ships()) users_own.emplace(stored.rulebook, stored.plan, stored.row.terms.effective_from);
+    }
     const auto is_other = [&](const StoredTerms& stored) {
-        return stored.ships() && stored.edition != editions[stored.rulebook];
+        return stored.ships() && (stored.edition != editions[stored.rulebook] ||
+                                  users_own.count({stored.rulebook, stored.plan, stored.row.terms.effective_from}) != 0);
     };
     terms.erase(std::remove_if(terms.begin(), terms.end(), is_other), terms.end());
     return terms;

@@ -23,6 +23,7 @@ struct Golden {
 };
 constexpr Golden golden[] = {
     {1, "a64125965bb07ba2fd7748392964062f8162d00947b3700256dadddd25e84310"},
+    {2, "115cdf60fd3ab936e9af70413b65d224b2bdf44b296eadd94908e4049dbe47a9"},
 };
 
 constexpr Month first_month{(2026 - 1970) * 12};
@@ -59,9 +60,12 @@ void add_plans(test::LedgerFixture& ledger) {
     anniversary.refresh = RefreshRule::anniversary;
     anniversary.refund_window_days = 25;
     anniversary.window_rule = WindowRule::calendar_day;
+    calendar.expiry_refreshes = 3;
+    anniversary.repeat_refund = RepeatRefund::latest;
     Terms pooled = anniversary;
     pooled.pooled = true;
     pooled.expiry_days = 70;
+    pooled.expiry_refreshes = 2;
     ledger.plan("calendar", calendar);
     ledger.plan("anniversary", anniversary);
     ledger.plan("pooled", pooled);
@@ -74,48 +78,56 @@ void add_plans(test::LedgerFixture& ledger) {
     ledger.plan("pooled", pooled);
 }
 
-/// "event,seat,pool,team,plan,prospect,channel,thread,amount"
-std::string any_event(Numbers& n) {
+/// "event,seat,pool,team,plan,prospect,channel,thread,amount,to". A reassign changes one of `handles`.
+std::string any_event(Numbers& n, std::vector<std::string>& handles) {
     static const std::vector<const char*> plans{"calendar", "anniversary"};
-    static const std::vector<const char*> channels{"inmail", "inmail", "inmail", "open-profile"};
-    const std::string seat = fmt::format("seat{}", n.below(seats));
+    static const std::vector<const char*> channels{"inmail", "inmail", "inmail", "open-profile", "email", "connection-note"};
+    static const std::vector<const char*> answered_by{"", "", "", "inmail", "email", "connection-note"};
+    std::string& handle = handles[static_cast<std::size_t>(n.below(seats))];
+    const std::string seat = handle;
     const std::string pool = fmt::format("pool{}", n.below(pools));
     const std::string prospect = fmt::format("prospect{}", n.below(40));
     const std::string thread = n.one_in(5) ? fmt::format("thread{}", n.below(3)) : "";
     const char* plan = plans[static_cast<std::size_t>(n.below(2))];
     const int what = n.below(100);
     if (what < 50)
-        return fmt::format("send,{},,,,{},{},{},", seat, prospect, channels[static_cast<std::size_t>(n.below(4))], thread);
-    if (what < 66) return fmt::format("reply,{},,,,{},,{},", seat, prospect, thread);
-    if (what < 69) return fmt::format("bounce,{},,,,{},,,", seat, prospect);
-    if (what < 75) return fmt::format("purchase,{},,,,,,,{}", seat, 1 + n.below(9));
-    if (what < 81) return fmt::format("adjust,{},,,,,,,{}", seat, n.one_in(2) ? 1 + n.below(4) : -1 - n.below(9));
-    if (what < 84) return fmt::format("limit,{},,,,,,,{}", seat, n.below(6));
-    if (what < 86) return fmt::format("assign,{},,team{},,,,,", seat, n.below(3));
-    if (what < 88) return fmt::format("observe,{},,,,,,,{}", seat, n.below(30));
-    if (what < 91) return fmt::format("subscribe,{},{},,,,,,", seat, pool);
-    if (what < 94) return fmt::format("switch,{},,team{},{},,,,", seat, n.below(3), plan);
-    if (what < 96) return fmt::format("cancel,{},,,,,,,", seat);
-    if (what < 97) return fmt::format("cancel,,{},,,,,,", pool);
-    return fmt::format("subscribe,,{},,pooled,,,,", pool);
+        return fmt::format("send,{},,,,{},{},{},,", seat, prospect, channels[static_cast<std::size_t>(n.below(6))], thread);
+    if (what < 66)
+        return fmt::format("reply,{},,,,{},{},{},,", seat, prospect, answered_by[static_cast<std::size_t>(n.below(6))], thread);
+    if (what < 69) return fmt::format("bounce,{},,,,{},,,,", seat, prospect);
+    if (what < 75) return fmt::format("purchase,{},,,,,,,{},", seat, 1 + n.below(9));
+    if (what < 81) return fmt::format("adjust,{},,,,,,,{},", seat, n.one_in(2) ? 1 + n.below(4) : -1 - n.below(9));
+    if (what < 84) return fmt::format("limit,{},,,,,,,{},", seat, n.below(6));
+    if (what < 86) return fmt::format("assign,{},,team{},,,,,,", seat, n.below(3));
+    if (what < 88) return fmt::format("observe,{},,,,,,,{},", seat, n.below(30));
+    if (what < 91) return fmt::format("subscribe,{},{},,,,,,,", seat, pool);
+    if (what < 94) return fmt::format("switch,{},,team{},{},,,,,", seat, n.below(3), plan);
+    if (what < 96) return fmt::format("cancel,{},,,,,,,,", seat);
+    if (what < 97) return fmt::format("cancel,,{},,,,,,,", pool);
+    if (what < 98) {
+        handle += "x";
+        return fmt::format("reassign,{},,,,,,,,{}", seat, handle);
+    }
+    return fmt::format("subscribe,,{},,pooled,,,,,", pool);
 }
 
-/// Whatever moves a credit, in accounts that come and go.
-std::string events_csv() {
+/// Whatever moves a credit, in accounts that come and go. `handles`: of the seats, at the end.
+std::string events_csv(std::vector<std::string>& handles) {
     constexpr int minutes_apart = months * 30 * 24 * 60 / events;
     Numbers n;
-    std::string csv = "at,event,seat,pool,team,plan,prospect,channel,thread,amount,key,ref\n";
+    std::string csv = "at,event,seat,pool,team,plan,prospect,channel,thread,amount,to,key,ref\n";
     const auto at = [](int i) { return start_of(first_month) + Duration{std::int64_t{i} * minutes_apart * 60'000}; };
     int key = 0;
+    for (int i = 0; i < seats; ++i) handles.push_back(fmt::format("seat{}", i));
     const auto add = [&](int i, const std::string& event) {
         csv += fmt::format("{},{},k{},\n", to_rfc3339(at(i)), event, key++);
     };
-    for (int i = 0; i < pools; ++i) add(0, fmt::format("subscribe,,pool{},,pooled,,,,", i));
-    for (int i = 0; i < seats; ++i) add(i, fmt::format("subscribe,seat{},,team0,calendar,,,,", i));
+    for (int i = 0; i < pools; ++i) add(0, fmt::format("subscribe,,pool{},,pooled,,,,,", i));
+    for (int i = 0; i < seats; ++i) add(i, fmt::format("subscribe,seat{},,team0,calendar,,,,,", i));
     for (int i = seats; i < events; ++i) {
-        add(i, any_event(n));
+        add(i, any_event(n, handles));
         if (n.one_in(60))
-            csv += fmt::format("{},void,,,,,,,,,v{},k{}\n", to_rfc3339(at(i)), i, seats + pools + n.below(i - seats + 1));
+            csv += fmt::format("{},void,,,,,,,,,,v{},k{}\n", to_rfc3339(at(i)), i, seats + pools + n.below(i - seats + 1));
     }
     return csv;
 }
@@ -123,10 +135,11 @@ std::string events_csv() {
 std::string hash_of_states() {
     test::LedgerFixture ledger;
     add_plans(ledger);
-    ledger.record(events_csv());
+    std::vector<std::string> handles;
+    ledger.record(events_csv(handles));
     std::vector<AccountId> subjects;
     for (int i = 0; i < pools; ++i) subjects.push_back(AccountId::of(ledger.store().find_pool(fmt::format("pool{}", i)).value()));
-    for (int i = 0; i < seats; ++i) subjects.push_back(AccountId::of(ledger.store().find_seat(fmt::format("seat{}", i)).value()));
+    for (const std::string& handle : handles) subjects.push_back(AccountId::of(ledger.store().find_seat(handle).value()));
     std::vector<Instant> stops;
     for (int month = 0; month < months; ++month) stops.push_back(end_of(first_month + month));
     std::string states;

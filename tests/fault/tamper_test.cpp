@@ -119,6 +119,7 @@ class Stage {
         inmail({"send", "ana", "li-wei", "--campaign", "summer", "--thread", "t2"});
         inmail({"send", "bo", "john", "--channel", "open-profile"});
         inmail({"observe", "ana", "7", "--adjust"});
+        inmail({"send", "ana", "wu-min", "--chars", "320"});
         inmail({"buy", "ana", "3", "--price", "9.00", "--currency", "EUR"});
         inmail({"rollover"});
         inmail({"assign", "ana", "--team", "apac", "--name", "Ana R."});
@@ -126,7 +127,9 @@ class Stage {
         inmail({"undo", "--note", "never sent"});
         std::ofstream(home / "books.json") << own_rulebook;
         inmail({"plans", "import", "books.json"});
-        inmail({"subscribe", "cy", "--plan", "gold", "--rulebook", "own", "--note", "ours"});
+        inmail({"subscribe", "cy", "--plan", "gold", "--rulebook", "own", "--note", "ours", "--price", "99.00", "--currency", "EUR", "--billed",
+                "annual"});
+        inmail({"reassign", "cy", "--to", "dee"});
         std::ofstream(home / "messages.csv")
             << "FROM,TO,DATE,SUBJECT,CONTENT,CONVERSATION ID\nAna Ruiz,Eve Roe,2026-03-07 10:00:00 UTC,Hello,hello,c1\n";
         inmail({"import", "linkedin", "messages.csv", "--seat", "ana", "--owner", "Ana Ruiz"});
@@ -213,7 +216,8 @@ class Stage {
         R"({"schema":1,"rulebooks":{"own":{"title":"Ours","terms":[{"plan":"gold","effective_from":"2020-01-01","allowance":10,"cap":30,)"
         R"("cap_rule":"stop","refresh":"calendar","expiry_days":90,"refund_window_days":90,"window_rule":"elapsed","refund_expiry":"fresh",)"
         R"("purchasable":true,"purchase_expiry_days":90,"pooled":false,"repeat":"warn","price_minor":100,"credit_price_minor":100,)"
-        R"("currency":"USD","source":"the contract"}]}}})";
+        R"("currency":"USD","source":"the contract","expiry_refreshes":3,)"
+        R"("policy":{"min_response_rate":0.13,"min_sends":100,"days":14,"source":"the contract"}}]}}})";
 
     struct Guard {
         std::string sql;

@@ -29,6 +29,8 @@ std::vector<RecordedEvent> one_of_each_kind() {
         e.rulebook = "linkedin";
         e.team = " emea, \"north\" ";
         e.name = "Ana Ruiz";
+        e.price = Money{95'988, "EUR"};
+        e.billed = Billing::annual;
     };
     add(EventKind::subscribe, names);
     add(EventKind::switch_plan, names);
@@ -40,9 +42,10 @@ std::vector<RecordedEvent> one_of_each_kind() {
         e.channel = Channel::open_to_work;
         e.thread = "2-abc==";
         e.campaign = "spring, 2026";
+        e.chars = 320;
     });
     add(EventKind::reply,
-        [](RecordedEvent& e) { e.prospect = "josé pérez", e.outcome = Outcome::auto_reply, e.thread = "2-abc=="; });
+        [](RecordedEvent& e) { e.prospect = "josé pérez", e.outcome = Outcome::auto_reply, e.channel = Channel::email, e.thread = "2-abc=="; });
     add(EventKind::bounce, [](RecordedEvent& e) { e.prospect = "ACoAABcD"; });
     add(EventKind::purchase, [](RecordedEvent& e) { e.amount = Credits{10}, e.price = Money{1005, "USD"}; });
     add(EventKind::adjust, [](RecordedEvent& e) { e.amount = Credits{-3}; });
@@ -50,6 +53,7 @@ std::vector<RecordedEvent> one_of_each_kind() {
     add(EventKind::rollover, [](RecordedEvent& e) {
         e.figures = CloseFigures{Credits{50}, Credits{10}, Credits{40}, Credits{0}, Credits{150}};
     });
+    add(EventKind::reassign, [](RecordedEvent& e) { e.to = "bea", e.name = "Bea Roe"; });
     add(EventKind::void_event, [](RecordedEvent& e) { e.seat.clear(), e.ref = "k:send"; });
     return all;
 }
@@ -90,9 +94,9 @@ TEST_CASE("an exported file has exactly these bytes") {
     writer.write(send);
     CHECK(out.str() ==
           "at,event,seat,pool,team,name,plan,rulebook,prospect,channel,outcome,thread,campaign,amount,price,currency,note,key,"
-          "ref,recorded_at,"
+          "ref,to,chars,billed,recorded_at,"
           "batch,figures\n"
           "2026-03-14T09:30:00.120Z,send,ana,,,,,,bob,inmail,,,,,,,\"a note, with \"\"quotes\"\", = and ; and "
-          "€\",k:send,,2026-03-14T09:31:40Z,"
+          "€\",k:send,,,,,2026-03-14T09:31:40Z,"
           "b-1,\n");
 }

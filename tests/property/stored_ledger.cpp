@@ -43,6 +43,7 @@ inmail::EventRecord record_of(const Event& e) {
     if (e.amount) r.amount = inmail::Credits{*e.amount};
     r.key = e.key;
     r.ref = e.ref;
+    r.to = e.to;
     if (r.kind == inmail::EventKind::rollover) r.figures = inmail::CloseFigures{};  // the fold computes what they should be
     const auto flaws = inmail::flaws_of(r);
     if (!flaws.empty()) throw std::logic_error(e.key + ": " + flaws.front().column);
@@ -55,7 +56,7 @@ StoredLedger::StoredLedger(const Ledger& ledger)
     : store_(new_store(directory_, ledger.default_rulebook, inmail::Instant{beginning_of(ledger)})) {
     record_terms(ledger.terms, beginning_of(ledger));
     std::set<std::string> handles;
-    for (const Event& e : ledger.events) handles.insert(e.seat);
+    for (const Event& e : ledger.events) handles.insert({e.seat, e.to});
     handles.erase("");
     handles_.assign(handles.begin(), handles.end());
 }
@@ -106,6 +107,7 @@ std::vector<inmail::SeatId> StoredLedger::seats() const {
     std::set<inmail::SeatId> ids;
     store_->read({}, [&](const inmail::Event& e) {
         if (!inmail::is_none(e.seat)) ids.insert(e.seat);
+        if (const auto* reassign = std::get_if<inmail::Event::Reassign>(&e.payload)) ids.insert(reassign->to);
     });
     return {ids.begin(), ids.end()};
 }

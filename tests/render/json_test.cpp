@@ -178,7 +178,8 @@ TEST_CASE("the JSON of plans can be read by `plans import`") {
         R"({"schema":1,"default":"ours","rulebooks":{"ours":{"title":"Our contract","terms":[{"plan":"core","effective_from":"2026-01-01",)"
         R"("allowance":50,"cap":150,"cap_rule":"stop","refresh":"calendar","expiry_days":null,"refund_window_days":90,"window_rule":"elapsed",)"
         R"("refund_expiry":"fresh","purchasable":false,"purchase_expiry_days":null,"pooled":false,"repeat":"warn","price_minor":null,)"
-        R"("credit_price_minor":null,"currency":"USD","source":"contract"}]}}})"
+        R"("credit_price_minor":null,"currency":"USD","source":"contract","expiry_refreshes":null,"repeat_refund":"each",)"
+        R"("free_channels":["first-degree","open-profile","replied-thread"],"policy":null}]}}})"
         "\n");
 }
 

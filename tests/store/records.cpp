@@ -101,11 +101,15 @@ void fill_every_field(const AnyLedger& ledger) {
     start.name = "Ana Ruiz";
     start.note = "from the contract";
     start.line = 2;
+    start.price = Money{95'988, "EUR"};
+    start.billed = Billing::annual;
     EventRecord mail = with_key(send("ana", "ben-doe", day(1)), "mail");
     mail.thread = "2-thread";
     mail.campaign = "spring";
+    mail.chars = 320;
     EventRecord answer = with_key(reply("ana", "ben-doe", day(2)), "answer");
     answer.outcome = Outcome::declined;
+    answer.channel = Channel::inmail;
     EventRecord bought = with_key(subscribe("ana", day(3)), "bought");
     bought.kind = EventKind::purchase;
     bought.plan.clear();

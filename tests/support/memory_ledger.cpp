@@ -223,7 +223,9 @@ class MemoryStore final : public Store {
         std::vector<std::uint32_t> ids;
         for (const std::string& name : names) {
             const bool is_subscribed = std::any_of(state->events.begin(), state->events.end(), [&](const State::Kept& kept) {
-                return kept.event.kind == EventKind::subscribe && name_in(kind, kept.event) == name;
+                const RecordedEvent& event = kept.event;
+                return (event.kind == EventKind::subscribe && name_in(kind, event) == name) ||
+                       (kind == NameKind::seat && event.to == name);
             });
             const bool needs_subscribe = kind == NameKind::seat || kind == NameKind::pool;
             ids.push_back(needs_subscribe && !is_subscribed ? 0 : state->find(kind, name));

@@ -56,7 +56,7 @@ template <class Rule>
     return std::nullopt;
 }
 
-/// How many answers LinkedIn expects of a seat's InMails (RULES section 8, policy). Advice: no figure follows from it.
+/// How many answers LinkedIn expects of a seat's InMails (RULES section 8). Advice: no figure follows from it.
 struct ResponsePolicy {
     int min_response_per_mille{0};  ///< answered of those sent, 1 to 1000
     std::int64_t min_sends{0};      ///< from so many InMails on, at least 1
@@ -68,7 +68,7 @@ struct ResponsePolicy {
                a.source == b.source;
     }
 };
-/// "min_response_rate=0.13;min_sends=100;days=14;source=LinkedIn Help", as tables and hashes hold it.
+/// "min_response_rate=0.130;min_sends=100;days=14;source=LinkedIn Help", as tables and hashes hold it.
 [[nodiscard]] std::string to_string(const ResponsePolicy& policy);
 /// Reads what `to_string` writes; none for any other text.
 [[nodiscard]] std::optional<ResponsePolicy> parse_response_policy(std::string_view text);

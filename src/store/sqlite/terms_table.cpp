@@ -130,6 +130,9 @@ std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {
 
 void insert_terms(Connection& connection, const TermsIds& ids, const TermsLink& link, std::int64_t hash_version,
                   const Digest& hash) {
+    Query same = connection.query("SELECT 1 FROM terms WHERE rulebook = ?1 AND plan = ?2 AND effective_from = ?3")
+                     .with(ids.rulebook, ids.plan, link.terms.effective_from.value);
+    ensure(!same.step(), "a plan has one row of terms from a date on (RULES section 8)");
     constexpr int first_term = 8;
     static const std::string sql = [] {
         int columns = first_term - 1;

@@ -43,7 +43,8 @@ TEMPLATE_LIST_TEST_CASE("an event is read back as it was recorded", "[contract]"
     CHECK(start->batch == "b1");
     CHECK_FALSE(start->channel);
     CHECK_FALSE(start->amount);
-    CHECK_FALSE(start->price);
+    CHECK(start->price == Money{95'988, "EUR"});
+    CHECK(start->billed == Billing::annual);
     CHECK_FALSE(start->figures);
 
     const auto mail = store->find_event("mail");
@@ -54,9 +55,11 @@ TEMPLATE_LIST_TEST_CASE("an event is read back as it was recorded", "[contract]"
     CHECK(mail->channel == Channel::inmail);
     CHECK(mail->thread == "2-thread");
     CHECK(mail->campaign == "spring");
+    CHECK(mail->chars == 320);
     CHECK(mail->line == 0);
 
     CHECK(store->find_event("answer")->outcome == Outcome::declined);
+    CHECK(store->find_event("answer")->channel == Channel::inmail);
     CHECK(store->find_event("pool")->pool == "acme");
     CHECK(store->find_event("pool")->seat.empty());
     CHECK(store->find_event("bought")->amount == Credits{10});

@@ -78,6 +78,7 @@ TEMPLATE_LIST_TEST_CASE("each kind of event is read with what the fold needs", "
     CHECK(mail.channel == Channel::inmail);
     CHECK(mail.thread == "2-thread");
     CHECK(std::get<Event::Reply>(events[2].payload).prospect == mail.prospect);
+    CHECK(std::get<Event::Reply>(events[2].payload).channel == Channel::inmail);
     CHECK(events[3].pool == *store->find_pool("acme"));
     CHECK(is_none(events[3].seat));
     const auto& joined = std::get<Event::Subscribe>(events[4].payload);
@@ -354,6 +355,7 @@ TEMPLATE_LIST_TEST_CASE("a handle that a licence was reassigned to is known, and
                    with_key(send("bea", "x", day(4)), "b"), with_key(subscribe("cem", day(1)), "c")});
     const auto store = ledger.open();
     REQUIRE(store->find_seat("bea").has_value());
+    CHECK(store->find_event("r")->to == "bea");
     for (const char* handle : {"ana", "bea"}) {
         Scope scope;
         scope.accounts = {AccountId::of(*store->find_seat(handle))};
@@ -361,19 +363,4 @@ TEMPLATE_LIST_TEST_CASE("a handle that a licence was reassigned to is known, and
         store->read_records(scope, [&](const RecordedEvent& event) { keys.push_back(event.key); });
         CHECK(keys == Keys{"a", "r", "b"});
     }
-}
-
-TEMPLATE_LIST_TEST_CASE("a ledger keeps the handle, the length of a text and the billing that an event names", "[contract]", EveryStore) {
-    const TestType ledger;
-    EventRecord contract = with_key(subscribe("ana", day(0)), "s");
-    contract.price = Money{95'988, "EUR"};
-    contract.billed = Billing::annual;
-    EventRecord mail = with_key(send("ana", "x", day(1)), "m");
-    mail.chars = 320;
-    ledger.record({contract, mail, with_key(reassign("ana", "bea", day(2)), "r")});
-    const auto events = ledger.open()->find_events(Keys{"s", "m", "r"});
-    CHECK(events[0]->billed == Billing::annual);
-    CHECK(events[0]->price == Money{95'988, "EUR"});
-    CHECK(events[1]->chars == 320);
-    CHECK(events[2]->to == "bea");
 }
