@@ -60,8 +60,20 @@ const std::filesystem::path& Session::ledger_path() {
 }
 
 Store& Session::store() {
-    if (!store_) store_ = store::open(ledger_path(), access_, caching_, on_set_aside());
+    if (store_) return *store_;
+    store_ = store::open(ledger_path(), access_, caching_, on_set_aside());
+    note_new_edition();
     return *store_;
+}
+
+void Session::note_new_edition() {
+    const auto former = store_->maintenance() == nullptr ? std::nullopt : store_->maintenance()->former_edition();
+    if (!former) return;
+    try {
+        for (auto& line : render::edition_words(app::edition_change(*store_, *former, now_))) warnings_.push_back(std::move(line));
+    } catch (const DamagedLedger&) {
+        // The command meets the damage itself, or is `verify`, which lists it.
+    }
 }
 
 store::OnSetAside Session::on_set_aside() {

@@ -58,6 +58,9 @@ class Session {
     static void say(const std::string& line);
 
   private:
+    /// Keeps what the first opening by a program with new rulebooks changes, until the ledger is closed.
+    void note_new_edition();
+
     Instant now_;
     std::optional<std::string> ledger_;
     mutable std::optional<Settings> settings_;

@@ -242,6 +242,7 @@ RulebookFile read_rulebook(const std::string& name, const Json& json, Flaws& fla
 
     ObjectReader object(json, place, flaws);
     book.title = object.text("title", max_name_bytes);
+    object.ignore("edition");  // `plans` shows it; rows of a file are the user's own
     const Json* terms = object.find("terms");
     object.finish();
     if (terms == nullptr) return book;

@@ -8,6 +8,12 @@
 
 namespace inmail {
 
+int newest_edition(const std::vector<StoredTerms>& terms) {
+    int newest = 0;
+    for (const StoredTerms& stored : terms) newest = std::max(newest, stored.edition);
+    return newest;
+}
+
 std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted) {
     std::map<RulebookId, int> editions;
     for (const StoredTerms& stored : terms) {
@@ -38,9 +44,9 @@ Rulebooks rulebooks_of(std::vector<StoredTerms> terms, const std::optional<Editi
     return rulebooks;
 }
 
-std::vector<RulebookListing> listings_of(std::vector<StoredTerms> terms) {
+std::vector<RulebookListing> listings_of(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted) {
     std::vector<RulebookListing> listings;
-    for (StoredTerms& stored : of_edition(std::move(terms), std::nullopt)) {
+    for (StoredTerms& stored : of_edition(std::move(terms), wanted)) {
         if (listings.empty() || listings.back().name != stored.row.rulebook)
             listings.push_back({stored.row.rulebook, stored.title, 0, true, {}});
         RulebookListing& listing = listings.back();

@@ -128,7 +128,7 @@ inline app::AuditReport march() {
     drift.stored = stored;
     drift.now = now;
     drift.key = "close:ana:2026-03-01";
-    report.drift = {drift};
+    report.drift = {{drift}, 0};
     return report;
 }
 

@@ -87,8 +87,8 @@ TEST_CASE("stored text is harmless on the page, whatever it holds") {
     for (auto& account : page.charts.accounts) account.account.name = name;
     page.charts.coming.rows[0].account.name = name;
     page.report.observations[0].account.name = name;
-    page.report.drift[0].account.name = name;
-    page.report.drift[0].key = name;
+    page.report.drift.listed[0].account.name = name;
+    page.report.drift.listed[0].key = name;
 
     const std::string html = page.html();
     CHECK(!holds(html, "<script"));
@@ -158,7 +158,7 @@ TEST_CASE("the page of a month without losses says so") {
     Page page;
     app::AuditReport& report = page.report;
     report.observations.clear();
-    report.drift.clear();
+    report.drift = {};
     report.rows.resize(1);
     report.teams.resize(1);
     report.total = report.rows.front();

@@ -49,9 +49,18 @@ TEST_CASE("the balance table has a status column if an account is cancelled") {
     CHECK(render::render(report, Format::table, piped()).out.find("cancelled") != std::string::npos);
 }
 
+TEST_CASE("closes that differ through the edition alone are one counted line (RULES section 8)") {
+    app::AuditReport report = march();
+    report.drift = {{}, 3};
+    const auto notes = table_of(report, piped()).notes;
+    CHECK(std::count_if(notes.begin(), notes.end(), [](const std::string& note) { return note.find("Drift") == 0; }) == 1);
+    CHECK(std::find(notes.begin(), notes.end(),
+                    "Drift through the rulebooks' new edition alone: 3 closes; `--rulebook @1` shows the first edition") != notes.end());
+}
+
 TEST_CASE("the audit table has the largest loss first, teams, the total, and notes below it") {
     app::AuditReport report = march();
-    report.drift.clear();
+    report.drift = {};
     // clang-format off
     CHECK(render::render(report, Format::table, piped()).out ==
           "Audit of March 2026\n"
@@ -120,7 +129,7 @@ TEST_CASE("the audit names drift of a closed month, and a closed refresh that is
     };
     for (const auto& c : cases) {
         app::AuditReport report = march();
-        if (c.refresh_is_gone) report.drift.front().now.reset();
+        if (c.refresh_is_gone) report.drift.listed.front().now.reset();
         const auto notes = table_of(report, piped()).notes;
         CHECK(std::any_of(notes.begin(), notes.end(), [&c](const std::string& note) { return note.find(c.note) == 0; }));
     }

@@ -7,6 +7,7 @@
 #include "inmail/app/import/import.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/reports/edition_change.hpp"
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/core/terms.hpp"
 #include "inmail/render/format.hpp"
@@ -29,6 +30,9 @@ namespace inmail::render {
 [[nodiscard]] std::string log_set_aside(const std::string& was, const std::string& is);
 /// A warning: what was recorded is safe, but a copy of the ledger's file lacks it. `why` is the failure.
 [[nodiscard]] std::string not_written_back(const std::string& why);
+
+/// What a new edition of the rulebooks changes, in two lines at most; none for a ledger without accounts.
+[[nodiscard]] std::vector<std::string> edition_words(const app::EditionChange& change);
 
 /// Rejected rows as `file:line: column: reason`, and warnings, those that say the same in one line.
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);

@@ -114,9 +114,12 @@ class FoldSource {
 
 /// Of the rows that ship, those of the latest edition of each rulebook, or of the one that is wanted; and all that users imported.
 [[nodiscard]] std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted);
+/// The newest edition of any rulebook that ships; 0: none does.
+[[nodiscard]] int newest_edition(const std::vector<StoredTerms>& terms);
 /// The terms of that edition as a fold takes them.
 [[nodiscard]] Rulebooks rulebooks_of(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted = std::nullopt);
-/// The terms of the latest edition by rulebook.
-[[nodiscard]] std::vector<RulebookListing> listings_of(std::vector<StoredTerms> terms);
+/// The terms of that edition by rulebook.
+[[nodiscard]] std::vector<RulebookListing> listings_of(std::vector<StoredTerms> terms,
+                                                       const std::optional<Edition>& wanted = std::nullopt);
 
 }  // namespace inmail

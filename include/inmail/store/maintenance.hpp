@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ class Maintenance {
             texts;  ///< typed by people and never erased: commands, paths, names of teams and batches, titles
     };
     [[nodiscard]] virtual Traces traces() = 0;
+
+    /// The edition of the rulebooks that the ledger had until it was opened (RULES section 8); none: the program's own.
+    [[nodiscard]] virtual std::optional<int> former_edition() const = 0;
 };
 
 }  // namespace inmail

@@ -56,10 +56,35 @@ std::vector<RecordedEvent> DriftFinder::causes_of(const RecordedEvent& close, Ac
     return causes;
 }
 
-std::vector<Drift> DriftFinder::found(const FoldRun& fold_run) const {
+std::set<EventId> DriftFinder::differing_in_every_edition(const FoldRun& fold_run) const {
+    std::set<EventId> differing;
+    for (const Found& f : found_) differing.insert(f.close);
+    ReportQuery query = fold_run.query();
+    if (query.is_what_if()) return differing;
+    for (int edition = newest_edition(store_.terms(query.known_at)) - 1; edition >= 1 && !differing.empty(); --edition) {
+        query.edition = Edition{{}, edition};
+        DriftFinder earlier(store_);
+        FoldRun(store_, query, &earlier).fold();
+        std::set<EventId> still;
+        for (const Found& f : earlier.found_) {
+            if (differing.count(f.close) != 0) still.insert(f.close);
+        }
+        differing = std::move(still);
+    }
+    return differing;
+}
+
+Drifts DriftFinder::found(const FoldRun& fold_run) const {
+    Drifts drifts;
+    if (found_.empty()) return drifts;
+    const std::set<EventId> differing = differing_in_every_edition(fold_run);
     std::vector<std::pair<Instant, Drift>> dated;
     for (const Found& f : found_) {
         if (!fold_run.asks_about(f.account)) continue;
+        if (differing.count(f.close) == 0) {
+            ++drifts.through_edition;
+            continue;
+        }
         Drift drift = f.drift;
         drift.account = name_account(store_, f.account);
         const auto close = store_.find_event(f.close);
@@ -70,8 +95,7 @@ std::vector<Drift> DriftFinder::found(const FoldRun& fold_run) const {
     }
     std::sort(dated.begin(), dated.end(),
               [](const auto& a, const auto& b) { return std::tie(a.first, a.second.key) < std::tie(b.first, b.second.key); });
-    std::vector<Drift> drifts;
-    for (auto& [at, drift] : dated) drifts.push_back(std::move(drift));
+    for (auto& [at, drift] : dated) drifts.listed.push_back(std::move(drift));
     return drifts;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -21,8 +22,8 @@ class DriftFinder : public Observer {
         return kind == Posting::Kind::closed || kind == Posting::Kind::reassigned;
     }
     [[nodiscard]] bool needs_global_order() const override { return false; }
-    /// Of the accounts that the fold run asks about, in the order of the closes (RULES section 3).
-    [[nodiscard]] std::vector<Drift> found(const FoldRun& fold_run) const;
+    /// Of the accounts that the fold run asks about. Folds again under earlier editions of the rulebooks if there is any.
+    [[nodiscard]] Drifts found(const FoldRun& fold_run) const;
 
   private:
     struct Found {
@@ -32,6 +33,8 @@ class DriftFinder : public Observer {
     };
     [[nodiscard]] std::vector<RecordedEvent> causes_of(const RecordedEvent& close, AccountId account,
                                                        std::optional<Instant> known_at) const;
+    /// The closes that differ under each edition of the rulebooks.
+    [[nodiscard]] std::set<EventId> differing_in_every_edition(const FoldRun& fold_run) const;
 
     Store& store_;
     std::vector<Found> found_;

@@ -47,7 +47,7 @@ PlansReport plans(Store& store, const ReportQuery& query) {
     report.as_of = query.as_of;
     report.known_at = query.known_at;
     report.default_rulebook = store.info().default_rulebook;
-    report.rulebooks = listings_of(store.terms(query.known_at));
+    report.rulebooks = listings_of(store.terms(query.known_at), query.edition);
     for (const auto& [name, state] : fold_run.listed()) {
         if (!state.active) continue;
         auto row = in_force(store, fold_run.rulebooks(), report, state);

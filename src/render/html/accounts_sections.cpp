@@ -105,7 +105,7 @@ void add_findings(Values& page, const AuditSource& source) {
                                    .set("computed", o.computed));
     }
     Values::List drift;
-    for (const auto& d : source.report.drift) drift.push_back(Values().set("words", drift_words(d, source.display)));
+    for (const auto& line : drift_words(source.report.drift, source.display)) drift.push_back(Values().set("words", line));
     page.set("shares", shares_of(source.report));
     page.set("fits", anomalies.empty() && observations.empty() && drift.empty());
     page.set("anomalies", std::move(anomalies));

@@ -79,7 +79,7 @@ std::string to_json(const app::AuditReport& report) {
     }
     j["observations"] = Json::array();
     for (const auto& observation : report.observations) j["observations"].push_back(json_of(observation));
-    j["drift"] = json_of(report.drift);
+    add_drift(j, report.drift);
     j["head"] = report.head;
     return line_of(j);
 }

@@ -23,6 +23,7 @@ std::string to_json(const app::PlansReport& report) {
     for (const auto& rulebook : report.rulebooks) {
         Json& book = j["rulebooks"][rulebook.name];
         book["title"] = rulebook.title;
+        if (rulebook.edition != 0) book["edition"] = rulebook.edition;
         book["terms"] = Json::array();
         for (const auto& terms : rulebook.terms) book["terms"].push_back(json_of(terms));
     }

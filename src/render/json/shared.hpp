@@ -76,9 +76,9 @@ inline Json json_of(const CloseFigures& f) {
             {"available", json(f.available)}};
 }
 
-inline Json json_of(const std::vector<app::Drift>& drifts) {
+inline void add_drift(Json& report, const app::Drifts& drifts) {
     Json list = Json::array();
-    for (const auto& drift : drifts) {
+    for (const auto& drift : drifts.listed) {
         Json causes = Json::array();
         for (const auto& cause : drift.causes) {
             causes.push_back({{"event", to_string(cause.kind)}, {"key", cause.key}, {"recorded_at", json(cause.recorded_at)}});
@@ -91,7 +91,8 @@ inline Json json_of(const std::vector<app::Drift>& drifts) {
                         {"key", drift.key},
                         {"causes", std::move(causes)}});
     }
-    return list;
+    report["drift"] = std::move(list);
+    report["drift_through_edition"] = drifts.through_edition;
 }
 
 }  // namespace inmail::render

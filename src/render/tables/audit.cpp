@@ -110,7 +110,7 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
         notes.push_back(fmt::format("{} on {}: LinkedIn showed {}, the ledger held {}", o.account.typed(),
                                     moment_words(o.at, display), o.shown.value, o.computed.value));
     }
-    for (const auto& drift : report.drift) notes.push_back(drift_words(drift, display));
+    for (auto& line : drift_words(report.drift, display)) notes.push_back(std::move(line));
     notes.push_back("Head " + report.head);
     return notes;
 }

@@ -21,9 +21,8 @@ std::string causes_of(const app::Drift& drift) {
     return causes;
 }
 
-}  // namespace
 
-std::string drift_words(const app::Drift& drift, const Display& display) {
+std::string words_of(const app::Drift& drift, const Display& display) {
     const auto close = fmt::format("Drift of {}: its refresh of {}", drift.account.typed(), moment_words(drift.refresh, display));
     if (!drift.now) return close + " was closed, and now there is no such refresh" + causes_of(drift);
 
@@ -40,6 +39,18 @@ std::string drift_words(const app::Drift& drift, const Display& display) {
     compare("expired", then.expired, now.expired);
     compare("available", then.available, now.available);
     return fmt::format("{} was closed with {}{}", close, differences, causes_of(drift));
+}
+
+}  // namespace
+
+std::vector<std::string> drift_words(const app::Drifts& drifts, const Display& display) {
+    std::vector<std::string> lines;
+    for (const auto& drift : drifts.listed) lines.push_back(words_of(drift, display));
+    if (drifts.through_edition > 0) {
+        lines.push_back(fmt::format("Drift through the rulebooks' new edition alone: {}; `--rulebook @1` shows the first edition",
+                                    counted(drifts.through_edition, "close")));
+    }
+    return lines;
 }
 
 }  // namespace inmail::render

@@ -163,7 +163,8 @@ Table all_rulebooks(const app::PlansReport& report) {
     table.columns = columns_of_terms();
     for (const auto& rulebook : report.rulebooks) {
         for (const auto& terms : rulebook.terms) table.rows.push_back(row_of(terms));
-        table.notes.push_back(fmt::format("{}: {}{}{}", rulebook.name, rulebook.title,
+        table.notes.push_back(fmt::format("{}: {}{}{}{}", rulebook.name, rulebook.title,
+                                          rulebook.edition == 0 ? "" : fmt::format(", edition {}", rulebook.edition),
                                           rulebook.shipped ? "" : " (with rows of your own)",
                                           rulebook.name == report.default_rulebook ? " (this ledger's default)" : ""));
     }

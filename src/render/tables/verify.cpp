@@ -19,7 +19,7 @@ Table table_of(const app::VerifyReport& report, const Display& display) {
         finding.tone = Tone::bad;
         table.rows.push_back({finding, problem_words(problem)});
     }
-    for (const auto& drift : report.drift) table.rows.push_back({"drift", drift_words(drift, display)});
+    for (const auto& line : drift_words(report.drift, display)) table.rows.push_back({"drift", line});
     table.notes.push_back(report.problems.empty()
                               ? fmt::format("Sound: {}, and conservation holds in {}", counted(report.events, "event"),
                                             counted(report.accounts, "account"))

@@ -121,7 +121,7 @@ fs::path move_aside(const fs::path& ledger, Instant now) {
 /// The ledger to be replaced; null if it cannot be read and `force` is set.
 std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, const OnSetAside& on_set_aside) {
     try {
-        return std::make_unique<OpenLedger>(open_connection(ledger, Access::write, on_set_aside));
+        return std::make_unique<OpenLedger>(open_connection(ledger, Access::write, on_set_aside).connection);
     } catch (const DamagedLedger& damage) {
         // Whoever has it open would go on writing into what was moved away.
         const auto* log = std::get_if<damage::UnknownLog>(&damage.damage().what);
@@ -135,7 +135,7 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, con
 
 Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant now, const OnSetAside& on_set_aside) {
     check_backup_place(ledger, to, replace);
-    OpenLedger source(open_connection(ledger, Access::write, on_set_aside));
+    OpenLedger source(open_connection(ledger, Access::write, on_set_aside).connection);
     make_directories_for(to);
     TemporaryFile temporary(to, Unfinished::database);
     copy_into(*source.connection, temporary);
@@ -175,7 +175,7 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
             OpenLedger backup = open_alone(temporary.path());
             // Other processes' events before this are compared here. Later ones go into the restored ledger.
             backup.connection->copy_to(*current->connection, [&] {
-                OpenLedger seen(open_connection(ledger, Access::read, on_set_aside));
+                OpenLedger seen(open_connection(ledger, Access::read, on_set_aside).connection);
                 restored.names_brought_back = names_brought_back(seen, backup);
                 if (!force) {
                     refuse_what_is_newer(seen, backup);

@@ -9,11 +9,13 @@ namespace inmail::store {
 /// What an owner does to a ledger's file.
 class FileMaintenance final : public Maintenance {
   public:
-    FileMaintenance(OpenLedger& ledger, Access access) : ledger_(ledger), access_(access) {}
+    FileMaintenance(OpenLedger& ledger, Access access, std::optional<int> former_edition)
+        : ledger_(ledger), access_(access), former_edition_(former_edition) {}
 
     [[nodiscard]] std::vector<Damage> verify(const std::string& known_head) override;
     void erase(const std::vector<std::string>& prospects, Instant now) override;
     [[nodiscard]] Traces traces() override;
+    [[nodiscard]] std::optional<int> former_edition() const override { return former_edition_; }
 
   private:
     /// Rewrites the file and empties its log, so that nothing of what was erased stays in either.
@@ -21,6 +23,7 @@ class FileMaintenance final : public Maintenance {
 
     OpenLedger& ledger_;
     Access access_;
+    std::optional<int> former_edition_;
 };
 
 }  // namespace inmail::store

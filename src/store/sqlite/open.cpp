@@ -136,6 +136,12 @@ void bring_up_to_date(Connection& connection, Instant now) {
 
 namespace {
 
+/// The newest edition of the rulebooks that ship, in a ledger of any schema. The first schemas had one, without a number.
+int shipped_edition(Connection& connection) {
+    if (connection.integer("SELECT count(*) FROM pragma_table_info('terms') WHERE name = 'edition'") == 0) return 1;
+    return static_cast<int>(connection.integer("SELECT coalesce(max(edition), 0) FROM terms"));
+}
+
 /// A migrated copy in memory, for reading an older ledger that cannot be migrated because the disk is full or read-only.
 std::unique_ptr<Connection> migrated_in_memory(Connection& ledger, Instant now) {
     auto copy = std::make_unique<Connection>(Connection::InMemory{ledger.path()});
@@ -146,12 +152,13 @@ std::unique_ptr<Connection> migrated_in_memory(Connection& ledger, Instant now) 
 
 }  // namespace
 
-std::unique_ptr<Connection> open_connection(const fs::path& path, Access access, const OnSetAside& on_set_aside) {
+Opened open_connection(const fs::path& path, Access access, const OnSetAside& on_set_aside) {
     std::unique_ptr<Connection> connection = connect(path, access, on_set_aside);
-    if (schema_version(*connection) == newest_version()) return connection;
+    if (schema_version(*connection) == newest_version()) return {std::move(connection), std::nullopt};
     const Instant now = clock_now();
     fs::path copy;
     std::int64_t before = 0;
+    int former_edition = 0;
     const auto drop_copy = [&] {
         // The ledger is unchanged, so the next try makes its own copy.
         std::error_code ignored;
@@ -161,22 +168,24 @@ std::unique_ptr<Connection> open_connection(const fs::path& path, Access access,
         before = schema_version(*connection);
         if (before < newest_version())
             copy = copy_aside(*connection, fmt::format("before-migration-{:04}", newest_version()), now);
+        former_edition = shipped_edition(*connection);
         bring_up_to_date(*connection, now);
     } catch (const MachineFailure&) {
         drop_copy();
         if (access == Access::write) throw;
-        return migrated_in_memory(*connection, now);
+        return {migrated_in_memory(*connection, now), std::nullopt};
     } catch (...) {
         drop_copy();
         throw;
     }
-    return connection;
+    const bool is_new = shipped_edition(*connection) != former_edition;
+    return {std::move(connection), is_new ? std::optional{former_edition} : std::nullopt};
 }
 
 std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching, const OnSetAside& on_set_aside) {
-    std::unique_ptr<Connection> connection = open_connection(path, access, on_set_aside);
-    if (access == Access::read) connection->hold_snapshot();
-    return std::make_unique<SqliteStore>(std::move(connection), access, caching);
+    Opened opened = open_connection(path, access, on_set_aside);
+    if (access == Access::read) opened.connection->hold_snapshot();
+    return std::make_unique<SqliteStore>(std::move(opened.connection), access, caching, Chain{}, opened.former_edition);
 }
 
 }  // namespace inmail::store

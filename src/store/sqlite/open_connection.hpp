@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "inmail/store/open.hpp"
@@ -22,9 +23,12 @@ namespace inmail::store {
 /// Migrates to the newest schema. Throws DamagedLedger if a newer program made the ledger.
 void bring_up_to_date(Connection& connection, Instant now);
 
+struct Opened {
+    std::unique_ptr<Connection> connection;
+    std::optional<int> former_edition;  ///< of the rulebooks, before the migration of the file; none: the program's own
+};
 /// Connects and migrates. Keeps a copy beside the ledger before a migration.
-[[nodiscard]] std::unique_ptr<Connection> open_connection(const std::filesystem::path& path, Access access,
-                                                          const OnSetAside& on_set_aside);
+[[nodiscard]] Opened open_connection(const std::filesystem::path& path, Access access, const OnSetAside& on_set_aside);
 
 /// The machine's clock, for the names of files.
 [[nodiscard]] Instant clock_now();

@@ -10,12 +10,13 @@
 
 namespace inmail::store {
 
-SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Caching caching, Chain chain)
+SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Caching caching, Chain chain,
+                         std::optional<int> former_edition)
     : ledger_(std::move(opened), std::move(chain)),
       records_(ledger_),
       access_(access),
       checkpoints_(ledger_, access, caching),
-      maintenance_(ledger_, access) {}
+      maintenance_(ledger_, access, former_edition) {}
 
 LedgerExtent SqliteStore::extent() {
     const Head& head = ledger_.head();

@@ -13,8 +13,9 @@ namespace inmail::store {
 /// The Store of one SQLite file.
 class SqliteStore final : public Store {
   public:
-    /// `chain`: the versions of links that are known; a test has others than the program.
-    SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching, Chain chain = Chain{});
+    /// `chain`: the versions of links that are known; a test has others than the program. `former_edition`: as of Maintenance.
+    SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching, Chain chain = Chain{},
+                std::optional<int> former_edition = std::nullopt);
 
     [[nodiscard]] const LedgerInfo& info() const override { return ledger_.info; }
     [[nodiscard]] LedgerExtent extent() override;

@@ -67,7 +67,7 @@ struct AuditReport {
     AuditRow total;                          ///< of all rows; its account has no name
     std::vector<PoolOfTeam> pools_left_out;  ///< where the query asks for a team; by name
     std::vector<Observation> observations;   ///< in these months
-    std::vector<Drift> drift;                ///< of refreshes in these months
+    Drifts drift;                            ///< of refreshes in these months
     std::string head;                        ///< the ledger's, 64 hex digits
 };
 /// `query.as_of` is now. Throws InputError for a month in the future or before the ledger began.

@@ -21,4 +21,12 @@ struct Drift {
     std::vector<RecordedEvent> causes;  ///< what was recorded later and happened, or was voided, before the refresh
 };
 
+struct Drifts {
+    std::vector<Drift> listed;  ///< in the order of the closes (RULES section 3)
+    /// Closes that hold under an earlier edition of the rulebooks that ship (RULES section 8). None of them is listed.
+    std::int64_t through_edition{0};
+
+    [[nodiscard]] bool empty() const { return listed.empty() && through_edition == 0; }
+};
+
 }  // namespace inmail::app

@@ -34,7 +34,7 @@ struct VerifyReport {
     std::int64_t events{0};
     std::string head;
     std::vector<Problem> problems;  ///< empty: sound
-    std::vector<Drift> drift;       ///< told, but no problem
+    Drifts drift;                   ///< told, but no problem
     int accounts{0};                ///< whose conservation was checked, at every posting
 };
 /// What the store can prove, then conservation of every account (RULES section 6). `known_head`: a head that was noted down
