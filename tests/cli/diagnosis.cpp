@@ -74,7 +74,7 @@ std::string by_hand(const std::string& command, const std::string& evidence, con
     return replaced(done, "--rulebook NAME", "--rulebook ours");
 }
 
-/// "# in plans.json: rename the rulebook R to NAME, and give its P a cap of N"
+/// "# in plans.json: rename the rulebook R to NAME", and perhaps ", and give its P a cap of N"
 void edit_plans(const std::string& comment, const fs::path& folder) {
     const auto between = [&](const std::string& from, const std::string& to) {
         const auto begin = comment.find(from) + from.size();
@@ -82,8 +82,9 @@ void edit_plans(const std::string& comment, const fs::path& folder) {
     };
     Json plans = Json::parse(read_file(folder / "plans.json"));
     Json book = plans["rulebooks"][between("the rulebook ", " to NAME")];
+    const bool caps = comment.find(" a cap of ") != comment.npos;
     for (Json& row : book["terms"]) {
-        if (row["plan"] == between("give its ", " a cap of ")) row["cap"] = std::stoi(between(" a cap of ", ""));
+        if (caps && row["plan"] == between("give its ", " a cap of ")) row["cap"] = std::stoi(between(" a cap of ", ""));
     }
     plans["rulebooks"] = {{"ours", book}};
     std::ofstream(folder / "plans.json") << plans.dump();
@@ -140,7 +141,7 @@ std::string told(const Case& c, const fs::path& folder) {
         text += "= " + std::to_string(e["facts"].get<int>()) + choice + ": " + e["what"].get<std::string>() + "\n";
         for (const auto& way : all) {
             if (!provable) break;
-            if (const auto wrong = prove(c, folder, report["first_differs"]["at"], way); !wrong.empty())
+            if (const auto wrong = prove(c, folder, report["differs"]["at"], way); !wrong.empty())
                 text += "! " + wrong + "\n";
         }
     }

@@ -10,33 +10,35 @@
 namespace inmail::app {
 namespace {
 
-/// Finds the first observation that differs after the last one that agreed, and notes both in the report.
-Divergence find_divergence(const std::vector<Timeline::Entry>& timeline, const AccountName& account, DiagnoseReport& report) {
-    Divergence divergence;
+/// The observations that differ after the last one that agreed, in the order of the fold. Notes the last that agreed in the report.
+std::vector<Divergence> divergences(const std::vector<Timeline::Entry>& timeline, const AccountName& account,
+                                    DiagnoseReport& report) {
+    std::vector<Divergence> found;
+    Divergence since_agreed;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
         for (const Timeline::PostingLine& step : timeline[i].steps) {
             const Posting& p = step.posting;
             if (p.kind != Posting::Kind::observed) continue;
             ++report.observations;
-            const Observation observed{account, p.at, p.amount, p.held};
-            if (observed.shown == observed.computed) {
-                report.last_agreed = observed;
-                report.first_differs.reset();
-                divergence.agreed = p.cause;
-                divergence.agreed_on = observed.shown;
-                divergence.agreed_at = p.at;
-                divergence.from = i + 1;
-            } else if (!report.first_differs) {
-                report.first_differs = observed;
-                divergence.differs = p.cause;
-                divergence.at = p.at;
-                divergence.shown = observed.shown;
-                divergence.computed = observed.computed;
-                divergence.to = i;
+            if (p.amount == p.held) {
+                report.last_agreed = Observation{account, p.at, p.amount, p.held};
+                found.clear();
+                since_agreed.agreed = p.cause;
+                since_agreed.agreed_on = p.amount;
+                since_agreed.agreed_at = p.at;
+                since_agreed.from = i + 1;
+                continue;
             }
+            Divergence divergence = since_agreed;
+            divergence.differs = p.cause;
+            divergence.at = p.at;
+            divergence.shown = p.amount;
+            divergence.computed = p.held;
+            divergence.to = i;
+            found.push_back(divergence);
         }
     }
-    return divergence;
+    return found;
 }
 
 }  // namespace
@@ -47,10 +49,18 @@ DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
     report.account = name_account(store, timeline.account());
     report.as_of = query.as_of;
     report.known_at = query.known_at;
-    const Divergence divergence = find_divergence(timeline.entries(), report.account, report);
-    if (!report.first_differs) return report;
-    DivergedAccount diverged(store, query, timeline.account(), timeline.entries(), divergence);
-    report.explanations = explanations(diverged);
+    const auto differing = divergences(timeline.entries(), report.account, report);
+    if (differing.empty()) return report;
+    const auto observation = [&](const Divergence& d) { return Observation{report.account, d.at, d.shown, d.computed}; };
+    report.first_differs = observation(differing.front());
+    const auto explain = [&](const Divergence& divergence) {
+        DivergedAccount diverged(store, query, timeline.account(), timeline.entries(), divergence);
+        report.explanations = explanations(diverged);
+        report.differs = observation(divergence);
+    };
+    // What LinkedIn shows now is what matters. Where too much has happened since, the first difference may still have a cause.
+    explain(differing.back());
+    if (report.explanations.empty() && differing.size() > 1) explain(differing.front());
     return report;
 }
 

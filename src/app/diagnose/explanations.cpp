@@ -52,6 +52,7 @@ class Search {
         else
             try_fewer_credits();
         for (const LargeFact& fact : large_facts(account_)) try_large(fact, missing_ - fact.credits);
+        for (OtherTerms& other : earlier_editions(account_)) try_out(candidate_of(std::move(other.cause), std::move(other.fact)));
         for (OtherTerms& other : other_rulebooks(account_)) try_out(candidate_of(std::move(other.cause), std::move(other.fact)));
         if (auto other = other_cap(account_)) try_out(candidate_of(std::move(other->cause), std::move(other->fact)));
         if (missing_ > no_credits && account_.terms().purchasable) {

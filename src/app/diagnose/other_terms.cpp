@@ -42,6 +42,14 @@ std::vector<DiagnoseReport::Step> steps_to_rulebook(const DivergedAccount& accou
     return again;
 }
 
+/// Whether no change of plan names another rulebook than the account follows now.
+bool follows_one_rulebook(const DivergedAccount& account, const std::string& rulebook) {
+    const auto changes = plan_changes(account);
+    return std::all_of(changes.begin(), changes.end(), [&](const RecordedEvent& change) {
+        return change.rulebook == rulebook || (change.rulebook.empty() && account.store().info().default_rulebook == rulebook);
+    });
+}
+
 WhatIf capped(const DivergedAccount& account, Credits cap) {
     WhatIf change;
     change.capped = account.state().plan;
@@ -83,6 +91,26 @@ std::optional<Credits> likeliest_cap(DivergedAccount& account) {
 
 }  // namespace
 
+std::vector<OtherTerms> earlier_editions(DivergedAccount& account) {
+    std::vector<OtherTerms> found;
+    const std::string rulebook = account.store().name_of(account.state().rulebook);
+    if (!follows_one_rulebook(account, rulebook)) return found;
+    for (int edition = account.replay().edition() - 1; edition >= 1; --edition) {
+        OtherTerms other;
+        other.cause.kind = DiagnoseReport::Cause::Kind::other_edition;
+        other.cause.credits = account.divergence().shown;
+        other.cause.at = account.divergence().at;
+        other.cause.rulebook = rulebook;
+        other.cause.edition = edition;
+        other.fact.option.steps = steps_to_rulebook(account, {});
+        other.fact.option.steps.insert(other.fact.option.steps.begin(),
+                                       DiagnoseReport::RulebookStep{rulebook, edition, {}, std::nullopt});
+        other.fact.change.edition = edition;
+        found.push_back(std::move(other));
+    }
+    return found;
+}
+
 std::vector<OtherTerms> other_rulebooks(DivergedAccount& account) {
     const Divergence& d = account.divergence();
     std::vector<OtherTerms> found;
@@ -113,7 +141,7 @@ std::optional<OtherTerms> other_cap(DivergedAccount& account) {
     other.cause.plan = account.store().name_of(account.state().plan);
     other.fact.option.steps = steps_to_rulebook(account, {});
     other.fact.option.steps.insert(other.fact.option.steps.begin(),
-                                   DiagnoseReport::RulebookStep{other.cause.rulebook, other.cause.plan, *cap});
+                                   DiagnoseReport::RulebookStep{other.cause.rulebook, std::nullopt, other.cause.plan, *cap});
     other.fact.change = capped(account, *cap);
     return other;
 }

@@ -16,6 +16,9 @@ struct OtherTerms {
     Fact fact;
 };
 
+/// The earlier editions of the rulebook that the account's plans follow (RULES section 8); none where they follow several.
+[[nodiscard]] std::vector<OtherTerms> earlier_editions(DivergedAccount& account);
+
 /// The other rulebooks that have all plans of the account.
 [[nodiscard]] std::vector<OtherTerms> other_rulebooks(DivergedAccount& account);
 

@@ -29,7 +29,10 @@ WhatIf& WhatIf::operator+=(const WhatIf& more) {
 }
 
 Replay::Replay(Store& store, const ReportQuery& query)
-    : store_(store), listings_(listings_of(store.terms(query.known_at))), rulebooks_(rulebooks_of(store.terms(query.known_at), query.edition)) {
+    : store_(store),
+      terms_(store.terms(query.known_at)),
+      listings_(listings_of(terms_, query.edition)),
+      rulebooks_(rulebooks_of(terms_, query.edition)) {
     Scope scope;
     scope.accounts = query.accounts;
     scope.until = query.as_of;
@@ -58,6 +61,12 @@ Rulebooks Replay::capped(PlanId plan, Credits cap) const {
     return capped;
 }
 
+std::optional<Rulebooks> Replay::other_rulebooks(const WhatIf& what_if) const {
+    if (what_if.edition) return rulebooks_of(terms_, Edition{{}, *what_if.edition});
+    if (is_none(what_if.capped)) return std::nullopt;
+    return capped(what_if.capped, what_if.cap);
+}
+
 std::map<EventId, Credits> Replay::observed(const WhatIf& what_if) const {
     std::vector<Event> events;
     for (const Event& event : events_) {
@@ -70,9 +79,9 @@ std::map<EventId, Credits> Replay::observed(const WhatIf& what_if) const {
     Collector collector([&](const Posting& p) {
         if (p.kind == Posting::Kind::observed) held[p.cause] = p.held;
     });
-    const Rulebooks other = is_none(what_if.capped) ? Rulebooks{} : capped(what_if.capped, what_if.cap);
+    const std::optional<Rulebooks> other = other_rulebooks(what_if);
     const bool moves_rulebook = !is_none(what_if.rulebook);
-    Reconciler fold(is_none(what_if.capped) ? rulebooks_ : other, default_, &collector);
+    Reconciler fold(other ? *other : rulebooks_, default_, &collector);
     std::vector<const Event*> in_order;
     for (Event& event : events) {
         if (moves_rulebook) event = under(what_if.rulebook, std::move(event));

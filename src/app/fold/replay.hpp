@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct WhatIf {
     RulebookId rulebook;  ///< every stint under this one; none: as recorded
     PlanId capped;        ///< the plan whose rows have the cap `cap`; none: as they are
     Credits cap;
+    std::optional<int> edition;  ///< of the rulebooks that ship; none: the latest
 
     WhatIf& operator+=(const WhatIf& more);
 };
@@ -38,12 +40,17 @@ class Replay {
 
     [[nodiscard]] const std::vector<RulebookListing>& listings() const { return listings_; }
     [[nodiscard]] const Rulebooks& rulebooks() const { return rulebooks_; }
+    /// The newest edition of what ships.
+    [[nodiscard]] int edition() const { return newest_edition(terms_); }
 
   private:
     [[nodiscard]] Rulebooks capped(PlanId plan, Credits cap) const;
+    /// Other than the ledger's; none: they are as they are.
+    [[nodiscard]] std::optional<Rulebooks> other_rulebooks(const WhatIf& what_if) const;
 
     Store& store_;
     std::vector<Event> events_;
+    std::vector<StoredTerms> terms_;
     std::vector<RulebookListing> listings_;
     Rulebooks rulebooks_;
     RulebookId default_;

@@ -1,7 +1,10 @@
 #include "inmail/app/reports/plans.hpp"
 
+#include <tuple>
+
 #include "commands/command_table.hpp"
 #include "inmail/app/report_query.hpp"
+#include "names.hpp"
 #include "report_options.hpp"
 #include "time_options.hpp"
 
@@ -13,12 +16,15 @@ class Plans : public Command {
     void declare(Options& options) override {
         options.value("--as-of", as_of_, "WHEN", "Who was on what then (default now); of a date, at its end");
         options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
+        options.value("--rulebook", rulebook_, "R",
+                      "What if: as this rulebook has it, or an earlier edition (linkedin@1, @1 of all)");
         format_.declare(options);
     }
 
     ExitCode run(Session& session) override {
-        const auto report =
-            app::plans(session.store(), app::ReportQuery{as_of(session, as_of_), known_at(session, known_at_), {}});
+        app::ReportQuery query{as_of(session, as_of_), known_at(session, known_at_), {}};
+        if (rulebook_) std::tie(query.rulebook, query.edition) = rulebook_named(session, *rulebook_);
+        const auto report = app::plans(session.store(), query);
         session.print(render::render(report, format_.format(session), session.display()));
         return ExitCode::done;
     }
@@ -26,6 +32,7 @@ class Plans : public Command {
   private:
     std::optional<std::string> as_of_;
     std::optional<std::string> known_at_;
+    std::optional<std::string> rulebook_;
     FormatOption format_;
 };
 
@@ -45,7 +52,7 @@ CommandEntry plans_command() {
         "it,\n"
         "with its source and where the other rulebooks differ. Then every row of every rulebook, whenever it takes effect.\n"
         "The CSV has both in one table, rows of terms alone without an account. The JSON is the rulebooks alone, in the shape\n"
-        "that `inmail plans import` takes.",
+        "that `inmail plans import` takes; --rulebook @1 gives the rows that the first edition of the shipped ones had.",
         make_command<Plans>};
 }
 

@@ -98,6 +98,7 @@ std::string to_json(const app::DiagnoseReport& report) {
     j["observations"] = report.observations;
     j["last_agreed"] = json_of(report.last_agreed);
     j["first_differs"] = json_of(report.first_differs);
+    j["differs"] = json_of(report.differs);
     j["explanations"] = Json::array();
     for (const auto& e : report.explanations) {
         Json parts = Json::array();

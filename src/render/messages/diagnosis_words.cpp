@@ -42,6 +42,9 @@ std::string cause_words(const Report::Cause& cause) {
             return fmt::format("LinkedIn did not forfeit the {} of {}", credits_words(cause.credits), refresh_words(cause));
         case Kind::purchase_unlogged:
             return fmt::format("a purchase of {} was not logged", credits_words(cause.credits));
+        case Kind::other_edition:
+            return fmt::format("LinkedIn counts as edition {} of {} does: under it the ledger has {} as well", cause.edition,
+                               cause.rulebook, n);
         case Kind::other_rulebook:
             return fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", cause.rulebook, n);
         case Kind::other_cap:
@@ -66,6 +69,7 @@ std::string note_of(const Report::Cause& cause) {
             return "it brought no credit back";
         case Kind::other_rulebook:
             return "under the rulebook " + cause.rulebook;
+        case Kind::other_edition:
         case Kind::other_cap:
             return std::string("under the rulebook ") + new_rulebook;
         default:
@@ -99,9 +103,10 @@ class Commands {
         lines.push_back(line + " --note " + shell_quoted(note_of(cause_)));
     }
     void operator()(const Report::RulebookStep& step) {
-        lines.emplace_back("inmail plans --format json > plans.json");
-        lines.push_back(fmt::format("# in plans.json: rename the rulebook {} to {}, and give its {} a cap of {}", step.rulebook,
-                                    new_rulebook, step.plan, step.cap.value));
+        const std::string edition = step.edition ? fmt::format(" --rulebook @{}", *step.edition) : "";
+        lines.push_back(fmt::format("inmail plans{} --format json > plans.json", edition));
+        const std::string cap = step.cap ? fmt::format(", and give its {} a cap of {}", step.plan, step.cap->value) : "";
+        lines.push_back(fmt::format("# in plans.json: rename the rulebook {} to {}{}", step.rulebook, new_rulebook, cap));
         lines.emplace_back("inmail plans import plans.json");
     }
 
@@ -144,6 +149,9 @@ std::string evidence_words(const Report& report, const Report::Part& part, const
         case Kind::grant_missed:
         case Kind::forfeit_missed:
             return refresh_words(cause);
+        case Kind::other_edition:
+            return fmt::format("`inmail balance {} --rulebook @{} --as-of {}`", report.account.typed(), cause.edition,
+                               to_rfc3339(cause.at));
         case Kind::other_rulebook:
             return fmt::format("`inmail balance {} --rulebook {} --as-of {}`", report.account.typed(), cause.rulebook,
                                to_rfc3339(cause.at));

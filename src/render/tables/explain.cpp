@@ -176,6 +176,8 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
     table.notes.push_back(report.last_agreed ? "last agreed " + observation_words(*report.last_agreed, display)
                                              : "no observation agreed before");
     table.notes.push_back("first differs " + observation_words(*report.first_differs, display));
+    if (report.differs->at != report.first_differs->at)
+        table.notes.push_back("explained here " + observation_words(*report.differs, display));
     return table;
 }
 

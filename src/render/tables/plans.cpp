@@ -45,6 +45,8 @@ template <class Value>
 Cell cell_of(const Term<Terms, Value>& term, const Terms& t) {
     if (term.is(&Terms::refund_window_days)) return fmt::format("{} d {}", t.refund_window_days, to_string(t.window_rule));
     if (term.is(&Terms::purchase_expiry_days) && !t.purchasable) return {};
+    if (term.is(&Terms::expiry_refreshes) && t.expiry_refreshes) return fmt::format("{} refresh{}", *t.expiry_refreshes, *t.expiry_refreshes == 1 ? "" : "es");
+    if (term.is(&Terms::expiry_refreshes)) return cell(Term("", &Terms::expiry_days, {0, 0, true}), t.expiry_days);
     return cell(term, t.*term.member);
 }
 
@@ -60,6 +62,7 @@ Column column_of(const Term<Terms, Value>& term) {
     if (term.is(&Terms::allowance) || term.is(&Terms::cap)) return number(term.name);
     if (term.is(&Terms::expiry_days)) return spare(name("expiry"));
     if (term.is(&Terms::refund_window_days)) return spare(name("refund window"));
+    if (term.is(&Terms::expiry_refreshes)) return spare(name("monthly expiry"));
     if (term.is(&Terms::purchasable)) return spare(name("buys", term.name));
     if (term.is(&Terms::purchase_expiry_days)) return detail(text("purchase expiry"));
     if (term.is(&Terms::pooled)) return spare(name("pool", term.name));

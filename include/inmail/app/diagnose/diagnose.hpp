@@ -32,6 +32,7 @@ struct DiagnoseReport {
             grant_missed,          ///< LinkedIn did not grant the `credits` of `at`
             forfeit_missed,        ///< LinkedIn did not forfeit the `credits` of `at`, of a refresh or (`joined`) a new licence
             purchase_unlogged,     ///< of `credits`
+            other_edition,         ///< the plan follows `edition` of `rulebook`, under which the ledger has `credits` at `at` as well
             other_rulebook,        ///< the plan follows `rulebook`, under which the ledger has `credits` at `at` as well
             other_cap,             ///< the cap of `plan` in `rulebook` is `credits`, not `cap`
         };
@@ -42,6 +43,7 @@ struct DiagnoseReport {
         std::string rulebook{};
         std::string plan{};
         Credits cap{};
+        int edition{0};
     };
     /// An event to record. A person fills in the name that it lacks: the seat or prospect of a send, the seat that joins a pool,
     /// the rulebook of a change of plan.
@@ -53,11 +55,12 @@ struct DiagnoseReport {
     struct VoidStep {
         std::vector<std::string> keys;
     };
-    /// A rulebook to import: a copy of `rulebook` under a new name, in which `plan` has another cap.
+    /// A rulebook to import: a copy of `rulebook` under a new name, of an earlier edition, or in which `plan` has another cap.
     struct RulebookStep {
         std::string rulebook;
+        std::optional<int> edition;  ///< none: the latest
         std::string plan;
-        Credits cap;
+        std::optional<Credits> cap;  ///< none: as it is
     };
     using Step = std::variant<RecordStep, VoidStep, RulebookStep>;
     /// One fact that may have happened.
@@ -82,6 +85,7 @@ struct DiagnoseReport {
     int observations{0};
     std::optional<Observation> last_agreed;    ///< before `first_differs`; none: no observation agreed before it
     std::optional<Observation> first_differs;  ///< none: the last observation agrees, or there is none
+    std::optional<Observation> differs;        ///< what is explained: the latest that differs, or the first if nothing explains that
     std::vector<Explanation> explanations;     ///< fewest facts first
 };
 
