@@ -132,7 +132,7 @@ TEST_CASE("eight users race for five credits: five sends are recorded, the rest 
 }
 
 TEST_CASE("eight users open a ledger of an earlier version at once: every command succeeds, and no send is lost") {
-    for (const std::string version : {"v2", "v3", "v4", "v6"}) {
+    for (const std::string version : {"v2", "v3", "v4", "v6", "v7"}) {
         for (int round = 0; round < rounds(); ++round) {
             const TempDir folder;
             copy_old_ledger(version, folder / "ledger.db");

@@ -66,7 +66,8 @@ TEST_CASE("the JSON of balance has nulls for a cancelled account and for a pool"
 
 TEST_CASE("the JSON of audit has its keys in order") {
     const Json json = Json::parse(to_json(march()));
-    CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "teams", "totals", "observations", "drift", "head"});
+    CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "teams", "totals", "observations", "drift",
+                                "drift_through_edition", "head"});
     CHECK(json["month"] == "2026-03");
     const Json& ana = json["accounts"][1];
     CHECK(keys_of(ana) == Keys{"account", "kind", "team", "plan", "status", "opening", "closing", "flow", "pending", "lost",
@@ -115,7 +116,7 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     app::VerifyReport verify;
     verify.events = 12;
     verify.head = "c0ffee";
-    CHECK(to_json(verify) == R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[]})"
+    CHECK(to_json(verify) == R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[],"drift_through_edition":0})"
                              "\n");
     verify.problems = {Damage{damage::WrongHash{}, Damage::OfEvent{7, "mail"}}};
     CHECK(Json::parse(to_json(verify))["ok"] == false);

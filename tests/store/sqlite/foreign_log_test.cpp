@@ -256,7 +256,7 @@ TEST_CASE("whatever writes to a ledger, its log is known") {
 }
 
 TEST_CASE("a log of a migration is taken up after every write of its write-back") {
-    for (const std::string version : {"v4", "v6"}) {
+    for (const std::string version : {"v4", "v6", "v7"}) {
         const TempDir folder;
         copy_old_ledger(version, folder / "old.db");
         const std::string old = text_of(folder / "old.db");
