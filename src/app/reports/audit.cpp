@@ -5,6 +5,7 @@
 #include <set>
 
 #include "fold/account_facts.hpp"
+#include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
@@ -15,6 +16,7 @@
 #include "reports/drift.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
+#include "reports/reply_cost_tally.hpp"
 #include "reports/response_tally.hpp"
 #include "reports/worth_of.hpp"
 
@@ -27,7 +29,7 @@ void add(AuditRow& sum, const AuditRow& row) {
     sum.flow += row.flow;
     sum.pending += row.pending;
     sum.responses += row.responses;
-    sum.spent += row.spent;
+    sum.cost += row.cost;
     sum.worth += row.worth;
 }
 
@@ -65,6 +67,15 @@ struct Seen : Observer {
         closes.on(p);
         responses.on(p);
         messages.on(p);
+        losses.follow(p);
+        if (is_loss(p.kind)) losses[p.account].add(p);
+    }
+
+    /// What each account's messages cost, once the fold is done.
+    [[nodiscard]] std::map<AccountId, ReplyCostTally> costs() const {
+        std::map<AccountId, ReplyCostTally> all;
+        for (const auto& entry : messages.messages()) all[entry.second.account].add(entry.second);
+        return all;
     }
 
     const Span months;
@@ -72,6 +83,7 @@ struct Seen : Observer {
     DriftFinder closes;
     ResponseTally responses;
     MessageLog messages;
+    ByAccount<WorthTally> losses;
     SeatTally shares;  ///< from the beginning on
     std::vector<std::pair<AccountId, Observation>> observations;
 };
@@ -107,8 +119,7 @@ AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const O
     row.flow = state.totals - start.totals;
     row.pending = state.pending;
     row.responses = seen.responses.of(state.account);
-    row.spent = seen.messages.spent_by(state.account);
-    row.worth = worth_of(row.lost(), state, fold_run);
+    row.worth = seen.losses.of(state.account).worth();
     row.by_seat = seen.shares.shares(store, state.account, opening.shares);
     ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
     return row;
@@ -159,8 +170,11 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         opening.shares = seen.shares;
     });
 
+    const auto costs = seen.costs();
     for (const auto& entry : fold_run.listed()) {
         report.rows.push_back(row_of(store, fold_run, seen, opening, entry.second));
+        if (const auto cost = costs.find(entry.second.account); cost != costs.end())
+            report.rows.back().cost = cost->second.cost();
         report.rows.back().trend = trend.of(entry.second);
     }
     report.teams = teams_of(report.rows);

@@ -45,7 +45,8 @@ Values row_of(const app::AuditRow& row) {
     for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
     values.set("lost", row.lost());
     values.set("rate", rate_words(row.responses));
-    values.set("credits_per_reply", decimal_words(row.credits_per_reply()));
+    values.set("credits_per_reply", decimal_words(row.cost.net.credits_per_reply(row.responses)));
+    values.set("gross_credits_per_reply", decimal_words(row.cost.gross.credits_per_reply(row.responses)));
     return values;
 }
 

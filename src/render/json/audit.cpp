@@ -15,8 +15,7 @@ void add_verdict(Json& to, const app::AuditRow& row) {
     to["lost"] = json(row.lost());
     to["worth"] = json_of(row.worth);
     to["outreach"] = json_of(row.responses);
-    to["spent"] = json(row.spent);
-    to["credits_per_reply"] = json_of(row.credits_per_reply());
+    add_cost(to, row.cost, row.responses);
 }
 
 Json json_of(const app::AuditTeam& team) {

@@ -27,9 +27,9 @@ const std::vector<Figure<Row>>& forecast_figures() {
         {spare(number("expected", "next_forfeit_expected")), [](const Row& r) { return loss(r.next_forfeit.expected); }},
         {spare(number("if all reply", "next_forfeit_if_all_reply")), [](const Row& r) { return loss(r.next_forfeit.all_reply); }},
         {number("losing"), [](const Row& r) { return loss(r.losing, Tone::bad); }},
-        {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.bought)); }},
-        {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought); }},
-        {detail(number("losing_at_plan_price")), [](const Row& r) { return amount_cell(r.worth.plan); }},
+        {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.plan)); }},
+        {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought, r.worth); }},
+        {detail(number("losing_at_plan_price")), [](const Row& r) { return amount_cell(r.worth.plan, r.worth); }},
         {detail(name("currency")), [](const Row& r) { return currency_cell(r.worth); }},
         {detail(number("sent in 90 days")), [](const Row& r) { return Cell(r.responses.sent); }},
         {detail(number("answered")), [](const Row& r) { return Cell(r.responses.answered); }},
@@ -85,7 +85,7 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
         forfeits += row.next_forfeit.none_reply;
     }
     table.total =
-        total_of(table, {{"next forfeit", forfeits}, {"losing", report.losing}, {"worth", money_words(report.worth.bought)}});
+        total_of(table, {{"next forfeit", forfeits}, {"losing", report.losing}, {"worth", money_words(report.worth.plan)}});
     add_worth_note(table, "About to be lost", report.losing, report.worth);
     table.empty = "No account is active: there is nothing to forecast.";
     return table;
