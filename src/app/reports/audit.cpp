@@ -16,6 +16,7 @@
 #include "reports/drift.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
+#include "reports/policy_watch.hpp"
 #include "reports/reply_cost_tally.hpp"
 #include "reports/response_tally.hpp"
 #include "reports/worth_of.hpp"
@@ -51,11 +52,12 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
 
 /// What postings say of the months and no account's state holds.
 struct Seen : Observer {
-    Seen(Store& store, const Span& span, bool break_down)
-        : months(span), by_seat(break_down), closes(store), responses(span), messages(span) {}
+    Seen(Store& store, const ReportQuery& query, const Span& span)
+        : months(span), by_seat(query.by_seat), closes(store), responses(span), messages(span), policy(store, query) {}
 
     void on(const Posting& p) override {
         if (by_seat) shares.on(p);
+        policy.on(p);
         if (p.at < months.from) return;
         if (const auto former = former_handle_of(p)) {
             for (auto& [account, observation] : observations) {
@@ -84,6 +86,7 @@ struct Seen : Observer {
     ResponseTally responses;
     MessageLog messages;
     ByAccount<WorthTally> losses;
+    PolicyWatch policy;
     SeatTally shares;  ///< from the beginning on
     std::vector<std::pair<AccountId, Observation>> observations;
 };
@@ -156,8 +159,8 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
 
     ReportQuery until_the_end = query;
     until_the_end.as_of = report.as_of;
-    Seen seen(store, {start_of(from), report.as_of}, query.by_seat);
-    FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : seen.months.from);
+    Seen seen(store, until_the_end, {start_of(from), report.as_of});
+    FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : std::min(seen.months.from, seen.policy.from()));
     Opening opening;
     Trend trend(report.as_of, query.trend_months);
     std::set<Instant> stops(trend.stops().begin(), trend.stops().end());
@@ -185,6 +188,7 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         observation.account = name_account(store, id);
         report.observations.push_back(std::move(observation));
     }
+    report.policy = seen.policy.standings(store, fold_run);
     report.drift = seen.closes.found(fold_run);
     return report;
 }

@@ -78,6 +78,8 @@ std::string to_json(const app::AuditReport& report) {
     }
     j["observations"] = Json::array();
     for (const auto& observation : report.observations) j["observations"].push_back(json_of(observation));
+    j["policy"] = Json::array();
+    for (const auto& standing : report.policy) j["policy"].push_back(json_of(standing));
     add_drift(j, report.drift);
     j["head"] = report.head;
     return line_of(j);

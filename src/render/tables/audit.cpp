@@ -8,6 +8,7 @@
 #include "columns.hpp"
 #include "drift_words.hpp"
 #include "inmail/render/reports.hpp"
+#include "policy_words.hpp"
 #include "pool_words.hpp"
 #include "seat_rows.hpp"
 #include "sparkline.hpp"
@@ -121,6 +122,9 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
     }
     if (auto words = reply_cost_words(report.total.cost, report.total.responses); !words.empty())
         notes.push_back("On average " + words);
+    for (const auto& standing : report.policy)
+        notes.push_back(sender_words(standing) + ": " +
+                        policy_words(standing, report.so_far ? "" : end_words(report.as_of, display)));
     for (const auto& pool : report.pools_left_out) notes.push_back(pool_words(pool));
     for (const auto& row : report.rows) {
         if (auto words = anomalies_of(row); !words.empty()) notes.push_back("Anomalies of " + words);

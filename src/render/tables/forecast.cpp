@@ -6,6 +6,7 @@
 #include "inmail/render/reports.hpp"
 #include "inmail/text/terminal.hpp"
 #include "loss_words.hpp"
+#include "policy_words.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
 
@@ -57,11 +58,34 @@ std::string message_of(const app::CheckReport::Finding& finding, const Display& 
 
 Table table_of(const app::CheckReport& report, const Display& display) {
     Table table;
-    table.columns = {name("account"), name("team"), name("finding"), number("credits"), moment("at"), text("message")};
+    table.columns = {name("account"), name("team"),   name("finding"), number("credits"),  moment("at"),     text("message"),
+                     name("seat"),    name("policy"), number("sent"),  number("answered"), number("missing")};
     for (const auto& finding : report.findings) {
         const bool losing = finding.kind == app::CheckReport::Finding::Kind::losing;
-        table.rows.push_back({finding.row.account.typed(), finding.row.team, to_string(finding.kind),
-                              losing ? Cell(finding.row.losing) : Cell(), finding.at, message_of(finding, display)});
+        table.rows.push_back({finding.row.account.typed(),
+                              finding.row.team,
+                              to_string(finding.kind),
+                              losing ? Cell(finding.row.losing) : Cell(),
+                              finding.at,
+                              message_of(finding, display),
+                              {},
+                              {},
+                              {},
+                              {},
+                              {}});
+    }
+    for (const auto& standing : report.policy) {
+        table.rows.push_back({standing.account.typed(),
+                              standing.team,
+                              "policy",
+                              {},
+                              report.as_of,
+                              policy_words(standing),
+                              standing.seat,
+                              to_string(standing.verdict),
+                              standing.responses.sent,
+                              standing.responses.answered,
+                              standing.missing()});
     }
     return table;
 }
@@ -98,6 +122,8 @@ Rendered render(const app::CheckReport& report, Format format, const Display& di
     for (const auto& finding : report.findings) {
         lines.out += for_terminal(fmt::format("{}: {}", finding.row.account.typed(), message_of(finding, display))) + "\n";
     }
+    for (const auto& standing : report.policy)
+        lines.out += for_terminal(fmt::format("{}: {}", sender_words(standing), policy_words(standing))) + "\n";
     return lines;
 }
 

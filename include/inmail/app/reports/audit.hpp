@@ -10,6 +10,7 @@
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/app/reports/reply_cost.hpp"
+#include "inmail/app/reports/response_policy.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/app/reports/worth.hpp"
@@ -66,6 +67,7 @@ struct AuditReport {
     std::vector<AuditTeam> teams;            ///< by name, the one without a name last
     AuditRow total;                          ///< of all rows; its account has no name
     std::vector<PoolOfTeam> pools_left_out;  ///< where the query asks for a team; by name
+    std::vector<PolicyStanding> policy;      ///< at as_of
     std::vector<Observation> observations;   ///< in these months
     Drifts drift;                            ///< of refreshes in these months
     std::string head;                        ///< the ledger's, 64 hex digits
