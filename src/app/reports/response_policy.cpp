@@ -33,9 +33,8 @@ std::optional<PolicyStanding::Verdict> verdict_on(const Responses& responses, co
 
 }  // namespace
 
-std::int64_t PolicyStanding::missing() const {
-    const std::int64_t wanted = (policy.min_response_per_mille * responses.sent + per_mille - 1) / per_mille;
-    return std::max<std::int64_t>(wanted - responses.answered, 0);
+std::int64_t PolicyStanding::wanted() const {
+    return (policy.min_response_per_mille * responses.sent + per_mille - 1) / per_mille;
 }
 
 PolicyWatch::PolicyWatch(FoldSource& store, const ReportQuery& query) : from_(query.as_of) {

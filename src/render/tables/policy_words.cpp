@@ -34,7 +34,7 @@ std::string policy_words(const app::PolicyStanding& standing, const std::string&
         fmt::format("the policy asks for {} ({})", percent_words(policy.min_response_per_mille), policy.source);
     const std::string reached = standing.verdict == Verdict::below
                                     ? fmt::format("{} reach it", counted(standing.missing(), "more answer"))
-                                    : std::string("it is nearly missed");
+                                    : fmt::format("{} to spare", counted(responses.answered - standing.wanted(), "answer"));
     return fmt::format("{} of its {} InMails of the {} were answered, {}; {}: {}", responses.answered, responses.sent, span,
                        percent_words(responses.answered * all / responses.sent), asked, reached);
 }

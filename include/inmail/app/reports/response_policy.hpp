@@ -27,8 +27,9 @@ struct PolicyStanding {
     ResponsePolicy policy;
     Responses responses;  ///< InMails sent in the policy's days, free ones too; answered by their end
 
-    /// How many more answers to these InMails the policy asks for; 0 where it is kept.
-    [[nodiscard]] std::int64_t missing() const;
+    /// How many answers to these InMails the policy asks for.
+    [[nodiscard]] std::int64_t wanted() const;
+    [[nodiscard]] std::int64_t missing() const { return wanted() > responses.answered ? wanted() - responses.answered : 0; }
 };
 
 /// Standings at the query's as_of, those below first, then by seat. A seat that sent fewer than the policy's min_sends is not
