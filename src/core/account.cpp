@@ -62,10 +62,11 @@ void Account::expire_first(Instant t) {
 
 bool Account::runs(PlanId plan, RulebookId rulebook) const { return active() && plan_ == plan && rulebook_ == rulebook; }
 
-void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook) {
+void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook, SharedPlanPrice price) {
     zero(cause);
     plan_ = plan;
     rulebook_ = rulebook;
+    price_ = std::move(price);
     look_up_rows();
     stint_ = Stint{cause.at, terms(cause.at).refresh, 0, cause.at};
     Posting started;
@@ -322,6 +323,10 @@ void Account::post(Posting& posting, const Cause& cause) {
     posting.cause = cause.event;
     posting.seat = cause.seat;
     posting.held = available_;
+    if (active()) {
+        posting.terms = &terms(cause.at);
+        posting.price = price_;
+    }
     fold_->observer->on(posting);
 }
 
@@ -342,6 +347,7 @@ AccountState Account::state(Instant now) const {
     s.had_stint = !is_none(plan_);
     s.plan = plan_;
     s.rulebook = rulebook_;
+    s.price = price_;
     if (active()) {
         s.terms = &terms(now);
         s.stint_since = stint_->started;

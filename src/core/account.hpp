@@ -3,6 +3,7 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "inmail/core/posting.hpp"
@@ -61,7 +62,9 @@ class Account {
     [[nodiscard]] std::int64_t sends_since_refresh(SeatId seat) const;
 
     /// `other_rulebook`: the rulebook that was asked for or inherited lacks the plan.
-    void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook);
+    void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook, SharedPlanPrice price);
+    /// The running stint costs this from now on.
+    void set_price(SharedPlanPrice price) { price_ = std::move(price); }
     void end_stint(const Cause& cause);
 
     void join(const Cause& cause);
@@ -175,6 +178,7 @@ class Account {
     PlanId plan_;  ///< of the last stint; none before the first
     RulebookId rulebook_;
     const std::vector<Terms>* rows_{nullptr};  ///< the terms of plan_ in rulebook_
+    SharedPlanPrice price_;                    ///< of the last stint
 
     std::vector<Lot> lots_;  ///< in draw order, none empty
     Credits available_;      ///< what the lots hold together

@@ -34,6 +34,17 @@ void stream_totals(Stream& stream, SomeTotals& t) {
            t.unmatched, t.over_limit, t.outside, t.lapsed, t.sends, t.free_sends, t.replies, t.bounces);
 }
 
+template <class Stream>
+void stream_price(Stream& stream, std::conditional_t<Stream::reads, SharedPlanPrice, const SharedPlanPrice>& price) {
+    std::optional<PlanPrice> value;
+    if (!Stream::reads && price) value = *price;
+    stream_optional(stream, value, [&](PlanPrice& p) {
+        stream(p.money.minor, p.money.currency);
+        stream_enum(stream, p.billed, Billing::annual);
+    });
+    if constexpr (Stream::reads) price = value ? std::make_shared<const PlanPrice>(std::move(*value)) : nullptr;
+}
+
 /// A value that is mostly that of the message before: a flag says whether it changed.
 template <class Stream, class Value>
 void stream_changed(Stream& stream, bool changed, Value& value, const std::remove_const_t<Value>& before) {
@@ -97,6 +108,7 @@ void Account::stream_fields(Stream& stream, AnAccount& a) {
     });
     stream_all(stream, a.formerly_, [&](auto& handle) { stream(handle.seat, handle.until); });
     stream(a.plan_, a.rulebook_);
+    stream_price(stream, a.price_);
     stream_all(stream, a.lots_, [&](auto& lot) { stream_lot(stream, lot); });
     stream_totals(stream, a.totals_);
     // Not last_refresh_: it matters at its own instant alone, which is past.
@@ -149,6 +161,8 @@ void Account::require_stint(Instant at) const {
     for (const FormerHandle& handle : formerly_)
         require(!id_.is_pool() && !is_none(handle.seat) && is_past(handle.until, at), StateFlaw::impossible,
                 "a handle was handed over in the past");
+    require(!price_ || (price_->money.minor >= 0 && price_->money.minor <= max_price_minor && has_plan), StateFlaw::impossible,
+            "a plan has a price that one may have");
     if (!active()) return;
     require(has_plan, StateFlaw::contradictory, "a stint has a plan");
     require(is_past(stint_->started, at), StateFlaw::impossible, "a stint started in the past");

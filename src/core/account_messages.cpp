@@ -79,7 +79,10 @@ void Account::send(const Cause& cause, const Event::Send& send, std::optional<Cr
 void Account::send_free(const Cause& cause, const Event::Send& send) {
     Message message;
     message.state = Message::State::free;
-    post(Posting::Kind::sent_free, cause, Credits{1});
+    Posting sent;
+    sent.kind = Posting::Kind::sent_free;
+    sent.channel = send.channel;
+    post(sent, cause);
     open_window(cause, send, std::move(message));
 }
 

@@ -71,6 +71,10 @@ std::optional<AccountId> former_handle_of(const Posting& posting) {
 }
 
 bool is_anomaly(Posting::Kind kind) { return facts_of(kind).anomaly; }
+bool is_loss(Posting::Kind kind) {
+    using Kind = Posting::Kind;
+    return kind == Kind::expired || kind == Kind::withheld || kind == Kind::trimmed || kind == Kind::zeroed;
+}
 std::string_view to_string(Posting::Kind kind) { return facts_of(kind).name; }
 std::string_view section_of(Posting::Kind kind) { return facts_of(kind).section; }
 

@@ -49,9 +49,10 @@ bool Reconciler::Impl::start_stint(Account& account, const Cause& cause, const E
     const RulebookId rulebook = fold_.rulebooks.resolve(wanted, default_rulebook_, change.plan);
     if (account.runs(change.plan, rulebook)) {
         account.note(cause, Posting::Kind::outside);
+        if (change.price) account.set_price(change.price);
         return false;
     }
-    account.start_stint(cause, change.plan, rulebook, rulebook != wanted);
+    account.start_stint(cause, change.plan, rulebook, rulebook != wanted, change.price);
     return was_active;
 }
 

@@ -116,6 +116,12 @@ std::string rate_words(const app::Responses& responses) {
 
 std::string decimal_words(const std::optional<double>& number) { return number ? fmt::format("{:.2f}", *number) : std::string(); }
 
+std::string source_words(Certainty certainty, const std::string& dated, const std::string& source) {
+    constexpr std::array<std::string_view, certainty_names.size()> words{"LinkedIn says so", "LinkedIn said so once",
+                                                                         "a third party says so", "no source says so"};
+    return fmt::format("{}{}{}: {}", words.at(static_cast<std::size_t>(certainty)), dated.empty() ? "" : ", ", dated, source);
+}
+
 std::string account_words(const app::AccountName& account) { return for_terminal(account.typed()); }
 
 }  // namespace inmail::render

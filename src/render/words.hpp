@@ -9,6 +9,7 @@
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/worth.hpp"
 #include "inmail/core/credits.hpp"
+#include "inmail/core/published.hpp"
 #include "inmail/render/format.hpp"
 
 namespace inmail::render {
@@ -49,6 +50,9 @@ namespace inmail::render {
 [[nodiscard]] std::string rate_words(const app::Responses& responses);
 /// "0.62", "12.50": two decimals; empty where there is none.
 [[nodiscard]] std::string decimal_words(const std::optional<double>& number);
+
+/// Of what is published: "a third party says so, 2026: HeyTalent guide". `dated`: empty where it is not known.
+[[nodiscard]] std::string source_words(Certainty certainty, const std::string& dated, const std::string& source);
 
 /// The account's name as people type it, fit for a terminal.
 [[nodiscard]] std::string account_words(const app::AccountName& account);

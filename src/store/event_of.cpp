@@ -1,5 +1,8 @@
 #include "inmail/store/event_of.hpp"
 
+#include <memory>
+#include <utility>
+
 #include "inmail/core/errors.hpp"
 
 namespace inmail {
@@ -7,7 +10,10 @@ namespace inmail {
 namespace {
 
 Event::PlanChange plan_change(const EventRecord& record, const RecordIds& ids) {
-    return {ids.plan, ids.rulebook, record.team, record.name};
+    SharedPlanPrice price;
+    if (record.price)
+        price = std::make_shared<const PlanPrice>(PlanPrice{*record.price, record.billed.value_or(Billing::monthly)});
+    return {ids.plan, ids.rulebook, record.team, record.name, std::move(price)};
 }
 
 Event::Payload payload_of(const EventRecord& record, const RecordIds& ids) {

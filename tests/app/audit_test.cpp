@@ -58,9 +58,9 @@ TEST_CASE("an audit row counts the InMails of its months and what they cost in t
         // The free message is no InMail. `two` is not answered by the month's end. The bounce refunds its credit but is no reply.
         {"pool:acme", 1, 0, 1, 0, 0, 0},
         {"ana", 3, 1, 1, 0, 0, 0},
-        // A dropped InMail can be answered, but its credit is not refunded. The switch zeroes 149 credits, priced by the plan
-        // that the seat has at the end: 170.00 for 30.
-        {"ben", 1, 1, 1, 149, 149'000, 84'433},
+        // A dropped InMail can be answered, but its credit is not refunded. The switch zeroes 149 credits of the plan
+        // that it ends: 100.00 for 50, and none of them could have been bought.
+        {"ben", 1, 1, 1, 149, 0, 29'800},
         // An unfunded InMail cost nothing, so the credit of its answer is no refund of a cost.
         {"cleo", 1, 1, 0, 0, 0, 0},
     };
@@ -71,17 +71,17 @@ TEST_CASE("an audit row counts the InMails of its months and what they cost in t
         CHECK(row.account.typed() == rows[i].account);
         CHECK(row.responses.sent == rows[i].sent);
         CHECK(row.responses.answered == rows[i].answered);
-        CHECK(row.spent == Credits{rows[i].spent});
+        CHECK(row.cost.net.credits == Credits{rows[i].spent});
         CHECK(row.lost() == Credits{rows[i].lost});
         CHECK((row.worth.bought.by_currency().empty() ? 0 : row.worth.bought.by_currency().front().minor) ==
               rows[i].usd_minor_bought);
         CHECK((row.worth.plan.by_currency().empty() ? 0 : row.worth.plan.by_currency().front().minor) == rows[i].usd_minor_plan);
         CHECK(row.responses.sent == row.flow.sends);
     }
-    CHECK(report.rows[2].credits_per_reply() == 1.0);
-    CHECK_FALSE(report.rows[0].credits_per_reply().has_value());
+    CHECK(report.rows[2].cost.net.credits_per_reply(report.rows[2].responses) == 1.0);
+    CHECK_FALSE(report.rows[0].cost.net.credits_per_reply(report.rows[0].responses).has_value());
     CHECK(report.total.responses.sent == 6);
-    CHECK(report.total.spent == Credits{3});
+    CHECK(report.total.cost.net.credits == Credits{3});
     CHECK(report.total.lost() == Credits{149});
 }
 

@@ -58,7 +58,7 @@ void check(const std::vector<StatsReport::Row>& rows, const std::vector<Wanted>&
         CHECK(rows[i].responses.sent == wanted[i].sent);
         CHECK(rows[i].responses.answered == wanted[i].answered);
         CHECK(rows[i].pending == wanted[i].pending);
-        CHECK(rows[i].spent == Credits{wanted[i].spent});
+        CHECK(rows[i].cost.net.credits == Credits{wanted[i].spent});
         CHECK(rows[i].free.sent == wanted[i].free);
         CHECK((rows[i].median_reply ? rows[i].median_reply->value / ms_per_minute : -1) == wanted[i].median_minutes);
     }
@@ -154,19 +154,24 @@ TEST_CASE("stats price a reply and the free messages, at the plan's price and at
     const auto report = stats(ledger.store(), as_of_mid_february(), by(Dimension::seat));
     const auto& ana = report.groups.front().rows.front();
     const auto minor = [](const MoneySums& sums) { return sums.by_currency().empty() ? -1 : sums.by_currency().front().minor; };
-    // One credit of 10.00 (2.00 at the plan's price), three replies, two free messages.
-    CHECK(minor(ana.cost.bought) == 1000);
-    CHECK(minor(ana.cost_per_reply()->bought) == 333);
-    CHECK(minor(ana.cost_per_reply()->plan) == 67);
-    CHECK(minor(ana.saved.bought) == 2000);
+    // One credit of 2.00 came to nothing of four, three replies, two free messages. The plan cannot buy.
+    CHECK(minor(ana.cost.net.worth.plan) == 200);
+    CHECK(minor(ana.cost.net.per_reply(ana.responses)->plan) == 67);
+    CHECK(minor(ana.cost.gross.per_reply(ana.responses)->plan) == 267);
+    CHECK(minor(ana.cost.net.per_reply(ana.responses)->bought) == -1);
     CHECK(minor(ana.saved.plan) == 400);
-    CHECK(ana.credits_per_reply() == 1.0 / 3.0);
-    CHECK_FALSE(report.groups.front().rows[1].cost_per_reply().has_value());
+    CHECK(minor(ana.saved.bought) == -1);
+    CHECK(ana.cost.net.credits_per_reply(ana.responses) == 1.0 / 3.0);
+    CHECK(ana.cost.gross.credits_per_reply(ana.responses) == 4.0 / 3.0);
+    const auto& ben = report.groups.front().rows[1];
+    CHECK_FALSE(ben.cost.net.per_reply(ben.responses).has_value());
+    CHECK(minor(ben.cost.net.worth.bought) == 1000);
 
-    StatsReport::Row partly = ana;
-    partly.cost.unpriced_plan = Credits{1};
-    CHECK(minor(partly.cost_per_reply()->plan) == -1);
-    CHECK(minor(partly.cost_per_reply()->bought) == 333);
+    ReplyCost partly = ana.cost;
+    partly.net.worth.bought.add("USD", 1000);
+    partly.net.worth.unpriced_bought = Credits{1};
+    CHECK(minor(partly.net.per_reply(ana.responses)->bought) == -1);
+    CHECK(minor(partly.net.per_reply(ana.responses)->plan) == 67);
 }
 
 TEST_CASE("stats and the audit count the same InMails in a month") {
@@ -179,7 +184,7 @@ TEST_CASE("stats and the audit count the same InMails in a month") {
     const auto stats_report = stats(ledger.store(), query, by({}, "2026-01", "2026-01"));
     CHECK(stats_report.total.responses.sent == audited.total.responses.sent);
     CHECK(stats_report.total.responses.answered == audited.total.responses.answered);
-    CHECK(stats_report.total.spent == audited.total.spent);
+    CHECK(stats_report.total.cost.net.credits == audited.total.cost.net.credits);
 }
 
 }  // namespace inmail::app

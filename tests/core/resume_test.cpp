@@ -45,9 +45,10 @@ Event event(int n, Instant at, SeatId seat, PoolId pool, Event::Payload payload)
 
 /// What leaves something in every field of a state.
 std::vector<Event> events_before() {
+    const auto price = std::make_shared<const PlanPrice>(PlanPrice{{95'988, "EUR"}, Billing::annual});
     return {
-        event(1, day(0), {}, acme, Event::Subscribe{{anniversary, {}, "", ""}}),
-        event(2, day(0), ana, {}, Event::Subscribe{{calendar, {}, "west", "Ana"}}),
+        event(1, day(0), {}, acme, Event::Subscribe{{anniversary, {}, "", "", price}}),
+        event(2, day(0), ana, {}, Event::Subscribe{{calendar, {}, "west", "Ana", {}}}),
         event(3, day(1), ben, acme, Event::Subscribe{}),
         event(4, day(1), cy, acme, Event::Subscribe{}),
         event(5, day(2), ana, {}, Event::Purchase{Credits{5}}),
@@ -56,7 +57,7 @@ std::vector<Event> events_before() {
         event(8, day(4), cy, {}, Event::Limit{Credits{3}}),
         event(9, day(4), ben, {}, Event::Send{ProspectId{2}, Channel::open_profile, ""}),
         event(10, day(5), cy, {}, Event::Send{ProspectId{3}, Channel::inmail, ""}),
-        event(11, day(6), cy, {}, Event::Subscribe{{calendar, {}, "", ""}}),
+        event(11, day(6), cy, {}, Event::Subscribe{{calendar, {}, "", "", {}}}),
         event(12, day(7), cy, {}, Event::Send{ProspectId{3}, Channel::inmail, ""}),
         event(13, day(8), ana, {}, Event::Adjust{Credits{-2}}),
     };
@@ -76,7 +77,7 @@ std::vector<Event> events_after() {
         event(29, day(45), ana, acme, Event::Subscribe{}),
         event(30, day(46), ana, {}, Event::Send{ProspectId{4}, Channel::inmail, ""}),
         event(31, day(47), {}, acme, Event::Cancel{}),
-        event(32, day(48), ana, {}, Event::Subscribe{{anniversary, {}, "", ""}}),
+        event(32, day(48), ana, {}, Event::Subscribe{{anniversary, {}, "", "", {}}}),
     };
 }
 

@@ -194,6 +194,8 @@ class Ledger {
             r.seat.clear();
             r.pool = pick(pools, move.whom);
         }
+        if (move.who % 2 == 0) r.price = Money{move.who, move.how % 5 == 0 ? "EUR" : "USD"};
+        if (move.who % 4 == 0) r.billed = Billing::annual;
         return r;
     }
 
@@ -278,9 +280,10 @@ class Ledger {
         explicit PostingLog(Instant from) : from_(from) {}
         void on(const Posting& p) override {
             if (p.at < from_) return;
-            lines_.push_back(fmt::format("{} {} {}{} {} {} {} {}", p.at.value, to_string(p.kind),
+            lines_.push_back(fmt::format("{} {} {}{} {} {} {} {} {} {}", p.at.value, to_string(p.kind),
                                          static_cast<int>(p.account.kind), p.account.id, p.amount.value, p.cause.value,
-                                         p.held.value, p.message.event.value));
+                                         p.held.value, p.message.event.value, p.price ? p.price->money.minor : -1,
+                                         p.terms != nullptr ? p.terms->allowance.value : -1));
         }
         /// Sorted, because postings of one instant that the calendar caused come in no particular order.
         [[nodiscard]] std::vector<std::string> sorted_lines() const {

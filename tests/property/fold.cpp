@@ -12,7 +12,7 @@ namespace {
 inmail::Credits credits(const Event& e) { return inmail::Credits{e.amount.value()}; }
 
 inmail::Event::PlanChange plan_change(const Event& e, Names& plans, Names& rulebooks) {
-    return {inmail::PlanId{plans.id_of(e.plan)}, inmail::RulebookId{rulebooks.id_of(e.rulebook)}, e.team, e.name};
+    return {inmail::PlanId{plans.id_of(e.plan)}, inmail::RulebookId{rulebooks.id_of(e.rulebook)}, e.team, e.name, {}};
 }
 
 template <class T>

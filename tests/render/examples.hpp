@@ -98,7 +98,8 @@ inline app::AuditReport march() {
     ana.flow.repeat = 2;
     ana.pending = 3;
     ana.responses = {4, 1};
-    ana.spent = Credits{2};
+    ana.cost.net.credits = Credits{2};
+    ana.cost.gross.credits = Credits{3};
     ana.worth.bought.add("USD", 40'000);
     ana.worth.plan.add("USD", 8'000);
     report.rows = {acme, ana};
@@ -108,7 +109,7 @@ inline app::AuditReport march() {
         report.total.flow += row.flow;
         report.total.pending += row.pending;
         report.total.responses += row.responses;
-        report.total.spent += row.spent;
+        report.total.cost += row.cost;
         report.total.worth += row.worth;
     }
     app::AuditTeam emea{"emea", ana, 1, 1};

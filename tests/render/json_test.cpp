@@ -66,12 +66,20 @@ TEST_CASE("the JSON of balance has nulls for a cancelled account and for a pool"
 
 TEST_CASE("the JSON of audit has its keys in order") {
     const Json json = Json::parse(to_json(march()));
-    CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "teams", "totals", "observations", "drift",
+    CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "teams", "totals", "observations", "policy", "drift",
                                 "drift_through_edition", "head"});
     CHECK(json["month"] == "2026-03");
     const Json& ana = json["accounts"][1];
-    CHECK(keys_of(ana) == Keys{"account", "kind", "team", "plan", "status", "opening", "closing", "flow", "pending", "lost",
-                               "worth", "outreach", "spent", "credits_per_reply"});
+    CHECK(keys_of(ana) == Keys{"account",     "kind",
+                               "team",        "plan",
+                               "status",      "opening",
+                               "closing",     "flow",
+                               "pending",     "lost",
+                               "worth",       "outreach",
+                               "spent",       "credits_per_reply",
+                               "cost",        "cost_per_reply",
+                               "gross_spent", "gross_credits_per_reply",
+                               "gross_cost",  "gross_cost_per_reply"});
     CHECK(ana["lost"] == 40);
     CHECK(ana["outreach"].dump() == R"({"sent":4,"answered":1,"rate":0.25,"low":0.0456,"high":0.6994,"small_sample":true})");
     CHECK(ana["credits_per_reply"] == 2.0);
@@ -82,11 +90,14 @@ TEST_CASE("the JSON of audit has its keys in order") {
     CHECK(json["accounts"][0]["team"].is_null());
     Keys totals{"opening", "closing"};
     totals.insert(totals.end(), total_keys.begin(), total_keys.end());
-    for (const char* key : {"pending", "lost", "worth", "outreach", "spent", "credits_per_reply"}) totals.emplace_back(key);
+    for (const char* key : {"pending", "lost", "worth", "outreach", "spent", "credits_per_reply", "cost", "cost_per_reply",
+                            "gross_spent", "gross_credits_per_reply", "gross_cost", "gross_cost_per_reply"})
+        totals.emplace_back(key);
     CHECK(keys_of(json["totals"]) == totals);
     const Json& emea = json["teams"][0];
     CHECK(keys_of(emea) == Keys{"team", "accounts", "losing", "opening", "closing", "flow", "pending", "lost", "worth",
-                                "outreach", "spent", "credits_per_reply"});
+                                "outreach", "spent", "credits_per_reply", "cost", "cost_per_reply", "gross_spent",
+                                "gross_credits_per_reply", "gross_cost", "gross_cost_per_reply"});
     CHECK(emea["losing"] == 1);
     CHECK(json["teams"][1]["team"].is_null());
     CHECK(json["totals"]["allotted"] == 200);
@@ -116,8 +127,9 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     app::VerifyReport verify;
     verify.events = 12;
     verify.head = "c0ffee";
-    CHECK(to_json(verify) == R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[],"drift_through_edition":0})"
-                             "\n");
+    CHECK(to_json(verify) ==
+          R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[],"drift_through_edition":0})"
+          "\n");
     verify.problems = {Damage{damage::WrongHash{}, Damage::OfEvent{7, "mail"}}};
     CHECK(Json::parse(to_json(verify))["ok"] == false);
 

@@ -65,14 +65,15 @@ TEST_CASE("the audit table has the largest loss first, teams, the total, and not
     CHECK(render::render(report, Format::table, piped()).out ==
           "Audit of March 2026\n"
           "\n"
-          "account    team  plan                  opening  allotted  refunded  bought  adjusted  sent  expired  forfeited  zeroed  closing  pending  reply rate   per reply\n"
-          "ana        emea  sales-navigator-core      140        50         0       0         0     3        0         40       0      147        3  25% (5-70%)       2.00\n"
+          "account    team  plan                  opening  allotted  refunded  bought  adjusted  sent  expired  forfeited  zeroed  closing  pending  reply rate   per reply  gross\n"
+          "ana        emea  sales-navigator-core      140        50         0       0         0     3        0         40       0      147        3  25% (5-70%)       2.00   3.00\n"
           "pool:acme        recruiter-corporate       300       150         0       0         0     0        0          0       0      450        0\n"
-          "team emea  emea                            140        50         0       0         0     3        0         40       0      147        3  25% (5-70%)       2.00\n"
+          "team emea  emea                            140        50         0       0         0     3        0         40       0      147        3  25% (5-70%)       2.00   3.00\n"
           "no team                                    300       150         0       0         0     0        0          0       0      450        0\n"
-          "total                                      440       200         0       0         0     3        0         40       0      597        3  25% (5-70%)       2.00\n"
+          "total                                      440       200         0       0         0     3        0         40       0      597        3  25% (5-70%)       2.00   3.00\n"
           "\n"
-          "team emea: 1 of 1 account lost 40 credits, worth USD 400.00 at the price of a bought credit, USD 80.00 at the plan's price\n"
+          "team emea: 1 of 1 account lost 40 credits, worth USD 80.00 at the plan's price, USD 400.00 at the price of a bought credit\n"
+          "On average a reply cost 2.00 credits net of refunds, 3.00 gross, as guides count it\n"
           "Anomalies of ana: 1 unfunded, 2 repeat\n"
           "ana on 10 March: LinkedIn showed 140, the ledger held 141\n"
           "Head c0ffee\n");
@@ -103,12 +104,13 @@ TEST_CASE("the audit's CSV has a row for each account, by name, and figures that
     };
     const std::string tail =
         ",lost,lost_at_plan_price,lost_at_credit_price,currency,answered,reply_rate,reply_rate_low,reply_rate_high,spent,credits_"
-        "per_reply\r";
+        "per_reply,gross_credits_per_reply,gross_spent,cost_per_reply_at_plan_price,cost_per_reply_at_credit_price,"
+        "gross_cost_per_reply_at_plan_price,gross_cost_per_reply_at_credit_price\r";
     CHECK(line(0).substr(line(0).size() - tail.size()) == tail);
     CHECK(line(1).find("pool:acme,") == 0);
     CHECK(line(2) ==
           "ana,emea,sales-navigator-core,cancelled,140,50,0,0,0,3,0,40,0,147,3,1,2,0,0,0,0,4,0,0,0,40,80.00,400.00,USD,1,0.2500,"
-          "0.0456,0.6994,2,2.00\r");
+          "0.0456,0.6994,2,2.00,3.00,3,,,,\r");
     CHECK(line(3).empty());
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "inmail/core/credits.hpp"
 #include "inmail/core/ids.hpp"
+#include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail {
@@ -62,6 +64,17 @@ constexpr std::size_t outcome_count = 4;
 /// How often a plan is paid for. The numbers are stored.
 enum class Billing : std::uint8_t { monthly, annual };
 constexpr std::size_t billing_count = 2;
+[[nodiscard]] constexpr int months_of(Billing billing) { return billing == Billing::annual ? 12 : 1; }
+
+/// What one's own contract takes for one seat and one billing period.
+struct PlanPrice {
+    Money money;
+    Billing billed{Billing::monthly};
+
+    friend bool operator==(const PlanPrice& a, const PlanPrice& b) { return a.money == b.money && a.billed == b.billed; }
+};
+/// Null: no price is known. Shared by a stint and all that was done in it.
+using SharedPlanPrice = std::shared_ptr<const PlanPrice>;
 
 [[nodiscard]] std::string_view to_string(EventKind kind);
 /// "a send", "an observe"
@@ -99,9 +112,10 @@ struct CloseFigures {
 struct Event {
     struct PlanChange {  ///< seat + plan, pool + plan, or seat + pool (a join)
         PlanId plan;
-        RulebookId rulebook;  ///< none: inherited (RULES section 4)
-        std::string team;     ///< empty: not named
-        std::string name;     ///< empty: not named
+        RulebookId rulebook;    ///< none: inherited (RULES section 4)
+        std::string team;       ///< empty: not named
+        std::string name;       ///< empty: not named
+        SharedPlanPrice price;  ///< null: not named
     };
     struct Subscribe : PlanChange {};
     struct Switch : PlanChange {};

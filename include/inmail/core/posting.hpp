@@ -6,6 +6,7 @@
 #include "inmail/core/credits.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/ids.hpp"
+#include "inmail/core/terms.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail {
@@ -100,6 +101,9 @@ struct Posting {
     std::optional<int> expires_at_refresh;  ///< of granted: the refresh k at which the lot expires; none: it expires by days
     SeatId to;                              ///< of reassigned; `seat` is the handle before
     Credits held;                           ///< available after this posting
+    Channel channel{Channel::inmail};       ///< of sent_free
+    const Terms* terms{nullptr};  ///< in force for the account, as long as the fold's rulebooks live; null: no plan runs
+    SharedPlanPrice price;        ///< of the stint; null: its contract names none, or no plan runs
 
     // Details of milestones, valid during the call to `Observer::on`.
     const Refresh* refresh{nullptr};
@@ -111,6 +115,8 @@ struct Posting {
 [[nodiscard]] std::optional<AccountId> former_handle_of(const Posting& posting);
 /// Whether the posting is an anomaly that the fold itself finds (RULES section 7).
 [[nodiscard]] bool is_anomaly(Posting::Kind kind);
+/// Whether the posting's credits are lost: expired, forfeited (withheld or trimmed) or zeroed.
+[[nodiscard]] bool is_loss(Posting::Kind kind);
 /// "granted", "not_purchasable": the posting's name in JSON and in reports.
 [[nodiscard]] std::string_view to_string(Posting::Kind kind);
 /// The rule behind the posting: "RULES section 4, refresh".

@@ -26,6 +26,7 @@ struct AccountState {
     PlanId plan;                  ///< of the last stint; none before the first
     RulebookId rulebook;          ///< likewise
     const Terms* terms{nullptr};  ///< in force at that instant; null if not active
+    SharedPlanPrice price;        ///< of the last stint; null: its contract names none
     Credits available;
     int members{0};                      ///< of a pool
     std::optional<Instant> stint_since;  ///< none if not active

@@ -77,7 +77,7 @@ void check(const AuditCharts& charts, const AuditReport& report) {
         const AuditRow& row = report.rows[i];
         const Outflow& outflow = charts.accounts[i].outflow;
         ensure(charts.accounts[i].account == row.account, "the charts show the accounts of its report in their order");
-        ensure(outflow.used == row.spent && outflow.used + outflow.came_back == row.flow.consumed &&
+        ensure(outflow.used == row.cost.net.credits && outflow.used + outflow.came_back == row.flow.consumed &&
                    outflow.expired == row.flow.expired && outflow.forfeited == row.flow.forfeited &&
                    outflow.zeroed == row.flow.zeroed,
                "what left an account left it in the charts too");

@@ -23,8 +23,10 @@ std::optional<Finding> dry_finding(const ForecastReport::Row& row, const CheckRe
 
 CheckReport check(Store& store, const ReportQuery& query, const CheckRequest& request) {
     ensure(request.dry_within.value_or(dry_horizon) <= dry_horizon, "a dry day is looked for as far as it can be seen");
-    const ForecastReport report = forecast(store, query, request.losing_within.value_or(Duration{}));
-    CheckReport found{query.as_of, query.known_at, {}};
+    ForecastReport report;
+    if (request.losing_within || request.dry_within) report = forecast(store, query, request.losing_within.value_or(Duration{}));
+    CheckReport found{query.as_of, query.known_at, {}, {}};
+    if (request.policy) found.policy = policy_standings(store, query);
     for (const auto& row : report.rows) {
         if (auto finding = losing_finding(row, request)) found.findings.push_back(std::move(*finding));
         if (auto finding = dry_finding(row, request, query.as_of)) found.findings.push_back(std::move(*finding));

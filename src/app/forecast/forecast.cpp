@@ -97,7 +97,7 @@ class Forecast {
         row.next_refresh = *state.next_refresh;
         row.losses = idle.losses(state.account);
         for (const ComingLoss& loss : row.losses) row.losing += loss.amount;
-        row.worth = worth_of(row.losing, state, fold_run_);
+        row.worth = worth_of(row.losing, state);
         row.responses = responses_.of(state.account);
         if (const auto pace = pace_.of(fold_run_.reconciler(), state, row.responses)) row.sends_per_day = pace->per_day();
         set_capacity(row);

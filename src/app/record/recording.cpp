@@ -20,6 +20,7 @@
 #include "record/current_head.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
+#include "record/purchase_limit.hpp"
 
 namespace inmail::app {
 namespace {
@@ -192,6 +193,10 @@ RecordResult Recording::tell() {
     for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
         if (auto warning = free_before(event)) result.warnings.push_back(std::move(*warning));
+        const auto account = outcomes_->of(event.ids.event).account;
+        if (event.kind != EventKind::purchase || !account) continue;
+        if (auto warning = past_purchase_limit(pending_, event, *account, latest()))
+            result.warnings.push_back(std::move(*warning));
     }
     for (const AccountId id : touched) {
         const auto known = fold_run_->reconciler().account(id);

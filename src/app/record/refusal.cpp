@@ -34,7 +34,7 @@ RefusalReason outside(const AccountName& account, const EventRecord& event) {
         case EventKind::subscribe:
         case EventKind::switch_plan:
             if (!event.seat.empty() && !event.pool.empty()) return refusal::MemberAlready{event.seat, event.pool, event.at};
-            return refusal::OnPlanAlready{account, event.plan, event.at};
+            return refusal::OnPlanAlready{account, event.plan, event.at, event.price.has_value()};
         case EventKind::cancel:
             return refusal::NothingToCancel{account, event.at};
         default:

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "fold/account_facts.hpp"
+#include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
@@ -15,6 +16,8 @@
 #include "reports/drift.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
+#include "reports/policy_watch.hpp"
+#include "reports/reply_cost_tally.hpp"
 #include "reports/response_tally.hpp"
 #include "reports/worth_of.hpp"
 
@@ -27,7 +30,7 @@ void add(AuditRow& sum, const AuditRow& row) {
     sum.flow += row.flow;
     sum.pending += row.pending;
     sum.responses += row.responses;
-    sum.spent += row.spent;
+    sum.cost += row.cost;
     sum.worth += row.worth;
 }
 
@@ -49,11 +52,12 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
 
 /// What postings say of the months and no account's state holds.
 struct Seen : Observer {
-    Seen(Store& store, const Span& span, bool break_down)
-        : months(span), by_seat(break_down), closes(store), responses(span), messages(span) {}
+    Seen(Store& store, const ReportQuery& query, const Span& span)
+        : months(span), by_seat(query.by_seat), closes(store), responses(span), messages(span), policy(store, query) {}
 
     void on(const Posting& p) override {
         if (by_seat) shares.on(p);
+        policy.on(p);
         if (p.at < months.from) return;
         if (const auto former = former_handle_of(p)) {
             for (auto& [account, observation] : observations) {
@@ -65,6 +69,15 @@ struct Seen : Observer {
         closes.on(p);
         responses.on(p);
         messages.on(p);
+        losses.follow(p);
+        if (is_loss(p.kind)) losses[p.account].add(p);
+    }
+
+    /// What each account's messages cost, once the fold is done.
+    [[nodiscard]] std::map<AccountId, ReplyCostTally> costs() const {
+        std::map<AccountId, ReplyCostTally> all;
+        for (const auto& entry : messages.messages()) all[entry.second.account].add(entry.second);
+        return all;
     }
 
     const Span months;
@@ -72,6 +85,8 @@ struct Seen : Observer {
     DriftFinder closes;
     ResponseTally responses;
     MessageLog messages;
+    ByAccount<WorthTally> losses;
+    PolicyWatch policy;
     SeatTally shares;  ///< from the beginning on
     std::vector<std::pair<AccountId, Observation>> observations;
 };
@@ -107,8 +122,7 @@ AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const O
     row.flow = state.totals - start.totals;
     row.pending = state.pending;
     row.responses = seen.responses.of(state.account);
-    row.spent = seen.messages.spent_by(state.account);
-    row.worth = worth_of(row.lost(), state, fold_run);
+    row.worth = seen.losses.of(state.account).worth();
     row.by_seat = seen.shares.shares(store, state.account, opening.shares);
     ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
     return row;
@@ -145,8 +159,8 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
 
     ReportQuery until_the_end = query;
     until_the_end.as_of = report.as_of;
-    Seen seen(store, {start_of(from), report.as_of}, query.by_seat);
-    FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : seen.months.from);
+    Seen seen(store, until_the_end, {start_of(from), report.as_of});
+    FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : std::min(seen.months.from, seen.policy.from()));
     Opening opening;
     Trend trend(report.as_of, query.trend_months);
     std::set<Instant> stops(trend.stops().begin(), trend.stops().end());
@@ -159,8 +173,11 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         opening.shares = seen.shares;
     });
 
+    const auto costs = seen.costs();
     for (const auto& entry : fold_run.listed()) {
         report.rows.push_back(row_of(store, fold_run, seen, opening, entry.second));
+        if (const auto cost = costs.find(entry.second.account); cost != costs.end())
+            report.rows.back().cost = cost->second.cost();
         report.rows.back().trend = trend.of(entry.second);
     }
     report.teams = teams_of(report.rows);
@@ -171,6 +188,7 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         observation.account = name_account(store, id);
         report.observations.push_back(std::move(observation));
     }
+    report.policy = seen.policy.standings(store, fold_run);
     report.drift = seen.closes.found(fold_run);
     return report;
 }

@@ -18,10 +18,12 @@ namespace {
 /// What each account lost, from the fold's postings.
 struct Losses {
     Totals flow;
+    WorthTally worth;
     std::vector<ForfeitsReport::Refresh> refreshes;
 
     Losses& operator+=(const Losses& more) {
         flow += more.flow;
+        worth += more.worth;
         refreshes.insert(refreshes.end(), more.refreshes.begin(), more.refreshes.end());
         return *this;
     }
@@ -46,6 +48,7 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months) {
         if (p.at < since) return;
         losses.follow(p);
         losses[p.account].flow.add(p);
+        if (is_loss(p.kind)) losses[p.account].worth.add(p);
         if (p.kind != Posting::Kind::refreshed || p.refresh->forfeited == no_credits) return;
         const Posting::Refresh& r = *p.refresh;
         losses[p.account].refreshes.push_back({p.at, r.held, r.allowance, r.cap, r.granted, r.forfeited});
@@ -70,8 +73,8 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months) {
         row.next_forfeit = idle.next_forfeit(state.account);
         row.by_seat = tally.shares(store, state.account, tally_before);
         if (row.lost() == no_credits && row.loses_next() == no_credits) continue;
-        row.worth = worth_of(row.lost(), state, fold_run);
-        row.next_worth = worth_of(row.loses_next(), state, fold_run);
+        row.worth = lost.worth.worth();
+        row.next_worth = worth_of(row.loses_next(), state);
         report.forfeited += row.flow.forfeited;
         report.expired += row.flow.expired;
         report.zeroed += row.flow.zeroed;

@@ -5,7 +5,6 @@ namespace inmail::app {
 using Kind = Posting::Kind;
 
 void MessageLog::on(const Posting& p) {
-    spent_.follow(p);
     if (const auto former = former_handle_of(p)) {
         for (auto& [event, message] : messages_) {
             if (message.account == *former) message.account = p.account;
@@ -17,10 +16,9 @@ void MessageLog::on(const Posting& p) {
         message.account = p.account;
         message.seat = p.seat;
         message.sent_at = p.at;
-        if (p.kind == Kind::consumed) {
-            message.spent = true;
-            spent_[p.account] += p.amount;
-        }
+        message.terms = p.terms;
+        message.price = p.price;
+        if (p.kind == Kind::consumed) message.funded = message.spent = true;
         if (p.kind == Kind::sent) message.paid = message.pending = true;
         return;
     }
@@ -29,12 +27,7 @@ void MessageLog::on(const Posting& p) {
     SentMessage& message = found->second;
     message.pending = false;
     if (p.kind == Kind::replied) message.answered_at = p.at;
-    if (p.kind == Kind::refunded && message.spent) {
-        message.spent = false;
-        spent_[message.account] -= p.amount;
-    }
+    if (p.kind == Kind::refunded) message.spent = false;
 }
-
-Credits MessageLog::spent_by(AccountId account) const { return spent_.of(account); }
 
 }  // namespace inmail::app

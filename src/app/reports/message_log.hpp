@@ -3,8 +3,6 @@
 #include <map>
 #include <optional>
 
-#include "fold/by_account.hpp"
-#include "inmail/app/reports/responses.hpp"
 #include "inmail/core/posting.hpp"
 #include "reports/response_tally.hpp"
 
@@ -20,8 +18,11 @@ class MessageLog {
         Instant sent_at;
         bool paid{false};
         bool pending{false};  ///< may yet be answered, and its credit come back
-        bool spent{false};    ///< a credit went for it and did not come back
+        bool funded{false};   ///< a credit went for it
+        bool spent{false};    ///< ... and did not come back
         std::optional<Instant> answered_at;
+        const Terms* terms{nullptr};  ///< in force when it was sent, as long as the fold's rulebooks live
+        SharedPlanPrice price;        ///< of the stint in which it was sent
     };
 
     explicit MessageLog(const Span& sent) : sent_(sent) {}
@@ -29,13 +30,9 @@ class MessageLog {
     void on(const Posting& p);
     [[nodiscard]] const std::map<EventId, SentMessage>& messages() const { return messages_; }
 
-    /// What the account's messages cost so far.
-    [[nodiscard]] Credits spent_by(AccountId account) const;
-
   private:
     Span sent_;
     std::map<EventId, SentMessage> messages_;
-    ByAccount<Credits> spent_;
 };
 
 }  // namespace inmail::app

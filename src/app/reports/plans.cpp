@@ -1,11 +1,13 @@
 #include "inmail/app/reports/plans.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "fold/account_facts.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/io/published.hpp"
 
 namespace inmail::app {
 namespace {
@@ -38,6 +40,16 @@ PlansReport::InForce in_force(Store& store, const Rulebooks& rulebooks, const Pl
     return found;
 }
 
+/// What is published of the plans that some account is on.
+template <class Published>
+std::vector<Published> of_plans_held(const std::vector<Published>& published, const PlansReport& report) {
+    std::vector<Published> of_held;
+    std::copy_if(published.begin(), published.end(), std::back_inserter(of_held), [&](const Published& one) {
+        return std::any_of(report.held.begin(), report.held.end(), [&](const auto& held) { return held.row.plan == one.plan; });
+    });
+    return of_held;
+}
+
 }  // namespace
 
 PlansReport plans(Store& store, const ReportQuery& query) {
@@ -51,14 +63,16 @@ PlansReport plans(Store& store, const ReportQuery& query) {
     for (const auto& [name, state] : fold_run.listed()) {
         if (!state.active) continue;
         auto row = in_force(store, fold_run.rulebooks(), report, state);
-        PlansReport::Held held{name, team_of(fold_run, state.account), *state.stint_since, row.row,
-                               members_of(store, fold_run, state.account)};
+        PlansReport::Held held{name,    team_of(fold_run, state.account),           *state.stint_since,
+                               row.row, members_of(store, fold_run, state.account), state.price};
         held.row.terms.refresh = fold_run.rulebooks().in_force(state.rulebook, state.plan, held.since).refresh;
         report.held.push_back(std::move(held));
         const bool known =
             std::any_of(report.in_force.begin(), report.in_force.end(), [&](const auto& r) { return same_row(r.row, row.row); });
         if (!known) report.in_force.push_back(std::move(row));
     }
+    report.prices = of_plans_held(io::published_prices(), report);
+    report.limits = of_plans_held(io::published_limits(), report);
     return report;
 }
 

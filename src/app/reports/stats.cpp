@@ -10,9 +10,9 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/money.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
+#include "reports/reply_cost_tally.hpp"
 #include "reports/worth_of.hpp"
 
 namespace inmail::app {
@@ -63,39 +63,26 @@ class Tally {
         }
         if (!message.paid) {
             row_.free += one;
-            saved_[message.account] += Credits{1};
+            saved_.add(message.account, message.terms, message.price.get());
         }
         row_.pending += message.pending ? 1 : 0;
-        if (message.spent) spent_[message.account] += Credits{1};
+        cost_.add(message);
     }
 
-    [[nodiscard]] Row row(std::string value, const FoldRun& fold_run) const {
+    [[nodiscard]] Row row(std::string value) const {
         Row row = row_;
         row.value = std::move(value);
         row.median_reply = median(times_);
-        for (const auto& [account, credits] : spent_) row.spent += credits;
-        row.cost = worth(spent_, fold_run);
-        row.saved = worth(saved_, fold_run);
+        row.cost = cost_.cost();
+        row.saved = saved_.worth();
         return row;
     }
 
   private:
-    using ByAccount = std::map<AccountId, Credits>;
-
-    static Worth worth(const ByAccount& credits, const FoldRun& fold_run) {
-        Worth sum;
-        for (const auto& [account, amount] : credits) {
-            const auto state = fold_run.reconciler().account(account);
-            ensure(state.has_value(), "an account that a message was sent from is known");
-            sum += worth_of(amount, *state, fold_run);
-        }
-        return sum;
-    }
-
     Row row_;
     std::vector<Duration> times_;
-    ByAccount spent_;
-    ByAccount saved_;
+    ReplyCostTally cost_;
+    WorthByAccount saved_;
 };
 
 /// Sorts messages by the values of dimensions.
@@ -113,7 +100,7 @@ class Sorter {
         }
     }
 
-    [[nodiscard]] Row total() const { return total_.row({}, fold_run_); }
+    [[nodiscard]] Row total() const { return total_.row({}); }
 
     /// If none was asked for: the dimensions that have several values, else the seats.
     [[nodiscard]] std::vector<StatsReport::Group> groups() const {
@@ -150,7 +137,7 @@ class Sorter {
 
     [[nodiscard]] StatsReport::Group group(Dimension by, const Tallies& tallies) const {
         StatsReport::Group group{by, {}};
-        for (const auto& [place, tally] : tallies) group.rows.push_back(tally.row(place.second, fold_run_));
+        for (const auto& [place, tally] : tallies) group.rows.push_back(tally.row(place.second));
         return group;
     }
 
@@ -161,12 +148,6 @@ class Sorter {
     Tally total_;
 };
 
-MoneySums share_of(const MoneySums& sums, std::int64_t parts) {
-    MoneySums share;
-    for (const Money& sum : sums.by_currency()) share.add(sum.currency, cost_minor(Credits{1}, sum.minor, Credits{parts}));
-    return share;
-}
-
 }  // namespace
 
 std::string_view to_string(Dimension dimension) { return dimension_names.at(static_cast<std::size_t>(dimension)); }
@@ -175,15 +156,6 @@ std::optional<Dimension> parse_dimension(std::string_view name) {
     const auto* found = std::find(dimension_names.begin(), dimension_names.end(), name);
     if (found == dimension_names.end()) return std::nullopt;
     return static_cast<Dimension>(found - dimension_names.begin());
-}
-
-std::optional<Worth> StatsReport::Row::cost_per_reply() const {
-    if (responses.answered == 0) return std::nullopt;
-    Worth share;
-    // If some credits have no price, the price of the rest would make a reply look too cheap.
-    if (cost.unpriced_bought == no_credits) share.bought = share_of(cost.bought, responses.answered);
-    if (cost.unpriced_plan == no_credits) share.plan = share_of(cost.plan, responses.answered);
-    return share;
 }
 
 StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& request) {

@@ -2,19 +2,9 @@
 
 #include <algorithm>
 
-#include "fold/fold_run.hpp"
 #include "reports/worth_of.hpp"
 
 namespace inmail::app {
-namespace {
-
-/// The terms that the account is on, or was on last; null where it never had a plan.
-const Terms* last_terms(const AccountState& state, const FoldRun& fold_run) {
-    if (!state.had_stint) return nullptr;
-    return &fold_run.rulebooks().in_force(state.rulebook, state.plan, fold_run.query().as_of);
-}
-
-}  // namespace
 
 void MoneySums::add(const std::string& currency, std::int64_t minor) {
     if (minor == 0) return;
@@ -33,27 +23,67 @@ MoneySums& MoneySums::operator+=(const MoneySums& other) {
 }
 
 Worth& Worth::operator+=(const Worth& other) {
-    bought += other.bought;
     plan += other.plan;
-    unpriced_bought += other.unpriced_bought;
+    bought += other.bought;
     unpriced_plan += other.unpriced_plan;
+    unpriced_bought += other.unpriced_bought;
     return *this;
 }
 
-Worth worth_of(Credits credits, const AccountState& state, const FoldRun& fold_run) {
-    Worth worth;
-    const Terms* terms = last_terms(state, fold_run);
-    if (terms != nullptr && terms->credit_price_minor) {
-        worth.bought.add(terms->currency, cost_minor(credits, *terms->credit_price_minor));
-    } else {
-        worth.unpriced_bought = credits;
+bool can_buy(const Terms& terms) { return terms.purchasable && terms.credit_price_minor; }
+
+void WorthTally::add(Credits credits, const Terms* terms, const PlanPrice* price) {
+    if (credits == no_credits) return;
+    const bool has_allowance = terms != nullptr && terms->allowance > no_credits;
+    if (has_allowance && price != nullptr)
+        plan_[{price->money.currency, price->money.minor, terms->allowance * months_of(price->billed)}] += credits;
+    else if (has_allowance && terms->price_minor)
+        plan_[{terms->currency, *terms->price_minor, terms->allowance}] += credits;
+    else
+        unpriced_plan_ += credits;
+    if (terms != nullptr && can_buy(*terms))
+        bought_[{terms->currency, *terms->credit_price_minor, Credits{1}}] += credits;
+    else
+        unpriced_bought_ += credits;
+}
+
+WorthTally& WorthTally::operator+=(const WorthTally& other) {
+    for (const auto& [rate, credits] : other.plan_) plan_[rate] += credits;
+    for (const auto& [rate, credits] : other.bought_) bought_[rate] += credits;
+    unpriced_plan_ += other.unpriced_plan_;
+    unpriced_bought_ += other.unpriced_bought_;
+    return *this;
+}
+
+MoneySums WorthTally::money_of(const ByRate& credits) {
+    MoneySums sums;
+    for (const auto& [rate, amount] : credits) sums.add(rate.currency, cost_minor(amount, rate.minor, rate.per));
+    return sums;
+}
+
+Worth WorthTally::worth() const { return {money_of(plan_), money_of(bought_), unpriced_plan_, unpriced_bought_}; }
+
+Credits WorthByAccount::credits() const {
+    Credits sum;
+    for (const auto& entry : credits_) sum += entry.second;
+    return sum;
+}
+
+Worth WorthByAccount::worth() const {
+    std::map<AccountId, WorthTally> accounts;
+    for (const auto& [priced, credits] : credits_) {
+        const auto& [account, terms, price] = priced;
+        accounts[account].add(credits, terms, price);
     }
-    if (terms != nullptr && terms->price_minor && terms->allowance > no_credits) {
-        worth.plan.add(terms->currency, cost_minor(credits, *terms->price_minor, terms->allowance));
-    } else {
-        worth.unpriced_plan = credits;
-    }
-    return worth;
+    Worth sum;
+    for (const auto& entry : accounts) sum += entry.second.worth();
+    return sum;
+}
+
+Worth worth_of(Credits credits, const AccountState& state) {
+    WorthTally tally;
+    tally.add(credits, state.terms, state.price.get());
+    return tally.worth();
 }
 
 }  // namespace inmail::app

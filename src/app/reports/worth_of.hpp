@@ -1,13 +1,62 @@
 #pragma once
 
-#include "fold/fold_run.hpp"
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+
 #include "inmail/app/reports/worth.hpp"
+#include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
 
 namespace inmail::app {
 
-/// The worth of credits on the plan that the account is on at the fold's instant, or was on last. An account that never had a
-/// plan: all unpriced.
-[[nodiscard]] Worth worth_of(Credits credits, const AccountState& state, const FoldRun& fold_run);
+/// Sums credits by what one of them cost where and when it was there.
+class WorthTally {
+  public:
+    /// `terms`: in force for the account; null: credits of no plan, all unpriced. `price`: of the stint; null: the terms' own.
+    void add(Credits credits, const Terms* terms, const PlanPrice* price);
+    void add(const Posting& posting) { add(posting.amount, posting.terms, posting.price.get()); }
+    WorthTally& operator+=(const WorthTally& other);
+    [[nodiscard]] Worth worth() const;
+
+  private:
+    /// So many minor units for so many credits.
+    struct Rate {
+        std::string currency;
+        std::int64_t minor{0};
+        Credits per;
+
+        friend bool operator<(const Rate& a, const Rate& b) {
+            return std::tie(a.currency, a.minor, a.per) < std::tie(b.currency, b.minor, b.per);
+        }
+    };
+    using ByRate = std::map<Rate, Credits>;
+
+    static MoneySums money_of(const ByRate& credits);
+
+    ByRate plan_;
+    ByRate bought_;
+    Credits unpriced_plan_;
+    Credits unpriced_bought_;
+};
+
+/// Sums credits of several accounts. Those of each account are rounded on their own, so that accounts add up to their sum.
+class WorthByAccount {
+  public:
+    /// One credit. Terms and price must outlive this.
+    void add(AccountId account, const Terms* terms, const PlanPrice* price) { credits_[{account, terms, price}] += Credits{1}; }
+    [[nodiscard]] Credits credits() const;
+    [[nodiscard]] Worth worth() const;
+
+  private:
+    std::map<std::tuple<AccountId, const Terms*, const PlanPrice*>, Credits> credits_;
+};
+
+/// Whether more credits can be bought under the terms, at a known price.
+[[nodiscard]] bool can_buy(const Terms& terms);
+
+/// The worth of credits of an account as it stands, on the plan that it is on; of an account without a plan: all unpriced.
+[[nodiscard]] Worth worth_of(Credits credits, const AccountState& state);
 
 }  // namespace inmail::app

@@ -20,22 +20,26 @@ class Check : public Command {
         options.value("--losing-within", losing_within_, "DAYS", "Find who loses credits within so many days (default 7d)");
         options.value("--min", min_, "N", "... at least so many (default 10)");
         options.value("--dry-within", dry_within_, "DAYS", "Find who runs dry within so many days (default 5d, at most 90d)");
+        options.flag("--policy", policy_, "Find whose InMails are answered too seldom for the policy of their plan");
         report_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const auto report = app::check(session.store(), report_options_.query(session), request());
         static_cast<void>(report_options_.print(session, report));
-        return report.findings.empty() ? ExitCode::done : ExitCode::findings;
+        return report.found_any() ? ExitCode::findings : ExitCode::done;
     }
 
   private:
     [[nodiscard]] app::CheckRequest request() const {
-        const bool losing = losing_within_ || min_ || !dry_within_;
-        const bool dry = dry_within_ || !(losing_within_ || min_);
+        const bool asks_of_losing = losing_within_ || min_;
+        const bool asks_nothing = !asks_of_losing && !dry_within_ && !policy_;
+        const bool losing = asks_of_losing || asks_nothing;
+        const bool dry = dry_within_ || asks_nothing;
         app::CheckRequest request;
         if (losing) request.losing_within = days_ahead(losing_within_.value_or(usual_losing_within), "--losing-within");
         if (dry) request.dry_within = days_ahead(dry_within_.value_or(usual_dry_within), "--dry-within");
+        request.policy = policy_ || asks_nothing;
         request.min = min();
         if (request.dry_within > app::dry_horizon) {
             throw InputError(
@@ -60,6 +64,7 @@ class Check : public Command {
     std::optional<std::string> losing_within_;
     std::optional<std::string> min_;
     std::optional<std::string> dry_within_;
+    bool policy_{false};
     ReportOptions report_options_;
 };
 
@@ -74,10 +79,13 @@ CommandEntry check_command() {
         "Warn of what is about to be lost: for cron and chat",
         "inmail check\n"
         "inmail check --losing-within 7d --min 10 --dry-within 5d\n"
-        "inmail check --dry-within 5d --team emea --format json",
-        "One line for each account that is about to lose credits or to run dry, and exit 6; silence and exit 0 where all is\n"
-        "well (as JSON: a document without findings). Looks for both, or only for what an option asks about. The figures are\n"
-        "those of `inmail forecast`.",
+        "inmail check --dry-within 5d --team emea --format json\n"
+        "inmail check --policy",
+        "One line for each account that is about to lose credits or to run dry, and for each seat whose InMails are answered\n"
+        "less often than LinkedIn asks of recruiters, or nearly so (less than 2 points above); exit 6. Silence and exit 0 where\n"
+        "all is well (as JSON: a document without findings). Looks for all of it, or only for what options ask about. The "
+        "figures\n"
+        "are those of `inmail forecast` and of `inmail audit`.",
         make_command<Check>};
 }
 

@@ -6,6 +6,7 @@
 #include "drift_words.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "page_words.hpp"
+#include "policy_words.hpp"
 #include "sections.hpp"
 #include "words.hpp"
 
@@ -45,7 +46,8 @@ Values row_of(const app::AuditRow& row) {
     for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
     values.set("lost", row.lost());
     values.set("rate", rate_words(row.responses));
-    values.set("credits_per_reply", decimal_words(row.credits_per_reply()));
+    values.set("credits_per_reply", decimal_words(row.cost.net.credits_per_reply(row.responses)));
+    values.set("gross_credits_per_reply", decimal_words(row.cost.gross.credits_per_reply(row.responses)));
     return values;
 }
 
@@ -106,8 +108,17 @@ void add_findings(Values& page, const AuditSource& source) {
     }
     Values::List drift;
     for (const auto& line : drift_words(source.report.drift, source.display)) drift.push_back(Values().set("words", line));
+    Values::List policy;
+    const std::string until = source.report.so_far ? std::string() : end_words(source.report.as_of, source.display);
+    for (const auto& standing : source.report.policy) {
+        policy.push_back(Values()
+                             .set("seat", standing.seat)
+                             .set("sender", sender_words(standing))
+                             .set("words", policy_words(standing, until)));
+    }
     page.set("shares", shares_of(source.report));
-    page.set("fits", anomalies.empty() && observations.empty() && drift.empty());
+    page.set("fits", anomalies.empty() && observations.empty() && drift.empty() && policy.empty());
+    page.set("policy", std::move(policy));
     page.set("anomalies", std::move(anomalies));
     page.set("observations", std::move(observations));
     page.set("drift", std::move(drift));

@@ -6,6 +6,7 @@
 #include "pool_words.hpp"
 #include "sections.hpp"
 #include "words.hpp"
+#include "worth_words.hpp"
 
 namespace inmail::render {
 namespace html {
@@ -66,6 +67,9 @@ void add_headline(Values& page, const AuditSource& source) {
     page.set("rate", rate_words(report.total.responses));
     page.set("messages", grouped(report.total.responses.sent, "paid InMail"));
     page.set("has_outreach", report.total.responses.sent > 0);
+    const std::string reply_cost = reply_cost_words(report.total.cost, report.total.responses);
+    page.set("has_reply_cost", !reply_cost.empty());
+    page.set("reply_cost", reply_cost.empty() ? reply_cost : sentence_of("on average " + reply_cost));
 }
 
 }  // namespace html

@@ -25,7 +25,7 @@ void add_findings(Values& page, const AuditSource& source);  ///< anomalies, obs
 
 /// Sets a outflow's parts under their names, `lost` for the losses and `left` for all parts.
 void set_outflow(Values& values, const app::Outflow& outflow);
-/// "lost 43 credits, about USD 430.00 at the price of a bought credit, ..."
+/// "lost 43 credits, about USD 86.00 at the plan's price"
 [[nodiscard]] std::string loss_words(Credits lost, const app::Worth& worth);
 
 /// Indices of the report's rows by credits lost, most first. Equal losses keep the report's order.

@@ -15,8 +15,7 @@ void add_verdict(Json& to, const app::AuditRow& row) {
     to["lost"] = json(row.lost());
     to["worth"] = json_of(row.worth);
     to["outreach"] = json_of(row.responses);
-    to["spent"] = json(row.spent);
-    to["credits_per_reply"] = json_of(row.credits_per_reply());
+    add_cost(to, row.cost, row.responses);
 }
 
 Json json_of(const app::AuditTeam& team) {
@@ -79,6 +78,8 @@ std::string to_json(const app::AuditReport& report) {
     }
     j["observations"] = Json::array();
     for (const auto& observation : report.observations) j["observations"].push_back(json_of(observation));
+    j["policy"] = Json::array();
+    for (const auto& standing : report.policy) j["policy"].push_back(json_of(standing));
     add_drift(j, report.drift);
     j["head"] = report.head;
     return line_of(j);

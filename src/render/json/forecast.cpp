@@ -63,6 +63,21 @@ Json json_of(const app::CheckReport::Finding& finding) {
     return j;
 }
 
+/// The keys of any finding, and what is known of the seat.
+Json finding_of(const app::PolicyStanding& standing, Instant as_of) {
+    Json j;
+    j["finding"] = "policy";
+    j["account"] = standing.account.name;
+    j["kind"] = kind_of(standing.account);
+    j["team"] = json(standing.team);
+    j["at"] = json(as_of);
+    j["losing"] = nullptr;
+    j["losses"] = Json::array();
+    j["sends_per_day"] = nullptr;
+    j.update(json_of(standing));
+    return j;
+}
+
 }  // namespace
 
 std::string to_json(const app::ForecastReport& report) {
@@ -81,6 +96,7 @@ std::string to_json(const app::CheckReport& report) {
     j["known_at"] = json(report.known_at);
     j["findings"] = Json::array();
     for (const auto& finding : report.findings) j["findings"].push_back(json_of(finding));
+    for (const auto& standing : report.policy) j["findings"].push_back(finding_of(standing, report.as_of));
     return line_of(j);
 }
 

@@ -5,10 +5,13 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/reports/drift.hpp"
+#include "inmail/app/reports/reply_cost.hpp"
+#include "inmail/app/reports/response_policy.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/app/reports/worth.hpp"
 #include "support.hpp"
+#include "tables/policy_words.hpp"
 
 namespace inmail::render {
 
@@ -66,6 +69,41 @@ inline Json json_of(const app::Responses& responses) {
             {"low", rate ? json_of(std::optional(interval.low)) : Json(nullptr)},
             {"high", rate ? json_of(std::optional(interval.high)) : Json(nullptr)},
             {"small_sample", responses.is_small()}};
+}
+
+/// Rounded half up, as it was computed; the credits without a price stand with the cost. Null where nobody replied.
+inline Json cost_per_reply_of(const app::ReplyCost::Spending& spending, const app::Responses& responses) {
+    const auto cost = spending.per_reply(responses);
+    if (!cost) return nullptr;
+    return {{"at_credit_price", json_of(cost->bought)}, {"at_plan_price", json_of(cost->plan)}};
+}
+
+inline void add_cost(Json& to, const app::ReplyCost& cost, const app::Responses& responses) {
+    to["spent"] = json(cost.net.credits);
+    to["credits_per_reply"] = json_of(cost.net.credits_per_reply(responses));
+    to["cost"] = json_of(cost.net.worth);
+    to["cost_per_reply"] = cost_per_reply_of(cost.net, responses);
+    to["gross_spent"] = json(cost.gross.credits);
+    to["gross_credits_per_reply"] = json_of(cost.gross.credits_per_reply(responses));
+    to["gross_cost"] = json_of(cost.gross.worth);
+    to["gross_cost_per_reply"] = cost_per_reply_of(cost.gross, responses);
+}
+
+inline Json json_of(const app::PolicyStanding& standing) {
+    constexpr double per_mille = 1000;
+    return {{"seat", standing.seat},
+            {"account", standing.account.name},
+            {"kind", kind_of(standing.account)},
+            {"team", json(standing.team)},
+            {"verdict", to_string(standing.verdict)},
+            {"sent", standing.responses.sent},
+            {"answered", standing.responses.answered},
+            {"rate", json_of(standing.responses.rate())},
+            {"missing", standing.missing()},
+            {"min_response_rate", json_of(std::optional(standing.policy.min_response_per_mille / per_mille))},
+            {"min_sends", standing.policy.min_sends},
+            {"days", standing.policy.days},
+            {"source", standing.policy.source}};
 }
 
 inline Json json_of(const CloseFigures& f) {

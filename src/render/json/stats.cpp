@@ -6,13 +6,6 @@ namespace {
 
 using render::json_of;  // beside those of this file
 
-/// Rounded half up, as it was computed: amounts alone, the credits without a price stand with the cost.
-Json cost_per_reply(const app::StatsReport::Row& row) {
-    const auto cost = row.cost_per_reply();
-    if (!cost) return nullptr;
-    return {{"at_credit_price", json_of(cost->bought)}, {"at_plan_price", json_of(cost->plan)}};
-}
-
 Json median_of(const app::StatsReport::Row& row) {
     constexpr std::int64_t ms_per_second = 1000;
     return row.median_reply ? Json(row.median_reply->value / ms_per_second) : Json(nullptr);
@@ -22,10 +15,7 @@ void add_figures(Json& to, const app::StatsReport::Row& row) {
     to["outreach"] = json_of(row.responses);
     to["pending"] = row.pending;
     to["median_reply_seconds"] = median_of(row);
-    to["spent"] = json(row.spent);
-    to["credits_per_reply"] = json_of(row.credits_per_reply());
-    to["cost"] = json_of(row.cost);
-    to["cost_per_reply"] = cost_per_reply(row);
+    add_cost(to, row.cost, row.responses);
     to["free"] = json_of(row.free);
     to["saved"] = json_of(row.saved);
 }

@@ -26,6 +26,11 @@ struct RecordWarningWords {
         return fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", w.seat,
                            for_terminal(w.prospect).substr(0, shown_prospect_bytes), channel, utc_date(w.at), channel);
     }
+    std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
+        return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
+                           credits_words(w.bought), w.limit.count.value, w.limit.plan,
+                           source_words(w.limit.certainty, {}, w.limit.source));
+    }
 };
 
 /// Says what one recording did, account by account, then how to take it back.

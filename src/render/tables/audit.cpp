@@ -8,6 +8,7 @@
 #include "columns.hpp"
 #include "drift_words.hpp"
 #include "inmail/render/reports.hpp"
+#include "policy_words.hpp"
 #include "pool_words.hpp"
 #include "seat_rows.hpp"
 #include "sparkline.hpp"
@@ -18,6 +19,12 @@ namespace inmail::render {
 namespace {
 
 using app::AuditRow;
+using app::Worth;
+
+Worth all_money(const AuditRow& row) {
+    Worth all = row.worth;
+    return all += row.cost.gross.worth;
+}
 
 std::string title_of(const app::AuditReport& report, const Display& display) {
     std::string months = month_words(report.from);
@@ -56,17 +63,28 @@ const std::vector<Figure<AuditRow>>& audit_figures() {
         {detail(number("replies")), [](const AuditRow& r) { return Cell(r.flow.replies); }},
         {detail(number("bounces")), [](const AuditRow& r) { return Cell(r.flow.bounces); }},
         {detail(number("lost")), [](const AuditRow& r) { return Cell(r.lost()); }},
-        {detail(number("lost_at_plan_price")), [](const AuditRow& r) { return amount_cell(r.worth.plan); }},
-        {detail(number("lost_at_credit_price")), [](const AuditRow& r) { return amount_cell(r.worth.bought); }},
-        {detail(name("currency")), [](const AuditRow& r) { return currency_cell(r.worth); }},
+        {detail(number("lost_at_plan_price")), [](const AuditRow& r) { return amount_cell(r.worth.plan, all_money(r)); }},
+        {detail(number("lost_at_credit_price")), [](const AuditRow& r) { return amount_cell(r.worth.bought, all_money(r)); }},
+        {detail(name("currency")), [](const AuditRow& r) { return currency_cell(all_money(r)); }},
         {detail(number("answered")), [](const AuditRow& r) { return Cell(r.responses.answered); }},
         {spare(screen_only(name("reply rate")), 2), [](const AuditRow& r) { return Cell(rate_words(r.responses)); }},
         {detail(number("reply_rate")), [](const AuditRow& r) { return rate_cell(r.responses.rate()); }},
         {detail(number("reply_rate_low")), [](const AuditRow& r) { return low_cell(r.responses); }},
         {detail(number("reply_rate_high")), [](const AuditRow& r) { return high_cell(r.responses); }},
-        {detail(number("spent")), [](const AuditRow& r) { return Cell(r.spent); }},
+        {detail(number("spent")), [](const AuditRow& r) { return Cell(r.cost.net.credits); }},
         {spare(number("per reply", "credits_per_reply"), 2),
-         [](const AuditRow& r) { return Cell(decimal_words(r.credits_per_reply())); }}};
+         [](const AuditRow& r) { return Cell(decimal_words(r.cost.net.credits_per_reply(r.responses))); }},
+        {spare(number("gross", "gross_credits_per_reply"), 2),
+         [](const AuditRow& r) { return Cell(decimal_words(r.cost.gross.credits_per_reply(r.responses))); }},
+        {detail(number("gross_spent")), [](const AuditRow& r) { return Cell(r.cost.gross.credits); }},
+        {detail(number("cost_per_reply_at_plan_price")),
+         [](const AuditRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::plan, all_money(r)); }},
+        {detail(number("cost_per_reply_at_credit_price")),
+         [](const AuditRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::bought, all_money(r)); }},
+        {detail(number("gross_cost_per_reply_at_plan_price")),
+         [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::plan, all_money(r)); }},
+        {detail(number("gross_cost_per_reply_at_credit_price")),
+         [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::bought, all_money(r)); }}};
     return all;
 }
 
@@ -89,7 +107,7 @@ std::string anomalies_of(const AuditRow& row) {
 
 std::string label_of(const app::AuditTeam& team) { return team.team ? "team " + *team.team : "no team"; }
 
-/// "team emea: 5 of 7 accounts lost 214 credits, worth USD 2,140.00 at the price of a bought credit"
+/// "team emea: 5 of 7 accounts lost 214 credits, worth USD 428.00 at the plan's price"
 std::string losses_of(const app::AuditTeam& team, bool alone) {
     std::string words = alone && !team.team ? std::string() : label_of(team) + ": ";
     words += fmt::format("{} of {} lost {}", team.losing, counted(team.accounts, "account"), credits_words(team.sum.lost()));
@@ -102,6 +120,11 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
     for (const auto& team : report.teams) {
         if (team.losing > 0) notes.push_back(losses_of(team, report.teams.size() == 1));
     }
+    if (auto words = reply_cost_words(report.total.cost, report.total.responses); !words.empty())
+        notes.push_back("On average " + words);
+    for (const auto& standing : report.policy)
+        notes.push_back(sender_words(standing) + ": " +
+                        policy_words(standing, report.so_far ? "" : end_words(report.as_of, display)));
     for (const auto& pool : report.pools_left_out) notes.push_back(pool_words(pool));
     for (const auto& row : report.rows) {
         if (auto words = anomalies_of(row); !words.empty()) notes.push_back("Anomalies of " + words);

@@ -6,6 +6,7 @@
 #include "inmail/render/reports.hpp"
 #include "inmail/text/terminal.hpp"
 #include "loss_words.hpp"
+#include "policy_words.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
 
@@ -27,9 +28,9 @@ const std::vector<Figure<Row>>& forecast_figures() {
         {spare(number("expected", "next_forfeit_expected")), [](const Row& r) { return loss(r.next_forfeit.expected); }},
         {spare(number("if all reply", "next_forfeit_if_all_reply")), [](const Row& r) { return loss(r.next_forfeit.all_reply); }},
         {number("losing"), [](const Row& r) { return loss(r.losing, Tone::bad); }},
-        {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.bought)); }},
-        {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought); }},
-        {detail(number("losing_at_plan_price")), [](const Row& r) { return amount_cell(r.worth.plan); }},
+        {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.plan)); }},
+        {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought, r.worth); }},
+        {detail(number("losing_at_plan_price")), [](const Row& r) { return amount_cell(r.worth.plan, r.worth); }},
         {detail(name("currency")), [](const Row& r) { return currency_cell(r.worth); }},
         {detail(number("sent in 90 days")), [](const Row& r) { return Cell(r.responses.sent); }},
         {detail(number("answered")), [](const Row& r) { return Cell(r.responses.answered); }},
@@ -57,11 +58,34 @@ std::string message_of(const app::CheckReport::Finding& finding, const Display& 
 
 Table table_of(const app::CheckReport& report, const Display& display) {
     Table table;
-    table.columns = {name("account"), name("team"), name("finding"), number("credits"), moment("at"), text("message")};
+    table.columns = {name("account"), name("team"),   name("finding"), number("credits"),  moment("at"),     text("message"),
+                     name("seat"),    name("policy"), number("sent"),  number("answered"), number("missing")};
     for (const auto& finding : report.findings) {
         const bool losing = finding.kind == app::CheckReport::Finding::Kind::losing;
-        table.rows.push_back({finding.row.account.typed(), finding.row.team, to_string(finding.kind),
-                              losing ? Cell(finding.row.losing) : Cell(), finding.at, message_of(finding, display)});
+        table.rows.push_back({finding.row.account.typed(),
+                              finding.row.team,
+                              to_string(finding.kind),
+                              losing ? Cell(finding.row.losing) : Cell(),
+                              finding.at,
+                              message_of(finding, display),
+                              {},
+                              {},
+                              {},
+                              {},
+                              {}});
+    }
+    for (const auto& standing : report.policy) {
+        table.rows.push_back({standing.account.typed(),
+                              standing.team,
+                              "policy",
+                              {},
+                              report.as_of,
+                              policy_words(standing),
+                              standing.seat,
+                              to_string(standing.verdict),
+                              standing.responses.sent,
+                              standing.responses.answered,
+                              standing.missing()});
     }
     return table;
 }
@@ -85,7 +109,7 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
         forfeits += row.next_forfeit.none_reply;
     }
     table.total =
-        total_of(table, {{"next forfeit", forfeits}, {"losing", report.losing}, {"worth", money_words(report.worth.bought)}});
+        total_of(table, {{"next forfeit", forfeits}, {"losing", report.losing}, {"worth", money_words(report.worth.plan)}});
     add_worth_note(table, "About to be lost", report.losing, report.worth);
     table.empty = "No account is active: there is nothing to forecast.";
     return table;
@@ -98,6 +122,8 @@ Rendered render(const app::CheckReport& report, Format format, const Display& di
     for (const auto& finding : report.findings) {
         lines.out += for_terminal(fmt::format("{}: {}", finding.row.account.typed(), message_of(finding, display))) + "\n";
     }
+    for (const auto& standing : report.policy)
+        lines.out += for_terminal(fmt::format("{}: {}", sender_words(standing), policy_words(standing))) + "\n";
     return lines;
 }
 

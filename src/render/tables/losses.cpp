@@ -26,7 +26,10 @@ std::string advice_of(const ForfeitsRow& row, const Display& display) {
     return fmt::format("{}: {}", row.account.typed(), send_or_lose(row.loses_next(), *row.next_refresh, display));
 }
 
-app::Worth both(app::Worth a, const app::Worth& b) { return a += b; }
+app::Worth all_money(const ForfeitsRow& row) {
+    app::Worth all = row.worth;
+    return all += row.next_worth;
+}
 
 std::vector<Figure<ForfeitsRow>> figures(bool by_seat) {
     return {
@@ -35,18 +38,18 @@ std::vector<Figure<ForfeitsRow>> figures(bool by_seat) {
         {number("forfeited"), [](const ForfeitsRow& r) { return loss(r.flow.forfeited); }},
         {number("expired"), [](const ForfeitsRow& r) { return loss(r.flow.expired); }},
         {number("zeroed"), [](const ForfeitsRow& r) { return loss(r.flow.zeroed); }},
-        {screen_only(spare(number("worth"), 2)), [](const ForfeitsRow& r) { return Cell(money_words(r.worth.bought)); }},
-        {detail(number("lost_at_credit_price")), [](const ForfeitsRow& r) { return amount_cell(r.worth.bought); }},
-        {detail(number("lost_at_plan_price")), [](const ForfeitsRow& r) { return amount_cell(r.worth.plan); }},
+        {screen_only(spare(number("worth"), 2)), [](const ForfeitsRow& r) { return Cell(money_words(r.worth.plan)); }},
+        {detail(number("lost_at_credit_price")), [](const ForfeitsRow& r) { return amount_cell(r.worth.bought, all_money(r)); }},
+        {detail(number("lost_at_plan_price")), [](const ForfeitsRow& r) { return amount_cell(r.worth.plan, all_money(r)); }},
         {spare(number("refreshes past the cap")),
          [](const ForfeitsRow& r) { return Cell(static_cast<std::int64_t>(r.refreshes.size())); }},
         {number("next forfeit"), [](const ForfeitsRow& r) { return r.next_forfeit ? loss(*r.next_forfeit, Tone::bad) : Cell(); }},
         {moment("at refresh", "next_refresh"), [](const ForfeitsRow& r) { return Cell(r.next_refresh); }},
-        {screen_only(spare(number("next worth"), 2)),
-         [](const ForfeitsRow& r) { return Cell(money_words(r.next_worth.bought)); }},
-        {detail(number("next_at_credit_price")), [](const ForfeitsRow& r) { return amount_cell(r.next_worth.bought); }},
-        {detail(number("next_at_plan_price")), [](const ForfeitsRow& r) { return amount_cell(r.next_worth.plan); }},
-        {detail(name("currency")), [](const ForfeitsRow& r) { return currency_cell(both(r.worth, r.next_worth)); }},
+        {screen_only(spare(number("next worth"), 2)), [](const ForfeitsRow& r) { return Cell(money_words(r.next_worth.plan)); }},
+        {detail(number("next_at_credit_price")),
+         [](const ForfeitsRow& r) { return amount_cell(r.next_worth.bought, all_money(r)); }},
+        {detail(number("next_at_plan_price")), [](const ForfeitsRow& r) { return amount_cell(r.next_worth.plan, all_money(r)); }},
+        {detail(name("currency")), [](const ForfeitsRow& r) { return currency_cell(all_money(r)); }},
         {shown_if(by_seat, number("sent", "consumed")), [](const ForfeitsRow& r) { return Cell(r.flow.consumed); }},
         {shown_if(by_seat, number("refunded")), [](const ForfeitsRow& r) { return Cell(r.flow.refunded); }}};
 }
@@ -80,9 +83,9 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
     table.total = total_of(table, {{"forfeited", report.forfeited},
                                    {"expired", report.expired},
                                    {"zeroed", report.zeroed},
-                                   {"worth", money_words(report.worth.bought)},
+                                   {"worth", money_words(report.worth.plan)},
                                    {"next forfeit", report.next_forfeit},
-                                   {"next worth", money_words(report.next_worth.bought)}});
+                                   {"next worth", money_words(report.next_worth.plan)}});
     break_down(table, report.rows);
     add_worth_note(table, "Lost", report.forfeited + report.expired + report.zeroed, report.worth);
     add_worth_note(table, "About to be lost", report.next_forfeit, report.next_worth);

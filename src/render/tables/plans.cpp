@@ -125,6 +125,32 @@ std::string members_words(const app::PlansReport::Held& held, const Display& dis
     return words;
 }
 
+/// "ana pays EUR 959.88 a year for a seat by its own contract, EUR 1.60 a credit"
+std::string contract_words(const app::PlansReport::Held& held) {
+    const auto& [money, billed] = *held.price;
+    std::string words = fmt::format("{} pays {} a {} for a seat by its own contract", held.account.typed(), money_words(money),
+                                    billed == Billing::annual ? "year" : "month");
+    const Credits bought_by_it = held.row.terms.allowance * months_of(billed);
+    if (bought_by_it == no_credits) return words;
+    return words + fmt::format(", {} a credit", money_words({cost_minor(Credits{1}, money.minor, bought_by_it), money.currency}));
+}
+
+/// What is paid, and what is published of prices and limits.
+void add_prices(std::vector<std::string>& notes, const app::PlansReport& report) {
+    for (const auto& held : report.held) {
+        if (held.price) notes.push_back(contract_words(held));
+    }
+    for (const auto& price : report.prices) {
+        notes.push_back(fmt::format("List price of {}, {} billing: {} ({})", price.plan, to_string(price.billed),
+                                    price.price ? money_words(*price.price) : "not published",
+                                    source_words(price.certainty, price.dated, price.source)));
+    }
+    for (const auto& limit : report.limits) {
+        notes.push_back(fmt::format("LinkedIn sells at most {} between two refreshes on {} ({})", credits_words(limit.count),
+                                    limit.plan, source_words(limit.certainty, {}, limit.source)));
+    }
+}
+
 void add_sources(std::vector<std::string>& notes, const app::PlansReport::InForce& in_force, const Display& display) {
     const NamedTerms& row = in_force.row;
     const std::string which = fmt::format("{} / {}", row.rulebook, row.plan);
@@ -148,14 +174,23 @@ Table who_is_on_what(const app::PlansReport& report, const Display& display) {
     table.columns = {name("account"), name("team"), moment("since"), shown_if(pools, number("members"))};
     const auto terms = columns_of_terms();
     table.columns.insert(table.columns.end(), terms.begin(), terms.end());
+    for (const char* contract : {"contract price", "contract currency", "billed"})
+        table.columns.push_back(detail(name(contract)));
     for (const auto& held : report.held) {
         Table::Row row{held.account.typed(), held.team, held.since, {}};
         if (held.account.is_pool()) row[3] = Cell(static_cast<std::int64_t>(held.members.size()));
         for (auto& cell : row_of(held.row)) row.push_back(std::move(cell));
+        row.resize(table.columns.size());
+        if (held.price) {
+            row.end()[-3] = to_decimal(held.price->money);
+            row.end()[-2] = held.price->money.currency;
+            row.end()[-1] = to_string(held.price->billed);
+        }
         table.rows.push_back(std::move(row));
         if (held.account.is_pool()) table.notes.push_back(members_words(held, display));
     }
     for (const auto& row : report.in_force) add_sources(table.notes, row, display);
+    add_prices(table.notes, report);
     table.empty = fmt::format("Nobody is on a plan as of {}.", end_words(report.as_of, display));
     return table;
 }
@@ -176,10 +211,12 @@ Table all_rulebooks(const app::PlansReport& report) {
 
 /// One table for a spreadsheet: the rows of terms that belong to nobody stand below, without an account.
 Table in_one(Table held, const Table& rulebooks) {
-    const std::size_t columns_of_account = held.columns.size() - rulebooks.columns.size();
+    const auto first_term =
+        std::find_if(held.columns.begin(), held.columns.end(), [](const Column& column) { return column.heading == "rulebook"; });
     for (const auto& terms : rulebooks.rows) {
-        Table::Row row(columns_of_account);
+        Table::Row row(static_cast<std::size_t>(first_term - held.columns.begin()));
         row.insert(row.end(), terms.begin(), terms.end());
+        row.resize(held.columns.size());
         held.rows.push_back(std::move(row));
     }
     held.notes.insert(held.notes.end(), rulebooks.notes.begin(), rulebooks.notes.end());

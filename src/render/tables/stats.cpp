@@ -29,24 +29,15 @@ std::string hours_of(Duration wait) {
     return decimal_words(static_cast<double>(wait.value) / ms_per_hour);
 }
 
-Cell cost_cell(const StatsRow& row, app::MoneySums app::Worth::*price) {
-    const auto cost = row.cost_per_reply();
-    return cost ? Cell(money_words((*cost).*price)) : Cell();
-}
+using app::Worth;
 
-Cell cost_amount(const StatsRow& row, app::MoneySums app::Worth::*price) {
-    const auto cost = row.cost_per_reply();
-    return cost ? amount_cell((*cost).*price) : Cell();
-}
-
-app::Worth all_money(const StatsRow& row) {
-    app::Worth all = row.cost;
+Worth all_money(const StatsRow& row) {
+    Worth all = row.cost.gross.worth;
     all += row.saved;
     return all;
 }
 
 const std::vector<Figure<StatsRow>>& figures() {
-    using app::Worth;
     static const std::vector<Figure<StatsRow>> all{
         {number("sent"), [](const StatsRow& r) { return Cell(r.responses.sent); }},
         {number("answered"), [](const StatsRow& r) { return Cell(r.responses.answered); }},
@@ -59,17 +50,35 @@ const std::vector<Figure<StatsRow>>& figures() {
          [](const StatsRow& r) { return r.median_reply ? Cell(wait_words(*r.median_reply)) : Cell(); }},
         {detail(number("median_reply_hours")),
          [](const StatsRow& r) { return r.median_reply ? Cell(hours_of(*r.median_reply)) : Cell(); }},
-        {detail(number("spent")), [](const StatsRow& r) { return Cell(r.spent); }},
-        {number("per reply", "credits_per_reply"), [](const StatsRow& r) { return Cell(decimal_words(r.credits_per_reply())); }},
-        {spare(screen_only(number("at plan price"))), [](const StatsRow& r) { return cost_cell(r, &Worth::plan); }},
-        {spare(screen_only(number("if bought"))), [](const StatsRow& r) { return cost_cell(r, &Worth::bought); }},
-        {detail(number("cost_per_reply_at_plan_price")), [](const StatsRow& r) { return cost_amount(r, &Worth::plan); }},
-        {detail(number("cost_per_reply_at_credit_price")), [](const StatsRow& r) { return cost_amount(r, &Worth::bought); }},
+        {detail(number("spent")), [](const StatsRow& r) { return Cell(r.cost.net.credits); }},
+        {number("per reply", "credits_per_reply"),
+         [](const StatsRow& r) { return Cell(decimal_words(r.cost.net.credits_per_reply(r.responses))); }},
+        {spare(screen_only(number("at plan price"))),
+         [](const StatsRow& r) { return cost_cell(r.cost.net, r.responses, &Worth::plan); }},
+        {spare(screen_only(number("if bought"))),
+         [](const StatsRow& r) { return cost_cell(r.cost.net, r.responses, &Worth::bought); }},
+        {detail(number("cost_per_reply_at_plan_price")),
+         [](const StatsRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::plan, all_money(r)); }},
+        {detail(number("cost_per_reply_at_credit_price")),
+         [](const StatsRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::bought, all_money(r)); }},
+        {screen_only(number("gross")),
+         [](const StatsRow& r) { return Cell(decimal_words(r.cost.gross.credits_per_reply(r.responses))); }},
+        {spare(screen_only(number("gross at plan price"))),
+         [](const StatsRow& r) { return cost_cell(r.cost.gross, r.responses, &Worth::plan); }},
+        {spare(screen_only(number("gross if bought"))),
+         [](const StatsRow& r) { return cost_cell(r.cost.gross, r.responses, &Worth::bought); }},
         {spare(number("free", "free_sent")), [](const StatsRow& r) { return Cell(r.free.sent); }},
         {detail(number("free_answered")), [](const StatsRow& r) { return Cell(r.free.answered); }},
-        {detail(number("saved_at_plan_price")), [](const StatsRow& r) { return amount_cell(r.saved.plan); }},
-        {detail(number("saved_at_credit_price")), [](const StatsRow& r) { return amount_cell(r.saved.bought); }},
-        {detail(name("currency")), [](const StatsRow& r) { return currency_cell(all_money(r)); }}};
+        {detail(number("saved_at_plan_price")), [](const StatsRow& r) { return amount_cell(r.saved.plan, all_money(r)); }},
+        {detail(number("saved_at_credit_price")), [](const StatsRow& r) { return amount_cell(r.saved.bought, all_money(r)); }},
+        {detail(name("currency")), [](const StatsRow& r) { return currency_cell(all_money(r)); }},
+        {detail(number("gross_spent")), [](const StatsRow& r) { return Cell(r.cost.gross.credits); }},
+        {detail(number("gross_credits_per_reply")),
+         [](const StatsRow& r) { return Cell(decimal_words(r.cost.gross.credits_per_reply(r.responses))); }},
+        {detail(number("gross_cost_per_reply_at_plan_price")),
+         [](const StatsRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::plan, all_money(r)); }},
+        {detail(number("gross_cost_per_reply_at_credit_price")),
+         [](const StatsRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::bought, all_money(r)); }}};
     return all;
 }
 
@@ -82,7 +91,7 @@ Table::Row row_of(std::string_view by, const std::string& shown, const StatsRow&
     return cells_of({by, shown, row.value}, row, figures());
 }
 
-/// "open-profile: 12 messages took no credit: saved USD 120.00 at the price of a bought credit"
+/// "open-profile: 12 messages took no credit: saved USD 24.00 at the plan's price"
 std::string savings_of(const StatsRow& channel) {
     std::string words = fmt::format("{}: {} took no credit", channel.value, counted(channel.free.sent, "message"));
     if (const auto worth = worth_words(channel.saved); !worth.empty()) words += ": saved " + worth;
@@ -91,6 +100,8 @@ std::string savings_of(const StatsRow& channel) {
 
 std::vector<std::string> notes_of(const app::StatsReport& report) {
     std::vector<std::string> notes;
+    if (auto words = reply_cost_words(report.total.cost, report.total.responses); !words.empty())
+        notes.push_back("On average " + words);
     for (const auto& group : report.groups) {
         if (group.by != app::Dimension::channel) continue;
         for (const auto& row : group.rows) {

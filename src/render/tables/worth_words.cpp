@@ -7,20 +7,26 @@
 namespace inmail::render {
 namespace {
 
-/// "USD 20.00 at the plan's price (3 credits have none)"; empty where nothing has a price.
-std::string at_price(const app::MoneySums& sums, std::string_view price, Credits unpriced) {
+/// Empty where nothing has a price.
+std::string at_price(const app::MoneySums& sums, std::string_view price, Credits unpriced, std::string_view why) {
     if (sums.by_currency().empty()) return {};
     std::string words = fmt::format("{} at {}", money_words(sums), price);
-    if (unpriced > no_credits) words += fmt::format(" ({} without one)", credits_words(unpriced));
+    if (unpriced > no_credits) words += fmt::format(" ({} {})", credits_words(unpriced), why);
     return words;
+}
+
+std::vector<Money> by_currency(const app::Worth& worth) {
+    app::MoneySums both = worth.plan;
+    both += worth.bought;
+    return both.by_currency();
 }
 
 }  // namespace
 
 std::string worth_words(const app::Worth& worth) {
-    const std::string bought = at_price(worth.bought, "the price of a bought credit", worth.unpriced_bought);
-    const std::string plan = at_price(worth.plan, "the plan's price", worth.unpriced_plan);
-    return bought + (bought.empty() || plan.empty() ? "" : ", ") + plan;
+    const std::string plan = at_price(worth.plan, "the plan's price", worth.unpriced_plan, "without one");
+    const std::string bought = at_price(worth.bought, "the price of a bought credit", worth.unpriced_bought, "cannot be bought");
+    return plan + (plan.empty() || bought.empty() ? "" : ", ") + bought;
 }
 
 void add_worth_note(Table& table, std::string_view what, Credits credits, const app::Worth& worth) {
@@ -29,16 +35,37 @@ void add_worth_note(Table& table, std::string_view what, Credits credits, const 
     table.notes.push_back(fmt::format("{}: {}{}{}", what, credits_words(credits), money.empty() ? "" : ", worth ", money));
 }
 
-Cell amount_cell(const app::MoneySums& sums) {
-    const auto& all = sums.by_currency();
-    if (all.empty()) return {};
-    return all.size() == 1 ? to_decimal(all.front()) : money_words(sums);
+Cell cost_cell(const app::ReplyCost::Spending& spending, const app::Responses& responses, app::MoneySums app::Worth::*price) {
+    const auto cost = spending.per_reply(responses);
+    return cost ? Cell(money_words((*cost).*price)) : Cell();
 }
 
-Cell currency_cell(const app::Worth& worth) {
-    app::MoneySums both = worth.bought;
-    both += worth.plan;
-    return both.by_currency().size() == 1 ? Cell(both.by_currency().front().currency) : Cell();
+std::string reply_cost_words(const app::ReplyCost& cost, const app::Responses& responses) {
+    if (responses.answered == 0) return {};
+    const auto money = [&](const app::ReplyCost::Spending& spending) {
+        const std::string words = worth_words(*spending.per_reply(responses));
+        return words.empty() ? words : " (" + words + ")";
+    };
+    return fmt::format("a reply cost {} credits net of refunds{}, {} gross, as guides count it{}",
+                       decimal_words(cost.net.credits_per_reply(responses)), money(cost.net),
+                       decimal_words(cost.gross.credits_per_reply(responses)), money(cost.gross));
+}
+
+Cell cost_amount_cell(const app::ReplyCost::Spending& spending, const app::Responses& responses,
+                      app::MoneySums app::Worth::*price, const app::Worth& row) {
+    const auto cost = spending.per_reply(responses);
+    return cost ? amount_cell((*cost).*price, row) : Cell();
+}
+
+Cell amount_cell(const app::MoneySums& sums, const app::Worth& row) {
+    const auto& all = sums.by_currency();
+    if (all.empty()) return {};
+    return by_currency(row).size() == 1 ? to_decimal(all.front()) : money_words(sums);
+}
+
+Cell currency_cell(const app::Worth& row) {
+    const auto all = by_currency(row);
+    return all.size() == 1 ? Cell(all.front().currency) : Cell();
 }
 
 Cell rate_cell(const std::optional<double>& rate) { return rate ? Cell(fmt::format("{:.4f}", *rate)) : Cell(); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <queue>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@ namespace {
 
 using damage::BadValue;
 
+constexpr const char* select_price = "SELECT price_minor, currency, billed FROM event WHERE seq = ?1";
 const std::string select_events = std::string{"SELECT "} + event_columns + " FROM event AS e ";
 // ?1 after, ?2 until, ?3 the last known seq, ?4 the seat or pool. Kind 12 is `void`.
 const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 ";
@@ -62,7 +64,7 @@ class Voided {
 
 class Decoder {
   public:
-    explicit Decoder(Names& names) : names_(names) {}
+    Decoder(Connection& connection, Names& names) : connection_(connection), names_(names) {}
 
     void decode(const Query& row, EventId id, Instant at, Event& event) {
         event.id = id;
@@ -128,6 +130,14 @@ class Decoder {
         payload.plan = PlanId{row.id(c_plan)};
         payload.rulebook = RulebookId{row.id(c_rulebook)};
         team_and_name(row, payload);
+        payload.price = price_of(row);
+    }
+    /// Asks for it on its own, because its columns stand so far right that every event would be slower to read.
+    SharedPlanPrice price_of(const Query& row) {
+        Query price = connection_.query(select_price).with(row.integer(c_seq));
+        if (!price.step() || price.is_null(0)) return nullptr;
+        return std::make_shared<const PlanPrice>(
+            PlanPrice{{price.integer(0), std::string(price.text(1))}, price.enum_as<Billing>(2)});  // NULL reads as monthly
     }
     static void limit(const Query& row, Event::Limit& payload) {
         payload.paid_sends.reset();
@@ -162,6 +172,7 @@ class Decoder {
         return *figures;
     }
 
+    Connection& connection_;
     Names& names_;
 };
 
@@ -269,7 +280,7 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
         const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
         merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
     }
-    Decoder decoder(ledger.names);
+    Decoder decoder(connection, ledger.names);
     Batch batch(about, each);
     for (; !merge.empty(); merge.step()) {
         const EventId id{merge.row().integer(c_seq)};

@@ -68,6 +68,8 @@ TEMPLATE_LIST_TEST_CASE("each kind of event is read with what the fold needs", "
     REQUIRE(events.size() == 6);  // neither the void nor what it takes back
 
     const auto& start = std::get<Event::Subscribe>(events[0].payload);
+    REQUIRE(start.price != nullptr);
+    CHECK(*start.price == PlanPrice{{95'988, "EUR"}, Billing::annual});
     CHECK(events[0].seat == *store->find_seat("ana"));
     CHECK(start.plan == *store->find_plan("sales-navigator-core"));
     CHECK(start.rulebook == *store->find_rulebook("quicklead"));
@@ -82,6 +84,7 @@ TEMPLATE_LIST_TEST_CASE("each kind of event is read with what the fold needs", "
     CHECK(events[3].pool == *store->find_pool("acme"));
     CHECK(is_none(events[3].seat));
     const auto& joined = std::get<Event::Subscribe>(events[4].payload);
+    CHECK(joined.price == nullptr);
     CHECK(events[4].pool == *store->find_pool("acme"));
     CHECK(is_none(joined.plan));
     CHECK(joined.team.empty());  // nothing of an event before it shows through

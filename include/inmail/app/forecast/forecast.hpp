@@ -7,6 +7,7 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/response_policy.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/worth.hpp"
 #include "inmail/core/posting.hpp"
@@ -76,6 +77,7 @@ struct CheckRequest {
     std::optional<Duration> losing_within;
     Credits min{1};                      ///< of losing: credits of one account that are worth a warning
     std::optional<Duration> dry_within;  ///< at most dry_horizon
+    bool policy{false};                  ///< of seats whose InMails are answered too seldom
 };
 
 struct CheckReport {
@@ -88,6 +90,9 @@ struct CheckReport {
     Instant as_of;
     std::optional<Instant> known_at;
     std::vector<Finding> findings;  ///< soonest first
+    std::vector<PolicyStanding> policy{};
+
+    [[nodiscard]] bool found_any() const { return !findings.empty() || !policy.empty(); }
 };
 /// The forecast's rows that pass a threshold.
 [[nodiscard]] CheckReport check(Store& store, const ReportQuery& query, const CheckRequest& request);

@@ -8,6 +8,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/posting.hpp"
+#include "inmail/core/published.hpp"
 
 namespace inmail {
 class Store;
@@ -65,8 +66,14 @@ struct FreeBefore {
     Channel channel{Channel::open_profile};
     Instant at;
 };
+/// The account has bought more from one refresh to the next than a source says LinkedIn sells.
+struct PastPurchaseLimit {
+    AccountName account;
+    Credits bought;
+    PublishedLimit limit;
+};
 }  // namespace record_warning
-using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore>;
+using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::PastPurchaseLimit>;
 
 struct RecordResult {
     bool dry_run{false};

@@ -9,6 +9,8 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/app/reports/observation.hpp"
+#include "inmail/app/reports/reply_cost.hpp"
+#include "inmail/app/reports/response_policy.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/app/reports/worth.hpp"
@@ -30,7 +32,7 @@ struct AuditRow {
     Totals flow;
     std::int64_t pending{0};         ///< at the end
     Responses responses;             ///< paid InMails sent in these months
-    Credits spent;                   ///< what these InMails cost in the end: credits that went for them and did not come back
+    ReplyCost cost;                  ///< of these InMails
     Worth worth;                     ///< of what was lost
     std::vector<Credits> trend;      ///< available at the last month ends, where the query asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the query asks for it; by name
@@ -38,7 +40,6 @@ struct AuditRow {
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
     /// Leaves out accounts that were cancelled long before.
     [[nodiscard]] bool took_part() const { return active || opening > no_credits || !flow.all_zero(); }
-    [[nodiscard]] std::optional<double> credits_per_reply() const { return responses.per_answer(spent); }
 };
 
 /// The accounts of one team together. A pool has no team of its own.
@@ -66,6 +67,7 @@ struct AuditReport {
     std::vector<AuditTeam> teams;            ///< by name, the one without a name last
     AuditRow total;                          ///< of all rows; its account has no name
     std::vector<PoolOfTeam> pools_left_out;  ///< where the query asks for a team; by name
+    std::vector<PolicyStanding> policy;      ///< at as_of
     std::vector<Observation> observations;   ///< in these months
     Drifts drift;                            ///< of refreshes in these months
     std::string head;                        ///< the ledger's, 64 hex digits

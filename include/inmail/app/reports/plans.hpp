@@ -8,6 +8,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/posting.hpp"
+#include "inmail/core/published.hpp"
 #include "inmail/core/terms.hpp"
 
 namespace inmail {
@@ -29,6 +30,7 @@ struct PlansReport {
         Instant since;                ///< of the stint
         NamedTerms row;               ///< the terms in force, with the `refresh` that the stint began with (RULES section 4)
         std::vector<Member> members;  ///< of a pool, by name
+        SharedPlanPrice price;        ///< of its own contract; null: not named
     };
     /// A row of terms that some account is on.
     struct InForce {
@@ -42,6 +44,8 @@ struct PlansReport {
     std::vector<Held> held;
     std::vector<InForce> in_force;
     std::vector<RulebookListing> rulebooks;
+    std::vector<PublishedPrice> prices;  ///< of the plans that some account is on
+    std::vector<PublishedLimit> limits;
 };
 /// The query names no account. The rulebooks are whole, whatever as_of is.
 [[nodiscard]] PlansReport plans(Store& store, const ReportQuery& query);

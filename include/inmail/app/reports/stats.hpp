@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/reply_cost.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/worth.hpp"
 
@@ -39,14 +40,9 @@ struct StatsReport {
         Responses responses;                   ///< paid InMails; of a free channel its messages
         std::int64_t pending{0};               ///< InMails of these that may yet be answered
         std::optional<Duration> median_reply;  ///< from the message to its answer; none where there is no answer
-        Credits spent;   ///< what the InMails cost in the end: credits that went for them and did not come back
-        Worth cost;      ///< of `spent`
-        Responses free;  ///< messages over free channels
-        Worth saved;     ///< of the credits that these would have taken as InMails
-
-        [[nodiscard]] std::optional<double> credits_per_reply() const { return responses.per_answer(spent); }
-        /// None where nobody replied; no amount at a price that some of the credits do not have.
-        [[nodiscard]] std::optional<Worth> cost_per_reply() const;
+        ReplyCost cost;                        ///< of the InMails
+        Responses free;                        ///< messages over free channels
+        Worth saved;                           ///< of the credits that these would have taken as InMails
     };
     struct Group {
         Dimension by{Dimension::seat};

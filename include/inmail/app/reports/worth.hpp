@@ -20,12 +20,13 @@ class MoneySums {
     std::vector<Money> sums_;
 };
 
-/// What credits are worth, at two prices that must not be mixed.
+/// What credits are worth, at two prices that must not be mixed. Each is that of the plan which the credits were of. Credits of
+/// one price are multiplied first and rounded once, half up to the minor unit; sums add what was rounded.
 struct Worth {
-    MoneySums bought;  ///< at the price of a bought credit (the terms' credit_price_minor)
-    MoneySums plan;    ///< at the plan's price a credit (price_minor / allowance), the whole rounded half up to the minor unit
-    Credits unpriced_bought;  ///< credits whose terms name no price of a bought one
-    Credits unpriced_plan;    ///< credits whose terms name no price of the plan, or bring no allowance
+    MoneySums plan;           ///< at the plan's price a credit: the contract's, or else the terms' price_minor, by the allowance
+    MoneySums bought;         ///< at the price of a bought credit (credit_price_minor), of plans that can buy
+    Credits unpriced_plan;    ///< credits of plans that have no known price, or bring no allowance
+    Credits unpriced_bought;  ///< credits of plans that cannot buy, or name no price of a bought one
 
     Worth& operator+=(const Worth& other);
 };

@@ -1,0 +1,93 @@
+#include "inmail/app/reports/response_policy.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "fold/collector.hpp"
+#include "inmail/app/names.hpp"
+#include "reports/policy_watch.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr std::int64_t per_mille = 1000;
+/// A rate less than two points above the policy's is near it.
+constexpr std::int64_t near_per_mille = 20;
+
+/// RULES section 8, policy: what LinkedIn counts as an InMail, be it paid or free.
+bool is_inmail(Channel channel) {
+    return channel == Channel::inmail || channel == Channel::open_profile || channel == Channel::first_degree ||
+           channel == Channel::applicant;
+}
+
+/// The first instant of the last so many days.
+Instant start_of_days(int count, Instant as_of) { return std::max(as_of - days(count) + Duration{1}, first_instant); }
+
+std::optional<PolicyStanding::Verdict> verdict_on(const Responses& responses, const ResponsePolicy& policy) {
+    if (responses.sent < policy.min_sends) return std::nullopt;
+    const std::int64_t answered = responses.answered * per_mille;
+    if (answered < policy.min_response_per_mille * responses.sent) return PolicyStanding::Verdict::below;
+    if (answered < (policy.min_response_per_mille + near_per_mille) * responses.sent) return PolicyStanding::Verdict::near;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::int64_t PolicyStanding::wanted() const {
+    return (policy.min_response_per_mille * responses.sent + per_mille - 1) / per_mille;
+}
+
+PolicyWatch::PolicyWatch(FoldSource& store, const ReportQuery& query) : from_(query.as_of) {
+    for (const StoredTerms& terms : of_edition(store.terms(query.known_at), query.edition)) {
+        const auto& policy = terms.row.terms.policy;
+        if (policy) from_ = std::min(from_, start_of_days(policy->days, query.as_of));
+    }
+}
+
+void PolicyWatch::on(const Posting& p) {
+    if (p.kind == Posting::Kind::reassigned) {
+        for (auto& [event, sent] : sent_) {
+            if (sent.seat == p.seat) sent.seat = p.to;
+        }
+    }
+    const bool counts = p.kind == Posting::Kind::sent || (p.kind == Posting::Kind::sent_free && is_inmail(p.channel));
+    if (counts && p.at >= from_) sent_[p.cause] = {p.seat, p.at, false};
+    if (p.kind != Posting::Kind::replied) return;
+    const auto answered = sent_.find(p.message.event);
+    if (answered != sent_.end()) answered->second.answered = true;
+}
+
+std::vector<PolicyStanding> PolicyWatch::standings(FoldSource& store, const FoldRun& fold_run) const {
+    std::map<SeatId, std::vector<const Sent*>> by_seat;
+    for (const auto& entry : sent_) by_seat[entry.second.seat].push_back(&entry.second);
+    std::vector<PolicyStanding> standings;
+    for (const auto& [seat, messages] : by_seat) {
+        const AccountId id = fold_run.reconciler().account_of(seat);
+        const auto account = fold_run.reconciler().account(id);
+        if (!account || !account->active || !account->terms->policy || !fold_run.asks_about(id, seat)) continue;
+        const ResponsePolicy& policy = *account->terms->policy;
+        Responses responses;
+        for (const Sent* sent : messages) {
+            if (sent->at >= start_of_days(policy.days, fold_run.query().as_of)) responses += {1, sent->answered ? 1 : 0};
+        }
+        const auto verdict = verdict_on(responses, policy);
+        if (!verdict) continue;
+        const std::string team = fold_run.reconciler().seat(seat).team;
+        standings.push_back({store.name_of(seat), team.empty() ? std::nullopt : std::optional{team}, name_account(store, id),
+                             *verdict, policy, responses});
+    }
+    std::sort(standings.begin(), standings.end(), [](const PolicyStanding& a, const PolicyStanding& b) {
+        return std::tie(a.verdict, a.seat) < std::tie(b.verdict, b.seat);
+    });
+    return standings;
+}
+
+std::vector<PolicyStanding> policy_standings(Store& store, const ReportQuery& query) {
+    PolicyWatch watch(store, query);
+    Collector collector([&](const Posting& p) { watch.on(p); });
+    FoldRun fold_run(store, query, &collector, watch.from());
+    fold_run.fold();
+    return watch.standings(store, fold_run);
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,42 @@
+#include "policy_words.hpp"
+
+#include <fmt/format.h>
+
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using Verdict = app::PolicyStanding::Verdict;
+
+/// "13 %", "11.5 %": cut off, so that what is below a bound never reads as the bound.
+std::string percent_words(std::int64_t per_mille) {
+    constexpr std::int64_t per_percent = 10;
+    const std::int64_t tenths = per_mille % per_percent;
+    return tenths == 0 ? fmt::format("{}%", per_mille / per_percent) : fmt::format("{}.{}%", per_mille / per_percent, tenths);
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) { return verdict == Verdict::below ? "below" : "near"; }
+
+std::string sender_words(const app::PolicyStanding& standing) {
+    return standing.account.is_pool() ? fmt::format("{} on {}", standing.seat, standing.account.typed()) : standing.seat;
+}
+
+std::string policy_words(const app::PolicyStanding& standing, const std::string& until) {
+    constexpr std::int64_t all = 1000;
+    const app::Responses& responses = standing.responses;
+    const ResponsePolicy& policy = standing.policy;
+    const std::string span =
+        until.empty() ? fmt::format("last {} days", policy.days) : fmt::format("{} days up to {}", policy.days, until);
+    const std::string asked =
+        fmt::format("the policy asks for {} ({})", percent_words(policy.min_response_per_mille), policy.source);
+    const std::string reached = standing.verdict == Verdict::below
+                                    ? fmt::format("{} reach it", counted(standing.missing(), "more answer"))
+                                    : fmt::format("{} to spare", counted(responses.answered - standing.wanted(), "answer"));
+    return fmt::format("{} of its {} InMails of the {} were answered, {}; {}: {}", responses.answered, responses.sent, span,
+                       percent_words(responses.answered * all / responses.sent), asked, reached);
+}
+
+}  // namespace inmail::render

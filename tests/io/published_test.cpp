@@ -1,0 +1,51 @@
+#include "inmail/io/published.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+
+#include "inmail/io/rulebook_json.hpp"
+#include "support/catch.hpp"
+
+namespace inmail::io {
+
+TEST_CASE("each published price and limit names its source, once for a plan and billing period") {
+    std::set<std::pair<std::string, Billing>> priced;
+    for (const PublishedPrice& price : published_prices()) {
+        INFO(price.plan << " " << to_string(price.billed));
+        CHECK_FALSE(price.source.empty());
+        CHECK(priced.emplace(price.plan, price.billed).second);
+        CHECK((price.certainty == Certainty::unsourced) == price.dated.empty());
+    }
+    std::set<std::string> limited;
+    for (const PublishedLimit& limit : published_limits()) {
+        INFO(limit.plan);
+        CHECK_FALSE(limit.source.empty());
+        CHECK(limit.count > no_credits);
+        CHECK(limited.insert(limit.plan).second);
+    }
+    CHECK(limited == std::set<std::string>{"premium-business", "premium-career"});
+}
+
+TEST_CASE("each price of a shipped plan is a published price billed monthly") {
+    std::ifstream file(INMAIL_SOURCE_DIR "/tests/fixtures/rulebooks.json");
+    const std::string json{std::istreambuf_iterator<char>(file), {}};
+    int priced = 0;
+    for (const RulebookFile& rulebook : parse_rulebooks(json, "rulebooks.json")) {
+        for (const NamedTerms& row : rulebook.terms) {
+            if (!row.terms.price_minor) continue;
+            ++priced;
+            INFO(rulebook.name << " " << row.plan);
+            const Money price{*row.terms.price_minor, row.terms.currency};
+            const auto& prices = published_prices();
+            CHECK(std::any_of(prices.begin(), prices.end(), [&](const PublishedPrice& published) {
+                return published.plan == row.plan && published.billed == Billing::monthly && published.price == price;
+            }));
+        }
+    }
+    CHECK(priced > 0);
+}
+
+}  // namespace inmail::io
