@@ -1,6 +1,8 @@
 #include "inmail/app/reports/worth.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "fold/fold_run.hpp"
 #include "reports/worth_of.hpp"
@@ -8,10 +10,25 @@
 namespace inmail::app {
 namespace {
 
-/// The terms that the account is on, or was on last; null where it never had a plan.
-const Terms* last_terms(const AccountState& state, const FoldRun& fold_run) {
-    if (!state.had_stint) return nullptr;
-    return &fold_run.rulebooks().in_force(state.rulebook, state.plan, fold_run.query().as_of);
+/// The terms of the plan; null for none.
+const Terms* terms_of(RulebookId rulebook, PlanId plan, const FoldRun& fold_run) {
+    if (is_none(plan)) return nullptr;
+    return &fold_run.rulebooks().in_force(rulebook, plan, fold_run.query().as_of);
+}
+
+Worth worth_on(const Terms* terms, Credits credits) {
+    Worth worth;
+    if (terms != nullptr && terms->credit_price_minor) {
+        worth.bought.add(terms->currency, cost_minor(credits, *terms->credit_price_minor));
+    } else {
+        worth.unpriced_bought = credits;
+    }
+    if (terms != nullptr && terms->price_minor && terms->allowance > no_credits) {
+        worth.plan.add(terms->currency, cost_minor(credits, *terms->price_minor, terms->allowance));
+    } else {
+        worth.unpriced_plan = credits;
+    }
+    return worth;
 }
 
 }  // namespace
@@ -41,18 +58,14 @@ Worth& Worth::operator+=(const Worth& other) {
 }
 
 Worth worth_of(Credits credits, const AccountState& state, const FoldRun& fold_run) {
+    return worth_on(terms_of(state.rulebook, state.plan, fold_run), credits);
+}
+
+Worth worth_of(const std::vector<ComingLoss>& losses, const FoldRun& fold_run) {
+    std::map<std::pair<RulebookId, PlanId>, Credits> by_plan;
+    for (const ComingLoss& loss : losses) by_plan[{loss.rulebook, loss.plan}] += loss.amount;
     Worth worth;
-    const Terms* terms = last_terms(state, fold_run);
-    if (terms != nullptr && terms->credit_price_minor) {
-        worth.bought.add(terms->currency, cost_minor(credits, *terms->credit_price_minor));
-    } else {
-        worth.unpriced_bought = credits;
-    }
-    if (terms != nullptr && terms->price_minor && terms->allowance > no_credits) {
-        worth.plan.add(terms->currency, cost_minor(credits, *terms->price_minor, terms->allowance));
-    } else {
-        worth.unpriced_plan = credits;
-    }
+    for (const auto& [plan, credits] : by_plan) worth += worth_on(terms_of(plan.first, plan.second, fold_run), credits);
     return worth;
 }
 
