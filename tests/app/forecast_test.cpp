@@ -312,6 +312,7 @@ TEST_CASE("an account runs dry at the first send without a credit, at the pace a
         const auto sender =
             std::find_if(report.rows.begin(), report.rows.end(), [](const auto& r) { return r.responses.sent > 0; });
         CHECK(pace(sender == report.rows.end() ? report.rows.at(0) : *sender) == c.pace);
+        for (const auto& row : report.rows) CHECK((row.sends_per_day > 0 || !row.dry_at));
     }
 }
 

@@ -53,7 +53,6 @@ BalanceReport balance(Store& store, const ReportQuery& query) {
         if (state.terms != nullptr) {
             row.allowance = state.terms->allowance;
             row.cap = state.terms->cap;
-            row.cap_total = state.account.is_pool() ? state.terms->cap * state.members : state.terms->cap;
         }
         if (idle) row.plan_end = idle->plan_end(state.account);
         row.members = state.members;

@@ -19,7 +19,6 @@ Json json_of(const app::AccountBalance& a) {
     Json j;
     j["account"] = a.account.name;
     j["kind"] = kind_of(a.account);
-    j["name"] = json(a.name);
     j["team"] = json(a.team);
     j["status"] = status_of(a.active);
     j["plan"] = json(a.plan);
@@ -27,14 +26,15 @@ Json json_of(const app::AccountBalance& a) {
     j["available"] = json(a.available);
     j["allowance"] = json(a.allowance);
     j["cap"] = json(a.cap);
-    j["cap_total"] = json(a.cap_total);
     j["members"] = a.members;
     j["next_refresh"] = json(a.next_refresh);
-    j["ends"] = a.plan_end ? Json{{"at", json(a.plan_end->at)}, {"event", to_string(a.plan_end->event)}} : Json(nullptr);
     j["pending"] = a.pending;
     j["lots"] = Json::array();
     for (const Lot& lot : a.lots) j["lots"].push_back(json_of(lot));
     add_totals(j["totals"], a.totals);
+    j["name"] = json(a.name);
+    j["cap_total"] = json(a.cap_total());
+    j["ends"] = a.plan_end ? Json{{"at", json(a.plan_end->at)}, {"event", to_string(a.plan_end->event)}} : Json(nullptr);
     add_shares(j, a.by_seat);
     return j;
 }

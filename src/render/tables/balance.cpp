@@ -46,7 +46,7 @@ Table::Row row_of(const app::AccountBalance& a) {
                    a.plan,
                    active_or_cancelled(a.active),
                    Cell(a.available, tone),
-                   a.cap_total,
+                   a.cap_total(),
                    a.pending,
                    a.next_refresh,
                    expiry.amount,

@@ -118,8 +118,10 @@ std::string_view loss_word(Kind kind) {
 }
 
 std::string usable_until(Instant too_late, const Display& display) {
-    const Day last_day = day_of(too_late - Duration{1});
-    return start_of(last_day + 1) == too_late ? to_string(last_day) : short_moment(too_late, display);
+    const Instant last = too_late - Duration{1};
+    if (start_of(day_of(too_late)) == too_late) return to_string(day_of(last));
+    // The end of a day in the display zone is that day, not the next one.
+    return short_day(last, display) == short_day(too_late, display) ? short_moment(too_late, display) : short_end(last, display);
 }
 
 std::string plan_end_words(const app::PlanEnd& end, const Display& display) {

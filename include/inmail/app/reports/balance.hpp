@@ -23,7 +23,7 @@ struct MemberShare {
     std::string pool;
     std::int64_t paid_sends_since_refresh{0};
     std::optional<Credits> limit;
-    std::optional<Instant> leaves_at;  ///< when it leaves the pool, recorded for later
+    std::optional<Instant> leaves_at{};  ///< when it leaves the pool, recorded for later
 };
 
 struct AccountBalance {
@@ -36,7 +36,6 @@ struct AccountBalance {
     Credits available;
     std::optional<Credits> allowance;  ///< one seat's; none where not active
     std::optional<Credits> cap;        ///< one seat's; none where not active
-    std::optional<Credits> cap_total;  ///< of a pool, of all members; else as `cap`
     int members{0};
     std::optional<Instant> next_refresh;
     std::optional<PlanEnd> plan_end;  ///< recorded for later, however far ahead
@@ -45,6 +44,11 @@ struct AccountBalance {
     Totals totals;                   ///< from the beginning
     std::vector<Credits> trend;      ///< available at the last month ends, where the query asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool, where the query asks for it; by name
+
+    /// Of a pool, of all members; else as `cap`.
+    [[nodiscard]] std::optional<Credits> cap_total() const {
+        return cap && account.is_pool() ? std::optional{*cap * members} : cap;
+    }
 };
 
 struct BalanceReport {
