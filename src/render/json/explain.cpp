@@ -10,11 +10,8 @@ namespace {
 
 using render::json_of;
 
-Json json_of(const LotId& lot, std::optional<int> expires_at_refresh) {
-    return {{"source", to_string(lot.source)},
-            {"granted_at", json(lot.granted_at)},
-            {"expires_at", json(lot.expires_at)},
-            {"expires_at_refresh", json(expires_at_refresh)}};
+Json json_of(const LotId& lot) {
+    return {{"source", to_string(lot.source)}, {"granted_at", json(lot.granted_at)}, {"expires_at", json(lot.expires_at)}};
 }
 
 Json json_of(const Posting::Refresh& r) {
@@ -36,7 +33,8 @@ Json json_of(const app::AccountEntry::PostingLine& step) {
     j["anomaly"] = is_anomaly(step.kind);
     j["amount"] = json(step.amount);
     j["available"] = json(step.held);
-    if (moves_a_lot(step.kind)) j["lot"] = json_of(step.lot, step.expires_at_refresh);
+    if (moves_a_lot(step.kind)) j["lot"] = json_of(step.lot);
+    if (step.kind == Posting::Kind::granted) j["lot"]["expires_at_refresh"] = json(step.expires_at_refresh);
     if (step.until) j["refundable_until"] = json(*step.until);
     if (step.message) {
         j["message"] = {
@@ -87,8 +85,9 @@ std::string to_json(const app::ExplainReport& report) {
     j["available"] = json(report.available);
     j["lots"] = Json::array();
     for (const auto& lot : report.lots) {
-        Json one = json_of(lot, lot.expires_at_refresh);
+        Json one = json_of(static_cast<const LotId&>(lot));
         one["remaining"] = json(lot.remaining);
+        one["expires_at_refresh"] = json(lot.expires_at_refresh);
         j["lots"].push_back(std::move(one));
     }
     j["entries"] = Json::array();
