@@ -68,9 +68,15 @@ std::string end_words(Instant t, const Display& display) {
     return ends_the_day(r) ? date : date + " " + r.time;
 }
 
+std::string utc_moment_words(Instant t, const Display& display) {
+    return start_of(day_of(t)) == t ? date_words(to_string(day_of(t)), display) : moment_words(t, display);
+}
+
 std::string deadline_words(Instant too_late, const Display& display) {
     const WallReading r = reading_of(too_late, display);
     if (starts_the_day(r)) return "by " + end_words(too_late - Duration{1}, display);
+    if (start_of(day_of(too_late)) == too_late)
+        return fmt::format("by {} UTC", date_words(to_string(day_of(too_late - Duration{1})), display));
     return "before " + moment_words(too_late, display);
 }
 

@@ -26,10 +26,12 @@ void LedgerFixture::plan(const std::string& name, const Terms& terms) {
     transaction->commit();
 }
 
-void LedgerFixture::record(const std::string& csv) {
+void LedgerFixture::record(const std::string& csv) { record(csv, recorded); }
+
+void LedgerFixture::record(const std::string& csv, Instant now) {
     std::istringstream in(csv);
     app::ImportOptions options;
-    options.now = recorded;
+    options.now = now;
     const auto result = app::import_events(*store_, in, "test", io::Zone::named("UTC"), options);
     if (!result.rejected.empty()) throw std::runtime_error("a row is rejected in column " + result.rejected.front().column);
 }

@@ -16,8 +16,9 @@ class LedgerFixture {
 
     /// Adds a row of terms for the plan to the rulebook `linkedin`.
     void plan(const std::string& name, const Terms& terms);
-    /// Imports events as CSV, with a header line. Throws if a row is rejected.
+    /// Imports events as CSV, with a header line, at the start of 2030 or at `now`. Throws if a row is rejected.
     void record(const std::string& csv);
+    void record(const std::string& csv, Instant now);
 
     [[nodiscard]] Store& store() { return *store_; }
     /// An account that was told of: `ana`, `pool:acme`.

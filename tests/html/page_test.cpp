@@ -138,11 +138,16 @@ TEST_CASE("Chromium shows the sample team's page with the JSON's numbers, and wi
     }
     const Json forfeits = json_of(folder, "inmail forfeits --as-of 2026-09-30");
     for (const auto& row : forfeits["accounts"]) {
-        if (row["next_forfeit"].is_null() || row["next_forfeit"] == 0) continue;
+        if (row["losing"] == 0) continue;
         const std::string name = row["account"];
         const std::string typed = (row["kind"] == "pool" ? "pool:" : "") + name;
-        CHECK(figure(row_of(page.dom, "data-advice=\"" + typed + "\""), "none_reply") == row["next_forfeit"]);
+        CHECK(figure(row_of(page.dom, "data-advice=\"" + typed + "\""), "none_reply") == row["losing"]);
     }
+    const std::string coming = row_of(page.dom, "data-coming=\"total\"");
+    const Json expiring = json_of(folder, "inmail expiring --as-of 2026-09-30");
+    CHECK(figure(coming, "coming_expired") + figure(coming, "coming_forfeited") + figure(coming, "coming_zeroed") ==
+          expiring["total"].get<long long>());
+    CHECK(expiring["total"] == forfeits["losing"]);
 
     const Glance light = glance_at(page.screenshot);
     CHECK(light.colours > 50);

@@ -22,6 +22,8 @@ class StoredLedger : private IdNames {
     /// Appends the events in one transaction, each at its own `recorded_at`, as an import of a whole ledger does.
     void import_all(const std::vector<Event>& events);
     void record_terms(const std::vector<Terms>& rows, Millis now);
+    /// For reports.
+    [[nodiscard]] inmail::Store& store() { return *store_; }
 
     /// What a report as of `as_of` says, as known at `known_at` (none: now). Lists every seat of the ledger, recorded or not.
     [[nodiscard]] State state(Millis as_of, std::optional<Millis> known_at = std::nullopt) const;

@@ -3,6 +3,8 @@
 #include "examples.hpp"
 #include "inmail/render/reports.hpp"
 #include "support/catch.hpp"
+#include "tables/loss_words.hpp"
+#include "words.hpp"
 
 namespace inmail::render {
 namespace {
@@ -21,7 +23,7 @@ app::CheckReport finding_of(const std::vector<Loss>& losses) {
         app::ComingLoss coming{loss.kind, at(loss.at), Credits{loss.amount}, {}};
         if (loss.granted_at != nullptr) coming.lot = LotId{LotSource::monthly, at(loss.granted_at), coming.at};
         finding.row.losses.push_back(coming);
-        finding.row.losing += coming.amount;
+        finding.row.losing.none_reply += coming.amount;
     }
     finding.at = finding.row.losses.front().at;
     return {at("2026-06-01T12:00:00Z"), std::nullopt, {finding}};
@@ -39,14 +41,16 @@ TEST_CASE("check says what to send by when and why, naming the heaviest of many 
         {{{Kind::expired, "2026-07-01T00:00:00Z", 37, april}},
          "ana: send 37 by 30 June or lose 37 (37 granted on 1 April expire: RULES section 4, expiry)\n"},
         {{{Kind::withheld, "2026-07-01T00:00:00Z", 5, nullptr}},
-         "ana: send 5 by 30 June or lose 5 (5 pass the cap: RULES section 4, refresh (stop))\n"},
+         "ana: send 5 by 30 June or lose 5 (5 are forfeited: RULES section 4, refresh (stop))\n"},
         {{{Kind::expired, "2026-07-01T09:30:00Z", 37, april}},
          "ana: send 37 before 1 July 09:30 or lose 37 (37 granted on 1 April expire: RULES section 4, expiry)\n"},
         {{{Kind::trimmed, "2027-01-01T00:00:00Z", 3, april}, {Kind::trimmed, "2027-01-01T00:00:00Z", 4, "2026-05-01T00:00:00Z"}},
-         "ana: send 7 by 31 December or lose 7 (7 pass the cap: RULES section 4, refresh (trim))\n"},
+         "ana: send 7 by 31 December or lose 7 (7 are forfeited: RULES section 4, refresh (trim))\n"},
         {{{Kind::withheld, "2026-07-01T00:00:00Z", 5, nullptr}, {Kind::expired, "2026-07-15T00:00:00Z", 2, april}},
-         "ana: send 5 by 30 June and 2 by 14 July or lose them (2 granted on 1 April expire: RULES section 4, expiry; 5 pass the "
-         "cap: RULES section 4, refresh (stop))\n"},
+         "ana: send 5 by 30 June and 2 by 14 July or lose them (2 granted on 1 April expire: RULES section 4, expiry; 5 are "
+         "forfeited: RULES section 4, refresh (stop))\n"},
+        {{{Kind::expired, "2026-07-01T00:00:00Z", 1, april}},
+         "ana: send 1 by 30 June or lose 1 (1 granted on 1 April expires: RULES section 4, expiry)\n"},
         {{{Kind::expired, "2026-07-02T00:00:00Z", 1, april},
           {Kind::expired, "2026-07-03T00:00:00Z", 9, april},
           {Kind::expired, "2026-07-04T00:00:00Z", 2, april},
@@ -57,6 +61,58 @@ TEST_CASE("check says what to send by when and why, naming the heaviest of many 
          "RULES section 4, expiry)\n"},
     };
     for (const auto& row : rows) CHECK(render(finding_of(row.losses), Format::table, piped()).out == row.words);
+}
+
+TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tells it apart where that comes later") {
+    using Kind = Posting::Kind;
+    const char* const twentieth = "2026-12-20T00:00:00Z";
+    struct {
+        std::vector<Loss> losses;
+        app::PlanEnd end;
+        std::vector<std::string> advice;
+    } const rows[] = {
+        {{{Kind::zeroed, twentieth, 96, "2026-12-01T00:00:00Z"}},
+         {at(twentieth), EventKind::cancel, Credits{96}},
+         {"cancelled on 20 December: send 96 by 19 December or lose 96"}},
+        {{{Kind::zeroed, "2026-12-20T15:00:00Z", 96, "2026-12-01T00:00:00Z"}},
+         {at("2026-12-20T15:00:00Z"), EventKind::switch_plan, Credits{96}},
+         {"switched on 20 December 15:00: send 96 before 20 December 15:00 or lose 96"}},
+        {{{Kind::withheld, "2026-12-01T00:00:00Z", 50, nullptr}, {Kind::zeroed, twentieth, 96, "2026-12-01T00:00:00Z"}},
+         {at(twentieth), EventKind::cancel, Credits{96}},
+         {"cancelled on 20 December: send 50 by 30 November and 96 by 19 December or lose them"}},
+        {{{Kind::withheld, "2026-12-01T00:00:00Z", 50, nullptr}},
+         {at(twentieth), EventKind::cancel, Credits{96}},
+         {"send 50 by 30 November or lose 50", "cancelled on 20 December: send 96 by 19 December or lose 96"}},
+        {{}, {at(twentieth), EventKind::cancel, no_credits}, {"cancelled on 20 December"}},
+    };
+    for (const auto& row : rows) {
+        std::vector<app::ComingLoss> losses;
+        if (!row.losses.empty()) losses = finding_of(row.losses).findings.front().row.losses;
+        CHECK(loss_advice(losses, row.end, Rules::left_out, piped()) == row.advice);
+    }
+}
+
+TEST_CASE("the last day of a credit is a UTC day, in any zone") {
+    Display berlin = piped();
+    berlin.wall_clock = [](Instant t) { return piped().wall_clock(t + Duration{ms_per_day / 12}); };
+    struct {
+        const char* too_late;
+        const char* deadline;
+        const char* deadline_in_berlin;
+        const char* until;
+        const char* until_in_berlin;
+    } const rows[] = {
+        {"2026-05-02T00:00:00Z", "by 1 May", "by 1 May UTC", "2026-05-01", "2026-05-01"},
+        {"2026-05-02T15:30:00Z", "before 2 May 15:30", "before 2 May 17:30", "2026-05-02 15:30", "2026-05-02 17:30"},
+        {"2026-05-01T22:00:00Z", "before 1 May 22:00", "by 1 May", "2026-05-01 22:00", "2026-05-01"},
+    };
+    for (const auto& row : rows) {
+        CHECK(deadline_words(at(row.too_late), piped()) == row.deadline);
+        CHECK(deadline_words(at(row.too_late), berlin) == row.deadline_in_berlin);
+        CHECK(usable_until(at(row.too_late), piped()) == row.until);
+        CHECK(usable_until(at(row.too_late), berlin) == row.until_in_berlin);
+    }
+    CHECK(utc_moment_words(at("2026-05-02T00:00:00Z"), berlin) == "2 May");
 }
 
 TEST_CASE("check says on which day an account runs dry, at which pace, and gives no hour") {
@@ -75,8 +131,10 @@ TEST_CASE("check says on which day an account runs dry, at which pace, and gives
     CHECK(to_json(report).find("\"finding\":\"dry\"") != std::string::npos);
 
     report.findings.front().row.available = no_credits;
-    report.findings.front().row.next_refresh = at("2026-07-01T00:00:00Z");
+    report.findings.front().row.next_grant = at("2026-07-01T00:00:00Z");
     CHECK(render(report, Format::table, piped()).out.find(": is dry: the next credits come on 1 July\n") != std::string::npos);
+    report.findings.front().row.next_grant.reset();
+    CHECK(render(report, Format::table, piped()).out.find(": is dry, and no more credits are to come\n") != std::string::npos);
 }
 
 }  // namespace inmail::render

@@ -57,16 +57,15 @@ struct Page {
         row.available = Credits{147};
         row.cap = Credits{150};
         row.next_refresh = at("2026-04-01T00:00:00Z");
-        row.next_forfeit = {Credits{37}, Credits{41}, Credits{39}};
+        row.losing = {Credits{1287}, Credits{1291}, Credits{1289}};
         LotId held;
         held.granted_at = at("2026-02-01T00:00:00Z");
-        LotId later;
-        later.granted_at = at("2026-04-01T00:00:00Z");
         const auto may = at("2026-05-02T00:00:00Z");
-        row.losses = {{Posting::Kind::withheld, row.next_refresh, Credits{37}, std::nullopt},
+        row.losses = {{Posting::Kind::withheld, at("2026-04-01T00:00:00Z"), Credits{37}, std::nullopt},
                       {Posting::Kind::withheld, at("2026-05-01T00:00:00Z"), Credits{1234}, std::nullopt},
-                      {Posting::Kind::expired, may, Credits{50}, held},
-                      {Posting::Kind::expired, may, Credits{4321}, later}};
+                      {Posting::Kind::expired, may, Credits{4}, held},
+                      {Posting::Kind::zeroed, may, Credits{12}, held}};
+        row.plan_end = app::PlanEnd{may, EventKind::cancel, Credits{12}};
         charts.coming.rows = {row};
     }
 
@@ -126,16 +125,18 @@ TEST_CASE("the page has a sentence for each team that says what was lost, at whi
     CHECK(holds(html, "<td>EUR 80.00</td><td>USD 420.00</td>"));
 }
 
-TEST_CASE("the page's coming losses are credits held now and what the next refresh forfeits") {
+TEST_CASE("the page's coming losses are those of the forecast, by what becomes of the credits") {
     const std::string html = Page().html();
-    CHECK(holds(html, "The next refreshes take 37 credits and 50 credits held now expire by 1 July."));
+    CHECK(holds(html, "About to be lost by 1 July: 1,287 credits (4 expired, 1,271 forfeited and 12 zeroed)."));
     CHECK(holds(html,
-                "send 37 by 31 March or lose 37</td><td>147</td><td>150</td><td>0</td><td "
-                "data-figure=\"none_reply\">37</td><td>39</td><td>41</td>"));
+                "cancelled on 2 May: send 37 by 31 March, 1234 by 30 April and 16 by 1 May or lose "
+                "them</td><td>147</td><td>150</td><td>0</td><td data-figure=\"none_reply\">1,287</td><td>1,289</td><td>1,291</td>"));
     CHECK(holds(html, "1 April 2026: 37 forfeited. "));
-    CHECK(holds(html, "2 May 2026: 50 expire. "));
-    CHECK(!holds(html, "1,234"));
-    CHECK(!holds(html, "4,321"));
+    CHECK(holds(html, "1 May 2026: 1,234 forfeited. 2 May 2026: 4 expired and 12 zeroed. "));
+    CHECK(holds(html,
+                "<th scope=\"row\">2 May</th><td class=\"name\">2026-05-01</td><td "
+                "class=\"name\">ana</td><td>4</td><td>0</td><td>12</td>"));
+    CHECK(holds(html, "<td data-figure=\"coming_zeroed\">12</td>"));
 }
 
 TEST_CASE("every chart on the page is described in words and has an id of its own") {
@@ -166,7 +167,7 @@ TEST_CASE("the page of a month without losses says so") {
     const std::string html = page.html();
     CHECK(holds(html, "No credit was lost in 1 account."));
     CHECK(holds(html, "Nobody lost a credit."));
-    CHECK(holds(html, "Nothing expires, and no next refresh forfeits anything."));
+    CHECK(holds(html, "Nothing is about to be lost by 1 July."));
     CHECK(holds(html, "Nothing: every event fits the rules"));
     CHECK(!holds(html, "<div class=\"calendars\">"));
 }

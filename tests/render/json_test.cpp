@@ -36,7 +36,8 @@ TEST_CASE("the JSON of balance has exactly these bytes") {
        "lots":[{"source":"monthly","granted_at":"2026-01-01T00:00:00Z","expires_at":"2026-04-01T00:00:00Z","remaining":49},
                {"source":"refund","granted_at":"2026-01-07T00:00:00Z","expires_at":"2026-04-07T00:00:00Z","remaining":1}],
        "totals":{"allotted":50,"purchased":0,"refunded":1,"adjusted":0,"consumed":1,"expired":0,"forfeited":0,"zeroed":0,
-                 "unfunded":0,"repeat":0,"unmatched":0,"over_limit":0,"outside":0,"lapsed":0,"sends":1,"free_sends":0,"replies":1,"bounces":0}}]})");
+                 "unfunded":0,"repeat":0,"unmatched":0,"over_limit":0,"outside":0,"lapsed":0,"sends":1,"free_sends":0,"replies":1,"bounces":0},
+       "name":null, "cap_total":150, "ends":null}]})");
     CHECK(to_json(balance_of_ana()) == expected.dump() + "\n");
 }
 
@@ -51,17 +52,33 @@ TEST_CASE("the JSON of balance has nulls for a cancelled account and for a pool"
     a.next_refresh.reset();
     a.lots.clear();
     report.known_at = at("2026-02-01T00:00:00Z");
-    report.shares = {{"ben", "acme", 12, Credits{20}}, {"cem", "acme", 0, std::nullopt}};
+    report.shares = {{"ben", "acme", 12, Credits{20}, at("2026-03-01T00:00:00Z")}, {"cem", "acme", 0, std::nullopt}};
     const Json json = Json::parse(to_json(report));
     const Json& account = json["accounts"][0];
     CHECK(account["account"] == "acme");
     CHECK(account["kind"] == "pool");
     CHECK(account["status"] == "cancelled");
-    for (const auto* key : {"team", "allowance", "cap", "next_refresh"}) CHECK(account[key].is_null());
+    for (const auto* key : {"team", "allowance", "cap", "cap_total", "next_refresh", "name", "ends"})
+        CHECK(account[key].is_null());
     CHECK(account["lots"].dump() == "[]");
     CHECK(json["known_at"] == "2026-02-01T00:00:00Z");
-    CHECK(json["members"].dump() == R"([{"seat":"ben","pool":"acme","paid_sends_since_refresh":12,"limit":20},)"
-                                    R"({"seat":"cem","pool":"acme","paid_sends_since_refresh":0,"limit":null}])");
+    CHECK(json["members"].dump() ==
+          R"([{"seat":"ben","pool":"acme","paid_sends_since_refresh":12,"limit":20,"leaves_at":"2026-03-01T00:00:00Z"},)"
+          R"({"seat":"cem","pool":"acme","paid_sends_since_refresh":0,"limit":null,"leaves_at":null}])");
+}
+
+TEST_CASE("the JSON of balance has a pool's whole cap, a person's name, and how a plan ends") {
+    app::BalanceReport report = balance_of_ana();
+    app::AccountBalance& a = report.accounts.front();
+    a.account = pool("acme");
+    a.members = 3;
+    a.name = "Ana Ruiz";
+    a.plan_end = app::PlanEnd{at("2026-12-20T00:00:00Z"), EventKind::switch_plan, Credits{96}};
+    const Json account = Json::parse(to_json(report))["accounts"][0];
+    CHECK(account["cap"] == 150);
+    CHECK(account["cap_total"] == 450);
+    CHECK(account["name"] == "Ana Ruiz");
+    CHECK(account["ends"].dump() == R"({"at":"2026-12-20T00:00:00Z","event":"switch"})");
 }
 
 TEST_CASE("the JSON of audit has its keys in order") {

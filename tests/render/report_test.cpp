@@ -31,6 +31,20 @@ TEST_CASE("the balance table shows the main figures and what expires soonest") {
           "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
 }
 
+TEST_CASE("the balance table says how plans end, and names no expiry after that") {
+    app::BalanceReport report = balance_of_ana();
+    report.accounts.front().plan_end = app::PlanEnd{at("2026-03-20T00:00:00Z"), EventKind::cancel, Credits{96}};
+    report.shares = {{"ben", "acme", 12, std::nullopt, at("2026-03-20T00:00:00Z")}};
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "account  team  plan                  available  of cap  pending  next refresh  expiring  on\n"
+          "ana      emea  sales-navigator-core         50     150        0  2026-02-01\n"
+          "\n"
+          "ana: cancelled on 20 March: send 96 by 19 March or lose 96\n"
+          "ben draws on pool:acme: 12 paid InMails since the refresh, leaves on 20 March\n");
+    report.accounts.front().plan_end->at = at("2026-04-20T00:00:00Z");
+    CHECK(render::render(report, Format::table, piped()).out.find("  49  2026-04-01\n") != std::string::npos);
+}
+
 TEST_CASE("the balance table sums lots that expire together, without those that never expire") {
     app::BalanceReport report = balance_of_ana();
     auto& lots = report.accounts.front().lots;
@@ -137,27 +151,32 @@ TEST_CASE("the audit names drift of a closed month, and a closed refresh that is
     }
 }
 
-TEST_CASE("forfeits says what to send before the next refresh") {
+TEST_CASE("forfeits says what is about to be lost, and by when") {
     app::ForfeitsReport report;
     report.from = *parse_month("2026-04");
     report.to = *parse_month("2026-06");
+    report.until = at("2026-07-02T23:59:59.999Z");
     app::ForfeitsReport::Row ana;
     ana.account = seat("ana");
     ana.flow.forfeited = Credits{80};
-    ana.next_forfeit = Credits{37};
-    ana.next_refresh = at("2026-07-01T00:00:00Z");
+    ana.losses = {{Posting::Kind::withheld, at("2026-07-01T00:00:00Z"), Credits{37}, std::nullopt}};
+    ana.losing = Credits{37};
     app::ForfeitsReport::Row ben = ana;
     ben.account = seat("ben");
-    ben.next_forfeit = no_credits;
+    ben.losses.clear();
+    ben.losing = no_credits;
     report.rows = {ana, ben};
+    report.losing = ana.losing;
     const Table table = table_of(report, piped());
     CHECK(table.title == "Credits lost from April 2026 to June 2026");
-    CHECK(table.notes == std::vector<std::string>{"ana: send 37 by 30 June or lose 37"});
+    CHECK(table.notes ==
+          std::vector<std::string>{"ana: send 37 by 30 June or lose 37 (37 are forfeited: RULES section 4, refresh (stop))",
+                                   "About to be lost by 2 July: 37 credits"});
 
     report.rows.clear();
     report.accounts_seen = 8;
     CHECK(table_of(report, piped()).empty ==
-          "Nothing was lost from April 2026 to June 2026, and no next refresh will forfeit anything: 8 accounts looked at.");
+          "Nothing was lost from April 2026 to June 2026, and nothing is about to be lost by 2 July: 8 accounts looked at.");
 }
 
 TEST_CASE("the pending table shows the seat if an account is a pool") {

@@ -280,7 +280,9 @@ class MemoryStore final : public Store {
         for (const State::Kept& kept : state->events) {
             const bool is_void = kept.event.kind == EventKind::void_event || state->is_voided(kept.event, scope.known_at);
             const bool is_before = scope.after && kept.event.at <= *scope.after;
-            if (!is_void && !is_before && state->holds(scope, accounts, kept)) events.push_back(event_of(kept.event, kept.ids));
+            const bool is_left_out = scope.plan_events_only && !is_plan_event(kept.event.kind);
+            if (!is_void && !is_before && !is_left_out && state->holds(scope, accounts, kept))
+                events.push_back(event_of(kept.event, kept.ids));
         }
         std::sort(events.begin(), events.end(), fold_before);
         std::vector<const Event*> portion;

@@ -36,7 +36,7 @@ struct StoredTerms {
     PlanId plan;
     std::string title;  ///< of the rulebook
     int edition{1};     ///< of a row that ships, from 1 on; 0: a user's own row
-    NamedTerms row;  ///< recorded_at: none where it ships
+    NamedTerms row;     ///< recorded_at: none where it ships
 
     [[nodiscard]] bool ships() const { return edition != 0; }
 };
@@ -48,6 +48,7 @@ struct Scope {
     std::optional<Instant> after{};   ///< occurred_at, exclusive; ignored by `read_records`
     std::optional<Instant> known_at;  ///< as if only events with recorded_at <= this existed (RULES section 2)
     std::string batch{};              ///< empty: all; else the events of this batch; of `read_records` alone
+    bool plan_events_only{false};     ///< only those that say who has which plan (`is_plan_event`); ignored by `read_records`
 };
 
 /// That some event concerns two accounts: a seat joined a pool, or was reassigned. One that was taken back counts, too.
@@ -76,7 +77,8 @@ class FoldSource {
     /// The seats or pools that a `subscribe` in force names, sorted.
     [[nodiscard]] virtual std::vector<std::string> subscribed(AccountId::Kind kind) = 0;
 
-    /// Rows of terms of every edition, by rulebook, plan, effective_from and edition. `known_at`: without those recorded later; none: all.
+    /// Rows of terms of every edition, by rulebook, plan, effective_from and edition. `known_at`: without those recorded later;
+    /// none: all.
     [[nodiscard]] virtual std::vector<StoredTerms> terms(std::optional<Instant> known_at) = 0;
 
     /// Reads events that nothing has taken back, and no `void` events, in the order of `fold_before`. `each` gets about `about`
@@ -112,7 +114,8 @@ class FoldSource {
     }
 };
 
-/// Of the rows that ship, those of the latest edition of each rulebook, or of the one that is wanted; and all that users imported.
+/// Of the rows that ship, those of the latest edition of each rulebook, or of the one that is wanted; and all that users
+/// imported.
 [[nodiscard]] std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted);
 /// The newest edition of any rulebook that ships; 0: none does.
 [[nodiscard]] int newest_edition(const std::vector<StoredTerms>& terms);

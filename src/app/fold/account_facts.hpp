@@ -15,6 +15,14 @@ namespace inmail::app {
     return team;
 }
 
+/// The display name of the person whose own account it is; none for a pool, or where nobody was named.
+[[nodiscard]] inline std::optional<std::string> display_name_of(const FoldRun& fold_run, AccountId id) {
+    if (id.is_pool()) return std::nullopt;
+    std::string name = fold_run.reconciler().seat(id.seat()).name;
+    if (name.empty()) return std::nullopt;
+    return name;
+}
+
 /// The plan that the account last had; none where it never had one.
 [[nodiscard]] inline std::optional<std::string> plan_of(FoldSource& store, const AccountState& state) {
     if (!state.had_stint) return std::nullopt;

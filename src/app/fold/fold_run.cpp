@@ -124,7 +124,9 @@ void FoldRun::walk_to(Instant end, const std::vector<Instant>& pauses, const std
 }
 
 void FoldRun::apply_batch() {
-    if (query_.known_at) require_known_terms();
+    if (query_.known_at) {
+        for (const Event* event : batch_) require_known_terms(*event);
+    }
     folded_ += static_cast<std::int64_t>(batch_.size());
     if (groups_) {
         groups_->arrange(batch_, group_ends_);
@@ -137,14 +139,25 @@ void FoldRun::apply_batch() {
     reconciler_.apply(batch_);
 }
 
-void FoldRun::require_known_terms() const {
-    for (const Event* event : batch_) {
-        const Event::PlanChange* change = std::get_if<Event::Subscribe>(&event->payload);
-        if (change == nullptr) change = std::get_if<Event::Switch>(&event->payload);
-        if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) continue;
-        // A ledger into which an older one's events were imported.
-        throw InvalidRequest(fault::PlanNotKnownThen{*query_.known_at, store_.name_of(change->plan)});
-    }
+void FoldRun::require_known_terms(const Event& event) const {
+    const Event::PlanChange* change = std::get_if<Event::Subscribe>(&event.payload);
+    if (change == nullptr) change = std::get_if<Event::Switch>(&event.payload);
+    if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) return;
+    // A ledger into which an older one's events were imported.
+    throw InvalidRequest(fault::PlanNotKnownThen{*query_.known_at, store_.name_of(change->plan)});
+}
+
+const std::vector<Event>& FoldRun::plan_events_ahead() const {
+    if (plan_events_ahead_) return *plan_events_ahead_;
+    plan_events_ahead_.emplace();
+    Scope ahead = scope_until(last_instant);
+    ahead.after = query_.as_of;
+    ahead.plan_events_only = true;
+    store_.read(ahead, [&](const Event& event) {
+        if (query_.known_at) require_known_terms(event);
+        plan_events_ahead_->push_back(is_none(query_.rulebook) ? event : under(query_.rulebook, event));
+    });
+    return *plan_events_ahead_;
 }
 
 void FoldRun::keep_checkpoint(Instant at) {
@@ -169,6 +182,8 @@ void FoldRun::require_team() const {
         fault::UnknownTeam{query_.team, nearest(query_.team, {teams.begin(), teams.end()}), !query_.accounts.empty()});
 }
 
+AccountName FoldRun::name_of(AccountId id) const { return name_account(store_, id); }
+
 bool FoldRun::asks_about(AccountId id) const {
     if (!query_.team.empty() && (id.is_pool() || reconciler_.seat(id.seat()).team != query_.team)) return false;
     if (query_.accounts.empty()) return true;
@@ -189,7 +204,7 @@ std::vector<std::pair<AccountName, AccountState>> FoldRun::listed() const {
     for (auto& state : reconciler_.accounts()) {
         // An account that never had a stint is listed only for facts that are counted against it (INTERFACE, balance).
         if (!state.had_stint && state.totals.all_zero()) continue;
-        if (asks_about(state.account)) found.emplace_back(name_account(store_, state.account), std::move(state));
+        if (asks_about(state.account)) found.emplace_back(name_of(state.account), std::move(state));
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     return found;

@@ -30,6 +30,8 @@ class FoldRun {
     void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
     /// Everything up to as_of, without a pause.
     void fold();
+    /// After `fold`: the plan events (`is_plan_event`) after as_of, in the fold's order, as far as the query knows them.
+    [[nodiscard]] const std::vector<Event>& plan_events_ahead() const;
     /// After `fold`: what the calendar alone will do up to `until` if nothing more is recorded.
     void let_time_pass(Instant until) { reconciler_.advance_to(until); }
 
@@ -39,6 +41,7 @@ class FoldRun {
 
     /// The accounts of the query that reports list (INTERFACE, balance), sorted as reports sort.
     [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
+    [[nodiscard]] AccountName name_of(AccountId id) const;
     /// Whether the query asks about the account: named, or the pool that a named seat is a member of now; and of its team.
     [[nodiscard]] bool asks_about(AccountId id) const;
     /// Whether it asks about what the seat did in the account: a named seat or a seat of its team did, also in a pool.
@@ -51,7 +54,7 @@ class FoldRun {
     /// Folds what happened after here_, pausing at `pauses` (ascending).
     void walk_to(Instant end, const std::vector<Instant>& pauses, const std::function<void(Instant)>& at_pause);
     void apply_batch();
-    void require_known_terms() const;
+    void require_known_terms(const Event& event) const;
     void keep_checkpoint(Instant at);
     void require_team() const;
 
@@ -66,9 +69,10 @@ class FoldRun {
     std::unique_ptr<AccountGroups> groups_;  ///< none where events are folded in their own order
     std::vector<const Event*> batch_;
     std::vector<std::size_t> group_ends_;
-    std::optional<Instant> here_;             ///< how far the fold has come; none: nowhere yet
-    std::optional<Instant> last_checkpoint_;  ///< the checkpoint that it began at or kept last, if any
-    std::int64_t folded_{0};                  ///< events since then
+    std::optional<Instant> here_;                                  ///< how far the fold has come; none: nowhere yet
+    std::optional<Instant> last_checkpoint_;                       ///< the checkpoint that it began at or kept last, if any
+    std::int64_t folded_{0};                                       ///< events since then
+    mutable std::optional<std::vector<Event>> plan_events_ahead_;  ///< once they were asked for
 };
 
 }  // namespace inmail::app

@@ -7,35 +7,80 @@
 
 #include "fold/fold_run.hpp"
 #include "inmail/app/account_name.hpp"
-#include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/forecast/coming_loss.hpp"
 
 namespace inmail::app {
 
-/// What the calendar does to accounts after the fold run's instant if nothing more is recorded but `answers`. Every report
-/// that looks ahead uses it. The fold run stays as it is.
+/// What becomes of accounts after the fold run's instant if they stay idle: the calendar goes on, and the plan events happen that
+/// are recorded for later. Every report that looks ahead uses it. The fold run stays as it is.
 class IdleProjection : private Observer {
   public:
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
 
-    /// Lets time pass up to `until`, and up to the next refresh of each account that is listed. The answers happen at once.
-    IdleProjection(const FoldRun& fold_run, const Listed& accounts, Instant until, const std::vector<Event>& answers = {});
+    /// Lets time pass up to `until`, and up to the next refresh of each account that has one. `accounts` are those that the fold
+    /// run lists. `answers` are replies that nobody recorded; they come at once.
+    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const std::vector<Event>& answers = {});
 
-    /// The arithmetic of the account's next refresh; none where it is not active.
-    [[nodiscard]] std::optional<Posting::Refresh> next_refresh(AccountId account) const;
-    [[nodiscard]] std::optional<Credits> next_forfeit(AccountId account) const;
-    /// What expires and what refreshes forfeit up to `until`, soonest first.
-    [[nodiscard]] const std::vector<ComingLoss>& losses(AccountId account) const;
+    /// The accounts that the fold run lists, and those that it asks about and that begin to lose credits only later. Sorted as
+    /// reports sort; as they stand at the fold run's instant.
+    [[nodiscard]] const Listed& accounts() const { return accounts_; }
+
+    /// What the account loses up to `until`, soonest first.
+    [[nodiscard]] const std::vector<ComingLoss>& losses(AccountId account) const { return of(account).losses; }
+    /// The sum of its losses.
+    [[nodiscard]] Credits losing(AccountId account) const;
+    /// The first cancel or switch that ends a plan of the account, however far ahead.
+    [[nodiscard]] const std::optional<PlanEnd>& plan_end(AccountId account) const { return of(account).plan_end; }
+    /// When the seat leaves the pool that it is a member of, however far ahead.
+    [[nodiscard]] std::optional<Instant> leaves_pool(SeatId seat) const;
+    /// The arithmetic of the account's next refresh; none where there is none, as after a cancel.
+    [[nodiscard]] std::optional<Posting::Refresh> next_refresh(AccountId account) const { return of(account).next_refresh; }
+    [[nodiscard]] std::optional<Instant> next_refresh_at(AccountId account) const { return of(account).next_refresh_at; }
+    /// What the next refresh forfeits; nothing where there is none.
+    [[nodiscard]] Credits next_forfeit(AccountId account) const;
+    /// When the account next gets credits, if before its next refresh has passed.
+    [[nodiscard]] std::optional<Instant> next_grant(AccountId account) const { return of(account).next_grant; }
 
   private:
     struct Ahead {
-        std::optional<Instant> next_refresh_at;
+        AccountId first_handle;  ///< at the fold run's instant
+        bool is_asked_about{false};
+        bool is_listed{false};  ///< by the fold run
+        bool active{false};
+        PlanId plan;
+        RulebookId rulebook;
+        Credits zeroed;  ///< by the event that is being folded
         std::optional<Posting::Refresh> next_refresh;
+        std::optional<Instant> next_refresh_at;
+        std::optional<Instant> next_grant;
+        std::optional<PlanEnd> plan_end;
         std::vector<ComingLoss> losses;
     };
-    void on(const Posting& posting) override;
 
+    void on(const Posting& posting) override;
+    Ahead& at_handle(AccountId handle);
+    void hand_over(AccountId from, AccountId to);
+    void start_stint(Ahead& ahead, const Posting& posting);
+    void end_plan(Ahead& ahead, const Posting& posting);
+    void lose(Ahead& ahead, const Posting& posting);
+    [[nodiscard]] EventKind kind_of(EventId plan_event) const;
+
+    /// Everything up to and including `t`.
+    void play_to(Instant t);
+    /// The latest of the next refreshes that lie ahead still.
+    [[nodiscard]] std::optional<Instant> refresh_to_come() const;
+    /// When all has happened.
+    void settle();
+    [[nodiscard]] const Ahead& of(AccountId account) const;
+
+    const FoldRun& fold_run_;
+    Listed accounts_;
     Instant until_;
-    std::map<AccountId, Ahead> ahead_;
+    Reconciler future_;
+    std::vector<Event>::const_iterator next_event_;
+    std::map<AccountId, Ahead> by_handle_;  ///< at the instant that is played
+    std::map<AccountId, Ahead> ahead_;      ///< by first handle, once all has happened
+    std::map<SeatId, Instant> leaves_pool_;
 };
 
 /// A reply, at the fold run's instant, to each of the `n` pending InMails of the account that were sent last.

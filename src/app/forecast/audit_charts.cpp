@@ -15,8 +15,6 @@ namespace inmail::app {
 namespace {
 
 constexpr std::int32_t months_shown = 12;
-/// Lots of the shipped plans live at most 90 days; this covers three whole months.
-constexpr std::int64_t days_ahead = 92;
 
 /// The last months up to the audit's end, and in any case its own; none before the ledger began.
 std::vector<Month> months_of(Store& store, const AuditReport& report) {
@@ -132,7 +130,7 @@ AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditRepo
         charts.accounts.push_back(std::move(account));
     }
     check(charts, report);
-    charts.coming = forecast(store, until_the_end, days(days_ahead));
+    charts.coming = forecast(store, until_the_end, usual_horizon);
     return charts;
 }
 

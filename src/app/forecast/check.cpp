@@ -10,7 +10,7 @@ namespace {
 using Finding = CheckReport::Finding;
 
 std::optional<Finding> losing_finding(const ForecastReport::Row& row, const CheckRequest& request) {
-    if (!request.losing_within || row.losses.empty() || row.losing < request.min) return std::nullopt;
+    if (!request.losing_within || row.losses.empty() || row.losing.none_reply < request.min) return std::nullopt;
     return Finding{Finding::Kind::losing, row.losses.front().at, row};
 }
 

@@ -10,7 +10,6 @@
 #include "forecast/pace.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
-#include "inmail/core/errors.hpp"
 #include "reports/response_tally.hpp"
 #include "reports/worth_of.hpp"
 
@@ -36,7 +35,7 @@ void set_capacity(ForecastReport::Row& row) {
 /// Who loses most first, then who runs dry first.
 bool is_worse(const ForecastReport::Row& a, const ForecastReport::Row& b) {
     const auto rank = [](const ForecastReport::Row& row) {
-        return std::make_tuple(-row.losing, row.dry_at.value_or(last_instant));
+        return std::make_tuple(-row.losing.none_reply, row.dry_at.value_or(last_instant));
     };
     return rank(a) < rank(b);
 }
@@ -59,21 +58,21 @@ class Forecast {
 
     ForecastReport run() {
         fold_run_.fold();
-        for (auto& account : fold_run_.listed()) {
-            if (account.second.active) accounts_.push_back(std::move(account));
-        }
-        const IdleProjection idle(fold_run_, accounts_, report_.until);
-        const IdleProjection all_reply(fold_run_, accounts_, report_.until,
+        listed_ = fold_run_.listed();
+        const IdleProjection idle(fold_run_, listed_, report_.until);
+        const IdleProjection all_reply(fold_run_, listed_, report_.until,
                                        answers([](std::int64_t pending, const Responses&) { return pending; }));
-        const IdleProjection expected(fold_run_, accounts_, report_.until, answers(share_of));
+        const IdleProjection expected(fold_run_, listed_, report_.until, answers(share_of));
         const auto dry = dry_instants(fold_run_, paces(), dry_horizon);
-        for (const auto& [name, state] : accounts_) {
+        for (const auto& [name, state] : idle.accounts()) {
             const AccountId id = state.account;
+            if (!state.active && idle.losses(id).empty()) continue;
             ForecastReport::Row row = row_of(name, state, idle);
-            row.next_forfeit = {*idle.next_forfeit(id), *all_reply.next_forfeit(id), *expected.next_forfeit(id)};
+            row.next_forfeit = {idle.next_forfeit(id), all_reply.next_forfeit(id), expected.next_forfeit(id)};
+            row.losing = {idle.losing(id), all_reply.losing(id), expected.losing(id)};
             if (const auto at = dry.find(id); at != dry.end()) row.dry_at = at->second;
             if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
-            report_.losing += row.losing;
+            report_.losing += row.losing.none_reply;
             report_.worth += row.worth;
             report_.rows.push_back(std::move(row));
         }
@@ -84,20 +83,25 @@ class Forecast {
   private:
     [[nodiscard]] ForecastReport::Row row_of(const AccountName& name, const AccountState& state,
                                              const IdleProjection& idle) const {
-        const auto refresh = idle.next_refresh(state.account);
-        ensure(refresh && state.next_refresh, "an active account has a next refresh");
         ForecastReport::Row row;
         row.account = name;
         row.team = team_of(fold_run_, state.account);
-        row.plan = store_.name_of(state.plan);
-        row.available = state.available;
-        row.allowance = refresh->allowance;
-        row.cap = refresh->cap;
-        row.pending = state.pending;
-        row.next_refresh = *state.next_refresh;
         row.losses = idle.losses(state.account);
-        for (const ComingLoss& loss : row.losses) row.losing += loss.amount;
-        row.worth = worth_of(row.losing, state);
+        row.plan = store_.name_of(state.active ? state.plan : row.losses.front().plan);
+        row.available = state.available;
+        row.pending = state.pending;
+        if (const auto refresh = idle.next_refresh(state.account)) {
+            row.allowance = refresh->allowance;
+            row.cap = refresh->cap;
+        } else if (state.terms != nullptr) {
+            const std::int64_t seats = state.account.is_pool() ? state.members : 1;
+            row.allowance = state.terms->allowance * seats;
+            row.cap = state.terms->cap * seats;
+        }
+        row.next_refresh = idle.next_refresh_at(state.account);
+        row.next_grant = idle.next_grant(state.account);
+        row.worth = worth_of(row.losses, fold_run_);
+        row.plan_end = idle.plan_end(state.account);
         row.responses = responses_.of(state.account);
         if (const auto pace = pace_.of(fold_run_.reconciler(), state, row.responses)) row.sends_per_day = pace->per_day();
         set_capacity(row);
@@ -108,7 +112,7 @@ class Forecast {
     template <class HowMany>
     [[nodiscard]] std::vector<Event> answers(HowMany how_many) const {
         std::vector<Event> all;
-        for (const auto& [name, state] : accounts_) {
+        for (const auto& [name, state] : listed_) {
             const auto n = how_many(state.pending, responses_.of(state.account));
             const auto of_account = answers_to_latest(fold_run_, state.account, n);
             all.insert(all.end(), of_account.begin(), of_account.end());
@@ -118,7 +122,7 @@ class Forecast {
 
     [[nodiscard]] std::vector<Pace> paces() const {
         std::vector<Pace> all;
-        for (const auto& [name, state] : accounts_) {
+        for (const auto& [name, state] : listed_) {
             if (const auto pace = pace_.of(fold_run_.reconciler(), state, responses_.of(state.account))) all.push_back(*pace);
         }
         return all;
@@ -129,7 +133,7 @@ class Forecast {
     PaceWatch pace_;
     Collector collector_;
     FoldRun fold_run_;
-    IdleProjection::Listed accounts_;  ///< the active ones
+    IdleProjection::Listed listed_;
     ForecastReport report_;
 };
 

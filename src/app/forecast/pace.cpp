@@ -1,10 +1,11 @@
 #include "forecast/pace.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <queue>
+#include <set>
 #include <tuple>
 
-#include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/core/errors.hpp"
 
@@ -14,63 +15,123 @@ namespace {
 constexpr Duration pace_window = days(30);
 constexpr Duration shortest = days(1);  // a stint that began just now has no pace by the hour
 
-/// Sends and answers that nobody recorded, in the order of the fold.
-class DryRun {
+/// Sends and answers that nobody recorded, and the plan events that are recorded for later, in the order of the fold.
+class DryRun : private Observer {
   public:
     DryRun(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead)
         : paces_(paces),
           from_(fold_run.query().as_of),
           until_(from_ + ahead),
-          collector_([this](const Posting& p) {
-              if (p.kind == Posting::Kind::unfunded) dry_.emplace(p.account, p.at);
-          }),
-          future_(fold_run.reconciler().fork(&collector_)) {}
+          future_(fold_run.reconciler().fork(this)),
+          next_event_(fold_run.plan_events_ahead().begin()),
+          last_event_(fold_run.plan_events_ahead().end()) {
+        for (std::size_t i = 0; i < paces.size(); ++i) {
+            senders_.push_back({paces[i].sender, false, {}});
+            sender_of_[paces[i].account] = i;
+        }
+    }
 
     std::map<AccountId, Instant> run() {
         for (std::size_t i = 0; i < paces_.size(); ++i) schedule_send(i, 1);
         while (!due_.empty()) {
-            const Due next = due_.top();
-            due_.pop();
-            next.step == FoldStep::send ? send(next) : reply(next);
+            Instant next = due_.top().at;
+            if (next_event_ != last_event_) next = std::min(next, next_event_->at);
+            play(next);
         }
-        return std::move(dry_);
+        std::map<AccountId, Instant> dry;
+        for (std::size_t i = 0; i < paces_.size(); ++i) {
+            if (senders_[i].dry_at) dry.emplace(paces_[i].account, *senders_[i].dry_at);
+        }
+        return dry;
     }
 
   private:
+    struct Sender {
+        std::optional<SeatId> seat;  ///< who sends by now; none: nobody, as in a pool that everybody left
+        bool is_cancelled{false};
+        std::optional<Instant> dry_at;
+    };
     struct Due {
         Instant at;
-        FoldStep step{FoldStep::send};
         std::size_t pace{0};
         std::int64_t nth{0};  ///< send of that account
 
         friend bool operator>(const Due& a, const Due& b) {
-            return std::tie(a.at, a.step, a.pace, a.nth) > std::tie(b.at, b.step, b.pace, b.nth);
+            return std::tie(a.at, a.pace, a.nth) > std::tie(b.at, b.pace, b.nth);
         }
     };
 
     void schedule_send(std::size_t pace, std::int64_t nth) {
         const Pace& p = paces_[pace];
-        if (p.sent == 0) return;
+        if (p.sent == 0 || senders_[pace].is_cancelled || senders_[pace].dry_at) return;
         const Instant at = from_ + Duration{p.over.value * nth / p.sent};
-        if (at <= until_) due_.push({at, FoldStep::send, pace, nth});
+        if (at <= until_) due_.push({at, pace, nth});
     }
 
-    void send(const Due& due) {
-        const Pace& pace = paces_[due.pace];
-        apply(due, pace.sender, Event::Send{somebody, Channel::inmail, {}});
-        if (dry_.count(pace.account) != 0) return;
-        if (is_answered(pace.responses, due.nth)) due_.push({due.at, FoldStep::reply, due.pace, due.nth});
-        schedule_send(due.pace, due.nth + 1);
+    /// All that happens at one instant.
+    void play(Instant t) {
+        std::vector<const Event*> events;
+        for (; next_event_ != last_event_ && next_event_->at == t; ++next_event_) events.push_back(&*next_event_);
+        std::deque<Event> imagined;
+        std::vector<Due> sends;
+        for (; !due_.empty() && due_.top().at == t; due_.pop()) {
+            const Due& due = sends.emplace_back(due_.top());
+            const Sender& sender = senders_[due.pace];
+            if (!sender.seat || sender.is_cancelled) continue;
+            imagined.push_back(event_of(*sender.seat, t, Event::Send{somebody, Channel::inmail, {}}));
+            if (is_answered(paces_[due.pace].responses, due.nth))
+                imagined.push_back(event_of(*sender.seat, t, Event::Reply{somebody, {}, {}}));
+        }
+        for (const Event& event : imagined) events.push_back(&event);
+        std::stable_sort(events.begin(), events.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
+        future_.apply(events);
+        for (const PoolId pool : changed_pools_) choose_sender(pool);
+        changed_pools_.clear();
+        for (const Due& due : sends) schedule_send(due.pace, due.nth + 1);
     }
 
-    void reply(const Due& due) { apply(due, paces_[due.pace].sender, Event::Reply{somebody, {}, {}}); }
+    void on(const Posting& p) override {
+        if (const auto former = former_handle_of(p)) hand_over(*former, p);
+        const auto found = sender_of_.find(p.account);
+        if (found == sender_of_.end()) return;
+        Sender& sender = senders_[found->second];
+        switch (p.kind) {
+            case Posting::Kind::unfunded:
+                if (!sender.dry_at) sender.dry_at = p.at;
+                return;
+            case Posting::Kind::cancelled:
+                sender.is_cancelled = true;
+                return;
+            case Posting::Kind::joined:
+            case Posting::Kind::left:
+                changed_pools_.insert(p.account.pool());
+                return;
+            case Posting::Kind::reassigned:
+                if (sender.seat == p.seat) sender.seat = p.to;
+                return;
+            default:
+                return;
+        }
+    }
 
-    void apply(const Due& due, SeatId seat, Event::Payload payload) {
+    void hand_over(AccountId former, const Posting& p) {
+        const auto found = sender_of_.find(former);
+        if (found == sender_of_.end()) return;
+        sender_of_[p.account] = found->second;
+        sender_of_.erase(former);
+    }
+
+    void choose_sender(PoolId pool) {
+        const auto members = future_.members(pool);
+        senders_[sender_of_.at(AccountId::of(pool))].seat = members.empty() ? std::nullopt : std::optional{members.front().seat};
+    }
+
+    static Event event_of(SeatId seat, Instant t, Event::Payload payload) {
         Event event;
-        event.at = due.at;
+        event.at = t;
         event.seat = seat;
         event.payload = std::move(payload);
-        future_.apply({&event});
+        return event;
     }
 
     /// Spreads the answers evenly: of any first n sends as many are answered as the rate says, rounded down.
@@ -83,9 +144,12 @@ class DryRun {
     const std::vector<Pace>& paces_;
     Instant from_;
     Instant until_;
-    std::map<AccountId, Instant> dry_;
-    Collector collector_;
+    std::vector<Sender> senders_;                 ///< in the order of `paces`
+    std::map<AccountId, std::size_t> sender_of_;  ///< by handle at the instant that is played
+    std::set<PoolId> changed_pools_;              ///< that seats joined or left at that instant
     Reconciler future_;
+    std::vector<Event>::const_iterator next_event_;
+    std::vector<Event>::const_iterator last_event_;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
 };
 

@@ -40,7 +40,8 @@ class PaceWatch {
 
 /// When a send will first find no credit, if within `ahead` of the fold run's instant. Each account sends evenly at its pace,
 /// and its reply rate says how many of these InMails are answered at once. InMails that are pending already are not answered:
-/// they make up for the answers that the new ones get later. The fold run stays as it is.
+/// they make up for the answers that the new ones get later. The plan events happen that are recorded for later; an account that
+/// one of them cancels sends no more. The fold run stays as it is.
 [[nodiscard]] std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead);
 
 }  // namespace inmail::app

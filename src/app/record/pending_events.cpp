@@ -136,8 +136,12 @@ void PendingEvents::read(const Scope& scope, std::size_t about,
     auto next = scope.after ? std::upper_bound(folded_.begin(), folded_.end(), *scope.after, happened) : folded_.begin();
     const auto end = std::upper_bound(folded_.begin(), folded_.end(), scope.until, happened);
     std::vector<const Event*> merged;
+    const auto take_pending = [&] {
+        if (!scope.plan_events_only || is_plan_event(next->kind())) merged.push_back(&*next);
+        ++next;
+    };
     const auto take_pending_before = [&](const Event& event) {
-        for (; next < end && fold_before(*next, event); ++next) merged.push_back(&*next);
+        while (next < end && fold_before(*next, event)) take_pending();
     };
     if (const auto stored = stored_scope(scope)) {
         stored_.read(*stored, about, [&](const std::vector<const Event*>& events) {
@@ -147,12 +151,12 @@ void PendingEvents::read(const Scope& scope, std::size_t about,
                 if (taken_back_.count(event->id) == 0) merged.push_back(event);
             }
             // Events of one instant come together.
-            for (; next < end && next->at <= events.back()->at; ++next) merged.push_back(&*next);
+            while (next < end && next->at <= events.back()->at) take_pending();
             if (!merged.empty()) each(merged);
         });
     }
     merged.clear();
-    for (; next < end; ++next) merged.push_back(&*next);
+    while (next < end) take_pending();
     if (!merged.empty()) each(merged);
 }
 

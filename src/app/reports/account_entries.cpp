@@ -54,6 +54,7 @@ class EntryLookup {
         line.kind = from.posting.kind;
         line.amount = from.posting.amount;
         line.lot = from.posting.lot;
+        line.expires_at_refresh = from.posting.expires_at_refresh;
         line.until = from.posting.until;
         line.held = from.posting.held;
         line.refresh = from.refresh;

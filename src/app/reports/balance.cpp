@@ -5,6 +5,7 @@
 #include "fold/account_facts.hpp"
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/idle_projection.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
 #include "inmail/app/account_name.hpp"
@@ -14,14 +15,15 @@ namespace inmail::app {
 namespace {
 
 /// What each named seat that draws on a pool has to do with it.
-std::vector<MemberShare> shares_of(Store& store, const FoldRun& fold_run) {
+std::vector<MemberShare> shares_of(Store& store, const FoldRun& fold_run, const IdleProjection* idle) {
     std::vector<MemberShare> shares;
     for (const AccountId id : fold_run.query().accounts) {
         if (id.is_pool()) continue;
         const SeatState seat = fold_run.reconciler().seat(id.seat());
         if (is_none(seat.pool)) continue;
         shares.push_back({store.name_of(id.seat()), store.name_of(seat.pool),
-                          fold_run.reconciler().sends_against_limit(id.seat()), seat.limit});
+                          fold_run.reconciler().sends_against_limit(id.seat()), seat.limit,
+                          idle == nullptr ? std::nullopt : idle->leaves_pool(id.seat())});
     }
     return shares;
 }
@@ -34,10 +36,15 @@ BalanceReport balance(Store& store, const ReportQuery& query) {
     FoldRun fold_run(store, query, query.by_seat ? &collector : nullptr);
     Trend trend(query.as_of, query.trend_months);
     fold_run.fold_to(trend.stops(), [&](Instant stop) { trend.keep(stop, fold_run.reconciler()); });
-    BalanceReport report{query.as_of, query.known_at, {}, shares_of(store, fold_run)};
-    for (auto& [name, state] : fold_run.listed()) {
+    auto listed = fold_run.listed();
+    // Where no plan changes later, none ends, and nothing needs to be looked at.
+    std::optional<IdleProjection> idle;
+    if (!fold_run.plan_events_ahead().empty()) idle.emplace(fold_run, listed, query.as_of);
+    BalanceReport report{query.as_of, query.known_at, {}, shares_of(store, fold_run, idle ? &*idle : nullptr)};
+    for (auto& [name, state] : listed) {
         AccountBalance row;
         row.account = name;
+        row.name = display_name_of(fold_run, state.account);
         row.team = team_of(fold_run, state.account);
         row.active = state.active;
         row.plan = plan_of(store, state);
@@ -47,6 +54,7 @@ BalanceReport balance(Store& store, const ReportQuery& query) {
             row.allowance = state.terms->allowance;
             row.cap = state.terms->cap;
         }
+        if (idle) row.plan_end = idle->plan_end(state.account);
         row.members = state.members;
         row.next_refresh = state.next_refresh;
         row.pending = state.pending;

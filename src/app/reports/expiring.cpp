@@ -4,6 +4,7 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/idle_projection.hpp"
 #include "inmail/app/report_query.hpp"
 
 namespace inmail::app {
@@ -11,16 +12,20 @@ namespace inmail::app {
 ExpiringReport expiring(Store& store, const ReportQuery& query, Duration within) {
     FoldRun fold_run(store, query);
     fold_run.fold();
-    ExpiringReport report{query.as_of, query.known_at, query.as_of + within, {}, {}};
-    for (const auto& [name, state] : fold_run.listed()) {
-        for (const Lot& lot : state.lots) {
-            if (!lot.expires_at || *lot.expires_at > report.until) continue;
-            report.rows.push_back({name, team_of(fold_run, state.account), lot});
-            report.total += lot.remaining;
-        }
+    ExpiringReport report;
+    report.as_of = query.as_of;
+    report.known_at = query.known_at;
+    report.until = std::min(query.as_of + within, last_instant);
+    const IdleProjection idle(fold_run, fold_run.listed(), report.until);
+    for (const auto& [name, state] : idle.accounts()) {
+        const auto team = team_of(fold_run, state.account);
+        for (const ComingLoss& loss : idle.losses(state.account)) report.rows.push_back({name, team, loss});
+        report.total += idle.losing(state.account);
+        if (const auto& end = idle.plan_end(state.account)) report.endings.push_back({name, *end});
     }
-    std::stable_sort(report.rows.begin(), report.rows.end(),
-                     [](const auto& a, const auto& b) { return *a.lot.expires_at < *b.lot.expires_at; });
+    std::stable_sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) { return a.loss.at < b.loss.at; });
+    std::stable_sort(report.endings.begin(), report.endings.end(),
+                     [](const auto& a, const auto& b) { return a.plan_end.at < b.plan_end.at; });
     return report;
 }
 

@@ -18,6 +18,17 @@ std::string key_of(Store& store, EventId id) {
     return event->key;
 }
 
+/// The refresh at which the lot expires, as its grant says.
+std::optional<int> expires_at_refresh(const LotId& lot, const std::vector<Timeline::Entry>& entries) {
+    std::optional<int> refresh;
+    for (const Timeline::Entry& entry : entries) {
+        for (const Timeline::PostingLine& line : entry.steps) {
+            if (line.posting.kind == Posting::Kind::granted && line.posting.lot == lot) refresh = line.posting.expires_at_refresh;
+        }
+    }
+    return refresh;
+}
+
 }  // namespace
 
 ExplainReport explain(Store& store, const ReportQuery& query, EventId only) {
@@ -36,7 +47,7 @@ ExplainReport explain(Store& store, const ReportQuery& query, EventId only) {
     if (!is_none(only) && report.entries.empty()) throw InvalidRequest(fault::NoEffect{only_key, report.account});
     if (const auto state = timeline.reconciler().account(timeline.account())) {
         report.available = state->available;
-        report.lots = state->lots;
+        for (const Lot& lot : state->lots) report.lots.push_back({lot, expires_at_refresh(lot, timeline.entries())});
     }
     return report;
 }

@@ -31,13 +31,14 @@ struct Losses {
 
 }  // namespace
 
-ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months) {
+ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Duration within) {
     const Month to = month_of(day_of(query.as_of));
     ForfeitsReport report;
     report.as_of = query.as_of;
     report.known_at = query.known_at;
     report.from = std::max(to + (1 - months), Month{0});
     report.to = to;
+    report.until = std::min(query.as_of + within, last_instant);
 
     const Instant since = start_of(report.from);
     ByAccount<Losses> losses;
@@ -57,11 +58,10 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months) {
     std::vector<Instant> stops;
     if (since > first_instant) stops.push_back(since - Duration{1});
     fold_run.fold_to(stops, [&](Instant) { tally_before = tally; });
-    const auto accounts = fold_run.listed();
-    const IdleProjection idle(fold_run, accounts, query.as_of);
+    const IdleProjection idle(fold_run, fold_run.listed(), report.until);
 
-    report.accounts_seen = static_cast<int>(accounts.size());
-    for (const auto& [name, state] : accounts) {
+    report.accounts_seen = static_cast<int>(idle.accounts().size());
+    for (const auto& [name, state] : idle.accounts()) {
         ForfeitsReport::Row row;
         row.account = name;
         row.team = team_of(fold_run, state.account);
@@ -69,22 +69,29 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months) {
         const Losses& lost = losses[state.account];
         row.flow = lost.flow;
         row.refreshes = lost.refreshes;
-        row.next_refresh = state.next_refresh;
-        row.next_forfeit = idle.next_forfeit(state.account);
+        row.losses = idle.losses(state.account);
+        if (!row.plan && !row.losses.empty()) row.plan = store.name_of(row.losses.front().plan);
+        row.losing = idle.losing(state.account);
+        row.plan_end = idle.plan_end(state.account);
+        row.next_refresh = idle.next_refresh_at(state.account);
+        if (row.next_refresh) row.next_forfeit = idle.next_forfeit(state.account);
         row.by_seat = tally.shares(store, state.account, tally_before);
-        if (row.lost() == no_credits && row.loses_next() == no_credits) continue;
+        if (row.lost() == no_credits && row.losing == no_credits && !row.plan_end) continue;
         row.worth = lost.worth.worth();
-        row.next_worth = worth_of(row.loses_next(), state);
+        row.losing_worth = worth_of(row.losses, fold_run);
+        row.next_worth = worth_of(row.next_forfeit.value_or(no_credits), state);
         report.forfeited += row.flow.forfeited;
         report.expired += row.flow.expired;
         report.zeroed += row.flow.zeroed;
         report.worth += row.worth;
-        report.next_forfeit += row.loses_next();
+        report.losing += row.losing;
+        report.losing_worth += row.losing_worth;
+        report.next_forfeit += row.next_forfeit.value_or(no_credits);
         report.next_worth += row.next_worth;
         report.rows.push_back(std::move(row));
     }
     std::stable_sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {
-        return std::make_tuple(a.lost(), a.loses_next()) > std::make_tuple(b.lost(), b.loses_next());
+        return std::make_tuple(a.lost(), a.losing) > std::make_tuple(b.lost(), b.losing);
     });
     return report;
 }

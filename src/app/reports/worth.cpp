@@ -1,6 +1,7 @@
 #include "inmail/app/reports/worth.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "reports/worth_of.hpp"
 
@@ -83,6 +84,13 @@ Worth WorthByAccount::worth() const {
 Worth worth_of(Credits credits, const AccountState& state) {
     WorthTally tally;
     tally.add(credits, state.terms, state.price.get());
+    return tally.worth();
+}
+
+Worth worth_of(const std::vector<ComingLoss>& losses, const FoldRun& fold_run) {
+    WorthTally tally;
+    for (const ComingLoss& loss : losses)
+        tally.add(loss.amount, &fold_run.rulebooks().in_force(loss.rulebook, loss.plan, loss.at), loss.price.get());
     return tally.worth();
 }
 

@@ -4,7 +4,10 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <vector>
 
+#include "fold/fold_run.hpp"
+#include "inmail/app/forecast/coming_loss.hpp"
 #include "inmail/app/reports/worth.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
@@ -58,5 +61,7 @@ class WorthByAccount {
 
 /// The worth of credits of an account as it stands, on the plan that it is on; of an account without a plan: all unpriced.
 [[nodiscard]] Worth worth_of(Credits credits, const AccountState& state);
+/// The worth of one account's coming losses, each on the plan that loses it.
+[[nodiscard]] Worth worth_of(const std::vector<ComingLoss>& losses, const FoldRun& fold_run);
 
 }  // namespace inmail::app

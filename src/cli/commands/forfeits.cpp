@@ -1,6 +1,7 @@
 #include "inmail/app/reports/forfeits.hpp"
 
 #include "commands/command_table.hpp"
+#include "horizon_option.hpp"
 #include "month_options.hpp"
 #include "report_options.hpp"
 
@@ -14,11 +15,13 @@ class Forfeits : public Command {
     void declare(Options& options) override {
         report_options_.declare(options);
         report_options_.declare_by_seat(options);
+        horizon_.declare(options);
         options.value("--months", months_, "N", "How many months back, this one included (default 3)");
     }
 
     ExitCode run(Session& session) override {
-        return report_options_.print(session, app::forfeits(session.store(), report_options_.query(session), months()));
+        return report_options_.print(session,
+                                     app::forfeits(session.store(), report_options_.query(session), months(), horizon_.within()));
     }
 
   private:
@@ -26,6 +29,7 @@ class Forfeits : public Command {
 
     ReportOptions report_options_;
     std::optional<std::string> months_;
+    HorizonOption horizon_;
 };
 
 }  // namespace
@@ -40,9 +44,10 @@ CommandEntry forfeits_command() {
         "inmail forfeits --months 6\n"
         "inmail forfeits pool:acme --by-seat",
         "Ranks the accounts by what they lost: forfeited past the cap at a refresh, expired unused, or zeroed by a cancel or a\n"
-        "switch. Then what the next refresh will forfeit if nothing is sent and nobody replies. Both in money: at the price of\n"
-        "a bought credit, and at the plan's price a credit (its price a month by its allowance). What a pool lost belongs\n"
-        "to no seat; --by-seat shows below it who sent what and got what back in these months.",
+        "switch. Then what they are about to lose if nothing is sent and nobody replies, as `inmail forecast` and `inmail\n"
+        "expiring` have it. Both in money: at the price of a bought credit, and at the plan's price a credit (its price a month\n"
+        "by its allowance). What a pool lost belongs to no seat; --by-seat shows below it who sent what and got what back in\n"
+        "these months.",
         make_command<Forfeits>};
 }
 

@@ -20,14 +20,13 @@ int weekday_of(Day day) {
 }
 
 std::string words_of(const DayLoss& loss, Day first) {
-    std::string words;
-    if (loss.expires > no_credits) words = grouped(loss.expires.value) + " expire";
-    if (loss.forfeits > no_credits)
-        words += fmt::format("{}{} forfeited", words.empty() ? "" : ", ", grouped(loss.forfeits.value));
-    return fmt::format("{} {}: {}", loss.day.value - first.value + 1, month_words(month_of(first)), words);
+    return fmt::format("{} {}: {}", loss.day.value - first.value + 1, month_words(month_of(first)), outflow_words(loss.lost));
 }
 
-std::string_view class_of(const DayLoss& loss) { return loss.forfeits > no_credits ? "day forfeits" : "day expires"; }
+std::string_view class_of(const app::Outflow& lost) {
+    if (lost.zeroed > no_credits) return "day zeroes";
+    return lost.forfeited > no_credits ? "day forfeits" : "day expires";
+}
 
 }  // namespace
 
@@ -41,7 +40,7 @@ Markup calendar_month(std::string_view id, Month month, const std::vector<DayLos
         if (month_of(loss.day) == month) description += words_of(loss, first) + ". ";
     }
     Svg svg(id, "calendar", {days_per_week * cell.width, heading + weeks * cell.height},
-            fmt::format("Credits held now that {} takes, if nothing is sent", month_words(month)),
+            fmt::format("Credits that {} takes, if nothing is sent", month_words(month)),
             description.empty() ? "Nothing." : description);
     for (int i = 0; i < days_per_week; ++i)
         svg.text(cell.width * (i + 0.5), heading - 6, "weekday", weekdays.at(static_cast<std::size_t>(i)));
@@ -56,11 +55,11 @@ Markup calendar_month(std::string_view id, Month month, const std::vector<DayLos
         const bool loses = loss != losses.end() && loss->day == day;
         const Svg::Size box{cell.width - gap, cell.height - gap};
         if (loses)
-            svg.rect(x + gap / 2, y, box, class_of(*loss), words_of(*loss, first));
+            svg.rect(x + gap / 2, y, box, class_of(loss->lost), words_of(*loss, first));
         else
             svg.rect(x + gap / 2, y, box, "day");
         svg.text(x + 6, y + 11, loses ? "date due" : "date", std::to_string(i + 1));
-        if (loses) svg.text(x + cell.width / 2, y + 25, "amount", grouped(loss->all().value));
+        if (loses) svg.text(x + cell.width / 2, y + 25, "amount", grouped(loss->lost.lost().value));
     }
     return svg.finish();
 }

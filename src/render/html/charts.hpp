@@ -34,13 +34,10 @@ struct OutflowPart {
 [[nodiscard]] Markup balance_chart(std::string_view id, const std::string& account, const std::vector<Month>& months,
                                    const std::vector<std::optional<app::AuditCharts::Standing>>& standings);
 
-/// The credits that one day takes if nothing is sent.
+/// The credits that one UTC day takes if nothing is sent.
 struct DayLoss {
     Day day;
-    Credits expires;
-    Credits forfeits;
-
-    [[nodiscard]] Credits all() const { return expires + forfeits; }
+    app::Outflow lost;
 };
 /// A calendar of one month with the losses on its days. `losses` is in order of day and may cover other months.
 [[nodiscard]] Markup calendar_month(std::string_view id, Month month, const std::vector<DayLoss>& losses);

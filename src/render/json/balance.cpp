@@ -32,6 +32,9 @@ Json json_of(const app::AccountBalance& a) {
     j["lots"] = Json::array();
     for (const Lot& lot : a.lots) j["lots"].push_back(json_of(lot));
     add_totals(j["totals"], a.totals);
+    j["name"] = json(a.name);
+    j["cap_total"] = json(a.cap_total());
+    j["ends"] = a.plan_end ? Json{{"at", json(a.plan_end->at)}, {"event", to_string(a.plan_end->event)}} : Json(nullptr);
     add_shares(j, a.by_seat);
     return j;
 }
@@ -51,7 +54,8 @@ std::string to_json(const app::BalanceReport& report) {
         j["members"].push_back({{"seat", share.seat},
                                 {"pool", share.pool},
                                 {"paid_sends_since_refresh", share.paid_sends_since_refresh},
-                                {"limit", json(share.limit)}});
+                                {"limit", json(share.limit)},
+                                {"leaves_at", json(share.leaves_at)}});
     }
     return line_of(j);
 }

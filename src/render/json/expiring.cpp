@@ -1,6 +1,7 @@
 #include "inmail/app/reports/expiring.hpp"
 
 #include "inmail/render/reports.hpp"
+#include "losses.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
@@ -11,15 +12,26 @@ std::string to_json(const app::ExpiringReport& report) {
     j["until"] = json(report.until);
     j["lots"] = Json::array();
     for (const auto& row : report.rows) {
+        const Json loss = json_of(row.loss);
         j["lots"].push_back({{"account", row.account.name},
                              {"kind", kind_of(row.account)},
                              {"team", json(row.team)},
-                             {"source", to_string(row.lot.source)},
-                             {"granted_at", json(row.lot.granted_at)},
-                             {"expires_at", json(row.lot.expires_at)},
-                             {"remaining", json(row.lot.remaining)}});
+                             {"source", loss["source"]},
+                             {"granted_at", loss["granted_at"]},
+                             {"expires_at", loss["expires_at"]},
+                             {"remaining", loss["amount"]},
+                             {"loss", loss["kind"]},
+                             {"at", loss["at"]},
+                             {"last_day", loss["last_day"]},
+                             {"rule", loss["rule"]}});
     }
     j["total"] = json(report.total);
+    j["endings"] = Json::array();
+    for (const auto& ending : report.endings) {
+        Json one{{"account", ending.account.name}, {"kind", kind_of(ending.account)}};
+        one.update(json_of(ending.plan_end));
+        j["endings"].push_back(std::move(one));
+    }
     return line_of(j);
 }
 

@@ -34,6 +34,7 @@ Json json_of(const app::AccountEntry::PostingLine& step) {
     j["amount"] = json(step.amount);
     j["available"] = json(step.held);
     if (moves_a_lot(step.kind)) j["lot"] = json_of(step.lot);
+    if (step.kind == Posting::Kind::granted) j["lot"]["expires_at_refresh"] = json(step.expires_at_refresh);
     if (step.until) j["refundable_until"] = json(*step.until);
     if (step.message) {
         j["message"] = {
@@ -83,9 +84,10 @@ std::string to_json(const app::ExplainReport& report) {
     Json j = account_head_of(report);
     j["available"] = json(report.available);
     j["lots"] = Json::array();
-    for (const Lot& lot : report.lots) {
+    for (const auto& lot : report.lots) {
         Json one = json_of(static_cast<const LotId&>(lot));
         one["remaining"] = json(lot.remaining);
+        one["expires_at_refresh"] = json(lot.expires_at_refresh);
         j["lots"].push_back(std::move(one));
     }
     j["entries"] = Json::array();

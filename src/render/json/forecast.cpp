@@ -1,6 +1,7 @@
 // The JSON of the forecast and of check.
 
 #include "inmail/render/reports.hpp"
+#include "losses.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
@@ -9,19 +10,8 @@ namespace {
 using render::json_of;  // beside those of this file
 using Row = app::ForecastReport::Row;
 
-Json json_of(const app::ComingLoss& loss) {
-    Json j{{"kind", to_string(loss.kind)}, {"at", json(loss.at)}, {"amount", json(loss.amount)}};
-    j["source"] = loss.lot ? Json(to_string(loss.lot->source)) : Json(nullptr);
-    j["granted_at"] = loss.lot ? json(loss.lot->granted_at) : Json(nullptr);
-    j["expires_at"] = loss.lot ? json(loss.lot->expires_at) : Json(nullptr);
-    j["rule"] = section_of(loss.kind);
-    return j;
-}
-
-Json json_of(const std::vector<app::ComingLoss>& losses) {
-    Json list = Json::array();
-    for (const auto& loss : losses) list.push_back(json_of(loss));
-    return list;
+Json json_of(const app::ForecastReport::IfIdle& lost) {
+    return {{"none_reply", json(lost.none_reply)}, {"all_reply", json(lost.all_reply)}, {"expected", json(lost.expected)}};
 }
 
 Json json_of(const Row& row) {
@@ -35,11 +25,11 @@ Json json_of(const Row& row) {
     j["cap"] = json(row.cap);
     j["pending"] = row.pending;
     j["next_refresh"] = json(row.next_refresh);
-    j["next_forfeit"] = {{"none_reply", json(row.next_forfeit.none_reply)},
-                         {"all_reply", json(row.next_forfeit.all_reply)},
-                         {"expected", json(row.next_forfeit.expected)}};
+    j["next_forfeit"] = json_of(row.next_forfeit);
+    j["ends"] = json_of(row.plan_end);
     j["losses"] = json_of(row.losses);
-    j["losing"] = json(row.losing);
+    j["losing"] = json(row.losing.none_reply);
+    j["losing_if"] = json_of(row.losing);
     j["worth"] = json_of(row.worth);
     j["outreach"] = json_of(row.responses);
     j["sends_per_day"] = json_of(row.sends_per_day);
@@ -57,8 +47,9 @@ Json json_of(const app::CheckReport::Finding& finding) {
     j["kind"] = kind_of(finding.row.account);
     j["team"] = json(finding.row.team);
     j["at"] = json(finding.at);
-    j["losing"] = losing ? json(finding.row.losing) : Json(nullptr);
+    j["losing"] = losing ? json(finding.row.losing.none_reply) : Json(nullptr);
     j["losses"] = losing ? json_of(finding.row.losses) : Json::array();
+    j["ends"] = json_of(finding.row.plan_end);
     j["sends_per_day"] = json_of(finding.row.sends_per_day);
     return j;
 }

@@ -6,6 +6,7 @@
 
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
+#include "loss_words.hpp"
 #include "seat_rows.hpp"
 #include "sparkline.hpp"
 #include "words.hpp"
@@ -13,43 +14,39 @@
 namespace inmail::render {
 namespace {
 
-/// What of the lots is lost first, and when.
+/// What of the lots expires first, and when; nothing where the plan ends before.
 struct NextExpiry {
     std::optional<Credits> amount;
     std::optional<Instant> at;
 };
 
-NextExpiry next_expiry(const std::vector<Lot>& lots) {
+NextExpiry next_expiry(const app::AccountBalance& a) {
     NextExpiry next;
-    for (const Lot& lot : lots) {
+    for (const Lot& lot : a.lots) {
         if (!lot.expires_at || (next.at && *next.at < *lot.expires_at)) continue;
         if (next.at != lot.expires_at) next = {no_credits, lot.expires_at};
         *next.amount += lot.remaining;
     }
-    return next;
+    return a.plan_end && next.at && a.plan_end->at < *next.at ? NextExpiry{} : next;
 }
 
-std::optional<Credits> cap_of_all(const app::AccountBalance& a) {
-    if (!a.cap || !a.account.is_pool()) return a.cap;
-    return *a.cap * a.members;
-}
-
-std::string share_words(const app::MemberShare& share) {
+std::string share_words(const app::MemberShare& share, const Display& display) {
     auto words = fmt::format("{} draws on pool:{}: {} since the refresh", share.seat, share.pool,
                              counted(share.paid_sends_since_refresh, "paid InMail"));
     if (share.limit) words += fmt::format(", limit {}", share.limit->value);
+    if (share.leaves_at) words += ", leaves on " + utc_moment_words(*share.leaves_at, display);
     return words;
 }
 
 Table::Row row_of(const app::AccountBalance& a) {
-    const NextExpiry expiry = next_expiry(a.lots);
+    const NextExpiry expiry = next_expiry(a);
     const Tone tone = a.active && a.available == no_credits ? Tone::bad : Tone::plain;
     Table::Row row{a.account.typed(),
                    a.team,
                    a.plan,
                    active_or_cancelled(a.active),
                    Cell(a.available, tone),
-                   cap_of_all(a),
+                   a.cap_total(),
                    a.pending,
                    a.next_refresh,
                    expiry.amount,
@@ -57,7 +54,10 @@ Table::Row row_of(const app::AccountBalance& a) {
                    a.rulebook,
                    a.allowance,
                    a.cap,
-                   a.members};
+                   a.members,
+                   a.name,
+                   a.plan_end ? Cell(a.plan_end->at) : Cell(),
+                   a.plan_end ? Cell(to_string(a.plan_end->event)) : Cell()};
     for_each_total(a.totals, [&row](const char*, std::int64_t value) { row.emplace_back(value); });
     return row;
 }
@@ -74,7 +74,9 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
                      number("pending"),         moment("next refresh"),
                      spare(number("expiring")), spare(moment("on", "expiring_on")),
                      detail(name("rulebook")),  detail(number("allowance")),
-                     detail(number("cap")),     detail(number("members"))};
+                     detail(number("cap")),     detail(number("members")),
+                     detail(name("name")),      detail(moment("ends_at")),
+                     detail(name("ends_by"))};
     for_each_total(Totals{}, [&](std::string_view name, std::int64_t) {
         const bool is_drawing = name == "sends" || name == "refunded" || name == "free_sends";
         table.columns.push_back(shown_if(by_seat && is_drawing, number(std::string(name))));
@@ -82,7 +84,11 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
     for (const auto& account : report.accounts) table.rows.push_back(row_of(account));
     add_trend(table, report.accounts, display);
     break_down(table, report.accounts);
-    for (const auto& share : report.shares) table.notes.push_back(share_words(share));
+    for (const auto& account : report.accounts) {
+        if (account.plan_end)
+            table.notes.push_back(fmt::format("{}: {}", account.account.typed(), plan_end_words(*account.plan_end, display)));
+    }
+    for (const auto& share : report.shares) table.notes.push_back(share_words(share, display));
     table.empty = fmt::format("No account holds anything as of {}.", end_words(report.as_of, display));
     return table;
 }

@@ -19,8 +19,11 @@ std::string lot_words(const LotId& lot, const Display& display) {
     return fmt::format("the {} lot of {}", to_string(lot.source), short_moment(lot.granted_at, display));
 }
 
-std::string expiry_words(const LotId& lot, const Display& display) {
-    return lot.expires_at ? "expires " + short_moment(*lot.expires_at, display) : "never expires";
+/// `at_refresh`: where the lot expires at one.
+std::string expiry_words(const LotId& lot, std::optional<int> at_refresh, const Display& display) {
+    if (!lot.expires_at) return "never expires";
+    const std::string on = short_moment(*lot.expires_at, display);
+    return at_refresh ? fmt::format("expires at refresh {}, {}", *at_refresh, on) : "expires " + on;
 }
 
 std::string message_words(const app::AccountEntry::PostingLine& step, const Display& display) {
@@ -44,7 +47,7 @@ std::string moved_words(const app::AccountEntry::PostingLine& step, const Displa
     const std::string n = credits_words(step.amount);
     switch (step.kind) {
         case Kind::granted:
-            return fmt::format("{} granted: a monthly lot that {}", n, expiry_words(step.lot, display));
+            return fmt::format("{} granted: a monthly lot that {}", n, expiry_words(step.lot, step.expires_at_refresh, display));
         case Kind::withheld:
             return fmt::format("{} of the allowance forfeited: past the cap", n);
         case Kind::trimmed:
@@ -54,12 +57,12 @@ std::string moved_words(const app::AccountEntry::PostingLine& step, const Displa
         case Kind::zeroed:
             return fmt::format("{} of {} zeroed", n, lot_words(step.lot, display));
         case Kind::purchased:
-            return fmt::format("{} bought: a lot that {}", n, expiry_words(step.lot, display));
+            return fmt::format("{} bought: a lot that {}", n, expiry_words(step.lot, {}, display));
         case Kind::refunded:
             return fmt::format("{} back for {}: a refund lot that {}", n, message_words(step, display),
-                               expiry_words(step.lot, display));
+                               expiry_words(step.lot, {}, display));
         case Kind::adjusted_up:
-            return fmt::format("{} added: a lot that {}", n, expiry_words(step.lot, display));
+            return fmt::format("{} added: a lot that {}", n, expiry_words(step.lot, {}, display));
         case Kind::adjusted_down:
             return fmt::format("{} taken from {}", n, lot_words(step.lot, display));
         default:
@@ -138,9 +141,9 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
             first = false;
         }
     }
-    for (const Lot& lot : report.lots) {
-        table.notes.push_back(
-            fmt::format("holds {} of {}, {}", lot.remaining.value, lot_words(lot, display), expiry_words(lot, display)));
+    for (const auto& lot : report.lots) {
+        table.notes.push_back(fmt::format("holds {} of {}, {}", lot.remaining.value, lot_words(lot, display),
+                                          expiry_words(lot, lot.expires_at_refresh, display)));
     }
     table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
     return table;

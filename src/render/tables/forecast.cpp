@@ -24,10 +24,12 @@ const std::vector<Figure<Row>>& forecast_figures() {
         {moment("next refresh"), [](const Row& r) { return Cell(r.next_refresh); }},
         {detail(number("allowance")), [](const Row& r) { return Cell(r.allowance); }},
         {detail(number("cap")), [](const Row& r) { return Cell(r.cap); }},
-        {number("next forfeit"), [](const Row& r) { return loss(r.next_forfeit.none_reply); }},
-        {spare(number("expected", "next_forfeit_expected")), [](const Row& r) { return loss(r.next_forfeit.expected); }},
-        {spare(number("if all reply", "next_forfeit_if_all_reply")), [](const Row& r) { return loss(r.next_forfeit.all_reply); }},
-        {number("losing"), [](const Row& r) { return loss(r.losing, Tone::bad); }},
+        {detail(number("next_forfeit")), [](const Row& r) { return loss(r.next_forfeit.none_reply); }},
+        {detail(number("next_forfeit_expected")), [](const Row& r) { return loss(r.next_forfeit.expected); }},
+        {detail(number("next_forfeit_if_all_reply")), [](const Row& r) { return loss(r.next_forfeit.all_reply); }},
+        {number("losing"), [](const Row& r) { return loss(r.losing.none_reply, Tone::bad); }},
+        {spare(number("expected", "losing_expected")), [](const Row& r) { return loss(r.losing.expected); }},
+        {spare(number("if all reply", "losing_if_all_reply")), [](const Row& r) { return loss(r.losing.all_reply); }},
         {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.plan)); }},
         {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought, r.worth); }},
         {detail(number("losing_at_plan_price")), [](const Row& r) { return amount_cell(r.worth.plan, r.worth); }},
@@ -46,14 +48,15 @@ const std::vector<Figure<Row>>& forecast_figures() {
 }
 
 void add_advice(Table& table, const app::ForecastReport::Row& row, const Display& display) {
-    if (!row.losses.empty()) table.notes.push_back(fmt::format("{}: {}", row.account.typed(), losing_words(row, display)));
+    for (const auto& advice : loss_advice(row.losses, row.plan_end, Rules::told, display))
+        table.notes.push_back(fmt::format("{}: {}", row.account.typed(), advice));
     if (!row.dry_at) return;
     table.notes.push_back(fmt::format("{}: {}", row.account.typed(), dry_words(row, display)));
 }
 
 std::string message_of(const app::CheckReport::Finding& finding, const Display& display) {
-    return finding.kind == app::CheckReport::Finding::Kind::losing ? losing_words(finding.row, display)
-                                                                   : dry_words(finding.row, display);
+    if (finding.kind == app::CheckReport::Finding::Kind::dry) return dry_words(finding.row, display);
+    return losing_words(finding.row.losses, finding.row.plan_end, Rules::told, display);
 }
 
 Table table_of(const app::CheckReport& report, const Display& display) {
@@ -65,7 +68,7 @@ Table table_of(const app::CheckReport& report, const Display& display) {
         table.rows.push_back({finding.row.account.typed(),
                               finding.row.team,
                               to_string(finding.kind),
-                              losing ? Cell(finding.row.losing) : Cell(),
+                              losing ? Cell(finding.row.losing.none_reply) : Cell(),
                               finding.at,
                               message_of(finding, display),
                               {},
@@ -102,15 +105,12 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
         fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs dry at the pace of the last month",
                     end_words(report.until, display));
     table.columns = columns_of({name("account")}, forecast_figures());
-    Credits forfeits;
     for (const auto& row : report.rows) {
         table.rows.push_back(cells_of({row.account.typed()}, row, forecast_figures()));
         add_advice(table, row, display);
-        forfeits += row.next_forfeit.none_reply;
     }
-    table.total =
-        total_of(table, {{"next forfeit", forfeits}, {"losing", report.losing}, {"worth", money_words(report.worth.plan)}});
-    add_worth_note(table, "About to be lost", report.losing, report.worth);
+    table.total = total_of(table, {{"losing", report.losing}, {"worth", money_words(report.worth.plan)}});
+    if (!report.rows.empty()) add_coming_note(table, report.until, report.losing, report.worth, display);
     table.empty = "No account is active: there is nothing to forecast.";
     return table;
 }

@@ -6,13 +6,20 @@
 #include <vector>
 
 #include "words.hpp"
+#include "worth_words.hpp"
 
 namespace inmail::render {
 namespace {
 
 using Kind = Posting::Kind;
 
-const char* ending_of(Kind kind) { return kind == Kind::expired ? "expire" : "pass the cap"; }
+/// "expire", "are forfeited"
+std::string_view are_lost(Kind kind, Credits n) {
+    const bool is_one = n == Credits{1};
+    if (kind == Kind::expired) return is_one ? "expires" : "expire";
+    if (kind == Kind::zeroed) return is_one ? "is zeroed" : "are zeroed";
+    return is_one ? "is forfeited" : "are forfeited";
+}
 
 /// Why the account loses credits of one kind: "37 granted on 30 March expire: RULES section 4, expiry"; empty where it loses
 /// none.
@@ -29,12 +36,12 @@ std::string reason_of(Kind kind, const std::vector<app::ComingLoss>& losses, con
     }
     if (sum == no_credits) return {};
     const auto of_one_lot = lots == 1 ? fmt::format(" granted on {}", moment_words(*granted_at, display)) : std::string();
-    return fmt::format("{}{} {}: {}", sum.value, of_one_lot, ending_of(kind), section_of(kind));
+    return fmt::format("{}{} {}: {}", sum.value, of_one_lot, are_lost(kind, sum), section_of(kind));
 }
 
 std::string reasons_of(const std::vector<app::ComingLoss>& losses, const Display& display) {
     std::string all;
-    for (const Kind kind : {Kind::expired, Kind::withheld, Kind::trimmed}) {
+    for (const Kind kind : {Kind::expired, Kind::withheld, Kind::trimmed, Kind::zeroed}) {
         const auto reason = reason_of(kind, losses, display);
         if (!reason.empty()) all += (all.empty() ? "" : "; ") + reason;
     }
@@ -66,18 +73,17 @@ std::vector<Deadline> largest(std::vector<Deadline> deadlines) {
     return deadlines;
 }
 
-}  // namespace
-
+/// "send 37 by 30 June or lose 37"
 std::string send_or_lose(Credits amount, Instant too_late, const Display& display) {
     return fmt::format("send {} {} or lose {}", amount.value, deadline_words(too_late, display), amount.value);
 }
 
-std::string losing_words(const app::ForecastReport::Row& row, const Display& display) {
-    const auto reasons = reasons_of(row.losses, display);
-    const auto all = deadlines_of(row.losses);
-    if (all.size() == 1) return fmt::format("{} ({})", send_or_lose(all.front().amount, all.front().too_late, display), reasons);
-    const auto told = largest(all);
-    Credits rest = row.losing;
+/// "send 37 by 28 June and 8 by 30 June or lose them"
+std::string send_or_lose(const std::vector<Deadline>& deadlines, const Display& display) {
+    if (deadlines.size() == 1) return send_or_lose(deadlines.front().amount, deadlines.front().too_late, display);
+    Credits rest;
+    for (const Deadline& deadline : deadlines) rest += deadline.amount;
+    const auto told = largest(deadlines);
     std::string words = "send ";
     for (const Deadline& deadline : told) {
         rest -= deadline.amount;
@@ -86,18 +92,71 @@ std::string losing_words(const app::ForecastReport::Row& row, const Display& dis
     }
     words += " or lose them";
     if (rest > no_credits) {
-        words +=
-            fmt::format(", and {} more in smaller parts, the last {}", rest.value, deadline_words(all.back().too_late, display));
+        words += fmt::format(", and {} more in smaller parts, the last {}", rest.value,
+                             deadline_words(deadlines.back().too_late, display));
     }
-    return fmt::format("{} ({})", words, reasons);
+    return words;
+}
+
+/// "cancelled on 20 December"
+std::string ending_words(const app::PlanEnd& end, const Display& display) {
+    const char* ended = end.event == EventKind::cancel ? "cancelled" : "switched";
+    return fmt::format("{} on {}", ended, utc_moment_words(end.at, display));
+}
+
+/// Whether the plan's end is one of these losses.
+bool is_among(const app::PlanEnd& end, const std::vector<app::ComingLoss>& losses) {
+    return std::any_of(losses.begin(), losses.end(),
+                       [&](const auto& loss) { return loss.kind == Kind::zeroed && loss.at == end.at; });
+}
+
+}  // namespace
+
+std::string_view loss_word(Kind kind) {
+    if (kind == Kind::expired || kind == Kind::zeroed) return to_string(kind);
+    return "forfeited";
+}
+
+std::string usable_until(Instant too_late, const Display& display) {
+    const Instant last = too_late - Duration{1};
+    if (start_of(day_of(too_late)) == too_late) return to_string(day_of(last));
+    // The end of a day in the display zone is that day, not the next one.
+    return short_day(last, display) == short_day(too_late, display) ? short_moment(too_late, display) : short_end(last, display);
+}
+
+std::string plan_end_words(const app::PlanEnd& end, const Display& display) {
+    const std::string words = ending_words(end, display);
+    return end.zeroed == no_credits ? words : words + ": " + send_or_lose(end.zeroed, end.at, display);
+}
+
+std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::optional<app::PlanEnd>& end, Rules rules,
+                         const Display& display) {
+    std::string words = end && is_among(*end, losses) ? ending_words(*end, display) + ": " : "";
+    words += send_or_lose(deadlines_of(losses), display);
+    return rules == Rules::left_out ? words : fmt::format("{} ({})", words, reasons_of(losses, display));
+}
+
+std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses, const std::optional<app::PlanEnd>& end,
+                                     Rules rules, const Display& display) {
+    std::vector<std::string> advice;
+    if (!losses.empty()) advice.push_back(losing_words(losses, end, rules, display));
+    if (end && !is_among(*end, losses)) advice.push_back(plan_end_words(*end, display));
+    return advice;
+}
+
+void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, const Display& display) {
+    const std::string what = "About to be lost by " + end_words(until, display);
+    if (losing == no_credits) return table.notes.push_back(what + ": nothing");
+    add_worth_note(table, what, losing, worth);
 }
 
 std::string dry_words(const app::ForecastReport::Row& row, const Display& display) {
-    if (row.available == no_credits) {
-        return fmt::format("is dry: the next credits come on {}", day_words(row.next_refresh, display));
+    if (row.available > no_credits) {
+        return fmt::format("runs dry on {} at this pace, {} InMails a day", day_words(*row.dry_at, display),
+                           decimal_words(row.sends_per_day));
     }
-    return fmt::format("runs dry on {} at this pace, {} InMails a day", day_words(*row.dry_at, display),
-                       decimal_words(row.sends_per_day));
+    if (!row.next_grant) return "is dry, and no more credits are to come";
+    return fmt::format("is dry: the next credits come on {}", day_words(*row.next_grant, display));
 }
 
 }  // namespace inmail::render

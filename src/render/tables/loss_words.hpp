@@ -1,18 +1,40 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "inmail/app/forecast/forecast.hpp"
 #include "inmail/render/format.hpp"
+#include "inmail/render/table.hpp"
 
 namespace inmail::render {
 
-/// "send 37 by 30 June or lose 37"
-[[nodiscard]] std::string send_or_lose(Credits amount, Instant too_late, const Display& display);
+/// What becomes of the credits, in the one word that every report has for it: "expired", "forfeited" or "zeroed".
+[[nodiscard]] std::string_view loss_word(Posting::Kind kind);
 
-/// "send 37 by 28 June and 8 by 30 June or lose them (37 granted on 30 March expire: RULES section 4, expiry; ...)"; of a row
-/// that loses something. Of many deadlines those of most credits are told.
-[[nodiscard]] std::string losing_words(const app::ForecastReport::Row& row, const Display& display);
+/// How long credits can be used that are lost at `too_late`, for a table: "2026-06-30", the last UTC day; or
+/// "2026-06-30 09:30" where that day is not whole.
+[[nodiscard]] std::string usable_until(Instant too_late, const Display& display);
+
+/// "cancelled on 20 December: send 96 by 19 December or lose 96"
+[[nodiscard]] std::string plan_end_words(const app::PlanEnd& end, const Display& display);
+
+/// Whether a sentence names the rules by which credits are lost.
+enum class Rules { told, left_out };
+
+/// "send 37 by 28 June and 8 by 30 June or lose them (37 granted on 30 March expire: RULES section 4, expiry; ...)"; of losses
+/// that are at least one. Of many deadlines those of most credits are told. Begins with the plan's end if that is one of them.
+[[nodiscard]] std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::optional<app::PlanEnd>& end,
+                                       Rules rules, const Display& display);
+
+/// What to tell an account's people of its losses: a sentence about those of the report's time, and one about the plan's end if
+/// that is not among them.
+[[nodiscard]] std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses,
+                                                   const std::optional<app::PlanEnd>& end, Rules rules, const Display& display);
+
+/// "About to be lost by 30 October: 449 credits, worth USD 4,490.00 at ...": the sum that every report names.
+void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, const Display& display);
 
 /// "runs dry on 17 June at this pace, 2.3 InMails a day"; of a row that does.
 [[nodiscard]] std::string dry_words(const app::ForecastReport::Row& row, const Display& display);

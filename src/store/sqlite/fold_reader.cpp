@@ -29,9 +29,13 @@ const std::string in_force = happened + unvoided + in_order;
 // Name the index, because a query plan with another one would read the whole ledger for one seat.
 // For all events, reading the voided ones first is cheaper than a subquery for each.
 const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + happened + in_order;
-const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?4 AND " + in_force;
-const std::string select_of_pool =
-    select_events + "INDEXED BY event_by_pool WHERE e.pool = ?4 AND e.seat IS NULL AND " + in_force;
+const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?4 AND ";
+const std::string select_of_pool = select_events + "INDEXED BY event_by_pool WHERE e.pool = ?4 AND e.seat IS NULL AND ";
+// The condition of the index, word for word: subscribe, switch, cancel, reassign.
+const std::string plan_events = "e.kind IN (0, 1, 2, 13) AND ";
+const std::string select_plan_events = select_events + "INDEXED BY event_plan WHERE " + plan_events + in_force;
+static_assert(is_plan_event(EventKind{0}) && is_plan_event(EventKind{1}) && is_plan_event(EventKind{2}) &&
+              is_plan_event(EventKind{13}) && event_kind_count == 14);
 
 /// The payload as a T. Reuses a payload of that type, and so the memory of its strings.
 template <class T>
@@ -273,11 +277,16 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
     const Instant after = scope.after.value_or(first_instant - Duration{1});
     Merge merge;
     Voided voided;
-    if (scope.accounts.empty()) voided.read(connection, last_seq);
-    if (scope.accounts.empty()) merge.add(connection.prepare(select_all).with(after, scope.until, last_seq));
+    if (scope.accounts.empty() && scope.plan_events_only) {
+        merge.add(connection.prepare(select_plan_events).with(after, scope.until, last_seq));
+    } else if (scope.accounts.empty()) {
+        voided.read(connection, last_seq);
+        merge.add(connection.prepare(select_all).with(after, scope.until, last_seq));
+    }
     const std::vector<AccountId> accounts = scope.accounts.empty() ? scope.accounts : ledger.linked(scope.accounts);
     for (const AccountId account : accounts) {
-        const std::string& sql = account.is_pool() ? select_of_pool : select_of_seat;
+        const std::string& of_account = account.is_pool() ? select_of_pool : select_of_seat;
+        const std::string sql = of_account + (scope.plan_events_only ? plan_events : "") + in_force;
         merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
     }
     Decoder decoder(connection, ledger.names);

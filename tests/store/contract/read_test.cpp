@@ -127,6 +127,31 @@ TEMPLATE_LIST_TEST_CASE("reading up to an instant takes events by occurred_at, b
     CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
 }
 
+TEMPLATE_LIST_TEST_CASE("reading plan events alone leaves out all others", "[contract]", EveryStore) {
+    const TestType ledger;
+    EventRecord handed_over = cancel("ana", "", day(3));
+    handed_over.kind = EventKind::reassign;
+    handed_over.to = "eve";
+    ledger.record({with_key(open_pool("acme", day(0)), "open"), with_key(subscribe("ana", day(1)), "start"),
+                   with_key(send("ana", "x", day(2)), "mail"), with_key(handed_over, "handed-over"),
+                   with_key(adjust("ana", 1, day(3)), "up"), with_key(cancel("ben", "", day(4)), "voided"),
+                   with_key(cancel("eve", "", day(4)), "end"), with_key(cancel("", "acme", day(5)), "close")});
+    ledger.record({with_key(void_of("voided", day(1)), "void")}, day(30));
+    const auto store = ledger.open();
+    Scope scope;
+    scope.plan_events_only = true;
+    CHECK(folded_keys(*store, scope) == Keys{"open", "start", "handed-over", "end", "close"});
+    scope.after = day(1);
+    CHECK(folded_keys(*store, scope) == Keys{"handed-over", "end", "close"});
+    scope.accounts = {seat(*store, "ana")};
+    CHECK(folded_keys(*store, scope) == Keys{"handed-over", "end"});
+    scope.until = day(3);
+    CHECK(folded_keys(*store, scope) == Keys{"handed-over"});
+    scope.accounts = {pool(*store, "acme")};
+    scope.until = day(5);
+    CHECK(folded_keys(*store, scope) == Keys{"close"});
+}
+
 TEMPLATE_LIST_TEST_CASE("reading as known at K takes only events and voids recorded by then (RULES section 2)", "[contract]",
                         EveryStore) {
     const TestType ledger;

@@ -44,7 +44,7 @@ struct AuditCharts {
 
     std::vector<Month> months;      ///< ascending, without gaps; the audit's last one is the last
     std::vector<Account> accounts;  ///< the rows of the report, in their order
-    /// As at the audit's end, as far as a credit held then can live on under the plans that ship. Nothing of it is recorded.
+    /// As at the audit's end, over `usual_horizon`. Nothing of it is recorded.
     ForecastReport coming;
 };
 

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/forecast/coming_loss.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/response_policy.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/worth.hpp"
-#include "inmail/core/posting.hpp"
 
 namespace inmail {
 class Store;
@@ -21,20 +21,12 @@ namespace inmail::app {
 /// How far ahead a dry day is looked for.
 constexpr Duration dry_horizon = days(90);
 
-/// Credits that an account will lose if nothing is sent: past the cap at a refresh, or unused past their date.
-struct ComingLoss {
-    Posting::Kind kind{Posting::Kind::expired};  ///< expired, withheld (`stop`) or trimmed (`trim`)
-    Instant at;
-    Credits amount;
-    std::optional<LotId> lot;  ///< expired, trimmed: which credits go; none: allowance that is not granted
-};
-
 /// What comes if people go on as they did (RULES section 4 through the one fold; nothing of it is recorded).
 struct ForecastReport {
-    /// How much the next refresh will forfeit, whatever comes back until then.
-    struct NextForfeit {
-        Credits none_reply;  ///< nothing is sent and nobody replies
-        Credits all_reply;   ///< nothing is sent and every pending InMail is answered at once
+    /// Credits lost if nothing is sent, by what comes back until then.
+    struct IfIdle {
+        Credits none_reply;  ///< nobody replies
+        Credits all_reply;   ///< every pending InMail is answered at once
         Credits expected;    ///< as many of the pending ones are answered as the account's own rate says, the latest sent first
     };
     struct Row {
@@ -42,16 +34,18 @@ struct ForecastReport {
         std::optional<std::string> team;
         std::string plan;
         Credits available;
-        Credits allowance;  ///< at the next refresh: of a pool, of all members
+        Credits allowance;  ///< at the next refresh, else now: of a pool, of all members
         Credits cap;        ///< likewise
         std::int64_t pending{0};
-        Instant next_refresh;
-        NextForfeit next_forfeit;
-        std::vector<ComingLoss> losses;  ///< up to `until`, if nothing is sent and nobody replies; soonest first
-        Credits losing;                  ///< sum of `losses`
-        Worth worth;                     ///< of `losing`
-        Responses responses;             ///< paid InMails of the last 90 days
-        double sends_per_day{0};         ///< paid InMails of the last 30 days (or since the stint began) a day
+        std::optional<Instant> next_refresh;  ///< none: the plan ends before
+        std::optional<Instant> next_grant;    ///< when credits come next; none: not by the next refresh
+        IfIdle next_forfeit;                  ///< by the next refresh
+        std::vector<ComingLoss> losses;       ///< up to `until`, if nobody replies; soonest first
+        IfIdle losing;                        ///< up to `until`; if nobody replies, the sum of `losses`
+        Worth worth;                          ///< of `losses`
+        std::optional<PlanEnd> plan_end;      ///< however far ahead
+        Responses responses;                  ///< paid InMails of the last 90 days
+        double sends_per_day{0};              ///< paid InMails of the last 30 days (or since the stint began) a day
         /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon. As_of where
         /// nothing is left already.
         std::optional<Instant> dry_at;
@@ -64,8 +58,8 @@ struct ForecastReport {
     Instant as_of;
     std::optional<Instant> known_at;
     Instant until;          ///< inclusive
-    std::vector<Row> rows;  ///< active accounts; who loses most first, then who runs dry first
-    Credits losing;
+    std::vector<Row> rows;  ///< active accounts, and others that lose; who loses most first, then who runs dry first
+    Credits losing;         ///< if nobody replies
     Worth worth;
 };
 [[nodiscard]] ForecastReport forecast(Store& store, const ReportQuery& query, Duration within);

@@ -21,6 +21,7 @@ struct AccountEntry {
         Posting::Kind kind{Posting::Kind::granted};
         Credits amount;
         LotId lot;                               ///< of credits that moved
+        std::optional<int> expires_at_refresh;   ///< of granted: the refresh at which the lot expires; none: it expires by days
         std::optional<AnsweredMessage> message;  ///< that was answered, lapsed or dropped; of `explain` alone
         std::optional<Instant> until;            ///< of a paid send: the end of its window, inclusive
         Credits held;                            ///< available after it

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/forecast/coming_loss.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/core/posting.hpp"
@@ -22,10 +23,12 @@ struct MemberShare {
     std::string pool;
     std::int64_t paid_sends_since_refresh{0};
     std::optional<Credits> limit;
+    std::optional<Instant> leaves_at{};  ///< when it leaves the pool, recorded for later
 };
 
 struct AccountBalance {
     AccountName account;
+    std::optional<std::string> name;  ///< of the person, as people show it; none: not named, or a pool
     std::optional<std::string> team;  ///< none: not named, or a pool
     bool active{false};
     std::optional<std::string> plan;      ///< the last one
@@ -35,11 +38,17 @@ struct AccountBalance {
     std::optional<Credits> cap;        ///< one seat's; none where not active
     int members{0};
     std::optional<Instant> next_refresh;
+    std::optional<PlanEnd> plan_end;  ///< recorded for later, however far ahead
     std::int64_t pending{0};
     std::vector<Lot> lots;           ///< in draw order
     Totals totals;                   ///< from the beginning
     std::vector<Credits> trend;      ///< available at the last month ends, where the query asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool, where the query asks for it; by name
+
+    /// Of a pool, of all members; else as `cap`.
+    [[nodiscard]] std::optional<Credits> cap_total() const {
+        return cap && account.is_pool() ? std::optional{*cap * members} : cap;
+    }
 };
 
 struct BalanceReport {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/forecast/coming_loss.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/app/reports/worth.hpp"
@@ -34,28 +35,34 @@ struct ForfeitsReport {
         Worth worth;                     ///< of what was lost
         std::vector<Refresh> refreshes;  ///< those that forfeited
         std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the query asks for it; by name
-        /// What the next refresh will forfeit if nothing is sent and nobody replies; none where not active.
+        std::vector<ComingLoss> losses;  ///< up to `until`, if nothing is sent and nobody replies; soonest first
+        Credits losing;                  ///< sum of `losses`
+        Worth losing_worth;
+        std::optional<PlanEnd> plan_end;  ///< however far ahead
+        /// What the next refresh alone will forfeit; none where there is none.
         std::optional<Credits> next_forfeit;
         std::optional<Instant> next_refresh;
         Worth next_worth;  ///< of what it will forfeit
 
         [[nodiscard]] Credits lost() const { return flow.forfeited + flow.expired + flow.zeroed; }
-        [[nodiscard]] Credits loses_next() const { return next_forfeit.value_or(no_credits); }
     };
     Instant as_of;
     std::optional<Instant> known_at;
     Month from;  ///< the first of the months looked at; the last is as_of's
     Month to;
+    Instant until;  ///< how far losses that are to come are looked for, inclusive
     /// Who lost most first, then who is about to lose most; those who lost nothing and will lose nothing are left out.
     std::vector<Row> rows;
     Credits forfeited;
     Credits expired;
     Credits zeroed;
     Worth worth;
+    Credits losing;
+    Worth losing_worth;
     Credits next_forfeit;
     Worth next_worth;
     int accounts_seen{0};
 };
-[[nodiscard]] ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months);
+[[nodiscard]] ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Duration within);
 
 }  // namespace inmail::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+
+#include "inmail/core/event.hpp"
+#include "inmail/core/posting.hpp"
+
+namespace inmail::app {
+
+/// How far ahead a report looks for losses unless it is asked for more or less. The same for all, so that they show one number.
+/// Within so many days every account has a refresh.
+constexpr Duration usual_horizon = days(31);
+
+/// Credits that an idle account loses: nothing is sent, nobody replies, and of what is recorded for later only plans change.
+/// Every report that says what is about to be lost shows these.
+struct ComingLoss {
+    Posting::Kind kind{
+        Posting::Kind::expired};  ///< expired; forfeited at a refresh: withheld (`stop`) or trimmed (`trim`); zeroed
+    Instant at;                   ///< the first instant at which it is too late to use them
+    Credits amount;
+    std::optional<LotId> lot;  ///< which credits go; none (withheld): allowance that is not granted
+    PlanId plan{};             ///< of the stint that loses them
+    RulebookId rulebook{};     ///< likewise
+    SharedPlanPrice price{};   ///< likewise; null: its contract names none
+
+    /// The last UTC day on which they can be used.
+    [[nodiscard]] Day last_day() const { return day_of(at - Duration{1}); }
+};
+
+/// That an account's plan ends: a cancel or switch that is recorded for later.
+struct PlanEnd {
+    Instant at;
+    EventKind event{EventKind::cancel};  ///< cancel; or switch_plan, for another plan or a seat's way into a pool
+    Credits zeroed;                      ///< what the account still holds then if it stays idle
+};
+
+}  // namespace inmail::app
