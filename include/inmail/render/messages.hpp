@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "inmail/app/handovers.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
@@ -23,6 +24,9 @@ namespace inmail::render {
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
+
+/// "ana went to bob on 3 June": what a reading command says that was asked about ana and shows bob.
+[[nodiscard]] std::string words_of(const app::FollowedHandover& handover, const Display& display);
 
 /// What lets others change the ledger, with the command that ends it.
 [[nodiscard]] std::string words_of(const AccessRisk& risk);

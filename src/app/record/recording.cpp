@@ -221,17 +221,22 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
     if (!is_none(finding.answered)) effect.answered_sent_at = sent_at(finding.answered);
-    std::optional<AccountId> account = finding.account;
+    std::optional<AccountId> account = finding.account_now;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
         // A void concerns the account that the seat draws on now.
         const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
-        account = named.is_pool() ? named : fold_run_->reconciler().account_of(named.seat());
+        account = named.is_pool() ? named : fold_run_->reconciler().account_of(licensee(named.seat()));
     }
     if (account) {
         effect.account = name_account(pending_, *account);
         touched.insert(*account);
     }
     return effect;
+}
+
+SeatId Recording::licensee(SeatId seat) const {
+    while (const auto handover = fold_run_->reconciler().seat(seat).handed_over) seat = handover->to;
+    return seat;
 }
 
 Instant Recording::sent_at(EventId message) {

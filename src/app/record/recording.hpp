@@ -35,6 +35,8 @@ class Recording {
     [[nodiscard]] RecordResult tell();
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     [[nodiscard]] std::optional<RecordWarning> free_before(const PendingEvent& event);
+    /// Who has the seat's licence now: the seat, or whom it was handed to.
+    [[nodiscard]] SeatId licensee(SeatId seat) const;
     [[nodiscard]] Instant sent_at(EventId message);
     [[nodiscard]] Instant latest() const;
     [[nodiscard]] ReportQuery query();

@@ -158,7 +158,8 @@ class RecordMessage {
             case EventKind::adjust:
                 return fmt::format("adjusted by {:+}, {}", e.event.amount->value, left(e));
             case EventKind::reassign:
-                return fmt::format("goes by {} now, {}", for_terminal(e.event.to), left(e));
+                return e.anomalies.empty() ? fmt::format("goes by {} now, {}", for_terminal(e.event.to), left(e))
+                                           : "hands nothing over to " + for_terminal(e.event.to);
             case EventKind::observe:
                 return fmt::format("LinkedIn shows {}, {}", e.event.amount->value, compared(e));
             case EventKind::send:
