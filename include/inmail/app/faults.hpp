@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/record/ended_stint.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/time.hpp"
@@ -148,6 +149,9 @@ struct NoPlan {
     Instant at;
     EventKind kind{EventKind::send};  ///< of the event that would count for nothing
 };
+struct LosesHoldings {
+    EndedStint stint;
+};
 struct NothingToHandOver {
     std::string seat;  ///< neither on a plan nor a member of a pool
     Instant at;
@@ -205,10 +209,10 @@ struct TermsTaken {
 
 using RefusalReason =
     std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
-                 refusal::NothingToCancel, refusal::NoPlan, refusal::NothingToHandOver, refusal::TakerHadLicence,
-                 refusal::HandedToItself, refusal::HandedOver, refusal::NothingToAnswer, refusal::PastLimit,
-                 refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid, refusal::VoidedAlready,
-                 refusal::NothingToUndo, refusal::TermsTaken>;
+                 refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
+                 refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::NothingToAnswer,
+                 refusal::PastLimit, refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
+                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::TermsTaken>;
 using Refused = Reasoned<Refusal, RefusalReason>;
 
 }  // namespace inmail::app

@@ -53,8 +53,20 @@ void OutcomeObserver::on(const Posting& p) {
             const Terms* terms = terms_at(p);
             f.rulebook_lacks_plan = p.other_rulebook;
             f.permits_no_pool = p.account.is_pool() && terms != nullptr && !terms->pooled;
+            f.ended_account = p.account;
+            f.ended_plan = p.ended_plan;
             break;
         }
+        case Kind::cancelled:
+            f.ended_account = p.account;
+            f.ended_plan = fold_run_->reconciler().account(p.account)->plan;
+            break;
+        case Kind::zeroed:
+            f.zeroed += p.amount;
+            break;
+        case Kind::dropped:
+            ++f.dropped;
+            break;
         case Kind::observed:
             f.observed_with = p.held;
             break;

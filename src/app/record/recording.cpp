@@ -34,6 +34,13 @@ void check_record(FoldSource& ledger, const EventRecord& event, NameCheck& names
     if (!event.pool.empty() && !opens_pool) (void)require_pool(ledger, event.pool);
 }
 
+/// Whether the plan has an allowance anywhere: else nobody subscribes to it.
+bool brings_credits(FoldSource& store, const std::string& plan) {
+    const auto rows = store.terms(std::nullopt);
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const auto& r) { return r.row.plan == plan && r.row.terms.allowance > no_credits; });
+}
+
 }  // namespace
 
 AccountId account_named_by(SeatId seat, PoolId pool) { return is_none(seat) ? AccountId::of(pool) : AccountId::of(seat); }
@@ -57,6 +64,7 @@ RecordResult Recording::run() {
     if (request_.holds) hold(*request_.holds);
     require_terms();
     if (!request_.force) refuse();
+    guard_holdings();
     RecordResult result = tell();
     if (transaction_ == nullptr || pending_.events().empty()) return result;
     append_all();
@@ -178,6 +186,29 @@ void Recording::refuse() {
     }
 }
 
+std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
+    if (!request_.guards_holdings || event.kind != EventKind::subscribe) return std::nullopt;
+    const OutcomeObserver::Finding& finding = outcomes_->of(event.ids.event);
+    if (is_none(finding.ended_plan)) return std::nullopt;
+    EndedStint ended;
+    ended.account = name_account(pending_, finding.ended_account);
+    ended.plan = pending_.name_of(finding.ended_plan);
+    ended.zeroed = finding.zeroed;
+    ended.dropped = finding.dropped;
+    ended.next_plan = event.plan;
+    if (!event.seat.empty()) ended.pool = event.pool;
+    ended.at = event.at;
+    ended.now = request_.now;
+    return ended;
+}
+
+void Recording::guard_holdings() {
+    for (const auto& event : pending_.events()) {
+        const auto ended = ended_by(event);
+        if (ended && ended->loses() && !(ended == request_.accepted_loss)) throw Refused(refusal::LosesHoldings{*ended});
+    }
+}
+
 RecordResult Recording::tell() {
     RecordResult result;
     result.dry_run = request_.dry_run;
@@ -191,6 +222,8 @@ RecordResult Recording::tell() {
     std::set<AccountId> touched;
     for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
+        if (const auto ended = ended_by(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
+            result.warnings.push_back(record_warning::PlanEnded{*ended});
         if (auto warning = free_before(event)) result.warnings.push_back(std::move(*warning));
     }
     for (const AccountId id : touched) {

@@ -26,6 +26,9 @@ struct RecordWarningWords {
         return fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", w.seat,
                            for_terminal(w.prospect).substr(0, shown_prospect_bytes), channel, utc_date(w.at), channel);
     }
+    std::string operator()(const app::record_warning::PlanEnded& w) const {
+        return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
+    }
 };
 
 /// Says what one recording did, account by account, then how to take it back.

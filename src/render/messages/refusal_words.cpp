@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/render/messages.hpp"
 #include "messages/error_words.hpp"
 #include "words.hpp"
 
@@ -41,6 +42,9 @@ struct RefusalWords {
                             with_article(r.kind)),
                 "`inmail subscribe` with an earlier --at if the seat was active then; " + force_it,
                 {}};
+    }
+    ErrorWords operator()(const LosesHoldings& r) const {
+        return {loss_words(r.stint), second_handle_words(r.stint) + "; " + force_it, {}};
     }
     ErrorWords operator()(const NothingToHandOver& r) const {
         return {fmt::format("{} has nothing to hand over on {}: it is on no plan and in no pool", r.seat, utc_date(r.at)),
