@@ -72,17 +72,18 @@ bool may_be(Rest rest, const std::string& word) {
 /// A prospect alone, where several seats could be meant: those whose InMails to them are unanswered are named. Returns where
 /// it is no known prospect.
 void refuse_prospect_alone(Session& session, const std::string& word) {
-    const auto key = prospect_key(word);
-    if (!key || !session.store().find_prospect(*key)) return;
+    const auto spellings = spellings_named(session, word);
+    if (spellings.empty()) return;
     std::set<std::string> seats;
     for (const auto& row : app::pending(session.store(), {session.now(), std::nullopt, {}}).rows) {
-        if (row.prospect == *key) seats.insert(row.seat);
+        if (std::find(spellings.begin(), spellings.end(), row.prospect) != spellings.end()) seats.insert(row.seat);
     }
     std::string ways;
     for (const auto& seat : seats)
         ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
-    throw UsageError(fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(*key)),
-                     ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
+    throw UsageError(
+        fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(spellings.front())),
+        ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
 }
 
 std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {

@@ -6,6 +6,7 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/chain/event_key.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/store/event_of.hpp"
 
@@ -320,6 +321,17 @@ class MemoryStore final : public Store {
             for (const State::Kept& kept : state->events) {
                 if (kept.event.id == ids[i]) found[i] = state->as_read(kept.event);
             }
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override {
+        std::vector<std::string> found;
+        const auto state = shown();
+        const auto known = state->names.find(NameKind::prospect);
+        if (known == state->names.end()) return found;
+        for (const std::string& name : known->second) {
+            if (name != key && key_today(name) == key) found.push_back(name);
         }
         return found;
     }

@@ -36,10 +36,18 @@ class ImportBatch {
 
     ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
 
-    /// Appends the record, or counts it as a duplicate, or rejects it. `recorded_at` and `origin_batch` are honoured where
-    /// given: a whole ledger brought over. Returns the event that it stands for, if it was not rejected.
-    std::optional<EventId> append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt,
-                                  const std::string& origin_batch = {});
+    /// What a row tells besides its record.
+    struct Origin {
+        std::optional<Instant> recorded_at;      ///< of a whole ledger that is brought over; none: now
+        std::string batch;                       ///< likewise; empty: this import's
+        bool keeps_spelling{false};              ///< the prospect is spelled as a ledger had it
+        std::optional<ValueFlaw> prospect_flaw;  ///< why a prospect that the ledger does not know is refused
+    };
+
+    /// Appends the record, or counts it as a duplicate, or rejects it. Returns the event that it stands for, if it was not
+    /// rejected.
+    std::optional<EventId> append(const EventRecord& record, const Origin& origin);
+    std::optional<EventId> append(const EventRecord& record) { return append(record, Origin{}); }
 
     /// Counts a record as a duplicate of one that is recorded.
     void known_already(const RecordedEvent& known);

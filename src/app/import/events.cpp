@@ -64,13 +64,16 @@ class EventImport {
 
     void append_now(const io::EventRow& row) {
         std::optional<EventId> event;
-        if (row.record.kind != EventKind::rollover || !skips_close(row.record))
-            event = batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
+        if (row.record.kind != EventKind::rollover || !skips_close(row.record)) event = batch_.append(row.record, origin_of(row));
         if (!row.record.key_is_derived) return;
         if (event)
             keyless_.stands_for(*event);
         else
             keyless_.stands_for_none(row.record.key);
+    }
+
+    [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const {
+        return {into_empty_ ? row.recorded_at : std::nullopt, row.batch, row.recorded_at.has_value(), row.prospect_flaw};
     }
 
     void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later) {

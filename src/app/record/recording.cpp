@@ -15,6 +15,7 @@
 #include "inmail/app/names.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "record/current_head.hpp"
@@ -85,14 +86,17 @@ void Recording::add_all() {
             return found == known.end() ? nullptr : &found->second;
         };
         for (std::size_t i = first; i < end; ++i) {
-            const EventRecord& event = events[i];
+            EventRecord event = events[i];
             check_record(pending_, event, names, request_.now);
             const RecordedEvent* duplicate = find(event.key);
             if (duplicate != nullptr && !same_content(event, *duplicate)) throw InvalidRequest(fault::KeyTaken{event.key});
-            if (duplicate != nullptr)
+            if (duplicate != nullptr) {
                 duplicates_.push_back(*duplicate);
-            else
-                pending_.add(event, find(event.ref));
+                continue;
+            }
+            if (!event.prospect.empty()) event.prospect = spelling_of(store_, event);
+            const RecordedEvent* target = find(event.ref);
+            pending_.add(std::move(event), target);
         }
     }
 }

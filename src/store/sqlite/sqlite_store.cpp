@@ -146,6 +146,8 @@ std::optional<RecordedEvent> SqliteStore::last_free_send(SeatId seat, ProspectId
     return records_.find(EventId{query.integer(0)});
 }
 
+std::vector<std::string> SqliteStore::spellings_of(const std::string& key) { return ledger_.names.prospects.spellings_of(key); }
+
 void SqliteStore::read_batches(const std::function<bool(const Batch&)>& each) {
     const std::int64_t last_seq = ledger_.head().seq;
     const std::int64_t before_terms = connection().integer("SELECT coalesce(max(after_seq), -1) FROM terms");
@@ -161,8 +163,7 @@ std::vector<AccountLink> SqliteStore::links() {
     Query joins = connection().query("SELECT DISTINCT seat, pool FROM event WHERE seat IS NOT NULL AND pool IS NOT NULL");
     while (joins.step()) all.push_back({AccountId::of(SeatId{joins.id(0)}), AccountId::of(PoolId{joins.id(1)})});
     Query reassigned = connection().query("SELECT DISTINCT seat, to_seat FROM event WHERE to_seat IS NOT NULL");
-    while (reassigned.step())
-        all.push_back({AccountId::of(SeatId{reassigned.id(0)}), AccountId::of(SeatId{reassigned.id(1)})});
+    while (reassigned.step()) all.push_back({AccountId::of(SeatId{reassigned.id(0)}), AccountId::of(SeatId{reassigned.id(1)})});
     return all;
 }
 
