@@ -28,11 +28,18 @@ bool same_prospect(const EventRecord& told, const RecordedEvent& known) {
     return !known.prospect.empty() && !told.prospect.empty() && key_today(known.prospect) == key_today(told.prospect);
 }
 
+/// Whether the instant lies on the date that begins at `midnight`. An event of today, told east of UTC before that, stands at the
+/// moment of its recording.
+bool is_on_date(Instant t, Instant midnight) {
+    constexpr Duration farthest_east{14 * 60 * 60 * 1000};
+    return t >= midnight - farthest_east && t <= end_of(day_of(midnight));
+}
+
 /// `known` as it was told this time: under another spelling of the prospect, or by a bare date.
 EventRecord as_told(const RecordedEvent& known, const EventRecord& told) {
     auto record = static_cast<const EventRecord&>(known);
     if (same_prospect(told, known)) record.prospect = told.prospect;
-    if (told.told_date && day_of(*told.told_date) == day_of(known.at)) record.at = told.at;
+    if (told.told_date && is_on_date(known.at, *told.told_date)) record.at = told.at;
     return record;
 }
 

@@ -25,6 +25,7 @@ EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject
     EventRecord event;
     event.kind = kind;
     event.at = at_of(session, at_);
+    event.told_date = bare_date(session, at_);
     event.seat = subject.seat;
     event.pool = subject.pool;
     event.note = note_.value_or("");

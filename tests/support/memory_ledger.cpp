@@ -325,6 +325,18 @@ class MemoryStore final : public Store {
         return found;
     }
 
+    [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override {
+        const auto state = shown();
+        std::optional<Instant> latest;
+        for (const State::Kept& kept : state->events) {
+            const RecordedEvent& e = kept.event;
+            const bool is_asked = e.kind == EventKind::send && kept.ids.seat == seat && kept.ids.prospect == prospect;
+            if (is_asked && e.at >= from && e.at <= until && !state->is_voided(e, {}))
+                latest = std::max(latest.value_or(e.at), e.at);
+        }
+        return latest;
+    }
+
     [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override {
         std::vector<std::string> found;
         const auto state = shown();

@@ -23,6 +23,7 @@ ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOpt
       options_(options),
       result_(result),
       names_(store),
+      dates_(store, options.now, known.dates),
       foresight_(std::move(known)),
       last_before_(store.extent().last_event) {
     for (auto& seat : store.subscribed(AccountId::Kind::seat)) known_.insert({false, std::move(seat)});
@@ -105,10 +106,15 @@ std::optional<EventId> ImportBatch::append(const EventRecord& record, const Orig
     ++result_.recorded;
     EventRecord recorded = record;
     if (!record.prospect.empty() && !origin.keeps_spelling) recorded.prospect = spelling_of(store_, record);
-    if (!recorded_at) return transaction_.append(recorded);
-    last_recorded_at_ = *recorded_at;
-    const Provenance provenance{*recorded_at, {}, origin.batch};
-    return transaction_.append(recorded, &provenance);
+    recorded.at = dates_.settle(recorded);
+    std::optional<Provenance> provenance;
+    if (recorded_at) {
+        last_recorded_at_ = *recorded_at;
+        provenance = Provenance{*recorded_at, {}, origin.batch};
+    }
+    const EventId event = transaction_.append(recorded, provenance ? &*provenance : nullptr);
+    dates_.appended(recorded);
+    return event;
 }
 
 bool ImportBatch::voids_something(const EventRecord& record) {
@@ -156,6 +162,11 @@ ImportBatch::Foresight ImportBatch::finish() {
     if (out_of_order_) {
         // Other flaws may come only from the order.
         foresight_.by_recorded_at = true;
+        return foresight_;
+    }
+    if (auto dates = dates_.findings(); !(dates == foresight_.dates)) {
+        foresight_.dates = std::move(dates);
+        result_.recorded = 0;
         return foresight_;
     }
     reject_unknown();

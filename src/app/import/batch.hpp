@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "import/settled_dates.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/store.hpp"
@@ -32,6 +33,7 @@ class ImportBatch {
         std::set<Subject> unknown;             ///< no subscribe names them: their rows are rejected at once
         std::set<std::int64_t> without_terms;  ///< lines of stints whose rulebook lacks the plan, likewise
         bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
+        SettledDates::Known dates;             ///< where bare dates stand
     };
 
     ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
@@ -75,6 +77,7 @@ class ImportBatch {
     const ImportOptions& options_;
     ImportResult& result_;
     NameCheck names_;
+    SettledDates dates_;
     std::set<Subject> known_;
     Foresight foresight_;
     EventId last_before_;  ///< the last event before this import

@@ -18,6 +18,7 @@
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "record/bare_dates.hpp"
 #include "record/current_head.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
@@ -95,6 +96,7 @@ void Recording::add_all() {
                 continue;
             }
             if (!event.prospect.empty()) event.prospect = spelling_of(store_, event);
+            event.at = settled_at(store_, event, request_.now);
             const RecordedEvent* target = find(event.ref);
             pending_.add(std::move(event), target);
         }

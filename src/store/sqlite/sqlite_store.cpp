@@ -146,6 +146,17 @@ std::optional<RecordedEvent> SqliteStore::last_free_send(SeatId seat, ProspectId
     return records_.find(EventId{query.integer(0)});
 }
 
+std::optional<Instant> SqliteStore::latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) {
+    Query query = connection()
+                      .query(
+                          "SELECT max(e.occurred_at) FROM event AS e INDEXED BY event_by_seat "
+                          "WHERE e.seat = ?1 AND e.occurred_at BETWEEN ?2 AND ?3 AND e.prospect = ?4 AND e.kind = ?5 "
+                          "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)")
+                      .with(seat.value, from, until, prospect.value, static_cast<int>(EventKind::send));
+    if (!query.step() || query.is_null(0)) return std::nullopt;
+    return Instant{query.integer(0)};
+}
+
 std::vector<std::string> SqliteStore::spellings_of(const std::string& key) { return ledger_.names.prospects.spellings_of(key); }
 
 void SqliteStore::read_batches(const std::function<bool(const Batch&)>& each) {
