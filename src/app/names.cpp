@@ -9,9 +9,7 @@
 namespace inmail::app {
 namespace {
 
-using fault::NameKind;
-
-InvalidRequest unknown(NameKind kind, const std::string& name, const std::vector<std::string>& known) {
+InvalidRequest unknown(fault::NameKind kind, const std::string& name, const std::vector<std::string>& known) {
     return InvalidRequest(fault::UnknownName{kind, name, nearest(name, known)});
 }
 
@@ -23,19 +21,19 @@ AccountName name_account(FoldSource& store, AccountId id) {
 
 SeatId require_seat(FoldSource& store, const std::string& handle) {
     if (const auto found = store.find_seat(handle)) return *found;
-    throw unknown(NameKind::seat, handle, store.subscribed(AccountId::Kind::seat));
+    throw unknown(fault::NameKind::seat, handle, store.subscribed(AccountId::Kind::seat));
 }
 
 PoolId require_pool(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_pool(name)) return *found;
-    throw unknown(NameKind::pool, name, store.subscribed(AccountId::Kind::pool));
+    throw unknown(fault::NameKind::pool, name, store.subscribed(AccountId::Kind::pool));
 }
 
 RulebookId require_rulebook(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_rulebook(name)) return *found;
     std::vector<std::string> known;
     for (const auto& listing : listings_of(store.terms(std::nullopt))) known.push_back(listing.name);
-    throw unknown(NameKind::rulebook, name, known);
+    throw unknown(fault::NameKind::rulebook, name, known);
 }
 
 ProspectId require_prospect(FoldSource& store, const std::string& key) {

@@ -2,6 +2,8 @@
 
 #include <tuple>
 
+#include "inmail/chain/prospect_key.hpp"
+
 namespace inmail {
 
 bool same_but_for_notes(const EventRecord& a, const EventRecord& b) {
@@ -20,18 +22,30 @@ bool same_content(const EventRecord& a, const EventRecord& b) {
 
 namespace {
 
-/// `known` with the prospect of `as`, if its own is erased.
-EventRecord with_prospect_of(const RecordedEvent& known, const EventRecord& as) {
+/// Whether the prospect that was told is the known one, in the spelling of either edition.
+bool same_prospect(const EventRecord& told, const RecordedEvent& known) {
+    if (known.prospect_erased || told.prospect == known.prospect || told.first_spelling == known.prospect) return true;
+    return !known.prospect.empty() && !told.prospect.empty() && key_today(known.prospect) == key_today(told.prospect);
+}
+
+/// Whether the instant lies on the date that begins at `midnight`. An event of today, told east of UTC before that, stands at the
+/// moment of its recording.
+bool is_on_date(Instant t, Instant midnight) {
+    constexpr Duration farthest_east{14 * 60 * 60 * 1000};
+    return t >= midnight - farthest_east && t <= end_of(day_of(midnight));
+}
+
+/// `known` as it was told this time: under another spelling of the prospect, or by a bare date.
+EventRecord as_told(const RecordedEvent& known, const EventRecord& told) {
     auto record = static_cast<const EventRecord&>(known);
-    if (known.prospect_erased) record.prospect = as.prospect;
+    if (same_prospect(told, known)) record.prospect = told.prospect;
+    if (told.told_date && is_on_date(known.at, *told.told_date)) record.at = told.at;
     return record;
 }
 
 }  // namespace
 
-bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, with_prospect_of(known, a)); }
-bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) {
-    return same_but_for_notes(a, with_prospect_of(known, a));
-}
+bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, as_told(known, a)); }
+bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) { return same_but_for_notes(a, as_told(known, a)); }
 
 }  // namespace inmail

@@ -71,33 +71,81 @@ ValueFlaw too_long(FlawKind kind, std::size_t bytes, std::size_t most) {
     return flaw;
 }
 
-Checked<std::string> profile_key(std::string_view encoded_slug) {
-    using Key = Checked<std::string>;
+using Key = Checked<std::string>;
+
+/// The edition of the rules by which a text is read.
+enum class Reading { first, today };
+
+std::string folded(std::string_view name, Reading reading) {
+    return reading == Reading::first ? fold_name(name) : canonical_name(name);
+}
+
+std::optional<Key> address_key(std::string_view text, Reading reading);
+
+/// Whether the text looks like a URL or a path, so that it is no name (RULES section 9).
+bool looks_like_address(std::string_view text) {
+    if (text.find("://") != std::string_view::npos) return true;
+    const std::size_t slash = text.find('/');
+    const bool dotted = slash != std::string_view::npos && text.substr(0, slash).find('.') != std::string_view::npos;
+    return dotted || begins_with(text, "/") || begins_with(text, "@") || take(text, "www.");
+}
+
+/// Whether a key made of a slug would be read as something else the next time.
+bool reads_otherwise(const std::string& key, Reading reading) {
+    if (reading == Reading::first) return linkedin_path(key).has_value();
+    return looks_like_address(key) || address_key(key, reading).has_value();
+}
+
+Key profile_key(std::string_view encoded_slug, Reading reading) {
     const std::string slug = percent_decoded(encoded_slug);
     if (!is_utf8(slug)) return Key::bad(FlawKind::url_not_utf8);
     if (has_control(slug)) return Key::bad(FlawKind::url_control_character);
     if (is_opaque_slug(slug)) return slug;
-    const std::string key = fold_name(slug);
+    std::string key = folded(slug, reading);
     if (key.empty()) return Key::bad(FlawKind::url_without_name);
-    // Such a key would change when it is read again.
-    if (linkedin_path(key)) return Key::bad(FlawKind::url_in_url);
+    if (reads_otherwise(key, reading)) return Key::bad(FlawKind::url_in_url);
     return key;
 }
 
-Checked<std::string> id_key(std::string_view kind, std::string_view rest) {
+Key id_key(std::string_view kind, std::string_view rest) {
     const std::string id = percent_decoded(up_to(rest, ",/?#"));
     const std::string_view bare = up_to(id, ",");
-    if (!is_id(bare)) return Checked<std::string>::bad(FlawKind::url_without_id);
+    if (!is_id(bare)) return Key::bad(FlawKind::url_without_id);
     return fmt::format("{}:{}", kind, bare);
 }
 
-/// The key in a LinkedIn URL; none if the URL is not that of a person.
-std::optional<Checked<std::string>> url_key(std::string_view path) {
+/// The key in the path of a LinkedIn URL; none if it is not that of a person.
+std::optional<Key> path_key(std::string_view path, Reading reading) {
     if (take(path, "/sales/lead/") || take(path, "/sales/people/")) return id_key("lead", path);
     if (take(path, "/talent/profile/")) return id_key("talent", path);
+    // The site for phones, and links in LinkedIn's mails.
+    if (reading == Reading::today && !take(path, "/mwlite")) take(path, "/comm");
     if (!take(path, "/in")) return std::nullopt;
-    if (!path.empty() && path.front() == '/') return profile_key(up_to(path.substr(1), "/?#"));
-    if (path.empty() || path.front() == '?' || path.front() == '#') return profile_key({});
+    if (!path.empty() && path.front() == '/') return profile_key(up_to(path.substr(1), "/?#"), reading);
+    if (path.empty() || path.front() == '?' || path.front() == '#') return profile_key({}, reading);
+    return std::nullopt;
+}
+
+/// What mails and chats put behind a URL. No slug ends so.
+std::string_view without_punctuation_behind(std::string_view text) {
+    constexpr std::string_view punctuation = ",.;:!?)]}>\"'*|";
+    while (!text.empty() && punctuation.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+    return text;
+}
+
+/// The key of a person's address; none if the text is no person's address.
+std::optional<Key> address_key(std::string_view text, Reading reading) {
+    if (reading == Reading::first) {
+        const auto path = linkedin_path(text);
+        return path ? path_key(*path, reading) : std::nullopt;
+    }
+    text = without_punctuation_behind(text);
+    if (begins_with(text, "<")) text = strip(text.substr(1));
+    if (const auto path = linkedin_path(text)) return path_key(*path, reading);
+    if (begins_with(text, "/")) text.remove_prefix(1);
+    for (const std::string_view form : {"in/", "mwlite/in/", "comm/in/"}) {
+        if (std::string_view slug = text; take(slug, form)) return profile_key(up_to(slug, "/?#"), reading);
+    }
     return std::nullopt;
 }
 
@@ -108,25 +156,78 @@ bool is_cased_key(std::string_view text) {
     return (prefix == "lead:" || prefix == "talent:") && is_id(text.substr(prefix.size()));
 }
 
-Checked<std::string> unbounded_key(std::string_view text) {
-    if (const auto path = linkedin_path(text)) {
-        if (auto key = url_key(*path)) return *key;
+/// What the address is of, if not of a person.
+FlawKind kind_of_address(std::string_view text) {
+    if (begins_with(text, "@")) return FlawKind::mention;
+    const auto path = linkedin_path(text);
+    if (!path) {
+        if (!take(text, "https://") && !take(text, "http://")) take(text, "//");
+        if (take(text, "/pub/")) return FlawKind::address_of_old_profile;
+        return take(text, "lnkd.in/") ? FlawKind::short_address : FlawKind::address_of_no_person;
     }
-    return is_cased_key(text) ? std::string(text) : fold_name(text);
+    const auto begins = [&](std::string_view beginning) {
+        std::string_view rest = *path;
+        return take(rest, beginning);
+    };
+    if (begins("/company") || begins("/school") || begins("/showcase")) return FlawKind::address_of_company;
+    if (begins("/messaging") || begins("/mwlite/messaging")) return FlawKind::address_of_conversation;
+    if (begins("/search") || begins("/sales/search") || begins("/talent/search")) return FlawKind::address_of_search;
+    return begins("/pub/") ? FlawKind::address_of_old_profile : FlawKind::address_of_no_person;
+}
+
+Key unbounded_key(std::string_view text, Reading reading) {
+    if (auto key = address_key(text, reading)) return *key;
+    if (is_cased_key(text)) return std::string(text);
+    std::string name = folded(text, reading);
+    if (reading == Reading::first) return name;
+    if (name.empty()) return Key::bad(FlawKind::prospect_empty);
+    // An invisible character may have hidden what it looks like.
+    if (looks_like_address(text) || reads_otherwise(name, reading)) return Key::bad(kind_of_address(text), text);
+    return name;
+}
+
+Key key_of(std::string_view text, Reading reading) {
+    const std::string_view given = reading == Reading::first ? trim(text) : strip(text);
+    if (given.empty()) return Key::bad(FlawKind::prospect_empty);
+    if (!is_utf8(given)) return Key::bad(FlawKind::prospect_not_utf8);
+    if (has_control(given)) return Key::bad(FlawKind::prospect_control_character);
+    Key key = unbounded_key(given, reading);
+    if (key && key->size() > max_prospect_bytes)
+        return Key::bad(too_long(FlawKind::prospect_too_long, key->size(), max_prospect_bytes));
+    return key;
+}
+
+/// Whether the text is a key of today, as nearly all are that a ledger has: quicker to tell than to make the key.
+bool is_plain_key(std::string_view text) {
+    char last = ' ';
+    for (const char c : text) {
+        if (!is_lower_alnum(c) && c != '-' && c != '_' && (c != ' ' || last == ' ')) return false;
+        last = c;
+    }
+    return last != ' ';
 }
 
 }  // namespace
 
-Checked<std::string> prospect_key(std::string_view text) {
-    using Key = Checked<std::string>;
-    const std::string_view given = trim(text);
-    if (given.empty()) return Key::bad(FlawKind::prospect_empty);
-    if (!is_utf8(given)) return Key::bad(FlawKind::prospect_not_utf8);
-    if (has_control(given)) return Key::bad(FlawKind::prospect_control_character);
-    Key key = unbounded_key(given);
-    if (key && key->size() > max_prospect_bytes)
-        return Key::bad(too_long(FlawKind::prospect_too_long, key->size(), max_prospect_bytes));
-    return key;
+Checked<std::string> prospect_key(std::string_view text) { return key_of(text, Reading::today); }
+
+Checked<std::string> first_prospect_key(std::string_view text) { return key_of(text, Reading::first); }
+
+std::optional<std::string> key_of_address(std::string_view text) {
+    const std::string_view given = strip(text);
+    if (!is_utf8(given) || has_control(given)) return std::nullopt;
+    const auto key = address_key(given, Reading::today);
+    return key && *key && (*key)->size() <= max_prospect_bytes ? std::optional{**key} : std::nullopt;
+}
+
+std::string key_today(const std::string& spelling) {
+    if (is_plain_key(spelling)) return spelling;
+    const auto key = prospect_key(spelling);
+    if (!key) return spelling;
+    // The first edition took what stood behind a URL for a part of the slug.
+    const std::string_view slug = without_punctuation_behind(*key);
+    const bool may_be_slug = !slug.empty() && key->find(' ') == std::string::npos;
+    return may_be_slug ? std::string(slug) : *key;
 }
 
 Checked<std::string> parse_handle(std::string_view text) {

@@ -18,12 +18,12 @@ std::string identity_of(const EventRecord& r) {
     const auto add = [&text](std::string_view field) {
         text.append(std::to_string(field.size())).append(":").append(field) += '\n';
     };
-    add(std::to_string(r.at.value));
+    add(std::to_string(r.told_date.value_or(r.at).value));
     add(to_string(r.kind));
     add(r.seat);
     add(r.pool);
     add(r.plan);
-    add(r.prospect);
+    add(r.first_spelling.empty() ? r.prospect : r.first_spelling);
     add(r.channel ? to_string(*r.channel) : std::string_view());
     add(r.thread);
     add(r.amount ? std::to_string(r.amount->value) : std::string());

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "inmail/app/names.hpp"
+#include "inmail/app/spellings.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
@@ -52,8 +53,32 @@ std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, c
     return {edition.rulebook, edition};
 }
 
-ProspectId prospect_named(Session& session, const std::string& typed) {
-    return app::require_prospect(session.store(), prospect_of(typed));
+namespace {
+
+/// A normalised prospect key.
+std::string prospect_of(const std::string& typed) {
+    const auto key = prospect_key(typed);
+    if (key) return *key;
+    const std::string why = render::flaw_words(key.flaw());
+    throw InputError(key.flaw().given.empty() ? fmt::format("cannot record '{}': {}", for_terminal(typed), why) : why,
+                     "a profile's URL or a name will do");
+}
+
+}  // namespace
+
+std::vector<std::string> spellings_named(Session& session, const std::string& typed) {
+    const auto key = prospect_key(typed);
+    const auto first = first_prospect_key(typed);
+    if (!key && !first) return {};
+    return app::spellings_of(session.store(), key ? *key : *first, first ? *first : std::string());
+}
+
+std::vector<ProspectId> prospects_named(Session& session, const std::string& typed) {
+    const auto spellings = spellings_named(session, typed);
+    std::vector<ProspectId> prospects;
+    for (const auto& spelling : spellings) prospects.push_back(app::require_prospect(session.store(), spelling));
+    if (prospects.empty()) prospects.push_back(app::require_prospect(session.store(), prospect_of(typed)));
+    return prospects;
 }
 
 EventId event_named(Session& session, const std::string& key) { return app::require_event(session.store(), key); }
@@ -64,13 +89,11 @@ std::string handle_of(const std::string& typed) {
     return *handle;
 }
 
-std::string prospect_of(const std::string& typed) {
-    const auto key = prospect_key(typed);
-    if (!key) {
-        throw InputError(fmt::format("cannot record '{}': {}", for_terminal(typed), render::flaw_words(key.flaw())),
-                         "a profile's URL or a name will do");
-    }
-    return *key;
+void set_prospect(Session& session, const std::string& typed, EventRecord& event) {
+    const auto first = first_prospect_key(typed);
+    const bool knows_spelling = first && !prospect_key(typed) && session.store().find_prospect(*first);
+    event.prospect = knows_spelling ? *first : prospect_of(typed);
+    if (first && *first != event.prospect) event.first_spelling = *first;
 }
 
 }  // namespace inmail::cli

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "inmail/chain/event_record.hpp"
 #include "inmail/core/ids.hpp"
 #include "inmail/core/terms.hpp"
 #include "session.hpp"
@@ -22,7 +23,10 @@ namespace inmail::cli {
 /// A rulebook, and its edition where one is named: `linkedin`, `linkedin@1`. `@1` alone names the first edition of each, and no
 /// rulebook.
 [[nodiscard]] std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed);
-[[nodiscard]] ProspectId prospect_named(Session& session, const std::string& typed);
+/// The spellings of one person that the ledger has; none for a text that names nobody, or nobody whom the ledger knows.
+[[nodiscard]] std::vector<std::string> spellings_named(Session& session, const std::string& typed);
+/// The same as ids. Throws InputError where the ledger knows nobody.
+[[nodiscard]] std::vector<ProspectId> prospects_named(Session& session, const std::string& typed);
 /// By its key.
 [[nodiscard]] EventId event_named(Session& session, const std::string& key);
 
@@ -30,7 +34,7 @@ namespace inmail::cli {
 
 /// A seat's handle, a pool's, plan's or rulebook's name, normalised.
 [[nodiscard]] std::string handle_of(const std::string& typed);
-/// A normalised prospect key.
-[[nodiscard]] std::string prospect_of(const std::string& typed);
+/// Gives the event its prospect. What names nobody today is taken where the ledger has it from the first edition.
+void set_prospect(Session& session, const std::string& typed, EventRecord& event);
 
 }  // namespace inmail::cli

@@ -25,6 +25,7 @@ EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject
     EventRecord event;
     event.kind = kind;
     event.at = at_of(session, at_);
+    event.told_date = bare_date(session, at_);
     event.seat = subject.seat;
     event.pool = subject.pool;
     event.note = note_.value_or("");
@@ -32,8 +33,8 @@ EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject
     return event;
 }
 
-ExitCode RecordOptions::record(Session& session, const char* command, std::vector<EventRecord> events,
-                               std::optional<Credits> holds) const {
+app::RecordRequest RecordOptions::request(Session& session, const char* command, std::vector<EventRecord> events,
+                                          std::optional<Credits> holds) const {
     app::RecordRequest request;
     request.command = command;
     request.events = std::move(events);
@@ -41,7 +42,16 @@ ExitCode RecordOptions::record(Session& session, const char* command, std::vecto
     request.now = session.now();
     request.force = force_;
     request.dry_run = dry_run_;
-    session.acknowledge(render::message_of(app::record(session.store(), request), session.display()), dry_run_);
+    return request;
+}
+
+ExitCode RecordOptions::record(Session& session, const char* command, std::vector<EventRecord> events,
+                               std::optional<Credits> holds) const {
+    return tell(session, app::record(session.store(), request(session, command, std::move(events), holds)));
+}
+
+ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) const {
+    session.acknowledge(render::message_of(result, session.display()), dry_run_);
     return ExitCode::done;
 }
 

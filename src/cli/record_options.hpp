@@ -24,6 +24,10 @@ class RecordOptions {
     /// Records the events and tells what that did.
     [[nodiscard]] ExitCode record(Session& session, const char* command, std::vector<EventRecord> events,
                                   std::optional<Credits> holds = std::nullopt) const;
+    /// The two halves of `record`, for a command that does more between them.
+    [[nodiscard]] app::RecordRequest request(Session& session, const char* command, std::vector<EventRecord> events,
+                                             std::optional<Credits> holds) const;
+    [[nodiscard]] ExitCode tell(Session& session, const app::RecordResult& result) const;
 
     [[nodiscard]] const std::optional<std::string>& note() const { return note_; }
     [[nodiscard]] const std::optional<std::string>& key() const { return key_; }

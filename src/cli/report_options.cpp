@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "inmail/app/handovers.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/render/messages.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
@@ -31,6 +33,12 @@ std::vector<std::string> offered_by(FormatOption::Offer offer) {
     std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
     if (offer != FormatOption::Offer::page_too) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
     return names;
+}
+
+/// A handle whose licence has gone to another by `end` (default as_of) stands for that one, and that is said.
+void follow_handovers(Session& session, app::ReportQuery& query, std::optional<Instant> end) {
+    for (const auto& step : app::follow_handovers(session.store(), query.accounts, end.value_or(query.as_of), query.known_at))
+        Session::say(render::words_of(step, session.display()));
 }
 
 }  // namespace
@@ -84,7 +92,13 @@ void ReportOptions::declare_by_seat(Options& options) {
     options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
 }
 
-app::ReportQuery ReportOptions::query(Session& session) const {
+app::ReportQuery ReportOptions::query(Session& session, std::optional<Instant> end) const {
+    app::ReportQuery query = query_as_typed(session);
+    follow_handovers(session, query, end);
+    return query;
+}
+
+app::ReportQuery ReportOptions::query_as_typed(Session& session) const {
     app::ReportQuery query;
     query.as_of = as_of(session, as_of_);
     query.known_at = known_at(session, known_at_);
@@ -100,21 +114,23 @@ std::string ReportOptions::team() const {
     return team_.value_or("");
 }
 
-app::ReportQuery ReportOptions::query_with_trend(Session& session) const {
+app::ReportQuery ReportOptions::query_with_trend(Session& session, std::optional<Instant> end) const {
     constexpr int months_drawn = 6;
-    app::ReportQuery drawn = query(session);
+    app::ReportQuery drawn = query(session, end);
     if (format(session) == render::Format::table && session.display().unicode) drawn.trend_months = months_drawn;
     return drawn;
 }
 
-app::ReportQuery ReportOptions::query_of_one(Session& session) const {
+app::ReportQuery ReportOptions::query_of_one(Session& session, std::optional<Instant> end) const {
     constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";
-    app::ReportQuery one = query(session);
+    app::ReportQuery one = query_as_typed(session);
     if (one.accounts.size() > 1) throw UsageError("this is of one account at a time", how);
-    if (!one.accounts.empty()) return one;
-    const auto seat = default_seat(session);
-    if (!seat) throw UsageError("of whom? no account is named", how);
-    one.accounts.push_back(AccountId::of(*seat));
+    if (one.accounts.empty()) {
+        const auto seat = default_seat(session);
+        if (!seat) throw UsageError("of whom? no account is named", how);
+        one.accounts.push_back(AccountId::of(*seat));
+    }
+    follow_handovers(session, one, end);
     return one;
 }
 

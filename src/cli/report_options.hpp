@@ -45,11 +45,13 @@ class ReportOptions {
     /// Of a report that shows a pool as one account and can show what each seat drew.
     void declare_by_seat(Options& options);
 
-    [[nodiscard]] app::ReportQuery query(Session& session) const;
+    /// `end`: of a report whose end is given otherwise; none: --as-of. A handle whose licence has gone to another by then stands
+    /// for that one, and that is said.
+    [[nodiscard]] app::ReportQuery query(Session& session, std::optional<Instant> end = std::nullopt) const;
     /// The query of a report that draws each account's last months, where there are eyes to see it.
-    [[nodiscard]] app::ReportQuery query_with_trend(Session& session) const;
+    [[nodiscard]] app::ReportQuery query_with_trend(Session& session, std::optional<Instant> end = std::nullopt) const;
     /// The query of a report on one account: named, or the default seat's. Throws UsageError where it is not one.
-    [[nodiscard]] app::ReportQuery query_of_one(Session& session) const;
+    [[nodiscard]] app::ReportQuery query_of_one(Session& session, std::optional<Instant> end = std::nullopt) const;
     [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session); }
 
     template <class Report>
@@ -61,6 +63,7 @@ class ReportOptions {
   private:
     void declare_common(Options& options);
     void declare_as_of(Options& options);
+    [[nodiscard]] app::ReportQuery query_as_typed(Session& session) const;
     [[nodiscard]] std::string team() const;
 
     std::vector<std::string> accounts_;

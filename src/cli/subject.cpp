@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "inmail/app/handovers.hpp"
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
@@ -37,10 +38,11 @@ std::string require_default(const Default& found, const std::vector<std::string>
                      "name the seat as the first argument, or set it right");
 }
 
-std::optional<Default> find_default(Session& session, const std::vector<std::string>& seats) {
+std::optional<Default> find_default(Session& session) {
     const auto set = session.settings().find("seat");
     if (!set.value.empty()) return Default{set.value, set.where};
-    if (seats.size() == 1) return Default{seats.front(), {}};
+    const auto current = app::current_seats(session.store(), session.now());
+    if (current.size() == 1) return Default{current.front(), {}};
     return std::nullopt;
 }
 
@@ -56,7 +58,8 @@ bool may_be(Rest rest, const std::string& word) {
     return false;
 }
 
-[[noreturn]] void refuse_nameless(const std::vector<std::string>& seats) {
+[[noreturn]] void refuse_nameless(Session& session) {
+    const auto seats = app::current_seats(session.store(), session.now());
     constexpr std::size_t shown = 5;
     std::string known;
     for (std::size_t i = 0; i < std::min(shown, seats.size()); ++i) known += (i == 0 ? "" : ", ") + for_terminal(seats[i]);
@@ -69,17 +72,18 @@ bool may_be(Rest rest, const std::string& word) {
 /// A prospect alone, where several seats could be meant: those whose InMails to them are unanswered are named. Returns where
 /// it is no known prospect.
 void refuse_prospect_alone(Session& session, const std::string& word) {
-    const auto key = prospect_key(word);
-    if (!key || !session.store().find_prospect(*key)) return;
+    const auto spellings = spellings_named(session, word);
+    if (spellings.empty()) return;
     std::set<std::string> seats;
     for (const auto& row : app::pending(session.store(), {session.now(), std::nullopt, {}}).rows) {
-        if (row.prospect == *key) seats.insert(row.seat);
+        if (std::find(spellings.begin(), spellings.end(), row.prospect) != spellings.end()) seats.insert(row.seat);
     }
     std::string ways;
     for (const auto& seat : seats)
         ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
-    throw UsageError(fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(*key)),
-                     ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
+    throw UsageError(
+        fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(spellings.front())),
+        ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
 }
 
 std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {
@@ -89,10 +93,9 @@ std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdif
 }  // namespace
 
 std::optional<SeatId> default_seat(Session& session) {
-    const auto seats = session.store().subscribed(AccountId::Kind::seat);
-    const auto found = find_default(session, seats);
+    const auto found = find_default(session);
     if (!found) return std::nullopt;
-    return seat_named(session, require_default(*found, seats));
+    return seat_named(session, require_default(*found, session.store().subscribed(AccountId::Kind::seat)));
 }
 
 Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest) {
@@ -105,7 +108,7 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
 
     const auto seats = store.subscribed(AccountId::Kind::seat);
     const bool first_is_rest = !words.empty() && may_be(rest, words.front());
-    const auto found = find_default(session, seats);
+    const auto found = find_default(session);
     const bool amount_alone = rest == Rest::amount && first_is_rest && words.size() == 1;
     const bool could_be_seat = !words.empty() && parse_handle(words.front());
     const bool names_an_unknown_seat = could_be_seat && !amount_alone && (!first_is_rest || !found || rest == Rest::amount);
@@ -113,7 +116,7 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
     // With two words or more, one that is nearly a seat's handle was meant to be it: better asked than logged as a prospect.
     const bool nearly_a_seat = could_be_seat && words.size() > 1 && nearest(words.front(), seats).has_value();
     if (names_an_unknown_seat || nearly_a_seat) static_cast<void>(seat_named(session, words.front()));
-    if (!found) refuse_nameless(seats);
+    if (!found) refuse_nameless(session);
     return {require_default(*found, seats), {}, words};
 }
 
@@ -127,9 +130,8 @@ Subject subject_of_plan_change(Session& session, const std::vector<std::string>&
         return subject;
     }
     if (pool_alone) return subject;
-    const auto seats = session.store().subscribed(AccountId::Kind::seat);
-    const auto found = find_default(session, seats);
-    if (!found) refuse_nameless(seats);
+    const auto found = find_default(session);
+    if (!found) refuse_nameless(session);
     subject.seat = handle_of(found->handle);
     return subject;
 }

@@ -3,9 +3,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <iostream>
 #include <string>
 
 #include "environment.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::cli {
@@ -42,5 +45,16 @@ bool unicode_wanted() {
 }
 
 bool errors_on_terminal() { return isatty(STDERR_FILENO) != 0; }
+
+std::optional<bool> ask(std::string_view question) {
+    if (!errors_on_terminal()) return std::nullopt;
+    std::ifstream terminal("/dev/tty");
+    if (!terminal) return std::nullopt;
+    std::cerr << question << " [y/N] " << std::flush;
+    std::string answer;
+    if (!std::getline(terminal, answer)) std::cerr << '\n';
+    const std::string word = to_lower_latin1(trim(answer));
+    return word == "y" || word == "yes";
+}
 
 }  // namespace inmail::cli

@@ -13,5 +13,8 @@ namespace inmail::cli {
 /// Whether standard output is a terminal whose locale is UTF-8.
 [[nodiscard]] bool unicode_wanted();
 [[nodiscard]] bool errors_on_terminal();
+/// Asks on standard error, and reads the answer from the terminal, whatever standard input is. True: y or yes. None, without
+/// asking: nobody is there who could answer.
+[[nodiscard]] std::optional<bool> ask(std::string_view question);
 
 }  // namespace inmail::cli

@@ -33,6 +33,12 @@ Instant at_of(Session& session, const std::optional<std::string>& typed) {
     return is_today(session, when) ? std::min(when.at, session.now()) : when.at;
 }
 
+std::optional<Instant> bare_date(Session& session, const std::optional<std::string>& typed) {
+    if (!typed) return std::nullopt;
+    const io::When when = when_of(session, *typed, "--at");
+    return when.whole_day ? std::optional{when.at} : std::nullopt;
+}
+
 Instant as_of(Session& session, const std::optional<std::string>& typed) {
     return typed ? when_of(session, *typed, "--as-of").inclusive() : session.now();
 }

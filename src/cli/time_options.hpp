@@ -15,6 +15,9 @@ namespace inmail::cli {
 /// `--at`: a date means its first instant; now where it is not given.
 [[nodiscard]] Instant at_of(Session& session, const std::optional<std::string>& typed);
 
+/// The same where it is a date: its 00:00 UTC, wherever `at_of` puts it. None for an instant, and where it is not given.
+[[nodiscard]] std::optional<Instant> bare_date(Session& session, const std::optional<std::string>& typed);
+
 /// `--as-of`: a date means its last instant; now where it is not given.
 [[nodiscard]] Instant as_of(Session& session, const std::optional<std::string>& typed);
 

@@ -64,6 +64,7 @@ bool Account::runs(PlanId plan, RulebookId rulebook) const { return active() && 
 
 void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook, SharedPlanPrice price) {
     zero(cause);
+    const PlanId ended_plan = active() ? plan_ : PlanId{};
     plan_ = plan;
     rulebook_ = rulebook;
     price_ = std::move(price);
@@ -73,6 +74,7 @@ void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, 
     started.kind = Posting::Kind::stint_started;
     started.amount = no_credits;
     started.other_rulebook = other_rulebook;
+    started.ended_plan = ended_plan;
     post(started, cause);
     refresh(cause, 0);
 }

@@ -59,6 +59,7 @@ class RowParser {
         read_event();
         read_price();
         read_provenance();
+        read_prospect();
         check_record();
         return std::move(out_);
     }
@@ -104,7 +105,6 @@ class RowParser {
         r.pool = read(EventColumn::pool, parse_handle).value_or("");
         r.plan = read(EventColumn::plan, parse_handle).value_or("");
         r.rulebook = read(EventColumn::rulebook, parse_handle).value_or("");
-        r.prospect = read(EventColumn::prospect, prospect_key).value_or("");
         r.to = read(EventColumn::to, parse_handle).value_or("");
     }
 
@@ -123,10 +123,12 @@ class RowParser {
         EventRecord& r = out_.row.record;
         if (!is_flawed(name_of(EventColumn::at))) {
             const auto when = parse_row_time(text(EventColumn::at), zone_);
-            if (when)
+            if (when) {
                 r.at = when->at;
-            else
+                if (when->whole_day) r.told_date = when->at;
+            } else {
                 add(EventColumn::at, when.flaw());
+            }
         }
         const auto kind = read(EventColumn::event, read_kind);
         if (kind)
@@ -167,12 +169,36 @@ class RowParser {
         add(EventColumn::batch, std::move(flaw));
     }
 
+    void read_prospect() {
+        EventRecord& r = out_.row.record;
+        const std::string_view given = text(EventColumn::prospect);
+        if (given.empty()) return;
+        const auto key = prospect_key(given);
+        const auto first = first_prospect_key(given);
+        if (first) r.first_spelling = *first;
+        if (out_.row.recorded_at)
+            r.prospect = given;  // as the ledger that exported it has it
+        else if (key)
+            r.prospect = *key;
+        else if (first)
+            r.prospect = *first;
+        else
+            add(EventColumn::prospect, key.flaw());
+        if (!key && !out_.row.recorded_at) out_.row.prospect_flaw = key.flaw();
+        if (r.first_spelling == r.prospect) r.first_spelling.clear();
+    }
+
     /// Checks the columns against each other. That makes no sense if the kind or the account could not be read.
     void check_record() {
         for (const EventColumn column : {EventColumn::event, EventColumn::seat, EventColumn::pool}) {
             if (is_flawed(name_of(column))) return;
         }
-        out_.unused_columns = drop_unused(out_.row.record);
+        EventRecord& r = out_.row.record;
+        out_.unused_columns = drop_unused(r);
+        if (r.prospect.empty()) {
+            r.first_spelling.clear();
+            out_.row.prospect_flaw.reset();
+        }
         for (auto& flaw : flaws_of(out_.row.record)) {
             if (!is_flawed(flaw.column)) out_.flaws.push_back(std::move(flaw));
         }

@@ -9,7 +9,6 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::render {
@@ -31,8 +30,12 @@ WallReading reading_of(Instant t, const Display& display) {
     return {text.substr(0, date_length), text.substr(date_length + 1)};
 }
 
-bool starts_the_day(const WallReading& r) { return r.time == "00:00"; }
-bool ends_the_day(const WallReading& r) { return begins_with(r.time, "23:59:59"); }
+/// Bare dates and refreshes begin a UTC date, and "as of" a date is its end. In any zone they are shown as that date (RULES
+/// section 2).
+bool begins_utc_date(Instant t) { return t == start_of(day_of(t)); }
+bool ends_utc_date(Instant t) { return t == end_of(day_of(t)); }
+
+std::string short_reading(const WallReading& r) { return r.date + " " + r.time; }
 
 std::string date_words(const std::string& iso_date, const Display& display) {
     const auto day = parse_shown_day(iso_date);
@@ -44,44 +47,37 @@ std::string date_words(const std::string& iso_date, const Display& display) {
     return year == display.wall_clock(display.now).substr(0, 4) ? text : text + " " + year;
 }
 
+std::string reading_words(const WallReading& r, const Display& display) { return date_words(r.date, display) + " " + r.time; }
+
 }  // namespace
 
 std::string short_moment(Instant t, const Display& display) {
-    const WallReading r = reading_of(t, display);
-    return starts_the_day(r) ? r.date : r.date + " " + r.time;
+    return begins_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
 }
 
 std::string short_end(Instant t, const Display& display) {
-    const WallReading r = reading_of(t, display);
-    return ends_the_day(r) ? r.date : r.date + " " + r.time;
+    return ends_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
 }
 
 std::string moment_words(Instant t, const Display& display) {
-    const WallReading r = reading_of(t, display);
-    const std::string date = date_words(r.date, display);
-    return starts_the_day(r) ? date : date + " " + r.time;
+    return begins_utc_date(t) ? day_words(t, display) : reading_words(reading_of(t, display), display);
 }
 
 std::string end_words(Instant t, const Display& display) {
-    const WallReading r = reading_of(t, display);
-    const std::string date = date_words(r.date, display);
-    return ends_the_day(r) ? date : date + " " + r.time;
-}
-
-std::string utc_moment_words(Instant t, const Display& display) {
-    return start_of(day_of(t)) == t ? date_words(to_string(day_of(t)), display) : moment_words(t, display);
+    return ends_utc_date(t) ? date_words(utc_date(t), display) : reading_words(reading_of(t, display), display);
 }
 
 std::string deadline_words(Instant too_late, const Display& display) {
     const WallReading r = reading_of(too_late, display);
-    if (starts_the_day(r)) return "by " + end_words(too_late - Duration{1}, display);
-    if (start_of(day_of(too_late)) == too_late)
-        return fmt::format("by {} UTC", date_words(to_string(day_of(too_late - Duration{1})), display));
-    return "before " + moment_words(too_late, display);
+    if (r.time == "00:00") return "by " + date_words(reading_of(too_late - Duration{1}, display).date, display);
+    if (begins_utc_date(too_late)) return fmt::format("by {} UTC", date_words(utc_date(too_late - Duration{1}), display));
+    return "before " + reading_words(r, display);
 }
 
-std::string short_day(Instant t, const Display& display) { return reading_of(t, display).date; }
-std::string day_words(Instant t, const Display& display) { return date_words(reading_of(t, display).date, display); }
+std::string short_day(Instant t, const Display& display) {
+    return begins_utc_date(t) ? utc_date(t) : reading_of(t, display).date;
+}
+std::string day_words(Instant t, const Display& display) { return date_words(short_day(t, display), display); }
 
 std::string utc_date(Instant t) { return to_string(day_of(t)); }
 

@@ -14,19 +14,19 @@
 
 namespace inmail::render {
 
-/// For a table: "2026-03-14 09:30"; the date alone at midnight.
+// An instant that begins a UTC date, as a bare date and a refresh do, is shown as that date in any zone (RULES section 2).
+
+/// For a table: "2026-03-14 09:30"; the date alone where it begins a UTC date.
 [[nodiscard]] std::string short_moment(Instant t, const Display& display);
-/// Of an inclusive end, for a table: the date alone where it is the end of that date.
+/// Of an inclusive end, for a table: the date alone where it is the end of that UTC date.
 [[nodiscard]] std::string short_end(Instant t, const Display& display);
 
-/// For a sentence: "14 June 09:30"; the date alone at midnight, with its year where that is not now's.
+/// For a sentence: "14 June 09:30"; the date alone where it begins a UTC date, with its year where that is not now's.
 [[nodiscard]] std::string moment_words(Instant t, const Display& display);
-/// Of an inclusive end, for a sentence: "14 June" where it is the end of that date.
+/// Of an inclusive end, for a sentence: "14 June" where it is the end of that UTC date.
 [[nodiscard]] std::string end_words(Instant t, const Display& display);
-/// As `moment_words`, but 00:00 UTC is the UTC date alone in any zone: refreshes and dates without a time (RULES section 2).
-[[nodiscard]] std::string utc_moment_words(Instant t, const Display& display);
-/// Of the first instant at which it is too late, for a sentence: "by 13 June" where that is the end of a date, else
-/// "before 14 June 09:30". Of the end of a UTC date that is another in the display zone: "by 13 June UTC".
+/// Of the first instant at which it is too late, for a sentence: "by 13 June" where that is the end of a date on the wall, else
+/// "before 14 June 09:30". Of the end of a UTC date that is no end of a date on the wall: "by 13 June UTC".
 [[nodiscard]] std::string deadline_words(Instant too_late, const Display& display);
 /// The date alone, where the time of day would promise too much: "2026-06-14", and "14 June" for a sentence.
 [[nodiscard]] std::string short_day(Instant t, const Display& display);

@@ -45,6 +45,31 @@ inline void append_utf8(std::string& out, char32_t c) {
 
 inline utf8proc_category_t category_of(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
 
+/// White space of any kind, line breaks included.
+inline bool is_space(char32_t c) {
+    constexpr char32_t tab = 0x09;
+    constexpr char32_t carriage_return = 0x0D;
+    constexpr char32_t next_line = 0x85;
+    if ((c >= tab && c <= carriage_return) || c == next_line) return true;
+    const auto category = category_of(c);
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+}
+
+/// Joiners, marks of direction, soft hyphens: what steers how a text is shown and cannot be seen.
+inline bool is_format(char32_t c) { return category_of(c) == UTF8PROC_CATEGORY_CF; }
+
+/// The simple case folding of Unicode, of every script: statuses C and S of CaseFolding.txt.
+inline char32_t fold_case(char32_t c) {
+    constexpr char32_t dotted_capital_i = 0x130;  // folds to two characters, or in Turkic alone to one
+    constexpr std::size_t longest = 8;
+    utf8proc_int32_t folded[longest];
+    int boundary = 0;
+    const auto point = static_cast<utf8proc_int32_t>(c);
+    const utf8proc_ssize_t length = utf8proc_decompose_char(point, folded, longest, UTF8PROC_CASEFOLD, &boundary);
+    if (length == 1) return static_cast<char32_t>(folded[0]);
+    return c == dotted_capital_i ? c : static_cast<char32_t>(utf8proc_tolower(point));
+}
+
 /// C0, DEL and C1.
 inline bool is_control(char32_t c) { return category_of(c) == UTF8PROC_CATEGORY_CC; }
 

@@ -1,8 +1,11 @@
 #include "inmail/text/unicode.hpp"
 
 #include <array>
+#include <cstdlib>
+#include <memory>
 
 #include "code_points.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 
 namespace inmail {
@@ -90,6 +93,69 @@ std::string fold_name(std::string_view name) {
         for (; n != 0; n = leading_space(rest)) rest.remove_prefix(n);
     }
     return to_lower_latin1(out);
+}
+
+namespace {
+
+/// The text without format characters, each run of white space as one space, none at the ends.
+std::string without_invisible(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    bool space = false;
+    each_code_point(text, [&](char32_t c, std::string_view bytes) {
+        if (is_format(c)) return;
+        if (is_space(c)) {
+            space = !out.empty();
+            return;
+        }
+        if (space) out += ' ';
+        space = false;
+        out += bytes;
+    });
+    return out;
+}
+
+std::string composed(const std::string& text) {
+    utf8proc_uint8_t* out = nullptr;
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    constexpr auto nfc = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    const utf8proc_ssize_t length = utf8proc_map(bytes, static_cast<utf8proc_ssize_t>(text.size()), &out, nfc);
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
+    ensure(length >= 0, "well-formed UTF-8 has a normal form");
+    return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(length)};
+}
+
+std::string case_folded(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    each_code_point(text, [&out](char32_t c, std::string_view) { append_utf8(out, fold_case(c)); });
+    return out;
+}
+
+}  // namespace
+
+std::string canonical_name(std::string_view name) {
+    const std::string visible = without_invisible(name);
+    if (is_printable_ascii(visible)) return to_lower_latin1(visible);
+    // A folded letter may compose with the mark behind it where the capital did not.
+    return composed(case_folded(composed(visible)));
+}
+
+std::string_view strip(std::string_view utf8) {
+    const auto is_invisible = [](char32_t c) { return is_space(c) || is_format(c); };
+    while (!utf8.empty()) {
+        const CodePoint first = first_code_point(utf8);
+        if (!is_invisible(first.value)) break;
+        utf8.remove_prefix(first.bytes);
+    }
+    const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+    while (!utf8.empty()) {
+        std::size_t last = utf8.size() - 1;
+        while (last > 0 && is_continuation(utf8[last])) --last;
+        if (!is_invisible(first_code_point(utf8.substr(last)).value)) break;
+        utf8.remove_suffix(utf8.size() - last);
+    }
+    return utf8;
 }
 
 }  // namespace inmail

@@ -78,6 +78,10 @@ class Interrupted final : public Store {
     std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override {
         return store_.find_events(ids);
     }
+    std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override {
+        return store_.latest_send(seat, prospect, from, until);
+    }
+    std::vector<std::string> spellings_of(const std::string& key) override { return store_.spellings_of(key); }
     std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) override {
         return store_.last_free_send(seat, prospect, until);
     }

@@ -111,7 +111,7 @@ TEST_CASE("a send runs few statements") {
         StatementCounter counter;
         send(ledger, prospect);
         INFO(prospect << "\n" << counter.texts());
-        CHECK(counter.prepared() <= 20);
+        CHECK(counter.prepared() <= 21);
         CHECK(counter.run() <= 23);
     }
     {

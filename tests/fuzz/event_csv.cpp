@@ -18,7 +18,8 @@ void check_row(const io::EventRow& row) {
     for (const auto& name : {r.seat, r.pool, r.plan, r.rulebook}) {
         ensure(name.empty() || is(parse_handle(name), name), "names of an accepted row are normalised");
     }
-    ensure(r.prospect.empty() || is(prospect_key(r.prospect), r.prospect), "a prospect of an accepted row is normalised");
+    const bool is_of_today = !row.recorded_at && !row.prospect_flaw && !r.prospect.empty();
+    ensure(!is_of_today || is(prospect_key(r.prospect), r.prospect), "a prospect of an accepted row is normalised");
     EventRecord again = r;
     ensure(drop_unused(again).empty(), "an accepted row holds nothing that its kind has no use for");
 }

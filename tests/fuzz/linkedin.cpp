@@ -6,7 +6,6 @@
 #include <set>
 
 #include "inmail/chain/event_record.hpp"
-#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/archive_faults.hpp"
 #include "io/in_memory.hpp"
 #include "linkedin/archive.hpp"
@@ -70,7 +69,7 @@ void check_mails(const io::ArchiveContents& reading) {
     Instant before = first_instant;
     for (const auto& mail : reading.mails) {
         ensure(flaws_of(event_of(mail)).empty(), "a mail of an archive can be recorded");
-        ensure(is(prospect_key(mail.prospect), mail.prospect), "a prospect of an archive is normalised");
+        ensure(is(io::linkedin::key_of_name(mail.prospect), mail.prospect), "a prospect of an archive is normalised");
         ensure(!mail.key.empty() && keys.insert(mail.key).second, "a mail's key is its own");
         ensure(before <= mail.at, "mails stand in the order of time");
         before = mail.at;
@@ -90,7 +89,7 @@ void take(std::string_view text) {
     const Input input = parts_of(text);
     const io::ArchiveContents reading = io::linkedin::read_archive(input.files, input.options);
     check_mails(reading);
-    ensure(reading.owner.empty() || is(prospect_key(reading.owner), reading.owner), "the owner's key is normalised");
+    ensure(reading.owner.empty() || is(io::linkedin::key_of_name(reading.owner), reading.owner), "the owner's key is normalised");
     for (const auto& row : reading.rejected) ensure(!render::flaw_words(row.flaw).empty(), "a rejected row says why");
     check_same(reading, io::linkedin::read_archive(input.files, input.options));
 }

@@ -34,6 +34,8 @@ void check_text(std::string_view input) {
     const std::string folded = fold_name(input);
     ensure(is_utf8(folded) && fold_name(folded) == folded, "a folded name is UTF-8 and stays");
     ensure(to_lower_latin1(folded) == folded && trim(folded) == folded, "a folded name is lower case and trimmed");
+    const std::string name = canonical_name(input);
+    ensure(is_utf8(name) && canonical_name(name) == name && strip(name) == name, "a canonical name is UTF-8 and stays");
     const auto undone = io::linkedin::undo_double_encoding(input);
     ensure(!undone || is_utf8(*undone), "what was encoded twice is UTF-8 still");
 }
@@ -45,6 +47,8 @@ void take(std::string_view input) {
     check_handle(input);
     for (const auto& key : io::linkedin::profiles_in(input)) check_key(key);
     const auto key = prospect_key(input);
+    const auto first = first_prospect_key(input);
+    if (first) ensure(is(first_prospect_key(*first), *first), "a key of the first edition stays");
     if (!key) return check_reason(key);
     check_key(*key);
 }

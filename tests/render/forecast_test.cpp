@@ -112,7 +112,7 @@ TEST_CASE("the last day of a credit is a UTC day, in any zone") {
         CHECK(usable_until(at(row.too_late), piped()) == row.until);
         CHECK(usable_until(at(row.too_late), berlin) == row.until_in_berlin);
     }
-    CHECK(utc_moment_words(at("2026-05-02T00:00:00Z"), berlin) == "2 May");
+    CHECK(moment_words(at("2026-05-02T00:00:00Z"), berlin) == "2 May");
 }
 
 TEST_CASE("check says on which day an account runs dry, at which pace, and gives no hour") {

@@ -5,6 +5,40 @@
 
 namespace inmail::render {
 
+TEST_CASE("what begins a UTC date is shown as that date in any zone (RULES section 2)") {
+    Display display;
+    display.now = *parse_rfc3339("2026-06-20T12:00:00Z");
+    display.wall_clock = [](Instant t) {
+        const std::string local = to_rfc3339(t - Duration{4 * 60 * 60 * 1000});  // New York in summer
+        return local.substr(0, 10) + " " + (local.substr(17, 2) == "00" ? local.substr(11, 5) : local.substr(11, 8));
+    };
+    struct Row {
+        const char* at;
+        const char* table;
+        const char* sentence;
+        const char* date;
+        const char* end;
+        const char* deadline;
+    };
+    const Row rows[] = {
+        {"2026-06-14T00:00:00Z", "2026-06-14", "14 June", "14 June", "13 June 20:00", "before 13 June 20:00"},
+        {"2025-06-14T00:00:00Z", "2025-06-14", "14 June 2025", "14 June 2025", "13 June 2025 20:00", "before 13 June 2025 20:00"},
+        {"2026-06-14T04:00:00Z", "2026-06-14 00:00", "14 June 00:00", "14 June", "14 June 00:00", "by 13 June"},
+        {"2026-06-14T13:30:05Z", "2026-06-14 09:30:05", "14 June 09:30:05", "14 June", "14 June 09:30:05",
+         "before 14 June 09:30:05"},
+        {"2026-06-14T23:59:59.999Z", "2026-06-14 19:59:59", "14 June 19:59:59", "14 June", "14 June", "before 14 June 19:59:59"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.at);
+        const Instant t = *parse_rfc3339(row.at);
+        CHECK(short_moment(t, display) == row.table);
+        CHECK(moment_words(t, display) == row.sentence);
+        CHECK(day_words(t, display) == row.date);
+        CHECK(end_words(t, display) == row.end);
+        CHECK(deadline_words(t, display) == row.deadline);
+    }
+}
+
 TEST_CASE("money is written with its currency, decimals and thousands separators") {
     struct {
         Money money;

@@ -6,6 +6,7 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/chain/event_key.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/store/event_of.hpp"
 
@@ -322,6 +323,29 @@ class MemoryStore final : public Store {
             for (const State::Kept& kept : state->events) {
                 if (kept.event.id == ids[i]) found[i] = state->as_read(kept.event);
             }
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override {
+        const auto state = shown();
+        std::optional<Instant> latest;
+        for (const State::Kept& kept : state->events) {
+            const RecordedEvent& e = kept.event;
+            const bool is_asked = e.kind == EventKind::send && kept.ids.seat == seat && kept.ids.prospect == prospect;
+            if (is_asked && e.at >= from && e.at <= until && !state->is_voided(e, {}))
+                latest = std::max(latest.value_or(e.at), e.at);
+        }
+        return latest;
+    }
+
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override {
+        std::vector<std::string> found;
+        const auto state = shown();
+        const auto known = state->names.find(NameKind::prospect);
+        if (known == state->names.end()) return found;
+        for (const std::string& name : known->second) {
+            if (name != key && key_today(name) == key) found.push_back(name);
         }
         return found;
     }

@@ -80,6 +80,23 @@ TEST_CASE("to_lower_latin1 lowers ASCII and Latin-1 and leaves the rest, as stor
     }
 }
 
+TEST_CASE("a canonical name is the same however it was typed (RULES section 9)") {
+    CHECK(canonical_name("  Ana \t\u00A0 Mar\u00EDa   RUIZ ") == "ana mar\u00EDa ruiz");
+    CHECK(canonical_name("Mari\u0301a") == "mar\u00EDa");
+    CHECK(canonical_name("\u200EAna\u00AD\u3000Ruiz\uFEFF") == "ana ruiz");
+    CHECK(canonical_name("\u2028 \u200B") == "");
+    CHECK(strip("\u3000\u200Ba b\u00A0\u200E\n") == "a b");
+    CHECK(strip("\u200B") == "");
+    // Every letter, alone and under marks that compose with some of them.
+    for (char32_t c = 0x80; c <= 0x1F'FFF; ++c) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        for (const char* mark : {"", "\u0301", "\u030C", "\u0345", "\u3099", "\u0323\u0302"}) {
+            const std::string name = canonical_name(utf8_of(c) + mark);
+            if (canonical_name(name) != name) FAIL(std::hex << static_cast<unsigned>(c) << " under " << mark);
+        }
+    }
+}
+
 TEST_CASE("trim and fold_name take white space of every kind (RULES section 9)") {
     CHECK(trim("") == "");
     CHECK(trim(" \t\r\n ") == "");

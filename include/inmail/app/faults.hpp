@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/record/ended_stint.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/time.hpp"
@@ -149,6 +150,26 @@ struct NoPlan {
     Instant at;
     EventKind kind{EventKind::send};  ///< of the event that would count for nothing
 };
+struct LosesHoldings {
+    EndedStint stint;
+};
+struct NothingToHandOver {
+    std::string seat;  ///< neither on a plan nor a member of a pool
+    Instant at;
+};
+struct TakerHadLicence {
+    std::string to;  ///< ever on a plan or a member of a pool
+    Instant at;
+};
+struct HandedToItself {
+    std::string seat;
+};
+struct HandedOver {
+    std::string seat;  ///< whose licence has gone
+    std::string to;    ///< to whom
+    Instant since;
+    EventKind kind{EventKind::send};  ///< of the event that would count for nothing
+};
 struct NothingToAnswer {
     std::string seat;
     std::string prospect;
@@ -187,10 +208,12 @@ struct TermsTaken {
 
 }  // namespace refusal
 
-using RefusalReason = std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
-                                   refusal::NothingToCancel, refusal::NoPlan, refusal::NothingToAnswer, refusal::PastLimit,
-                                   refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
-                                   refusal::VoidedAlready, refusal::NothingToUndo, refusal::TermsTaken>;
+using RefusalReason =
+    std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
+                 refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
+                 refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::NothingToAnswer,
+                 refusal::PastLimit, refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
+                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::TermsTaken>;
 using Refused = Reasoned<Refusal, RefusalReason>;
 
 }  // namespace inmail::app

@@ -41,8 +41,12 @@ struct EventRecord {
     std::optional<std::int64_t> chars;  ///< the length of a send's text in characters
     std::optional<Billing> billed;      ///< of a subscribe or switch; none: not known
 
+    // How it was told, which is no part of what is recorded:
     /// The key was derived from the row, not given. Two rows with that key may then differ in their notes.
     bool key_is_derived{false};
+    std::string first_spelling;  ///< `prospect` as the first edition reads it; empty: the same (RULES section 9)
+    std::optional<Instant>
+        told_date;         ///< 00:00 UTC of a bare date, wherever `at` stands; none: told with a time (RULES section 2)
     std::int64_t line{0};  ///< of the source file, from 1 on; 0: no file
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,9 +10,20 @@
 namespace inmail {
 
 /// The normalised key of a prospect (RULES section 9): the slug of a profile URL, `lead:ID` or `talent:ID` of a Sales
-/// Navigator or Recruiter URL, else the folded name. Opaque slugs (`ACoAA...`) keep their case, which matters.
-/// Never empty, never longer than max_prospect_bytes, no control characters, well-formed UTF-8.
+/// Navigator or Recruiter URL, else the canonical name. Opaque slugs (`ACoAA...`) keep their case, which matters.
+/// Never empty, never longer than max_prospect_bytes, no control characters, well-formed UTF-8. What looks like an address and is
+/// no person's is a flaw.
 [[nodiscard]] Checked<std::string> prospect_key(std::string_view text);
+
+/// The same by the first edition of the rules, which ledgers hold and derived keys are made of.
+[[nodiscard]] Checked<std::string> first_prospect_key(std::string_view text);
+
+/// The key of a person's address on LinkedIn; none for a name, and for any other address.
+[[nodiscard]] std::optional<std::string> key_of_address(std::string_view text);
+
+/// The key that a prospect of a ledger has today, whatever edition spelled it: the same for all spellings of one person. A
+/// spelling that today is no person's stays as it is.
+[[nodiscard]] std::string key_today(const std::string& spelling);
 
 /// A seat's handle or a pool's name, lowered: `[a-z0-9][a-z0-9._@-]*`, at most max_handle_bytes (RULES section 1).
 [[nodiscard]] Checked<std::string> parse_handle(std::string_view text);

@@ -8,7 +8,8 @@
 namespace inmail {
 
 /// The keys of a CSV row without a key: made of its content and its ordinal among the rows of the same content in its file. The
-/// same file gives the same keys again. Notes, the order of columns and the spelling of instants do not count.
+/// same file gives the same keys again. Notes, the order of columns and the spelling of instants do not count. A bare date counts
+/// as its 00:00 UTC, a prospect as the first edition of the rules spells it.
 class RowKey {
   public:
     explicit RowKey(const EventRecord& record);

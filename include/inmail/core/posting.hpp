@@ -96,6 +96,7 @@ struct Posting {
     EventId cause;               ///< none: the calendar
     SeatId seat;                 ///< of the event, or who joined or left; none: the calendar, or an event of the pool
     bool other_rulebook{false};  ///< of stint_started: the wanted rulebook lacks the plan
+    PlanId ended_plan;           ///< of stint_started: whose stint it ended; none: the account had no plan
     MessageRef message;          ///< of replied, bounced, refunded, lapsed, dropped
     std::optional<Instant> until;
     std::optional<int> expires_at_refresh;  ///< of granted: the refresh k at which the lot expires; none: it expires by days

@@ -29,6 +29,14 @@ enum class FlawKind : std::uint8_t {
     url_without_name,
     url_without_id,
     url_in_url,
+    // Addresses that are no person's, likewise `given`:
+    address_of_no_person,
+    address_of_company,
+    address_of_conversation,
+    address_of_search,
+    address_of_old_profile,
+    short_address,
+    mention,
     handle_empty,
     handle_too_long,   ///< `number` bytes, `most`
     handle_character,  ///< one that no handle has

@@ -17,6 +17,8 @@ struct EventRow {
     EventRecord record;
     std::optional<Instant> recorded_at;  ///< written by `export`
     std::string batch;                   ///< likewise
+    /// Why the prospect names no person. The row stands all the same if the ledger knows it, or its prospect, from before.
+    std::optional<ValueFlaw> prospect_flaw;
 };
 
 /// Takes rows in the order of the file.

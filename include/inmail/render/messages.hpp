@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "inmail/app/handovers.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
@@ -23,6 +24,14 @@ namespace inmail::render {
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
+
+/// "ana loses 120 credits and 14 pending refunds of sales-navigator-core"; of another day than now's, with its date.
+[[nodiscard]] std::string loss_words(const app::EndedStint& stint);
+/// How to record a second subscription beside the one that a subscribe would end, with the command.
+[[nodiscard]] std::string second_handle_words(const app::EndedStint& stint);
+
+/// "ana went to bob on 3 June": what a reading command says that was asked about ana and shows bob.
+[[nodiscard]] std::string words_of(const app::FollowedHandover& handover, const Display& display);
 
 /// What lets others change the ledger, with the command that ends it.
 [[nodiscard]] std::string words_of(const AccessRisk& risk);

@@ -41,6 +41,11 @@ class Reader : public FoldSource {
     [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) = 0;
     /// The latest message of the seat to the prospect up to `until` that cost nothing and is not taken back; none: there is none.
     [[nodiscard]] virtual std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) = 0;
+    /// When the seat last sent the prospect anything from `from` to `until`, both inclusive, that is not taken back; none: never.
+    [[nodiscard]] virtual std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) = 0;
+    /// The prospects that are spelled otherwise, but have this key today (RULES section 9, spellings of the first edition), in
+    /// the order in which the ledger got them. Erased ones are left out.
+    [[nodiscard]] virtual std::vector<std::string> spellings_of(const std::string& key) = 0;
     /// Reads batches, the latest first, until `each` returns false. A batch that was brought over in several runs comes once for
     /// each run. `each` may ask the store.
     virtual void read_batches(const std::function<bool(const Batch&)>& each) = 0;

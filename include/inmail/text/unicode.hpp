@@ -21,7 +21,15 @@ namespace inmail {
 /// The text without white space (ASCII and no-break spaces) at either end.
 [[nodiscard]] std::string_view trim(std::string_view text);
 
-/// A name as a key: trimmed, runs of inner white space as one space, in lower case by to_lower_latin1 (RULES section 9).
+/// A name as a key of the first edition: trimmed, runs of inner white space as one space, in lower case by to_lower_latin1 (RULES
+/// section 9). Derived keys, and those of archives, depend on exactly this.
 [[nodiscard]] std::string fold_name(std::string_view name);
+
+/// A name as a key (RULES section 9): Unicode NFC, format characters dropped, white space of any kind folded to one space and
+/// trimmed, case folded in all scripts. The name is well-formed UTF-8. The canonical name of a canonical name is that name.
+[[nodiscard]] std::string canonical_name(std::string_view name);
+
+/// The text without white space of any kind and format characters at either end.
+[[nodiscard]] std::string_view strip(std::string_view utf8);
 
 }  // namespace inmail

@@ -12,7 +12,11 @@ namespace inmail::app {
 class SeatTally {
   public:
     void on(const Posting& posting) {
-        if (posting.account.is_pool() && !is_none(posting.seat)) tallies_[posting.account][posting.seat].add(posting);
+        if (!posting.account.is_pool() || is_none(posting.seat)) return;
+        auto& of_pool = tallies_[posting.account];
+        of_pool[posting.seat].add(posting);
+        // Whoever takes a place over has a part in the pool from then on.
+        if (!is_none(posting.to)) of_pool[posting.to];
     }
     /// The pool's seats by name, with what they did since `before` was tallied.
     [[nodiscard]] std::vector<SeatShare> shares(Store& store, AccountId pool, const SeatTally& before = {}) const;

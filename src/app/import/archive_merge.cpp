@@ -5,6 +5,7 @@
 
 #include "inmail/app/names.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 
@@ -62,7 +63,7 @@ void ArchiveMerge::learn_ledger() {
         if (event.kind != EventKind::send && event.kind != EventKind::reply) return;
         if (!event.thread.empty()) prospect_of_thread_[event.thread] = event.prospect;
         const bool from_archive = begins_with(event.key, archive_key_prefix);
-        if (!from_archive) by_hand_.push_back({event.kind, event.prospect, event.at, event.key});
+        if (!from_archive) by_hand_.push_back({event.kind, event.prospect, key_today(event.prospect), event.at, event.key});
     });
 }
 
@@ -83,11 +84,13 @@ std::string ArchiveMerge::prospect_of(const io::ArchiveMail& mail) const {
 
 ArchiveMerge::ByHand* ArchiveMerge::logged_by_hand(const io::ArchiveMail& mail) {
     ByHand* best = nullptr;
-    const std::string prospect = prospect_of(mail);
+    const std::string person = key_today(mail.prospect);
+    const std::string in_thread = key_today(prospect_of(mail));
+    const std::string name = mail.prospect_name.empty() ? std::string() : key_today(mail.prospect_name);
     for (ByHand& hand : by_hand_) {
         if (hand.taken || hand.kind != mail.kind || apart(hand.at, mail.at) > match_window) continue;
-        const bool same_prospect = hand.prospect == mail.prospect || hand.prospect == prospect ||
-                                   (!mail.prospect_name.empty() && hand.prospect == mail.prospect_name);
+        const bool same_prospect =
+            hand.person == person || hand.person == in_thread || (!mail.prospect_name.empty() && hand.person == name);
         if (!same_prospect) continue;
         if (best == nullptr || apart(hand.at, mail.at) < apart(best->at, mail.at)) best = &hand;
     }

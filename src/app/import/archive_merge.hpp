@@ -24,6 +24,7 @@ class ArchiveMerge {
     struct ByHand {
         EventKind kind;
         std::string prospect;
+        std::string person;  ///< its key of today
         Instant at;
         std::string key;
         bool taken{false};

@@ -8,13 +8,13 @@
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::app {
-namespace {}  // namespace
 
 ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
                          Foresight known)
@@ -23,6 +23,7 @@ ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOpt
       options_(options),
       result_(result),
       names_(store),
+      dates_(store, options.now, known.dates),
       foresight_(std::move(known)),
       last_before_(store.extent().last_event) {
     for (auto& seat : store.subscribed(AccountId::Kind::seat)) known_.insert({false, std::move(seat)});
@@ -84,8 +85,8 @@ bool ImportBatch::is_known(const Subject& subject) {
     return named_once;
 }
 
-std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optional<Instant> recorded_at,
-                                           const std::string& origin_batch) {
+std::optional<EventId> ImportBatch::append(const EventRecord& record, const Origin& origin) {
+    const auto recorded_at = origin.recorded_at;
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
     if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
         if (!same_content(record, *known)) {
@@ -97,12 +98,23 @@ std::optional<EventId> ImportBatch::append(const EventRecord& record, std::optio
         return known->id;
     }
     if (!voids_something(record) || out_of_order_) return std::nullopt;
-    in_own_batch_ = in_own_batch_ || origin_batch.empty() || !recorded_at;
+    if (origin.prospect_flaw && spellings_of(store_, record.prospect, {}).empty()) {
+        reject(record.line, "prospect", *origin.prospect_flaw);
+        return std::nullopt;
+    }
+    in_own_batch_ = in_own_batch_ || origin.batch.empty() || !recorded_at;
     ++result_.recorded;
-    if (!recorded_at) return transaction_.append(record);
-    last_recorded_at_ = *recorded_at;
-    const Provenance origin{*recorded_at, {}, origin_batch};
-    return transaction_.append(record, &origin);
+    EventRecord recorded = record;
+    if (!record.prospect.empty() && !origin.keeps_spelling) recorded.prospect = spelling_of(store_, record);
+    recorded.at = dates_.settle(recorded);
+    std::optional<Provenance> provenance;
+    if (recorded_at) {
+        last_recorded_at_ = *recorded_at;
+        provenance = Provenance{*recorded_at, {}, origin.batch};
+    }
+    const EventId event = transaction_.append(recorded, provenance ? &*provenance : nullptr);
+    dates_.appended(recorded);
+    return event;
 }
 
 bool ImportBatch::voids_something(const EventRecord& record) {
@@ -150,6 +162,11 @@ ImportBatch::Foresight ImportBatch::finish() {
     if (out_of_order_) {
         // Other flaws may come only from the order.
         foresight_.by_recorded_at = true;
+        return foresight_;
+    }
+    if (auto dates = dates_.findings(); !(dates == foresight_.dates)) {
+        foresight_.dates = std::move(dates);
+        result_.recorded = 0;
         return foresight_;
     }
     reject_unknown();

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "import/settled_dates.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/store.hpp"
@@ -32,14 +33,23 @@ class ImportBatch {
         std::set<Subject> unknown;             ///< no subscribe names them: their rows are rejected at once
         std::set<std::int64_t> without_terms;  ///< lines of stints whose rulebook lacks the plan, likewise
         bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
+        SettledDates::Known dates;             ///< where bare dates stand
     };
 
     ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
 
-    /// Appends the record, or counts it as a duplicate, or rejects it. `recorded_at` and `origin_batch` are honoured where
-    /// given: a whole ledger brought over. Returns the event that it stands for, if it was not rejected.
-    std::optional<EventId> append(const EventRecord& record, std::optional<Instant> recorded_at = std::nullopt,
-                                  const std::string& origin_batch = {});
+    /// What a row tells besides its record.
+    struct Origin {
+        std::optional<Instant> recorded_at;      ///< of a whole ledger that is brought over; none: now
+        std::string batch;                       ///< likewise; empty: this import's
+        bool keeps_spelling{false};              ///< the prospect is spelled as a ledger had it
+        std::optional<ValueFlaw> prospect_flaw;  ///< why a prospect that the ledger does not know is refused
+    };
+
+    /// Appends the record, or counts it as a duplicate, or rejects it. Returns the event that it stands for, if it was not
+    /// rejected.
+    std::optional<EventId> append(const EventRecord& record, const Origin& origin);
+    std::optional<EventId> append(const EventRecord& record) { return append(record, Origin{}); }
 
     /// Counts a record as a duplicate of one that is recorded.
     void known_already(const RecordedEvent& known);
@@ -67,6 +77,7 @@ class ImportBatch {
     const ImportOptions& options_;
     ImportResult& result_;
     NameCheck names_;
+    SettledDates dates_;
     std::set<Subject> known_;
     Foresight foresight_;
     EventId last_before_;  ///< the last event before this import

@@ -20,14 +20,15 @@ namespace {
 class EventImport {
   public:
     EventImport(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
-                const ImportBatch::Foresight& known)
+                const ImportBatch::Foresight& known, const io::Zone& zone)
         : batch_(store, transaction, options, result, known),
           store_(store),
           result_(result),
           keyless_(store),
           into_empty_(store.extent().events == 0),
           by_recorded_at_(known.by_recorded_at),
-          now_(options.now) {}
+          now_(options.now),
+          zone_(zone) {}
 
     /// In the order of the file.
     void take(io::EventRow&& row) {
@@ -56,21 +57,30 @@ class EventImport {
     }
 
     void append(io::EventRow&& row) {
+        move_from_tomorrow(row.record);
         // The row that a void names may stand further down.
         if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
             return put_off(std::move(row), early_voids_);
         append_now(row);
     }
 
+    /// East of UTC today begins before the UTC date of that name (RULES section 2).
+    void move_from_tomorrow(EventRecord& record) const {
+        if (record.told_date && *record.told_date > now_ && day_of(*record.told_date) == zone_.date_at(now_)) record.at = now_;
+    }
+
     void append_now(const io::EventRow& row) {
         std::optional<EventId> event;
-        if (row.record.kind != EventKind::rollover || !skips_close(row.record))
-            event = batch_.append(row.record, into_empty_ ? row.recorded_at : std::nullopt, row.batch);
+        if (row.record.kind != EventKind::rollover || !skips_close(row.record)) event = batch_.append(row.record, origin_of(row));
         if (!row.record.key_is_derived) return;
         if (event)
             keyless_.stands_for(*event);
         else
             keyless_.stands_for_none(row.record.key);
+    }
+
+    [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const {
+        return {into_empty_ ? row.recorded_at : std::nullopt, row.batch, row.recorded_at.has_value(), row.prospect_flaw};
     }
 
     void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later) {
@@ -85,6 +95,7 @@ class EventImport {
     bool into_empty_;
     bool by_recorded_at_;
     Instant now_;
+    const io::Zone& zone_;
     std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
     std::vector<io::EventRow> early_voids_;
 };
@@ -94,7 +105,7 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
     const auto transaction = store.begin(options.now, "import events " + file_name);
     ImportResult result;
     result.dry_run = options.dry_run;
-    EventImport import(store, *transaction, options, result, foresight);
+    EventImport import(store, *transaction, options, result, foresight, zone);
     io::EventRowSink sink;
     sink.row = [&](io::EventRow&& row) { import.take(std::move(row)); };
     sink.rejected = [&](RejectedRow&& row) { result.rejected.push_back(std::move(row)); };
@@ -107,6 +118,7 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
 /// Whether another attempt would do better than the one that found this out.
 bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Foresight& found, const ImportOptions& options) {
     if (found.by_recorded_at && !known.by_recorded_at) return true;
+    if (!(found.dates == known.dates)) return true;
     const bool more_bad_rows =
         found.unknown.size() > known.unknown.size() || found.without_terms.size() > known.without_terms.size();
     return more_bad_rows && options.skip_invalid;

@@ -9,6 +9,7 @@
 #include "import/batch.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/text/unicode.hpp"
 #include "record/current_head.hpp"
 
@@ -21,7 +22,9 @@ bool is_name(const std::string& owner) { return owner.find(' ') != std::string::
 /// `earlier`: the owner of the seat's earlier archives; empty: there are none.
 void check_owner(const std::string& earlier, const std::string& handle, const io::ArchiveContents& archive,
                  ImportResult& result) {
-    if (earlier.empty() || archive.owner.empty() || earlier == archive.owner || earlier == fold_name(archive.owner_name)) return;
+    if (earlier.empty() || archive.owner.empty()) return;
+    const std::string known = key_today(earlier);
+    if (known == key_today(archive.owner) || known == key_today(fold_name(archive.owner_name))) return;
     if (is_name(earlier) != is_name(archive.owner)) {
         result.warnings.push_back({0, import_warning::OwnerSpelledOtherwise{archive.owner, earlier}});
         return;

@@ -21,11 +21,16 @@ std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId acc
 void OutcomeObserver::on(const Posting& p) {
     using Kind = Posting::Kind;
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
+    if (const auto former = former_handle_of(p)) {
+        for (auto& [event, finding] : findings_) {
+            if (finding.account_now == former) finding.account_now = p.account;
+        }
+    }
     const auto watched = findings_.find(p.cause);
     if (watched == findings_.end()) return;
     Finding& f = watched->second;
     // A change of plan may first touch the account that it leaves: the last one counts.
-    f.account = p.account;
+    f.account = f.account_now = p.account;
     f.change += change_of(p);
     if (is_anomaly(p.kind)) f.anomalies.push_back(p.kind);
     switch (p.kind) {
@@ -48,10 +53,26 @@ void OutcomeObserver::on(const Posting& p) {
             const Terms* terms = terms_at(p);
             f.rulebook_lacks_plan = p.other_rulebook;
             f.permits_no_pool = p.account.is_pool() && terms != nullptr && !terms->pooled;
+            f.ended_account = p.account;
+            f.ended_plan = p.ended_plan;
             break;
         }
+        case Kind::cancelled:
+            f.ended_account = p.account;
+            f.ended_plan = fold_run_->reconciler().account(p.account)->plan;
+            break;
+        case Kind::zeroed:
+            f.zeroed += p.amount;
+            break;
+        case Kind::dropped:
+            ++f.dropped;
+            break;
         case Kind::observed:
             f.observed_with = p.held;
+            break;
+        case Kind::outside:
+            f.outside_while_active = terms_at(p) != nullptr;
+            if (!is_none(p.seat)) f.handed_over = fold_run_->reconciler().seat(p.seat).handed_over;
             break;
         default:
             break;

@@ -15,12 +15,19 @@ class OutcomeObserver : public Observer {
   public:
     /// What one new event did, with ids for names.
     struct Finding {
-        std::optional<AccountId> account;
+        std::optional<AccountId> account;      ///< as it was called then
+        std::optional<AccountId> account_now;  ///< as it is called after all that was folded
         Credits change;
         bool refunded{false};
         std::optional<Instant> refundable_until;
         EventId answered;  ///< the message that a reply or bounce answered
         std::vector<Posting::Kind> anomalies;
+        bool outside_while_active{false};  ///< `outside`, though the account ran a plan then
+        AccountId ended_account;           ///< whose stint it ended; meaningless where none ended
+        PlanId ended_plan;                 ///< none: it ended no stint
+        Credits zeroed;
+        std::int64_t dropped{0};               ///< pending InMails
+        std::optional<Handover> handed_over;   ///< `outside`, because the seat's licence had gone to another
         bool repeat_is_refused{false};         ///< by the terms in force then
         bool rulebook_lacks_plan{false};       ///< a stint started under a rulebook that has no such plan
         bool permits_no_pool{false};           ///< a pool was opened on a plan that no pool may hold (RULES section 5)

@@ -15,8 +15,10 @@
 #include "inmail/app/names.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "record/bare_dates.hpp"
 #include "record/current_head.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
@@ -33,6 +35,13 @@ void check_record(FoldSource& ledger, const EventRecord& event, NameCheck& names
     const bool opens_pool = event.kind == EventKind::subscribe && event.seat.empty();
     if (!event.seat.empty() && event.kind != EventKind::subscribe) (void)require_seat(ledger, event.seat);
     if (!event.pool.empty() && !opens_pool) (void)require_pool(ledger, event.pool);
+}
+
+/// Whether the plan has an allowance anywhere: else nobody subscribes to it.
+bool brings_credits(FoldSource& store, const std::string& plan) {
+    const auto rows = store.terms(std::nullopt);
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const auto& r) { return r.row.plan == plan && r.row.terms.allowance > no_credits; });
 }
 
 }  // namespace
@@ -58,6 +67,7 @@ RecordResult Recording::run() {
     if (request_.holds) hold(*request_.holds);
     require_terms();
     if (!request_.force) refuse();
+    guard_holdings();
     RecordResult result = tell();
     if (transaction_ == nullptr || pending_.events().empty()) return result;
     append_all();
@@ -78,14 +88,18 @@ void Recording::add_all() {
             return found == known.end() ? nullptr : &found->second;
         };
         for (std::size_t i = first; i < end; ++i) {
-            const EventRecord& event = events[i];
+            EventRecord event = events[i];
             check_record(pending_, event, names, request_.now);
             const RecordedEvent* duplicate = find(event.key);
             if (duplicate != nullptr && !same_content(event, *duplicate)) throw InvalidRequest(fault::KeyTaken{event.key});
-            if (duplicate != nullptr)
+            if (duplicate != nullptr) {
                 duplicates_.push_back(*duplicate);
-            else
-                pending_.add(event, find(event.ref));
+                continue;
+            }
+            if (!event.prospect.empty()) event.prospect = spelling_of(store_, event);
+            event.at = settled_at(store_, event, request_.now);
+            const RecordedEvent* target = find(event.ref);
+            pending_.add(std::move(event), target);
         }
     }
 }
@@ -179,6 +193,29 @@ void Recording::refuse() {
     }
 }
 
+std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
+    if (!request_.guards_holdings || event.kind != EventKind::subscribe) return std::nullopt;
+    const OutcomeObserver::Finding& finding = outcomes_->of(event.ids.event);
+    if (is_none(finding.ended_plan)) return std::nullopt;
+    EndedStint ended;
+    ended.account = name_account(pending_, finding.ended_account);
+    ended.plan = pending_.name_of(finding.ended_plan);
+    ended.zeroed = finding.zeroed;
+    ended.dropped = finding.dropped;
+    ended.next_plan = event.plan;
+    if (!event.seat.empty()) ended.pool = event.pool;
+    ended.at = event.at;
+    ended.now = request_.now;
+    return ended;
+}
+
+void Recording::guard_holdings() {
+    for (const auto& event : pending_.events()) {
+        const auto ended = ended_by(event);
+        if (ended && ended->loses() && !(ended == request_.accepted_loss)) throw Refused(refusal::LosesHoldings{*ended});
+    }
+}
+
 RecordResult Recording::tell() {
     RecordResult result;
     result.dry_run = request_.dry_run;
@@ -192,6 +229,8 @@ RecordResult Recording::tell() {
     std::set<AccountId> touched;
     for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
+        if (const auto ended = ended_by(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
+            result.warnings.push_back(record_warning::PlanEnded{*ended});
         if (auto warning = free_before(event)) result.warnings.push_back(std::move(*warning));
         const auto account = outcomes_->of(event.ids.event).account;
         if (event.kind != EventKind::purchase || !account) continue;
@@ -226,17 +265,22 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
     if (!is_none(finding.answered)) effect.answered_sent_at = sent_at(finding.answered);
-    std::optional<AccountId> account = finding.account;
+    std::optional<AccountId> account = finding.account_now;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
         // A void concerns the account that the seat draws on now.
         const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
-        account = named.is_pool() ? named : fold_run_->reconciler().account_of(named.seat());
+        account = named.is_pool() ? named : fold_run_->reconciler().account_of(licensee(named.seat()));
     }
     if (account) {
         effect.account = name_account(pending_, *account);
         touched.insert(*account);
     }
     return effect;
+}
+
+SeatId Recording::licensee(SeatId seat) const {
+    while (const auto handover = fold_run_->reconciler().seat(seat).handed_over) seat = handover->to;
+    return seat;
 }
 
 Instant Recording::sent_at(EventId message) {

@@ -32,9 +32,14 @@ class Recording {
     void hold(Credits wanted);
     void require_terms() const;
     void refuse();
+    /// The stint that a subscribe ended; none: it ended none, or nobody asked.
+    [[nodiscard]] std::optional<EndedStint> ended_by(const PendingEvent& event);
+    void guard_holdings();
     [[nodiscard]] RecordResult tell();
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     [[nodiscard]] std::optional<RecordWarning> free_before(const PendingEvent& event);
+    /// Who has the seat's licence now: the seat, or whom it was handed to.
+    [[nodiscard]] SeatId licensee(SeatId seat) const;
     [[nodiscard]] Instant sent_at(EventId message);
     [[nodiscard]] Instant latest() const;
     [[nodiscard]] ReportQuery query();

@@ -29,7 +29,13 @@ RefusalReason unfunded(const AccountName& account, const EventRecord& event, con
     return refusal::NoCredits{account, event.at, next_grant(event, finding, outcomes, fold_run)};
 }
 
-RefusalReason outside(const AccountName& account, const EventRecord& event) {
+refusal::HandedOver handed_over(FoldSource& store, const EventRecord& event, const Handover& handover) {
+    return {event.seat, store.name_of(handover.to), handover.at, event.kind};
+}
+
+RefusalReason outside(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding) {
+    if (finding.handed_over) return handed_over(store, event, *finding.handed_over);
+    const AccountName account = name_account(store, *finding.account);
     switch (event.kind) {
         case EventKind::subscribe:
         case EventKind::switch_plan:
@@ -37,9 +43,21 @@ RefusalReason outside(const AccountName& account, const EventRecord& event) {
             return refusal::OnPlanAlready{account, event.plan, event.at, event.price.has_value()};
         case EventKind::cancel:
             return refusal::NothingToCancel{account, event.at};
+        case EventKind::reassign:
+            if (event.seat == event.to) return refusal::HandedToItself{event.seat};
+            if (finding.outside_while_active) return refusal::TakerHadLicence{event.to, event.at};
+            return refusal::NothingToHandOver{event.seat, event.at};
         default:
             return refusal::NoPlan{account, event.at, event.kind};
     }
+}
+
+/// What concerns the seat alone is never `outside`, but of a handle that has nothing any more it is a mistake all the same.
+std::optional<RefusalReason> of_former_handle(FoldSource& store, const EventRecord& event, const FoldRun& fold_run) {
+    if (event.kind != EventKind::assign && event.kind != EventKind::limit) return std::nullopt;
+    const auto handover = fold_run.reconciler().seat(require_seat(store, event.seat)).handed_over;
+    if (!handover || event.at < handover->at) return std::nullopt;
+    return handed_over(store, event, *handover);
 }
 
 }  // namespace
@@ -47,13 +65,14 @@ RefusalReason outside(const AccountName& account, const EventRecord& event) {
 std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
                                         const OutcomeObserver& outcomes, FoldRun& fold_run) {
     if (finding.permits_no_pool) return refusal::NotPooled{event.plan};
+    if (auto refused = of_former_handle(store, event, fold_run)) return refused;
     const auto account = [&] { return name_account(store, *finding.account); };
     for (const Posting::Kind anomaly : finding.anomalies) {
         switch (anomaly) {
             case Posting::Kind::unfunded:
                 return unfunded(account(), event, finding, outcomes, fold_run);
             case Posting::Kind::outside:
-                return outside(account(), event);
+                return outside(store, event, finding);
             case Posting::Kind::unmatched:
                 return refusal::NothingToAnswer{event.seat, event.prospect, event.kind, event.at};
             case Posting::Kind::over_limit: {

@@ -6,6 +6,7 @@
 #include "fold/fold_run.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
+#include "inmail/app/handovers.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
@@ -28,10 +29,11 @@ const RecordedEvent& require_voidable(const std::optional<RecordedEvent>& target
     return *target;
 }
 
-/// What is available now in the accounts of the query.
+/// What is available now in these accounts, by the handles that they have now.
 std::map<AccountName, Credits> available_now(Store& store, const std::set<AccountId>& accounts, Instant now) {
     ReportQuery query{now, std::nullopt, {}};
     query.accounts.assign(accounts.begin(), accounts.end());
+    follow_handovers(store, query.accounts, now, std::nullopt);
     FoldRun fold_run(store, query);
     fold_run.fold();
     std::map<AccountName, Credits> available;

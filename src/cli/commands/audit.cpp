@@ -1,5 +1,7 @@
 #include "inmail/app/reports/audit.hpp"
 
+#include <algorithm>
+
 #include "commands/command_table.hpp"
 #include "inmail/app/forecast/audit_charts.hpp"
 #include "inmail/app/report_query.hpp"
@@ -26,7 +28,7 @@ class Audit : public Command {
 
     ExitCode run(Session& session) override {
         const auto [from, to] = months(session);
-        const app::ReportQuery query = report_options_.query_with_trend(session);
+        const app::ReportQuery query = report_options_.query_with_trend(session, std::min(session.now(), end_of(to)));
         const render::Format format = report_options_.format(session);
         const auto report = app::audit(session.store(), query, from, to);
         if (format != render::Format::html && !output_) return report_options_.print(session, report);

@@ -18,7 +18,7 @@ class Bounce : public Command {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
         require_words(subject.rest, 1, 1, "the PROSPECT");
         EventRecord event = record_options_.event(session, EventKind::bounce, subject);
-        event.prospect = prospect_of(subject.rest.front());
+        set_prospect(session, subject.rest.front(), event);
         event.thread = thread_.value_or("");
         return record_options_.record(session, "bounce", {std::move(event)});
     }

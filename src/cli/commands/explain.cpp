@@ -18,8 +18,9 @@ class Explain : public Command {
     }
 
     ExitCode run(Session& session) override {
-        app::ReportQuery query = report_options_.query_of_one(session);
-        if (at_) query.as_of = as_of(session, at_);
+        const auto at = at_ ? std::optional{as_of(session, at_)} : std::nullopt;
+        app::ReportQuery query = report_options_.query_of_one(session, at);
+        if (at) query.as_of = *at;
         const EventId only = event_ ? event_named(session, *event_) : EventId{};
         return report_options_.print(session, app::explain(session.store(), query, only));
     }

@@ -17,7 +17,9 @@ class Forget : public Command {
 
     ExitCode run(Session& session) override {
         std::vector<ProspectId> prospects;
-        for (const auto& word : words_) prospects.push_back(prospect_named(session, word));
+        for (const auto& word : words_) {
+            for (const ProspectId spelling : prospects_named(session, word)) prospects.push_back(spelling);
+        }
         session.acknowledge(render::message_of(app::forget(session.store(), prospects, session.now(), dry_run_)), dry_run_);
         return ExitCode::done;
     }

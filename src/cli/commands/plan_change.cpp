@@ -1,9 +1,12 @@
 #include "plan_change.hpp"
 
+#include "inmail/app/faults.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "options.hpp"
+#include "terminal.hpp"
 
 namespace inmail::cli {
 
@@ -19,6 +22,8 @@ void PlanChange::declare(Options& options) {
     options.value("--billed", billed_, "PERIOD", "monthly or annual: how often the price is paid", {"monthly", "annual"});
     options.value("--holds", holds_, "N", "What LinkedIn shows: also record the adjust that makes the balance N");
     record_options_.declare(options);
+    if (kind_ == EventKind::subscribe)
+        options.flag("--yes", yes_, "Record it though a plan ends that holds credits: nobody is asked");
 }
 
 ExitCode PlanChange::run(Session& session) {
@@ -36,8 +41,35 @@ ExitCode PlanChange::run(Session& session) {
     }
     event.team = team_.value_or("");
     event.name = name_.value_or("");
-    const char* command = kind_ == EventKind::subscribe ? "subscribe" : "switch";
-    return record_options_.record(session, command, {std::move(event)}, holds_of(holds_));
+    const bool subscribes = kind_ == EventKind::subscribe;
+    auto request = record_options_.request(session, subscribes ? "subscribe" : "switch", {std::move(event)}, holds_of(holds_));
+    // Whoever types switch knows that the other plan ends.
+    request.guards_holdings = subscribes;
+    return record_options_.tell(session, record(session, std::move(request)));
+}
+
+app::RecordResult PlanChange::record(Session& session, app::RecordRequest request) const {
+    while (true) {
+        try {
+            return app::record(session.store(), request);
+        } catch (const app::Refused& refused) {
+            const auto* loss = std::get_if<app::refusal::LosesHoldings>(&refused.reason());
+            if (loss == nullptr) throw;
+            if (yes_ || request.force || request.dry_run) {
+                const bool would_ask = !yes_ && !request.force;
+                Session::say("note: " + for_terminal(render::loss_words(loss->stint)) +
+                             (would_ask ? "; recording it asks first, or needs --yes" : ""));
+            } else {
+                // Nobody waits for the ledger while somebody thinks.
+                session.close();
+                const auto answer = ask(for_terminal(render::loss_words(loss->stint)) + "; " +
+                                        for_terminal(render::second_handle_words(loss->stint)) + "\nRecord it?");
+                if (!answer) throw;
+                if (!*answer) throw Refusal("nothing was recorded");
+            }
+            request.accepted_loss = loss->stint;
+        }
+    }
 }
 
 }  // namespace inmail::cli

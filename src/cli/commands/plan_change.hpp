@@ -13,6 +13,9 @@ class PlanChange : public Command {
     ExitCode run(Session& session) override;
 
   private:
+    /// Records it, unless an account would lose what it holds and nobody agrees.
+    [[nodiscard]] app::RecordResult record(Session& session, app::RecordRequest request) const;
+
     EventKind kind_;
     std::vector<std::string> words_;
     std::optional<std::string> plan_;
@@ -24,6 +27,7 @@ class PlanChange : public Command {
     std::optional<std::string> currency_;
     std::optional<std::string> billed_;
     std::optional<std::string> holds_;
+    bool yes_{false};
     RecordOptions record_options_;
 };
 

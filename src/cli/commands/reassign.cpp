@@ -39,7 +39,7 @@ CommandEntry reassign_command() {
         "reassign",
         "",
         CommandGroup::recording,
-        "[SEAT]",
+        "[SEAT] --to SEAT",
         "Record that a licence went to another person",
         "inmail reassign ana --to ben --name \"Ben Ode\"",
         "From then on everything of the seat goes by the other handle: its credits, its plan or its place in a pool, its usage\n"

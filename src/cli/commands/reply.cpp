@@ -35,7 +35,7 @@ class Reply : public Command {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
         require_words(subject.rest, 1, 1, "the PROSPECT");
         EventRecord event = record_options_.event(session, EventKind::reply, subject);
-        event.prospect = prospect_of(subject.rest.front());
+        set_prospect(session, subject.rest.front(), event);
         if (outcome_) event.outcome = outcome_of(*outcome_);
         if (channel_) event.channel = channel_of(*channel_);
         event.thread = thread_.value_or("");

@@ -42,7 +42,7 @@ class Send : public Command {
         std::vector<EventRecord> events;
         for (const auto& prospect : subject.rest) {
             EventRecord event = record_options_.event(session, EventKind::send, subject);
-            event.prospect = prospect_of(prospect);
+            set_prospect(session, prospect, event);
             event.channel = channel;
             event.thread = thread_.value_or("");
             event.campaign = campaign_.value_or("");

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "linkedin/cell.hpp"
 #include "linkedin/classify.hpp"
 
 namespace inmail::io {
@@ -41,7 +41,7 @@ Owner owner_of(Messages& messages, const std::vector<Conversation>& conversation
 
 std::string key_of(const Owner& owner, const Messages& messages) {
     if (owner.slug != no_text) return messages.texts[owner.slug];
-    const auto key = prospect_key(owner.written);
+    const auto key = key_of_name(owner.written);
     return key ? *key : std::string();
 }
 

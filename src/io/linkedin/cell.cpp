@@ -63,9 +63,7 @@ std::vector<std::string> profiles_in(std::string_view cell) {
         const std::string_view token = cell.substr(0, cell.find_first_of(separators));
         cell.remove_prefix(token.size() + (token.size() < cell.size() ? 1 : 0));
         if (token.find('/') == std::string_view::npos) continue;
-        // prospect_key() only folds a URL that is no profile, as it does with a name.
-        const auto key = prospect_key(token);
-        if (key && *key != fold_name(token)) profiles.push_back(*key);
+        if (auto key = key_of_address(token)) profiles.push_back(std::move(*key));
     }
     return profiles;
 }
@@ -73,6 +71,11 @@ std::vector<std::string> profiles_in(std::string_view cell) {
 std::string profile_in(std::string_view cell) {
     auto profiles = profiles_in(cell);
     return profiles.empty() ? std::string() : std::move(profiles.front());
+}
+
+Checked<std::string> key_of_name(std::string_view name) {
+    auto key = prospect_key(name);
+    return key ? key : first_prospect_key(name);
 }
 
 std::string short_digest(std::string_view text) {

@@ -7,7 +7,6 @@
 #include <tuple>
 #include <unordered_set>
 
-#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/counterpart.hpp"
@@ -112,7 +111,7 @@ class Classifier {
         } else if (prospect.connection != nullptr && !prospect.connection->slug.empty()) {
             prospect.key = prospect.connection->slug;
         } else if (!prospect.name.empty()) {
-            auto key = prospect_key(prospect.name);
+            const auto key = key_of_name(prospect.name);
             if (!key) return Checked<Prospect>::bad(key.flaw());
             prospect.key = *key;
         } else {

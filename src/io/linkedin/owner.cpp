@@ -95,8 +95,12 @@ class OwnerFinder {
             throw InvalidArchive(
                 UnclearOwner{UnclearOwner::Why::no_name, messages_.file, evidence_.requested, {}, false, key.flaw()});
         }
-        const TextId who = messages_.texts.intern(*key);
-        if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, {OwnerProof::Kind::requested});
+        // An archive's addresses are read by the rules of today, its names by those of the first edition.
+        for (const auto& spelling : {key, first_prospect_key(evidence_.requested)}) {
+            if (!spelling) continue;
+            const TextId who = messages_.texts.intern(*spelling);
+            if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, {OwnerProof::Kind::requested});
+        }
         throw InvalidArchive(UnclearOwner{UnclearOwner::Why::no_message_of, messages_.file, evidence_.requested});
     }
 

@@ -112,7 +112,7 @@ void add_coming(Values& page, const AuditSource& source) {
     for (const AccountLoss& loss : losses) {
         sum += loss.lost;
         rows.push_back(Values()
-                           .set("on", utc_moment_words(loss.at, source.display))
+                           .set("on", moment_words(loss.at, source.display))
                            .set("usable_until", usable_until(loss.at, source.display))
                            .set("account", loss.account)
                            .set("expired", loss.lost.expired)

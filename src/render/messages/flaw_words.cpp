@@ -80,6 +80,23 @@ std::string words(const ValueFlaw& f) {
             return "a Sales Navigator or Recruiter URL without an id";
         case FlawKind::url_in_url:
             return "a profile URL inside a profile URL";
+        case FlawKind::address_of_no_person:
+            return given +
+                   " looks like an address, but not like a person's: copy that of the profile (linkedin.com/in/...), or "
+                   "write the name";
+        case FlawKind::address_of_company:
+            return given + " is the page of a company, not of a person: open the person's profile, and copy its address";
+        case FlawKind::address_of_conversation:
+            return given + " is a conversation: open the person's profile from it, and copy its address";
+        case FlawKind::address_of_search:
+            return given + " is a search: open the person's profile, and copy its address";
+        case FlawKind::address_of_old_profile:
+            return given + " is an address of the old kind: open it, and copy the address that it leads to";
+        case FlawKind::short_address:
+            return given + " is a short address: open it, and copy the address that it leads to";
+        case FlawKind::mention:
+            return given +
+                   " is no LinkedIn profile: copy the profile's address (linkedin.com/in/...), or write the name without @";
         case FlawKind::handle_empty:
             return "a handle cannot be empty";
         case FlawKind::handle_too_long:

@@ -27,6 +27,7 @@ std::string event_words(const RecordedEvent& e) {
     if (!e.seat.empty()) words.add(e.pool);
     if (!e.rulebook.empty()) words.add("rulebook " + e.rulebook);
     if (e.channel && *e.channel != Channel::inmail) words.add(to_string(*e.channel));
+    if (!e.to.empty()) words.add("to " + e.to);
     if (e.outcome) words.add(to_string(*e.outcome));
     if (!e.campaign.empty()) words.add("campaign " + e.campaign);
     if (e.amount && e.kind != EventKind::observe) words.add(fmt::format("{:+}", e.amount->value));

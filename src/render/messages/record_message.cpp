@@ -31,6 +31,9 @@ struct RecordWarningWords {
                            credits_words(w.bought), w.limit.count.value, w.limit.plan,
                            source_words(w.limit.certainty, {}, w.limit.source));
     }
+    std::string operator()(const app::record_warning::PlanEnded& w) const {
+        return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
+    }
 };
 
 /// Says what one recording did, account by account, then how to take it back.
@@ -163,7 +166,8 @@ class RecordMessage {
             case EventKind::adjust:
                 return fmt::format("adjusted by {:+}, {}", e.event.amount->value, left(e));
             case EventKind::reassign:
-                return fmt::format("goes by {} now, {}", for_terminal(e.event.to), left(e));
+                return e.anomalies.empty() ? fmt::format("goes by {} now, {}", for_terminal(e.event.to), left(e))
+                                           : "hands nothing over to " + for_terminal(e.event.to);
             case EventKind::observe:
                 return fmt::format("LinkedIn shows {}, {}", e.event.amount->value, compared(e));
             case EventKind::send:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/render/messages.hpp"
 #include "messages/error_words.hpp"
 #include "words.hpp"
 
@@ -41,6 +42,30 @@ struct RefusalWords {
         return {fmt::format("{} has no plan on {}: {} would count for nothing", r.account.typed(), utc_date(r.at),
                             with_article(r.kind)),
                 "`inmail subscribe` with an earlier --at if the seat was active then; " + force_it,
+                {}};
+    }
+    ErrorWords operator()(const LosesHoldings& r) const {
+        return {loss_words(r.stint), second_handle_words(r.stint) + "; " + force_it, {}};
+    }
+    ErrorWords operator()(const NothingToHandOver& r) const {
+        return {fmt::format("{} has nothing to hand over on {}: it is on no plan and in no pool", r.seat, utc_date(r.at)),
+                fmt::format("`inmail history {}` shows when it had a plan; {}", r.seat, force_it),
+                {}};
+    }
+    ErrorWords operator()(const TakerHadLicence& r) const {
+        return {fmt::format("{} had a licence before {}: it takes over no other's", r.to, utc_date(r.at)),
+                fmt::format("hand it to a new handle, such as {}-2; {}", r.to, force_it),
+                {}};
+    }
+    ErrorWords operator()(const HandedToItself& r) const {
+        return {fmt::format("{} cannot take over from itself", r.seat), "name another handle with --to; " + force_it, {}};
+    }
+    ErrorWords operator()(const HandedOver& r) const {
+        const std::string way = r.kind == EventKind::reassign ? fmt::format("`inmail reassign {} --to SEAT` hands it on", r.to)
+                                                              : fmt::format("record it for {}", r.to);
+        return {fmt::format("{} went to {} on {}: {} of {} would count for nothing", r.seat, r.to, utc_date(r.since),
+                            with_article(r.kind), r.seat),
+                way + fmt::format("; `inmail subscribe {}` begins a new licence; {}", r.seat, force_it),
                 {}};
     }
     ErrorWords operator()(const NothingToAnswer& r) const {

@@ -2,6 +2,7 @@
 
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
+#include "words.hpp"
 
 namespace inmail::render {
 
@@ -17,6 +18,11 @@ std::string log_set_aside(const std::string& was, const std::string& is) {
         "warning: {} belonged to another file than this ledger, and was not read. It is kept as {}.\n"
         "         That happens if a copy is put over a ledger. Records of the other one may be in it.",
         for_terminal(was), for_terminal(is));
+}
+
+std::string words_of(const app::FollowedHandover& handover, const Display& display) {
+    return fmt::format("{} went to {} on {}", for_terminal(handover.from), for_terminal(handover.to),
+                       moment_words(handover.at, display));
 }
 
 }  // namespace inmail::render

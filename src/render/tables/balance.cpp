@@ -34,7 +34,7 @@ std::string share_words(const app::MemberShare& share, const Display& display) {
     auto words = fmt::format("{} draws on pool:{}: {} since the refresh", share.seat, share.pool,
                              counted(share.paid_sends_since_refresh, "paid InMail"));
     if (share.limit) words += fmt::format(", limit {}", share.limit->value);
-    if (share.leaves_at) words += ", leaves on " + utc_moment_words(*share.leaves_at, display);
+    if (share.leaves_at) words += ", leaves on " + moment_words(*share.leaves_at, display);
     return words;
 }
 

@@ -70,7 +70,7 @@ std::string moved_words(const app::AccountEntry::PostingLine& step, const Displa
     }
 }
 
-std::string words_of(const app::AccountEntry::PostingLine& step, const Display& display) {
+std::string words_of(const app::AccountEntry::PostingLine& step, const app::AccountEntry& entry, const Display& display) {
     switch (step.kind) {
         case Kind::sent:
             return step.until ? "a paid InMail, refundable until " + short_moment(*step.until, display) : "a paid InMail";
@@ -110,6 +110,8 @@ std::string words_of(const app::AccountEntry::PostingLine& step, const Display& 
             return closed_words(step);
         case Kind::cancelled:
             return "the stint ends";
+        case Kind::reassigned:
+            return fmt::format("all that is {}'s goes by {} from here on", entry.event->seat, entry.event->to);
         default:
             return moved_words(step, display);
     }
@@ -134,7 +136,7 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
             // What stands once for an entry is not said again on its further lines.
             Cell at;
             if (first) at = Cell(entry.at);
-            Cell words(words_of(step, display));
+            Cell words(words_of(step, entry, display));
             if (is_anomaly(step.kind)) words.tone = Tone::bad;
             table.rows.push_back({at, first ? entry.what : "", first ? entry.seat : "", words, step.held, section_of(step.kind),
                                   first && entry.event ? entry.event->key : ""});

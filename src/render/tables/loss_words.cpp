@@ -101,7 +101,7 @@ std::string send_or_lose(const std::vector<Deadline>& deadlines, const Display& 
 /// "cancelled on 20 December"
 std::string ending_words(const app::PlanEnd& end, const Display& display) {
     const char* ended = end.event == EventKind::cancel ? "cancelled" : "switched";
-    return fmt::format("{} on {}", ended, utc_moment_words(end.at, display));
+    return fmt::format("{} on {}", ended, moment_words(end.at, display));
 }
 
 /// Whether the plan's end is one of these losses.

@@ -6,6 +6,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/chain/random.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/core/ids.hpp"
@@ -108,7 +109,23 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
                        .with(id, name, hash_of(name));
     insert.bind_blob(4, salt.data(), salt.size());
     insert.run();
+    if (const auto hash = other_key_hash_of(name))
+        connection_.query("INSERT INTO earlier_spelling (prospect, key_hash) VALUES (?1, ?2)").with(id, *hash).run();
     return {id, digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
+}
+
+std::vector<std::string> Prospects::spellings_of(const std::string& key) {
+    Query query = connection_
+                      .query(
+                          "SELECT p.name FROM earlier_spelling AS s JOIN prospect AS p ON p.id = s.prospect "
+                          "WHERE s.key_hash = ?1 ORDER BY p.id")
+                      .with(hash_of(key));
+    std::vector<std::string> names;
+    while (query.step()) {
+        std::string name = query.string(0);
+        if (key_today(name) == key) names.push_back(std::move(name));
+    }
+    return names;
 }
 
 std::string Prospects::name_of(std::uint32_t id) {
@@ -125,6 +142,7 @@ void Prospects::erase(const std::string& name, Instant now) {
     connection_.query("INSERT INTO erased_prospect (id, digest, erased_at) VALUES (?1, ?2, ?3)")
         .with(known->id, known->digest, now)
         .run();
+    connection_.query("DELETE FROM earlier_spelling WHERE prospect = ?1").with(known->id).run();
     connection_.query("DELETE FROM prospect WHERE id = ?1").with(known->id).run();
 }
 
@@ -135,6 +153,11 @@ std::string Prospects::stand_in(const Digest& digest) {
 
 std::int32_t Prospects::hash_of(std::string_view name) {
     return static_cast<std::int32_t>(XXH3_64bits(name.data(), name.size()));
+}
+
+std::optional<std::int32_t> Prospects::other_key_hash_of(const std::string& name) {
+    const std::string key = key_today(name);
+    return key == name ? std::nullopt : std::optional{hash_of(key)};
 }
 
 Digest Prospects::digest_of(std::string_view salt, std::string_view name) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "inmail/chain/digest.hpp"
 #include "sqlite/connection.hpp"
@@ -54,6 +55,8 @@ class Prospects {
 
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
+    /// The names that are no key of today, but whose key of today is `key` (RULES section 9).
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key);
     /// The stand-in for an erased prospect. Throws DamagedLedger for an unknown id.
     [[nodiscard]] std::string name_of(std::uint32_t id);
     /// Removes name and salt and keeps their digest. The prospect must be known.
@@ -61,6 +64,8 @@ class Prospects {
 
     /// The value of the column name_hash, which finds a name. It is signed, so that SQLite stores it in four bytes.
     [[nodiscard]] static std::int32_t hash_of(std::string_view name);
+    /// The value of earlier_spelling.key_hash; none for a name that is a key of today.
+    [[nodiscard]] static std::optional<std::int32_t> other_key_hash_of(const std::string& name);
     /// A name shown instead of an erased one: "(erased 3f9a01c27d44)".
     [[nodiscard]] static std::string stand_in(const Digest& digest);
     [[nodiscard]] Digest digest_of(std::string_view salt, std::string_view name);

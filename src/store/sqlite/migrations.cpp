@@ -49,10 +49,16 @@ void name_hash(sqlite3_context* context, int, sqlite3_value** arguments) {
     sqlite3_result_int64(context, Prospects::hash_of(text_of(*arguments)));
 }
 
+void other_key_hash(sqlite3_context* context, int, sqlite3_value** arguments) {
+    const auto hash = Prospects::other_key_hash_of(std::string(text_of(*arguments)));
+    if (hash) sqlite3_result_int64(context, *hash);
+}
+
 /// Defines the SQL functions that migrations use.
 void define_functions(Connection& connection) {
     connection.define("stored_key", stored_key);
     connection.define("name_hash", name_hash);
+    connection.define("other_key_hash", other_key_hash);
 }
 
 /// Shrinks the file if rebuilt tables left much of it unused.

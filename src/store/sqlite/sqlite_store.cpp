@@ -146,6 +146,19 @@ std::optional<RecordedEvent> SqliteStore::last_free_send(SeatId seat, ProspectId
     return records_.find(EventId{query.integer(0)});
 }
 
+std::optional<Instant> SqliteStore::latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) {
+    Query query = connection()
+                      .query(
+                          "SELECT max(e.occurred_at) FROM event AS e INDEXED BY event_by_seat "
+                          "WHERE e.seat = ?1 AND e.occurred_at BETWEEN ?2 AND ?3 AND e.prospect = ?4 AND e.kind = ?5 "
+                          "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)")
+                      .with(seat.value, from, until, prospect.value, static_cast<int>(EventKind::send));
+    if (!query.step() || query.is_null(0)) return std::nullopt;
+    return Instant{query.integer(0)};
+}
+
+std::vector<std::string> SqliteStore::spellings_of(const std::string& key) { return ledger_.names.prospects.spellings_of(key); }
+
 void SqliteStore::read_batches(const std::function<bool(const Batch&)>& each) {
     const std::int64_t last_seq = ledger_.head().seq;
     const std::int64_t before_terms = connection().integer("SELECT coalesce(max(after_seq), -1) FROM terms");
@@ -161,8 +174,7 @@ std::vector<AccountLink> SqliteStore::links() {
     Query joins = connection().query("SELECT DISTINCT seat, pool FROM event WHERE seat IS NOT NULL AND pool IS NOT NULL");
     while (joins.step()) all.push_back({AccountId::of(SeatId{joins.id(0)}), AccountId::of(PoolId{joins.id(1)})});
     Query reassigned = connection().query("SELECT DISTINCT seat, to_seat FROM event WHERE to_seat IS NOT NULL");
-    while (reassigned.step())
-        all.push_back({AccountId::of(SeatId{reassigned.id(0)}), AccountId::of(SeatId{reassigned.id(1)})});
+    while (reassigned.step()) all.push_back({AccountId::of(SeatId{reassigned.id(0)}), AccountId::of(SeatId{reassigned.id(1)})});
     return all;
 }
 

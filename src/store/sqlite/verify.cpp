@@ -65,12 +65,18 @@ void check_names(Connection& connection, Problems& problems) {
 /// Checks that each prospect is found by its hash, and that no name appears twice. A reply to a duplicate's message would match
 /// nothing, though all hashes are right.
 void check_prospects(Connection& connection, Problems& problems) {
-    Query prospects = connection.prepare("SELECT name_hash, name, id FROM prospect NOT INDEXED");
+    Query prospects = connection.prepare(
+        "SELECT p.name_hash, p.name, p.id, s.key_hash FROM prospect AS p NOT INDEXED "
+        "LEFT JOIN earlier_spelling AS s ON s.prospect = p.id");
     while (prospects.step()) {
-        if (prospects.integer(0) == Prospects::hash_of(prospects.text(1))) continue;
+        const auto other_key = prospects.is_null(3) ? std::nullopt : std::optional{prospects.integer(3)};
+        const bool is_found = prospects.integer(0) == Prospects::hash_of(prospects.text(1));
+        if (is_found && other_key == Prospects::other_key_hash_of(prospects.string(1))) continue;
         problems.push_back({BadProspect{BadProspect::What::not_found_by_name, prospects.integer(2)}});
         break;
     }
+    Query strays = connection.prepare("SELECT prospect FROM earlier_spelling WHERE prospect NOT IN (SELECT id FROM prospect)");
+    if (strays.step()) problems.push_back({BadProspect{BadProspect::What::not_found_by_name, strays.integer(0)}});
     std::optional<std::int64_t> previous;
     Query hashes = connection.prepare("SELECT name_hash FROM prospect INDEXED BY prospect_by_name ORDER BY name_hash");
     while (hashes.step()) {

@@ -283,6 +283,34 @@ TEMPLATE_LIST_TEST_CASE("a seat's latest free message to a prospect is found", "
     CHECK_FALSE(store->last_free_send(ana, x, day(0)));
 }
 
+TEMPLATE_LIST_TEST_CASE("the latest send of a seat to a prospect between two instants is found", "[contract]", EveryStore) {
+    const TestType ledger;
+    ledger.record({subscribe("ana", day(0)), send("ana", "x", day(1)), send("ana", "x", day(2), Channel::email),
+                   with_key(send("ana", "x", day(3)), "voided"), reply("ana", "x", day(3)), send("ben", "x", day(3)),
+                   send("ana", "y", day(3)), void_of("voided", day(4))});
+    const auto store = ledger.open();
+    const SeatId ana = *store->find_seat("ana");
+    const ProspectId x = *store->find_prospect("x");
+    CHECK(store->latest_send(ana, x, first_instant, last_instant) == day(2));
+    CHECK(store->latest_send(ana, x, day(1), day(2)) == day(2));
+    CHECK(store->latest_send(ana, x, day(1), Instant{day(2).value - 1}) == day(1));
+    CHECK_FALSE(store->latest_send(ana, x, Instant{day(2).value + 1}, last_instant));
+}
+
+TEMPLATE_LIST_TEST_CASE("the spellings of earlier rules are found by the key of today (RULES section 9)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    ledger.record({subscribe("ana", day(0)), send("ana", "kei-tan", day(1)), send("ana", "kei-tan,", day(2)),
+                   send("ana", "in/kei-tan", day(3)), send("ana", "linkedin.com/company/acme", day(4)),
+                   send("ana", "zoe\u0308", day(5))});
+    const auto store = ledger.open();
+    CHECK(store->spellings_of("kei-tan") == Keys{"kei-tan,", "in/kei-tan"});
+    CHECK(store->spellings_of("zo\u00EB") == Keys{"zoe\u0308"});
+    CHECK(store->spellings_of("linkedin.com/company/acme").empty());
+    CHECK(store->spellings_of("nobody").empty());
+    CHECK(is_sound(*store));
+}
+
 TEMPLATE_LIST_TEST_CASE("the store can be asked while it is being read", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(send("ana", "x", day(1)), "b")});

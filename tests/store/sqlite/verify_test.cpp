@@ -142,6 +142,10 @@ TEST_CASE("any other change to a ledger is found and named") {
         {"a prospect renamed", "UPDATE prospect SET name = 'ben-dof' WHERE id = 1", "Event 2 (key mail)"},
         {"a prospect filed under another name", "UPDATE prospect SET name_hash = name_hash + 1 WHERE id = 1",
          "Prospect 1 is not found by its name"},
+        {"a prospect filed under another key of today", "INSERT INTO earlier_spelling VALUES (1, 7)",
+         "Prospect 1 is not found by its name"},
+        {"a key of today without a prospect", "INSERT INTO earlier_spelling VALUES (99, 7)",
+         "Prospect 99 is not found by its name"},
         {"a prospect's twin",
          "INSERT INTO prospect SELECT (SELECT max(id) FROM prospect) + 1, name, salt, name_hash FROM prospect WHERE id = 1",
          "appears twice"},
@@ -164,7 +168,8 @@ TEST_CASE("any other change to a ledger is found and named") {
          "the terms of silver"},
         {"an imported row of terms moved", "UPDATE terms SET after_seq = 7 WHERE hash IS NOT NULL", "the terms of gold"},
         {"an imported row of terms passed off as shipped",
-         "UPDATE terms SET edition = 1, recorded_at = NULL, recorded_by = NULL, after_seq = NULL, hash_version = NULL, hash = NULL "
+         "UPDATE terms SET edition = 1, recorded_at = NULL, recorded_by = NULL, after_seq = NULL, hash_version = NULL, hash = "
+         "NULL "
          "WHERE id = (SELECT max(id) FROM terms)",
          "pretends to ship with the program"},
         {"a shipped row of terms changed", "UPDATE terms SET cap = 1000 WHERE id = 4",

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/record/ended_stint.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/published.hpp"
@@ -24,7 +25,10 @@ struct RecordRequest {
     /// `--holds N`, and `observe --adjust`.
     std::optional<Credits> holds;
     Instant now;
-    bool force{false};    ///< records what a rule refuses (RULES section 7)
+    bool force{false};  ///< records what a rule refuses (RULES section 7)
+    /// Refuses a subscribe by which an account loses what it holds or awaits, forced or not, unless this loss was accepted.
+    bool guards_holdings{false};
+    std::optional<EndedStint> accepted_loss;
     bool dry_run{false};  ///< says what would happen and records nothing
 };
 
@@ -72,8 +76,13 @@ struct PastPurchaseLimit {
     Credits bought;
     PublishedLimit limit;
 };
+/// A subscribe ended a stint by which nothing was lost. It may have been meant as a second subscription.
+struct PlanEnded {
+    EndedStint stint;
+};
 }  // namespace record_warning
-using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::PastPurchaseLimit>;
+using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::PastPurchaseLimit,
+                                   record_warning::PlanEnded>;
 
 struct RecordResult {
     bool dry_run{false};

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/ids.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+class FoldSource;
+}
+
+namespace inmail::app {
+
+/// That the licence of a handle has gone to another (RULES section 4, reassign).
+struct FollowedHandover {
+    std::string from;
+    std::string to;
+    Instant at;
+};
+
+/// Puts in the place of each handle in `accounts` the one that has its licence by `as_of`. Returns the steps on the way there:
+/// several where a licence was handed on. A handle that has had another licence since stays.
+std::vector<FollowedHandover> follow_handovers(FoldSource& store, std::vector<AccountId>& accounts, Instant as_of,
+                                               std::optional<Instant> known_at);
+
+/// The ledger's seats, sorted, without the handles whose licence another has by `as_of`.
+[[nodiscard]] std::vector<std::string> current_seats(FoldSource& store, Instant as_of);
+
+}  // namespace inmail::app

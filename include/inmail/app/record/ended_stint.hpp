@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "inmail/app/account_name.hpp"
+#include "inmail/core/credits.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail::app {
+
+/// That a `subscribe` ends the stint of an account that has a plan, and what is lost by that (RULES section 4, subscribe).
+struct EndedStint {
+    AccountName account;
+    std::string plan;  ///< that ends
+    Credits zeroed;
+    std::int64_t dropped{0};  ///< pending InMails, whose refunds are lost
+    std::string next_plan;    ///< that begins; empty: the seat joins a pool
+    std::string pool;         ///< that the seat joins; else empty
+    Instant at;
+    Instant now;
+
+    [[nodiscard]] bool loses() const { return zeroed > no_credits || dropped > 0; }
+    /// Whether the same is lost.
+    friend bool operator==(const EndedStint& a, const EndedStint& b) {
+        return a.account == b.account && a.plan == b.plan && a.zeroed == b.zeroed && a.dropped == b.dropped;
+    }
+};
+
+}  // namespace inmail::app

@@ -1,0 +1,64 @@
+#include "inmail/app/handovers.hpp"
+
+#include <algorithm>
+
+#include "fold/fold_run.hpp"
+#include "inmail/app/report_query.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// The handles among `asked` that a reassign names, whatever became of it. Most ledgers have none, and nothing to fold.
+std::vector<AccountId> reassigned_among(FoldSource& store, const std::vector<AccountId>& asked) {
+    std::vector<AccountId> found;
+    for (const AccountLink& link : store.links()) {
+        const bool is_asked = std::find(asked.begin(), asked.end(), link.seat) != asked.end();
+        if (!link.other.is_pool() && is_asked) found.push_back(link.seat);
+    }
+    return found;
+}
+
+std::vector<AccountId> ids_of(FoldSource& store, const std::vector<std::string>& seats) {
+    std::vector<AccountId> ids;
+    for (const std::uint32_t id : store.ids_of(NameKind::seat, seats)) ids.push_back(AccountId::of(SeatId{id}));
+    return ids;
+}
+
+}  // namespace
+
+std::vector<FollowedHandover> follow_handovers(FoldSource& store, std::vector<AccountId>& accounts, Instant as_of,
+                                               std::optional<Instant> known_at) {
+    const auto reassigned = reassigned_among(store, accounts);
+    if (reassigned.empty()) return {};
+    FoldRun fold_run(store, ReportQuery{as_of, known_at, reassigned});
+    fold_run.fold();
+    std::vector<FollowedHandover> steps;
+    std::vector<AccountId> followed;
+    for (AccountId account : accounts) {
+        while (!account.is_pool()) {
+            const auto handover = fold_run.reconciler().seat(account.seat()).handed_over;
+            if (!handover) break;
+            steps.push_back({store.name_of(account.seat()), store.name_of(handover->to), handover->at});
+            account = AccountId::of(handover->to);
+        }
+        if (std::find(followed.begin(), followed.end(), account) == followed.end()) followed.push_back(account);
+    }
+    accounts = std::move(followed);
+    return steps;
+}
+
+std::vector<std::string> current_seats(FoldSource& store, Instant as_of) {
+    auto seats = store.subscribed(AccountId::Kind::seat);
+    const auto reassigned = reassigned_among(store, ids_of(store, seats));
+    if (reassigned.empty()) return seats;
+    FoldRun fold_run(store, ReportQuery{as_of, std::nullopt, reassigned});
+    fold_run.fold();
+    const auto has_gone = [&](const std::string& handle) {
+        const auto seat = store.find_seat(handle);
+        return seat && fold_run.reconciler().seat(*seat).handed_over.has_value();
+    };
+    seats.erase(std::remove_if(seats.begin(), seats.end(), has_gone), seats.end());
+    return seats;
+}
+
+}  // namespace inmail::app
