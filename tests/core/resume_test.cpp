@@ -135,6 +135,8 @@ TEST_CASE("a fold goes on from a state as if it had never stopped") {
     Reconciler resumed(rulebooks, book);
     resumed.resume(kept_at(), kept(rulebooks));
     CHECK(final_states(resumed) == final_states(whole));
+    REQUIRE(resumed.account(AccountId::of(acme))->price != nullptr);
+    CHECK(*resumed.account(AccountId::of(acme))->price == PlanPrice{{95'988, "EUR"}, Billing::annual});
 }
 
 TEST_CASE("bytes that end too early or too late are no state") {
