@@ -49,10 +49,11 @@ class PlannedLedger : public test::LedgerFixture {
 
 std::string moment(Instant t) { return to_rfc3339(t).substr(0, 16); }
 
-/// "5 expired of 2026-01-01 2026-02-15T00:00": amount, kind, day of the lot if any, instant.
+/// "5 expired of 2026-01-01 2026-02-15T00:00 (1 gone)": amount, kind, day of the lot if any, instant, what is beyond saving.
 std::string text_of(const ComingLoss& loss) {
     const auto of = loss.lot ? " of " + to_string(day_of(loss.lot->granted_at)) : "";
-    return fmt::format("{} {}{} {}", loss.amount.value, to_string(loss.kind), of, moment(loss.at));
+    const auto gone = loss.beyond_saving == no_credits ? "" : fmt::format(" ({} gone)", loss.beyond_saving.value);
+    return fmt::format("{} {}{} {}{}", loss.amount.value, to_string(loss.kind), of, moment(loss.at), gone);
 }
 
 std::string text_of(const std::vector<ComingLoss>& losses) {
@@ -183,8 +184,8 @@ TEST_CASE("a forecast counts what is recorded for later about plans (RULES secti
          "ana 15, never forfeits 0: 10 expired of 2026-01-01 2026-02-15T00:00, 5 zeroed of 2026-02-01 2026-02-15T00:00; "
          "cancel 2026-02-15T00:00 of 5\n"},
         {"a cancel at the instant of a refresh comes behind it", ana_stops + "2026-02-01,cancel,ana,,,,\n", "2026-01-10", 30,
-         "ana 10, 2026-02-01 forfeits 5: 5 withheld 2026-02-01T00:00, 10 zeroed of 2026-01-01 2026-02-01T00:00, "
-         "5 zeroed of 2026-02-01 2026-02-01T00:00; cancel 2026-02-01T00:00 of 15\n"},
+         "ana 10, 2026-02-01 forfeits 5: 5 withheld 2026-02-01T00:00, 10 zeroed of 2026-01-01 2026-02-01T00:00 (5 gone), "
+         "5 zeroed of 2026-02-01 2026-02-01T00:00 (5 gone); cancel 2026-02-01T00:00 of 15\n"},
         {"a switch at the instant of a refresh comes before it", ana_stops + "2026-02-01,switch,ana,,trim,,\n", "2026-01-10", 30,
          "ana 10, 2026-03-01 forfeits 5: 10 zeroed of 2026-01-01 2026-02-01T00:00; switch 2026-02-01T00:00 of 10\n"},
         {"at the horizon's last instant", ana_stops + "2026-01-20,cancel,ana,,,,\n", "2026-01-10", 10,

@@ -83,7 +83,11 @@ TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tell
         {{{Kind::withheld, "2026-12-01T00:00:00Z", 50, nullptr}},
          {at(twentieth), EventKind::cancel, Credits{96}},
          {"send 50 by 30 November or lose 50", "cancelled on 20 December: send 96 by 19 December or lose 96"}},
-        {{}, {at(twentieth), EventKind::cancel, no_credits}, {"cancelled on 20 December"}},
+        {{}, {at(twentieth), EventKind::cancel, no_credits, no_credits}, {"cancelled on 20 December"}},
+        {{},
+         {at(twentieth), EventKind::cancel, Credits{96}, Credits{50}},
+         {"cancelled on 20 December: send 46 by 19 December or lose 46, and 50 more that no send can save"}},
+        {{}, {at(twentieth), EventKind::cancel, Credits{50}, Credits{50}}, {"cancelled on 20 December: no send can save 50"}},
     };
     for (const auto& row : rows) {
         std::vector<app::ComingLoss> losses;

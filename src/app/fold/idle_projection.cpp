@@ -17,6 +17,7 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant
     for (const auto& [name, state] : accounts_) {
         Ahead& ahead = at_handle(state.account);
         ahead.is_listed = true;
+        ahead.held = state.available;
         ahead.active = state.active;
         ahead.plan = state.plan;
         ahead.rulebook = state.rulebook;
@@ -77,6 +78,7 @@ void IdleProjection::on(const Posting& p) {
     if (p.kind == Posting::Kind::left) leaves_pool_.emplace(p.seat, p.at);
     Ahead& ahead = at_handle(p.account);
     if (!ahead.is_asked_about) return;
+    note_instant(ahead, p);
     switch (p.kind) {
         case Posting::Kind::refreshed:
             // Refresh 0 and joins belong to events.
@@ -101,19 +103,35 @@ void IdleProjection::on(const Posting& p) {
     }
 }
 
+void IdleProjection::note_instant(Ahead& ahead, const Posting& p) {
+    if (p.at != ahead.at) {
+        ahead.at = p.at;
+        ahead.held_before = ahead.held;
+        ahead.lost = no_credits;
+    }
+    ahead.held = p.held;
+}
+
 void IdleProjection::lose(Ahead& ahead, const Posting& p) {
-    if (p.kind == Posting::Kind::zeroed) ahead.zeroed += p.amount;
+    const Credits savable = std::clamp(ahead.held_before - ahead.lost, no_credits, p.amount);
+    const Credits beyond_saving = p.amount - savable;
+    ahead.lost += p.amount;
+    if (p.kind == Posting::Kind::zeroed) {
+        ahead.zeroed += p.amount;
+        ahead.beyond_saving += beyond_saving;
+    }
     if (p.at > until_) return;
     const auto lot = p.kind == Posting::Kind::withheld ? std::nullopt : std::optional{p.lot};
-    ahead.losses.push_back({p.kind, p.at, p.amount, lot, ahead.plan, ahead.rulebook, p.price});
+    ahead.losses.push_back({p.kind, p.at, p.amount, lot, ahead.plan, ahead.rulebook, p.price, beyond_saving});
 }
 
 void IdleProjection::end_plan(Ahead& ahead, const Posting& p) {
     const bool is_cancelled = kind_of(p.cause) == EventKind::cancel;
-    const PlanEnd end{p.at, is_cancelled ? EventKind::cancel : EventKind::switch_plan, ahead.zeroed};
+    const PlanEnd end{p.at, is_cancelled ? EventKind::cancel : EventKind::switch_plan, ahead.zeroed, ahead.beyond_saving};
     if (ahead.active && !ahead.plan_end) ahead.plan_end = end;
     ahead.active = false;
     ahead.zeroed = no_credits;
+    ahead.beyond_saving = no_credits;
 }
 
 void IdleProjection::start_stint(Ahead& ahead, const Posting& p) {

@@ -49,7 +49,12 @@ class IdleProjection : private Observer {
         bool active{false};
         PlanId plan;
         RulebookId rulebook;
-        Credits zeroed;  ///< by the event that is being folded
+        Instant at;           ///< the last instant at which something happened
+        Credits held_before;  ///< that instant
+        Credits held;
+        Credits lost;           ///< at that instant
+        Credits zeroed;         ///< by the event that is being folded
+        Credits beyond_saving;  ///< of `zeroed`
         std::optional<Posting::Refresh> next_refresh;
         std::optional<Instant> next_refresh_at;
         std::optional<Instant> next_grant;
@@ -62,6 +67,7 @@ class IdleProjection : private Observer {
     void hand_over(AccountId from, AccountId to);
     void start_stint(Ahead& ahead, const Posting& posting);
     void end_plan(Ahead& ahead, const Posting& posting);
+    static void note_instant(Ahead& ahead, const Posting& posting);
     void lose(Ahead& ahead, const Posting& posting);
     [[nodiscard]] EventKind kind_of(EventId plan_event) const;
 

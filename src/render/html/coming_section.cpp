@@ -22,6 +22,7 @@ constexpr std::size_t max_advice = 20;  ///< accounts that lose most; the table 
 struct AccountLoss {
     Instant at;
     std::string account;
+    std::string usable_until;
     app::Outflow lost;
 };
 
@@ -38,13 +39,14 @@ void add(app::Outflow& lost, const app::ComingLoss& loss) {
     }
 }
 
-std::vector<AccountLoss> losses_of(const app::ForecastReport& coming) {
+std::vector<AccountLoss> losses_of(const app::ForecastReport& coming, const Display& display) {
     std::map<std::pair<Instant, std::string>, AccountLoss> found;
     for (const auto& row : coming.rows) {
         for (const auto& loss : row.losses) {
             AccountLoss& at_once = found[{loss.at, row.account.typed()}];
             at_once.at = loss.at;
             at_once.account = row.account.typed();
+            if (at_once.usable_until.empty()) at_once.usable_until = usable_until(loss, display);
             add(at_once.lost, loss);
         }
     }
@@ -106,14 +108,14 @@ Values::List advice_of(const AuditSource& source) {
 }  // namespace
 
 void add_coming(Values& page, const AuditSource& source) {
-    const auto losses = losses_of(source.charts.coming);
+    const auto losses = losses_of(source.charts.coming, source.display);
     Values::List rows;
     app::Outflow sum;
     for (const AccountLoss& loss : losses) {
         sum += loss.lost;
         rows.push_back(Values()
                            .set("on", moment_words(loss.at, source.display))
-                           .set("usable_until", usable_until(loss.at, source.display))
+                           .set("usable_until", loss.usable_until)
                            .set("account", loss.account)
                            .set("expired", loss.lost.expired)
                            .set("forfeited", loss.lost.forfeited)

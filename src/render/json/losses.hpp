@@ -14,7 +14,7 @@ namespace inmail::render {
 inline Json json_of(const app::ComingLoss& loss) {
     Json j{{"kind", loss_word(loss.kind)},
            {"at", json(loss.at)},
-           {"last_day", to_string(loss.last_day())},
+           {"last_day", json(loss.last_day())},
            {"amount", json(loss.amount)}};
     j["source"] = loss.lot ? Json(to_string(loss.lot->source)) : Json(nullptr);
     j["granted_at"] = loss.lot ? json(loss.lot->granted_at) : Json(nullptr);

@@ -56,8 +56,9 @@ struct Deadline {
 std::vector<Deadline> deadlines_of(const std::vector<app::ComingLoss>& losses) {
     std::vector<Deadline> all;
     for (const auto& loss : losses) {
+        if (loss.savable() == no_credits) continue;
         if (all.empty() || all.back().too_late != loss.at) all.push_back({loss.at, {}});
-        all.back().amount += loss.amount;
+        all.back().amount += loss.savable();
     }
     return all;
 }
@@ -78,8 +79,9 @@ std::string send_or_lose(Credits amount, Instant too_late, const Display& displa
     return fmt::format("send {} {} or lose {}", amount.value, deadline_words(too_late, display), amount.value);
 }
 
-/// "send 37 by 28 June and 8 by 30 June or lose them"
+/// "send 37 by 28 June and 8 by 30 June or lose them"; empty where there is no deadline.
 std::string send_or_lose(const std::vector<Deadline>& deadlines, const Display& display) {
+    if (deadlines.empty()) return {};
     if (deadlines.size() == 1) return send_or_lose(deadlines.front().amount, deadlines.front().too_late, display);
     Credits rest;
     for (const Deadline& deadline : deadlines) rest += deadline.amount;
@@ -96,6 +98,13 @@ std::string send_or_lose(const std::vector<Deadline>& deadlines, const Display& 
                              deadline_words(deadlines.back().too_late, display));
     }
     return words;
+}
+
+/// "send 37 by 30 June or lose 37, and 50 more that no send can save"
+std::string with_lost_anyway(const std::string& savable, Credits beyond_saving) {
+    if (beyond_saving == no_credits) return savable;
+    if (savable.empty()) return fmt::format("no send can save {}", beyond_saving.value);
+    return fmt::format("{}, and {} more that no send can save", savable, beyond_saving.value);
 }
 
 /// "cancelled on 20 December"
@@ -117,6 +126,11 @@ std::string_view loss_word(Kind kind) {
     return "forfeited";
 }
 
+std::string usable_until(const app::ComingLoss& loss, const Display& display) {
+    if (loss.savable() == no_credits) return {};
+    return usable_until(loss.at, display);
+}
+
 std::string usable_until(Instant too_late, const Display& display) {
     const Instant last = too_late - Duration{1};
     if (start_of(day_of(too_late)) == too_late) return to_string(day_of(last));
@@ -126,13 +140,18 @@ std::string usable_until(Instant too_late, const Display& display) {
 
 std::string plan_end_words(const app::PlanEnd& end, const Display& display) {
     const std::string words = ending_words(end, display);
-    return end.zeroed == no_credits ? words : words + ": " + send_or_lose(end.zeroed, end.at, display);
+    if (end.zeroed == no_credits) return words;
+    const Credits savable = end.zeroed - end.beyond_saving;
+    const std::string advice = savable == no_credits ? std::string() : send_or_lose(savable, end.at, display);
+    return words + ": " + with_lost_anyway(advice, end.beyond_saving);
 }
 
 std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::optional<app::PlanEnd>& end, Rules rules,
                          const Display& display) {
     std::string words = end && is_among(*end, losses) ? ending_words(*end, display) + ": " : "";
-    words += send_or_lose(deadlines_of(losses), display);
+    Credits beyond_saving;
+    for (const auto& loss : losses) beyond_saving += loss.beyond_saving;
+    words += with_lost_anyway(send_or_lose(deadlines_of(losses), display), beyond_saving);
     return rules == Rules::left_out ? words : fmt::format("{} ({})", words, reasons_of(losses, display));
 }
 

@@ -16,6 +16,8 @@ namespace inmail::render {
 /// How long credits can be used that are lost at `too_late`, for a table: "2026-06-30", the last UTC day; or
 /// "2026-06-30 09:30" where that day is not whole.
 [[nodiscard]] std::string usable_until(Instant too_late, const Display& display);
+/// Empty where no send can save any of them.
+[[nodiscard]] std::string usable_until(const app::ComingLoss& loss, const Display& display);
 
 /// "cancelled on 20 December: send 96 by 19 December or lose 96"
 [[nodiscard]] std::string plan_end_words(const app::PlanEnd& end, const Display& display);

@@ -71,8 +71,9 @@ Table table_of(const app::ExpiringReport& report, const Display& display) {
     for (const auto& row : report.rows) {
         const auto& lot = row.loss.lot;
         table.rows.push_back({row.account.typed(), row.team, Cell(row.loss.amount, Tone::warning), loss_word(row.loss.kind),
-                              usable_until(row.loss.at, display), lot ? Cell(lot->expires_at) : Cell(), source_of(lot),
-                              lot ? Cell(lot->granted_at) : Cell(), row.loss.at, to_string(row.loss.last_day())});
+                              usable_until(row.loss, display), lot ? Cell(lot->expires_at) : Cell(), source_of(lot),
+                              lot ? Cell(lot->granted_at) : Cell(), row.loss.at,
+                              row.loss.last_day() ? Cell(to_string(*row.loss.last_day())) : Cell()});
     }
     table.total = total_of(table, {{"credits", report.total}});
     for (const auto& ending : report.endings)

@@ -22,9 +22,14 @@ struct ComingLoss {
     PlanId plan{};             ///< of the stint that loses them
     RulebookId rulebook{};     ///< likewise
     SharedPlanPrice price{};   ///< likewise; null: its contract names none
+    /// Those of them that no send before `at` can save: a cancel at the instant of a refresh also takes what that brings.
+    Credits beyond_saving{};
 
-    /// The last UTC day on which they can be used.
-    [[nodiscard]] Day last_day() const { return day_of(at - Duration{1}); }
+    [[nodiscard]] Credits savable() const { return amount - beyond_saving; }
+    /// The last UTC day on which they can be used; none where all are beyond saving.
+    [[nodiscard]] std::optional<Day> last_day() const {
+        return savable() == no_credits ? std::nullopt : std::optional{day_of(at - Duration{1})};
+    }
 };
 
 /// That an account's plan ends: a cancel or switch that is recorded for later.
@@ -32,6 +37,7 @@ struct PlanEnd {
     Instant at;
     EventKind event{EventKind::cancel};  ///< cancel; or switch_plan, for another plan or a seat's way into a pool
     Credits zeroed;                      ///< what the account still holds then if it stays idle
+    Credits beyond_saving{};             ///< those of them that no send before can save
 };
 
 }  // namespace inmail::app
