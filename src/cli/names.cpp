@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "inmail/app/names.hpp"
+#include "inmail/app/plan_names.hpp"
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
@@ -82,6 +83,49 @@ std::vector<ProspectId> prospects_named(Session& session, const std::string& typ
 }
 
 EventId event_named(Session& session, const std::string& key) { return app::require_event(session.store(), key); }
+
+namespace {
+
+/// The one plan of the ledger that the words mean; none if none fits.
+std::optional<std::string> one_plan(const app::PlanMatch& match, const std::string& typed) {
+    if (match.plans.empty()) return std::nullopt;
+    if (match.plans.size() > 1) {
+        throw InputError(fmt::format("'{}' may be several plans", for_terminal(typed)),
+                         for_terminal(fmt::format("name one of {}", fmt::join(match.plans, ", "))));
+    }
+    const std::string& plan = match.plans.front();
+    const auto handle = parse_handle(typed);
+    if (!handle || *handle != plan) Session::say(fmt::format("'{}' is the plan {}", for_terminal(typed), for_terminal(plan)));
+    return plan;
+}
+
+/// The words as a handle that no plan has: the error that follows names the near ones.
+std::string unknown_plan(const app::PlanMatch& match, const std::string& typed) {
+    return parse_handle(typed) || match.handle.empty() ? handle_of(typed) : handle_of(match.handle);
+}
+
+}  // namespace
+
+std::string plan_named(Session& session, const std::string& typed) {
+    const auto match = app::match_plan(session.store(), typed);
+    if (const auto plan = one_plan(match, typed)) return *plan;
+    if (match.unpublished) {
+        const std::string_view plan = match.unpublished->plan;
+        throw InputError(
+            fmt::format("LinkedIn publishes no figures for {}, so no rulebook has it", match.unpublished->title),
+            fmt::format("`inmail plans template {} > {}.json` writes a row to fill in, and `inmail plans import {}.json` "
+                        "adds it",
+                        plan, plan, plan));
+    }
+    return unknown_plan(match, typed);
+}
+
+std::string plan_to_describe(Session& session, const std::string& typed) {
+    const auto match = app::match_plan(session.store(), typed);
+    if (match.unpublished) return std::string(match.unpublished->plan);
+    if (const auto plan = one_plan(match, typed)) return *plan;
+    return unknown_plan(match, typed);
+}
 
 std::string handle_of(const std::string& typed) {
     const auto handle = parse_handle(typed);

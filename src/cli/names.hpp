@@ -30,6 +30,13 @@ namespace inmail::cli {
 /// By its key.
 [[nodiscard]] EventId event_named(Session& session, const std::string& key);
 
+/// The plan that the words mean: a handle, or as people write it ("Sales Navigator Core", "sales nav", "core"). Says so where it
+/// is no handle. Throws InputError where several fit, and where LinkedIn publishes no figures of it. A handle that fits nothing
+/// comes back as it is.
+[[nodiscard]] std::string plan_named(Session& session, const std::string& typed);
+/// The same of a plan that need not have figures.
+[[nodiscard]] std::string plan_to_describe(Session& session, const std::string& typed);
+
 // What a record to be appended names may be new to the ledger: these check the text alone.
 
 /// A seat's handle, a pool's, plan's or rulebook's name, normalised.

@@ -15,6 +15,7 @@
 #include "inmail/core/file_faults.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
@@ -56,9 +57,10 @@ class ObjectReader {
         known_.emplace_back(key);
         if (!json_.is_object()) return nullptr;
         const auto it = json_.find(key);
-        if (it != json_.end()) return &*it;
-        add(key, FlawKind::missing);
-        return nullptr;
+        if (it == json_.end()) return add(key, FlawKind::missing), nullptr;
+        const auto* text = it->get_ptr<const std::string*>();
+        if (text == nullptr || !begins_with(*text, to_fill_in)) return &*it;
+        return add(key, {FlawKind::unfilled, text->substr(to_fill_in.size())}), nullptr;
     }
     [[nodiscard]] bool has(const char* key) const { return json_.is_object() && json_.contains(key); }
     void ignore(const char* key) { known_.emplace_back(key); }

@@ -311,6 +311,7 @@ const std::map<std::string, Words>& recipes() {
         {"diagnose", {"ana"}},
         {"init", {"", "--ledger " + shell_quoted("./" + hostile("new"))}},
         {"plans", {""}},
+        {"plans template", {"own", shell_quoted(hostile("plan"))}},
         {"status", {""}},
         {"config",
          {"", "pager", "alias.x", "set pager " + shell_quoted(hostile("pager")), "set alias.x " + shell_quoted(hostile("alias")),

@@ -104,6 +104,9 @@ struct Term {
     }
 };
 
+/// How a figure begins that is still to be filled in, in a file of rulebooks; what it is follows.
+constexpr std::string_view to_fill_in = "FILL IN: ";
+
 constexpr Credits max_allowance{100'000};
 constexpr int max_term_days = 36'500;
 constexpr int max_term_refreshes = 1'000;

@@ -126,6 +126,7 @@ enum class FlawKind : std::uint8_t {
     not_the_schema,  ///< `number`: the one that is read
     unknown_field,   ///< `choices`
     field_twice,
+    unfilled,  ///< `given`: what is to be filled in
     rulebook_twice,
     plan_twice,  ///< `what`: from when on
 

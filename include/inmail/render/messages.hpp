@@ -6,6 +6,7 @@
 
 #include "inmail/app/handovers.hpp"
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/plan_names.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/reports/edition_change.hpp"
@@ -24,6 +25,9 @@ namespace inmail::render {
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
+
+/// The text of a file that `plans import` takes once its figures are filled in.
+[[nodiscard]] std::string plan_template_text(const app::PlanTemplate& plan);
 
 /// "ana loses 120 credits and 14 pending refunds of sales-navigator-core"; of another day than now's, with its date.
 [[nodiscard]] std::string loss_words(const app::EndedStint& stint);

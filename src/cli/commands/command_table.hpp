@@ -35,6 +35,7 @@ CommandEntry observe_command();
 CommandEntry pending_command();
 CommandEntry plans_command();
 CommandEntry plans_import_command();
+CommandEntry plans_template_command();
 CommandEntry reply_command();
 CommandEntry restore_command();
 CommandEntry rollover_command();

@@ -32,7 +32,7 @@ ExitCode PlanChange::run(Session& session) {
     const Subject subject = subject_of_plan_change(session, words_, pool_, plan_.has_value() && pool_.has_value());
     require_words(subject.rest, 0, 0, "");
     EventRecord event = record_options_.event(session, kind_, subject);
-    if (plan_) event.plan = handle_of(*plan_);
+    if (plan_) event.plan = plan_named(session, *plan_);
     if (rulebook_) event.rulebook = handle_of(*rulebook_);
     event.price = price_of(price_, currency_, "--price 79.99 --currency EUR --billed monthly");
     if (billed_) {

@@ -1,5 +1,10 @@
 #include "inmail/app/reports/plans.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "inmail/render/messages.hpp"
 #include "inmail/render/reports.hpp"
 #include "shared.hpp"
 
@@ -14,7 +19,52 @@ Json json_of(const NamedTerms& named) {
     return j;
 }
 
+/// What a person must say of a new plan: the rest has a figure that fits most of LinkedIn's plans.
+const char* prompt_of(std::string_view term) {
+    struct Prompt {
+        std::string_view term;
+        const char* text;
+    };
+    constexpr std::array<Prompt, 6> prompts{{
+        {"allowance", "credits that the plan brings a month, for one seat"},
+        {"cap", "the most credits that one seat may hold at a refresh"},
+        {"cap_rule", "stop (credits past the cap are not granted) or trim (the oldest ones go)"},
+        {"refresh", "calendar (on the first of each month) or anniversary (on the day of the month on which the plan began)"},
+        {"expiry_days", "days until a credit expires, such as 90, or null for never"},
+        {"source", "who says so, such as your contract of 2026-05-01"},
+    }};
+    const auto* found = std::find_if(prompts.begin(), prompts.end(), [&](const Prompt& p) { return p.term == term; });
+    return found == prompts.end() ? nullptr : found->text;
+}
+
+Terms usual_terms() {
+    Terms usual;
+    usual.effective_from = *parse_day("2015-01-01");
+    usual.currency = "USD";
+    usual.repeat_refund = RepeatRefund::latest;
+    return usual;
+}
+
+std::string prompt(const std::string& text) { return std::string(to_fill_in) + text; }
+
 }  // namespace
+
+std::string plan_template_text(const app::PlanTemplate& plan) {
+    Json row = json_of(NamedTerms{plan.rulebook, plan.plan, plan.figures.value_or(usual_terms())});
+    if (plan.figures) {
+        row["effective_from"] =
+            prompt("the date from which on these figures hold, after " + to_string(plan.figures->effective_from));
+        row["source"] = prompt(prompt_of("source"));
+    } else {
+        for (const auto& [key, value] : row.items()) {
+            if (const char* text = prompt_of(key)) row[key] = prompt(text);
+        }
+    }
+    Json file = schema_1();
+    file["rulebooks"][plan.rulebook] = {{"title", plan.title}, {"terms", Json::array({row})}};
+    constexpr int indent = 2;
+    return file.dump(indent, ' ', true, Json::error_handler_t::replace) + "\n";
+}
 
 std::string to_json(const app::PlansReport& report) {
     Json j = schema_1();

@@ -258,6 +258,8 @@ std::string words(const ValueFlaw& f) {
             return fmt::format("must be {}", f.number);
         case FlawKind::unknown_field:
             return unknown("key", f);
+        case FlawKind::unfilled:
+            return "is to be filled in: " + f.given;
         case FlawKind::field_twice:
             return fmt::format("key {} appears twice in one object", given);
         case FlawKind::rulebook_twice:
