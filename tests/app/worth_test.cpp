@@ -141,7 +141,7 @@ TEST_CASE("what was lost is priced by the plan, the contract and the terms that 
         CHECK(text_of(report.total.worth.plan) == month.plan);
         CHECK(text_of(report.total.worth.bought) == month.bought);
     }
-    const auto all = forfeits(ledger.store(), ReportQuery{at("2026-07-01"), {}, {}}, 12);
+    const auto all = forfeits(ledger.store(), ReportQuery{at("2026-07-01"), {}, {}}, 12, usual_horizon);
     CHECK(text_of(all.worth.plan) == "EUR41.00 USD220.00");
     CHECK(text_of(all.worth.bought) == "USD280.00");
     CHECK(all.worth.unpriced_bought == Credits{60});

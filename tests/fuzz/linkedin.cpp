@@ -9,6 +9,7 @@
 #include "inmail/core/archive_faults.hpp"
 #include "io/in_memory.hpp"
 #include "linkedin/archive.hpp"
+#include "linkedin/cell.hpp"
 #include "target.hpp"
 
 namespace inmail::fuzz {
