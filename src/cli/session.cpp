@@ -70,7 +70,8 @@ void Session::note_new_edition() {
     const auto former = store_->maintenance() == nullptr ? std::nullopt : store_->maintenance()->former_edition();
     if (!former) return;
     try {
-        for (auto& line : render::edition_words(app::edition_change(*store_, *former, now_))) warnings_.push_back(std::move(line));
+        for (auto& line : render::edition_words(app::edition_change(*store_, *former, now_)))
+            warnings_.push_back(std::move(line));
     } catch (const DamagedLedger&) {
         // The command meets the damage itself, or is `verify`, which lists it.
     }

@@ -56,8 +56,9 @@ std::optional<ValueFlaw> flaw_of(const ResponsePolicy& policy) {
 
 std::string to_string(const ResponsePolicy& policy) {
     constexpr int all = 1000;
-    return fmt::format("{}{}.{:03}{}{}{}{}{}{}", rate_is, policy.min_response_per_mille / all, policy.min_response_per_mille % all,
-                       sends_are, policy.min_sends, days_are, policy.days, source_is, policy.source);
+    return fmt::format("{}{}.{:03}{}{}{}{}{}{}", rate_is, policy.min_response_per_mille / all,
+                       policy.min_response_per_mille % all, sends_are, policy.min_sends, days_are, policy.days, source_is,
+                       policy.source);
 }
 
 std::optional<ResponsePolicy> parse_response_policy(std::string_view text) {

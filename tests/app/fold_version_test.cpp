@@ -23,7 +23,7 @@ struct Golden {
 };
 constexpr Golden golden[] = {
     {1, "a64125965bb07ba2fd7748392964062f8162d00947b3700256dadddd25e84310"},
-    {2, "115cdf60fd3ab936e9af70413b65d224b2bdf44b296eadd94908e4049dbe47a9"},
+    {2, "37e04a509136cb3f95566d36ef1bea84d448a2c0679359e49c57154dc754400f"},
 };
 
 constexpr Month first_month{(2026 - 1970) * 12};

@@ -141,8 +141,7 @@ std::string told(const Case& c, const fs::path& folder) {
         text += "= " + std::to_string(e["facts"].get<int>()) + choice + ": " + e["what"].get<std::string>() + "\n";
         for (const auto& way : all) {
             if (!provable) break;
-            if (const auto wrong = prove(c, folder, report["differs"]["at"], way); !wrong.empty())
-                text += "! " + wrong + "\n";
+            if (const auto wrong = prove(c, folder, report["differs"]["at"], way); !wrong.empty()) text += "! " + wrong + "\n";
         }
     }
     return text;

@@ -108,6 +108,8 @@ class Stage {
                   "2026-01-03,send,ana,,,,,,jane,inmail,,t1,spring,,,,,k4,2026-03-01T00:00:00Z,brought-over\n"
                   "2026-01-04,reply,ana,,,,,,jane,,declined,t1,,,,,,k5,2026-03-01T00:00:00Z,brought-over\n"
                   "2026-01-05,purchase,ana,,,,,,,,,,,5,10.00,USD,,k6,2026-03-01T00:00:00Z,brought-over\n"
+                  // Spelled as the first edition of the rules had it.
+                  "2026-01-05,send,ana,,,,,,jose\xcc\x81 diaz,inmail,,,,,,,,k8,2026-03-01T00:00:00Z,brought-over\n"
                   "2026-01-06,limit,bo,,,,,,,,,,,9,,,,k7,2026-03-01T00:00:00Z,brought-over\n";
         // Enough events that a checkpoint is kept.
         constexpr int many = 280;
@@ -127,8 +129,8 @@ class Stage {
         inmail({"undo", "--note", "never sent"});
         std::ofstream(home / "books.json") << own_rulebook;
         inmail({"plans", "import", "books.json"});
-        inmail({"subscribe", "cy", "--plan", "gold", "--rulebook", "own", "--note", "ours", "--price", "99.00", "--currency", "EUR", "--billed",
-                "annual"});
+        inmail({"subscribe", "cy", "--plan", "gold", "--rulebook", "own", "--note", "ours", "--price", "99.00", "--currency",
+                "EUR", "--billed", "annual"});
         inmail({"reassign", "cy", "--to", "dee"});
         std::ofstream(home / "messages.csv")
             << "FROM,TO,DATE,SUBJECT,CONTENT,CONVERSATION ID\nAna Ruiz,Eve Roe,2026-03-07 10:00:00 UTC,Hello,hello,c1\n";

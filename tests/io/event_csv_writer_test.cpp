@@ -44,8 +44,9 @@ std::vector<RecordedEvent> one_of_each_kind() {
         e.campaign = "spring, 2026";
         e.chars = 320;
     });
-    add(EventKind::reply,
-        [](RecordedEvent& e) { e.prospect = "josé pérez", e.outcome = Outcome::auto_reply, e.channel = Channel::email, e.thread = "2-abc=="; });
+    add(EventKind::reply, [](RecordedEvent& e) {
+        e.prospect = "josé pérez", e.outcome = Outcome::auto_reply, e.channel = Channel::email, e.thread = "2-abc==";
+    });
     add(EventKind::bounce, [](RecordedEvent& e) { e.prospect = "ACoAABcD"; });
     add(EventKind::purchase, [](RecordedEvent& e) { e.amount = Credits{10}, e.price = Money{1005, "USD"}; });
     add(EventKind::adjust, [](RecordedEvent& e) { e.amount = Credits{-3}; });

@@ -122,7 +122,8 @@ std::string show(const Ledger& ledger) {
     for (const Event& e : ledger.events) {
         out << show(e.at) << "," << e.event << "," << e.seat << "," << e.pool << "," << e.plan << "," << e.rulebook << ","
             << e.team << "," << e.name << "," << e.prospect << "," << e.channel << "," << e.thread << ","
-            << (e.amount ? std::to_string(*e.amount) : "") << "," << e.key << "," << e.ref << "," << e.to << "," << show(e.recorded_at) << "\n";
+            << (e.amount ? std::to_string(*e.amount) : "") << "," << e.key << "," << e.ref << "," << e.to << ","
+            << show(e.recorded_at) << "\n";
     }
     return out.str();
 }

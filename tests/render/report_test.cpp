@@ -69,7 +69,8 @@ TEST_CASE("closes that differ through the edition alone are one counted line (RU
     const auto notes = table_of(report, piped()).notes;
     CHECK(std::count_if(notes.begin(), notes.end(), [](const std::string& note) { return note.find("Drift") == 0; }) == 1);
     CHECK(std::find(notes.begin(), notes.end(),
-                    "Drift through the rulebooks' new edition alone: 3 closes; `--rulebook @1` shows the first edition") != notes.end());
+                    "Drift through the rulebooks' new edition alone: 3 closes; `--rulebook @1` shows the first edition") !=
+          notes.end());
 }
 
 TEST_CASE("the audit table has the largest loss first, teams, the total, and notes below it") {

@@ -196,13 +196,20 @@ class Reader {
         e.key = default_key.str();
         std::string recorded_at;
         std::string amount;
-        const std::map<std::string, std::string*> places{{"event", &e.event},       {"seat", &e.seat},
-                                                         {"pool", &e.pool},         {"team", &e.team},
-                                                         {"name", &e.name},         {"plan", &e.plan},
-                                                         {"rulebook", &e.rulebook}, {"prospect", &e.prospect},
-                                                         {"channel", &e.channel},   {"thread", &e.thread},
-                                                         {"amount", &amount},       {"key", &e.key},
-                                                         {"ref", &e.ref},           {"to", &e.to},
+        const std::map<std::string, std::string*> places{{"event", &e.event},
+                                                         {"seat", &e.seat},
+                                                         {"pool", &e.pool},
+                                                         {"team", &e.team},
+                                                         {"name", &e.name},
+                                                         {"plan", &e.plan},
+                                                         {"rulebook", &e.rulebook},
+                                                         {"prospect", &e.prospect},
+                                                         {"channel", &e.channel},
+                                                         {"thread", &e.thread},
+                                                         {"amount", &amount},
+                                                         {"key", &e.key},
+                                                         {"ref", &e.ref},
+                                                         {"to", &e.to},
                                                          {"recorded_at", &recorded_at}};
         for (const auto& [column, cell] : row) {
             if (column == "at") continue;

@@ -10,7 +10,8 @@
 namespace inmail::app {
 namespace {
 
-/// The observations that differ after the last one that agreed, in the order of the fold. Notes the last that agreed in the report.
+/// The observations that differ after the last one that agreed, in the order of the fold. Notes the last that agreed in the
+/// report.
 std::vector<Divergence> divergences(const std::vector<Timeline::Entry>& timeline, const AccountName& account,
                                     DiagnoseReport& report) {
     std::vector<Divergence> found;

@@ -24,7 +24,8 @@ std::vector<std::string> edition_words(const app::EditionChange& change) {
     std::string largest;
     for (std::size_t i = 0; i < std::min(most_named, change.changed.size()); ++i) {
         const auto& changed = change.changed[i];
-        largest += fmt::format("{}{} {} -> {}", i == 0 ? "" : ", ", changed.account.typed(), changed.former.value, changed.now.value);
+        largest +=
+            fmt::format("{}{} {} -> {}", i == 0 ? "" : ", ", changed.account.typed(), changed.former.value, changed.now.value);
     }
     std::string reasons;
     for (const auto& term : change.terms) reasons += (reasons.empty() ? "" : "; ") + reason_of(term);

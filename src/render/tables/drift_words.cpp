@@ -21,7 +21,6 @@ std::string causes_of(const app::Drift& drift) {
     return causes;
 }
 
-
 std::string words_of(const app::Drift& drift, const Display& display) {
     const auto close = fmt::format("Drift of {}: its refresh of {}", drift.account.typed(), moment_words(drift.refresh, display));
     if (!drift.now) return close + " was closed, and now there is no such refresh" + causes_of(drift);

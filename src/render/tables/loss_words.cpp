@@ -135,7 +135,7 @@ std::string usable_until(Instant too_late, const Display& display) {
     const Instant last = too_late - Duration{1};
     if (start_of(day_of(too_late)) == too_late) return to_string(day_of(last));
     // The end of a day in the display zone is that day, not the next one.
-    return short_day(last, display) == short_day(too_late, display) ? short_moment(too_late, display) : short_end(last, display);
+    return short_day(last, display) == short_day(too_late, display) ? short_moment(too_late, display) : short_day(last, display);
 }
 
 std::string plan_end_words(const app::PlanEnd& end, const Display& display) {

@@ -45,7 +45,8 @@ template <class Value>
 Cell cell_of(const Term<Terms, Value>& term, const Terms& t) {
     if (term.is(&Terms::refund_window_days)) return fmt::format("{} d {}", t.refund_window_days, to_string(t.window_rule));
     if (term.is(&Terms::purchase_expiry_days) && !t.purchasable) return {};
-    if (term.is(&Terms::expiry_refreshes) && t.expiry_refreshes) return fmt::format("{} refresh{}", *t.expiry_refreshes, *t.expiry_refreshes == 1 ? "" : "es");
+    if (term.is(&Terms::expiry_refreshes) && t.expiry_refreshes)
+        return fmt::format("{} refresh{}", *t.expiry_refreshes, *t.expiry_refreshes == 1 ? "" : "es");
     if (term.is(&Terms::expiry_refreshes)) return cell(Term("", &Terms::expiry_days, {0, 0, true}), t.expiry_days);
     return cell(term, t.*term.member);
 }

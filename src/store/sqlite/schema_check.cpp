@@ -66,9 +66,9 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
 void check_terms(Connection& connection, Connection& fresh, std::vector<Damage>& problems) {
     const std::vector<TermsRow> actual = terms_from(connection, TermsOrigin::shipped);
     const std::vector<TermsRow> expected = terms_from(fresh, TermsOrigin::shipped);
-    const auto [at, expected_at] =
-        std::mismatch(actual.begin(), actual.end(), expected.begin(), expected.end(),
-                      [](const TermsRow& a, const TermsRow& b) { return a.edition == b.edition && same_figures(a.link, b.link); });
+    const auto [at, expected_at] = std::mismatch(
+        actual.begin(), actual.end(), expected.begin(), expected.end(),
+        [](const TermsRow& a, const TermsRow& b) { return a.edition == b.edition && same_figures(a.link, b.link); });
     if (expected_at != expected.end()) {
         problems.push_back({damage::ShippedTermsChanged{}, damage_place(expected_at->link)});
     } else if (at != actual.end()) {

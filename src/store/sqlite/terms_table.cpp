@@ -16,7 +16,8 @@ std::string columns_of_terms(const std::string& prefix) {
 }
 
 const std::string select_terms =
-    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, t.edition, " +
+    "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.recorded_at, w.name, t.after_seq, t.hash, t.hash_version, "
+    "t.edition, " +
     columns_of_terms("t.") +
     " FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
     "LEFT JOIN recorder AS w ON w.id = t.recorded_by ";
@@ -84,7 +85,20 @@ bool is_known(const Query& query, int recorded_at, std::optional<Instant> known_
 }
 
 TermsRow row_of(const Query& query) {
-    enum { rulebook, rulebook_name, title, plan, plan_name, recorded_at, recorded_by, after_seq, hash, version, edition, first_term };
+    enum {
+        rulebook,
+        rulebook_name,
+        title,
+        plan,
+        plan_name,
+        recorded_at,
+        recorded_by,
+        after_seq,
+        hash,
+        version,
+        edition,
+        first_term
+    };
     TermsRow row;
     row.rulebook_id = RulebookId{query.id(rulebook)};
     row.link.rulebook = query.text(rulebook_name);

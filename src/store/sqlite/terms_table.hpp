@@ -15,7 +15,7 @@ namespace inmail::store {
 struct TermsRow {
     RulebookId rulebook_id;
     PlanId plan_id;
-    TermsLink link;  ///< recorded_at and what follows: only of a user's own rows
+    TermsLink link;                ///< recorded_at and what follows: only of a user's own rows
     int edition{0};                ///< of a row that ships, from 1 on; 0: a user's own row
     Digest hash{};                 ///< of a user's own row
     std::int64_t hash_version{0};  ///< likewise

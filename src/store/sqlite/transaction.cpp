@@ -161,16 +161,18 @@ void WriteTransaction::drop_checkpoints() {
 
 WriteTransaction::Effect WriteTransaction::effect_of_event() {
     const auto effect_of = [](SeatId seat, PoolId pool, bool to_another, Instant at) {
-        return Effect{is_none(seat) ? AccountId::of(pool) : AccountId::of(seat),
-                      !is_none(seat) && (!is_none(pool) || to_another), at};
+        return Effect{is_none(seat) ? AccountId::of(pool) : AccountId::of(seat), !is_none(seat) && (!is_none(pool) || to_another),
+                      at};
     };
     if (event_.kind == EventKind::void_event) {
-        Query target = connection().query("SELECT seat, pool, occurred_at, to_seat FROM event WHERE key = ?1").with(StoredKey{event_.ref});
+        Query target =
+            connection().query("SELECT seat, pool, occurred_at, to_seat FROM event WHERE key = ?1").with(StoredKey{event_.ref});
         ensure(target.step(), "a void names an event that is recorded");
         return effect_of(SeatId{target.id(0)}, PoolId{target.id(1)}, !target.is_null(3), Instant{target.integer(2)});
     }
     return effect_of(SeatId{event_.seat.empty() ? 0 : ledger_.names.seats.find(event_.seat).value_or(0)},
-                     PoolId{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)}, !event_.to.empty(), event_.at);
+                     PoolId{event_.pool.empty() ? 0 : ledger_.names.pools.find(event_.pool).value_or(0)}, !event_.to.empty(),
+                     event_.at);
 }
 
 void WriteTransaction::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {

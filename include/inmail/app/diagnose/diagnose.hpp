@@ -32,9 +32,9 @@ struct DiagnoseReport {
             grant_missed,          ///< LinkedIn did not grant the `credits` of `at`
             forfeit_missed,        ///< LinkedIn did not forfeit the `credits` of `at`, of a refresh or (`joined`) a new licence
             purchase_unlogged,     ///< of `credits`
-            other_edition,         ///< the plan follows `edition` of `rulebook`, under which the ledger has `credits` at `at` as well
-            other_rulebook,        ///< the plan follows `rulebook`, under which the ledger has `credits` at `at` as well
-            other_cap,             ///< the cap of `plan` in `rulebook` is `credits`, not `cap`
+            other_edition,   ///< the plan follows `edition` of `rulebook`, under which the ledger has `credits` at `at` as well
+            other_rulebook,  ///< the plan follows `rulebook`, under which the ledger has `credits` at `at` as well
+            other_cap,       ///< the cap of `plan` in `rulebook` is `credits`, not `cap`
         };
         Kind kind{Kind::replies_unlogged};
         Credits credits{};
@@ -85,8 +85,8 @@ struct DiagnoseReport {
     int observations{0};
     std::optional<Observation> last_agreed;    ///< before `first_differs`; none: no observation agreed before it
     std::optional<Observation> first_differs;  ///< none: the last observation agrees, or there is none
-    std::optional<Observation> differs;        ///< what is explained: the latest that differs, or the first if nothing explains that
-    std::vector<Explanation> explanations;     ///< fewest facts first
+    std::optional<Observation> differs;     ///< what is explained: the latest that differs, or the first if nothing explains that
+    std::vector<Explanation> explanations;  ///< fewest facts first
 };
 
 /// Diagnoses the query's only account. Records nothing.
