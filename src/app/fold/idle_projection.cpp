@@ -113,8 +113,8 @@ void IdleProjection::note_instant(Ahead& ahead, const Posting& p) {
 }
 
 void IdleProjection::lose(Ahead& ahead, const Posting& p) {
-    const Credits savable = std::clamp(ahead.held_before - ahead.lost, no_credits, p.amount);
-    const Credits beyond_saving = p.amount - savable;
+    const Credits saveable = std::clamp(ahead.held_before - ahead.lost, no_credits, p.amount);
+    const Credits beyond_saving = p.amount - saveable;
     ahead.lost += p.amount;
     if (p.kind == Posting::Kind::zeroed) {
         ahead.zeroed += p.amount;

@@ -56,9 +56,9 @@ struct Deadline {
 std::vector<Deadline> deadlines_of(const std::vector<app::ComingLoss>& losses) {
     std::vector<Deadline> all;
     for (const auto& loss : losses) {
-        if (loss.savable() == no_credits) continue;
+        if (loss.saveable() == no_credits) continue;
         if (all.empty() || all.back().too_late != loss.at) all.push_back({loss.at, {}});
-        all.back().amount += loss.savable();
+        all.back().amount += loss.saveable();
     }
     return all;
 }
@@ -101,10 +101,10 @@ std::string send_or_lose(const std::vector<Deadline>& deadlines, const Display& 
 }
 
 /// "send 37 by 30 June or lose 37, and 50 more that no send can save"
-std::string with_lost_anyway(const std::string& savable, Credits beyond_saving) {
-    if (beyond_saving == no_credits) return savable;
-    if (savable.empty()) return fmt::format("no send can save {}", beyond_saving.value);
-    return fmt::format("{}, and {} more that no send can save", savable, beyond_saving.value);
+std::string with_lost_anyway(const std::string& saveable, Credits beyond_saving) {
+    if (beyond_saving == no_credits) return saveable;
+    if (saveable.empty()) return fmt::format("no send can save {}", beyond_saving.value);
+    return fmt::format("{}, and {} more that no send can save", saveable, beyond_saving.value);
 }
 
 /// "cancelled on 20 December"
@@ -127,7 +127,7 @@ std::string_view loss_word(Kind kind) {
 }
 
 std::string usable_until(const app::ComingLoss& loss, const Display& display) {
-    if (loss.savable() == no_credits) return {};
+    if (loss.saveable() == no_credits) return {};
     return usable_until(loss.at, display);
 }
 
@@ -139,10 +139,10 @@ std::string usable_until(Instant too_late, const Display& display) {
 }
 
 std::string plan_end_words(const app::PlanEnd& end, const Display& display) {
-    const std::string words = ending_words(end, display);
+    std::string words = ending_words(end, display);
     if (end.zeroed == no_credits) return words;
-    const Credits savable = end.zeroed - end.beyond_saving;
-    const std::string advice = savable == no_credits ? std::string() : send_or_lose(savable, end.at, display);
+    const Credits saveable = end.zeroed - end.beyond_saving;
+    const std::string advice = saveable == no_credits ? std::string() : send_or_lose(saveable, end.at, display);
     return words + ": " + with_lost_anyway(advice, end.beyond_saving);
 }
 

@@ -25,10 +25,10 @@ struct ComingLoss {
     /// Those of them that no send before `at` can save: a cancel at the instant of a refresh also takes what that brings.
     Credits beyond_saving{};
 
-    [[nodiscard]] Credits savable() const { return amount - beyond_saving; }
+    [[nodiscard]] Credits saveable() const { return amount - beyond_saving; }
     /// The last UTC day on which they can be used; none where all are beyond saving.
     [[nodiscard]] std::optional<Day> last_day() const {
-        return savable() == no_credits ? std::nullopt : std::optional{day_of(at - Duration{1})};
+        return saveable() == no_credits ? std::nullopt : std::optional{day_of(at - Duration{1})};
     }
 };
 
