@@ -107,8 +107,11 @@ std::vector<inmail::SeatId> StoredLedger::seats() const {
     std::set<inmail::SeatId> ids;
     store_->read({}, [&](const inmail::Event& e) {
         if (!inmail::is_none(e.seat)) ids.insert(e.seat);
-        if (const auto* reassign = std::get_if<inmail::Event::Reassign>(&e.payload)) ids.insert(reassign->to);
     });
+    // Nothing that is in force now may name a handle that a reassign did at an earlier "known at".
+    for (const std::string& handle : handles_) {
+        if (const auto seat = store_->find_seat(handle)) ids.insert(*seat);
+    }
     return {ids.begin(), ids.end()};
 }
 
