@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "inmail/chain/event_key.hpp"
+#include "inmail/core/damage.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/store/checkpoint_keeper.hpp"
 
@@ -51,6 +52,8 @@ CheckpointKeeper* PendingEvents::checkpoints() { return checkpoints_.get(); }
 
 const PendingEvent& PendingEvents::add(EventRecord record, const RecordedEvent* target) {
     if (!extent_) extent_ = stored_.extent();
+    if (extent_->last_event.value >= first_provisional_event)
+        throw DamagedLedger({damage::BadRowNumber{"event", extent_->last_event.value}});
     const auto number = static_cast<std::int64_t>(events_.size());
     if (record.key.empty()) {
         const Instant recorded_at = std::max(now_, extent_->last_recorded_at.value_or(now_));
