@@ -47,4 +47,15 @@ class ByAccount {
     std::map<AccountId, T> kept_;
 };
 
+/// The same for items that name an account each: those of one that is reassigned name its new handle. `account_of(item)` is a
+/// reference to the name.
+template <class Items, class AccountOf>
+void follow(Items& items, const Posting& posting, AccountOf account_of) {
+    const auto former = former_handle_of(posting);
+    if (!former) return;
+    for (auto& item : items) {
+        if (account_of(item) == *former) account_of(item) = posting.account;
+    }
+}
+
 }  // namespace inmail::app

@@ -1,5 +1,6 @@
 #include "record/outcome_observer.hpp"
 
+#include "fold/by_account.hpp"
 #include "fold/timeline.hpp"
 
 namespace inmail::app {
@@ -21,11 +22,7 @@ std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId acc
 void OutcomeObserver::on(const Posting& p) {
     using Kind = Posting::Kind;
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
-    if (const auto former = former_handle_of(p)) {
-        for (auto& [event, finding] : findings_) {
-            if (finding.account_now == former) finding.account_now = p.account;
-        }
-    }
+    follow(findings_, p, [](auto& finding) -> std::optional<AccountId>& { return finding.second.account_now; });
     const auto watched = findings_.find(p.cause);
     if (watched == findings_.end()) return;
     Finding& f = watched->second;

@@ -1,11 +1,10 @@
 #include "record/purchase_limit.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
-#include <utility>
 
 #include "fold/account_facts.hpp"
+#include "fold/by_account.hpp"
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/names.hpp"
@@ -36,22 +35,19 @@ class PurchasesAround {
             is_over_ = account_.has_value();
             if (!is_over_) bought_.erase(p.account);
         }
-        if (const auto former = former_handle_of(p)) {
-            const auto kept = bought_.find(*former);
-            if (kept != bought_.end()) bought_[p.account] += std::exchange(kept->second, no_credits);
-            if (account_ == former) account_ = p.account;
-        }
+        bought_.follow(p);
+        if (account_ && account_ == former_handle_of(p)) account_ = p.account;
         if (p.kind != Posting::Kind::purchased || is_over_) return;
         bought_[p.account] += p.amount;
         if (p.cause == purchase_) account_ = p.account;
     }
-    [[nodiscard]] Credits bought() const { return account_ ? bought_.at(*account_) : no_credits; }
+    [[nodiscard]] Credits bought() const { return account_ ? bought_.of(*account_) : no_credits; }
 
   private:
     EventId purchase_;
     std::optional<AccountId> account_;  ///< that bought it, once it has
     bool is_over_{false};               ///< the next refresh has come
-    std::map<AccountId, Credits> bought_;
+    ByAccount<Credits> bought_;
 };
 
 }  // namespace

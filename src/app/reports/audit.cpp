@@ -59,11 +59,7 @@ struct Seen : Observer {
         if (by_seat) shares.on(p);
         policy.on(p);
         if (p.at < months.from) return;
-        if (const auto former = former_handle_of(p)) {
-            for (auto& [account, observation] : observations) {
-                if (account == *former) account = p.account;
-            }
-        }
+        follow(observations, p, [](auto& observed) -> AccountId& { return observed.first; });
         if (p.kind == Posting::Kind::observed && p.amount != p.held)
             observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
         closes.on(p);

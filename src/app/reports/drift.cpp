@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/reports/drift.hpp"
@@ -12,11 +13,7 @@
 namespace inmail::app {
 
 void DriftFinder::on(const Posting& posting) {
-    if (const auto former = former_handle_of(posting)) {
-        for (Found& f : found_) {
-            if (f.account == *former) f.account = posting.account;
-        }
-    }
+    follow(found_, posting, [](Found& f) -> AccountId& { return f.account; });
     if (posting.kind != Posting::Kind::closed) return;
     if (posting.now != nullptr && *posting.now == *posting.close) return;
     Drift drift;

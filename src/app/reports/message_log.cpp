@@ -1,15 +1,13 @@
 #include "reports/message_log.hpp"
 
+#include "fold/by_account.hpp"
+
 namespace inmail::app {
 
 using Kind = Posting::Kind;
 
 void MessageLog::on(const Posting& p) {
-    if (const auto former = former_handle_of(p)) {
-        for (auto& [event, message] : messages_) {
-            if (message.account == *former) message.account = p.account;
-        }
-    }
+    follow(messages_, p, [](auto& message) -> AccountId& { return message.second.account; });
     if (p.kind == Kind::sent || p.kind == Kind::sent_free || p.kind == Kind::consumed) {
         if (!sent_.holds(p.at)) return;
         SentMessage& message = messages_[p.cause];
