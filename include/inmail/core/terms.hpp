@@ -170,6 +170,13 @@ struct Terms {
     friend bool operator==(const Terms& a, const Terms& b);
 };
 
+/// Whether figures of a fold may follow from the term. None follows from what a plan costs, who says so, or advice.
+template <class Value>
+[[nodiscard]] constexpr bool moves_credits(const Term<Terms, Value>& term) {
+    return !term.is(&Terms::price_minor) && !term.is(&Terms::credit_price_minor) && !term.is(&Terms::currency) &&
+           !term.is(&Terms::source) && !term.is(&Terms::free_channels) && !term.is(&Terms::policy);
+}
+
 /// Calls `f(term)` for each term of a row, in the order of its list; `row.*term.member` is the figure.
 template <class Row = Terms, class F>
 void for_each_term(F&& f) {

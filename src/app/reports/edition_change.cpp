@@ -21,9 +21,7 @@ std::map<AccountId, AccountState> active_accounts(const FoldRun& fold_run) {
 /// Adds the names of terms that move credits and differ.
 void add_differing(std::vector<std::string>& names, const Terms& former, const Terms& now) {
     for_each_term([&](const auto& term) {
-        const bool is_price = term.is(&Terms::price_minor) || term.is(&Terms::credit_price_minor) || term.is(&Terms::currency);
-        if (is_price || term.is(&Terms::source) || term.is(&Terms::free_channels) || term.is(&Terms::policy)) return;
-        if (former.*term.member == now.*term.member) return;
+        if (!moves_credits(term) || former.*term.member == now.*term.member) return;
         if (std::find(names.begin(), names.end(), term.name) == names.end()) names.emplace_back(term.name);
     });
 }

@@ -96,12 +96,9 @@ Table::Row row_of(const NamedTerms& named) {
     return row;
 }
 
-/// What a plan costs and who says so is no figure of its rules.
 template <class Value>
 bool is_a_figure(const Term<Terms, Value>& term) {
-    return has_column(term) && !term.is(&Terms::effective_from) && !term.is(&Terms::price_minor) &&
-           !term.is(&Terms::credit_price_minor) && !term.is(&Terms::currency) && !term.is(&Terms::source) &&
-           !term.is(&Terms::free_channels) && !term.is(&Terms::policy);
+    return has_column(term) && moves_credits(term) && !term.is(&Terms::effective_from);
 }
 
 /// "cap 450, expiry 90 d": the figures of `other` that differ from those of `row`; empty where none does.
