@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::cli {
@@ -16,10 +15,8 @@ Month month_of_text(const std::string& typed, const char* option) {
 
 int month_count(const std::string& typed) {
     constexpr int most = 120;
-    int n = 0;
-    const char* end = typed.data() + typed.size();
-    const auto read = std::from_chars(typed.data(), end, n);
-    if (read.ec == std::errc() && read.ptr == end && n >= 1 && n <= most) return n;
+    const auto n = whole_number(typed);
+    if (n && *n >= 1 && *n <= most) return static_cast<int>(*n);
     throw InputError(fmt::format("--months '{}': a whole number from 1 to {} is needed", for_terminal(typed), most));
 }
 

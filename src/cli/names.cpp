@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 
 #include "inmail/app/names.hpp"
 #include "inmail/app/plan_names.hpp"
@@ -44,12 +44,12 @@ SeatId seat_named(Session& session, const std::string& typed) { return app::requ
 std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed) {
     const std::size_t at = typed.rfind('@');
     if (at == std::string::npos) return {app::require_rulebook(session.store(), handle_of(typed)), std::nullopt};
-    Edition edition;
-    const char* end = typed.data() + typed.size();
-    const auto [rest, error] = std::from_chars(typed.data() + at + 1, end, edition.number);
-    if (error != std::errc{} || rest != end || edition.number < 1)
+    const auto number = whole_number(std::string_view(typed).substr(at + 1));
+    if (!number || *number < 1 || *number > std::numeric_limits<int>::max())
         throw InputError(fmt::format("cannot read '{}' as a rulebook's edition", for_terminal(typed)),
                          "name a rulebook and a number, such as linkedin@1");
+    Edition edition;
+    edition.number = static_cast<int>(*number);
     if (at > 0) edition.rulebook = app::require_rulebook(session.store(), handle_of(typed.substr(0, at)));
     return {edition.rulebook, edition};
 }

@@ -1,13 +1,13 @@
 #include "event_row.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
@@ -35,9 +35,7 @@ Checked<Outcome> read_outcome(std::string_view text) { return choice(text, parse
 Checked<Billing> read_billing(std::string_view text) { return choice(text, parse_billing(text), "billing", billing_count); }
 
 Checked<std::int64_t> read_chars(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc{} && end == text.data() + text.size()) return number;
+    if (const auto number = whole_number(text)) return *number;
     return Checked<std::int64_t>::bad(FlawKind::no_whole_number, text);
 }
 

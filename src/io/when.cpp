@@ -1,7 +1,8 @@
 #include "inmail/io/when.hpp"
 
-#include <charconv>
 #include <optional>
+
+#include "inmail/text/strings.hpp"
 
 namespace inmail::io {
 namespace {
@@ -10,11 +11,9 @@ constexpr int max_days = 3650;
 
 /// `text` as a number from 0 to max_days.
 std::optional<int> day_count(std::string_view text) {
-    int n = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (error != std::errc{} || end != text.data() + text.size() || n < 0 || n > max_days || text.front() == '-')
-        return std::nullopt;
-    return n;
+    const auto n = whole_number(text);
+    if (!n || *n < 0 || *n > max_days || text.front() == '-') return std::nullopt;
+    return static_cast<int>(*n);
 }
 
 /// The 3 of `-3d`; 0 for `today`, 1 for `yesterday`.

@@ -34,10 +34,15 @@ enum class EventKind : std::uint8_t {
 };
 constexpr std::size_t event_kind_count = 14;
 
+/// Whether events of the kind start a stint or a membership.
+[[nodiscard]] constexpr bool starts_stint(EventKind kind) {
+    return kind == EventKind::subscribe || kind == EventKind::switch_plan;
+}
+/// Whether events of the kind answer a message.
+[[nodiscard]] constexpr bool is_answer(EventKind kind) { return kind == EventKind::reply || kind == EventKind::bounce; }
 /// Whether events of the kind say who has which plan. All that may lie in the future do.
 [[nodiscard]] constexpr bool is_plan_event(EventKind kind) {
-    return kind == EventKind::subscribe || kind == EventKind::switch_plan || kind == EventKind::cancel ||
-           kind == EventKind::reassign;
+    return starts_stint(kind) || kind == EventKind::cancel || kind == EventKind::reassign;
 }
 
 /// How a message reached the prospect; `inmail` alone costs a credit (RULES section 4, send). The numbers are stored.

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <charconv>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +13,14 @@ namespace inmail {
 }
 [[nodiscard]] inline bool ends_with(std::string_view text, std::string_view suffix) {
     return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+/// All of the text as a whole number in decimal digits, perhaps behind a minus sign; none if it is anything else or too large.
+[[nodiscard]] inline std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional{number} : std::nullopt;
 }
 
 /// With ASCII letters in upper case.

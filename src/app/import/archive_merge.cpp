@@ -55,8 +55,7 @@ void ArchiveMerge::learn_ledger() {
     scope.accounts = {AccountId::of(require_seat(store_, handle_))};
     store_.read_records(scope, [&](const RecordedEvent& event) {
         if (event.seat != handle_ || event.voided) return;
-        const bool starts_stint = event.kind == EventKind::subscribe || event.kind == EventKind::switch_plan;
-        if (starts_stint && (!first_stint_ || event.at < *first_stint_)) {
+        if (starts_stint(event.kind) && (!first_stint_ || event.at < *first_stint_)) {
             first_stint_ = event.at;
             first_plan_ = event.plan;
         }

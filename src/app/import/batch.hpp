@@ -46,7 +46,7 @@ class ImportBatch {
         std::optional<ValueFlaw> prospect_flaw;  ///< why a prospect that the ledger does not know is refused
     };
 
-    /// Appends the record, or counts it as a duplicate, or rejects it. Returns the event that it stands for, if it was not
+    /// Appends the record, counts it as a duplicate, or rejects it. Returns its event, new or known; none if it was
     /// rejected.
     std::optional<EventId> append(const EventRecord& record, const Origin& origin);
     std::optional<EventId> append(const EventRecord& record) { return append(record, Origin{}); }

@@ -19,14 +19,11 @@ SettledDates::Place place_of(const EventRecord& record) {
     return {is_pool, is_pool ? record.pool : record.seat, midnight_of(record.at)};
 }
 
-bool changes_plan(EventKind kind) { return kind == EventKind::subscribe || kind == EventKind::switch_plan; }
-
 }  // namespace
 
 Instant SettledDates::settle(const EventRecord& record) {
     if (!stands_at_bare_date(record)) return record.at;
-    const bool answers = record.kind == EventKind::reply || record.kind == EventKind::bounce;
-    const Instant sent = answers ? send_of(record) : record.at;
+    const Instant sent = is_answer(record.kind) ? send_of(record) : record.at;
     return sent == record.at ? start_of_place(record) : sent;
 }
 
@@ -60,14 +57,14 @@ Instant SettledDates::computed(const Place& place) {
 void SettledDates::learn_plan_changes() {
     if (std::exchange(learnt_, true)) return;
     store_.read({}, [&](const Event& event) {
-        if (!changes_plan(event.kind()) || event.at == midnight_of(event.at)) return;
+        if (!starts_stint(event.kind()) || event.at == midnight_of(event.at)) return;
         const bool is_pool = is_none(event.seat);
         changes_.insert({is_pool, is_pool ? store_.name_of(event.pool) : store_.name_of(event.seat), midnight_of(event.at)});
     });
 }
 
 void SettledDates::appended(const EventRecord& record) {
-    if (learnt_ && changes_plan(record.kind) && record.at != midnight_of(record.at)) changes_.insert(place_of(record));
+    if (learnt_ && starts_stint(record.kind) && record.at != midnight_of(record.at)) changes_.insert(place_of(record));
     if (record.kind != EventKind::send || used_sends_.empty()) return;
     const std::string key = send_key(record);
     const auto used = used_sends_.find(key);

@@ -5,11 +5,10 @@
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/report_query.hpp"
+#include "record/recording.hpp"
 
 namespace inmail::app {
 namespace {
-
-bool answers(EventKind kind) { return kind == EventKind::reply || kind == EventKind::bounce; }
 
 bool begins(const Posting& posting, AccountId subject) {
     if (posting.kind == Posting::Kind::stint_started) return posting.account == subject;
@@ -84,17 +83,15 @@ bool has_plan_change_on(FoldSource& ledger, AccountId subject, Instant midnight)
     day.until = end_of(day_of(midnight));
     bool found = false;
     ledger.read(day, [&](const Event& event) {
-        const bool names_subject =
-            is_none(event.seat) ? AccountId::of(event.pool) == subject : AccountId::of(event.seat) == subject;
-        const bool is_change = event.kind() == EventKind::subscribe || event.kind() == EventKind::switch_plan;
-        found = found || (names_subject && is_change);
+        const bool names_subject = account_named_by(event.seat, event.pool) == subject;
+        found = found || (names_subject && starts_stint(event.kind()));
     });
     return found;
 }
 
 Instant settled_at(Reader& ledger, const EventRecord& record, Instant now) {
     if (!stands_at_bare_date(record)) return record.at;
-    if (answers(record.kind)) {
+    if (is_answer(record.kind)) {
         if (const auto sent = latest_send_on(ledger, record.seat, record.prospect, record.at)) return *sent;
     }
     const auto subject = subject_of(ledger, record);

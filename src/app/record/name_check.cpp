@@ -52,8 +52,6 @@ std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
     return flaws;
 }
 
-bool may_lie_in_future(EventKind kind) {
-    return kind == EventKind::subscribe || kind == EventKind::switch_plan || kind == EventKind::cancel;
-}
+bool may_lie_in_future(EventKind kind) { return starts_stint(kind) || kind == EventKind::cancel; }
 
 }  // namespace inmail::app

@@ -52,7 +52,7 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
     }
 }
 
-/// What concerns the seat alone is never `outside`, but of a handle that has nothing any more it is a mistake all the same.
+/// An `assign` or `limit` is never `outside`, but for a handle whose licence has gone it is a mistake.
 std::optional<RefusalReason> of_former_handle(FoldSource& store, const EventRecord& event, const FoldRun& fold_run) {
     if (event.kind != EventKind::assign && event.kind != EventKind::limit) return std::nullopt;
     const auto handover = fold_run.reconciler().seat(require_seat(store, event.seat)).handed_over;

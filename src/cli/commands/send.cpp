@@ -1,8 +1,7 @@
-#include <charconv>
-
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "record_options.hpp"
@@ -11,10 +10,8 @@ namespace inmail::cli {
 namespace {
 
 std::int64_t chars_of(const std::string& typed) {
-    std::int64_t chars = 0;
-    const char* end = typed.data() + typed.size();
-    const auto [rest, error] = std::from_chars(typed.data(), end, chars);
-    if (error == std::errc{} && rest == end && chars >= 0 && chars <= max_chars) return chars;
+    const auto chars = whole_number(typed);
+    if (chars && *chars >= 0 && *chars <= max_chars) return *chars;
     throw InputError("--chars '" + for_terminal(typed) + "' is no length of a text",
                      "write the number of characters, such as --chars 380");
 }

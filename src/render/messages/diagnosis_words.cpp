@@ -84,7 +84,6 @@ class Commands {
 
     void operator()(const Report::RecordStep& step) {
         const EventRecord& e = step.event;
-        const bool changes_plan = e.kind == EventKind::subscribe || e.kind == EventKind::switch_plan;
         std::string line = fmt::format("inmail {} {}", e.kind == EventKind::purchase ? "buy" : to_string(e.kind), subject_of(e));
         if (e.kind == EventKind::send || e.kind == EventKind::reply) line += " " + prospect_of(step);
         if (e.amount) line += fmt::format(" {}", e.amount->value);
@@ -92,8 +91,8 @@ class Commands {
             line += fmt::format(" --plan {} --rulebook {}", e.plan, e.rulebook.empty() ? new_rulebook : e.rulebook);
         if (e.channel) line += fmt::format(" --channel {}", to_string(*e.channel));
         if (!e.thread.empty()) line += " --thread " + shell_quoted(e.thread);
-        if (changes_plan && !e.team.empty()) line += " --team " + shell_quoted(e.team);
-        if (changes_plan && !e.name.empty()) line += " --name " + shell_quoted(e.name);
+        if (starts_stint(e.kind) && !e.team.empty()) line += " --team " + shell_quoted(e.team);
+        if (starts_stint(e.kind) && !e.name.empty()) line += " --name " + shell_quoted(e.name);
         if (e.kind == EventKind::adjust) line += " --note " + shell_quoted(note_of(cause_));
         lines.push_back(line + " --at " + to_rfc3339(e.at));
     }
