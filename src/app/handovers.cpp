@@ -49,16 +49,16 @@ std::vector<FollowedHandover> follow_handovers(FoldSource& store, std::vector<Ac
 
 std::vector<std::string> current_seats(FoldSource& store, Instant as_of) {
     auto seats = store.subscribed(AccountId::Kind::seat);
-    const auto reassigned = reassigned_among(store, ids_of(store, seats));
+    const auto ids = ids_of(store, seats);
+    const auto reassigned = reassigned_among(store, ids);
     if (reassigned.empty()) return seats;
     FoldRun fold_run(store, ReportQuery{as_of, std::nullopt, reassigned});
     fold_run.fold();
-    const auto has_gone = [&](const std::string& handle) {
-        const auto seat = store.find_seat(handle);
-        return seat && fold_run.reconciler().seat(*seat).handed_over.has_value();
-    };
-    seats.erase(std::remove_if(seats.begin(), seats.end(), has_gone), seats.end());
-    return seats;
+    std::vector<std::string> current;
+    for (std::size_t i = 0; i < seats.size(); ++i) {
+        if (!fold_run.reconciler().seat(ids[i].seat()).handed_over) current.push_back(std::move(seats[i]));
+    }
+    return current;
 }
 
 }  // namespace inmail::app

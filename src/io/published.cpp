@@ -77,23 +77,22 @@ PublishedPrice price_of(const Row& row) {
     return price;
 }
 
+template <class Published>
+std::vector<Published> all_of(const std::vector<Row>& rows, Published (*read)(const Row&)) {
+    std::vector<Published> all;
+    for (const Row& row : rows) all.push_back(read(row));
+    return all;
+}
+
 }  // namespace
 
 const std::vector<PublishedLimit>& published_limits() {
-    static const std::vector<PublishedLimit> limits = [] {
-        std::vector<PublishedLimit> all;
-        for (const Row& row : rows_of(limits_csv(), "limits.csv")) all.push_back(limit_of(row));
-        return all;
-    }();
+    static const std::vector<PublishedLimit> limits = all_of(rows_of(limits_csv(), "limits.csv"), limit_of);
     return limits;
 }
 
 const std::vector<PublishedPrice>& published_prices() {
-    static const std::vector<PublishedPrice> prices = [] {
-        std::vector<PublishedPrice> all;
-        for (const Row& row : rows_of(prices_csv(), "prices.csv")) all.push_back(price_of(row));
-        return all;
-    }();
+    static const std::vector<PublishedPrice> prices = all_of(rows_of(prices_csv(), "prices.csv"), price_of);
     return prices;
 }
 
