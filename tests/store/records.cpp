@@ -32,6 +32,12 @@ EventRecord join(const std::string& seat, const std::string& pool, Instant at) {
     return record;
 }
 
+EventRecord cancel(const std::string& handle, const std::string& pool, Instant at) {
+    EventRecord record = event(EventKind::cancel, handle, at);
+    record.pool = pool;
+    return record;
+}
+
 EventRecord reassign(const std::string& seat, const std::string& to, Instant at) {
     EventRecord record = event(EventKind::reassign, seat, at);
     record.to = to;
@@ -93,6 +99,9 @@ bool is_sound(Store& store) {
     Maintenance* maintenance = store.maintenance();
     return maintenance == nullptr || maintenance->verify({}).empty();
 }
+
+AccountId seat_of(Store& store, const std::string& handle) { return AccountId::of(*store.find_seat(handle)); }
+AccountId pool_of(Store& store, const std::string& name) { return AccountId::of(*store.find_pool(name)); }
 
 void fill_every_field(const AnyLedger& ledger) {
     EventRecord start = with_key(subscribe("ana", day(0)), "start");

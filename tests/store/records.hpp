@@ -19,6 +19,8 @@ constexpr Instant day(std::int64_t n) { return new_year + days(n); }
 EventRecord subscribe(const std::string& seat, Instant at, const std::string& plan = "sales-navigator-core");
 EventRecord open_pool(const std::string& pool, Instant at);
 EventRecord join(const std::string& seat, const std::string& pool, Instant at);
+/// Of the seat, or of the pool if `handle` is empty.
+EventRecord cancel(const std::string& handle, const std::string& pool, Instant at);
 EventRecord reassign(const std::string& seat, const std::string& to, Instant at);
 EventRecord send(const std::string& seat, const std::string& prospect, Instant at, Channel channel = Channel::inmail);
 EventRecord reply(const std::string& seat, const std::string& prospect, Instant at);
@@ -40,6 +42,9 @@ class AnyLedger {
     void import_own_terms(const std::string& plan, Instant now) const;
 };
 
+/// The account that a known handle or name stands for.
+AccountId seat_of(Store& store, const std::string& handle);
+AccountId pool_of(Store& store, const std::string& name);
 /// The keys of the events that the fold gets.
 std::vector<std::string> folded_keys(Store& store, const Scope& scope = {});
 /// The keys of the records.

@@ -11,30 +11,12 @@ using Keys = std::vector<std::string>;
 
 namespace {
 
-Scope scope_of(std::vector<AccountId> accounts) {
-    Scope scope;
-    scope.accounts = std::move(accounts);
-    return scope;
-}
-
-AccountId seat(Store& store, const std::string& handle) { return AccountId::of(*store.find_seat(handle)); }
-AccountId pool(Store& store, const std::string& name) { return AccountId::of(*store.find_pool(name)); }
-
 EventRecord adjust(const std::string& handle, std::int64_t amount, Instant at) {
     EventRecord record = send(handle, "", at);
     record.kind = EventKind::adjust;
     record.channel.reset();
     record.amount = Credits{amount};
     record.note = "why";
-    return record;
-}
-
-EventRecord cancel(const std::string& handle, const std::string& pool_name, Instant at) {
-    EventRecord record;
-    record.kind = EventKind::cancel;
-    record.seat = handle;
-    record.pool = pool_name;
-    record.at = at;
     return record;
 }
 
@@ -123,7 +105,7 @@ TEMPLATE_LIST_TEST_CASE("reading up to an instant takes events by occurred_at, b
     scope.until = day(2);
     CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
     CHECK(recorded_keys(*store, scope) == Keys{"start", "one", "two"});
-    scope.accounts = {seat(*store, "ana")};
+    scope.accounts = {seat_of(*store, "ana")};
     CHECK(folded_keys(*store, scope) == Keys{"start", "two"});
 }
 
@@ -143,11 +125,11 @@ TEMPLATE_LIST_TEST_CASE("reading plan events alone leaves out all others", "[con
     CHECK(folded_keys(*store, scope) == Keys{"open", "start", "handed-over", "end", "close"});
     scope.after = day(1);
     CHECK(folded_keys(*store, scope) == Keys{"handed-over", "end", "close"});
-    scope.accounts = {seat(*store, "ana")};
+    scope.accounts = {seat_of(*store, "ana")};
     CHECK(folded_keys(*store, scope) == Keys{"handed-over", "end"});
     scope.until = day(3);
     CHECK(folded_keys(*store, scope) == Keys{"handed-over"});
-    scope.accounts = {pool(*store, "acme")};
+    scope.accounts = {pool_of(*store, "acme")};
     scope.until = day(5);
     CHECK(folded_keys(*store, scope) == Keys{"close"});
 }
@@ -180,7 +162,7 @@ TEMPLATE_LIST_TEST_CASE("reading as known at K takes only events and voids recor
         scope.known_at = row.known_at;
         CHECK(folded_keys(*store, scope) == row.folded);
         CHECK(recorded_keys(*store, scope) == row.recorded);
-        scope.accounts = {seat(*store, "ana")};
+        scope.accounts = {seat_of(*store, "ana")};
         CHECK(folded_keys(*store, scope) == row.folded);
         CHECK(recorded_keys(*store, scope) == row.recorded);
     }
@@ -198,41 +180,6 @@ TEMPLATE_LIST_TEST_CASE("an event voided twice, as in merged ledgers, is voided"
     const auto store = ledger.open();
     CHECK(folded_keys(*store) == Keys{"start"});
     CHECK(recorded_keys(*store).size() == 4);
-}
-
-TEMPLATE_LIST_TEST_CASE("reading an account takes all seats and pools linked to it by memberships (RULES section 5)",
-                        "[contract]", EveryStore) {
-    const TestType ledger;
-    ledger.record({
-        with_key(open_pool("acme", day(0)), "acme"),
-        with_key(open_pool("bolt", day(0)), "bolt"),
-        with_key(open_pool("lone", day(0)), "lone"),
-        with_key(join("ana", "acme", day(1)), "ana-acme"),
-        with_key(join("ben", "acme", day(1)), "ben-acme"),
-        with_key(join("ben", "bolt", day(9)), "ben-bolt"),
-        with_key(join("cem", "bolt", day(2)), "cem-bolt"),
-        with_key(subscribe("dia", day(1)), "dia"),
-        with_key(send("ana", "x", day(3)), "ana-send"),
-        with_key(send("cem", "x", day(4)), "cem-send"),
-        with_key(send("dia", "x", day(5)), "dia-send"),
-        with_key(cancel("", "acme", day(20)), "acme-close"),
-        with_key(void_of("dia-send", day(21)), "dia-void"),
-    });
-    const auto store = ledger.open();
-    const Keys linked{"acme", "bolt", "ana-acme", "ben-acme", "cem-bolt", "ana-send", "cem-send", "ben-bolt", "acme-close"};
-    for (const AccountId account :
-         {seat(*store, "ana"), seat(*store, "ben"), seat(*store, "cem"), pool(*store, "acme"), pool(*store, "bolt")}) {
-        CHECK(folded_keys(*store, scope_of({account})) == linked);
-    }
-    CHECK(folded_keys(*store, scope_of({seat(*store, "dia")})) == Keys{"dia"});
-    CHECK(folded_keys(*store, scope_of({pool(*store, "lone")})) == Keys{"lone"});
-    CHECK(folded_keys(*store, scope_of({pool(*store, "lone"), seat(*store, "dia"), seat(*store, "dia")})) == Keys{"lone", "dia"});
-    CHECK(folded_keys(*store).size() == linked.size() + 2);
-
-    CHECK(recorded_keys(*store, scope_of({seat(*store, "dia")})) == Keys{"dia", "dia-send", "dia-void"});
-    CHECK(recorded_keys(*store, scope_of({pool(*store, "lone")})) == Keys{"lone"});
-    CHECK(recorded_keys(*store, scope_of({pool(*store, "acme")})).size() == linked.size());
-    CHECK(recorded_keys(*store).size() == 13);
 }
 
 TEMPLATE_LIST_TEST_CASE("a seat or pool is known once a subscribe names it (RULES section 7)", "[contract]", EveryStore) {
@@ -386,37 +333,4 @@ TEMPLATE_LIST_TEST_CASE("events after an instant are read in portions, those of 
     CHECK(portions(100) == std::vector<Keys>{{"b", "c", "d", "e"}});
     scope.after = day(4);
     CHECK(portions(1).empty());
-}
-
-TEMPLATE_LIST_TEST_CASE("each link between accounts is read once, also one that was taken back", "[contract]", EveryStore) {
-    const TestType ledger;
-    ledger.record({open_pool("acme", day(0)), with_key(join("ana", "acme", day(1)), "join"), join("ana", "acme", day(9)),
-                   join("ben", "acme", day(1)), subscribe("cem", day(1)), reassign("cem", "dora", day(3)),
-                   reassign("cem", "dora", day(4))});
-    ledger.record({void_of("join", day(10))});
-    const auto store = ledger.open();
-    const auto name_of = [&](AccountId account) {
-        return account.kind == AccountId::Kind::pool ? store->name_of(account.pool()) : store->name_of(account.seat());
-    };
-    Keys links;
-    for (const AccountLink& link : store->links()) links.push_back(name_of(link.seat) + " " + name_of(link.other));
-    std::sort(links.begin(), links.end());
-    CHECK(links == Keys{"ana acme", "ben acme", "cem dora"});
-}
-
-TEMPLATE_LIST_TEST_CASE("a handle that a licence was reassigned to is known, and its events are read with the old handle's",
-                        "[contract]", EveryStore) {
-    const TestType ledger;
-    ledger.record({with_key(subscribe("ana", day(0)), "a"), with_key(reassign("ana", "bea", day(3)), "r"),
-                   with_key(send("bea", "x", day(4)), "b"), with_key(subscribe("cem", day(1)), "c")});
-    const auto store = ledger.open();
-    REQUIRE(store->find_seat("bea").has_value());
-    CHECK(store->find_event("r")->to == "bea");
-    for (const char* handle : {"ana", "bea"}) {
-        Scope scope;
-        scope.accounts = {AccountId::of(*store->find_seat(handle))};
-        Keys keys;
-        store->read_records(scope, [&](const RecordedEvent& event) { keys.push_back(event.key); });
-        CHECK(keys == Keys{"a", "r", "b"});
-    }
 }

@@ -54,6 +54,19 @@ void append_terms(Store& store, const std::string& plan, Instant now) {
     transaction->commit();
 }
 
+/// Event n of a ledger, of the first instant of 2026, recorded n milliseconds later as the only one of its batch.
+RecordedEvent link_number(std::int64_t n, EventKind kind) {
+    RecordedEvent event;
+    event.id = EventId{n};
+    event.at = new_year;
+    event.kind = kind;
+    event.key = "k" + std::to_string(n);
+    event.recorded_at = Instant{new_year.value + n};
+    event.recorded_by = "root";
+    event.batch = "b" + std::to_string(n);
+    return event;
+}
+
 }  // namespace
 
 TEST_CASE("links are encoded as docs/ledger-format.md says") {
@@ -77,17 +90,10 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     const Digest first = chain.link(1, origin, mail, {prospect, "import events a.csv"});
     CHECK(to_hex(first) == "05a2275a14e25413b953f4a20de2d6f5085019c7e0f4ca13e54b9bc487bda17b");
 
-    RecordedEvent bought;
-    bought.id = EventId{2};
-    bought.at = new_year;
-    bought.kind = EventKind::purchase;
-    bought.key = "k2";
+    RecordedEvent bought = link_number(2, EventKind::purchase);
     bought.pool = "acme";
     bought.amount = Credits{10};
     bought.price = Money{1000, "USD"};
-    bought.recorded_at = Instant{new_year.value + 2};
-    bought.recorded_by = "root";
-    bought.batch = "b2";
     const Digest second = chain.link(1, first, bought, {std::nullopt, "buy"});
     CHECK(to_hex(second) == "7ce3ab5fd6dda1c7d866276e9068ea1747007aead5584408edbb248bf5666794");
 
@@ -105,33 +111,19 @@ TEST_CASE("links are encoded as docs/ledger-format.md says") {
     const Digest first_2 = chain.link(2, origin, mail, {prospect, "import events a.csv"});
     CHECK(to_hex(first_2) == "81f494f042f9d0d9f4ecd8bf1ec1dea306d3a70510a43fa4bbfef203a7a19b5b");
 
-    RecordedEvent handed;
-    handed.id = EventId{2};
-    handed.at = new_year;
-    handed.kind = EventKind::reassign;
-    handed.key = "k2";
+    RecordedEvent handed = link_number(2, EventKind::reassign);
     handed.seat = "ana";
     handed.to = "bea";
     handed.name = "Bea";
-    handed.recorded_at = Instant{new_year.value + 2};
-    handed.recorded_by = "root";
-    handed.batch = "b2";
     const Digest second_2 = chain.link(2, first_2, handed, {std::nullopt, "reassign"});
     CHECK(to_hex(second_2) == "7a2cedbdd9c29f5292bdcb7ed834111c48b9750507a271d013009a0ac0d64422");
 
-    RecordedEvent contract;
-    contract.id = EventId{3};
-    contract.at = new_year;
-    contract.kind = EventKind::subscribe;
-    contract.key = "k3";
+    RecordedEvent contract = link_number(3, EventKind::subscribe);
     contract.seat = "cem";
     contract.plan = "gold";
     contract.rulebook = "ours";
     contract.price = Money{95'988, "EUR"};
     contract.billed = Billing::annual;
-    contract.recorded_at = Instant{new_year.value + 3};
-    contract.recorded_by = "root";
-    contract.batch = "b3";
     const Digest third_2 = chain.link(2, second_2, contract, {std::nullopt, "subscribe"});
     CHECK(to_hex(third_2) == "4facae39298e2549997e2cccdd3feaa07425db17297b0b914cb72afc5bb7911c");
 
