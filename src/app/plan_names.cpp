@@ -50,7 +50,7 @@ std::size_t initials_at(const std::string& initials, const Words& plan, std::siz
     return initials.size();
 }
 
-/// Whether the typed words from `next` on stand for words of the plan from `at` on, in their order.
+/// Whether the typed words from `next` on match words of the plan from `at` on, in the same order.
 bool fits(const Words& typed, const Words& plan, std::size_t next = 0, std::size_t at = 0) {
     if (next == typed.size()) return true;
     for (; at < plan.size(); ++at) {

@@ -65,7 +65,10 @@ struct MemoryLedger::State {
     }
     /// Of a void: what it takes back.
     [[nodiscard]] const Kept& named_by(const Kept& kept) const {
-        return kept.event.kind == EventKind::void_event ? *find(kept.event.ref) : kept;
+        if (kept.event.kind != EventKind::void_event) return kept;
+        const Kept* target = find(kept.event.ref);
+        ensure(target != nullptr, "a void names an event");
+        return *target;
     }
     /// What the event links its seat to: a pool that it joins, or the handle that it is reassigned to.
     [[nodiscard]] static std::optional<AccountId> linked_by(const Kept& kept) {

@@ -17,7 +17,7 @@ struct EventRow {
     EventRecord record;
     std::optional<Instant> recorded_at;  ///< written by `export`
     std::string batch;                   ///< likewise
-    /// Why the prospect names no person. The row stands all the same if the ledger knows it, or its prospect, from before.
+    /// Why the prospect names no person. A ledger that knows the row, or its prospect, takes the row anyway.
     std::optional<ValueFlaw> prospect_flaw;
 };
 

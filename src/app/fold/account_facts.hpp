@@ -15,7 +15,7 @@ namespace inmail::app {
     return team;
 }
 
-/// The display name of the person whose own account it is; none for a pool, or where nobody was named.
+/// The seat's display name; none for a pool, or if nobody gave one.
 [[nodiscard]] inline std::optional<std::string> display_name_of(const FoldRun& fold_run, AccountId id) {
     if (id.is_pool()) return std::nullopt;
     std::string name = fold_run.reconciler().seat(id.seat()).name;

@@ -7,7 +7,7 @@ namespace inmail::app {
 AccountGroups::AccountGroups(FoldSource& source) {
     const std::vector<AccountLink> links = source.links();
     for (const AccountLink& link : links) group_of(link.other);
-    // Accounts with a seat in common are one group: the smallest number stands for all, until nothing changes any more.
+    // Accounts with a seat in common are one group and take its smallest number. Repeat until no number changes.
     for (bool changed = true; changed;) {
         changed = false;
         for (const AccountLink& link : links) {

@@ -18,7 +18,7 @@ class IdleProjection : private Observer {
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
 
     /// Lets time pass up to `until`, and up to the next refresh of each account that has one. `accounts` are those that the fold
-    /// run lists. `answers` are replies that nobody recorded; they come at once.
+    /// run lists. `answers` are imagined replies, which come at once.
     IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const std::vector<Event>& answers = {});
 
     /// The accounts that the fold run lists, and those that it asks about and that begin to lose credits only later. Sorted as

@@ -15,7 +15,7 @@ namespace {
 constexpr Duration pace_window = days(30);
 constexpr Duration shortest = days(1);  // a stint that began just now has no pace by the hour
 
-/// Sends and answers that nobody recorded, and the plan events that are recorded for later, in the order of the fold.
+/// Plays imagined sends and answers, and the plan events that are recorded for later, in the order of the fold.
 class DryRun : private Observer {
   public:
     DryRun(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead)

@@ -14,7 +14,7 @@ struct ReplyCost {
         Credits credits;
         Worth worth;  ///< of `credits`
 
-        /// What an answer cost. None where nobody answered; no amount at a price that some of the credits do not have.
+        /// The cost of an answer; none if nobody answered. It lacks the amount at a price that some of the credits lack.
         [[nodiscard]] std::optional<Worth> per_reply(const Responses& responses) const;
         [[nodiscard]] std::optional<double> credits_per_reply(const Responses& responses) const {
             return responses.per_answer(credits);
