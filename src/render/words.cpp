@@ -70,7 +70,11 @@ std::string end_words(Instant t, const Display& display) {
 std::string deadline_words(Instant too_late, const Display& display) {
     const WallReading r = reading_of(too_late, display);
     if (r.time == "00:00") return "by " + date_words(reading_of(too_late - Duration{1}, display).date, display);
-    if (begins_utc_date(too_late)) return fmt::format("by {} UTC", date_words(utc_date(too_late - Duration{1}), display));
+    if (begins_utc_date(too_late)) {
+        const std::string last_day = utc_date(too_late - Duration{1});
+        // West of Greenwich the date goes on when it is too late already.
+        return fmt::format("by {}{}", date_words(last_day, display), r.date == last_day ? " UTC" : "");
+    }
     return "before " + reading_words(r, display);
 }
 

@@ -25,8 +25,8 @@ namespace inmail::render {
 [[nodiscard]] std::string moment_words(Instant t, const Display& display);
 /// Of an inclusive end, for a sentence: "14 June" where it is the end of that UTC date.
 [[nodiscard]] std::string end_words(Instant t, const Display& display);
-/// Of the first instant at which it is too late, for a sentence: "by 13 June" where that is the end of a date on the wall, else
-/// "before 14 June 09:30". Of the end of a UTC date that is no end of a date on the wall: "by 13 June UTC".
+/// Of the first instant at which it is too late, for a sentence: "by 13 June" where a date ends there in UTC or in the display
+/// zone, else "before 14 June 09:30". Where it is still 13 June in the zone then: "by 13 June UTC".
 [[nodiscard]] std::string deadline_words(Instant too_late, const Display& display);
 /// The date alone, where the time of day would promise too much: "2026-06-14", and "14 June" for a sentence.
 [[nodiscard]] std::string short_day(Instant t, const Display& display);

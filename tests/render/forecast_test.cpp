@@ -99,6 +99,8 @@ TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tell
 TEST_CASE("the last day of a credit is a UTC day, in any zone") {
     Display berlin = piped();
     berlin.wall_clock = [](Instant t) { return piped().wall_clock(t + Duration{ms_per_day / 12}); };
+    Display san_francisco = piped();
+    san_francisco.wall_clock = [](Instant t) { return piped().wall_clock(t - Duration{ms_per_day / 3}); };
     struct {
         const char* too_late;
         const char* deadline;
@@ -106,7 +108,7 @@ TEST_CASE("the last day of a credit is a UTC day, in any zone") {
         const char* until;
         const char* until_in_berlin;
     } const rows[] = {
-        {"2026-05-02T00:00:00Z", "by 1 May", "by 1 May UTC", "2026-05-01", "2026-05-01"},
+        {"2026-05-02T00:00:00Z", "by 1 May", "by 1 May", "2026-05-01", "2026-05-01"},
         {"2026-05-02T15:30:00Z", "before 2 May 15:30", "before 2 May 17:30", "2026-05-02 15:30", "2026-05-02 17:30"},
         {"2026-05-01T22:00:00Z", "before 1 May 22:00", "by 1 May", "2026-05-01 22:00", "2026-05-01"},
     };
@@ -117,6 +119,7 @@ TEST_CASE("the last day of a credit is a UTC day, in any zone") {
         CHECK(usable_until(at(row.too_late), berlin) == row.until_in_berlin);
     }
     CHECK(moment_words(at("2026-05-02T00:00:00Z"), berlin) == "2 May");
+    CHECK(deadline_words(at("2026-05-02T00:00:00Z"), san_francisco) == "by 1 May UTC");
 }
 
 TEST_CASE("check says on which day an account runs dry, at which pace, and gives no hour") {
