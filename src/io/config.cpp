@@ -60,11 +60,19 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 bool is_quote(char c) { return c == '"' || c == '\''; }
 
+/// Without the blanks that toml++ skips, and the end of a line on Windows. toml++ 3.3 crashes on another blank behind `[`.
+std::string_view without_blanks(std::string_view text) {
+    constexpr std::string_view blanks = " \t";
+    if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+    const auto first = std::min(text.find_first_not_of(blanks), text.size());
+    return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
 bool is_alias_header(std::string_view line) {
     const auto comment = line.find('#');
-    const std::string_view header = trim(line.substr(0, comment));
+    const std::string_view header = without_blanks(line.substr(0, comment));
     return header.size() > 2 && header.front() == '[' && header.back() == ']' &&
-           trim(header.substr(1, header.size() - 2)) == alias_table;
+           without_blanks(header.substr(1, header.size() - 2)) == alias_table;
 }
 
 /// The reason why a line is not `key = "text"` or `[alias]`; empty if toml++ may read it. toml++ 3.3 crashes on malformed tables,
