@@ -61,7 +61,7 @@ const std::filesystem::path& Session::ledger_path() {
 
 Store& Session::store() {
     if (store_) return *store_;
-    store_ = store::open(ledger_path(), access_, caching_, on_set_aside());
+    store_ = store::open(ledger_path(), access_, caching_, on_set_aside(), copies_);
     note_new_edition();
     return *store_;
 }
@@ -115,7 +115,8 @@ render::Display Session::display_in(const io::Zone& zone) const {
 void Session::rule_out_damage() {
     if (!store_) return;
     store_.reset();
-    const auto reader = store::open(ledger_path(), store::Access::read, store::Caching::used, on_set_aside());
+    const auto reader = store::open(ledger_path(), store::Access::read, store::Caching::used, on_set_aside(),
+                                    store::Copies::taken_as_they_are);
     const auto problems = reader->maintenance() == nullptr ? std::vector<Damage>{} : reader->maintenance()->verify("");
     if (!problems.empty()) throw DamagedLedger(problems.front(), ledger_path().string());
 }

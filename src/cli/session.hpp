@@ -35,8 +35,11 @@ class Session {
     [[nodiscard]] Store& store();
     /// Keeps a warning until the ledger is closed.
     [[nodiscard]] store::OnSetAside on_set_aside();
-    /// Before `store`: for a command that proves what was kept, and so cannot begin at it.
-    void ignore_checkpoints() { caching_ = store::Caching::ignored; }
+    /// Before `store`: for a command that proves the ledger itself, with all that was kept.
+    void take_as_it_is() {
+        caching_ = store::Caching::ignored;
+        copies_ = store::Copies::taken_as_they_are;
+    }
     /// The display zone: the person's, else the ledger's.
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] static io::Zone ledger_zone(const LedgerInfo& info);
@@ -67,6 +70,7 @@ class Session {
     std::optional<std::filesystem::path> ledger_path_;
     store::Access access_;
     store::Caching caching_;
+    store::Copies copies_{store::Copies::proved};
     std::vector<std::string> warnings_;  ///< about the ledger, not said yet
     std::unique_ptr<Store> store_;
     std::optional<io::Zone> zone_;

@@ -38,10 +38,11 @@ void create(const std::string& location, const std::string& default_rulebook, co
     }
 }
 
-std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const OnSetAside& on_set_aside) {
+std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const OnSetAside& on_set_aside,
+                            Copies copies) {
     switch (place_of(location)) {
         case Place::file:
-            return open_file(location, access, caching, on_set_aside);
+            return open_file(location, access, caching, on_set_aside, copies);
         case Place::server:
             break;
     }

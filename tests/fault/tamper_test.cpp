@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "inmail/files/file_identity.hpp"
 #include "program.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
@@ -138,7 +139,12 @@ class Stage {
         inmail({"send", "bo", "zoe", "--channel", "open-profile"});
         inmail({"forget", "li-wei"});
         inmail({"backup", "copy.db"});
-        fs::copy_file(home / "ledger.db", bare());
+        // The program proves a copy when it first opens it, and a change must meet the readers. So changes go into the file that
+        // it last wrote.
+        fs::create_directory(folder());
+        fs::rename(home / "ledger.db", ledger());
+        note_ = inmail::note_on(ledger()).value_or("");
+        fs::copy_file(ledger(), bare());
         remove_guards();
     }
 
@@ -164,12 +170,12 @@ class Stage {
     /// A folder with the changed ledger, its guards put back. Empty if SQLite cannot store the value or it changes nothing.
     [[nodiscard]] fs::path changed(const Column& column, std::int64_t row, std::string value) const {
         if (value.front() == '@') value.replace(0, 1, column.name);
-        const fs::path folder = directory_ / "changed";
-        fs::remove_all(folder);
-        fs::create_directory(folder);
-        fs::copy_file(bare(), folder / "ledger.db");
-        fs::permissions(folder / "ledger.db", fs::perms::owner_read | fs::perms::owner_write);
-        SQLite::Database database((folder / "ledger.db").string(), SQLite::OPEN_READWRITE);
+        for (const auto& file : fs::directory_iterator(folder())) {
+            if (file.path() != ledger()) fs::remove_all(file);
+        }
+        std::ofstream(ledger(), std::ios::binary) << text_of(bare());
+        inmail::leave_note_on(ledger(), note_);
+        SQLite::Database database(ledger().string(), SQLite::OPEN_READWRITE);
         database.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
         database.exec("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF");
         const std::string where = " WHERE rowid = " + std::to_string(row) + " AND " + column.name + " IS NOT " + value;
@@ -182,11 +188,13 @@ class Stage {
             restore.exec();
         }
         database.exec("PRAGMA journal_mode = WAL");
-        return folder;
+        return folder();
     }
 
   private:
     [[nodiscard]] fs::path bare() const { return directory_ / "bare.db"; }
+    [[nodiscard]] fs::path folder() const { return directory_ / "changed"; }
+    [[nodiscard]] fs::path ledger() const { return folder() / "ledger.db"; }
 
     /// Drops triggers and constraints from the copy, and keeps the SQL that puts them back.
     void remove_guards() {
@@ -226,6 +234,7 @@ class Stage {
         std::vector<std::string> values;
     };
     TempDir directory_;
+    std::string note_;
     std::vector<Guard> guards_;
 };
 

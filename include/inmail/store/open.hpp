@@ -17,6 +17,9 @@ enum class Access { read, write };
 /// Whether folds begin where earlier ones were kept, and are kept themselves, or begin at the first event.
 enum class Caching { used, ignored };
 
+/// Whether who first opens a copied ledger proves it, as `verify` would: one that was copied while others wrote may be torn.
+enum class Copies { proved, taken_as_they_are };
+
 // A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL.
 
 /// Whether the location names a server. It may then hold a password.
@@ -27,9 +30,10 @@ enum class Caching { used, ignored };
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now);
 
 /// Opens a ledger and brings its schema up to date. Throws InputError where there is none, DamagedLedger where the file is not
-/// one of ours, was made by a newer program, or cannot be read as a database. A log of another file beside it is moved aside.
+/// one of ours, was made by a newer program, cannot be read as a database, or is a copy that is not sound. A log of another file
+/// beside it is moved aside.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used,
-                                          const OnSetAside& on_set_aside = {});
+                                          const OnSetAside& on_set_aside = {}, Copies copies = Copies::proved);
 
 /// How the ledger stands. Throws as `open` does.
 [[nodiscard]] LedgerStatus status(const std::string& location, const OnSetAside& on_set_aside = {});

@@ -18,7 +18,7 @@ class Verify : public Command {
     }
 
     ExitCode run(Session& session) override {
-        session.ignore_checkpoints();
+        session.take_as_it_is();
         const auto report = app::verify(session.store(), session.now(), known_head());
         session.print(render::render(report, format_.format(session), session.display()));
         return report.problems.empty() ? ExitCode::done : ExitCode::damaged;

@@ -167,7 +167,11 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
         const auto source = connect_at_rest(from, on_set_aside);
         copy_into(*source, temporary);
     }
-    bring_up_to_date(*std::make_unique<Connection>(temporary.path(), Connection::Mode::create), now);
+    {
+        Connection copy(temporary.path(), Connection::Mode::create);
+        bring_up_to_date(copy, now);
+        start_revision(copy);
+    }
     static_cast<Copied&>(restored) = prove(temporary.path(), from, DamagedLedger::Whose::backup);
 
     if (is_there(ledger)) {
@@ -182,7 +186,7 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
                     refuse_the_erased(restored.names_brought_back);
                 }
                 restored.kept = copy_aside(*seen.connection, "before-restore", now);
-                start_revision_after(*backup.connection, revision_of(*seen.connection));
+                start_revision_of_copy(*backup.connection, *seen.connection);
             });
             return restored;
         }

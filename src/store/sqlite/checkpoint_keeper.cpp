@@ -17,7 +17,7 @@ FileCheckpoints::FileCheckpoints(OpenLedger& ledger, Access access, Caching cach
     : ledger_(ledger),
       access_(access),
       uses_checkpoints_(caching == Caching::used),
-      keeps_checkpoints_(uses_checkpoints_ && ledger.connection->is_file()) {}
+      keeps_checkpoints_(uses_checkpoints_ && ledger.connection->is_file() && !ledger.connection->is_read_only()) {}
 
 std::vector<AccountId> FileCheckpoints::subjects_of(const Scope& scope) {
     if (!scope.accounts.empty()) return ledger_.linked(scope.accounts);

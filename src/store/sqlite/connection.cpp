@@ -272,6 +272,14 @@ bool Connection::is_file() const {
     return name != nullptr && *name != '\0';
 }
 
+bool Connection::is_read_only() const { return sqlite3_db_readonly(database_.getHandle(), "main") != 0; }
+
+bool Connection::has_empty_log() const {
+    sqlite3_file* const log = file_of(database_.getHandle(), SQLITE_FCNTL_JOURNAL_POINTER);
+    sqlite3_int64 bytes = 0;
+    return log == nullptr || (log->pMethods->xFileSize(log, &bytes) == SQLITE_OK && bytes == 0);
+}
+
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
 
 void Connection::copy_to(Connection& to, const std::function<void()>& once_alone) {

@@ -173,6 +173,10 @@ class Connection {
     [[nodiscard]] bool in_transaction() const;
     /// False for a database in memory, whose path is only a name.
     [[nodiscard]] bool is_file() const;
+    /// Whether SQLite would refuse every write.
+    [[nodiscard]] bool is_read_only() const;
+    /// Whether nothing was written to the log since it was made. True if there is none.
+    [[nodiscard]] bool has_empty_log() const;
 
     /// Ends a transaction that wrote. Closing then writes the log back into the file, even while others use the ledger.
     void commit();

@@ -10,6 +10,7 @@
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_file.hpp"
 #include "sqlite/raw_file.hpp"
+#include "sqlite/revision.hpp"
 
 namespace inmail::store {
 
@@ -59,6 +60,7 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
     connection.query("INSERT INTO ledger (only_row, id, default_rulebook, zone, created_at) VALUES (1, ?1, ?2, ?3, ?4)")
         .with(new_ledger_id(), shipped_rulebook(connection, default_rulebook), zone, now)
         .run();
+    start_revision(connection);
     Query wal = connection.query("PRAGMA journal_mode = WAL");
     using machine_fault::LedgerUnusable;
     if (!wal.step() || wal.text(0) != "wal") throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_log, path.string(), {}});

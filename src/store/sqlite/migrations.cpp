@@ -78,7 +78,7 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
     try {
         // Another process may have migrated while this one waited for the lock.
         if (connection.integer("PRAGMA user_version") < migration.version) {
-            if (migration.version > first_version_with_revisions) start_revision(connection);
+            if (migration.version > first_version_with_revisions) start_unproved_revision(connection);
             connection.exec(std::string{migration.sql});
             connection.query("INSERT INTO migration (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)")
                 .with(migration.version, std::string{migration.name}, checksum_of(migration), now)

@@ -182,10 +182,13 @@ Opened open_connection(const fs::path& path, Access access, const OnSetAside& on
     return {std::move(connection), is_new ? std::optional{former_edition} : std::nullopt};
 }
 
-std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching, const OnSetAside& on_set_aside) {
+std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching, const OnSetAside& on_set_aside,
+                                 Copies copies) {
     Opened opened = open_connection(path, access, on_set_aside);
     if (access == Access::read) opened.connection->hold_snapshot();
-    return std::make_unique<SqliteStore>(std::move(opened.connection), access, caching, Chain{}, opened.former_edition);
+    auto store = std::make_unique<SqliteStore>(std::move(opened.connection), access, caching, Chain{}, opened.former_edition);
+    if (copies == Copies::proved) store->prove_copy();
+    return store;
 }
 
 }  // namespace inmail::store

@@ -8,9 +8,9 @@
 
 namespace inmail::store {
 
-LedgerInfo read_info(Connection& connection) {
-    Query query = connection.query(
-        "SELECT l.id, r.name, l.zone, l.created_at FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook");
+namespace {
+
+LedgerInfo read_info(Connection& connection, Query& query) {
     using damage::BadSetting;
     if (!query.step()) throw DamagedLedger({BadSetting{BadSetting::What::id}}, connection.path());
     LedgerInfo info{query.string(0), query.string(1), query.string(2), Instant{query.integer(3)}};
@@ -18,11 +18,30 @@ LedgerInfo read_info(Connection& connection) {
     throw DamagedLedger({BadSetting{BadSetting::What::default_rulebook}}, connection.path());
 }
 
+LedgerInfo read_info(Connection& connection, RevisionId& revision) {
+    // One statement, because each takes some microseconds to prepare.
+    Query query = connection.query(
+        "SELECT l.id, r.name, l.zone, l.created_at, (SELECT id FROM revision) FROM ledger AS l "
+        "JOIN rulebook AS r ON r.id = l.default_rulebook");
+    LedgerInfo info = read_info(connection, query);
+    constexpr int revision_column = 4;
+    revision = read_revision(query, revision_column);
+    return info;
+}
+
+}  // namespace
+
+LedgerInfo read_info(Connection& connection) {
+    Query query = connection.query(
+        "SELECT l.id, r.name, l.zone, l.created_at FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook");
+    return read_info(connection, query);
+}
+
 OpenLedger::OpenLedger(std::unique_ptr<Connection> opened, Chain known)
     : connection(std::move(opened)),
       names(*connection),
       chain(std::move(known)),
-      info(read_info(*connection)),
+      info(read_info(*connection, revision)),
       checkpoints(*connection) {}
 
 const Head& OpenLedger::head() {

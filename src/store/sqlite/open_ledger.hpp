@@ -10,10 +10,11 @@
 #include "sqlite/connection.hpp"
 #include "sqlite/dictionary.hpp"
 #include "sqlite/head.hpp"
+#include "sqlite/revision.hpp"
 
 namespace inmail::store {
 
-/// What the file says it is. Throws DamagedLedger where it does not.
+/// What the file says it is, in any schema. Throws DamagedLedger where it does not.
 [[nodiscard]] LedgerInfo read_info(Connection& connection);
 
 /// An open ledger's connection, and what its readers and its writer know in common. Answers that only a change of the ledger
@@ -27,6 +28,7 @@ class OpenLedger {
     std::unique_ptr<Connection> connection;
     Names names;
     Chain chain;
+    RevisionId revision{};  ///< as of the opening
     LedgerInfo info;
     Checkpoints checkpoints;
 

@@ -1,10 +1,16 @@
 #include "sqlite/revision.hpp"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <string_view>
 
+#include "inmail/chain/random.hpp"
 #include "inmail/core/damage.hpp"
+#include "inmail/files/file_identity.hpp"
 
 namespace inmail::store {
 
@@ -13,9 +19,25 @@ namespace {
 constexpr std::string_view mark = "inmail-revision";
 constexpr std::size_t id_bytes = no_revision.size();
 
-}  // namespace
+// An id is random bytes, then bytes that stand for the file.
+using FileBytes = std::uint64_t;
+constexpr std::size_t random_bytes = id_bytes - sizeof(FileBytes);
 
-namespace {
+FileBytes bytes_for(const std::filesystem::path& file) {
+    const FileIdentity identity = identity_of(file);
+    const std::uint64_t numbers[]{identity.inode, static_cast<std::uint64_t>(identity.born_ns)};
+    return XXH3_64bits(numbers, sizeof numbers);
+}
+
+std::string_view text_of(const RevisionId& id) { return {reinterpret_cast<const char*>(id.data()), id.size()}; }
+
+RevisionId new_revision(const std::filesystem::path& file) {
+    RevisionId id{};
+    fill_random(id.data(), random_bytes);
+    const FileBytes bytes = bytes_for(file);
+    std::memcpy(id.data() + random_bytes, &bytes, sizeof bytes);
+    return id;
+}
 
 /// Without the row, the log of a crash would look like another program's.
 void require_row(Connection& connection) {
@@ -25,21 +47,45 @@ void require_row(Connection& connection) {
 }  // namespace
 
 void start_revision(Connection& connection) {
+    const RevisionId id = new_revision(connection.path());
+    Query change = connection.query("UPDATE revision SET previous = id, id = ?1");
+    change.bind_blob(1, id.data(), id.size());
+    change.run();
+    require_row(connection);
+    if (connection.is_file()) leave_note_on(connection.path(), text_of(id));
+}
+
+void start_unproved_revision(Connection& connection) {
     connection.query("UPDATE revision SET previous = id, id = randomblob(16)").run();
     require_row(connection);
 }
 
-void start_revision_after(Connection& connection, const RevisionId& previous) {
-    Query change = connection.query("UPDATE revision SET previous = ?1, id = randomblob(16)");
+void start_revision_of_copy(Connection& connection, Connection& target) {
+    Query row = target.query("SELECT id FROM revision");
+    const RevisionId previous = row.step() ? read_revision(row, 0) : no_revision;
+    const RevisionId id = new_revision(target.path());
+    Query change = connection.query("UPDATE revision SET previous = ?1, id = ?2");
     change.bind_blob(1, previous.data(), previous.size());
+    change.bind_blob(2, id.data(), id.size());
     change.run();
     require_row(connection);
+    leave_note_on(target.path(), text_of(id));
 }
 
-RevisionId revision_of(Connection& connection) {
+bool is_of_file(const RevisionId& id, const std::filesystem::path& file) {
+    const FileBytes bytes = bytes_for(file);
+    return std::memcmp(id.data() + random_bytes, &bytes, sizeof bytes) == 0;
+}
+
+bool is_other_noted(const RevisionId& id, const std::filesystem::path& file) {
+    const auto note = note_on(file);
+    return note && *note != text_of(id);
+}
+
+RevisionId read_revision(const Query& row, int column) {
     RevisionId id{};
-    Query row = connection.query("SELECT id FROM revision");
-    if (row.step() && row.blob(0).size() == id_bytes) std::copy_n(row.blob(0).begin(), id_bytes, id.begin());
+    const std::string_view bytes = row.blob(column);
+    if (bytes.size() == id.size()) std::copy(bytes.begin(), bytes.end(), id.begin());
     return id;
 }
 

@@ -3,7 +3,9 @@
 #include <limits>
 #include <map>
 
+#include "inmail/core/damage.hpp"
 #include "inmail/core/errors.hpp"
+#include "sqlite/copied_file.hpp"
 #include "sqlite/fold_reader.hpp"
 #include "sqlite/terms_table.hpp"
 #include "sqlite/transaction.hpp"
@@ -17,6 +19,18 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Cach
       access_(access),
       checkpoints_(ledger_, access, caching),
       maintenance_(ledger_, access, former_edition) {}
+
+void SqliteStore::prove_copy() {
+    if (!is_copy(ledger_)) return;
+    require_sound(ledger_);
+    checkpoints_.ignore();
+    try {
+        adopt_copy(ledger_);
+    } catch (const MachineFailure&) {
+        // A reader can do without; the next one proves the copy again.
+        if (access_ == Access::write) throw;
+    }
+}
 
 LedgerExtent SqliteStore::extent() {
     const Head& head = ledger_.head();
@@ -162,6 +176,9 @@ std::vector<std::string> SqliteStore::spellings_of(const std::string& key) { ret
 void SqliteStore::read_batches(const std::function<bool(const Batch&)>& each) {
     const std::int64_t last_seq = ledger_.head().seq;
     const std::int64_t before_terms = connection().integer("SELECT coalesce(max(after_seq), -1) FROM terms");
+    using damage::BadValue;
+    if (before_terms > last_seq)
+        throw DamagedLedger({BadValue{BadValue::What::out_of_range, {}, before_terms}}, connection().path());
     for (auto run = batch_before(connection(), std::numeric_limits<std::int64_t>::max()); run;
          run = batch_before(connection(), run->id)) {
         const bool terms_follow = before_terms >= std::min(run->end_seq - 1, last_seq);

@@ -17,6 +17,9 @@ class SqliteStore final : public Store {
     SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching, Chain chain = Chain{},
                 std::optional<int> former_edition = std::nullopt);
 
+    /// If the file is a copy, proves and adopts it. Throws DamagedLedger if it is not sound.
+    void prove_copy();
+
     [[nodiscard]] const LedgerInfo& info() const override { return ledger_.info; }
     [[nodiscard]] LedgerExtent extent() override;
 

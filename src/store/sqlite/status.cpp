@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "inmail/core/errors.hpp"
+#include "sqlite/copied_file.hpp"
 #include "sqlite/current_user.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_connection.hpp"
@@ -44,6 +45,14 @@ std::optional<LedgerStatus::Backup> last_backup(Connection& connection) {
     return LedgerStatus::Backup{query.string(0), instant_at(query, 1), fs::exists(query.string(0), none)};
 }
 
+/// Throws DamagedLedger for a copy that is not sound. Revisions, which tell copies, came with the newest schema.
+std::unique_ptr<Connection> proved(std::unique_ptr<Connection> connection) {
+    if (connection->integer("PRAGMA user_version") != newest_version()) return connection;
+    OpenLedger ledger(std::move(connection));
+    if (is_copy(ledger)) require_sound(ledger);
+    return std::move(ledger.connection);
+}
+
 std::int64_t bytes_of(const fs::path& file) {
     std::error_code none;
     const auto bytes = fs::file_size(file, none);
@@ -53,8 +62,9 @@ std::int64_t bytes_of(const fs::path& file) {
 }  // namespace
 
 LedgerStatus status_of(const fs::path& path, const OnSetAside& on_set_aside) {
-    const auto connection = connect_as_it_is(path, on_set_aside);
+    std::unique_ptr<Connection> connection = connect_as_it_is(path, on_set_aside);
     connection->hold_snapshot();
+    connection = proved(std::move(connection));
     LedgerStatus status;
     status.info = read_info(*connection);
     status.recorder = current_user();
