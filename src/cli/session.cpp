@@ -61,7 +61,7 @@ const std::filesystem::path& Session::ledger_path() {
 
 Store& Session::store() {
     if (store_) return *store_;
-    store_ = store::open(ledger_path(), access_, caching_, on_set_aside(), copies_);
+    store_ = store::open(ledger_path(), access_, caching_, on_log_found(), copies_);
     note_new_edition();
     return *store_;
 }
@@ -77,15 +77,20 @@ void Session::note_new_edition() {
     }
 }
 
-store::OnSetAside Session::on_set_aside() {
-    return [this](const store::SetAside& log) { warnings_.push_back(render::log_set_aside(log.was.string(), log.is.string())); };
+store::OnLogFound Session::on_log_found() {
+    return [this](const store::LogFound& found) {
+        const auto* aside = std::get_if<store::SetAside>(&found);
+        const auto* taken = std::get_if<store::TakenUp>(&found);
+        if (aside != nullptr) warnings_.push_back(render::log_set_aside(aside->was.string(), aside->is.string()));
+        if (taken != nullptr) warnings_.push_back(render::log_taken_up(taken->log.string(), taken->events));
+    };
 }
 
 void Session::close() {
     if (store_) {
         try {
             if (access_ == store::Access::write) store_->write_back();
-        } catch (const MachineFailure& failure) { warnings_.push_back(render::not_written_back(render::words_of(failure).what)); }
+        } catch (const MachineFailure& failure) { warnings_.push_back(render::not_written_back(failure)); }
         store_.reset();
     }
     for (const auto& warning : warnings_) say(warning);
@@ -115,8 +120,8 @@ render::Display Session::display_in(const io::Zone& zone) const {
 void Session::rule_out_damage() {
     if (!store_) return;
     store_.reset();
-    const auto reader = store::open(ledger_path(), store::Access::read, store::Caching::used, on_set_aside(),
-                                    store::Copies::taken_as_they_are);
+    const auto reader =
+        store::open(ledger_path(), store::Access::read, store::Caching::used, on_log_found(), store::Copies::taken_as_they_are);
     const auto problems = reader->maintenance() == nullptr ? std::vector<Damage>{} : reader->maintenance()->verify("");
     if (!problems.empty()) throw DamagedLedger(problems.front(), ledger_path().string());
 }

@@ -34,7 +34,7 @@ class Session {
 
     [[nodiscard]] Store& store();
     /// Keeps a warning until the ledger is closed.
-    [[nodiscard]] store::OnSetAside on_set_aside();
+    [[nodiscard]] store::OnLogFound on_log_found();
     /// Before `store`: for a command that proves the ledger itself, with all that was kept.
     void take_as_it_is() {
         caching_ = store::Caching::ignored;

@@ -38,20 +38,20 @@ void create(const std::string& location, const std::string& default_rulebook, co
     }
 }
 
-std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const OnSetAside& on_set_aside,
+std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const OnLogFound& on_log_found,
                             Copies copies) {
     switch (place_of(location)) {
         case Place::file:
-            return open_file(location, access, caching, on_set_aside, copies);
+            return open_file(location, access, caching, on_log_found, copies);
         case Place::server:
             break;
     }
     refuse_server();
 }
 
-LedgerStatus status(const std::string& location, const OnSetAside& on_set_aside) {
+LedgerStatus status(const std::string& location, const OnLogFound& on_log_found) {
     if (place_of(location) == Place::server) refuse_server();
-    return status_of(location, on_set_aside);
+    return status_of(location, on_log_found);
 }
 
 std::vector<AccessRisk> access_risks(const std::string& location) {

@@ -25,6 +25,7 @@ struct LedgerUnusable {
         broken,            ///< cannot be read or written, for the reason `reason`
         log_stuck,         ///< a crash left records in its log, and nothing can be written beside it, for the reason `reason`
         folder_read_only,  ///< nothing can be written beside it, for the reason `reason`
+        replaced,          ///< another file was put over it while the program had it open
         cannot_lock,       ///< a log of another file is beside it, and cannot be moved without the lock
         other,             ///< for the reason `reason`
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/reports/edition_change.hpp"
 #include "inmail/chain/access_risk.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/core/terms.hpp"
 #include "inmail/render/format.hpp"
 
@@ -41,8 +43,11 @@ namespace inmail::render {
 [[nodiscard]] std::string words_of(const AccessRisk& risk);
 /// A warning: the file `was` beside the ledger belonged to another one and was moved to `is`.
 [[nodiscard]] std::string log_set_aside(const std::string& was, const std::string& is);
-/// A warning: what was recorded is safe, but a copy of the ledger's file lacks it. `why` is the failure.
-[[nodiscard]] std::string not_written_back(const std::string& why);
+/// A warning: `log` was left by a command that was cut short, and `events`, which the ledger's file lacked, were taken up from
+/// it.
+[[nodiscard]] std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events);
+/// A warning: what was recorded is safe, but a copy of the ledger's file lacks it.
+[[nodiscard]] std::string not_written_back(const MachineFailure& why);
 
 /// What a new edition of the rulebooks changes, in two lines at most; none for a ledger without accounts.
 [[nodiscard]] std::vector<std::string> edition_words(const app::EditionChange& change);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "inmail/core/time.hpp"
-#include "inmail/store/set_aside.hpp"
+#include "inmail/store/log_found.hpp"
 
 namespace inmail::store {
 
@@ -20,7 +20,7 @@ struct Copied {
 /// copy. The backup is recorded in both. Throws Refusal where `to` exists and `replace` is not set, InputError where that is
 /// the ledger itself, MachineFailure where it cannot be written; then nothing stands at `to` that did not before.
 [[nodiscard]] Copied backup(const std::filesystem::path& ledger, const std::filesystem::path& to, bool replace, Instant now,
-                            const OnSetAside& on_set_aside = {});
+                            const OnLogFound& on_log_found = {});
 
 struct Restored : Copied {
     std::int64_t names_brought_back{0};         ///< prospects whom the ledger had erased, and who stand in the backup by name
@@ -32,6 +32,6 @@ struct Restored : Copied {
 /// backup that is none or is damaged; Refusal, unless `force` is set, where the ledger holds what the backup does not (it is
 /// newer, another one, or cannot be read), or has erased somebody whom the backup names.
 [[nodiscard]] Restored restore(const std::filesystem::path& from, const std::filesystem::path& ledger, bool force, Instant now,
-                               const OnSetAside& on_set_aside = {});
+                               const OnLogFound& on_log_found = {});
 
 }  // namespace inmail::store

@@ -7,7 +7,7 @@
 
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/chain/ledger_status.hpp"
-#include "inmail/store/set_aside.hpp"
+#include "inmail/store/log_found.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::store {
@@ -33,10 +33,10 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// one of ours, was made by a newer program, cannot be read as a database, or is a copy that is not sound. A log of another file
 /// beside it is moved aside.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used,
-                                          const OnSetAside& on_set_aside = {}, Copies copies = Copies::proved);
+                                          const OnLogFound& on_log_found = {}, Copies copies = Copies::proved);
 
 /// How the ledger stands. Throws as `open` does.
-[[nodiscard]] LedgerStatus status(const std::string& location, const OnSetAside& on_set_aside = {});
+[[nodiscard]] LedgerStatus status(const std::string& location, const OnLogFound& on_log_found = {});
 
 /// What lets others change the ledger; empty where there is none. Costs a few system calls, so that every command can ask.
 [[nodiscard]] std::vector<AccessRisk> access_risks(const std::string& location);

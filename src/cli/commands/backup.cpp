@@ -26,7 +26,7 @@ class Backup : public Command {
 
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the file to write the backup to");
-        const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_set_aside());
+        const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
         session.acknowledge(
             {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
              {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that "
@@ -50,7 +50,7 @@ class Restore : public Command {
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the backup's file");
         const auto place = session.ledger_path();
-        const auto restored = store::restore(path, place, force_, session.now(), session.on_set_aside());
+        const auto restored = store::restore(path, place, force_, session.now(), session.on_log_found());
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),
                                              events(restored.events), restored.head),
                                  {}};

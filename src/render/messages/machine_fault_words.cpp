@@ -43,6 +43,8 @@ struct MachineFaultWords {
                 return {fmt::format("nothing can be written beside {}: {}", ledger, f.reason),
                         "Record in a copy of it, in a place that you can write to.",
                         {}};
+            case LedgerUnusable::Why::replaced:
+                return {fmt::format("another file was put over {} meanwhile", ledger), "Try again.", {}};
             case LedgerUnusable::Why::cannot_lock:
                 return {fmt::format("a log of another file is beside {}, which cannot be locked to move it away", ledger),
                         "Check the permissions of both files and their directory.",

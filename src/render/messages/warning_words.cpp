@@ -1,16 +1,34 @@
 #include <fmt/format.h>
 
+#include "inmail/core/machine_faults.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
 
-std::string not_written_back(const std::string& why) {
+std::string not_written_back(const MachineFailure& why) {
+    const auto* fault = dynamic_cast<const FailedMachine*>(&why);
+    const auto* unusable = fault == nullptr ? nullptr : std::get_if<machine_fault::LedgerUnusable>(&fault->reason());
+    if (unusable != nullptr && unusable->why == machine_fault::LedgerUnusable::Why::replaced) {
+        return fmt::format(
+            "warning: another file was put over {0} while this command ran. What the command recorded is not in that file.\n"
+            "         The next command keeps it aside, with the log {0}-wal.",
+            for_terminal(unusable->path));
+    }
     return fmt::format(
         "warning: what was recorded is safe in the ledger's log, but not yet in its file: {}.\n"
         "         Until a later command has written it there, copy the ledger with `inmail backup` only.",
-        for_terminal(why));
+        for_terminal(words_of(why).what));
+}
+
+std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events) {
+    const std::string what = events ? fmt::format("{} event{}", *events, *events == 1 ? "" : "s") : "what";
+    return fmt::format(
+        "warning: took up {} that stood only in {}: a command was cut short before it had written the log back.\n"
+        "         If you have put a copy over the ledger since, know that this was recorded after the copy was made.",
+        what, for_terminal(log));
 }
 
 std::string log_set_aside(const std::string& was, const std::string& is) {

@@ -119,9 +119,9 @@ fs::path move_aside(const fs::path& ledger, Instant now) {
 }
 
 /// The ledger to be replaced; null if it cannot be read and `force` is set.
-std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, const OnSetAside& on_set_aside) {
+std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, const OnLogFound& on_log_found) {
     try {
-        return std::make_unique<OpenLedger>(open_connection(ledger, Access::write, on_set_aside).connection);
+        return std::make_unique<OpenLedger>(open_connection(ledger, Access::write, on_log_found).connection);
     } catch (const DamagedLedger& damage) {
         // Whoever has it open would go on writing into what was moved away.
         const auto* log = std::get_if<damage::UnknownLog>(&damage.damage().what);
@@ -133,9 +133,9 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, con
 
 }  // namespace
 
-Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant now, const OnSetAside& on_set_aside) {
+Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant now, const OnLogFound& on_log_found) {
     check_backup_place(ledger, to, replace);
-    OpenLedger source(open_connection(ledger, Access::write, on_set_aside).connection);
+    OpenLedger source(open_connection(ledger, Access::write, on_log_found).connection);
     make_directories_for(to);
     TemporaryFile temporary(to, Unfinished::database);
     copy_into(*source.connection, temporary);
@@ -155,7 +155,7 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
     return copied;
 }
 
-Restored restore(const fs::path& from, const fs::path& ledger, bool force, Instant now, const OnSetAside& on_set_aside) {
+Restored restore(const fs::path& from, const fs::path& ledger, bool force, Instant now, const OnLogFound& on_log_found) {
     Restored restored;
     std::error_code none;
     if (!is_there(from)) refuse_path(Use::restored_backup, Why::nothing_there, from);
@@ -164,7 +164,7 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     TemporaryFile temporary(ledger, Unfinished::database);
     {
         // A backup stays as it is, so migrate a copy. Only a log beside it is written back into it.
-        const auto source = connect_at_rest(from, on_set_aside);
+        const auto source = connect_at_rest(from, on_log_found);
         copy_into(*source, temporary);
     }
     {
@@ -175,11 +175,11 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
     static_cast<Copied&>(restored) = prove(temporary.path(), from, DamagedLedger::Whose::backup);
 
     if (is_there(ledger)) {
-        if (const auto current = open_current(ledger, force, on_set_aside)) {
+        if (const auto current = open_current(ledger, force, on_log_found)) {
             OpenLedger backup = open_alone(temporary.path());
             // Other processes' events before this are compared here. Later ones go into the restored ledger.
             backup.connection->copy_to(*current->connection, [&] {
-                OpenLedger seen(open_connection(ledger, Access::read, on_set_aside).connection);
+                OpenLedger seen(open_connection(ledger, Access::read, on_log_found).connection);
                 restored.names_brought_back = names_brought_back(seen, backup);
                 if (!force) {
                     refuse_what_is_newer(seen, backup);

@@ -11,6 +11,7 @@
 #include "inmail/core/damage.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "sqlite/damage_proof.hpp"
+#include "sqlite/foreign_log.hpp"
 #include "sqlite/log_check.hpp"
 #include "sqlite/open_database.hpp"
 #include "sqlite/revision.hpp"
@@ -37,10 +38,16 @@ int flags_of(Connection::Mode mode) {
     return SQLite::OPEN_NOMUTEX | (read_only ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READWRITE);
 }
 
-/// Turns off SQLite's count of its memory, which takes a lock at each allocation. Possible only before the process opens its
-/// first database.
-void stop_counting_memory() {
-    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+thread_local bool took_up_log = false;
+
+void on_message(void*, int code, const char*) {
+    if (code == SQLITE_NOTICE_RECOVER_WAL) took_up_log = true;
+}
+
+/// Turns off SQLite's count of its memory, which takes a lock at each allocation, and listens to its messages. Possible only
+/// before the process opens its first database.
+void set_up_sqlite() {
+    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) | sqlite3_config(SQLITE_CONFIG_LOG, on_message, nullptr);
     static_cast<void>(result);
 }
 
@@ -108,11 +115,13 @@ sqlite3_file* file_of(sqlite3* database, int which) {
 }
 
 SQLite::Database open_database(const std::string& name, const std::string& path, int flags) try {
-    stop_counting_memory();
+    set_up_sqlite();
     return SQLite::Database(name, flags, busy_timeout_ms);
 } catch (const SQLite::Exception& e) {
     throw FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::cannot_open, path, e.getErrorStr()});
 }
+
+bool took_up_a_log() { return std::exchange(took_up_log, false); }
 
 Query::Query(Connection& connection, Prepared& kept) : connection_(&connection), prepared_(&kept) {
     ensure(!kept.in_use, "a kept statement runs once at a time");
@@ -311,6 +320,8 @@ Connection::~Connection() {
     try {
         end_snapshot();
         write_back();
+        // Whoever closes last writes back what others wrote.
+        if (is_file_replaced(database_.getHandle())) return;
     } catch (const std::exception&) {
         // Whoever opens the ledger next writes the log back.
     }
@@ -322,6 +333,10 @@ void Connection::write_back() {
     if (!std::exchange(wrote_, false)) return;
     end_snapshot();
     sqlite3* const database = database_.getHandle();
+    if (is_file_replaced(database)) {
+        using machine_fault::LedgerUnusable;
+        throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::replaced, path_});
+    }
     const int code = sqlite3_wal_checkpoint_v2(database, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     // Busy: somebody else is writing the log back, and will close later.
     if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code, sqlite3_errmsg(database));

@@ -183,7 +183,8 @@ class Connection {
     /// Call if something else than `commit` wrote: closing then writes that back.
     void mark_written() { wrote_ = true; }
     /// Writes what was written here back from the log into the file, as far as others' snapshots allow. Throws MachineFailure if
-    /// the machine prevents it; everything committed is still durable in the log.
+    /// the machine prevents it, or if another file was put over this one meanwhile; everything committed is still durable in the
+    /// log.
     void write_back();
 
     /// A flaw in the header's two version bytes, which no page check covers; none if they are right. If they are wrong, SQLite

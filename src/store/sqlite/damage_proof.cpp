@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "inmail/core/machine_faults.hpp"
+#include "inmail/text/strings.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_ledger.hpp"
 #include "sqlite/schema_check.hpp"
@@ -48,6 +50,9 @@ std::optional<Damage> proved_damage(const std::string& path) {
 
 void fail_by_damage_or_defect(const std::string& path, const std::string& message) {
     if (auto damage = proved_damage(path)) throw DamagedLedger(*std::move(damage), path);
+    // A sound ledger has all tables. So other bytes stood in the file a moment ago.
+    using machine_fault::LedgerUnusable;
+    if (begins_with(message, "no such table")) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::replaced, path});
     throw Defect("SQLite refuses a statement on the ledger " + path + ": " + message);
 }
 

@@ -1,6 +1,7 @@
 #include "sqlite/foreign_log.hpp"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,6 +25,9 @@ namespace inmail::store {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A concurrent write makes file and log disagree for a moment.
+constexpr std::chrono::milliseconds settling_pause{10};
 
 enum class Owner {
     nobody,    ///< there is nothing that SQLite would replay
@@ -104,7 +108,7 @@ bool is_index_in_use(const fs::path& ledger) {
     return !is_free;
 }
 
-void keep_aside(const fs::path& ledger, const Beside& beside, const OnSetAside& on_set_aside) {
+void keep_aside(const fs::path& ledger, const Beside& beside, const OnLogFound& on_log_found) {
     const fs::path place = place_aside(ledger, beside.kept_as, clock_now());
     std::error_code error;
     fs::rename(beside.path, place, error);
@@ -114,11 +118,11 @@ void keep_aside(const fs::path& ledger, const Beside& beside, const OnSetAside& 
     }
     fs::remove(index_of(ledger), error);
     sync_directory_of(ledger);
-    if (on_set_aside) on_set_aside({beside.path, place});
+    if (on_log_found) on_log_found(SetAside{beside.path, place});
 }
 
 /// Decides about one file beside the ledger. False: ask again, because somebody has the ledger open and may be changing both.
-bool settle(const fs::path& ledger, const Beside& beside, const OnSetAside& on_set_aside) {
+bool settle(const fs::path& ledger, const Beside& beside, const OnLogFound& on_log_found) {
     if (!has_content(beside.path)) return true;
     RawFile file(ledger);
     if (!file.is_ledger()) throw DamagedLedger({damage::NotALedger{}}, ledger.string());
@@ -130,7 +134,7 @@ bool settle(const fs::path& ledger, const Beside& beside, const OnSetAside& on_s
     if (is_index_in_use(ledger)) return false;
     // Now both stand still. Something may have changed since the look above.
     const Owner owner = has_content(beside.path) ? beside.owner(RawFile(ledger), beside.path) : Owner::nobody;
-    if (owner == Owner::another) keep_aside(ledger, beside, on_set_aside);
+    if (owner == Owner::another) keep_aside(ledger, beside, on_log_found);
     if (owner == Owner::unmarked || owner == Owner::unknown)
         throw DamagedLedger({damage::UnknownLog{beside.path.string(), false}}, ledger.string());
     return true;
@@ -138,20 +142,36 @@ bool settle(const fs::path& ledger, const Beside& beside, const OnSetAside& on_s
 
 }  // namespace
 
-void set_foreign_logs_aside(const fs::path& path, const OnSetAside& on_set_aside) {
+void set_foreign_logs_aside(const fs::path& path, const OnLogFound& on_log_found) {
     std::error_code error;
     const fs::path ledger = fs::canonical(path, error);  // SQLite keeps the log beside the file that links lead to
     if (error) return;
     for (const Beside& beside : {Beside{ledger.string() + "-wal", "foreign-log", owner_of_log},
                                  Beside{ledger.string() + "-journal", "foreign-journal", owner_of_journal}}) {
-        // A concurrent write makes file and log disagree for a moment.
         constexpr int tries = 100;
-        constexpr std::chrono::milliseconds pause{10};
-        for (int i = 0; !settle(ledger, beside, on_set_aside); ++i) {
+        for (int i = 0; !settle(ledger, beside, on_log_found); ++i) {
             if (i == tries) throw DamagedLedger({damage::UnknownLog{beside.path.string(), true}}, ledger.string());
-            std::this_thread::sleep_for(pause);
+            std::this_thread::sleep_for(settling_pause);
         }
     }
+}
+
+bool is_file_replaced(sqlite3* connection) {
+    const fs::path ledger = sqlite3_db_filename(connection, "main");
+    const fs::path log = ledger.string() + "-wal";
+    const auto is_replaced = [&] {
+        if (!has_content(log)) return false;
+        const RawFile file(connection, ledger);
+        if (!file.is_ledger()) return true;
+        const Owner owner = owner_of_log(file, log);
+        return owner == Owner::another || owner == Owner::unknown;
+    };
+    constexpr int tries = 10;
+    for (int i = 0; i < tries; ++i) {
+        if (!is_replaced()) return false;
+        std::this_thread::sleep_for(settling_pause);
+    }
+    return true;
 }
 
 }  // namespace inmail::store

@@ -22,6 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Events are numbered without gaps.
+constexpr const char* count_events = "SELECT coalesce(max(seq), 0) FROM event";
+
 void check_is_file(const fs::path& path) {
     using ledger_fault::UnusablePath;
     refuse_dangling_link(path);
@@ -52,6 +55,24 @@ void require_writable_folder(const fs::path& path) {
     const std::string reason = std::generic_category().message(errno);
     throw FailedMachine(
         machine_fault::LedgerUnusable{has_log(path) ? Why::log_stuck : Why::folder_read_only, path.string(), reason});
+}
+
+/// How many events the file holds without its log. None if the log was written back in part.
+std::optional<std::int64_t> events_without_log(const fs::path& path) {
+    try {
+        return Connection(path, Connection::Mode::read_only).integer(count_events);
+    } catch (const std::exception&) { return std::nullopt; }
+}
+
+/// Call before anything is written back.
+void tell_taken_up(Connection& connection, const OnLogFound& on_log_found) {
+    if (!took_up_a_log() || !on_log_found) return;
+    const fs::path path = fs::canonical(connection.path());
+    auto lacking = events_without_log(path);
+    if (lacking) *lacking = connection.integer(count_events) - *lacking;
+    if (lacking == 0) return;          // a report's checkpoints
+    if (lacking < 0) lacking.reset();  // a restored ledger
+    on_log_found(TakenUp{path.string() + "-wal", lacking});
 }
 
 /// Throws DamagedLedger for a database that is not a ledger.
@@ -86,13 +107,13 @@ Instant clock_now() {
 }
 
 /// If the directory cannot be written, reads the ledger without side files, provided that its log is empty.
-std::unique_ptr<Connection> connect(const fs::path& path, Access access, const OnSetAside& on_set_aside) {
+std::unique_ptr<Connection> connect(const fs::path& path, Access access, const OnLogFound& on_log_found) {
     check_is_file(path);
-    set_foreign_logs_aside(path, on_set_aside);
+    set_foreign_logs_aside(path, on_log_found);
     if (::access(path.c_str(), W_OK) != 0) {
         // The files that SQLite would make beside it would keep its owner from writing later.
         const int error = errno;
-        if (access == Access::read && !has_log(path)) return connect_at_rest(path, on_set_aside);
+        if (access == Access::read && !has_log(path)) return connect_at_rest(path, on_log_found);
         if (access == Access::write || error == EROFS) {
             require_writable_folder(path);
             using machine_fault::LedgerUnusable;
@@ -105,25 +126,26 @@ std::unique_ptr<Connection> connect(const fs::path& path, Access access, const O
             std::make_unique<Connection>(path, access == Access::read ? Connection::Mode::read : Connection::Mode::write);
         check_is_ledger(*connection);
         connection->require_whole_log();
+        tell_taken_up(*connection, on_log_found);
         return connection;
     } catch (const MachineFailure&) {
         const bool readable = access == Access::read && ::access(path.c_str(), R_OK) == 0;
-        if (readable && !has_log(path)) return connect_at_rest(path, on_set_aside);
+        if (readable && !has_log(path)) return connect_at_rest(path, on_log_found);
         if (::access(path.c_str(), R_OK) == 0) require_writable_folder(path);
         throw;
     }
 }
 
-std::unique_ptr<Connection> connect_at_rest(const fs::path& path, const OnSetAside& on_set_aside) {
+std::unique_ptr<Connection> connect_at_rest(const fs::path& path, const OnLogFound& on_log_found) {
     check_is_file(path);
-    if (has_log(path)) return connect(path, Access::read, on_set_aside);
+    if (has_log(path)) return connect(path, Access::read, on_log_found);
     auto connection = std::make_unique<Connection>(path, Connection::Mode::read_only);
     check_is_ledger(*connection);
     return connection;
 }
 
-std::unique_ptr<Connection> connect_as_it_is(const fs::path& path, const OnSetAside& on_set_aside) {
-    auto connection = connect(path, Access::read, on_set_aside);
+std::unique_ptr<Connection> connect_as_it_is(const fs::path& path, const OnLogFound& on_log_found) {
+    auto connection = connect(path, Access::read, on_log_found);
     if (schema_version(*connection) > newest_version()) fail_newer(*connection);
     return connection;
 }
@@ -152,8 +174,8 @@ std::unique_ptr<Connection> migrated_in_memory(Connection& ledger, Instant now) 
 
 }  // namespace
 
-Opened open_connection(const fs::path& path, Access access, const OnSetAside& on_set_aside) {
-    std::unique_ptr<Connection> connection = connect(path, access, on_set_aside);
+Opened open_connection(const fs::path& path, Access access, const OnLogFound& on_log_found) {
+    std::unique_ptr<Connection> connection = connect(path, access, on_log_found);
     if (schema_version(*connection) == newest_version()) return {std::move(connection), std::nullopt};
     const Instant now = clock_now();
     fs::path copy;
@@ -182,9 +204,9 @@ Opened open_connection(const fs::path& path, Access access, const OnSetAside& on
     return {std::move(connection), is_new ? std::optional{former_edition} : std::nullopt};
 }
 
-std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching, const OnSetAside& on_set_aside,
+std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching, const OnLogFound& on_log_found,
                                  Copies copies) {
-    Opened opened = open_connection(path, access, on_set_aside);
+    Opened opened = open_connection(path, access, on_log_found);
     if (access == Access::read) opened.connection->hold_snapshot();
     auto store = std::make_unique<SqliteStore>(std::move(opened.connection), access, caching, Chain{}, opened.former_edition);
     if (copies == Copies::proved) store->prove_copy();

@@ -13,6 +13,6 @@ void create_file(const std::filesystem::path& path, const std::string& default_r
 
 /// `open`, of a file.
 [[nodiscard]] std::unique_ptr<Store> open_file(const std::filesystem::path& path, Access access, Caching caching,
-                                               const OnSetAside& on_set_aside, Copies copies);
+                                               const OnLogFound& on_log_found, Copies copies);
 
 }  // namespace inmail::store

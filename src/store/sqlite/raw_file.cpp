@@ -14,8 +14,17 @@ namespace inmail::store {
 // SQLite opens the file at once, but reads it only for a statement, and this runs none. Locking needs a writable descriptor.
 RawFile::RawFile(const std::filesystem::path& path)
     : path_(path.string()),
-      database_(open_database(immutable_uri(path), path_, SQLite::OPEN_READWRITE | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX)) {
-    file_ = file_of(database_.getHandle(), SQLITE_FCNTL_FILE_POINTER);
+      database_(open_database(immutable_uri(path), path_, SQLite::OPEN_READWRITE | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX)),
+      file_(file_of(database_->getHandle(), SQLITE_FCNTL_FILE_POINTER)) {
+    read_header();
+}
+
+RawFile::RawFile(sqlite3* connection, const std::filesystem::path& path)
+    : path_(path.string()), file_(file_of(connection, SQLITE_FCNTL_FILE_POINTER)) {
+    read_header();
+}
+
+void RawFile::read_header() {
     ensure(file_ != nullptr, "SQLite opens a database's file at once");
     if (!read(header_, sizeof header_, 0)) header_[0] = 0;
 }

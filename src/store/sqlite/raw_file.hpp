@@ -9,6 +9,7 @@
 
 #include "sqlite/revision.hpp"
 
+struct sqlite3;
 struct sqlite3_file;
 
 namespace inmail::store {
@@ -19,6 +20,8 @@ class RawFile {
   public:
     /// Throws MachineFailure if the file cannot be opened.
     explicit RawFile(const std::filesystem::path& path);
+    /// The file of a connection that outlives this.
+    RawFile(sqlite3* connection, const std::filesystem::path& path);
 
     [[nodiscard]] bool is_ledger() const;
     /// Whether the header says that the database uses a write-ahead log.
@@ -41,8 +44,10 @@ class RawFile {
 
     static constexpr std::size_t header_bytes = 100;
 
+    void read_header();
+
     std::string path_;
-    SQLite::Database database_;
+    std::optional<SQLite::Database> database_;  ///< its own, if it opened the file
     sqlite3_file* file_{nullptr};
     unsigned char header_[header_bytes]{};
 };

@@ -61,8 +61,8 @@ std::int64_t bytes_of(const fs::path& file) {
 
 }  // namespace
 
-LedgerStatus status_of(const fs::path& path, const OnSetAside& on_set_aside) {
-    std::unique_ptr<Connection> connection = connect_as_it_is(path, on_set_aside);
+LedgerStatus status_of(const fs::path& path, const OnLogFound& on_log_found) {
+    std::unique_ptr<Connection> connection = connect_as_it_is(path, on_log_found);
     connection->hold_snapshot();
     connection = proved(std::move(connection));
     LedgerStatus status;

@@ -3,11 +3,11 @@
 #include <filesystem>
 
 #include "inmail/chain/ledger_status.hpp"
-#include "inmail/store/set_aside.hpp"
+#include "inmail/store/log_found.hpp"
 
 namespace inmail::store {
 
 /// `status`, of a file.
-[[nodiscard]] LedgerStatus status_of(const std::filesystem::path& path, const OnSetAside& on_set_aside);
+[[nodiscard]] LedgerStatus status_of(const std::filesystem::path& path, const OnLogFound& on_log_found);
 
 }  // namespace inmail::store

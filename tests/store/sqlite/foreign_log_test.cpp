@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "inmail/core/damage.hpp"
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/store/backup.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
@@ -93,13 +94,16 @@ struct Opened {
     std::optional<Damage> damage{};
     std::int64_t events{-1};
     std::vector<store::SetAside> set_aside;
+    std::vector<store::TakenUp> taken_up;
 };
 
 Opened open(const fs::path& path, Access access = Access::read) {
     Opened opened;
     try {
-        const auto store = store::open(path, access, store::Caching::used,
-                                       [&opened](const store::SetAside& log) { opened.set_aside.push_back(log); });
+        const auto store = store::open(path, access, store::Caching::used, [&opened](const store::LogFound& found) {
+            if (const auto* aside = std::get_if<store::SetAside>(&found)) opened.set_aside.push_back(*aside);
+            if (const auto* taken = std::get_if<store::TakenUp>(&found)) opened.taken_up.push_back(*taken);
+        });
         opened.events = store->extent().events;
         CHECK(verified(*store).empty());
     } catch (const DamagedLedger& e) {
@@ -205,6 +209,77 @@ TEST_CASE("a log is taken up after every write of its write-back") {
             Meeting({file, crashed.log}).must_be_taken_up(2 + sends);
         }
     }
+}
+
+TEST_CASE("who takes up a log that nobody uses is told once how many events stood only in it") {
+    const Stage stage;
+    for (const int sends : {1, 3, 60}) {
+        const Meeting meeting(stage.with_sends(sends));
+        const Opened opened = open(meeting.path);
+        REQUIRE(opened.taken_up.size() == 1);
+        CHECK(opened.taken_up.front().log == meeting.path.string() + "-wal");
+        CHECK(opened.taken_up.front().events == sends);
+        CHECK(open(meeting.path).taken_up.empty());
+    }
+    // Written back in part, the file may hold some of them already, or fit together no longer.
+    const Files crashed = stage.with_sends(60);
+    for (const std::string& file : states_of_write_back(crashed)) {
+        const Opened opened = open(Meeting({file, crashed.log}).path);
+        for (const store::TakenUp& taken : opened.taken_up) CHECK((!taken.events || (*taken.events > 0 && *taken.events <= 60)));
+    }
+    // A reader shares the log of a program that runs.
+    const TempDir folder;
+    put(folder / "ledger.db", stage.file);
+    const auto user = store::open(folder / "ledger.db", Access::write);
+    const HeldLog held(folder / "ledger.db");
+    send_to(folder / "ledger.db", "x");
+    CHECK(open(folder / "ledger.db").taken_up.empty());
+}
+
+TEST_CASE("a log without events is taken up without a word") {
+    const Stage stage;
+    const Files crashed = with_log(stage.file, [](const fs::path& path) {
+        Scope scope;
+        scope.until = day(4) - Duration{1};
+        for (int i = 0; i < 2; ++i) {  // the first adopts the copy
+            const auto store = store::open(path, Access::read);
+            store->checkpoints()->keep(scope, scope.until, [](AccountId) { return std::string{"state"}; });
+        }
+    });
+    const Meeting meeting(crashed);
+    const Opened opened = open(meeting.path);
+    CHECK(opened.events == 2);
+    CHECK(opened.taken_up.empty());
+}
+
+TEST_CASE("what was put over a ledger while a program had it open is not overwritten with that program's log") {
+    const Stage stage;
+    const Meeting meeting({stage.file, ""});
+    CHECK(open(meeting.path).events == 2);
+    std::string other;
+    SECTION("by a copy of its own") { other = stage.older; }
+    SECTION("by another ledger") { other = text_of(TestLedger().path()); }
+    SECTION("by a copy that has just begun"){} {
+        const auto last = store::open(meeting.path, Access::read);
+        REQUIRE(last->extent().events == 2);
+        const auto store = store::open(meeting.path, Access::write);
+        const auto transaction = store->begin(day(5), "send");
+        transaction->append(send("ana", "meanwhile", day(5)));
+        transaction->commit();
+        put(meeting.path, other);
+        using machine_fault::LedgerUnusable;
+        try {
+            store->write_back();
+            FAIL("the log was written back");
+        } catch (const FailedMachine& failure) {
+            CHECK(std::get<LedgerUnusable>(failure.reason()).why == LedgerUnusable::Why::replaced);
+        }
+    }
+    CHECK((text_of(meeting.path) == other));
+    if (other.empty()) return;
+    const Opened opened = open(meeting.path);
+    CHECK(opened.events == (other == stage.older ? 1 : 0));
+    CHECK(opened.set_aside.size() == 1);
 }
 
 TEST_CASE("a log of VACUUM, which moves every table, is taken up after every write of its write-back") {
