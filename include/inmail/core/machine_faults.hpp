@@ -39,7 +39,12 @@ struct TracesLeft {
     std::optional<LedgerUnusable> because;  ///< none: others use the ledger
 };
 struct FileUnusable {
-    enum class What : std::uint8_t { write, read_to_end, move_aside };
+    enum class What : std::uint8_t {
+        write,
+        read_to_end,
+        move_aside,
+        use_beside_ledger,  ///< it has the name of a side file, and is none: a pipe, a directory, a link
+    };
     What what{What::write};
     std::string path;
     int error{0};  ///< errno

@@ -73,6 +73,10 @@ struct MachineFaultWords {
             case FileUnusable::What::move_aside:
                 return {
                     fmt::format("cannot move {} aside: {}", f.path, std::strerror(f.error)), "Check who may write there.", {}};
+            case FileUnusable::What::use_beside_ledger:
+                return {fmt::format("{} has the name of one of the ledger's files, and is not a regular file", f.path),
+                        "Move it away; nothing was recorded.",
+                        {}};
             case FileUnusable::What::read_to_end:
                 break;
         }

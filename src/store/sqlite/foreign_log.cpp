@@ -142,6 +142,19 @@ bool settle(const fs::path& ledger, const Beside& beside, const OnLogFound& on_l
 
 }  // namespace
 
+void require_regular_side_files(const fs::path& path) {
+    std::error_code error;
+    const fs::path ledger = fs::canonical(path, error);
+    if (error) return;
+    for (const char* suffix : side_files) {
+        const fs::path beside = ledger.string() + suffix;
+        const fs::file_type type = fs::symlink_status(beside, error).type();
+        if (type == fs::file_type::regular || type == fs::file_type::not_found || type == fs::file_type::none) continue;
+        using machine_fault::FileUnusable;
+        throw FailedMachine(FileUnusable{FileUnusable::What::use_beside_ledger, beside.string()});
+    }
+}
+
 void set_foreign_logs_aside(const fs::path& path, const OnLogFound& on_log_found) {
     std::error_code error;
     const fs::path ledger = fs::canonical(path, error);  // SQLite keeps the log beside the file that links lead to

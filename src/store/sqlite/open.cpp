@@ -109,6 +109,7 @@ Instant clock_now() {
 /// If the directory cannot be written, reads the ledger without side files, provided that its log is empty.
 std::unique_ptr<Connection> connect(const fs::path& path, Access access, const OnLogFound& on_log_found) {
     check_is_file(path);
+    require_regular_side_files(path);
     set_foreign_logs_aside(path, on_log_found);
     if (::access(path.c_str(), W_OK) != 0) {
         // The files that SQLite would make beside it would keep its owner from writing later.
