@@ -1,7 +1,8 @@
 // Preloaded into the program under test: makes one of its writes to a ledger's files fail, or kills it there.
 //   INMAIL_FAULT_DIR   only calls on files in this directory count (a real path)
 //   INMAIL_FAULT_AT    the number of the call to strike, counted from 1
-//   INMAIL_FAULT_KIND  kill (before the call), killed-after, eio, enospc, torn (half of a write arrives, then EIO)
+//   INMAIL_FAULT_KIND  kill (before the call), killed-after, eio, enospc, torn (half of a write arrives, then EIO),
+//                      full (from this call on, no write makes a file longer: ENOSPC)
 //                      trace: no fault; every call is logged instead
 //   INMAIL_FAULT_LOG   the file that gets a line when the fault strikes: kind, call, file, and whether inside a transaction
 
@@ -23,7 +24,7 @@
 
 namespace {
 
-enum class Fault { none, kill, killed_after, eio, enospc, torn };
+enum class Fault { none, kill, killed_after, eio, enospc, torn, full };
 
 const char* variable(const char* name) {
     const char* value = std::getenv(name);
@@ -37,6 +38,7 @@ Fault wanted() {
     if (kind == "killed-after") return Fault::killed_after;
     if (kind == "enospc") return Fault::enospc;
     if (kind == "torn") return Fault::torn;
+    if (kind == "full") return Fault::full;
     return Fault::eio;
 }
 
@@ -81,7 +83,9 @@ Fault strike(const char* call, const Place& place) {
     static long count = 0;
     if (place.file.rfind(directory, 0) != 0) return Fault::none;
     const Fault fault = wanted();
-    if (++count != at && fault != Fault::none) return Fault::none;
+    ++count;
+    if (fault == Fault::full) return count < at ? Fault::none : fault;
+    if (count != at && fault != Fault::none) return Fault::none;
     log_strike(call, place);
     if (fault == Fault::kill) ::kill(::getpid(), SIGKILL);
     return fault;
@@ -112,6 +116,7 @@ int struck(const char* name, const Place& place, Call&& call) {
     switch (strike(name, place)) {
         case Fault::none:
         case Fault::kill:
+        case Fault::full:
             return call();
         case Fault::killed_after:
             call();
@@ -127,8 +132,9 @@ int struck(const char* name, const Place& place, Call&& call) {
 }
 
 template <class Write>
-ssize_t struck_write(const char* name, int fd, std::size_t size, Write&& write) {
-    switch (strike(name, written(file_of(fd)))) {
+ssize_t struck_write(const char* name, int fd, std::size_t size, off64_t offset, Write&& write) {
+    const Place place = written(file_of(fd));
+    switch (strike(name, place)) {
         case Fault::none:
         case Fault::kill:
             return write(size);
@@ -137,6 +143,10 @@ ssize_t struck_write(const char* name, int fd, std::size_t size, Write&& write) 
             ::kill(::getpid(), SIGKILL);
             return 0;
         case Fault::enospc:
+            return fail_with(ENOSPC);
+        case Fault::full:
+            if (offset + static_cast<off64_t>(size) <= ::lseek64(fd, 0, SEEK_END)) return write(size);
+            log_strike(name, place);
             return fail_with(ENOSPC);
         case Fault::eio:
             return fail_with(EIO);
@@ -153,12 +163,12 @@ extern "C" {
 
 ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t offset) {
     static auto* const call = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
-    return struck_write("pwrite", fd, size, [&](std::size_t n) { return call(fd, bytes, n, offset); });
+    return struck_write("pwrite", fd, size, offset, [&](std::size_t n) { return call(fd, bytes, n, offset); });
 }
 
 ssize_t pwrite(int fd, const void* bytes, size_t size, off_t offset) {
     static auto* const call = real<ssize_t(int, const void*, size_t, off_t)>("pwrite");
-    return struck_write("pwrite", fd, size, [&](std::size_t n) { return call(fd, bytes, n, offset); });
+    return struck_write("pwrite", fd, size, offset, [&](std::size_t n) { return call(fd, bytes, n, offset); });
 }
 
 int fsync(int fd) {

@@ -20,6 +20,8 @@ class TemporaryFile {
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// Where it is to be put: its name in messages.
+    [[nodiscard]] const std::filesystem::path& place() const { return place_; }
     /// Open for reading and writing as long as this lives.
     [[nodiscard]] int descriptor() const { return claim_; }
     /// Gives it the rights of the file in its place, if one is there: what replaces a private file is as private.

@@ -54,10 +54,10 @@ void record_backup(Connection& connection, const fs::path& path, Instant now, co
 }
 
 /// Opens a file that no other process uses, without side files.
-OpenLedger open_alone(const fs::path& path) { return OpenLedger(std::make_unique<Connection>(path, Connection::Mode::create)); }
+OpenLedger open_alone(const TemporaryFile& file) { return OpenLedger(std::make_unique<Connection>(file)); }
 
 /// Throws DamagedLedger, with `path` and `whose`, unless the copy is sound.
-Copied prove(const fs::path& copy, const fs::path& path, DamagedLedger::Whose whose) {
+Copied prove(const TemporaryFile& copy, const fs::path& path, DamagedLedger::Whose whose) {
     OpenLedger ledger = open_alone(copy);
     const auto problems = problems_of(ledger, {});
     if (!problems.empty()) throw DamagedLedger(problems.front(), path.string(), whose);
@@ -142,11 +142,11 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
     const fs::path place = fs::absolute(to);
     Digest head;
     {
-        OpenLedger copy = open_alone(temporary.path());
+        OpenLedger copy = open_alone(temporary);
         head = copy.head().hash;
         record_backup(*copy.connection, place, now, head);
     }
-    Copied copied = prove(temporary.path(), to, DamagedLedger::Whose::copy);
+    Copied copied = prove(temporary, to, DamagedLedger::Whose::copy);
     if (replace)
         temporary.replace_place();
     else if (!temporary.put_in_place())
@@ -168,15 +168,15 @@ Restored restore(const fs::path& from, const fs::path& ledger, bool force, Insta
         copy_into(*source, temporary);
     }
     {
-        Connection copy(temporary.path(), Connection::Mode::create);
+        Connection copy(temporary);
         bring_up_to_date(copy, now);
         start_revision(copy);
     }
-    static_cast<Copied&>(restored) = prove(temporary.path(), from, DamagedLedger::Whose::backup);
+    static_cast<Copied&>(restored) = prove(temporary, from, DamagedLedger::Whose::backup);
 
     if (is_there(ledger)) {
         if (const auto current = open_current(ledger, force, on_log_found)) {
-            OpenLedger backup = open_alone(temporary.path());
+            OpenLedger backup = open_alone(temporary);
             // Other processes' events before this are compared here. Later ones go into the restored ledger.
             backup.connection->copy_to(*current->connection, [&] {
                 OpenLedger seen(open_connection(ledger, Access::read, on_log_found).connection);

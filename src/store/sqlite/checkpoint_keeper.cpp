@@ -62,7 +62,7 @@ void FileCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_
         return ledger_.checkpoints.keep(subjects, at, *last_change, state_of);
     // A reader's connection stands in a snapshot; it is another that writes, and only while the snapshot is still the truth.
     try {
-        Connection writer(connection.path(), Connection::Mode::write);
+        Connection writer(connection.file(), Connection::Mode::write);
         writer.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
         if (read_head(writer, ledger_.chain, ledger_.info).hash == ledger_.head().hash) {
             Checkpoints(writer).keep(subjects, at, *last_change, state_of);

@@ -218,14 +218,21 @@ Digest Query::digest(int column) const {
     return digest;
 }
 
-Connection::Connection(const std::filesystem::path& path, Mode mode)
-    : path_(path.string()), database_(open_database(sqlite_name_of(path, mode), path_, flags_of(mode))) {
+Connection::Connection(std::string named, std::string file, Mode mode)
+    : path_(std::move(named)),
+      file_(std::move(file)),
+      database_(open_database(sqlite_name_of(file_, mode), path_, flags_of(mode))) {
     configure(database_);
     exec(settings);
-    exec(mode == Mode::read || mode == Mode::read_only ? readers_cache : writers_cache);
-    // A damaged log must stay as evidence, so nobody writes it back before it was checked.
-    if (mode == Mode::read || mode == Mode::write) checkpoint_on_close(false);
+    exec(mode == Mode::write ? writers_cache : readers_cache);
 }
+
+Connection::Connection(const std::filesystem::path& path, Mode mode) : Connection(path.string(), path.string(), mode) {
+    // A damaged log must stay as evidence, so nobody writes it back before it was checked.
+    checkpoint_on_close(false);
+}
+
+Connection::Connection(const TemporaryFile& file) : Connection(file.place().string(), file.path().string(), Mode::write) {}
 
 Connection::Connection(InMemory named)
     : path_(std::move(named.path)),
@@ -402,7 +409,7 @@ void Connection::fail(int code, const std::string& message) const {
         case SQLITE_MISMATCH:
         case SQLITE_TOOBIG:
         case SQLITE_CONSTRAINT:
-            fail_by_damage_or_defect(path_, message);
+            fail_by_damage_or_defect(file_, path_, message);
         default:
             throw FailedMachine(LedgerUnusable{Why::other, path_, message});
     }

@@ -18,6 +18,7 @@
 #include "inmail/core/damage.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/files/directory_turn.hpp"
+#include "inmail/files/durable_file.hpp"
 
 struct sqlite3_context;
 struct sqlite3_value;
@@ -135,11 +136,12 @@ class Connection {
     enum class Mode {
         read,  ///< after hold_snapshot() all queries see one snapshot
         write,
-        create,     ///< an existing empty file
         read_only,  ///< writes nothing, not even side files; no other process may write the file meanwhile
     };
 
     Connection(const std::filesystem::path& path, Mode mode);
+    /// A new file, empty or a database, that no other process uses. Messages name the place that it is to be put in.
+    explicit Connection(const TemporaryFile& file);
     /// An empty database in memory. `path` is its name in messages.
     struct InMemory {
         std::string path;
@@ -195,7 +197,10 @@ class Connection {
     /// connection that closes removes the log, having written it back.
     void require_whole_log();
 
+    /// Its name in messages.
     [[nodiscard]] const std::string& path() const { return path_; }
+    /// The database's file. Not for a database in memory.
+    [[nodiscard]] const std::string& file() const { return file_; }
     /// Throws the error of core/errors.hpp for SQLite's `code`.
     [[noreturn]] void fail(int code, const std::string& message) const;
 
@@ -204,7 +209,10 @@ class Connection {
     void end_snapshot();
     void checkpoint_on_close(bool wanted);
 
+    Connection(std::string named, std::string file, Mode mode);
+
     std::string path_;
+    std::string file_;
     DirectoryTurn closing_turn_;  // before database_, so that it ends after the database is closed
     SQLite::Database database_;
     bool holds_snapshot_{false};

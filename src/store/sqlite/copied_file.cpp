@@ -9,9 +9,9 @@ namespace inmail::store {
 bool is_copy(const OpenLedger& ledger) {
     const Connection& connection = *ledger.connection;
     if (!connection.is_file()) return false;
-    if (!is_of_file(ledger.revision, connection.path())) return true;
+    if (!is_of_file(ledger.revision, connection.file())) return true;
     // While others write, the note may be ahead. A copy has no log.
-    return is_other_noted(ledger.revision, connection.path()) && connection.has_empty_log();
+    return is_other_noted(ledger.revision, connection.file()) && connection.has_empty_log();
 }
 
 void require_sound(OpenLedger& ledger) {
@@ -30,7 +30,7 @@ void adopt_copy(OpenLedger& ledger) {
     // Whoever may not write must leave no side files.
     if (connection.is_read_only()) return;
     // A reader's connection stands in a snapshot, so another one writes.
-    Connection writer(connection.path(), Connection::Mode::write);
+    Connection writer(connection.file(), Connection::Mode::write);
     writer.exec("BEGIN IMMEDIATE; DELETE FROM checkpoint");
     writer.commit();
     connection.mark_written();

@@ -10,7 +10,7 @@ namespace inmail::store {
 namespace fs = std::filesystem;
 
 void copy_into(Connection& from, const TemporaryFile& to) {
-    Connection copy(to.path(), Connection::Mode::create);
+    Connection copy(to);
     from.copy_to(copy);
 }
 

@@ -54,8 +54,8 @@ std::string new_ledger_id() {
     return to_hex(random).substr(0, digits);
 }
 
-void build(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
-    Connection connection(path, Connection::Mode::create);
+void build(const TemporaryFile& file, const std::string& default_rulebook, const std::string& zone, Instant now) {
+    Connection connection(file);
     migrate(connection, now);
     connection.query("INSERT INTO ledger (only_row, id, default_rulebook, zone, created_at) VALUES (1, ?1, ?2, ?3, ?4)")
         .with(new_ledger_id(), shipped_rulebook(connection, default_rulebook), zone, now)
@@ -63,7 +63,8 @@ void build(const fs::path& path, const std::string& default_rulebook, const std:
     start_revision(connection);
     Query wal = connection.query("PRAGMA journal_mode = WAL");
     using machine_fault::LedgerUnusable;
-    if (!wal.step() || wal.text(0) != "wal") throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_log, path.string(), {}});
+    if (!wal.step() || wal.text(0) != "wal")
+        throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_log, connection.path(), {}});
 }
 
 }  // namespace
@@ -73,7 +74,7 @@ void create_file(const fs::path& path, const std::string& default_rulebook, cons
     make_directories_for(path);
     // Build under a temporary name, so that an interruption leaves no unfinished ledger.
     TemporaryFile temporary(path, Unfinished::database);
-    build(temporary.path(), default_rulebook, zone, now);
+    build(temporary, default_rulebook, zone, now);
     if (!temporary.put_in_place()) check_place_is_free(path);
 }
 

@@ -48,8 +48,8 @@ std::optional<Damage> proved_damage(const std::string& path) {
 
 }  // namespace
 
-void fail_by_damage_or_defect(const std::string& path, const std::string& message) {
-    if (auto damage = proved_damage(path)) throw DamagedLedger(*std::move(damage), path);
+void fail_by_damage_or_defect(const std::string& file, const std::string& path, const std::string& message) {
+    if (auto damage = proved_damage(file)) throw DamagedLedger(*std::move(damage), path);
     // A sound ledger has all tables. So other bytes stood in the file a moment ago.
     using machine_fault::LedgerUnusable;
     if (begins_with(message, "no such table")) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::replaced, path});

@@ -47,12 +47,12 @@ void require_row(Connection& connection) {
 }  // namespace
 
 void start_revision(Connection& connection) {
-    const RevisionId id = new_revision(connection.path());
+    const RevisionId id = new_revision(connection.file());
     Query change = connection.query("UPDATE revision SET previous = id, id = ?1");
     change.bind_blob(1, id.data(), id.size());
     change.run();
     require_row(connection);
-    if (connection.is_file()) leave_note_on(connection.path(), text_of(id));
+    if (connection.is_file()) leave_note_on(connection.file(), text_of(id));
 }
 
 void start_unproved_revision(Connection& connection) {
@@ -63,13 +63,13 @@ void start_unproved_revision(Connection& connection) {
 void start_revision_of_copy(Connection& connection, Connection& target) {
     Query row = target.query("SELECT id FROM revision");
     const RevisionId previous = row.step() ? read_revision(row, 0) : no_revision;
-    const RevisionId id = new_revision(target.path());
+    const RevisionId id = new_revision(target.file());
     Query change = connection.query("UPDATE revision SET previous = ?1, id = ?2");
     change.bind_blob(1, previous.data(), previous.size());
     change.bind_blob(2, id.data(), id.size());
     change.run();
     require_row(connection);
-    leave_note_on(target.path(), text_of(id));
+    leave_note_on(target.file(), text_of(id));
 }
 
 bool is_of_file(const RevisionId& id, const std::filesystem::path& file) {
