@@ -19,15 +19,18 @@ struct LedgerUnusable {
         busy,           ///< locked by another program for ten seconds
         others_record,  ///< faster than this program can
         disk_full,
-        cannot_open,       ///< for the reason `reason`
-        no_access,         ///< for the reason `reason`: permissions of the file, its directory or its side files
-        no_log,            ///< SQLite cannot keep a write-ahead log there
-        broken,            ///< cannot be read or written, for the reason `reason`
-        log_stuck,         ///< a crash left records in its log, and nothing can be written beside it, for the reason `reason`
-        folder_read_only,  ///< nothing can be written beside it, for the reason `reason`
-        replaced,          ///< another file was put over it while the program had it open
-        cannot_lock,       ///< a log of another file is beside it, and cannot be moved without the lock
-        other,             ///< for the reason `reason`
+        cannot_open,        ///< for the reason `reason`
+        not_readable,       ///< by this user; it is owned by the user `reason`
+        not_writable,       ///< likewise
+        no_access,          ///< for the reason `reason`: permissions of the file, its directory or its side files
+        no_log,             ///< SQLite cannot keep a write-ahead log there
+        broken,             ///< cannot be read or written, for the reason `reason`
+        log_stuck,          ///< a crash left records in its log, and nothing can be written beside it, for the reason `reason`
+        folder_read_only,   ///< nothing can be written beside it, for the reason `reason`
+        replaced,           ///< another file was put over it while the program had it open
+        foreign_log_stuck,  ///< a log of another file is beside it, and cannot be moved away, for the reason `reason`
+        cannot_lock,        ///< a log of another file is beside it, and cannot be moved without the lock
+        other,              ///< for the reason `reason`
     };
     Why why{Why::busy};
     std::string path{};

@@ -27,6 +27,12 @@ struct MachineFaultWords {
                         {}};
             case LedgerUnusable::Why::cannot_open:
                 return {fmt::format("cannot open {}: {}", ledger, f.reason), "Check the permissions of the file.", {}};
+            case LedgerUnusable::Why::not_readable:
+            case LedgerUnusable::Why::not_writable:
+                return {fmt::format("{} is owned by {} and not {} by you", ledger, f.reason,
+                                    f.why == LedgerUnusable::Why::not_readable ? "readable" : "writable"),
+                        fmt::format("Ask {} for access, or name another ledger with --ledger.", f.reason),
+                        {}};
             case LedgerUnusable::Why::no_access:
                 return {fmt::format("{} cannot be used: {}", ledger, f.reason),
                         "Check the permissions of the file, its directory and its side files (-wal, -shm).",
@@ -45,6 +51,10 @@ struct MachineFaultWords {
                         {}};
             case LedgerUnusable::Why::replaced:
                 return {fmt::format("another file was put over {} meanwhile", ledger), "Try again.", {}};
+            case LedgerUnusable::Why::foreign_log_stuck:
+                return {fmt::format("a log of another file is beside {}, and cannot be moved away: {}", ledger, f.reason),
+                        "Copy the ledger's file alone to a place that you can write to, and use the copy.",
+                        {}};
             case LedgerUnusable::Why::cannot_lock:
                 return {fmt::format("a log of another file is beside {}, which cannot be locked to move it away", ledger),
                         "Check the permissions of both files and their directory.",

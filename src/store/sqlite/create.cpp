@@ -9,6 +9,7 @@
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_file.hpp"
+#include "sqlite/permission.hpp"
 #include "sqlite/raw_file.hpp"
 #include "sqlite/revision.hpp"
 
@@ -18,7 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_ledger(const fs::path& path) { return fs::is_regular_file(path) && RawFile(path).is_ledger(); }
+bool is_ledger(const fs::path& path) {
+    if (!fs::is_regular_file(path)) return false;
+    require_permission_to_read(path);
+    return RawFile(path).is_ledger();
+}
 
 void check_place_is_free(const fs::path& path) {
     using ledger_fault::UnusablePath;

@@ -8,10 +8,9 @@
 
 namespace inmail::store {
 
-std::string current_user() {
+std::string name_of_user(uid_t uid) {
     constexpr std::size_t first_buffer_bytes = 1024;
     constexpr std::size_t largest_buffer_bytes = std::size_t{1024} * 1024;
-    const uid_t uid = getuid();
     passwd record{};
     passwd* found = nullptr;
     std::vector<char> buffer(first_buffer_bytes);
@@ -20,5 +19,7 @@ std::string current_user() {
     }
     return found == nullptr ? "uid:" + std::to_string(uid) : found->pw_name;
 }
+
+std::string current_user() { return name_of_user(getuid()); }
 
 }  // namespace inmail::store

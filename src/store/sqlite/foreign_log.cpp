@@ -121,6 +121,12 @@ void keep_aside(const fs::path& ledger, const Beside& beside, const OnLogFound& 
     if (on_log_found) on_log_found(SetAside{beside.path, place});
 }
 
+/// Why nothing can be written to the ledger or beside it (errno); 0: it can.
+int error_of_writing(const fs::path& ledger) {
+    const bool is_writable = ::access(ledger.parent_path().c_str(), W_OK) == 0 && ::access(ledger.c_str(), W_OK) == 0;
+    return is_writable ? 0 : errno;
+}
+
 /// Decides about one file beside the ledger. False: ask again, because somebody has the ledger open and may be changing both.
 bool settle(const fs::path& ledger, const Beside& beside, const OnLogFound& on_log_found) {
     if (!has_content(beside.path)) return true;
@@ -128,6 +134,13 @@ bool settle(const fs::path& ledger, const Beside& beside, const OnLogFound& on_l
     if (!file.is_ledger()) throw DamagedLedger({damage::NotALedger{}}, ledger.string());
     const Owner seen = beside.owner(file, beside.path);
     if (seen == Owner::nobody || seen == Owner::ledger) return true;
+    if (const int error = error_of_writing(ledger); error != 0) {
+        // SQLite cannot replay it either, and says so.
+        if (seen == Owner::unmarked) return true;
+        using machine_fault::LedgerUnusable;
+        throw FailedMachine(
+            LedgerUnusable{LedgerUnusable::Why::foreign_log_stuck, ledger.string(), std::generic_category().message(error)});
+    }
     const bool is_alone = file.lock_if_alone();
     // Whoever shares a log with a running program sees what that program sees.
     if (!is_alone) return seen == Owner::unmarked;

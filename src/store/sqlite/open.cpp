@@ -14,6 +14,7 @@
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/open_file.hpp"
+#include "sqlite/permission.hpp"
 #include "sqlite/sqlite_store.hpp"
 
 namespace inmail::store {
@@ -38,6 +39,7 @@ void check_is_file(const fs::path& path) {
     using machine_fault::LedgerUnusable;
     if (error) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::cannot_open, path.string(), error.message()});
     if (status.type() != fs::file_type::regular) refuse(UnusablePath::Why::no_regular_file);
+    require_permission_to_read(path);
 }
 
 bool has_log(const fs::path& path) {
@@ -67,7 +69,7 @@ std::optional<std::int64_t> events_without_log(const fs::path& path) {
 /// Call before anything is written back.
 void tell_taken_up(Connection& connection, const OnLogFound& on_log_found) {
     if (!took_up_a_log() || !on_log_found) return;
-    const fs::path path = fs::canonical(connection.path());
+    const fs::path path = fs::canonical(connection.file());
     auto lacking = events_without_log(path);
     if (lacking) *lacking = connection.integer(count_events) - *lacking;
     if (lacking == 0) return;          // a report's checkpoints
@@ -117,9 +119,7 @@ std::unique_ptr<Connection> connect(const fs::path& path, Access access, const O
         if (access == Access::read && !has_log(path)) return connect_at_rest(path, on_log_found);
         if (access == Access::write || error == EROFS) {
             require_writable_folder(path);
-            using machine_fault::LedgerUnusable;
-            throw FailedMachine(
-                LedgerUnusable{LedgerUnusable::Why::cannot_open, path.string(), std::generic_category().message(error)});
+            throw not_permitted(path, error, Access::write);
         }
     }
     try {

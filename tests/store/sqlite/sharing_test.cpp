@@ -12,6 +12,7 @@
 #include "inmail/core/damage.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/store/backup.hpp"
+#include "sqlite/current_user.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 #include "support/held_log.hpp"
@@ -29,15 +30,13 @@ bool stands_alone(const TestLedger& ledger) {
     return std::distance(std::filesystem::directory_iterator(ledger.path().parent_path()), {}) == 1;
 }
 
-/// Runs `check` as a user who may read the ledger's directory only. Returns what it returns.
+void set_mode(const std::filesystem::path& path, unsigned mode) {
+    std::filesystem::permissions(path, static_cast<std::filesystem::perms>(mode));
+}
+
+/// Runs `check` in another process, as a user whom permissions bind. Returns what it returns.
 template <class Check>
-bool where_nothing_can_be_written(const TestLedger& ledger, const Check& check) {
-    const auto set_mode = [](const std::filesystem::path& path, unsigned mode) {
-        std::filesystem::permissions(path, static_cast<std::filesystem::perms>(mode));
-    };
-    const std::filesystem::path folder = ledger.path().parent_path();
-    for (const auto& file : std::filesystem::directory_iterator(folder)) set_mode(file.path(), 0444);
-    set_mode(folder, 0555);
+bool without_privileges(const Check& check) {
     const pid_t child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -49,9 +48,19 @@ bool where_nothing_can_be_written(const TestLedger& ledger, const Check& check) 
     }
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
+    return WEXITSTATUS(status) == 0;
+}
+
+/// Runs `check` as a user who may read the ledger's directory only. Returns what it returns.
+template <class Check>
+bool where_nothing_can_be_written(const TestLedger& ledger, const Check& check) {
+    const std::filesystem::path folder = ledger.path().parent_path();
+    for (const auto& file : std::filesystem::directory_iterator(folder)) set_mode(file.path(), 0444);
+    set_mode(folder, 0555);
+    const bool holds = without_privileges(check);
     set_mode(folder, 0755);
     set_mode(ledger.path(), 0600);
-    return WEXITSTATUS(status) == 0;
+    return holds;
 }
 
 /// Records a send, and leaves `crashed` as if the process had ended before the log was written back.
@@ -211,6 +220,34 @@ TEST_CASE("a ledger can be read where nothing can be written") {
     }));
 }
 
+TEST_CASE("what another user owns is told with that user's name") {
+    using machine_fault::LedgerUnusable;
+    const TestLedger ledger;
+    set_mode(ledger.path().parent_path(), 0755);
+    // Only root can own what others may not read. They have a file of root's.
+    const std::filesystem::path of_root = geteuid() == 0 ? ledger.path() : "/etc/shadow";
+    if (!std::filesystem::exists(of_root)) return;
+    const auto is_told = [&of_root](Access access, LedgerUnusable::Why why) {
+        try {
+            static_cast<void>(store::open(of_root, access));
+        } catch (const FailedMachine& failure) {
+            const auto& unusable = std::get<LedgerUnusable>(failure.reason());
+            return unusable.why == why && unusable.reason == store::name_of_user(0);
+        }
+        return false;
+    };
+    CHECK(without_privileges([&] {
+        return is_told(Access::read, LedgerUnusable::Why::not_readable) &&
+               is_told(Access::write, LedgerUnusable::Why::not_readable);
+    }));
+    if (geteuid() != 0) return;
+    set_mode(ledger.path(), 0644);
+    set_mode(ledger.path().parent_path(), 0777);
+    CHECK(without_privileges(
+        [&] { return is_told(Access::write, LedgerUnusable::Why::not_writable) && ledger.open()->extent().events == 0; }));
+    CHECK(stands_alone(ledger));
+}
+
 TEST_CASE("a ledger with a log is not read where nothing can be written, because it may lack records") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
@@ -221,7 +258,7 @@ TEST_CASE("a ledger with a log is not read where nothing can be written, because
     SECTION("its own") {}
     SECTION("another file's") {
         std::filesystem::copy_file(TestLedger().path(), crashed.path(), std::filesystem::copy_options::overwrite_existing);
-        reason = Why::cannot_lock;
+        reason = Why::foreign_log_stuck;
     }
     const auto log_bytes = std::filesystem::file_size(crashed.path().string() + "-wal");
     CHECK(where_nothing_can_be_written(crashed, [&] {
