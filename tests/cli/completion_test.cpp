@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "command.hpp"
-#include "complete/bash_line.hpp"
+#include "complete/bash_quoting.hpp"
 #include "complete/nouns.hpp"
 #include "description.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 #include "transcript.hpp"
@@ -231,7 +232,7 @@ TEST_CASE("a line is cut into the words that bash sees, up to the one at the cur
     };
     for (const auto& [line, words, open_quote, kept] : cases) {
         INFO(line);
-        const auto read = cli::read_bash_line(line, bash_breaks);
+        const auto read = read_shell_line(line, bash_breaks);
         CHECK(read.words == words);
         CHECK(read.open_quote == open_quote);
         CHECK(read.words.back().substr(0, read.kept) == kept);

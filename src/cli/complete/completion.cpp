@@ -6,10 +6,11 @@
 #include <optional>
 
 #include "aliases.hpp"
-#include "complete/bash_line.hpp"
+#include "complete/bash_quoting.hpp"
 #include "complete/nouns.hpp"
 #include "description.hpp"
 #include "global_options.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
@@ -204,7 +205,7 @@ class Line {
 bool is_plain(const std::string& text) { return for_terminal(text) == text; }
 
 std::string answer_for_bash(const std::string& line, const std::string& breaks) {
-    BashLine read = read_bash_line(line, breaks);
+    ShellLine read = read_shell_line(line, breaks);
     read.words.erase(read.words.begin());  // the program's name
     if (read.words.empty()) return {};
     const Completion completion = complete(read.words);
