@@ -6,17 +6,15 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <fstream>
+#include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/config_faults.hpp"
 #include "inmail/text/encoding.hpp"
-#include "inmail/text/in_quotes.hpp"
-#include "inmail/text/suggestion.hpp"
-#include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::io {
@@ -24,35 +22,30 @@ namespace {
 
 constexpr std::string_view alias_table = "alias";
 
-std::string listed_keys() {
-    std::string list;
-    for (std::size_t i = 0; i < setting_keys.size(); ++i) {
-        if (i > 0) list += i + 1 == setting_keys.size() ? " and " : ", ";
-        list += setting_keys[i];
-    }
-    return list;
-}
+using config_fault::ConfigFlaw;
+using Why = ConfigFlaw::Why;
 
-[[noreturn]] void fail_unreadable(const std::filesystem::path& path, const std::string& why) {
-    throw InputError(for_terminal(path.string()) + why, "Fix it, or move it away: the program works without a config file.");
-}
+std::vector<std::string> settings() { return {setting_keys.begin(), setting_keys.end()}; }
 
-[[noreturn]] void fail_at(const std::filesystem::path& path, std::uint32_t line, const std::string& why) {
-    throw InputError(fmt::format("{}, line {}: {}", for_terminal(path.string()), line, why),
-                     "It may set " + listed_keys() + ", each as key = \"value\", and aliases below [alias].");
+[[noreturn]] void fail_at(const std::filesystem::path& path, std::uint32_t line, ConfigFlaw flaw) {
+    throw InvalidConfig(config_fault::BadConfigLine{path.string(), line, std::move(flaw), settings()});
 }
 
 std::string read_file(const std::filesystem::path& path) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) fail_unreadable(path, " is a directory");
-    if (!std::filesystem::is_regular_file(path, error)) fail_unreadable(path, " is not a regular file");
+    using config_fault::UnreadableConfig;
+    const auto fail = [&path](UnreadableConfig::Why why, int error) {
+        throw InvalidConfig(UnreadableConfig{why, path.string(), error, max_config_bytes});
+    };
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) fail(UnreadableConfig::Why::is_directory, 0);
+    if (!std::filesystem::is_regular_file(path, ignored)) fail(UnreadableConfig::Why::no_regular_file, 0);
     errno = 0;
     std::ifstream in(path, std::ios::binary);
     std::string bytes(max_config_bytes + 1, '\0');
     in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!in.is_open() || in.bad()) fail_unreadable(path, std::string(" cannot be read: ") + std::strerror(errno));
+    if (!in.is_open() || in.bad()) fail(UnreadableConfig::Why::cannot_be_read, errno);
     bytes.resize(static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > max_config_bytes) fail_unreadable(path, fmt::format(" is longer than {} bytes", max_config_bytes));
+    if (bytes.size() > max_config_bytes) fail(UnreadableConfig::Why::too_long, 0);
     return bytes;
 }
 
@@ -75,11 +68,11 @@ bool is_alias_header(std::string_view line) {
            without_blanks(header.substr(1, header.size() - 2)) == alias_table;
 }
 
-/// The reason why a line is not `key = "text"` or `[alias]`; empty if toml++ may read it. toml++ 3.3 crashes on malformed tables,
+/// Why a line is not `key = "text"` or `[alias]`; none if toml++ may read it. toml++ 3.3 crashes on malformed tables,
 /// on non-ASCII letters after a value, and on keys of ten thousand parts, so it only ever gets lines that passed this check. Text
 /// that spans lines is rejected, so that each line can be checked by itself.
-std::string line_error(std::string_view line) {
-    if (!is_utf8(line)) return "this is not UTF-8";
+std::optional<ConfigFlaw> line_flaw(std::string_view line) {
+    if (!is_utf8(line)) return ConfigFlaw{Why::not_utf8};
     if (is_alias_header(line)) return {};
     char quote = '\0';
     for (std::size_t i = 0; i < line.size(); ++i) {
@@ -91,14 +84,14 @@ std::string line_error(std::string_view line) {
         } else if (c == '#') {
             return {};
         } else if (is_quote(c)) {
-            if (rest.substr(0, 3) == std::string(3, c)) return "text must be on one line, in single or double quotes";
+            if (rest.substr(0, 3) == std::string(3, c)) return ConfigFlaw{Why::several_lines};
             quote = c;
         } else if (c == '=') {
             const auto value = rest.find_first_not_of(" \t", 1);
             if (value == std::string_view::npos || !is_quote(rest[value]))
-                return in_quotes(trim(line.substr(0, i))) + " must be text in quotes";
+                return ConfigFlaw{Why::no_text, std::string(trim(line.substr(0, i)))};
         } else if (c == '[' || c == '.' || !is_ascii(c)) {
-            return in_quotes(rest) + " is not allowed outside quotes";
+            return ConfigFlaw{Why::outside_quotes, std::string(rest)};
         }
     }
     return {};
@@ -109,28 +102,24 @@ toml::table parse(const std::filesystem::path& path, std::string_view file) {
     std::string_view rest = text;
     for (std::uint32_t line = 1; !rest.empty(); ++line) {
         const auto end = std::min(rest.find('\n'), rest.size());
-        const std::string why = line_error(rest.substr(0, end));
-        if (!why.empty()) fail_at(path, line, why);
+        if (const auto flaw = line_flaw(rest.substr(0, end))) fail_at(path, line, *flaw);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     try {
         return toml::parse(text);
-    } catch (const toml::parse_error& error) { fail_at(path, error.source().begin.line, for_terminal(error.description())); }
+    } catch (const toml::parse_error& error) {
+        fail_at(path, error.source().begin.line, {Why::no_toml, std::string(error.description())});
+    }
 }
 
 bool is_setting(std::string_view key) { return std::find(setting_keys.begin(), setting_keys.end(), key) != setting_keys.end(); }
 
-[[nodiscard]] std::string nearest_setting(std::string_view key) {
-    return did_you_mean(std::string(key), {setting_keys.begin(), setting_keys.end()});
-}
-
-/// The reason why an alias cannot have this name; empty if it can. A setting's key behind `[alias]` was meant as that setting.
-std::string alias_name_error(std::string_view name) {
+/// Why an alias cannot have this name; none if it can. A setting's key behind `[alias]` was meant as that setting.
+std::optional<ConfigFlaw> alias_name_flaw(std::string_view name) {
     const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
     if (name.empty() || name.front() == '-' || !std::all_of(name.begin(), name.end(), allowed))
-        return fmt::format("an alias cannot be named {}: only letters a to z, digits, _ and - may stand in its name",
-                           in_quotes(name));
-    if (is_setting(name)) return fmt::format("{} is a setting: it must stand before [alias]", name);
+        return ConfigFlaw{Why::alias_name, std::string(name)};
+    if (is_setting(name)) return ConfigFlaw{Why::setting_below, std::string(name)};
     return {};
 }
 
@@ -138,8 +127,7 @@ Config::Entry entry_of(const std::filesystem::path& path, const toml::key& key, 
     const auto line = key.source().begin.line;
     const auto text = node.value_exact<std::string>();
     ensure(text.has_value(), "toml++ gets only text in quotes");
-    if (text->empty() || has_control(*text))
-        fail_at(path, line, fmt::format("{} is empty or holds a control character", key.str()));
+    if (text->empty() || has_control(*text)) fail_at(path, line, {Why::no_value, std::string(key.str())});
     return {*text, line};
 }
 
@@ -147,8 +135,7 @@ void read_aliases(Config& config, const toml::table& table) {
     config.alias_table_line = table.source().begin.line;
     for (auto&& [key, node] : table) {
         const auto line = key.source().begin.line;
-        const auto why = alias_name_error(key.str());
-        if (!why.empty()) fail_at(config.path, line, why);
+        if (const auto flaw = alias_name_flaw(key.str())) fail_at(config.path, line, *flaw);
         config.aliases[std::string(key.str())] = entry_of(config.path, key, node);
     }
 }
@@ -232,22 +219,19 @@ Config read_config(const std::filesystem::path& path) {
         } else if (is_setting(key.str())) {
             config.settings[std::string(key.str())] = entry_of(path, key, node);
         } else {
-            fail_at(path, key.source().begin.line,
-                    fmt::format("unknown key {}{}", in_quotes(key.str()), nearest_setting(key.str())));
+            fail_at(path, key.source().begin.line, {Why::unknown_key, std::string(key.str())});
         }
     }
     return config;
 }
 
 void check_key(std::string_view key) {
-    if (is_setting(key)) return;
-    if (is_alias_key(key)) {
-        const std::string why = alias_name_error(key.substr(alias_prefix.size()));
-        if (why.empty()) return;
-        throw InputError(why);
-    }
-    throw InputError(fmt::format("unknown key {}{}", in_quotes(key), nearest_setting(key)),
-                     "The keys are " + listed_keys() + ", and alias.NAME.");
+    std::optional<ConfigFlaw> flaw;
+    if (is_alias_key(key))
+        flaw = alias_name_flaw(key.substr(alias_prefix.size()));
+    else if (!is_setting(key))
+        flaw = {Why::unknown_key, std::string(key)};
+    if (flaw) throw InvalidConfig(config_fault::BadConfigKey{*flaw, settings()});
 }
 
 std::string with_setting(const Config& config, std::string_view key, const std::optional<std::string>& value) {

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/render/errors.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -112,9 +113,10 @@ TEST_CASE("a config file that cannot be read is refused with the line") {
             (void)read_config(file.path());
             FAIL("no error");
         } catch (const InputError& error) {
-            INFO(error.what());
-            CHECK(std::string(error.what()).find(row.why) != std::string::npos);
-            CHECK(std::string(error.what()).find(file.path().string()) == 0);
+            const std::string what = render::words_of(error).what;
+            INFO(what);
+            CHECK(what.find(row.why) != std::string::npos);
+            CHECK(what.find(file.path().string()) == 0);
         }
     }
 }

@@ -36,6 +36,7 @@ ErrorWords words_of(const Error& error) {
     if (const auto* fault = reason_of<MachineFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<FileFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<ArchiveFault>(error)) return words_of(*fault);
+    if (const auto* fault = reason_of<ConfigFault>(error)) return words_of(*fault);
     if (const auto* unknown = reason_of<UnknownSection>(error)) return words_of(*unknown);
     if (reason_of<UncountableMoney>(error) != nullptr)
         return {"so many credits at such a price are more money than can be counted", "`inmail plans` shows the prices", {}};

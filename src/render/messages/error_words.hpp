@@ -2,6 +2,7 @@
 
 #include "inmail/app/faults.hpp"
 #include "inmail/core/archive_faults.hpp"
+#include "inmail/core/config_faults.hpp"
 #include "inmail/core/file_faults.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
@@ -16,5 +17,6 @@ namespace inmail::render {
 [[nodiscard]] ErrorWords words_of(const MachineFault& fault);
 [[nodiscard]] ErrorWords words_of(const FileFault& fault);
 [[nodiscard]] ErrorWords words_of(const ArchiveFault& fault);
+[[nodiscard]] ErrorWords words_of(const ConfigFault& fault);
 
 }  // namespace inmail::render
