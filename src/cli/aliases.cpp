@@ -6,10 +6,12 @@
 
 #include "command.hpp"
 #include "complete/completion.hpp"
+#include "global_options.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/strings.hpp"
+#include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "session.hpp"
 
@@ -24,7 +26,44 @@ std::vector<std::string> words_of_alias(const std::string& name, const std::stri
     return *words;
 }
 
+/// `used`: the aliases on the way back to `name`.
+[[noreturn]] void refuse_circle(const std::string& name, const std::vector<std::string>& used, const std::string& where) {
+    std::string way;
+    for (const auto& step : used) way += (way.empty() ? "" : " -> ") + step;
+    throw InputError(fmt::format("{}: the alias '{}' calls itself: {}", where, name, way));
+}
+
+/// Removes the program's options, which stand before a command.
+void drop_program_options(std::vector<std::string>& words) {
+    const auto takes_next = [](const std::string& word) {
+        const auto& options = program_options();
+        return std::any_of(options.begin(), options.end(), [&word](const OptionInfo& option) {
+            return long_name(option) == word && !option.placeholder.empty();
+        });
+    };
+    std::size_t count = 0;
+    while (count < words.size() && words[count].size() > 1 && words[count].front() == '-')
+        count += takes_next(words[count]) ? 2 : 1;
+    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::min(count, words.size())));
+}
+
+/// Whether the words begin with a command, or may begin with one of two words once more are typed.
+bool begin_with_command(const std::vector<std::string>& words) {
+    if (!is_name_of_command(words.front())) return false;
+    return words.size() == 1 || words.front() == "help" || find_command(words.front()) != nullptr ||
+           find_command(words[0] + " " + words[1]) != nullptr;
+}
+
 }  // namespace
+
+std::vector<std::string> names_of_commands() {
+    std::vector<std::string> names;
+    for (const auto& command : commands()) {
+        names.emplace_back(command.name);
+        if (!command.alias.empty()) names.emplace_back(command.alias);
+    }
+    return names;
+}
 
 bool is_name_of_command(const std::string& word) {
     const auto is_named = [&word](const CommandEntry& c) {
@@ -41,21 +80,34 @@ bool expand_alias(const io::Config& config, std::vector<std::string>& words, std
     const std::string where = config.place_of(found->second);
     const bool again = std::find(used.begin(), used.end(), name) != used.end();
     used.push_back(name);
-    if (again) {
-        std::string way;
-        for (const auto& step : used) way += (way.empty() ? "" : " -> ") + step;
-        throw InputError(fmt::format("{}: the alias '{}' calls itself: {}", where, name, way));
-    }
+    if (again) refuse_circle(name, used, where);
     auto meant = words_of_alias(name, found->second.value, where);
     meant.insert(meant.end(), words.begin() + 1, words.end());
     words = std::move(meant);
     return true;
 }
 
-void check_alias(const std::string& name, const std::string& meaning, const std::string& where) {
+void check_alias(const io::Config& config, const std::string& name, const std::string& meaning, const std::string& where) {
     if (is_name_of_command(name))
         throw InputError(fmt::format("{}: '{}' is a command, and no alias hides one", where, name), "Choose another name.");
-    static_cast<void>(words_of_alias(name, meaning, where));
+    auto words = words_of_alias(name, meaning, where);
+    std::vector<std::string> used{name};
+    do {
+        drop_program_options(words);
+        if (!words.empty() && words.front() == name) {
+            used.push_back(name);
+            refuse_circle(name, used, where);
+        }
+    } while (expand_alias(config, words, used));
+    if (!words.empty() && !begin_with_command(words)) throw no_command_of_alias(name, words, where);
+}
+
+InputError no_command_of_alias(const std::string& name, const std::vector<std::string>& words, const std::string& where) {
+    const bool begins_one = is_name_of_command(words.front());
+    const std::string typed = begins_one ? words[0] + " " + words[1] : words.front();
+    return InputError(fmt::format("{}: the alias '{}' stands for '{}', which is no command{}", where, name, typed,
+                                  did_you_mean(typed, names_of_commands())),
+                      "`inmail --help` lists the commands");
 }
 
 void warn_of_hidden_aliases(const io::Config& config) {

@@ -3,10 +3,13 @@
 #include <string>
 #include <vector>
 
+#include "inmail/core/errors.hpp"
 #include "inmail/io/config.hpp"
 
 namespace inmail::cli {
 
+/// The names and other names of all commands.
+[[nodiscard]] std::vector<std::string> names_of_commands();
 /// Whether a command has this name, or a name of two words that begins so.
 [[nodiscard]] bool is_name_of_command(const std::string& word);
 
@@ -14,8 +17,13 @@ namespace inmail::cli {
 /// line, for an alias that is in `used` already, and so calls itself, and for one that cannot be read.
 [[nodiscard]] bool expand_alias(const io::Config& config, std::vector<std::string>& words, std::vector<std::string>& used);
 
-/// Throws InputError, which begins with `where`, for an alias that would never be used, or cannot be read.
-void check_alias(const std::string& name, const std::string& meaning, const std::string& where);
+/// Throws InputError, which begins with `where`, for an alias that would never be used, cannot be read, or stands for no command
+/// and for none of the other aliases.
+void check_alias(const io::Config& config, const std::string& name, const std::string& meaning, const std::string& where);
+
+/// The error of an alias whose first word, behind the program's options, is no command.
+[[nodiscard]] InputError no_command_of_alias(const std::string& name, const std::vector<std::string>& words,
+                                             const std::string& where);
 
 /// An alias with a command's name does nothing: a later version may have brought the command.
 void warn_of_hidden_aliases(const io::Config& config);

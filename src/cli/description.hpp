@@ -13,14 +13,15 @@ namespace inmail::cli {
 /// Every option of the command, those that all commands have at the end.
 [[nodiscard]] std::vector<OptionInfo> options_of(const CommandEntry& command);
 
-/// A word of the usage line that is no option: "[SEAT]", "PROSPECT...".
+/// A word of the usage line that is no option: "[SEAT]", "PROSPECT...", "set".
 struct Positional {
-    std::string name;  ///< "SEAT"
+    std::string name;     ///< "SEAT"; as it is typed if it is literal
+    bool literal{false};  ///< in lower case: it stands for itself
     bool optional{false};
     bool repeated{false};
 };
 
-/// Of the usage line's first alternative.
-[[nodiscard]] std::vector<Positional> positionals_of(const CommandEntry& command);
+/// Of each alternative of the usage line.
+[[nodiscard]] std::vector<std::vector<Positional>> positionals_of(const CommandEntry& command);
 
 }  // namespace inmail::cli

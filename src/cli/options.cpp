@@ -125,6 +125,32 @@ void Options::dry_run(bool& into, const std::string& help) {
     dry_run_ = &into;
 }
 
+void Options::drop_overridden(std::vector<std::string>& words, std::size_t from_alias,
+                              const std::vector<std::string>& given_before) const {
+    struct Given {
+        std::string name;
+        std::size_t begin;
+        std::size_t end;
+    };
+    std::vector<Given> all_given;
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        const std::string name = words[i].substr(0, words[i].find('='));
+        const auto known = std::find_if(all_.begin(), all_.end(), [&name](const OptionInfo& o) { return long_name(o) == name; });
+        if (known == all_.end()) continue;
+        const bool takes_next = !known->placeholder.empty() && name == words[i];
+        all_given.push_back({name, i, std::min(i + (takes_next ? 2 : 1), words.size())});
+        i = all_given.back().end - 1;
+    }
+    std::vector<std::string> overridden = given_before;
+    for (auto given = all_given.rbegin(); given != all_given.rend(); ++given) {
+        const bool is_overridden = std::find(overridden.begin(), overridden.end(), given->name) != overridden.end();
+        overridden.push_back(given->name);
+        if (!is_overridden || given->begin >= from_alias) continue;
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(given->begin),
+                    words.begin() + static_cast<std::ptrdiff_t>(given->end));
+    }
+}
+
 bool Options::parse(const std::vector<std::string>& arguments) { return impl_->parse(arguments); }
 std::string Options::help() const { return impl_->help(); }
 

@@ -41,6 +41,9 @@ class Options {
     /// After `parse`: whether that was given.
     [[nodiscard]] bool is_dry_run() const { return dry_run_ != nullptr && *dry_run_; }
 
+    /// Removes those options of an alias, the first `from_alias` words, that are given again later, or before the command.
+    void drop_overridden(std::vector<std::string>& words, std::size_t from_alias,
+                         const std::vector<std::string>& given_before) const;
     /// Fills in the values. Returns false if the user asked for help. Throws UsageError.
     [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
     [[nodiscard]] std::string help() const;

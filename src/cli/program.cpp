@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "aliases.hpp"
@@ -26,6 +27,7 @@ struct CommandLine {
     bool help{false};
     bool version{false};
     std::vector<std::string> rest;  ///< the command and its arguments
+    std::size_t typed{0};           ///< so many words at its end were typed; those before them come from an alias
 };
 
 /// Parses the options before the command. Each command parses its own.
@@ -53,6 +55,7 @@ CommandLine split(const std::vector<std::string>& arguments) {
         }
     }
     line.rest.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+    line.typed = line.rest.size();
     return line;
 }
 
@@ -76,15 +79,6 @@ std::string help() {
            "that of `inmail config`, else ~/.local/share/inmail-ledger/ledger.db. INMAIL_SEAT names the seat if none is given.\n";
 }
 
-std::vector<std::string> names_of_commands() {
-    std::vector<std::string> names;
-    for (const auto& command : commands()) {
-        names.emplace_back(command.name);
-        if (!command.alias.empty()) names.emplace_back(command.alias);
-    }
-    return names;
-}
-
 [[noreturn]] void refuse_unknown(const std::vector<std::string>& words, const io::Config& config) {
     const std::string& first = words.front();
     std::string longer;  // commands of two words that begin with this one
@@ -99,12 +93,13 @@ std::vector<std::string> names_of_commands() {
                      longer.empty() ? see_help : "there is " + longer);
 }
 
-/// Replaces an alias at the beginning of the command, and goes on until a command stands there. Options that an alias begins with
-/// count as if they were typed.
+/// Replaces an alias at the beginning of the command, and goes on until a command stands there. Options that an alias holds count
+/// unless they are typed, too.
 void replace_aliases(CommandLine& line) {
     if (line.rest.empty() || is_name_of_command(line.rest.front())) return;
     const io::Config config = user_config();
     std::vector<std::string> used;
+    line.typed = line.rest.size() - 1;
     while (expand_alias(config, line.rest, used)) {
         CommandLine meant = split(line.rest);
         if (!line.ledger) line.ledger = std::move(meant.ledger);
@@ -116,9 +111,7 @@ void replace_aliases(CommandLine& line) {
     if (line.rest.empty() || is_name_of_command(line.rest.front())) return;
     if (used.empty()) refuse_unknown(line.rest, config);
     const auto& alias = *config.aliases.find(used.back());
-    throw InputError(fmt::format("{}: the alias '{}' stands for '{}', which is no command{}", config.place_of(alias.second),
-                                 alias.first, line.rest.front(), did_you_mean(line.rest.front(), names_of_commands())),
-                     see_help);
+    throw no_command_of_alias(alias.first, line.rest, config.place_of(alias.second));
 }
 
 /// The command that `words` begin with. Removes its name from them.
@@ -178,6 +171,9 @@ ExitCode run(const std::vector<std::string>& arguments) {
     command->declare(options);
     GlobalOptions global;
     global.declare(options);
+    std::vector<std::string> given_before;
+    if (line.ledger) given_before.emplace_back("--ledger");
+    options.drop_overridden(line.rest, line.rest.size() - std::min(line.typed, line.rest.size()), given_before);
     if (line.help || asks_for_help || !options.parse(line.rest)) {
         print_text(options.help());
         return ExitCode::done;

@@ -39,7 +39,7 @@ std::filesystem::path standard_ledger() {
 
 void check_one_of(const std::string& key, const std::string& value, const std::string& where,
                   const std::vector<std::string>& allowed) {
-    if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
+    if (allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
     std::string list;
     for (const auto& name : allowed) list += (list.empty() ? "" : ", ") + name;
     throw InputError(fmt::format("{}: {} cannot be '{}'{}", where, key, for_terminal(value), did_you_mean(value, allowed)),
@@ -85,11 +85,18 @@ std::string expanded_location(const std::string& typed, const std::string& where
     return store::names_server(typed) ? typed : expanded_path(typed, where);
 }
 
+const std::vector<std::string>& choices_of_setting(std::string_view key) {
+    static const std::vector<std::string> formats{"table", "json", "csv", "markdown"};
+    static const std::vector<std::string> colors{"auto", "always", "never"};
+    static const std::vector<std::string> any;
+    if (key == "format") return formats;
+    return key == "color" ? colors : any;
+}
+
 void check_setting(const std::string& key, const std::string& value, const std::string& where) {
     if (value.empty() || has_control(value) || !is_utf8(value))
         throw InputError(fmt::format("{}: {} is empty, holds a control character, or is not UTF-8", where, key));
-    if (key == "format") check_one_of(key, value, where, {"table", "json", "csv", "markdown"});
-    if (key == "color") check_one_of(key, value, where, {"auto", "always", "never"});
+    check_one_of(key, value, where, choices_of_setting(key));
     if (key == "ledger") static_cast<void>(expanded_location(value, where));
     if (key == "seat") {
         const auto handle = parse_handle(value);
@@ -103,7 +110,7 @@ void check_setting(const std::string& key, const std::string& value, const std::
             throw InputError(fmt::format("{}: zone: {}", where, words.what), words.next_step);
         }
     }
-    if (begins_with(key, io::alias_prefix)) check_alias(key.substr(io::alias_prefix.size()), value, where);
+    if (begins_with(key, io::alias_prefix)) check_alias(user_config(), key.substr(io::alias_prefix.size()), value, where);
 }
 
 Settings::Settings(std::optional<std::string> ledger) : config_(user_config()), ledger_(std::move(ledger)) {

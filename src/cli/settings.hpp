@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "inmail/app/reports/settings.hpp"
 #include "inmail/io/config.hpp"
@@ -15,6 +16,9 @@ namespace inmail::cli {
 [[nodiscard]] std::filesystem::path config_path();
 /// Reads it. Throws InputError as io::read_config does.
 [[nodiscard]] io::Config user_config();
+
+/// All values that a setting may have; empty: they cannot be listed.
+[[nodiscard]] const std::vector<std::string>& choices_of_setting(std::string_view key);
 
 /// Throws InputError, which begins with `where`, for a value that the setting or alias cannot have.
 void check_setting(const std::string& key, const std::string& value, const std::string& where);

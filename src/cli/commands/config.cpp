@@ -46,13 +46,13 @@ class Config : public Command {
         if (words_.empty()) return print(session, report(session.settings()));
         const std::string& first = words_.front();
         if (first != "set" && first != "unset") {
-            require_words(words_, 1, 1, "the KEY");
+            require_words(words_, 1, 1, "the SETTING");
             return show(session, first);
         }
         const bool sets = first == "set";
         if (format_.is_given()) throw UsageError(fmt::format("config {} has no --format: it says one line", first));
         const std::vector<std::string> rest(words_.begin() + 1, words_.end());
-        require_words(rest, sets ? 2 : 1, sets ? 2 : 1, sets ? "the KEY or the VALUE" : "the KEY");
+        require_words(rest, sets ? 2 : 1, sets ? 2 : 1, sets ? "the SETTING or the VALUE" : "the SETTING");
         return change(session, rest[0], sets ? std::optional(rest[1]) : std::nullopt);
     }
 
@@ -130,7 +130,7 @@ CommandEntry config_command() {
         "config",
         "",
         CommandGroup::ledger,
-        "[KEY] | set KEY VALUE | unset KEY",
+        "[SETTING] | set SETTING VALUE | unset SETTING",
         "Show and change your defaults",
         "inmail config\n"
         "inmail config set ledger ~/team/ledger.db\n"
@@ -138,9 +138,9 @@ CommandEntry config_command() {
         "inmail config set alias.fu \"send --channel inmail --campaign followup\"\n"
         "inmail config unset alias.fu",
         "Shows each setting, its value, and where it comes from: a flag, the environment, the config file, or the program. With\n"
-        "KEY it prints that one's value alone. `set` and `unset` change the config file and leave its other lines as they "
+        "SETTING it prints that one's value alone. `set` and `unset` change the config file and leave its other lines as they "
         "are.\n\n"
-        "The keys: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times that "
+        "The settings: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times that "
         "you\n"
         "type and see), color (auto, always, never), pager (a command), and alias.NAME, a command line that NAME then stands "
         "for.",

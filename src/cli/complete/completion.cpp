@@ -39,10 +39,13 @@ class Line {
     [[nodiscard]] const std::string& last() const { return words_.back(); }
 
     void offer(const std::string& text, std::string_view description) {
-        if (!begins_with(to_lower_latin1(text), to_lower_latin1(last()))) return;
-        const auto same = [&text](const Candidate& candidate) { return candidate.text == text; };
+        if (begins_with(to_lower_latin1(text), to_lower_latin1(last()))) add({text, std::string(description)});
+    }
+
+    void add(const Candidate& added) {
+        const auto same = [&added](const Candidate& candidate) { return candidate.text == added.text; };
         auto& candidates = completion_.candidates;
-        if (std::none_of(candidates.begin(), candidates.end(), same)) candidates.push_back({text, std::string(description)});
+        if (std::none_of(candidates.begin(), candidates.end(), same)) candidates.push_back(added);
     }
 
     void offer_options(const std::vector<OptionInfo>& options) {
@@ -54,8 +57,7 @@ class Line {
         Completion values = values_of(noun, last().substr(prefix.size()), ledger_);
         for (auto& value : values.candidates) value.text.insert(0, prefix);
         completion_.files = completion_.files || values.files;
-        auto& all = completion_.candidates;
-        all.insert(all.end(), values.candidates.begin(), values.candidates.end());
+        for (const auto& value : values.candidates) add(value);
         return values.files || !values.candidates.empty();
     }
 
@@ -141,7 +143,7 @@ class Line {
     void read_arguments() {
         if (is_help_) return;
         const auto options = options_of(*command_);
-        std::size_t positional = 0;
+        std::vector<std::string> given;
         bool only_words = false;
         while (!at_last()) {
             if (!only_words && word() == "--") {
@@ -150,7 +152,7 @@ class Line {
             } else if (!only_words && is_option()) {
                 if (!read_option(options)) return;
             } else {
-                ++positional;
+                given.push_back(word());
                 ++at_;
             }
         }
@@ -158,17 +160,37 @@ class Line {
             read_option(options);
             return;
         }
-        offer_positional(positional);
+        for (const auto& positionals : positionals_of(*command_)) {
+            if (fits(positionals, given)) offer_positional(positionals, given);
+        }
+    }
+
+    /// Whether the words may belong to this alternative of the usage line.
+    static bool fits(const std::vector<Positional>& positionals, const std::vector<std::string>& given) {
+        for (std::size_t i = 0; i < std::min(positionals.size(), given.size()); ++i) {
+            if (positionals[i].literal && positionals[i].name != given[i]) return false;
+        }
+        return true;
     }
 
     /// `inmail reply [SEAT] PROSPECT`: if no seat begins so, the word may be the prospect.
-    void offer_positional(std::size_t index) {
-        const auto positionals = positionals_of(*command_);
-        for (; !positionals.empty(); ++index) {
+    void offer_positional(const std::vector<Positional>& positionals, const std::vector<std::string>& given) {
+        for (std::size_t index = given.size(); !positionals.empty(); ++index) {
             if (index >= positionals.size() && !positionals.back().repeated) return;
             const Positional& positional = positionals[std::min(index, positionals.size() - 1)];
-            if (offer_values(positional.name) || !positional.optional || index >= positionals.size()) return;
+            if (offer_word(positional, given) || !positional.optional || index >= positionals.size()) return;
         }
+    }
+
+    bool offer_word(const Positional& positional, const std::vector<std::string>& given) {
+        if (positional.literal) {
+            offer(positional.name, "");
+            return true;
+        }
+        const bool is_of_setting = positional.name == "VALUE" && !given.empty();
+        if (!is_of_setting) return offer_values(positional.name);
+        for (const auto& choice : choices_of_setting(given.back())) offer(choice, "");
+        return offer_values(noun_of_setting(given.back()));
     }
 
     void read_aliases() {

@@ -10,6 +10,7 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 #include "session.hpp"
+#include "settings.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -19,19 +20,34 @@ using store::NameList;
 constexpr std::size_t most_names = 200;  // more than anybody reads
 constexpr std::string_view pool_prefix = "pool:";
 
-enum class Source { files, sections, days, accounts, seats, pools, plans, rulebooks, teams, campaigns, prospects, nothing };
+enum class Source {
+    files,
+    sections,
+    settings,
+    days,
+    accounts,
+    seats,
+    pools,
+    plans,
+    rulebooks,
+    teams,
+    campaigns,
+    prospects,
+    nothing
+};
 
 const std::map<std::string, Source>& sources() {
     static const std::map<std::string, Source> all{
-        {"FILE", Source::files},    {"PATH", Source::files},         {"SECTION", Source::sections},
-        {"WHEN", Source::days},     {"ACCOUNT", Source::accounts},   {"SEAT", Source::seats},
-        {"POOL", Source::pools},    {"PLAN", Source::plans},         {"RULEBOOK", Source::rulebooks},
-        {"TEAM", Source::teams},    {"CAMPAIGN", Source::campaigns}, {"PROSPECT", Source::prospects},
-        {"BATCH", Source::nothing}, {"CODE", Source::nothing},       {"DATE", Source::nothing},
-        {"DAYS", Source::nothing},  {"HASH", Source::nothing},       {"ID", Source::nothing},
-        {"KEY", Source::nothing},   {"N", Source::nothing},          {"NAME", Source::nothing},
-        {"PRICE", Source::nothing}, {"TEXT", Source::nothing},       {"VALUE", Source::nothing},
-        {"WHY", Source::nothing},   {"YYYY-MM", Source::nothing},    {"ZONE", Source::nothing}};
+        {"FILE", Source::files},         {"PATH", Source::files},    {"SECTION", Source::sections},
+        {"SETTING", Source::settings},   {"WHEN", Source::days},     {"ACCOUNT", Source::accounts},
+        {"SEAT", Source::seats},         {"POOL", Source::pools},    {"PLAN", Source::plans},
+        {"RULEBOOK", Source::rulebooks}, {"TEAM", Source::teams},    {"CAMPAIGN", Source::campaigns},
+        {"PROSPECT", Source::prospects}, {"BATCH", Source::nothing}, {"CODE", Source::nothing},
+        {"DATE", Source::nothing},       {"DAYS", Source::nothing},  {"HASH", Source::nothing},
+        {"ID", Source::nothing},         {"KEY", Source::nothing},   {"N", Source::nothing},
+        {"NAME", Source::nothing},       {"PRICE", Source::nothing}, {"TEXT", Source::nothing},
+        {"VALUE", Source::nothing},      {"WHY", Source::nothing},   {"YYYY-MM", Source::nothing},
+        {"ZONE", Source::nothing}};
     return all;
 }
 
@@ -50,6 +66,10 @@ class Values {
                 break;
             case Source::sections:
                 for (const auto& section : render::rules_sections()) add(section.name, section.title);
+                break;
+            case Source::settings:
+                for (const auto key : io::setting_keys) add(std::string(key));
+                for (const auto& [name, alias] : user_config().aliases) add(std::string(io::alias_prefix) + name, alias.value);
                 break;
             case Source::days:
                 for (const char* day : {"today", "yesterday"}) add(day);
@@ -109,6 +129,11 @@ class Values {
 std::string noun_of(const OptionInfo& option) {
     std::string name = upper_ascii(long_name(option).substr(2));
     return sources().count(name) == 1 ? name : option.placeholder;
+}
+
+std::string noun_of_setting(const std::string& key) {
+    if (key == "ledger") return "PATH";
+    return sources().count(upper_ascii(key)) == 1 ? upper_ascii(key) : "VALUE";
 }
 
 bool is_known_noun(const std::string& noun) { return sources().count(noun) == 1; }

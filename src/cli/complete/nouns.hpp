@@ -11,6 +11,9 @@ namespace inmail::cli {
 /// What the option's value is, as usage lines call it: "TEAM" of `--team T`, else its placeholder.
 [[nodiscard]] std::string noun_of(const OptionInfo& option);
 
+/// What the value of a setting is: "SEAT" of `seat`.
+[[nodiscard]] std::string noun_of_setting(const std::string& key);
+
 /// What may stand for a noun of the usage lines, such as SEAT or FILE, and begins with `prefix`. `ledger` is `--ledger` as typed.
 [[nodiscard]] Completion values_of(const std::string& noun, const std::string& prefix, const std::optional<std::string>& ledger);
 
