@@ -8,6 +8,7 @@ namespace inmail::store {
 // opens a copy proves it, as `verify` would.
 
 /// Whether the ledger's bytes were put into its file by another program, as `cp` does, since a program of ours last wrote there.
+/// Also true if it is a copy in memory, or was migrated since it was proved.
 [[nodiscard]] bool is_copy(const OpenLedger& ledger);
 
 /// Throws DamagedLedger unless the ledger is sound.
