@@ -13,14 +13,14 @@ namespace {
 std::optional<std::string> of_latest_message(Reader& ledger, const std::string& seat, const std::vector<std::string>& spellings) {
     std::optional<std::string> latest;
     std::pair<bool, Instant> best{false, first_instant};
-    ledger.read_records({}, [&](const RecordedEvent& event) {
-        if (event.kind != EventKind::send || event.voided) return;
-        if (std::find(spellings.begin(), spellings.end(), event.prospect) == spellings.end()) return;
-        const std::pair rank{event.seat == seat, event.at};
-        if (latest && rank < best) return;
-        best = rank;
-        latest = event.prospect;
-    });
+    for (const auto& spelling : spellings) {
+        for (const auto& event : ledger.messages_with(*ledger.find_prospect(spelling), last_instant)) {
+            const std::pair rank{event.seat == seat, event.at};
+            if (event.kind != EventKind::send || (latest && rank < best)) continue;
+            best = rank;
+            latest = event.prospect;
+        }
+    }
     return latest;
 }
 

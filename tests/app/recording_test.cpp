@@ -82,8 +82,8 @@ class Interrupted final : public Store {
         return store_.latest_send(seat, prospect, from, until);
     }
     std::vector<std::string> spellings_of(const std::string& key) override { return store_.spellings_of(key); }
-    std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) override {
-        return store_.last_free_send(seat, prospect, until);
+    std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override {
+        return store_.messages_with(prospect, until);
     }
     void read_batches(const std::function<bool(const Batch&)>& each) override { store_.read_batches(each); }
     std::vector<AccountLink> links() override { return store_.links(); }

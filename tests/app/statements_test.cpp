@@ -107,12 +107,18 @@ TEST_CASE("a send runs few statements") {
     send(ledger, "p40");
     REQUIRE_FALSE(store::open(ledger, store::Access::read)->checkpoints()->instants().empty());
 
-    for (const char* prospect : {"somebody new", "p7"}) {
+    struct Row {
+        const char* prospect;
+        int prepared;
+        int run;
+    };
+    // Of somebody known, the hints look up what was sent before.
+    for (const auto& row : {Row{"somebody new", 21, 23}, Row{"p7", 24, 26}}) {
         StatementCounter counter;
-        send(ledger, prospect);
-        INFO(prospect << "\n" << counter.texts());
-        CHECK(counter.prepared() <= 21);
-        CHECK(counter.run() <= 23);
+        send(ledger, row.prospect);
+        INFO(row.prospect << "\n" << counter.texts());
+        CHECK(counter.prepared() <= row.prepared);
+        CHECK(counter.run() <= row.run);
     }
     {
         StatementCounter counter;

@@ -164,16 +164,15 @@ class MemoryStore final : public Store {
         return found;
     }
 
-    [[nodiscard]] std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) override {
+    [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override {
         const auto state = shown();
-        const State::Kept* last = nullptr;
+        std::vector<RecordedEvent> messages;
         for (const State::Kept& kept : state->events) {
-            const RecordedEvent& e = kept.event;
-            const bool is_free = e.channel && *e.channel != Channel::inmail;
-            if (!is_free || kept.ids.seat != seat || kept.ids.prospect != prospect || e.at > until) continue;
-            if (!state->is_voided(e, {}) && (last == nullptr || last->event.at <= e.at)) last = &kept;
+            const bool is_asked = kept.ids.prospect == prospect && kept.event.at <= until;
+            if (is_asked && !state->is_voided(kept.event, {})) messages.push_back(state->as_read(kept.event));
         }
-        return last == nullptr ? std::nullopt : std::optional{state->as_read(last->event)};
+        std::stable_sort(messages.begin(), messages.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+        return messages;
     }
 
     void read_batches(const std::function<bool(const Batch&)>& each) override {

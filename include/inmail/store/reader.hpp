@@ -39,8 +39,8 @@ class Reader : public FoldSource {
     /// The event of each key; none for an unknown one.
     [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) = 0;
     [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) = 0;
-    /// The latest message of the seat to the prospect up to `until` that cost nothing and is not taken back; none: there is none.
-    [[nodiscard]] virtual std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) = 0;
+    /// The sends, replies and bounces of all seats that name the prospect, up to `until` and not taken back, by time.
+    [[nodiscard]] virtual std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) = 0;
     /// When the seat last sent the prospect anything from `from` to `until`, both inclusive, that is not taken back; none: never.
     [[nodiscard]] virtual std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) = 0;
     /// The prospects that are spelled otherwise, but have this key today (RULES section 9, spellings of the first edition), in

@@ -36,6 +36,10 @@ void OutcomeObserver::on(const Posting& p) {
             break;
         case Kind::sent:
             f.refundable_until = p.until;
+            f.free_channels = terms_at(p)->free_channels;
+            break;
+        case Kind::sent_free:
+            f.free_channels = terms_at(p)->free_channels;
             break;
         case Kind::replied:
         case Kind::bounced:

@@ -28,6 +28,7 @@ class OutcomeObserver : public Observer {
         Credits zeroed;
         std::int64_t dropped{0};               ///< pending InMails
         std::optional<Handover> handed_over;   ///< `outside`, because the seat's licence had gone to another
+        std::vector<Channel> free_channels;    ///< of a send: by the terms in force then
         bool repeat_is_refused{false};         ///< by the terms in force then
         bool rulebook_lacks_plan{false};       ///< a stint started under a rulebook that has no such plan
         bool permits_no_pool{false};           ///< a pool was opened on a plan that no pool may hold (RULES section 5)

@@ -23,6 +23,7 @@
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
 #include "record/purchase_limit.hpp"
+#include "record/send_hints.hpp"
 
 namespace inmail::app {
 namespace {
@@ -231,7 +232,7 @@ RecordResult Recording::tell() {
         result.effects.push_back(effect_of(event, touched));
         if (const auto ended = ended_by(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
             result.warnings.push_back(record_warning::PlanEnded{*ended});
-        if (auto warning = free_before(event)) result.warnings.push_back(std::move(*warning));
+        add_hints(event, result.effects.back(), result.warnings);
         const auto account = outcomes_->of(event.ids.event).account;
         if (event.kind != EventKind::purchase || !account) continue;
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))
@@ -290,14 +291,21 @@ Instant Recording::sent_at(EventId message) {
     return message_events(store_, {message}).front().at;
 }
 
-/// An earlier message over a free channel: the next one was perhaps free, too.
-std::optional<RecordWarning> Recording::free_before(const PendingEvent& event) {
-    const RecordIds& ids = event.ids;
-    const bool is_known = ids.seat.value < first_provisional_id && ids.prospect.value < first_provisional_id;
-    if (event.kind != EventKind::send || event.channel != Channel::inmail || !is_known) return std::nullopt;
-    const auto free = store_.last_free_send(ids.seat, ids.prospect, event.at);
-    if (!free) return std::nullopt;
-    return record_warning::FreeBefore{event.seat, event.prospect, free->channel.value_or(Channel::inmail), free->at};
+void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings) {
+    if (event.kind != EventKind::send) return;
+    const auto& free_channels = outcomes_->of(event.ids.event).free_channels;
+    const Channel channel = event.channel.value_or(Channel::inmail);
+    if (channel == Channel::inmail) {
+        const bool is_new = event.ids.prospect.value >= first_provisional_id;
+        if (is_new) return;
+        for (auto& hint : hints_of(store_, event, free_channels)) warnings.push_back(std::move(hint));
+        return;
+    }
+    const bool called_free = std::find(free_channels.begin(), free_channels.end(), channel) != free_channels.end();
+    // What is answered by itself is no InMail, whatever the plan.
+    if (free_channels.empty() || called_free || is_answered_by_itself(channel) || !effect.account) return;
+    const auto account = fold_run_->reconciler().account(*outcomes_->of(event.ids.event).account_now);
+    if (account) warnings.push_back(record_warning::NotCalledFree{channel, *effect.account, pending_.name_of(account->plan)});
 }
 
 RecordResult record(Store& store, const RecordRequest& request) {

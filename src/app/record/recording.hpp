@@ -37,7 +37,7 @@ class Recording {
     void guard_holdings();
     [[nodiscard]] RecordResult tell();
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
-    [[nodiscard]] std::optional<RecordWarning> free_before(const PendingEvent& event);
+    void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
     /// Who has the seat's licence now: the seat, or whom it was handed to.
     [[nodiscard]] SeatId licensee(SeatId seat) const;
     [[nodiscard]] Instant sent_at(EventId message);

@@ -21,7 +21,7 @@ class Send : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--channel", channel_, "C",
-                      "inmail (default); or a free one: open-profile, first-degree, open-to-work, ...", channels());
+                      "inmail (default), or another, which takes no credit: open-profile, first-degree, ...", channels());
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
         options.value("--chars", chars_, "N", "The length of its text, in characters");

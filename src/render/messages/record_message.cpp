@@ -17,19 +17,37 @@ using app::Effect;
 using app::RecordResult;
 
 struct RecordWarningWords {
+    static std::string cut(const std::string& prospect) {
+        constexpr std::size_t shown_prospect_bytes = 80;
+        return for_terminal(prospect).substr(0, shown_prospect_bytes);
+    }
     std::string operator()(const app::record_warning::VoidedKey& w) const {
         return fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key", w.key);
     }
     std::string operator()(const app::record_warning::FreeBefore& w) const {
-        constexpr std::size_t shown_prospect_bytes = 80;
         const auto channel = to_string(w.channel);
         return fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", w.seat,
-                           for_terminal(w.prospect).substr(0, shown_prospect_bytes), channel, utc_date(w.at), channel);
+                           cut(w.prospect), channel, utc_date(w.at), channel);
     }
     std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
         return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
                            credits_words(w.bought), w.limit.count.value, w.limit.plan,
                            source_words(w.limit.certainty, {}, w.limit.source));
+    }
+    std::string operator()(const app::record_warning::AnsweredThread& w) const {
+        return fmt::format("{} answered {} on {}: messages in that thread are free; if this is one, record it with --channel {}",
+                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::replied_thread));
+    }
+    std::string operator()(const app::record_warning::Connected& w) const {
+        return fmt::format("{} is connected with {} since {}: messages to a connection are free; record it with --channel {}",
+                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::first_degree));
+    }
+    std::string operator()(const app::record_warning::ColleaguePending& w) const {
+        return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), utc_date(w.sent_at));
+    }
+    std::string operator()(const app::record_warning::NotCalledFree& w) const {
+        return fmt::format("the terms of {} do not call {} free: if it took a credit of {}, record it as an InMail", w.plan,
+                           to_string(w.channel), w.account.typed());
     }
     std::string operator()(const app::record_warning::PlanEnded& w) const {
         return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
@@ -102,12 +120,20 @@ class RecordMessage {
             say(fmt::format("{}: {}, {} back if they reply by {}", who(last), left(last), which,
                             end_words(last_deadline(sends), display_)));
         } else {
-            say(fmt::format("{}: {}, {} costs none", who(last), left(last),
-                            to_string(last.event.channel.value_or(Channel::inmail))));
+            const std::string channel{to_string(last.event.channel.value_or(Channel::inmail))};
+            const std::string cost = is_called_free() ? channel + " costs none" : "none taken over " + channel;
+            say(fmt::format("{}: {}, {}", who(last), left(last), cost));
         }
         for (const Effect* send : sends) {
             say(fmt::format("  {} {}{}", recorded(), for_terminal(send->event.prospect), as_key(*send)));
         }
+    }
+
+    /// Whether the plan's terms call free what was sent.
+    [[nodiscard]] bool is_called_free() const {
+        return std::none_of(result_.warnings.begin(), result_.warnings.end(), [](const auto& warning) {
+            return std::holds_alternative<app::record_warning::NotCalledFree>(warning);
+        });
     }
 
     /// An import may be taken back whole: a line an account, and a few of the keys.

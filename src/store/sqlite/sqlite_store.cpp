@@ -148,16 +148,20 @@ std::vector<std::optional<RecordedEvent>> SqliteStore::find_events(const std::ve
     return found;
 }
 
-std::optional<RecordedEvent> SqliteStore::last_free_send(SeatId seat, ProspectId prospect, Instant until) {
-    Query query =
-        connection()
-            .query(
-                "SELECT e.seq FROM event AS e INDEXED BY event_free_send "
-                "WHERE e.seat = ?1 AND e.prospect = ?2 AND e.occurred_at <= ?3 AND e.channel > 0 "
-                "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.occurred_at DESC, e.seq DESC LIMIT 1")
-            .with(seat.value, prospect.value, until);
-    if (!query.step()) return std::nullopt;
-    return records_.find(EventId{query.integer(0)});
+std::vector<RecordedEvent> SqliteStore::messages_with(ProspectId prospect, Instant until) {
+    std::vector<EventId> ids;
+    {
+        Query query =
+            connection()
+                .query(
+                    "SELECT e.seq FROM event AS e INDEXED BY event_by_prospect WHERE e.prospect = ?1 AND e.occurred_at <= ?2 "
+                    "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.occurred_at, e.seq")
+                .with(prospect.value, until);
+        while (query.step()) ids.push_back(EventId{query.integer(0)});
+    }
+    std::vector<RecordedEvent> messages;
+    for (const EventId id : ids) messages.push_back(*records_.find(id));
+    return messages;
 }
 
 std::optional<Instant> SqliteStore::latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) {

@@ -35,7 +35,7 @@ class SqliteStore final : public Store {
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override;
     [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override;
     [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override;
-    [[nodiscard]] std::optional<RecordedEvent> last_free_send(SeatId seat, ProspectId prospect, Instant until) override;
+    [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;
     void read_batches(const std::function<bool(const Batch&)>& each) override;
     [[nodiscard]] std::vector<AccountLink> links() override;
     [[nodiscard]] std::vector<std::pair<SeatId, std::string>> archive_owners() override;

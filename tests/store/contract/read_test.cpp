@@ -210,24 +210,27 @@ TEMPLATE_LIST_TEST_CASE("a seat or pool is known once a subscribe names it (RULE
     CHECK_FALSE(store->find_prospect("y"));
 }
 
-TEMPLATE_LIST_TEST_CASE("a seat's latest free message to a prospect is found", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("the messages with a prospect are found, of every seat", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({
         subscribe("ana", day(0)),
+        with_key(send("ana", "x", day(3)), "paid"),
         with_key(send("ana", "x", day(1), Channel::first_degree), "first"),
-        with_key(send("ana", "x", day(2), Channel::open_profile), "second"),
-        with_key(send("ana", "x", day(3), Channel::open_to_work), "third"),
-        with_key(send("ana", "x", day(4)), "paid"),
-        with_key(send("ben", "x", day(4), Channel::open_profile), "ben's"),
-        with_key(void_of("third", day(5)), "void"),
+        with_key(send("ana", "x", day(2), Channel::open_profile), "voided"),
+        with_key(send("ana", "y", day(2)), "to y"),
+        with_key(send("ben", "x", day(3), Channel::open_profile), "ben's"),
+        with_key(reply("ana", "x", day(4)), "answer"),
+        with_key(void_of("voided", day(5)), "void"),
     });
     const auto store = ledger.open();
-    const SeatId ana = *store->find_seat("ana");
-    const ProspectId x = *store->find_prospect("x");
-    CHECK(store->last_free_send(ana, x, last_instant)->key == "second");
-    CHECK(store->last_free_send(ana, x, day(2))->key == "second");
-    CHECK(store->last_free_send(ana, x, Instant{day(2).value - 1})->key == "first");
-    CHECK_FALSE(store->last_free_send(ana, x, day(0)));
+    const auto keys = [&](Instant until) {
+        Keys found;
+        for (const auto& message : store->messages_with(*store->find_prospect("x"), until)) found.push_back(message.key);
+        return found;
+    };
+    CHECK(keys(last_instant) == Keys{"first", "paid", "ben's", "answer"});
+    CHECK(keys(day(3)) == Keys{"first", "paid", "ben's"});
+    CHECK(keys(day(0)).empty());
 }
 
 TEMPLATE_LIST_TEST_CASE("the latest send of a seat to a prospect between two instants is found", "[contract]", EveryStore) {

@@ -47,7 +47,7 @@ TEST_CASE("an index that differs from its table is found and named") {
     const Row rows[] = {
         {"a row that it lacks", "event_by_seat", "WHERE seat", "WHERE seq <> 2 AND seat", differs},
         {"all rows that it lacks", "event_by_time", "(occurred_at)", "(occurred_at) WHERE seq < 0", differs},
-        {"an entry too many", "event_free_send", "channel > 0", "channel >= 0", differs},
+        {"an entry too many", "event_subscribe_by_seat", "kind = 0", "kind >= 0", differs},
         {"another column's numbers", "event_by_time", "(occurred_at)", "(recorded_at)", differs},
         {"a column that is missing", "event_by_seat", "(seat, occurred_at)", "(seat, NULL)", differs},
         {"a number as text", "event_by_time", "(occurred_at)", "(CAST(occurred_at AS TEXT))", differs},

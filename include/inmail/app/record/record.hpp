@@ -63,7 +63,8 @@ namespace record_warning {
 struct VoidedKey {
     std::string key;
 };
-/// The seat reached the prospect for free before.
+// What was sent as an InMail perhaps cost nothing (RULES section 8, free_channels), or a colleague waits for the same answer:
+/// The seat reached the prospect over a channel that the plan's terms call free.
 struct FreeBefore {
     std::string seat;
     std::string prospect;
@@ -76,13 +77,38 @@ struct PastPurchaseLimit {
     Credits bought;
     PublishedLimit limit;
 };
+/// The prospect answered: messages in the thread are free.
+struct AnsweredThread {
+    std::string seat;
+    std::string prospect;
+    Instant at;
+};
+/// The prospect accepted the seat's request to connect.
+struct Connected {
+    std::string seat;
+    std::string prospect;
+    Instant at;
+};
+/// Another seat has an unanswered InMail to the prospect.
+struct ColleaguePending {
+    std::string seat;
+    std::string prospect;
+    Instant sent_at;
+};
+/// The terms do not call the channel free over which a message was recorded.
+struct NotCalledFree {
+    Channel channel{Channel::open_to_work};
+    AccountName account;
+    std::string plan;
+};
 /// A subscribe ended a stint by which nothing was lost. It may have been meant as a second subscription.
 struct PlanEnded {
     EndedStint stint;
 };
 }  // namespace record_warning
-using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::PastPurchaseLimit,
-                                   record_warning::PlanEnded>;
+using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread,
+                                   record_warning::Connected, record_warning::ColleaguePending, record_warning::NotCalledFree,
+                                   record_warning::PastPurchaseLimit, record_warning::PlanEnded>;
 
 struct RecordResult {
     bool dry_run{false};

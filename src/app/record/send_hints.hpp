@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "inmail/app/record/record.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/store/reader.hpp"
+
+namespace inmail::app {
+
+/// What a person should know of whom they write to, from what the ledger has besides: a way that was free or is now, and a
+/// colleague who waits for an answer of theirs. `free_channels`: those that the terms in force call free; empty where no plan
+/// runs.
+[[nodiscard]] std::vector<RecordWarning> hints_of(Reader& ledger, const EventRecord& send,
+                                                  const std::vector<Channel>& free_channels);
+
+}  // namespace inmail::app
