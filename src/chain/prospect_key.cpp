@@ -186,7 +186,19 @@ Key unbounded_key(std::string_view text, Reading reading) {
     return name;
 }
 
+/// Whether the text is a key by either edition, as nearly all are that are read again: quicker to tell than to make the key.
+bool is_plain_key(std::string_view text) {
+    if (text.size() > max_prospect_bytes) return false;
+    char last = ' ';
+    for (const char c : text) {
+        if (!is_lower_alnum(c) && c != '-' && c != '_' && (c != ' ' || last == ' ')) return false;
+        last = c;
+    }
+    return last != ' ';
+}
+
 Key key_of(std::string_view text, Reading reading) {
+    if (is_plain_key(text)) return std::string(text);
     const std::string_view given = reading == Reading::first ? trim(text) : strip(text);
     if (given.empty()) return Key::bad(FlawKind::prospect_empty);
     if (!is_utf8(given)) return Key::bad(FlawKind::prospect_not_utf8);
@@ -195,16 +207,6 @@ Key key_of(std::string_view text, Reading reading) {
     if (key && key->size() > max_prospect_bytes)
         return Key::bad(too_long(FlawKind::prospect_too_long, key->size(), max_prospect_bytes));
     return key;
-}
-
-/// Whether the text is a key of today, as nearly all are that a ledger has: quicker to tell than to make the key.
-bool is_plain_key(std::string_view text) {
-    char last = ' ';
-    for (const char c : text) {
-        if (!is_lower_alnum(c) && c != '-' && c != '_' && (c != ' ' || last == ' ')) return false;
-        last = c;
-    }
-    return last != ' ';
 }
 
 }  // namespace

@@ -135,8 +135,9 @@ std::string case_folded(std::string_view text) {
 }  // namespace
 
 std::string canonical_name(std::string_view name) {
+    // What fold_name does is all that ASCII needs.
+    if (is_printable_ascii(name)) return fold_name(name);
     const std::string visible = without_invisible(name);
-    if (is_printable_ascii(visible)) return to_lower_latin1(visible);
     // A folded letter may compose with the mark behind it where the capital did not.
     return composed(case_folded(composed(visible)));
 }

@@ -136,8 +136,8 @@ void ArchiveMerge::merge(const io::ArchiveMail& mail) {
     record.thread = mail.thread;
     record.key = mail.key;
     record.line = mail.line;
-    batch_.append(record);
     if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, record.prospect);
+    batch_.append(std::move(record));
 }
 
 ArchiveSummary ArchiveMerge::summary() {

@@ -85,7 +85,7 @@ bool ImportBatch::is_known(const Subject& subject) {
     return named_once;
 }
 
-std::optional<EventId> ImportBatch::append(const EventRecord& record, const Origin& origin) {
+std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& origin) {
     const auto recorded_at = origin.recorded_at;
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
     if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
@@ -104,16 +104,15 @@ std::optional<EventId> ImportBatch::append(const EventRecord& record, const Orig
     }
     in_own_batch_ = in_own_batch_ || origin.batch.empty() || !recorded_at;
     ++result_.recorded;
-    EventRecord recorded = record;
-    if (!record.prospect.empty() && !origin.keeps_spelling) recorded.prospect = spelling_of(store_, record);
-    recorded.at = dates_.settle(recorded);
+    if (!record.prospect.empty() && !origin.keeps_spelling) record.prospect = spelling_of(store_, record);
+    record.at = dates_.settle(record);
     std::optional<Provenance> provenance;
     if (recorded_at) {
         last_recorded_at_ = *recorded_at;
         provenance = Provenance{*recorded_at, {}, origin.batch};
     }
-    const EventId event = transaction_.append(recorded, provenance ? &*provenance : nullptr);
-    dates_.appended(recorded);
+    const EventId event = transaction_.append(record, provenance ? &*provenance : nullptr);
+    dates_.appended(record);
     return event;
 }
 

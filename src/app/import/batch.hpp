@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "import/settled_dates.hpp"
@@ -48,8 +49,8 @@ class ImportBatch {
 
     /// Appends the record, counts it as a duplicate, or rejects it. Returns its event, new or known; none if it was
     /// rejected.
-    std::optional<EventId> append(const EventRecord& record, const Origin& origin);
-    std::optional<EventId> append(const EventRecord& record) { return append(record, Origin{}); }
+    std::optional<EventId> append(EventRecord record, const Origin& origin);
+    std::optional<EventId> append(EventRecord record) { return append(std::move(record), Origin{}); }
 
     /// Counts a record as a duplicate of one that is recorded.
     void known_already(const RecordedEvent& known);

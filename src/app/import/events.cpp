@@ -42,7 +42,7 @@ class EventImport {
             return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
         });
         for (auto& row : sorted_) append(std::move(row));
-        for (const auto& row : early_voids_) append_now(row);
+        for (auto& row : early_voids_) append_now(std::move(row));
         return batch_.finish();
     }
 
@@ -61,7 +61,7 @@ class EventImport {
         // The row that a void names may stand further down.
         if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
             return put_off(std::move(row), early_voids_);
-        append_now(row);
+        append_now(std::move(row));
     }
 
     /// East of UTC today begins before the UTC date of that name (RULES section 2).
@@ -69,14 +69,18 @@ class EventImport {
         if (record.told_date && *record.told_date > now_ && day_of(*record.told_date) == zone_.date_at(now_)) record.at = now_;
     }
 
-    void append_now(const io::EventRow& row) {
+    void append_now(io::EventRow&& row) {
+        const std::string derived_key = row.record.key_is_derived ? row.record.key : std::string();
         std::optional<EventId> event;
-        if (row.record.kind != EventKind::rollover || !skips_close(row.record)) event = batch_.append(row.record, origin_of(row));
-        if (!row.record.key_is_derived) return;
+        if (row.record.kind != EventKind::rollover || !skips_close(row.record)) {
+            const auto origin = origin_of(row);
+            event = batch_.append(std::move(row.record), origin);
+        }
+        if (derived_key.empty()) return;
         if (event)
             keyless_.stands_for(*event);
         else
-            keyless_.stands_for_none(row.record.key);
+            keyless_.stands_for_none(derived_key);
     }
 
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const {

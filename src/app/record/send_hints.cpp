@@ -70,12 +70,27 @@ class SendHints {
         return std::nullopt;
     }
 
-    [[nodiscard]] std::vector<ColleaguePending> pending_of_colleagues() const {
-        std::set<AccountId> senders;
+    /// Those that may be pending still, as no plan's window is longer.
+    [[nodiscard]] std::vector<const RecordedEvent*> paid_by_colleagues() const {
+        std::vector<const RecordedEvent*> paid;
         for (const RecordedEvent& message : messages_) {
             const bool is_paid = message.kind == EventKind::send && message.channel.value_or(Channel::inmail) == Channel::inmail;
-            const auto sender = ledger_.find_seat(message.seat);
-            if (is_paid && sender && message.seat != send_.seat) senders.insert(AccountId::of(*sender));
+            if (is_paid && message.seat != send_.seat) paid.push_back(&message);
+        }
+        if (paid.empty()) return paid;
+        int longest_days = 0;
+        for (const auto& row : ledger_.terms(std::nullopt))
+            longest_days = std::max(longest_days, row.row.terms.refund_window_days);
+        const Instant first = send_.at - days(longest_days + 1);
+        paid.erase(std::remove_if(paid.begin(), paid.end(), [&](const auto* message) { return message->at < first; }),
+                   paid.end());
+        return paid;
+    }
+
+    [[nodiscard]] std::vector<ColleaguePending> pending_of_colleagues() const {
+        std::set<AccountId> senders;
+        for (const RecordedEvent* message : paid_by_colleagues()) {
+            if (const auto sender = ledger_.find_seat(message->seat)) senders.insert(AccountId::of(*sender));
         }
         if (senders.empty()) return {};
         FoldRun fold_run(ledger_, ReportQuery{send_.at, std::nullopt, {senders.begin(), senders.end()}});

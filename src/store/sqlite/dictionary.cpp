@@ -90,6 +90,7 @@ void Dictionary::remember(std::uint32_t id, const std::string& name) {
 void Prospects::begin(std::int64_t last_id) {
     // One that is too large is so after 1 is added, too, and stays a number.
     last_id_ = std::min<std::int64_t>(first_provisional_id, last_id);
+    has_spellings_.reset();
 }
 
 std::optional<Prospects::Known> Prospects::find(const std::string& name) {
@@ -109,12 +110,19 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
                        .with(id, name, hash_of(name));
     insert.bind_blob(4, salt.data(), salt.size());
     insert.run();
-    if (const auto hash = other_key_hash_of(name))
+    if (const auto hash = other_key_hash_of(name)) {
+        has_spellings_ = true;
         connection_.query("INSERT INTO earlier_spelling (prospect, key_hash) VALUES (?1, ?2)").with(id, *hash).run();
+    }
     return {id, digest_of({reinterpret_cast<const char*>(salt.data()), salt.size()}, name)};
 }
 
 std::vector<std::string> Prospects::spellings_of(const std::string& key) {
+    // Most ledgers have none, and an import asks for each row. Others may add some once its transaction has ended.
+    if (connection_.in_transaction()) {
+        if (!has_spellings_) has_spellings_ = connection_.integer("SELECT EXISTS (SELECT 1 FROM earlier_spelling)") != 0;
+        if (!*has_spellings_) return {};
+    }
     Query query = connection_
                       .query(
                           "SELECT p.name FROM earlier_spelling AS s JOIN prospect AS p ON p.id = s.prospect "

@@ -72,8 +72,9 @@ class Prospects {
 
   private:
     Connection& connection_;
-    std::int64_t last_id_{0};  ///< the highest id in use
-    std::string salted_;       // a buffer
+    std::int64_t last_id_{0};            ///< the highest id in use
+    std::optional<bool> has_spellings_;  ///< in this transaction; none: not asked yet
+    std::string salted_;                 // a buffer
 };
 
 /// Every dictionary of a ledger.

@@ -63,7 +63,7 @@ namespace record_warning {
 struct VoidedKey {
     std::string key;
 };
-// What was sent as an InMail perhaps cost nothing (RULES section 8, free_channels), or a colleague waits for the same answer:
+// What was sent as an InMail perhaps cost nothing, or a colleague waits for the same answer:
 /// The seat reached the prospect over a channel that the plan's terms call free.
 struct FreeBefore {
     std::string seat;
