@@ -13,6 +13,7 @@
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/open_connection.hpp"
+#include "sqlite/open_database.hpp"
 #include "sqlite/open_file.hpp"
 #include "sqlite/permission.hpp"
 #include "sqlite/sqlite_store.hpp"
