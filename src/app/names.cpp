@@ -5,6 +5,7 @@
 #include "inmail/app/faults.hpp"
 #include "inmail/store/store.hpp"
 #include "inmail/text/suggestion.hpp"
+#include "key_family.hpp"
 
 namespace inmail::app {
 namespace {
@@ -43,7 +44,7 @@ ProspectId require_prospect(FoldSource& store, const std::string& key) {
 }
 
 EventId require_event(Store& store, const std::string& key) {
-    if (const auto found = store.find_event(key)) return found->id;
+    if (const auto found = event_meant(store, key)) return found->id;
     throw InvalidRequest(fault::UnknownKey{key});
 }
 

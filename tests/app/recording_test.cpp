@@ -87,7 +87,8 @@ class Interrupted final : public Store {
     }
     void read_batches(const std::function<bool(const Batch&)>& each) override { store_.read_batches(each); }
     std::vector<AccountLink> links() override { return store_.links(); }
-    std::vector<std::pair<SeatId, std::string>> archive_owners() override { return store_.archive_owners(); }
+    std::string command_of(const std::string& batch) override { return store_.command_of(batch); }
+    std::vector<ArchiveOwner> archive_owners() override { return store_.archive_owners(); }
 
   private:
     Store& store_;

@@ -47,6 +47,7 @@ const std::vector<Unsealed> unsealed{
     {{"archive_owner", "prospect"}, "likewise; the person may have been erased since"},
     {{"archive_owner", "recorded_at"}, "likewise"},
     {{"archive_owner", "id"}, "likewise"},
+    {{"archive_owner", "batch"}, "likewise"},
     {{"backup", "path"}, "where a copy was once written; its head is what is compared"},
     {{"backup", "made_at"}, "likewise"},
     {{"backup", "id"}, "likewise"},

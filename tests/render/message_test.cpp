@@ -159,7 +159,7 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
     const auto group_guessed = [](std::int64_t line) {
         return app::ImportWarning{line, RowWarning{line, RowWarning::Kind::group_guessed}};
     };
-    result.warnings = {group_guessed(7), {0, app::import_warning::KnownButVoided{2}}, group_guessed(5), group_guessed(6)};
+    result.warnings = {group_guessed(7), {0, app::import_warning::KnownButVoided{{"k1", "k2"}}}, group_guessed(5), group_guessed(6)};
     const Rendered message = message_of(result, "team\x1b.csv");
     CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
     CHECK(message.said ==
@@ -168,8 +168,7 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
               "team\\x1b.csv:9: a quote inside of text: put the whole field in quotes and double each quote in it",
               "team\\x1b.csv:5-7: warning: TO seems to name several people, so the message "
               "counts as one to a group",
-              "team\\x1b.csv: warning: 2 of the known rows were voided and are not in "
-              "force: record them again under new keys if they are true"});
+              "team\\x1b.csv: warning: 2 of the known rows were voided and stay so (k1, k2): --again records them again"});
 }
 
 TEST_CASE("an import names its batch with the command that takes it back") {

@@ -203,10 +203,13 @@ class MemoryStore final : public Store {
         return all;
     }
 
-    [[nodiscard]] std::vector<std::pair<SeatId, std::string>> archive_owners() override {
+    [[nodiscard]] std::string command_of(const std::string& batch) override {
         const auto state = shown();
-        return {state->archive_owners.begin(), state->archive_owners.end()};
+        const auto last = std::find_if(state->events.rbegin(), state->events.rend(),
+                                       [&](const State::Kept& kept) { return kept.event.batch == batch; });
+        return last == state->events.rend() ? std::string() : last->command;
     }
+    [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override { return shown()->archive_owners; }
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override {
         ensure(snapshot_ == nullptr, "a ledger that is opened for reading is not written");

@@ -26,7 +26,7 @@ struct MemoryLedger::State {
     std::vector<Kept> events;  // in the order of recording
     std::map<NameKind, std::vector<std::string>> names;
     std::vector<OwnTerms> terms;
-    std::map<SeatId, std::string> archive_owners;
+    std::vector<ArchiveOwner> archive_owners;
     std::optional<Instant> last_recorded_at;  // of events and terms
     Digest head{Chain{}.origin(info)};
 
@@ -54,13 +54,18 @@ struct MemoryLedger::State {
     [[nodiscard]] static bool is_known(const RecordedEvent& event, std::optional<Instant> known_at) {
         return !known_at || event.recorded_at <= *known_at;
     }
+    /// The void that takes the event back; none: it is in force.
+    [[nodiscard]] EventId void_of(const RecordedEvent& event, std::optional<Instant> known_at) const {
+        const auto found = std::find_if(events.begin(), events.end(),
+                                        [&](const Kept& v) { return v.event.ref == event.key && is_known(v.event, known_at); });
+        return found == events.end() ? EventId{} : found->event.id;
+    }
     [[nodiscard]] bool is_voided(const RecordedEvent& event, std::optional<Instant> known_at) const {
-        return std::any_of(events.begin(), events.end(),
-                           [&](const Kept& v) { return v.event.ref == event.key && is_known(v.event, known_at); });
+        return !is_none(void_of(event, known_at));
     }
     [[nodiscard]] RecordedEvent as_read(const RecordedEvent& event, std::optional<Instant> known_at = std::nullopt) const {
         RecordedEvent read = event;
-        read.voided = is_voided(event, known_at);
+        read.voided_by = void_of(event, known_at);
         return read;
     }
     /// Of a void: what it takes back.

@@ -84,7 +84,10 @@ class MemoryTransaction final : public Transaction {
         }
     }
 
-    void set_archive_owner(SeatId seat, const std::string& owner) override { shown_->archive_owners[seat] = owner; }
+    void set_archive_owner(SeatId seat, const std::string& owner) override {
+        const bool has_recorded = shown_->events.size() > seen_->events.size();
+        shown_->archive_owners.push_back({seat, owner, has_recorded ? shown_->events.back().event.batch : std::string()});
+    }
     [[nodiscard]] const std::string& batch() const override { return batch_; }
 
     void commit() override {

@@ -199,6 +199,12 @@ struct VoidedAlready {
     std::string key;
 };
 struct NothingToUndo {};
+/// A file that is to replace what its source brought lacks suspiciously many of those rows.
+struct ReplacesTooMuch {
+    std::string source;
+    std::vector<RecordedEvent> gone;
+    std::int64_t covered{0};  ///< events that the source has brought
+};
 struct TermsTaken {
     std::string file;
     std::string rulebook;
@@ -213,7 +219,7 @@ using RefusalReason =
                  refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
                  refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::NothingToAnswer,
                  refusal::PastLimit, refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
-                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::TermsTaken>;
+                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
 using Refused = Reasoned<Refusal, RefusalReason>;
 
 }  // namespace inmail::app

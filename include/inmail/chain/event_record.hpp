@@ -57,8 +57,10 @@ struct RecordedEvent : EventRecord {
     std::string recorded_by;
     std::string batch;
     std::array<std::uint8_t, 32> hash{};
-    bool voided{false};
+    EventId voided_by;  ///< the event that takes it back; none: it is in force
     bool prospect_erased{false};  ///< `prospect` is a stand-in for an erased name
+
+    [[nodiscard]] bool voided() const { return !is_none(voided_by); }
 };
 
 /// Bounds on text, in bytes of UTF-8.

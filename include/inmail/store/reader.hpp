@@ -29,6 +29,13 @@ struct Batch {
     bool terms_follow{false};  ///< a user's own terms were recorded after it
 };
 
+/// Whose LinkedIn archive was imported for a seat.
+struct ArchiveOwner {
+    SeatId seat;
+    std::string owner;  ///< a prospect key
+    std::string batch;  ///< the import's; empty: it recorded nothing, or an earlier version of the program set the owner
+};
+
 /// All that a ledger holds.
 class Reader : public FoldSource {
   public:
@@ -49,8 +56,10 @@ class Reader : public FoldSource {
     /// Reads batches, the latest first, until `each` returns false. A batch that was brought over in several runs comes once for
     /// each run. `each` may ask the store.
     virtual void read_batches(const std::function<bool(const Batch&)>& each) = 0;
-    /// Whose LinkedIn archives were imported for each seat: the last owner set, a prospect key. Seats without one are left out.
-    [[nodiscard]] virtual std::vector<std::pair<SeatId, std::string>> archive_owners() = 0;
+    /// The command that recorded the batch: "send", "import events team.csv". Empty: there is no such batch.
+    [[nodiscard]] virtual std::string command_of(const std::string& batch) = 0;
+    /// Whose LinkedIn archives were imported, in the order in which the ledger learnt it.
+    [[nodiscard]] virtual std::vector<ArchiveOwner> archive_owners() = 0;
 
     // The same, of one thing.
     [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) {

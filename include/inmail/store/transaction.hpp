@@ -35,7 +35,7 @@ class Transaction {
     virtual EventId append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
     /// Appends a user's own rows of terms. A rulebook that is new gets `new_title`. A row that has a recorded_at keeps it.
     virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
-    /// `owner`: a prospect key.
+    /// `owner`: a prospect key. It counts for the batch of what was appended before.
     virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
     /// The name of the batch that its events form, for `void --batch`.
     [[nodiscard]] virtual const std::string& batch() const = 0;

@@ -54,7 +54,7 @@ void ArchiveMerge::learn_ledger() {
     Scope scope;
     scope.accounts = {AccountId::of(require_seat(store_, handle_))};
     store_.read_records(scope, [&](const RecordedEvent& event) {
-        if (event.seat != handle_ || event.voided) return;
+        if (event.seat != handle_ || event.voided()) return;
         if (starts_stint(event.kind) && (!first_stint_ || event.at < *first_stint_)) {
             first_stint_ = event.at;
             first_plan_ = event.plan;
@@ -106,12 +106,13 @@ void ArchiveMerge::warn_of_double(const io::ArchiveMail& mail) {
 }
 
 void ArchiveMerge::merge(const io::ArchiveMail& mail) {
-    auto known = store_.find_event(mail.key);
+    KeyStanding standing = batch_.standing_of(mail.key);
     // An older archive, without conversation ids, may have brought the same mail.
-    if (!known && !mail.key_by_name.empty()) known = store_.find_event(mail.key_by_name);
-    if (known) {
-        batch_.known_already(*known);
-        if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, known->prospect);
+    if (!standing.event && !mail.key_by_name.empty()) standing = batch_.standing_of(mail.key_by_name);
+    const bool is_again = standing.what == KeyStanding::What::undone;
+    if (standing.event && !is_again) {
+        batch_.known_already(standing);
+        if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, standing.event->prospect);
         return;
     }
     if (first_stint_ && mail.at < *first_stint_) {
@@ -134,7 +135,7 @@ void ArchiveMerge::merge(const io::ArchiveMail& mail) {
     record.prospect = prospect_of(mail);
     if (mail.kind == EventKind::send) record.channel = mail.channel;
     record.thread = mail.thread;
-    record.key = mail.key;
+    record.key = is_again ? standing.next_key : mail.key;
     record.line = mail.line;
     if (!mail.thread.empty()) prospect_of_thread_.emplace(mail.thread, record.prospect);
     batch_.append(std::move(record));

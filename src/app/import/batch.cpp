@@ -7,12 +7,14 @@
 
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
+#include "inmail/app/faults.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
+#include "record/batch_events.hpp"
 
 namespace inmail::app {
 
@@ -26,6 +28,11 @@ ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOpt
       dates_(store, options.now, known.dates),
       foresight_(std::move(known)),
       last_before_(store.extent().last_event) {
+    if (options.replace) {
+        replacement_.emplace(store, options.source);
+        result.replacement.emplace();
+        result.replacement->source = options.source;
+    }
     for (auto& seat : store.subscribed(AccountId::Kind::seat)) known_.insert({false, std::move(seat)});
     for (auto& pool : store.subscribed(AccountId::Kind::pool)) known_.insert({true, std::move(pool)});
 }
@@ -88,24 +95,22 @@ bool ImportBatch::is_known(const Subject& subject) {
 std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& origin) {
     const auto recorded_at = origin.recorded_at;
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
-    if (const auto known = record.key.empty() ? std::nullopt : store_.find_event(record.key)) {
-        if (!same_content(record, *known)) {
-            reject(record.line, "key", {FlawKind::key_taken, record.key});
-            return std::nullopt;
-        }
-        known_already(*known);
-        if (!same_but_for_notes(record, *known)) told_differently_.push_back(record.line);
-        return known->id;
-    }
+    const KeyStanding standing = standing_of(record.key);
+    const bool is_again = standing.what == KeyStanding::What::undone;
+    if (is_again) record.key = standing.next_key;
+    if (standing.event && !is_again) return take_known(record, standing) ? std::optional{standing.first} : std::nullopt;
     if (!voids_something(record) || out_of_order_) return std::nullopt;
+    if (record.kind == EventKind::void_event) record.ref = event_meant(store_, record.ref)->key;
     if (origin.prospect_flaw && spellings_of(store_, record.prospect, {}).empty()) {
         reject(record.line, "prospect", *origin.prospect_flaw);
         return std::nullopt;
     }
     in_own_batch_ = in_own_batch_ || origin.batch.empty() || !recorded_at;
     ++result_.recorded;
-    if (!record.prospect.empty() && !origin.keeps_spelling) record.prospect = spelling_of(store_, record);
-    record.at = dates_.settle(record);
+    if (origin.keeps_spelling)
+        record.at = dates_.settle(record);
+    else
+        spell_and_settle(record);
     std::optional<Provenance> provenance;
     if (recorded_at) {
         last_recorded_at_ = *recorded_at;
@@ -113,12 +118,41 @@ std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& ori
     }
     const EventId event = transaction_.append(record, provenance ? &*provenance : nullptr);
     dates_.appended(record);
-    return event;
+    return is_again ? standing.first : event;
+}
+
+bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
+    const RecordedEvent& known = *standing.event;
+    const bool is_same = same_content(record, known);
+    const bool tells_more = !same_but_for_notes(record, known);
+    // What replaced the row may tell it otherwise.
+    const bool is_replaced = standing.what == KeyStanding::What::replaced;
+    if (replacement_ && replacement_->covers(known.id)) {
+        replacement_->found(known.id);
+        if (!is_same || tells_more) {
+            spell_and_settle(record);
+            supersede(known, std::move(record));
+            ++result_.replacement->changed;
+            return true;
+        }
+    }
+    if (!is_replaced && !is_same) {
+        reject(record.line, "key", {FlawKind::key_taken, record.key});
+        return false;
+    }
+    known_already(standing);
+    if (!is_replaced && tells_more) told_differently_.push_back(record.line);
+    return true;
+}
+
+void ImportBatch::spell_and_settle(EventRecord& record) {
+    if (!record.prospect.empty()) record.prospect = spelling_of(store_, record);
+    record.at = dates_.settle(record);
 }
 
 bool ImportBatch::voids_something(const EventRecord& record) {
     if (record.kind != EventKind::void_event) return true;
-    const auto target = store_.find_event(record.ref);
+    const auto target = event_meant(store_, record.ref);
     if (!target)
         reject(record.line, "ref", {FlawKind::unknown_key, record.ref});
     else if (target->kind == EventKind::void_event)
@@ -128,9 +162,44 @@ bool ImportBatch::voids_something(const EventRecord& record) {
     return false;
 }
 
-void ImportBatch::known_already(const RecordedEvent& known) {
-    ++result_.duplicates;
-    if (known.voided) ++voided_duplicates_;
+EventId ImportBatch::supersede(const RecordedEvent& known, EventRecord better) {
+    if (store_.find_event(better.key)) better.key = KeyFamily(store_, better.key).next_key();
+    append_void(known.key, std::string(note_of_replacement) + better.key);
+    ++result_.recorded;
+    const EventId event = transaction_.append(better);
+    dates_.appended(better);
+    return event;
+}
+
+void ImportBatch::append_void(const std::string& key, std::string note) {
+    EventRecord taken_back;
+    taken_back.at = options_.now;
+    taken_back.kind = EventKind::void_event;
+    taken_back.ref = key;
+    taken_back.note = std::move(note);
+    transaction_.append(taken_back);
+    in_own_batch_ = true;
+}
+
+KeyStanding ImportBatch::standing_of(const std::string& key) {
+    using What = KeyStanding::What;
+    KeyStanding standing = key.empty() ? KeyStanding{} : standing_of_key(store_, key);
+    if (standing.what == What::voided && options_.again) standing.what = What::undone;
+    if (replacement_ && standing.what == What::replaced && is_gone_row(*standing.event)) standing.what = What::undone;
+    return standing;
+}
+
+bool ImportBatch::is_gone_row(const RecordedEvent& voided) {
+    const auto by = store_.find_event(voided.voided_by);
+    return by && by->note == SourceReplacement::note_of_gone_row;
+}
+
+void ImportBatch::known_already(const KeyStanding& standing) {
+    if (standing.what == KeyStanding::What::replaced)
+        ++result_.matched;
+    else
+        ++result_.duplicates;
+    if (standing.what == KeyStanding::What::voided) voided_.push_back(standing.event->key);
 }
 
 void ImportBatch::reject_unknown() {
@@ -157,6 +226,21 @@ void ImportBatch::reject_without_terms() {
     fold_run.fold();
 }
 
+void ImportBatch::void_gone_rows() {
+    if (!replacement_) return;
+    ImportResult::Replacement& told = *result_.replacement;
+    for (const EventId event : replacement_->gone()) {
+        auto found = store_.find_event(event);
+        ensure(found.has_value(), "what a file brought was recorded");
+        told.gone.push_back(std::move(*found));
+    }
+    constexpr std::size_t most_of = 3;
+    const bool is_suspicious = result_.rows == 0 || told.gone.size() * most_of > replacement_->covered();
+    if (is_suspicious && !told.gone.empty() && !options_.force)
+        throw Refused(refusal::ReplacesTooMuch{told.source, told.gone, static_cast<std::int64_t>(replacement_->covered())});
+    for (const RecordedEvent& gone : told.gone) append_void(gone.key, std::string(SourceReplacement::note_of_gone_row));
+}
+
 ImportBatch::Foresight ImportBatch::finish() {
     if (out_of_order_) {
         // Other flaws may come only from the order.
@@ -172,13 +256,17 @@ ImportBatch::Foresight ImportBatch::finish() {
     if (!spoilt_) reject_without_terms();
     std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
                      [](const auto& a, const auto& b) { return a.line < b.line; });
-    if (voided_duplicates_ > 0) result_.warnings.push_back({0, import_warning::KnownButVoided{voided_duplicates_}});
+    if (!voided_.empty()) result_.warnings.push_back({0, import_warning::KnownButVoided{std::move(voided_)}});
     if (!told_differently_.empty()) {
         std::sort(told_differently_.begin(), told_differently_.end());
         result_.warnings.push_back({0, import_warning::KnownInOtherWords{told_differently_}});
     }
-    if (spoilt_ || (!result_.rejected.empty() && !options_.skip_invalid)) result_.recorded = 0;
-    if (result_.recorded == 0) return foresight_;
+    if (spoilt_ || (!result_.rejected.empty() && (!options_.skip_invalid || options_.replace))) {
+        result_.recorded = 0;
+        return foresight_;
+    }
+    void_gone_rows();
+    if (!in_own_batch_ && result_.recorded == 0) return foresight_;
     if (options_.dry_run) return foresight_;
     if (in_own_batch_) result_.batch = transaction_.batch();
     transaction_.commit();

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "import/settled_dates.hpp"
+#include "import/source_replacement.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/store.hpp"
+#include "key_family.hpp"
 #include "record/name_check.hpp"
 
 namespace inmail::app {
@@ -47,13 +49,19 @@ class ImportBatch {
         std::optional<ValueFlaw> prospect_flaw;  ///< why a prospect that the ledger does not know is refused
     };
 
-    /// Appends the record, counts it as a duplicate, or rejects it. Returns its event, new or known; none if it was
-    /// rejected.
+    /// Appends the record, counts it as a duplicate, or rejects it. Returns the event that has its key, new or known; none if it
+    /// was rejected.
     std::optional<EventId> append(EventRecord record, const Origin& origin);
     std::optional<EventId> append(EventRecord record) { return append(std::move(record), Origin{}); }
 
-    /// Counts a record as a duplicate of one that is recorded.
-    void known_already(const RecordedEvent& known);
+    /// Voids the known event and records a better one in its place, under that one's key or the next of its family. Its line
+    /// counts as recorded.
+    EventId supersede(const RecordedEvent& known, EventRecord better);
+
+    /// What to make of a row with this key. `--again` also records what somebody voided.
+    [[nodiscard]] KeyStanding standing_of(const std::string& key);
+    /// Counts a row as known by its key.
+    void known_already(const KeyStanding& standing);
 
     /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), rows came in that
     /// must not stay, or it is a dry run. Returns all that is known now: where that is more than before, another attempt
@@ -61,6 +69,15 @@ class ImportBatch {
     Foresight finish();
 
   private:
+    /// A row whose key is known: counted, or put in the known event's place. False: it is rejected.
+    [[nodiscard]] bool take_known(EventRecord& record, const KeyStanding& standing);
+    /// Gives the prospect the ledger's spelling, and a bare date its place.
+    void spell_and_settle(EventRecord& record);
+    void append_void(const std::string& key, std::string note);
+    /// Whether a replacement voided the event because its row was gone.
+    [[nodiscard]] bool is_gone_row(const RecordedEvent& voided);
+    /// Of a replacement. Throws Refused if suspiciously many are gone.
+    void void_gone_rows();
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
     [[nodiscard]] bool is_known(const Subject& subject);
     [[nodiscard]] bool names_known_subjects(const EventRecord& record);
@@ -77,12 +94,13 @@ class ImportBatch {
     Transaction& transaction_;
     const ImportOptions& options_;
     ImportResult& result_;
+    std::optional<SourceReplacement> replacement_;
     NameCheck names_;
     SettledDates dates_;
     std::set<Subject> known_;
     Foresight foresight_;
-    EventId last_before_;  ///< the last event before this import
-    std::int64_t voided_duplicates_{0};
+    EventId last_before_;                         ///< the last event before this import
+    std::vector<std::string> voided_;             ///< keys of known rows whose events somebody voided
     std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
     bool in_own_batch_{false};
     bool out_of_order_{false};

@@ -6,6 +6,7 @@
 
 #include "import/batch.hpp"
 #include "import/derived_keys.hpp"
+#include "import/import_commands.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/event_csv.hpp"
@@ -106,7 +107,7 @@ class EventImport {
 
 ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
                      const ImportOptions& options, ImportBatch::Foresight& foresight) {
-    const auto transaction = store.begin(options.now, "import events " + file_name);
+    const auto transaction = store.begin(options.now, std::string(command_import_events) + options.source);
     ImportResult result;
     result.dry_run = options.dry_run;
     EventImport import(store, *transaction, options, result, foresight, zone);
@@ -131,7 +132,9 @@ bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Fo
 }  // namespace
 
 ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
-                           const ImportOptions& options) {
+                           const ImportOptions& given) {
+    ImportOptions options = given;
+    if (options.source.empty()) options.source = SourceReplacement::name_of(file_name);
     ImportBatch::Foresight known;
     bool is_first = true;
     const auto look = [&](ImportBatch::Foresight& found) {

@@ -7,10 +7,12 @@
 
 #include "import/archive_merge.hpp"
 #include "import/batch.hpp"
+#include "import/import_commands.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/text/unicode.hpp"
+#include "record/batch_events.hpp"
 #include "record/current_head.hpp"
 
 namespace inmail::app {
@@ -39,6 +41,15 @@ struct SeatArchive {
     io::ArchiveContents reading;
 };
 
+/// The owner of each seat's last archive whose import was not taken back whole.
+std::map<SeatId, std::string> known_archive_owners(Store& store) {
+    std::map<SeatId, std::string> owners;
+    for (const auto& learnt : store.archive_owners()) {
+        if (learnt.batch.empty() || !is_taken_back(store, learnt.batch)) owners[learnt.seat] = learnt.owner;
+    }
+    return owners;
+}
+
 std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& request) {
     std::vector<io::TeamArchive> archives;
     if (!is_none(request.seat))
@@ -64,17 +75,19 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
 ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
     const auto archives = read_archives(store, request);
     return on_current_head([&] {
-        const auto transaction = store.begin(request.options.now, "import linkedin " + request.path.filename().string());
+        const auto transaction =
+            store.begin(request.options.now, std::string(command_import_linkedin) + request.path.filename().string());
         ImportResult result;
         result.dry_run = request.options.dry_run;
         result.archives.emplace();
         ImportBatch batch(store, *transaction, request.options, result, {});
-        const auto earlier = store.archive_owners();
-        std::map<SeatId, std::string> owners(earlier.begin(), earlier.end());
+        auto owners = known_archive_owners(store);
         for (const auto& archive : archives) {
             check_owner(owners[archive.seat], archive.handle, archive.reading, result);
             ArchiveMerge merge(store, batch, archive.handle, archive.reading, archives.size() > 1, result);
             result.archives->push_back(merge.run());
+        }
+        for (const auto& archive : archives) {
             if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
         }
         (void)batch.finish();

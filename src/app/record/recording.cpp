@@ -224,7 +224,7 @@ RecordResult Recording::tell() {
         Effect effect;
         effect.event = static_cast<const EventRecord&>(known);
         effect.duplicate = true;
-        if (known.voided) result.warnings.push_back(record_warning::VoidedKey{known.key});
+        if (known.voided()) result.warnings.push_back(record_warning::VoidedKey{known.key});
         result.effects.push_back(std::move(effect));
     }
     std::set<AccountId> touched;

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "fold/fold_run.hpp"
@@ -13,11 +15,15 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
+#include "key_family.hpp"
+#include "record/batch_events.hpp"
 #include "record/current_head.hpp"
 #include "record/recording.hpp"
 
 namespace inmail::app {
 namespace {
+
+constexpr std::string_view command_void = "void";
 
 /// A batch of an import may have a million.
 constexpr std::ptrdiff_t events_a_question = 1000;
@@ -25,7 +31,7 @@ constexpr std::ptrdiff_t events_a_question = 1000;
 const RecordedEvent& require_voidable(const std::optional<RecordedEvent>& target, bool is_repeat) {
     ensure(target.has_value(), "an event that is to be voided was recorded");
     if (target->kind == EventKind::void_event) throw Refused(refusal::VoidOfVoid{target->key});
-    if (target->voided && !is_repeat) throw Refused(refusal::VoidedAlready{target->key});
+    if (target->voided() && !is_repeat) throw Refused(refusal::VoidedAlready{target->key});
     return *target;
 }
 
@@ -41,34 +47,59 @@ std::map<AccountName, Credits> available_now(Store& store, const std::set<Accoun
     return available;
 }
 
-RecordResult void_all(Store& store, Transaction* transaction, const std::vector<EventId>& events, const std::string& command,
-                      const VoidRequest& request) {
+/// What a taking back voids, and what it records again.
+struct TakingBack {
+    std::vector<EventId> voided;
+    std::vector<EventId> again;
+};
+
+/// The event as it is recorded again, under the next key of its family.
+EventRecord recorded_again(Store& store, const RecordedEvent& taken_back) {
+    auto event = static_cast<const EventRecord&>(taken_back);
+    event.key = KeyFamily(store, taken_back.key).next_key();
+    return event;
+}
+
+/// Passes the events a portion at a time.
+void read_events(Store& store, const std::vector<EventId>& events,
+                 const std::function<void(const std::optional<RecordedEvent>&)>& each) {
+    for (auto first = events.begin(); first != events.end();) {
+        const auto end = first + std::min(events_a_question, events.end() - first);
+        for (const auto& found : store.find_events(std::vector<EventId>(first, end))) each(found);
+        first = end;
+    }
+}
+
+RecordResult take_back(Store& store, Transaction* transaction, const TakingBack& events, std::string_view command,
+                       const VoidRequest& request) {
     RecordRequest record_request;
     record_request.command = command;
     record_request.now = request.now;
     record_request.dry_run = request.dry_run;
     // No rule refuses a void, whatever remains.
     record_request.force = true;
-    if (!request.key.empty() && events.size() != 1) {
-        throw InvalidRequest(fault::KeyForSeveral{fault::KeyForSeveral::What::voids, static_cast<std::int64_t>(events.size())});
+    if (!request.key.empty() && events.voided.size() != 1) {
+        using fault::KeyForSeveral;
+        throw InvalidRequest(KeyForSeveral{KeyForSeveral::What::voids, static_cast<std::int64_t>(events.voided.size())});
     }
     const bool is_repeat = !request.key.empty() && store.find_event(request.key).has_value();
     std::set<AccountId> accounts;
-    for (auto first = events.begin(); first != events.end();) {
-        const auto end = first + std::min(events_a_question, events.end() - first);
-        for (const auto& found : store.find_events(std::vector<EventId>(first, end))) {
-            const RecordedEvent& target = require_voidable(found, is_repeat);
-            accounts.insert(account_named_by(store, target));
-            EventRecord event;
-            event.at = request.at;
-            event.kind = EventKind::void_event;
-            event.ref = target.key;
-            event.note = request.note;
-            event.key = request.key;
-            record_request.events.push_back(std::move(event));
-        }
-        first = end;
-    }
+    read_events(store, events.voided, [&](const std::optional<RecordedEvent>& found) {
+        const RecordedEvent& target = require_voidable(found, is_repeat);
+        accounts.insert(account_named_by(store, target));
+        EventRecord event;
+        event.at = request.at;
+        event.kind = EventKind::void_event;
+        event.ref = target.key;
+        event.note = request.note;
+        event.key = request.key;
+        record_request.events.push_back(std::move(event));
+    });
+    read_events(store, events.again, [&](const std::optional<RecordedEvent>& found) {
+        ensure(found.has_value(), "what was taken back was recorded");
+        accounts.insert(account_named_by(store, *found));
+        record_request.events.push_back(recorded_again(store, *found));
+    });
     const auto before = available_now(store, accounts, request.now);
     RecordResult result = Recording(store, transaction, record_request).run();
     for (After& after : result.after) {
@@ -78,57 +109,37 @@ RecordResult void_all(Store& store, Transaction* transaction, const std::vector<
     return result;
 }
 
-std::unique_ptr<Transaction> begin(Store& store, const VoidRequest& request, const char* command) {
-    return request.dry_run ? nullptr : store.begin(request.now, command);
+std::unique_ptr<Transaction> begin(Store& store, const VoidRequest& request, std::string_view command) {
+    return request.dry_run ? nullptr : store.begin(request.now, std::string(command));
 }
 
-/// The batch's events that are in force, `void` events left out.
-std::vector<EventId> live_events_of(Store& store, const std::string& batch) {
-    Scope scope;
-    scope.batch = batch;
-    std::vector<EventId> events;
-    store.read_records(scope, [&](const RecordedEvent& event) {
-        if (event.kind != EventKind::void_event && !event.voided) events.push_back(event.id);
-    });
-    return events;
-}
-
-/// A ledger that imports the voids of an undo recognises them by this note, unless somebody gave another.
-std::string note_of_undo(const std::string& batch) { return "undo of " + batch; }
-
-/// Whether the batch consists of voids that no undo recorded. Imported voids count as an undo only if their notes say so,
-/// because taking back too much is worse than refusing.
-bool is_last_word(Store& store, const Batch& batch) {
-    if (begins_with(batch.command, "void")) return true;
-    if (batch.command == "undo") return false;
-    Scope scope;
-    scope.batch = batch.name;
-    std::vector<std::string> refs;
-    std::vector<std::string> notes;
-    bool only_voids = true;
-    store.read_records(scope, [&](const RecordedEvent& event) {
-        only_voids = only_voids && event.kind == EventKind::void_event;
-        refs.push_back(event.ref);
-        notes.push_back(event.note);
-    });
-    if (!only_voids) return false;
-    const auto targets = store.find_events(refs);
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-        ensure(targets[i].has_value(), "a void names an event of the ledger");
-        if (notes[i] != note_of_undo(targets[i]->batch)) return true;
-    }
-    return false;
-}
-
-/// What `undo` takes back: the last batch with an event in force. None if there is none, or if a `void` (imported ones
-/// count) or an import of terms came after it: these cannot be taken back.
-std::optional<std::pair<std::string, std::vector<EventId>>> last_live_batch(Store& store) {
-    std::optional<std::pair<std::string, std::vector<EventId>>> found;
+TakingBack require_batch(Store& store, const std::string& name) {
+    TakingBack found;
+    BatchEvents events(store);
     store.read_batches([&](const Batch& batch) {
-        if (batch.terms_follow) return false;
-        auto events = live_events_of(store, batch.name);
-        if (events.empty()) return !is_last_word(store, batch);
-        found.emplace(batch.name, std::move(events));
+        if (batch.name != name) {
+            if (BatchEvents::may_take_back(batch)) events.read(batch);
+            return true;
+        }
+        events.read(batch);
+        found = {events.live(), events.taken_back()};
+        return false;
+    });
+    if (found.voided.empty() && found.again.empty()) throw InvalidRequest(fault::UnknownBatch{name});
+    return found;
+}
+
+/// What `undo` takes back: the last batch with an event in force, and its name. None if there is none, or if a `void` (imported
+/// ones count) or an import of terms came after it: these cannot be taken back.
+std::optional<std::pair<std::string, TakingBack>> last_live_batch(Store& store) {
+    std::optional<std::pair<std::string, TakingBack>> found;
+    BatchEvents events(store);
+    store.read_batches([&](const Batch& batch) {
+        if (batch.terms_follow || begins_with(batch.command, command_void)) return false;
+        events.read(batch);
+        if (events.takes_back()) return true;
+        if (events.live().empty()) return !events.only_voids();
+        found.emplace(batch.name, TakingBack{events.live(), events.taken_back()});
         return false;
     });
     return found;
@@ -138,28 +149,25 @@ std::optional<std::pair<std::string, std::vector<EventId>>> last_live_batch(Stor
 
 RecordResult void_events(Store& store, const VoidRequest& request) {
     return on_current_head([&] {
-        const char* command = request.batch.empty() ? "void" : "void --batch";
+        const auto command = request.batch.empty() ? command_void : command_void_batch;
         const auto transaction = begin(store, request, command);
-        std::vector<EventId> events;
-        if (!request.batch.empty()) {
-            events = live_events_of(store, request.batch);
-            if (events.empty()) throw InvalidRequest(fault::UnknownBatch{request.batch});
-        }
+        TakingBack events;
+        if (!request.batch.empty()) events = require_batch(store, request.batch);
         for (const EventId id : request.events) {
-            if (std::find(events.begin(), events.end(), id) == events.end()) events.push_back(id);
+            if (std::find(events.voided.begin(), events.voided.end(), id) == events.voided.end()) events.voided.push_back(id);
         }
-        return void_all(store, transaction.get(), events, command, request);
+        return take_back(store, transaction.get(), events, command, request);
     });
 }
 
 RecordResult undo(Store& store, const VoidRequest& request) {
     return on_current_head([&] {
-        const auto transaction = begin(store, request, "undo");
+        const auto transaction = begin(store, request, command_undo);
         const auto batch = last_live_batch(store);
         if (!batch) throw Refused(refusal::NothingToUndo{});
         VoidRequest whole = request;
         if (whole.note.empty()) whole.note = note_of_undo(batch->first);
-        return void_all(store, transaction.get(), batch->second, "undo", whole);
+        return take_back(store, transaction.get(), batch->second, command_undo, whole);
     });
 }
 

@@ -14,7 +14,7 @@ namespace {
 std::string key_of(Store& store, EventId id) {
     const auto event = store.find_event(id);
     ensure(event.has_value(), "an event that is asked about was recorded");
-    if (event->voided) throw InvalidRequest(fault::VoidedEvent{event->key});
+    if (event->voided()) throw InvalidRequest(fault::VoidedEvent{event->key});
     return event->key;
 }
 

@@ -9,7 +9,13 @@ namespace {
 
 class ImportEvents : public Command {
   public:
-    void declare(Options& options) override { import_.declare(options); }
+    void declare(Options& options) override {
+        import_.declare(options);
+        options.flag("--replace", replace_,
+                     "Take the file as all that its source ever told: void rows that are gone, replace changed ones");
+        options.value("--source", source_, "NAME", "The name under which the file is remembered (default: its own)");
+        options.flag("--force", force_, "Replace also if the file is empty, or lacks more than a third of the rows");
+    }
 
     ExitCode run(Session& session) override {
         const std::string& file = import_.source("the FILE");
@@ -17,10 +23,20 @@ class ImportEvents : public Command {
         const bool standard_input = file == "-";
         const auto name = standard_input ? std::string("standard input") : file;
         auto in = standard_input ? spooled(std::cin, name) : open_input(file);
-        return import_.finish(session, app::import_events(session.store(), in, name, session.zone(), import_.options(session)));
+        app::ImportOptions request = import_.options(session);
+        if (replace_ && request.skip_invalid)
+            throw UsageError("--replace takes the file whole", "correct its bad rows instead of --skip-invalid");
+        if (replace_ && standard_input && !source_) throw UsageError("whose rows does standard input replace?", "--source NAME");
+        request.source = source_.value_or("");
+        request.replace = replace_;
+        request.force = force_;
+        return import_.finish(session, app::import_events(session.store(), in, name, session.zone(), request));
     }
 
   private:
+    std::optional<std::string> source_;
+    bool replace_{false};
+    bool force_{false};
     ImportCommandOptions import_;
 };
 
@@ -34,10 +50,12 @@ CommandEntry import_events_command() {
         "FILE | -",
         "Record events from a CSV file",
         "inmail import events team.csv --dry-run\n"
-        "inmail import events team.csv",
+        "inmail import events team.csv\n"
+        "inmail import events team.csv --replace",
         "Reads a CSV with a header line; its columns are at, event, seat, pool, team, name, plan, rulebook, prospect, channel,\n"
         "outcome, thread, campaign, amount, price, currency, note, key, ref, ... in any order. All or nothing: a file with one\n"
-        "bad row records nothing and lists every bad row (exit 3). Importing the same file again adds nothing.",
+        "bad row records nothing and lists every bad row (exit 3). Importing the same file again adds nothing. A corrected file\n"
+        "is imported with --replace.",
         make_command<ImportEvents>};
 }
 

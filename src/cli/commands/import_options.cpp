@@ -8,6 +8,7 @@ namespace inmail::cli {
 void ImportCommandOptions::declare(Options& options) {
     options.words(words_);
     options.flag("--skip-invalid", skip_invalid_, "Record the sound rows of a file that has bad ones");
+    options.flag("--again", again_, "Record rows again that are known, but that somebody voided");
     options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
     format_.declare(options);
 }
@@ -18,7 +19,12 @@ const std::string& ImportCommandOptions::source(const char* what) const {
 }
 
 app::ImportOptions ImportCommandOptions::options(const Session& session) const {
-    return {session.now(), skip_invalid_, dry_run_};
+    app::ImportOptions options;
+    options.now = session.now();
+    options.skip_invalid = skip_invalid_;
+    options.dry_run = dry_run_;
+    options.again = again_;
+    return options;
 }
 
 ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult& result) const {

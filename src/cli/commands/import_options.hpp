@@ -25,6 +25,7 @@ class ImportCommandOptions {
     std::vector<std::string> words_;
     bool skip_invalid_{false};
     bool dry_run_{false};
+    bool again_{false};
     FormatOption format_{FormatOption::Offer::sentences};
 };
 

@@ -44,6 +44,19 @@ std::string to_json(const app::ImportResult& result) {
     for (const auto& warning : result.warnings) {
         j["warnings"].push_back({{"line", warning.line}, {"reason", warning_words(warning)}});
     }
+    if (result.replacement) {
+        Json& replaced = j["replaced"];
+        replaced["source"] = result.replacement->source;
+        replaced["changed"] = result.replacement->changed;
+        replaced["gone"] = Json::array();
+        for (const auto& gone : result.replacement->gone) {
+            replaced["gone"].push_back({{"key", gone.key},
+                                        {"at", to_rfc3339(gone.at)},
+                                        {"event", to_string(gone.kind)},
+                                        {"seat", text_or_null(gone.seat)},
+                                        {"prospect", text_or_null(gone.prospect)}});
+        }
+    }
     if (!result.archives) return line_of(j);
     j["archives"] = Json::array();
     for (const auto& archive : *result.archives) j["archives"].push_back(json_of(archive));

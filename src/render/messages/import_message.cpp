@@ -71,6 +71,7 @@ Rendered message_of(const app::ImportResult& result, const std::string& source) 
     const std::int64_t rejected = rejected_rows(result);
     message.out = fmt::format("{}: {}: {}{}\n", for_terminal(source), counted(result.rows, "row"), outcome_of(result),
                               rejected == 0 ? "" : fmt::format(", {} rejected", rejected));
+    if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run);
     if (result.archives) {
         for (const auto& archive : *result.archives) message.out += archive_words(archive, result.archives->size() > 1);
     }

@@ -1,6 +1,9 @@
 #include "messages/import_words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "inmail/render/errors.hpp"
 #include "inmail/text/lines.hpp"
@@ -54,10 +57,14 @@ struct WarningWords {
                            w.detail);
     }
     std::string operator()(const KnownButVoided& w) const {
-        const bool one = w.rows == 1;
-        return fmt::format("{} of the known rows {} voided and {} not in force: record {} again under {} if {} true", w.rows,
-                           one ? "was" : "were", one ? "is" : "are", one ? "it" : "them", one ? "a new key" : "new keys",
-                           one ? "it is" : "they are");
+        constexpr std::size_t most_keys = 3;
+        const std::size_t shown = std::min(w.keys.size(), most_keys);
+        std::string keys =
+            fmt::format("{}", fmt::join(w.keys.begin(), w.keys.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+        if (w.keys.size() > shown) keys += fmt::format(" and {} more", w.keys.size() - shown);
+        const bool one = w.keys.size() == 1;
+        return fmt::format("{} of the known rows {} voided and {} ({}): --again records {} again", w.keys.size(),
+                           one ? "was" : "were", one ? "stays so" : "stay so", keys, one ? "it" : "them");
     }
     std::string operator()(const KnownInOtherWords& w) const {
         return fmt::format(
@@ -143,6 +150,38 @@ std::string warning_words(const app::ImportWarning& warning) {
 }
 
 std::string rejection_words(const RejectedRow& row) { return prefix_of(row.seat) + flaw_words(row.flaw); }
+
+std::string gone_rows(const std::vector<RecordedEvent>& gone) {
+    constexpr std::size_t most = 12;
+    std::string words;
+    for (std::size_t i = 0; i < std::min(gone.size(), most); ++i) {
+        const RecordedEvent& event = gone[i];
+        words += fmt::format("{}{}", i == 0 ? "" : ", ", to_string(event.kind));
+        for (const auto* part : {&event.seat, &event.pool, &event.prospect}) {
+            if (!part->empty()) words += " " + *part;
+        }
+        words += " of " + utc_date(event.at);
+    }
+    if (gone.size() > most) words += fmt::format(" and {} more", gone.size() - most);
+    return words;
+}
+
+std::string replacement_words(const app::ImportResult::Replacement& replacement, bool dry_run) {
+    std::string words;
+    const auto add = [&](std::int64_t rows, const char* what, const char* done, const std::string& which) {
+        if (rows == 0) return;
+        words += fmt::format("{} {}{}{}{}\n", counted(rows, "row"), what,
+                             dry_run     ? " would be "
+                             : rows == 1 ? " was "
+                                         : " were ",
+                             done, which);
+    };
+    add(replacement.changed, "changed and", "replaced", "");
+    const auto gone = static_cast<std::int64_t>(replacement.gone.size());
+    add(gone, gone == 1 ? "is gone from the file and" : "are gone from the file and", "voided",
+        ": " + for_terminal(gone_rows(replacement.gone)));
+    return words;
+}
 
 std::string archive_words(const app::ArchiveSummary& archive, bool names_seat) {
     std::string words;

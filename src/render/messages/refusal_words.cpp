@@ -4,6 +4,7 @@
 
 #include "inmail/render/messages.hpp"
 #include "messages/error_words.hpp"
+#include "messages/import_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -105,6 +106,13 @@ struct RefusalWords {
             "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes "
             "back what is older",
             {}};
+    }
+    ErrorWords operator()(const ReplacesTooMuch& r) const {
+        const auto gone = static_cast<std::int64_t>(r.gone.size());
+        return {fmt::format("the file lacks {} of the {} that {} brought before: {}", gone, counted(r.covered, "event"), r.source,
+                            gone_rows(r.gone)),
+                "--force voids them, if the file is whole",
+                {}};
     }
     ErrorWords operator()(const TermsTaken& r) const {
         return {fmt::format("{}: {} / {} from {}: the ledger has a row of that date or a later one", r.file, r.rulebook, r.plan,

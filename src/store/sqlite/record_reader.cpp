@@ -32,11 +32,11 @@ enum RecordColumn {
     c_prospect_name,
     c_prospect_salt,
     c_erased_digest,
-    c_voided
+    c_voided_by
 };
 
 // A subquery opens its table for each row that it is asked for, which costs as much as the row: most need none.
-std::string select_with(const std::string& voided) {
+std::string select_with(const std::string& voided_by) {
     return std::string{"SELECT "} + event_columns +
            ", "
            "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
@@ -44,12 +44,12 @@ std::string select_with(const std::string& voided) {
            "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
            "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = "
            "e.prospect) END, " +
-           voided + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
+           voided_by + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
 }
 // ?1 is the last event known.
-const std::string select_records = select_with("EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
+const std::string select_records = select_with("(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
 // Whether an event was taken back is no part of its link.
-const std::string select_links = select_with("0") + "ORDER BY e.seq";
+const std::string select_links = select_with("NULL") + "ORDER BY e.seq";
 const std::string select_by_seq = select_records + "WHERE e.seq = ?2";
 const std::string select_by_key = select_records + "WHERE e.key = ?2";
 
@@ -257,7 +257,7 @@ void RecordReader::decode(const Query& row, RecordedEvent& event) {
         fail_in_event(row, {BadValue::What::hash_version, {}, version});
     else if (!ledger_.chain.guards(version, event))
         fail_in_event(row, {BadValue::What::unguarded, {}, version});
-    event.voided = row.integer(c_voided) != 0;
+    event.voided_by = EventId{row.is_null(c_voided_by) ? 0 : row.integer(c_voided_by)};
 }
 
 const BatchRun& RecordReader::batch(std::int64_t id) {

@@ -190,6 +190,11 @@ void SqliteStore::read_batches(const std::function<bool(const Batch&)>& each) {
     }
 }
 
+std::string SqliteStore::command_of(const std::string& batch) {
+    const auto runs = batches_named(connection(), batch);
+    return runs.empty() ? std::string() : runs.back().command;
+}
+
 std::vector<AccountLink> SqliteStore::links() {
     std::vector<AccountLink> all;
     Query joins = connection().query("SELECT DISTINCT seat, pool FROM event WHERE seat IS NOT NULL AND pool IS NOT NULL");
@@ -199,12 +204,13 @@ std::vector<AccountLink> SqliteStore::links() {
     return all;
 }
 
-std::vector<std::pair<SeatId, std::string>> SqliteStore::archive_owners() {
-    std::map<SeatId, std::string> owners;
-    Query rows =
-        connection().query("SELECT o.seat, p.name FROM archive_owner AS o JOIN prospect AS p ON p.id = o.prospect ORDER BY o.id");
-    while (rows.step()) owners[SeatId{rows.id(0)}] = rows.string(1);
-    return {owners.begin(), owners.end()};
+std::vector<ArchiveOwner> SqliteStore::archive_owners() {
+    std::vector<ArchiveOwner> owners;
+    Query rows = connection().query(
+        "SELECT o.seat, p.name, coalesce(b.name, 'b' || b.id, '') FROM archive_owner AS o JOIN prospect AS p ON p.id = o.prospect "
+        "LEFT JOIN batch AS b ON b.id = o.batch ORDER BY o.id");
+    while (rows.step()) owners.push_back({SeatId{rows.id(0)}, rows.string(1), rows.string(2)});
+    return owners;
 }
 
 std::unique_ptr<Transaction> SqliteStore::begin(Instant now, const std::string& command) {

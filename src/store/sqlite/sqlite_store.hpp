@@ -38,7 +38,8 @@ class SqliteStore final : public Store {
     [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;
     void read_batches(const std::function<bool(const Batch&)>& each) override;
     [[nodiscard]] std::vector<AccountLink> links() override;
-    [[nodiscard]] std::vector<std::pair<SeatId, std::string>> archive_owners() override;
+    [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override;
+    [[nodiscard]] std::string command_of(const std::string& batch) override;
     [[nodiscard]] CheckpointKeeper* checkpoints() override { return &checkpoints_; }
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;

@@ -215,16 +215,12 @@ std::string WriteTransaction::title_of(const std::string& rulebook, const std::s
 void WriteTransaction::set_archive_owner(SeatId seat, const std::string& owner) {
     ensure(open_, "nothing is written after the commit");
     const std::uint32_t prospect = ledger_.names.prospects.find_or_add(owner).id;
-    {
-        Query latest =
-            connection().query("SELECT prospect FROM archive_owner WHERE seat = ?1 ORDER BY id DESC LIMIT 1").with(seat.value);
-        if (latest.step() && latest.id(0) == prospect) return;
-    }
+    const auto batch = current_batch_id_ == 0 ? std::nullopt : std::optional{current_batch_id_};
     connection()
         .query(
-            "INSERT INTO archive_owner (id, seat, prospect, recorded_at) "
-            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM archive_owner")
-        .with(seat.value, prospect, recorded_at_)
+            "INSERT INTO archive_owner (id, seat, prospect, recorded_at, batch) "
+            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4 FROM archive_owner")
+        .with(seat.value, prospect, recorded_at_, batch)
         .run();
 }
 

@@ -64,10 +64,10 @@ TEMPLATE_LIST_TEST_CASE("an event is read back as it was recorded", "[contract]"
     CHECK(store->find_event("pool")->seat.empty());
     CHECK(store->find_event("bought")->amount == Credits{10});
     CHECK(store->find_event("bought")->price == Money{1000, "USD"});
-    CHECK(store->find_event("bought")->voided);
+    CHECK(store->find_event("bought")->voided());
     CHECK(store->find_event("close")->figures->forfeited == Credits{10});
     CHECK(store->find_event("void")->ref == "bought");
-    CHECK_FALSE(store->find_event("void")->voided);
+    CHECK_FALSE(store->find_event("void")->voided());
 
     const auto found = store->find_events(std::vector<std::string>{"mail", "nothing", "start", "mail"});
     REQUIRE(found.size() == 4);
@@ -244,17 +244,27 @@ TEMPLATE_LIST_TEST_CASE("the extent follows what is recorded", "[contract]", Eve
     CHECK(store->extent().head != two.head);
 }
 
-TEMPLATE_LIST_TEST_CASE("the owner of a seat's archives is the one set last", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("the owners of archives are listed with the batches that brought them", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0)), subscribe("ben", day(0))});
     const auto store = ledger.open(Access::write);
     const SeatId ana = *store->find_seat("ana");
     CHECK(store->archive_owners().empty());
-    for (const char* owner : {"ana-ruiz", "ana-ruiz", "ana-ruiz-2"}) {
-        const auto transaction = store->begin(day(1), "import linkedin");
+    std::string batch;
+    for (const char* owner : {"ana-ruiz", "ana-ruiz-2"}) {
+        const auto transaction = store->begin(day(1), "import linkedin ana.zip");
+        if (batch.empty()) {
+            transaction->append(send("ana", "z", day(0)));
+            batch = transaction->batch();
+        }
         transaction->set_archive_owner(ana, owner);
         transaction->commit();
-        CHECK(store->archive_owners() == std::vector<std::pair<SeatId, std::string>>{{ana, owner}});
     }
+    const auto owners = store->archive_owners();
+    REQUIRE(owners.size() == 2);
+    CHECK(std::tie(owners[0].seat, owners[0].owner, owners[0].batch) == std::tuple(ana, "ana-ruiz", batch));
+    CHECK(std::tie(owners[1].seat, owners[1].owner, owners[1].batch) == std::tuple(ana, "ana-ruiz-2", ""));
+    CHECK(store->command_of(batch) == "import linkedin ana.zip");
+    CHECK(store->command_of("b999").empty());
     CHECK(is_sound(*store));
 }

@@ -169,7 +169,7 @@ TEMPLATE_LIST_TEST_CASE("reading as known at K takes only events and voids recor
     bool voided = true;
     Scope before;
     before.known_at = day(10);
-    store->read_records(before, [&](const RecordedEvent& e) { voided = e.voided; });
+    store->read_records(before, [&](const RecordedEvent& e) { voided = e.voided(); });
     CHECK_FALSE(voided);
 }
 

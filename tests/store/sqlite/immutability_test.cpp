@@ -65,7 +65,7 @@ TEST_CASE("plain SQL cannot change, remove or replace a recorded event (RULES se
 
         {"UPDATE archive_owner SET prospect = 1", "archive owners never change"},
         {"DELETE FROM archive_owner", "archive owners are never removed"},
-        {"INSERT OR REPLACE INTO archive_owner VALUES (1, 1, 1, 0)", "archive owners are numbered upwards"},
+        {"INSERT OR REPLACE INTO archive_owner VALUES (1, 1, 1, 0, NULL)", "archive owners are numbered upwards"},
 
         {"UPDATE ledger SET zone = 'UTC'", "what a ledger is never changes"},
         {"DELETE FROM ledger", "what a ledger is never changes"},

@@ -201,7 +201,7 @@ TEST_CASE("any other change to a ledger is found and named") {
         {"a seat added", "INSERT INTO seat VALUES (4294967295, 'stray')", "The names in seat are not"},
         {"a foreign table", "CREATE TABLE extra (x)", "The table extra does not belong to a ledger"},
         {"an index dropped", "DROP INDEX event_void", "The index event_void is missing"},
-        {"a reference into nowhere", "INSERT INTO archive_owner VALUES (1, 99, 1, 0)", "refers to a missing row of seat"},
+        {"a reference into nowhere", "INSERT INTO archive_owner VALUES (1, 99, 1, 0, NULL)", "refers to a missing row of seat"},
     };
     for (const auto& row : rows) {
         INFO(row.what);

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "inmail/chain/event_record.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/ids.hpp"
 #include "inmail/core/import_notes.hpp"
@@ -24,9 +25,9 @@ class Zone;
 namespace inmail::app {
 
 namespace import_warning {
-/// Rows are known already, but their events were voided.
+/// Rows are known already, but somebody voided their events.
 struct KnownButVoided {
-    std::int64_t rows{0};
+    std::vector<std::string> keys;
 };
 /// Keyless rows are known already, but tell more than a note otherwise.
 struct KnownInOtherWords {
@@ -98,6 +99,12 @@ struct ImportResult {
     std::int64_t skipped{0};     ///< left out by intent
     std::vector<RejectedRow> rejected;
     std::vector<ImportWarning> warnings;
+    struct Replacement {
+        std::string source;
+        std::int64_t changed{0};          ///< rows, each of which counts as recorded
+        std::vector<RecordedEvent> gone;  ///< voided, because the file lacks their rows
+    };
+    std::optional<Replacement> replacement;               ///< only of `--replace`
     std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
 };
 
@@ -105,10 +112,16 @@ struct ImportOptions {
     Instant now;
     bool skip_invalid{false};  ///< records the sound rows of a file that has bad ones
     bool dry_run{false};
+    bool again{false};   ///< records known rows again whose events somebody voided
+    bool force{false};   ///< takes what is refused as suspicious
+    std::string source;  ///< under which name an events CSV is remembered; empty: the file's
+    /// The file is the whole truth of its source: rows that changed since its last import are replaced, rows that are gone are
+    /// voided. A bad row refuses the whole file, whatever `skip_invalid` says.
+    bool replace{false};
 };
 
 /// Imports events as CSV. A file with rejected rows records nothing unless skip_invalid: the caller looks at `rejected`
-/// (exit 3). Throws InputError if the file is not a CSV of events.
+/// (exit 3). Throws InputError if the file is not a CSV of events, Refused if it replaces suspiciously much.
 [[nodiscard]] ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
                                          const ImportOptions& options);
 

@@ -1,0 +1,102 @@
+#include "key_family.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "record/batch_events.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr char before_number = '~';
+
+std::string member_key(const std::string& first, std::size_t number) {
+    return number == 1 ? first : first + before_number + std::to_string(number);
+}
+
+}  // namespace
+
+std::string_view first_of_family(std::string_view key) {
+    constexpr std::string_view digits = "0123456789";
+    const auto mark = key.rfind(before_number);
+    if (mark == std::string_view::npos || mark == 0) return key;
+    const std::string_view number = key.substr(mark + 1);
+    const bool is_number = !number.empty() && number.find_first_not_of(digits) == std::string_view::npos && number.front() != '0';
+    return is_number && number != "1" ? key.substr(0, mark) : key;
+}
+
+std::string key_before(std::string_view key) {
+    const std::string first{first_of_family(key)};
+    if (first == key) return {};
+    const auto number = whole_number(key.substr(first.size() + 1));
+    return number ? member_key(first, static_cast<std::size_t>(*number - 1)) : std::string();
+}
+
+TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided) {
+    ensure(voided.voided(), "only what was taken back was taken back somehow");
+    const auto by = ledger.find_event(voided.voided_by);
+    ensure(by.has_value(), "a void is an event of the ledger");
+    if (begins_with(by->note, note_of_replacement)) return TakenBack::replaced;
+    return takes_back_batch(ledger, *by) ? TakenBack::with_batch : TakenBack::alone;
+}
+
+KeyFamily::KeyFamily(Reader& ledger, std::string key) : first_(std::move(key)) {
+    auto member = ledger.find_event(first_);
+    if (const std::string first{first_of_family(first_)}; first != first_) {
+        // A key may look like K~2 by chance.
+        auto found = ledger.find_event(first);
+        if (found) {
+            first_ = first;
+            member = std::move(found);
+        }
+    }
+    while (member) {
+        members_.push_back(std::move(*member));
+        member = ledger.find_event(member_key(first_, members_.size() + 1));
+    }
+}
+
+const RecordedEvent* KeyFamily::in_force() const {
+    const auto found = std::find_if(members_.rbegin(), members_.rend(), [](const auto& event) { return !event.voided(); });
+    return found == members_.rend() ? nullptr : &*found;
+}
+
+std::vector<TakenBack> KeyFamily::ways_taken_back(Reader& ledger) const {
+    std::vector<TakenBack> ways;
+    for (const RecordedEvent& event : members_) {
+        if (event.voided()) ways.push_back(how_taken_back(ledger, event));
+    }
+    return ways;
+}
+
+std::string KeyFamily::next_key() const { return member_key(first_, members_.size() + 1); }
+
+std::optional<RecordedEvent> event_meant(Reader& ledger, const std::string& key) {
+    auto event = ledger.find_event(key);
+    if (!event || !event->voided()) return event;
+    const KeyFamily family(ledger, key);
+    if (const RecordedEvent* in_force = family.in_force()) return *in_force;
+    return event;
+}
+
+KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
+    using What = KeyStanding::What;
+    auto event = ledger.find_event(key);
+    if (!event) return {};
+    const EventId first = event->id;
+    if (!event->voided()) return {What::in_force, first, std::move(event), {}};
+    const KeyFamily family(ledger, key);
+    if (const RecordedEvent* in_force = family.in_force()) return {What::in_force, first, *in_force, {}};
+    const std::vector<TakenBack> ways = family.ways_taken_back(ledger);
+    KeyStanding standing{What::undone, first, family.last(), family.next_key()};
+    if (ways.back() == TakenBack::replaced)
+        standing.what = What::replaced;
+    else if (std::count(ways.begin(), ways.end(), TakenBack::alone) > 0)
+        standing.what = What::voided;
+    return standing;
+}
+
+}  // namespace inmail::app

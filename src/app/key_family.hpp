@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/store/reader.hpp"
+
+namespace inmail::app {
+
+// Events never change, and keys are unique. So what was taken back is recorded again under another key: K, K~2, K~3, ... are one
+// row (RULES section 3).
+
+/// K of K~n; of any other key the key itself. By chance, a key may look like K~2.
+[[nodiscard]] std::string_view first_of_family(std::string_view key);
+
+/// The key before K~n in its family; empty if K~n is the first.
+[[nodiscard]] std::string key_before(std::string_view key);
+
+/// How an event was taken back.
+enum class TakenBack : std::uint8_t {
+    alone,       ///< somebody voided it: it stays away until somebody asks for it
+    with_batch,  ///< with its whole batch, by an undo or a void of the batch
+    replaced,    ///< by a better or corrected record of the same event
+};
+[[nodiscard]] TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided);
+
+class KeyFamily {
+  public:
+    /// `key`: any of the family's. The ledger need not know it.
+    KeyFamily(Reader& ledger, std::string key);
+
+    [[nodiscard]] bool empty() const { return members_.empty(); }
+    /// The member that is not taken back; null: there is none.
+    [[nodiscard]] const RecordedEvent* in_force() const;
+    /// The one recorded last. The family is not empty.
+    [[nodiscard]] const RecordedEvent& last() const { return members_.back(); }
+    /// Of each member that was taken back.
+    [[nodiscard]] std::vector<TakenBack> ways_taken_back(Reader& ledger) const;
+    /// Under which the row may be recorded.
+    [[nodiscard]] std::string next_key() const;
+
+  private:
+    std::string first_;                   ///< K
+    std::vector<RecordedEvent> members_;  ///< K, K~2, K~3, ... without a gap
+};
+
+/// The event that a key names: itself, or if it was taken back, the member of its family that is in force. If none is, itself.
+/// None: the ledger does not know it.
+[[nodiscard]] std::optional<RecordedEvent> event_meant(Reader& ledger, const std::string& key);
+
+/// What an import makes of a row by its key.
+struct KeyStanding {
+    enum class What : std::uint8_t {
+        unknown,   ///< a new row
+        in_force,  ///< known
+        undone,    ///< known, but only from imports that were taken back whole: it is recorded again
+        replaced,  ///< known: a better or corrected record stands for it
+        voided,    ///< known, and somebody voided it
+    };
+    What what{What::unknown};
+    EventId first;                       ///< the event that has this very key; none: unknown
+    std::optional<RecordedEvent> event;  ///< the one in force, else the last; none: unknown
+    std::string next_key;                ///< under which it may be recorded again; empty for what is new or in force
+};
+[[nodiscard]] KeyStanding standing_of_key(Reader& ledger, const std::string& key);
+
+}  // namespace inmail::app

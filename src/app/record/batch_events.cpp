@@ -1,0 +1,94 @@
+#include "record/batch_events.hpp"
+
+#include <algorithm>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "key_family.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr std::string_view undo_note = "undo of ";
+
+bool is_taking_back(std::string_view command) { return command == command_undo || begins_with(command, command_void_batch); }
+
+}  // namespace
+
+std::string note_of_undo(const std::string& batch) { return std::string(undo_note) + batch; }
+
+bool takes_back_batch(Reader& ledger, const RecordedEvent& void_event) {
+    return is_taking_back(ledger.command_of(void_event.batch)) || begins_with(void_event.note, undo_note);
+}
+
+bool is_taken_back(Reader& ledger, const std::string& batch) {
+    bool is_in_force = false;
+    Scope scope;
+    scope.batch = batch;
+    ledger.read_records(scope, [&](const RecordedEvent& event) {
+        is_in_force = is_in_force || (event.kind != EventKind::void_event && !event.voided());
+    });
+    return !is_in_force;
+}
+
+bool BatchEvents::may_take_back(const Batch& batch) {
+    return is_taking_back(batch.command) || begins_with(batch.command, "import");
+}
+
+void BatchEvents::read(const Batch& batch) {
+    live_.clear();
+    refs_.clear();
+    only_voids_ = true;
+    bool are_noted = true;
+    std::vector<std::pair<std::string, EventId>> recorded_again;  // keys of the batch, and what is in force for them
+    Scope scope;
+    scope.batch = batch.name;
+    ledger_.read_records(scope, [&](const RecordedEvent& event) {
+        if (event.kind == EventKind::void_event) {
+            refs_.push_back(event.ref);
+            are_noted = are_noted && begins_with(event.note, undo_note);
+            return;
+        }
+        only_voids_ = false;
+        EventId in_force = event.id;
+        if (event.voided()) {
+            const auto found = brought_back_.find(event.key);
+            if (found == brought_back_.end()) return;
+            in_force = found->second;
+        }
+        live_.push_back(in_force);
+        if (first_of_family(event.key) != event.key) recorded_again.emplace_back(event.key, in_force);
+    });
+    // Imported voids count as an undo only if their notes say so, because taking back too much is worse than refusing.
+    takes_back_ = is_taking_back(batch.command) || (may_take_back(batch) && !refs_.empty() && are_noted);
+    if (!takes_back_) return;
+    for (const auto& [key, in_force] : recorded_again) {
+        if (const auto source = source_of(key, batch.name)) brought_back_[*source] = in_force;
+    }
+}
+
+std::optional<std::string> BatchEvents::source_of(const std::string& key, const std::string& batch) {
+    // The batch voided the members that came after it.
+    for (std::string earlier = key_before(key); !earlier.empty(); earlier = key_before(earlier)) {
+        const auto event = ledger_.find_event(earlier);
+        if (!event || !event->voided()) continue;
+        const auto by = ledger_.find_event(event->voided_by);
+        if (by && by->batch != batch) return earlier;
+    }
+    return std::nullopt;
+}
+
+std::vector<EventId> BatchEvents::taken_back() {
+    std::vector<EventId> events;
+    for (const auto& target : ledger_.find_events(refs_)) {
+        ensure(target.has_value(), "a void names an event of the ledger");
+        const KeyFamily family(ledger_, target->key);
+        const RecordedEvent* in_force = family.in_force();
+        // What stands in its place goes with the batch.
+        if (in_force == nullptr || std::find(live_.begin(), live_.end(), in_force->id) != live_.end())
+            events.push_back(target->id);
+    }
+    return events;
+}
+
+}  // namespace inmail::app

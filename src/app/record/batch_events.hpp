@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/store/reader.hpp"
+
+namespace inmail::app {
+
+// Commands by which whole batches are taken back. Their names stand in the ledger.
+constexpr std::string_view command_undo = "undo";
+constexpr std::string_view command_void_batch = "void --batch";
+
+/// How the note of a void begins that replaces its event by a better record. The new event's key follows.
+constexpr std::string_view note_of_replacement = "replaced by ";
+/// A ledger that imports the voids of an undo recognises them by this note, unless somebody gave another.
+[[nodiscard]] std::string note_of_undo(const std::string& batch);
+
+/// Whether the void belongs to an undo or a `void --batch`.
+[[nodiscard]] bool takes_back_batch(Reader& ledger, const RecordedEvent& void_event);
+
+/// Whether all that the batch recorded was taken back.
+[[nodiscard]] bool is_taken_back(Reader& ledger, const std::string& batch);
+
+/// What batches hold, asked from the latest one back. Taking a batch back also brings back what its own voids had taken back,
+/// under the next key of its family (RULES section 3). To the batch that first recorded it, that is the same event.
+class BatchEvents {
+  public:
+    explicit BatchEvents(Reader& ledger) : ledger_(ledger) {}
+
+    /// False: it need not be read, because it takes nothing back.
+    [[nodiscard]] static bool may_take_back(const Batch& batch);
+    /// Reads one more batch.
+    void read(const Batch& batch);
+
+    // Of the batch read last:
+    /// Whether it takes back another batch. What it recorded then belongs to that one.
+    [[nodiscard]] bool takes_back() const { return takes_back_; }
+    /// Whether it consists of voids.
+    [[nodiscard]] bool only_voids() const { return only_voids_; }
+    /// Its events that are in force, `void` events left out.
+    [[nodiscard]] const std::vector<EventId>& live() const { return live_; }
+    /// What its voids took back, unless it is back in force by another batch.
+    [[nodiscard]] std::vector<EventId> taken_back();
+
+  private:
+    /// The event that a taking back recorded again under this key; none: it recorded the event for another reason.
+    [[nodiscard]] std::optional<std::string> source_of(const std::string& key, const std::string& batch);
+
+    Reader& ledger_;
+    bool takes_back_{false};
+    bool only_voids_{false};
+    std::vector<EventId> live_;
+    std::vector<std::string> refs_;
+    /// By the key of an event that was taken back and brought back: what is in force for it.
+    std::unordered_map<std::string, EventId> brought_back_;
+};
+
+}  // namespace inmail::app
