@@ -332,7 +332,8 @@ void Account::post(Posting& posting, const Cause& cause) {
     fold_->observer->on(posting);
 }
 
-AccountId account_at(const AccountState& state, Instant t) {
+std::optional<AccountId> handle_at(const AccountState& state, Instant t) {
+    if (t < state.begun) return std::nullopt;
     for (const FormerHandle& handle : state.formerly) {
         if (t < handle.until) return AccountId::of(handle.seat);
     }
@@ -344,6 +345,7 @@ AccountId account_at(const AccountState& state, Instant t) {
 AccountState Account::state(Instant now) const {
     AccountState s;
     s.account = id_;
+    s.begun = begun_;
     s.formerly = formerly_;
     s.active = active();
     s.had_stint = !is_none(plan_);

@@ -47,7 +47,8 @@ struct Fold {
 /// For each event call `advance` to its instant and step, then the function of its kind.
 class Account {
   public:
-    Account(AccountId id, Fold& fold) : id_(id), fold_(&fold) {}
+    /// `begun`: when the first of its events happened.
+    Account(AccountId id, Instant begun, Fold& fold) : id_(id), begun_(begun), fold_(&fold) {}
     /// A copy of `original` in another fold, which must hold a copy of its messages.
     Account(const Account& original, Fold& fold) : Account(original) { fold_ = &fold; }
 
@@ -162,6 +163,7 @@ class Account {
     void count(Posting::Kind kind, Credits amount);
 
     AccountId id_;
+    Instant begun_;
     std::vector<FormerHandle> formerly_;
     Fold* fold_;
 

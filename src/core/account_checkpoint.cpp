@@ -106,6 +106,7 @@ void Account::stream_fields(Stream& stream, AnAccount& a) {
         stream(stint.started, stint.next_k, stint.next_refresh);
         stream_enum(stream, stint.refresh, RefreshRule::anniversary);
     });
+    stream(a.begun_);
     stream_all(stream, a.formerly_, [&](auto& handle) { stream(handle.seat, handle.until); });
     stream(a.plan_, a.rulebook_);
     stream_price(stream, a.price_);
@@ -158,9 +159,10 @@ void Account::load(StateReader& stream, Instant at, std::vector<Message>& open) 
 void Account::require_stint(Instant at) const {
     const bool has_plan = !is_none(plan_) && fold_->rulebooks.has(rulebook_, plan_);
     require(has_plan || (is_none(plan_) && is_none(rulebook_)), StateFlaw::contradictory, "a rulebook has the plan");
+    require(is_past(begun_, at), StateFlaw::impossible, "an account began in the past");
     for (const FormerHandle& handle : formerly_)
-        require(!id_.is_pool() && !is_none(handle.seat) && is_past(handle.until, at), StateFlaw::impossible,
-                "a handle was handed over in the past");
+        require(!id_.is_pool() && !is_none(handle.seat) && begun_ <= handle.until && is_past(handle.until, at),
+                StateFlaw::impossible, "a handle was handed over in the past");
     require(!price_ || (price_->money.minor >= 0 && price_->money.minor <= max_price_minor && has_plan), StateFlaw::impossible,
             "a plan has a price that one may have");
     if (!active()) return;

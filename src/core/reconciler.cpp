@@ -101,14 +101,14 @@ void Reconciler::Impl::advance_to(Instant t) {
 // --- accounts and seats ---
 
 Account& Reconciler::Impl::account(AccountId id, Instant t, FoldStep step) {
-    Account& account = make_room(id);
+    Account& account = make_room(id, t);
     account.advance(t, step);
     return account;
 }
 
-Account& Reconciler::Impl::make_room(AccountId id) {
+Account& Reconciler::Impl::make_room(AccountId id, Instant begun) {
     auto& known = id.is_pool() ? pool_accounts_[id.pool()] : seat_accounts_[id.seat()];
-    if (!known) known = std::make_unique<Account>(id, fold_);
+    if (!known) known = std::make_unique<Account>(id, begun, fold_);
     return *known;
 }
 

@@ -71,7 +71,7 @@ void Reconciler::Impl::load(const AccountCheckpoint& account, Instant at, std::v
     if (!account.subject.is_pool()) stream_seat(stream, seat(account.subject.seat()));
     bool has_account = false;
     stream(has_account);
-    if (has_account) make_room(account.subject).load(stream, at, open);
+    if (has_account) make_room(account.subject, at).load(stream, at, open);
     require(stream.at_end(), StateFlaw::malformed, "nothing stands behind a state");
     for (const Message& message : open) {
         require(find_seat(message.seat) != nullptr, StateFlaw::contradictory, "a message is of a seat that has a state");
@@ -106,7 +106,7 @@ void Reconciler::Impl::require_agreement(Instant at) const {
 }
 
 void Reconciler::Impl::reopen(Message message) {
-    Account& account = make_room(message.account());
+    Account& account = make_room(message.account(), message.sent_at);
     account.reopen(std::move(message));
 }
 

@@ -127,7 +127,8 @@ class Reconciler::Impl : private Departures {
 
     /// The account, made if it is new, with its calendar brought up to (t, step).
     Account& account(AccountId id, Instant t, FoldStep step);
-    Account& make_room(AccountId id);
+    /// `begun`: of an account that is new.
+    Account& make_room(AccountId id, Instant begun);
     Account* existing(AccountId id, Instant t, FoldStep step) { return find(id) == nullptr ? nullptr : &account(id, t, step); }
     Seat& seat(SeatId id);
     [[nodiscard]] FoldStep step_of_now() const { return last_step_; }

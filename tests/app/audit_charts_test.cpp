@@ -158,6 +158,37 @@ TEST_CASE("a chart shows a refunded credit in the month that spent it, and ends 
     CHECK(text_of(acme.standings.at(2)) == "449 of 1200, 300 a month");
 }
 
+TEST_CASE("a chart follows an account from handle to handle (RULES section 4, reassign)") {
+    test::LedgerFixture ledger;
+    ledger.record(
+        "at,event,seat,plan,prospect,to\n"
+        "2026-08-12,subscribe,tom,recruiter-lite,,\n"
+        "2026-09-10,send,tom,,p1,\n"
+        "2026-10-15,send,tom,,p2,\n"
+        "2026-10-20,reassign,tom,,,kim\n"
+        "2026-10-25,subscribe,tom,sales-navigator-core,,\n"
+        "2026-11-02,reply,kim,,p1,\n");
+    const Instant now = at("2026-11-20");
+    for (const char* from : {"2026-08", "2026-10"}) {
+        INFO(from);
+        const AuditReport report = audit(ledger.store(), query_at(now), month(from), month("2026-11"));
+        const AuditCharts drawn = audit_charts(ledger.store(), query_at(now), report);
+        REQUIRE(drawn.accounts.size() == 2);
+        const auto& kim = drawn.accounts[0];
+        const auto& tom = drawn.accounts[1];
+        std::vector<std::string> lines;
+        for (std::size_t i = 0; i < drawn.months.size(); ++i)
+            lines.push_back(to_string(drawn.months[i]) + ": " + text_of(kim.standings[i]) + "; " + text_of(tom.standings[i]));
+        CHECK(lines == std::vector<std::string>{"2026-08: 30 of 120, 30 a month; not active",
+                                                "2026-09: 59 of 120, 30 a month; not active",
+                                                "2026-10: 88 of 120, 30 a month; 50 of 150, 50 a month",
+                                                "2026-11: 119 of 120, 30 a month; 100 of 150, 50 a month"});
+        CHECK(text_of(kim.outflows.at(1)) == "0 used, 1 back, 0 expired, 0 forfeited, 0 zeroed");
+        CHECK(text_of(kim.outflows.at(2)) == "1 used, 0 back, 0 expired, 0 forfeited, 0 zeroed");
+        CHECK(tom.outflow.all() == no_credits);
+    }
+}
+
 TEST_CASE("a chart covers a year, or all months of a longer audit, but none before the ledger's first event") {
     struct Case {
         const char* from;

@@ -1,6 +1,7 @@
 #include "inmail/app/reports/audit.hpp"
 
 #include <string>
+#include <vector>
 
 #include "app/ledger_fixture.hpp"
 #include "inmail/app/report_query.hpp"
@@ -116,6 +117,84 @@ TEST_CASE("an audit groups accounts by team at the month's last instant, those w
             CHECK(team.sum.lost() == Credits{wanted.lost});
             CHECK(team.sum.responses.sent == wanted.sent);
             CHECK(team.sum.opening + team.sum.flow.balance() == team.sum.closing);
+        }
+    }
+}
+
+/// A handle gives its licence away and takes another, twice. The second time both happen at one instant.
+constexpr const char* handovers =
+    "at,event,seat,team,plan,prospect,to,key\n"
+    "2026-08-12,subscribe,tom,talent,recruiter-lite,,,a\n"
+    "2026-09-10,send,tom,,,p1,,b\n"
+    "2026-09-20,send,kim,,,too-early,,c\n"
+    "2026-10-20,reassign,tom,,,,kim,d\n"
+    "2026-10-25,subscribe,tom,sales,sales-navigator-core,,,e\n"
+    "2026-10-26,send,tom,,,p2,,f\n"
+    "2026-11-05T09:00:00Z,reassign,tom,,,,lea,g\n"
+    "2026-11-05T09:00:00Z,subscribe,tom,,premium-career,,,h\n"
+    "2026-11-05T09:00:00Z,reassign,tom,,,,max,i\n"
+    "2026-11-06,send,tom,,,too-late,,j\n";
+
+TEST_CASE("an audit keeps accounts apart that had one handle (RULES section 4, reassign)") {
+    test::LedgerFixture ledger;
+    ledger.record(handovers);
+    struct Row {
+        const char* account;
+        const char* team;
+        std::int64_t opening, allotted, consumed, outside, closing;
+        std::vector<std::int64_t> trend;
+    };
+    const struct {
+        const char* from;
+        const char* to;
+        std::vector<Row> rows;
+        std::int64_t opening, closing;
+    } audits[] = {
+        {"2026-09", "2026-09", {{"kim", "", 0, 0, 0, 1, 0, {0}}, {"tom", "talent", 30, 30, 1, 0, 59, {30, 59}}}, 30, 59},
+        {"2026-10",
+         "2026-10",
+         {{"kim", "talent", 59, 30, 0, 0, 89, {30, 59, 89}}, {"tom", "sales", 0, 50, 1, 0, 49, {49}}},
+         59,
+         138},
+        {"2026-11",
+         "2026-11",
+         {{"kim", "talent", 89, 30, 0, 0, 119, {30, 59, 89, 119}},
+          {"lea", "sales", 49, 50, 0, 0, 99, {49, 99}},
+          {"max", "", 0, 5, 0, 0, 5, {5}},
+          {"tom", "", 0, 0, 0, 1, 0, {0}}},
+         138,
+         223},
+        {"2026-08",
+         "2026-11",
+         {{"kim", "talent", 0, 120, 1, 1, 119, {30, 59, 89, 119}},
+          {"lea", "sales", 0, 100, 1, 0, 99, {49, 99}},
+          {"max", "", 0, 5, 0, 0, 5, {5}},
+          {"tom", "", 0, 0, 0, 1, 0, {0}}},
+         0,
+         223},
+    };
+    for (const auto& expected : audits) {
+        ReportQuery query{at("2026-12-01"), std::nullopt, {}};
+        query.trend_months = 12;
+        const auto report = audit(ledger.store(), query, *parse_month(expected.from), *parse_month(expected.to));
+        INFO(expected.from << " to " << expected.to);
+        CHECK(report.total.opening == Credits{expected.opening});
+        CHECK(report.total.closing == Credits{expected.closing});
+        REQUIRE(report.rows.size() == expected.rows.size());
+        for (std::size_t i = 0; i < report.rows.size(); ++i) {
+            const AuditRow& row = report.rows[i];
+            const Row& wanted = expected.rows[i];
+            INFO(wanted.account);
+            CHECK(row.account.typed() == wanted.account);
+            CHECK(row.team.value_or("") == wanted.team);
+            CHECK(row.opening == Credits{wanted.opening});
+            CHECK(row.flow.allotted == Credits{wanted.allotted});
+            CHECK(row.flow.consumed == Credits{wanted.consumed});
+            CHECK(row.flow.outside == wanted.outside);
+            CHECK(row.closing == Credits{wanted.closing});
+            std::vector<std::int64_t> trend;
+            for (const Credits held : row.trend) trend.push_back(held.value);
+            CHECK(trend == wanted.trend);
         }
     }
 }

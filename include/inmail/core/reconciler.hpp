@@ -20,6 +20,7 @@ struct FormerHandle {
 /// One account at an instant.
 struct AccountState {
     AccountId account;
+    Instant begun;                       ///< when the first of its events happened
     std::vector<FormerHandle> formerly;  ///< of a seat's own account, oldest first
     bool active{false};
     bool had_stint{false};        ///< false: all its events lie outside any stint
@@ -36,8 +37,9 @@ struct AccountState {
     Totals totals;
 };
 
-/// What the account was called after everything that happened up to `t`.
-[[nodiscard]] AccountId account_at(const AccountState& state, Instant t);
+/// What the account was called after everything that happened up to `t`; none if it began later. A handle may have had another
+/// account then, which was handed over since.
+[[nodiscard]] std::optional<AccountId> handle_at(const AccountState& state, Instant t);
 
 /// An unanswered paid InMail inside its refund window.
 struct PendingMail {

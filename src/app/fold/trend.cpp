@@ -11,15 +11,14 @@ Trend::Trend(Instant as_of, int months) : months_(months) {
 
 void Trend::keep(Instant stop, const Reconciler& reconciler) {
     if (!std::binary_search(stops_.begin(), stops_.end(), stop)) return;
-    for (const auto& state : reconciler.accounts()) held_[{state.account, stop}] = state.available;
+    for (const auto& state : reconciler.accounts()) held_.keep(stop, state.account, state.available);
 }
 
 std::vector<Credits> Trend::of(const AccountState& state) const {
     if (months_ == 0) return {};
     std::vector<Credits> line;
     for (const Instant stop : stops_) {
-        const auto held = held_.find({account_at(state, stop), stop});
-        if (held != held_.end()) line.push_back(held->second);
+        if (const Credits* held = held_.find(stop, state)) line.push_back(*held);
     }
     line.push_back(state.available);
     return line;

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <map>
-#include <utility>
 #include <vector>
 
+#include "fold/at_stops.hpp"
 #include "inmail/core/reconciler.hpp"
 
 namespace inmail::app {
@@ -24,7 +23,7 @@ class Trend {
   private:
     int months_;
     std::vector<Instant> stops_;
-    std::map<std::pair<AccountId, Instant>, Credits> held_;
+    AtStops<Credits> held_;
 };
 
 }  // namespace inmail::app

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "fold/at_stops.hpp"
+#include "fold/by_account.hpp"
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/report_query.hpp"
@@ -38,34 +40,58 @@ class Outflows {
     void on(const Posting& p) {
         if (p.at < first_) return;
         messages_.on(p);
-        if (p.kind == Posting::Kind::consumed) taken_[place_of(p.account, p.at)] += p.amount;
-        if (p.kind == Posting::Kind::expired) outflows_[place_of(p.account, p.at)].expired += p.amount;
-        if (p.kind == Posting::Kind::zeroed) outflows_[place_of(p.account, p.at)].zeroed += p.amount;
-        const bool is_forfeit = p.kind == Posting::Kind::withheld || p.kind == Posting::Kind::trimmed;
-        if (is_forfeit) outflows_[place_of(p.account, p.at)].forfeited += p.amount;
+        months_.follow(p);
+        const bool is_taken = p.kind == Posting::Kind::consumed;
+        if (!is_taken && !is_loss(p.kind)) return;
+        Leaving& month = months_[p.account].in(p.at);
+        if (is_taken)
+            month.taken += p.amount;
+        else if (p.kind == Posting::Kind::expired)
+            month.outflow.expired += p.amount;
+        else if (p.kind == Posting::Kind::zeroed)
+            month.outflow.zeroed += p.amount;
+        else
+            month.outflow.forfeited += p.amount;
     }
 
     /// After the fold: a credit counts for the month that spent it, whenever it came back.
     void settle() {
         for (const auto& [event, message] : messages_.messages()) {
-            if (message.spent) outflows_[place_of(message.account, message.sent_at)].used += Credits{1};
+            if (message.spent) months_[message.account].in(message.sent_at).outflow.used += Credits{1};
         }
-        for (const auto& [place, taken] : taken_) outflows_[place].came_back = taken - outflows_[place].used;
     }
 
-    [[nodiscard]] Outflow in(AccountId account, Month month) const {
-        const auto it = outflows_.find({account, month});
-        return it == outflows_.end() ? Outflow{} : it->second;
+    /// By month; months in which nothing left are missing.
+    [[nodiscard]] std::map<Month, Outflow> of(AccountId account) const {
+        std::map<Month, Outflow> outflows;
+        for (const auto& [month, leaving] : months_.of(account).by_month) {
+            outflows[month] = leaving.outflow;
+            outflows[month].came_back = leaving.taken - leaving.outflow.used;
+        }
+        return outflows;
     }
 
   private:
-    using Place = std::pair<AccountId, Month>;
-    static Place place_of(AccountId account, Instant t) { return {account, month_of(day_of(t))}; }
+    struct Leaving {
+        Outflow outflow;  ///< but for what came back
+        Credits taken;
+    };
+    struct Months {
+        std::map<Month, Leaving> by_month;
+
+        Leaving& in(Instant t) { return by_month[month_of(day_of(t))]; }
+        Months& operator+=(const Months& more) {
+            for (const auto& [month, leaving] : more.by_month) {
+                by_month[month].outflow += leaving.outflow;
+                by_month[month].taken += leaving.taken;
+            }
+            return *this;
+        }
+    };
 
     Instant first_;
     MessageLog messages_;
-    std::map<Place, Credits> taken_;
-    std::map<Place, Outflow> outflows_;
+    ByAccount<Months> months_;
 };
 
 /// The charts and the report come from one fold and must agree.
@@ -103,28 +129,26 @@ AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditRepo
     Collector collector([&](const Posting& p) { outflows.on(p); });
     FoldRun fold_run(store, until_the_end, &collector, start_of(charts.months.front()));
 
-    std::map<AccountId, std::vector<std::optional<AuditCharts::Standing>>> standings;
-    std::size_t ended = 0;
-    const auto stand = [&] {
-        for (const auto& state : fold_run.reconciler().accounts()) {
-            auto& months = standings[state.account];
-            months.resize(ended);  // an account that came later has a gap before it
-            months.push_back(standing_of(state));
-        }
-        ++ended;
-    };
+    AtStops<std::optional<AuditCharts::Standing>> standings;
     std::vector<Instant> month_ends;
     for (const Month month : charts.months) {
         if (month != report.to) month_ends.push_back(end_of(month));
     }
-    fold_run.fold_to(month_ends, [&](Instant) { stand(); });
-    stand();
+    fold_run.fold_to(month_ends, [&](Instant stop) {
+        for (const auto& state : fold_run.reconciler().accounts()) standings.keep(stop, state.account, standing_of(state));
+    });
     outflows.settle();
 
     for (const auto& [name, state] : fold_run.listed()) {
-        AuditCharts::Account account{name, standings[state.account], {}, {}};
+        AuditCharts::Account account{name, {}, {}, {}};
+        for (const Instant month_end : month_ends) {
+            const auto* standing = standings.find(month_end, state);
+            account.standings.push_back(standing == nullptr ? std::nullopt : *standing);
+        }
+        account.standings.push_back(standing_of(state));
+        auto by_month = outflows.of(state.account);
         for (const Month month : charts.months) {
-            account.outflows.push_back(outflows.in(state.account, month));
+            account.outflows.push_back(by_month[month]);
             if (month >= report.from) account.outflow += account.outflows.back();
         }
         charts.accounts.push_back(std::move(account));

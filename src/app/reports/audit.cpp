@@ -1,10 +1,12 @@
 #include "inmail/app/reports/audit.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include "fold/account_facts.hpp"
+#include "fold/at_stops.hpp"
 #include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/seat_tally.hpp"
@@ -89,25 +91,26 @@ struct Seen : Observer {
 
 /// Everything at the last instant before the months.
 struct Opening {
-    std::map<AccountId, AccountState> accounts;
+    Instant eve;
+    AtStops<AccountState> accounts;
     SeatTally shares;
 };
 
 /// The account at the last instant before the months, with what the handles counted then that it got since.
-AccountState start_of(const AccountState& state, const Opening& opening, Instant eve) {
-    const auto at_eve = [&](AccountId account) {
-        const auto found = opening.accounts.find(account);
-        return found == opening.accounts.end() ? AccountState{} : found->second;
-    };
-    AccountState start = at_eve(account_at(state, eve));
-    for (const FormerHandle& handle : state.formerly) {
-        if (handle.until > eve) start.totals += at_eve(account_at(state, handle.until)).totals;
+AccountState start_of(const AccountState& state, const Opening& opening) {
+    const AccountState* kept = opening.accounts.find(opening.eve, state);
+    AccountState start = kept == nullptr ? AccountState{} : *kept;
+    for (auto former = state.formerly.begin(); former != state.formerly.end(); ++former) {
+        const auto next = std::next(former);
+        const AccountId taker = next == state.formerly.end() ? state.account : AccountId::of(next->seat);
+        const AccountState* counted = former->until > opening.eve ? opening.accounts.find(opening.eve, taker) : nullptr;
+        if (counted != nullptr) start.totals += counted->totals;
     }
     return start;
 }
 
 AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const Opening& opening, const AccountState& state) {
-    const AccountState start = start_of(state, opening, seen.months.from - Duration{1});
+    const AccountState start = start_of(state, opening);
     AuditRow row;
     row.account = name_account(store, state.account);
     row.team = team_of(fold_run, state.account);
@@ -157,15 +160,14 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
     until_the_end.as_of = report.as_of;
     Seen seen(store, until_the_end, {start_of(from), report.as_of});
     FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : std::min(seen.months.from, seen.policy.from()));
-    Opening opening;
+    Opening opening{start_of(from) - Duration{1}, {}, {}};
     Trend trend(report.as_of, query.trend_months);
     std::set<Instant> stops(trend.stops().begin(), trend.stops().end());
-    const Instant eve = start_of(from) - Duration{1};
-    if (eve >= first_instant) stops.insert(eve);
+    if (opening.eve >= first_instant) stops.insert(opening.eve);
     fold_run.fold_to({stops.begin(), stops.end()}, [&](Instant stop) {
         trend.keep(stop, fold_run.reconciler());
-        if (stop != eve) return;
-        for (auto& state : fold_run.reconciler().accounts()) opening.accounts.emplace(state.account, std::move(state));
+        if (stop != opening.eve) return;
+        for (const auto& state : fold_run.reconciler().accounts()) opening.accounts.keep(stop, state.account, state);
         opening.shares = seen.shares;
     });
 
