@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/uncounted_events.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/store/reader.hpp"
 
 namespace inmail::app {
 namespace {
@@ -24,9 +28,26 @@ std::vector<AccountId> ids_of(FoldSource& store, const std::vector<std::string>&
     return ids;
 }
 
+/// The events after the handover that count for nothing, as far as the query asks.
+std::vector<RecordedEvent> uncounted_since(Reader& store, const ReportQuery& query, SeatId seat, const Handover& handover) {
+    UncountedEvents uncounted;
+    Collector collector([&](const Posting& p) { uncounted.on(p); });
+    FoldRun(store, query, &collector, handover.at).fold();
+    std::vector<EventId> ids;
+    for (const auto& gap : uncounted.gaps()) {
+        if (gap.seat == seat) ids = gap.events;
+    }
+    std::vector<RecordedEvent> events;
+    for (auto& event : store.find_events(ids)) {
+        ensure(event.has_value(), "what was folded was recorded");
+        events.push_back(std::move(*event));
+    }
+    return events;
+}
+
 }  // namespace
 
-std::vector<FollowedHandover> follow_handovers(FoldSource& store, std::vector<AccountId>& accounts, Instant as_of,
+std::vector<FollowedHandover> follow_handovers(Reader& store, std::vector<AccountId>& accounts, Instant as_of,
                                                std::optional<Instant> known_at) {
     const auto reassigned = reassigned_among(store, accounts);
     if (reassigned.empty()) return {};
@@ -38,7 +59,11 @@ std::vector<FollowedHandover> follow_handovers(FoldSource& store, std::vector<Ac
         while (!account.is_pool()) {
             const auto handover = fold_run.reconciler().seat(account.seat()).handed_over;
             if (!handover) break;
-            steps.push_back({store.name_of(account.seat()), store.name_of(handover->to), handover->at});
+            FollowedHandover step{store.name_of(account.seat()), store.name_of(handover->to), handover->at, {}};
+            const auto left_behind = fold_run.reconciler().account(account);
+            if (left_behind && left_behind->totals.outside > 0)
+                step.uncounted = uncounted_since(store, fold_run.query(), account.seat(), *handover);
+            steps.push_back(std::move(step));
             account = AccountId::of(handover->to);
         }
         if (std::find(followed.begin(), followed.end(), account) == followed.end()) followed.push_back(account);

@@ -94,6 +94,15 @@ std::string sentence_of(std::string clause) {
     return clause + ".";
 }
 
+std::string enumeration(const std::vector<std::string>& words) {
+    std::string list;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) list += i + 1 == words.size() ? " and " : ", ";
+        list += words[i];
+    }
+    return list;
+}
+
 std::string counted(std::int64_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
 
 std::string credits_words(Credits n) { return counted(n.value, "credit"); }

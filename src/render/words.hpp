@@ -39,6 +39,8 @@ namespace inmail::render {
 /// A clause as a sentence: its first letter in upper case, with a full stop.
 [[nodiscard]] std::string sentence_of(std::string clause);
 
+/// "a", "a and b", "a, b and c"
+[[nodiscard]] std::string enumeration(const std::vector<std::string>& words);
 /// "1 credit", "3 credits"
 [[nodiscard]] std::string counted(std::int64_t n, std::string_view noun);
 [[nodiscard]] std::string credits_words(Credits n);

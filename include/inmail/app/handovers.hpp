@@ -4,12 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "inmail/chain/event_record.hpp"
 #include "inmail/core/ids.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail {
 class FoldSource;
-}
+class Reader;
+}  // namespace inmail
 
 namespace inmail::app {
 
@@ -18,11 +20,12 @@ struct FollowedHandover {
     std::string from;
     std::string to;
     Instant at;
+    std::vector<RecordedEvent> uncounted;  ///< later events of `from`, which count for nothing
 };
 
 /// Puts in the place of each handle in `accounts` the one that has its licence by `as_of`. Returns the steps on the way there:
 /// several where a licence was handed on. A handle that has had another licence since stays.
-std::vector<FollowedHandover> follow_handovers(FoldSource& store, std::vector<AccountId>& accounts, Instant as_of,
+std::vector<FollowedHandover> follow_handovers(Reader& store, std::vector<AccountId>& accounts, Instant as_of,
                                                std::optional<Instant> known_at);
 
 /// The ledger's seats, sorted, without the handles whose licence another has by `as_of`.

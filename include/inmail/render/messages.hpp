@@ -36,7 +36,8 @@ namespace inmail::render {
 /// How to record a second subscription beside the one that a subscribe would end, with the command.
 [[nodiscard]] std::string second_handle_words(const app::EndedStint& stint);
 
-/// "ana went to bob on 3 June": what a reading command says that was asked about ana and shows bob.
+/// "ana went to bob on 3 June": what a reading command says that was asked about ana and shows bob. Another line names the later
+/// events of ana that count for nothing.
 [[nodiscard]] std::string words_of(const app::FollowedHandover& handover, const Display& display);
 
 /// What lets others change the ledger, with the command that ends it.

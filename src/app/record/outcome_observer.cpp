@@ -1,6 +1,5 @@
 #include "record/outcome_observer.hpp"
 
-#include "fold/by_account.hpp"
 #include "fold/timeline.hpp"
 
 namespace inmail::app {
@@ -11,9 +10,7 @@ const Terms* OutcomeObserver::terms_at(const Posting& posting) const {
 }
 
 std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId account, Instant t) const {
-    const auto grants = grants_.find(account);
-    if (grants == grants_.end()) return std::nullopt;
-    for (const Grant& grant : grants->second) {
+    for (const Grant& grant : grants_.of(account)) {
         if (grant.at > t) return grant;
     }
     return std::nullopt;
@@ -21,6 +18,8 @@ std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId acc
 
 void OutcomeObserver::on(const Posting& p) {
     using Kind = Posting::Kind;
+    uncounted_.on(p);
+    grants_.follow(p);
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
     follow(findings_, p, [](auto& finding) -> std::optional<AccountId>& { return finding.second.account_now; });
     const auto watched = findings_.find(p.cause);

@@ -3,7 +3,9 @@
 #include <map>
 #include <vector>
 
+#include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/uncounted_events.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/chain/event_record.hpp"
@@ -41,13 +43,16 @@ class OutcomeObserver : public Observer {
     void on(const Posting& posting) override;
 
     [[nodiscard]] const Finding& of(EventId id) const { return findings_.at(id); }
+    [[nodiscard]] bool watches(EventId id) const { return findings_.count(id) != 0; }
+    [[nodiscard]] const UncountedEvents& uncounted() const { return uncounted_; }
 
     /// What a refresh brought (RULES section 4).
     struct Grant {
         Instant at;
         Credits granted;
     };
-    /// The account's first refresh after `t` in what was folded so far; none if there was none.
+    /// The first refresh after `t`, in what was folded so far, of the account that goes by this handle now; none if there was
+    /// none.
     [[nodiscard]] std::optional<Grant> grant_after(AccountId account, Instant t) const;
 
   private:
@@ -56,7 +61,8 @@ class OutcomeObserver : public Observer {
 
     const FoldRun* fold_run_{nullptr};
     std::map<EventId, Finding> findings_;
-    std::map<AccountId, std::vector<Grant>> grants_;
+    ByAccount<std::vector<Grant>> grants_;
+    UncountedEvents uncounted_;
 };
 
 /// Why a rule refuses an event with this finding; none if no rule does.

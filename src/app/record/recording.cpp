@@ -232,6 +232,7 @@ RecordResult Recording::tell() {
         result.effects.push_back(effect_of(event, touched));
         if (const auto ended = ended_by(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
             result.warnings.push_back(record_warning::PlanEnded{*ended});
+        if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));
         add_hints(event, result.effects.back(), result.warnings);
         const auto account = outcomes_->of(event.ids.event).account;
         if (event.kind != EventKind::purchase || !account) continue;
@@ -289,6 +290,21 @@ Instant Recording::sent_at(EventId message) {
         if (event.ids.event == message) return event.at;
     }
     return message_events(store_, {message}).front().at;
+}
+
+std::optional<record_warning::CountForNothing> Recording::uncounted_by(const PendingEvent& event) {
+    if (event.kind != EventKind::cancel && event.kind != EventKind::reassign) return std::nullopt;
+    record_warning::CountForNothing uncounted;
+    uncounted.taker = event.to;
+    for (const UncountedEvents::Gap& gap : outcomes_->uncounted().gaps()) {
+        if (gap.ended_by != event.ids.event) continue;
+        const auto recorded =
+            std::count_if(gap.events.begin(), gap.events.end(), [&](EventId id) { return !outcomes_->watches(id); });
+        if (recorded == 0) continue;
+        uncounted.seats.push_back(pending_.name_of(gap.seat));
+        uncounted.events += recorded;
+    }
+    return uncounted.events == 0 ? std::nullopt : std::optional{std::move(uncounted)};
 }
 
 void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings) {

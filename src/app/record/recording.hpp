@@ -37,6 +37,8 @@ class Recording {
     void guard_holdings();
     [[nodiscard]] RecordResult tell();
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
+    /// What a cancel or reassign leaves without a licence.
+    [[nodiscard]] std::optional<record_warning::CountForNothing> uncounted_by(const PendingEvent& event);
     void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
     /// Who has the seat's licence now: the seat, or whom it was handed to.
     [[nodiscard]] SeatId licensee(SeatId seat) const;

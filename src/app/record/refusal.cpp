@@ -13,11 +13,11 @@ namespace {
 /// The next credits, as the fold has them if nothing else happens.
 std::optional<refusal::NoCredits::Grant> next_grant(const EventRecord& event, const OutcomeObserver::Finding& finding,
                                                     const OutcomeObserver& outcomes, FoldRun& fold_run) {
-    auto grant = outcomes.grant_after(*finding.account, event.at);
-    const auto state = fold_run.reconciler().account(*finding.account);
+    auto grant = outcomes.grant_after(*finding.account_now, event.at);
+    const auto state = fold_run.reconciler().account(*finding.account_now);
     if (!grant && state && state->next_refresh) {
         fold_run.let_time_pass(*state->next_refresh);
-        grant = outcomes.grant_after(*finding.account, event.at);
+        grant = outcomes.grant_after(*finding.account_now, event.at);
     }
     if (!grant) return std::nullopt;
     return refusal::NoCredits::Grant{grant->at, grant->granted};

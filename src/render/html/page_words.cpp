@@ -18,13 +18,4 @@ std::string grouped(std::int64_t n, std::string_view noun) { return fmt::format(
 
 std::string short_month(Month month) { return month_words(month).substr(0, 3); }
 
-std::string enumeration(const std::vector<std::string>& words) {
-    std::string list;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0) list += i + 1 == words.size() ? " and " : ", ";
-        list += words[i];
-    }
-    return list;
-}
-
 }  // namespace inmail::render::html

@@ -15,7 +15,5 @@ namespace inmail::render::html {
 [[nodiscard]] std::string grouped(std::int64_t n, std::string_view noun);
 /// "Sep"
 [[nodiscard]] std::string short_month(Month month);
-/// "a", "a and b", "a, b and c"
-[[nodiscard]] std::string enumeration(const std::vector<std::string>& words);
 
 }  // namespace inmail::render::html

@@ -49,6 +49,14 @@ struct RecordWarningWords {
         return fmt::format("the terms of {} do not call {} free: if it took a credit of {}, record it as an InMail", w.plan,
                            to_string(w.channel), w.account.typed());
     }
+    std::string operator()(const app::record_warning::CountForNothing& w) const {
+        const bool is_one = w.events == 1;
+        const std::string what = fmt::format("{} of {} {} for nothing", counted(w.events, "later event"), enumeration(w.seats),
+                                             is_one ? "counts" : "count");
+        const std::string shown = fmt::format("`inmail history {}` shows {}", w.seats.front(), is_one ? "it" : "them");
+        if (w.taker.empty()) return what + ": " + shown;
+        return fmt::format("{}: {}; record {} again for {}", what, shown, is_one ? "it" : "them", w.taker);
+    }
     std::string operator()(const app::record_warning::PlanEnded& w) const {
         return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
     }

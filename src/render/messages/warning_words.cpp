@@ -39,8 +39,21 @@ std::string log_set_aside(const std::string& was, const std::string& is) {
 }
 
 std::string words_of(const app::FollowedHandover& handover, const Display& display) {
-    return fmt::format("{} went to {} on {}", for_terminal(handover.from), for_terminal(handover.to),
-                       moment_words(handover.at, display));
+    auto words = fmt::format("{} went to {} on {}", for_terminal(handover.from), for_terminal(handover.to),
+                             moment_words(handover.at, display));
+    if (handover.uncounted.empty()) return words;
+    constexpr std::size_t most_listed = 5;
+    std::vector<std::string> listed;
+    for (const RecordedEvent& event : handover.uncounted) {
+        if (listed.size() == most_listed) break;
+        listed.push_back(
+            fmt::format("{} of {} ({})", to_string(event.kind), moment_words(event.at, display), for_terminal(event.key)));
+    }
+    const std::size_t more = handover.uncounted.size() - listed.size();
+    if (more > 0) listed.push_back(fmt::format("{} more", more));
+    const auto count = static_cast<std::int64_t>(handover.uncounted.size());
+    return words + fmt::format("\n{} of {} {} for nothing: {}", counted(count, "later event"), for_terminal(handover.from),
+                               count == 1 ? "counts" : "count", enumeration(listed));
 }
 
 }  // namespace inmail::render

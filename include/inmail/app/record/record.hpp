@@ -101,6 +101,12 @@ struct NotCalledFree {
     AccountName account;
     std::string plan;
 };
+/// A cancel or reassign lies before recorded events, which count as outside by it.
+struct CountForNothing {
+    std::vector<std::string> seats;  ///< whose events they are
+    std::int64_t events{0};
+    std::string taker;  ///< who got the licence; empty: it was cancelled
+};
 /// A subscribe ended a stint by which nothing was lost. It may have been meant as a second subscription.
 struct PlanEnded {
     EndedStint stint;
@@ -108,7 +114,7 @@ struct PlanEnded {
 }  // namespace record_warning
 using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread,
                                    record_warning::Connected, record_warning::ColleaguePending, record_warning::NotCalledFree,
-                                   record_warning::PastPurchaseLimit, record_warning::PlanEnded>;
+                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing, record_warning::PlanEnded>;
 
 struct RecordResult {
     bool dry_run{false};
