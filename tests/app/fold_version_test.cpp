@@ -24,6 +24,7 @@ struct Golden {
 constexpr Golden golden[] = {
     {1, "a64125965bb07ba2fd7748392964062f8162d00947b3700256dadddd25e84310"},
     {2, "37e04a509136cb3f95566d36ef1bea84d448a2c0679359e49c57154dc754400f"},
+    {3, "47c7caa235754cc6d0aca39859a444a8efd53bc093754f02778ec3ba6786c03f"},
 };
 
 constexpr Month first_month{(2026 - 1970) * 12};

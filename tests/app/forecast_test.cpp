@@ -79,7 +79,8 @@ std::string told(PlannedLedger& ledger, const ReportQuery& query, int within_day
                             r.next_refresh ? to_string(day_of(*r.next_refresh)) : "never", r.next_forfeit.none_reply.value,
                             text_of(r.losses));
         if (const auto& end = r.plan_end)
-            text += fmt::format("; {} {} of {}", to_string(end->event), moment(end->at), end->zeroed.value);
+            text += fmt::format("; {} {} of {}{}", to_string(end->event), moment(end->at), end->zeroed.value,
+                                end->lost == end->zeroed ? "" : fmt::format(", losing {}", end->lost.value));
         text += "\n";
     }
     return text;
@@ -182,10 +183,10 @@ TEST_CASE("a forecast counts what is recorded for later about plans (RULES secti
         {"a cancel at the instant of an expiry loses the credits once", ana_stops + "2026-02-15,cancel,ana,,,,\n", "2026-02-10",
          10,
          "ana 15, never forfeits 0: 10 expired of 2026-01-01 2026-02-15T00:00, 5 zeroed of 2026-02-01 2026-02-15T00:00; "
-         "cancel 2026-02-15T00:00 of 5\n"},
+         "cancel 2026-02-15T00:00 of 5, losing 15\n"},
         {"a cancel at the instant of a refresh comes behind it", ana_stops + "2026-02-01,cancel,ana,,,,\n", "2026-01-10", 30,
          "ana 10, 2026-02-01 forfeits 5: 5 withheld 2026-02-01T00:00, 10 zeroed of 2026-01-01 2026-02-01T00:00 (5 gone), "
-         "5 zeroed of 2026-02-01 2026-02-01T00:00 (5 gone); cancel 2026-02-01T00:00 of 15\n"},
+         "5 zeroed of 2026-02-01 2026-02-01T00:00 (5 gone); cancel 2026-02-01T00:00 of 15, losing 20\n"},
         {"a switch at the instant of a refresh comes before it", ana_stops + "2026-02-01,switch,ana,,trim,,\n", "2026-01-10", 30,
          "ana 10, 2026-03-01 forfeits 5: 10 zeroed of 2026-01-01 2026-02-01T00:00; switch 2026-02-01T00:00 of 10\n"},
         {"at the horizon's last instant", ana_stops + "2026-01-20,cancel,ana,,,,\n", "2026-01-10", 10,

@@ -80,7 +80,14 @@ void require_sum(const std::string& what, const Lost& losing, inmail::Credits to
 Lost told_by(const app::ForecastReport& report) {
     Lost lost;
     for (const auto& row : report.rows) {
-        for (const auto& loss : row.losses) lost[row.account.typed()] += loss.amount.value;
+        inmail::Credits at_the_end;
+        for (const auto& loss : row.losses) {
+            lost[row.account.typed()] += loss.amount.value;
+            if (row.plan_end && row.plan_end->at == loss.at) at_the_end += loss.amount;
+        }
+        const bool is_seen = row.plan_end && row.plan_end->at <= report.until;
+        if (is_seen && row.plan_end->lost != at_the_end)
+            RC_FAIL("the end of " + row.account.typed() + "'s plan loses another sum");
     }
     require_sum("forecast", lost, report.losing);
     return lost;

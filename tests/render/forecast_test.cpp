@@ -76,7 +76,7 @@ TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tell
          {"cancelled on 20 December: send 96 by 19 December or lose 96"}},
         {{{Kind::zeroed, "2026-12-20T15:00:00Z", 96, "2026-12-01T00:00:00Z"}},
          {at("2026-12-20T15:00:00Z"), EventKind::switch_plan, Credits{96}},
-         {"switched on 20 December 15:00: send 96 before 20 December 15:00 or lose 96"}},
+         {"switches on 20 December 15:00: send 96 before 20 December 15:00 or lose 96"}},
         {{{Kind::withheld, "2026-12-01T00:00:00Z", 50, nullptr}, {Kind::zeroed, twentieth, 96, "2026-12-01T00:00:00Z"}},
          {at(twentieth), EventKind::cancel, Credits{96}},
          {"cancelled on 20 December: send 50 by 30 November and 96 by 19 December or lose them"}},

@@ -108,6 +108,7 @@ void IdleProjection::note_instant(Ahead& ahead, const Posting& p) {
         ahead.at = p.at;
         ahead.held_before = ahead.held;
         ahead.lost = no_credits;
+        ahead.beyond_saving = no_credits;
     }
     ahead.held = p.held;
 }
@@ -116,9 +117,12 @@ void IdleProjection::lose(Ahead& ahead, const Posting& p) {
     const Credits saveable = std::clamp(ahead.held_before - ahead.lost, no_credits, p.amount);
     const Credits beyond_saving = p.amount - saveable;
     ahead.lost += p.amount;
-    if (p.kind == Posting::Kind::zeroed) {
-        ahead.zeroed += p.amount;
-        ahead.beyond_saving += beyond_saving;
+    ahead.beyond_saving += beyond_saving;
+    if (p.kind == Posting::Kind::zeroed) ahead.zeroed += p.amount;
+    // A plan that ended earlier at this instant.
+    if (ahead.plan_end && ahead.plan_end->at == p.at) {
+        ahead.plan_end->lost = ahead.lost;
+        ahead.plan_end->beyond_saving = ahead.beyond_saving;
     }
     if (p.at > until_) return;
     const auto lot = p.kind == Posting::Kind::withheld ? std::nullopt : std::optional{p.lot};
@@ -127,11 +131,10 @@ void IdleProjection::lose(Ahead& ahead, const Posting& p) {
 
 void IdleProjection::end_plan(Ahead& ahead, const Posting& p) {
     const bool is_cancelled = kind_of(p.cause) == EventKind::cancel;
-    const PlanEnd end{p.at, is_cancelled ? EventKind::cancel : EventKind::switch_plan, ahead.zeroed, ahead.beyond_saving};
-    if (ahead.active && !ahead.plan_end) ahead.plan_end = end;
+    const EventKind by = is_cancelled ? EventKind::cancel : EventKind::switch_plan;
+    if (ahead.active && !ahead.plan_end) ahead.plan_end = PlanEnd{p.at, by, ahead.lost, ahead.beyond_saving, ahead.zeroed};
     ahead.active = false;
     ahead.zeroed = no_credits;
-    ahead.beyond_saving = no_credits;
 }
 
 void IdleProjection::start_stint(Ahead& ahead, const Posting& p) {

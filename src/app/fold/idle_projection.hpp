@@ -53,8 +53,8 @@ class IdleProjection : private Observer {
         Credits held_before;  ///< that instant
         Credits held;
         Credits lost;           ///< at that instant
+        Credits beyond_saving;  ///< of `lost`
         Credits zeroed;         ///< by the event that is being folded
-        Credits beyond_saving;  ///< of `zeroed`
         std::optional<Posting::Refresh> next_refresh;
         std::optional<Instant> next_refresh_at;
         std::optional<Instant> next_grant;

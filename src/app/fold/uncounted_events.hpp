@@ -8,7 +8,7 @@
 namespace inmail::app {
 
 /// Watches a fold for events that count for nothing because their seat's licence had ended: by a cancel, by a reassign, or with
-/// its pool (RULES section 7, outside).
+/// its pool (RULES section 7).
 class UncountedEvents {
   public:
     struct Gap {

@@ -30,7 +30,7 @@ inline Json json_of(const std::vector<app::ComingLoss>& losses) {
 }
 
 inline Json json_of(const app::PlanEnd& end) {
-    return {{"at", json(end.at)}, {"event", to_string(end.event)}, {"zeroed", json(end.zeroed)}};
+    return {{"at", json(end.at)}, {"event", to_string(end.event)}, {"zeroed", json(end.zeroed)}, {"lost", json(end.lost)}};
 }
 inline Json json_of(const std::optional<app::PlanEnd>& end) { return end ? json_of(*end) : Json(nullptr); }
 

@@ -107,16 +107,15 @@ std::string with_lost_anyway(const std::string& saveable, Credits beyond_saving)
     return fmt::format("{}, and {} more that no send can save", saveable, beyond_saving.value);
 }
 
-/// "cancelled on 20 December"
+/// "cancelled on 20 December", "switches on 20 December"
 std::string ending_words(const app::PlanEnd& end, const Display& display) {
-    const char* ended = end.event == EventKind::cancel ? "cancelled" : "switched";
-    return fmt::format("{} on {}", ended, moment_words(end.at, display));
+    const char* ends = end.event == EventKind::cancel ? "cancelled" : "switches";
+    return fmt::format("{} on {}", ends, moment_words(end.at, display));
 }
 
 /// Whether the plan's end is one of these losses.
 bool is_among(const app::PlanEnd& end, const std::vector<app::ComingLoss>& losses) {
-    return std::any_of(losses.begin(), losses.end(),
-                       [&](const auto& loss) { return loss.kind == Kind::zeroed && loss.at == end.at; });
+    return std::any_of(losses.begin(), losses.end(), [&](const auto& loss) { return loss.at == end.at; });
 }
 
 }  // namespace
@@ -140,9 +139,8 @@ std::string usable_until(Instant too_late, const Display& display) {
 
 std::string plan_end_words(const app::PlanEnd& end, const Display& display) {
     std::string words = ending_words(end, display);
-    if (end.zeroed == no_credits) return words;
-    const Credits saveable = end.zeroed - end.beyond_saving;
-    const std::string advice = saveable == no_credits ? std::string() : send_or_lose(saveable, end.at, display);
+    if (end.lost == no_credits) return words;
+    const std::string advice = end.saveable() == no_credits ? std::string() : send_or_lose(end.saveable(), end.at, display);
     return words + ": " + with_lost_anyway(advice, end.beyond_saving);
 }
 

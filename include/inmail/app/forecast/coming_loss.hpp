@@ -36,8 +36,11 @@ struct ComingLoss {
 struct PlanEnd {
     Instant at;
     EventKind event{EventKind::cancel};  ///< cancel; or switch_plan, for another plan or a seat's way into a pool
-    Credits zeroed;                      ///< what the account still holds then if it stays idle
-    Credits beyond_saving{};             ///< those of them that no send before can save
+    Credits lost;                        ///< all that an idle account loses at that instant: the sum of its coming losses of then
+    Credits beyond_saving{};             ///< those of `lost` that no send before can save
+    Credits zeroed{};                    ///< those of `lost` that it still holds when the plan ends
+
+    [[nodiscard]] Credits saveable() const { return lost - beyond_saving; }
 };
 
 }  // namespace inmail::app
