@@ -45,6 +45,17 @@ bool brings_credits(FoldSource& store, const std::string& plan) {
                        [&](const auto& r) { return r.row.plan == plan && r.row.terms.allowance > no_credits; });
 }
 
+/// Who has the seat's licence now: the seat, or whom it was handed to.
+SeatId licensee(const FoldRun& fold_run, SeatId seat) {
+    while (const auto handover = fold_run.reconciler().seat(seat).handed_over) seat = handover->to;
+    return seat;
+}
+
+bool same_figures(const AccountState& a, const AccountState& b) {
+    return a.active == b.active && a.plan == b.plan && a.available == b.available && a.pending == b.pending &&
+           a.members == b.members && (a.totals - b.totals).all_zero();
+}
+
 }  // namespace
 
 AccountId account_named_by(SeatId seat, PoolId pool) { return is_none(seat) ? AccountId::of(pool) : AccountId::of(seat); }
@@ -62,14 +73,14 @@ AccountId account_named_by(Store& store, const EventRecord& event) {
 Recording::Recording(Store& store, Transaction* transaction, const RecordRequest& request)
     : store_(store), transaction_(transaction), request_(request), pending_(store, request.now) {}
 
-RecordResult Recording::run() {
+RecordResult Recording::run(const FoldRun* before) {
     add_all();
     fold();
     if (request_.holds) hold(*request_.holds);
     require_terms();
     if (!request_.force) refuse();
     guard_holdings();
-    RecordResult result = tell();
+    RecordResult result = tell(before);
     if (transaction_ == nullptr || pending_.events().empty()) return result;
     append_all();
     result.batch = transaction_->batch();
@@ -217,7 +228,7 @@ void Recording::guard_holdings() {
     }
 }
 
-RecordResult Recording::tell() {
+RecordResult Recording::tell(const FoldRun* before) {
     RecordResult result;
     result.dry_run = request_.dry_run;
     for (const auto& known : duplicates_) {
@@ -239,22 +250,48 @@ RecordResult Recording::tell() {
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))
             result.warnings.push_back(std::move(*warning));
     }
+    if (before != nullptr) touched = changed_since(*before).value_or(touched);
     for (const AccountId id : touched) {
-        const auto known = fold_run_->reconciler().account(id);
-        if (!known) continue;
-        const AccountState& state = *known;
-        const AccountName name = name_account(pending_, id);
-        After after;
-        after.account = name;
-        after.plan = plan_of(pending_, state).value_or("");
-        after.active = state.active;
-        after.available = state.available;
-        if (state.terms != nullptr) after.cap = state.terms->cap * (name.is_pool() ? state.members : 1);
-        after.pending = state.pending;
-        after.next_refresh = state.next_refresh;
-        result.after.push_back(std::move(after));
+        const auto state = fold_run_->reconciler().account(id);
+        if (!state) continue;
+        result.after.push_back(after_of(id, *state));
+        if (before == nullptr) continue;
+        const auto earlier = state_before(id, *before);
+        result.after.back().before = earlier ? earlier->available : no_credits;
     }
     return result;
+}
+
+After Recording::after_of(AccountId id, const AccountState& state) {
+    After after;
+    after.account = name_account(pending_, id);
+    after.plan = plan_of(pending_, state).value_or("");
+    after.active = state.active;
+    after.available = state.available;
+    if (state.terms != nullptr) after.cap = state.terms->cap * (id.is_pool() ? state.members : 1);
+    after.pending = state.pending;
+    after.next_refresh = state.next_refresh;
+    return after;
+}
+
+std::optional<std::set<AccountId>> Recording::changed_since(const FoldRun& before) const {
+    std::set<AccountId> changed;
+    std::set<AccountId> found;
+    for (const AccountState& now : fold_run_->reconciler().accounts()) {
+        const auto earlier = state_before(now.account, before);
+        if (earlier) found.insert(earlier->account);
+        if (!earlier || !same_figures(now, *earlier)) changed.insert(now.account);
+    }
+    const auto all_before = before.reconciler().accounts();
+    const bool all_found = std::all_of(all_before.begin(), all_before.end(),
+                                       [&](const AccountState& state) { return found.count(state.account) != 0; });
+    return changed.empty() && all_found ? std::nullopt : std::optional{std::move(changed)};
+}
+
+std::optional<AccountState> Recording::state_before(AccountId id, const FoldRun& before) const {
+    // What was handed over then, and is not without the events, went by another handle.
+    if (!id.is_pool() && !fold_run_->reconciler().seat(id.seat()).handed_over) id = AccountId::of(licensee(before, id.seat()));
+    return before.reconciler().account(id);
 }
 
 Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touched) {
@@ -271,18 +308,13 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
         // A void concerns the account that the seat draws on now.
         const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
-        account = named.is_pool() ? named : fold_run_->reconciler().account_of(licensee(named.seat()));
+        account = named.is_pool() ? named : fold_run_->reconciler().account_of(licensee(*fold_run_, named.seat()));
     }
     if (account) {
         effect.account = name_account(pending_, *account);
         touched.insert(*account);
     }
     return effect;
-}
-
-SeatId Recording::licensee(SeatId seat) const {
-    while (const auto handover = fold_run_->reconciler().seat(seat).handed_over) seat = handover->to;
-    return seat;
 }
 
 Instant Recording::sent_at(EventId message) {

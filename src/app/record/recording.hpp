@@ -20,8 +20,9 @@ class Recording {
   public:
     /// `transaction`: what it records in; null: a dry run.
     Recording(Store& store, Transaction* transaction, const RecordRequest& request);
-    /// Throws HeadMoved where others have recorded since the transaction began.
-    RecordResult run();
+    /// `before`: the accounts as they are without the events; then the result tells of those that the events change. Throws
+    /// HeadMoved where others have recorded since the transaction began.
+    RecordResult run(const FoldRun* before = nullptr);
 
   private:
     void add_all();
@@ -35,13 +36,16 @@ class Recording {
     /// The stint that a subscribe ended; none: it ended none, or nobody asked.
     [[nodiscard]] std::optional<EndedStint> ended_by(const PendingEvent& event);
     void guard_holdings();
-    [[nodiscard]] RecordResult tell();
+    [[nodiscard]] RecordResult tell(const FoldRun* before);
+    [[nodiscard]] After after_of(AccountId id, const AccountState& state);
+    /// The accounts that differ from those before; none where nothing differs.
+    [[nodiscard]] std::optional<std::set<AccountId>> changed_since(const FoldRun& before) const;
+    /// What the account was before; none where there was none.
+    [[nodiscard]] std::optional<AccountState> state_before(AccountId id, const FoldRun& before) const;
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     /// What a cancel or reassign leaves without a licence.
     [[nodiscard]] std::optional<record_warning::CountForNothing> uncounted_by(const PendingEvent& event);
     void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
-    /// Who has the seat's licence now: the seat, or whom it was handed to.
-    [[nodiscard]] SeatId licensee(SeatId seat) const;
     [[nodiscard]] Instant sent_at(EventId message);
     [[nodiscard]] Instant latest() const;
     [[nodiscard]] ReportQuery query();

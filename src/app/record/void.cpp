@@ -1,14 +1,11 @@
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "fold/fold_run.hpp"
-#include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
-#include "inmail/app/handovers.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
@@ -33,18 +30,6 @@ const RecordedEvent& require_voidable(const std::optional<RecordedEvent>& target
     if (target->kind == EventKind::void_event) throw Refused(refusal::VoidOfVoid{target->key});
     if (target->voided() && !is_repeat) throw Refused(refusal::VoidedAlready{target->key});
     return *target;
-}
-
-/// What is available now in these accounts, by the handles that they have now.
-std::map<AccountName, Credits> available_now(Store& store, const std::set<AccountId>& accounts, Instant now) {
-    ReportQuery query{now, std::nullopt, {}};
-    query.accounts.assign(accounts.begin(), accounts.end());
-    follow_handovers(store, query.accounts, now, std::nullopt);
-    FoldRun fold_run(store, query);
-    fold_run.fold();
-    std::map<AccountName, Credits> available;
-    for (const auto& [name, state] : fold_run.listed()) available[name] = state.available;
-    return available;
 }
 
 /// What a taking back voids, and what it records again.
@@ -100,13 +85,10 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
         accounts.insert(account_named_by(store, *found));
         record_request.events.push_back(recorded_again(store, *found));
     });
-    const auto before = available_now(store, accounts, request.now);
-    RecordResult result = Recording(store, transaction, record_request).run();
-    for (After& after : result.after) {
-        const auto it = before.find(after.account);
-        after.before = it == before.end() ? no_credits : it->second;
-    }
-    return result;
+    ReportQuery as_it_stands{request.now, std::nullopt, {accounts.begin(), accounts.end()}};
+    FoldRun before(store, as_it_stands);
+    before.fold();
+    return Recording(store, transaction, record_request).run(&before);
 }
 
 std::unique_ptr<Transaction> begin(Store& store, const VoidRequest& request, std::string_view command) {
