@@ -1,5 +1,7 @@
 #include "inmail/app/names.hpp"
 
+#include <algorithm>
+#include <set>
 #include <vector>
 
 #include "inmail/app/faults.hpp"
@@ -35,6 +37,17 @@ RulebookId require_rulebook(FoldSource& store, const std::string& name) {
     std::vector<std::string> known;
     for (const auto& listing : listings_of(store.terms(std::nullopt))) known.push_back(listing.name);
     throw unknown(fault::NameKind::rulebook, name, known);
+}
+
+Edition require_edition(FoldSource& store, const std::string& rulebook, std::int64_t number) {
+    const RulebookId wanted = rulebook.empty() ? RulebookId{} : require_rulebook(store, rulebook);
+    std::set<int> known;
+    for (const StoredTerms& terms : store.terms(std::nullopt)) {
+        if (terms.ships() && (is_none(wanted) || terms.rulebook == wanted)) known.insert(terms.edition);
+    }
+    const auto found = std::find(known.begin(), known.end(), number);
+    if (found == known.end()) throw InvalidRequest(fault::UnknownEdition{rulebook, number, {known.begin(), known.end()}});
+    return {wanted, *found};
 }
 
 ProspectId require_prospect(FoldSource& store, const std::string& key) {

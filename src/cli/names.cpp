@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "inmail/app/names.hpp"
 #include "inmail/app/plan_names.hpp"
@@ -45,12 +44,11 @@ std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, c
     const std::size_t at = typed.rfind('@');
     if (at == std::string::npos) return {app::require_rulebook(session.store(), handle_of(typed)), std::nullopt};
     const auto number = whole_number(std::string_view(typed).substr(at + 1));
-    if (!number || *number < 1 || *number > std::numeric_limits<int>::max())
+    if (!number)
         throw InputError(fmt::format("cannot read '{}' as a rulebook's edition", for_terminal(typed)),
                          "name a rulebook and a number, such as linkedin@1");
-    Edition edition;
-    edition.number = static_cast<int>(*number);
-    if (at > 0) edition.rulebook = app::require_rulebook(session.store(), handle_of(typed.substr(0, at)));
+    const std::string rulebook = at > 0 ? handle_of(typed.substr(0, at)) : std::string();
+    const Edition edition = app::require_edition(session.store(), rulebook, *number);
     return {edition.rulebook, edition};
 }
 

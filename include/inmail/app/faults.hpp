@@ -23,6 +23,11 @@ struct UnknownName {
     std::string name;
     std::optional<std::string> nearest;  ///< a known name that was perhaps meant
 };
+struct UnknownEdition {
+    std::string rulebook;  ///< empty: any that ships
+    std::int64_t number{0};
+    std::vector<int> known;  ///< ascending; empty: nothing of the rulebook ships
+};
 struct UnknownProspect {
     std::string prospect;
 };
@@ -106,11 +111,12 @@ struct TermsFromFuture {
 
 }  // namespace fault
 
-using Fault = std::variant<fault::UnknownName, fault::UnknownProspect, fault::UnknownKey, fault::UnknownBatch, fault::UnknownTeam,
-                           fault::FlawedRecord, fault::LiesInFuture, fault::KeyTaken, fault::KeyForSeveral, fault::HoldsInFuture,
-                           fault::RulebookLacksPlan, fault::ClosesInFuture, fault::VoidedEvent, fault::NoEffect, fault::NoEvents,
-                           fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen,
-                           fault::NoSeatForArchive, fault::OtherOwner, fault::TermsFromFuture>;
+using Fault =
+    std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::UnknownKey, fault::UnknownBatch,
+                 fault::UnknownTeam, fault::FlawedRecord, fault::LiesInFuture, fault::KeyTaken, fault::KeyForSeveral,
+                 fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture, fault::VoidedEvent, fault::NoEffect,
+                 fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen,
+                 fault::NoSeatForArchive, fault::OtherOwner, fault::TermsFromFuture>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.

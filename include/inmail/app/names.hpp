@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/core/ids.hpp"
+#include "inmail/core/terms.hpp"
 
 namespace inmail {
 class FoldSource;
@@ -21,6 +23,8 @@ namespace inmail::app {
 /// A pool that some subscribe names.
 [[nodiscard]] PoolId require_pool(FoldSource& store, const std::string& name);
 [[nodiscard]] RulebookId require_rulebook(FoldSource& store, const std::string& name);
+/// An edition that ships: of the rulebook, or of any if `rulebook` is empty.
+[[nodiscard]] Edition require_edition(FoldSource& store, const std::string& rulebook, std::int64_t number);
 [[nodiscard]] ProspectId require_prospect(FoldSource& store, const std::string& key);
 /// The event with this key.
 [[nodiscard]] EventId require_event(Store& store, const std::string& key);

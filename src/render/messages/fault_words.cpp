@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "messages/error_words.hpp"
+#include "words.hpp"
 
 namespace inmail::render {
 namespace {
@@ -32,6 +33,20 @@ struct FaultWords {
         }
         return {
             fmt::format("unknown rulebook '{}'{}", f.name, did_you_mean(f.nearest)), "`inmail plans` lists the rulebooks", {}};
+    }
+    ErrorWords operator()(const UnknownEdition& f) const {
+        if (f.known.empty()) {
+            return {fmt::format("{} has no editions: nothing of it ships with the program", f.rulebook),
+                    fmt::format("name it alone: --rulebook {}", f.rulebook),
+                    {}};
+        }
+        std::vector<std::string> known;
+        for (const int number : f.known) known.push_back(std::to_string(number));
+        const std::string whose = f.rulebook.empty() ? "the rulebooks that ship have" : f.rulebook + " has";
+        return {
+            fmt::format("{} edition{} {}, and no edition {}", whose, known.size() == 1 ? "" : "s", enumeration(known), f.number),
+            "`inmail plans` shows the latest; --rulebook NAME@N names another",
+            {}};
     }
     ErrorWords operator()(const UnknownProspect& f) const {
         return {fmt::format("this ledger names nobody '{}'", f.prospect), "`inmail history ACCOUNT` shows the names", {}};
