@@ -33,6 +33,8 @@ namespace inmail::render {
 
 /// "ana loses 120 credits and 14 pending refunds of sales-navigator-core"; of another day than now's, with its date.
 [[nodiscard]] std::string loss_words(const app::EndedStint& stint);
+/// "ana: 96 credits and 4 pending InMails of sales-navigator-core are gone": what a switch or cancel took.
+[[nodiscard]] std::string gone_words(const app::EndedStint& stint);
 /// How to record a second subscription beside the one that a subscribe would end, with the command.
 [[nodiscard]] std::string second_handle_words(const app::EndedStint& stint);
 

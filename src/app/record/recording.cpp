@@ -9,6 +9,7 @@
 
 #include "fold/account_facts.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/idle_projection.hpp"
 #include "fold/message_events.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
@@ -206,7 +207,6 @@ void Recording::refuse() {
 }
 
 std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
-    if (!request_.guards_holdings || event.kind != EventKind::subscribe) return std::nullopt;
     const OutcomeObserver::Finding& finding = outcomes_->of(event.ids.event);
     if (is_none(finding.ended_plan)) return std::nullopt;
     EndedStint ended;
@@ -221,9 +221,22 @@ std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
     return ended;
 }
 
+std::optional<EndedStint> Recording::guarded_end(const PendingEvent& event) {
+    const bool is_guarded = request_.guards_holdings && event.kind == EventKind::subscribe;
+    return is_guarded ? ended_by(event) : std::nullopt;
+}
+
+std::optional<PlanEnd> Recording::coming_end(const PendingEvent& event) {
+    const AccountId account = account_named_by(event.ids.seat, event.ids.pool);
+    FoldRun now(pending_, ReportQuery{request_.now, std::nullopt, {account}});
+    now.fold();
+    const auto end = IdleProjection(now, now.listed(), request_.now).plan_end(account);
+    return end && end->at == event.at ? end : std::nullopt;
+}
+
 void Recording::guard_holdings() {
     for (const auto& event : pending_.events()) {
-        const auto ended = ended_by(event);
+        const auto ended = guarded_end(event);
         if (ended && ended->loses() && !(ended == request_.accepted_loss)) throw Refused(refusal::LosesHoldings{*ended});
     }
 }
@@ -241,7 +254,7 @@ RecordResult Recording::tell(const FoldRun* before) {
     std::set<AccountId> touched;
     for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
-        if (const auto ended = ended_by(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
+        if (const auto ended = guarded_end(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
             result.warnings.push_back(record_warning::PlanEnded{*ended});
         if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));
         add_hints(event, result.effects.back(), result.warnings);
@@ -303,6 +316,12 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     effect.refundable_until = finding.refundable_until;
     effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
+    if (event.kind == EventKind::switch_plan || event.kind == EventKind::cancel) {
+        if (event.at > request_.now)
+            effect.coming_end = coming_end(event);
+        else
+            effect.ended = ended_by(event);
+    }
     if (!is_none(finding.answered)) effect.answered_sent_at = sent_at(finding.answered);
     std::optional<AccountId> account = finding.account_now;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {

@@ -33,8 +33,12 @@ class Recording {
     void hold(Credits wanted);
     void require_terms() const;
     void refuse();
-    /// The stint that a subscribe ended; none: it ended none, or nobody asked.
+    /// The stint that the event ended; none: it ended none.
     [[nodiscard]] std::optional<EndedStint> ended_by(const PendingEvent& event);
+    /// Likewise of a subscribe, if the request guards what it takes.
+    [[nodiscard]] std::optional<EndedStint> guarded_end(const PendingEvent& event);
+    /// How a plan ends by an event that lies ahead, if it is the first that ends it.
+    [[nodiscard]] std::optional<PlanEnd> coming_end(const PendingEvent& event);
     void guard_holdings();
     [[nodiscard]] RecordResult tell(const FoldRun* before);
     [[nodiscard]] After after_of(AccountId id, const AccountState& state);

@@ -2,18 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "inmail/render/messages.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
 
+namespace {
+
+/// "120 credits and 14 pending refunds"
+std::string holdings_words(const app::EndedStint& stint, std::string_view pending) {
+    std::vector<std::string> lost;
+    if (stint.zeroed > no_credits) lost.push_back(credits_words(stint.zeroed));
+    if (stint.dropped > 0) lost.push_back(counted(stint.dropped, pending));
+    return enumeration(lost);
+}
+
+}  // namespace
+
 std::string loss_words(const app::EndedStint& stint) {
-    std::string lost;
-    if (stint.zeroed > no_credits) lost = credits_words(stint.zeroed);
-    if (stint.dropped > 0) lost += (lost.empty() ? "" : " and ") + counted(stint.dropped, "pending refund");
+    const std::string lost = holdings_words(stint, "pending refund");
     const bool today = day_of(stint.at) == day_of(stint.now);
     return fmt::format("{} loses {} of {}{}", stint.account.typed(), lost, stint.plan, today ? "" : " on " + utc_date(stint.at));
+}
+
+std::string gone_words(const app::EndedStint& stint) {
+    const bool is_one = stint.zeroed.value + stint.dropped == 1;
+    return fmt::format("{}: {} of {} {}", stint.account.typed(), holdings_words(stint, "pending InMail"), stint.plan,
+                       is_one ? "is gone" : "are gone");
 }
 
 std::string second_handle_words(const app::EndedStint& stint) {

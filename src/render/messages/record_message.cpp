@@ -5,6 +5,7 @@
 #include "anomaly_names.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
+#include "tables/loss_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -175,6 +176,12 @@ class RecordMessage {
     void say_each() {
         for (const Effect* effect : fresh()) {
             say(fmt::format("{}: {}", who(*effect), sentence(*effect)));
+            if (effect->ended && effect->ended->loses()) say(for_terminal(gone_words(*effect->ended)));
+            if (effect->coming_end && effect->coming_end->lost > no_credits) {
+                const std::string& seat = effect->event.seat;
+                const std::string whose = seat.empty() ? account_words(*effect->account) : for_terminal(seat);
+                say(whose + ": " + plan_end_words(*effect->coming_end, display_));
+            }
             if (!result_.dry_run) say("  recorded" + as_key(*effect));
         }
     }
@@ -223,7 +230,7 @@ class RecordMessage {
 
     [[nodiscard]] std::string cancelled(const Effect& e) const {
         if (e.event.at > display_.now) return "cancelled from " + moment_words(e.event.at, display_) + " on";
-        return e.change < no_credits ? fmt::format("cancelled, {} zeroed", credits_words(-e.change)) : std::string("cancelled");
+        return "cancelled";
     }
 
     [[nodiscard]] static std::string assigned(const Effect& e) {

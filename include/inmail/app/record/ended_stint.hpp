@@ -9,13 +9,13 @@
 
 namespace inmail::app {
 
-/// That a `subscribe` ends the stint of an account that has a plan, and what is lost by that (RULES section 4, subscribe).
+/// That an event ends the stint of an account, and what is lost by that (RULES section 4, subscribe and cancel).
 struct EndedStint {
     AccountName account;
     std::string plan;  ///< that ends
     Credits zeroed;
     std::int64_t dropped{0};  ///< pending InMails, whose refunds are lost
-    std::string next_plan;    ///< that begins; empty: the seat joins a pool
+    std::string next_plan;    ///< that begins; empty: the seat joins a pool, or none begins
     std::string pool;         ///< that the seat joins; else empty
     Instant at;
     Instant now;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/forecast/coming_loss.hpp"
 #include "inmail/app/record/ended_stint.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/posting.hpp"
@@ -42,6 +43,8 @@ struct Effect {
     std::optional<Instant> refundable_until;  ///< of a paid send, inclusive
     std::optional<Instant> answered_sent_at;  ///< of a reply or bounce that found its message
     std::optional<Credits> observed_with;     ///< of an observe: what the ledger held at that point
+    std::optional<EndedStint> ended;          ///< of a switch or cancel that ended a stint
+    std::optional<PlanEnd> coming_end;        ///< of one that lies ahead: what an idle account loses then
     std::vector<Posting::Kind> anomalies;     ///< RULES section 7
 };
 
