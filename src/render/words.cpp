@@ -114,6 +114,10 @@ std::string money_words(const Money& money) {
     return money.currency + " " + digits;
 }
 
+std::string price_words(const PlanPrice& price) {
+    return fmt::format("{} a {}", money_words(price.money), price.billed == Billing::annual ? "year" : "month");
+}
+
 std::string money_words(const app::MoneySums& sums) {
     std::string words;
     for (const Money& sum : sums.by_currency()) words += (words.empty() ? "" : ", ") + money_words(sum);

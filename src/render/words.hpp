@@ -50,6 +50,9 @@ namespace inmail::render {
 /// "EUR 9.00, USD 2,140.00": each currency on its own; empty where there is nothing.
 [[nodiscard]] std::string money_words(const app::MoneySums& sums);
 
+/// "EUR 959.88 a year"
+[[nodiscard]] std::string price_words(const PlanPrice& price);
+
 /// "31%", of a small sample with its interval: "40% (12-77%)"; empty where nothing was sent.
 [[nodiscard]] std::string rate_words(const app::Responses& responses);
 /// "0.62", "12.50": two decimals; empty where there is none.

@@ -145,7 +145,6 @@ struct OnPlanAlready {
     AccountName account;
     std::string plan;
     Instant at;
-    bool names_price{false};  ///< what is asked for would change the price of the plan
 };
 struct NothingToCancel {
     AccountName account;

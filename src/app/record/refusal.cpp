@@ -40,7 +40,7 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
         case EventKind::subscribe:
         case EventKind::switch_plan:
             if (!event.seat.empty() && !event.pool.empty()) return refusal::MemberAlready{event.seat, event.pool, event.at};
-            return refusal::OnPlanAlready{account, event.plan, event.at, event.price.has_value()};
+            return refusal::OnPlanAlready{account, event.plan, event.at};
         case EventKind::cancel:
             return refusal::NothingToCancel{account, event.at};
         case EventKind::reassign:
@@ -50,6 +50,12 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
         default:
             return refusal::NoPlan{account, event.at, event.kind};
     }
+}
+
+/// Whether a change to the plan that runs already names what it costs from then on.
+bool changes_price(const EventRecord& event, const OutcomeObserver::Finding& finding) {
+    const bool is_plan_change = event.kind == EventKind::subscribe || event.kind == EventKind::switch_plan;
+    return is_plan_change && event.price && finding.outside_while_active;
 }
 
 /// An `assign` or `limit` is never `outside`, but for a handle whose licence has gone it is a mistake.
@@ -72,6 +78,7 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
             case Posting::Kind::unfunded:
                 return unfunded(account(), event, finding, outcomes, fold_run);
             case Posting::Kind::outside:
+                if (changes_price(event, finding)) break;
                 return outside(store, event, finding);
             case Posting::Kind::unmatched:
                 return refusal::NothingToAnswer{event.seat, event.prospect, event.kind, event.at};

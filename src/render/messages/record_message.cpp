@@ -223,9 +223,18 @@ class RecordMessage {
         const After* a = after(e);
         if (a == nullptr || !a->active) return "has no plan now";
         const auto from = e.event.at > display_.now ? "from " + moment_words(e.event.at, display_) + " on: " : std::string();
+        if (changes_price_alone(e)) {
+            return fmt::format("{}{} goes on and costs {} for a seat, {}", from, for_terminal(e.event.plan),
+                               price_words({*e.event.price, e.event.billed.value_or(Billing::monthly)}), left(e));
+        }
         auto words = fmt::format("{}{} on {}", from, credits_words(a->available), for_terminal(a->plan));
         if (a->next_refresh) words += ", next refresh " + moment_words(*a->next_refresh, display_);
         return words;
+    }
+
+    /// Of a change to the plan that runs already.
+    [[nodiscard]] static bool changes_price_alone(const Effect& e) {
+        return e.event.price && std::find(e.anomalies.begin(), e.anomalies.end(), Posting::Kind::outside) != e.anomalies.end();
     }
 
     [[nodiscard]] std::string cancelled(const Effect& e) const {
@@ -262,13 +271,14 @@ class RecordMessage {
     void say_anomalies(const Effect& effect) {
         const std::string prospect = for_terminal(effect.event.prospect);
         for (const auto kind : effect.anomalies) {
-            const std::string why = anomaly_words(kind);
+            const bool price_alone = kind == Posting::Kind::outside && changes_price_alone(effect);
+            const std::string why = price_alone ? "the plan runs already, only its price changes" : anomaly_words(kind);
             message_.said.push_back(
                 fmt::format("note: {}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(kind)));
         }
     }
 
-    [[nodiscard]] static std::string anomaly_words(Posting::Kind kind) {
+    [[nodiscard]] static const char* anomaly_words(Posting::Kind kind) {
         switch (kind) {
             case Posting::Kind::unfunded:
                 return "no credit was there to take";

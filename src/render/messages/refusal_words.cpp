@@ -32,8 +32,7 @@ struct RefusalWords {
     }
     ErrorWords operator()(const OnPlanAlready& r) const {
         return {fmt::format("{} is on {} under that rulebook already on {}", r.account.typed(), r.plan, utc_date(r.at)),
-                r.names_price ? "use --force to record its new price; it counts as outside"
-                              : "`inmail assign` changes a team or name; " + force_it,
+                "`inmail assign` changes a team or name, --price what it costs; " + force_it,
                 {}};
     }
     ErrorWords operator()(const NothingToCancel& r) const {

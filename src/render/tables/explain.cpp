@@ -70,6 +70,14 @@ std::string moved_words(const app::AccountEntry::PostingLine& step, const Displa
     }
 }
 
+std::string outside_words(const app::AccountEntry& entry) {
+    const bool is_plan_change =
+        entry.event && (entry.event->kind == EventKind::subscribe || entry.event->kind == EventKind::switch_plan);
+    if (!is_plan_change || !entry.event->price) return "outside any stint, or asks for what already is: changes nothing";
+    const PlanPrice price{*entry.event->price, entry.event->billed.value_or(Billing::monthly)};
+    return fmt::format("the plan runs already: changes its price alone, to {} for a seat", price_words(price));
+}
+
 std::string words_of(const app::AccountEntry::PostingLine& step, const app::AccountEntry& entry, const Display& display) {
     switch (step.kind) {
         case Kind::sent:
@@ -91,7 +99,7 @@ std::string words_of(const app::AccountEntry::PostingLine& step, const app::Acco
         case Kind::over_limit:
             return "past the seat's usage limit";
         case Kind::outside:
-            return "outside any stint, or asks for what already is: changes nothing";
+            return outside_words(entry);
         case Kind::not_purchasable:
             return "the plan cannot buy credits";
         case Kind::stint_started:

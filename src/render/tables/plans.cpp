@@ -126,8 +126,7 @@ std::string members_words(const app::PlansReport::Held& held, const Display& dis
 /// "ana pays EUR 959.88 a year for a seat by its own contract, EUR 1.60 a credit"
 std::string contract_words(const app::PlansReport::Held& held) {
     const auto& [money, billed] = *held.price;
-    std::string words = fmt::format("{} pays {} a {} for a seat by its own contract", held.account.typed(), money_words(money),
-                                    billed == Billing::annual ? "year" : "month");
+    std::string words = fmt::format("{} pays {} for a seat by its own contract", held.account.typed(), price_words(*held.price));
     const Credits bought_by_it = held.row.terms.allowance * months_of(billed);
     if (bought_by_it == no_credits) return words;
     return words + fmt::format(", {} a credit", money_words({cost_minor(Credits{1}, money.minor, bought_by_it), money.currency}));
