@@ -36,7 +36,7 @@ Values balance_of(const AuditSource& source, std::size_t i) {
     return values;
 }
 
-Values row_of(const app::AuditRow& row) {
+Values row_of(const app::AuditRow& row, const std::vector<app::PolicyStanding>& policies) {
     Values values;
     values.set("kind", row.account.is_pool() ? "pool" : "seat");
     values.set("account_name", row.account.name).set("account", row.account.typed());
@@ -45,7 +45,7 @@ Values row_of(const app::AuditRow& row) {
     values.set("opening", row.opening).set("closing", row.closing).set("pending", row.pending);
     for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
     values.set("lost", row.lost());
-    values.set("rate", rate_words(row.responses));
+    values.set("rate", rate_words(row.responses, policies));
     values.set("credits_per_reply", decimal_words(row.cost.net.credits_per_reply(row.responses)));
     values.set("gross_credits_per_reply", decimal_words(row.cost.gross.credits_per_reply(row.responses)));
     return values;
@@ -88,15 +88,15 @@ void add_balances(Values& page, const AuditSource& source) {
 
 void add_accounts(Values& page, const AuditSource& source) {
     Values::List rows;
-    for (const auto& row : source.report.rows) rows.push_back(row_of(row));
+    for (const auto& row : source.report.rows) rows.push_back(row_of(row, source.report.policy));
     page.set("accounts", std::move(rows));
-    page.set("total", Values::List{row_of(source.report.total)});
+    page.set("total", Values::List{row_of(source.report.total, source.report.policy)});
 }
 
 void add_findings(Values& page, const AuditSource& source) {
     Values::List anomalies;
     for (const auto& row : source.report.rows) {
-        if (has_anomalies(row.flow)) anomalies.push_back(row_of(row));
+        if (has_anomalies(row.flow)) anomalies.push_back(row_of(row, source.report.policy));
     }
     Values::List observations;
     for (const auto& o : source.report.observations) {

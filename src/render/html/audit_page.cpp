@@ -3,6 +3,7 @@
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/render/html.hpp"
 #include "page_words.hpp"
+#include "policy_words.hpp"
 #include "pool_words.hpp"
 #include "sections.hpp"
 #include "words.hpp"
@@ -64,7 +65,7 @@ void add_headline(Values& page, const AuditSource& source) {
     for (const auto& pool : report.pools_left_out) pools.push_back(Values().set("words", pool_words(pool)));
     page.set("pools_left_out", std::move(pools));
     page.set("sum", sum_of(report.total));
-    page.set("rate", rate_words(report.total.responses));
+    page.set("rate", rate_words(report.total.responses, report.policy));
     page.set("messages", grouped(report.total.responses.sent, "paid InMail"));
     page.set("has_outreach", report.total.responses.sent > 0);
     const std::string reply_cost = reply_cost_words(report.total.cost, report.total.responses);

@@ -35,60 +35,57 @@ std::string title_of(const app::AuditReport& report, const Display& display) {
     return title;
 }
 
-/// Of an account, a team or the whole.
-const std::vector<Figure<AuditRow>>& audit_figures() {
-    static const std::vector<Figure<AuditRow>> all{
-        {name("team"), [](const AuditRow& r) { return Cell(r.team); }},
-        {spare(name("plan")), [](const AuditRow& r) { return Cell(r.plan); }},
-        {detail(name("status")), [](const AuditRow& r) { return Cell(active_or_cancelled(r.active)); }},
-        {number("opening"), [](const AuditRow& r) { return Cell(r.opening); }},
-        {spare(number("allotted"), 3), [](const AuditRow& r) { return Cell(r.flow.allotted); }},
-        {spare(number("refunded"), 3), [](const AuditRow& r) { return Cell(r.flow.refunded); }},
-        {spare(number("bought", "purchased"), 3), [](const AuditRow& r) { return Cell(r.flow.purchased); }},
-        {spare(number("adjusted"), 3), [](const AuditRow& r) { return Cell(r.flow.adjusted); }},
-        {number("sent", "consumed"), [](const AuditRow& r) { return Cell(r.flow.consumed); }},
-        {number("expired"), [](const AuditRow& r) { return loss(r.flow.expired); }},
-        {number("forfeited"), [](const AuditRow& r) { return loss(r.flow.forfeited); }},
-        {number("zeroed"), [](const AuditRow& r) { return loss(r.flow.zeroed); }},
-        {number("closing"), [](const AuditRow& r) { return Cell(r.closing); }},
-        {spare(number("pending"), 2), [](const AuditRow& r) { return Cell(r.pending); }},
-        {detail(number("unfunded")), [](const AuditRow& r) { return Cell(r.flow.unfunded); }},
-        {detail(number("repeat")), [](const AuditRow& r) { return Cell(r.flow.repeat); }},
-        {detail(number("unmatched")), [](const AuditRow& r) { return Cell(r.flow.unmatched); }},
-        {detail(number("over_limit")), [](const AuditRow& r) { return Cell(r.flow.over_limit); }},
-        {detail(number("outside")), [](const AuditRow& r) { return Cell(r.flow.outside); }},
-        {detail(number("lapsed")), [](const AuditRow& r) { return Cell(r.flow.lapsed); }},
-        {detail(number("sends")), [](const AuditRow& r) { return Cell(r.flow.sends); }},
-        {detail(number("free_sends")), [](const AuditRow& r) { return Cell(r.flow.free_sends); }},
-        {detail(number("replies")), [](const AuditRow& r) { return Cell(r.flow.replies); }},
-        {detail(number("bounces")), [](const AuditRow& r) { return Cell(r.flow.bounces); }},
-        {detail(number("lost")), [](const AuditRow& r) { return Cell(r.lost()); }},
-        {detail(number("lost_at_plan_price")), [](const AuditRow& r) { return amount_cell(r.worth.plan, all_money(r)); }},
-        {detail(number("lost_at_credit_price")), [](const AuditRow& r) { return amount_cell(r.worth.bought, all_money(r)); }},
-        {detail(name("currency")), [](const AuditRow& r) { return currency_cell(all_money(r)); }},
-        {detail(number("answered")), [](const AuditRow& r) { return Cell(r.responses.answered); }},
-        {spare(screen_only(name("reply rate")), 2), [](const AuditRow& r) { return Cell(rate_words(r.responses)); }},
-        {detail(number("reply_rate")), [](const AuditRow& r) { return rate_cell(r.responses.rate()); }},
-        {detail(number("reply_rate_low")), [](const AuditRow& r) { return low_cell(r.responses); }},
-        {detail(number("reply_rate_high")), [](const AuditRow& r) { return high_cell(r.responses); }},
-        {detail(number("spent")), [](const AuditRow& r) { return Cell(r.cost.net.credits); }},
-        {spare(number("per reply", "credits_per_reply"), 2),
-         [](const AuditRow& r) { return Cell(decimal_words(r.cost.net.credits_per_reply(r.responses))); }},
-        {spare(number("gross", "gross_credits_per_reply"), 2),
-         [](const AuditRow& r) { return Cell(decimal_words(r.cost.gross.credits_per_reply(r.responses))); }},
-        {detail(number("gross_spent")), [](const AuditRow& r) { return Cell(r.cost.gross.credits); }},
-        {detail(number("cost_per_reply_at_plan_price")),
-         [](const AuditRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::plan, all_money(r)); }},
-        {detail(number("cost_per_reply_at_credit_price")),
-         [](const AuditRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::bought, all_money(r)); }},
-        {detail(number("gross_cost_per_reply_at_plan_price")),
-         [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::plan, all_money(r)); }},
-        {detail(number("gross_cost_per_reply_at_credit_price")),
-         [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::bought, all_money(r)); }}};
-    return all;
+/// Of an account, a team or the whole of the report.
+std::vector<Figure<AuditRow>> figures_of(const app::AuditReport& report) {
+    return {{name("team"), [](const AuditRow& r) { return Cell(r.team); }},
+            {spare(name("plan")), [](const AuditRow& r) { return Cell(r.plan); }},
+            {detail(name("status")), [](const AuditRow& r) { return Cell(active_or_cancelled(r.active)); }},
+            {number("opening"), [](const AuditRow& r) { return Cell(r.opening); }},
+            {spare(number("allotted"), 3), [](const AuditRow& r) { return Cell(r.flow.allotted); }},
+            {spare(number("refunded"), 3), [](const AuditRow& r) { return Cell(r.flow.refunded); }},
+            {spare(number("bought", "purchased"), 3), [](const AuditRow& r) { return Cell(r.flow.purchased); }},
+            {spare(number("adjusted"), 3), [](const AuditRow& r) { return Cell(r.flow.adjusted); }},
+            {number("sent", "consumed"), [](const AuditRow& r) { return Cell(r.flow.consumed); }},
+            {number("expired"), [](const AuditRow& r) { return loss(r.flow.expired); }},
+            {number("forfeited"), [](const AuditRow& r) { return loss(r.flow.forfeited); }},
+            {number("zeroed"), [](const AuditRow& r) { return loss(r.flow.zeroed); }},
+            {number("closing"), [](const AuditRow& r) { return Cell(r.closing); }},
+            {spare(number("pending"), 2), [](const AuditRow& r) { return Cell(r.pending); }},
+            {detail(number("unfunded")), [](const AuditRow& r) { return Cell(r.flow.unfunded); }},
+            {detail(number("repeat")), [](const AuditRow& r) { return Cell(r.flow.repeat); }},
+            {detail(number("unmatched")), [](const AuditRow& r) { return Cell(r.flow.unmatched); }},
+            {detail(number("over_limit")), [](const AuditRow& r) { return Cell(r.flow.over_limit); }},
+            {detail(number("outside")), [](const AuditRow& r) { return Cell(r.flow.outside); }},
+            {detail(number("lapsed")), [](const AuditRow& r) { return Cell(r.flow.lapsed); }},
+            {detail(number("sends")), [](const AuditRow& r) { return Cell(r.flow.sends); }},
+            {detail(number("free_sends")), [](const AuditRow& r) { return Cell(r.flow.free_sends); }},
+            {detail(number("replies")), [](const AuditRow& r) { return Cell(r.flow.replies); }},
+            {detail(number("bounces")), [](const AuditRow& r) { return Cell(r.flow.bounces); }},
+            {detail(number("lost")), [](const AuditRow& r) { return Cell(r.lost()); }},
+            {detail(number("lost_at_plan_price")), [](const AuditRow& r) { return amount_cell(r.worth.plan, all_money(r)); }},
+            {detail(number("lost_at_credit_price")), [](const AuditRow& r) { return amount_cell(r.worth.bought, all_money(r)); }},
+            {detail(name("currency")), [](const AuditRow& r) { return currency_cell(all_money(r)); }},
+            {detail(number("answered")), [](const AuditRow& r) { return Cell(r.responses.answered); }},
+            {spare(screen_only(name("reply rate")), 2),
+             [&report](const AuditRow& r) { return Cell(rate_words(r.responses, report.policy)); }},
+            {detail(number("reply_rate")), [](const AuditRow& r) { return rate_cell(r.responses.rate()); }},
+            {detail(number("reply_rate_low")), [](const AuditRow& r) { return low_cell(r.responses); }},
+            {detail(number("reply_rate_high")), [](const AuditRow& r) { return high_cell(r.responses); }},
+            {detail(number("spent")), [](const AuditRow& r) { return Cell(r.cost.net.credits); }},
+            {spare(number("per reply", "credits_per_reply"), 2),
+             [](const AuditRow& r) { return Cell(decimal_words(r.cost.net.credits_per_reply(r.responses))); }},
+            {spare(number("gross", "gross_credits_per_reply"), 2),
+             [](const AuditRow& r) { return Cell(decimal_words(r.cost.gross.credits_per_reply(r.responses))); }},
+            {detail(number("gross_spent")), [](const AuditRow& r) { return Cell(r.cost.gross.credits); }},
+            {detail(number("cost_per_reply_at_plan_price")),
+             [](const AuditRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::plan, all_money(r)); }},
+            {detail(number("cost_per_reply_at_credit_price")),
+             [](const AuditRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::bought, all_money(r)); }},
+            {detail(number("gross_cost_per_reply_at_plan_price")),
+             [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::plan, all_money(r)); }},
+            {detail(number("gross_cost_per_reply_at_credit_price")),
+             [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::bought, all_money(r)); }}};
 }
-
-Table::Row row_of(const std::string& label, const AuditRow& row) { return cells_of({label}, row, audit_figures()); }
 
 /// "ana: 2 repeat, 1 unfunded"; empty where everything fits.
 std::string anomalies_of(const AuditRow& row) {
@@ -152,7 +149,9 @@ std::vector<std::size_t> worst_first(const std::vector<AuditRow>& rows) {
 Table table_of(const app::AuditReport& report, const Display& display) {
     Table table;
     table.title = title_of(report, display);
-    table.columns = columns_of({name("account")}, audit_figures());
+    const auto figures = figures_of(report);
+    const auto row_of = [&](const std::string& label, const AuditRow& row) { return cells_of({label}, row, figures); };
+    table.columns = columns_of({name("account")}, figures);
     for (const auto& row : report.rows) table.rows.push_back(row_of(row.account.typed(), row));
     table.worst_first = worst_first(report.rows);
     if (report.teams.size() > 1) {

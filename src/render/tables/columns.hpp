@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -50,7 +51,7 @@ inline Column spare(Column column, int rank = 1) {
 template <class Row>
 struct Figure {
     Column column;
-    Cell (*of)(const Row&);
+    std::function<Cell(const Row&)> of;
 };
 
 /// The columns of a table: those that name a row, then the figures.

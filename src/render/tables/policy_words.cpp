@@ -2,10 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "words.hpp"
 
 namespace inmail::render {
 namespace {
+
+constexpr std::int64_t all = 1000;  ///< per mille
 
 using Verdict = app::PolicyStanding::Verdict;
 
@@ -24,17 +29,28 @@ std::string sender_words(const app::PolicyStanding& standing) {
     return standing.account.is_pool() ? fmt::format("{} on {}", standing.seat, standing.account.typed()) : standing.seat;
 }
 
+std::string rate_words(const app::Responses& responses, const std::vector<app::PolicyStanding>& policies) {
+    constexpr std::int64_t per_percent = 10;
+    const bool misleads =
+        !responses.is_small() && std::any_of(policies.begin(), policies.end(), [&](const app::PolicyStanding& standing) {
+            const std::int64_t bound = standing.policy.min_response_per_mille;
+            const bool is_missed = responses.answered * all < bound * responses.sent;
+            return is_missed && std::lround(*responses.rate() * 100) * per_percent >= bound;
+        });
+    return misleads ? percent_words(responses.answered * all / responses.sent) : rate_words(responses);
+}
+
 std::string policy_words(const app::PolicyStanding& standing, const std::string& until) {
-    constexpr std::int64_t all = 1000;
     const app::Responses& responses = standing.responses;
     const ResponsePolicy& policy = standing.policy;
     const std::string span =
         until.empty() ? fmt::format("last {} days", policy.days) : fmt::format("{} days up to {}", policy.days, until);
     const std::string asked =
         fmt::format("the policy asks for {} ({})", percent_words(policy.min_response_per_mille), policy.source);
-    const std::string reached = standing.verdict == Verdict::below
-                                    ? fmt::format("{} reach it", counted(standing.missing(), "more answer"))
-                                    : fmt::format("{} to spare", counted(responses.answered - standing.wanted(), "answer"));
+    const std::string reached =
+        standing.verdict == Verdict::below
+            ? fmt::format("{} {} it", counted(standing.missing(), "more answer"), standing.missing() == 1 ? "reaches" : "reach")
+            : fmt::format("{} to spare", counted(responses.answered - standing.wanted(), "answer"));
     return fmt::format("{} of its {} InMails of the {} were answered, {}; {}: {}", responses.answered, responses.sent, span,
                        percent_words(responses.answered * all / responses.sent), asked, reached);
 }
