@@ -127,7 +127,7 @@ void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::R
     Seat& giver = seat(from);
     Seat& taker = seat(to);
     taker.pool = giver.pool;
-    taker.member_since = giver.member_since;
+    taker.member_since = is_none(giver.pool) ? Instant{} : cause.at;
     taker.limit = giver.limit;
     taker.team = std::exchange(giver.team, {});
     taker.take_names({}, reassign.name);

@@ -47,6 +47,10 @@ BalanceReport balance(Store& store, const ReportQuery& query) {
         row.name = display_name_of(fold_run, state.account);
         row.team = team_of(fold_run, state.account);
         row.active = state.active;
+        if (!state.account.is_pool()) {
+            const auto handover = fold_run.reconciler().seat(state.account.seat()).handed_over;
+            if (handover) row.taker = store.name_of(handover->to);
+        }
         row.plan = plan_of(store, state);
         if (state.had_stint) row.rulebook = store.name_of(state.rulebook);
         row.available = state.available;

@@ -8,6 +8,11 @@ using Kind = Posting::Kind;
 
 void MessageLog::on(const Posting& p) {
     follow(messages_, p, [](auto& message) -> AccountId& { return message.second.account; });
+    if (p.kind == Kind::reassigned) {
+        for (auto& [event, message] : messages_) {
+            if (message.seat == p.seat) message.seat = p.to;
+        }
+    }
     if (p.kind == Kind::sent || p.kind == Kind::sent_free || p.kind == Kind::consumed) {
         if (!sent_.holds(p.at)) return;
         SentMessage& message = messages_[p.cause];

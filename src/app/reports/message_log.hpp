@@ -14,7 +14,7 @@ class MessageLog {
   public:
     struct SentMessage {
         AccountId account;  ///< that it was sent from, by its last handle
-        SeatId seat;
+        SeatId seat;        ///< that sent it, likewise
         Instant sent_at;
         bool paid{false};
         bool pending{false};  ///< may yet be answered, and its credit come back

@@ -66,6 +66,11 @@ PlansReport plans(Store& store, const ReportQuery& query) {
         PlansReport::Held held{name,    team_of(fold_run, state.account),           *state.stint_since,
                                row.row, members_of(store, fold_run, state.account), state.price};
         held.row.terms.refresh = fold_run.rulebooks().in_force(state.rulebook, state.plan, held.since).refresh;
+        held.began = held.since;
+        if (!state.formerly.empty() && state.formerly.back().until >= held.began) {
+            held.since = state.formerly.back().until;
+            held.former = store.name_of(state.formerly.back().seat);
+        }
         report.held.push_back(std::move(held));
         const bool known =
             std::any_of(report.in_force.begin(), report.in_force.end(), [&](const auto& r) { return same_row(r.row, row.row); });

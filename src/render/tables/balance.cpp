@@ -45,6 +45,7 @@ Table::Row row_of(const app::AccountBalance& a) {
                    a.team,
                    a.plan,
                    active_or_cancelled(a.active),
+                   a.taker ? "went to " + *a.taker : active_or_cancelled(a.active),
                    Cell(a.available, tone),
                    a.cap_total(),
                    a.pending,
@@ -68,14 +69,23 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
     const bool all_active = std::all_of(report.accounts.begin(), report.accounts.end(), [](const auto& a) { return a.active; });
     const bool by_seat = has_seat_rows(report.accounts);
     Table table;
-    table.columns = {name("account"),           name("team"),
-                     spare(name("plan"), 2),    shown_if(!all_active, name("status")),
-                     number("available"),       number("of cap", "cap_of_all_seats"),
-                     number("pending"),         moment("next refresh"),
-                     spare(number("expiring")), spare(moment("on", "expiring_on")),
-                     detail(name("rulebook")),  detail(number("allowance")),
-                     detail(number("cap")),     detail(number("members")),
-                     detail(name("name")),      detail(moment("ends_at")),
+    table.columns = {name("account"),
+                     name("team"),
+                     spare(name("plan"), 2),
+                     detail(name("status")),
+                     screen_only(shown_if(!all_active, name("status"))),
+                     number("available"),
+                     number("of cap", "cap_of_all_seats"),
+                     number("pending"),
+                     moment("next refresh"),
+                     spare(number("expiring")),
+                     spare(moment("on", "expiring_on")),
+                     detail(name("rulebook")),
+                     detail(number("allowance")),
+                     detail(number("cap")),
+                     detail(number("members")),
+                     detail(name("name")),
+                     detail(moment("ends_at")),
                      detail(name("ends_by"))};
     for_each_total(Totals{}, [&](std::string_view name, std::int64_t) {
         const bool is_drawing = name == "sends" || name == "refunded" || name == "free_sends";

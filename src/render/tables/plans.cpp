@@ -185,6 +185,10 @@ Table who_is_on_what(const app::PlansReport& report, const Display& display) {
         }
         table.rows.push_back(std::move(row));
         if (held.account.is_pool()) table.notes.push_back(members_words(held, display));
+        if (!held.former.empty()) {
+            table.notes.push_back(fmt::format("{} took its plan over from {}; it began on {}", held.account.typed(), held.former,
+                                              moment_words(held.began, display)));
+        }
     }
     for (const auto& row : report.in_force) add_sources(table.notes, row, display);
     add_prices(table.notes, report);

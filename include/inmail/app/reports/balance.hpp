@@ -31,6 +31,7 @@ struct AccountBalance {
     std::optional<std::string> name;  ///< of the person, as people show it; none: not named, or a pool
     std::optional<std::string> team;  ///< none: not named, or a pool
     bool active{false};
+    std::optional<std::string> taker;     ///< who got the seat's licence; none: it was never handed over, or has another since
     std::optional<std::string> plan;      ///< the last one
     std::optional<std::string> rulebook;  ///< the last one
     Credits available;

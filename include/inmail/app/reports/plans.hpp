@@ -27,10 +27,12 @@ struct PlansReport {
     struct Held {
         AccountName account;
         std::optional<std::string> team;
-        Instant since;                ///< of the stint
+        Instant since;                ///< when the plan began, or came to the account's last handle
         NamedTerms row;               ///< the terms in force, with the `refresh` that the stint began with (RULES section 4)
         std::vector<Member> members;  ///< of a pool, by name
         SharedPlanPrice price;        ///< of its own contract; null: not named
+        std::string former{};         ///< the handle that had the plan before, and handed it over; empty: none
+        Instant began{};              ///< when the plan began
     };
     /// A row of terms that some account is on.
     struct InForce {

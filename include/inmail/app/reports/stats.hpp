@@ -56,8 +56,9 @@ struct StatsReport {
     Row total;
 };
 
-/// A seat stands under its team at the query's as_of, a pool's member under its own. Of a query of one team those are the
-/// messages of its seats, whatever they drew on. Throws InputError for months in the future or before the ledger began.
+/// A message goes with the licence that it was sent by, to its last handle. A seat stands under its team at the query's as_of, a
+/// pool's member under its own. Of a query of one team those are the messages of its seats, whatever they drew on. Throws
+/// InputError for months in the future or before the ledger began.
 [[nodiscard]] StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& request);
 
 }  // namespace inmail::app
