@@ -110,7 +110,8 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
         add_advice(table, row, display);
     }
     table.total = total_of(table, {{"losing", report.losing}, {"worth", money_words(report.worth.plan)}});
-    if (!report.rows.empty()) add_coming_note(table, report.until, report.losing, report.worth, display);
+    if (!report.rows.empty())
+        add_coming_note(table, report.until, report.losing, report.worth, ends_after(report.until, report.rows), display);
     table.empty = "No account is active: there is nothing to forecast.";
     return table;
 }

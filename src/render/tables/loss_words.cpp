@@ -161,9 +161,15 @@ std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses,
     return advice;
 }
 
-void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, const Display& display) {
+std::string later_words(std::int64_t ends_later) {
+    if (ends_later == 0) return {};
+    return ends_later == 1 ? "; a plan ends after that" : "; plans end after that";
+}
+
+void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, std::int64_t ends_later,
+                     const Display& display) {
     const std::string what = "About to be lost by " + end_words(until, display);
-    if (losing == no_credits) return table.notes.push_back(what + ": nothing");
+    if (losing == no_credits) return table.notes.push_back(what + ": nothing" + later_words(ends_later));
     add_worth_note(table, what, losing, worth);
 }
 

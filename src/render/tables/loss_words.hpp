@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +38,21 @@ enum class Rules { told, left_out };
 [[nodiscard]] std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses,
                                                    const std::optional<app::PlanEnd>& end, Rules rules, const Display& display);
 
-/// "About to be lost by 30 October: 449 credits, worth USD 4,490.00 at ...": the sum that every report names.
-void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, const Display& display);
+/// How many of these end a plan after `until`. Each has a `plan_end`, or may have one.
+template <class Rows>
+[[nodiscard]] std::int64_t ends_after(Instant until, const Rows& rows) {
+    return std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+        const std::optional<app::PlanEnd>& end = row.plan_end;
+        return end && end->at > until;
+    });
+}
+/// "; a plan ends after that", so that nothing lost by a day does not deny the advice beside it; empty where none ends.
+[[nodiscard]] std::string later_words(std::int64_t ends_later);
+
+/// "About to be lost by 30 October: 449 credits, worth USD 4,490.00 at ...": the sum that every report names. `ends_later`: plans
+/// that end after `until`.
+void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, std::int64_t ends_later,
+                     const Display& display);
 
 /// "runs dry on 17 June at this pace, 2.3 InMails a day"; of a row that does.
 [[nodiscard]] std::string dry_words(const app::ForecastReport::Row& row, const Display& display);

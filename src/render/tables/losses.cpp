@@ -82,7 +82,8 @@ Table table_of(const app::ExpiringReport& report, const Display& display) {
     table.total = total_of(table, {{"credits", report.total}});
     for (const auto& ending : report.endings)
         table.notes.push_back(fmt::format("{}: {}", ending.account.typed(), plan_end_words(ending.plan_end, display)));
-    table.empty = fmt::format("Nothing is about to be lost by {}.", until);
+    table.empty =
+        fmt::format("Nothing is about to be lost by {}{}.", until, later_words(ends_after(report.until, report.endings)));
     return table;
 }
 
@@ -104,7 +105,8 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
                                    {"losing worth", money_words(report.losing_worth.plan)}});
     break_down(table, report.rows);
     add_worth_note(table, "Lost", report.forfeited + report.expired + report.zeroed, report.worth);
-    if (!report.rows.empty()) add_coming_note(table, report.until, report.losing, report.losing_worth, display);
+    if (!report.rows.empty())
+        add_coming_note(table, report.until, report.losing, report.losing_worth, ends_after(report.until, report.rows), display);
     table.empty = fmt::format("Nothing was lost {}, and nothing is about to be lost by {}: {} looked at.",
                               months_words(report.from, report.to), end_words(report.until, display),
                               counted(report.accounts_seen, "account"));
