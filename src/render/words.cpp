@@ -85,6 +85,8 @@ std::string day_words(Instant t, const Display& display) { return date_words(sho
 
 std::string utc_date(Instant t) { return to_string(day_of(t)); }
 
+std::string typed_instant(Instant t) { return begins_utc_date(t) ? utc_date(t) : to_rfc3339(t); }
+
 std::string month_words(Month m) {
     return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));
 }

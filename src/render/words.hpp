@@ -33,6 +33,8 @@ namespace inmail::render {
 [[nodiscard]] std::string day_words(Instant t, const Display& display);
 /// The UTC date, for names and notes: "2026-06-14"
 [[nodiscard]] std::string utc_date(Instant t);
+/// As a person types it after --as-of: the UTC date of its first instant, else the instant.
+[[nodiscard]] std::string typed_instant(Instant t);
 /// "March 2026"
 [[nodiscard]] std::string month_words(Month m);
 

@@ -10,8 +10,8 @@
 namespace inmail::app {
 namespace {
 
-/// The observations that differ after the last one that agreed, in the order of the fold. Notes the last that agreed in the
-/// report.
+/// The observations that differ after the last one that agreed, in the order of the fold. Notes in the report the last that
+/// agreed, and the last that differed before it.
 std::vector<Divergence> divergences(const std::vector<Timeline::Entry>& timeline, const AccountName& account,
                                     DiagnoseReport& report) {
     std::vector<Divergence> found;
@@ -23,6 +23,8 @@ std::vector<Divergence> divergences(const std::vector<Timeline::Entry>& timeline
             ++report.observations;
             if (p.amount == p.held) {
                 report.last_agreed = Observation{account, p.at, p.amount, p.held};
+                if (!found.empty())
+                    report.differed_before = Observation{account, found.back().at, found.back().shown, found.back().computed};
                 found.clear();
                 since_agreed.agreed = p.cause;
                 since_agreed.agreed_on = p.amount;

@@ -264,8 +264,15 @@ class RecordMessage {
         for (const auto& other : result_.effects) held -= other.change;
         const Credits apart = held - *e.event.amount;
         if (apart == no_credits) return "and so does the ledger";
-        return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value),
-                           account_words(*e.account));
+        return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value), observed(e));
+    }
+
+    /// "ana"; of an earlier observation "ana --as-of 2026-06-15", as later ones may agree and the account have another handle
+    /// now.
+    [[nodiscard]] std::string observed(const Effect& e) const {
+        if (e.event.at >= display_.now) return account_words(*e.account);
+        const std::string then = e.account->is_pool() ? account_words(*e.account) : for_terminal(e.event.seat);
+        return then + " --as-of " + typed_instant(e.event.at);
     }
 
     void say_anomalies(const Effect& effect) {

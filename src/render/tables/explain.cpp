@@ -130,6 +130,19 @@ std::string observation_words(const app::Observation& o, const Display& display)
                        o.computed.value);
 }
 
+/// Why there is nothing to explain.
+std::string agreement_words(const app::DiagnoseReport& report, const Display& display) {
+    const std::string account = report.account.typed();
+    if (report.observations == 0)
+        return fmt::format("Nothing was observed of {} yet: `inmail observe` records what LinkedIn shows.", account);
+    auto words = fmt::format("{} agrees with LinkedIn: {}.", account, observation_words(*report.last_agreed, display));
+    if (const auto& before = report.differed_before) {
+        words += fmt::format(" It differed before: {}; `inmail diagnose {} --as-of {}`.", observation_words(*before, display),
+                             account, typed_instant(before->at));
+    }
+    return words;
+}
+
 }  // namespace
 
 Table table_of(const app::ExplainReport& report, const Display& display) {
@@ -178,11 +191,7 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
         }
     }
     if (!report.first_differs) {
-        table.empty = report.observations == 0
-                          ? fmt::format("Nothing was observed of {} yet: `inmail observe` records what LinkedIn shows.",
-                                        report.account.typed())
-                          : fmt::format("{} agrees with LinkedIn: {}.", report.account.typed(),
-                                        observation_words(*report.last_agreed, display));
+        table.empty = agreement_words(report, display);
         return table;
     }
     table.empty = "No small explanation was found: `inmail explain` shows every step.";

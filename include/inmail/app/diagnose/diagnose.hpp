@@ -83,8 +83,9 @@ struct DiagnoseReport {
     Instant as_of;
     std::optional<Instant> known_at;
     int observations{0};
-    std::optional<Observation> last_agreed;    ///< before `first_differs`; none: no observation agreed before it
-    std::optional<Observation> first_differs;  ///< none: the last observation agrees, or there is none
+    std::optional<Observation> last_agreed;      ///< before `first_differs`; none: no observation agreed before it
+    std::optional<Observation> differed_before;  ///< the last that differed, before `last_agreed`; none: none did
+    std::optional<Observation> first_differs;    ///< none: the last observation agrees, or there is none
     std::optional<Observation> differs;     ///< what is explained: the latest that differs, or the first if nothing explains that
     std::vector<Explanation> explanations;  ///< fewest facts first
 };
