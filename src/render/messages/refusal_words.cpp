@@ -45,7 +45,7 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const LosesHoldings& r) const {
-        return {loss_words(r.stint), second_handle_words(r.stint) + "; " + force_it, {}};
+        return {loss_words(r.stint), second_handle_words(r.stint) + "; use --yes to record it anyway", {}};
     }
     ErrorWords operator()(const NothingToHandOver& r) const {
         return {fmt::format("{} has nothing to hand over on {}: it is on no plan and in no pool", r.seat, utc_date(r.at)),
