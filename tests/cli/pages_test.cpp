@@ -1,3 +1,4 @@
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <fstream>
@@ -170,6 +171,18 @@ TEST_CASE("pages link to what exists") {
             if (hash != std::string::npos && fs::exists(linked)) CHECK(has_anchor(linked, target.substr(hash + 1)));
         }
     }
+}
+
+TEST_CASE("the README's picture shows the losses of the audit below it") {
+    const std::string readme = read_file(project / "README.md");
+    std::smatch alt;
+    REQUIRE(std::regex_search(readme, alt, std::regex("!\\[[^\\]]*?(\\d+) of (\\d+) accounts lost (\\d+) credits")));
+    std::array<long, 3> sums{};
+    const std::regex team("(?:^|\n)[a-z ]+: (\\d+) of (\\d+) accounts? lost (\\d+) credits");
+    for (std::sregex_iterator it(readme.begin(), readme.end(), team), end; it != end; ++it) {
+        for (std::size_t i = 0; i < sums.size(); ++i) sums.at(i) += std::stol((*it)[i + 1]);
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) CHECK(std::stol(alt[i + 1]) == sums.at(i));
 }
 
 TEST_CASE("pages name files that exist") {
