@@ -85,6 +85,9 @@ std::optional<Key> address_key(std::string_view text, Reading reading);
 /// Whether the text looks like a URL or a path, so that it is no name (RULES section 9).
 bool looks_like_address(std::string_view text) {
     if (text.find("://") != std::string_view::npos) return true;
+    for (const std::string_view scheme : {"http:", "https:", "http%3a", "https%3a"}) {
+        if (std::string_view rest = text; take(rest, scheme)) return true;
+    }
     const std::size_t slash = text.find('/');
     const bool dotted = slash != std::string_view::npos && text.substr(0, slash).find('.') != std::string_view::npos;
     return dotted || begins_with(text, "/") || begins_with(text, "@") || take(text, "www.");
@@ -128,9 +131,27 @@ std::optional<Key> path_key(std::string_view path, Reading reading) {
 
 /// What mails and chats put behind a URL. No slug ends so.
 std::string_view without_punctuation_behind(std::string_view text) {
-    constexpr std::string_view punctuation = ",.;:!?)]}>\"'*|";
-    while (!text.empty() && punctuation.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+    constexpr std::string_view marks[] = {",",      ".",      ";",      ":",      "!",      "?",      ")",     "]",
+                                          "}",      ">",      "\"",     "'",      "*",      "|",      "`",     "\u2019",
+                                          "\u201D", "\u00BB", "\u2026", "\u3001", "\u3002", "\uFF0C", "\uFF09"};
+    const auto is_behind = [&text](std::string_view mark) { return ends_with(text, mark); };
+    for (const auto* mark = std::begin(marks); mark != std::end(marks);) {
+        mark = std::find_if(std::begin(marks), std::end(marks), is_behind);
+        if (mark != std::end(marks)) text.remove_suffix(mark->size());
+    }
     return text;
+}
+
+/// What they put before it.
+std::string_view without_punctuation_before(std::string_view text) {
+    constexpr std::string_view marks[] = {"<", "(", "[",      "{",      "\"",     "'",      "*",
+                                          "|", "`", "\u2018", "\u201C", "\u201E", "\u00AB", "\uFF08"};
+    const auto is_before = [&text](std::string_view mark) { return begins_with(text, mark); };
+    for (const auto* mark = std::begin(marks); mark != std::end(marks);) {
+        mark = std::find_if(std::begin(marks), std::end(marks), is_before);
+        if (mark != std::end(marks)) text.remove_prefix(mark->size());
+    }
+    return strip(text);
 }
 
 /// The key of a person's address; none if the text is no person's address.
@@ -139,8 +160,7 @@ std::optional<Key> address_key(std::string_view text, Reading reading) {
         const auto path = linkedin_path(text);
         return path ? path_key(*path, reading) : std::nullopt;
     }
-    text = without_punctuation_behind(text);
-    if (begins_with(text, "<")) text = strip(text.substr(1));
+    text = without_punctuation_before(without_punctuation_behind(text));
     if (const auto path = linkedin_path(text)) return path_key(*path, reading);
     if (begins_with(text, "/")) text.remove_prefix(1);
     for (const std::string_view form : {"in/", "mwlite/in/", "comm/in/"}) {
@@ -159,18 +179,21 @@ bool is_cased_key(std::string_view text) {
 /// What the address is of, if not of a person.
 FlawKind kind_of_address(std::string_view text) {
     if (begins_with(text, "@")) return FlawKind::mention;
-    const auto path = linkedin_path(text);
+    text = without_punctuation_before(text);
+    auto path = linkedin_path(text);
+    if (!path && begins_with(text, "/") && !begins_with(text, "//")) path = text;  // on LinkedIn's site
     if (!path) {
         if (!take(text, "https://") && !take(text, "http://")) take(text, "//");
-        if (take(text, "/pub/")) return FlawKind::address_of_old_profile;
         return take(text, "lnkd.in/") ? FlawKind::short_address : FlawKind::address_of_no_person;
     }
+    if (!take(*path, "/mwlite")) take(*path, "/comm");
     const auto begins = [&](std::string_view beginning) {
         std::string_view rest = *path;
         return take(rest, beginning);
     };
-    if (begins("/company") || begins("/school") || begins("/showcase")) return FlawKind::address_of_company;
-    if (begins("/messaging") || begins("/mwlite/messaging")) return FlawKind::address_of_conversation;
+    if (begins("/company") || begins("/school") || begins("/showcase") || begins("/sales/company"))
+        return FlawKind::address_of_company;
+    if (begins("/messaging")) return FlawKind::address_of_conversation;
     if (begins("/search") || begins("/sales/search") || begins("/talent/search")) return FlawKind::address_of_search;
     return begins("/pub/") ? FlawKind::address_of_old_profile : FlawKind::address_of_no_person;
 }
