@@ -8,7 +8,7 @@
 #include <string>
 
 #include "inmail/core/errors.hpp"
-#include "spool.hpp"
+#include "inmail/files/spool.hpp"
 
 namespace inmail::cli {
 

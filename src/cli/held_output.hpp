@@ -6,7 +6,7 @@
 #include <streambuf>
 #include <string>
 
-#include "spool.hpp"
+#include "inmail/files/spool.hpp"
 
 namespace inmail::cli {
 

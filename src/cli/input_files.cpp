@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/files/spool.hpp"
 #include "inmail/text/terminal.hpp"
-#include "spool.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -21,10 +21,13 @@ InputError cannot_read(const std::string& path, int error) {
     return InputError(fmt::format("cannot read {}: {}", for_terminal(path), std::strerror(error)), "check the name");
 }
 
-MachineFailure cannot_spool(const std::string& name, const std::filesystem::path& folder, int error) {
-    const std::string shown = for_terminal(folder.string());
-    return MachineFailure(fmt::format("cannot keep a copy of {} in {}: {}", for_terminal(name), shown, std::strerror(error)),
-                          fmt::format("nothing was recorded; free space in {} or set TMPDIR to another directory", shown));
+std::ifstream opened(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) throw cannot_read(path, EISDIR);
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw cannot_read(path, errno);
+    return file;
 }
 
 }  // namespace
@@ -35,23 +38,18 @@ void require_there(const std::string& path) {
     throw cannot_read(path, error ? error.value() : ENOENT);
 }
 
-std::ifstream open_input(const std::string& path) {
+std::ifstream open_input(const std::string& path, const OnProgress& progress) {
     std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) throw cannot_read(path, EISDIR);
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw cannot_read(path, errno);
-    if (!std::filesystem::is_regular_file(path, ignored)) return spooled(file, path);
+    std::ifstream file = opened(path);
+    if (!std::filesystem::is_regular_file(path, ignored)) return spooled(file, path, progress);
     return file;
 }
 
-std::ifstream spooled(std::istream& in, const std::string& name, std::uintmax_t most) {
-    const std::filesystem::path folder = spool_folder(name);
-    Spool spool(folder);
+void spool(std::istream& in, const std::string& name, Spool& to, const OnProgress& progress, std::uintmax_t most) {
     std::array<char, 1 << 16> block{};
     std::uintmax_t held = 0;
     errno = 0;
-    while (spool.error() == 0 && in.good()) {
+    while (to.error() == 0 && in.good()) {
         in.read(block.data(), block.size());
         if (in.bad()) {
             throw MachineFailure(fmt::format("cannot read {} to its end: {}", for_terminal(name), std::strerror(errno)),
@@ -63,11 +61,22 @@ std::ifstream spooled(std::istream& in, const std::string& name, std::uintmax_t 
             throw InputError(fmt::format("{} holds more than {} bytes", for_terminal(name), most),
                              "save it as a file and name that: a file may be of any size");
         }
-        spool.write(block.data(), size);
+        to.write(block.data(), size);
+        if (progress) progress({0, static_cast<std::int64_t>(held)});
     }
-    spool.close();
-    if (spool.error() != 0) throw cannot_spool(name, folder, spool.error());
-    return std::move(spool.reader());
+    to.close();
+    if (to.error() != 0) throw to.failure(name);
+}
+
+void spool_file(const std::string& path, Spool& to, const OnProgress& progress) {
+    std::ifstream file = opened(path);
+    spool(file, path, to, progress);
+}
+
+std::ifstream spooled(std::istream& in, const std::string& name, const OnProgress& progress, std::uintmax_t most) {
+    Spool copy(spool_folder(name));
+    spool(in, name, copy, progress, most);
+    return std::move(copy.reader());
 }
 
 }  // namespace inmail::cli

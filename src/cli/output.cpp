@@ -9,10 +9,10 @@
 #include <utility>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/files/spool.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 #include "path_expansion.hpp"
-#include "spool.hpp"
 
 namespace inmail::cli {
 namespace {

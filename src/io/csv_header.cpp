@@ -6,25 +6,32 @@
 
 namespace inmail::io {
 
+std::string folded_column_name(std::string_view name) {
+    name = strip(name);
+    if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = strip(name.substr(1, name.size() - 2));
+    std::string folded = to_lower_latin1(name);
+    const auto is_filler = [](char c) { return c == ' ' || c == '_'; };
+    folded.erase(std::remove_if(folded.begin(), folded.end(), is_filler), folded.end());
+    return folded;
+}
+
 CsvHeader::CsvHeader(const std::vector<std::string>& fields) {
-    for (const auto& field : fields) {
-        std::string_view name = trim(field);
-        if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = trim(name.substr(1, name.size() - 2));
-        names_.push_back(to_lower_latin1(name));
-    }
+    for (const auto& field : fields) names_.push_back(folded_column_name(field));
+    while (!names_.empty() && names_.back().empty()) names_.pop_back();
 }
 
 std::optional<std::size_t> CsvHeader::find(std::string_view name) const {
-    const auto at = std::find(names_.begin(), names_.end(), name);
+    const auto at = std::find(names_.begin(), names_.end(), folded_column_name(name));
     if (at == names_.end()) return std::nullopt;
     return static_cast<std::size_t>(at - names_.begin());
 }
 
-std::string CsvHeader::doubled() const {
+std::optional<std::size_t> CsvHeader::doubled() const {
     for (auto at = names_.begin(); at != names_.end(); ++at) {
-        if (!at->empty() && std::find(at + 1, names_.end(), *at) != names_.end()) return *at;
+        if (!at->empty() && std::find(at + 1, names_.end(), *at) != names_.end())
+            return static_cast<std::size_t>(at - names_.begin());
     }
-    return {};
+    return std::nullopt;
 }
 
 }  // namespace inmail::io

@@ -8,16 +8,21 @@
 
 namespace inmail::io {
 
-/// The columns of a CSV by name: trimmed, without quotes and in lower case. Their order differs between exports.
+/// The name of a column without quotes, spaces and underscores, in lower case: what exports and spreadsheets change of it.
+[[nodiscard]] std::string folded_column_name(std::string_view name);
+
+/// The columns of a CSV by name, which is folded. Their order differs between exports.
 class CsvHeader {
   public:
     explicit CsvHeader(const std::vector<std::string>& fields);
 
-    /// `name` in lower case.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
+    /// Without nameless columns at the end, which spreadsheets add.
     [[nodiscard]] std::size_t size() const { return names_.size(); }
-    /// The first name that stands there twice; empty if none does.
-    [[nodiscard]] std::string doubled() const;
+    /// The folded name of each column.
+    [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+    /// The first column whose name stands there twice; none if none does.
+    [[nodiscard]] std::optional<std::size_t> doubled() const;
 
   private:
     std::vector<std::string> names_;

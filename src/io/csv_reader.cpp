@@ -4,7 +4,8 @@
 #include <new>
 #include <utility>
 
-#include "inmail/text/encoding.hpp"
+#include "csv_separator.hpp"
+#include "file_format.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 
@@ -12,7 +13,6 @@ namespace inmail::io {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{64} * 1024;
-constexpr std::string_view utf16_marks[] = {"\xFF\xFE", "\xFE\xFF"};
 constexpr unsigned char strict_options = CSV_STRICT | CSV_STRICT_FINI;
 
 bool ends_line(char c) { return c == '\n' || c == '\r'; }
@@ -21,12 +21,8 @@ int no_space(unsigned char) { return 0; }
 
 }  // namespace
 
-bool CsvRecord::is_blank() const {
-    return !flaw && std::all_of(fields.begin(), fields.end(), [](const auto& field) { return trim(field).empty(); });
-}
-
 std::optional<ValueFlaw> flaw_of(const CsvRecord& record, std::size_t columns) {
-    if (record.flaw || record.field_count == columns) return record.flaw;
+    if (record.flaw || (record.field_count >= columns && record.filled_count <= columns)) return record.flaw;
     ValueFlaw flaw{FlawKind::field_count};
     flaw.number = static_cast<std::int64_t>(record.field_count);
     flaw.most = static_cast<std::int64_t>(columns);
@@ -35,12 +31,37 @@ std::optional<ValueFlaw> flaw_of(const CsvRecord& record, std::size_t columns) {
 
 CsvReader::CsvReader(std::unique_ptr<ByteStream> in, std::string file_name, const CsvOptions& options)
     : in_(std::move(in)), file_name_(std::move(file_name)), options_(options) {
+    begin_text();
+    start_parser();
+}
+
+/// Settles the encoding and the separator by the first block.
+void CsvReader::begin_text() {
     read_block();
-    for (const auto mark : utf16_marks) {
-        if (begins_with(unread_, mark)) fail(Why::utf16);
+    reject_other_formats(unread_);
+    if (const auto order = utf16_order(unread_)) {
+        utf16_.emplace(*order);
+        decode_block();
     }
     unread_ = without_utf8_mark(unread_);
-    start_parser();
+    if (utf16_) reject_other_formats(unread_);
+    const CsvSeparator separator = separator_of(unread_, options_.header_names);
+    separator_ = separator.character;
+    if (separator.declaration_bytes == 0) return;
+    unread_.remove_prefix(separator.declaration_bytes);
+    ++line_;
+}
+
+void CsvReader::reject_other_formats(std::string_view first_bytes) const {
+    const auto format = format_of(first_bytes);
+    using file_fault::FileFormat;
+    if (format == FileFormat::text || format == FileFormat::empty) return;
+    throw InvalidFile(file_fault::NoCsv{format, options_.source, file_name_});
+}
+
+void CsvReader::read_only(const std::vector<std::size_t>& columns) {
+    read_columns_.assign(columns.empty() ? 0 : *std::max_element(columns.begin(), columns.end()) + 1, false);
+    for (const std::size_t column : columns) read_columns_[column] = true;
 }
 
 CsvReader::~CsvReader() { csv_free(&parser_); }
@@ -48,13 +69,14 @@ CsvReader::~CsvReader() { csv_free(&parser_); }
 void CsvReader::start_parser() {
     if (csv_init(&parser_, strict_options) != 0) throw std::bad_alloc();
     csv_set_blk_size(&parser_, block_bytes);
+    csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
     if (!is_tolerant()) csv_set_space_func(&parser_, no_space);
 }
 
 bool CsvReader::next(CsvRecord& record) {
     record_ = &record;
     record.flaw.reset();
-    record.field_count = 0;
+    record.field_count = record.filled_count = 0;
     begun_ = complete_ = false;
     record_bytes_ = longest_field_ = 0;
     while (!complete_) {
@@ -66,7 +88,7 @@ bool CsvReader::next(CsvRecord& record) {
             feed(chunk);
         }
     }
-    record.fields.resize(std::min(record.field_count, options_.max_columns));
+    record.fields.resize(std::min(record.field_count, most_columns()));
     return true;
 }
 
@@ -74,6 +96,7 @@ bool CsvReader::next(CsvRecord& record) {
 /// lines, so it is fed at most one line at a time.
 std::string_view CsvReader::next_chunk() {
     if (unread_.empty()) read_block();
+    while (unread_.empty() && !block_.empty()) read_block();  // less than one character came
     const auto end = std::find_if(unread_.begin(), unread_.end(), ends_line);
     const auto size = static_cast<std::size_t>(end - unread_.begin()) + (end == unread_.end() ? 0 : 1);
     const std::string_view chunk = unread_.substr(0, size);
@@ -84,11 +107,20 @@ std::string_view CsvReader::next_chunk() {
 void CsvReader::read_block() {
     block_.resize(block_bytes);
     block_.resize(in_->read(block_.data(), block_bytes));
+    bytes_read_ += static_cast<std::int64_t>(block_.size());
     unread_ = block_;
+    if (utf16_) decode_block();
+}
+
+void CsvReader::decode_block() {
+    text_.clear();
+    utf16_->decode(block_, text_);
+    if (block_.empty()) utf16_->finish(text_);
+    unread_ = text_;
 }
 
 void CsvReader::feed(std::string_view chunk) {
-    const std::string_view blanks = is_tolerant() ? " \t\r\n" : "\r\n";
+    const std::string_view blanks = !is_tolerant() ? "\r\n" : separator_ == '\t' ? " \r\n" : " \t\r\n";
     if (!begun_ && chunk.find_first_not_of(blanks) != std::string_view::npos) {
         begun_ = true;
         record_->line = field_line_ = line_;
@@ -147,7 +179,8 @@ void CsvReader::take_leniently(char c) {
 }
 
 void CsvReader::check_bounds() const {
-    if (std::max(longest_field_, parser_.entry_pos) > options_.max_field_bytes)
+    const std::size_t current = is_read(record_->field_count) ? parser_.entry_pos : 0;
+    if (std::max(longest_field_, current) > options_.max_field_bytes)
         fail(Why::long_field, field_line_, options_.max_field_bytes);
     if (record_bytes_ > options_.max_record_bytes) fail(Why::long_record, record_->line, options_.max_record_bytes);
 }
@@ -163,14 +196,14 @@ void CsvReader::finish_file() {
 }
 
 void CsvReader::on_field(std::string_view field) {
-    longest_field_ = std::max(longest_field_, field.size());
     field_line_ = line_;
     const std::size_t index = record_->field_count++;
-    if (index >= options_.max_columns) return;
-    if (index < record_->fields.size())
-        record_->fields[index].assign(field);
-    else
-        record_->fields.emplace_back(field);
+    if (!trim(field).empty()) record_->filled_count = record_->field_count;
+    const bool is_kept = is_read(index);
+    if (is_kept) longest_field_ = std::max(longest_field_, field.size());
+    if (index >= most_columns()) return;
+    if (index >= record_->fields.size()) record_->fields.resize(index + 1);
+    record_->fields[index].assign(is_kept ? field : std::string_view());
 }
 
 void CsvReader::fail(Why why, std::int64_t line, std::size_t most) const {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "csv_reader.hpp"
 
@@ -49,8 +50,10 @@ constexpr std::string_view name_of(EventColumn column) { return column_names.at(
 class EventHeader {
   public:
     /// Throws InputError that names every unknown, repeated or missing column.
-    EventHeader(const CsvRecord& header, const std::string& file_name);
+    EventHeader(const CsvRecord& record, const std::string& file_name);
 
+    /// The positions of the columns, in no order.
+    [[nodiscard]] std::vector<std::size_t> columns() const;
     /// The number of fields that each row must have.
     [[nodiscard]] std::size_t width() const { return width_; }
     /// The field of a row; empty if the file has no such column.
@@ -60,7 +63,7 @@ class EventHeader {
     }
 
   private:
-    std::size_t width_;
+    std::size_t width_{0};
     std::array<std::optional<std::size_t>, column_count> index_of_{};  ///< by EventColumn; nothing: not in the file
 };
 

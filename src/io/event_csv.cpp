@@ -17,16 +17,23 @@
 #include "inmail/text/csv.hpp"
 
 namespace inmail::io {
+
 std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink) {
-    CsvReader reader(std::make_unique<IstreamBytes>(in, name), name, CsvOptions{});
+    CsvOptions options;
+    options.header_names = {name_of(EventColumn::at), name_of(EventColumn::event)};
+    CsvReader reader(std::make_unique<IstreamBytes>(in, name), name, options);
     CsvRecord record;
     if (!reader.next(record)) throw InvalidFile(file_fault::EmptyEventFile{name});
     const EventHeader header(record, name);
+    reader.read_only(header.columns());
 
     std::int64_t rows = 0;
+    std::int64_t bytes_told = 0;
     while (reader.next(record)) {
         if (record.is_blank()) continue;
         ++rows;
+        if (sink.progress && reader.bytes_read() != std::exchange(bytes_told, reader.bytes_read()))
+            sink.progress({rows, bytes_told});
         if (auto flaw = flaw_of(record, header.width())) {
             sink.rejected({record.line, {}, *std::move(flaw)});
             continue;

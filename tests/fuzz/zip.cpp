@@ -29,7 +29,7 @@ void check_swelling(const ArchiveFile& file, std::uint64_t zip_bytes) {
 
 void take(std::string_view input) {
     const MemoryFile file(input);
-    const auto files = io::linkedin::files_of_zip(file.path());
+    const auto files = io::linkedin::files_of_zip({file.path(), "input.zip", true});
     ensure(files.count(io::linkedin::FileKind::messages) == 1, "a zip that is accepted holds messages");
     for (const auto& [kind, entry] : files) {
         ensure(entry.kind == kind && io::linkedin::kind_of(entry.name) == kind, "a file is what its name says");

@@ -125,7 +125,7 @@ TEST_CASE("a bad row is reported with its line, its column and the reason") {
         {"2026-01-01,send,ana,,,bob,,,,,,,,,," + std::string(max_key_bytes + 1, 'b') + ",", "batch", "at most 200"},
         {"2026-01-01,rollover,ana,,,,,,,,,,,,,,allotted=1", "figures", "as figures: write allotted=0;granted=0"},
         {"2026-01-01,send,ana,,,bob", "", "6 fields where the header has 17"},
-        {"2026-01-01,send,ana,,,bob,,,,,,,,,,,,", "", "18 fields where the header has 17"},
+        {"2026-01-01,send,ana,,,bob,,,,,,,,,,,,x", "", "18 fields where the header has 17"},
         {"x", "", "1 field where the header has 17"},
         {"2026-01-01,send,ana,,,bo\"b,,,,,,,,,,,", "", "a quote inside of text"},
         {"2026-01-01,send,ana,,,\"bo\"b,,,,,,,,,,,", "", "a quote inside of text"},

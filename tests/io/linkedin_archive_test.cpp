@@ -48,10 +48,13 @@ TEST_CASE("of 20,000 rows with long texts each is accounted for once, in memory 
     std::int64_t read = 0;
     std::int64_t total = 0;
     ArchiveOptions options;
-    options.progress = [&](std::int64_t bytes_read, std::int64_t bytes_total) {
-        CHECK(bytes_read >= read);
-        read = bytes_read;
-        total = bytes_total;
+    std::int64_t rows = 0;
+    options.progress = [&](const ReadProgress& progress) {
+        CHECK(progress.bytes >= read);
+        CHECK(progress.rows >= rows);
+        rows = progress.rows;
+        read = progress.bytes;
+        total = progress.bytes_in_all;
     };
     const long before = peak_memory_kib();
     const auto reading = read_linkedin_archive(path, options);

@@ -65,6 +65,17 @@ std::string bytes_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::string utf16(const std::u16string& text, bool big_endian) {
+    std::string bytes;
+    for (const char16_t unit : text) {
+        const auto low = static_cast<char>(unit & 0xFFu);
+        const auto high = static_cast<char>(unit >> 8u);
+        bytes += big_endian ? high : low;
+        bytes += big_endian ? low : high;
+    }
+    return bytes;
+}
+
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
     const auto at = text.find(what);
     REQUIRE(at != std::string::npos);

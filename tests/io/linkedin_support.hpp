@@ -34,6 +34,8 @@ class Folder {
 
 [[nodiscard]] std::filesystem::path fixture(const std::string& name);
 [[nodiscard]] std::string bytes_of(const std::filesystem::path& path);
+/// The text in UTF-16, as it is.
+[[nodiscard]] std::string utf16(const std::u16string& text, bool big_endian = false);
 [[nodiscard]] std::string replaced(std::string text, std::string_view what, std::string_view by);
 
 /// A message of the archive of Ana Ruiz, /in/ana-ruiz.

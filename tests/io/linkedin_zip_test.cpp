@@ -39,6 +39,56 @@ TEST_CASE("a zip is read without unpacking, with its files at the root or in one
     }
 }
 
+TEST_CASE("an export's zip in a zip is read, whatever its name is") {
+    const Folder folder;
+    const std::string inner =
+        bytes_of(folder.put_zip("inner.zip", {{"messages.csv", messages()}, {"Connections.csv", connections()}}));
+    const std::string other = bytes_of(folder.put_zip("other.zip", {{"photo.png", "x"}}));
+    const Files cases[] = {
+        {{"Basic_LinkedInDataExport_04-17-2026.zip", inner}},
+        {{"mail/", ""}, {"mail/body.txt", "Hello"}, {"mail/attachment", inner}},
+        {{"__MACOSX/._export.zip", "x"}, {"export.zip", inner}},
+        {{"other.zip", other}, {"Complete_LinkedInDataExport_04-17-2026.zip", inner}},
+    };
+    for (const auto& files : cases) {
+        INFO(files.back().first);
+        CHECK(read_linkedin_archive(folder.put_zip("outer.zip", files), {}).mails.size() == 4);
+    }
+    const std::string twice = bytes_of(folder.put_zip("twice.zip", {{"inner.zip", inner}}));
+    struct Case {
+        Files files;
+        std::string says;
+    };
+    const Case refused[] = {
+        {{{"other.zip", other}}, "other.zip has no messages.csv"},
+        {{{"a.zip", inner}, {"b.zip", inner}}, "outer.zip holds several zips, such as a.zip and b.zip"},
+        {{{"twice.zip", twice}}, "twice.zip has no messages.csv"},
+        {{{"cut.zip", inner.substr(0, inner.size() / 2)}}, "cut.zip is a damaged or incomplete zip"},
+        {{{"Bomb.zip", bytes_of(folder.put_zip("b.zip", {{"messages.csv", std::string(3'000'000, ' ')}}))}}, "a zip bomb"},
+    };
+    for (const auto& c : refused) {
+        INFO(c.says);
+        CHECK_THAT(refusal_of_archive(folder.put_zip("outer.zip", c.files)), Catch::Contains(c.says));
+    }
+}
+
+TEST_CASE("an entry that is packed as programs seldom pack is refused by the method") {
+    struct Case {
+        char method;
+        std::string name;
+    };
+    for (const auto& c : {Case{14, "LZMA"}, Case{93, "Zstandard"}, Case{95, "XZ"}, Case{9, "Deflate64"}, Case{98, "PPMd"},
+                          Case{97, "method 97"}}) {
+        INFO(c.name);
+        const Folder folder;
+        std::string zip = bytes_of(folder.put_zip("export.zip", {{"messages.csv", messages()}}));
+        for (const auto& [mark, offset] : {std::pair<std::string, std::size_t>{"PK\x03\x04", 8}, {"PK\x01\x02", 10}})
+            zip[zip.find(mark) + offset] = c.method;
+        CHECK_THAT(refusal_of_archive(folder.put("odd.zip", zip)),
+                   Catch::Contains("packed by " + c.name + ", which is not read here") && Catch::Contains("Unpack the zip"));
+    }
+}
+
 TEST_CASE("a zip is recognised by its bytes, not by its name") {
     const Folder folder;
     CHECK(read_linkedin_archive(folder.put_zip("export.download", {{"messages.csv", messages()}}), {}).mails.size() == 4);
@@ -54,6 +104,7 @@ TEST_CASE("a zip that is no export, or that is hostile, is refused") {
     const Case cases[] = {
         {{{"notes.txt", "x"}}, "export.zip has no messages.csv"},
         {{{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}}, "export.zip is an Excel workbook"},
+        {{{"docProps/a.png", std::string(9'000, 'x')}, {"xl/sharedStrings.xml", "x"}}, "export.zip is an Excel workbook"},
         {{{"../messages.csv", messages()}}, "points outside its folder ('../messages.csv')"},
         {{{"messages.csv", messages()}, {"a/../../etc/passwd", "x"}}, "points outside its folder"},
         {{{"messages.csv", messages()}, {"..\\evil", "x"}}, "points outside its folder"},

@@ -19,18 +19,15 @@ struct NotAnArchive {
     enum class Kind : std::uint8_t {
         empty,
         without_rows,
-        old_workbook,
-        workbook,
-        pdf,
-        markup,
         assistant_log,
         recruiter_report,
         navigator_report,
         connections,
         invitations,
         profile,
-        events,  ///< this program's own
-        other_separator,
+        receipts,
+        registration,
+        events,          ///< this program's own
         bad_first_line,  ///< `line`, for the reason `flaw`
         other_columns,   ///< `line` begins with `first_cell`
     };
@@ -74,7 +71,9 @@ struct BadArchiveFolder {
 struct BadZip {
     enum class Why : std::uint8_t {
         damaged,
+        without_entries,
         no_messages,
+        several_zips,      ///< `entry` and `other`, neither of which is an archive by its name
         two_archives,      ///< `entry` and `other`
         same_file_twice,   ///< `entry`
         too_many_files,    ///< `most`
@@ -85,6 +84,7 @@ struct BadZip {
         damaged_entry,     ///< likewise
         no_directory_entry,
         encrypted,
+        unusual_packing,  ///< by the method `reason`
     };
     Why why{Why::damaged};
     std::string zip{};    ///< of what concerns the zip as a whole

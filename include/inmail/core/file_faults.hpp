@@ -15,17 +15,45 @@ namespace inmail {
 
 namespace file_fault {
 
+/// What a file is that holds no rows of text, by its first bytes.
+enum class FileFormat : std::uint8_t {
+    text,  ///< or what nobody recognises
+    empty,
+    zip,
+    workbook,       ///< .xlsx
+    old_workbook,   ///< .xls
+    open_document,  ///< .ods
+    numbers,        ///< Apple's spreadsheets
+    pdf,
+    markup,  ///< HTML or XML
+    json,
+    database,  ///< SQLite's, perhaps a ledger
+    gzip,
+    bzip2,
+    xz,
+    zstd,
+    seven_zip,
+    rar,
+    tar,
+};
+
 /// A CSV in which nobody can tell where fields and records begin.
 struct UnreadableCsv {
-    enum class Why : std::uint8_t { utf16, zero_bytes, stray_quote, long_field, long_record, unclosed_quote };
+    enum class Why : std::uint8_t { zero_bytes, stray_quote, long_field, long_record, unclosed_quote };
     enum class Source : std::uint8_t { events, linkedin };
-    Why why{Why::utf16};
+    Why why{Why::zero_bytes};
     Source source{Source::events};
     std::string file;
     std::int64_t line{0};         ///< 0: the file as a whole
     std::int64_t record_line{0};  ///< of `stray_quote`: where the record begins
     std::int64_t field_line{0};   ///< of `stray_quote`: where its field opens
     std::int64_t most{0};         ///< bytes, of what is too long
+};
+/// A file of another format, given for a CSV.
+struct NoCsv {
+    FileFormat format{FileFormat::text};
+    UnreadableCsv::Source source{UnreadableCsv::Source::events};
+    std::string file;
 };
 struct EmptyEventFile {
     std::string file;
@@ -63,8 +91,8 @@ struct UnknownZone {
 };
 
 }  // namespace file_fault
-using FileFault = std::variant<file_fault::UnreadableCsv, file_fault::EmptyEventFile, file_fault::BadEventHeader,
-                               file_fault::BadRulebooks, file_fault::NoJson, file_fault::UnknownZone>;
+using FileFault = std::variant<file_fault::UnreadableCsv, file_fault::NoCsv, file_fault::EmptyEventFile,
+                               file_fault::BadEventHeader, file_fault::BadRulebooks, file_fault::NoJson, file_fault::UnknownZone>;
 using InvalidFile = Reasoned<InputError, FileFault>;
 
 }  // namespace inmail

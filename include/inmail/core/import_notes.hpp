@@ -12,6 +12,13 @@ namespace inmail {
 
 // What reading a file from outside says of it, as data: io finds it, app passes it on, render words it.
 
+/// How much of a file is read.
+struct ReadProgress {
+    std::int64_t rows{0};
+    std::int64_t bytes{0};
+    std::int64_t bytes_in_all{0};  ///< never less than `bytes`; 0: not known
+};
+
 /// A row that cannot be recorded: where it is and why.
 struct RejectedRow {
     std::int64_t line{0};  ///< of the file, from 1 on: where the record starts

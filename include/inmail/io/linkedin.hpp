@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "inmail/core/event.hpp"
 #include "inmail/core/import_notes.hpp"
+#include "inmail/core/money.hpp"
 
 namespace inmail::io {
 
@@ -17,11 +19,23 @@ struct ArchiveMail {
     Channel channel{Channel::inmail};  ///< of a send: inmail, or first_degree if sent to a connection
     Instant at;
     std::string prospect;       ///< prospect key from the profile URL, else the name, else the conversation id
-    std::string prospect_name;  ///< folded name; empty if LinkedIn hides it ("LinkedIn Member")
+    std::string prospect_name;  ///< canonical name; empty if LinkedIn hides it ("LinkedIn Member", in any language)
     std::string thread;         ///< conversation id without base64 padding; empty if the export has no ids
     std::string key;            ///< event key: conversation, instant and direction, so it is the same in every export
     std::string key_by_name;  ///< the key that an export without conversation ids gives this message; empty if the name is hidden
     std::int64_t line{0};     ///< of messages.csv, from 1
+};
+
+/// What a row of Receipts_v2.csv or Registration.csv says. It makes no event.
+struct AccountFact {
+    enum class Kind { receipt, registration };
+    Kind kind{Kind::receipt};
+    std::string file;
+    std::int64_t line{0};
+    std::optional<Day> day;   ///< of the transaction or the registration; none: it cannot be used
+    std::string description;  ///< of what was bought, or a subscription type, as LinkedIn words it
+    Credits credits{};        ///< InMail credits that were bought; 0: it says nothing of them
+    std::optional<Money> paid{};
 };
 
 /// What one archive holds: the messages to record, and every row that is not recorded with its reason.
@@ -37,11 +51,13 @@ struct ArchiveContents {
     std::vector<RejectedRow> rejected;
     std::vector<RowWarning> warnings;
     std::vector<Assumption> assumptions;
+    std::vector<AccountFact> account_facts;  ///< in order of the files
 };
 
 struct ArchiveOptions {
-    std::string owner;  ///< the owner's prospect key or name; empty: find the owner in the archive
-    std::function<void(std::int64_t bytes_read, std::int64_t bytes_total)> progress;  ///< may be empty
+    std::string owner;    ///< the owner's prospect key or name; empty: find the owner in the archive
+    std::string copy_of;  ///< what the path is a copy of, such as "standard input"; empty: it is no copy
+    std::function<void(const ReadProgress&)> progress;  ///< may be empty
 };
 
 /// Reads an archive: a directory, a zip, or a messages.csv with the Connections.csv and Invitations.csv beside it

@@ -115,6 +115,7 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
     sink.row = [&](io::EventRow&& row) { import.take(std::move(row)); };
     sink.rejected = [&](RejectedRow&& row) { result.rejected.push_back(std::move(row)); };
     sink.warning = [&](RowWarning&& warning) { result.warnings.push_back({warning.line, std::move(warning)}); };
+    sink.progress = options.progress;
     result.rows = io::read_event_csv(in, file_name, zone, sink);
     foresight = import.finish();
     return result;

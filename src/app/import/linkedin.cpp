@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "import/archive_merge.hpp"
+#include "import/archive_suggestions.hpp"
 #include "import/batch.hpp"
 #include "import/import_commands.hpp"
 #include "inmail/app/faults.hpp"
@@ -62,8 +63,9 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
         const SeatId seat = require_seat(store, archive.handle);
         io::ArchiveOptions options;
         options.owner = request.owner;
+        options.copy_of = request.copy_of;
         if (request.progress) {
-            options.progress = [&](std::int64_t bytes, std::int64_t total) { request.progress(archive.handle, bytes, total); };
+            options.progress = [&](const ReadProgress& progress) { request.progress(archive.handle, progress); };
         }
         read.push_back({archive.handle, seat, io::read_linkedin_archive(archive.path, options)});
     }
@@ -75,8 +77,8 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
 ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
     const auto archives = read_archives(store, request);
     return on_current_head([&] {
-        const auto transaction =
-            store.begin(request.options.now, std::string(command_import_linkedin) + request.path.filename().string());
+        const std::string source = request.copy_of.empty() ? request.path.filename().string() : request.copy_of;
+        const auto transaction = store.begin(request.options.now, std::string(command_import_linkedin) + source);
         ImportResult result;
         result.dry_run = request.options.dry_run;
         result.archives.emplace();
@@ -86,6 +88,7 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
             check_owner(owners[archive.seat], archive.handle, archive.reading, result);
             ArchiveMerge merge(store, batch, archive.handle, archive.reading, archives.size() > 1, result);
             result.archives->push_back(merge.run());
+            suggest_from_account(store, archive.reading, result.archives->back());
         }
         for (const auto& archive : archives) {
             if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);

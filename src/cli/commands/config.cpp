@@ -3,12 +3,12 @@
 #include "commands/command_table.hpp"
 #include "inmail/files/directory_turn.hpp"
 #include "inmail/files/durable_file.hpp"
+#include "inmail/files/spool.hpp"
 #include "inmail/render/reports.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "record_options.hpp"
 #include "report_options.hpp"
-#include "spool.hpp"
 
 namespace inmail::cli {
 namespace {

@@ -1,11 +1,20 @@
+#include <algorithm>
 #include <iostream>
 
 #include "commands/command_table.hpp"
 #include "import_options.hpp"
 #include "input_files.hpp"
+#include "progress_line.hpp"
 
 namespace inmail::cli {
 namespace {
+
+std::int64_t size_of(std::ifstream& file) {
+    file.seekg(0, std::ios::end);
+    const auto size = static_cast<std::int64_t>(file.tellg());
+    file.seekg(0);
+    return size;
+}
 
 class ImportEvents : public Command {
   public:
@@ -22,18 +31,33 @@ class ImportEvents : public Command {
         import_.check_format(session);
         const bool standard_input = file == "-";
         const auto name = standard_input ? std::string("standard input") : file;
-        auto in = standard_input ? spooled(std::cin, name) : open_input(file);
-        app::ImportOptions request = import_.options(session);
-        if (replace_ && request.skip_invalid)
-            throw UsageError("--replace takes the file whole", "correct its bad rows instead of --skip-invalid");
-        if (replace_ && standard_input && !source_) throw UsageError("whose rows does standard input replace?", "--source NAME");
-        request.source = source_.value_or("");
-        request.replace = replace_;
-        request.force = force_;
-        return import_.finish(session, app::import_events(session.store(), in, name, session.zone(), request));
+        return import_.finish(session, import_file(session, standard_input, name));
     }
 
   private:
+    [[nodiscard]] app::ImportOptions options(const Session& session, bool standard_input) const {
+        app::ImportOptions options = import_.options(session);
+        if (replace_ && options.skip_invalid)
+            throw UsageError("--replace takes the file whole", "correct its bad rows instead of --skip-invalid");
+        if (replace_ && standard_input && !source_) throw UsageError("whose rows does standard input replace?", "--source NAME");
+        options.source = source_.value_or("");
+        options.replace = replace_;
+        options.force = force_;
+        return options;
+    }
+
+    [[nodiscard]] app::ImportResult import_file(Session& session, bool standard_input, const std::string& name) const {
+        app::ImportOptions request = options(session, standard_input);
+        ProgressLine line;
+        const auto copied = [&](const ReadProgress& read) { line.show(name, read); };
+        auto in = standard_input ? spooled(std::cin, name, copied) : open_input(name, copied);
+        request.progress = [&, bytes = size_of(in)](ReadProgress read) {
+            read.bytes_in_all = std::max(bytes, read.bytes);
+            line.show(name, read);
+        };
+        return app::import_events(session.store(), in, name, session.zone(), request);
+    }
+
     std::optional<std::string> source_;
     bool replace_{false};
     bool force_{false};

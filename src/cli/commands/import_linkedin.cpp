@@ -1,38 +1,19 @@
-#include <fmt/format.h>
-
+#include <filesystem>
 #include <iostream>
 
 #include "commands/command_table.hpp"
 #include "import_options.hpp"
+#include "inmail/files/spool.hpp"
 #include "inmail/io/linkedin.hpp"
-#include "inmail/text/terminal.hpp"
 #include "input_files.hpp"
 #include "names.hpp"
+#include "progress_line.hpp"
 #include "subject.hpp"
-#include "terminal.hpp"
 
 namespace inmail::cli {
 namespace {
 
-/// How far a long import is, on one line of a terminal; nothing anywhere else.
-class Progress {
-  public:
-    ~Progress() {
-        if (percent_ >= 0) std::cerr << "\r\033[K" << std::flush;
-    }
-
-    void show(const std::string& handle, std::int64_t done, std::int64_t total) {
-        if (!on_terminal_ || total <= 0) return;
-        const auto percent = static_cast<int>(done * 100 / total);
-        if (percent == percent_) return;
-        percent_ = percent;
-        std::cerr << fmt::format("\r\033[K{}: {} %", for_terminal(handle), percent) << std::flush;
-    }
-
-  private:
-    bool on_terminal_{errors_on_terminal()};
-    int percent_{-1};
-};
+namespace fs = std::filesystem;
 
 class ImportLinkedIn : public Command {
   public:
@@ -46,27 +27,39 @@ class ImportLinkedIn : public Command {
         app::LinkedInRequest request;
         request.path = import_.source("the PATH");
         import_.check_format(session);
-        require_there(request.path.string());
+        if (request.path != "-") require_there(request.path.string());
         request.seat = seat(session, request.path);
         request.owner = owner_.value_or("");
         request.options = import_.options(session);
-        app::ImportResult result;
-        {
-            Progress progress;
-            request.progress = [&progress](const std::string& handle, std::int64_t done, std::int64_t total) {
-                progress.show(handle, done, total);
-            };
-            result = app::import_linkedin(session.store(), request);
-        }
-        return import_.finish(session, result);
+        return import_.finish(session, import_archive(session, request));
     }
 
   private:
+    static app::ImportResult import_archive(Session& session, app::LinkedInRequest& request) {
+        ProgressLine line;
+        // A zip is read from its end, so a pipe is copied first.
+        std::optional<Spool> copy;
+        std::error_code ignored;
+        const std::string path = request.path.string();
+        if (path == "-" || fs::is_fifo(request.path, ignored) || fs::is_character_file(request.path, ignored)) {
+            request.copy_of = path == "-" ? "standard input" : path;
+            copy.emplace(spool_folder(request.copy_of));
+            const auto progress = [&](const ReadProgress& read) { line.show(request.copy_of, read); };
+            if (path == "-")
+                spool(std::cin, request.copy_of, *copy, progress);
+            else
+                spool_file(path, *copy, progress);
+            request.path = copy->path();
+        }
+        request.progress = [&line](const std::string& handle, const ReadProgress& read) { line.show(handle, read); };
+        return app::import_linkedin(session.store(), request);
+    }
+
     /// None for a directory that holds one archive a seat.
-    [[nodiscard]] SeatId seat(Session& session, const std::filesystem::path& path) const {
+    [[nodiscard]] SeatId seat(Session& session, const fs::path& path) const {
         if (seat_) return seat_named(session, *seat_);
         std::error_code ignored;
-        if (std::filesystem::is_directory(path, ignored) && !io::archives_of_team(path).empty()) return {};
+        if (fs::is_directory(path, ignored) && !io::archives_of_team(path).empty()) return {};
         const auto seat = default_seat(session);
         if (!seat)
             throw UsageError("whose archive is it?",
@@ -86,12 +79,12 @@ CommandEntry import_linkedin_command() {
         "import linkedin",
         "",
         CommandGroup::recording,
-        "PATH --seat SEAT",
+        "PATH | - --seat SEAT",
         "Record the InMails and replies of a LinkedIn data export",
         "inmail import linkedin Basic_LinkedInDataExport.zip --seat ana --dry-run\n"
         "inmail import linkedin exports/",
-        "Reads a data export (a directory, a zip or a messages.csv, with Connections.csv and Invitations.csv beside it), or a\n"
-        "directory that holds one a seat, named by the handle. Records the owner's InMails and their replies; what was logged\n"
+        "Reads a data export (a directory, a zip or a messages.csv, with Connections.csv and Invitations.csv beside it; a zip\n"
+        "or a messages.csv from a pipe), or a directory that holds one a seat, named by the handle. Records the owner's InMails and their replies; what was logged\n"
         "by hand already is matched, not added, and importing again adds only what is new. Message texts are not stored.",
         make_command<ImportLinkedIn>};
 }

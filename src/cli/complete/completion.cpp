@@ -10,12 +10,12 @@
 #include "complete/nouns.hpp"
 #include "description.hpp"
 #include "global_options.hpp"
+#include "inmail/files/spool.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 #include "settings.hpp"
-#include "spool.hpp"
 
 namespace inmail::cli {
 namespace {

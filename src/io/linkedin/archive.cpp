@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/text/unicode.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/classify.hpp"
+#include "linkedin/hidden.hpp"
+#include "linkedin/receipts.hpp"
 
 namespace inmail::io {
 namespace linkedin {
@@ -39,6 +43,15 @@ Owner owner_of(Messages& messages, const std::vector<Conversation>& conversation
     return messages.rows.empty() ? Owner{} : find_owner(messages, conversations, recipients, evidence);
 }
 
+/// Canonical names that files beside the messages, or whoever imports, give to people.
+std::set<std::string> people_of(const OwnerEvidence& evidence) {
+    std::set<std::string> people{canonical_name(evidence.profile_name)};
+    if (is_utf8(evidence.requested)) people.insert(canonical_name(evidence.requested));
+    for (const auto& candidate : evidence.owner_candidates) people.insert(canonical_name(candidate.name));
+    for (const auto& person : evidence.connections->people()) people.insert(person.name);
+    return people;
+}
+
 std::string key_of(const Owner& owner, const Messages& messages) {
     if (owner.slug != no_text) return messages.texts[owner.slug];
     const auto key = key_of_name(owner.written);
@@ -66,6 +79,7 @@ ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& op
 
     Messages messages;
     read_messages(*find(files, FileKind::messages), options.progress, messages);
+    hide_members(messages, people_of(evidence));
     const std::vector<Conversation> conversations = conversations_of(messages);
     Recipients recipients(messages, connections);
     const Owner owner = owner_of(messages, conversations, recipients, evidence);
@@ -82,6 +96,12 @@ ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& op
     classify(messages, conversations, recipients, owner, connections, contents);
     contents.assumptions = assumptions_of(contents, messages, connections_file != nullptr);
 
+    if (const auto* file = find(files, FileKind::receipts)) contents.account_facts = read_receipts(*file);
+    if (const auto* file = find(files, FileKind::registration)) {
+        auto facts = read_registration(*file);
+        std::move(facts.begin(), facts.end(), std::back_inserter(contents.account_facts));
+    }
+
     const auto by_line = [](const auto& a, const auto& b) { return a.line < b.line; };
     std::stable_sort(contents.rejected.begin(), contents.rejected.end(), by_line);
     std::stable_sort(contents.warnings.begin(), contents.warnings.end(), by_line);
@@ -92,7 +112,9 @@ ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& op
 }  // namespace linkedin
 
 ArchiveContents read_linkedin_archive(const std::filesystem::path& path, const ArchiveOptions& options) {
-    return linkedin::read_archive(linkedin::files_of_archive(path), options);
+    const bool is_copy = !options.copy_of.empty();
+    const linkedin::NamedPath place{path, is_copy ? options.copy_of : path.filename().string(), is_copy};
+    return linkedin::read_archive(linkedin::files_of_archive(place), options);
 }
 
 }  // namespace inmail::io

@@ -16,7 +16,7 @@ namespace {
 
 std::string_view key_suffix(EventKind kind) { return kind == EventKind::send ? ":out" : ":in"; }
 
-/// The event key of a message in an export without conversation ids; empty for a hidden member, whose name is not unique.
+/// The event key of a message in an export without conversation ids; empty if there is no name.
 std::string key_by_name(Instant at, EventKind kind, const std::string& name) {
     if (name.empty()) return {};
     return "li:~" + short_digest(fmt::format("{}{}:{}", at.value, key_suffix(kind), name));
@@ -25,7 +25,8 @@ std::string key_by_name(Instant at, EventKind kind, const std::string& name) {
 /// The person whom a conversation is with.
 struct Prospect {
     std::string key;
-    std::string name;                       ///< folded; empty if hidden
+    std::string name;  ///< canonical; empty if hidden
+    TextId name_id{no_text};
     const Connection* connection{nullptr};  ///< null: not a connection
 };
 
@@ -105,6 +106,7 @@ class Classifier {
         const auto& texts = messages_.texts;
         Prospect prospect;
         prospect.name = texts[counterpart.name];
+        prospect.name_id = counterpart.name;
         prospect.connection = connections_.find(texts[counterpart.slug], prospect.name);
         if (counterpart.slug != no_text) {
             prospect.key = texts[counterpart.slug];
@@ -134,10 +136,11 @@ class Classifier {
         mail.prospect = prospect->key;
         mail.prospect_name = prospect->name;
         mail.thread = messages_.texts[row.conversation];
-        mail.key_by_name = key_by_name(mail.at, kind, mail.prospect_name);
+        const TextId name = prospect->name_id == no_text ? row.hidden_as : prospect->name_id;
+        mail.key_by_name = key_by_name(mail.at, kind, messages_.name_in_keys(name));
         if (!mail.thread.empty())
             mail.key = fmt::format("li:{}:{}{}", mail.thread, mail.at.value, key_suffix(kind));
-        else if (!mail.prospect_name.empty())
+        else if (!mail.key_by_name.empty())
             mail.key = mail.key_by_name;
         else
             mail.key = key_by_name(mail.at, kind, mail.prospect);

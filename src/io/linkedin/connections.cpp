@@ -38,8 +38,6 @@ Columns find_columns(CsvReader& csv, const std::string& file) {
     throw InvalidArchive(archive_fault::BadArchiveFile{archive_fault::BadArchiveFile::Why::no_header, file});
 }
 
-std::string utf8(const std::string& cell) { return is_utf8(cell) ? cell : from_windows_1252(cell); }
-
 }  // namespace
 
 void Connections::add(Connection person) {
@@ -60,6 +58,9 @@ const Connection* Connections::find(const std::string& slug, const std::string& 
 Connections read_connections(const ArchiveFile& file) {
     CsvReader csv = open_csv(file);
     const Columns columns = find_columns(csv, file.name);
+    std::vector<std::size_t> used{columns.first_name, columns.last_name, columns.connected_on};
+    if (columns.url) used.push_back(*columns.url);
+    csv.read_only(used);
     Connections connections;
     const auto warn = [&](const CsvRecord& record, RowWarning::Kind kind, const ValueFlaw& flaw) {
         connections.warnings.push_back({0, kind, {}, {}, file.name, record.line, flaw});
@@ -71,9 +72,9 @@ Connections read_connections(const ArchiveFile& file) {
             warn(record, RowWarning::Kind::unreadable_row, *flaw);
             continue;
         }
-        const std::string first = utf8(record.fields[columns.first_name]);
-        const std::string last = utf8(record.fields[columns.last_name]);
-        Connection person{fold_name(fmt::format("{} {}", first, last)),
+        const std::string first = utf8_or_windows_1252(record.fields[columns.first_name]);
+        const std::string last = utf8_or_windows_1252(record.fields[columns.last_name]);
+        Connection person{canonical_name(fmt::format("{} {}", first, last)),
                           columns.url ? profile_in(record.fields[*columns.url]) : "",
                           {},
                           record.line};

@@ -14,7 +14,7 @@ namespace inmail::io::linkedin {
 
 /// A connection of the archive's owner.
 struct Connection {
-    std::string name;          ///< folded first and last name
+    std::string name;          ///< canonical first and last name
     std::string slug;          ///< from the profile URL; empty if the row has none
     std::optional<Day> since;  ///< Connected On; nothing if unknown
     std::int64_t line{0};      ///< of Connections.csv, from 1

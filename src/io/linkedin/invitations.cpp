@@ -17,7 +17,7 @@ class Cells {
         const auto at = header_.find(column);
         if (!at || *at >= record_.fields.size()) return {};
         const std::string_view cell = trim(record_.fields[*at]);
-        return is_utf8(cell) ? std::string(cell) : from_windows_1252(cell);
+        return utf8_or_windows_1252(cell);
     }
 
   private:

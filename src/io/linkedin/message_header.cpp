@@ -31,14 +31,15 @@ std::optional<MessageHeader> MessageHeader::of(const CsvRecord& record, const st
     const CsvHeader header(record.fields);
     MessageHeader result;
     result.size_ = header.size();
-    for (std::size_t i = 0; i < column_count; ++i) result.index_of_[i] = header.find(to_lower_latin1(export_columns[i]));
+    for (std::size_t i = 0; i < column_count; ++i) result.index_of_[i] = header.find(export_columns[i]);
 
     for (const auto needed : {MessageColumn::from, MessageColumn::to, MessageColumn::date, MessageColumn::subject}) {
         if (!result.has(needed)) return std::nullopt;
     }
-    if (const auto twice = header.doubled(); !twice.empty()) {
+    if (const auto twice = header.doubled()) {
         using archive_fault::BadArchiveFile;
-        throw InvalidArchive(BadArchiveFile{BadArchiveFile::Why::column_twice, file, record.line, twice});
+        const std::string name(strip(record.fields[*twice]));
+        throw InvalidArchive(BadArchiveFile{BadArchiveFile::Why::column_twice, file, record.line, name});
     }
     return result;
 }

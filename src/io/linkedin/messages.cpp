@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <unordered_set>
+#include <utility>
 
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/archive_faults.hpp"
@@ -18,33 +19,6 @@
 
 namespace inmail::io::linkedin {
 namespace {
-
-/// Reports how much of a stream has been read.
-class ProgressStream : public ByteStream {
-  public:
-    ProgressStream(std::unique_ptr<ByteStream> in, std::int64_t total, const Progress& progress)
-        : in_(std::move(in)), total_(total), progress_(progress) {}
-    std::size_t read(char* to, std::size_t size) override {
-        const std::size_t n = in_->read(to, size);
-        read_ += static_cast<std::int64_t>(n);
-        progress_(read_, std::max(read_, total_));
-        return n;
-    }
-
-  private:
-    std::unique_ptr<ByteStream> in_;
-    std::int64_t read_{0};
-    std::int64_t total_;
-    const Progress& progress_;
-};
-
-ArchiveFile with_progress(const ArchiveFile& file, const Progress& progress) {
-    ArchiveFile result = file;
-    if (progress) {
-        result.open = [&file, &progress] { return std::make_unique<ProgressStream>(file.open(), file.bytes, progress); };
-    }
-    return result;
-}
 
 /// LinkedIn puts a few lines of notes before the header of Connections.csv, and may do so in messages.csv.
 constexpr std::size_t max_records_before_header = 10;
@@ -158,8 +132,8 @@ class MessageReader {
             reject(record, name_of(column), {FlawKind::control_character});
             return false;
         }
-        row.from = from.empty() ? messages_.hidden : messages_.texts.intern(fold_name(from));
-        row.to = to.empty() ? messages_.hidden : messages_.texts.intern(fold_name(to));
+        row.from = messages_.intern_name(from);
+        row.to = messages_.intern_name(to);
         messages_.as_written.emplace(row.from, from);
         row.from_slug = messages_.texts.intern(profile_in(header_.cell(record, MessageColumn::sender_url)));
         row.first_recipient = static_cast<std::uint32_t>(messages_.recipient_slugs.size());
@@ -223,8 +197,21 @@ TextId TextInterner::intern(std::string_view text) {
     return at->second;
 }
 
+TextId Messages::intern_name(const std::string& name) {
+    const std::string canonical = canonical_name(name);
+    if (canonical.empty()) return hidden;
+    const TextId id = texts.intern(canonical);
+    if (auto first = fold_name(name); first != canonical) first_edition_names.emplace(id, std::move(first));
+    return id;
+}
+
+const std::string& Messages::name_in_keys(TextId name) const {
+    const auto at = first_edition_names.find(name);
+    return at == first_edition_names.end() ? texts[name] : at->second;
+}
+
 void read_messages(const ArchiveFile& file, const Progress& progress, Messages& messages) {
-    CsvReader csv = open_csv(with_progress(file, progress));
+    CsvReader csv = open_csv(file);
     const MessageHeader header = find_header(csv, file.name);
     messages.file = file.name;
     messages.hidden = messages.texts.intern(hidden_member);
@@ -232,7 +219,12 @@ void read_messages(const ArchiveFile& file, const Progress& progress, Messages& 
 
     MessageReader reader(header, messages);
     CsvRecord record;
-    while (csv.next(record)) reader.add(record);
+    std::int64_t bytes_told = 0;
+    while (csv.next(record)) {
+        reader.add(record);
+        if (progress && csv.bytes_read() != std::exchange(bytes_told, csv.bytes_read()))
+            progress({messages.records, bytes_told, std::max(bytes_told, file.bytes)});
+    }
     using archive_fault::BadArchiveFile;
     if (messages.records == 0) throw InvalidArchive(BadArchiveFile{BadArchiveFile::Why::no_messages, file.name});
 }

@@ -34,7 +34,7 @@ class TextInterner {
     std::vector<const std::string*> texts_;        // by TextId; the keys of ids_
 };
 
-/// LinkedIn's name for a closed or hidden account, folded.
+/// LinkedIn's name for a closed or hidden account, folded. It stands for its names in other languages, too (hide_members).
 constexpr std::string_view hidden_member = "linkedin member";
 
 /// The cell DIRECTION; exports since 2020 do not have it.
@@ -45,9 +45,10 @@ struct MessageRow {
     std::int64_t line{0};
     Instant at;
     TextId conversation{no_text};  ///< id without base64 padding; no_text if the export has none
-    TextId from{no_text};          ///< folded name
+    TextId from{no_text};          ///< canonical name
     TextId from_slug{no_text};
-    TextId to{no_text};                ///< folded cell with one name or several
+    TextId to{no_text};                ///< canonical cell with one name or several
+    TextId hidden_as{no_text};         ///< the canonical name of a hidden account in `from` or `to`, if not in English
     TextId subject{no_text};           ///< folded, without RE: and FW:; set only if the export has no conversation ids
     std::uint32_t first_recipient{0};  ///< index into Messages::recipient_slugs
     std::uint32_t recipients{0};       ///< number of profile URLs; 0 if the row has none
@@ -68,19 +69,24 @@ struct Messages {
     TextId hidden{no_text};  ///< the text hidden_member
     std::vector<MessageRow> rows;
     std::vector<TextId> recipient_slugs;
-    std::map<TextId, std::string> as_written;  ///< by folded sender name, the name as the file spells it
-    std::int64_t records{0};                   ///< without blank ones
-    std::int64_t duplicates{0};                ///< records identical to an earlier one
+    std::map<TextId, std::string> first_edition_names;  ///< of names that the first edition folded otherwise
+    std::map<TextId, std::string> as_written;           ///< by canonical sender name, the name as the file spells it
+    std::int64_t records{0};                            ///< without blank ones
+    std::int64_t duplicates{0};                         ///< records identical to an earlier one
     std::vector<RejectedRow> rejected;
     std::vector<RowWarning> warnings;
 
+    /// The number of a name, the same for all its spellings (canonical_name). A cell with nothing to see in it hides the name.
+    TextId intern_name(const std::string& name);
+    /// The name as the first edition folded it, which keys are made of.
+    [[nodiscard]] const std::string& name_in_keys(TextId name) const;
     /// The slug of the only recipient; no_text if there are several, or no URL.
     [[nodiscard]] TextId single_recipient(const MessageRow& row) const {
         return row.recipients == 1 ? recipient_slugs[row.first_recipient] : no_text;
     }
 };
 
-using Progress = std::function<void(std::int64_t bytes_read, std::int64_t bytes_total)>;
+using Progress = std::function<void(const ReadProgress&)>;
 
 /// Reads the file in one pass into an empty `messages`. Throws InputError if it is not a messages.csv or has no rows.
 void read_messages(const ArchiveFile& file, const Progress& progress, Messages& messages);

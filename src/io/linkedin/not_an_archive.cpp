@@ -15,7 +15,7 @@ using FileIs = NotAnArchive::Kind;
 
 [[noreturn]] void reject(const std::string& file, FileIs kind) { throw InvalidArchive(NotAnArchive{kind, file}); }
 
-/// A CSV file of another kind, recognised if its header has all of these columns (in lower case).
+/// A CSV file of another kind, recognised if its header has all of these columns.
 struct KnownFile {
     std::vector<std::string_view> columns;
     FileIs kind;
@@ -31,6 +31,8 @@ const std::vector<KnownFile>& known_files() {
         {{"from", "to", "sent at", "direction"}, FileIs::invitations},
         {{"at", "event", "seat"}, FileIs::events},
         {{"first name", "headline"}, FileIs::profile},
+        {{"transaction made at", "description"}, FileIs::receipts},
+        {{"registered at"}, FileIs::registration},
     };
     return files;
 }
@@ -41,19 +43,11 @@ bool has_all(const CsvHeader& header, const std::vector<std::string_view>& colum
 
 }  // namespace
 
-bool is_zip(std::string_view first_bytes) {
-    return begins_with(first_bytes, "PK\x03\x04") || begins_with(first_bytes, "PK\x05\x06");
-}
-
-void reject_by_first_bytes(const std::string& file, std::string_view first_bytes) {
-    if (first_bytes.empty()) reject(file, FileIs::empty);
-    if (begins_with(first_bytes, "\xD0\xCF\x11\xE0")) reject(file, FileIs::old_workbook);
-    if (begins_with(first_bytes, "%PDF")) reject(file, FileIs::pdf);
-    if (begins_with(first_bytes, "<")) reject(file, FileIs::markup);
-}
-
-void reject_workbook_entry(const std::string& file, std::string_view entry) {
-    if (begins_with(entry, "xl/")) reject(file, FileIs::workbook);
+void reject_format(const std::string& file, file_fault::FileFormat format) {
+    using file_fault::FileFormat;
+    if (format == FileFormat::empty) reject(file, FileIs::empty);
+    if (format != FileFormat::text && format != FileFormat::zip)
+        throw InvalidFile(file_fault::NoCsv{format, file_fault::UnreadableCsv::Source::linkedin, file});
 }
 
 void reject_by_name(const std::string& file) {
@@ -70,9 +64,7 @@ void reject_by_header(const std::string& file, const std::vector<CsvRecord>& fir
     }
     const CsvRecord& first = first_records.front();
     if (first.flaw) throw InvalidArchive(NotAnArchive{FileIs::bad_first_line, file, first.line, {}, *first.flaw});
-    const std::string& cell = first.fields.front();
-    if (first.fields.size() == 1 && cell.find_first_of(";\t") != std::string::npos) reject(file, FileIs::other_separator);
-    throw InvalidArchive(NotAnArchive{FileIs::other_columns, file, first.line, cell});
+    throw InvalidArchive(NotAnArchive{FileIs::other_columns, file, first.line, first.fields.front()});
 }
 
 }  // namespace inmail::io::linkedin

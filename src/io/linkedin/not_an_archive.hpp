@@ -10,13 +10,8 @@ namespace inmail::io::linkedin {
 
 // Files that users mistake for an archive. Each function throws InputError that says what the file is and what to do.
 
-[[nodiscard]] bool is_zip(std::string_view first_bytes);
-
-/// Rejects an empty file, an old Excel workbook, a PDF and XML by their first bytes.
-void reject_by_first_bytes(const std::string& file, std::string_view first_bytes);
-
-/// Rejects an Excel workbook, which is a zip too, by the name of an entry.
-void reject_workbook_entry(const std::string& file, std::string_view entry);
+/// Rejects a file of a format that holds no rows, such as a workbook or a PDF. Text passes, and so does a zip.
+void reject_format(const std::string& file, file_fault::FileFormat format);
 
 /// Rejects LinkedIn's other message files by name, because their header is that of messages.csv.
 void reject_by_name(const std::string& file);

@@ -84,7 +84,7 @@ class OwnerFinder {
     bool is_named(TextId name) {
         return std::any_of(messages_.rows.begin(), messages_.rows.end(), [&](const MessageRow& row) {
             if (row.from == name || row.to == name) return true;
-            const auto& people = recipients_.names_in(row.to).people;
+            const auto& people = recipients_.names_in(row).people;
             return std::find(people.begin(), people.end(), name) != people.end();
         });
     }
@@ -109,7 +109,7 @@ class OwnerFinder {
         Tally names;
         for (const auto& candidate : evidence_.owner_candidates) {
             if (!candidate.slug.empty()) ++slugs[messages_.texts.intern(candidate.slug)];
-            if (!candidate.name.empty()) ++names[messages_.texts.intern(fold_name(candidate.name))];
+            if (const auto name = canonical_name(candidate.name); !name.empty()) ++names[messages_.texts.intern(name)];
         }
         auto slug = most_frequent(slugs);
         const auto name = most_frequent(names);
@@ -118,14 +118,14 @@ class OwnerFinder {
         if (slug && name && names_of_slug_.count(*slug) == 0 && slugs_of_name_.count(*name) != 0) slug.reset();
         auto owner = person(slug.value_or(no_text), name.value_or(no_text), {OwnerProof::Kind::invitations});
         for (const auto& candidate : evidence_.owner_candidates) {
-            if (name && fold_name(candidate.name) == messages_.texts[*name]) owner.written = candidate.name;
+            if (name && canonical_name(candidate.name) == messages_.texts[*name]) owner.written = candidate.name;
         }
         return owner;
     }
 
     std::optional<Owner> by_profile() {
-        if (evidence_.profile_name.empty()) return std::nullopt;
-        const TextId name = messages_.texts.intern(fold_name(evidence_.profile_name));
+        const TextId name = messages_.texts.intern(canonical_name(evidence_.profile_name));
+        if (name == no_text) return std::nullopt;
         if (!is_named(name)) return std::nullopt;
         return person(no_text, name, {OwnerProof::Kind::profile});
     }
@@ -158,7 +158,7 @@ class OwnerFinder {
                 const auto first = messages_.recipient_slugs.begin() + row->first_recipient;
                 present.insert(first, first + row->recipients);
                 if (row->recipients != 0) continue;
-                for (const TextId name : recipients_.names_in(row->to).people) present.insert(identity(no_text, name));
+                for (const TextId name : recipients_.names_in(*row).people) present.insert(identity(no_text, name));
             }
             present.erase(messages_.hidden);
             for (const TextId who : present) ++conversation_counts_[who];

@@ -12,7 +12,7 @@ namespace inmail::io::linkedin {
 /// The owner of the archive.
 struct Owner {
     TextId slug{no_text};       ///< no_text if no profile URL of the owner is known
-    std::vector<TextId> names;  ///< folded; several if the name changed
+    std::vector<TextId> names;  ///< canonical; several if the name changed
     std::string written;        ///< the name as the archive spells it
     OwnerProof proof;
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "inmail/text/unicode.hpp"
+#include "linkedin/hidden.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
@@ -30,23 +31,26 @@ bool is_credential(const std::string& part) {
 
 }  // namespace
 
-Recipients::Recipients(Messages& messages, const Connections& connections) : texts_(messages.texts), known_{messages.hidden} {
+Recipients::Recipients(Messages& messages, const Connections& connections)
+    : texts_(messages.texts), hidden_(messages.hidden), known_{messages.hidden} {
     for (const auto& row : messages.rows) {
         known_.insert(row.from);
         // One URL means one person, unless the cell also names a hidden member, who has no URL.
-        const bool names_hidden = texts_[row.to].find(hidden_member) != std::string::npos;
+        const auto parts = parts_of(texts_[row.to]);
+        const bool names_hidden = std::any_of(parts.begin(), parts.end(), is_hidden_for_sure);
         if (row.recipients == 1 && !names_hidden) known_.insert(row.to);
     }
     for (const auto& person : connections.people()) known_.insert(texts_.intern(person.name));
 }
 
-const Recipients::Names& Recipients::names_in(TextId to) {
-    const auto at = split_.find(to);
+const Recipients::Names& Recipients::names_in(const MessageRow& row) {
+    const std::pair<TextId, bool> cell{row.to, row.recipients != 0};
+    const auto at = split_.find(cell);
     if (at != split_.end()) return at->second;
-    return split_.emplace(to, split(texts_[to])).first->second;
+    return split_.emplace(cell, split(texts_[row.to], row.recipients != 0)).first->second;
 }
 
-Recipients::Names Recipients::split(std::string_view to) {
+Recipients::Names Recipients::split(std::string_view to, bool has_urls) {
     const std::vector<std::string> parts = parts_of(to);
     Names names;
     bool all_known = true;
@@ -61,6 +65,10 @@ Recipients::Names Recipients::split(std::string_view to) {
             matched = n;
             person = id;
         }
+        if (matched == 0 && (has_urls ? is_hidden_for_sure(parts[i]) : may_be_hidden(parts[i]))) {
+            matched = 1;
+            person = hidden_;
+        }
         if (matched == 0 && i > 0 && is_credential(parts[i])) {
             ++i;
             continue;
@@ -69,7 +77,8 @@ Recipients::Names Recipients::split(std::string_view to) {
         names.people.push_back(matched == 0 ? texts_.intern(parts[i]) : person);
         i += std::max<std::size_t>(matched, 1);
     }
-    if (names.people.size() == 1) names.people.front() = texts_.intern(to);  // keeps the credentials
+    const bool is_one_person = names.people.size() == 1 && names.people.front() != hidden_;
+    if (is_one_person) names.people.front() = texts_.intern(to);  // keeps the credentials
     names.is_guess = names.people.size() > 1 && !all_known;
     return names;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "linkedin/connections.hpp"
@@ -21,15 +22,16 @@ class Recipients {
         std::vector<TextId> people;  ///< folded names
         bool is_guess{false};        ///< several names, not all of them known
     };
-    /// The names in the cell `to` (MessageRow::to).
-    [[nodiscard]] const Names& names_in(TextId to);
+    /// The names in the cell TO of a row.
+    [[nodiscard]] const Names& names_in(const MessageRow& row);
 
   private:
-    [[nodiscard]] Names split(std::string_view to);
+    [[nodiscard]] Names split(std::string_view to, bool has_urls);
 
     TextInterner& texts_;
+    TextId hidden_;
     std::set<TextId> known_;
-    std::map<TextId, Names> split_;  ///< results of split() by cell
+    std::map<std::pair<TextId, bool>, Names> split_;  ///< results of split() by cell, and by whether the row has URLs
 };
 
 }  // namespace inmail::io::linkedin

@@ -14,9 +14,10 @@
 
 namespace inmail::io::linkedin {
 
-enum class FileKind { messages, connections, invitations, profile, other_messages, unrelated };
+enum class FileKind { messages, connections, invitations, profile, receipts, registration, other_messages, unrelated };
 
-/// The kind of an export's file by its name. Ignores case, spaces and underscores, which differ between exports.
+/// The kind of an export's file by its name. Ignores case, spaces and underscores, which differ between exports, and what
+/// browsers and desktops add to a copy's name: `messages (1).csv`.
 [[nodiscard]] FileKind kind_of(std::string_view file_name);
 
 /// A file of an export, in a folder or a zip. It is never unpacked to disk.
@@ -28,15 +29,25 @@ struct ArchiveFile {
 };
 using ArchiveFiles = std::map<FileKind, ArchiveFile>;
 
+/// Adds a file, and returns null. If another of its kind is there, returns that. An old export's Inbox.csv gives way to a
+/// messages.csv.
+const ArchiveFile* add_file(ArchiveFiles& files, ArchiveFile file);
+
 /// Opens the file with the tolerance that exports of every year need: see CsvOptions::Quotes::tolerant.
 [[nodiscard]] CsvReader open_csv(const ArchiveFile& file);
 
-/// The files of the archive at `path`: a directory, a zip or a messages.csv. Throws InputError if none has the kind
-/// `messages`.
-[[nodiscard]] ArchiveFiles files_of_archive(const std::filesystem::path& path);
+/// A path, and what it is called in messages.
+struct NamedPath {
+    std::filesystem::path path;
+    std::string name;
+    bool is_copy{false};  ///< of a pipe or of a zip's entry: nothing that belongs to it lies beside it
+};
 
-/// The files of the archive in a zip (zip.cpp).
-[[nodiscard]] ArchiveFiles files_of_zip(const std::filesystem::path& path);
+/// The files of the archive: a directory, a zip or a messages.csv. Throws InputError if none has the kind `messages`.
+[[nodiscard]] ArchiveFiles files_of_archive(const NamedPath& archive);
+
+/// The files of the archive in a zip, or in the one zip in it (zip.cpp).
+[[nodiscard]] ArchiveFiles files_of_zip(const NamedPath& zip);
 
 /// The entries of a directory that may be or hold an archive.
 struct FolderListing {
@@ -45,6 +56,9 @@ struct FolderListing {
     std::vector<std::filesystem::path> others;   ///< other zips and folders
 };
 [[nodiscard]] FolderListing list_folder(const std::filesystem::path& folder);
+
+/// Whether the name is one that LinkedIn gives to exports.
+[[nodiscard]] bool has_export_name(std::string_view file_name);
 
 /// Whether the path ends in .zip.
 [[nodiscard]] bool has_zip_name(const std::filesystem::path& path);

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 
+#include "file_format.hpp"
 #include "inmail/core/archive_faults.hpp"
+#include "inmail/files/spool.hpp"
 #include "linkedin/not_an_archive.hpp"
 #include "linkedin/source.hpp"
 #include "module/module.hpp"
@@ -18,8 +21,10 @@ constexpr std::uint64_t max_ratio = 200;
 constexpr std::uint64_t min_bytes_for_ratio = mebibyte;
 constexpr std::size_t max_relevant_entries = 64;
 
+/// Shared with the streams of its entries.
 using Zip = std::shared_ptr<zip_t>;
 using archive_fault::BadZip;
+using file_fault::FileFormat;
 
 [[noreturn]] void reject_zip(const std::string& zip, BadZip::Why why, const std::string& entry = {}) {
     throw InvalidArchive(BadZip{why, zip, entry});
@@ -73,10 +78,10 @@ class EntryStream : public ByteStream {
     std::uint64_t bytes_{0};
 };
 
-Zip open_zip(const fs::path& path) {
-    zip_t* zip = libzip().open(path.c_str(), ZIP_RDONLY, nullptr);
-    if (zip != nullptr) return {zip, [](zip_t* z) { libzip().discard(z); }};
-    reject_zip(path.filename().string(), BadZip::Why::damaged);
+Zip open_zip(const NamedPath& path, const std::shared_ptr<Spool>& copy) {
+    zip_t* zip = libzip().open(path.path.c_str(), ZIP_RDONLY, nullptr);
+    if (zip != nullptr) return {zip, [copy](zip_t* z) { libzip().discard(z); }};
+    reject_zip(path.name, BadZip::Why::damaged);
 }
 
 /// Whether a name points outside the folder. Entries are never written to disk, but only a malicious zip has such names.
@@ -98,38 +103,67 @@ std::string entry_name(const Zip& zip, zip_uint64_t index, const std::string& zi
     return name;
 }
 
-/// The entry at `index`; nothing if it is not a file that the import reads.
-std::optional<Entry> relevant_entry(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index, const std::string& path) {
+/// How a file of a zip may be packed: as programs do without being asked to. Others need as much memory as the packer wanted.
+bool is_usual_packing(zip_uint16_t method) {
+    return method == ZIP_CM_STORE || method == ZIP_CM_DEFLATE || method == ZIP_CM_BZIP2;
+}
+
+std::string packing_name(zip_uint16_t method) {
+    constexpr zip_uint16_t zstd = 93;  // libzip 1.7 has no name for it
+    switch (method) {
+        case ZIP_CM_DEFLATE64:
+            return "Deflate64";
+        case ZIP_CM_LZMA:
+        case ZIP_CM_LZMA2:
+            return "LZMA";
+        case ZIP_CM_XZ:
+            return "XZ";
+        case ZIP_CM_PPMD:
+            return "PPMd";
+        case zstd:
+            return "Zstandard";
+        default:
+            return "method " + std::to_string(method);
+    }
+}
+
+/// The entry of that name, if it can be read. Throws InputError if not.
+Entry readable_entry(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index, const std::string& path) {
     const auto slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
     const std::string name = path.substr(folder.size());
-    const FileKind kind = kind_of(name);
-    // A Mac adds a folder __MACOSX with its metadata of each file, under the file's own name.
-    const bool is_read = kind != FileKind::unrelated && kind != FileKind::other_messages && folder.rfind("__MACOSX/", 0) != 0;
-    if (!is_read) return std::nullopt;
-
     zip_stat_t stat;
     libzip().stat_init(&stat);
-    constexpr zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_ENCRYPTION_METHOD;
+    constexpr zip_uint64_t needed = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_ENCRYPTION_METHOD | ZIP_STAT_COMP_METHOD;
     if (libzip().stat_index(zip.get(), index, 0, &stat) != 0 || (stat.valid & needed) != needed)
         reject_entry(path, BadZip::Why::no_directory_entry);
     if (stat.encryption_method != ZIP_EM_NONE) reject_entry(path, BadZip::Why::encrypted);
+    if (!is_usual_packing(stat.comp_method)) reject_entry(path, BadZip::Why::unusual_packing, packing_name(stat.comp_method));
     // This size may be false too; a large one would hide a zip bomb.
     const std::uint64_t packed_bytes = std::min<std::uint64_t>(stat.comp_size, zip_bytes);
     check_size(path, stat.size, packed_bytes);
-    return Entry{index, folder, name, kind, stat.size, packed_bytes};
+    return Entry{index, folder, name, kind_of(name), stat.size, packed_bytes};
+}
+
+/// Whether the entry is a file that the import reads.
+bool is_relevant(const std::string& path) {
+    const FileKind kind = kind_of(std::string_view(path).substr(path.rfind('/') + 1));
+    // A Mac adds a folder __MACOSX with its metadata of each file, under the file's own name.
+    return kind != FileKind::unrelated && kind != FileKind::other_messages && path.rfind("__MACOSX/", 0) != 0;
 }
 
 std::size_t depth(const Entry& entry) {
     return static_cast<std::size_t>(std::count(entry.folder.begin(), entry.folder.end(), '/'));
 }
 
-/// The folder of the messages.csv nearest to the zip's root. Throws InputError if there is none, or two equally near.
-std::string folder_of_messages(const std::vector<Entry>& entries, const std::string& zip_name) {
+/// The folder of the messages.csv nearest to the zip's root; none if there is none. Throws InputError if two are equally near.
+std::optional<std::string> folder_of_messages(const std::vector<Entry>& entries, const std::string& zip_name) {
     const Entry* found = nullptr;
     const Entry* rival = nullptr;
     for (const auto& entry : entries) {
         if (entry.kind != FileKind::messages) continue;
+        const bool replaces_inbox = found != nullptr && entry.folder == found->folder;
+        if (replaces_inbox) continue;  // add_file settles it
         if (found == nullptr || depth(entry) < depth(*found)) {
             found = &entry;
             rival = nullptr;
@@ -137,7 +171,7 @@ std::string folder_of_messages(const std::vector<Entry>& entries, const std::str
             rival = &entry;
         }
     }
-    if (found == nullptr) reject_zip(zip_name, BadZip::Why::no_messages);
+    if (found == nullptr) return std::nullopt;
     if (rival != nullptr) {
         throw InvalidArchive(
             BadZip{BadZip::Why::two_archives, zip_name, found->folder + found->name, rival->folder + rival->name});
@@ -145,34 +179,97 @@ std::string folder_of_messages(const std::vector<Entry>& entries, const std::str
     return found->folder;
 }
 
-}  // namespace
+class ZipReader {
+  public:
+    explicit ZipReader(NamedPath place)
+        : place_(std::move(place)), zip_(open_zip(place_, {})), zip_bytes_(fs::file_size(place_.path)) {}
 
-ArchiveFiles files_of_zip(const fs::path& path) {
-    const Zip zip = open_zip(path);
-    const std::string zip_name = path.filename().string();
-    const std::uint64_t zip_bytes = fs::file_size(path);
-    std::vector<Entry> entries;
-    const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(libzip().get_num_entries(zip.get(), 0), 0));
-    for (zip_uint64_t i = 0; i < count; ++i) {
-        const std::string name = entry_name(zip, i, zip_name);
-        reject_workbook_entry(zip_name, name);
-        if (auto entry = relevant_entry(zip, zip_bytes, i, name)) entries.push_back(std::move(*entry));
-        if (entries.size() > max_relevant_entries) {
+    /// Of a zip in a zip, which `copy` holds. What it takes in the outer one bounds what may come out.
+    ZipReader(const Entry& entry, const std::shared_ptr<Spool>& copy)
+        : place_{copy->path(), entry.name, true}, zip_(open_zip(place_, copy)), zip_bytes_(entry.packed_bytes), is_inner_(true) {}
+
+    ArchiveFiles files() {
+        list();
+        const auto folder = folder_of_messages(entries_, place_.name);
+        return folder ? files_in(*folder) : files_of_inner_zip();
+    }
+
+  private:
+    void list() {
+        const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(libzip().get_num_entries(zip_.get(), 0), 0));
+        if (count == 0) reject_zip(place_.name, BadZip::Why::without_entries);
+        for (zip_uint64_t i = 0; i < count; ++i) {
+            names_.push_back(entry_name(zip_, i, place_.name));
+            if (!is_relevant(names_.back())) continue;
+            entries_.push_back(readable_entry(zip_, zip_bytes_, i, names_.back()));
+            if (entries_.size() <= max_relevant_entries) continue;
             const auto most = static_cast<std::int64_t>(max_relevant_entries);
-            throw InvalidArchive(BadZip{BadZip::Why::too_many_files, zip_name, {}, {}, {}, most});
+            throw InvalidArchive(BadZip{BadZip::Why::too_many_files, place_.name, {}, {}, {}, most});
         }
     }
 
-    const std::string folder = folder_of_messages(entries, zip_name);
-    ArchiveFiles files;
-    for (const auto& entry : entries) {
-        if (entry.folder != folder) continue;
-        const auto open = [zip, entry] { return std::make_unique<EntryStream>(zip, entry); };
-        const ArchiveFile file{entry.kind, entry.name, static_cast<std::int64_t>(entry.bytes), open};
-        if (files.emplace(entry.kind, file).second) continue;
-        reject_zip(zip_name, BadZip::Why::same_file_twice, entry.name);
+    [[nodiscard]] ArchiveFiles files_in(const std::string& folder) const {
+        ArchiveFiles files;
+        for (const auto& entry : entries_) {
+            if (entry.folder != folder) continue;
+            const auto open = [zip = zip_, entry] { return std::make_unique<EntryStream>(zip, entry); };
+            if (add_file(files, {entry.kind, entry.name, static_cast<std::int64_t>(entry.bytes), open}) != nullptr)
+                reject_zip(place_.name, BadZip::Why::same_file_twice, entry.name);
+        }
+        return files;
     }
-    return files;
-}
+
+    /// A mail with the export attached, say, may come as a zip of its own.
+    ArchiveFiles files_of_inner_zip() {
+        for (const auto& name : names_) reject_format(place_.name, format_by_entry(name));
+        std::vector<Entry> zips = is_inner_ ? std::vector<Entry>{} : inner_zips();
+        if (zips.empty()) reject_zip(place_.name, BadZip::Why::no_messages);
+        const auto others = std::partition(zips.begin(), zips.end(), [](const Entry& e) { return has_export_name(e.name); });
+        if (zips.size() > 1 && others - zips.begin() != 1)
+            throw InvalidArchive(BadZip{BadZip::Why::several_zips, place_.name, zips[0].name, zips[1].name});
+        return ZipReader(zips.front(), unpacked(zips.front())).files();
+    }
+
+    /// Zips by their content, whatever their names are.
+    [[nodiscard]] std::vector<Entry> inner_zips() const {
+        std::vector<Entry> zips;
+        for (zip_uint64_t i = 0; i < std::min<zip_uint64_t>(names_.size(), max_relevant_entries); ++i) {
+            const std::string& name = names_[i];
+            if (name.back() == '/' || name.rfind("__MACOSX/", 0) == 0) continue;
+            try {
+                const Entry entry = readable_entry(zip_, zip_bytes_, i, name);
+                std::array<char, 512> first{};
+                const std::size_t n = EntryStream(zip_, entry).read(first.data(), first.size());
+                if (format_of({first.data(), n}) == FileFormat::zip) zips.push_back(entry);
+            } catch (const InvalidArchive&) {
+                if (has_zip_name(name)) throw;  // other files do not matter
+            }
+        }
+        return zips;
+    }
+
+    /// A copy of the entry on disk, because a zip is read from its end.
+    [[nodiscard]] std::shared_ptr<Spool> unpacked(const Entry& entry) const {
+        auto copy = std::make_shared<Spool>(spool_folder(entry.name));
+        EntryStream stream(zip_, entry);
+        std::array<char, 1 << 16> block{};
+        while (const std::size_t n = copy->error() == 0 ? stream.read(block.data(), block.size()) : 0)
+            copy->write(block.data(), n);
+        copy->close();
+        if (copy->error() != 0) throw copy->failure(entry.name);
+        return copy;
+    }
+
+    NamedPath place_;
+    Zip zip_;
+    std::uint64_t zip_bytes_;
+    bool is_inner_{false};
+    std::vector<std::string> names_;  ///< by index
+    std::vector<Entry> entries_;      ///< those that the import reads
+};
+
+}  // namespace
+
+ArchiveFiles files_of_zip(const NamedPath& zip) { return ZipReader(zip).files(); }
 
 }  // namespace inmail::io::linkedin

@@ -1,9 +1,27 @@
 #include "inmail/render/reports.hpp"
 #include "messages/import_words.hpp"
+#include "messages/suggestion_words.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
 namespace {
+
+Json json_of(const ArchiveSuggestion& suggestion, const std::string& seat) {
+    const bool is_purchase = suggestion.kind == EventKind::purchase;
+    const auto price = credit_price_of(suggestion);
+    Json j;
+    j["event"] = to_string(suggestion.kind);
+    j["file"] = suggestion.file;
+    j["line"] = suggestion.line;
+    j["at"] = to_string(suggestion.day);
+    j["amount"] = is_purchase ? json(suggestion.credits) : Json(nullptr);
+    j["paid"] = suggestion.paid ? Json(to_decimal(*suggestion.paid)) : Json(nullptr);
+    j["price"] = price ? Json(to_decimal(*price)) : Json(nullptr);
+    j["currency"] = suggestion.paid ? Json(suggestion.paid->currency) : Json(nullptr);
+    j["plan"] = text_or_null(suggestion.plan);
+    j["command"] = command_of(suggestion, seat);
+    return j;
+}
 
 /// Codes, not sentences: see import_notes.hpp. Nothing is superseded yet, and no row differs.
 Json json_of(const app::ArchiveSummary& archive) {
@@ -22,6 +40,9 @@ Json json_of(const app::ArchiveSummary& archive) {
         j["left_out"].push_back({{"reason", to_string(rows.reason)}, {"lines", rows.lines}});
     j["superseded"] = Json::array();
     j["differs"] = Json::array();
+    j["suggestions"] = Json::array();
+    for (const auto& suggestion : archive.suggestions) j["suggestions"].push_back(json_of(suggestion, archive.seat));
+    j["other_receipts"] = archive.other_receipts;
     return j;
 }
 

@@ -32,15 +32,6 @@ NotAnArchiveWords words_of(NotAnArchive::Kind kind) {
             return {"empty", download_again};
         case NotAnArchive::Kind::without_rows:
             return {"empty: it has no header and no rows", download_again};
-        case NotAnArchive::Kind::old_workbook:
-            return {"an Excel workbook; reports in that format hold no events"};
-        case NotAnArchive::Kind::workbook:
-            return {"an Excel workbook, such as the Recruiter InMail report: it has each seat's totals, but no events",
-                    compare_by_hand};
-        case NotAnArchive::Kind::pdf:
-            return {"a PDF"};
-        case NotAnArchive::Kind::markup:
-            return {"XML or HTML; an archive's messages are a CSV, and Recruiter's audit report cannot be imported"};
         case NotAnArchive::Kind::assistant_log:
             return {"a log of LinkedIn's assistants or courses, not of conversations"};
         case NotAnArchive::Kind::recruiter_report:
@@ -55,11 +46,12 @@ NotAnArchiveWords words_of(NotAnArchive::Kind kind) {
             return {"an Invitations.csv: it shows whose archive it is, but holds no InMails", give_the_folder};
         case NotAnArchive::Kind::profile:
             return {"a Profile.csv: it shows whose archive it is, but holds no messages", give_the_folder};
+        case NotAnArchive::Kind::receipts:
+            return {"a Receipts_v2.csv: it shows what was bought, but holds no messages", give_the_folder};
+        case NotAnArchive::Kind::registration:
+            return {"a Registration.csv: it shows the account's plan, but holds no messages", give_the_folder};
         case NotAnArchive::Kind::events:
             return {"a CSV of this program's events", "Use: inmail import events FILE"};
-        case NotAnArchive::Kind::other_separator:
-            return {"separated by semicolons or tabs: a spreadsheet has saved it again",
-                    "Give the file as LinkedIn exported it, because a spreadsheet also changes its dates."};
         case NotAnArchive::Kind::bad_first_line:
         case NotAnArchive::Kind::other_columns:
             break;
@@ -132,6 +124,10 @@ struct ArchiveFaultWords {
         switch (f.why) {
             case BadZip::Why::damaged:
                 return {f.zip + " is a damaged or incomplete zip", download_again, {}};
+            case BadZip::Why::without_entries:
+                return {f.zip + " is an empty zip", download_again, {}};
+            case BadZip::Why::several_zips:
+                return {fmt::format("{} holds several zips, such as {} and {}", f.zip, f.entry, f.other), give_each_archive, {}};
             case BadZip::Why::no_messages:
                 return {f.zip + " has no messages.csv", order_messages, {}};
             case BadZip::Why::two_archives:
@@ -160,9 +156,13 @@ struct ArchiveFaultWords {
             case BadZip::Why::no_directory_entry:
                 return {entry + " has no readable directory entry", "", {}};
             case BadZip::Why::encrypted:
+                return {entry + " is encrypted", "Unpack the zip with its password and give the folder.", {}};
+            case BadZip::Why::unusual_packing:
                 break;
         }
-        return {entry + " is encrypted", "Unpack the zip with its password and give the folder.", {}};
+        return {fmt::format("{} is packed by {}, which is not read here", entry, f.reason),
+                "Unpack the zip and give the folder.",
+                {}};
     }
     ErrorWords operator()(const UnclearOwner& f) const {
         constexpr const char* name_the_owner = "Say whose it is with --owner URL-or-name.";

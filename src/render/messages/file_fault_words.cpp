@@ -22,6 +22,81 @@ std::string place_words(const RulebookPlace& place) {
     return place.key.empty() ? words : fmt::format("{}, {}", words, place.key);
 }
 
+/// What a file is that holds no rows, and how to get rows out of it.
+struct FormatWords {
+    const char* is_what;
+    const char* next_step;
+};
+
+constexpr const char* unpack = "Unpack it and give the file in it.";
+
+FormatWords words_of_events(FileFormat format) {
+    switch (format) {
+        case FileFormat::workbook:
+        case FileFormat::old_workbook:
+            return {"an Excel workbook", "In Excel choose File, Save As, 'CSV UTF-8 (Comma delimited)', and import that file."};
+        case FileFormat::open_document:
+            return {"an OpenDocument file", "In LibreOffice choose File, Save As, 'Text CSV' in UTF-8, and import that file."};
+        case FileFormat::numbers:
+            return {"a Numbers spreadsheet", "In Numbers choose File, Export To, CSV in UTF-8, and import that file."};
+        case FileFormat::pdf:
+            return {"a PDF", "Save the table that it shows as 'CSV UTF-8' where it was made, and import that file."};
+        case FileFormat::markup:
+            return {"XML or HTML", "Open it in a spreadsheet, save it as 'CSV UTF-8', and import that file."};
+        case FileFormat::json:
+            return {"JSON", "Events are imported as CSV: `inmail export events` shows the shape."};
+        case FileFormat::database:
+            return {"a database", "If it is a ledger, `inmail export events --ledger FILE` writes its events as CSV."};
+        case FileFormat::zip:
+            return {"a zip", "Unpack it and import the CSV in it; a LinkedIn export is for `inmail import linkedin`."};
+        case FileFormat::gzip:
+            return {"packed by gzip", "Unpack it with gunzip and import that file."};
+        case FileFormat::bzip2:
+            return {"packed by bzip2", "Unpack it with bunzip2 and import that file."};
+        case FileFormat::xz:
+            return {"packed by xz", "Unpack it with unxz and import that file."};
+        case FileFormat::zstd:
+            return {"packed by zstd", "Unpack it with unzstd and import that file."};
+        case FileFormat::seven_zip:
+            return {"a 7z archive", unpack};
+        case FileFormat::rar:
+            return {"a RAR archive", unpack};
+        case FileFormat::tar:
+            return {"a tar archive", unpack};
+        case FileFormat::text:
+        case FileFormat::empty:
+            break;
+    }
+    return {"no CSV", "Save it as 'CSV UTF-8' and import that."};
+}
+
+FormatWords words_of_linkedin(FileFormat format) {
+    constexpr const char* forms_of_archives = "Give the archive's zip, its folder or its messages.csv.";
+    constexpr const char* unpack_folder = "Unpack it and give the folder; LinkedIn itself makes a zip.";
+    const char* is_what = words_of_events(format).is_what;
+    switch (format) {
+        case FileFormat::workbook:
+            return {"an Excel workbook, such as the Recruiter InMail report: it has each seat's totals, but no events",
+                    "Compare it with the ledger by hand; to import InMails, give the seat's own archive."};
+        case FileFormat::old_workbook:
+            return {"an Excel workbook; reports in that format hold no events", forms_of_archives};
+        case FileFormat::markup:
+            return {"XML or HTML; an archive's messages are a CSV, and Recruiter's audit report cannot be imported",
+                    forms_of_archives};
+        case FileFormat::gzip:
+        case FileFormat::bzip2:
+        case FileFormat::xz:
+        case FileFormat::zstd:
+            return {is_what, words_of_events(format).next_step};
+        case FileFormat::seven_zip:
+        case FileFormat::rar:
+        case FileFormat::tar:
+            return {is_what, unpack_folder};
+        default:
+            return {is_what, forms_of_archives};
+    }
+}
+
 struct FileFaultWords {
     ErrorWords operator()(const UnreadableCsv& f) const {
         constexpr const char* save_as_utf8 = "Save it as 'CSV UTF-8' and import that.";
@@ -32,8 +107,6 @@ struct FileFaultWords {
             return ErrorWords{fmt::format("{}, line {}: {}", f.file, f.line, why), next_step, {}};
         };
         switch (f.why) {
-            case UnreadableCsv::Why::utf16:
-                return {f.file + " is UTF-16 text", save_as_utf8, {}};
             case UnreadableCsv::Why::zero_bytes:
                 return {f.file + " is no CSV in UTF-8: it holds zero bytes", save_as_utf8, {}};
             case UnreadableCsv::Why::stray_quote:
@@ -49,6 +122,11 @@ struct FileFaultWords {
                 break;
         }
         return at_line("the quote that opens here is never closed");
+    }
+    ErrorWords operator()(const NoCsv& f) const {
+        const bool of_events = f.source == UnreadableCsv::Source::events;
+        const auto [is_what, next_step] = of_events ? words_of_events(f.format) : words_of_linkedin(f.format);
+        return {fmt::format("{} is {}", f.file, is_what), next_step, {}};
     }
     ErrorWords operator()(const EmptyEventFile& f) const {
         return {f.file + " is empty", "It needs a header line that names its columns, then a row an event.", {}};

@@ -8,6 +8,7 @@
 #include "inmail/render/errors.hpp"
 #include "inmail/text/lines.hpp"
 #include "inmail/text/terminal.hpp"
+#include "messages/suggestion_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -204,6 +205,12 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat) {
                         "make them count",
                         counted(archive.early->rows, "row"), archive.seat, archive.seat,
                         archive.early->plan.empty() ? "PLAN" : archive.early->plan, utc_date(archive.early->earliest)));
+    }
+    for (const auto& suggestion : archive.suggestions) say(suggestion_words(suggestion, archive.seat));
+    if (!archive.other_receipts.empty()) {
+        say(fmt::format("Receipts_v2.csv: {} {} neither credits nor a plan of this ledger ({})",
+                        counted(static_cast<std::int64_t>(archive.other_receipts.size()), "row"),
+                        archive.other_receipts.size() == 1 ? "names" : "name", line_words(archive.other_receipts)));
     }
     for (const auto& rows : archive.left_out) {
         say(fmt::format("left out {}: {} ({})", counted(static_cast<std::int64_t>(rows.lines.size()), "row"),

@@ -76,6 +76,17 @@ struct ArchiveSummary {
         Instant earliest;
         std::string plan;  ///< of the first stint; empty: a pool's
     };
+    /// What a receipt, or the account's registration, tells that the ledger lacks. Nothing of it is recorded.
+    struct Suggestion {
+        EventKind kind{EventKind::purchase};  ///< purchase, subscribe or switch_plan
+        std::string file;
+        std::int64_t line{0};
+        Day day;
+        Credits credits{};               ///< of a purchase
+        std::optional<Money> paid;       ///< for all of them
+        std::string plan;                ///< of the others
+        bool since_registration{false};  ///< the day is that of the account's registration: the plan may have begun later
+    };
     std::string seat;
     std::string owner;  ///< a prospect key; empty: no row could be read
     OwnerProof proof;   ///< that it is theirs
@@ -86,6 +97,8 @@ struct ArchiveSummary {
     std::vector<Match> matches;
     std::optional<EarlyRows> early;
     std::vector<LeftOutRows> left_out;
+    std::vector<Suggestion> suggestions;       ///< in order of time
+    std::vector<std::int64_t> other_receipts;  ///< lines of Receipts_v2.csv that were not understood, ascending
 };
 
 /// What an import did; the figures add up: rows = recorded + duplicates + matched + skipped + rejected.
@@ -118,6 +131,7 @@ struct ImportOptions {
     /// The file is the whole truth of its source: rows that changed since its last import are replaced, rows that are gone are
     /// voided. A bad row refuses the whole file, whatever `skip_invalid` says.
     bool replace{false};
+    std::function<void(const ReadProgress&)> progress{};  ///< of a file of events, whose size is not known; may be empty
 };
 
 /// Imports events as CSV. A file with rejected rows records nothing unless skip_invalid: the caller looks at `rejected`
@@ -130,7 +144,8 @@ struct LinkedInRequest {
     SeatId seat;        ///< none: a directory that holds one archive a seat
     std::string owner;  ///< whose archive it is, where the files do not tell
     ImportOptions options;
-    std::function<void(const std::string& handle, std::int64_t bytes_read, std::int64_t bytes_total)> progress;  ///< may be empty
+    std::string copy_of{};  ///< what the path is a copy of, such as "standard input"; empty: it is no copy
+    std::function<void(const std::string& handle, const ReadProgress&)> progress;  ///< may be empty
 };
 
 /// Imports a LinkedIn archive, or a team's, in one transaction. Throws InputError where it is none, or where it belongs to

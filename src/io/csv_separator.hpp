@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace inmail::io {
+
+/// What separates the fields of a CSV.
+struct CsvSeparator {
+    char character{','};
+    std::size_t declaration_bytes{0};  ///< of a first line `sep=;`, which is no row; 0: there is none
+};
+
+/// Finds the separator from the beginning of a file: the one that the file declares, else a comma, semicolon or tab. It is the
+/// one that splits a line into cells with one of `header_names`, else the one that the first line has most of. `header_names` are
+/// spelled as folded_column_name gives them.
+[[nodiscard]] CsvSeparator separator_of(std::string_view beginning, const std::vector<std::string_view>& header_names);
+
+}  // namespace inmail::io
