@@ -11,8 +11,8 @@ namespace {
 
 using io::linkedin::ArchiveFile;
 
-/// The bound of src/io/linkedin/zip.cpp, for a file that is not small.
-constexpr std::uint64_t max_ratio = 200;
+/// The bounds of src/io/linkedin/zip.cpp, for a file that is not small and may lie in a zip in the zip.
+constexpr std::uint64_t max_ratio = std::uint64_t{200} * 10;
 constexpr std::uint64_t small_bytes = std::uint64_t{1024} * 1024;
 
 void check_swelling(const ArchiveFile& file, std::uint64_t zip_bytes) {

@@ -19,6 +19,7 @@ constexpr std::uint64_t max_entry_bytes = 512 * mebibyte;
 /// Text compresses 10 or 20 times. A larger file with a higher ratio than this is a zip bomb.
 constexpr std::uint64_t max_ratio = 200;
 constexpr std::uint64_t min_bytes_for_ratio = mebibyte;
+constexpr std::uint64_t max_zip_ratio = 10;  ///< of a zip in a zip
 constexpr std::size_t max_relevant_entries = 64;
 
 /// Shared with the streams of its entries.
@@ -184,9 +185,12 @@ class ZipReader {
     explicit ZipReader(NamedPath place)
         : place_(std::move(place)), zip_(open_zip(place_, {})), zip_bytes_(fs::file_size(place_.path)) {}
 
-    /// Of a zip in a zip, which `copy` holds. What it takes in the outer one bounds what may come out.
+    /// Of a zip in a zip, which `copy` holds. A zip hardly shrinks, so what it takes in the outer one bounds what may come out.
     ZipReader(const Entry& entry, const std::shared_ptr<Spool>& copy)
-        : place_{copy->path(), entry.name, true}, zip_(open_zip(place_, copy)), zip_bytes_(entry.packed_bytes), is_inner_(true) {}
+        : place_{copy->path(), entry.name, true},
+          zip_(open_zip(place_, copy)),
+          zip_bytes_(std::min<std::uint64_t>(fs::file_size(copy->path()), entry.packed_bytes * max_zip_ratio)),
+          is_inner_(true) {}
 
     ArchiveFiles files() {
         list();
