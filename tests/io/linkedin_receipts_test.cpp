@@ -70,7 +70,7 @@ TEST_CASE("receipts are read with their days, credits and money") {
     CHECK(lines_of(facts) == std::vector<std::string>{"2 2026-03-03 10 '10 InMail credits' 100.00USD",
                                                       "3 2026-01-05 0 'Sales Navigator Core' 118.99EUR",
                                                       "6 - 10 '10 InMail credits' 1.00USD", "7 - 5 '5 InMail credits' -",
-                                                      "8 2026-02-06 5 '5 InMail credits' -"});
+                                                      "8 2026-02-06 5 '5 InMail credits' -", "9 - 0 '' -"});
 }
 
 TEST_CASE("receipts are read in UTF-16 and with semicolons, and other files are none") {
@@ -110,5 +110,27 @@ TEST_CASE("an archive brings what its account's files say, from a folder and fro
         ArchiveOptions options;
         options.owner = "Ana Ruiz";
         CHECK(read_linkedin_archive(path, options).account_facts.size() == 2);
+    }
+}
+
+TEST_CASE("account files that cannot be read, or come twice, keep nobody from an import") {
+    const std::string csv = messages_csv({{"1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"}});
+    ArchiveOptions options;
+    options.owner = "Ana Ruiz";
+    struct Case {
+        std::string bytes;
+        std::size_t warnings;
+    };
+    for (const auto& c : {Case{"%PDF-1.7", 1}, Case{std::string("a\0b", 3), 1}, Case{"", 0}, Case{"x,y\n1,2\n", 0}}) {
+        INFO(c.bytes);
+        const Folder folder;
+        folder.put("messages.csv", csv);
+        folder.put("Receipts_v2.csv", c.bytes);
+        folder.put("Receipts_v2 (1).csv", c.bytes);
+        folder.put("Registration.csv", "");
+        const auto reading = read_linkedin_archive(folder.path(), options);
+        CHECK(reading.mails.size() == 1);
+        CHECK(reading.account_facts.empty());
+        CHECK(reading.warnings.size() == c.warnings);
     }
 }

@@ -47,6 +47,7 @@ struct RowWarning {
         connected_on_unreadable,  ///< for the reason `flaw`
         sent_at_unreadable,       ///< for the reason `flaw`
         direction_unknown,        ///< neither incoming nor outgoing, but `detail`
+        unreadable_account_file,  ///< receipts or a registration: nothing is said of them
     };
 
     std::int64_t line{0};  ///< 0: another file, or the file as a whole

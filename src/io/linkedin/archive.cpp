@@ -58,6 +58,20 @@ std::string key_of(const Owner& owner, const Messages& messages) {
     return key ? *key : std::string();
 }
 
+/// Without these files an import records the same, so one that cannot be read is told and no more.
+void read_account_files(const ArchiveFiles& files, ArchiveContents& contents) {
+    for (const auto& [kind, read] : {std::pair(FileKind::receipts, read_receipts), {FileKind::registration, read_registration}}) {
+        const ArchiveFile* file = find(files, kind);
+        if (file == nullptr) continue;
+        try {
+            auto facts = read(*file);
+            std::move(facts.begin(), facts.end(), std::back_inserter(contents.account_facts));
+        } catch (const InputError&) {
+            contents.warnings.push_back({0, RowWarning::Kind::unreadable_account_file, {}, {}, file->name});
+        }
+    }
+}
+
 void check_every_row_counted(const ArchiveContents& contents) {
     std::size_t counted = contents.mails.size() + contents.rejected.size() + static_cast<std::size_t>(contents.duplicates);
     for (const auto& rows : contents.left_out) counted += rows.lines.size();
@@ -96,11 +110,7 @@ ArchiveContents read_archive(const ArchiveFiles& files, const ArchiveOptions& op
     classify(messages, conversations, recipients, owner, connections, contents);
     contents.assumptions = assumptions_of(contents, messages, connections_file != nullptr);
 
-    if (const auto* file = find(files, FileKind::receipts)) contents.account_facts = read_receipts(*file);
-    if (const auto* file = find(files, FileKind::registration)) {
-        auto facts = read_registration(*file);
-        std::move(facts.begin(), facts.end(), std::back_inserter(contents.account_facts));
-    }
+    read_account_files(files, contents);
 
     const auto by_line = [](const auto& a, const auto& b) { return a.line < b.line; };
     std::stable_sort(contents.rejected.begin(), contents.rejected.end(), by_line);

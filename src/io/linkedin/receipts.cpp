@@ -14,7 +14,7 @@
 namespace inmail::io::linkedin {
 namespace {
 
-/// The rows of a file that begins with its header. Rows that cannot be read, or are blank, are no facts.
+/// The rows of a file that begins with its header, without blank ones. A row that cannot be read has empty cells.
 template <class Take>
 void for_each_row(const ArchiveFile& file, const std::vector<const char*>& columns, Take take) {
     CsvReader csv = open_csv(file);
@@ -30,9 +30,11 @@ void for_each_row(const ArchiveFile& file, const std::vector<const char*>& colum
     if (used.empty()) return;
     csv.read_only(used);
     while (csv.next(record)) {
-        if (record.is_blank() || flaw_of(record, header.size())) continue;
+        if (record.is_blank()) continue;
+        const bool is_sound = !flaw_of(record, header.size());
         std::vector<std::string> cells;
-        for (const auto& at : index) cells.push_back(at ? utf8_or_windows_1252(trim(record.fields[*at])) : std::string());
+        for (const auto& at : index)
+            cells.push_back(at && is_sound ? utf8_or_windows_1252(trim(record.fields[*at])) : std::string());
         take(record.line, cells);
     }
 }

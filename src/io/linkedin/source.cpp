@@ -145,6 +145,7 @@ const ArchiveFile* add_file(ArchiveFiles& files, ArchiveFile file) {
     const auto [at, is_new] = files.emplace(file.kind, file);
     if (is_new) return nullptr;
     ArchiveFile& other = at->second;
+    if (file.kind == FileKind::receipts || file.kind == FileKind::registration) return nullptr;
     if (file.kind != FileKind::messages || is_inbox(file) == is_inbox(other)) return &other;
     if (is_inbox(other)) other = std::move(file);
     return nullptr;

@@ -30,7 +30,7 @@ struct ArchiveFile {
 using ArchiveFiles = std::map<FileKind, ArchiveFile>;
 
 /// Adds a file, and returns null. If another of its kind is there, returns that. An old export's Inbox.csv gives way to a
-/// messages.csv.
+/// messages.csv. Of files that make no event, the first is kept.
 const ArchiveFile* add_file(ArchiveFiles& files, ArchiveFile file);
 
 /// Opens the file with the tolerance that exports of every year need: see CsvOptions::Quotes::tolerant.

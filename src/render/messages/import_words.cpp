@@ -51,6 +51,8 @@ struct WarningWords {
                                    flaw_words(w.flaw));
             case Warned::sent_at_unreadable:
                 return fmt::format("{}, line {}: Sent At: {}", w.file, w.file_line, flaw_words(w.flaw));
+            case Warned::unreadable_account_file:
+                return fmt::format("{} cannot be read: the purchases and plans in it are not told", w.file);
             case Warned::direction_unknown:
                 break;
         }
