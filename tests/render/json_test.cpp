@@ -184,9 +184,9 @@ TEST_CASE("an import of archives says whose they were, what was assumed and why 
           R"([{"seat":"ana","owner":"ana-ruiz","evidence":"conversations","sends":3,"free_sends":2,"replies":1,)"
           R"("assumptions":["paid_by_subject","other_products_may_be_missing"],)"
           R"("left_out":[{"reason":"sponsored","lines":[7]},{"reason":"ordinary_message","lines":[8,10]}],)"
-          R"("superseded":[],"differs":[]},)"
+          R"("superseded":[],"differs":[],"suggestions":[],"other_receipts":[]},)"
           R"({"seat":"ben","owner":null,"evidence":null,"sends":0,"free_sends":0,"replies":0,"assumptions":[],)"
-          R"("left_out":[],"superseded":[],"differs":[]}])");
+          R"("left_out":[],"superseded":[],"differs":[],"suggestions":[],"other_receipts":[]}])");
     import.archives.reset();
     CHECK_FALSE(Json::parse(to_json(import)).contains("archives"));
 }
