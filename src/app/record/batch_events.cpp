@@ -61,6 +61,7 @@ void BatchEvents::read(const Batch& batch) {
     });
     // Imported voids count as an undo only if their notes say so, because taking back too much is worse than refusing.
     takes_back_ = is_taking_back(batch.command) || (may_take_back(batch) && !refs_.empty() && are_noted);
+    only_voids_ = only_voids_ && !refs_.empty();
     if (!takes_back_) return;
     for (const auto& [key, in_force] : recorded_again) {
         if (const auto source = source_of(key, batch.name)) brought_back_[*source] = in_force;
