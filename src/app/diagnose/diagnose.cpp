@@ -57,7 +57,7 @@ DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
     const auto observation = [&](const Divergence& d) { return Observation{report.account, d.at, d.shown, d.computed}; };
     report.first_differs = observation(differing.front());
     const auto explain = [&](const Divergence& divergence) {
-        DivergedAccount diverged(store, query, timeline.account(), timeline.entries(), divergence);
+        DivergedAccount diverged(store, query, timeline, divergence);
         report.explanations = explanations(diverged);
         report.differs = observation(divergence);
     };

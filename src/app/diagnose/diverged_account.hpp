@@ -4,10 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/handover_log.hpp"
 #include "fold/replay.hpp"
 #include "fold/timeline.hpp"
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/diagnose/diagnose.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 
@@ -34,11 +37,8 @@ inline constexpr Credits one_credit{1};
 /// An account at the observation that differs, and a replay of its events on which explanations are tried.
 class DivergedAccount {
   public:
-    using Entries = std::vector<Timeline::Entry>;
-
     /// `timeline` and `divergence` must outlive this.
-    DivergedAccount(Store& store, const ReportQuery& query, AccountId account, const Entries& timeline,
-                    const Divergence& divergence);
+    DivergedAccount(Store& store, const ReportQuery& query, const AccountTimeline& timeline, const Divergence& divergence);
     DivergedAccount(const DivergedAccount&) = delete;
     DivergedAccount& operator=(const DivergedAccount&) = delete;
 
@@ -46,8 +46,11 @@ class DivergedAccount {
     /// agrees.
     [[nodiscard]] bool gives(const WhatIf& change, Credits figure) const;
 
-    [[nodiscard]] AccountId id() const { return id_; }
-    [[nodiscard]] const AccountName& name() const { return name_; }
+    /// As it is called at the observation that differs.
+    [[nodiscard]] AccountId id() const { return handle_at(divergence_.at); }
+    [[nodiscard]] AccountName name_at(Instant t) const;
+    /// Up to the observation that differs.
+    [[nodiscard]] const HandoverLog& handovers() const { return handovers_; }
     [[nodiscard]] const Divergence& divergence() const { return divergence_; }
     [[nodiscard]] const AccountState& state() const { return *state_; }
     /// In force at the observation that differs.
@@ -60,8 +63,9 @@ class DivergedAccount {
     /// Calls `each(entry, line)` for the postings of the timeline's entries [from, to).
     template <class Each>
     void for_each_posting(std::size_t from, std::size_t to, Each&& each) const {
+        const auto& entries = timeline_.entries();
         for (std::size_t i = from; i < to; ++i) {
-            for (const Timeline::PostingLine& line : timeline_[i].steps) each(timeline_[i], line);
+            for (const Timeline::PostingLine& line : entries[i].steps) each(entries[i], line);
         }
     }
 
@@ -73,19 +77,23 @@ class DivergedAccount {
     [[nodiscard]] EventRecord to_record(EventKind kind, Instant at, std::optional<Credits> amount = std::nullopt) const;
 
   private:
+    [[nodiscard]] AccountId handle_at(Instant t) const;
     void find_senders();
 
     Store& store_;
     ReportQuery query_;  ///< as of the observation that differs
-    AccountId id_;
-    AccountName name_;
-    const Entries& timeline_;
+    const AccountTimeline& timeline_;
     const Divergence& divergence_;
     Replay replay_;
+    HandoverLog handovers_;
+    Collector collector_;
     FoldRun fold_run_;
     std::optional<AccountState> state_;
     const Terms* terms_{nullptr};
     std::vector<SeatId> senders_;
 };
+
+/// Records the event again once it is voided: with all that it says, under a new key.
+[[nodiscard]] DiagnoseReport::RecordStep recorded_again(const RecordedEvent& event);
 
 }  // namespace inmail::app

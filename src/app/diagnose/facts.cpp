@@ -91,16 +91,6 @@ void add_refresh_facts(DivergedAccount& account, const Posting::Refresh& r, Inst
     }
 }
 
-/// A message of the seat to the prospect that `message` names.
-RecordStep like(const RecordedEvent& message, EventKind kind, Instant at) {
-    RecordStep step;
-    step.event.kind = kind;
-    step.event.at = at;
-    step.event.seat = message.seat;
-    step.event.prospect = message.prospect;
-    return step;
-}
-
 }  // namespace
 
 std::vector<Fact> missing_replies(DivergedAccount& account) {
@@ -109,9 +99,15 @@ std::vector<Fact> missing_replies(DivergedAccount& account) {
         const RecordedEvent message = account.event(id);
         if (message.prospect_erased) continue;
         const Instant at = std::min(account.divergence().at, *sent.until);
+        const SeatId seat = account.handovers().licensee(sent.seat, sent.at, at);
+        RecordStep reply;
+        reply.event.kind = EventKind::reply;
+        reply.event.at = at;
+        reply.event.seat = account.store().name_of(seat);
+        reply.event.prospect = message.prospect;
         const ProspectId prospect = prospect_of(account.store(), message);
-        facts.push_back({{message, {like(message, EventKind::reply, at)}},
-                         adding(account.replay().imagined(at, sent.seat, {}, Event::Reply{prospect, {}, {}}))});
+        facts.push_back(
+            {{message, {std::move(reply)}}, adding(account.replay().imagined(at, seat, {}, Event::Reply{prospect, {}, {}}))});
     }
     return facts;
 }
@@ -119,9 +115,8 @@ std::vector<Fact> missing_replies(DivergedAccount& account) {
 std::vector<Fact> free_sends(DivergedAccount& account) {
     return facts_about(account, Kind::consumed, EventKind::send, [&](const RecordedEvent& message, const Posting& p) {
         const Event::Send free{prospect_of(account.store(), message), Channel::open_profile, message.thread};
-        RecordStep again = like(message, EventKind::send, message.at);
+        RecordStep again = recorded_again(message);
         again.event.channel = free.channel;
-        again.event.thread = free.thread;
         Fact fact{{message, {VoidStep{{message.key}}, std::move(again)}},
                   adding(account.replay().imagined(message.at, p.seat, {}, free))};
         fact.change += removing(message.id);

@@ -31,11 +31,8 @@ std::vector<DiagnoseReport::Step> steps_to_rulebook(const DivergedAccount& accou
     std::vector<DiagnoseReport::Step> again;
     for (const RecordedEvent& change : plan_changes(account)) {
         undone.keys.push_back(change.key);
-        DiagnoseReport::RecordStep step{account.to_record(change.kind, change.at)};
-        step.event.plan = change.plan;
+        DiagnoseReport::RecordStep step = recorded_again(change);
         step.event.rulebook = rulebook;
-        step.event.team = change.team;
-        step.event.name = change.name;
         again.emplace_back(std::move(step));
     }
     again.insert(again.begin(), std::move(undone));
@@ -100,6 +97,7 @@ std::vector<OtherTerms> earlier_editions(DivergedAccount& account) {
         other.cause.kind = DiagnoseReport::Cause::Kind::other_edition;
         other.cause.credits = account.divergence().shown;
         other.cause.at = account.divergence().at;
+        other.cause.account = account.name_at(other.cause.at);
         other.cause.rulebook = rulebook;
         other.cause.edition = edition;
         other.fact.option.steps = steps_to_rulebook(account, {});
@@ -121,6 +119,7 @@ std::vector<OtherTerms> other_rulebooks(DivergedAccount& account) {
         other.cause.kind = DiagnoseReport::Cause::Kind::other_rulebook;
         other.cause.credits = d.shown;
         other.cause.at = d.at;
+        other.cause.account = account.name_at(d.at);
         other.cause.rulebook = listing.name;
         other.fact.option.steps = steps_to_rulebook(account, listing.name);
         other.fact.change.rulebook = *rulebook;

@@ -108,7 +108,7 @@ std::string to_json(const app::DiagnoseReport& report) {
             Json options = Json::array();
             for (const auto& option : part.options) {
                 options.push_back(
-                    {{"evidence", text_or_null(evidence_words(report, part, option))}, {"commands", commands_of(part, option)}});
+                    {{"evidence", text_or_null(evidence_words(part, option))}, {"commands", commands_of(part, option)}});
             }
             parts.push_back({{"needed", part.needed}, {"of", std::move(options)}});
         }

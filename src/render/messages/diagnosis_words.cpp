@@ -89,11 +89,17 @@ class Commands {
         if (e.amount) line += fmt::format(" {}", e.amount->value);
         if (!e.plan.empty())
             line += fmt::format(" --plan {} --rulebook {}", e.plan, e.rulebook.empty() ? new_rulebook : e.rulebook);
+        if (e.price && starts_stint(e.kind))
+            line += fmt::format(" --price {} --currency {}", to_decimal(*e.price), e.price->currency);
+        if (e.billed) line += fmt::format(" --billed {}", to_string(*e.billed));
         if (e.channel) line += fmt::format(" --channel {}", to_string(*e.channel));
         if (!e.thread.empty()) line += " --thread " + shell_quoted(e.thread);
+        if (!e.campaign.empty()) line += " --campaign " + shell_quoted(e.campaign);
+        if (e.chars) line += fmt::format(" --chars {}", *e.chars);
         if (starts_stint(e.kind) && !e.team.empty()) line += " --team " + shell_quoted(e.team);
         if (starts_stint(e.kind) && !e.name.empty()) line += " --name " + shell_quoted(e.name);
-        if (e.kind == EventKind::adjust) line += " --note " + shell_quoted(note_of(cause_));
+        const std::string note = e.kind == EventKind::adjust ? note_of(cause_) : e.note;
+        if (!note.empty()) line += " --note " + shell_quoted(note);
         lines.push_back(line + " --at " + to_rfc3339(e.at));
     }
     void operator()(const Report::VoidStep& step) {
@@ -134,7 +140,7 @@ std::string explanation_words(const Report::Explanation& explanation) {
     return words;
 }
 
-std::string evidence_words(const Report& report, const Report::Part& part, const Report::Option& option) {
+std::string evidence_words(const Report::Part& part, const Report::Option& option) {
     const Report::Cause& cause = part.cause;
     if (option.evidence) {
         const EventRecord& e = *option.evidence;
@@ -149,10 +155,10 @@ std::string evidence_words(const Report& report, const Report::Part& part, const
         case Kind::forfeit_missed:
             return refresh_words(cause);
         case Kind::other_edition:
-            return fmt::format("`inmail balance {} --rulebook @{} --as-of {}`", report.account.typed(), cause.edition,
+            return fmt::format("`inmail balance {} --rulebook @{} --as-of {}`", cause.account.typed(), cause.edition,
                                to_rfc3339(cause.at));
         case Kind::other_rulebook:
-            return fmt::format("`inmail balance {} --rulebook {} --as-of {}`", report.account.typed(), cause.rulebook,
+            return fmt::format("`inmail balance {} --rulebook {} --as-of {}`", cause.account.typed(), cause.rulebook,
                                to_rfc3339(cause.at));
         case Kind::other_cap:
             return fmt::format("{} / {}", cause.rulebook, cause.plan);

@@ -11,8 +11,7 @@ namespace inmail::render {
 [[nodiscard]] std::string explanation_words(const app::DiagnoseReport::Explanation& explanation);
 
 /// What in the ledger points to an option; empty: nothing.
-[[nodiscard]] std::string evidence_words(const app::DiagnoseReport& report, const app::DiagnoseReport::Part& part,
-                                         const app::DiagnoseReport::Option& option);
+[[nodiscard]] std::string evidence_words(const app::DiagnoseReport::Part& part, const app::DiagnoseReport::Option& option);
 
 /// The command lines that would record an option, in this order. One that begins with # is done by hand.
 [[nodiscard]] std::vector<std::string> commands_of(const app::DiagnoseReport::Part& part,

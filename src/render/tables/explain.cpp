@@ -181,7 +181,7 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
         std::string what = explanation_words(explanation);
         for (const auto& part : explanation.parts) {
             for (const auto& option : part.options) {
-                std::string evidence = evidence_words(report, part, option);
+                std::string evidence = evidence_words(part, option);
                 for (const auto& command : commands_of(part, option)) {
                     // What stands once is not said again on further lines.
                     table.rows.push_back(

@@ -44,6 +44,7 @@ struct DiagnoseReport {
         std::string plan{};
         Credits cap{};
         int edition{0};
+        AccountName account{};  ///< as it is called at `at`, of another rulebook or edition
     };
     /// An event to record. A person fills in the name that it lacks: the seat or prospect of a send, the seat that joins a pool,
     /// the rulebook of a change of plan.
