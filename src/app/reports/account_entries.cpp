@@ -1,5 +1,6 @@
 #include "reports/account_entries.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -10,6 +11,16 @@
 
 namespace inmail::app {
 namespace {
+
+/// An answer may end earlier messages, and new members may bring an allowance: a rule that the kind alone does not tell.
+std::string_view rule_of(const Timeline::Entry& entry, Posting::Kind kind) {
+    using Kind = Posting::Kind;
+    if (kind == Kind::lapsed && !is_none(entry.cause)) return section_of(Kind::replied);
+    const bool is_refresh = kind == Kind::granted || kind == Kind::refreshed;
+    const bool of_a_join = is_refresh && std::any_of(entry.steps.begin(), entry.steps.end(),
+                                                     [](const auto& line) { return line.refresh && line.refresh->join; });
+    return section_of(of_a_join ? Kind::joined : kind);
+}
 
 /// What the ledger knows of the entries of one timeline, asked for at once.
 class EntryLookup {
@@ -44,14 +55,15 @@ class EntryLookup {
             entry.seat = event.seat;
             entry.event = event;
         }
-        for (const Timeline::PostingLine& line : from.steps) entry.steps.push_back(posting_line(line));
+        for (const Timeline::PostingLine& line : from.steps) entry.steps.push_back(posting_line(from, line));
         return entry;
     }
 
   private:
-    [[nodiscard]] AccountEntry::PostingLine posting_line(const Timeline::PostingLine& from) const {
+    [[nodiscard]] AccountEntry::PostingLine posting_line(const Timeline::Entry& entry, const Timeline::PostingLine& from) const {
         AccountEntry::PostingLine line;
         line.kind = from.posting.kind;
+        line.rule = rule_of(entry, line.kind);
         line.amount = from.posting.amount;
         line.lot = from.posting.lot;
         line.expires_at_refresh = from.posting.expires_at_refresh;

@@ -29,7 +29,7 @@ bool moves_a_lot(Posting::Kind kind) { return kind <= Posting::Kind::consumed &&
 Json json_of(const app::AccountEntry::PostingLine& step) {
     Json j;
     j["posting"] = to_string(step.kind);
-    j["rule"] = section_of(step.kind);
+    j["rule"] = step.rule;
     j["anomaly"] = is_anomaly(step.kind);
     j["amount"] = json(step.amount);
     j["available"] = json(step.held);

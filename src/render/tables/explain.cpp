@@ -85,7 +85,8 @@ std::string words_of(const app::AccountEntry::PostingLine& step, const app::Acco
         case Kind::sent_free:
             return "a free message";
         case Kind::lapsed:
-            return message_words(step, display) + " lapsed unanswered";
+            return message_words(step, display) +
+                   (entry.event ? " is ended by the reply to the later one" : " lapsed unanswered");
         case Kind::replied:
             return "answers " + message_words(step, display);
         case Kind::bounced:
@@ -159,7 +160,7 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
             if (first) at = Cell(entry.at);
             Cell words(words_of(step, entry, display));
             if (is_anomaly(step.kind)) words.tone = Tone::bad;
-            table.rows.push_back({at, first ? entry.what : "", first ? entry.seat : "", words, step.held, section_of(step.kind),
+            table.rows.push_back({at, first ? entry.what : "", first ? entry.seat : "", words, step.held, step.rule,
                                   first && entry.event ? entry.event->key : ""});
             first = false;
         }

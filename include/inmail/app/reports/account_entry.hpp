@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "inmail/chain/event_record.hpp"
@@ -16,9 +17,10 @@ struct AccountEntry {
         std::string prospect;
         Instant sent_at;
     };
-    /// One posting; posting.hpp says what each kind means, section_of which rule it follows.
+    /// One posting; posting.hpp says what each kind means.
     struct PostingLine {
         Posting::Kind kind{Posting::Kind::granted};
+        std::string_view rule;  ///< that it follows: "RULES section 4, refresh"
         Credits amount;
         LotId lot;                               ///< of credits that moved
         std::optional<int> expires_at_refresh;   ///< of granted: the refresh at which the lot expires; none: it expires by days
