@@ -175,6 +175,22 @@ struct HandedOver {
     Instant since;
     EventKind kind{EventKind::send};  ///< of the event that would count for nothing
 };
+struct BeforeTakeover {
+    std::string seat;    ///< that has its licence from another
+    std::string from;    ///< from whom
+    std::string holder;  ///< whose the licence was at `at`
+    Instant since;
+    Instant at;
+    EventKind kind{EventKind::send};  ///< of the event that would count for nothing
+};
+struct UndoesHandover {
+    AccountName account;                   ///< of the event
+    EventKind kind{EventKind::subscribe};  ///< of the event that lets a recorded hand-over count for nothing
+    Instant at;
+    std::string from;  ///< of the hand-over
+    std::string to;
+    Instant handed_over_at;
+};
 struct NothingToAnswer {
     std::string seat;
     std::string prospect;
@@ -219,12 +235,12 @@ struct TermsTaken {
 
 }  // namespace refusal
 
-using RefusalReason =
-    std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
-                 refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
-                 refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::NothingToAnswer,
-                 refusal::PastLimit, refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
-                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
+using RefusalReason = std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
+                                   refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
+                                   refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver,
+                                   refusal::BeforeTakeover, refusal::UndoesHandover, refusal::NothingToAnswer, refusal::PastLimit,
+                                   refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
+                                   refusal::VoidedAlready, refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
 using Refused = Reasoned<Refusal, RefusalReason>;
 
 }  // namespace inmail::app

@@ -1,5 +1,7 @@
 #include "record/outcome_observer.hpp"
 
+#include <algorithm>
+
 #include "fold/timeline.hpp"
 
 namespace inmail::app {
@@ -20,10 +22,14 @@ void OutcomeObserver::on(const Posting& p) {
     using Kind = Posting::Kind;
     uncounted_.on(p);
     grants_.follow(p);
+    handovers_.on(p);
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
     follow(findings_, p, [](auto& finding) -> std::optional<AccountId>& { return finding.second.account_now; });
     const auto watched = findings_.find(p.cause);
-    if (watched == findings_.end()) return;
+    if (watched == findings_.end()) {
+        if (p.kind == Kind::outside) others_outside_.push_back(p.cause);
+        return;
+    }
     Finding& f = watched->second;
     // A change of plan may first touch the account that it leaves: the last one counts.
     f.account = f.account_now = p.account;

@@ -5,6 +5,7 @@
 
 #include "fold/by_account.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/handover_log.hpp"
 #include "fold/uncounted_events.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/record/record.hpp"
@@ -46,6 +47,18 @@ class OutcomeObserver : public Observer {
     [[nodiscard]] bool watches(EventId id) const { return findings_.count(id) != 0; }
     [[nodiscard]] const UncountedEvents& uncounted() const { return uncounted_; }
 
+    /// From the first of the watched events on.
+    [[nodiscard]] const HandoverLog& handovers() const { return handovers_; }
+    /// The events that are not watched and count as `outside`, likewise.
+    [[nodiscard]] const std::vector<EventId>& others_outside() const { return others_outside_; }
+
+    /// The paid InMails among the watched events that draw on the account, and those of them that found no credit.
+    struct PaidSends {
+        std::int64_t asked{0};
+        std::int64_t unfunded{0};
+    };
+    [[nodiscard]] PaidSends paid_sends(AccountId account) const;
+
     /// What a refresh brought (RULES section 4).
     struct Grant {
         Instant at;
@@ -63,6 +76,8 @@ class OutcomeObserver : public Observer {
     std::map<EventId, Finding> findings_;
     ByAccount<std::vector<Grant>> grants_;
     UncountedEvents uncounted_;
+    HandoverLog handovers_;
+    std::vector<EventId> others_outside_;
 };
 
 /// Why a rule refuses an event with this finding; none if no rule does.

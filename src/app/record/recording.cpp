@@ -163,6 +163,7 @@ void Recording::fold() {
     fold_run_ = std::make_unique<FoldRun>(pending_, query(), outcomes_.get(), first);
     outcomes_->set_fold_run(*fold_run_);
     fold_run_->fold();
+    handovers_ = std::make_unique<HandoverEffects>(store_, pending_, *fold_run_, *outcomes_);
 }
 
 void Recording::hold(Credits wanted) {
@@ -203,6 +204,7 @@ void Recording::refuse() {
     for (const auto& event : pending_.events()) {
         if (auto reason = refusal_of(pending_, event, outcomes_->of(event.ids.event), *outcomes_, *fold_run_))
             throw Refused(std::move(*reason));
+        if (auto reason = handovers_->undone_by(event)) throw Refused(std::move(*reason));
     }
 }
 
@@ -258,6 +260,9 @@ RecordResult Recording::tell(const FoldRun* before) {
             result.warnings.push_back(record_warning::PlanEnded{*ended});
         if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));
         add_hints(event, result.effects.back(), result.warnings);
+        if (event.kind == EventKind::reassign && result.effects.back().anomalies.empty()) {
+            for (auto& warning : handovers_->of_reassign(event)) result.warnings.push_back(std::move(warning));
+        }
         const auto account = outcomes_->of(event.ids.event).account;
         if (event.kind != EventKind::purchase || !account) continue;
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))

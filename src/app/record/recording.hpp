@@ -9,6 +9,7 @@
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "record/handover_effects.hpp"
 #include "record/outcome_observer.hpp"
 #include "record/pending_events.hpp"
 
@@ -61,6 +62,8 @@ class Recording {
     std::vector<RecordedEvent> duplicates_;
     std::unique_ptr<OutcomeObserver> outcomes_;
     std::unique_ptr<FoldRun> fold_run_;
+    std::unique_ptr<HandoverEffects> handovers_;
+    std::set<ProspectId> hinted_;  ///< of whom hints were told
 };
 
 /// The account that an event names: its pool, or its seat's own (the fold decides what a member draws on).

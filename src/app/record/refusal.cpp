@@ -33,8 +33,19 @@ refusal::HandedOver handed_over(FoldSource& store, const EventRecord& event, con
     return {event.seat, store.name_of(handover.to), handover.at, event.kind};
 }
 
-RefusalReason outside(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding) {
+/// Before a handle has taken a licence over, what it is recorded for counts for nothing.
+std::optional<RefusalReason> before_takeover(FoldSource& store, const EventRecord& event, const OutcomeObserver& outcomes) {
+    if (event.seat.empty() || starts_stint(event.kind)) return std::nullopt;
+    const auto takeover = outcomes.handovers().takeover_after(require_seat(store, event.seat), event.at);
+    if (!takeover) return std::nullopt;
+    return refusal::BeforeTakeover{
+        event.seat, store.name_of(takeover->from), store.name_of(takeover->holder), takeover->at, event.at, event.kind};
+}
+
+RefusalReason outside(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
+                      const OutcomeObserver& outcomes) {
     if (finding.handed_over) return handed_over(store, event, *finding.handed_over);
+    if (auto early = before_takeover(store, event, outcomes)) return *early;
     const AccountName account = name_account(store, *finding.account);
     switch (event.kind) {
         case EventKind::subscribe:
@@ -58,9 +69,13 @@ bool changes_price(const EventRecord& event, const OutcomeObserver::Finding& fin
     return is_plan_change && event.price && finding.outside_while_active;
 }
 
-/// An `assign` or `limit` is never `outside`, but for a handle whose licence has gone it is a mistake.
-std::optional<RefusalReason> of_former_handle(FoldSource& store, const EventRecord& event, const FoldRun& fold_run) {
+/// An `assign` or `limit` is never `outside`, but for a handle whose licence has gone it is a mistake. So it is for one that has
+/// not taken it over yet, as the licence comes with a limit and a team of its own.
+std::optional<RefusalReason> of_another_handle(FoldSource& store, const EventRecord& event, const OutcomeObserver& outcomes,
+                                               const FoldRun& fold_run) {
     if (event.kind != EventKind::assign && event.kind != EventKind::limit) return std::nullopt;
+    const bool names_alone = event.kind == EventKind::assign && event.team.empty();
+    if (auto early = before_takeover(store, event, outcomes); early && !names_alone) return early;
     const auto handover = fold_run.reconciler().seat(require_seat(store, event.seat)).handed_over;
     if (!handover || event.at < handover->at) return std::nullopt;
     return handed_over(store, event, *handover);
@@ -71,7 +86,7 @@ std::optional<RefusalReason> of_former_handle(FoldSource& store, const EventReco
 std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
                                         const OutcomeObserver& outcomes, FoldRun& fold_run) {
     if (finding.permits_no_pool) return refusal::NotPooled{event.plan};
-    if (auto refused = of_former_handle(store, event, fold_run)) return refused;
+    if (auto refused = of_another_handle(store, event, outcomes, fold_run)) return refused;
     const auto account = [&] { return name_account(store, *finding.account); };
     for (const Posting::Kind anomaly : finding.anomalies) {
         switch (anomaly) {
@@ -79,7 +94,7 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
                 return unfunded(account(), event, finding, outcomes, fold_run);
             case Posting::Kind::outside:
                 if (changes_price(event, finding)) break;
-                return outside(store, event, finding);
+                return outside(store, event, finding, outcomes);
             case Posting::Kind::unmatched:
                 return refusal::NothingToAnswer{event.seat, event.prospect, event.kind, event.at};
             case Posting::Kind::over_limit: {

@@ -58,6 +58,19 @@ struct RecordWarningWords {
         if (w.taker.empty()) return what + ": " + shown;
         return fmt::format("{}: {}; record {} again for {}", what, shown, is_one ? "it" : "them", w.taker);
     }
+    std::string operator()(const app::record_warning::HandoverLoses& w) const {
+        std::vector<std::string> gone;
+        if (w.now_available < w.available) gone.push_back(credits_words(w.available - w.now_available));
+        if (w.now_pending < w.pending) gone.push_back(counted(w.pending - w.now_pending, "pending refund"));
+        return fmt::format("{} and {} lose {} by it, as {} has a plan of its own: `inmail history {}` shows where they go",
+                           w.seat, w.to, fmt::join(gone, " and "), w.to, w.to);
+    }
+    std::string operator()(const app::record_warning::StaysBehind& w) const {
+        return fmt::format(
+            "{} of {} is recorded for {} and does not go with the licence: to keep it, `inmail void {}` and record "
+            "it for {}",
+            with_article(w.kind), w.seat, utc_date(w.at), w.key, w.to);
+    }
     std::string operator()(const app::record_warning::PlanEnded& w) const {
         return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
     }

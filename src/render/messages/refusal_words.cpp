@@ -68,6 +68,18 @@ struct RefusalWords {
                 way + fmt::format("; `inmail subscribe {}` begins a new licence; {}", r.seat, force_it),
                 {}};
     }
+    ErrorWords operator()(const BeforeTakeover& r) const {
+        return {fmt::format("{} took over from {} on {}: {} of {} on {} would count for nothing", r.seat, r.from,
+                            utc_date(r.since), with_article(r.kind), r.seat, utc_date(r.at)),
+                fmt::format("record it for {}; {}", r.holder, force_it),
+                {}};
+    }
+    ErrorWords operator()(const UndoesHandover& r) const {
+        return {fmt::format("{} took over from {} on {}: with {} of {} on {} that would count for nothing", r.to, r.from,
+                            utc_date(r.handed_over_at), with_article(r.kind), r.account.typed(), utc_date(r.at)),
+                fmt::format("`inmail history {}` shows the licence; {}", r.from, force_it),
+                {}};
+    }
     ErrorWords operator()(const NothingToAnswer& r) const {
         return {fmt::format("{} has no InMail or free message to '{}' that a {} on {} could answer", r.seat, r.prospect,
                             to_string(r.kind), utc_date(r.at)),

@@ -110,6 +110,23 @@ struct CountForNothing {
     std::int64_t events{0};
     std::string taker;  ///< who got the licence; empty: it was cancelled
 };
+/// After a hand-over the two hold less than they did: the new handle has a plan of its own already.
+struct HandoverLoses {
+    std::string seat;
+    std::string to;
+    Credits available;        ///< of both, without the hand-over
+    std::int64_t pending{0};  ///< InMails, likewise
+    Credits now_available;
+    std::int64_t now_pending{0};
+};
+/// A plan event of the old handle is recorded for later, and does not go with the licence.
+struct StaysBehind {
+    std::string seat;
+    std::string to;
+    EventKind kind{EventKind::cancel};
+    Instant at;
+    std::string key;
+};
 /// A subscribe ended a stint by which nothing was lost. It may have been meant as a second subscription.
 struct PlanEnded {
     EndedStint stint;
@@ -117,7 +134,8 @@ struct PlanEnded {
 }  // namespace record_warning
 using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread,
                                    record_warning::Connected, record_warning::ColleaguePending, record_warning::NotCalledFree,
-                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing, record_warning::PlanEnded>;
+                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing,
+                                   record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded>;
 
 struct RecordResult {
     bool dry_run{false};

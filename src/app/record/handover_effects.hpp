@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "fold/fold_run.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/app/report_query.hpp"
+#include "inmail/store/store.hpp"
+#include "record/outcome_observer.hpp"
+#include "record/pending_events.hpp"
+
+namespace inmail::app {
+
+/// What events that are about to be recorded do to hand-overs (RULES section 4, reassign): the fold with the events, compared
+/// with one without them.
+class HandoverEffects {
+  public:
+    /// `with_events` is the fold of `pending`, which `outcomes` watched. All must outlive this.
+    HandoverEffects(Store& stored, const PendingEvents& pending, const FoldRun& with_events, const OutcomeObserver& outcomes)
+        : stored_(stored), pending_(pending), with_events_(with_events), outcomes_(outcomes) {}
+
+    /// Why the event is refused if a recorded hand-over counts for nothing by it; none: all take place as before.
+    [[nodiscard]] std::optional<RefusalReason> undone_by(const PendingEvent& event);
+    /// What a reassign takes from the two, and what is recorded for later and stays with the old handle.
+    [[nodiscard]] std::vector<RecordWarning> of_reassign(const PendingEvent& reassign);
+
+  private:
+    /// The accounts as they are without the events.
+    struct Before {
+        std::vector<EventId> handovers;  ///< that take place
+        Credits available;
+        std::int64_t pending{0};
+    };
+    const Before& before();
+
+    Store& stored_;
+    const PendingEvents& pending_;
+    const FoldRun& with_events_;
+    const OutcomeObserver& outcomes_;
+    std::optional<Before> before_;  ///< none: nobody asked yet
+};
+
+}  // namespace inmail::app
