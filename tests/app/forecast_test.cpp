@@ -10,6 +10,7 @@
 #include "app/ledger_fixture.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/balance.hpp"
 #include "support/catch.hpp"
 
 namespace inmail::app {
@@ -232,6 +233,62 @@ TEST_CASE("a forecast counts what is recorded for later about plans (RULES secti
         INFO(c.what);
         PlannedLedger ledger(c.rows);
         CHECK(told(ledger, {at(c.as_of), {}, {}}, c.within_days) == c.ahead);
+    }
+}
+
+std::string subject_of(const AccountName& account) { return account.is_pool() ? "," + account.name : account.name + ","; }
+
+/// What the only account with a plan has lost by `t`.
+Credits lost_by(const std::string& rows, Instant t) {
+    PlannedLedger ledger(rows);
+    Credits lost;
+    for (const auto& account : balance(ledger.store(), ReportQuery{t, {}, {}}).accounts)
+        lost += account.totals.expired + account.totals.forfeited + account.totals.zeroed;
+    return lost;
+}
+
+// What the deadlines ask for is sent a millisecond before each: nothing is lost then, and with one credit less something is.
+TEST_CASE("deadlines ask for as many sends as keep an account from losing, and for no more") {
+    struct {
+        const char* what;
+        std::string rows;
+        const char* deadlines;
+    } const cases[] = {
+        {"an expiry and a full account", "2026-01-01,subscribe,ana,,stop,,\n",
+         "5 for 5 by 2026-02-01, 5 for 10 by 2026-02-15, 5 for 0 by 2026-03-01, 5 for 5 by 2026-03-18"},
+        {"far above the cap", "2026-01-01,subscribe,ana,,stop,,\n2026-01-02,purchase,ana,,,,20\n", "25 for 10 by 2026-02-01, 0 for 10 by 2026-02-15, 10 for 10 by 2026-03-01"},
+        {"a pool above its cap",
+         "2026-01-01,subscribe,,acme,pool,,\n2026-01-01,subscribe,ben,acme,,,\n2026-01-02,purchase,,acme,,,40\n", "45 for 10 by 2026-02-01, 10 for 10 by 2026-03-01"},
+        {"a trim takes what is to be sent", "2026-01-01,subscribe,ana,,trim,,\n2026-01-02,purchase,ana,,,,20\n", "25 for 25 by 2026-02-01, 10 for 10 by 2026-03-01"},
+        {"a cancel follows", "2026-01-01,subscribe,ana,,stop,,\n2026-01-02,purchase,ana,,,,20\n2026-02-20,cancel,ana,,,,\n", "25 for 10 by 2026-02-01, 0 for 10 by 2026-02-15, 15 for 20 by 2026-02-20"},
+    };
+    constexpr Duration within = days(80);
+    const ReportQuery query{at("2026-01-10"), {}, {}};
+    for (const auto& c : cases) {
+        INFO(c.what);
+        PlannedLedger idle(c.rows);
+        const auto row = forecast(idle.store(), query, within).rows.at(0);
+        std::string told;
+        for (const auto& d : row.deadlines) {
+            told += fmt::format("{}{} for {} by {}", told.empty() ? "" : ", ", d.to_send.value, d.lost.value,
+                                moment(d.too_late).substr(0, 10));
+        }
+        CHECK(told == c.deadlines);
+        Credits lost;
+        for (const auto& d : row.deadlines) lost += d.lost;
+        CHECK(lost == row.losing.none_reply);
+        // None of them: all deadlines are kept.
+        for (std::size_t late = 0; late <= row.deadlines.size(); ++late) {
+            std::string sends;
+            for (std::size_t i = 0; i < row.deadlines.size(); ++i) {
+                const auto n = row.deadlines[i].to_send.value - (i == late ? 1 : 0);
+                const Instant then = row.deadlines[i].too_late - Duration{1};
+                if (n > 0) sends += fmt::format("{},adjust,{},,,{}\n", to_rfc3339(then), subject_of(row.account), -n);
+            }
+            const bool keeps_all = late == row.deadlines.size() || row.deadlines[late].to_send == no_credits;
+            INFO(sends);
+            CHECK((lost_by(c.rows + sends, query.as_of + within) == no_credits) == keeps_all);
+        }
     }
 }
 

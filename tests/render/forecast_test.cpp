@@ -26,6 +26,7 @@ app::CheckReport finding_of(const std::vector<Loss>& losses) {
         finding.row.losing.none_reply += coming.amount;
     }
     finding.at = finding.row.losses.front().at;
+    finding.row.deadlines = app::deadlines_of(finding.row.losses);
     return {at("2026-06-01T12:00:00Z"), std::nullopt, {finding}};
 }
 
@@ -92,7 +93,7 @@ TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tell
     for (const auto& row : rows) {
         std::vector<app::ComingLoss> losses;
         if (!row.losses.empty()) losses = finding_of(row.losses).findings.front().row.losses;
-        CHECK(loss_advice(losses, row.end, Rules::left_out, piped()) == row.advice);
+        CHECK(loss_advice(losses, app::deadlines_of(losses), row.end, Rules::left_out, piped()) == row.advice);
     }
 }
 

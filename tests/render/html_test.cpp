@@ -65,6 +65,7 @@ struct Page {
                       {Posting::Kind::withheld, at("2026-05-01T00:00:00Z"), Credits{1234}, std::nullopt},
                       {Posting::Kind::expired, may, Credits{4}, held},
                       {Posting::Kind::zeroed, may, Credits{12}, held}};
+        row.deadlines = app::deadlines_of(row.losses);
         row.plan_end = app::PlanEnd{may, EventKind::cancel, Credits{12}};
         charts.coming.rows = {row};
     }

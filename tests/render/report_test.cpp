@@ -161,10 +161,12 @@ TEST_CASE("forfeits says what is about to be lost, and by when") {
     ana.account = seat("ana");
     ana.flow.forfeited = Credits{80};
     ana.losses = {{Posting::Kind::withheld, at("2026-07-01T00:00:00Z"), Credits{37}, std::nullopt}};
+    ana.deadlines = app::deadlines_of(ana.losses);
     ana.losing = Credits{37};
     app::ForfeitsReport::Row ben = ana;
     ben.account = seat("ben");
     ben.losses.clear();
+    ben.deadlines.clear();
     ben.losing = no_credits;
     report.rows = {ana, ben};
     report.losing = ana.losing;

@@ -8,12 +8,16 @@
 
 namespace inmail::app {
 
-IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const std::vector<Event>& answers)
+IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, std::vector<Event> imagined)
     : fold_run_(fold_run),
       accounts_(std::move(accounts)),
       until_(std::max(fold_run.query().as_of, until)),
       future_(fold_run.reconciler().fork(this)),
-      next_event_(fold_run.plan_events_ahead().begin()) {
+      events_(std::move(imagined)) {
+    const auto& recorded = fold_run.plan_events_ahead();
+    events_.insert(events_.end(), recorded.begin(), recorded.end());
+    std::stable_sort(events_.begin(), events_.end(), fold_before);
+    next_event_ = events_.begin();
     for (const auto& [name, state] : accounts_) {
         Ahead& ahead = at_handle(state.account);
         ahead.is_listed = true;
@@ -22,22 +26,18 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant
         ahead.plan = state.plan;
         ahead.rulebook = state.rulebook;
     }
-    std::vector<const Event*> at_once;
-    for (const Event& answer : answers) at_once.push_back(&answer);
-    future_.apply(at_once);
     play_to(until_);
     while (const auto refresh = refresh_to_come()) play_to(*refresh);
     // Plans that end later still. Only their own accounts go on so far.
     std::vector<const Event*> later;
-    for (auto event = next_event_; event != fold_run_.plan_events_ahead().end(); ++event) later.push_back(&*event);
+    for (auto event = next_event_; event != events_.end(); ++event) later.push_back(&*event);
     future_.apply(later);
     settle();
 }
 
 void IdleProjection::play_to(Instant t) {
     std::vector<const Event*> due;
-    const auto end = fold_run_.plan_events_ahead().end();
-    for (; next_event_ != end && next_event_->at <= t; ++next_event_) due.push_back(&*next_event_);
+    for (; next_event_ != events_.end() && next_event_->at <= t; ++next_event_) due.push_back(&*next_event_);
     future_.apply(due);
     future_.advance_to(t);
 }
@@ -81,8 +81,9 @@ void IdleProjection::on(const Posting& p) {
     note_instant(ahead, p);
     switch (p.kind) {
         case Posting::Kind::refreshed:
-            // Refresh 0 and joins belong to events.
-            if (ahead.next_refresh || p.refresh->k == 0 || p.refresh->join) return;
+            note_excess(ahead, p);
+            // Refresh 0 and joins belong to events. Those of a later plan are not what comes next of this one.
+            if (ahead.next_refresh || ahead.plan_end || p.refresh->k == 0 || p.refresh->join) return;
             ahead.next_refresh = *p.refresh;
             ahead.next_refresh_at = p.at;
             return;
@@ -127,6 +128,13 @@ void IdleProjection::lose(Ahead& ahead, const Posting& p) {
     if (p.at > until_) return;
     const auto lot = p.kind == Posting::Kind::withheld ? std::nullopt : std::optional{p.lot};
     ahead.losses.push_back({p.kind, p.at, p.amount, lot, ahead.plan, ahead.rulebook, p.price, beyond_saving});
+}
+
+void IdleProjection::note_excess(Ahead& ahead, const Posting& refreshed) {
+    if (ahead.losses.empty()) return;
+    ComingLoss& withheld = ahead.losses.back();
+    if (withheld.kind != Posting::Kind::withheld || withheld.at != refreshed.at) return;
+    withheld.above_cap = std::max(no_credits, refreshed.refresh->held - refreshed.refresh->cap);
 }
 
 void IdleProjection::end_plan(Ahead& ahead, const Posting& p) {

@@ -18,8 +18,10 @@ class IdleProjection : private Observer {
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
 
     /// Lets time pass up to `until`, and up to the next refresh of each account that has one. `accounts` are those that the fold
-    /// run lists. `answers` are imagined replies, which come at once.
-    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const std::vector<Event>& answers = {});
+    /// run lists. `imagined` happens besides, such as replies that come at once; not before the fold run's instant.
+    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, std::vector<Event> imagined = {});
+    IdleProjection(const IdleProjection&) = delete;
+    IdleProjection& operator=(const IdleProjection&) = delete;
 
     /// The accounts that the fold run lists, and those that it asks about and that begin to lose credits only later. Sorted as
     /// reports sort; as they stand at the fold run's instant.
@@ -69,6 +71,8 @@ class IdleProjection : private Observer {
     void end_plan(Ahead& ahead, const Posting& posting);
     static void note_instant(Ahead& ahead, const Posting& posting);
     void lose(Ahead& ahead, const Posting& posting);
+    /// Of a refresh that withholds an allowance from an account above the cap.
+    static void note_excess(Ahead& ahead, const Posting& refreshed);
     [[nodiscard]] EventKind kind_of(EventId plan_event) const;
 
     /// Everything up to and including `t`.
@@ -83,6 +87,7 @@ class IdleProjection : private Observer {
     Listed accounts_;
     Instant until_;
     Reconciler future_;
+    std::vector<Event> events_;  ///< in the order of the fold
     std::vector<Event>::const_iterator next_event_;
     std::map<AccountId, Ahead> by_handle_;  ///< at the instant that is played
     std::map<AccountId, Ahead> ahead_;      ///< by first handle, once all has happened

@@ -7,6 +7,7 @@
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
+#include "forecast/deadlines.hpp"
 #include "forecast/pace.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
@@ -63,6 +64,7 @@ class Forecast {
         const IdleProjection all_reply(fold_run_, listed_, report_.until,
                                        answers([](std::int64_t pending, const Responses&) { return pending; }));
         const IdleProjection expected(fold_run_, listed_, report_.until, answers(share_of));
+        auto send_by = deadlines(fold_run_, idle, report_.until);
         const auto dry = dry_instants(fold_run_, paces(), dry_horizon);
         for (const auto& [name, state] : idle.accounts()) {
             const AccountId id = state.account;
@@ -70,6 +72,7 @@ class Forecast {
             ForecastReport::Row row = row_of(name, state, idle);
             row.next_forfeit = {idle.next_forfeit(id), all_reply.next_forfeit(id), expected.next_forfeit(id)};
             row.losing = {idle.losing(id), all_reply.losing(id), expected.losing(id)};
+            row.deadlines = std::move(send_by[id]);
             if (const auto at = dry.find(id); at != dry.end()) row.dry_at = at->second;
             if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
             report_.losing += row.losing.none_reply;

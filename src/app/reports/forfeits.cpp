@@ -8,6 +8,7 @@
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
+#include "forecast/deadlines.hpp"
 #include "fold/seat_tally.hpp"
 #include "inmail/app/report_query.hpp"
 #include "reports/worth_of.hpp"
@@ -59,6 +60,7 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Dura
     if (since > first_instant) stops.push_back(since - Duration{1});
     fold_run.fold_to(stops, [&](Instant) { tally_before = tally; });
     const IdleProjection idle(fold_run, fold_run.listed(), report.until);
+    auto send_by = deadlines(fold_run, idle, report.until);
 
     report.accounts_seen = static_cast<int>(idle.accounts().size());
     for (const auto& [name, state] : idle.accounts()) {
@@ -70,6 +72,7 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Dura
         row.flow = lost.flow;
         row.refreshes = lost.refreshes;
         row.losses = idle.losses(state.account);
+        row.deadlines = std::move(send_by[state.account]);
         if (!row.plan && !row.losses.empty()) row.plan = store.name_of(row.losses.front().plan);
         row.losing = idle.losing(state.account);
         row.plan_end = idle.plan_end(state.account);

@@ -28,6 +28,7 @@ Json json_of(const Row& row) {
     j["next_forfeit"] = json_of(row.next_forfeit);
     j["ends"] = json_of(row.plan_end);
     j["losses"] = json_of(row.losses);
+    j["deadlines"] = json_of(row.deadlines);
     j["losing"] = json(row.losing.none_reply);
     j["losing_if"] = json_of(row.losing);
     j["worth"] = json_of(row.worth);
@@ -49,6 +50,7 @@ Json json_of(const app::CheckReport::Finding& finding) {
     j["at"] = json(finding.at);
     j["losing"] = losing ? json(finding.row.losing.none_reply) : Json(nullptr);
     j["losses"] = losing ? json_of(finding.row.losses) : Json::array();
+    j["deadlines"] = losing ? json_of(finding.row.deadlines) : Json::array();
     j["ends"] = json_of(finding.row.plan_end);
     j["sends_per_day"] = json_of(finding.row.sends_per_day);
     return j;
@@ -64,6 +66,7 @@ Json finding_of(const app::PolicyStanding& standing, Instant as_of) {
     j["at"] = json(as_of);
     j["losing"] = nullptr;
     j["losses"] = Json::array();
+    j["deadlines"] = Json::array();
     j["sends_per_day"] = nullptr;
     j.update(json_of(standing));
     return j;

@@ -29,6 +29,7 @@ Json json_of(const app::ForfeitsReport::Row& row) {
     for (const auto& refresh : row.refreshes) j["refreshes"].push_back(json_of(refresh));
     j["ends"] = json_of(row.plan_end);
     j["losses"] = json_of(row.losses);
+    j["deadlines"] = json_of(row.deadlines);
     j["losing"] = json(row.losing);
     j["losing_worth"] = json_of(row.losing_worth);
     j["next_forfeit"] = json(row.next_forfeit);

@@ -29,6 +29,13 @@ inline Json json_of(const std::vector<app::ComingLoss>& losses) {
     return list;
 }
 
+inline Json json_of(const std::vector<app::Deadline>& deadlines) {
+    Json list = Json::array();
+    for (const auto& deadline : deadlines)
+        list.push_back({{"at", json(deadline.too_late)}, {"send", json(deadline.to_send)}, {"lose", json(deadline.lost)}});
+    return list;
+}
+
 inline Json json_of(const app::PlanEnd& end) {
     return {{"at", json(end.at)}, {"event", to_string(end.event)}, {"zeroed", json(end.zeroed)}, {"lost", json(end.lost)}};
 }

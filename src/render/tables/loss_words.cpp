@@ -48,51 +48,46 @@ std::string reasons_of(const std::vector<app::ComingLoss>& losses, const Display
     return all;
 }
 
-struct Deadline {
-    Instant too_late;
-    Credits amount;
-};
-
-std::vector<Deadline> deadlines_of(const std::vector<app::ComingLoss>& losses) {
-    std::vector<Deadline> all;
-    for (const auto& loss : losses) {
-        if (loss.saveable() == no_credits) continue;
-        if (all.empty() || all.back().too_late != loss.at) all.push_back({loss.at, {}});
-        all.back().amount += loss.saveable();
-    }
-    return all;
-}
+using app::Deadline;
 
 /// As many as a sentence holds, in their order.
 std::vector<Deadline> largest(std::vector<Deadline> deadlines) {
     constexpr std::size_t most = 3;
     if (deadlines.size() <= most) return deadlines;
     std::stable_sort(deadlines.begin(), deadlines.end(),
-                     [](const Deadline& a, const Deadline& b) { return a.amount > b.amount; });
+                     [](const Deadline& a, const Deadline& b) { return a.to_send > b.to_send; });
     deadlines.resize(most);
     std::sort(deadlines.begin(), deadlines.end(), [](const Deadline& a, const Deadline& b) { return a.too_late < b.too_late; });
     return deadlines;
 }
 
 /// "send 37 by 30 June or lose 37"
-std::string send_or_lose(Credits amount, Instant too_late, const Display& display) {
-    return fmt::format("send {} {} or lose {}", amount.value, deadline_words(too_late, display), amount.value);
+std::string send_or_lose(const Deadline& deadline, const Display& display) {
+    return fmt::format("send {} {} or lose {}", deadline.to_send.value, deadline_words(deadline.too_late, display),
+                       deadline.lost.value);
 }
 
 /// "send 37 by 28 June and 8 by 30 June or lose them"; empty where there is no deadline.
-std::string send_or_lose(const std::vector<Deadline>& deadlines, const Display& display) {
-    if (deadlines.empty()) return {};
-    if (deadlines.size() == 1) return send_or_lose(deadlines.front().amount, deadlines.front().too_late, display);
+std::string send_or_lose(std::vector<Deadline> deadlines, const Display& display) {
     Credits rest;
-    for (const Deadline& deadline : deadlines) rest += deadline.amount;
+    Credits lost;
+    for (const Deadline& deadline : deadlines) {
+        rest += deadline.to_send;
+        lost += deadline.lost;
+    }
+    const Credits to_send = rest;
+    const auto asks_nothing = [](const Deadline& deadline) { return deadline.to_send == no_credits; };
+    deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(), asks_nothing), deadlines.end());
+    if (deadlines.empty()) return {};
+    if (deadlines.size() == 1) return send_or_lose({deadlines.front().too_late, lost, to_send}, display);
     const auto told = largest(deadlines);
     std::string words = "send ";
     for (const Deadline& deadline : told) {
-        rest -= deadline.amount;
+        rest -= deadline.to_send;
         const char* joint = &deadline == &told.front() ? "" : &deadline == &told.back() ? " and " : ", ";
-        words += fmt::format("{}{} {}", joint, deadline.amount.value, deadline_words(deadline.too_late, display));
+        words += fmt::format("{}{} {}", joint, deadline.to_send.value, deadline_words(deadline.too_late, display));
     }
-    words += " or lose them";
+    words += to_send == lost ? " or lose them" : fmt::format(" or lose {}", lost.value);
     if (rest > no_credits) {
         words += fmt::format(", and {} more in smaller parts, the last {}", rest.value,
                              deadline_words(deadlines.back().too_late, display));
@@ -140,23 +135,24 @@ std::string usable_until(Instant too_late, const Display& display) {
 std::string plan_end_words(const app::PlanEnd& end, const Display& display) {
     std::string words = ending_words(end, display);
     if (end.lost == no_credits) return words;
-    const std::string advice = end.saveable() == no_credits ? std::string() : send_or_lose(end.saveable(), end.at, display);
+    const Credits saveable = end.saveable();
+    const std::string advice = saveable == no_credits ? std::string() : send_or_lose({end.at, saveable, saveable}, display);
     return words + ": " + with_lost_anyway(advice, end.beyond_saving);
 }
 
-std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::optional<app::PlanEnd>& end, Rules rules,
-                         const Display& display) {
+std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
+                         const std::optional<app::PlanEnd>& end, Rules rules, const Display& display) {
     std::string words = end && is_among(*end, losses) ? ending_words(*end, display) + ": " : "";
     Credits beyond_saving;
     for (const auto& loss : losses) beyond_saving += loss.beyond_saving;
-    words += with_lost_anyway(send_or_lose(deadlines_of(losses), display), beyond_saving);
+    words += with_lost_anyway(send_or_lose(deadlines, display), beyond_saving);
     return rules == Rules::left_out ? words : fmt::format("{} ({})", words, reasons_of(losses, display));
 }
 
-std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses, const std::optional<app::PlanEnd>& end,
-                                     Rules rules, const Display& display) {
+std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
+                                     const std::optional<app::PlanEnd>& end, Rules rules, const Display& display) {
     std::vector<std::string> advice;
-    if (!losses.empty()) advice.push_back(losing_words(losses, end, rules, display));
+    if (!losses.empty()) advice.push_back(losing_words(losses, deadlines, end, rules, display));
     if (end && !is_among(*end, losses)) advice.push_back(plan_end_words(*end, display));
     return advice;
 }

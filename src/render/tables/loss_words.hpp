@@ -29,13 +29,15 @@ namespace inmail::render {
 enum class Rules { told, left_out };
 
 /// "send 37 by 28 June and 8 by 30 June or lose them (37 granted on 30 March expire: RULES section 4, expiry; ...)"; of losses
-/// that are at least one. Of many deadlines those of most credits are told. Begins with the plan's end if that is one of them.
-[[nodiscard]] std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::optional<app::PlanEnd>& end,
-                                       Rules rules, const Display& display);
+/// that are at least one. Of many deadlines those are told by which most is to be sent. Begins with the plan's end if that is one
+/// of them.
+[[nodiscard]] std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
+                                       const std::optional<app::PlanEnd>& end, Rules rules, const Display& display);
 
 /// What to tell an account's people of its losses: a sentence about those of the report's time, and one about the plan's end if
 /// that is not among them.
 [[nodiscard]] std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses,
+                                                   const std::vector<app::Deadline>& deadlines,
                                                    const std::optional<app::PlanEnd>& end, Rules rules, const Display& display);
 
 /// How many of these end a plan after `until`. Each has a `plan_end`, or may have one.

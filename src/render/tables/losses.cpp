@@ -94,7 +94,7 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
     table.columns = columns_of({name("account")}, all);
     for (const auto& row : report.rows) {
         table.rows.push_back(cells_of({row.account.typed()}, row, all));
-        for (const auto& advice : loss_advice(row.losses, row.plan_end, Rules::told, display))
+        for (const auto& advice : loss_advice(row.losses, row.deadlines, row.plan_end, Rules::told, display))
             table.notes.push_back(fmt::format("{}: {}", row.account.typed(), advice));
     }
     table.total = total_of(table, {{"forfeited", report.forfeited},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "inmail/core/event.hpp"
 #include "inmail/core/posting.hpp"
@@ -24,6 +25,8 @@ struct ComingLoss {
     SharedPlanPrice price{};   ///< likewise; null: its contract names none
     /// Those of them that no send before `at` can save: a cancel at the instant of a refresh also takes what that brings.
     Credits beyond_saving{};
+    /// Of a `withheld` allowance: by how much the account holds more than the cap. As many must be sent besides.
+    Credits above_cap{};
 
     [[nodiscard]] Credits saveable() const { return amount - beyond_saving; }
     /// The last UTC day on which they can be used; none where all are beyond saving.
@@ -31,6 +34,17 @@ struct ComingLoss {
         return saveable() == no_credits ? std::nullopt : std::optional{day_of(at - Duration{1})};
     }
 };
+
+/// What must be sent before an instant, in addition to what earlier deadlines ask for, and what is lost then if nothing is.
+struct Deadline {
+    Instant too_late;
+    Credits lost;     ///< those that a send can save
+    Credits to_send;  ///< to save all of them; 0 where what was sent before does
+};
+
+/// The deadlines of an account's losses, soonest first, without those that no send can meet. What whoever sends gets, and an idle
+/// account does not, is left out.
+[[nodiscard]] std::vector<Deadline> deadlines_of(const std::vector<ComingLoss>& losses);
 
 /// That an account's plan ends: a cancel or switch that is recorded for later.
 struct PlanEnd {

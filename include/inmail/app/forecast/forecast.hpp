@@ -41,6 +41,7 @@ struct ForecastReport {
         std::optional<Instant> next_grant;    ///< when credits come next; none: not by the next refresh
         IfIdle next_forfeit;                  ///< by the next refresh
         std::vector<ComingLoss> losses;       ///< up to `until`, if nobody replies; soonest first
+        std::vector<Deadline> deadlines;      ///< by which to send so that nothing is lost up to `until`
         IfIdle losing;                        ///< up to `until`; if nobody replies, the sum of `losses`
         Worth worth;                          ///< of `losses`
         std::optional<PlanEnd> plan_end;      ///< however far ahead

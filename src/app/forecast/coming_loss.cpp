@@ -1,0 +1,24 @@
+#include "inmail/app/forecast/coming_loss.hpp"
+
+#include <algorithm>
+
+namespace inmail::app {
+
+std::vector<Deadline> deadlines_of(const std::vector<ComingLoss>& losses) {
+    std::vector<Deadline> all;
+    Credits lost;
+    Credits sent;
+    for (const ComingLoss& loss : losses) {
+        if (loss.saveable() == no_credits) continue;
+        if (all.empty() || all.back().too_late != loss.at) all.push_back({loss.at, {}, {}});
+        lost += loss.saveable();
+        all.back().lost += loss.saveable();
+        // What is sent beyond what is lost brings the balance down for all that follows: it is asked for once.
+        const Credits needed = std::max(sent, lost + loss.above_cap);
+        all.back().to_send += needed - sent;
+        sent = needed;
+    }
+    return all;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,85 @@
+#include "forecast/deadlines.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace inmail::app {
+namespace {
+
+/// Whoever sends in time is granted an allowance that an idle account is not. What both lose later differs.
+bool takes_another_course(const std::vector<ComingLoss>& losses) {
+    return std::any_of(losses.begin(), losses.end(), [&](const ComingLoss& loss) {
+        return loss.kind == Posting::Kind::withheld && loss.at < losses.back().at;
+    });
+}
+
+Event sends_before(AccountId account, const Deadline& deadline, Instant as_of) {
+    Event sends;
+    sends.at = std::max(as_of, deadline.too_late - Duration{1});
+    sends.seat = account.seat();
+    sends.pool = account.pool();
+    sends.payload = Event::Adjust{-deadline.to_send};  // draws as so many InMails do
+    return sends;
+}
+
+/// The deadlines of one account that keeps all of them, next to what it loses if it stays idle.
+class Course {
+  public:
+    explicit Course(const std::vector<ComingLoss>& idle_losses) {
+        for (const Deadline& deadline : deadlines_of(idle_losses))
+            all_[deadline.too_late] = {deadline.too_late, deadline.lost, {}};
+    }
+
+    /// The next deadline of the account, if it kept the ones before and `losses` is what it loses then.
+    [[nodiscard]] std::optional<Deadline> keep_next(const std::vector<ComingLoss>& losses) {
+        for (const Deadline& next : deadlines_of(losses)) {
+            if (next.too_late <= kept_) continue;
+            kept_ = next.too_late;
+            Deadline& deadline = all_[next.too_late];
+            deadline.too_late = next.too_late;
+            deadline.to_send = next.to_send;
+            return deadline;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<Deadline> deadlines() const {
+        std::vector<Deadline> list;
+        for (const auto& [too_late, deadline] : all_) list.push_back(deadline);
+        return list;
+    }
+
+  private:
+    std::map<Instant, Deadline> all_;
+    Instant kept_{first_instant};
+};
+
+}  // namespace
+
+std::map<AccountId, std::vector<Deadline>> deadlines(const FoldRun& fold_run, const IdleProjection& idle, Instant until) {
+    std::map<AccountId, std::vector<Deadline>> all;
+    std::map<AccountId, Course> courses;
+    for (const auto& [name, state] : idle.accounts()) {
+        const auto& losses = idle.losses(state.account);
+        if (losses.empty()) continue;
+        all[state.account] = deadlines_of(losses);
+        if (takes_another_course(losses)) courses.emplace(state.account, losses);
+    }
+    std::vector<Event> sends;
+    std::optional<IdleProjection> busy;
+    for (bool is_kept = false; !is_kept && !courses.empty();) {
+        is_kept = true;
+        const IdleProjection& so_far = busy ? *busy : idle;
+        for (auto& [account, course] : courses) {
+            const auto next = course.keep_next(so_far.losses(account));
+            if (!next) continue;
+            sends.push_back(sends_before(account, *next, fold_run.query().as_of));
+            is_kept = false;
+        }
+        if (!is_kept) busy.emplace(fold_run, idle.accounts(), until, sends);
+    }
+    for (const auto& [account, course] : courses) all[account] = course.deadlines();
+    return all;
+}
+
+}  // namespace inmail::app
