@@ -175,10 +175,10 @@ TEST_CASE("a forecast counts what is recorded for later about plans (RULES secti
         {"a cancel zeroes, and no refresh follows", ana_stops + "2026-01-20,cancel,ana,,,,\n", "2026-01-10", 60,
          "ana 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-01-20T00:00; cancel 2026-01-20T00:00 of 10\n"},
         {"a switch zeroes, and the new plan loses in its turn", ana_stops + "2026-01-20,switch,ana,,trim,,\n", "2026-01-10", 60,
-         "ana 10, 2026-02-20 forfeits 5: 10 zeroed of 2026-01-01 2026-01-20T00:00, 5 trimmed of 2026-01-20 2026-02-20T00:00; "
+         "ana 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-01-20T00:00, 5 trimmed of 2026-01-20 2026-02-20T00:00; "
          "switch 2026-01-20T00:00 of 10\n"},
         {"a subscribe to another plan is a switch", ana_stops + "2026-01-20,subscribe,ana,,trim,,\n", "2026-01-10", 15,
-         "ana 10, 2026-02-20 forfeits 5: 10 zeroed of 2026-01-01 2026-01-20T00:00; switch 2026-01-20T00:00 of 10\n"},
+         "ana 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-01-20T00:00; switch 2026-01-20T00:00 of 10\n"},
         {"a switch to the plan that it has changes nothing", ana_stops + "2026-01-20,switch,ana,,stop,,\n", "2026-01-10", 15,
          "ana 10, 2026-02-01 forfeits 5: \n"},
         {"a cancel at the instant of an expiry loses the credits once", ana_stops + "2026-02-15,cancel,ana,,,,\n", "2026-02-10",
@@ -189,7 +189,7 @@ TEST_CASE("a forecast counts what is recorded for later about plans (RULES secti
          "ana 10, 2026-02-01 forfeits 5: 5 withheld 2026-02-01T00:00, 10 zeroed of 2026-01-01 2026-02-01T00:00 (5 gone), "
          "5 zeroed of 2026-02-01 2026-02-01T00:00 (5 gone); cancel 2026-02-01T00:00 of 15, losing 20\n"},
         {"a switch at the instant of a refresh comes before it", ana_stops + "2026-02-01,switch,ana,,trim,,\n", "2026-01-10", 30,
-         "ana 10, 2026-03-01 forfeits 5: 10 zeroed of 2026-01-01 2026-02-01T00:00; switch 2026-02-01T00:00 of 10\n"},
+         "ana 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-02-01T00:00; switch 2026-02-01T00:00 of 10\n"},
         {"at the horizon's last instant", ana_stops + "2026-01-20,cancel,ana,,,,\n", "2026-01-10", 10,
          "ana 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-01-20T00:00; cancel 2026-01-20T00:00 of 10\n"},
         {"past the horizon the end is told, and nothing is lost yet", ana_stops + "2026-01-20,cancel,ana,,,,\n", "2026-01-10", 9,
@@ -223,7 +223,7 @@ TEST_CASE("a forecast counts what is recorded for later about plans (RULES secti
         {"a pool that closes", pool + "2026-01-20,cancel,,acme,,,\n", "2026-01-10", 60,
          "acme 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-01-20T00:00; cancel 2026-01-20T00:00 of 10\n"},
         {"a pool that switches plan", pool + "2026-01-20,switch,,acme,trim,,\n", "2026-01-10", 30,
-         "acme 10, 2026-02-20 forfeits 5: 10 zeroed of 2026-01-01 2026-01-20T00:00; switch 2026-01-20T00:00 of 10\n"},
+         "acme 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-01-20T00:00; switch 2026-01-20T00:00 of 10\n"},
         {"seen from before: a send that came later is no idleness, a cancel that came later counts",
          ana_stops + sends("ana", 4, "2026-01-15") + "2026-01-20,cancel,ana,,,,\n2026-06-01,subscribe,ana,,stop,,\n",
          "2026-01-10", 60, "ana 10, never forfeits 0: 10 zeroed of 2026-01-01 2026-01-20T00:00; cancel 2026-01-20T00:00 of 10\n"},

@@ -45,7 +45,7 @@ void IdleProjection::play_to(Instant t) {
 std::optional<Instant> IdleProjection::refresh_to_come() const {
     std::optional<Instant> latest;
     for (const auto& [handle, ahead] : by_handle_) {
-        if (!ahead.is_asked_about || !ahead.active || ahead.next_refresh) continue;
+        if (!ahead.is_asked_about || !ahead.active || ahead.next_refresh || ahead.plan_end) continue;
         const auto state = future_.account(handle);
         ensure(state && state->next_refresh, "an active account has a next refresh");
         latest = std::max(latest, state->next_refresh);

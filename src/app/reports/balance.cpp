@@ -60,7 +60,7 @@ BalanceReport balance(Store& store, const ReportQuery& query) {
         }
         if (idle) row.plan_end = idle->plan_end(state.account);
         row.members = state.members;
-        row.next_refresh = state.next_refresh;
+        row.next_refresh = idle ? idle->next_refresh_at(state.account) : state.next_refresh;
         row.pending = state.pending;
         row.lots = std::move(state.lots);
         row.totals = state.totals;
