@@ -11,6 +11,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/strings.hpp"
+#include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 
@@ -84,22 +85,43 @@ EventId event_named(Session& session, const std::string& key) { return app::requ
 
 namespace {
 
+/// "sales-navigator-core, or hiring-pro, of which LinkedIn publishes no figures (`inmail plans template PLAN`)"
+std::string choices_words(const app::PlanChoices& choices) {
+    std::string words = for_terminal(fmt::format("{}", fmt::join(choices.plans, ", ")));
+    if (choices.unpublished.empty()) return words;
+    if (!words.empty()) words += ", or ";
+    for (const auto& plan : choices.unpublished)
+        words += fmt::format("{}{}", &plan == &choices.unpublished.front() ? "" : ", ", plan.plan);
+    return words + ", of which LinkedIn publishes no figures (`inmail plans template PLAN`)";
+}
+
 /// The one plan of the ledger that the words mean; none if none fits.
 std::optional<std::string> one_plan(const app::PlanMatch& match, const std::string& typed) {
-    if (match.plans.empty()) return std::nullopt;
-    if (match.plans.size() > 1) {
+    if (match.fitting.size() > 1) {
         throw InputError(fmt::format("'{}' may be several plans", for_terminal(typed)),
-                         for_terminal(fmt::format("name one of {}", fmt::join(match.plans, ", "))));
+                         "name one of " + choices_words(match.fitting));
     }
-    const std::string& plan = match.plans.front();
+    if (match.fitting.plans.empty()) return std::nullopt;
+    const std::string& plan = match.fitting.plans.front();
     const auto handle = parse_handle(typed);
     if (!handle || *handle != plan) Session::say(fmt::format("'{}' is the plan {}", for_terminal(typed), for_terminal(plan)));
     return plan;
 }
 
-/// The words as a handle that no plan has: the error that follows names the near ones.
-std::string unknown_plan(const app::PlanMatch& match, const std::string& typed) {
-    return parse_handle(typed) || match.handle.empty() ? handle_of(typed) : handle_of(match.handle);
+/// The words as a handle that no plan has.
+std::string handle_of_plan(const app::PlanMatch& match, const std::string& typed) {
+    const auto handle = parse_handle(parse_handle(typed) ? typed : match.handle);
+    if (!handle) throw InputError(fmt::format("'{}' names no plan", for_terminal(typed)), "`inmail plans` lists the plans");
+    return *handle;
+}
+
+/// The words as a handle: the error that follows names a plan that is spelled nearly so. Throws where plans share words instead.
+std::string unknown_plan(Session& session, const app::PlanMatch& match, const std::string& typed) {
+    std::string handle = handle_of_plan(match, typed);
+    std::vector<std::string> known;
+    for (const auto& row : session.store().terms(std::nullopt)) known.push_back(row.row.plan);
+    if (match.near.size() == 0 || nearest(handle, known)) return handle;
+    throw InputError(fmt::format("unknown plan '{}'", for_terminal(typed)), "near it: " + choices_words(match.near));
 }
 
 }  // namespace
@@ -107,22 +129,22 @@ std::string unknown_plan(const app::PlanMatch& match, const std::string& typed) 
 std::string plan_named(Session& session, const std::string& typed) {
     const auto match = app::match_plan(session.store(), typed);
     if (const auto plan = one_plan(match, typed)) return *plan;
-    if (match.unpublished) {
-        const std::string_view plan = match.unpublished->plan;
+    if (!match.fitting.unpublished.empty()) {
+        const auto& [plan, title] = match.fitting.unpublished.front();
         throw InputError(
-            fmt::format("LinkedIn publishes no figures for {}, so no rulebook has it", match.unpublished->title),
+            fmt::format("LinkedIn publishes no figures for {}, so no rulebook has it", title),
             fmt::format("`inmail plans template {} > {}.json` writes a row to fill in, and `inmail plans import {}.json` "
                         "adds it",
                         plan, plan, plan));
     }
-    return unknown_plan(match, typed);
+    return unknown_plan(session, match, typed);
 }
 
 std::string plan_to_describe(Session& session, const std::string& typed) {
     const auto match = app::match_plan(session.store(), typed);
-    if (match.unpublished) return std::string(match.unpublished->plan);
     if (const auto plan = one_plan(match, typed)) return *plan;
-    return unknown_plan(match, typed);
+    if (!match.fitting.unpublished.empty()) return std::string(match.fitting.unpublished.front().plan);
+    return handle_of_plan(match, typed);
 }
 
 std::string handle_of(const std::string& typed) {

@@ -19,23 +19,36 @@ struct UnpublishedPlan {
     std::string_view title;  ///< "Hiring Pro"
 };
 
-/// What a person meant by the name of a plan.
-struct PlanMatch {
-    std::vector<std::string> plans;              ///< of the ledger's rulebooks, sorted; one: that is meant
-    std::optional<UnpublishedPlan> unpublished;  ///< where no plan of the ledger fits
-    std::string handle;                          ///< the words as a handle, "sales-nav"; empty: there are none
+/// Plans, of the ledger's rulebooks and others; each sorted.
+struct PlanChoices {
+    std::vector<std::string> plans;
+    std::vector<UnpublishedPlan> unpublished;  ///< of which no rulebook of the ledger has a row
+
+    [[nodiscard]] std::size_t size() const { return plans.size() + unpublished.size(); }
 };
 
-/// Finds the plans that fit the words as people write them: "Sales Navigator Core", "sales nav", "core", "RPS". Each word is the
-/// beginning of a word of the plan, or the initials of several, in their order. A plan with exactly these words is meant alone.
+/// What a person meant by the name of a plan.
+struct PlanMatch {
+    PlanChoices fitting;  ///< one: that is meant
+    PlanChoices near;     ///< where none fits: those that most of the words fit
+    std::string handle;   ///< the words as a handle, "sales-nav"; empty: there are none
+};
+
+/// Finds the plans that fit the words as people write them: "Sales Navigator Core", "sales nav", "salesnav", "core", "RPS". Each
+/// word is the beginning of a word of the plan, or those of several written as one, or their initials, in their order. A plan
+/// all of whose words are written out is meant alone.
 [[nodiscard]] PlanMatch match_plan(FoldSource& store, std::string_view typed);
+
+/// The plan that LinkedIn sells without figures and that has this name, in any spelling that leaves its words whole.
+[[nodiscard]] std::optional<UnpublishedPlan> find_unpublished_plan(std::string_view name);
 
 /// A row of terms to fill in, of the ledger's default rulebook, or of a plan that it has with the figures of today.
 struct PlanTemplate {
     std::string rulebook;
     std::string title;
     std::string plan;
-    std::optional<Terms> figures;  ///< of the rulebook's latest row; none: the rulebook has no such plan
+    bool is_known{false};  ///< the rulebook has the plan
+    Terms figures;         ///< of the rulebook's latest row; of a new plan, the rules that all of its plans share
 };
 [[nodiscard]] PlanTemplate plan_template(FoldSource& store, const std::string& plan);
 

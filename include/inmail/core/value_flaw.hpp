@@ -45,6 +45,7 @@ enum class FlawKind : std::uint8_t {
     // Choices and names that the ledger knows:
     unknown_choice,        ///< `what`: "event"; `choices`
     unknown_plan,          ///< `choices`
+    unpublished_plan,      ///< LinkedIn publishes no figures of it; `what`: its handle
     unknown_rulebook,      ///< `choices`
     unknown_seat,          ///< `choices`
     unknown_pool,          ///< `choices`

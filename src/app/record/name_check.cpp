@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "inmail/app/plan_names.hpp"
 #include "inmail/chain/event_record.hpp"
 
 namespace inmail::app {
@@ -40,8 +41,10 @@ std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
     };
     std::vector<Flaw> flaws;
     if (!record.plan.empty() && !known(plans_, record.plan)) {
-        flaws.push_back({"plan", {FlawKind::unknown_plan, record.plan}});
+        const auto unpublished = find_unpublished_plan(record.plan);
+        flaws.push_back({"plan", {unpublished ? FlawKind::unpublished_plan : FlawKind::unknown_plan, record.plan}});
         flaws.back().reason.choices = plans_;
+        if (unpublished) flaws.back().reason.what = unpublished->plan;
     }
     if (!record.rulebook.empty() && !known(rulebooks_, record.rulebook)) {
         flaws.push_back({"rulebook", {FlawKind::unknown_rulebook, record.rulebook}});

@@ -37,23 +37,15 @@ const char* prompt_of(std::string_view term) {
     return found == prompts.end() ? nullptr : found->text;
 }
 
-Terms usual_terms() {
-    Terms usual;
-    usual.effective_from = *parse_day("2015-01-01");
-    usual.currency = "USD";
-    usual.repeat_refund = RepeatRefund::latest;
-    return usual;
-}
-
 std::string prompt(const std::string& text) { return std::string(to_fill_in) + text; }
 
 }  // namespace
 
 std::string plan_template_text(const app::PlanTemplate& plan) {
-    Json row = json_of(NamedTerms{plan.rulebook, plan.plan, plan.figures.value_or(usual_terms())});
-    if (plan.figures) {
+    Json row = json_of(NamedTerms{plan.rulebook, plan.plan, plan.figures});
+    if (plan.is_known) {
         row["effective_from"] =
-            prompt("the date from which on these figures hold, after " + to_string(plan.figures->effective_from));
+            prompt("the date from which on these figures hold, after " + to_string(plan.figures.effective_from));
         row["source"] = prompt(prompt_of("source"));
     } else {
         for (const auto& [key, value] : row.items()) {

@@ -110,6 +110,9 @@ std::string words(const ValueFlaw& f) {
             return choice_words(f);
         case FlawKind::unknown_plan:
             return unknown("plan", f);
+        case FlawKind::unpublished_plan:
+            return fmt::format("LinkedIn publishes no figures for {}: `inmail plans template {}` writes a row to fill in", given,
+                               f.what);
         case FlawKind::unknown_rulebook:
             return unknown("rulebook", f);
         case FlawKind::unknown_seat:
