@@ -370,7 +370,9 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
     if (channel == Channel::inmail) {
         const bool is_new = event.ids.prospect.value >= first_provisional_id;
         if (is_new) return;
-        for (auto& hint : hints_of(store_, event, free_channels)) warnings.push_back(std::move(hint));
+        if (!hinted_.insert(event.ids.prospect).second) return;
+        for (auto& hint : hints_of(store_, event, free_channels, licensed_since(event.ids.seat)))
+            warnings.push_back(std::move(hint));
         return;
     }
     const bool called_free = std::find(free_channels.begin(), free_channels.end(), channel) != free_channels.end();
@@ -378,6 +380,16 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
     if (free_channels.empty() || called_free || is_answered_by_itself(channel) || !effect.account) return;
     const auto account = fold_run_->reconciler().account(*outcomes_->of(event.ids.event).account_now);
     if (account) warnings.push_back(record_warning::NotCalledFree{channel, *effect.account, pending_.name_of(account->plan)});
+}
+
+Instant Recording::licensed_since(SeatId seat) const {
+    const Reconciler& reconciler = fold_run_->reconciler();
+    const AccountId account = reconciler.account_of(seat);
+    for (const Member& member : reconciler.members(account.pool())) {
+        if (member.seat == seat) return member.since;
+    }
+    const auto state = reconciler.account(account);
+    return state && state->stint_since ? *state->stint_since : latest();
 }
 
 RecordResult record(Store& store, const RecordRequest& request) {

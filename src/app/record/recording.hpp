@@ -51,6 +51,8 @@ class Recording {
     /// What a cancel or reassign leaves without a licence.
     [[nodiscard]] std::optional<record_warning::CountForNothing> uncounted_by(const PendingEvent& event);
     void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
+    /// When the seat got the plan or the place in a pool that it has now; the latest instant where it has none.
+    [[nodiscard]] Instant licensed_since(SeatId seat) const;
     [[nodiscard]] Instant sent_at(EventId message);
     [[nodiscard]] Instant latest() const;
     [[nodiscard]] ReportQuery query();

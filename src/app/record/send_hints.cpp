@@ -1,11 +1,14 @@
 #include "record/send_hints.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
+#include "fold/handover_log.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/prospect_key.hpp"
@@ -19,104 +22,140 @@ bool is_of(const std::vector<Channel>& channels, Channel channel) {
     return std::find(channels.begin(), channels.end(), channel) != channels.end();
 }
 
+/// The send, what was written to its prospect before, and the fold that says who has those messages now and what was answered.
 class SendHints {
   public:
-    SendHints(Reader& ledger, const EventRecord& send, const std::vector<Channel>& free_channels)
-        : ledger_(ledger), send_(send), free_channels_(free_channels) {
+    SendHints(Reader& ledger, const EventRecord& send, const std::vector<Channel>& free_channels, Instant licensed_since)
+        : ledger_(ledger), send_(send), free_channels_(free_channels), licensed_since_(licensed_since) {
         for (const auto& spelling : spellings_of(ledger, key_today(send.prospect), send.prospect)) {
             const auto id = ledger.find_prospect(spelling);
             if (!id) continue;
             prospects_.insert(*id);
-            const auto found = ledger.messages_with(*id, send.at);
-            messages_.insert(messages_.end(), found.begin(), found.end());
+            for (auto& message : ledger.messages_with(*id, send.at)) messages_.push_back({std::move(message), {}});
         }
         // Of one instant, what was sent comes before its answers, as in a fold.
-        const auto place = [](const RecordedEvent& message) { return std::pair{message.at, message.kind != EventKind::send}; };
+        const auto place = [](const Message& m) { return std::pair{m.event.at, m.event.kind != EventKind::send}; };
         std::stable_sort(messages_.begin(), messages_.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
     }
 
-    [[nodiscard]] std::vector<RecordWarning> all() const {
+    [[nodiscard]] std::vector<RecordWarning> all() {
         std::vector<RecordWarning> hints;
+        if (messages_.empty() || tells_nothing()) return hints;
+        find_seats();
+        fold();
         if (auto free = free_way()) hints.push_back(std::move(*free));
         for (auto& pending : pending_of_colleagues()) hints.push_back(std::move(pending));
         return hints;
     }
 
   private:
+    struct Message {
+        RecordedEvent event;
+        SeatId seat;  ///< whose it is at the time of the send: messages go with a licence
+    };
+
+    /// Whether there are but paid InMails of the seat's own, which no hand-over may have taken away.
+    [[nodiscard]] bool tells_nothing() const {
+        const bool are_own = std::all_of(messages_.begin(), messages_.end(), [&](const Message& m) {
+            const bool is_paid = m.event.kind == EventKind::send && m.event.channel.value_or(Channel::inmail) == Channel::inmail;
+            return m.event.seat == send_.seat && is_paid;
+        });
+        return are_own && licensed_since_ <= messages_.front().event.at;
+    }
+
+    void find_seats() {
+        std::vector<std::string> handles{send_.seat};
+        for (const Message& message : messages_) handles.push_back(message.event.seat);
+        const auto ids = ledger_.ids_of(NameKind::seat, handles);
+        own_ = SeatId{ids.front()};
+        for (std::size_t i = 0; i < messages_.size(); ++i) messages_[i].seat = SeatId{ids[i + 1]};
+    }
+
+    void fold() {
+        std::set<AccountId> senders;
+        if (!is_none(own_)) senders.insert(AccountId::of(own_));
+        for (const Message& message : messages_) senders.insert(AccountId::of(message.seat));
+        HandoverLog handovers;
+        Collector collector([&](const Posting& p) {
+            handovers.on(p);
+            if (p.kind == Posting::Kind::replied) answered_[p.cause] = p.message.event;
+        });
+        const ReportQuery query{send_.at, std::nullopt, {senders.begin(), senders.end()}};
+        FoldRun fold_run(ledger_, query, &collector, messages_.front().event.at);
+        fold_run.fold();
+        for (Message& message : messages_) message.seat = handovers.licensee(message.seat, message.event.at, send_.at);
+        for (const AccountState& account : fold_run.reconciler().accounts()) {
+            for (const PendingMail& mail : fold_run.reconciler().pending(account.account)) {
+                if (prospects_.count(mail.prospect) != 0 && mail.seat != own_) pending_.push_back(mail);
+            }
+        }
+    }
+
+    /// The channel of the message that the reply answered; none: it answered none.
+    [[nodiscard]] std::optional<Channel> answered_by(const RecordedEvent& reply) const {
+        const auto answered = answered_.find(reply.id);
+        if (answered == answered_.end()) return std::nullopt;
+        for (const Message& message : messages_) {
+            if (message.event.id == answered->second) return message.event.channel.value_or(Channel::inmail);
+        }
+        return std::nullopt;
+    }
+
     /// The best reason to believe that this message cost nothing.
     [[nodiscard]] std::optional<RecordWarning> free_way() const {
-        std::optional<Instant> answered;
-        std::optional<Instant> connected;
+        std::optional<AnsweredThread> answered;
+        std::optional<Connected> connected;
         std::optional<FreeBefore> free;
-        bool has_written = false;
-        for (const RecordedEvent& message : messages_) {
-            if (message.seat != send_.seat || message.kind == EventKind::bounce) continue;
-            const Channel channel = message.channel.value_or(Channel::inmail);
+        for (const auto& [message, seat] : messages_) {
+            if (seat != own_ || message.kind == EventKind::bounce) continue;
             if (message.kind == EventKind::reply) {
-                const bool declined = message.outcome == Outcome::declined;
-                const bool accepts_connection = channel == Channel::connection_note || channel == Channel::connection_request;
-                if (has_written && !declined && !is_answered_by_itself(channel)) answered = message.at;
-                if (accepts_connection && message.outcome == Outcome::accepted) connected = message.at;
+                const auto channel = answered_by(message);
+                if (!channel) continue;
+                const bool asks_to_connect = *channel == Channel::connection_note || *channel == Channel::connection_request;
+                if (asks_to_connect && message.outcome == Outcome::accepted)
+                    connected = Connected{message.seat, send_.prospect, message.at};
+                if (!is_answered_by_itself(*channel) && message.outcome != Outcome::declined)
+                    answered = AnsweredThread{message.seat, send_.prospect, message.at};
                 continue;
             }
-            if (is_answered_by_itself(channel)) continue;
-            has_written = true;
-            if (is_of(free_channels_, channel)) free = FreeBefore{send_.seat, send_.prospect, channel, message.at};
+            const Channel channel = message.channel.value_or(Channel::inmail);
+            if (!is_answered_by_itself(channel) && is_of(free_channels_, channel))
+                free = FreeBefore{message.seat, send_.prospect, channel, message.at};
         }
-        if (answered && is_of(free_channels_, Channel::replied_thread))
-            return AnsweredThread{send_.seat, send_.prospect, *answered};
-        if (connected && is_of(free_channels_, Channel::first_degree)) return Connected{send_.seat, send_.prospect, *connected};
+        if (answered && is_of(free_channels_, Channel::replied_thread)) return *answered;
+        if (connected && is_of(free_channels_, Channel::first_degree)) return *connected;
         if (free) return *free;
         return std::nullopt;
     }
 
-    /// Those that may be pending still, as no plan's window is longer.
-    [[nodiscard]] std::vector<const RecordedEvent*> paid_by_colleagues() const {
-        std::vector<const RecordedEvent*> paid;
-        for (const RecordedEvent& message : messages_) {
-            const bool is_paid = message.kind == EventKind::send && message.channel.value_or(Channel::inmail) == Channel::inmail;
-            if (is_paid && message.seat != send_.seat) paid.push_back(&message);
-        }
-        if (paid.empty()) return paid;
-        int longest_days = 0;
-        for (const auto& row : ledger_.terms(std::nullopt))
-            longest_days = std::max(longest_days, row.row.terms.refund_window_days);
-        const Instant first = send_.at - days(longest_days + 1);
-        paid.erase(std::remove_if(paid.begin(), paid.end(), [&](const auto* message) { return message->at < first; }),
-                   paid.end());
-        return paid;
-    }
-
+    /// One for each colleague, by the InMail that waits longest.
     [[nodiscard]] std::vector<ColleaguePending> pending_of_colleagues() const {
-        std::set<AccountId> senders;
-        for (const RecordedEvent* message : paid_by_colleagues()) {
-            if (const auto sender = ledger_.find_seat(message->seat)) senders.insert(AccountId::of(*sender));
+        std::map<SeatId, Instant> since;
+        for (const PendingMail& mail : pending_) {
+            const auto [known, is_new] = since.emplace(mail.seat, mail.sent_at);
+            known->second = std::min(known->second, mail.sent_at);
         }
-        if (senders.empty()) return {};
-        FoldRun fold_run(ledger_, ReportQuery{send_.at, std::nullopt, {senders.begin(), senders.end()}});
-        fold_run.fold();
-        const auto own = ledger_.find_seat(send_.seat);
-        std::vector<ColleaguePending> pending;
-        for (const AccountState& account : fold_run.reconciler().accounts()) {
-            for (const PendingMail& mail : fold_run.reconciler().pending(account.account)) {
-                if (prospects_.count(mail.prospect) == 0 || mail.seat == own) continue;
-                pending.push_back({ledger_.name_of(mail.seat), send_.prospect, mail.sent_at});
-            }
-        }
-        return pending;
+        std::vector<ColleaguePending> colleagues;
+        for (const auto& [seat, sent_at] : since) colleagues.push_back({ledger_.name_of(seat), send_.prospect, sent_at});
+        return colleagues;
     }
 
     Reader& ledger_;
     const EventRecord& send_;
     const std::vector<Channel>& free_channels_;
+    Instant licensed_since_;
+    SeatId own_;
     std::set<ProspectId> prospects_;
-    std::vector<RecordedEvent> messages_;  ///< of all seats with the prospect, by time
+    std::vector<Message> messages_;        ///< of all seats with the prospect, by time
+    std::map<EventId, EventId> answered_;  ///< by reply
+    std::vector<PendingMail> pending_;     ///< of others, with the prospect
 };
 
 }  // namespace
 
-std::vector<RecordWarning> hints_of(Reader& ledger, const EventRecord& send, const std::vector<Channel>& free_channels) {
-    return SendHints(ledger, send, free_channels).all();
+std::vector<RecordWarning> hints_of(Reader& ledger, const EventRecord& send, const std::vector<Channel>& free_channels,
+                                    Instant licensed_since) {
+    return SendHints(ledger, send, free_channels, licensed_since).all();
 }
 
 }  // namespace inmail::app
