@@ -163,7 +163,8 @@ struct NothingToHandOver {
     Instant at;
 };
 struct TakerHadLicence {
-    std::string to;  ///< ever on a plan or a member of a pool
+    std::string to;      ///< ever on a plan or a member of a pool
+    std::string unused;  ///< a handle that could take over
     Instant at;
 };
 struct HandedToItself {

@@ -25,6 +25,7 @@
 #include "record/outcome_observer.hpp"
 #include "record/purchase_limit.hpp"
 #include "record/send_hints.hpp"
+#include "record/unused_name.hpp"
 
 namespace inmail::app {
 namespace {
@@ -220,6 +221,10 @@ std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
     if (!event.seat.empty()) ended.pool = event.pool;
     ended.at = event.at;
     ended.now = request_.now;
+    const std::string& next = ended.pool.empty() ? ended.next_plan : ended.pool;
+    const std::string tail = "." + next.substr(0, next.find('-'));
+    ended.second_name = ended.account.is_pool() ? unused_name(pending_, NameKind::pool, ended.account.name, ".", 2)
+                                                : unused_name(pending_, NameKind::seat, ended.account.name, tail, 1);
     return ended;
 }
 

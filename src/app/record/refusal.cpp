@@ -6,6 +6,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "record/outcome_observer.hpp"
+#include "record/unused_name.hpp"
 
 namespace inmail::app {
 namespace {
@@ -56,7 +57,9 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
             return refusal::NothingToCancel{account, event.at};
         case EventKind::reassign:
             if (event.seat == event.to) return refusal::HandedToItself{event.seat};
-            if (finding.outside_while_active) return refusal::TakerHadLicence{event.to, event.at};
+            if (finding.outside_while_active) {
+                return refusal::TakerHadLicence{event.to, unused_name(store, NameKind::seat, event.to, "-", 2), event.at};
+            }
             return refusal::NothingToHandOver{event.seat, event.at};
         default:
             return refusal::NoPlan{account, event.at, event.kind};

@@ -37,14 +37,13 @@ std::string gone_words(const app::EndedStint& stint) {
 }
 
 std::string second_handle_words(const app::EndedStint& stint) {
-    const std::string& name = stint.account.name;
     if (stint.account.is_pool()) {
-        return fmt::format("a second contract beside it is a second pool: `inmail subscribe --pool {}.2 --plan {}`", name,
-                           stint.next_plan);
+        return fmt::format("a second contract beside it is a second pool: `inmail subscribe --pool {} --plan {}`",
+                           stint.second_name, stint.next_plan);
     }
     const std::string what = stint.pool.empty() ? stint.next_plan : stint.pool;
-    return fmt::format("a second subscription beside it is a second handle: `inmail subscribe {}.{} --{} {}`", name,
-                       what.substr(0, what.find('-')), stint.pool.empty() ? "plan" : "pool", what);
+    return fmt::format("a second subscription beside it is a second handle: `inmail subscribe {} --{} {}`", stint.second_name,
+                       stint.pool.empty() ? "plan" : "pool", what);
 }
 
 }  // namespace inmail::render

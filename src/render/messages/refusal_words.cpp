@@ -54,7 +54,7 @@ struct RefusalWords {
     }
     ErrorWords operator()(const TakerHadLicence& r) const {
         return {fmt::format("{} had a licence before {}: it takes over no other's", r.to, utc_date(r.at)),
-                fmt::format("hand it to a new handle, such as {}-2; {}", r.to, force_it),
+                fmt::format("hand it to a new handle, such as {}; {}", r.unused, force_it),
                 {}};
     }
     ErrorWords operator()(const HandedToItself& r) const {
