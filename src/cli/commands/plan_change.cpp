@@ -1,5 +1,7 @@
 #include "plan_change.hpp"
 
+#include <fmt/format.h>
+
 #include "inmail/app/faults.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/render/messages.hpp"
@@ -41,6 +43,11 @@ ExitCode PlanChange::run(Session& session) {
     }
     event.team = team_.value_or("");
     event.name = name_.value_or("");
+    if (const auto unused = drop_unused(event); !unused.empty()) {
+        throw UsageError(fmt::format("--{} says nothing of {}", unused.front(),
+                                     event.seat.empty() ? "a pool" : "a seat that joins a pool: the pool has the plan"),
+                         "leave it out, or name it where the pool's plan is recorded");
+    }
     const bool subscribes = kind_ == EventKind::subscribe;
     auto request = record_options_.request(session, subscribes ? "subscribe" : "switch", {std::move(event)}, holds_of(holds_));
     // Whoever types switch knows that the other plan ends.
