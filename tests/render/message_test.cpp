@@ -206,3 +206,16 @@ TEST_CASE("an import names its batch with the command that takes it back") {
           "understood 1 InMail, 0 free messages to connections, 0 replies\n"
           "Batch b7: inmail void --batch b7 --note WHY takes it back whole\n");
 }
+
+TEST_CASE("a new edition says how many balances change, in the singular too") {
+    app::EditionChange change;
+    change.former = 1;
+    change.now = 2;
+    change.accounts = 4;
+    change.changed = {{seat("ana"), Credits{50}, Credits{150}}};
+    CHECK(edition_words(change).front() ==
+          "The shipped rulebooks are now read as edition 2; 1 of 4 balances changes: ana 50 -> 150.");
+    change.changed.push_back({seat("ben"), Credits{50}, Credits{100}});
+    CHECK(edition_words(change).front() ==
+          "The shipped rulebooks are now read as edition 2; 2 of 4 balances change: ana 50 -> 150, ben 50 -> 100.");
+}

@@ -30,7 +30,8 @@ std::vector<std::string> edition_words(const app::EditionChange& change) {
     std::string reasons;
     for (const auto& term : change.terms) reasons += (reasons.empty() ? "" : "; ") + reason_of(term);
     if (reasons.empty()) reasons = "other terms in force earlier";
-    return {fmt::format("{}; {} of {} balances change: {}{}.", edition, change.changed.size(), change.accounts, largest,
+    return {fmt::format("{}; {} of {} balances {}: {}{}.", edition, change.changed.size(), change.accounts,
+                        change.changed.size() == 1 ? "changes" : "change", largest,
                         change.changed.size() > most_named ? ", ..." : ""),
             fmt::format("Why: {}. `inmail balance --rulebook @{}` shows what was before.", reasons, change.former)};
 }

@@ -108,7 +108,10 @@ std::string difference_words(const NamedTerms& other, const NamedTerms& row, con
         const Cell theirs = cell_of(term, other.terms);
         if (!is_a_figure(term) || theirs.value == cell_of(term, row.terms).value) return;
         const Column column = column_of(term);
-        words += fmt::format("{}{} {}", words.empty() ? "" : ", ", column.heading, cell_text(theirs, column.kind, display));
+        const std::string text = cell_text(theirs, column.kind, display);
+        // What is not sold has no expiry.
+        if (text.empty()) return;
+        words += fmt::format("{}{} {}", words.empty() ? "" : ", ", column.heading, text);
     });
     return words;
 }
