@@ -33,7 +33,7 @@ WallReading reading_of(Instant t, const Display& display) {
 /// Bare dates and refreshes begin a UTC date, and "as of" a date is its end. In any zone they are shown as that date (RULES
 /// section 2).
 bool begins_utc_date(Instant t) { return t == start_of(day_of(t)); }
-bool ends_utc_date(Instant t) { return t == end_of(day_of(t)); }
+bool is_utc_date(Instant t) { return begins_utc_date(t) || t == end_of(day_of(t)); }
 
 std::string short_reading(const WallReading& r) { return r.date + " " + r.time; }
 
@@ -56,7 +56,7 @@ std::string short_moment(Instant t, const Display& display) {
 }
 
 std::string short_end(Instant t, const Display& display) {
-    return ends_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
+    return is_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
 }
 
 std::string moment_words(Instant t, const Display& display) {
@@ -64,7 +64,7 @@ std::string moment_words(Instant t, const Display& display) {
 }
 
 std::string end_words(Instant t, const Display& display) {
-    return ends_utc_date(t) ? date_words(utc_date(t), display) : reading_words(reading_of(t, display), display);
+    return is_utc_date(t) ? date_words(utc_date(t), display) : reading_words(reading_of(t, display), display);
 }
 
 std::string deadline_words(Instant too_late, const Display& display) {
