@@ -10,7 +10,10 @@ namespace {
 using Finding = CheckReport::Finding;
 
 std::optional<Finding> losing_finding(const ForecastReport::Row& row, const CheckRequest& request) {
-    if (!request.losing_within || row.losses.empty() || row.losing.none_reply < request.min) return std::nullopt;
+    if (!request.losing_within || row.losses.empty()) return std::nullopt;
+    const bool is_leaver = std::any_of(row.losses.begin(), row.losses.end(),
+                                       [](const ComingLoss& loss) { return loss.kind == Posting::Kind::zeroed; });
+    if (row.losing.none_reply < request.min && !(request.leavers && is_leaver)) return std::nullopt;
     return Finding{Finding::Kind::losing, row.losses.front().at, row};
 }
 

@@ -18,7 +18,7 @@ class Check : public Command {
   public:
     void declare(Options& options) override {
         options.value("--losing-within", losing_within_, "DAYS", "Find who loses credits within so many days (default 7d)");
-        options.value("--min", min_, "N", "... at least so many (default 10)");
+        options.value("--min", min_, "N", "... at least so many (default 10, or any if the plan ends)");
         options.value("--dry-within", dry_within_, "DAYS", "Find who runs dry within so many days (default 5d, at most 90d)");
         options.flag("--policy", policy_, "Find whose InMails are answered too seldom for the policy of their plan");
         report_options_.declare(options);
@@ -41,6 +41,8 @@ class Check : public Command {
         if (dry) request.dry_within = days_ahead(dry_within_.value_or(usual_dry_within), "--dry-within");
         request.policy = policy_ || asks_nothing;
         request.min = min();
+        // Who names a number means it; the usual one leaves out what comes again every month.
+        request.leavers = !min_;
         if (request.dry_within > app::dry_horizon) {
             throw InputError(
                 fmt::format("--dry-within: a dry day is looked for up to {} days ahead", app::dry_horizon.value / ms_per_day));

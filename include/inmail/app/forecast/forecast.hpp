@@ -71,6 +71,7 @@ struct ForecastReport {
 struct CheckRequest {
     std::optional<Duration> losing_within;
     Credits min{1};                      ///< of losing: credits of one account that are worth a warning
+    bool leavers{false};                 ///< of losing: also fewer, if the account's plan ends within that time
     std::optional<Duration> dry_within;  ///< at most dry_horizon
     bool policy{false};                  ///< of seats whose InMails are answered too seldom
 };
