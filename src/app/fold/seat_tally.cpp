@@ -6,19 +6,24 @@
 
 namespace inmail::app {
 
+SeatTally::OfPool SeatTally::as_named_by(const SeatTally& later, AccountId pool) const {
+    const auto found = tallies_.find(pool);
+    OfPool parts = found == tallies_.end() ? OfPool{} : found->second;
+    for (std::size_t i = handovers_.size(); i < later.handovers_.size(); ++i) {
+        const auto& [of, from, to] = later.handovers_[i];
+        if (of != pool || parts.count(from) == 0) continue;
+        parts[to] += parts[from];
+        parts.erase(from);
+    }
+    return parts;
+}
+
 std::vector<SeatShare> SeatTally::shares(Store& store, AccountId pool, const SeatTally& before) const {
     std::vector<SeatShare> shares;
     const auto now = tallies_.find(pool);
     if (now == tallies_.end()) return shares;
-    const auto then = before.tallies_.find(pool);
-    for (const auto& [seat, totals] : now->second) {
-        Totals earlier;
-        if (then != before.tallies_.end()) {
-            const auto it = then->second.find(seat);
-            if (it != then->second.end()) earlier = it->second;
-        }
-        shares.push_back({store.name_of(seat), totals - earlier});
-    }
+    OfPool then = before.as_named_by(*this, pool);
+    for (const auto& [seat, totals] : now->second) shares.push_back({store.name_of(seat), totals - then[seat]});
     std::sort(shares.begin(), shares.end(), [](const SeatShare& a, const SeatShare& b) { return a.seat < b.seat; });
     return shares;
 }

@@ -15,14 +15,30 @@ class SeatTally {
         if (!posting.account.is_pool() || is_none(posting.seat)) return;
         auto& of_pool = tallies_[posting.account];
         of_pool[posting.seat].add(posting);
-        // Whoever takes a place over has a part in the pool from then on.
-        if (!is_none(posting.to)) of_pool[posting.to];
+        // Whoever takes a place over has the part of the one before.
+        if (!is_none(posting.to)) hand_over(of_pool, {posting.account, posting.seat, posting.to});
     }
     /// The pool's seats by name, with what they did since `before` was tallied.
     [[nodiscard]] std::vector<SeatShare> shares(Store& store, AccountId pool, const SeatTally& before = {}) const;
 
   private:
-    std::map<AccountId, std::map<SeatId, Totals>> tallies_;
+    using OfPool = std::map<SeatId, Totals>;
+    struct Handover {
+        AccountId pool;
+        SeatId from;
+        SeatId to;
+    };
+
+    void hand_over(OfPool& of_pool, const Handover& handover) {
+        of_pool[handover.to] += of_pool[handover.from];
+        of_pool.erase(handover.from);
+        handovers_.push_back(handover);
+    }
+    /// Each seat's part, under the handle that it has once `later` was tallied as well.
+    [[nodiscard]] OfPool as_named_by(const SeatTally& later, AccountId pool) const;
+
+    std::map<AccountId, OfPool> tallies_;
+    std::vector<Handover> handovers_;  ///< by time
 };
 
 }  // namespace inmail::app
