@@ -131,6 +131,8 @@ struct NoCredits {
         Credits granted;
     };
     std::optional<Grant> next;  ///< the first refresh after `at`, if nothing else happens
+    std::int64_t asked{1};      ///< InMails to be recorded
+    Credits held{};             ///< what there is for them
 };
 struct HoldsTooLittle {
     AccountName account;

@@ -18,6 +18,17 @@ std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId acc
     return std::nullopt;
 }
 
+OutcomeObserver::PaidSends OutcomeObserver::paid_sends(AccountId account) const {
+    PaidSends sends;
+    for (const auto& [id, finding] : findings_) {
+        if (!finding.refundable_until || finding.account != account) continue;
+        ++sends.asked;
+        const auto& anomalies = finding.anomalies;
+        sends.unfunded += std::count(anomalies.begin(), anomalies.end(), Posting::Kind::unfunded);
+    }
+    return sends;
+}
+
 void OutcomeObserver::on(const Posting& p) {
     using Kind = Posting::Kind;
     uncounted_.on(p);

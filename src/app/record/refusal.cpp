@@ -27,7 +27,9 @@ std::optional<refusal::NoCredits::Grant> next_grant(const EventRecord& event, co
 RefusalReason unfunded(const AccountName& account, const EventRecord& event, const OutcomeObserver::Finding& finding,
                        const OutcomeObserver& outcomes, FoldRun& fold_run) {
     if (event.kind == EventKind::adjust) return refusal::HoldsTooLittle{account, -*event.amount};
-    return refusal::NoCredits{account, event.at, next_grant(event, finding, outcomes, fold_run)};
+    const auto sends = outcomes.paid_sends(*finding.account);
+    return refusal::NoCredits{account, event.at, next_grant(event, finding, outcomes, fold_run), sends.asked,
+                              Credits{sends.asked - sends.unfunded}};
 }
 
 refusal::HandedOver handed_over(FoldSource& store, const EventRecord& event, const Handover& handover) {

@@ -17,10 +17,12 @@ const std::string force_it = "use --force to record it anyway";
 struct RefusalWords {
     ErrorWords operator()(const NoCredits& r) const {
         const std::string next =
-            r.next ? fmt::format("{} credits come on {}; ", r.next->granted.value, utc_date(r.next->at)) : std::string();
-        return {fmt::format("no credits left: {} holds none on {}", r.account.typed(), utc_date(r.at)),
-                next + "name the --channel if the message was free, or " + force_it,
-                {}};
+            r.next ? fmt::format("{} come on {}; ", credits_words(r.next->granted), utc_date(r.next->at)) : std::string();
+        const std::string what = r.held == no_credits
+                                     ? fmt::format("no credits left: {} holds none on {}", r.account.typed(), utc_date(r.at))
+                                     : fmt::format("too few credits: {} holds {} on {}, these are {}", r.account.typed(),
+                                                   r.held.value, utc_date(r.at), r.asked);
+        return {what, next + "name the --channel if the message was free, or " + force_it, {}};
     }
     ErrorWords operator()(const HoldsTooLittle& r) const {
         return {fmt::format("{} does not hold the {} credits to be taken", r.account.typed(), r.asked.value), force_it, {}};
