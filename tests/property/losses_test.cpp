@@ -140,7 +140,8 @@ TEST_CASE("every report names the same coming losses, and an idle ledger loses j
                 const Lost told = told_by(app::forecast(stored.store(), query, ahead));
                 require_equal("expiring", told, told_by(app::expiring(stored.store(), query, ahead)));
                 require_equal("forfeits", told, told_by(app::forfeits(stored.store(), query, 1, ahead)));
-                require_equal("check", told, told_by(app::check(stored.store(), query, {ahead, inmail::Credits{1}, {}})));
+                require_equal("check", told,
+                              told_by(app::check(stored.store(), query, {ahead, inmail::Credits{1}, false, {}, false})));
 
                 const Lost lost = lost_between(idle_after(as_of, ledger), as_of, as_of + within, known_at);
                 if (!is_handed_over_after(as_of, ledger)) require_equal("forecast", lost, told);

@@ -68,7 +68,7 @@ TEST_CASE("a switch or cancel says what is gone") {
         app::RecordResult result = recorded(kind, 42);
         app::Effect& effect = result.effects.front();
         effect.event.at = at(when);
-        effect.ended = {{AccountId::Kind::seat, "ana"}, "premium-career", zeroed, dropped, "", "", at(when), piped().now};
+        effect.ended = {{AccountId::Kind::seat, "ana"}, "premium-career", zeroed, dropped, "", "", at(when), piped().now, ""};
         const std::string out = message_of(result, piped()).out;
         return out.substr(0, out.find("\n  recorded"));
     };
@@ -177,7 +177,8 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
     const auto group_guessed = [](std::int64_t line) {
         return app::ImportWarning{line, RowWarning{line, RowWarning::Kind::group_guessed}};
     };
-    result.warnings = {group_guessed(7), {0, app::import_warning::KnownButVoided{{"k1", "k2"}}}, group_guessed(5), group_guessed(6)};
+    result.warnings = {
+        group_guessed(7), {0, app::import_warning::KnownButVoided{{"k1", "k2"}}}, group_guessed(5), group_guessed(6)};
     const Rendered message = message_of(result, "team\x1b.csv");
     CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
     CHECK(message.said ==

@@ -44,7 +44,9 @@ bool DivergedAccount::gives(const WhatIf& change, Credits figure) const {
 AccountId DivergedAccount::handle_at(Instant t) const {
     const auto state = timeline_.reconciler().account(timeline_.account());
     ensure(state.has_value(), "an account that was observed is known");
-    return account_at(*state, t);
+    if (const auto handle = inmail::handle_at(*state, t)) return *handle;
+    // What would have begun the account earlier would have been its first handle's.
+    return state->formerly.empty() ? state->account : AccountId::of(state->formerly.front().seat);
 }
 
 AccountName DivergedAccount::name_at(Instant t) const { return name_account(store_, handle_at(t)); }

@@ -60,7 +60,8 @@ class AccountSuggestions {
     /// The one plan of the ledger's rulebooks that the words fit; empty if there is none, or several.
     std::string plan_of(const std::string& description) {
         const PlanMatch match = match_plan(store_, without_billing(description));
-        return match.plans.size() == 1 ? match.plans.front() : std::string();
+        const bool is_one = match.fitting.size() == 1 && !match.fitting.plans.empty();
+        return is_one ? match.fitting.plans.front() : std::string();
     }
 
     void suggest_purchase(const io::AccountFact& fact) {
