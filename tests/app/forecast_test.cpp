@@ -256,11 +256,15 @@ TEST_CASE("deadlines ask for as many sends as keep an account from losing, and f
     } const cases[] = {
         {"an expiry and a full account", "2026-01-01,subscribe,ana,,stop,,\n",
          "5 for 5 by 2026-02-01, 5 for 10 by 2026-02-15, 5 for 0 by 2026-03-01, 5 for 5 by 2026-03-18"},
-        {"far above the cap", "2026-01-01,subscribe,ana,,stop,,\n2026-01-02,purchase,ana,,,,20\n", "25 for 10 by 2026-02-01, 0 for 10 by 2026-02-15, 10 for 10 by 2026-03-01"},
+        {"far above the cap", "2026-01-01,subscribe,ana,,stop,,\n2026-01-02,purchase,ana,,,,20\n",
+         "25 for 10 by 2026-02-01, 0 for 10 by 2026-02-15, 10 for 10 by 2026-03-01"},
         {"a pool above its cap",
-         "2026-01-01,subscribe,,acme,pool,,\n2026-01-01,subscribe,ben,acme,,,\n2026-01-02,purchase,,acme,,,40\n", "45 for 10 by 2026-02-01, 10 for 10 by 2026-03-01"},
-        {"a trim takes what is to be sent", "2026-01-01,subscribe,ana,,trim,,\n2026-01-02,purchase,ana,,,,20\n", "25 for 25 by 2026-02-01, 10 for 10 by 2026-03-01"},
-        {"a cancel follows", "2026-01-01,subscribe,ana,,stop,,\n2026-01-02,purchase,ana,,,,20\n2026-02-20,cancel,ana,,,,\n", "25 for 10 by 2026-02-01, 0 for 10 by 2026-02-15, 15 for 20 by 2026-02-20"},
+         "2026-01-01,subscribe,,acme,pool,,\n2026-01-01,subscribe,ben,acme,,,\n2026-01-02,purchase,,acme,,,40\n",
+         "45 for 10 by 2026-02-01, 10 for 10 by 2026-03-01"},
+        {"a trim takes what is to be sent", "2026-01-01,subscribe,ana,,trim,,\n2026-01-02,purchase,ana,,,,20\n",
+         "25 for 25 by 2026-02-01, 10 for 10 by 2026-03-01"},
+        {"a cancel follows", "2026-01-01,subscribe,ana,,stop,,\n2026-01-02,purchase,ana,,,,20\n2026-02-20,cancel,ana,,,,\n",
+         "25 for 10 by 2026-02-01, 0 for 10 by 2026-02-15, 15 for 20 by 2026-02-20"},
     };
     constexpr Duration within = days(80);
     const ReportQuery query{at("2026-01-10"), {}, {}};

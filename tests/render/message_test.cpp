@@ -185,8 +185,8 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
           std::vector<std::string>{
               "team\\x1b.csv:2: at: 'no \\x1b date' is not a valid date", "team\\x1b.csv:2: event: a row must name its event",
               "team\\x1b.csv:9: a quote inside of text: put the whole field in quotes and double each quote in it",
-              "team\\x1b.csv:5-7: warning: TO seems to name several people, so the message "
-              "counts as one to a group",
+              std::string("team\\x1b.csv:5-7: warning: TO seems to name several people, so the message ") +
+                  "counts as one to a group",
               "team\\x1b.csv: warning: 2 of the known rows were voided and stay so (k1, k2): --again records them again"});
 }
 

@@ -57,7 +57,7 @@ struct RecordedEvent : EventRecord {
     std::string recorded_by;
     std::string batch;
     std::array<std::uint8_t, 32> hash{};
-    EventId voided_by;  ///< the event that takes it back; none: it is in force
+    EventId voided_by;            ///< the event that takes it back; none: it is in force
     bool prospect_erased{false};  ///< `prospect` is a stand-in for an erased name
 
     [[nodiscard]] bool voided() const { return !is_none(voided_by); }

@@ -20,7 +20,7 @@ bool has_handovers(Store& stored) {
 
 const HandoverEffects::Before& HandoverEffects::before() {
     if (before_) return *before_;
-    before_.emplace();
+    before_ = Before{{}, no_credits, 0};
     std::set<AccountId> accounts;
     for (const PendingEvent& event : pending_.events()) {
         for (const AccountId id : {AccountId::of(event.ids.seat), AccountId::of(event.ids.pool), AccountId::of(event.ids.to)}) {

@@ -31,7 +31,7 @@ class HandoverEffects {
     struct Before {
         std::vector<EventId> handovers;  ///< that take place
         Credits available;
-        std::int64_t pending{0};
+        std::int64_t pending;
     };
     const Before& before();
 

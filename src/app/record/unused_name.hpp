@@ -15,7 +15,7 @@ namespace inmail::app {
     constexpr std::size_t longest_tail = max_handle_bytes / 2;
     for (int number = first;; ++number) {
         const std::string end = std::string(tail.substr(0, longest_tail)) + (number == 1 ? "" : std::to_string(number));
-        const std::string found = name.substr(0, max_handle_bytes - end.size()) + end;
+        std::string found = name.substr(0, max_handle_bytes - end.size()) + end;
         if (store.ids_of(kind, {found}).front() == 0) return found;
     }
 }

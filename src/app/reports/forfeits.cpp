@@ -8,8 +8,8 @@
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
-#include "forecast/deadlines.hpp"
 #include "fold/seat_tally.hpp"
+#include "forecast/deadlines.hpp"
 #include "inmail/app/report_query.hpp"
 #include "reports/worth_of.hpp"
 

@@ -84,7 +84,8 @@ CommandEntry import_linkedin_command() {
         "inmail import linkedin Basic_LinkedInDataExport.zip --seat ana --dry-run\n"
         "inmail import linkedin exports/",
         "Reads a data export (a directory, a zip or a messages.csv, with Connections.csv and Invitations.csv beside it; a zip\n"
-        "or a messages.csv from a pipe), or a directory that holds one a seat, named by the handle. Records the owner's InMails and their replies; what was logged\n"
+        "or a messages.csv from a pipe), or a directory that holds one a seat, named by the handle. Records the owner's InMails "
+        "and their replies; what was logged\n"
         "by hand already is matched, not added, and importing again adds only what is new. Message texts are not stored.",
         make_command<ImportLinkedIn>};
 }
