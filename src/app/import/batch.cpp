@@ -228,7 +228,7 @@ void ImportBatch::reject_without_terms() {
 
 void ImportBatch::void_gone_rows() {
     if (!replacement_) return;
-    ImportResult::Replacement& told = *result_.replacement;
+    ImportReplacement& told = *result_.replacement;
     for (const EventId event : replacement_->gone()) {
         auto found = store_.find_event(event);
         ensure(found.has_value(), "what a file brought was recorded");

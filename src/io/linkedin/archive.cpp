@@ -60,7 +60,8 @@ std::string key_of(const Owner& owner, const Messages& messages) {
 
 /// Without these files an import records the same, so one that cannot be read is told and no more.
 void read_account_files(const ArchiveFiles& files, ArchiveContents& contents) {
-    for (const auto& [kind, read] : {std::pair(FileKind::receipts, read_receipts), {FileKind::registration, read_registration}}) {
+    for (const auto& [kind, read] :
+         {std::pair(FileKind::receipts, &read_receipts), std::pair(FileKind::registration, &read_registration)}) {
         const ArchiveFile* file = find(files, kind);
         if (file == nullptr) continue;
         try {

@@ -11,7 +11,7 @@ namespace {
 
 using Standing = app::AuditCharts::Standing;
 
-constexpr Svg::Size size{216, 92};
+constexpr Svg::Size chart_size{216, 92};
 constexpr double top = 8;
 constexpr double floor_y = 74;
 constexpr double headroom = 1.08;  ///< keeps the highest line away from the edge
@@ -22,7 +22,7 @@ constexpr double last_dot = 3.6;
 class Scale {
   public:
     Scale(std::size_t months, Credits highest)
-        : slot_(size.width / static_cast<double>(months)),
+        : slot_(chart_size.width / static_cast<double>(months)),
           unit_((floor_y - top) / (headroom * static_cast<double>(std::max<std::int64_t>(1, highest.value)))) {}
 
     [[nodiscard]] double left(std::size_t month) const { return slot_ * static_cast<double>(month); }
@@ -83,11 +83,11 @@ Markup balance_chart(std::string_view id, const std::string& account, const std:
     for (const auto& s : standings) {
         if (s) highest = std::max({highest, s->available, s->cap});
     }
-    Svg svg(id, "balance", size, fmt::format("{}: balance against cap at each month's end", account),
+    Svg svg(id, "balance", chart_size, fmt::format("{}: balance against cap at each month's end", account),
             description_of(months, standings));
     const Scale scale(months.size(), highest);
     draw_caps(svg, scale, standings);
-    svg.shape("line", {{"class", "floor"}, {"x1", 0.0}, {"x2", size.width}, {"y1", floor_y}, {"y2", floor_y}});
+    svg.shape("line", {{"class", "floor"}, {"x1", 0.0}, {"x2", chart_size.width}, {"y1", floor_y}, {"y2", floor_y}});
     svg.shape("path", {{"class", "line"}, {"d", path_of(scale, standings)}});
     for (std::size_t i = 0; i < months.size(); ++i) {
         if (!standings[i]) continue;
@@ -99,8 +99,8 @@ Markup balance_chart(std::string_view id, const std::string& account, const std:
                    {"r", i + 1 == months.size() ? last_dot : dot}},
                   fmt::format("{}: {} of {}", month_words(months[i]), grouped(s.available.value), grouped(s.cap.value)));
     }
-    svg.text(0, size.height - 4, "from", short_month(months.front()));
-    if (months.size() > 1) svg.text(size.width, size.height - 4, "to", short_month(months.back()));
+    svg.text(0, chart_size.height - 4, "from", short_month(months.front()));
+    if (months.size() > 1) svg.text(chart_size.width, chart_size.height - 4, "to", short_month(months.back()));
     return svg.finish();
 }
 

@@ -169,7 +169,7 @@ std::string gone_rows(const std::vector<RecordedEvent>& gone) {
     return words;
 }
 
-std::string replacement_words(const app::ImportResult::Replacement& replacement, bool dry_run) {
+std::string replacement_words(const app::ImportReplacement& replacement, bool dry_run) {
     std::string words;
     const auto add = [&](std::int64_t rows, const char* what, const char* done, const std::string& which) {
         if (rows == 0) return;

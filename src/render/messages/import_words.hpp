@@ -13,7 +13,7 @@ namespace inmail::render {
 /// The first of the rows that are gone from a file, and how many more there are: "send ana jane-doe of 2026-03-14, ...".
 [[nodiscard]] std::string gone_rows(const std::vector<RecordedEvent>& gone);
 /// What a file replaced: sentences, a line each.
-[[nodiscard]] std::string replacement_words(const app::ImportResult::Replacement& replacement, bool dry_run);
+[[nodiscard]] std::string replacement_words(const app::ImportReplacement& replacement, bool dry_run);
 
 /// What was understood, assumed and left out of an archive: sentences, a line each. `names_seat`: each begins with the seat.
 [[nodiscard]] std::string archive_words(const app::ArchiveSummary& archive, bool names_seat);

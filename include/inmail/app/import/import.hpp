@@ -101,6 +101,13 @@ struct ArchiveSummary {
     std::vector<std::int64_t> other_receipts;  ///< lines of Receipts_v2.csv that were not understood, ascending
 };
 
+/// What a file took the place of.
+struct ImportReplacement {
+    std::string source;
+    std::int64_t changed{0};          ///< rows, each of which counts as recorded
+    std::vector<RecordedEvent> gone;  ///< voided, because the file lacks their rows
+};
+
 /// What an import did; the figures add up: rows = recorded + duplicates + matched + skipped + rejected.
 struct ImportResult {
     bool dry_run{false};
@@ -112,12 +119,7 @@ struct ImportResult {
     std::int64_t skipped{0};     ///< left out by intent
     std::vector<RejectedRow> rejected;
     std::vector<ImportWarning> warnings;
-    struct Replacement {
-        std::string source;
-        std::int64_t changed{0};          ///< rows, each of which counts as recorded
-        std::vector<RecordedEvent> gone;  ///< voided, because the file lacks their rows
-    };
-    std::optional<Replacement> replacement;               ///< only of `--replace`
+    std::optional<ImportReplacement> replacement;         ///< only of `--replace`
     std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
 };
 
