@@ -141,12 +141,8 @@ PlanMatch match_plan(FoldSource& store, std::string_view typed) {
     match.fitting = choose(known, [&](const Words& plan) { return names_whole(words, plan); });
     if (match.fitting.size() != 1) match.fitting = choose(known, [&](const Words& plan) { return fits(words, plan); });
     if (match.fitting.size() != 0) return match;
-    std::size_t most = 1;
-    match.near = choose(known, [&](const Words& plan) {
-        most = std::max(most, fitting_words(words, plan));
-        return false;
-    });
-    match.near = choose(known, [&](const Words& plan) { return fitting_words(words, plan) == most; });
+    for (std::size_t count = words.size(); count > 0 && match.near.size() == 0; --count)
+        match.near = choose(known, [&](const Words& plan) { return fitting_words(words, plan) == count; });
     return match;
 }
 
