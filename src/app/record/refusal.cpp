@@ -70,8 +70,7 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
 
 /// Whether a change to the plan that runs already names what it costs from then on.
 bool changes_price(const EventRecord& event, const OutcomeObserver::Finding& finding) {
-    const bool is_plan_change = event.kind == EventKind::subscribe || event.kind == EventKind::switch_plan;
-    return is_plan_change && event.price && finding.outside_while_active;
+    return starts_stint(event.kind) && event.price && finding.outside_while_active;
 }
 
 /// An `assign` or `limit` is never `outside`, but for a handle whose licence has gone it is a mistake. So it is for one that has

@@ -71,9 +71,8 @@ std::string moved_words(const app::AccountEntry::PostingLine& step, const Displa
 }
 
 std::string outside_words(const app::AccountEntry& entry) {
-    const bool is_plan_change =
-        entry.event && (entry.event->kind == EventKind::subscribe || entry.event->kind == EventKind::switch_plan);
-    if (!is_plan_change || !entry.event->price) return "outside any stint, or asks for what already is: changes nothing";
+    const bool names_price = entry.event && starts_stint(entry.event->kind) && entry.event->price;
+    if (!names_price) return "outside any stint, or asks for what already is: changes nothing";
     const PlanPrice price{*entry.event->price, entry.event->billed.value_or(Billing::monthly)};
     return fmt::format("the plan runs already: changes its price alone, to {} for a seat", price_words(price));
 }
