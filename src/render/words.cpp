@@ -105,6 +105,12 @@ std::string enumeration(const std::vector<std::string>& words) {
     return list;
 }
 
+std::string first_words(const std::vector<std::string>& words, std::size_t most) {
+    std::string list;
+    for (std::size_t i = 0; i < std::min(words.size(), most); ++i) list += (i == 0 ? "" : ", ") + words[i];
+    return words.size() <= most ? list : fmt::format("{} and {} more", list, words.size() - most);
+}
+
 std::string counted(std::int64_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
 
 std::string credits_words(Credits n) { return counted(n.value, "credit"); }

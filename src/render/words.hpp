@@ -43,6 +43,8 @@ namespace inmail::render {
 
 /// "a", "a and b", "a, b and c"
 [[nodiscard]] std::string enumeration(const std::vector<std::string>& words);
+/// "a, b"; of more than `most` words "a, b and 3 more".
+[[nodiscard]] std::string first_words(const std::vector<std::string>& words, std::size_t most);
 /// "1 credit", "3 credits"
 [[nodiscard]] std::string counted(std::int64_t n, std::string_view noun);
 [[nodiscard]] std::string credits_words(Credits n);

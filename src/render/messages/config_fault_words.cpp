@@ -8,21 +8,12 @@
 #include "inmail/text/in_quotes.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "messages/error_words.hpp"
+#include "words.hpp"
 
 namespace inmail::render {
 namespace {
 
 using namespace config_fault;
-
-/// "ledger, seat and zone"
-std::string listed(const std::vector<std::string>& names) {
-    std::string list;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) list += i + 1 == names.size() ? " and " : ", ";
-        list += names[i];
-    }
-    return list;
-}
 
 std::string config_flaw_words(const ConfigFlaw& flaw, const std::vector<std::string>& settings) {
     switch (flaw.why) {
@@ -55,13 +46,13 @@ struct ConfigFaultWords {
     }
     ErrorWords operator()(const BadConfigLine& f) const {
         return {fmt::format("{}, line {}: {}", f.path, f.line, config_flaw_words(f.flaw, f.settings)),
-                fmt::format("It may set {}, each as key = \"value\", and aliases below [alias].", listed(f.settings)),
+                fmt::format("It may set {}, each as key = \"value\", and aliases below [alias].", enumeration(f.settings)),
                 {}};
     }
     ErrorWords operator()(const BadConfigKey& f) const {
         const bool is_unknown = f.flaw.why == ConfigFlaw::Why::unknown_key;
         return {config_flaw_words(f.flaw, f.settings),
-                is_unknown ? fmt::format("The keys are {}, and alias.NAME.", listed(f.settings)) : "",
+                is_unknown ? fmt::format("The keys are {}, and alias.NAME.", enumeration(f.settings)) : "",
                 {}};
     }
 

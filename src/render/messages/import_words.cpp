@@ -1,9 +1,6 @@
 #include "messages/import_words.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
 
 #include "inmail/render/errors.hpp"
 #include "inmail/text/lines.hpp"
@@ -61,13 +58,10 @@ struct WarningWords {
     }
     std::string operator()(const KnownButVoided& w) const {
         constexpr std::size_t most_keys = 3;
-        const std::size_t shown = std::min(w.keys.size(), most_keys);
-        std::string keys =
-            fmt::format("{}", fmt::join(w.keys.begin(), w.keys.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
-        if (w.keys.size() > shown) keys += fmt::format(" and {} more", w.keys.size() - shown);
         const bool one = w.keys.size() == 1;
         return fmt::format("{} of the known rows {} voided and {} ({}): --again records {} again", w.keys.size(),
-                           one ? "was" : "were", one ? "stays so" : "stay so", keys, one ? "it" : "them");
+                           one ? "was" : "were", one ? "stays so" : "stay so", first_words(w.keys, most_keys),
+                           one ? "it" : "them");
     }
     std::string operator()(const KnownInOtherWords& w) const {
         return fmt::format(
@@ -156,17 +150,15 @@ std::string rejection_words(const RejectedRow& row) { return prefix_of(row.seat)
 
 std::string gone_rows(const std::vector<RecordedEvent>& gone) {
     constexpr std::size_t most = 12;
-    std::string words;
-    for (std::size_t i = 0; i < std::min(gone.size(), most); ++i) {
-        const RecordedEvent& event = gone[i];
-        words += fmt::format("{}{}", i == 0 ? "" : ", ", to_string(event.kind));
+    std::vector<std::string> rows;
+    for (const RecordedEvent& event : gone) {
+        std::string row{to_string(event.kind)};
         for (const auto* part : {&event.seat, &event.pool, &event.prospect}) {
-            if (!part->empty()) words += " " + *part;
+            if (!part->empty()) row += " " + *part;
         }
-        words += " of " + utc_date(event.at);
+        rows.push_back(row + " of " + utc_date(event.at));
     }
-    if (gone.size() > most) words += fmt::format(" and {} more", gone.size() - most);
-    return words;
+    return first_words(rows, most);
 }
 
 std::string replacement_words(const app::ImportReplacement& replacement, bool dry_run) {

@@ -63,7 +63,7 @@ struct RecordWarningWords {
         if (w.now_available < w.available) gone.push_back(credits_words(w.available - w.now_available));
         if (w.now_pending < w.pending) gone.push_back(counted(w.pending - w.now_pending, "pending refund"));
         return fmt::format("{} and {} lose {} by it, as {} has a plan of its own: `inmail history {}` shows where they go",
-                           w.seat, w.to, fmt::join(gone, " and "), w.to, w.to);
+                           w.seat, w.to, enumeration(gone), w.to, w.to);
     }
     std::string operator()(const app::record_warning::StaysBehind& w) const {
         return fmt::format(

@@ -24,7 +24,7 @@ std::string not_written_back(const MachineFailure& why) {
 }
 
 std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events) {
-    const std::string what = events ? fmt::format("{} event{}", *events, *events == 1 ? "" : "s") : "what";
+    const std::string what = events ? counted(*events, "event") : "what";
     return fmt::format(
         "warning: took up {} that stood only in {}: a command was cut short before it had written the log back.\n"
         "         If you have put a copy over the ledger since, know that this was recorded after the copy was made.",
