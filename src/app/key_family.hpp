@@ -33,7 +33,6 @@ class KeyFamily {
     /// `key`: any of the family's. The ledger need not know it.
     KeyFamily(Reader& ledger, std::string key);
 
-    [[nodiscard]] bool empty() const { return members_.empty(); }
     /// The member that is not taken back; null: there is none.
     [[nodiscard]] const RecordedEvent* in_force() const;
     /// The one recorded last. The family is not empty.

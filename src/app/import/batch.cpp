@@ -99,8 +99,7 @@ std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& ori
     const bool is_again = standing.what == KeyStanding::What::undone;
     if (is_again) record.key = standing.next_key;
     if (standing.event && !is_again) return take_known(record, standing) ? std::optional{standing.first} : std::nullopt;
-    if (!voids_something(record) || out_of_order_) return std::nullopt;
-    if (record.kind == EventKind::void_event) record.ref = event_meant(store_, record.ref)->key;
+    if (!find_target(record) || out_of_order_) return std::nullopt;
     if (origin.prospect_flaw && spellings_of(store_, record.prospect, {}).empty()) {
         reject(record.line, "prospect", *origin.prospect_flaw);
         return std::nullopt;
@@ -150,16 +149,19 @@ void ImportBatch::spell_and_settle(EventRecord& record) {
     record.at = dates_.settle(record);
 }
 
-bool ImportBatch::voids_something(const EventRecord& record) {
+bool ImportBatch::find_target(EventRecord& record) {
     if (record.kind != EventKind::void_event) return true;
     const auto target = event_meant(store_, record.ref);
-    if (!target)
+    if (!target) {
         reject(record.line, "ref", {FlawKind::unknown_key, record.ref});
-    else if (target->kind == EventKind::void_event)
+        return false;
+    }
+    if (target->kind == EventKind::void_event) {
         reject(record.line, "ref", {FlawKind::void_of_void});
-    else
-        return true;
-    return false;
+        return false;
+    }
+    record.ref = target->key;
+    return true;
 }
 
 EventId ImportBatch::supersede(const RecordedEvent& known, EventRecord better) {

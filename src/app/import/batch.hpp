@@ -82,8 +82,9 @@ class ImportBatch {
     [[nodiscard]] bool is_known(const Subject& subject);
     [[nodiscard]] bool names_known_subjects(const EventRecord& record);
     void reject(std::int64_t line, std::string column, ValueFlaw flaw);
-    /// Whether a new record can be a void, where it is one.
-    [[nodiscard]] bool voids_something(const EventRecord& record);
+    /// Lets a void name the event that is in force under the key it gives. False: it is rejected, because there is none that can
+    /// be voided.
+    [[nodiscard]] bool find_target(EventRecord& record);
     void reject_unknown(const Subject& subject, std::int64_t line);
     /// Rows of seats and pools that no subscribe of the ledger or the file names (RULES section 7).
     void reject_unknown();

@@ -1,11 +1,8 @@
 #include "import/source_replacement.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "import/import_commands.hpp"
-#include "inmail/text/strings.hpp"
-#include "record/batch_events.hpp"
 
 namespace inmail::app {
 
@@ -19,17 +16,16 @@ SourceReplacement::SourceReplacement(Store& store, const std::string& source) {
         if (!is_of_source && !BatchEvents::may_take_back(batch)) return true;
         events.read(batch);
         if (!is_of_source) return true;
-        for (const EventId event : events.live()) covered_.insert(event.value);
+        for (const EventId event : events.live()) is_found_.emplace(event, false);
         return true;
     });
-    missing_ = covered_;
 }
 
 std::vector<EventId> SourceReplacement::gone() const {
-    std::vector<std::int64_t> missing(missing_.begin(), missing_.end());
-    std::sort(missing.begin(), missing.end());
     std::vector<EventId> events;
-    for (const std::int64_t event : missing) events.push_back(EventId{event});
+    for (const auto& [event, is_found] : is_found_) {
+        if (!is_found) events.push_back(event);
+    }
     return events;
 }
 

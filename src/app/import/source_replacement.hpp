@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "inmail/store/store.hpp"
+#include "inmail/text/strings.hpp"
+#include "record/batch_events.hpp"
 
 namespace inmail::app {
 
@@ -16,15 +18,16 @@ class SourceReplacement {
   public:
     /// The note of the void of a row that is gone from its file.
     static constexpr std::string_view note_of_gone_row = "replaced by a later file without it";
+    static_assert(begins_with(note_of_gone_row, note_of_replacement), "a row that is gone counts as replaced");
 
     /// `source`: a file by its name, without its folder.
     SourceReplacement(Store& store, const std::string& source);
 
     /// Whether earlier files brought the event, and it is in force.
-    [[nodiscard]] bool covers(EventId event) const { return covered_.count(event.value) != 0; }
-    /// A row of the file stands for the event, or for what replaces it.
-    void found(EventId event) { missing_.erase(event.value); }
-    [[nodiscard]] std::size_t covered() const { return covered_.size(); }
+    [[nodiscard]] bool covers(EventId event) const { return is_found_.count(event) != 0; }
+    /// A row of the file stands for the covered event, or for what replaces it.
+    void found(EventId event) { is_found_.at(event) = true; }
+    [[nodiscard]] std::size_t covered() const { return is_found_.size(); }
     /// The covered events for which no row was found, in the order of recording.
     [[nodiscard]] std::vector<EventId> gone() const;
 
@@ -32,8 +35,7 @@ class SourceReplacement {
     [[nodiscard]] static std::string name_of(const std::string& file);
 
   private:
-    std::unordered_set<std::int64_t> covered_;
-    std::unordered_set<std::int64_t> missing_;
+    std::map<EventId, bool> is_found_;  ///< of the covered events
 };
 
 }  // namespace inmail::app
