@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "batch_commands.hpp"
 #include "import/batch.hpp"
 #include "import/derived_keys.hpp"
-#include "import/import_commands.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/event_csv.hpp"

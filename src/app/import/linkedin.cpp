@@ -5,10 +5,10 @@
 #include <memory>
 #include <utility>
 
+#include "batch_commands.hpp"
 #include "import/archive_merge.hpp"
 #include "import/archive_suggestions.hpp"
 #include "import/batch.hpp"
-#include "import/import_commands.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/chain/prospect_key.hpp"

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "import/import_commands.hpp"
+#include "batch_commands.hpp"
 
 namespace inmail::app {
 

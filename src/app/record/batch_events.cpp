@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "batch_commands.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "key_family.hpp"
@@ -32,7 +33,7 @@ bool is_taken_back(Reader& ledger, const std::string& batch) {
 }
 
 bool BatchEvents::may_take_back(const Batch& batch) {
-    return is_taking_back(batch.command) || begins_with(batch.command, "import");
+    return is_taking_back(batch.command) || begins_with(batch.command, command_import);
 }
 
 void BatchEvents::read(const Batch& batch) {

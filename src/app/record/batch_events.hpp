@@ -11,10 +11,6 @@
 
 namespace inmail::app {
 
-// Commands by which whole batches are taken back. Their names stand in the ledger.
-constexpr std::string_view command_undo = "undo";
-constexpr std::string_view command_void_batch = "void --batch";
-
 /// How the note of a void begins that replaces its event by a better record. The new event's key follows.
 constexpr std::string_view note_of_replacement = "replaced by ";
 /// A ledger that imports the voids of an undo recognises them by this note, unless somebody gave another.

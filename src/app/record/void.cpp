@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "batch_commands.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
@@ -19,8 +20,6 @@
 
 namespace inmail::app {
 namespace {
-
-constexpr std::string_view command_void = "void";
 
 /// A batch of an import may have a million.
 constexpr std::ptrdiff_t events_a_question = 1000;

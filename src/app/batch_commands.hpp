@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+namespace inmail::app {
+
+// Commands that batches are recognised by, as they stand in the ledger.
+constexpr std::string_view command_undo = "undo";
+constexpr std::string_view command_void = "void";
+constexpr std::string_view command_void_batch = "void --batch";
+constexpr std::string_view command_import = "import ";
+// The name of the file or source follows.
+constexpr std::string_view command_import_events = "import events ";
+constexpr std::string_view command_import_linkedin = "import linkedin ";
+
+}  // namespace inmail::app
