@@ -45,8 +45,11 @@ struct SeatArchive {
 /// The owner of each seat's last archive whose import was not taken back whole.
 std::map<SeatId, std::string> known_archive_owners(Store& store) {
     std::map<SeatId, std::string> owners;
-    for (const auto& learnt : store.archive_owners()) {
-        if (learnt.batch.empty() || !is_taken_back(store, learnt.batch)) owners[learnt.seat] = learnt.owner;
+    const auto learnt = store.archive_owners();
+    // The latest first, because to ask whether an import was taken back is to read all of it.
+    for (auto it = learnt.rbegin(); it != learnt.rend(); ++it) {
+        if (owners.count(it->seat) != 0) continue;
+        if (it->batch.empty() || !is_taken_back(store, it->batch)) owners[it->seat] = it->owner;
     }
     return owners;
 }
