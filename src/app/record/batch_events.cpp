@@ -1,6 +1,7 @@
 #include "record/batch_events.hpp"
 
-#include <algorithm>
+#include <set>
+#include <utility>
 
 #include "batch_commands.hpp"
 #include "inmail/core/errors.hpp"
@@ -81,14 +82,14 @@ std::optional<std::string> BatchEvents::source_of(const std::string& key, const 
 }
 
 std::vector<EventId> BatchEvents::taken_back() {
+    const std::set<EventId> own(live_.begin(), live_.end());
     std::vector<EventId> events;
     for (const auto& target : ledger_.find_events(refs_)) {
         ensure(target.has_value(), "a void names an event of the ledger");
         const KeyFamily family(ledger_, target->key);
         const RecordedEvent* in_force = family.in_force();
         // What stands in its place goes with the batch.
-        if (in_force == nullptr || std::find(live_.begin(), live_.end(), in_force->id) != live_.end())
-            events.push_back(target->id);
+        if (in_force == nullptr || own.count(in_force->id) != 0) events.push_back(target->id);
     }
     return events;
 }
