@@ -221,16 +221,18 @@ std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
     if (!event.seat.empty()) ended.pool = event.pool;
     ended.at = event.at;
     ended.now = request_.now;
-    const std::string& next = ended.pool.empty() ? ended.next_plan : ended.pool;
-    const std::string tail = "." + next.substr(0, next.find('-'));
-    ended.second_name = ended.account.is_pool() ? unused_name(pending_, NameKind::pool, ended.account.name, ".", 2)
-                                                : unused_name(pending_, NameKind::seat, ended.account.name, tail, 1);
     return ended;
 }
 
 std::optional<EndedStint> Recording::guarded_end(const PendingEvent& event) {
-    const bool is_guarded = request_.guards_holdings && event.kind == EventKind::subscribe;
-    return is_guarded ? ended_by(event) : std::nullopt;
+    if (!request_.guards_holdings || event.kind != EventKind::subscribe) return std::nullopt;
+    auto ended = ended_by(event);
+    if (!ended) return std::nullopt;
+    const std::string& next = ended->pool.empty() ? ended->next_plan : ended->pool;
+    const std::string tail = "." + next.substr(0, next.find('-'));
+    ended->second_name = ended->account.is_pool() ? unused_name(pending_, NameKind::pool, ended->account.name, ".", 2)
+                                                  : unused_name(pending_, NameKind::seat, ended->account.name, tail, 1);
+    return ended;
 }
 
 std::optional<PlanEnd> Recording::coming_end(const PendingEvent& event) {

@@ -19,7 +19,7 @@ struct EndedStint {
     std::string pool;         ///< that the seat joins; else empty
     Instant at;
     Instant now;
-    std::string second_name;  ///< that is free for a subscription beside it: of a pool another pool's, else a handle
+    std::string second_name;  ///< of a subscribe: free for a subscription beside it, of a pool another pool's, else a handle
 
     [[nodiscard]] bool loses() const { return zeroed > no_credits || dropped > 0; }
     /// Whether the same is lost.
