@@ -29,4 +29,10 @@ namespace inmail::app {
     return store.name_of(state.plan);
 }
 
+/// Who has the seat's licence at the end of the fold: the seat, or whom it was handed to.
+[[nodiscard]] inline SeatId licensee(const FoldRun& fold_run, SeatId seat) {
+    while (const auto handover = fold_run.reconciler().seat(seat).handed_over) seat = handover->to;
+    return seat;
+}
+
 }  // namespace inmail::app

@@ -20,6 +20,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "record/bare_dates.hpp"
+#include "record/before_and_after.hpp"
 #include "record/current_head.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
@@ -45,17 +46,6 @@ bool brings_credits(FoldSource& store, const std::string& plan) {
     const auto rows = store.terms(std::nullopt);
     return std::any_of(rows.begin(), rows.end(),
                        [&](const auto& r) { return r.row.plan == plan && r.row.terms.allowance > no_credits; });
-}
-
-/// Who has the seat's licence now: the seat, or whom it was handed to.
-SeatId licensee(const FoldRun& fold_run, SeatId seat) {
-    while (const auto handover = fold_run.reconciler().seat(seat).handed_over) seat = handover->to;
-    return seat;
-}
-
-bool same_figures(const AccountState& a, const AccountState& b) {
-    return a.active == b.active && a.plan == b.plan && a.available == b.available && a.pending == b.pending &&
-           a.members == b.members && (a.totals - b.totals).all_zero();
 }
 
 }  // namespace
@@ -275,13 +265,17 @@ RecordResult Recording::tell(const FoldRun* before) {
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))
             result.warnings.push_back(std::move(*warning));
     }
-    if (before != nullptr) touched = changed_since(*before).value_or(touched);
+    std::optional<BeforeAndAfter> comparison;
+    if (before != nullptr) {
+        comparison.emplace(*before, *fold_run_);
+        touched = comparison->changed().value_or(touched);
+    }
     for (const AccountId id : touched) {
         const auto state = fold_run_->reconciler().account(id);
         if (!state) continue;
         result.after.push_back(after_of(id, *state));
-        if (before == nullptr) continue;
-        const auto earlier = state_before(id, *before);
+        if (!comparison) continue;
+        const auto earlier = comparison->before(id);
         result.after.back().before = earlier ? earlier->available : no_credits;
     }
     return result;
@@ -297,26 +291,6 @@ After Recording::after_of(AccountId id, const AccountState& state) {
     after.pending = state.pending;
     after.next_refresh = state.next_refresh;
     return after;
-}
-
-std::optional<std::set<AccountId>> Recording::changed_since(const FoldRun& before) const {
-    std::set<AccountId> changed;
-    std::set<AccountId> found;
-    for (const AccountState& now : fold_run_->reconciler().accounts()) {
-        const auto earlier = state_before(now.account, before);
-        if (earlier) found.insert(earlier->account);
-        if (!earlier || !same_figures(now, *earlier)) changed.insert(now.account);
-    }
-    const auto all_before = before.reconciler().accounts();
-    const bool all_found = std::all_of(all_before.begin(), all_before.end(),
-                                       [&](const AccountState& state) { return found.count(state.account) != 0; });
-    return changed.empty() && all_found ? std::nullopt : std::optional{std::move(changed)};
-}
-
-std::optional<AccountState> Recording::state_before(AccountId id, const FoldRun& before) const {
-    // What was handed over then, and is not without the events, went by another handle.
-    if (!id.is_pool() && !fold_run_->reconciler().seat(id.seat()).handed_over) id = AccountId::of(licensee(before, id.seat()));
-    return before.reconciler().account(id);
 }
 
 Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touched) {

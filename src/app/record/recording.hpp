@@ -43,10 +43,6 @@ class Recording {
     void guard_holdings();
     [[nodiscard]] RecordResult tell(const FoldRun* before);
     [[nodiscard]] After after_of(AccountId id, const AccountState& state);
-    /// The accounts that differ from those before; none where nothing differs.
-    [[nodiscard]] std::optional<std::set<AccountId>> changed_since(const FoldRun& before) const;
-    /// What the account was before; none where there was none.
-    [[nodiscard]] std::optional<AccountState> state_before(AccountId id, const FoldRun& before) const;
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     /// What a cancel or reassign leaves without a licence.
     [[nodiscard]] std::optional<record_warning::CountForNothing> uncounted_by(const PendingEvent& event);
