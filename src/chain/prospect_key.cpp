@@ -129,16 +129,20 @@ std::optional<Key> path_key(std::string_view path, Reading reading) {
     return std::nullopt;
 }
 
+/// The first of the marks of which `is_there` says so; empty if there is none.
+template <std::size_t n, class IsThere>
+std::string_view find_mark(const std::string_view (&marks)[n], IsThere&& is_there) {
+    const auto* found = std::find_if(std::begin(marks), std::end(marks), is_there);
+    return found == std::end(marks) ? std::string_view() : *found;
+}
+
 /// What mails and chats put behind a URL. No slug ends so.
 std::string_view without_punctuation_behind(std::string_view text) {
     constexpr std::string_view marks[] = {",",      ".",      ";",      ":",      "!",      "?",      ")",     "]",
                                           "}",      ">",      "\"",     "'",      "*",      "|",      "`",     "\u2019",
                                           "\u201D", "\u00BB", "\u2026", "\u3001", "\u3002", "\uFF0C", "\uFF09"};
-    const auto is_behind = [&text](std::string_view mark) { return ends_with(text, mark); };
-    for (const auto* mark = std::begin(marks); mark != std::end(marks);) {
-        mark = std::find_if(std::begin(marks), std::end(marks), is_behind);
-        if (mark != std::end(marks)) text.remove_suffix(mark->size());
-    }
+    const auto last = [&] { return find_mark(marks, [&](std::string_view mark) { return ends_with(text, mark); }); };
+    for (auto mark = last(); !mark.empty(); mark = last()) text.remove_suffix(mark.size());
     return text;
 }
 
@@ -146,11 +150,8 @@ std::string_view without_punctuation_behind(std::string_view text) {
 std::string_view without_punctuation_before(std::string_view text) {
     constexpr std::string_view marks[] = {"<", "(", "[",      "{",      "\"",     "'",      "*",
                                           "|", "`", "\u2018", "\u201C", "\u201E", "\u00AB", "\uFF08"};
-    const auto is_before = [&text](std::string_view mark) { return begins_with(text, mark); };
-    for (const auto* mark = std::begin(marks); mark != std::end(marks);) {
-        mark = std::find_if(std::begin(marks), std::end(marks), is_before);
-        if (mark != std::end(marks)) text.remove_prefix(mark->size());
-    }
+    const auto first = [&] { return find_mark(marks, [&](std::string_view mark) { return begins_with(text, mark); }); };
+    for (auto mark = first(); !mark.empty(); mark = first()) text.remove_prefix(mark.size());
     return strip(text);
 }
 

@@ -8,8 +8,8 @@
 
 namespace inmail::app {
 
-/// A name for a seat or pool beside `name` that nobody has, and that is not too long: `name` and `tail`, with the first number
-/// from `first` on that makes it new ("ana.recruiter", "ana.recruiter2"). The number 1 is left out.
+/// A new name for a seat or pool, beside `name` and short enough: `name`, `tail`, and the first number from `first` on with which
+/// nobody has it ("ana.recruiter", "ana.recruiter2"). The number 1 is left out.
 [[nodiscard]] inline std::string unused_name(FoldSource& store, NameKind kind, const std::string& name, std::string_view tail,
                                              int first) {
     constexpr std::size_t longest_tail = max_handle_bytes / 2;

@@ -5,6 +5,7 @@
 #include "file_format.hpp"
 #include "inmail/core/archive_faults.hpp"
 #include "inmail/files/spool.hpp"
+#include "inmail/text/strings.hpp"
 #include "linkedin/not_an_archive.hpp"
 #include "linkedin/source.hpp"
 #include "module/module.hpp"
@@ -146,11 +147,13 @@ Entry readable_entry(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index
     return Entry{index, folder, name, kind_of(name), stat.size, packed_bytes};
 }
 
+/// A Mac adds a folder with its metadata of each file, under the file's own name.
+bool is_macs_metadata(std::string_view path) { return begins_with(path, "__MACOSX/"); }
+
 /// Whether the entry is a file that the import reads.
 bool is_relevant(const std::string& path) {
     const FileKind kind = kind_of(std::string_view(path).substr(path.rfind('/') + 1));
-    // A Mac adds a folder __MACOSX with its metadata of each file, under the file's own name.
-    return kind != FileKind::unrelated && kind != FileKind::other_messages && path.rfind("__MACOSX/", 0) != 0;
+    return kind != FileKind::unrelated && kind != FileKind::other_messages && !is_macs_metadata(path);
 }
 
 std::size_t depth(const Entry& entry) {
@@ -239,7 +242,7 @@ class ZipReader {
         std::vector<Entry> zips;
         for (zip_uint64_t i = 0; i < std::min<zip_uint64_t>(names_.size(), max_relevant_entries); ++i) {
             const std::string& name = names_[i];
-            if (name.back() == '/' || name.rfind("__MACOSX/", 0) == 0) continue;
+            if (name.back() == '/' || is_macs_metadata(name)) continue;
             try {
                 const Entry entry = readable_entry(zip_, zip_bytes_, i, name);
                 std::array<char, 512> first{};

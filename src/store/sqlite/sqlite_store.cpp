@@ -207,9 +207,8 @@ std::vector<AccountLink> SqliteStore::links() {
 std::vector<ArchiveOwner> SqliteStore::archive_owners() {
     std::vector<ArchiveOwner> owners;
     Query rows = connection().query(
-        "SELECT o.seat, p.name, coalesce(b.name, 'b' || b.id, '') FROM archive_owner AS o JOIN prospect AS p ON p.id = "
-        "o.prospect "
-        "LEFT JOIN batch AS b ON b.id = o.batch ORDER BY o.id");
+        "SELECT o.seat, p.name, coalesce(b.name, 'b' || b.id, '') FROM archive_owner AS o "
+        "JOIN prospect AS p ON p.id = o.prospect LEFT JOIN batch AS b ON b.id = o.batch ORDER BY o.id");
     while (rows.step()) owners.push_back({SeatId{rows.id(0)}, rows.string(1), rows.string(2)});
     return owners;
 }
