@@ -1,3 +1,4 @@
+#include <set>
 
 #include "inmail/text/csv.hpp"
 #include "inmail/text/encoding.hpp"
@@ -5,6 +6,7 @@
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
+#include "inmail/text/words.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -263,4 +265,14 @@ TEST_CASE("a line is split into words as a shell splits it") {
     CHECK(split_shell_words("send 'ana").flaw().given == "'");
     CHECK(split_shell_words("send \"ana'").flaw().given == "\"");
     CHECK(split_shell_words("send ana\\").flaw().kind == FlawKind::ends_in_backslash);
+}
+
+TEST_CASE("the words of names, slugs and handles are compared without case and accents", "[text]") {
+    using Words = std::set<std::string>;
+    CHECK(words_in("Ána Ruíz-Vega, PhD") == Words{"ana", "ruiz", "vega", "phd", "anaruizvegaphd"});
+    CHECK(words_in("kei-tan-8a12") == Words{"kei", "tan", "8a12", "keitan8a12"});
+    CHECK(words_in("ana.ruiz@brinmoor.example") == Words{"ana", "ruiz", "brinmoor", "example", "anaruizbrinmoorexample"});
+    CHECK(words_in("A. Ruiz") == Words{"ruiz", "aruiz"});
+    CHECK(words_in("ПЕТРОВ") == Words{"петров"});
+    CHECK(words_in(" - ").empty());
 }
