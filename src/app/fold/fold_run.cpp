@@ -51,7 +51,8 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
     const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
     if (any_order && query_.accounts.empty() && !query_.is_what_if()) groups_ = std::make_unique<AccountGroups>(store_);
-    if (CheckpointKeeper* kept = store_.checkpoints(); kept != nullptr && !query_.is_what_if())
+    const bool leaves_any = query_.leaves_checkpoints && !query_.is_what_if();
+    if (CheckpointKeeper* kept = store_.checkpoints(); kept != nullptr && leaves_any)
         schedule_ = kept->schedule(scope_until(query_.as_of));
     const auto last = checkpoint_until(query_.as_of);
     auto stop = stops.begin();
