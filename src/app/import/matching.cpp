@@ -1,0 +1,91 @@
+#include "import/matching.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace inmail::app {
+namespace {
+
+/// Messages of one kind with one person, by their places in the two lists.
+struct Dialogue {
+    std::vector<std::size_t> heard;
+    std::vector<std::size_t> logged;
+};
+using Dialogues = std::map<std::pair<EventKind, std::string>, Dialogue>;
+
+template <class Message>
+std::vector<TimeTold> times_of(const std::vector<Message>& messages, const std::vector<std::size_t>& places) {
+    std::vector<TimeTold> times;
+    times.reserve(places.size());
+    for (const std::size_t place : places) times.push_back(messages[place].time);
+    return times;
+}
+
+class Matcher {
+  public:
+    Matcher(const std::vector<HeardMessage>& heard, const std::vector<LoggedMessage>& logged)
+        : heard_(heard), logged_(logged), matches_(heard.size()) {}
+
+    std::vector<std::optional<std::size_t>> run() {
+        for (const HeardMessage& message : heard_) {
+            for (const std::string& key : message.people) people_[key].insert(message.people.front());
+        }
+        Dialogues clear;
+        Dialogues ambiguous;
+        for (std::size_t i = 0; i < logged_.size(); ++i) {
+            const auto people = people_.find(logged_[i].person);
+            if (people == people_.end()) continue;
+            const bool is_clear = people->second.size() == 1;
+            const std::string& person = is_clear ? *people->second.begin() : logged_[i].person;
+            (is_clear ? clear : ambiguous)[{logged_[i].kind, person}].logged.push_back(i);
+        }
+        for (std::size_t i = 0; i < heard_.size(); ++i) add(clear, i, heard_[i].people.front());
+        for (const auto& entry : clear) pair(entry.second);
+        for (std::size_t i = 0; i < heard_.size(); ++i) {
+            if (matches_[i]) continue;
+            for (const std::string& key : heard_[i].people) add(ambiguous, i, key);
+        }
+        for (const auto& entry : ambiguous) pair(entry.second);
+        return std::move(matches_);
+    }
+
+  private:
+    void add(Dialogues& dialogues, std::size_t heard, const std::string& person) const {
+        const auto dialogue = dialogues.find({heard_[heard].kind, person});
+        if (dialogue == dialogues.end()) return;
+        auto& places = dialogue->second.heard;
+        if (places.empty() || places.back() != heard) places.push_back(heard);
+    }
+
+    void pair(const Dialogue& dialogue) {
+        std::vector<std::size_t> open;  // a message may be in the dialogues of two names
+        std::copy_if(dialogue.heard.begin(), dialogue.heard.end(), std::back_inserter(open),
+                     [this](std::size_t heard) { return !matches_[heard]; });
+        std::map<std::string, std::size_t> heard_of;  // by family
+        for (std::size_t i = 0; i < open.size(); ++i) heard_of.emplace(heard_[open[i]].family, i);
+        std::vector<ToldTwice> before;
+        for (std::size_t j = 0; j < dialogue.logged.size(); ++j) {
+            const std::string& replaced_by = logged_[dialogue.logged[j]].replaced_by;
+            const auto heard = replaced_by.empty() ? heard_of.end() : heard_of.find(replaced_by);
+            if (heard != heard_of.end()) before.push_back({heard->second, j});
+        }
+        for (const ToldTwice& told : pair_up(times_of(heard_, open), times_of(logged_, dialogue.logged), before))
+            matches_[open[told.heard]] = dialogue.logged[told.logged];
+    }
+
+    const std::vector<HeardMessage>& heard_;
+    const std::vector<LoggedMessage>& logged_;
+    std::set<std::string> replacing_;                      ///< families whose event stands for something logged
+    std::map<std::string, std::set<std::string>> people_;  ///< by a key that means them
+    std::vector<std::optional<std::size_t>> matches_;
+};
+
+}  // namespace
+
+std::vector<std::optional<std::size_t>> match(const std::vector<HeardMessage>& heard, const std::vector<LoggedMessage>& logged) {
+    return Matcher(heard, logged).run();
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,265 @@
+#include "import/pairing.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "inmail/io/zone.hpp"
+
+namespace inmail::app {
+namespace {
+
+constexpr Duration half_an_hour{30 * 60 * 1000};
+
+/// Where a change of clocks skips midnight, the first time after it that exists.
+Instant start_of_local(const io::Zone& zone, Day date) {
+    constexpr int most_skipped = 6;
+    for (int i = 0; i <= most_skipped; ++i) {
+        const auto start = zone.to_instant({date, Duration{half_an_hour.value * i}});
+        if (start) return *start;
+    }
+    return start_of(date);
+}
+
+Duration gap_between(const TimeTold& a, const TimeTold& b) {
+    return std::max(Duration{0}, std::max(a.from, b.from) - std::min(a.to, b.to));
+}
+
+bool are_near(const TimeTold& a, const TimeTold& b) { return gap_between(a, b) <= most_apart; }
+
+bool on_same_date(const TimeTold& a, const TimeTold& b) { return a.first_local <= b.last_local && b.first_local <= a.last_local; }
+
+/// What a pairing in order of time is worth: more pairs, then more of them on the same date, then less time between them.
+struct Worth {
+    std::int64_t pairs{0};
+    std::int64_t same_date{0};
+    std::int64_t apart_ms{0};
+
+    [[nodiscard]] Worth with(const TimeTold& a, const TimeTold& b) const {
+        return {pairs + 1, same_date + (on_same_date(a, b) ? 1 : 0), apart_ms + gap_between(a, b).value};
+    }
+    friend bool operator<(const Worth& a, const Worth& b) {
+        return std::tie(a.pairs, a.same_date, b.apart_ms) < std::tie(b.pairs, b.same_date, a.apart_ms);
+    }
+};
+
+enum class Step : std::uint8_t { leave_heard, leave_logged, pair };
+
+/// The places of messages in order of time, without those that are taken.
+std::vector<std::size_t> by_time(const std::vector<TimeTold>& told, const std::vector<std::optional<std::size_t>>& partners) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        if (!partners[i]) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&told](std::size_t a, std::size_t b) {
+        return std::tie(told[a].from, told[a].to) < std::tie(told[b].from, told[b].to);
+    });
+    return order;
+}
+
+std::vector<TimeTold> in_order(const std::vector<TimeTold>& told, const std::vector<std::size_t>& order) {
+    std::vector<TimeTold> ordered;
+    ordered.reserve(order.size());
+    for (const std::size_t i : order) ordered.push_back(told[i]);
+    return ordered;
+}
+
+/// The alignment of two lists in order of time. Row i is about the first i messages heard; of the messages logged it holds only
+/// those that some message up to i can reach and that some message from i on can.
+class Alignment {
+  public:
+    Alignment(std::vector<TimeTold> heard, std::vector<TimeTold> logged) : heard_(std::move(heard)), logged_(std::move(logged)) {}
+
+    std::vector<ToldTwice> best() {
+        for (const TimeTold& told : heard_) add_row(told);
+        return trace_back();
+    }
+
+  private:
+    struct Row {
+        std::size_t first{0};     ///< of the messages logged, those before it are out of reach for good
+        std::vector<Step> steps;  ///< with the first `first`, `first` + 1, ... messages logged
+    };
+
+    void add_row(const TimeTold& told) {
+        latest_ = std::max(latest_, told.to);
+        // Whole days are long, so the bounds are of all up to here: they only ever ascend.
+        while (first_ < logged_.size() && latest_logged(first_) + most_apart < told.from) ++first_;
+        while (end_ < logged_.size() && logged_[end_].from - most_apart <= latest_) ++end_;
+        end_ = std::max(end_, first_);
+        Row row{first_, {Step::leave_heard}};
+        std::vector<Worth> worths{worth_before(first_)};
+        for (std::size_t j = first_ + 1; j <= end_; ++j) {
+            Worth worth = worths.back();
+            Step step = Step::leave_logged;
+            if (const Worth without = worth_before(j); !(without < worth)) {
+                worth = without;
+                step = Step::leave_heard;
+            }
+            const TimeTold& other = logged_[j - 1];
+            if (are_near(told, other) && !(told.is_settled && other.is_settled)) {
+                if (const Worth paired = worth_before(j - 1).with(told, other); !(paired < worth)) {
+                    worth = paired;
+                    step = Step::pair;
+                }
+            }
+            worths.push_back(worth);
+            row.steps.push_back(step);
+        }
+        worths_first_ = first_;
+        worths_ = std::move(worths);
+        rows_.push_back(std::move(row));
+    }
+
+    /// The latest end of the messages logged up to and including this one.
+    Instant latest_logged(std::size_t i) {
+        latest_of_logged_ = std::max(latest_of_logged_, logged_[i].to);
+        return latest_of_logged_;
+    }
+
+    /// In the row before, with the first j messages logged. Beyond its end nothing can be added to it.
+    [[nodiscard]] Worth worth_before(std::size_t j) const {
+        return worths_.empty() ? Worth{} : worths_[std::min(j, worths_first_ + worths_.size() - 1) - worths_first_];
+    }
+
+    [[nodiscard]] std::vector<ToldTwice> trace_back() const {
+        std::vector<ToldTwice> pairs;
+        std::size_t j = logged_.size();
+        for (std::size_t i = rows_.size(); i > 0;) {
+            const Row& row = rows_[i - 1];
+            j = std::min(j, row.first + row.steps.size() - 1);
+            const Step step = row.steps[j - row.first];
+            if (step == Step::pair) pairs.push_back({i - 1, j - 1});
+            if (step != Step::leave_heard) --j;
+            if (step != Step::leave_logged) --i;
+        }
+        std::reverse(pairs.begin(), pairs.end());
+        return pairs;
+    }
+
+    std::vector<TimeTold> heard_;
+    std::vector<TimeTold> logged_;
+    std::vector<Row> rows_;
+    std::vector<Worth> worths_;  ///< of the last row
+    std::size_t worths_first_{0};
+    std::size_t first_{0};
+    std::size_t end_{0};
+    Instant latest_{first_instant};
+    Instant latest_of_logged_{first_instant};
+};
+
+class Pairing {
+  public:
+    Pairing(const std::vector<TimeTold>& heard, const std::vector<TimeTold>& logged)
+        : heard_(heard), logged_(logged), of_heard_(heard.size()), of_logged_(logged.size()) {}
+
+    void keep(const std::vector<ToldTwice>& before) {
+        for (const ToldTwice& pair : before) {
+            if (!of_heard_[pair.heard] && !of_logged_[pair.logged]) join(pair.heard, pair.logged);
+        }
+    }
+
+    void pair_in_order() {
+        const auto heard = by_time(heard_, of_heard_);
+        const auto logged = by_time(logged_, of_logged_);
+        for (const ToldTwice& pair : Alignment(in_order(heard_, heard), in_order(logged_, logged)).best())
+            join(heard[pair.heard], logged[pair.logged]);
+    }
+
+    /// Others may make room for a message that is left over: whole days lie across each other, and what was paired before may
+    /// have been another's.
+    void make_room() {
+        order_ = by_time(heard_, std::vector<std::optional<std::size_t>>(heard_.size()));
+        for (const std::size_t logged : by_time(logged_, of_logged_)) {
+            tried_.clear();
+            static_cast<void>(find_room(logged, logged_[logged].is_settled, longest_chain));
+        }
+    }
+
+    [[nodiscard]] std::vector<ToldTwice> pairs() const {
+        std::vector<ToldTwice> pairs;
+        for (std::size_t i = 0; i < of_heard_.size(); ++i) {
+            if (of_heard_[i]) pairs.push_back({i, *of_heard_[i]});
+        }
+        return pairs;
+    }
+
+  private:
+    static constexpr int longest_chain = 16;
+
+    void join(std::size_t heard, std::size_t logged) {
+        of_heard_[heard] = logged;
+        of_logged_[logged] = heard;
+    }
+
+    /// Those that may be the same event, the likeliest first.
+    [[nodiscard]] std::vector<std::size_t> candidates(std::size_t logged) const {
+        constexpr Duration longest_told = days(2);
+        const TimeTold& told = logged_[logged];
+        const auto starts_before = [this](std::size_t i, Instant t) { return heard_[i].from < t; };
+        auto next = std::lower_bound(order_.begin(), order_.end(), told.from - most_apart - longest_told, starts_before);
+        std::vector<std::size_t> found;
+        for (; next != order_.end() && heard_[*next].from <= told.to + most_apart; ++next) {
+            if (are_near(heard_[*next], told)) found.push_back(*next);
+        }
+        std::stable_sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
+            return Worth{}.with(heard_[b], told) < Worth{}.with(heard_[a], told);
+        });
+        return found;
+    }
+
+    /// `needs_new`: nothing new was logged, so the pair that is added must be with a message that is new.
+    bool find_room(std::size_t logged, bool needs_new, int chain) {
+        if (chain == 0) return false;
+        for (const std::size_t heard : candidates(logged)) {
+            if (!tried_.insert(heard).second) continue;
+            const auto other = of_heard_[heard];
+            if (other ? !find_room(*other, needs_new, chain - 1) : needs_new && heard_[heard].is_settled) continue;
+            join(heard, logged);
+            return true;
+        }
+        return false;
+    }
+
+    const std::vector<TimeTold>& heard_;
+    const std::vector<TimeTold>& logged_;
+    std::vector<std::optional<std::size_t>> of_heard_;
+    std::vector<std::optional<std::size_t>> of_logged_;
+    std::vector<std::size_t> order_;  ///< of all that was heard, in order of time
+    std::set<std::size_t> tried_;
+};
+
+}  // namespace
+
+TimeTold told_by_time(const io::Zone& zone, Instant t) {
+    const Day date = zone.date_at(t);
+    return {t, t, date, date};
+}
+
+TimeTold told_by_date(const io::Zone& zone, Day date) {
+    return {start_of_local(zone, date), start_of_local(zone, date + 1) - Duration{1}, date, date};
+}
+
+TimeTold told_as_recorded(const io::Zone& zone, Instant t) {
+    const Day date = day_of(t);
+    return t == start_of(date) ? told_by_date(zone, date) : told_by_time(zone, t);
+}
+
+TimeTold hull_of(const TimeTold& a, const TimeTold& b) {
+    return {std::min(a.from, b.from), std::max(a.to, b.to), std::min(a.first_local, b.first_local),
+            std::max(a.last_local, b.last_local), a.is_settled || b.is_settled};
+}
+
+std::vector<ToldTwice> pair_up(const std::vector<TimeTold>& heard, const std::vector<TimeTold>& logged,
+                               const std::vector<ToldTwice>& before) {
+    Pairing pairing(heard, logged);
+    pairing.keep(before);
+    pairing.pair_in_order();
+    pairing.make_room();
+    return pairing.pairs();
+}
+
+}  // namespace inmail::app
