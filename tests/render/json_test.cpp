@@ -159,7 +159,8 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     CHECK(
         to_json(import) ==
         R"({"schema":1,"batch":"b2","rows":3,"recorded":1,"duplicates":0,"matched":0,"skipped":0,)"
-        R"("rejected":[{"line":4,"column":"at","reason":"the date is missing"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}]})"
+        R"("rejected":[{"line":4,"column":"at","reason":"the date is missing"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}],)"
+        R"("effects":{"refunds":0,"unmatched":0,"repeats":0,"unfunded":0,"outside":0}})"
         "\n");
 }
 
@@ -184,9 +185,9 @@ TEST_CASE("an import of archives says whose they were, what was assumed and why 
           R"([{"seat":"ana","owner":"ana-ruiz","evidence":"conversations","sends":3,"free_sends":2,"replies":1,)"
           R"("assumptions":["paid_by_subject","other_products_may_be_missing"],)"
           R"("left_out":[{"reason":"sponsored","lines":[7]},{"reason":"ordinary_message","lines":[8,10]}],)"
-          R"("superseded":[],"differs":[],"suggestions":[],"other_receipts":[]},)"
+          R"("superseded":[],"differs":[],"known_elsewhere":[],"suggestions":[],"other_receipts":[]},)"
           R"({"seat":"ben","owner":null,"evidence":null,"sends":0,"free_sends":0,"replies":0,"assumptions":[],)"
-          R"("left_out":[],"superseded":[],"differs":[],"suggestions":[],"other_receipts":[]}])");
+          R"("left_out":[],"superseded":[],"differs":[],"known_elsewhere":[],"suggestions":[],"other_receipts":[]}])");
     import.archives.reset();
     CHECK_FALSE(Json::parse(to_json(import)).contains("archives"));
 }

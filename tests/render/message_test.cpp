@@ -179,7 +179,7 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
     };
     result.warnings = {
         group_guessed(7), {0, app::import_warning::KnownButVoided{{"k1", "k2"}}}, group_guessed(5), group_guessed(6)};
-    const Rendered message = message_of(result, "team\x1b.csv");
+    const Rendered message = message_of(result, "team\x1b.csv", piped());
     CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
     CHECK(message.said ==
           std::vector<std::string>{
@@ -196,14 +196,15 @@ TEST_CASE("an import names its batch with the command that takes it back") {
     result.recorded = 1;
     result.batch = "b7";
     app::ArchiveSummary ana;
+    ana.seat = "ana";
     ana.owner = hostile;
     ana.proof.kind = OwnerProof::Kind::profile;
     ana.sends = 1;
     result.archives = {ana};
-    const Rendered message = message_of(result, "ana.zip");
+    const Rendered message = message_of(result, "ana.zip", piped());
     CHECK(message.out ==
           "ana.zip: 1 row: 1 recorded\n"
-          "the archive is =1+1\\x1b[2J\\u{202e}<script>|`*'s (the name in Profile.csv)\n"
+          "the archive is =1+1\\x1b[2J\\u{202e}<script>|`*'s (the name in Profile.csv), for ana\n"
           "understood 1 InMail, 0 free messages to connections, 0 replies\n"
           "Batch b7: inmail void --batch b7 --note WHY takes it back whole\n");
 }

@@ -98,11 +98,6 @@ struct PlanNotKnownThen {
 struct NoSeatForArchive {
     std::string path;
 };
-struct OtherOwner {
-    std::string owner;  ///< of this archive
-    std::string seat;
-    std::string earlier;  ///< owner of the seat's archives so far
-};
 struct TermsFromFuture {
     std::string rulebook;
     std::string plan;
@@ -111,12 +106,11 @@ struct TermsFromFuture {
 
 }  // namespace fault
 
-using Fault =
-    std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::UnknownKey, fault::UnknownBatch,
-                 fault::UnknownTeam, fault::FlawedRecord, fault::LiesInFuture, fault::KeyTaken, fault::KeyForSeveral,
-                 fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture, fault::VoidedEvent, fault::NoEffect,
-                 fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen,
-                 fault::NoSeatForArchive, fault::OtherOwner, fault::TermsFromFuture>;
+using Fault = std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::UnknownKey,
+                           fault::UnknownBatch, fault::UnknownTeam, fault::FlawedRecord, fault::LiesInFuture, fault::KeyTaken,
+                           fault::KeyForSeveral, fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture,
+                           fault::VoidedEvent, fault::NoEffect, fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards,
+                           fault::MonthBeforeLedger, fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.
@@ -215,6 +209,21 @@ struct NotPooled {
     std::string plan;
 };
 
+/// A LinkedIn archive whose owner contradicts the seat.
+struct OtherOwner {
+    enum class Why : std::uint8_t {
+        other_name,      ///< no word in common with the seat's display name, `other`
+        other_handle,    ///< nor with the handle, where nobody named the seat
+        earlier_owner,   ///< the seat's archives were of `other` so far
+        other_seat,      ///< the archives of the seat `other` are of this owner
+        same_as_beside,  ///< the archive of the seat `other` beside it, likewise
+    };
+    Why why{Why::other_name};
+    std::string seat;
+    std::string owner;
+    std::string other{};
+};
+
 // What cannot be taken back or written over:
 struct VoidOfVoid {
     std::string key;
@@ -238,12 +247,13 @@ struct TermsTaken {
 
 }  // namespace refusal
 
-using RefusalReason = std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
-                                   refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
-                                   refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver,
-                                   refusal::BeforeTakeover, refusal::UndoesHandover, refusal::NothingToAnswer, refusal::PastLimit,
-                                   refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::VoidOfVoid,
-                                   refusal::VoidedAlready, refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
+using RefusalReason =
+    std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
+                 refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
+                 refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::BeforeTakeover,
+                 refusal::UndoesHandover, refusal::NothingToAnswer, refusal::PastLimit, refusal::PendingAlready,
+                 refusal::CannotBuy, refusal::NotPooled, refusal::OtherOwner, refusal::VoidOfVoid, refusal::VoidedAlready,
+                 refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
 using Refused = Reasoned<Refusal, RefusalReason>;
 
 }  // namespace inmail::app

@@ -17,6 +17,7 @@ namespace inmail::io {
 struct ArchiveMail {
     EventKind kind{EventKind::send};   ///< send or reply
     Channel channel{Channel::inmail};  ///< of a send: inmail, or first_degree if sent to a connection
+    bool channel_is_known{false};      ///< Connections.csv says on which day the two connected, before or after the send
     Instant at;
     std::string prospect;       ///< prospect key from the profile URL, else the name, else the conversation id
     std::string prospect_name;  ///< canonical name; empty if LinkedIn hides it ("LinkedIn Member", in any language)

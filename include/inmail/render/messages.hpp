@@ -25,7 +25,7 @@ namespace inmail::render {
 [[nodiscard]] Rendered message_of(const app::RolloverResult& result, const Display& display);
 [[nodiscard]] Rendered message_of(const app::EraseResult& result);
 /// `source` is the file's name as typed.
-[[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source);
+[[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source, const Display& display);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
 
 /// The text of a file that `plans import` takes once its figures are filled in.

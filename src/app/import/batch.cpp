@@ -116,6 +116,7 @@ std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& ori
         provenance = Provenance{*recorded_at, {}, origin.batch};
     }
     const EventId event = transaction_.append(record, provenance ? &*provenance : nullptr);
+    effects_.recorded(record);
     dates_.appended(record);
     return is_again ? standing.first : event;
 }
@@ -168,9 +169,14 @@ EventId ImportBatch::supersede(const RecordedEvent& known, EventRecord better) {
     if (store_.find_event(better.key)) better.key = KeyFamily(store_, better.key).next_key();
     append_void(known.key, std::string(note_of_replacement) + better.key);
     ++result_.recorded;
+    effects_.recorded(better);
     const EventId event = transaction_.append(better);
     dates_.appended(better);
     return event;
+}
+
+void ImportBatch::take_back(const RecordedEvent& known, const std::string& replaced_by) {
+    append_void(known.key, std::string(note_of_replacement) + replaced_by);
 }
 
 void ImportBatch::append_void(const std::string& key, std::string note) {
@@ -268,6 +274,7 @@ ImportBatch::Foresight ImportBatch::finish() {
         return foresight_;
     }
     void_gone_rows();
+    effects_.tell(store_, last_before_, options_.now, result_);
     if (!in_own_batch_ && result_.recorded == 0) return foresight_;
     if (options_.dry_run) return foresight_;
     if (in_own_batch_) result_.batch = transaction_.batch();

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "import/effects.hpp"
 #include "import/settled_dates.hpp"
 #include "import/source_replacement.hpp"
 #include "inmail/app/import/import.hpp"
@@ -57,6 +58,8 @@ class ImportBatch {
     /// Voids the known event and records a better one in its place, under that one's key or the next of its family. Its line
     /// counts as recorded.
     EventId supersede(const RecordedEvent& known, EventRecord better);
+    /// Voids an event for which that of the key stands, and counts nothing.
+    void take_back(const RecordedEvent& known, const std::string& replaced_by);
 
     /// What to make of a row with this key. `--again` also records what somebody voided.
     [[nodiscard]] KeyStanding standing_of(const std::string& key);
@@ -103,6 +106,7 @@ class ImportBatch {
     EventId last_before_;                         ///< the last event before this import
     std::vector<std::string> voided_;             ///< keys of known rows whose events somebody voided
     std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
+    EffectsOfImport effects_;
     bool in_own_batch_{false};
     bool out_of_order_{false};
     bool spoilt_{false};                                    ///< the transaction holds rows that were rejected too late

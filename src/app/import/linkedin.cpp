@@ -1,7 +1,5 @@
 #include "inmail/io/linkedin.hpp"
 
-#include <algorithm>
-#include <map>
 #include <memory>
 #include <utility>
 
@@ -9,50 +7,13 @@
 #include "import/archive_merge.hpp"
 #include "import/archive_suggestions.hpp"
 #include "import/batch.hpp"
+#include "import/owner_check.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
-#include "inmail/chain/prospect_key.hpp"
-#include "inmail/text/unicode.hpp"
-#include "record/batch_events.hpp"
 #include "record/current_head.hpp"
 
 namespace inmail::app {
 namespace {
-
-/// Two owners may be told apart only where both are slugs or both are names: an older layout knows the name alone.
-bool is_name(const std::string& owner) { return owner.find(' ') != std::string::npos; }
-
-/// `earlier`: the owner of the seat's earlier archives; empty: there are none.
-void check_owner(const std::string& earlier, const std::string& handle, const io::ArchiveContents& archive,
-                 ImportResult& result) {
-    if (earlier.empty() || archive.owner.empty()) return;
-    const std::string known = key_today(earlier);
-    if (known == key_today(archive.owner) || known == key_today(fold_name(archive.owner_name))) return;
-    if (is_name(earlier) != is_name(archive.owner)) {
-        result.warnings.push_back({0, import_warning::OwnerSpelledOtherwise{archive.owner, earlier}});
-        return;
-    }
-    throw InvalidRequest(fault::OtherOwner{archive.owner, handle, earlier});
-}
-
-/// A seat and its archive, ready to be merged.
-struct SeatArchive {
-    std::string handle;
-    SeatId seat;
-    io::ArchiveContents reading;
-};
-
-/// The owner of each seat's last archive whose import was not taken back whole.
-std::map<SeatId, std::string> known_archive_owners(Store& store) {
-    std::map<SeatId, std::string> owners;
-    const auto learnt = store.archive_owners();
-    // The latest first, because to ask whether an import was taken back is to read all of it.
-    for (auto it = learnt.rbegin(); it != learnt.rend(); ++it) {
-        if (owners.count(it->seat) != 0) continue;
-        if (it->batch.empty() || !is_taken_back(store, it->batch)) owners[it->seat] = it->owner;
-    }
-    return owners;
-}
 
 std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& request) {
     std::vector<io::TeamArchive> archives;
@@ -77,7 +38,7 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
 
 }  // namespace
 
-ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
+ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const io::Zone& zone) {
     const auto archives = read_archives(store, request);
     return on_current_head([&] {
         const std::string source = request.copy_of.empty() ? request.path.filename().string() : request.copy_of;
@@ -86,15 +47,15 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request) {
         result.dry_run = request.options.dry_run;
         result.archives.emplace();
         ImportBatch batch(store, *transaction, request.options, result, {});
-        auto owners = known_archive_owners(store);
+        check_owners(store, archives, request, result);
         for (const auto& archive : archives) {
-            check_owner(owners[archive.seat], archive.handle, archive.reading, result);
-            ArchiveMerge merge(store, batch, archive.handle, archive.reading, archives.size() > 1, result);
-            result.archives->push_back(merge.run());
-            suggest_from_account(store, archive.reading, result.archives->back());
+            const ArchiveSource contents{archive.handle,      archive.contents,    zone,
+                                         request.options.now, archives.size() > 1, request.update};
+            result.archives->push_back(ArchiveMerge(store, batch, contents, result).run());
+            suggest_from_account(store, archive.contents, result.archives->back());
         }
         for (const auto& archive : archives) {
-            if (!archive.reading.owner.empty()) transaction->set_archive_owner(archive.seat, archive.reading.owner);
+            if (!archive.contents.owner.empty()) transaction->set_archive_owner(archive.seat, archive.contents.owner);
         }
         (void)batch.finish();
         return result;

@@ -42,6 +42,7 @@ void BatchEvents::read(const Batch& batch) {
     refs_.clear();
     only_voids_ = true;
     bool are_noted = true;
+    bool all_replaced = true;
     std::vector<std::pair<std::string, EventId>> recorded_again;  // keys of the batch, and what is in force for them
     Scope scope;
     scope.batch = batch.name;
@@ -49,6 +50,7 @@ void BatchEvents::read(const Batch& batch) {
         if (event.kind == EventKind::void_event) {
             refs_.push_back(event.ref);
             are_noted = are_noted && begins_with(event.note, undo_note);
+            all_replaced = all_replaced && begins_with(event.note, note_of_replacement);
             return;
         }
         only_voids_ = false;
@@ -61,6 +63,7 @@ void BatchEvents::read(const Batch& batch) {
         live_.push_back(in_force);
         if (first_of_family(event.key) != event.key) recorded_again.emplace_back(event.key, in_force);
     });
+    only_replaces_ = only_voids_ && all_replaced && !refs_.empty();
     // Imported voids count as an undo only if their notes say so, because taking back too much is worse than refusing.
     takes_back_ = is_taking_back(batch.command) || (may_take_back(batch) && !refs_.empty() && are_noted);
     only_voids_ = only_voids_ && !refs_.empty();

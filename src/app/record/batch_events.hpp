@@ -38,6 +38,8 @@ class BatchEvents {
     [[nodiscard]] bool takes_back() const { return takes_back_; }
     /// Whether it consists of voids.
     [[nodiscard]] bool only_voids() const { return only_voids_; }
+    /// Whether it consists of voids of events that others stand for: an import found something told twice, or gone from its file.
+    [[nodiscard]] bool only_replaces() const { return only_replaces_; }
     /// Its events that are in force, `void` events left out.
     [[nodiscard]] const std::vector<EventId>& live() const { return live_; }
     /// What its voids took back, unless it is back in force by another batch.
@@ -50,6 +52,7 @@ class BatchEvents {
     Reader& ledger_;
     bool takes_back_{false};
     bool only_voids_{false};
+    bool only_replaces_{false};
     std::vector<EventId> live_;
     std::vector<std::string> refs_;
     /// By the key of an event that was taken back and brought back: what is in force for it.

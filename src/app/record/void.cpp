@@ -119,8 +119,10 @@ std::optional<std::pair<std::string, TakingBack>> last_live_batch(Store& store) 
         if (batch.terms_follow || begins_with(batch.command, command_void)) return false;
         events.read(batch);
         if (events.takes_back()) return true;
-        if (events.live().empty()) return !events.only_voids();
-        found.emplace(batch.name, TakingBack{events.live(), events.taken_back()});
+        if (events.live().empty() && !events.only_replaces()) return !events.only_voids();
+        TakingBack whole{events.live(), events.taken_back()};
+        if (whole.voided.empty() && whole.again.empty()) return true;
+        found.emplace(batch.name, std::move(whole));
         return false;
     });
     return found;

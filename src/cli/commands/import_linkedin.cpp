@@ -20,6 +20,8 @@ class ImportLinkedIn : public Command {
     void declare(Options& options) override {
         options.value("--seat", seat_, "SEAT", "Whose archive it is; none for a directory with one archive a seat");
         options.value("--owner", owner_, "NAME", "The archive's owner by name or profile URL, where its files do not tell");
+        options.flag("--force", force_, "Take the archive though its owner contradicts the seat");
+        options.flag("--update", update_, "Correct what the ledger knows otherwise than this archive");
         import_.declare(options);
     }
 
@@ -29,8 +31,11 @@ class ImportLinkedIn : public Command {
         import_.check_format(session);
         if (request.path != "-") require_there(request.path.string());
         request.seat = seat(session, request.path);
+        request.seat_is_named = is_none(request.seat) || seat_.has_value() || !session.settings().find("seat").value.empty();
+        request.update = update_;
         request.owner = owner_.value_or("");
         request.options = import_.options(session);
+        request.options.force = force_;
         return import_.finish(session, import_archive(session, request));
     }
 
@@ -52,7 +57,7 @@ class ImportLinkedIn : public Command {
             request.path = copy->path();
         }
         request.progress = [&line](const std::string& handle, const ReadProgress& read) { line.show(handle, read); };
-        return app::import_linkedin(session.store(), request);
+        return app::import_linkedin(session.store(), request, session.zone());
     }
 
     /// None for a directory that holds one archive a seat.
@@ -69,6 +74,8 @@ class ImportLinkedIn : public Command {
 
     std::optional<std::string> seat_;
     std::optional<std::string> owner_;
+    bool force_{false};
+    bool update_{false};
     ImportCommandOptions import_;
 };
 

@@ -31,9 +31,9 @@ ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult&
     const std::string source = words_.front() == "-" ? "standard input" : words_.front();
     const bool json = format_.format(session) == render::Format::json;
     const bool refused = !result.rejected.empty() && !skip_invalid_;
-    session.acknowledge(
-        json ? render::Rendered{render::to_json(result), render::complaints(result, source)} : render::message_of(result, source),
-        dry_run_ || refused);
+    session.acknowledge(json ? render::Rendered{render::to_json(result), render::complaints(result, source)}
+                             : render::message_of(result, source, session.display()),
+                        dry_run_ || refused);
     if (!refused) return ExitCode::done;
     Session::say("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
     return ExitCode::input;

@@ -157,6 +157,7 @@ class Classifier {
     /// A message to an existing connection is free. Connected On has no time and no zone, so it does not decide on its own day.
     void set_channel(ArchiveMail& mail, const MessageRow& row, const Connection* connection) {
         const Day sent = day_of(mail.at);
+        mail.channel_is_known = connection != nullptr && connection->since && *connection->since != sent;
         if (connection != nullptr && connection->since && *connection->since < sent) {
             mail.channel = Channel::first_degree;
             return;

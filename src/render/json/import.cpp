@@ -23,7 +23,24 @@ Json json_of(const ArchiveSuggestion& suggestion, const std::string& seat) {
     return j;
 }
 
-/// Codes, not sentences: see import_notes.hpp. Nothing is superseded yet, and no row differs.
+Json json_of(const app::ImportEffects& effects) {
+    return {{"refunds", effects.refunds},
+            {"unmatched", effects.unmatched},
+            {"repeats", effects.repeats},
+            {"unfunded", effects.unfunded},
+            {"outside", effects.outside}};
+}
+
+Json json_of(const app::ArchiveSummary::Superseded& superseded) {
+    return {{"line", superseded.line == 0 ? Json(nullptr) : Json(superseded.line)},
+            {"event", to_string(superseded.kind)},
+            {"prospect", superseded.prospect},
+            {"key", superseded.key},
+            {"logged_at", to_rfc3339(superseded.logged_at)},
+            {"at", to_rfc3339(superseded.at)}};
+}
+
+/// Codes, not sentences: see import_notes.hpp.
 Json json_of(const app::ArchiveSummary& archive) {
     const bool is_known = archive.proof.kind != OwnerProof::Kind::none;
     Json j;
@@ -39,7 +56,17 @@ Json json_of(const app::ArchiveSummary& archive) {
     for (const auto& rows : archive.left_out)
         j["left_out"].push_back({{"reason", to_string(rows.reason)}, {"lines", rows.lines}});
     j["superseded"] = Json::array();
+    for (const auto& superseded : archive.superseded) j["superseded"].push_back(json_of(superseded));
     j["differs"] = Json::array();
+    for (const auto& difference : archive.differs)
+        j["differs"].push_back({{"line", difference.line}, {"what", difference_words(difference)}});
+    j["known_elsewhere"] = Json::array();
+    for (const auto& known : archive.known_elsewhere)
+        j["known_elsewhere"].push_back({{"seat", known.seat}, {"rows", known.rows}});
+    if (const auto& after = archive.after_handover) {
+        j["after_handover"] = {
+            {"to", after->to}, {"at", to_rfc3339(after->at)}, {"sends", after->sends}, {"answers", after->answers}};
+    }
     j["suggestions"] = Json::array();
     for (const auto& suggestion : archive.suggestions) j["suggestions"].push_back(json_of(suggestion, archive.seat));
     j["other_receipts"] = archive.other_receipts;
@@ -78,6 +105,7 @@ std::string to_json(const app::ImportResult& result) {
                                         {"prospect", text_or_null(gone.prospect)}});
         }
     }
+    j["effects"] = json_of(result.effects);
     if (!result.archives) return line_of(j);
     j["archives"] = Json::array();
     for (const auto& archive : *result.archives) j["archives"].push_back(json_of(archive));

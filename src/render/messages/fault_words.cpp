@@ -126,11 +126,6 @@ struct FaultWords {
                 "name its seat with --seat, or give a directory that holds one archive per handle",
                 {}};
     }
-    ErrorWords operator()(const OtherOwner& f) const {
-        return {fmt::format("this archive belongs to {}, {}'s earlier archives to {}", f.owner, f.seat, f.earlier),
-                "import it with the --seat of its owner",
-                {}};
-    }
     ErrorWords operator()(const TermsFromFuture& f) const {
         return {fmt::format("{} / {} from {}: recorded_at lies in the future", f.rulebook, f.plan, to_string(f.effective_from)),
                 "nothing was recorded",

@@ -65,7 +65,7 @@ std::vector<std::string> complaints(const app::ImportResult& result, const std::
     return lines;
 }
 
-Rendered message_of(const app::ImportResult& result, const std::string& source) {
+Rendered message_of(const app::ImportResult& result, const std::string& source, const Display& display) {
     Rendered message;
     message.said = complaints(result, source);
     const std::int64_t rejected = rejected_rows(result);
@@ -73,8 +73,9 @@ Rendered message_of(const app::ImportResult& result, const std::string& source) 
                               rejected == 0 ? "" : fmt::format(", {} rejected", rejected));
     if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run);
     if (result.archives) {
-        for (const auto& archive : *result.archives) message.out += archive_words(archive, result.archives->size() > 1);
+        for (const auto& archive : *result.archives) message.out += archive_words(archive, result.archives->size() > 1, display);
     }
+    if (!result.effects.none()) message.out += effect_words(result.effects, result.dry_run) + "\n";
     if (result.dry_run) {
         message.said.emplace_back("Nothing was recorded (--dry-run).");
     } else if (!result.batch.empty()) {

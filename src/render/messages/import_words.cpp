@@ -81,6 +81,10 @@ struct WarningWords {
         return fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person", w.owner,
                            w.earlier);
     }
+    std::string operator()(const AnswerBeforeSend& w) const {
+        return fmt::format("the answer of '{}' to {} at {} found nothing to answer: the send at {} lies after it", w.prospect,
+                           w.seat, to_rfc3339(w.answered), to_rfc3339(w.sent));
+    }
 };
 
 std::string proof_words(const OwnerProof& proof) {
@@ -178,13 +182,71 @@ std::string replacement_words(const app::ImportReplacement& replacement, bool dr
     return words;
 }
 
-std::string archive_words(const app::ArchiveSummary& archive, bool names_seat) {
+std::string difference_words(const app::ArchiveSummary::Difference& difference) {
+    using What = app::ArchiveSummary::Difference::What;
+    const std::string event = fmt::format("the {} {} {}", to_string(difference.kind),
+                                          difference.kind == EventKind::send ? "to" : "of", difference.prospect);
+    switch (difference.what) {
+        case What::channel:
+            return fmt::format("{} is known as {}, the archive says {}", event, difference.known, difference.told);
+        case What::prospect:
+            return fmt::format("{} is known under that name, the archive says {}", event, difference.told);
+        case What::answered_at:
+            break;
+    }
+    return fmt::format("{} is known at {}, the archive says {}", event, difference.known, difference.told);
+}
+
+std::string effect_words(const app::ImportEffects& effects, bool dry_run) {
+    const auto part = [](std::int64_t n, const char* noun, const char* behind = "") {
+        return n == 0 ? std::string() : ", " + counted(n, noun) + behind;
+    };
+    const std::string parts = part(effects.refunds, "refund") + part(effects.unmatched, "unmatched answer") +
+                              part(effects.repeats, "repeat") + part(effects.unfunded, "unfunded credit") +
+                              part(effects.outside, "event", " outside any plan");
+    if (parts.empty()) return {};
+    return (dry_run ? "these would bring " : "these brought ") + parts.substr(2);
+}
+
+namespace {
+
+std::string superseded_words(const app::ArchiveSummary::Superseded& superseded, const Display& display) {
+    const auto where = superseded.line == 0 ? std::string("from an earlier archive") : fmt::format("line {}", superseded.line);
+    const std::string logged = fmt::format("{}: the {} {} {} was logged for {} (key {})", where, to_string(superseded.kind),
+                                           superseded.kind == EventKind::send ? "to" : "of", superseded.prospect,
+                                           short_moment(superseded.logged_at, display), superseded.key);
+    const std::string at = short_moment(superseded.at, display);
+    if (superseded.at == superseded.logged_at) return logged + ": it is recorded again with LinkedIn's conversation";
+    return logged + (superseded.at_its_send ? ", by its date alone: it stands at the send, " + at
+                                            : ": LinkedIn's time, " + at + ", stands instead");
+}
+
+std::string handover_words(const app::ArchiveSummary& archive, const Display& display) {
+    const auto& after = *archive.after_handover;
+    std::string words = fmt::format("{}'s licence went to {} on {}", archive.seat, after.to, short_moment(after.at, display));
+    if (!after.sends.empty()) {
+        words +=
+            fmt::format(": {} after that {} for nothing ({})", counted(static_cast<std::int64_t>(after.sends.size()), "send"),
+                        after.sends.size() == 1 ? "counts" : "count", line_words(after.sends));
+    }
+    if (!after.answers.empty()) {
+        words += fmt::format("{} {} after that to what was sent before {} recorded for who had it then ({})",
+                             after.sends.empty() ? ":" : ";", counted(static_cast<std::int64_t>(after.answers.size()), "answer"),
+                             after.answers.size() == 1 ? "is" : "are", line_words(after.answers));
+    }
+    return words;
+}
+
+}  // namespace
+
+std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, const Display& display) {
     std::string words;
     const auto say = [&](const std::string& sentence) {
         words += for_terminal((names_seat ? prefix_of(archive.seat) : std::string()) + sentence) + "\n";
     };
-    say(archive.owner.empty() ? "the archive's owner is not known (" + proof_words(archive.proof) + ")"
-                              : fmt::format("the archive is {}'s ({})", archive.owner, proof_words(archive.proof)));
+    say((archive.owner.empty() ? "the archive's owner is not known (" + proof_words(archive.proof) + ")"
+                               : fmt::format("the archive is {}'s ({})", archive.owner, proof_words(archive.proof))) +
+        ", for " + archive.seat);
     say(fmt::format("understood {}, {} to connections, {}", counted(archive.sends, "InMail"),
                     counted(archive.free_sends, "free message"),
                     archive.replies == 1 ? "1 reply" : fmt::format("{} replies", archive.replies)));
@@ -193,6 +255,14 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat) {
         say(fmt::format("line {}: the {} of {} to {} was logged by hand (key {})", match.line, to_string(match.kind),
                         utc_date(match.at), match.prospect, match.key));
     }
+    for (const auto& superseded : archive.superseded) say(superseded_words(superseded, display));
+    for (const auto& difference : archive.differs) {
+        say(fmt::format("line {}: {}{}", difference.line, difference_words(difference), archive.corrected ? ": corrected" : ""));
+    }
+    if (!archive.differs.empty() && !archive.corrected) say("--update corrects what the archive tells otherwise");
+    for (const auto& known : archive.known_elsewhere)
+        say(fmt::format("{} {} known as {}'s", counted(known.rows, "row"), known.rows == 1 ? "is" : "are", known.seat));
+    if (archive.after_handover) say(handover_words(archive, display));
     if (archive.early) {
         say(
             fmt::format("{} before {}'s first stint: these count for nothing yet; `inmail subscribe {} --plan {} --at {}` would "

@@ -106,6 +106,34 @@ struct RefusalWords {
     ErrorWords operator()(const NotPooled& r) const {
         return {fmt::format("the plan {} permits no pool", r.plan), "`inmail plans` shows which do; " + force_it, {}};
     }
+    ErrorWords operator()(const OtherOwner& r) const {
+        using Why = OtherOwner::Why;
+        const std::string take_it = "use --force to take it for " + r.seat + "'s anyway";
+        switch (r.why) {
+            case Why::other_name:
+                return {fmt::format("this archive is {}'s, but the seat {} is {}'s", r.owner, r.seat, r.other),
+                        "name its owner's seat with --seat; " + take_it,
+                        {}};
+            case Why::other_handle:
+                return {fmt::format("this archive is {}'s, and nothing says that {} is the seat of {}", r.owner, r.seat, r.owner),
+                        fmt::format("name the seat with --seat, or record who has it with `inmail assign {} --name NAME`; {}",
+                                    r.seat, take_it),
+                        {}};
+            case Why::earlier_owner:
+                return {fmt::format("this archive is {}'s, {}'s earlier archives were {}'s", r.owner, r.seat, r.other),
+                        "import it with the --seat of its owner; " + take_it,
+                        {}};
+            case Why::other_seat:
+                return {fmt::format("this archive is {}'s, whose seat is {}, not {}", r.owner, r.other, r.seat),
+                        fmt::format("import it with --seat {}; {}", r.other, take_it),
+                        {}};
+            case Why::same_as_beside:
+                break;
+        }
+        return {fmt::format("the archives of {} and {} are both {}'s", r.other, r.seat, r.owner),
+                "take the one away that has the wrong name; use --force to take both anyway",
+                {}};
+    }
     ErrorWords operator()(const VoidOfVoid& r) const {
         return {fmt::format("'{}' is a void itself: a void cannot be taken back", r.key),
                 "record the event that it voided again, under a new key",

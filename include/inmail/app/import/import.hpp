@@ -50,11 +50,19 @@ struct OwnerSpelledOtherwise {
     std::string owner;
     std::string earlier;
 };
+/// An answer found nothing to answer, though a later send to the same person is recorded.
+struct AnswerBeforeSend {
+    std::string seat;
+    std::string prospect;
+    Instant answered;
+    Instant sent;
+};
 }  // namespace import_warning
 
 struct ImportWarning {
-    using What = std::variant<RowWarning, import_warning::KnownButVoided, import_warning::KnownInOtherWords,
-                              import_warning::CloseLeftOut, import_warning::PerhapsTwice, import_warning::OwnerSpelledOtherwise>;
+    using What =
+        std::variant<RowWarning, import_warning::KnownButVoided, import_warning::KnownInOtherWords, import_warning::CloseLeftOut,
+                     import_warning::PerhapsTwice, import_warning::OwnerSpelledOtherwise, import_warning::AnswerBeforeSend>;
     std::int64_t line{0};  ///< 0: the file as a whole
     What what;
     std::string seat{};  ///< whose archive it is about, where several are imported together
@@ -69,6 +77,39 @@ struct ArchiveSummary {
         Instant at;
         std::string prospect;
         std::string key;  ///< of the event that was logged
+    };
+    /// Something logged that gave way to LinkedIn's record of it, or moved with the send that it answers.
+    struct Superseded {
+        std::int64_t line{0};  ///< 0: an earlier archive told it
+        EventKind kind{EventKind::send};
+        std::string prospect;
+        std::string key;          ///< of the event that was logged
+        Instant logged_at;        ///< 00:00 UTC: the date alone
+        Instant at;               ///< where it stands now
+        bool at_its_send{false};  ///< it is an answer that moved with the send, because it was told by its date alone
+    };
+    /// A known row that this archive tells otherwise.
+    struct Difference {
+        enum class What : std::uint8_t { channel, prospect, answered_at };
+        std::int64_t line{0};
+        EventKind kind{EventKind::send};
+        std::string key;  ///< of the event
+        std::string prospect;
+        What what{What::channel};
+        std::string known;  ///< by the ledger: a channel, a prospect, or an RFC 3339 instant
+        std::string told;   ///< by the archive
+    };
+    /// Rows that the ledger has as another seat's, whose licence this seat never had.
+    struct KnownElsewhere {
+        std::string seat;
+        std::int64_t rows{0};
+    };
+    /// What lies after the day on which the seat's licence went to another handle.
+    struct AfterHandover {
+        std::string to;
+        Instant at;
+        std::vector<std::int64_t> sends;    ///< lines; they count for nothing
+        std::vector<std::int64_t> answers;  ///< lines of answers that went to who has the licence
     };
     /// Mails before the seat's first stint, which count for nothing.
     struct EarlyRows {
@@ -95,7 +136,12 @@ struct ArchiveSummary {
     std::int64_t replies{0};
     std::vector<Assumption> assumptions;
     std::vector<Match> matches;
+    std::vector<Superseded> superseded;
+    std::vector<Difference> differs;
+    bool corrected{false};                        ///< what differs was recorded
+    std::vector<KnownElsewhere> known_elsewhere;  ///< by seat
     std::optional<EarlyRows> early;
+    std::optional<AfterHandover> after_handover;
     std::vector<LeftOutRows> left_out;
     std::vector<Suggestion> suggestions;       ///< in order of time
     std::vector<std::int64_t> other_receipts;  ///< lines of Receipts_v2.csv that were not understood, ascending
@@ -108,6 +154,17 @@ struct ImportReplacement {
     std::vector<RecordedEvent> gone;  ///< voided, because the file lacks their rows
 };
 
+/// What the rows that an import recorded came to.
+struct ImportEffects {
+    std::int64_t refunds{0};
+    std::int64_t unmatched{0};  ///< answers that found nothing to answer
+    std::int64_t repeats{0};
+    std::int64_t unfunded{0};  ///< credits that were wanted and missing
+    std::int64_t outside{0};   ///< events that count for nothing
+
+    [[nodiscard]] bool none() const { return refunds + unmatched + repeats + unfunded + outside == 0; }
+};
+
 /// What an import did; the figures add up: rows = recorded + duplicates + matched + skipped + rejected.
 struct ImportResult {
     bool dry_run{false};
@@ -115,11 +172,12 @@ struct ImportResult {
     std::int64_t rows{0};
     std::int64_t recorded{0};
     std::int64_t duplicates{0};  ///< known already: the same key, the same event
-    std::int64_t matched{0};     ///< logged by hand already (LinkedIn archives)
+    std::int64_t matched{0};     ///< logged by hand already, at the same time
     std::int64_t skipped{0};     ///< left out by intent
     std::vector<RejectedRow> rejected;
     std::vector<ImportWarning> warnings;
-    std::optional<ImportReplacement> replacement;         ///< only of `--replace`
+    std::optional<ImportReplacement> replacement;  ///< only of `--replace`
+    ImportEffects effects;
     std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
 };
 
@@ -127,9 +185,9 @@ struct ImportOptions {
     Instant now;
     bool skip_invalid{false};  ///< records the sound rows of a file that has bad ones
     bool dry_run{false};
-    bool again{false};   ///< records known rows again whose events somebody voided
-    bool force{false};   ///< takes what is refused as suspicious
-    std::string source;  ///< under which name an events CSV is remembered; empty: the file's
+    bool again{false};     ///< records known rows again whose events somebody voided
+    bool force{false};     ///< takes what is refused as suspicious: a file that lacks too much, an archive of another owner
+    std::string source{};  ///< under which name an events CSV is remembered; empty: the file's
     /// The file is the whole truth of its source: rows that changed since its last import are replaced, rows that are gone are
     /// voided. A bad row refuses the whole file, whatever `skip_invalid` says.
     bool replace{false};
@@ -143,16 +201,18 @@ struct ImportOptions {
 
 struct LinkedInRequest {
     std::filesystem::path path;
-    SeatId seat;        ///< none: a directory that holds one archive a seat
-    std::string owner;  ///< whose archive it is, where the files do not tell
+    SeatId seat;               ///< none: a directory that holds one archive a seat
+    bool seat_is_named{true};  ///< false: it was taken because the ledger has no other
+    std::string owner;         ///< whose archive it is, where the files do not tell
+    bool update{false};        ///< corrects what the ledger knows otherwise
     ImportOptions options;
     std::string copy_of{};  ///< what the path is a copy of, such as "standard input"; empty: it is no copy
     std::function<void(const std::string& handle, const ReadProgress&)> progress;  ///< may be empty
 };
 
-/// Imports a LinkedIn archive, or a team's, in one transaction. Throws InputError where it is none, or where it belongs to
-/// someone else than the seat's earlier archives.
-[[nodiscard]] ImportResult import_linkedin(Store& store, const LinkedInRequest& request);
+/// Imports a LinkedIn archive, or a team's, in one transaction. `zone` says which local day a bare date is. Throws InputError
+/// where it is none, Refused where its owner contradicts the seat.
+[[nodiscard]] ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const io::Zone& zone);
 
 /// `plans import`: new rulebooks, and later rows of existing ones. Throws InputError for a file that is none, Refused for a
 /// row whose date is taken or lies before the plan's last (what is there is never rewritten). Returns the rows recorded.

@@ -1,0 +1,70 @@
+#include "import/licence.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "fold/collector.hpp"
+#include "fold/fold_run.hpp"
+#include "inmail/app/report_query.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// The seats that reassigns link with this one, whatever became of them.
+std::vector<AccountId> reassigned_with(FoldSource& ledger, SeatId seat) {
+    const auto links = ledger.links();
+    std::vector<AccountId> found{AccountId::of(seat)};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        for (const AccountLink& link : links) {
+            if (link.other.is_pool() || (link.seat != found[i] && link.other != found[i])) continue;
+            const AccountId other = link.seat == found[i] ? link.other : link.seat;
+            if (std::find(found.begin(), found.end(), other) == found.end()) found.push_back(other);
+        }
+    }
+    return found;
+}
+
+}  // namespace
+
+Licence::Licence(FoldSource& ledger, const std::string& handle, Instant now) : handles_{handle} {
+    const auto seat = ledger.find_seat(handle);
+    if (!seat) return;
+    const auto seats = reassigned_with(ledger, *seat);
+    if (seats.size() == 1) return;
+    std::set<std::tuple<Instant, SeatId, SeatId>> handovers;  // one is told in each account that it moves
+    Collector collector([&](const Posting& posting) {
+        if (posting.kind == Posting::Kind::reassigned) handovers.emplace(posting.at, posting.seat, posting.to);
+    });
+    ReportQuery query{now, std::nullopt, seats};
+    query.leaves_checkpoints = false;
+    FoldRun fold_run(ledger, query, &collector);
+    fold_run.fold();
+    for (const auto& [at, from, to] : handovers) steps_.push_back({ledger.name_of(from), ledger.name_of(to), at});
+    for (std::size_t i = 0; i < handles_.size(); ++i) {
+        for (const Step& step : steps_) {
+            for (const auto& [one, other] : {std::tie(step.from, step.to), std::tie(step.to, step.from)}) {
+                if (one == handles_[i] && !has(other)) handles_.push_back(other);
+            }
+        }
+    }
+}
+
+bool Licence::has(const std::string& handle) const {
+    return std::find(handles_.begin(), handles_.end(), handle) != handles_.end();
+}
+
+std::string Licence::holder_at(const std::string& handle, Instant sent, Instant t) const {
+    std::string holder = handle;
+    for (const Step& step : steps_) {
+        if (step.from == holder && sent < step.at && step.at <= t) holder = step.to;
+    }
+    return holder;
+}
+
+const Licence::Step* Licence::step_from(const std::string& handle) const {
+    const auto step = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.from == handle; });
+    return step == steps_.end() ? nullptr : &*step;
+}
+
+}  // namespace inmail::app

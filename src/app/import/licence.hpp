@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/core/time.hpp"
+#include "inmail/store/fold_source.hpp"
+
+namespace inmail::app {
+
+/// The handles that one licence has had, one after the other (RULES section 4, reassign).
+class Licence {
+  public:
+    /// That it went from one handle to the next.
+    struct Step {
+        std::string from;
+        std::string to;
+        Instant at;
+    };
+
+    /// The licence that the seat has or had by `now`. Folds only ledgers in which a reassign names the seat.
+    Licence(FoldSource& ledger, const std::string& handle, Instant now);
+
+    /// The seat's own first, then all others.
+    [[nodiscard]] const std::vector<std::string>& handles() const { return handles_; }
+    [[nodiscard]] bool has(const std::string& handle) const;
+    /// Who answers at `t` for what `handle` sent at `sent`.
+    [[nodiscard]] std::string holder_at(const std::string& handle, Instant sent, Instant t) const;
+    /// When the handle first gave the licence away; null: it never did.
+    [[nodiscard]] const Step* step_from(const std::string& handle) const;
+
+  private:
+    std::vector<std::string> handles_;
+    std::vector<Step> steps_;  ///< by time
+};
+
+}  // namespace inmail::app

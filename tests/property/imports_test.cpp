@@ -1,0 +1,283 @@
+// Whatever was logged by hand, late or by its date alone, and in whatever order overlapping archives come in: the figures are
+// those of LinkedIn's own times.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "inmail/app/import/import.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/balance.hpp"
+#include "inmail/io/zone.hpp"
+#include "inmail/store/open.hpp"
+#include "property/check.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace inmail;
+using namespace reference;
+
+namespace {
+
+constexpr int histories = 120;
+constexpr std::int64_t second_ms = 1000;
+constexpr std::int64_t minute_ms = 60 * second_ms;
+constexpr std::int64_t hour_ms = 60 * minute_ms;
+constexpr int most_people = 3;
+constexpr int most_conversations = 12;
+constexpr int history_hours = 24 * 5;
+
+const Instant beginning = start_of(*make_day(2026, 9, 1));
+const Instant now = start_of(*make_day(2026, 10, 1));
+const std::vector<std::string> zones{"UTC", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Auckland", "America/St_Johns"};
+
+/// How a message was logged by hand.
+struct LogSeed {
+    int how{0};  ///< 0: not at all, 1: to the second, 2: by its date, else late
+    int late_minutes{0};
+};
+/// A conversation: one or two InMails, then some answers.
+struct ConversationSeed {
+    int person{0};
+    int start_hour{0};
+    int second_send{0};  ///< hours later; 0: none
+    int answers{0};
+    int answer_minutes{0};
+    std::vector<LogSeed> logs;
+};
+struct ArchiveSeed {
+    int hours{0};   ///< the history up to then
+    int people{0};  ///< a bit for each person that it lacks
+};
+struct HistorySeed {
+    int zone{0};
+    std::vector<ConversationSeed> conversations;
+    std::vector<ArchiveSeed> archives;
+    int full_archive{0};  ///< its place among them
+    int second_log{0};    ///< before which archive the second half was logged
+};
+
+struct Mail {
+    std::size_t conversation{0};
+    int person{0};
+    bool is_send{false};
+    Instant at;
+    LogSeed log;
+};
+
+std::vector<Mail> mails_of(const HistorySeed& seed) {
+    std::vector<Mail> mails;
+    for (std::size_t c = 0; c < seed.conversations.size(); ++c) {
+        const ConversationSeed& conversation = seed.conversations[c];
+        const auto of_person = std::count_if(seed.conversations.begin(), seed.conversations.end(),
+                                             [&](const auto& other) { return other.person == conversation.person; });
+        // No two messages have one second, and none begins a date.
+        Instant at = beginning + Duration{conversation.start_hour * hour_ms + static_cast<std::int64_t>(7 + c) * second_ms};
+        const auto add = [&](bool is_send) {
+            const auto place = mails.size();
+            LogSeed log = conversation.logs.empty() ? LogSeed{} : conversation.logs[place % conversation.logs.size()];
+            // A match leaves no trace: an archive that lacks the message could take it for one that was sent about then.
+            if (log.how == 1 && (of_person > 1 || conversation.second_send > 0 || conversation.answers > 1)) log.how = 2;
+            mails.push_back({c, conversation.person, is_send, at, log});
+        };
+        add(true);
+        if (conversation.second_send > 0) {
+            at = at + Duration{conversation.second_send * hour_ms};
+            add(true);
+        }
+        // An answer counts for each InMail, what comes after it is an ordinary message.
+        const int answers = std::min(conversation.answers, conversation.second_send > 0 ? 2 : 1);
+        for (int i = 0; i < answers; ++i) {
+            at = at + Duration{(conversation.answer_minutes + 1) * minute_ms};
+            add(false);
+        }
+    }
+    return mails;
+}
+
+std::string archive_of(const std::vector<Mail>& mails, const ArchiveSeed& seed) {
+    const std::string url = "https://www.linkedin.com/in/";
+    std::string csv =
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n";
+    const auto add = [&](const std::string& conversation, const std::string& person, bool is_send, Instant at) {
+        std::string date = to_rfc3339(at).substr(0, 19);
+        date[10] = ' ';
+        csv += is_send ? fmt::format("{},,Ana Ruiz,{}ana-ruiz,P {},{}{},{} UTC,Hello,Hi,\n", conversation, url, person, url,
+                                     person, date)
+                       : fmt::format("{},,P {},{}{},Ana Ruiz,{}ana-ruiz,{} UTC,,Hi,INBOX\n", conversation, person, url, person,
+                                     url, date);
+    };
+    add("c-other", "other", false, beginning - Duration{hour_ms});
+    for (const Mail& mail : mails) {
+        const bool is_lacking = ((seed.people >> mail.person) & 1) != 0;
+        if (is_lacking || mail.at > beginning + Duration{seed.hours * hour_ms}) continue;
+        add("c-" + std::to_string(mail.conversation), "p" + std::to_string(mail.person), mail.is_send, mail.at);
+    }
+    return csv;
+}
+
+class TestLedger {
+  public:
+    explicit TestLedger(const io::Zone& zone) : zone_(zone) {
+        store::create(directory_ / "ledger.db", "linkedin", zone.name(), beginning - days(2));
+        store_ = store::open(directory_ / "ledger.db", store::Access::write);
+        log("at,event,seat,plan\n2026-08-30,subscribe,ana,premium-business\n");
+    }
+
+    void log(const std::string& csv) {
+        std::istringstream in(csv);
+        app::ImportOptions options;
+        options.now = now;
+        const auto result = app::import_events(*store_, in, "rows.csv", zone_, options);
+        RC_ASSERT(result.rejected.empty());
+    }
+
+    /// The batch; empty: nothing was recorded.
+    std::string take(const std::string& messages) {
+        std::ofstream(directory_ / "messages.csv") << messages;
+        app::LinkedInRequest request;
+        request.path = directory_ / "messages.csv";
+        request.seat = *store_->find_seat("ana");
+        request.owner = "ana-ruiz";
+        request.options.now = now;
+        return app::import_linkedin(*store_, request, zone_).batch;
+    }
+
+    void undo() {
+        app::VoidRequest request;
+        request.at = request.now = now;
+        static_cast<void>(app::undo(*store_, request));
+    }
+
+    /// Every figure at some instants, a line each.
+    [[nodiscard]] std::vector<std::string> figures() const {
+        std::vector<std::string> all;
+        for (const int hours : {36, 60, 84, history_hours, history_hours + 48, history_hours + 24 * 24}) {
+            const Instant as_of = beginning + Duration{hours * hour_ms};
+            for (const auto& account : app::balance(*store_, {as_of, std::nullopt, {}}).accounts) {
+                std::string line =
+                    fmt::format("{}: available {}, pending {}", to_rfc3339(as_of), account.available.value, account.pending);
+                for_each_total(account.totals,
+                               [&line](const char* name, std::int64_t n) { line += fmt::format(", {} {}", name, n); });
+                for (const Lot& lot : account.lots)
+                    line += fmt::format(", {} of {}", lot.remaining.value, to_rfc3339(lot.granted_at));
+                all.push_back(std::move(line));
+            }
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::string events() const {
+        std::string all;
+        store_->read_records({}, [&all](const RecordedEvent& event) {
+            all += fmt::format("{} {} {} {} {} {}{}\n", event.batch, to_rfc3339(event.at), to_string(event.kind), event.prospect,
+                               event.key, event.ref, event.voided() ? " (voided)" : "");
+        });
+        return all;
+    }
+
+  private:
+    test::TempDir directory_{test::TempDir::Medium::memory};
+    const io::Zone& zone_;
+    std::unique_ptr<Store> store_;
+};
+
+std::string log_of(const std::vector<Mail>& mails, const io::Zone& zone, bool second_half) {
+    std::string csv = "at,event,seat,prospect,key\n";
+    for (std::size_t i = 0; i < mails.size(); ++i) {
+        const Mail& mail = mails[i];
+        if (mail.log.how == 0 || (i % 2 == 1) != second_half) continue;
+        std::string when = to_rfc3339(mail.at);
+        if (mail.log.how == 2) when = to_string(zone.date_at(mail.at));
+        if (mail.log.how > 2) when = to_rfc3339(mail.at + Duration{mail.log.late_minutes * minute_ms});
+        csv += fmt::format("{},{},ana,p{},by-hand-{}\n", when, mail.is_send ? "send" : "reply", mail.person, i);
+    }
+    return csv;
+}
+
+/// Of all numbers, however small the case: rapidcheck would begin with small ones.
+rc::Gen<int> any_below(int end) { return rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, end)); }
+
+rc::Gen<HistorySeed> any_history() {
+    const auto log = rc::gen::build<LogSeed>(rc::gen::set(&LogSeed::how, any_below(6)),
+                                             rc::gen::set(&LogSeed::late_minutes, any_below(24 * 60 + 1)));
+    const auto conversation = rc::gen::build<ConversationSeed>(
+        rc::gen::set(&ConversationSeed::person, any_below(most_people)),
+        rc::gen::set(&ConversationSeed::start_hour, any_below(history_hours)),
+        rc::gen::set(&ConversationSeed::second_send, rc::gen::weightedOneOf<int>({{2, rc::gen::just(0)}, {1, any_below(40)}})),
+        rc::gen::set(&ConversationSeed::answers, any_below(3)),
+        rc::gen::set(&ConversationSeed::answer_minutes, any_below(40 * 60)),
+        rc::gen::set(&ConversationSeed::logs, rc::gen::container<std::vector<LogSeed>>(3, log)));
+    const auto archive = rc::gen::build<ArchiveSeed>(rc::gen::set(&ArchiveSeed::hours, any_below(history_hours + 72)),
+                                                     rc::gen::set(&ArchiveSeed::people, any_below(1 << most_people)));
+    return rc::gen::build<HistorySeed>(
+        rc::gen::set(&HistorySeed::zone, any_below(static_cast<int>(zones.size()))),
+        rc::gen::set(&HistorySeed::conversations,
+                     rc::gen::resize(most_conversations, rc::gen::container<std::vector<ConversationSeed>>(conversation))),
+        rc::gen::set(&HistorySeed::archives, rc::gen::container<std::vector<ArchiveSeed>>(2, archive)),
+        rc::gen::set(&HistorySeed::full_archive, any_below(3)), rc::gen::set(&HistorySeed::second_log, any_below(3)));
+}
+
+}  // namespace
+
+namespace {
+
+std::ostream& operator<<(std::ostream& out, const HistorySeed& seed) {
+    const io::Zone zone = io::Zone::named(zones[static_cast<std::size_t>(seed.zone)]);
+    const auto mails = mails_of(seed);
+    out << zone.name() << ", full archive at " << seed.full_archive << ", second log before " << seed.second_log << "\n"
+        << archive_of(mails, {history_hours * 10, 0}) << log_of(mails, zone, false) << log_of(mails, zone, true);
+    for (const ArchiveSeed& archive : seed.archives)
+        out << "archive of " << archive.hours << " h, lacking " << archive.people << "\n";
+    return out;
+}
+
+}  // namespace
+
+namespace {
+
+void require_same_figures(const char* what, const std::vector<std::string>& expected, const char* where,
+                          const TestLedger& ledger) {
+    const auto actual = ledger.figures();
+    for (std::size_t i = 0; i < std::max(expected.size(), actual.size()); ++i) {
+        const std::string left = i < expected.size() ? expected[i] : "";
+        const std::string right = i < actual.size() ? actual[i] : "";
+        if (left != right) RC_FAIL(fmt::format("{}: {}\n{}: {}\n{}", what, left, where, right, ledger.events()));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("imports give the figures of LinkedIn's own times, and are taken back whole", "[laws]") {
+    const bool held = holds("logs by hand and overlapping archives", histories, [] {
+        const HistorySeed seed = *any_history();
+        const io::Zone zone = io::Zone::named(zones[static_cast<std::size_t>(seed.zone)]);
+        const auto mails = mails_of(seed);
+        std::vector<ArchiveSeed> archives = seed.archives;
+        archives.insert(archives.begin() + seed.full_archive, {history_hours * 10, 0});
+
+        TestLedger linkedin(zone);
+        static_cast<void>(linkedin.take(archive_of(mails, {history_hours * 10, 0})));
+
+        TestLedger both(zone);
+        both.log(log_of(mails, zone, false));
+        for (std::size_t i = 0; i < archives.size(); ++i) {
+            if (static_cast<int>(i) == seed.second_log) both.log(log_of(mails, zone, true));
+            const auto before = both.figures();
+            if (both.take(archive_of(mails, archives[i])).empty()) continue;
+            const auto after = both.figures();
+            both.undo();
+            require_same_figures("before", before, "taken back", both);
+            static_cast<void>(both.take(archive_of(mails, archives[i])));
+            require_same_figures("taken in", after, "taken in again", both);
+        }
+        require_same_figures("LinkedIn", linkedin.figures(), "both", both);
+    });
+    REQUIRE(held);
+}
