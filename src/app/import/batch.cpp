@@ -190,10 +190,10 @@ void ImportBatch::append_void(const std::string& key, std::string note) {
 }
 
 KeyStanding ImportBatch::standing_of(const std::string& key) {
-    using What = KeyStanding::What;
     KeyStanding standing = key.empty() ? KeyStanding{} : standing_of_key(store_, key);
-    if (standing.what == What::voided && options_.again) standing.what = What::undone;
-    if (replacement_ && standing.what == What::replaced && is_gone_row(*standing.event)) standing.what = What::undone;
+    if (standing.what == KeyStanding::What::voided && options_.again) standing.what = KeyStanding::What::undone;
+    if (replacement_ && standing.what == KeyStanding::What::replaced && is_gone_row(*standing.event))
+        standing.what = KeyStanding::What::undone;
     return standing;
 }
 
