@@ -9,16 +9,24 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/terminal.hpp"
+#include "inmail/text/wrap.hpp"
 #include "program.hpp"
+#include "terminal.hpp"
 
 namespace {
 
 using inmail::ExitCode;
 
 int report(ExitCode code, std::string_view what, std::string_view next_step, const std::vector<std::string>& further = {}) {
-    std::cerr << "inmail: " << inmail::for_terminal(what) << '\n';
-    for (const auto& line : further) std::cerr << inmail::for_terminal(line) << '\n';
-    if (!next_step.empty()) std::cerr << "        " << inmail::for_terminal(next_step) << '\n';
+    constexpr std::size_t prefix = 8;
+    const auto width = inmail::cli::error_terminal_width();
+    const auto say = [&width](std::string_view before, std::string_view text, std::size_t hang) {
+        const std::string line = std::string(before) + inmail::for_terminal(text);
+        std::cerr << (width ? inmail::wrapped(line, *width, hang) : line) << '\n';
+    };
+    say("inmail: ", what, prefix);
+    for (const auto& line : further) say("", line, prefix);
+    if (!next_step.empty()) say(std::string(prefix, ' '), next_step, 0);
     return static_cast<int>(code);
 }
 

@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "complete/completion.hpp"
 #include "global_options.hpp"
+#include "help_text.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -161,7 +162,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     }
     if (line.rest.empty()) {
         if (!line.help && !asks_for_help) throw UsageError("no command given", see_help);
-        print_text(help());
+        print_help_text(help());
         return ExitCode::done;
     }
 
@@ -175,7 +176,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     if (line.ledger) given_before.emplace_back("--ledger");
     options.drop_overridden(line.rest, line.rest.size() - std::min(line.typed, line.rest.size()), given_before);
     if (line.help || asks_for_help || !options.parse(line.rest)) {
-        print_text(options.help());
+        print_help_text(options.help());
         return ExitCode::done;
     }
     const bool writes = entry.group == CommandGroup::recording && !options.is_dry_run();

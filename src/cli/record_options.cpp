@@ -58,7 +58,7 @@ ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) 
 void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what) {
     if (words.size() < least) throw UsageError(fmt::format("{} is missing", what), "--help shows an example");
     if (words.size() > most) {
-        throw UsageError(fmt::format("'{}' is one word too many", for_terminal(words[most])),
+        throw UsageError(fmt::format("unexpected argument '{}'", for_terminal(words[most])),
                          "quote what belongs together; --help shows an example");
     }
 }

@@ -11,6 +11,7 @@
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
+#include "inmail/text/wrap.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
@@ -153,6 +154,9 @@ void Session::acknowledge(const render::Rendered& rendered, bool dry_run) {
     }
 }
 
-void Session::say(const std::string& line) { std::cerr << line << '\n'; }
+void Session::say(const std::string& line) {
+    const auto width = error_terminal_width();
+    std::cerr << (width ? wrapped(line, *width, 2) : line) << '\n';
+}
 
 }  // namespace inmail::cli

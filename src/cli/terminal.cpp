@@ -16,14 +16,17 @@ namespace {
 
 constexpr std::size_t usual_width = 80;  // of a terminal that does not tell
 
-}  // namespace
-
-std::optional<std::size_t> terminal_width() {
-    if (isatty(STDOUT_FILENO) == 0) return std::nullopt;
+std::optional<std::size_t> width_of(int descriptor) {
+    if (isatty(descriptor) == 0) return std::nullopt;
     winsize size{};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual_width;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual_width;
     return size.ws_col;
 }
+
+}  // namespace
+
+std::optional<std::size_t> terminal_width() { return width_of(STDOUT_FILENO); }
+std::optional<std::size_t> error_terminal_width() { return width_of(STDERR_FILENO); }
 
 bool color_wanted(std::string_view when) {
     if (when != "auto") return when == "always";

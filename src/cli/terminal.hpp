@@ -8,6 +8,8 @@ namespace inmail::cli {
 
 /// Of standard output; none where it is no terminal.
 [[nodiscard]] std::optional<std::size_t> terminal_width();
+/// Of standard error, likewise.
+[[nodiscard]] std::optional<std::size_t> error_terminal_width();
 /// `when` is the setting `color`: always, never or, on a terminal that shows colours, auto.
 [[nodiscard]] bool color_wanted(std::string_view when);
 /// Whether standard output is a terminal whose locale is UTF-8.

@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +10,7 @@
 #include "cell_text.hpp"
 #include "inmail/render/table.hpp"
 #include "inmail/text/terminal.hpp"
+#include "inmail/text/wrap.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -16,8 +20,10 @@ constexpr std::string_view bold = "\033[1m";
 constexpr std::string_view red = "\033[31m";
 constexpr std::string_view yellow = "\033[33m";
 constexpr std::string_view no_color = "\033[0m";
-constexpr std::size_t gap = 2;              // between columns
-constexpr std::size_t narrowest_text = 10;  // a text column is not cut below this, or below its heading
+constexpr std::size_t gap = 2;  // between columns
+constexpr std::size_t narrowest_prose = 20;
+constexpr std::size_t narrowest_text = 10;  // a column is not cut below this, or below a word of its heading
+constexpr std::size_t command_indent = 4;
 
 std::string_view color_of(Tone tone) {
     switch (tone) {
@@ -36,35 +42,120 @@ struct TextCell {
     std::string_view color;  ///< empty: none
 };
 
-/// Some columns of a table as lines of text.
+bool says_nothing(const Cell& cell) {
+    if (const auto* n = std::get_if<std::int64_t>(&cell.value)) return *n == 0;
+    if (const auto* text = std::get_if<std::string>(&cell.value)) return text->empty();
+    return std::holds_alternative<std::monostate>(cell.value);
+}
+
+/// The longest word of a heading, which is not broken.
+std::size_t longest_word(const std::string& heading) {
+    const auto lines = lines_of_text(heading, 1);
+    std::size_t longest = 0;
+    for (const auto& word : lines) longest = std::max(longest, display_width(word));
+    return longest;
+}
+
+/// A table as lines of text.
 class Sheet {
   public:
-    Sheet(const Table& table, const std::vector<std::size_t>& columns, const Display& display)
-        : table_(table), columns_(columns), display_(display) {
-        auto& headings = lines_.emplace_back();
-        for (const std::size_t i : columns_) headings.push_back({table.columns[i].heading, bold});
+    Sheet(const Table& table, const Display& display) : table_(table), display_(display), columns_(screen_columns(table)) {
         for (const auto& row : table.rows) add_row(row, false);
         for (const auto& row : table.subtotals) add_row(row, true);
         if (table.total) add_row(*table.total, true);
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            std::size_t& width = widths_.emplace_back();
-            for (const auto& line : lines_) width = std::max(width, display_width(line[i].text));
+        widths_.resize(table.columns.size());
+        for (const std::size_t i : columns_) {
+            widths_[i] = display_width(table.columns[i].heading);
+            for (const auto& line : lines_) widths_[i] = std::max(widths_[i], display_width(line[i].text));
         }
     }
 
+    /// Makes it at most so wide, if that can be. What costs a reader least goes first: headings are wrapped, columns of nothing
+    /// but 0 and then the spare ones are hidden, rank by rank, from the right; texts are cut, and names last. No number is cut.
+    void fit(std::size_t most) {
+        width_ = most;
+        if (width() > most) put_commands_below();
+        wrap_headings(most);
+        hide(most, [this](std::size_t i) { return !table_.columns[i].is_asked_for && is_empty(i); });
+        int last_rank = 0;
+        for (const auto& column : table_.columns) last_rank = std::max(last_rank, column.spare);
+        for (int rank = 1; rank <= last_rank; ++rank) {
+            hide(most, [this, rank](std::size_t i) { return table_.columns[i].spare == rank; });
+        }
+        for (const auto kind : {Column::Kind::prose, Column::Kind::text, Column::Kind::name}) narrow(most, kind);
+    }
+
+    /// The headings of what is hidden; empty: nothing is.
+    [[nodiscard]] std::string hidden() const {
+        std::string headings;
+        for (const std::size_t i : hidden_) headings += (headings.empty() ? "" : ", ") + table_.columns[i].heading;
+        return headings;
+    }
+
+    [[nodiscard]] std::string draw() const {
+        std::vector<TextCell> headings(table_.columns.size());
+        for (const std::size_t i : columns_) headings[i] = {table_.columns[i].heading, bold};
+        std::string out = draw_row(headings, true);
+        for (const auto& line : lines_) {
+            const auto says = [&line](std::size_t i) { return !line[i].text.empty(); };
+            if (!below_ || std::any_of(columns_.begin(), columns_.end(), says)) out += draw_row(line, false);
+            if (below_ && says(*below_)) out += draw_below(line[*below_].text);
+        }
+        return out;
+    }
+
+  private:
     [[nodiscard]] std::size_t width() const {
         std::size_t width = 0;
-        for (const std::size_t w : widths_) width += w + gap;
+        for (const std::size_t i : columns_) width += widths_[i] + gap;
         return width - std::min(width, gap);
     }
 
-    /// Cuts text columns, the widest first, until the lines fit or no column gives way any more.
-    void fit(std::size_t most) {
+    void add_row(const Table::Row& row, bool is_total) {
+        auto& line = lines_.emplace_back(row.size());
+        for (const std::size_t i : columns_)
+            line[i] = {cell_text(row[i], table_.columns[i].kind, display_), is_total ? bold : color_of(row[i].tone)};
+    }
+
+    [[nodiscard]] bool is_empty(std::size_t column) const {
+        return std::all_of(table_.rows.begin(), table_.rows.end(),
+                           [column](const auto& row) { return says_nothing(row[column]); });
+    }
+
+    void put_commands_below() {
+        const auto is_command = [this](std::size_t i) { return table_.columns[i].kind == Column::Kind::command; };
+        const auto found = std::find_if(columns_.begin(), columns_.end(), is_command);
+        if (found == columns_.end()) return;
+        below_ = *found;
+        columns_.erase(found);
+    }
+
+    void wrap_headings(std::size_t most) {
+        for (const std::size_t i : columns_) {
+            if (width() <= most) return;
+            std::size_t least = longest_word(table_.columns[i].heading);
+            for (const auto& line : lines_) least = std::max(least, display_width(line[i].text));
+            widths_[i] = std::min(widths_[i], least);
+        }
+    }
+
+    template <class IsSpare>
+    void hide(std::size_t most, IsSpare&& is_spare) {
+        for (std::size_t at = columns_.size(); at-- > 0 && width() > most;) {
+            if (!is_spare(columns_[at])) continue;
+            hidden_.insert(columns_[at]);
+            columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(at));
+        }
+    }
+
+    /// Cuts columns of the kind, the widest first, until the lines fit or none gives way any more.
+    void narrow(std::size_t most, Column::Kind kind) {
         while (width() > most) {
             std::optional<std::size_t> widest;
-            for (std::size_t i = 0; i < widths_.size(); ++i) {
-                const bool gives_way = column(i).kind == Column::Kind::text &&
-                                       widths_[i] > std::max(narrowest_text, display_width(column(i).heading));
+            for (const std::size_t i : columns_) {
+                const Column& column = table_.columns[i];
+                const std::size_t narrowest = kind == Column::Kind::prose ? narrowest_prose : narrowest_text;
+                const bool gives_way = column.kind == kind && widths_[i] > std::max(narrowest, longest_word(column.heading));
                 if (gives_way && (!widest || widths_[i] > widths_[*widest])) widest = i;
             }
             if (!widest) return;
@@ -72,37 +163,47 @@ class Sheet {
         }
     }
 
-    [[nodiscard]] std::string draw() const {
+    [[nodiscard]] std::vector<std::string> lines_of_cell(const std::string& text, std::size_t column, bool is_heading) const {
+        if (is_heading) return lines_of_text(text, widths_[column]);
+        if (table_.columns[column].kind == Column::Kind::prose) return lines_of_text(text, widths_[column]);
+        return {cut_to_width(text, widths_[column])};
+    }
+
+    /// A row, in as many lines as its highest cell has. Headings stand at the bottom of theirs.
+    [[nodiscard]] std::string draw_row(const std::vector<TextCell>& row, bool is_heading) const {
+        std::vector<std::vector<std::string>> cells;
+        std::size_t height = 1;
+        for (const std::size_t i : columns_) {
+            cells.push_back(lines_of_cell(row[i].text, i, is_heading));
+            height = std::max(height, cells.back().size());
+        }
+        if (is_heading) {
+            for (auto& cell : cells) cell.insert(cell.begin(), height - cell.size(), std::string());
+        }
         std::string out;
-        for (const auto& line : lines_) out += draw_line(line) + '\n';
+        for (std::size_t line = 0; line < height; ++line) {
+            std::size_t blanks = 0;  // before the next text: a line does not end in blanks
+            for (std::size_t at = 0; at < columns_.size(); ++at) {
+                const std::size_t i = columns_[at];
+                const std::string text = line < cells[at].size() ? cells[at][line] : std::string();
+                const std::size_t padding = widths_[i] - std::min(widths_[i], display_width(text));
+                const bool stands_right = table_.columns[i].kind == Column::Kind::number;
+                if (at != 0) blanks += gap;
+                if (stands_right || text.empty()) blanks += padding;
+                if (text.empty()) continue;
+                out.append(blanks, ' ');
+                out += colored(text, row[i].color);
+                blanks = stands_right ? 0 : padding;
+            }
+            out += '\n';
+        }
         return out;
     }
 
-  private:
-    using Line = std::vector<TextCell>;
-
-    [[nodiscard]] const Column& column(std::size_t i) const { return table_.columns[columns_[i]]; }
-
-    void add_row(const Table::Row& row, bool is_total) {
-        auto& line = lines_.emplace_back();
-        for (const std::size_t i : columns_)
-            line.push_back({cell_text(row[i], table_.columns[i].kind, display_), is_total ? bold : color_of(row[i].tone)});
-    }
-
-    [[nodiscard]] std::string draw_line(const Line& line) const {
+    [[nodiscard]] std::string draw_below(const std::string& command) const {
         std::string out;
-        std::size_t blanks = 0;  // before the next text: a line does not end in blanks
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const std::string text = cut_to_width(line[i].text, widths_[i]);
-            const std::size_t padding = widths_[i] - display_width(text);
-            const bool stands_right = column(i).kind == Column::Kind::number;
-            if (i != 0) blanks += gap;
-            if (stands_right || text.empty()) blanks += padding;
-            if (text.empty()) continue;
-            out.append(blanks, ' ');
-            out += colored(text, line[i].color);
-            blanks = stands_right ? 0 : padding;
-        }
+        for (const auto& line : wrapped_command(command, width_ - std::min(width_, command_indent)))
+            out += std::string(command_indent, ' ') + line + "\n";
         return out;
     }
 
@@ -112,48 +213,14 @@ class Sheet {
     }
 
     const Table& table_;
-    const std::vector<std::size_t>& columns_;
     const Display& display_;
-    std::vector<Line> lines_;
-    std::vector<std::size_t> widths_;
+    std::vector<std::size_t> columns_;          ///< of the table, that are shown
+    std::vector<std::vector<TextCell>> lines_;  ///< by column of the table
+    std::vector<std::size_t> widths_;           ///< by column of the table
+    std::set<std::size_t> hidden_;
+    std::optional<std::size_t> below_;  ///< the column of commands, if they stand below their rows
+    std::size_t width_{0};              ///< of the terminal; 0: none
 };
-
-bool says_nothing(const Cell& cell) {
-    if (const auto* n = std::get_if<std::int64_t>(&cell.value)) return *n == 0;
-    if (const auto* text = std::get_if<std::string>(&cell.value)) return text->empty();
-    return std::holds_alternative<std::monostate>(cell.value);
-}
-
-/// The columns that a terminal shows. Numbers and names are never cut. If the terminal is too narrow, columns of nothing but 0 go
-/// first, then the spare ones, rank by rank, from the right.
-std::vector<std::size_t> columns_that_fit(const Table& table, const Display& display) {
-    auto columns = screen_columns(table);
-    if (!display.terminal_width) return columns;
-    const auto fits = [&] { return Sheet(table, columns, display).width() <= *display.terminal_width; };
-    const auto drop_from_the_right = [&](auto is_droppable) {
-        for (std::size_t i = columns.size(); i-- > 0 && !fits();) {
-            if (is_droppable(columns[i])) columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
-        }
-    };
-    drop_from_the_right([&table](std::size_t column) {
-        return std::all_of(table.rows.begin(), table.rows.end(), [column](const auto& row) { return says_nothing(row[column]); });
-    });
-    int last_rank = 0;
-    for (const auto& column : table.columns) last_rank = std::max(last_rank, column.spare);
-    for (int rank = 1; rank <= last_rank; ++rank) {
-        drop_from_the_right([&table, rank](std::size_t column) { return table.columns[column].spare == rank; });
-    }
-    return columns;
-}
-
-std::string headings_without(const Table& table, const std::vector<std::size_t>& shown) {
-    std::string headings;
-    for (const std::size_t i : screen_columns(table)) {
-        if (std::binary_search(shown.begin(), shown.end(), i)) continue;
-        headings += (headings.empty() ? "" : ", ") + table.columns[i].heading;
-    }
-    return headings;
-}
 
 }  // namespace
 
@@ -162,19 +229,19 @@ std::string draw_text(const Table& table, const Display& display) {
     const auto begin_block = [&out] {
         if (!out.empty()) out += "\n";
     };
-    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty())) out += for_terminal(table.title) + "\n";
-    std::string left_out;
+    const auto add = [&](const std::string& sentence) { out += fitted(sentence, display) + "\n"; };
+    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty())) add(for_terminal(table.title));
+    std::string hidden;
     if (!table.rows.empty()) {
         begin_block();
-        const auto columns = columns_that_fit(table, display);
-        Sheet sheet(table, columns, display);
+        Sheet sheet(table, display);
         if (display.terminal_width) sheet.fit(*display.terminal_width);
         out += sheet.draw();
-        left_out = headings_without(table, columns);
+        hidden = sheet.hidden();
     }
-    if (!table.notes.empty() || !left_out.empty()) begin_block();
-    if (!left_out.empty()) out += "Left out to fit: " + left_out + "\n";
-    for (const auto& note : table.notes) out += for_terminal(note) + "\n";
+    if (!table.notes.empty() || !hidden.empty()) begin_block();
+    if (!hidden.empty()) add(fmt::format("Hidden (terminal too narrow): {}", hidden));
+    for (const auto& note : table.notes) add(for_terminal(note));
     return out;
 }
 

@@ -10,6 +10,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/terminal.hpp"
+#include "inmail/text/wrap.hpp"
 
 namespace inmail::render {
 namespace {
@@ -89,6 +90,11 @@ std::string typed_instant(Instant t) { return begins_utc_date(t) ? utc_date(t) :
 
 std::string month_words(Month m) {
     return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));
+}
+
+std::string fitted(std::string prose, const Display& display) {
+    constexpr std::size_t hanging = 2;
+    return display.terminal_width ? wrapped(prose, *display.terminal_width, hanging) : prose;
 }
 
 std::string sentence_of(std::string clause) {

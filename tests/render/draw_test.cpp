@@ -56,8 +56,9 @@ TEST_CASE("a narrow terminal drops columns of zeros, then spare columns, then cu
         std::size_t width;
         const char* left_out;
     };
-    for (const auto& c : {Case{65, "Left out to fit: bought\n"}, Case{55, "Left out to fit: bought, expiring\n"},
-                          Case{40, "Left out to fit: bought, expiring\n"}}) {
+    for (const auto& c :
+         {Case{65, "Hidden (terminal too narrow): bought\n"}, Case{55, "Hidden (terminal too narrow): bought, expiring\n"},
+          Case{40, "Hidden (terminal too narrow): bought,\n  expiring\n"}}) {
         const std::string text = draw_text(two_seats(), terminal(c.width));
         CAPTURE(c.width, text);
         CHECK(text.find(c.left_out) != std::string::npos);

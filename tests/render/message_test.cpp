@@ -45,13 +45,13 @@ TEST_CASE("a send's message says what is left, and until when an answer refunds 
     send.refundable_until = at("2026-08-30T12:00:00Z");
     const Rendered message = message_of(result, piped());
     CHECK(message.out ==
-          "ana: 41 credits left, this one comes back if they reply by 30 August 12:00\n"
+          "ana: 41 credits left, refunded if they reply by 30 August 12:00\n"
           "  recorded jane-doe as k1\n");
     CHECK(message.said == std::vector<std::string>{undo});
 
     // With the calendar-day rule a window ends at the end of a day (RULES section 4, window).
     send.refundable_until = at("2027-08-30T23:59:59.999Z");
-    CHECK(first_line(result) == "ana: 41 credits left, this one comes back if they reply by 30 August 2027");
+    CHECK(first_line(result) == "ana: 41 credits left, refunded if they reply by 30 August 2027");
 
     send.refundable_until.reset();
     send.event.channel = Channel::open_profile;
@@ -206,7 +206,7 @@ TEST_CASE("an import names its batch with the command that takes it back") {
           "ana.zip: 1 row: 1 recorded\n"
           "the archive is =1+1\\x1b[2J\\u{202e}<script>|`*'s (the name in Profile.csv), for ana\n"
           "understood 1 InMail, 0 free messages to connections, 0 replies\n"
-          "Batch b7: inmail void --batch b7 --note WHY takes it back whole\n");
+          "Batch b7: `inmail void --batch b7 --note WHY` takes it back whole\n");
 }
 
 TEST_CASE("a new edition says how many balances change, in the singular too") {

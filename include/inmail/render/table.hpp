@@ -35,16 +35,18 @@ struct Cell {
 };
 
 struct Column {
-    /// Numbers stand right. On a narrow terminal text is cut, a name (which someone may want to type) never. A `deadline` is
-    /// an instant that still counts, a `day` one that is shown as its date.
-    enum class Kind { text, name, number, instant, deadline, day };
+    /// Numbers stand right. On a narrow terminal prose is wrapped, a command stands below its row, text is cut, and a name (which
+    /// someone may want to type) only if nothing else helps. A `deadline` is an instant that still counts, a `day` one that is
+    /// shown as its date.
+    enum class Kind { text, name, number, instant, deadline, day, prose, command };
 
     std::string heading;
     Kind kind{Kind::text};
-    std::string key{};        ///< its name in CSV; empty: the heading with underscores
-    bool csv_only{false};     ///< a detail that people look for in a spreadsheet, not on the screen
-    int spare{0};             ///< left out where the terminal is too narrow, 1 first; 0: never
-    bool screen_only{false};  ///< said for people in words; its figures stand in columns for spreadsheets
+    std::string key{};         ///< its name in CSV; empty: the heading with underscores
+    bool csv_only{false};      ///< a detail that people look for in a spreadsheet, not on the screen
+    int spare{0};              ///< left out where the terminal is too narrow, 1 first; 0: never
+    bool is_asked_for{false};  ///< what the report is read for: it is shown though it is 0 everywhere
+    bool screen_only{false};   ///< said for people in words; its figures stand in columns for spreadsheets
 };
 
 /// What a report says, before anyone knows how it will be drawn.

@@ -19,7 +19,7 @@ class Check : public Command {
     void declare(Options& options) override {
         options.value("--losing-within", losing_within_, "DAYS", "Find who loses credits within so many days (default 7d)");
         options.value("--min", min_, "N", "... at least so many (default 10, or any if the plan ends)");
-        options.value("--dry-within", dry_within_, "DAYS", "Find who runs dry within so many days (default 5d, at most 90d)");
+        options.value("--dry-within", dry_within_, "DAYS", "Find who runs out within so many days (default 5d, at most 90d)");
         options.flag("--policy", policy_, "Find whose InMails are answered too seldom for the policy of their plan");
         report_options_.declare(options);
     }
@@ -83,7 +83,7 @@ CommandEntry check_command() {
         "inmail check --losing-within 7d --min 10 --dry-within 5d\n"
         "inmail check --dry-within 5d --team emea --format json\n"
         "inmail check --policy",
-        "One line for each account that is about to lose credits or to run dry, and for each seat whose InMails are answered\n"
+        "One line for each account that is about to lose credits or to run out, and for each seat whose InMails are answered\n"
         "less often than LinkedIn asks of recruiters, or nearly so (less than 2 points above); exit 6. Silence and exit 0 where\n"
         "all is well (as JSON: a document without findings). Looks for all of it, or only for what options ask about. The "
         "figures\n"

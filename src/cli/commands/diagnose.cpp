@@ -26,7 +26,7 @@ CommandEntry diagnose_command() {
         "",
         CommandGroup::reading,
         "[ACCOUNT]",
-        "Where the ledger and LinkedIn part, and the smallest explanations",
+        "Where the ledger and LinkedIn disagree, and the smallest explanations",
         "inmail observe ana 41\n"
         "inmail diagnose ana",
         "Finds the last observation that agreed and the first that did not, and ranks what may lie between: replies or sends\n"

@@ -80,8 +80,9 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
         message.said.emplace_back("Nothing was recorded (--dry-run).");
     } else if (!result.batch.empty()) {
         message.out +=
-            fmt::format("Batch {}: inmail void --batch {} --note WHY takes it back whole\n", result.batch, result.batch);
+            fmt::format("Batch {}: `inmail void --batch {} --note WHY` takes it back whole\n", result.batch, result.batch);
     }
+    message.out = fitted(std::move(message.out), display);
     return message;
 }
 

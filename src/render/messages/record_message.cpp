@@ -95,6 +95,7 @@ class RecordMessage {
         say_how_to_undo();
         for (const auto& warning : result_.warnings)
             message_.said.push_back("note: " + for_terminal(std::visit(RecordWarningWords{}, warning)));
+        message_.out = fitted(std::move(message_.out), display_);
         return std::move(message_);
     }
 
@@ -137,9 +138,8 @@ class RecordMessage {
         const Effect& last = *sends.back();
         const bool paid =
             std::any_of(sends.begin(), sends.end(), [](const Effect* e) { return e->refundable_until.has_value(); });
-        const std::string which = sends.size() == 1 ? "this one comes" : fmt::format("each of these {} comes", sends.size());
         if (paid) {
-            say(fmt::format("{}: {}, {} back if they reply by {}", who(last), left(last), which,
+            say(fmt::format("{}: {}, refunded if they reply by {}", who(last), left(last),
                             end_words(last_deadline(sends), display_)));
         } else {
             const std::string channel{to_string(last.event.channel.value_or(Channel::inmail))};

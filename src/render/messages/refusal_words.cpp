@@ -83,7 +83,7 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const NothingToAnswer& r) const {
-        return {fmt::format("{} has no InMail or free message to '{}' that a {} on {} could answer", r.seat, r.prospect,
+        return {fmt::format("{} has no pending InMail or free message to '{}' for a {} on {}", r.seat, r.prospect,
                             to_string(r.kind), utc_date(r.at)),
                 fmt::format("`inmail pending {}` lists what is unanswered; record the send first, or {}", r.seat, force_it),
                 {}};

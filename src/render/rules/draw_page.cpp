@@ -5,6 +5,7 @@
 
 #include "inmail/render/rules.hpp"
 #include "inmail/text/terminal.hpp"
+#include "inmail/text/wrap.hpp"
 
 namespace inmail::render {
 namespace {
@@ -16,12 +17,6 @@ constexpr std::size_t indent = 4;      // of quotes and code
 constexpr std::size_t column_gap = 2;  // between a table's columns
 constexpr std::string_view bold_on = "\033[1m";
 constexpr std::string_view bold_off = "\033[0m";
-
-/// What stands between two blanks, with and without what a terminal obeys.
-struct Word {
-    std::string shown;
-    std::size_t width{0};
-};
 
 std::vector<Word> words_of_line(const MarkdownLine& line, bool color) {
     std::vector<Word> words;
@@ -49,23 +44,10 @@ std::vector<Word> words_of_line(const MarkdownLine& line, bool color) {
     return words;
 }
 
-std::vector<Word> wrapped(const std::vector<Word>& words, std::size_t width) {
-    std::vector<Word> lines;
-    for (const auto& word : words) {
-        if (lines.empty() || lines.back().width + 1 + word.width > width) {
-            lines.push_back(word);
-        } else {
-            lines.back().shown += " " + word.shown;
-            lines.back().width += 1 + word.width;
-        }
-    }
-    return lines;
-}
-
 /// A table whose cells are wrapped so that it fits, as far as its words let it.
 class WrappedTable {
   public:
-    WrappedTable(const MarkdownBlock& table, const PageView& view) {
+    WrappedTable(const MarkdownBlock& table, const PageView& view) : width_(view.width) {
         for (const auto& row : table.rows) {
             auto& cells = rows_.emplace_back();
             for (auto cell : row) {
@@ -81,7 +63,11 @@ class WrappedTable {
 
     [[nodiscard]] std::string draw() const {
         std::string out;
-        for (const auto& row : rows_) out += draw_row(row);
+        if (fits_) {
+            for (const auto& row : rows_) out += draw_row(row);
+        } else {
+            for (auto row = rows_.begin() + 1; row != rows_.end(); ++row) out += draw_as_sentence(*row);
+        }
         return out;
     }
 
@@ -91,7 +77,7 @@ class WrappedTable {
     [[nodiscard]] std::size_t natural_width(std::size_t column) const {
         std::size_t width = 0;
         for (const auto& row : rows_) {
-            const auto lines = wrapped(row[column], std::string::npos);
+            const auto lines = lines_of(row[column], std::string::npos);
             if (!lines.empty()) width = std::max(width, lines.front().width);
         }
         return width;
@@ -117,17 +103,32 @@ class WrappedTable {
             for (std::size_t i = 0; i < widths_.size(); ++i) {
                 if (widths_[i] > least[i] && (widest == widths_.size() || widths_[i] > widths_[widest])) widest = i;
             }
-            if (widest == widths_.size()) return;
+            fits_ = widest != widths_.size();
+            if (!fits_) return;
             --widths_[widest];
             --total;
         }
+    }
+
+    /// Of a table with too many columns: each cell behind its heading.
+    [[nodiscard]] std::string draw_as_sentence(const std::vector<Cell>& row) const {
+        std::vector<Word> words = row.front();
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            for (const Cell& cell : {rows_.front()[i], row[i]}) words.insert(words.end(), cell.begin(), cell.end());
+            if (i + 1 == row.size()) continue;
+            words.back().shown += ';';
+            ++words.back().width;
+        }
+        std::string out;
+        for (const Word& line : lines_of(words, width_)) out += line.shown + '\n';
+        return out;
     }
 
     [[nodiscard]] std::string draw_row(const std::vector<Cell>& row) const {
         std::vector<std::vector<Word>> columns;
         std::size_t height = 1;
         for (std::size_t i = 0; i < row.size(); ++i) {
-            columns.push_back(wrapped(row[i], widths_[i]));
+            columns.push_back(lines_of(row[i], widths_[i]));
             height = std::max(height, columns.back().size());
         }
         std::string out;
@@ -145,6 +146,8 @@ class WrappedTable {
 
     std::vector<std::vector<Cell>> rows_;
     std::vector<std::size_t> widths_;
+    std::size_t width_;  ///< of the page
+    bool fits_{true};
 };
 
 /// The text with `first` before its first line and as many blanks before the others.
@@ -176,7 +179,7 @@ std::string draw_line(MarkdownLine line, bool is_heading, const PageView& view) 
         for (auto& span : line) span.style = SpanStyle::strong;
     }
     std::string out;
-    for (const auto& words : wrapped(words_of_line(line, view.color), view.width)) out += words.shown + "\n";
+    for (const auto& words : lines_of(words_of_line(line, view.color), view.width)) out += words.shown + "\n";
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "inmail/core/errors.hpp"
 #include "inmail/render/table.hpp"
 
 namespace inmail::render {
@@ -26,6 +27,15 @@ inline Column deadline(std::string heading, std::string key = {}) {
     return {std::move(heading), Column::Kind::deadline, std::move(key)};
 }
 
+/// Sentences, which nobody wants cut.
+inline Column prose(std::string heading, std::string key = {}) {
+    return {std::move(heading), Column::Kind::prose, std::move(key)};
+}
+/// For a shell.
+inline Column command(std::string heading, std::string key = {}) {
+    return {std::move(heading), Column::Kind::command, std::move(key)};
+}
+
 /// A column for spreadsheets alone.
 inline Column detail(Column column) {
     column.csv_only = true;
@@ -38,6 +48,12 @@ inline Column shown_if(bool used, Column column) { return used ? column : detail
 /// What spreadsheets have in other columns.
 inline Column screen_only(Column column) {
     column.screen_only = true;
+    return column;
+}
+
+/// What the report is read for.
+inline Column asked_for(Column column) {
+    column.is_asked_for = true;
     return column;
 }
 
@@ -70,10 +86,13 @@ Table::Row cells_of(Table::Row cells, const Row& row, const std::vector<Figure<R
 /// A row of sums, each below the column of its heading.
 inline Table::Row total_of(const Table& table, const std::map<std::string, Cell>& sums) {
     Table::Row total{"total"};
+    std::size_t placed = 0;
     for (std::size_t i = 1; i < table.columns.size(); ++i) {
         const auto sum = sums.find(table.columns[i].heading);
+        placed += sum == sums.end() ? 0 : 1;
         total.push_back(sum == sums.end() ? Cell() : sum->second);
     }
+    ensure(placed == sums.size(), "a sum stands below its heading");
     return total;
 }
 

@@ -25,8 +25,12 @@ std::string anomalies_of(const app::AccountEntry& entry) {
 Table table_of(const app::PendingReport& report, const Display& display) {
     const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
     Table table;
-    table.columns = {name("account"),           shown_if(pools, name("seat")), text("prospect"),
-                     moment("sent", "sent_at"), deadline("refundable until"),  name("key")};
+    table.columns = {name("account"),
+                     spare(shown_if(pools, name("seat"))),
+                     text("prospect"),
+                     spare(moment("sent", "sent_at")),
+                     asked_for(deadline("refundable until")),
+                     name("key")};
     for (const auto& row : report.rows) {
         table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.key});
     }
@@ -45,12 +49,12 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
                      name("event"),
                      shown_if(report.account.is_pool(), name("seat")),
                      text("prospect"),
-                     text("detail"),
+                     spare(text("detail")),
                      number("change"),
-                     number("available"),
+                     asked_for(number("available")),
                      shown_if(has_anomalies, text("anomalies")),
-                     shown_if(has_notes, text("note")),
-                     name("key")};
+                     spare(shown_if(has_notes, text("note"))),
+                     spare(name("key"), 2)};
     for (const auto& row : report.rows) {
         Cell anomalies(anomalies_of(row));
         anomalies.tone = Tone::bad;
@@ -64,8 +68,8 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
 
 Table table_of(const app::RolloverResult& result, const Display&) {
     Table table;
-    table.columns = {name("account"),     moment("refresh"), number("allotted"),  number("granted"),
-                     number("forfeited"), number("expired"), number("available"), name("key")};
+    table.columns = {name("account"),     moment("refresh"), spare(number("allotted")), spare(number("granted")),
+                     number("forfeited"), number("expired"), number("available"),       spare(name("key"), 2)};
     for (const auto& close : result.closes) {
         const CloseFigures& f = close.figures;
         table.rows.push_back({close.account.typed(), start_of(close.refresh), f.allotted, f.granted,

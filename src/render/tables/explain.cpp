@@ -7,6 +7,7 @@
 #include "columns.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/render/reports.hpp"
+#include "inmail/text/strings.hpp"
 #include "messages/diagnosis_words.hpp"
 #include "words.hpp"
 
@@ -95,7 +96,7 @@ std::string words_of(const app::AccountEntry::PostingLine& step, const app::Acco
         case Kind::repeat:
             return "a repeat: one to the same prospect was pending";
         case Kind::unmatched:
-            return "finds no message that it could answer";
+            return "answers no pending InMail";
         case Kind::over_limit:
             return "past the seat's usage limit";
         case Kind::outside:
@@ -143,13 +144,25 @@ std::string agreement_words(const app::DiagnoseReport& report, const Display& di
     return words;
 }
 
+/// "4, refresh (trim)" of "RULES section 4, refresh (trim)": what `inmail rules` shows.
+std::string short_citation(std::string_view rule) {
+    constexpr std::string_view long_form = "RULES section ";
+    return std::string(begins_with(rule, long_form) ? rule.substr(long_form.size()) : rule);
+}
+
 }  // namespace
 
 Table table_of(const app::ExplainReport& report, const Display& display) {
     Table table;
     table.title = fmt::format("{}: why {}", report.account.typed(), report.available.value);
-    table.columns = {moment("at"),        text("event"), text("seat"), text("what it did", "words"),
-                     number("available"), text("rule"),  text("key")};
+    table.columns = {moment("at"),
+                     text("event"),
+                     text("seat"),
+                     prose("what it did", "words"),
+                     asked_for(number("available")),
+                     detail(text("rule")),
+                     spare(screen_only(text("inmail rules"))),
+                     spare(name("key"), 2)};
     if (!report.account.is_pool()) table.columns[2] = detail(text("seat"));
     for (const auto& entry : report.entries) {
         bool first = true;
@@ -160,7 +173,7 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
             Cell words(words_of(step, entry, display));
             if (is_anomaly(step.kind)) words.tone = Tone::bad;
             table.rows.push_back({at, first ? entry.what : "", first ? entry.seat : "", words, step.held, step.rule,
-                                  first && entry.event ? entry.event->key : ""});
+                                  short_citation(step.rule), first && entry.event ? entry.event->key : ""});
             first = false;
         }
     }
@@ -174,8 +187,8 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
 
 Table table_of(const app::DiagnoseReport& report, const Display& display) {
     Table table;
-    table.title = fmt::format("{}: where the ledger and LinkedIn part", report.account.typed());
-    table.columns = {number("facts"), text("explanation"), text("rests on"), text("would record it")};
+    table.title = fmt::format("{}: where the ledger and LinkedIn disagree", report.account.typed());
+    table.columns = {number("facts"), prose("explanation"), prose("rests on"), command("would record it")};
     for (const auto& explanation : report.explanations) {
         Cell facts(explanation.facts);
         std::string what = explanation_words(explanation);

@@ -27,7 +27,7 @@ const std::vector<Figure<Row>>& forecast_figures() {
         {detail(number("next_forfeit")), [](const Row& r) { return loss(r.next_forfeit.none_reply); }},
         {detail(number("next_forfeit_expected")), [](const Row& r) { return loss(r.next_forfeit.expected); }},
         {detail(number("next_forfeit_if_all_reply")), [](const Row& r) { return loss(r.next_forfeit.all_reply); }},
-        {number("losing"), [](const Row& r) { return loss(r.losing.none_reply, Tone::bad); }},
+        {asked_for(number("at risk", "losing")), [](const Row& r) { return loss(r.losing.none_reply, Tone::bad); }},
         {spare(number("expected", "losing_expected")), [](const Row& r) { return loss(r.losing.expected); }},
         {spare(number("if all reply", "losing_if_all_reply")), [](const Row& r) { return loss(r.losing.all_reply); }},
         {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.plan)); }},
@@ -40,15 +40,16 @@ const std::vector<Figure<Row>>& forecast_figures() {
         {detail(number("reply_rate")), [](const Row& r) { return rate_cell(r.responses.rate()); }},
         {detail(number("reply_rate_low")), [](const Row& r) { return low_cell(r.responses); }},
         {detail(number("reply_rate_high")), [](const Row& r) { return high_cell(r.responses); }},
-        {spare(number("a day", "sends_per_day"), 2), [](const Row& r) { return Cell(decimal_words(r.sends_per_day)); }},
-        {day("dry on", "dry_at"), [](const Row& r) { return r.dry_at ? Cell(*r.dry_at, Tone::bad) : Cell(); }},
-        {spare(number("capacity")), [](const Row& r) { return Cell(decimal_words(r.capacity)); }},
-        {spare(number("simply", "simple_capacity"), 2), [](const Row& r) { return Cell(decimal_words(r.simple_capacity)); }}};
+        {spare(number("sends/day", "sends_per_day"), 2), [](const Row& r) { return Cell(decimal_words(r.sends_per_day)); }},
+        {day("runs out on", "dry_at"), [](const Row& r) { return r.dry_at ? Cell(*r.dry_at, Tone::bad) : Cell(); }},
+        {spare(number("InMails/month", "capacity")), [](const Row& r) { return Cell(decimal_words(r.capacity)); }},
+        {spare(number("rule of thumb", "simple_capacity"), 2),
+         [](const Row& r) { return Cell(decimal_words(r.simple_capacity)); }}};
     return all;
 }
 
 void add_advice(Table& table, const app::ForecastReport::Row& row, const Display& display) {
-    for (const auto& advice : loss_advice(row.losses, row.deadlines, row.plan_end, Rules::told, display))
+    for (const auto& advice : loss_advice(row.losses, row.deadlines, row.plan_end, display))
         table.notes.push_back(fmt::format("{}: {}", row.account.typed(), advice));
     if (!row.dry_at) return;
     table.notes.push_back(fmt::format("{}: {}", row.account.typed(), dry_words(row, display)));
@@ -56,7 +57,7 @@ void add_advice(Table& table, const app::ForecastReport::Row& row, const Display
 
 std::string message_of(const app::CheckReport::Finding& finding, const Display& display) {
     if (finding.kind == app::CheckReport::Finding::Kind::dry) return dry_words(finding.row, display);
-    return losing_words(finding.row.losses, finding.row.deadlines, finding.row.plan_end, Rules::told, display);
+    return losing_words(finding.row.losses, finding.row.deadlines, finding.row.plan_end, display);
 }
 
 Table table_of(const app::CheckReport& report, const Display& display) {
@@ -102,14 +103,14 @@ std::string_view to_string(app::CheckReport::Finding::Kind kind) {
 Table table_of(const app::ForecastReport& report, const Display& display) {
     Table table;
     table.title =
-        fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs dry at the pace of the last month",
+        fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs out at the pace of the last month",
                     end_words(report.until, display));
     table.columns = columns_of({name("account")}, forecast_figures());
     for (const auto& row : report.rows) {
         table.rows.push_back(cells_of({row.account.typed()}, row, forecast_figures()));
         add_advice(table, row, display);
     }
-    table.total = total_of(table, {{"losing", report.losing}, {"worth", money_words(report.worth.plan)}});
+    table.total = total_of(table, {{"at risk", report.losing}, {"worth", money_words(report.worth.plan)}});
     if (!report.rows.empty())
         add_coming_note(table, report.until, report.losing, report.worth, ends_after(report.until, report.rows), display);
     table.empty = "No account is active: there is nothing to forecast.";
@@ -121,10 +122,12 @@ Rendered render(const app::CheckReport& report, Format format, const Display& di
     if (format != Format::table) return draw(table_of(report, display), format, display);
     Rendered lines;
     for (const auto& finding : report.findings) {
-        lines.out += for_terminal(fmt::format("{}: {}", finding.row.account.typed(), message_of(finding, display))) + "\n";
+        lines.out +=
+            fitted(for_terminal(fmt::format("{}: {}", finding.row.account.typed(), message_of(finding, display))), display) +
+            "\n";
     }
     for (const auto& standing : report.policy)
-        lines.out += for_terminal(fmt::format("{}: {}", sender_words(standing), policy_words(standing))) + "\n";
+        lines.out += fitted(for_terminal(fmt::format("{}: {}", sender_words(standing), policy_words(standing))), display) + "\n";
     return lines;
 }
 

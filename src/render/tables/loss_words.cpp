@@ -13,41 +13,6 @@ namespace {
 
 using Kind = Posting::Kind;
 
-/// "expire", "are forfeited"
-std::string_view are_lost(Kind kind, Credits n) {
-    const bool is_one = n == Credits{1};
-    if (kind == Kind::expired) return is_one ? "expires" : "expire";
-    if (kind == Kind::zeroed) return is_one ? "is zeroed" : "are zeroed";
-    return is_one ? "is forfeited" : "are forfeited";
-}
-
-/// Why the account loses credits of one kind: "37 granted on 30 March expire: RULES section 4, expiry"; empty where it loses
-/// none.
-std::string reason_of(Kind kind, const std::vector<app::ComingLoss>& losses, const Display& display) {
-    Credits sum;
-    std::optional<Instant> granted_at;
-    int lots = 0;
-    for (const auto& loss : losses) {
-        if (loss.kind != kind) continue;
-        sum += loss.amount;
-        if (!loss.lot) continue;
-        granted_at = loss.lot->granted_at;
-        ++lots;
-    }
-    if (sum == no_credits) return {};
-    const auto of_one_lot = lots == 1 ? fmt::format(" granted on {}", moment_words(*granted_at, display)) : std::string();
-    return fmt::format("{}{} {}: {}", sum.value, of_one_lot, are_lost(kind, sum), section_of(kind));
-}
-
-std::string reasons_of(const std::vector<app::ComingLoss>& losses, const Display& display) {
-    std::string all;
-    for (const Kind kind : {Kind::expired, Kind::withheld, Kind::trimmed, Kind::zeroed}) {
-        const auto reason = reason_of(kind, losses, display);
-        if (!reason.empty()) all += (all.empty() ? "" : "; ") + reason;
-    }
-    return all;
-}
-
 using app::Deadline;
 
 /// As many as a sentence holds, in their order.
@@ -141,18 +106,17 @@ std::string plan_end_words(const app::PlanEnd& end, const Display& display) {
 }
 
 std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
-                         const std::optional<app::PlanEnd>& end, Rules rules, const Display& display) {
+                         const std::optional<app::PlanEnd>& end, const Display& display) {
     std::string words = end && is_among(*end, losses) ? ending_words(*end, display) + ": " : "";
     Credits beyond_saving;
     for (const auto& loss : losses) beyond_saving += loss.beyond_saving;
-    words += with_lost_anyway(send_or_lose(deadlines, display), beyond_saving);
-    return rules == Rules::left_out ? words : fmt::format("{} ({})", words, reasons_of(losses, display));
+    return words + with_lost_anyway(send_or_lose(deadlines, display), beyond_saving);
 }
 
 std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
-                                     const std::optional<app::PlanEnd>& end, Rules rules, const Display& display) {
+                                     const std::optional<app::PlanEnd>& end, const Display& display) {
     std::vector<std::string> advice;
-    if (!losses.empty()) advice.push_back(losing_words(losses, deadlines, end, rules, display));
+    if (!losses.empty()) advice.push_back(losing_words(losses, deadlines, end, display));
     if (end && !is_among(*end, losses)) advice.push_back(plan_end_words(*end, display));
     return advice;
 }
@@ -171,11 +135,11 @@ void add_coming_note(Table& table, Instant until, Credits losing, const app::Wor
 
 std::string dry_words(const app::ForecastReport::Row& row, const Display& display) {
     if (row.available > no_credits) {
-        return fmt::format("runs dry on {} at this pace, {} InMails a day", day_words(*row.dry_at, display),
+        return fmt::format("runs out on {} at this pace, {} InMails a day", day_words(*row.dry_at, display),
                            decimal_words(row.sends_per_day));
     }
-    if (!row.next_grant) return "is dry, and no more credits are to come";
-    return fmt::format("is dry: the next credits come on {}", day_words(*row.next_grant, display));
+    if (!row.next_grant) return "has run out, and no more credits are to come";
+    return fmt::format("has run out: the next credits come on {}", day_words(*row.next_grant, display));
 }
 
 }  // namespace inmail::render

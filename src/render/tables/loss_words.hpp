@@ -25,20 +25,16 @@ namespace inmail::render {
 /// "cancelled on 20 December: send 96 by 19 December or lose 96"
 [[nodiscard]] std::string plan_end_words(const app::PlanEnd& end, const Display& display);
 
-/// Whether a sentence names the rules by which credits are lost.
-enum class Rules { told, left_out };
-
-/// "send 37 by 28 June and 8 by 30 June or lose them (37 granted on 30 March expire: RULES section 4, expiry; ...)"; of losses
-/// that are at least one. Of many deadlines those are told by which most is to be sent. Begins with the plan's end if that is one
-/// of them.
+/// "send 37 by 28 June and 8 by 30 June or lose them"; of losses that are at least one. Of many deadlines those are told by which
+/// most is to be sent. Begins with the plan's end if that is one of them.
 [[nodiscard]] std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
-                                       const std::optional<app::PlanEnd>& end, Rules rules, const Display& display);
+                                       const std::optional<app::PlanEnd>& end, const Display& display);
 
 /// What to tell an account's people of its losses: a sentence about those of the report's time, and one about the plan's end if
 /// that is not among them.
 [[nodiscard]] std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses,
                                                    const std::vector<app::Deadline>& deadlines,
-                                                   const std::optional<app::PlanEnd>& end, Rules rules, const Display& display);
+                                                   const std::optional<app::PlanEnd>& end, const Display& display);
 
 /// How many of these end a plan after `until`. Each has a `plan_end`, or may have one.
 template <class Rows>
@@ -56,7 +52,7 @@ template <class Rows>
 void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, std::int64_t ends_later,
                      const Display& display);
 
-/// "runs dry on 17 June at this pace, 2.3 InMails a day"; of a row that does.
+/// "runs out on 17 June at this pace, 2.3 InMails a day"; of a row that does.
 [[nodiscard]] std::string dry_words(const app::ForecastReport::Row& row, const Display& display);
 
 }  // namespace inmail::render

@@ -31,16 +31,16 @@ std::vector<Figure<ForfeitsRow>> figures(bool by_seat) {
     return {
         {name("team"), [](const ForfeitsRow& r) { return Cell(r.team); }},
         {spare(name("plan")), [](const ForfeitsRow& r) { return Cell(r.plan); }},
-        {number("forfeited"), [](const ForfeitsRow& r) { return loss(r.flow.forfeited); }},
+        {asked_for(number("forfeited")), [](const ForfeitsRow& r) { return loss(r.flow.forfeited); }},
         {number("expired"), [](const ForfeitsRow& r) { return loss(r.flow.expired); }},
         {number("zeroed"), [](const ForfeitsRow& r) { return loss(r.flow.zeroed); }},
         {screen_only(spare(number("worth"), 2)), [](const ForfeitsRow& r) { return Cell(money_words(r.worth.plan)); }},
         {detail(number("lost_at_credit_price")), [](const ForfeitsRow& r) { return amount_cell(r.worth.bought, all_money(r)); }},
         {detail(number("lost_at_plan_price")), [](const ForfeitsRow& r) { return amount_cell(r.worth.plan, all_money(r)); }},
-        {spare(number("refreshes past the cap")),
+        {spare(number("refreshes over cap", "refreshes_past_the_cap")),
          [](const ForfeitsRow& r) { return Cell(static_cast<std::int64_t>(r.refreshes.size())); }},
-        {number("losing"), [](const ForfeitsRow& r) { return loss(r.losing, Tone::bad); }},
-        {screen_only(spare(number("losing worth"), 2)),
+        {asked_for(number("at risk", "losing")), [](const ForfeitsRow& r) { return loss(r.losing, Tone::bad); }},
+        {screen_only(spare(number("at-risk worth"), 2)),
          [](const ForfeitsRow& r) { return Cell(money_words(r.losing_worth.plan)); }},
         {detail(number("losing_at_credit_price")),
          [](const ForfeitsRow& r) { return amount_cell(r.losing_worth.bought, all_money(r)); }},
@@ -94,15 +94,15 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
     table.columns = columns_of({name("account")}, all);
     for (const auto& row : report.rows) {
         table.rows.push_back(cells_of({row.account.typed()}, row, all));
-        for (const auto& advice : loss_advice(row.losses, row.deadlines, row.plan_end, Rules::told, display))
+        for (const auto& advice : loss_advice(row.losses, row.deadlines, row.plan_end, display))
             table.notes.push_back(fmt::format("{}: {}", row.account.typed(), advice));
     }
     table.total = total_of(table, {{"forfeited", report.forfeited},
                                    {"expired", report.expired},
                                    {"zeroed", report.zeroed},
                                    {"worth", money_words(report.worth.plan)},
-                                   {"losing", report.losing},
-                                   {"losing worth", money_words(report.losing_worth.plan)}});
+                                   {"at risk", report.losing},
+                                   {"at-risk worth", money_words(report.losing_worth.plan)}});
     break_down(table, report.rows);
     add_worth_note(table, "Lost", report.forfeited + report.expired + report.zeroed, report.worth);
     if (!report.rows.empty())

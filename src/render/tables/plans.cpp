@@ -59,7 +59,7 @@ std::string heading_of(std::string name) {
 /// A column under the term's own name, unless people have a better word for it.
 template <class Value>
 Column column_of(const Term<Terms, Value>& term) {
-    if (term.is(&Terms::effective_from)) return name("from", term.name);
+    if (term.is(&Terms::effective_from)) return spare(name("from", term.name));
     if (term.is(&Terms::allowance) || term.is(&Terms::cap)) return number(term.name);
     if (term.is(&Terms::expiry_days)) return spare(name("expiry"));
     if (term.is(&Terms::refund_window_days)) return spare(name("refund window"));
@@ -81,7 +81,7 @@ bool has_column(const Term<Terms, Value>& term) {
 }
 
 std::vector<Column> columns_of_terms() {
-    std::vector<Column> columns{name("rulebook"), name("plan")};
+    std::vector<Column> columns{spare(name("rulebook"), 2), name("plan")};
     for_each_term([&](const auto& term) {
         if (has_column(term)) columns.push_back(column_of(term));
     });
@@ -171,7 +171,7 @@ Table who_is_on_what(const app::PlansReport& report, const Display& display) {
         std::any_of(report.held.begin(), report.held.end(), [](const auto& held) { return held.account.is_pool(); });
     Table table;
     table.title = "Who is on what as of " + end_words(report.as_of, display);
-    table.columns = {name("account"), name("team"), moment("since"), shown_if(pools, number("members"))};
+    table.columns = {name("account"), name("team"), spare(moment("since")), spare(shown_if(pools, number("members")))};
     const auto terms = columns_of_terms();
     table.columns.insert(table.columns.end(), terms.begin(), terms.end());
     for (const char* contract : {"contract price", "contract currency", "billed"})
