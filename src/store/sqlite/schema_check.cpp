@@ -12,9 +12,6 @@ namespace inmail::store {
 
 namespace {
 
-/// An empty ledger that the migrations up to `version` make.
-void make_fresh(Connection& fresh, std::int64_t version) { migrate(fresh, first_instant, version); }
-
 struct SchemaObject {
     std::string type, name, sql;
 
@@ -33,6 +30,30 @@ std::set<SchemaObject> schema_of(Connection& connection) {
         "WHERE NOT (type = 'table' AND name GLOB 'sqlite_stat[14]')");
     while (query.step()) objects.insert({query.string(0), query.string(1), query.string(2)});
     return objects;
+}
+
+/// What every ledger of the newest schema begins with.
+struct FreshLedger {
+    std::set<SchemaObject> schema;
+    std::vector<TermsRow> shipped_terms;
+};
+
+/// Made once: the migrations take longer than the check of a small ledger.
+const FreshLedger& fresh_ledger() {
+    static const FreshLedger made = [] {
+        Connection fresh(Connection::InMemory{"of the newest schema"});
+        migrate(fresh, first_instant);
+        return FreshLedger{schema_of(fresh), terms_from(fresh, TermsOrigin::shipped)};
+    }();
+    return made;
+}
+
+/// The schema that the migrations up to `version` make.
+std::set<SchemaObject> schema_at(std::int64_t version) {
+    if (version == newest_version()) return fresh_ledger().schema;
+    Connection fresh(Connection::InMemory{"of the ledger's schema"});
+    migrate(fresh, first_instant, version);
+    return schema_of(fresh);
 }
 
 void check_migrations(Connection& connection, std::vector<Damage>& problems) {
@@ -63,9 +84,9 @@ bool same_figures(const TermsLink& a, const TermsLink& b) {
     return a.rulebook == b.rulebook && a.title == b.title && a.plan == b.plan && a.terms == b.terms;
 }
 
-void check_terms(Connection& connection, Connection& fresh, std::vector<Damage>& problems) {
+void check_terms(Connection& connection, std::vector<Damage>& problems) {
     const std::vector<TermsRow> actual = terms_from(connection, TermsOrigin::shipped);
-    const std::vector<TermsRow> expected = terms_from(fresh, TermsOrigin::shipped);
+    const std::vector<TermsRow>& expected = fresh_ledger().shipped_terms;
     const auto [at, expected_at] = std::mismatch(
         actual.begin(), actual.end(), expected.begin(), expected.end(),
         [](const TermsRow& a, const TermsRow& b) { return a.edition == b.edition && same_figures(a.link, b.link); });
@@ -81,10 +102,8 @@ void check_terms(Connection& connection, Connection& fresh, std::vector<Damage>&
 std::vector<Damage> schema_changes(Connection& connection) {
     using damage::SchemaChange;
     using How = SchemaChange::How;
-    Connection fresh(Connection::InMemory{"of the ledger's schema"});
-    make_fresh(fresh, connection.integer("PRAGMA user_version"));
     const std::set<SchemaObject> actual = schema_of(connection);
-    const std::set<SchemaObject> expected = schema_of(fresh);
+    const std::set<SchemaObject> expected = schema_at(connection.integer("PRAGMA user_version"));
     const auto has_name = [](const std::set<SchemaObject>& objects, const SchemaObject& object) {
         return std::any_of(objects.begin(), objects.end(),
                            [&](const SchemaObject& o) { return o.type == object.type && o.name == object.name; });
@@ -104,9 +123,7 @@ std::vector<Damage> schema_changes(Connection& connection) {
 std::vector<Damage> changes_of_shipped_rows(Connection& connection) {
     std::vector<Damage> changes;
     check_migrations(connection, changes);
-    Connection fresh(Connection::InMemory{"of the newest schema"});
-    make_fresh(fresh, newest_version());
-    check_terms(connection, fresh, changes);
+    check_terms(connection, changes);
     return changes;
 }
 
