@@ -2,7 +2,6 @@
 // locked.
 
 #include <atomic>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -13,6 +12,7 @@
 
 #include "program.hpp"
 #include "support/catch.hpp"
+#include "support/effort.hpp"
 #include "support/old_ledger.hpp"
 #include "support/temp_dir.hpp"
 
@@ -23,7 +23,7 @@ namespace {
 constexpr int crowd = 8;
 const Environment at_noon{{"INMAIL_NOW", "2026-03-10T12:00:00Z"}};
 
-int rounds() { return std::getenv("INMAIL_TORTURE_LONG") != nullptr ? 100 : 10; }
+int rounds() { return effort(100, 10, 4); }
 
 void must(const Ended& ended) {
     INFO(ended.out << ended.err);

@@ -1,7 +1,6 @@
 // Kills the program, or fails its write, at one system call after another. Afterwards the ledger must be sound and hold
 // everything that was acknowledged. What was not acknowledged must be there completely or not at all.
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -9,7 +8,10 @@
 #include <vector>
 
 #include "program.hpp"
+#include "proof.hpp"
+#include "support/adopt.hpp"
 #include "support/catch.hpp"
+#include "support/effort.hpp"
 #include "support/held_log.hpp"
 #include "support/old_ledger.hpp"
 #include "support/temp_dir.hpp"
@@ -27,25 +29,11 @@ struct Steps {
     int in_transaction;
     int elsewhere;
 };
-
-/// The long run strikes every call, the usual run some of them. With the sanitizers, ten times slower, it strikes fewer.
 constexpr Steps usual_steps{5, 7};
 constexpr int usual_strikes_in_transactions = 50;
+Steps steps() { return effort<Steps>({1, 1}, usual_steps, {23, 29}); }
 /// A write-back is struck at every call.
-#ifdef INMAIL_SANITIZED
-constexpr std::size_t write_back_step = 7;
-#else
-constexpr std::size_t write_back_step = 1;
-#endif
-Steps steps() {
-    if (std::getenv("INMAIL_TORTURE_LONG") != nullptr) return {1, 1};
-#ifdef INMAIL_SANITIZED
-    constexpr Steps rare_steps{23, 29};
-    return rare_steps;
-#else
-    return usual_steps;
-#endif
-}
+std::size_t write_back_step() { return effort<std::size_t>(1, 1, 7); }
 
 struct Scenario {
     const char* name;
@@ -103,7 +91,7 @@ class Stage {
         const fs::path folder = directory_ / "run";
         fs::remove_all(folder);
         fs::copy(from, folder, fs::copy_options::recursive);
-        if (from == migrated()) must(run(folder, {"pending"}, at_noon));
+        if (from == migrated()) adopt(folder / "ledger.db");
         return fs::canonical(folder);
     }
 
@@ -116,7 +104,7 @@ class Stage {
     }
 
   private:
-    TempDir directory_;
+    TempDir directory_{TempDir::Medium::memory};
     std::string events_in_copy_;
 };
 
@@ -178,9 +166,9 @@ void put_copy_over(const Stage& stage, const fs::path& folder) {
     const fs::path copy = folder / "copy.db";
     if (!fs::exists(copy)) return;
     fs::copy_file(copy, folder / "ledger.db", fs::copy_options::overwrite_existing);
-    const Ended verified = run(folder, {"verify"}, at_noon);
-    INFO(verified.out << verified.err);
-    CHECK(verified.exit_code == 0);
+    const Proof proof = prove(folder / "ledger.db");
+    INFO(proof.said);
+    CHECK(proof.is_sound);
     CHECK(events_of(folder) == stage.events_in_copy());
     CHECK_FALSE(fs::exists(folder / "ledger.db-wal"));
 }
@@ -216,10 +204,10 @@ void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, 
     if (!ended.killed && ended.exit_code != 0) CHECK(ended.err.find(words_of(kind)) != std::string::npos);
     // Nobody knows the temporary names that the program gives.
     CHECK(ended.err.find(".inmail-") == std::string::npos);
-    const Ended verified = run(folder, {"verify"}, at_noon);
-    INFO(verified.out << verified.err);
-    CHECK(verified.exit_code == 0);
-    if (fs::exists(folder / "another.db")) CHECK(run(folder, {"verify", "--ledger", "another.db"}, at_noon).exit_code == 0);
+    const Proof proof = prove(folder / "ledger.db");
+    INFO(proof.said);
+    CHECK(proof.is_sound);
+    if (fs::exists(folder / "another.db")) CHECK(prove(folder / "another.db").is_sound);
     const std::string now = events_of(folder);
     if (ended.exit_code == 0)
         CHECK(now == after);
@@ -301,7 +289,7 @@ TEST_CASE("a program killed at any call of a write-back leaves a log that is tak
     CHECK(of_write_back.size() > least_pages);
     for (const char* kind : kills) {
         Tally tally;
-        for (std::size_t i = 0; i < of_write_back.size(); i += write_back_step)
+        for (std::size_t i = 0; i < of_write_back.size(); i += write_back_step())
             strike(stage, crashed, scenario, kind, of_write_back[i], events, events, tally);
         std::cout << scenario.name << ", " << kind << ": " << tally.struck << " struck\n";
     }
