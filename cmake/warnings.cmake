@@ -12,9 +12,6 @@ if(INMAIL_SANITIZE)
   target_compile_options(inmail_options INTERFACE $<$<NOT:${is_module}>:-fno-pie>)
   target_link_options(inmail_options INTERFACE $<$<NOT:${is_module}>:-no-pie>)
 endif()
-if(INMAIL_FUZZ)
-  target_compile_options(inmail_options INTERFACE -fsanitize=fuzzer-no-link)
-endif()
 
 # Adds the library of one layer. Its public headers are in include/inmail/<layer>, its private ones beside its sources.
 # HIDES lists layers that it uses, but that its public headers do not show: who uses it cannot include theirs.
