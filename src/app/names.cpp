@@ -6,6 +6,7 @@
 
 #include "inmail/app/faults.hpp"
 #include "inmail/store/store.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "key_family.hpp"
 
@@ -56,9 +57,37 @@ ProspectId require_prospect(FoldSource& store, const std::string& key) {
     throw InvalidRequest(fault::UnknownProspect{key});
 }
 
+namespace {
+
+constexpr std::size_t shortest_beginning = 4;
+
+}  // namespace
+
 EventId require_event(Store& store, const std::string& key) {
     if (const auto found = event_meant(store, key)) return found->id;
-    throw InvalidRequest(fault::UnknownKey{key});
+    if (key.size() < shortest_beginning) throw InvalidRequest(fault::UnknownKey{key, {}});
+    constexpr std::size_t most_told = 5;
+    auto keys = store.keys_beginning(key, most_told);
+    const auto is_of_the_first = [&keys](const std::string& other) {
+        return first_of_family(other) == first_of_family(keys.front());
+    };
+    if (keys.empty() || !std::all_of(keys.begin(), keys.end(), is_of_the_first))
+        throw InvalidRequest(fault::UnknownKey{key, std::move(keys)});
+    return event_meant(store, keys.front())->id;
+}
+
+std::string short_key(Store& store, const std::string& key) {
+    std::size_t too_short = shortest_beginning - 1;
+    std::size_t enough = key.size();
+    while (too_short + 1 < enough) {
+        const std::size_t middle = too_short + (enough - too_short) / 2;
+        if (store.keys_beginning(key.substr(0, middle), 2).size() == 1)
+            enough = middle;
+        else
+            too_short = middle;
+    }
+    while (enough < key.size() && continues_a_character(key[enough])) ++enough;
+    return key.substr(0, enough);
 }
 
 }  // namespace inmail::app

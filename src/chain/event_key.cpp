@@ -2,6 +2,7 @@
 
 #include <endian.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "inmail/chain/random.hpp"
@@ -147,6 +148,30 @@ bool unpack_key(std::string_view packed, std::string& key) {
     if (packed.size() != value_bytes + 1 || packed.front() != row_tag) return false;
     unpack_row_key(packed, key);
     return true;
+}
+
+std::vector<PackedKeyRange> packed_keys_beginning(std::string_view beginning) {
+    std::vector<PackedKeyRange> ranges;
+    const auto add = [&ranges](std::string_view begins, std::size_t size, char least, char greatest) {
+        const std::string fixed{begins};
+        ranges.push_back({fixed + std::string(size - fixed.size(), least), fixed + std::string(size - fixed.size(), greatest)});
+    };
+    const auto is_digit = [](char c) { return digit_values[static_cast<unsigned char>(c)] != no_digit; };
+    const bool are_digits = std::all_of(beginning.begin(), beginning.end(), is_digit) && beginning.size() <= key_digits;
+    const char greatest_first = alphabet[greatest_first_digit];
+    if (beginning.empty())
+        ranges.push_back(
+            {std::string(key_digits, alphabet[0]), greatest_first + std::string(key_digits - 1, alphabet[digit_mask])});
+    else if (are_digits && beginning.front() <= greatest_first)
+        add(beginning, key_digits, alphabet[0], alphabet[digit_mask]);
+
+    const std::size_t of_prefix = std::min(beginning.size(), row_prefix.size());
+    const std::string_view hex = beginning.substr(of_prefix);
+    const bool is_hex = hex.find_first_not_of(hex_digits) == std::string_view::npos && hex.size() <= 2 * value_bytes;
+    if (row_prefix.substr(0, of_prefix) == beginning.substr(0, of_prefix) && is_hex)
+        add(beginning.size() < row_prefix.size() ? row_prefix : beginning, row_prefix.size() + 2 * value_bytes,
+            hex_digits.front(), hex_digits.back());
+    return ranges;
 }
 
 }  // namespace inmail

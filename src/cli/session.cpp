@@ -7,6 +7,7 @@
 
 #include "descriptor_stream.hpp"
 #include "environment.hpp"
+#include "inmail/app/names.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
@@ -113,9 +114,15 @@ io::Zone Session::ledger_zone(const LedgerInfo& info) {
     }
 }
 
+render::Display Session::display() {
+    render::Display display = display_in(zone());
+    display.short_key = [this](const std::string& key) { return app::short_key(store(), key); };
+    return display;
+}
+
 render::Display Session::display_in(const io::Zone& zone) const {
-    return {now_, [zone](Instant t) { return zone.show(t); }, terminal_width(), color_wanted(settings().find("color").value),
-            unicode_wanted()};
+    return {now_, [zone](Instant t) { return zone.show(t); },   terminal_width(),
+            {},   color_wanted(settings().find("color").value), unicode_wanted()};
 }
 
 void Session::rule_out_damage() {

@@ -43,7 +43,7 @@ class Session {
     /// The display zone: the person's, else the ledger's.
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] static io::Zone ledger_zone(const LedgerInfo& info);
-    [[nodiscard]] render::Display display() { return display_in(zone()); }
+    [[nodiscard]] render::Display display();
     [[nodiscard]] render::Display display_in(const io::Zone& zone) const;
 
     /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.

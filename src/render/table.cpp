@@ -50,11 +50,23 @@ void require_full_rows(const Table& table) {
     ensure(table.worst_first.empty() || table.worst_first.size() == table.rows.size(), "an order of rows names each of them");
 }
 
-/// The table with its rows as people read them.
-Table for_people(const Table& table) {
-    Table sorted = table;
-    for (std::size_t i = 0; i < table.worst_first.size(); ++i) sorted.rows[i] = table.rows[table.worst_first[i]];
-    return sorted;
+void shorten_keys(Table& table, std::size_t column, const Display& display) {
+    for (auto& row : table.rows) {
+        auto* key = std::get_if<std::string>(&row[column].value);
+        if (key != nullptr && !key->empty()) *key = display.short_key(*key);
+    }
+}
+
+/// The table as people read it.
+Table for_people(const Table& table, const Display& display) {
+    constexpr std::size_t most_read = 1000;  // rows; the keys of more are too many to look each up
+    Table shown = table;
+    for (std::size_t i = 0; i < table.worst_first.size(); ++i) shown.rows[i] = table.rows[table.worst_first[i]];
+    if (!display.short_key || table.rows.size() > most_read) return shown;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i].is_key) shorten_keys(shown, i, display);
+    }
+    return shown;
 }
 
 }  // namespace
@@ -66,10 +78,10 @@ Rendered draw(const Table& table, Format format, const Display& display) {
     if (table.rows.empty() && !table.empty.empty()) drawn.said.push_back(for_terminal(table.empty));
     switch (format) {
         case Format::table:
-            drawn.out = draw_text(for_people(table), display);
+            drawn.out = draw_text(for_people(table, display), display);
             break;
         case Format::markdown:
-            drawn.out = draw_markdown(for_people(table), display);
+            drawn.out = draw_markdown(for_people(table, display), display);
             break;
         case Format::csv:
             drawn.out = draw_csv(table);

@@ -149,10 +149,9 @@ std::string_view strip(std::string_view utf8) {
         if (!is_invisible(first.value)) break;
         utf8.remove_prefix(first.bytes);
     }
-    const auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
     while (!utf8.empty()) {
         std::size_t last = utf8.size() - 1;
-        while (last > 0 && is_continuation(utf8[last])) --last;
+        while (last > 0 && continues_a_character(utf8[last])) --last;
         if (!is_invisible(first_code_point(utf8.substr(last)).value)) break;
         utf8.remove_suffix(utf8.size() - last);
     }

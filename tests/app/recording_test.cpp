@@ -78,6 +78,9 @@ class Interrupted final : public Store {
     std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override {
         return store_.find_events(ids);
     }
+    std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override {
+        return store_.keys_beginning(beginning, most);
+    }
     std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override {
         return store_.latest_send(seat, prospect, from, until);
     }

@@ -69,7 +69,8 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }
 
 std::string without_random_parts(const std::string& text, const fs::path& folder) {
-    static const std::regex key("\\b0[0-9A-HJKMNP-TV-Z]{25}\\b");
+    // A table shows as much of a key as tells it from the others: the time of recording, and more.
+    static const std::regex key("\\b0[0-9A-HJKMNP-TV-Z]{9,25}\\b");
     static const std::regex hash("\\b[0-9a-f]{64}\\b");
     const std::string same = std::regex_replace(std::regex_replace(text, key, "<key>"), hash, "<hash>");
     return replaced(replaced(same, folder.string(), "<folder>"), INMAIL_SOURCE_DIR, "<source>");

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "inmail/chain/prospect_key.hpp"
+#include "inmail/text/strings.hpp"
 #include "support/memory_transaction.hpp"
 
 namespace inmail::test {
@@ -139,6 +140,16 @@ class MemoryStore final : public Store {
             }
         }
         return found;
+    }
+
+    [[nodiscard]] std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override {
+        std::vector<std::string> keys;
+        for (const State::Kept& kept : shown()->events) {
+            if (begins_with(kept.event.key, beginning)) keys.push_back(kept.event.key);
+        }
+        std::sort(keys.begin(), keys.end());
+        keys.resize(std::min(keys.size(), most));
+        return keys;
     }
 
     [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override {

@@ -33,6 +33,7 @@ struct UnknownProspect {
 };
 struct UnknownKey {
     std::string key;
+    std::vector<std::string> longer;  ///< the first of several keys that begin so
 };
 struct UnknownBatch {
     std::string batch;  ///< or one of which nothing is in force

@@ -26,7 +26,11 @@ namespace inmail::app {
 /// An edition that ships: of the rulebook, or of any if `rulebook` is empty.
 [[nodiscard]] Edition require_edition(FoldSource& store, const std::string& rulebook, std::int64_t number);
 [[nodiscard]] ProspectId require_prospect(FoldSource& store, const std::string& key);
-/// The event with this key.
+/// The event whose key this is or, if it has at least four characters, the only one whose key begins so. K, K~2, K~3 are one row:
+/// all of them mean the one in force.
 [[nodiscard]] EventId require_event(Store& store, const std::string& key);
+
+/// The key, as short as `require_event` knows it from all others.
+[[nodiscard]] std::string short_key(Store& store, const std::string& key);
 
 }  // namespace inmail::app

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "inmail/core/time.hpp"
 
@@ -31,6 +32,15 @@ class PackedKey {
     std::array<char, 17> packed_{};
     std::size_t packed_bytes_;
 };
+
+/// The least and the greatest key of one packed form that begin with a text.
+struct PackedKeyRange {
+    std::string least;
+    std::string greatest;
+};
+
+/// A range for each packed form in which a key may begin so.
+[[nodiscard]] std::vector<PackedKeyRange> packed_keys_beginning(std::string_view beginning);
 
 /// Unpacks the bytes of a packed key. False for any other bytes.
 [[nodiscard]] bool unpack_key(std::string_view packed, std::string& key);

@@ -46,6 +46,7 @@ struct Column {
     bool csv_only{false};      ///< a detail that people look for in a spreadsheet, not on the screen
     int spare{0};              ///< left out where the terminal is too narrow, 1 first; 0: never
     bool is_asked_for{false};  ///< what the report is read for: it is shown though it is 0 everywhere
+    bool is_key{false};        ///< of an event: people are shown its beginning
     bool screen_only{false};   ///< said for people in words; its figures stand in columns for spreadsheets
 };
 

@@ -8,6 +8,9 @@
 
 namespace inmail {
 
+/// Whether the byte is not the first of a character in UTF-8.
+[[nodiscard]] constexpr bool continues_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
 [[nodiscard]] constexpr bool begins_with(std::string_view text, std::string_view prefix) {
     return text.substr(0, prefix.size()) == prefix;
 }

@@ -51,7 +51,11 @@ struct FaultWords {
     ErrorWords operator()(const UnknownProspect& f) const {
         return {fmt::format("this ledger names nobody '{}'", f.prospect), "`inmail history ACCOUNT` shows the names", {}};
     }
-    ErrorWords operator()(const UnknownKey& f) const { return {fmt::format("no event has the key '{}'", f.key), see_keys, {}}; }
+    ErrorWords operator()(const UnknownKey& f) const {
+        if (f.longer.empty()) return {fmt::format("no event has the key '{}'", f.key), see_keys, {}};
+        return {
+            fmt::format("several keys begin with '{}': {}", f.key, enumeration(f.longer)), "type more of the one you mean", {}};
+    }
     ErrorWords operator()(const UnknownBatch& f) const {
         return {fmt::format("no batch '{}' has an event that could be voided", f.batch),
                 "an import prints its batch; `inmail history ACCOUNT` shows keys",

@@ -21,6 +21,12 @@ inline Column number(std::string heading, std::string key = {}) {
 inline Column moment(std::string heading, std::string key = {}) {
     return {std::move(heading), Column::Kind::instant, std::move(key)};
 }
+/// The key of an event.
+inline Column key(std::string heading) {
+    Column column = name(std::move(heading));
+    column.is_key = true;
+    return column;
+}
 /// Of an instant whose time of day would promise too much.
 inline Column day(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::day, std::move(key)}; }
 inline Column deadline(std::string heading, std::string key = {}) {

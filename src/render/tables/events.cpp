@@ -30,7 +30,7 @@ Table table_of(const app::PendingReport& report, const Display& display) {
                      text("prospect"),
                      spare(moment("sent", "sent_at")),
                      asked_for(deadline("refundable until")),
-                     name("key")};
+                     key("key")};
     for (const auto& row : report.rows) {
         table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.key});
     }
@@ -54,7 +54,7 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
                      asked_for(number("available")),
                      shown_if(has_anomalies, text("anomalies")),
                      spare(shown_if(has_notes, text("note"))),
-                     spare(name("key"), 2)};
+                     spare(key("key"), 2)};
     for (const auto& row : report.rows) {
         Cell anomalies(anomalies_of(row));
         anomalies.tone = Tone::bad;
@@ -69,7 +69,7 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
 Table table_of(const app::RolloverResult& result, const Display&) {
     Table table;
     table.columns = {name("account"),     moment("refresh"), spare(number("allotted")), spare(number("granted")),
-                     number("forfeited"), number("expired"), number("available"),       spare(name("key"), 2)};
+                     number("forfeited"), number("expired"), number("available"),       spare(key("key"), 2)};
     for (const auto& close : result.closes) {
         const CloseFigures& f = close.figures;
         table.rows.push_back({close.account.typed(), start_of(close.refresh), f.allotted, f.granted,

@@ -162,7 +162,7 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
                      asked_for(number("available")),
                      detail(text("rule")),
                      spare(screen_only(text("inmail rules"))),
-                     spare(name("key"), 2)};
+                     spare(key("key"), 2)};
     if (!report.account.is_pool()) table.columns[2] = detail(text("seat"));
     for (const auto& entry : report.entries) {
         bool first = true;

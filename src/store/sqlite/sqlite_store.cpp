@@ -1,5 +1,6 @@
 #include "sqlite/sqlite_store.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -146,6 +147,31 @@ std::vector<std::optional<RecordedEvent>> SqliteStore::find_events(const std::ve
     std::vector<std::optional<RecordedEvent>> found;
     for (const EventId id : ids) found.push_back(records_.find(id));
     return found;
+}
+
+std::vector<std::string> SqliteStore::keys_beginning(const std::string& beginning, std::size_t most) {
+    std::vector<std::string> keys;
+    const auto limit = static_cast<std::int64_t>(most);
+    for (const PackedKeyRange& range : packed_keys_beginning(beginning)) {
+        const StoredKey least(range.least);
+        const StoredKey greatest(range.greatest);
+        // Bytes of the two packed forms stand among each other, and differ in size.
+        Query query = connection().query(
+            "SELECT key FROM event WHERE key BETWEEN ?1 AND ?2 AND length(key) = length(?1) ORDER BY key LIMIT ?3");
+        least.bind_to(query, 1);
+        greatest.bind_to(query, 2);
+        query.bind(3, limit);
+        while (query.step()) keys.push_back(key_of(query, 0));
+    }
+    // No text sorts behind it: a key is UTF-8.
+    constexpr const char* last = "\xF8";
+    Query query = connection()
+                      .query("SELECT key FROM event WHERE key >= ?1 AND key < ?1 || ?2 ORDER BY key LIMIT ?3")
+                      .with(beginning, std::string(last), limit);
+    while (query.step()) keys.push_back(key_of(query, 0));
+    std::sort(keys.begin(), keys.end());
+    keys.resize(std::min(keys.size(), most));
+    return keys;
 }
 
 std::vector<RecordedEvent> SqliteStore::messages_with(ProspectId prospect, Instant until) {

@@ -33,6 +33,7 @@ class SqliteStore final : public Store {
     void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) override;
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override;
+    [[nodiscard]] std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override;
     [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override;
     [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override;
     [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;

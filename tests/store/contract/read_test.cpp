@@ -1,6 +1,8 @@
 // What a fold and a report read.
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "inmail/core/damage.hpp"
 #include "store/contract/every_store.hpp"
@@ -294,6 +296,48 @@ TEMPLATE_LIST_TEST_CASE("keys of both stored forms are folded in the order of th
     std::vector<std::string> folded = folded_keys(*ledger.open());
     folded.erase(folded.begin());
     CHECK(folded == keys);
+}
+
+TEMPLATE_LIST_TEST_CASE("the keys that begin with a text are found, in every stored form", "[contract]", EveryStore) {
+    const TestType ledger;
+    std::vector<std::string> keys{"00000000000000000000000000",
+                                  "01ARZ3NDEKTSV4RRFFQ69G5FA",
+                                  "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                                  "01ARZ3NDEKTSV4RRFFQ69G5FAW",
+                                  "3J00000000000000000000000A",
+                                  "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                  "8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+                                  "crm-17",
+                                  "crm-17~2",
+                                  "crm-\U0010FFFF",
+                                  "row:00000000000000000000000000000000",
+                                  "row:0123456789abcdefffffffffffffffff",
+                                  "row:0123456789abcdefffffffffffffffff~2",
+                                  "rowing"};
+    std::vector<EventRecord> records{with_key(subscribe("ana", day(0)), "a-start")};
+    for (const auto& key : keys) records.push_back(with_key(send("ana", "to-" + key, day(1)), key));
+    ledger.record(records, day(1));
+    keys.emplace_back("a-start");
+    std::sort(keys.begin(), keys.end());
+    const auto store = ledger.open();
+    const auto expected = [&keys](const std::string& beginning, std::size_t most) {
+        std::vector<std::string> found;
+        for (const auto& key : keys) {
+            if (key.compare(0, beginning.size(), beginning) == 0 && found.size() < most) found.push_back(key);
+        }
+        return found;
+    };
+    std::set<std::string> beginnings{"",  "z", "01ARZ3NDEKTSV4RRFFQ69G5FAVX", "3JZ", "8", "row:g", "row:01234G", "crm-17~3",
+                                     "%", "_"};
+    for (const auto& key : keys) {
+        for (std::size_t size = 1; size <= key.size(); ++size) beginnings.insert(key.substr(0, size));
+    }
+    for (const auto& beginning : beginnings) {
+        for (const std::size_t most : {1, 2, 100}) {
+            CAPTURE(beginning, most);
+            CHECK(store->keys_beginning(beginning, most) == expected(beginning, most));
+        }
+    }
 }
 
 TEMPLATE_LIST_TEST_CASE("several names or ids are answered in the order of the question", "[contract]", EveryStore) {
