@@ -46,7 +46,7 @@ Edition require_edition(FoldSource& store, const std::string& rulebook, std::int
     for (const StoredTerms& terms : store.terms(std::nullopt)) {
         if (terms.ships() && (is_none(wanted) || terms.rulebook == wanted)) known.insert(terms.edition);
     }
-    const auto found = std::find(known.begin(), known.end(), number);
+    const auto found = std::find_if(known.begin(), known.end(), [number](int edition) { return edition == number; });
     if (found == known.end()) throw InvalidRequest(fault::UnknownEdition{rulebook, number, {known.begin(), known.end()}});
     return {wanted, *found};
 }
