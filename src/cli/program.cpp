@@ -8,6 +8,7 @@
 #include "aliases.hpp"
 #include "command.hpp"
 #include "complete/completion.hpp"
+#include "error_report.hpp"
 #include "global_options.hpp"
 #include "help_text.hpp"
 #include "inmail/text/strings.hpp"
@@ -183,7 +184,12 @@ ExitCode run(const std::vector<std::string>& arguments) {
     const auto access = writes ? store::Access::write : store::Access::read;
     const auto caching = global.no_checkpoints || line.no_checkpoints ? store::Caching::ignored : store::Caching::used;
     Session session(global.ledger ? global.ledger : line.ledger, access, caching);
-    return run(entry, *command, session);
+    try {
+        return run(entry, *command, session);
+    } catch (const Refusal& refusal) {
+        const render::Display display = session.display_of_errors();
+        return report(refusal, &display);
+    }
 }
 
 }  // namespace inmail::cli

@@ -120,9 +120,11 @@ render::Display Session::display() {
     return display;
 }
 
+render::Display Session::display_of_errors() { return display_in(store_ || zone_ || settings().zone() ? zone() : io::Zone()); }
+
 render::Display Session::display_in(const io::Zone& zone) const {
-    return {now_, [zone](Instant t) { return zone.show(t); },   terminal_width(),
-            {},   color_wanted(settings().find("color").value), unicode_wanted()};
+    return {now_, [zone](Instant t) { return zone.show(t); }, terminal_width(), color_wanted(settings().find("color").value),
+            unicode_wanted()};
 }
 
 void Session::rule_out_damage() {

@@ -44,6 +44,8 @@ class Session {
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] static io::Zone ledger_zone(const LedgerInfo& info);
     [[nodiscard]] render::Display display();
+    /// In the zone of the ledger if that is open, else in UTC.
+    [[nodiscard]] render::Display display_of_errors();
     [[nodiscard]] render::Display display_in(const io::Zone& zone) const;
 
     /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.

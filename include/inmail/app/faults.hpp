@@ -193,7 +193,11 @@ struct NothingToAnswer {
     std::string seat;
     std::string prospect;
     EventKind kind{EventKind::reply};
-    Instant at;
+    Instant at;                          ///< as it was understood
+    std::optional<Instant> sent_at;      ///< the seat's last send to the person by then
+    std::optional<Instant> answered_at;  ///< when that was answered
+    std::optional<Instant> sent_after;   ///< the seat's first send after that
+    std::string sent_by;                 ///< another seat that wrote to the person; empty: none
 };
 struct PastLimit {
     std::string seat;

@@ -5,6 +5,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/core/value_flaw.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render {
 
@@ -18,6 +19,8 @@ struct ErrorWords {
 };
 
 [[nodiscard]] ErrorWords words_of(const Error& error);
+/// With instants as they are shown there; null: in UTC.
+[[nodiscard]] ErrorWords words_of(const Error& error, const Display* display);
 
 /// Why a value is not taken: a clause without a full stop, fit for a terminal.
 [[nodiscard]] std::string flaw_words(const ValueFlaw& flaw);

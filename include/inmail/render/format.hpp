@@ -22,10 +22,10 @@ struct Display {
     Instant now;                                     ///< sentences leave out its year
     std::function<std::string(Instant)> wall_clock;  ///< "2026-03-14 09:30" in the display zone, seconds where not zero
     std::optional<std::size_t> terminal_width;       ///< none: no terminal, nothing is ever cut
-    /// A key as a person need type it, as short as no other key of the ledger begins so. Empty: keys are shown whole.
-    std::function<std::string(const std::string&)> short_key;
     bool color{false};
     bool unicode{false};  ///< a terminal whose locale is UTF-8: what is drawn of characters can be seen
+    /// A key as a person need type it, as short as no other key of the ledger begins so. Empty: keys are shown whole.
+    std::function<std::string(const std::string&)> short_key{};
 };
 
 /// A result, drawn.

@@ -26,6 +26,7 @@
 #include "record/outcome_observer.hpp"
 #include "record/purchase_limit.hpp"
 #include "record/send_hints.hpp"
+#include "record/unanswerable.hpp"
 #include "record/unused_name.hpp"
 
 namespace inmail::app {
@@ -193,8 +194,10 @@ void Recording::require_terms() const {
 
 void Recording::refuse() {
     for (const auto& event : pending_.events()) {
-        if (auto reason = refusal_of(pending_, event, outcomes_->of(event.ids.event), *outcomes_, *fold_run_))
+        if (auto reason = refusal_of(pending_, event, outcomes_->of(event.ids.event), *outcomes_, *fold_run_)) {
+            if (std::holds_alternative<refusal::NothingToAnswer>(*reason)) reason = unanswerable(store_, event);
             throw Refused(std::move(*reason));
+        }
         if (auto reason = handovers_->undone_by(event)) throw Refused(std::move(*reason));
     }
 }

@@ -7,11 +7,13 @@
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/render/errors.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render {
 
 [[nodiscard]] ErrorWords words_of(const app::Fault& fault);
-[[nodiscard]] ErrorWords words_of(const app::RefusalReason& reason);
+/// `display`: null where instants are told in UTC.
+[[nodiscard]] ErrorWords words_of(const app::RefusalReason& reason, const Display* display);
 [[nodiscard]] ErrorWords words_of(const LedgerFault& fault);
 [[nodiscard]] ErrorWords words_of(const LedgerRefusal& refusal);
 [[nodiscard]] ErrorWords words_of(const MachineFault& fault);

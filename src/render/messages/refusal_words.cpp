@@ -15,6 +15,12 @@ using namespace app::refusal;
 const std::string force_it = "use --force to record it anyway";
 
 struct RefusalWords {
+    const Display* display;  ///< null: instants are told in UTC
+
+    [[nodiscard]] std::string told(Instant t) const { return display == nullptr ? to_rfc3339(t) : short_moment(t, *display); }
+    /// "on 2026-03-14", "at 2026-03-14 09:30"
+    [[nodiscard]] std::string when(Instant t) const { return (start_of(day_of(t)) == t ? "on " : "at ") + told(t); }
+
     ErrorWords operator()(const NoCredits& r) const {
         const std::string next =
             r.next ? fmt::format("{} come on {}; ", credits_words(r.next->granted), utc_date(r.next->at)) : std::string();
@@ -83,9 +89,31 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const NothingToAnswer& r) const {
-        return {fmt::format("{} has no pending InMail or free message to '{}' for a {} on {}", r.seat, r.prospect,
-                            to_string(r.kind), utc_date(r.at)),
-                fmt::format("`inmail pending {}` lists what is unanswered; record the send first, or {}", r.seat, force_it),
+        const char* whose = r.kind == EventKind::reply ? "from" : "of";
+        const std::string nothing =
+            fmt::format("{} {} '{}' {} answers nothing: ", with_article(r.kind), whose, r.prospect, when(r.at));
+        if (r.answered_at) {
+            return {nothing + fmt::format("the send of {} was answered already, {}", told(*r.sent_at), when(*r.answered_at)),
+                    "record the next send first; " + force_it,
+                    {}};
+        }
+        if (r.sent_after) {
+            return {nothing + fmt::format("{} wrote to them after that, {}", r.seat, when(*r.sent_after)),
+                    "give the time of the answer with --at; " + force_it,
+                    {}};
+        }
+        if (r.sent_at) {
+            return {nothing + fmt::format("the send of {} is no longer pending", told(*r.sent_at)),
+                    fmt::format("`inmail history {}` shows why; {}", r.seat, force_it),
+                    {}};
+        }
+        if (!r.sent_by.empty()) {
+            return {nothing + fmt::format("{} has no send to them, and {} has", r.seat, r.sent_by),
+                    fmt::format("name {} for its own answers; {}", r.sent_by, force_it),
+                    {}};
+        }
+        return {nothing + fmt::format("{} has no send to them", r.seat),
+                fmt::format("`inmail pending {}` lists who has not answered; record the send first, or {}", r.seat, force_it),
                 {}};
     }
     ErrorWords operator()(const PastLimit& r) const {
@@ -165,6 +193,8 @@ struct RefusalWords {
 
 }  // namespace
 
-ErrorWords words_of(const app::RefusalReason& reason) { return std::visit(RefusalWords{}, reason); }
+ErrorWords words_of(const app::RefusalReason& reason, const Display* display) {
+    return std::visit(RefusalWords{display}, reason);
+}
 
 }  // namespace inmail::render

@@ -333,7 +333,7 @@ TEMPLATE_LIST_TEST_CASE("the keys that begin with a text are found, in every sto
         for (std::size_t size = 1; size <= key.size(); ++size) beginnings.insert(key.substr(0, size));
     }
     for (const auto& beginning : beginnings) {
-        for (const std::size_t most : {1, 2, 100}) {
+        for (const std::size_t most : {std::size_t{1}, std::size_t{2}, std::size_t{100}}) {
             CAPTURE(beginning, most);
             CHECK(store->keys_beginning(beginning, most) == expected(beginning, most));
         }

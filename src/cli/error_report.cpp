@@ -1,0 +1,48 @@
+#include "error_report.hpp"
+
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/render/errors.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/wrap.hpp"
+#include "terminal.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr std::string_view program = "inmail: ";
+
+void tell(std::string_view before, std::string_view text, std::size_t hang) {
+    const auto width = error_terminal_width();
+    const std::string line = std::string(before) + for_terminal(text);
+    std::cerr << (width ? wrapped(line, *width, hang) : line) << '\n';
+}
+
+void tell(std::string_view what, const std::vector<std::string>& further, std::string_view next_step) {
+    tell(program, what, program.size());
+    for (const auto& line : further) tell("", line, program.size());
+    if (!next_step.empty()) tell(std::string(program.size(), ' '), next_step, 0);
+}
+
+}  // namespace
+
+ExitCode report(const Error& error, const render::Display* display) {
+    const auto words = render::words_of(error, display);
+    const bool needs_help = words.next_step.empty() && error.code() == ExitCode::input;
+    tell(words.what, words.further, needs_help ? "`inmail COMMAND --help` shows what it takes" : words.next_step);
+    return error.code();
+}
+
+ExitCode report(const std::exception& unexpected) {
+    if (dynamic_cast<const Defect*>(&unexpected) == nullptr)
+        tell(unexpected.what(), {}, {});
+    else
+        tell(std::string("a defect of the program: ") + unexpected.what(), {},
+             "please report it; what was recorded before it, if anything, stays recorded");
+    return ExitCode::failed;
+}
+
+}  // namespace inmail::cli
