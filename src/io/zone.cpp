@@ -2,24 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <vector>
+#include <utility>
 
 #include "inmail/core/file_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
-#include "module/module.hpp"
+#include "local_clock.hpp"
 
 namespace inmail::io {
 namespace {
 
 constexpr std::string_view utc = "UTC";
 constexpr std::int64_t ms_per_second = 1000;
-
-std::vector<std::string> known_names() {
-    std::vector<std::string> names{std::string(utc)};
-    module().zones.for_each_name(
-        [](void* to, const char* name) { static_cast<std::vector<std::string>*>(to)->emplace_back(name); }, &names);
-    return names;
-}
 
 /// Rounds down, also before 1970.
 std::int64_t seconds_of(Instant t) {
@@ -44,24 +37,25 @@ Zone::Zone() : name_(utc) {}
 Zone Zone::named(std::string_view iana_name) {
     Zone zone;
     if (iana_name == utc || iana_name == "Etc/UTC") return zone;
-    if (const char* why = module().zones.load_error()) throw FailedMachine(machine_fault::NoZoneDatabase{why});
     zone.name_ = iana_name;
-    zone.zone_ = module().zones.find(zone.name_.c_str());
-    if (zone.zone_ == nullptr) throw InvalidFile(file_fault::UnknownZone{zone.name_, known_names()});
-    return zone;
+    if (LocalClock::has_zone(zone.name_)) return zone;
+    auto known = LocalClock::zone_names();
+    if (known.empty()) throw FailedMachine(machine_fault::NoZoneDatabase{LocalClock::database()});
+    known.emplace_back(utc);
+    throw InvalidFile(file_fault::UnknownZone{zone.name_, std::move(known)});
 }
 
 Checked<Instant> Zone::to_instant(const LocalTime& local) const {
     Instant t = start_of(local.day) + local.since_midnight;
-    if (zone_ != nullptr) {
-        const InmailZones::LocalTimeInfo info = module().zones.read_local_time(zone_, seconds_of(t));
-        if (!info.exists) {
+    if (name_ != utc) {
+        const auto info = LocalClock(name_).read(seconds_of(t));
+        if (!info.utc_s) {
             const Instant change{info.change_s * ms_per_second};
             ValueFlaw flaw{FlawKind::skipped_by_clock, to_text(t), name_};
-            flaw.choices = {to_text(change + seconds(info.offset_s)), to_text(change + seconds(info.offset_after_s))};
+            flaw.choices = {to_text(change + seconds(info.offset_before_s)), to_text(change + seconds(info.offset_after_s))};
             return Checked<Instant>::bad(flaw);
         }
-        t = t - seconds(info.offset_s);
+        t = t + seconds(*info.utc_s - seconds_of(t));
     }
     if (t < first_instant || t > last_instant) {
         ValueFlaw flaw{FlawKind::instant_range, to_rfc3339(t)};
@@ -71,9 +65,7 @@ Checked<Instant> Zone::to_instant(const LocalTime& local) const {
     return t;
 }
 
-Instant Zone::local_at(Instant t) const {
-    return zone_ == nullptr ? t : t + seconds(module().zones.offset_s(zone_, seconds_of(t)));
-}
+Instant Zone::local_at(Instant t) const { return name_ == utc ? t : t + seconds(LocalClock(name_).offset_s(seconds_of(t))); }
 
 Day Zone::date_at(Instant t) const { return day_of(local_at(t)); }
 

@@ -54,9 +54,9 @@ struct FileUnusable {
 };
 struct NoRandomNumbers {};
 struct NoZoneDatabase {
-    std::string reason;
+    std::string folder;
 };
-/// The module for time zones and zips cannot be loaded.
+/// The module for zips cannot be loaded.
 struct NoModule {
     std::string reason;
 };

@@ -9,7 +9,7 @@
 namespace inmail::io {
 
 /// The display zone (docs/rules.md, section 2). It reads times without an offset, gives today's date, and shows times.
-/// UTC needs no time-zone database; any other zone loads it.
+/// UTC needs no time-zone database; any other zone reads its own file there.
 class Zone {
   public:
     /// Throws InputError, with the nearest name, for a name that is not in the time-zone database. Throws MachineFailure
@@ -30,7 +30,6 @@ class Zone {
     [[nodiscard]] Instant local_at(Instant t) const;
 
     std::string name_;
-    const void* zone_{nullptr};  ///< a zone of the database (InmailZones::find); null: UTC
 };
 
 }  // namespace inmail::io

@@ -94,11 +94,11 @@ struct MachineFaultWords {
     }
     ErrorWords operator()(const NoRandomNumbers&) const { return {"the operating system gives no random numbers", "", {}}; }
     ErrorWords operator()(const NoZoneDatabase& f) const {
-        return {fmt::format("the time-zone database cannot be read: '{}'", f.reason), "Install the package tzdata.", {}};
+        return {fmt::format("no time-zone database in {}", f.folder), "Install the package tzdata.", {}};
     }
     ErrorWords operator()(const NoModule& f) const {
-        return {fmt::format("cannot load the module for time zones and zips: {}", f.reason),
-                "Install the program and its module with `cmake --install`. UTC and unpacked folders work without the module.",
+        return {fmt::format("cannot load the module for zips: {}", f.reason),
+                "Install the program and its module with `cmake --install`. Unpacked folders work without the module.",
                 {}};
     }
 };
