@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # The functions of bench/run: they make ledgers once in build/bench, measure, and print.
 
-export INMAIL_NOW=2026-06-30T23:00:00Z
+export INMAIL_NOW=2026-06-30T23:00:00Z TZ=UTC
 unset INMAIL_SEAT INMAIL_LEDGER XDG_CONFIG_HOME XDG_DATA_HOME || true
 month=2026-06
 store=build/bench

@@ -3,14 +3,22 @@
 #include <fmt/format.h>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/io/when.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::cli {
 
-Month month_of_text(const std::string& typed, const char* option) {
-    if (const auto month = parse_month(typed)) return *month;
-    throw InputError(fmt::format("{} '{}' is no month", option, for_terminal(typed)), "write YYYY-MM, as in 2026-03");
+void declare_month(Options& options, const std::string& name, std::optional<std::string>& into, const std::string& help) {
+    options.phrase(name, into, "MONTH", help, io::reads_as_month);
+}
+
+Month month_of_text(Session& session, const std::string& typed, const char* option) {
+    if (const auto exact = parse_month(typed)) return *exact;
+    const auto month = io::parse_typed_month(typed, session.now(), session.zone());
+    if (month) return *month;
+    throw InputError(fmt::format("{}: {}", option, render::flaw_words(month.flaw())), "write 2026-03, sep, sep 2025 or last");
 }
 
 int month_count(const std::string& typed) {

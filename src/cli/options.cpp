@@ -19,6 +19,21 @@ constexpr int max_words = 1 << 20;  // more than a command line can hold
 constexpr const char* help_names = "-h,--help";
 constexpr const char* print_help = "Print this help";
 
+/// Appends to `value` the most of the words at `next` that make one value with it. Returns how many.
+std::size_t take_phrase(std::string& value, const std::vector<std::string>& words, std::size_t next,
+                        bool (*reads)(std::string_view)) {
+    constexpr std::size_t most_words = 16;
+    std::string phrase = value;
+    std::size_t taken = 0;
+    for (std::size_t n = 0; n < most_words && next + n < words.size() && words[next + n] != "--"; ++n) {
+        phrase += " " + words[next + n];
+        if (!reads(phrase)) continue;
+        value = phrase;
+        taken = n + 1;
+    }
+    return taken;
+}
+
 /// Formats a command's help: an example, then its description, then its usage.
 class ExampleFirst : public CLI::Formatter {
   public:
@@ -115,6 +130,12 @@ void Options::value(const std::string& name, std::optional<std::string>& into, c
     all_.push_back({name, placeholder, help, std::move(choices)});
 }
 
+void Options::phrase(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
+                     const std::string& help, bool (*reads)(std::string_view)) {
+    value(name, into, placeholder, help);
+    all_.back().reads = reads;
+}
+
 void Options::flag(const std::string& name, bool& into, const std::string& help) {
     impl_->app().add_flag(name, into, help);
     all_.push_back({name, "", help, {}});
@@ -123,6 +144,40 @@ void Options::flag(const std::string& name, bool& into, const std::string& help)
 void Options::dry_run(bool& into, const std::string& help) {
     flag("--dry-run", into, help);
     dry_run_ = &into;
+}
+
+const OptionInfo* Options::named_by(const std::string& word) const {
+    const std::string name = word.substr(0, word.find('='));
+    const auto known = std::find_if(all_.begin(), all_.end(), [&name](const OptionInfo& o) { return long_name(o) == name; });
+    return known == all_.end() ? nullptr : &*known;
+}
+
+void Options::join_phrases(std::vector<std::string>& words, std::size_t& from_alias) const {
+    std::vector<std::string> joined;
+    const std::size_t alias_end = from_alias;
+    std::size_t i = 0;
+    while (i < words.size() && words[i] != "--") {
+        const bool is_of_alias = i < alias_end;
+        const std::string& word = words[i++];
+        joined.push_back(word);
+        const auto* option = named_by(word);
+        const bool has_value = word.find('=') != std::string::npos;
+        const bool takes_next = option != nullptr && !option->placeholder.empty() && !has_value && i < words.size();
+        if (takes_next) joined.push_back(words[i++]);
+        if (option != nullptr && option->reads != nullptr && (has_value || takes_next)) {
+            std::string value = has_value ? word.substr(word.find('=') + 1) : joined.back();
+            const std::size_t taken = take_phrase(value, words, i, option->reads);
+            if (taken > 0) {
+                if (takes_next) joined.pop_back();
+                joined.back() = long_name(*option) + "=" + value;  // "-3d 14:30" behind a space would be an option
+            }
+            i += taken;
+        }
+        if (is_of_alias) from_alias = joined.size();
+    }
+    if (i < alias_end) from_alias = joined.size() + (alias_end - i);
+    joined.insert(joined.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+    words = std::move(joined);
 }
 
 void Options::drop_overridden(std::vector<std::string>& words, std::size_t from_alias,
@@ -135,8 +190,8 @@ void Options::drop_overridden(std::vector<std::string>& words, std::size_t from_
     std::vector<Given> all_given;
     for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
         const std::string name = words[i].substr(0, words[i].find('='));
-        const auto known = std::find_if(all_.begin(), all_.end(), [&name](const OptionInfo& o) { return long_name(o) == name; });
-        if (known == all_.end()) continue;
+        const auto* known = named_by(words[i]);
+        if (known == nullptr) continue;
         const bool takes_next = !known->placeholder.empty() && name == words[i];
         all_given.push_back({name, i, std::min(i + (takes_next ? 2 : 1), words.size())});
         i = all_given.back().end - 1;

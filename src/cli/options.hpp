@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace inmail::cli {
@@ -14,7 +15,8 @@ struct OptionInfo {
     std::string names;        ///< "--channel", "-h,--help"
     std::string placeholder;  ///< of its value; empty: it takes none
     std::string help;
-    std::vector<std::string> choices;  ///< all of its values, where they are known
+    std::vector<std::string> choices;          ///< all of its values, where they are known
+    bool (*reads)(std::string_view){nullptr};  ///< of a phrase: whether some words are one value
 };
 
 /// "--help" of "-h,--help".
@@ -35,6 +37,9 @@ class Options {
     /// An option with one value. `choices`: all that it may be, if they are known.
     void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help,
                std::vector<std::string> choices = {});
+    /// An option whose value may be several words that need no quotes: as many as `reads` takes for one value.
+    void phrase(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
+                const std::string& help, bool (*reads)(std::string_view));
     void flag(const std::string& name, bool& into, const std::string& help);
     /// `--dry-run`, with which a recording command only reads the ledger.
     void dry_run(bool& into, const std::string& help);
@@ -44,6 +49,8 @@ class Options {
     /// Removes those options of an alias, the first `from_alias` words, that are given again later, or before the command.
     void drop_overridden(std::vector<std::string>& words, std::size_t from_alias,
                          const std::vector<std::string>& given_before) const;
+    /// Joins the words of each phrase to one. `from_alias`: how many words at the beginning come from an alias; counted anew.
+    void join_phrases(std::vector<std::string>& words, std::size_t& from_alias) const;
     /// Fills in the values. Returns false if the user asked for help. Throws UsageError.
     [[nodiscard]] bool parse(const std::vector<std::string>& arguments);
     [[nodiscard]] std::string help() const;
@@ -53,6 +60,9 @@ class Options {
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;
+    /// The option that `word` names; null: none.
+    [[nodiscard]] const OptionInfo* named_by(const std::string& word) const;
+
     std::vector<OptionInfo> all_;
     const bool* dry_run_{nullptr};
 };

@@ -175,7 +175,9 @@ ExitCode run(const std::vector<std::string>& arguments) {
     global.declare(options);
     std::vector<std::string> given_before;
     if (line.ledger) given_before.emplace_back("--ledger");
-    options.drop_overridden(line.rest, line.rest.size() - std::min(line.typed, line.rest.size()), given_before);
+    std::size_t from_alias = line.rest.size() - std::min(line.typed, line.rest.size());
+    options.join_phrases(line.rest, from_alias);
+    options.drop_overridden(line.rest, from_alias, given_before);
     if (line.help || asks_for_help || !options.parse(line.rest)) {
         print_help_text(options.help());
         return ExitCode::done;

@@ -14,7 +14,7 @@
 namespace inmail::cli {
 
 void RecordOptions::declare(Options& options) {
-    options.value("--at", at_, "WHEN", "When it happened (default now): 2026-03-14, \"2026-03-14 09:30\", yesterday, -3d");
+    declare_when(options, "--at", at_, "When it happened (default now): 9:30, yesterday 17:00, last friday, 14 mar, 2026-03-14");
     options.value("--note", note_, "TEXT", "A note to keep with it");
     options.value("--key", key_, "KEY", "Its key: recording the same key again adds nothing");
     options.dry_run(dry_run_, "Say what would happen, record nothing");
@@ -24,8 +24,9 @@ void RecordOptions::declare(Options& options) {
 EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject& subject) const {
     EventRecord event;
     event.kind = kind;
-    event.at = at_of(session, at_);
-    event.told_date = bare_date(session, at_);
+    const ToldTime told = at_of(session, at_, kind);
+    event.at = told.at;
+    event.told_date = told.date;
     event.seat = subject.seat;
     event.pool = subject.pool;
     event.note = note_.value_or("");

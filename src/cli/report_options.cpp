@@ -77,12 +77,12 @@ void ReportOptions::declare_of_one(Options& options) {
 }
 
 void ReportOptions::declare_as_of(Options& options) {
-    options.value("--as-of", as_of_, "WHEN", "As it stood then (default now); of a date, at its end");
+    declare_when(options, "--as-of", as_of_, "As it stood then (default now); of a date, at its end");
 }
 
 void ReportOptions::declare_common(Options& options) {
     options.words(accounts_);
-    options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
+    declare_when(options, "--known-at", known_at_, "As if only what was recorded by then existed");
     options.value("--rulebook", rulebook_, "R",
                   "What if: replay all of it under this rulebook, or an edition of it (linkedin@1)");
     format_.declare(options);

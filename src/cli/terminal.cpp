@@ -49,15 +49,20 @@ bool unicode_wanted() {
 
 bool errors_on_terminal() { return isatty(STDERR_FILENO) != 0; }
 
-std::optional<bool> ask(std::string_view question) {
+std::optional<std::string> ask_for(std::string_view question) {
     if (!errors_on_terminal()) return std::nullopt;
     std::ifstream terminal("/dev/tty");
     if (!terminal) return std::nullopt;
-    std::cerr << question << " [y/N] " << std::flush;
+    std::cerr << question << ' ' << std::flush;
     std::string answer;
     if (!std::getline(terminal, answer)) std::cerr << '\n';
-    const std::string word = to_lower_latin1(trim(answer));
-    return word == "y" || word == "yes";
+    return to_lower_latin1(trim(answer));
+}
+
+std::optional<bool> ask(std::string_view question) {
+    const auto answer = ask_for(std::string(question) + " [y/N]");
+    if (!answer) return std::nullopt;
+    return *answer == "y" || *answer == "yes";
 }
 
 }  // namespace inmail::cli

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace inmail::cli {
@@ -15,8 +16,10 @@ namespace inmail::cli {
 /// Whether standard output is a terminal whose locale is UTF-8.
 [[nodiscard]] bool unicode_wanted();
 [[nodiscard]] bool errors_on_terminal();
-/// Asks on standard error, and reads the answer from the terminal, whatever standard input is. True: y or yes. None, without
-/// asking: nobody is there who could answer.
+/// Asks on standard error, and reads the answer from the terminal, whatever standard input is: trimmed, in lower case. None,
+/// without asking: nobody is there who could answer.
+[[nodiscard]] std::optional<std::string> ask_for(std::string_view question);
+/// The same where the answer is yes or no. True: y or yes.
 [[nodiscard]] std::optional<bool> ask(std::string_view question);
 
 }  // namespace inmail::cli

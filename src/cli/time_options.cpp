@@ -9,13 +9,15 @@
 
 namespace inmail::cli {
 
+void declare_when(Options& options, const std::string& name, std::optional<std::string>& into, const std::string& help) {
+    options.phrase(name, into, "WHEN", help, io::reads_as_when);
+}
+
 io::When when_of(Session& session, const std::string& typed, const char* option) {
     const auto when = io::parse_when(typed, session.now(), session.zone());
-    if (!when) {
-        throw InputError(fmt::format("{}: {}", option, render::flaw_words(when.flaw())),
-                         "write 2026-03-14, \"2026-03-14 09:30\", 2026-03-14T09:30:00Z, today, yesterday or -3d");
-    }
-    return *when;
+    if (when) return *when;
+    throw InputError(fmt::format("{}: {}", option, render::flaw_words(when.flaw())),
+                     "a time is typed like 2026-03-14, 14 mar, last friday, yesterday 17:00, -3d, 9:30, 2pm or 2 hours ago");
 }
 
 namespace {
@@ -27,20 +29,22 @@ bool is_today(Session& session, const io::When& when) {
 
 }  // namespace
 
-Instant at_of(Session& session, const std::optional<std::string>& typed) {
-    if (!typed) return session.now();
+ToldTime at_of(Session& session, const std::optional<std::string>& typed, EventKind kind) {
+    if (!typed) return {session.now(), std::nullopt};
     const io::When when = when_of(session, *typed, "--at");
-    return is_today(session, when) ? std::min(when.at, session.now()) : when.at;
-}
-
-std::optional<Instant> bare_date(Session& session, const std::optional<std::string>& typed) {
-    if (!typed) return std::nullopt;
-    const io::When when = when_of(session, *typed, "--at");
-    return when.whole_day ? std::optional{when.at} : std::nullopt;
+    if (when.is_today && !may_lie_in_future(kind)) return {session.now(), std::nullopt};
+    if (when.lacks_year && may_lie_in_future(kind)) {
+        ValueFlaw flaw{FlawKind::year_left_out, *typed, to_string(day_of(when.at))};
+        throw InputError("--at: " + render::flaw_words(flaw), "the plan could begin or end ahead, too");
+    }
+    const Instant at = is_today(session, when) ? std::min(when.at, session.now()) : when.at;
+    return {at, when.whole_day ? std::optional{when.at} : std::nullopt};
 }
 
 Instant as_of(Session& session, const std::optional<std::string>& typed) {
-    return typed ? when_of(session, *typed, "--as-of").inclusive() : session.now();
+    if (!typed) return session.now();
+    const io::When when = when_of(session, *typed, "--as-of");
+    return when.is_today ? session.now() : when.inclusive();
 }
 
 Duration days_of(const std::string& typed, const char* option) {

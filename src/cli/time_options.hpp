@@ -3,22 +3,31 @@
 #include <optional>
 #include <string>
 
+#include "inmail/core/event.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/io/when.hpp"
+#include "options.hpp"
 #include "session.hpp"
 
 namespace inmail::cli {
 
+/// An option whose value is a WHEN. Its words need no quotes.
+void declare_when(Options& options, const std::string& name, std::optional<std::string>& into, const std::string& help);
+
 /// A WHEN as typed behind `option`, or InputError.
 [[nodiscard]] io::When when_of(Session& session, const std::string& typed, const char* option);
 
-/// `--at`: a date means its first instant; now where it is not given.
-[[nodiscard]] Instant at_of(Session& session, const std::optional<std::string>& typed);
+/// When something happened, as it was told.
+struct ToldTime {
+    Instant at;
+    std::optional<Instant> date;  ///< of a bare date: its 00:00 UTC, wherever `at` is
+};
 
-/// The same where it is a date: its 00:00 UTC, wherever `at_of` puts it. None for an instant, and where it is not given.
-[[nodiscard]] std::optional<Instant> bare_date(Session& session, const std::optional<std::string>& typed);
+/// `--at`: a date means its first instant, `today` means now unless the event may lie in the future; now where it is not given.
+/// Throws InputError for a day without a year if the event may lie in the future.
+[[nodiscard]] ToldTime at_of(Session& session, const std::optional<std::string>& typed, EventKind kind);
 
-/// `--as-of`: a date means its last instant; now where it is not given.
+/// `--as-of`: a date means its last instant, but `today` means now; now where it is not given.
 [[nodiscard]] Instant as_of(Session& session, const std::optional<std::string>& typed);
 
 /// A number of days as typed behind `option` ("30d", "2w"), or InputError.

@@ -38,6 +38,8 @@ constexpr std::size_t event_kind_count = 14;
 [[nodiscard]] constexpr bool starts_stint(EventKind kind) {
     return kind == EventKind::subscribe || kind == EventKind::switch_plan;
 }
+/// Whether events of the kind may be recorded ahead of time.
+[[nodiscard]] constexpr bool may_lie_in_future(EventKind kind) { return starts_stint(kind) || kind == EventKind::cancel; }
 /// Whether events of the kind answer a message.
 [[nodiscard]] constexpr bool is_answer(EventKind kind) { return kind == EventKind::reply || kind == EventKind::bounce; }
 /// Whether events of the kind say who has which plan. All that may lie in the future do.

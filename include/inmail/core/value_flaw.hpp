@@ -68,7 +68,17 @@ enum class FlawKind : std::uint8_t {
     // Times:
     needs_time,
     needs_date,
-    no_time,
+    no_time,         ///< of a row
+    no_when,         ///< as people type it
+    no_month,        ///< as people type it
+    vague_time,      ///< `this morning`: it is no one day or instant
+    needs_offset,    ///< a zone is named by letters that several zones have
+    long_ago,        ///< more than `most` days
+    short_year,      ///< two digits
+    ambiguous_time,  ///< `choices`: what to write for each reading
+    wrong_weekday,   ///< `what`: the date, which is another day of the week
+    time_ahead,      ///< a time without a date, or of the latest such day, is still ahead; `what`: what to write for the one before
+    year_left_out,   ///< where the date may lie ahead; `what`: the latest such date
     outside_years,  ///< 1970 to 2199
     no_calendar_date,
     no_time_of_day,

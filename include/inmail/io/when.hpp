@@ -12,16 +12,33 @@ namespace inmail::io {
 struct When {
     Instant at;  ///< 00:00 UTC if it is a date
     bool whole_day{false};
+    bool is_today{false};    ///< the word `today`
+    bool lacks_year{false};  ///< a weekday or a date without a year: the latest that is not in the future
 
     /// The instant that "as of" means: for a date, its last millisecond (docs/rules.md, section 2).
     [[nodiscard]] Instant inclusive() const { return whole_day ? end_of(day_of(at)) : at; }
 };
 
-/// Reads RFC 3339, `2026-03-14`, `2026-03-14 09:30` in `zone`, and the dates `today`, `yesterday` and `-3d`, which count
-/// from today's date in `zone`. The years are 1970 to 2199.
+/// Reads a time as people say it: RFC 3339, `2026-03-14`, `20 November`, `24/11/2026`, `last friday`, `yesterday`, `3 days ago`,
+/// `-3d`, each perhaps with a time of `zone` beside it; `14:30`, `2pm`, `2 hours ago`, `now`. Days are those of the calendar in
+/// `zone`; the years are 1970 to 2199. A time that two readings fit is a flaw, as is a time alone that is still ahead.
 [[nodiscard]] Checked<When> parse_when(std::string_view text, Instant now, const Zone& zone);
 
-/// Reads a time in a CSV row: like parse_when, without the words that depend on today.
+/// Whether parse_when would take all of the text for one time, be it a wrong one.
+[[nodiscard]] bool reads_as_when(std::string_view text);
+
+/// Whether the text is a time rather than a person's name: `14:30`, `24 nov`, `yesterday`, but not `June`.
+[[nodiscard]] bool is_time_not_name(std::string_view text);
+
+/// Reads a month as people say it: `2026-03`, `2026-3`, `sep`, `september 2025`, `this`, `last`. A month without a year is the
+/// latest that has begun.
+[[nodiscard]] Checked<Month> parse_typed_month(std::string_view text, Instant now, const Zone& zone);
+
+/// Whether all of the text is written like a month.
+[[nodiscard]] bool reads_as_month(std::string_view text);
+
+/// Reads a time in a CSV row: RFC 3339, a date, or a date and a time in `zone`. It does not
+/// depend on today.
 [[nodiscard]] Checked<When> parse_row_time(std::string_view text, const Zone& zone);
 
 /// Reads an RFC 3339 instant with its offset, as exports write it.

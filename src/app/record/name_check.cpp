@@ -55,6 +55,4 @@ std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
     return flaws;
 }
 
-bool may_lie_in_future(EventKind kind) { return starts_stint(kind) || kind == EventKind::cancel; }
-
 }  // namespace inmail::app

@@ -32,7 +32,4 @@ class NameCheck {
     std::vector<std::string> plans_;
 };
 
-/// Only plan changes may be in the future.
-[[nodiscard]] bool may_lie_in_future(EventKind kind);
-
 }  // namespace inmail::app

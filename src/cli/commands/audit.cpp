@@ -16,9 +16,9 @@ namespace {
 class Audit : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--month", month_, "YYYY-MM", "The month (default this one, so far)");
-        options.value("--from", from_, "YYYY-MM", "Several months: the first");
-        options.value("--to", to_, "YYYY-MM", "Several months: the last");
+        declare_month(options, "--month", month_, "The month (default this one, so far)");
+        declare_month(options, "--from", from_, "Several months: the first");
+        declare_month(options, "--to", to_, "Several months: the last");
         options.value("--output", output_, "FILE", "Write it to this file instead");
         options.flag("--force", force_, "Replace the file if it exists");
         report_options_.offer_page();
@@ -50,17 +50,17 @@ class Audit : public Command {
     }
 
   private:
-    [[nodiscard]] std::pair<Month, Month> months(const Session& session) const {
+    [[nodiscard]] std::pair<Month, Month> months(Session& session) const {
         if (month_ && (from_ || to_))
             throw UsageError("--month is one month, --from and --to are several", "use one or the other");
         if (month_) {
-            const Month month = month_of_text(*month_, "--month");
+            const Month month = month_of_text(session, *month_, "--month");
             return {month, month};
         }
         const Month current = month_of(day_of(session.now()));
         if (!from_ && !to_) return {current, current};
         if (!from_) throw UsageError("--to needs --from", "--from 2026-01 --to 2026-03");
-        return {month_of_text(*from_, "--from"), to_ ? month_of_text(*to_, "--to") : current};
+        return {month_of_text(session, *from_, "--from"), to_ ? month_of_text(session, *to_, "--to") : current};
     }
 
     std::optional<std::string> month_;

@@ -1,6 +1,7 @@
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "names.hpp"
+#include "people.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {
@@ -11,14 +12,16 @@ class Bounce : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails bounced");
+        people_.declare(options);
         record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
-        require_words(subject.rest, 1, 1, "the PROSPECT");
         EventRecord event = record_options_.event(session, EventKind::bounce, subject);
-        set_prospect(session, subject.rest.front(), event);
+        const auto people = people_.named_by(session, subject.rest);
+        require_words(people, 1, 1, "the PROSPECT");
+        set_prospect(session, people.front(), event);
         event.thread = thread_.value_or("");
         return record_options_.record(session, "bounce", {std::move(event)});
     }
@@ -26,6 +29,7 @@ class Bounce : public Command {
   private:
     std::vector<std::string> words_;
     std::optional<std::string> thread_;
+    People people_;
     RecordOptions record_options_;
 };
 

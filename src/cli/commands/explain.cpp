@@ -13,7 +13,7 @@ class Explain : public Command {
   public:
     void declare(Options& options) override {
         report_options_.declare_of_one(options);
-        options.value("--at", at_, "WHEN", "The same as --as-of");
+        declare_when(options, "--at", at_, "The same as --as-of");
         options.value("--event", event_, "KEY", "Only what this event did");
     }
 

@@ -11,7 +11,7 @@ namespace {
 class ExportEvents : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--known-at", known_at_, "WHEN", "Only what was recorded by then");
+        declare_when(options, "--known-at", known_at_, "Only what was recorded by then");
         options.value("--output", output_, "FILE", "Write it to this file instead");
         options.flag("--force", force_, "Replace the file if it exists");
     }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
+#include "inmail/io/machine_zone.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
@@ -10,7 +11,6 @@ namespace inmail::cli {
 namespace {
 
 constexpr const char* usual_rulebook = "linkedin";
-constexpr const char* usual_zone = "UTC";
 
 class Init : public Command {
   public:
@@ -18,12 +18,12 @@ class Init : public Command {
         options.value("--rulebook", rulebook_, "R", "The default rulebook: linkedin (default), quicklead or heytalent",
                       {"linkedin", "quicklead", "heytalent"});
         options.value("--zone", zone_, "ZONE",
-                      "The display zone, an IANA name such as Europe/Madrid (default that of `inmail config`, else UTC)");
+                      "The display zone, an IANA name such as Europe/Madrid (default that of `inmail config`, else the machine's)");
     }
 
     ExitCode run(Session& session) override {
         const auto& own_zone = session.settings().zone();
-        const std::string zone = zone_ ? io::Zone::named(*zone_).name() : own_zone ? own_zone->name() : usual_zone;
+        const std::string zone = zone_ ? io::Zone::named(*zone_).name() : own_zone ? own_zone->name() : io::machine_zone().name();
         const std::string rulebook = handle_of(rulebook_.value_or(usual_rulebook));
         const auto path = session.ledger_path();
         store::create(path, rulebook, zone, session.now());

@@ -14,8 +14,8 @@ namespace {
 class Plans : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--as-of", as_of_, "WHEN", "Who was on what then (default now); of a date, at its end");
-        options.value("--known-at", known_at_, "WHEN", "As if only what was recorded by then existed");
+        declare_when(options, "--as-of", as_of_, "Who was on what then (default now); of a date, at its end");
+        declare_when(options, "--known-at", known_at_, "As if only what was recorded by then existed");
         options.value("--rulebook", rulebook_, "R",
                       "What if: as this rulebook has it, or an earlier edition (linkedin@1, @1 of all)");
         format_.declare(options);

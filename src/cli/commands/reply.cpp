@@ -3,6 +3,7 @@
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
+#include "people.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {
@@ -28,14 +29,16 @@ class Reply : public Command {
         options.value("--channel", channel_, "C",
                       "By which it came: by email, phone or a connection request it answers those alone", channels());
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails it answers");
+        people_.declare(options);
         record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
-        require_words(subject.rest, 1, 1, "the PROSPECT");
         EventRecord event = record_options_.event(session, EventKind::reply, subject);
-        set_prospect(session, subject.rest.front(), event);
+        const auto people = people_.named_by(session, subject.rest);
+        require_words(people, 1, 1, "the PROSPECT");
+        set_prospect(session, people.front(), event);
         if (outcome_) event.outcome = outcome_of(*outcome_);
         if (channel_) event.channel = channel_of(*channel_);
         event.thread = thread_.value_or("");
@@ -47,6 +50,7 @@ class Reply : public Command {
     std::optional<std::string> outcome_;
     std::optional<std::string> channel_;
     std::optional<std::string> thread_;
+    People people_;
     RecordOptions record_options_;
 };
 

@@ -10,8 +10,9 @@ namespace {
 class Rollover : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--through", through_, "DATE", "Close refreshes up to the end of this date (default now)");
-        options.value("--at", at_, "WHEN", "The same as --through");
+        options.phrase("--through", through_, "DATE", "Close refreshes up to the end of this date (default now)",
+                       io::reads_as_when);
+        declare_when(options, "--at", at_, "The same as --through");
         options.value("--key", key_, "KEY", "Its key, where one close alone is due (default one that names account and date)");
         options.value("--note", note_, "TEXT", "A remark, kept with each close");
         options.dry_run(dry_run_, "Say what would happen, record nothing");
@@ -39,6 +40,7 @@ class Rollover : public Command {
     static std::optional<Instant> until(Session& session, const std::optional<std::string>& typed, const char* option) {
         if (!typed) return std::nullopt;
         const io::When when = when_of(session, *typed, option);
+        if (when.is_today) return session.now();
         if (when.at > session.now()) {
             throw InputError(std::string(option) + " lies in the future: a refresh is closed once it has happened",
                              "leave it out to close all that is due");

@@ -4,6 +4,7 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
+#include "people.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {
@@ -25,20 +26,23 @@ class Send : public Command {
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
         options.value("--chars", chars_, "N", "The length of its text, in characters");
+        people_.declare(options);
         record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
-        require_words(subject.rest, 1, subject.rest.size(), "the PROSPECT");
-        if (record_options_.key() && subject.rest.size() > 1) {
+        const EventRecord to_all = record_options_.event(session, EventKind::send, subject);
+        const auto people = people_.named_by(session, subject.rest);
+        require_words(people, 1, people.size(), "the PROSPECT");
+        if (record_options_.key() && people.size() > 1) {
             throw UsageError("--key names one event, and there are several prospects", "record them one by one");
         }
         const auto chars = chars_ ? std::optional{chars_of(*chars_)} : std::nullopt;
         const auto channel = channel_ ? channel_of(*channel_) : Channel::inmail;
         std::vector<EventRecord> events;
-        for (const auto& prospect : subject.rest) {
-            EventRecord event = record_options_.event(session, EventKind::send, subject);
+        for (const auto& prospect : people) {
+            EventRecord event = to_all;
             set_prospect(session, prospect, event);
             event.channel = channel;
             event.thread = thread_.value_or("");
@@ -55,6 +59,7 @@ class Send : public Command {
     std::optional<std::string> thread_;
     std::optional<std::string> campaign_;
     std::optional<std::string> chars_;
+    People people_;
     RecordOptions record_options_;
 };
 
@@ -68,10 +73,15 @@ CommandEntry send_command() {
         "[SEAT] PROSPECT...",
         "Record InMails that a seat has sent",
         "inmail send ana https://www.linkedin.com/in/jane-doe\n"
-        "inmail send ana \"Jane Doe\" \"John Roe\" --campaign spring --at yesterday",
+        "inmail send ana \"Jane Doe\" \"John Roe\" --campaign spring --at yesterday 17:00\n"
+        "inmail send ana @list.txt",
         "Records that the seat wrote to each prospect on LinkedIn. An InMail takes one credit, which comes back if the\n"
         "prospect answers inside the refund window; other channels cost nothing. With no credit left, past a usage limit, or\n"
-        "for a repeat that the plan's terms refuse, nothing is recorded (exit 4) unless --force is given.",
+        "for a repeat that the plan's terms refuse, nothing is recorded (exit 4) unless --force is given.\n"
+        "\n"
+        "A name of several words stands in quotes, or has a comma behind it if more people follow. `@FILE` stands for the\n"
+        "people in a file, one a line, and `-` for those of standard input. Whether `John Smith` without quotes is one person\n"
+        "or two is asked at a terminal, and refused elsewhere.",
         make_command<Send>};
 }
 

@@ -22,8 +22,8 @@ class Stats : public Command {
         options.value("--by", by_, "WHAT", "seat, team, channel, weekday, campaign or month (default all that differ)",
                       dimensions());
         options.value("--months", months_, "N", "Sent in how many months back, this one included (default 12)");
-        options.value("--from", from_, "YYYY-MM", "Sent in these months: the first");
-        options.value("--to", to_, "YYYY-MM", "Sent in these months: the last (default this one)");
+        declare_month(options, "--from", from_, "Sent in these months: the first");
+        declare_month(options, "--to", to_, "Sent in these months: the last (default this one)");
         report_options_.declare(options);
     }
 
@@ -31,7 +31,7 @@ class Stats : public Command {
         const app::ReportQuery query = report_options_.query(session);
         app::StatsRequest request;
         request.by = dimension();
-        request.to = to_ ? month_of_text(*to_, "--to") : month_of(day_of(query.as_of));
+        request.to = to_ ? month_of_text(session, *to_, "--to") : month_of(day_of(query.as_of));
         request.from = first_month(session, request.to);
         request.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
         return report_options_.print(session, app::stats(session.store(), query, request));
@@ -51,7 +51,7 @@ class Stats : public Command {
     /// Counted months reach back no further than the ledger does.
     [[nodiscard]] Month first_month(Session& session, Month last) const {
         if (months_ && from_) throw UsageError("--months and --from both say where to begin", "use one or the other");
-        if (from_) return month_of_text(*from_, "--from");
+        if (from_) return month_of_text(session, *from_, "--from");
         const Month first = last + (1 - (months_ ? month_count(*months_) : usual_months));
         const auto began = session.store().extent().first_occurred_at;
         return began ? std::max(first, std::min(month_of(day_of(*began)), last)) : first;

@@ -25,6 +25,7 @@ enum class Source {
     sections,
     settings,
     days,
+    months,
     accounts,
     seats,
     pools,
@@ -46,7 +47,7 @@ const std::map<std::string, Source>& sources() {
         {"DATE", Source::nothing},       {"DAYS", Source::nothing},  {"HASH", Source::nothing},
         {"ID", Source::nothing},         {"KEY", Source::nothing},   {"N", Source::nothing},
         {"NAME", Source::nothing},       {"PRICE", Source::nothing}, {"TEXT", Source::nothing},
-        {"VALUE", Source::nothing},      {"WHY", Source::nothing},   {"YYYY-MM", Source::nothing},
+        {"VALUE", Source::nothing},      {"WHY", Source::nothing},   {"MONTH", Source::months},
         {"ZONE", Source::nothing}};
     return all;
 }
@@ -73,6 +74,9 @@ class Values {
                 break;
             case Source::days:
                 for (const char* day : {"today", "yesterday"}) add(day);
+                break;
+            case Source::months:
+                for (const char* month : {"this", "last"}) add(month);
                 break;
             case Source::accounts:
                 names(NameList::seats);

@@ -153,6 +153,26 @@ std::string words(const ValueFlaw& f) {
             return "the date is missing";
         case FlawKind::no_time:
             return fmt::format("cannot read {} as a time: write 2026-03-14, 2026-03-14 09:30 or 2026-03-14T09:30:00Z", given);
+        case FlawKind::no_when:
+            return fmt::format("cannot read {} as a time", given);
+        case FlawKind::no_month:
+            return fmt::format("cannot read {} as a month", given);
+        case FlawKind::vague_time:
+            return given + " is not exact: write a date such as 2026-03-14, a time such as 9:30, or both";
+        case FlawKind::needs_offset:
+            return given + " names its zone by letters: write an offset such as +01:00";
+        case FlawKind::long_ago:
+            return fmt::format("{} is too long ago: at most {} days", given, f.most);
+        case FlawKind::short_year:
+            return given + " has a year of two digits: write all four";
+        case FlawKind::ambiguous_time:
+            return fmt::format("{} may be one of two: write {}", given, fmt::join(f.choices, " or "));
+        case FlawKind::wrong_weekday:
+            return fmt::format("{} names another day of the week than {} is", given, f.what);
+        case FlawKind::time_ahead:
+            return fmt::format("{} is still ahead: for the last one, write {}", given, f.what);
+        case FlawKind::year_left_out:
+            return fmt::format("{} may be past or ahead: write the year, as in {}", given, f.what);
         case FlawKind::outside_years:
             return f.given.empty() ? "a time from 1970 to 2199 is needed" : given + " is outside the years 1970 to 2199";
         case FlawKind::no_calendar_date:

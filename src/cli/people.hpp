@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+
+/// The words of `PROSPECT...`, and `--each`.
+class People {
+  public:
+    void declare(Options& options);
+
+    /// The people that the words name, as typed. A comma behind a word separates people, `-` and `@FILE` stand for the lines of a
+    /// list. What may be one person or several is asked about. Throws UsageError if nobody can be asked, Refusal if the answer is
+    /// neither, and InputError for a time or a seat, which are no prospects.
+    [[nodiscard]] std::vector<std::string> named_by(Session& session, const std::vector<std::string>& words) const;
+
+  private:
+    bool each_{false};
+};
+
+}  // namespace inmail::cli
