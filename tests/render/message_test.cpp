@@ -141,6 +141,7 @@ TEST_CASE("a forced event is reported with its anomaly (RULES section 7)") {
 
 TEST_CASE("taking back an import is reported in a few lines") {
     app::RecordResult result = recorded(EventKind::void_event, 42);
+    result.takes_back = true;
     result.after.front().before = Credits{12};
     const app::Effect effect = result.effects.front();
     result.effects.clear();

@@ -246,6 +246,7 @@ void Recording::guard_holdings() {
 RecordResult Recording::tell(const FoldRun* before) {
     RecordResult result;
     result.dry_run = request_.dry_run;
+    result.takes_back = request_.takes_back;
     for (const auto& known : duplicates_) {
         Effect effect;
         effect.event = static_cast<const EventRecord&>(known);
@@ -256,6 +257,10 @@ RecordResult Recording::tell(const FoldRun* before) {
     std::set<AccountId> touched;
     for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
+        if (request_.takes_back) {
+            result.effects.back().anomalies.clear();
+            continue;
+        }
         if (const auto ended = guarded_end(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
             result.warnings.push_back(record_warning::PlanEnded{*ended});
         if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));

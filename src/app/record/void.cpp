@@ -62,6 +62,7 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     record_request.dry_run = request.dry_run;
     // No rule refuses a void, whatever remains.
     record_request.force = true;
+    record_request.takes_back = true;
     if (!request.key.empty() && events.voided.size() != 1) {
         using fault::KeyForSeveral;
         throw InvalidRequest(KeyForSeveral{KeyForSeveral::What::voids, static_cast<std::int64_t>(events.voided.size())});

@@ -85,10 +85,10 @@ class RecordMessage {
         for (const auto& effect : result_.effects) {
             if (effect.duplicate) say(fmt::format("{} is recorded already: nothing changed", for_terminal(effect.event.key)));
         }
-        if (is(EventKind::send))
+        if (result_.takes_back)
+            say_taken_back();
+        else if (is(EventKind::send))
             say_sends();
-        else if (is(EventKind::void_event))
-            say_voids();
         else
             say_each();
         for (const auto& effect : result_.effects) say_anomalies(effect);
@@ -159,14 +159,18 @@ class RecordMessage {
     }
 
     /// An import may be taken back whole: a line an account, and a few of the keys.
-    void say_voids() {
-        std::string keys;
-        std::size_t named = 0;
-        for (; named < std::min(most_keys, result_.effects.size()); ++named) {
-            keys += (named == 0 ? "" : ", ") + for_terminal(result_.effects[named].event.ref);
+    void say_taken_back() {
+        std::vector<std::string> voided;
+        std::vector<std::string> again;
+        for (const Effect* effect : fresh()) {
+            const bool is_void = effect->event.kind == EventKind::void_event;
+            (is_void ? voided : again).push_back(is_void ? effect->event.ref : effect->event.key);
         }
-        if (named < result_.effects.size()) keys += fmt::format(" and {} more", result_.effects.size() - named);
-        say(fmt::format("{} {}", result_.dry_run ? "would take back" : "took back", keys));
+        if (!voided.empty())
+            say((result_.dry_run ? "would take back " : "took back ") + for_terminal(first_words(voided, most_keys)));
+        if (!again.empty())
+            say((result_.dry_run ? "would be in force again: " : "in force again: ") +
+                for_terminal(first_words(again, most_keys)));
         for (const After& a : result_.after) {
             const bool changed = a.before && *a.before != a.available;
             say(fmt::format("{}: {}{}", account_words(a.account), credits_words(a.available) + " left",
@@ -320,7 +324,7 @@ class RecordMessage {
     void say_how_to_undo() {
         if (result_.dry_run) {
             message_.said.push_back("Nothing was recorded (--dry-run).");
-        } else if (!result_.batch.empty() && !is(EventKind::void_event)) {
+        } else if (!result_.batch.empty() && !result_.takes_back) {
             message_.said.push_back("`inmail undo` takes it back.");
         }
     }

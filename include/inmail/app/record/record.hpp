@@ -31,6 +31,8 @@ struct RecordRequest {
     bool guards_holdings{false};
     std::optional<EndedStint> accepted_loss;
     bool dry_run{false};  ///< says what would happen and records nothing
+    /// Undoes something: its voids take events back, and its other events are in force again as they were. No advice is due.
+    bool takes_back{false};
 };
 
 /// What one recorded event did.
@@ -139,6 +141,7 @@ using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::Fr
 
 struct RecordResult {
     bool dry_run{false};
+    bool takes_back{false};       ///< what the request undid: its effects that are no voids tell what is in force again
     std::string batch;            ///< empty: nothing was recorded
     std::vector<Effect> effects;  ///< in the order given, then the `adjust` of `holds`
     std::vector<After> after;
