@@ -188,7 +188,7 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
               "team\\x1b.csv:9: a quote inside of text: put the whole field in quotes and double each quote in it",
               std::string("team\\x1b.csv:5-7: warning: TO seems to name several people, so the message ") +
                   "counts as one to a group",
-              "team\\x1b.csv: warning: 2 of the known rows were voided and stay so (k1, k2): --again records them again"});
+              "team\\x1b.csv: warning: 2 known rows stay voided (k1, k2): --again records them"});
 }
 
 TEST_CASE("an import names its batch with the command that takes it back") {

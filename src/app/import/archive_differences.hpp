@@ -8,7 +8,7 @@
 
 namespace inmail::app {
 
-/// What an archive tells otherwise than the event that the ledger has of the message, its time aside. A channel differs only
+/// What an archive tells differently from the event that the ledger has of the message, its time aside. A channel differs only
 /// where Connections.csv decides between the two that an archive can see. A prospect differs where the archive shows an address
 /// and the ledger has a name, none, or another address; or where both show a name. What one of them lacks is no difference.
 [[nodiscard]] std::vector<ArchiveSummary::Difference> differences(const RecordedEvent& known, const io::ArchiveMail& mail);

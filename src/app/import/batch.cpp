@@ -203,10 +203,9 @@ bool ImportBatch::is_gone_row(const RecordedEvent& voided) {
 }
 
 void ImportBatch::known_already(const KeyStanding& standing) {
-    if (standing.what == KeyStanding::What::replaced)
-        ++result_.matched;
-    else
-        ++result_.duplicates;
+    const bool is_replaced = standing.what == KeyStanding::What::replaced;
+    ++(is_replaced ? result_.matched : result_.duplicates);
+    if (is_replaced) ++result_.replaced;
     if (standing.what == KeyStanding::What::voided) voided_.push_back(standing.event->key);
 }
 

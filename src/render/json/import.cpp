@@ -40,6 +40,29 @@ Json json_of(const app::ArchiveSummary::Superseded& superseded) {
             {"at", to_rfc3339(superseded.at)}};
 }
 
+const char* code_of(app::ArchiveSummary::Difference::What what) {
+    using What = app::ArchiveSummary::Difference::What;
+    switch (what) {
+        case What::channel:
+            return "channel";
+        case What::prospect:
+            return "prospect";
+        case What::answered_at:
+            break;
+    }
+    return "answered_at";
+}
+
+Json json_of(const app::ArchiveSummary::Difference& difference) {
+    return {{"line", difference.line},
+            {"what", code_of(difference.what)},
+            {"event", to_string(difference.kind)},
+            {"prospect", difference.prospect},
+            {"key", difference.key},
+            {"known", difference.known},
+            {"told", difference.told}};
+}
+
 /// Codes, not sentences: see import_notes.hpp.
 Json json_of(const app::ArchiveSummary& archive) {
     const bool is_known = archive.proof.kind != OwnerProof::Kind::none;
@@ -58,8 +81,7 @@ Json json_of(const app::ArchiveSummary& archive) {
     j["superseded"] = Json::array();
     for (const auto& superseded : archive.superseded) j["superseded"].push_back(json_of(superseded));
     j["differs"] = Json::array();
-    for (const auto& difference : archive.differs)
-        j["differs"].push_back({{"line", difference.line}, {"what", difference_words(difference)}});
+    for (const auto& difference : archive.differs) j["differs"].push_back(json_of(difference));
     j["known_elsewhere"] = Json::array();
     for (const auto& known : archive.known_elsewhere)
         j["known_elsewhere"].push_back({{"seat", known.seat}, {"rows", known.rows}});

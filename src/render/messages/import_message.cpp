@@ -19,7 +19,8 @@ constexpr std::size_t max_runs_of_a_warning = 12;
 std::string outcome_of(const app::ImportResult& r) {
     const std::pair<std::int64_t, const char*> parts[]{{r.recorded, r.dry_run ? "would be recorded" : "recorded"},
                                                        {r.duplicates, "known already"},
-                                                       {r.matched, "logged by hand already"},
+                                                       {r.matched - r.replaced, "logged by hand already"},
+                                                       {r.replaced, "replaced since"},
                                                        {r.skipped, "left out"}};
     std::string words;
     for (const auto& [n, what] : parts) {
@@ -73,7 +74,8 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
                               rejected == 0 ? "" : fmt::format(", {} rejected", rejected));
     if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run);
     if (result.archives) {
-        for (const auto& archive : *result.archives) message.out += archive_words(archive, result.archives->size() > 1, display);
+        for (const auto& archive : *result.archives)
+            message.out += archive_words(archive, result.archives->size() > 1, result.dry_run, display);
     }
     if (!result.effects.none()) message.out += effect_words(result.effects, result.dry_run) + "\n";
     if (result.dry_run) {

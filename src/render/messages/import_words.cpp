@@ -16,6 +16,11 @@ using namespace app::import_warning;
 /// Of several archives: whose.
 std::string prefix_of(const std::string& seat) { return seat.empty() ? std::string() : seat + ": "; }
 
+/// "send to kei-tan", "reply from kei-tan"
+std::string message_words(EventKind kind, const std::string& prospect) {
+    return fmt::format("{} {} {}", to_string(kind), kind == EventKind::send ? "to" : "from", prospect);
+}
+
 struct WarningWords {
     std::string operator()(const RowWarning& w) const {
         using Warned = RowWarning::Kind;
@@ -59,9 +64,9 @@ struct WarningWords {
     std::string operator()(const KnownButVoided& w) const {
         constexpr std::size_t most_keys = 3;
         const bool one = w.keys.size() == 1;
-        return fmt::format("{} of the known rows {} voided and {} ({}): --again records {} again", w.keys.size(),
-                           one ? "was" : "were", one ? "stays so" : "stay so", first_words(w.keys, most_keys),
-                           one ? "it" : "them");
+        return fmt::format("{} {} voided ({}): --again records {}",
+                           counted(static_cast<std::int64_t>(w.keys.size()), "known row"), one ? "stays" : "stay",
+                           first_words(w.keys, most_keys), one ? "it" : "them");
     }
     std::string operator()(const KnownInOtherWords& w) const {
         return fmt::format(
@@ -74,16 +79,16 @@ struct WarningWords {
                                : "a close belongs to the ledger that posted it: left out";
     }
     std::string operator()(const PerhapsTwice& w) const {
-        return fmt::format("{} {} '{}' may be the one logged by hand as '{}' (key {}): void one of them if it is", w.seat,
-                           to_string(w.kind), w.prospect, w.by_hand, w.key);
+        return fmt::format("{}'s {} may be the one logged by hand for '{}' (key {}): if so, void one of them", w.seat,
+                           message_words(w.kind, "'" + w.prospect + "'"), w.by_hand, w.key);
     }
     std::string operator()(const OwnerSpelledOtherwise& w) const {
         return fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person", w.owner,
                            w.earlier);
     }
     std::string operator()(const AnswerBeforeSend& w) const {
-        return fmt::format("the answer of '{}' to {} at {} found nothing to answer: the send at {} lies after it", w.prospect,
-                           w.seat, to_rfc3339(w.answered), to_rfc3339(w.sent));
+        return fmt::format("the answer from '{}' to {} at {} is unmatched: the send is later, at {}", w.prospect, w.seat,
+                           to_rfc3339(w.answered), to_rfc3339(w.sent));
     }
 };
 
@@ -182,21 +187,6 @@ std::string replacement_words(const app::ImportReplacement& replacement, bool dr
     return words;
 }
 
-std::string difference_words(const app::ArchiveSummary::Difference& difference) {
-    using What = app::ArchiveSummary::Difference::What;
-    const std::string event = fmt::format("the {} {} {}", to_string(difference.kind),
-                                          difference.kind == EventKind::send ? "to" : "of", difference.prospect);
-    switch (difference.what) {
-        case What::channel:
-            return fmt::format("{} is known as {}, the archive says {}", event, difference.known, difference.told);
-        case What::prospect:
-            return fmt::format("{} is known under that name, the archive says {}", event, difference.told);
-        case What::answered_at:
-            break;
-    }
-    return fmt::format("{} is known at {}, the archive says {}", event, difference.known, difference.told);
-}
-
 std::string effect_words(const app::ImportEffects& effects, bool dry_run) {
     const auto part = [](std::int64_t n, const char* noun, const char* behind = "") {
         return n == 0 ? std::string() : ", " + counted(n, noun) + behind;
@@ -205,33 +195,46 @@ std::string effect_words(const app::ImportEffects& effects, bool dry_run) {
                               part(effects.repeats, "repeat") + part(effects.unfunded, "unfunded credit") +
                               part(effects.outside, "event", " outside any plan");
     if (parts.empty()) return {};
-    return (dry_run ? "these would bring " : "these brought ") + parts.substr(2);
+    return (dry_run ? "the recorded rows would bring " : "the recorded rows brought ") + parts.substr(2);
 }
 
 namespace {
 
+std::string difference_words(const app::ArchiveSummary::Difference& difference) {
+    using What = app::ArchiveSummary::Difference::What;
+    const std::string message = "the " + message_words(difference.kind, difference.prospect);
+    switch (difference.what) {
+        case What::channel:
+            return fmt::format("{} is {} in the ledger, {} in the archive", message, difference.known, difference.told);
+        case What::prospect:
+            return fmt::format("{} is {} {} in the archive", message, difference.kind == EventKind::send ? "to" : "from",
+                               difference.told);
+        case What::answered_at:
+            break;
+    }
+    return fmt::format("{} came at {} in the ledger, at {} in the archive", message, difference.known, difference.told);
+}
+
 std::string superseded_words(const app::ArchiveSummary::Superseded& superseded, const Display& display) {
-    const auto where = superseded.line == 0 ? std::string("from an earlier archive") : fmt::format("line {}", superseded.line);
-    const std::string logged = fmt::format("{}: the {} {} {} was logged for {} (key {})", where, to_string(superseded.kind),
-                                           superseded.kind == EventKind::send ? "to" : "of", superseded.prospect,
-                                           short_moment(superseded.logged_at, display), superseded.key);
+    const auto where = superseded.line == 0 ? std::string("an earlier archive") : fmt::format("line {}", superseded.line);
     const std::string at = short_moment(superseded.at, display);
-    if (superseded.at == superseded.logged_at) return logged + ": it is recorded again with LinkedIn's conversation";
-    return logged + (superseded.at_its_send ? ", by its date alone: it stands at the send, " + at
-                                            : ": LinkedIn's time, " + at + ", stands instead");
+    std::string change = "takes LinkedIn's time, " + at;
+    if (superseded.at == superseded.logged_at) change = "takes LinkedIn's conversation";
+    if (superseded.at_its_send) change = "moves to the send of its date, " + at;
+    return fmt::format("{}: the {} {} (logged for {}, key {})", where, message_words(superseded.kind, superseded.prospect),
+                       change, short_moment(superseded.logged_at, display), superseded.key);
 }
 
 std::string handover_words(const app::ArchiveSummary& archive, const Display& display) {
     const auto& after = *archive.after_handover;
     std::string words = fmt::format("{}'s licence went to {} on {}", archive.seat, after.to, short_moment(after.at, display));
     if (!after.sends.empty()) {
-        words +=
-            fmt::format(": {} after that {} for nothing ({})", counted(static_cast<std::int64_t>(after.sends.size()), "send"),
-                        after.sends.size() == 1 ? "counts" : "count", line_words(after.sends));
+        words += fmt::format(": {} {} for nothing ({})", counted(static_cast<std::int64_t>(after.sends.size()), "later send"),
+                             after.sends.size() == 1 ? "counts" : "count", line_words(after.sends));
     }
     if (!after.answers.empty()) {
-        words += fmt::format("{} {} after that to what was sent before {} recorded for who had it then ({})",
-                             after.sends.empty() ? ":" : ";", counted(static_cast<std::int64_t>(after.answers.size()), "answer"),
+        words += fmt::format("{} {} to earlier sends {} recorded for the new holder ({})", after.sends.empty() ? ":" : ";",
+                             counted(static_cast<std::int64_t>(after.answers.size()), "later answer"),
                              after.answers.size() == 1 ? "is" : "are", line_words(after.answers));
     }
     return words;
@@ -239,7 +242,7 @@ std::string handover_words(const app::ArchiveSummary& archive, const Display& di
 
 }  // namespace
 
-std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, const Display& display) {
+std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, bool dry_run, const Display& display) {
     std::string words;
     const auto say = [&](const std::string& sentence) {
         words += for_terminal((names_seat ? prefix_of(archive.seat) : std::string()) + sentence) + "\n";
@@ -252,23 +255,24 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, c
                     archive.replies == 1 ? "1 reply" : fmt::format("{} replies", archive.replies)));
     for (const Assumption assumption : archive.assumptions) say(assumption_words(assumption, archive.sends));
     for (const auto& match : archive.matches) {
-        say(fmt::format("line {}: the {} of {} to {} was logged by hand (key {})", match.line, to_string(match.kind),
-                        utc_date(match.at), match.prospect, match.key));
+        say(fmt::format("line {}: the {} on {} is logged by hand already (key {})", match.line,
+                        message_words(match.kind, match.prospect), utc_date(match.at), match.key));
     }
     for (const auto& superseded : archive.superseded) say(superseded_words(superseded, display));
+    const char* const corrected = !archive.corrected ? "" : dry_run ? ": would be corrected" : ": corrected";
     for (const auto& difference : archive.differs) {
-        say(fmt::format("line {}: {}{}", difference.line, difference_words(difference), archive.corrected ? ": corrected" : ""));
+        say(fmt::format("line {}: {}{}", difference.line, difference_words(difference), corrected));
     }
-    if (!archive.differs.empty() && !archive.corrected) say("--update corrects what the archive tells otherwise");
+    if (!archive.differs.empty() && !archive.corrected) say("--update corrects the ledger where the archive differs");
     for (const auto& known : archive.known_elsewhere)
-        say(fmt::format("{} {} known as {}'s", counted(known.rows, "row"), known.rows == 1 ? "is" : "are", known.seat));
+        say(fmt::format("{} {} recorded for {} already", counted(known.rows, "row"), known.rows == 1 ? "is" : "are", known.seat));
     if (archive.after_handover) say(handover_words(archive, display));
     if (archive.early) {
-        say(
-            fmt::format("{} before {}'s first stint: these count for nothing yet; `inmail subscribe {} --plan {} --at {}` would "
-                        "make them count",
-                        counted(archive.early->rows, "row"), archive.seat, archive.seat,
-                        archive.early->plan.empty() ? "PLAN" : archive.early->plan, utc_date(archive.early->earliest)));
+        const bool is_one = archive.early->rows == 1;
+        say(fmt::format("{} before {}'s first stint {} for nothing yet: `inmail subscribe {} --plan {} --at {}` makes {} count",
+                        counted(archive.early->rows, "row"), archive.seat, is_one ? "counts" : "count", archive.seat,
+                        archive.early->plan.empty() ? "PLAN" : archive.early->plan, utc_date(archive.early->earliest),
+                        is_one ? "it" : "them"));
     }
     for (const auto& suggestion : archive.suggestions) say(suggestion_words(suggestion, archive.seat));
     if (!archive.other_receipts.empty()) {

@@ -15,12 +15,11 @@ namespace inmail::render {
 [[nodiscard]] std::string gone_rows(const std::vector<RecordedEvent>& gone);
 /// What a file replaced: sentences, a line each.
 [[nodiscard]] std::string replacement_words(const app::ImportReplacement& replacement, bool dry_run);
-/// A clause: "the send to kei-tan is known as inmail, the archive says first-degree".
-[[nodiscard]] std::string difference_words(const app::ArchiveSummary::Difference& difference);
 /// What came of the recorded rows, a sentence; empty where nothing did.
 [[nodiscard]] std::string effect_words(const app::ImportEffects& effects, bool dry_run);
 
 /// What was understood, assumed and left out of an archive: sentences, a line each. `names_seat`: each begins with the seat.
-[[nodiscard]] std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, const Display& display);
+[[nodiscard]] std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, bool dry_run,
+                                        const Display& display);
 
 }  // namespace inmail::render

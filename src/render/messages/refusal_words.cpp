@@ -136,30 +136,30 @@ struct RefusalWords {
     }
     ErrorWords operator()(const OtherOwner& r) const {
         using Why = OtherOwner::Why;
-        const std::string take_it = "use --force to take it for " + r.seat + "'s anyway";
+        const std::string take_it = "use --force to import it for " + r.seat + " anyway";
         switch (r.why) {
             case Why::other_name:
                 return {fmt::format("this archive is {}'s, but the seat {} is {}'s", r.owner, r.seat, r.other),
                         "name its owner's seat with --seat; " + take_it,
                         {}};
             case Why::other_handle:
-                return {fmt::format("this archive is {}'s, and nothing says that {} is the seat of {}", r.owner, r.seat, r.owner),
+                return {fmt::format("this archive is {}'s, and nothing tells that {} is their seat", r.owner, r.seat),
                         fmt::format("name the seat with --seat, or record who has it with `inmail assign {} --name NAME`; {}",
                                     r.seat, take_it),
                         {}};
             case Why::earlier_owner:
-                return {fmt::format("this archive is {}'s, {}'s earlier archives were {}'s", r.owner, r.seat, r.other),
+                return {fmt::format("this archive is {}'s, but {}'s earlier archives were {}'s", r.owner, r.seat, r.other),
                         "import it with the --seat of its owner; " + take_it,
                         {}};
             case Why::other_seat:
-                return {fmt::format("this archive is {}'s, whose seat is {}, not {}", r.owner, r.other, r.seat),
+                return {fmt::format("this archive is {}'s, who has the seat {}, not {}", r.owner, r.other, r.seat),
                         fmt::format("import it with --seat {}; {}", r.other, take_it),
                         {}};
             case Why::same_as_beside:
                 break;
         }
         return {fmt::format("the archives of {} and {} are both {}'s", r.other, r.seat, r.owner),
-                "take the one away that has the wrong name; use --force to take both anyway",
+                "remove the one in the wrong folder; use --force to import both anyway",
                 {}};
     }
     ErrorWords operator()(const VoidOfVoid& r) const {
@@ -180,7 +180,7 @@ struct RefusalWords {
         const auto gone = static_cast<std::int64_t>(r.gone.size());
         return {fmt::format("the file lacks {} of the {} that {} brought before: {}", gone, counted(r.covered, "event"), r.source,
                             gone_rows(r.gone)),
-                "--force voids them, if the file is whole",
+                "use --force to void them if the file is complete",
                 {}};
     }
     ErrorWords operator()(const TermsTaken& r) const {

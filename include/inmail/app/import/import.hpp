@@ -88,7 +88,7 @@ struct ArchiveSummary {
         Instant at;               ///< where it stands now
         bool at_its_send{false};  ///< it is an answer that moved with the send, because it was told by its date alone
     };
-    /// A known row that this archive tells otherwise.
+    /// A known row that this archive tells differently.
     struct Difference {
         enum class What : std::uint8_t { channel, prospect, answered_at };
         std::int64_t line{0};
@@ -172,7 +172,8 @@ struct ImportResult {
     std::int64_t rows{0};
     std::int64_t recorded{0};
     std::int64_t duplicates{0};  ///< known already: the same key, the same event
-    std::int64_t matched{0};     ///< logged by hand already, at the same time
+    std::int64_t matched{0};     ///< known, but by another record: logged by hand at the same time, or replaced since
+    std::int64_t replaced{0};    ///< of these, rows whose event was replaced by a better or corrected record
     std::int64_t skipped{0};     ///< left out by intent
     std::vector<RejectedRow> rejected;
     std::vector<ImportWarning> warnings;
