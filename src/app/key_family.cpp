@@ -35,6 +35,13 @@ std::string key_before(std::string_view key) {
     return number ? member_key(first, static_cast<std::size_t>(*number - 1)) : std::string();
 }
 
+EventId first_event_of_family(Reader& ledger, const RecordedEvent& event) {
+    const std::string_view first = first_of_family(event.key);
+    if (first == event.key) return event.id;
+    const auto found = ledger.find_event(first);
+    return found ? found->id : event.id;
+}
+
 TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided) {
     ensure(voided.voided(), "only what was taken back was taken back somehow");
     const auto by = ledger.find_event(voided.voided_by);

@@ -20,6 +20,9 @@ namespace inmail::app {
 /// The key before K~n in its family; empty if K~n is the first.
 [[nodiscard]] std::string key_before(std::string_view key);
 
+/// The first event of the event's family.
+[[nodiscard]] EventId first_event_of_family(Reader& ledger, const RecordedEvent& event);
+
 /// How an event was taken back.
 enum class TakenBack : std::uint8_t {
     alone,       ///< somebody voided it: it stays away until somebody asks for it

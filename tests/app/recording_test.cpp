@@ -92,6 +92,7 @@ class Interrupted final : public Store {
     std::vector<AccountLink> links() override { return store_.links(); }
     std::string command_of(const std::string& batch) override { return store_.command_of(batch); }
     std::vector<ArchiveOwner> archive_owners() override { return store_.archive_owners(); }
+    std::vector<ToldAgain> told_again() override { return store_.told_again(); }
 
   private:
     Store& store_;

@@ -49,6 +49,12 @@ const std::vector<Unsealed> unsealed{
     {{"archive_owner", "recorded_at"}, "likewise"},
     {{"archive_owner", "id"}, "likewise"},
     {{"archive_owner", "batch"}, "likewise"},
+    {{"told_again", "id"}, "a hint for who takes a batch back; no figure rests on it"},
+    {{"told_again", "command"}, "likewise"},
+    {{"told_again", "batch"}, "likewise"},
+    {{"told_again", "after_seq"}, "likewise"},
+    {{"told_again", "first_seq"}, "likewise"},
+    {{"told_again", "last_seq"}, "likewise"},
     {{"backup", "path"}, "where a copy was once written; its head is what is compared"},
     {{"backup", "made_at"}, "likewise"},
     {{"backup", "id"}, "likewise"},
@@ -137,6 +143,8 @@ class Stage {
         inmail({"reassign", "cy", "--to", "dee"});
         std::ofstream(home / "messages.csv")
             << "FROM,TO,DATE,SUBJECT,CONTENT,CONVERSATION ID\nAna Ruiz,Eve Roe,2026-03-07 10:00:00 UTC,Hello,hello,c1\n";
+        inmail({"import", "linkedin", "messages.csv", "--seat", "ana", "--owner", "Ana Ruiz"});
+        std::ofstream(home / "messages.csv", std::ios::app) << "Ana Ruiz,Flo Poe,2026-03-08 10:00:00 UTC,Hello,hello,c2\n";
         inmail({"import", "linkedin", "messages.csv", "--seat", "ana", "--owner", "Ana Ruiz"});
         inmail({"send", "bo", "zoe", "--channel", "open-profile"});
         inmail({"forget", "li-wei"});

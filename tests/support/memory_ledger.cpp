@@ -222,6 +222,8 @@ class MemoryStore final : public Store {
     }
     [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override { return shown()->archive_owners; }
 
+    [[nodiscard]] std::vector<ToldAgain> told_again() override { return shown()->told_again; }
+
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override {
         ensure(snapshot_ == nullptr, "a ledger that is opened for reading is not written");
         return std::make_unique<MemoryTransaction>(ledger_, working_, now, command);

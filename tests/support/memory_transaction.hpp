@@ -85,9 +85,12 @@ class MemoryTransaction final : public Transaction {
     }
 
     void set_archive_owner(SeatId seat, const std::string& owner) override {
-        const bool has_recorded = shown_->events.size() > seen_->events.size();
-        shown_->archive_owners.push_back({seat, owner, has_recorded ? shown_->events.back().event.batch : std::string()});
+        shown_->archive_owners.push_back({seat, owner, batch_so_far()});
     }
+    void note_told_again(EventId first, EventId last) override {
+        shown_->told_again.push_back({command_, batch_so_far(), shown_->events.back().event.id, first, last});
+    }
+    [[nodiscard]] const std::string& command() const override { return command_; }
     [[nodiscard]] const std::string& batch() const override { return batch_; }
 
     void commit() override {
@@ -96,6 +99,9 @@ class MemoryTransaction final : public Transaction {
     }
 
   private:
+    [[nodiscard]] std::string batch_so_far() const {
+        return shown_->events.size() > seen_->events.size() ? shown_->events.back().event.batch : std::string();
+    }
     [[nodiscard]] Instant recorded_at() const { return std::max(now_, shown_->last_recorded_at.value_or(now_)); }
 
     MemoryLedger& ledger_;

@@ -36,6 +36,15 @@ struct ArchiveOwner {
     std::string batch;  ///< the import's; empty: it recorded nothing, or an earlier version of the program set the owner
 };
 
+/// A run of events that an import found recorded already.
+struct ToldAgain {
+    std::string command;  ///< the import's
+    std::string batch;    ///< the import's; empty: it recorded nothing
+    EventId after;        ///< the ledger's last event by then
+    EventId first;        ///< of the run
+    EventId last;         ///< inclusive
+};
+
 /// All that a ledger holds.
 class Reader : public FoldSource {
   public:
@@ -62,6 +71,8 @@ class Reader : public FoldSource {
     [[nodiscard]] virtual std::string command_of(const std::string& batch) = 0;
     /// Whose LinkedIn archives were imported, in the order in which the ledger learnt it.
     [[nodiscard]] virtual std::vector<ArchiveOwner> archive_owners() = 0;
+    /// What imports found recorded already, in the order in which the ledger learnt it.
+    [[nodiscard]] virtual std::vector<ToldAgain> told_again() = 0;
 
     // The same, of one thing.
     [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) {

@@ -37,6 +37,11 @@ class Transaction {
     virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
     /// `owner`: a prospect key. It counts for the batch of what was appended before.
     virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
+    /// Notes that the import found the events from `first` to `last` recorded already. It counts for the batch of what was
+    /// appended before.
+    virtual void note_told_again(EventId first, EventId last) = 0;
+    /// The command that it records.
+    [[nodiscard]] virtual const std::string& command() const = 0;
     /// The name of the batch that its events form, for `void --batch`.
     [[nodiscard]] virtual const std::string& batch() const = 0;
     /// Makes it durable. Once only. Throws HeadMoved.

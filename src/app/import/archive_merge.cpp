@@ -306,6 +306,7 @@ void ArchiveMerge::merge_other_answer(const Heard& heard, const RecordedEvent& k
         return;
     }
     ++result_.duplicates;
+    batch_.told_again(known);
 }
 
 void ArchiveMerge::merge_new(const Heard& heard) {
@@ -325,6 +326,7 @@ void ArchiveMerge::merge_new(const Heard& heard) {
     const bool same_time = date_only_.count(mail.line) != 0 || (same_second(logged.at, mail.at) && !is_midnight(logged.at));
     if (same_time && same_person && !needs_conversation(mail, logged)) {
         ++result_.matched;
+        batch_.told_again(event_of(logged));
         told_.matches.push_back({mail.line, mail.kind, mail.at, logged.prospect, logged.key});
         return;
     }

@@ -207,6 +207,38 @@ void ImportBatch::known_already(const KeyStanding& standing) {
     ++(is_replaced ? result_.matched : result_.duplicates);
     if (is_replaced) ++result_.replaced;
     if (standing.what == KeyStanding::What::voided) voided_.push_back(standing.event->key);
+    if (standing.what == KeyStanding::What::in_force) told_again(*standing.event);
+}
+
+void ImportBatch::told_again(const RecordedEvent& known) {
+    if (known.id > last_before_) return;
+    const EventId event = first_event_of_family(store_, known);
+    if (!told_again_.empty() && event.value == told_again_.back().last.value + 1)
+        told_again_.back().last = event;
+    else
+        told_again_.push_back({event, event});
+}
+
+bool ImportBatch::note_told_again() {
+    std::sort(told_again_.begin(), told_again_.end());
+    std::vector<Run> runs;
+    for (const Run& run : told_again_) {
+        if (runs.empty() || run.first.value > runs.back().last.value + 1)
+            runs.push_back(run);
+        else
+            runs.back().last = std::max(runs.back().last, run.last);
+    }
+    if (!in_own_batch_) {
+        // The same file may be imported every hour.
+        std::set<Run> noted;
+        for (const ToldAgain& run : store_.told_again()) {
+            const bool is_same = run.batch.empty() && run.command == transaction_.command() && run.after == last_before_;
+            if (is_same) noted.insert({run.first, run.last});
+        }
+        runs.erase(std::remove_if(runs.begin(), runs.end(), [&](const Run& run) { return noted.count(run) != 0; }), runs.end());
+    }
+    for (const Run& run : runs) transaction_.note_told_again(run.first, run.last);
+    return !runs.empty();
 }
 
 void ImportBatch::reject_unknown() {
@@ -274,8 +306,9 @@ ImportBatch::Foresight ImportBatch::finish() {
     }
     void_gone_rows();
     effects_.tell(store_, last_before_, options_.now, result_);
-    if (!in_own_batch_ && result_.recorded == 0) return foresight_;
     if (options_.dry_run) return foresight_;
+    const bool is_news = note_told_again();
+    if (!is_news && !in_own_batch_ && result_.recorded == 0) return foresight_;
     if (in_own_batch_) result_.batch = transaction_.batch();
     transaction_.commit();
     return foresight_;

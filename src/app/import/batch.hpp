@@ -65,6 +65,10 @@ class ImportBatch {
     [[nodiscard]] KeyStanding standing_of(const std::string& key);
     /// Counts a row as known by its key.
     void known_already(const KeyStanding& standing);
+    /// A row tells this event again, which is in force.
+    void told_again(const RecordedEvent& known);
+    /// Whether it has a batch of its own by now, for which more can be noted.
+    [[nodiscard]] bool has_recorded() const { return in_own_batch_; }
 
     /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), rows came in that
     /// must not stay, or it is a dry run. Returns all that is known now: where that is more than before, another attempt
@@ -77,6 +81,8 @@ class ImportBatch {
     /// Gives the prospect the ledger's spelling, and a bare date its place.
     void spell_and_settle(EventRecord& record);
     void append_void(const std::string& key, std::string note);
+    /// Notes for who takes their batches back which events were told again. Whether that is news.
+    [[nodiscard]] bool note_told_again();
     /// Whether a replacement voided the event because its row was gone.
     [[nodiscard]] bool is_gone_row(const RecordedEvent& voided);
     /// Of a replacement. Throws Refused if suspiciously many are gone.
@@ -107,6 +113,12 @@ class ImportBatch {
     std::vector<std::string> voided_;             ///< keys of known rows whose events somebody voided
     std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
     EffectsOfImport effects_;
+    struct Run {
+        EventId first;
+        EventId last;  ///< inclusive
+        friend bool operator<(const Run& a, const Run& b) { return std::tie(a.first, a.last) < std::tie(b.first, b.last); }
+    };
+    std::vector<Run> told_again_;  ///< first events of families, in the order of the rows
     bool in_own_batch_{false};
     bool out_of_order_{false};
     bool spoilt_{false};                                    ///< the transaction holds rows that were rejected too late

@@ -55,7 +55,8 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const
             suggest_from_account(store, archive.contents, result.archives->back());
         }
         for (const auto& archive : archives) {
-            if (!archive.contents.owner.empty()) transaction->set_archive_owner(archive.seat, archive.contents.owner);
+            if (batch.has_recorded() && !archive.contents.owner.empty())
+                transaction->set_archive_owner(archive.seat, archive.contents.owner);
         }
         (void)batch.finish();
         return result;

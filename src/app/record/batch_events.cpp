@@ -38,6 +38,7 @@ bool BatchEvents::may_take_back(const Batch& batch) {
 }
 
 void BatchEvents::read(const Batch& batch) {
+    first_ = {};
     live_.clear();
     refs_.clear();
     only_voids_ = true;
@@ -47,6 +48,7 @@ void BatchEvents::read(const Batch& batch) {
     Scope scope;
     scope.batch = batch.name;
     ledger_.read_records(scope, [&](const RecordedEvent& event) {
+        if (is_none(first_)) first_ = event.id;
         if (event.kind == EventKind::void_event) {
             refs_.push_back(event.ref);
             are_noted = are_noted && begins_with(event.note, undo_note);

@@ -40,6 +40,8 @@ class BatchEvents {
     [[nodiscard]] bool only_voids() const { return only_voids_; }
     /// Whether it consists of voids of events that others stand for: an import found something told twice, or gone from its file.
     [[nodiscard]] bool only_replaces() const { return only_replaces_; }
+    /// The event that it recorded first.
+    [[nodiscard]] EventId first() const { return first_; }
     /// Its events that are in force, `void` events left out.
     [[nodiscard]] const std::vector<EventId>& live() const { return live_; }
     /// What its voids took back, unless it is back in force by another batch.
@@ -53,6 +55,7 @@ class BatchEvents {
     bool takes_back_{false};
     bool only_voids_{false};
     bool only_replaces_{false};
+    EventId first_;
     std::vector<EventId> live_;
     std::vector<std::string> refs_;
     /// By the key of an event that was taken back and brought back: what is in force for it.

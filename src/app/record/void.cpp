@@ -16,6 +16,7 @@
 #include "key_family.hpp"
 #include "record/batch_events.hpp"
 #include "record/current_head.hpp"
+#include "record/later_imports.hpp"
 #include "record/recording.hpp"
 
 namespace inmail::app {
@@ -35,6 +36,7 @@ const RecordedEvent& require_voidable(const std::optional<RecordedEvent>& target
 struct TakingBack {
     std::vector<EventId> voided;
     std::vector<EventId> again;
+    EventId batch_first;  ///< the first event of the batch that is taken back whole; none: it is none
 };
 
 /// The event as it is recorded again, under the next key of its family.
@@ -69,8 +71,10 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     }
     const bool is_repeat = !request.key.empty() && store.find_event(request.key).has_value();
     std::set<AccountId> accounts;
+    std::vector<EventId> rows;
     read_events(store, events.voided, [&](const std::optional<RecordedEvent>& found) {
         const RecordedEvent& target = require_voidable(found, is_repeat);
+        if (!is_none(events.batch_first)) rows.push_back(first_event_of_family(store, target));
         accounts.insert(account_named_by(store, target));
         EventRecord event;
         event.at = request.at;
@@ -88,7 +92,10 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     ReportQuery as_it_stands{request.now, std::nullopt, {accounts.begin(), accounts.end()}};
     FoldRun before(store, as_it_stands);
     before.fold();
-    return Recording(store, transaction, record_request).run(&before);
+    auto told_later = told_by_later_imports(store, events.batch_first, std::move(rows));
+    RecordResult result = Recording(store, transaction, record_request).run(&before);
+    result.told_later = std::move(told_later);
+    return result;
 }
 
 std::unique_ptr<Transaction> begin(Store& store, const VoidRequest& request, std::string_view command) {
@@ -104,7 +111,7 @@ TakingBack require_batch(Store& store, const std::string& name) {
             return true;
         }
         events.read(batch);
-        found = {events.live(), events.taken_back()};
+        found = {events.live(), events.taken_back(), events.first()};
         return false;
     });
     if (found.voided.empty() && found.again.empty()) throw InvalidRequest(fault::UnknownBatch{name});
@@ -121,7 +128,7 @@ std::optional<std::pair<std::string, TakingBack>> last_live_batch(Store& store) 
         events.read(batch);
         if (events.takes_back()) return true;
         if (events.live().empty() && !events.only_replaces()) return !events.only_voids();
-        TakingBack whole{events.live(), events.taken_back()};
+        TakingBack whole{events.live(), events.taken_back(), events.first()};
         if (whole.voided.empty() && whole.again.empty()) return true;
         found.emplace(batch.name, std::move(whole));
         return false;

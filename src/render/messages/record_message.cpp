@@ -171,6 +171,11 @@ class RecordMessage {
         if (!again.empty())
             say((result_.dry_run ? "would be in force again: " : "in force again: ") +
                 for_terminal(first_words(again, most_keys)));
+        if (const auto& told = result_.told_later) {
+            const bool is_one = told->rows == 1;
+            say(fmt::format("{} of these rows {} told by later imports, too: importing {} again restores {}", told->rows,
+                            is_one ? "was" : "were", for_terminal(enumeration(told->sources)), is_one ? "it" : "them"));
+        }
         for (const After& a : result_.after) {
             const bool changed = a.before && *a.before != a.available;
             say(fmt::format("{}: {}{}", account_words(a.account), credits_words(a.available) + " left",

@@ -239,6 +239,18 @@ std::vector<ArchiveOwner> SqliteStore::archive_owners() {
     return owners;
 }
 
+std::vector<ToldAgain> SqliteStore::told_again() {
+    std::vector<ToldAgain> all;
+    Query runs = connection().query(
+        "SELECT t.command, coalesce(b.name, 'b' || b.id, ''), t.after_seq, t.first_seq, t.last_seq "
+        "FROM told_again AS t LEFT JOIN batch AS b ON b.id = t.batch ORDER BY t.id");
+    while (runs.step()) {
+        all.push_back(
+            {runs.string(0), runs.string(1), EventId{runs.integer(2)}, EventId{runs.integer(3)}, EventId{runs.integer(4)}});
+    }
+    return all;
+}
+
 std::unique_ptr<Transaction> SqliteStore::begin(Instant now, const std::string& command) {
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
     return std::make_unique<WriteTransaction>(ledger_, now, command);

@@ -215,13 +215,27 @@ std::string WriteTransaction::title_of(const std::string& rulebook, const std::s
 void WriteTransaction::set_archive_owner(SeatId seat, const std::string& owner) {
     ensure(open_, "nothing is written after the commit");
     const std::uint32_t prospect = ledger_.names.prospects.find_or_add(owner).id;
-    const auto batch = current_batch_id_ == 0 ? std::nullopt : std::optional{current_batch_id_};
     connection()
         .query(
             "INSERT INTO archive_owner (id, seat, prospect, recorded_at, batch) "
             "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4 FROM archive_owner")
-        .with(seat.value, prospect, recorded_at_, batch)
+        .with(seat.value, prospect, recorded_at_, batch_so_far())
         .run();
+}
+
+void WriteTransaction::note_told_again(EventId first, EventId last) {
+    ensure(open_, "nothing is written after the commit");
+    ensure(first <= last && last.value <= head_.seq, "a run of recorded events");
+    connection()
+        .query(
+            "INSERT INTO told_again (id, command, batch, after_seq, first_seq, last_seq) "
+            "SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5 FROM told_again")
+        .with(command_, batch_so_far(), head_.seq, first.value, last.value)
+        .run();
+}
+
+std::optional<std::int64_t> WriteTransaction::batch_so_far() const {
+    return current_batch_id_ == 0 ? std::nullopt : std::optional{current_batch_id_};
 }
 
 void WriteTransaction::erase(const std::string& prospect) {

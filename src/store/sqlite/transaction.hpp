@@ -21,6 +21,8 @@ class WriteTransaction final : public Transaction {
     EventId append(const EventRecord& record, const Provenance* provenance) override;
     void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) override;
     void set_archive_owner(SeatId seat, const std::string& owner) override;
+    void note_told_again(EventId first, EventId last) override;
+    [[nodiscard]] const std::string& command() const override { return command_; }
     [[nodiscard]] const std::string& batch() const override { return own_batch_name_; }
     void commit() override;
 
@@ -34,6 +36,8 @@ class WriteTransaction final : public Transaction {
     /// Makes event_ of the record, with all that the ledger adds but its hash.
     void complete(const EventRecord& record, const Provenance* provenance);
     /// The seq of the event that a void names; nothing for any other event.
+    /// Of what was appended last; none: nothing was.
+    [[nodiscard]] std::optional<std::int64_t> batch_so_far() const;
     [[nodiscard]] std::optional<std::int64_t> seq_of(const std::string& ref);
     /// The batch's row for the next event: that of the last event if it is of the same batch, else a new one.
     [[nodiscard]] std::int64_t enter_batch(const std::string& name, std::int64_t seq);

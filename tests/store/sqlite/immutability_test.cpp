@@ -14,6 +14,7 @@ const TestLedger& full_ledger() {
         const auto transaction = store->begin(day(40), "test");
         transaction->append_terms({own_terms("ours", "gold", Day{20'000}, 10)}, "Ours");
         transaction->set_archive_owner(*store->find_seat("ana"), "ana-ruiz");
+        transaction->note_told_again(store->extent().last_event, store->extent().last_event);
         transaction->commit();
         return true;
     }();
@@ -66,6 +67,10 @@ TEST_CASE("plain SQL cannot change, remove or replace a recorded event (RULES se
         {"UPDATE archive_owner SET prospect = 1", "archive owners never change"},
         {"DELETE FROM archive_owner", "archive owners are never removed"},
         {"INSERT OR REPLACE INTO archive_owner VALUES (1, 1, 1, 0, NULL)", "archive owners are numbered upwards"},
+
+        {"UPDATE told_again SET last_seq = 2", "what imports told never changes"},
+        {"DELETE FROM told_again", "what imports told is never removed"},
+        {"INSERT OR REPLACE INTO told_again VALUES (1, 'x', NULL, 1, 1, 1)", "what imports told is numbered upwards"},
 
         {"UPDATE ledger SET zone = 'UTC'", "what a ledger is never changes"},
         {"DELETE FROM ledger", "what a ledger is never changes"},

@@ -139,6 +139,12 @@ using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::Fr
                                    record_warning::PastPurchaseLimit, record_warning::CountForNothing,
                                    record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded>;
 
+/// Rows that were taken back with their batch, though imports told them again since. Made once more, these restore them.
+struct ToldByLaterImports {
+    std::int64_t rows{0};
+    std::vector<std::string> sources;  ///< files, in the order in which they told them
+};
+
 struct RecordResult {
     bool dry_run{false};
     bool takes_back{false};       ///< what the request undid: its effects that are no voids tell what is in force again
@@ -146,6 +152,7 @@ struct RecordResult {
     std::vector<Effect> effects;  ///< in the order given, then the `adjust` of `holds`
     std::vector<After> after;
     std::vector<RecordWarning> warnings;
+    std::optional<ToldByLaterImports> told_later;  ///< of a batch that was taken back
 };
 
 /// Checks, judges and records in one transaction. Throws InvalidRequest for flaws and unknown names, Refused where a

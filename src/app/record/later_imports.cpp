@@ -1,0 +1,49 @@
+#include "record/later_imports.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "batch_commands.hpp"
+#include "inmail/text/strings.hpp"
+#include "record/batch_events.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// Of "import linkedin archive.zip" the file.
+std::string source_of(const std::string& command) {
+    for (const auto prefix : {command_import_events, command_import_linkedin}) {
+        if (begins_with(command, prefix)) return command.substr(prefix.size());
+    }
+    return command;
+}
+
+}  // namespace
+
+std::optional<ToldByLaterImports> told_by_later_imports(Reader& ledger, EventId since, std::vector<EventId> rows) {
+    std::sort(rows.begin(), rows.end());
+    std::vector<bool> is_told(rows.size());
+    std::map<std::string, bool> is_undone;  // by batch
+    ToldByLaterImports told;
+    for (const ToldAgain& run : ledger.told_again()) {
+        if (run.after < since) continue;
+        const auto first = std::lower_bound(rows.begin(), rows.end(), run.first);
+        const auto last = std::upper_bound(first, rows.end(), run.last);
+        if (first == last) continue;
+        if (!run.batch.empty()) {
+            const auto [known, is_new] = is_undone.emplace(run.batch, false);
+            if (is_new) known->second = is_taken_back(ledger, run.batch);
+            if (known->second) continue;
+        }
+        std::fill(is_told.begin() + (first - rows.begin()), is_told.begin() + (last - rows.begin()), true);
+        std::string source = source_of(run.command);
+        if (std::find(told.sources.begin(), told.sources.end(), source) == told.sources.end())
+            told.sources.push_back(std::move(source));
+    }
+    told.rows = std::count(is_told.begin(), is_told.end(), true);
+    return told.rows == 0 ? std::nullopt : std::optional{std::move(told)};
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "inmail/app/record/record.hpp"
+#include "inmail/store/reader.hpp"
+
+namespace inmail::app {
+
+/// Which of the rows imports told again after `since`, unless these imports were taken back themselves; none: no import did. A
+/// row is named by the first event of its family.
+[[nodiscard]] std::optional<ToldByLaterImports> told_by_later_imports(Reader& ledger, EventId since, std::vector<EventId> rows);
+
+}  // namespace inmail::app
