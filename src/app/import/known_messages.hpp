@@ -28,6 +28,9 @@ struct KnownMessage {
     std::string key;
     std::string thread;
     std::string replaced_by{};  ///< the family of what stands for it, because LinkedIn told of it, too; empty: it is in force
+
+    /// Whether it was told by its date alone: it stands at 00:00 UTC.
+    [[nodiscard]] bool has_date_alone() const { return at == start_of(day_of(at)); }
 };
 
 /// What the ledger knows of the messages of one licence.

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "import/known_messages.hpp"
+#include "inmail/io/linkedin.hpp"
+
+namespace inmail::app {
+
+/// Answers that were told by their date alone. They stand at that date's send (RULES section 2), so they move to one that an
+/// import brings.
+class DatedAnswers {
+  public:
+    struct Move {
+        const KnownMessage* answer;
+        Instant to;
+        std::int64_t line;  ///< of the send
+    };
+
+    /// A send that the import recorded. `people`: the prospect keys that mean its person; `logged`: what somebody had logged of
+    /// it; null: nothing.
+    void add_send(const io::ArchiveMail& mail, const std::vector<std::string>& people, const KnownMessage* logged);
+    /// Where answers that nobody but a person told go.
+    [[nodiscard]] std::vector<Move> moves(const std::vector<const KnownMessage*>& only_logged) const;
+
+  private:
+    struct Send {
+        Instant at;
+        std::optional<Instant> logged_at;
+        std::int64_t line{0};
+    };
+    /// The latest that the answer is of; null: none.
+    [[nodiscard]] static const Send* send_of(const KnownMessage& answer, const std::vector<Send>& sends);
+
+    std::map<std::string, std::vector<Send>> sends_;  ///< by person
+};
+
+}  // namespace inmail::app
