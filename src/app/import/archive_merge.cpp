@@ -46,15 +46,14 @@ void ArchiveMerge::merge(const Heard& heard) {
         result_.recorded = recorded;
         return;
     }
-    using What = KeyStanding::What;
     switch (heard.standing.what) {
-        case What::in_force:
+        case KeyStanding::What::in_force:
             return merge_known(heard, *heard.standing.event);
-        case What::replaced:
-        case What::voided:
+        case KeyStanding::What::replaced:
+        case KeyStanding::What::voided:
             return batch_.known_already(heard.standing);
-        case What::unknown:
-        case What::undone:
+        case KeyStanding::What::unknown:
+        case KeyStanding::What::undone:
             break;
     }
     if (heard.other_answer != nullptr) return merge_other_answer(heard, event_of(*heard.other_answer));
@@ -123,7 +122,7 @@ void ArchiveMerge::merge_new(const Heard& heard) {
     if (heard.logged != nullptr) return merge_logged(heard, std::move(record));
     warn_of_double(mail);
     note_send(mail, record.prospect, nullptr);
-    batch_.append(std::move(record));
+    batch_.append(std::move(record), heard.standing);
 }
 
 void ArchiveMerge::merge_logged(const Heard& heard, EventRecord record) {

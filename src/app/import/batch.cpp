@@ -93,9 +93,13 @@ bool ImportBatch::is_known(const Subject& subject) {
 }
 
 std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& origin) {
+    const KeyStanding standing = standing_of(record.key);
+    return append(std::move(record), origin, standing);
+}
+
+std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& origin, const KeyStanding& standing) {
     const auto recorded_at = origin.recorded_at;
     if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
-    const KeyStanding standing = standing_of(record.key);
     const bool is_again = standing.what == KeyStanding::What::undone;
     if (is_again) record.key = standing.next_key;
     if (standing.event && !is_again) return take_known(record, standing) ? std::optional{standing.first} : std::nullopt;

@@ -53,7 +53,10 @@ class ImportBatch {
     /// Appends the record, counts it as a duplicate, or rejects it. Returns the event that has its key, new or known; none if it
     /// was rejected.
     std::optional<EventId> append(EventRecord record, const Origin& origin);
-    std::optional<EventId> append(EventRecord record) { return append(std::move(record), Origin{}); }
+    /// Likewise of a row whose standing was asked for already, and that none before it in this import can have changed.
+    std::optional<EventId> append(EventRecord record, const KeyStanding& standing) {
+        return append(std::move(record), {}, standing);
+    }
 
     /// Voids the known event and records a better one in its place, under that one's key or the next of its family. Its line
     /// counts as recorded.
@@ -76,6 +79,7 @@ class ImportBatch {
     Foresight finish();
 
   private:
+    std::optional<EventId> append(EventRecord record, const Origin& origin, const KeyStanding& standing);
     /// A row whose key is known: counted, or put in the known event's place. False: it is rejected.
     [[nodiscard]] bool take_known(EventRecord& record, const KeyStanding& standing);
     /// Gives the prospect the ledger's spelling, and a bare date its place.

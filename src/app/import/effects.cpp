@@ -1,6 +1,9 @@
 #include "import/effects.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "fold/fold_run.hpp"
@@ -50,19 +53,36 @@ class EffectCounter : public Observer {
     std::vector<EventId> unmatched_;
 };
 
-void warn_of_answer(Reader& ledger, EventId answer, ImportResult& result) {
-    const auto event = ledger.find_event(answer);
-    ensure(event.has_value(), "what was folded was recorded");
-    const auto prospect = ledger.find_prospect(event->prospect);
-    if (!prospect) return;
-    const auto messages = ledger.messages_with(*prospect, last_instant);
-    const auto later = std::find_if(messages.begin(), messages.end(), [&event](const RecordedEvent& message) {
-        return message.kind == EventKind::send && message.seat == event->seat && message.at > event->at;
-    });
-    if (later == messages.end()) return;
-    result.warnings.push_back(
-        {event->line, import_warning::AnswerBeforeSend{event->seat, event->prospect, event->at, later->at}, {}});
-}
+/// Warns of answers that found nothing to answer because the send lies after them.
+class EarlyAnswers {
+  public:
+    explicit EarlyAnswers(Reader& ledger) : ledger_(ledger) {}
+
+    void warn_of(EventId answer, ImportResult& result) {
+        const auto event = ledger_.find_event(answer);
+        ensure(event.has_value(), "what was folded was recorded");
+        const std::vector<Instant>& sends = sends_of(event->seat, event->prospect);
+        const auto later = std::upper_bound(sends.begin(), sends.end(), event->at);
+        if (later == sends.end()) return;
+        result.warnings.push_back(
+            {event->line, import_warning::AnswerBeforeSend{event->seat, event->prospect, event->at, *later}, {}});
+    }
+
+  private:
+    /// By time. One person may have many answers.
+    const std::vector<Instant>& sends_of(const std::string& seat, const std::string& prospect) {
+        const auto [known, is_new] = sends_.try_emplace({seat, prospect});
+        const auto id = is_new ? ledger_.find_prospect(prospect) : std::nullopt;
+        if (!id) return known->second;
+        for (const RecordedEvent& message : ledger_.messages_with(*id, last_instant)) {
+            if (message.kind == EventKind::send && message.seat == seat) known->second.push_back(message.at);
+        }
+        return known->second;
+    }
+
+    Reader& ledger_;
+    std::map<std::pair<std::string, std::string>, std::vector<Instant>> sends_;  ///< by seat and prospect
+};
 
 }  // namespace
 
@@ -86,7 +106,8 @@ void EffectsOfImport::tell(Reader& ledger, EventId last_before, Instant now, Imp
     EffectCounter counter(last_before, result.effects);
     FoldRun fold_run(ledger, std::move(query), &counter, *earliest_);
     fold_run.fold();
-    for (const EventId answer : counter.unmatched()) warn_of_answer(ledger, answer, result);
+    EarlyAnswers early(ledger);
+    for (const EventId answer : counter.unmatched()) early.warn_of(answer, result);
 }
 
 }  // namespace inmail::app

@@ -9,9 +9,9 @@
 namespace inmail::app {
 namespace {
 
-using What = KeyStanding::What;
-
-bool is_new(const KeyStanding& standing) { return standing.what == What::unknown || standing.what == What::undone; }
+bool is_new(const KeyStanding& standing) {
+    return standing.what == KeyStanding::What::unknown || standing.what == KeyStanding::What::undone;
+}
 
 /// Exports before 2020 have no conversations: there a person has one.
 std::string conversation_of(const io::ArchiveMail& mail) { return mail.thread.empty() ? "\n" + mail.prospect : mail.thread; }
@@ -55,7 +55,7 @@ void HeardMessages::look_up() {
         Heard heard;
         heard.mail = &mail;
         heard.standing = standing_of(mail);
-        if (heard.standing.what == What::in_force) {
+        if (heard.standing.what == KeyStanding::What::in_force) {
             const RecordedEvent& known = *heard.standing.event;
             in_archive.insert(known.id);
             const bool corrects = source_.update && !known_.keeps_logged_facts(known);
@@ -86,7 +86,7 @@ HeardMessage HeardMessages::to_match(const Heard& heard) const {
     const io::ArchiveMail& mail = *heard.mail;
     HeardMessage message{mail.kind, told_by_time(source_.zone, mail.at), people_of(mail, prospect_of(mail))};
     if (has_date_alone(mail)) message.time = told_by_date(source_.zone, day_of(mail.at));
-    if (heard.standing.what == What::in_force) {
+    if (heard.standing.what == KeyStanding::What::in_force) {
         message.family = first_of_family(heard.standing.event->key);
         message.time.is_settled = true;
     }
@@ -107,8 +107,8 @@ void HeardMessages::find_logged() {
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < all_.size(); ++i) {
         const KeyStanding& standing = all_[i].standing;
-        if (standing.what == What::voided || standing.what == What::replaced) continue;
-        if (standing.what == What::in_force && !licence_.has(standing.event->seat)) continue;
+        if (standing.what == KeyStanding::What::voided || standing.what == KeyStanding::What::replaced) continue;
+        if (standing.what == KeyStanding::What::in_force && !licence_.has(standing.event->seat)) continue;
         heard.push_back(to_match(all_[i]));
         places.push_back(i);
     }

@@ -46,24 +46,40 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
         }
         return;
     }
+    if (!from_archive) taken_back_.erase(std::string(first_of_family(event.key)));
     if (!event.thread.empty()) prospect_of_thread_[event.thread] = event.prospect;
     if (from_archive && is_of_import(ledger, event.batch)) last_imported_ = std::max(last_imported_, event.id);
     if (is_in_archives) (from_archive ? heard_ : logged_).push_back(std::move(message));
 }
 
 void KnownMessages::learn_replaced(Reader& ledger) {
+    std::vector<KnownMessage> messages;
+    std::vector<EventId> voids;
     for (auto& [family, last] : taken_back_) {
-        auto& [message, taken_back_by] = last;
-        if (standing_of_key(ledger, family).what != KeyStanding::What::replaced) continue;
-        const auto taken_back = ledger.find_event(taken_back_by);
-        ensure(taken_back.has_value(), "a void is an event of the ledger");
-        message.replaced_by = first_of_family(std::string_view(taken_back->note).substr(note_of_replacement.size()));
-        // Edits and corrected files replace events as well.
-        if (!begins_with(message.replaced_by, archive_key_prefix)) continue;
-        replacing_.insert(message.replaced_by);
-        logged_.push_back(std::move(message));
+        messages.push_back(std::move(last.first));
+        voids.push_back(last.second);
     }
     taken_back_.clear();
+    // A portion at a time: a table may have logged a million.
+    constexpr std::size_t events_a_question = 1000;
+    for (std::size_t first = 0; first < voids.size(); first += events_a_question) {
+        const std::size_t end = std::min(voids.size(), first + events_a_question);
+        const auto begin = voids.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto found = ledger.find_events(std::vector<EventId>(begin, voids.begin() + static_cast<std::ptrdiff_t>(end)));
+        for (std::size_t i = first; i < end; ++i) {
+            const auto& taken_back = found[i - first];
+            ensure(taken_back.has_value(), "a void is an event of the ledger");
+            if (begins_with(taken_back->note, note_of_replacement)) learn_replaced(std::move(messages[i]), *taken_back);
+        }
+    }
+}
+
+void KnownMessages::learn_replaced(KnownMessage message, const RecordedEvent& taken_back) {
+    message.replaced_by = first_of_family(std::string_view(taken_back.note).substr(note_of_replacement.size()));
+    // Edits and corrected files replace events as well.
+    if (!begins_with(message.replaced_by, archive_key_prefix)) return;
+    replacing_.insert(message.replaced_by);
+    logged_.push_back(std::move(message));
 }
 
 bool KnownMessages::is_of_import(Reader& ledger, const std::string& batch) {

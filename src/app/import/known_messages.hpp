@@ -62,10 +62,12 @@ class KnownMessages {
     void learn(Reader& ledger, const RecordedEvent& event);
     [[nodiscard]] bool is_of_import(Reader& ledger, const std::string& batch);
     void learn_replaced(Reader& ledger);
+    void learn_replaced(KnownMessage message, const RecordedEvent& taken_back);
 
     std::vector<KnownMessage> logged_;
     std::vector<KnownMessage> heard_;
-    std::map<std::string, std::pair<KnownMessage, EventId>> taken_back_;  ///< by family: the last, with its void
+    std::map<std::string, std::pair<KnownMessage, EventId>>
+        taken_back_;  ///< by family of which none is in force: the last, with its void
     std::map<std::string, std::string> prospect_of_thread_;
     std::set<std::pair<std::string, Instant>> sends_;
     std::set<std::string> replacing_;        ///< families of what stands for something logged
