@@ -1,6 +1,7 @@
 #include "key_family.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -46,6 +47,7 @@ TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided) {
     ensure(voided.voided(), "only what was taken back was taken back somehow");
     const auto by = ledger.find_event(voided.voided_by);
     ensure(by.has_value(), "a void is an event of the ledger");
+    if (by->note == note_of_gone_row) return TakenBack::gone;
     if (begins_with(by->note, note_of_replacement)) return TakenBack::replaced;
     return takes_back_batch(ledger, *by) ? TakenBack::with_batch : TakenBack::alone;
 }
@@ -89,6 +91,31 @@ std::optional<RecordedEvent> event_meant(Reader& ledger, const std::string& key)
     return event;
 }
 
+namespace {
+
+/// What was recorded last for an event that was taken back: in its family, or in that of what replaced it, and so on.
+RecordedEvent last_telling(Reader& ledger, RecordedEvent event) {
+    std::set<EventId> seen;
+    while (event.voided() && seen.insert(event.id).second) {
+        const KeyFamily own(ledger, event.key);
+        if (const RecordedEvent* in_force = own.in_force()) return *in_force;
+        if (how_taken_back(ledger, event) != TakenBack::replaced) break;
+        const auto by = ledger.find_event(event.voided_by);
+        const auto replacement = ledger.find_event(std::string_view(by->note).substr(note_of_replacement.size()));
+        if (!replacement) break;
+        const KeyFamily family(ledger, replacement->key);
+        event = family.in_force() != nullptr ? *family.in_force() : family.last();
+    }
+    return event;
+}
+
+}  // namespace
+
+std::optional<RecordedEvent> stand_in_of(Reader& ledger, const RecordedEvent& taken_back) {
+    auto last = last_telling(ledger, taken_back);
+    return last.voided() ? std::nullopt : std::optional{std::move(last)};
+}
+
 KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
     using What = KeyStanding::What;
     auto event = ledger.find_event(key);
@@ -99,10 +126,16 @@ KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
     if (const RecordedEvent* in_force = family.in_force()) return {What::in_force, first, *in_force, {}};
     const std::vector<TakenBack> ways = family.ways_taken_back(ledger);
     KeyStanding standing{What::undone, first, family.last(), family.next_key()};
-    if (ways.back() == TakenBack::replaced)
-        standing.what = What::replaced;
-    else if (std::count(ways.begin(), ways.end(), TakenBack::alone) > 0)
-        standing.what = What::voided;
+    const TakenBack last_way = ways.back();
+    if (last_way == TakenBack::replaced) {
+        // What replaced it may have gone with its batch since.
+        const RecordedEvent last = last_telling(ledger, family.last());
+        const bool is_left = !last.voided() || how_taken_back(ledger, last) == TakenBack::alone;
+        if (is_left) standing.what = What::replaced;
+        return standing;
+    }
+    if (last_way == TakenBack::gone) return standing;
+    if (std::count(ways.begin(), ways.end(), TakenBack::alone) > 0) standing.what = What::voided;
     return standing;
 }
 

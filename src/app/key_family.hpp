@@ -28,6 +28,7 @@ enum class TakenBack : std::uint8_t {
     alone,       ///< somebody voided it: it stays away until somebody asks for it
     with_batch,  ///< with its whole batch, by an undo or a void of the batch
     replaced,    ///< by a better or corrected record of the same event
+    gone,        ///< its file was imported again without it
 };
 [[nodiscard]] TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided);
 
@@ -53,6 +54,10 @@ class KeyFamily {
 /// The event that a key names: itself, or if it was taken back, the member of its family that is in force. If none is, itself.
 /// None: the ledger does not know it.
 [[nodiscard]] std::optional<RecordedEvent> event_meant(Reader& ledger, const std::string& key);
+
+/// What stands for an event that was taken back: the member of its family that is in force, or what replaced it. None: nothing
+/// does.
+[[nodiscard]] std::optional<RecordedEvent> stand_in_of(Reader& ledger, const RecordedEvent& taken_back);
 
 /// What an import makes of a row by its key.
 struct KeyStanding {

@@ -40,6 +40,7 @@ bool BatchEvents::may_take_back(const Batch& batch) {
 void BatchEvents::read(const Batch& batch) {
     first_ = {};
     live_.clear();
+    lost_.clear();
     refs_.clear();
     only_voids_ = true;
     bool are_noted = true;
@@ -59,7 +60,10 @@ void BatchEvents::read(const Batch& batch) {
         EventId in_force = event.id;
         if (event.voided()) {
             const auto found = brought_back_.find(event.key);
-            if (found == brought_back_.end()) return;
+            if (found == brought_back_.end()) {
+                lost_.push_back(event.id);
+                return;
+            }
             in_force = found->second;
         }
         live_.push_back(in_force);
@@ -70,9 +74,55 @@ void BatchEvents::read(const Batch& batch) {
     takes_back_ = is_taking_back(batch.command) || (may_take_back(batch) && !refs_.empty() && are_noted);
     only_voids_ = only_voids_ && !refs_.empty();
     if (!takes_back_) return;
+    if (!refs_.empty()) undone_.insert(first_telling(event_of(refs_.front())).batch);
     for (const auto& [key, in_force] : recorded_again) {
         if (const auto source = source_of(key, batch.name)) brought_back_[*source] = in_force;
     }
+}
+
+RecordedEvent BatchEvents::event_of(const std::string& key) {
+    auto event = ledger_.find_event(key);
+    ensure(event.has_value(), "a void names an event of the ledger");
+    return std::move(*event);
+}
+
+RecordedEvent BatchEvents::first_telling(RecordedEvent event) {
+    while (is_taking_back(command_of(event.batch))) {
+        const auto key = source_of(event.key, event.batch);
+        if (!key) break;
+        event = event_of(*key);
+    }
+    return event;
+}
+
+std::optional<RecordedEvent> BatchEvents::last_not_undone(const RecordedEvent& event) {
+    RecordedEvent found = event;
+    while (true) {
+        const RecordedEvent first = first_telling(found);
+        if (undone_.count(first.batch) == 0) return found;
+        const auto& replaced = replaced_by(first.batch);
+        const auto before = replaced.find(first.key);
+        if (before == replaced.end()) return std::nullopt;
+        found = event_of(before->second);
+    }
+}
+
+const std::unordered_map<std::string, std::string>& BatchEvents::replaced_by(const std::string& batch) {
+    const auto [known, is_new] = replaced_.emplace(batch, std::unordered_map<std::string, std::string>());
+    if (!is_new) return known->second;
+    Scope scope;
+    scope.batch = batch;
+    ledger_.read_records(scope, [&replaced = known->second](const RecordedEvent& event) {
+        if (event.kind == EventKind::void_event && begins_with(event.note, note_of_replacement))
+            replaced.emplace(event.note.substr(note_of_replacement.size()), event.ref);
+    });
+    return known->second;
+}
+
+const std::string& BatchEvents::command_of(const std::string& batch) {
+    const auto [known, is_new] = commands_.emplace(batch, std::string());
+    if (is_new) known->second = ledger_.command_of(batch);
+    return known->second;
 }
 
 std::optional<std::string> BatchEvents::source_of(const std::string& key, const std::string& batch) {
@@ -91,10 +141,10 @@ std::vector<EventId> BatchEvents::taken_back() {
     std::vector<EventId> events;
     for (const auto& target : ledger_.find_events(refs_)) {
         ensure(target.has_value(), "a void names an event of the ledger");
-        const KeyFamily family(ledger_, target->key);
-        const RecordedEvent* in_force = family.in_force();
+        const auto stand_in = stand_in_of(ledger_, *target);
         // What stands in its place goes with the batch.
-        if (in_force == nullptr || own.count(in_force->id) != 0) events.push_back(target->id);
+        if (stand_in && own.count(stand_in->id) == 0) continue;
+        if (const auto event = last_not_undone(*target)) events.push_back(event->id);
     }
     return events;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -8,11 +9,15 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/reader.hpp"
+#include "inmail/text/strings.hpp"
 
 namespace inmail::app {
 
 /// How the note of a void begins that replaces its event by a better record. The new event's key follows.
 constexpr std::string_view note_of_replacement = "replaced by ";
+/// The note of the void of a row that is gone from its file.
+constexpr std::string_view note_of_gone_row = "replaced by a later file without it";
+static_assert(begins_with(note_of_gone_row, note_of_replacement), "a row that is gone counts as replaced");
 /// A ledger that imports the voids of an undo recognises them by this note, unless somebody gave another.
 [[nodiscard]] std::string note_of_undo(const std::string& batch);
 
@@ -44,12 +49,24 @@ class BatchEvents {
     [[nodiscard]] EventId first() const { return first_; }
     /// Its events that are in force, `void` events left out.
     [[nodiscard]] const std::vector<EventId>& live() const { return live_; }
-    /// What its voids took back, unless it is back in force by another batch.
+    /// Those that are not in force.
+    [[nodiscard]] const std::vector<EventId>& lost() const { return lost_; }
+    /// What its voids took back, unless something else stands for it. What was taken back itself since gives way to what it had
+    /// replaced.
     [[nodiscard]] std::vector<EventId> taken_back();
 
   private:
     /// The event that a taking back recorded again under this key; none: it recorded the event for another reason.
     [[nodiscard]] std::optional<std::string> source_of(const std::string& key, const std::string& batch);
+
+    [[nodiscard]] RecordedEvent event_of(const std::string& key);
+    /// The event as it was recorded before takings back brought it back.
+    [[nodiscard]] RecordedEvent first_telling(RecordedEvent event);
+    /// The event; if its batch was taken back since, what it had replaced, and so on. None: nothing is left of it.
+    [[nodiscard]] std::optional<RecordedEvent> last_not_undone(const RecordedEvent& event);
+    /// By the key of an event of the batch: the key of what it replaced.
+    [[nodiscard]] const std::unordered_map<std::string, std::string>& replaced_by(const std::string& batch);
+    [[nodiscard]] const std::string& command_of(const std::string& batch);
 
     Reader& ledger_;
     bool takes_back_{false};
@@ -57,9 +74,13 @@ class BatchEvents {
     bool only_replaces_{false};
     EventId first_;
     std::vector<EventId> live_;
+    std::vector<EventId> lost_;
     std::vector<std::string> refs_;
     /// By the key of an event that was taken back and brought back: what is in force for it.
     std::unordered_map<std::string, EventId> brought_back_;
+    std::set<std::string> undone_;                                                            ///< batches that were taken back
+    std::unordered_map<std::string, std::unordered_map<std::string, std::string>> replaced_;  ///< by batch
+    std::unordered_map<std::string, std::string> commands_;                                   ///< by batch
 };
 
 }  // namespace inmail::app
