@@ -5,10 +5,12 @@
 #include "inmail/chain/digest.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
 
 namespace inmail {
 namespace {
 
+constexpr std::string_view row_key_prefix = "row:";
 constexpr std::size_t row_key_digits = 32;
 
 /// Each field with its length before it, so that no two rows share a text. Stored keys depend on it: after a change every keyless
@@ -38,7 +40,9 @@ RowKey::RowKey(const EventRecord& record) : identity_(identity_of(record)) {}
 
 std::string RowKey::of_ordinal(std::int64_t n) const {
     ensure(n >= 1, "the first of the rows that are alike is the first");
-    return "row:" + to_hex(sha256(identity_ + std::to_string(n) + '\n')).substr(0, row_key_digits);
+    return std::string(row_key_prefix) + to_hex(sha256(identity_ + std::to_string(n) + '\n')).substr(0, row_key_digits);
 }
+
+bool RowKey::is_one(std::string_view key) { return begins_with(key, row_key_prefix); }
 
 }  // namespace inmail

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "inmail/chain/event_record.hpp"
 
@@ -16,6 +17,9 @@ class RowKey {
 
     /// `n`: 1 for the first such row.
     [[nodiscard]] std::string of_ordinal(std::int64_t n) const;
+
+    /// Whether the key looks like one of a row without a key.
+    [[nodiscard]] static bool is_one(std::string_view key);
 
   private:
     std::string identity_;

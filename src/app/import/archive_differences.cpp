@@ -67,4 +67,26 @@ void keep_logged(EventRecord& record, const EventRecord& logged) {
     if (record.thread.empty()) record.thread = logged.thread;
 }
 
+bool add_facts(EventRecord& event, const EventRecord& row) {
+    bool has_added = false;
+    const auto add = [&has_added](auto& fact, const auto& told) {
+        const std::decay_t<decltype(told)> nothing{};
+        if (fact != nothing || told == nothing) return;
+        fact = told;
+        has_added = true;
+    };
+    add(event.campaign, row.campaign);
+    add(event.note, row.note);
+    add(event.outcome, row.outcome);
+    add(event.thread, row.thread);
+    add(event.chars, row.chars);
+    // A row without a channel is one of an InMail: that says less than LinkedIn does.
+    const bool is_free = event.kind == EventKind::send && row.channel && row.channel != Channel::inmail;
+    if (is_free && event.channel == Channel::inmail) {
+        event.channel = row.channel;
+        has_added = true;
+    }
+    return has_added;
+}
+
 }  // namespace inmail::app

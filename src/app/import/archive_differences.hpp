@@ -19,4 +19,8 @@ namespace inmail::app {
 /// The message's event with what else somebody logged of it: campaign, channel, note, outcome, and the length of its text.
 void keep_logged(EventRecord& record, const EventRecord& logged);
 
+/// Adds what the event lacks and the row tells: campaign, note, outcome, thread, the length of its text, and a channel that cost
+/// nothing where the event's took a credit. Returns whether there was any.
+[[nodiscard]] bool add_facts(EventRecord& event, const EventRecord& row);
+
 }  // namespace inmail::app

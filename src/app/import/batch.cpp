@@ -7,6 +7,7 @@
 
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
+#include "import/archive_differences.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/spellings.hpp"
@@ -98,11 +99,20 @@ std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& ori
 }
 
 std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& origin, const KeyStanding& standing) {
-    const auto recorded_at = origin.recorded_at;
-    if (!is_sound(record, recorded_at) || !names_known_subjects(record)) return std::nullopt;
+    if (!is_sound(record, origin.recorded_at) || !names_known_subjects(record)) return std::nullopt;
     const bool is_again = standing.what == KeyStanding::What::undone;
     if (is_again) record.key = standing.next_key;
     if (standing.event && !is_again) return take_known(record, standing) ? std::optional{standing.first} : std::nullopt;
+    if (replacement_ && replacement_->may_have_changed(record)) {
+        perhaps_changed_.emplace_back(std::move(record), origin);
+        return std::nullopt;
+    }
+    const auto event = append_new(std::move(record), origin);
+    return event && is_again ? standing.first : event;
+}
+
+std::optional<EventId> ImportBatch::append_new(EventRecord&& record, const Origin& origin) {
+    const auto recorded_at = origin.recorded_at;
     if (!find_target(record) || out_of_order_) return std::nullopt;
     if (origin.prospect_flaw && spellings_of(store_, record.prospect, {}).empty()) {
         reject(record.line, "prospect", *origin.prospect_flaw);
@@ -122,24 +132,26 @@ std::optional<EventId> ImportBatch::append(EventRecord record, const Origin& ori
     const EventId event = transaction_.append(record, provenance ? &*provenance : nullptr);
     effects_.recorded(record);
     dates_.appended(record);
-    return is_again ? standing.first : event;
+    return event;
 }
 
 bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
+    using Hold = SourceReplacement::Hold;
     const RecordedEvent& known = *standing.event;
     const bool is_same = same_content(record, known);
     const bool tells_more = !same_but_for_notes(record, known);
+    const Hold hold = replacement_ ? replacement_->hold_on(known.id) : Hold::none;
+    if (hold != Hold::none) {
+        const bool is_changed = !is_same || tells_more;
+        replacement_->found(known.id);
+        if (hold == Hold::owned && is_changed)
+            replace(known, std::move(record));
+        else
+            leave_alone(standing, is_changed && hold == Hold::shared);
+        return true;
+    }
     // What replaced the row may tell it otherwise.
     const bool is_replaced = standing.what == KeyStanding::What::replaced;
-    if (replacement_ && replacement_->covers(known.id)) {
-        replacement_->found(known.id);
-        if (!is_same || tells_more) {
-            spell_and_settle(record);
-            supersede(known, std::move(record));
-            ++result_.replacement->changed;
-            return true;
-        }
-    }
     if (!is_replaced && !is_same) {
         reject(record.line, "key", {FlawKind::key_taken, record.key});
         return false;
@@ -147,6 +159,51 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
     known_already(standing);
     if (!is_replaced && tells_more) told_differently_.push_back(record.line);
     return true;
+}
+
+void ImportBatch::leave_alone(const KeyStanding& standing, bool is_changed) {
+    if (!is_changed) return known_already(standing);
+    ++result_.matched;
+    ++result_.replaced;
+    ++result_.replacement->left_alone;
+}
+
+void ImportBatch::replace(const RecordedEvent& known, EventRecord&& changed) {
+    spell_and_settle(changed);
+    supersede(known, std::move(changed));
+    ++result_.replacement->changed;
+}
+
+void ImportBatch::append_changed_rows() {
+    if (perhaps_changed_.empty()) return;
+    const auto rows = std::exchange(perhaps_changed_, {});
+    std::vector<const EventRecord*> records;
+    records.reserve(rows.size());
+    for (const auto& row : rows) records.push_back(&row.first);
+    auto pairs = replacement_->pair(records);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        EventRecord record = rows[i].first;
+        if (!pairs[i]) {
+            append_new(std::move(record), rows[i].second);
+            continue;
+        }
+        const RecordedEvent& known = *pairs[i];
+        replacement_->found(known.id);
+        if (replacement_->hold_on(known.id) == SourceReplacement::Hold::owned)
+            replace(known, std::move(record));
+        else
+            leave_alone(standing_of(known.key), true);
+    }
+}
+
+void ImportBatch::match(const RecordedEvent& known, const EventRecord& row) {
+    EventRecord better = known;
+    if (!add_facts(better, row)) {
+        ++result_.matched;
+        told_again(known);
+        return;
+    }
+    supersede(known, std::move(better));
 }
 
 void ImportBatch::spell_and_settle(EventRecord& record) {
@@ -196,14 +253,7 @@ void ImportBatch::append_void(const std::string& key, std::string note) {
 KeyStanding ImportBatch::standing_of(const std::string& key) {
     KeyStanding standing = key.empty() ? KeyStanding{} : standing_of_key(store_, key);
     if (standing.what == KeyStanding::What::voided && options_.again) standing.what = KeyStanding::What::undone;
-    if (replacement_ && standing.what == KeyStanding::What::replaced && is_gone_row(*standing.event))
-        standing.what = KeyStanding::What::undone;
     return standing;
-}
-
-bool ImportBatch::is_gone_row(const RecordedEvent& voided) {
-    const auto by = store_.find_event(voided.voided_by);
-    return by && by->note == SourceReplacement::note_of_gone_row;
 }
 
 void ImportBatch::known_already(const KeyStanding& standing) {
@@ -277,11 +327,12 @@ void ImportBatch::void_gone_rows() {
         ensure(found.has_value(), "what a file brought was recorded");
         told.gone.push_back(std::move(*found));
     }
+    told.left_alone += static_cast<std::int64_t>(replacement_->gone_but_shared().size());
     constexpr std::size_t most_of = 3;
     const bool is_suspicious = result_.rows == 0 || told.gone.size() * most_of > replacement_->covered();
     if (is_suspicious && !told.gone.empty() && !options_.force)
         throw Refused(refusal::ReplacesTooMuch{told.source, told.gone, static_cast<std::int64_t>(replacement_->covered())});
-    for (const RecordedEvent& gone : told.gone) append_void(gone.key, std::string(SourceReplacement::note_of_gone_row));
+    for (const RecordedEvent& gone : told.gone) append_void(gone.key, std::string(note_of_gone_row));
 }
 
 ImportBatch::Foresight ImportBatch::finish() {

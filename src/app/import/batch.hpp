@@ -64,6 +64,11 @@ class ImportBatch {
     /// Voids an event for which that of the key stands, and counts nothing.
     void take_back(const RecordedEvent& known, const std::string& replaced_by);
 
+    /// Counts a row as matched: the known event tells the same. What else the row says of it is added.
+    void match(const RecordedEvent& known, const EventRecord& row);
+    /// Of a replacement: decides which new rows are changed ones. Call it after the rows and before the voids that may name them.
+    void append_changed_rows();
+
     /// What to make of a row with this key. `--again` also records what somebody voided.
     [[nodiscard]] KeyStanding standing_of(const std::string& key);
     /// Counts a row as known by its key.
@@ -82,13 +87,16 @@ class ImportBatch {
     std::optional<EventId> append(EventRecord record, const Origin& origin, const KeyStanding& standing);
     /// A row whose key is known: counted, or put in the known event's place. False: it is rejected.
     [[nodiscard]] bool take_known(EventRecord& record, const KeyStanding& standing);
+    /// Of a replacement, a row whose event is not the source's alone.
+    void leave_alone(const KeyStanding& standing, bool is_changed);
+    /// In the place of an event of the source.
+    void replace(const RecordedEvent& known, EventRecord&& changed);
+    std::optional<EventId> append_new(EventRecord&& record, const Origin& origin);
     /// Gives the prospect the ledger's spelling, and a bare date its place.
     void spell_and_settle(EventRecord& record);
     void append_void(const std::string& key, std::string note);
     /// Notes for who takes their batches back which events were told again. Whether that is news.
     [[nodiscard]] bool note_told_again();
-    /// Whether a replacement voided the event because its row was gone.
-    [[nodiscard]] bool is_gone_row(const RecordedEvent& voided);
     /// Of a replacement. Throws Refused if suspiciously many are gone.
     void void_gone_rows();
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
@@ -109,6 +117,7 @@ class ImportBatch {
     const ImportOptions& options_;
     ImportResult& result_;
     std::optional<SourceReplacement> replacement_;
+    std::vector<std::pair<EventRecord, Origin>> perhaps_changed_;  ///< new rows
     NameCheck names_;
     SettledDates dates_;
     std::set<Subject> known_;

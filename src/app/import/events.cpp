@@ -7,6 +7,7 @@
 #include "batch_commands.hpp"
 #include "import/batch.hpp"
 #include "import/derived_keys.hpp"
+#include "import/told_elsewhere.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/event_csv.hpp"
@@ -29,7 +30,8 @@ class EventImport {
           into_empty_(store.extent().events == 0),
           by_recorded_at_(known.by_recorded_at),
           now_(options.now),
-          zone_(zone) {}
+          zone_(zone),
+          elsewhere_(store, zone, options.now, std::string(command_import_events) + options.source) {}
 
     /// In the order of the file.
     void take(io::EventRow&& row) {
@@ -43,6 +45,8 @@ class EventImport {
             return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
         });
         for (auto& row : sorted_) append(std::move(row));
+        for (auto& row : of_days_) append_now(std::move(row));
+        batch_.append_changed_rows();
         for (auto& row : early_voids_) append_now(std::move(row));
         return batch_.finish();
     }
@@ -62,6 +66,7 @@ class EventImport {
         // The row that a void names may stand further down.
         if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
             return put_off(std::move(row), early_voids_);
+        if (!into_empty_ && elsewhere_.may_be_on_same_day(row.record)) return put_off(std::move(row), of_days_);
         append_now(std::move(row));
     }
 
@@ -71,6 +76,7 @@ class EventImport {
     }
 
     void append_now(io::EventRow&& row) {
+        if (!into_empty_ && is_told_elsewhere(row.record)) return;
         const std::string derived_key = row.record.key_is_derived ? row.record.key : std::string();
         std::optional<EventId> event;
         if (row.record.kind != EventKind::rollover || !skips_close(row.record)) {
@@ -82,6 +88,19 @@ class EventImport {
             keyless_.stands_for(*event);
         else
             keyless_.stands_for_none(derived_key);
+    }
+
+    /// Counts the row as matched if another source's event tells the same.
+    [[nodiscard]] bool is_told_elsewhere(const EventRecord& row) {
+        using What = KeyStanding::What;
+        const auto what = batch_.standing_of(row.key).what;
+        if (what != What::unknown && what != What::undone) return false;
+        auto known = elsewhere_.in_same_second(row);
+        if (!known) known = elsewhere_.on_same_day(row);
+        if (!known) return false;
+        batch_.match(*known, row);
+        if (row.key_is_derived) keyless_.stands_for_none(row.key);
+        return true;
     }
 
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const {
@@ -103,6 +122,8 @@ class EventImport {
     const io::Zone& zone_;
     std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
     std::vector<io::EventRow> early_voids_;
+    std::vector<io::EventRow> of_days_;  ///< may be messages of other sources, by their dates alone
+    ToldElsewhere elsewhere_;
 };
 
 ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,

@@ -97,6 +97,10 @@ const std::string* KnownMessages::prospect_of(const std::string& thread) const {
     return thread.empty() || known == prospect_of_thread_.end() ? nullptr : &known->second;
 }
 
+bool KnownMessages::stands_for_logged(const KnownMessage& heard) const {
+    return replacing_.count(std::string(first_of_family(heard.key))) != 0;
+}
+
 bool KnownMessages::keeps_logged_facts(const RecordedEvent& heard) const {
     return replacing_.count(std::string(first_of_family(heard.key))) != 0;
 }

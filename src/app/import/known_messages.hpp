@@ -49,6 +49,7 @@ class KnownMessages {
     [[nodiscard]] bool has_send(const std::string& person, Instant at) const { return sends_.count({person, at}) != 0; }
     /// Whether the event was recorded in the place of one that somebody logged: what it says but for its time is theirs.
     [[nodiscard]] bool keeps_logged_facts(const RecordedEvent& heard) const;
+    [[nodiscard]] bool stands_for_logged(const KnownMessage& heard) const;
     /// Whether the ledger had it when an archive of the licence came in last.
     [[nodiscard]] bool is_settled(const KnownMessage& logged) const;
     /// Of the seat itself; none: it has none.

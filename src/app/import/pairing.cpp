@@ -253,6 +253,11 @@ TimeTold hull_of(const TimeTold& a, const TimeTold& b) {
             std::max(a.last_local, b.last_local), a.is_settled || b.is_settled};
 }
 
+bool in_one_second(Instant a, Instant b) {
+    constexpr std::int64_t ms_per_second = 1000;
+    return a.value / ms_per_second == b.value / ms_per_second;
+}
+
 std::vector<ToldTwice> pair_up(const std::vector<TimeTold>& heard, const std::vector<TimeTold>& logged,
                                const std::vector<ToldTwice>& before) {
     Pairing pairing(heard, logged);

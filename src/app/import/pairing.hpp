@@ -32,6 +32,9 @@ struct TimeTold {
 /// The least that holds both.
 [[nodiscard]] TimeTold hull_of(const TimeTold& a, const TimeTold& b);
 
+/// LinkedIn tells seconds, and people's clocks milliseconds.
+[[nodiscard]] bool in_one_second(Instant a, Instant b);
+
 /// How far apart two tellings of one event may lie at most.
 constexpr Duration most_apart = days(1);
 

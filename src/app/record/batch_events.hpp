@@ -49,6 +49,8 @@ class BatchEvents {
     [[nodiscard]] EventId first() const { return first_; }
     /// Its events that are in force, `void` events left out.
     [[nodiscard]] const std::vector<EventId>& live() const { return live_; }
+    /// Whether a later batch of those that were read took it back.
+    [[nodiscard]] bool is_undone(const std::string& batch) const { return undone_.count(batch) != 0; }
     /// Those that are not in force.
     [[nodiscard]] const std::vector<EventId>& lost() const { return lost_; }
     /// What its voids took back, unless something else stands for it. What was taken back itself since gives way to what it had

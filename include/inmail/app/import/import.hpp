@@ -151,6 +151,7 @@ struct ArchiveSummary {
 struct ImportReplacement {
     std::string source;
     std::int64_t changed{0};          ///< rows, each of which counts as recorded
+    std::int64_t left_alone{0};       ///< changed or gone rows whose events another source tells, too
     std::vector<RecordedEvent> gone;  ///< voided, because the file lacks their rows
 };
 

@@ -1,0 +1,80 @@
+#include "import/told_elsewhere.hpp"
+
+#include "import/licence.hpp"
+#include "import/pairing.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/errors.hpp"
+#include "key_family.hpp"
+
+namespace inmail::app {
+namespace {
+
+bool is_told_message(const EventRecord& row) {
+    const bool is_message = row.kind == EventKind::send || is_answer(row.kind);
+    return is_message && !row.seat.empty() && !row.prospect.empty();
+}
+
+bool tells_date_alone(const EventRecord& row) { return row.told_date || row.at == start_of(day_of(row.at)); }
+
+}  // namespace
+
+ToldElsewhere::ToldElsewhere(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command)
+    : ledger_(ledger), zone_(zone), now_(now), own_command_(std::move(own_command)), last_before_(ledger.extent().last_event) {}
+
+ToldElsewhere::Messages& ToldElsewhere::messages_of(const std::string& handle) {
+    const auto known = messages_.find(handle);
+    if (known != messages_.end()) return known->second;
+    Messages& messages =
+        messages_.emplace(handle, Messages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}}).first->second;
+    for (const KnownMessage& message : messages.known.heard()) {
+        if (message.id <= last_before_) messages.heard[{message.kind, message.person}].push_back(&message);
+    }
+    for (const KnownMessage& message : messages.known.logged()) {
+        const bool is_in_force = message.replaced_by.empty();
+        if (is_in_force && message.id <= last_before_) messages.logged[{message.kind, message.person}].push_back(&message);
+    }
+    return messages;
+}
+
+std::optional<RecordedEvent> ToldElsewhere::take(const KnownMessage& message) {
+    auto event = ledger_.find_event(message.id);
+    ensure(event.has_value(), "an event that was read is found");
+    if (ledger_.command_of(event->batch) == own_command_) return std::nullopt;
+    taken_.insert(message.id);
+    return event;
+}
+
+std::optional<RecordedEvent> ToldElsewhere::in_same_second(const EventRecord& row) {
+    if (!is_told_message(row) || tells_date_alone(row)) return std::nullopt;
+    Messages& messages = messages_of(row.seat);
+    const std::pair subject(row.kind, key_today(row.prospect));
+    for (auto* by_subject : {&messages.heard, &messages.logged}) {
+        const auto found = by_subject->find(subject);
+        if (found == by_subject->end()) continue;
+        for (const KnownMessage* message : found->second) {
+            if (!in_one_second(message->at, row.at) || taken_.count(message->id) != 0) continue;
+            if (auto event = take(*message)) return event;
+        }
+    }
+    return std::nullopt;
+}
+
+const KnownMessage* ToldElsewhere::find_on_day(const EventRecord& row) {
+    if (!is_told_message(row) || !tells_date_alone(row)) return nullptr;
+    Messages& messages = messages_of(row.seat);
+    const auto found = messages.heard.find({row.kind, key_today(row.prospect)});
+    if (found == messages.heard.end()) return nullptr;
+    const TimeTold day = told_by_date(zone_, day_of(row.told_date.value_or(row.at)));
+    for (const KnownMessage* message : found->second) {
+        const bool is_that_day = day.from <= message->at && message->at <= day.to;
+        if (is_that_day && taken_.count(message->id) == 0 && !messages.known.stands_for_logged(*message)) return message;
+    }
+    return nullptr;
+}
+
+std::optional<RecordedEvent> ToldElsewhere::on_same_day(const EventRecord& row) {
+    const KnownMessage* message = find_on_day(row);
+    return message == nullptr ? std::nullopt : take(*message);
+}
+
+}  // namespace inmail::app
