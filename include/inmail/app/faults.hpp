@@ -36,7 +36,8 @@ struct UnknownKey {
     std::vector<std::string> longer;  ///< the first of several keys that begin so
 };
 struct UnknownBatch {
-    std::string batch;  ///< or one of which nothing is in force
+    std::string batch;        ///< or one of which nothing is in force
+    std::string replaced_by;  ///< the batch whose events stand for those of this one; empty: there is none
 };
 struct UnknownTeam {
     std::string team;
@@ -235,6 +236,7 @@ struct VoidOfVoid {
 };
 struct VoidedAlready {
     std::string key;
+    std::string replaced_by;  ///< the key of the event that stands for it; empty: it was voided
 };
 struct NothingToUndo {};
 /// A file that is to replace what its source brought lacks suspiciously many of those rows.

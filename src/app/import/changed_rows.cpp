@@ -35,8 +35,9 @@ std::array<std::string, 3> ChangedRows::subjects_of(const EventRecord& record) {
     const std::string account = kind + (record.seat.empty() ? "\npool\n" + record.pool : "\nseat\n" + record.seat);
     const std::string date = std::to_string(day_of(told_at(record)).value);
     const std::string person = record.prospect.empty() ? std::string() : key_today(record.prospect);
-    const std::string person_that_day = person.empty() ? person : kind + "\nperson\n" + person + '\n' + date;
-    return {account + '\n' + person, person_that_day, account + "\ndate\n" + date};
+    const std::string what = person.empty() && record.amount ? std::to_string(record.amount->value) : person;
+    const std::string of_another_seat = what.empty() ? what : kind + "\nwhat\n" + what + '\n' + date;
+    return {account + '\n' + person, of_another_seat, account + "\ndate\n" + date};
 }
 
 std::vector<const RecordedEvent*> ChangedRows::run() {

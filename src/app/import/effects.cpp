@@ -24,6 +24,8 @@ std::int64_t ImportEffects::*figure_of(Posting::Kind kind) {
             return &ImportEffects::repeats;
         case Posting::Kind::unfunded:
             return &ImportEffects::unfunded;
+        case Posting::Kind::over_limit:
+            return &ImportEffects::over_limit;
         case Posting::Kind::outside:
             return &ImportEffects::outside;
         default:

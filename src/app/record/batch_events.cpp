@@ -39,6 +39,7 @@ bool BatchEvents::may_take_back(const Batch& batch) {
 
 void BatchEvents::read(const Batch& batch) {
     first_ = {};
+    batch_ = batch.name;
     live_.clear();
     lost_.clear();
     refs_.clear();
@@ -136,14 +137,26 @@ std::optional<std::string> BatchEvents::source_of(const std::string& key, const 
     return std::nullopt;
 }
 
+std::optional<EventId> BatchEvents::in_place_of(const RecordedEvent& target) {
+    const KeyFamily family(ledger_, target.key);
+    if (const RecordedEvent* in_force = family.in_force()) return in_force->id;
+    const auto by = ledger_.find_event(target.voided_by);
+    if (!by || by->batch != batch_ || !begins_with(by->note, note_of_replacement)) return std::nullopt;
+    // What was there before the batch stood beside the event.
+    const auto replacement = ledger_.find_event(std::string_view(by->note).substr(note_of_replacement.size()));
+    if (!replacement || first_telling(*replacement).batch != batch_) return std::nullopt;
+    const auto stand_in = stand_in_of(ledger_, *replacement);
+    return stand_in ? std::optional{stand_in->id} : std::nullopt;
+}
+
 std::vector<EventId> BatchEvents::taken_back() {
     const std::set<EventId> own(live_.begin(), live_.end());
     std::vector<EventId> events;
     for (const auto& target : ledger_.find_events(refs_)) {
         ensure(target.has_value(), "a void names an event of the ledger");
-        const auto stand_in = stand_in_of(ledger_, *target);
         // What stands in its place goes with the batch.
-        if (stand_in && own.count(stand_in->id) == 0) continue;
+        const auto stand_in = in_place_of(*target);
+        if (stand_in && own.count(*stand_in) == 0) continue;
         if (const auto event = last_not_undone(*target)) events.push_back(event->id);
     }
     return events;

@@ -62,6 +62,8 @@ class BatchEvents {
     [[nodiscard]] std::optional<std::string> source_of(const std::string& key, const std::string& batch);
 
     [[nodiscard]] RecordedEvent event_of(const std::string& key);
+    /// What stands for an event that the batch read last took back.
+    [[nodiscard]] std::optional<EventId> in_place_of(const RecordedEvent& target);
     /// The event as it was recorded before takings back brought it back.
     [[nodiscard]] RecordedEvent first_telling(RecordedEvent event);
     /// The event; if its batch was taken back since, what it had replaced, and so on. None: nothing is left of it.
@@ -75,6 +77,7 @@ class BatchEvents {
     bool only_voids_{false};
     bool only_replaces_{false};
     EventId first_;
+    std::string batch_;  ///< the one read last
     std::vector<EventId> live_;
     std::vector<EventId> lost_;
     std::vector<std::string> refs_;

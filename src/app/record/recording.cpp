@@ -11,6 +11,8 @@
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
 #include "fold/message_events.hpp"
+#include "import/known_messages.hpp"
+#include "import/pairing.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
@@ -19,6 +21,8 @@
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "key_family.hpp"
 #include "record/bare_dates.hpp"
 #include "record/before_and_after.hpp"
 #include "record/current_head.hpp"
@@ -96,6 +100,11 @@ void Recording::add_all() {
             EventRecord event = events[i];
             check_record(pending_, event, names, request_.now);
             const RecordedEvent* duplicate = find(event.key);
+            std::optional<RecordedEvent> in_force;
+            if (duplicate != nullptr && duplicate->voided() && event.kind != EventKind::void_event) {
+                in_force = event_meant(store_, event.key);
+                duplicate = &*in_force;
+            }
             if (duplicate != nullptr && !same_content(event, *duplicate)) throw InvalidRequest(fault::KeyTaken{event.key});
             if (duplicate != nullptr) {
                 duplicates_.push_back(*duplicate);
@@ -257,6 +266,7 @@ RecordResult Recording::tell(const FoldRun* before) {
     std::set<AccountId> touched;
     for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
+        if (auto archived = archived_as(event)) result.warnings.push_back(std::move(*archived));
         if (request_.takes_back) {
             result.effects.back().anomalies.clear();
             continue;
@@ -350,6 +360,18 @@ std::optional<record_warning::CountForNothing> Recording::uncounted_by(const Pen
         uncounted.events += recorded;
     }
     return uncounted.events == 0 ? std::nullopt : std::optional{std::move(uncounted)};
+}
+
+std::optional<record_warning::InArchive> Recording::archived_as(const PendingEvent& event) {
+    const bool is_message = event.kind == EventKind::send || is_answer(event.kind);
+    if (!is_message || request_.takes_back || event.ids.prospect.value >= first_provisional_id) return std::nullopt;
+    const bool by_date = stands_at_bare_date(event);
+    for (const RecordedEvent& known : store_.messages_with(event.ids.prospect, last_instant)) {
+        const bool is_alike = known.kind == event.kind && known.seat == event.seat && begins_with(known.key, archive_key_prefix);
+        const bool is_then = by_date ? day_of(known.at) == day_of(event.at) : in_one_second(known.at, event.at);
+        if (is_alike && is_then) return record_warning::InArchive{known.seat, known.prospect, known.kind, known.at};
+    }
+    return std::nullopt;
 }
 
 void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings) {

@@ -46,6 +46,8 @@ class Recording {
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     /// What a cancel or reassign leaves without a licence.
     [[nodiscard]] std::optional<record_warning::CountForNothing> uncounted_by(const PendingEvent& event);
+    /// The message of an archive that this one seems to tell again.
+    [[nodiscard]] std::optional<record_warning::InArchive> archived_as(const PendingEvent& event);
     void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
     /// When the seat got the plan or the place in a pool that it has now; the latest instant where it has none.
     [[nodiscard]] Instant licensed_since(SeatId seat) const;

@@ -25,10 +25,13 @@ namespace {
 /// A batch of an import may have a million.
 constexpr std::ptrdiff_t events_a_question = 1000;
 
-const RecordedEvent& require_voidable(const std::optional<RecordedEvent>& target, bool is_repeat) {
+const RecordedEvent& require_voidable(Store& store, const std::optional<RecordedEvent>& target, bool is_repeat) {
     ensure(target.has_value(), "an event that is to be voided was recorded");
     if (target->kind == EventKind::void_event) throw Refused(refusal::VoidOfVoid{target->key});
-    if (target->voided() && !is_repeat) throw Refused(refusal::VoidedAlready{target->key});
+    if (target->voided() && !is_repeat) {
+        const auto stand_in = stand_in_of(store, *target);
+        throw Refused(refusal::VoidedAlready{target->key, stand_in ? stand_in->key : std::string()});
+    }
     return *target;
 }
 
@@ -73,7 +76,7 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     std::set<AccountId> accounts;
     std::vector<EventId> rows;
     read_events(store, events.voided, [&](const std::optional<RecordedEvent>& found) {
-        const RecordedEvent& target = require_voidable(found, is_repeat);
+        const RecordedEvent& target = require_voidable(store, found, is_repeat);
         if (!is_none(events.batch_first)) rows.push_back(first_event_of_family(store, target));
         accounts.insert(account_named_by(store, target));
         EventRecord event;
@@ -102,6 +105,22 @@ std::unique_ptr<Transaction> begin(Store& store, const VoidRequest& request, std
     return request.dry_run ? nullptr : store.begin(request.now, std::string(command));
 }
 
+/// The latest batch with an event that stands for one of this batch's; empty: there is none.
+std::string batch_in_place_of(Store& store, const std::string& name) {
+    std::vector<RecordedEvent> replaced;
+    Scope scope;
+    scope.batch = name;
+    store.read_records(scope, [&](const RecordedEvent& event) {
+        if (event.kind != EventKind::void_event && event.voided()) replaced.push_back(event);
+    });
+    std::optional<RecordedEvent> latest;
+    for (const RecordedEvent& event : replaced) {
+        auto stand_in = stand_in_of(store, event);
+        if (stand_in && (!latest || latest->id < stand_in->id)) latest = std::move(stand_in);
+    }
+    return latest ? latest->batch : std::string();
+}
+
 TakingBack require_batch(Store& store, const std::string& name) {
     TakingBack found;
     BatchEvents events(store);
@@ -114,7 +133,8 @@ TakingBack require_batch(Store& store, const std::string& name) {
         found = {events.live(), events.taken_back(), events.first()};
         return false;
     });
-    if (found.voided.empty() && found.again.empty()) throw InvalidRequest(fault::UnknownBatch{name});
+    if (found.voided.empty() && found.again.empty())
+        throw InvalidRequest(fault::UnknownBatch{name, batch_in_place_of(store, name)});
     return found;
 }
 

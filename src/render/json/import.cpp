@@ -24,11 +24,8 @@ Json json_of(const ArchiveSuggestion& suggestion, const std::string& seat) {
 }
 
 Json json_of(const app::ImportEffects& effects) {
-    return {{"refunds", effects.refunds},
-            {"unmatched", effects.unmatched},
-            {"repeats", effects.repeats},
-            {"unfunded", effects.unfunded},
-            {"outside", effects.outside}};
+    return {{"refunds", effects.refunds},   {"unmatched", effects.unmatched},   {"repeats", effects.repeats},
+            {"unfunded", effects.unfunded}, {"over_limit", effects.over_limit}, {"outside", effects.outside}};
 }
 
 Json json_of(const app::ArchiveSummary::Superseded& superseded) {

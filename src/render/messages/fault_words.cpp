@@ -57,6 +57,11 @@ struct FaultWords {
             fmt::format("several keys begin with '{}': {}", f.key, enumeration(f.longer)), "type more of the one you mean", {}};
     }
     ErrorWords operator()(const UnknownBatch& f) const {
+        if (!f.replaced_by.empty()) {
+            return {fmt::format("what {} recorded was replaced by {}", f.batch, f.replaced_by),
+                    fmt::format("take {0} back first: `inmail void --batch {0} --note WHY`", f.replaced_by),
+                    {}};
+        }
         return {fmt::format("no batch '{}' has an event that could be voided", f.batch),
                 "an import prints its batch; `inmail history ACCOUNT` shows keys",
                 {}};

@@ -17,11 +17,12 @@ constexpr std::size_t max_runs_of_a_warning = 12;
 
 /// "100 recorded, 18 known already, 2 rejected": what the rows came to, zeros left out.
 std::string outcome_of(const app::ImportResult& r) {
-    const std::pair<std::int64_t, const char*> parts[]{{r.recorded, r.dry_run ? "would be recorded" : "recorded"},
-                                                       {r.duplicates, "known already"},
-                                                       {r.matched - r.replaced, "logged by hand already"},
-                                                       {r.replaced, "replaced since"},
-                                                       {r.skipped, "left out"}};
+    const std::pair<std::int64_t, const char*> parts[]{
+        {r.recorded, r.dry_run ? "would be recorded" : "recorded"},
+        {r.duplicates, "known already"},
+        {r.matched - r.replaced, r.archives ? "logged by hand already" : "known from another source"},
+        {r.replaced, "replaced since"},
+        {r.skipped, "left out"}};
     std::string words;
     for (const auto& [n, what] : parts) {
         if (n != 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", n, what);

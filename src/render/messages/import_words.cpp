@@ -184,6 +184,7 @@ std::string replacement_words(const app::ImportReplacement& replacement, bool dr
     const auto gone = static_cast<std::int64_t>(replacement.gone.size());
     add(gone, gone == 1 ? "is gone from the file and" : "are gone from the file and", "voided",
         ": " + for_terminal(gone_rows(replacement.gone)));
+    add(replacement.left_alone, "changed or gone", "left alone, because another source tells the same event", "");
     return words;
 }
 
@@ -193,6 +194,7 @@ std::string effect_words(const app::ImportEffects& effects, bool dry_run) {
     };
     const std::string parts = part(effects.refunds, "refund") + part(effects.unmatched, "unmatched answer") +
                               part(effects.repeats, "repeat") + part(effects.unfunded, "unfunded credit") +
+                              part(effects.over_limit, "InMail", " past a usage limit") +
                               part(effects.outside, "event", " outside any plan");
     if (parts.empty()) return {};
     return (dry_run ? "the recorded rows would bring " : "the recorded rows brought ") + parts.substr(2);

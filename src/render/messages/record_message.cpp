@@ -46,6 +46,11 @@ struct RecordWarningWords {
     std::string operator()(const app::record_warning::ColleaguePending& w) const {
         return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), utc_date(w.sent_at));
     }
+    std::string operator()(const app::record_warning::InArchive& w) const {
+        return fmt::format(
+            "LinkedIn's archive has {}'s {} {} {} at {} already: `inmail undo` takes this one back if it is the same", w.seat,
+            to_string(w.kind), w.kind == EventKind::send ? "to" : "from", cut(w.prospect), to_rfc3339(w.at));
+    }
     std::string operator()(const app::record_warning::NotCalledFree& w) const {
         return fmt::format("the terms of {} do not call {} free: if it took a credit of {}, record it as an InMail", w.plan,
                            to_string(w.channel), w.account.typed());
@@ -83,7 +88,9 @@ class RecordMessage {
 
     Rendered write() {
         for (const auto& effect : result_.effects) {
-            if (effect.duplicate) say(fmt::format("{} is recorded already: nothing changed", for_terminal(effect.event.key)));
+            if (!effect.duplicate) continue;
+            say(fmt::format("{} {}: nothing changed", for_terminal(effect.event.key),
+                            is_voided(effect.event.key) ? "was taken back" : "is recorded already"));
         }
         if (result_.takes_back)
             say_taken_back();
@@ -100,6 +107,12 @@ class RecordMessage {
     }
 
   private:
+    [[nodiscard]] bool is_voided(const std::string& key) const {
+        return std::any_of(result_.warnings.begin(), result_.warnings.end(), [&key](const app::RecordWarning& warning) {
+            const auto* voided = std::get_if<app::record_warning::VoidedKey>(&warning);
+            return voided != nullptr && voided->key == key;
+        });
+    }
     void say(const std::string& line) { message_.out += line + "\n"; }
 
     [[nodiscard]] std::vector<const Effect*> fresh() const {

@@ -167,13 +167,18 @@ struct RefusalWords {
                 "record the event that it voided again, under a new key",
                 {}};
     }
-    ErrorWords operator()(const VoidedAlready& r) const { return {fmt::format("'{}' is voided already", r.key), "", {}}; }
+    ErrorWords operator()(const VoidedAlready& r) const {
+        if (r.replaced_by.empty()) return {fmt::format("'{}' is voided already", r.key), "", {}};
+        return {fmt::format("'{}' was replaced by {}", r.key, r.replaced_by),
+                fmt::format("`inmail void {} --note WHY` takes back what stands for it", r.replaced_by),
+                {}};
+    }
     ErrorWords operator()(const NothingToUndo&) const {
         return {
             "there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which "
             "cannot be taken back",
-            "record what a void took back again, under a new key; import newer terms over terms; `inmail void KEY` takes "
-            "back what is older",
+            "to restore what a void took back, import its file with --again, or record it under a new key; `inmail void KEY` "
+            "takes back what is older; newer terms are imported over terms",
             {}};
     }
     ErrorWords operator()(const ReplacesTooMuch& r) const {

@@ -160,10 +160,11 @@ struct ImportEffects {
     std::int64_t refunds{0};
     std::int64_t unmatched{0};  ///< answers that found nothing to answer
     std::int64_t repeats{0};
-    std::int64_t unfunded{0};  ///< credits that were wanted and missing
-    std::int64_t outside{0};   ///< events that count for nothing
+    std::int64_t unfunded{0};    ///< credits that were wanted and missing
+    std::int64_t over_limit{0};  ///< paid InMails past a seat's usage limit
+    std::int64_t outside{0};     ///< events that count for nothing
 
-    [[nodiscard]] bool none() const { return refunds + unmatched + repeats + unfunded + outside == 0; }
+    [[nodiscard]] bool none() const { return refunds + unmatched + repeats + unfunded + over_limit + outside == 0; }
 };
 
 /// What an import did; the figures add up: rows = recorded + duplicates + matched + skipped + rejected.

@@ -100,6 +100,13 @@ struct ColleaguePending {
     std::string prospect;
     Instant sent_at;
 };
+/// LinkedIn's archive told the same message before.
+struct InArchive {
+    std::string seat;
+    std::string prospect;
+    EventKind kind{EventKind::send};
+    Instant at;
+};
 /// The terms do not call the channel free over which a message was recorded.
 struct NotCalledFree {
     Channel channel{Channel::open_to_work};
@@ -136,7 +143,7 @@ struct PlanEnded {
 }  // namespace record_warning
 using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread,
                                    record_warning::Connected, record_warning::ColleaguePending, record_warning::NotCalledFree,
-                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing,
+                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing, record_warning::InArchive,
                                    record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded>;
 
 /// Rows that were taken back with their batch, though imports told them again since. Made once more, these restore them.
