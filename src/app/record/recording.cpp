@@ -364,7 +364,9 @@ std::optional<record_warning::CountForNothing> Recording::uncounted_by(const Pen
 
 std::optional<record_warning::InArchive> Recording::archived_as(const PendingEvent& event) {
     const bool is_message = event.kind == EventKind::send || is_answer(event.kind);
-    if (!is_message || request_.takes_back || event.ids.prospect.value >= first_provisional_id) return std::nullopt;
+    // No archive tells of what happens now.
+    const bool may_be_told = event.at < request_.now && event.ids.prospect.value < first_provisional_id;
+    if (!is_message || request_.takes_back || !may_be_told) return std::nullopt;
     const bool by_date = stands_at_bare_date(event);
     for (const RecordedEvent& known : store_.messages_with(event.ids.prospect, last_instant)) {
         const bool is_alike = known.kind == event.kind && known.seat == event.seat && begins_with(known.key, archive_key_prefix);
