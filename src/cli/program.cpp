@@ -137,10 +137,12 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
 ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
     try {
         return command.run(session);
-    } catch (const InputError&) {
-        if (entry.arguments.empty()) session.rule_out_damage();
+    } catch (const Error& error) {
+        // Of what nobody typed, only the ledger can be at fault.
+        const bool may_be_damage = error.code() == ExitCode::input || error.code() == ExitCode::refused;
+        if (entry.arguments.empty() && may_be_damage) session.rule_out_damage();
         throw;
-    } catch (const Error&) { throw; } catch (const std::exception&) {
+    } catch (const std::exception&) {
         session.rule_out_damage();
         throw;
     }
