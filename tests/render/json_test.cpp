@@ -160,7 +160,7 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
         to_json(import) ==
         R"({"schema":1,"batch":"b2","rows":3,"recorded":1,"duplicates":0,"matched":0,"skipped":0,)"
         R"("rejected":[{"line":4,"column":"at","reason":"the date is missing"}],"warnings":[{"line":0,"reason":"a close belongs to the ledger that posted it: left out"}],)"
-        R"("effects":{"refunds":0,"unmatched":0,"repeats":0,"unfunded":0,"outside":0}})"
+        R"("effects":{"refunds":0,"unmatched":0,"repeats":0,"unfunded":0,"over_limit":0,"outside":0}})"
         "\n");
 }
 
