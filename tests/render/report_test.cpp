@@ -173,8 +173,7 @@ TEST_CASE("forfeits says what is about to be lost, and by when") {
     const Table table = table_of(report, piped());
     CHECK(table.title == "Credits lost from April 2026 to June 2026");
     CHECK(table.notes ==
-          std::vector<std::string>{"ana: send 37 by 30 June or lose 37",
-                                   "About to be lost by 2 July: 37 credits"});
+          std::vector<std::string>{"ana: send 37 by 30 June or lose 37", "About to be lost by 2 July: 37 credits"});
 
     report.rows.clear();
     report.accounts_seen = 8;

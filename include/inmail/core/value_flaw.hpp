@@ -77,8 +77,8 @@ enum class FlawKind : std::uint8_t {
     short_year,      ///< two digits
     ambiguous_time,  ///< `choices`: what to write for each reading
     wrong_weekday,   ///< `what`: the date, which is another day of the week
-    time_ahead,      ///< a time without a date, or of the latest such day, is still ahead; `what`: what to write for the one before
-    year_left_out,   ///< where the date may lie ahead; `what`: the latest such date
+    time_ahead,  ///< a time without a date, or of the latest such day, is still ahead; `what`: what to write for the one before
+    year_left_out,  ///< where the date may lie ahead; `what`: the latest such date
     outside_years,  ///< 1970 to 2199
     no_calendar_date,
     no_time_of_day,

@@ -51,7 +51,7 @@ std::vector<ArchiveSummary::Difference> differences(const RecordedEvent& known, 
 }
 
 EventRecord corrected(const RecordedEvent& known, const io::ArchiveMail& mail) {
-    EventRecord record = known;
+    auto record = static_cast<const EventRecord&>(known);
     record.line = mail.line;
     if (channel_differs(known, mail)) record.channel = mail.channel;
     if (prospect_differs(known, mail)) record.prospect = mail.prospect;

@@ -70,7 +70,7 @@ void ArchiveMerge::merge_known(const Heard& heard, const RecordedEvent& known) {
 
 bool ArchiveMerge::absorb(const RecordedEvent& known, const KnownMessage& logged, std::int64_t line) {
     const RecordedEvent hand = event_of(logged);
-    EventRecord better = known;
+    auto better = static_cast<const EventRecord&>(known);
     keep_logged(better, hand);
     tell_superseded(logged, known.at, line);
     batch_.take_back(hand, known.key);
@@ -97,7 +97,7 @@ void ArchiveMerge::merge_other_answer(const Heard& heard, const RecordedEvent& k
         summary_.differs.push_back({mail.line, mail.kind, known.key, known.prospect,
                                     ArchiveSummary::Difference::What::answered_at, to_rfc3339(known.at), to_rfc3339(mail.at)});
     }
-    EventRecord better = known;
+    auto better = static_cast<const EventRecord&>(known);
     if (heard.logged != nullptr) {
         const RecordedEvent hand = event_of(*heard.logged);
         keep_logged(better, hand);
@@ -152,7 +152,7 @@ void ArchiveMerge::note_send(const io::ArchiveMail& mail, const std::string& pro
 
 void ArchiveMerge::move_answer(const DatedAnswers::Move& move) {
     const RecordedEvent known = event_of(*move.answer);
-    EventRecord better = known;
+    auto better = static_cast<const EventRecord&>(known);
     better.at = move.to;
     tell_superseded(*move.answer, move.to, move.line);
     summary_.superseded.back().at_its_send = true;

@@ -197,7 +197,7 @@ void ImportBatch::append_changed_rows() {
 }
 
 void ImportBatch::match(const RecordedEvent& known, const EventRecord& row) {
-    EventRecord better = known;
+    auto better = static_cast<const EventRecord&>(known);
     if (!add_facts(better, row)) {
         ++result_.matched;
         told_again(known);

@@ -12,7 +12,7 @@
 namespace inmail::app {
 namespace {
 
-constexpr Duration half_an_hour{30 * 60 * 1000};
+constexpr Duration half_an_hour{std::int64_t{30} * 60 * 1000};
 
 /// Where a change of clocks skips midnight, the first time after it that exists.
 Instant start_of_local(const io::Zone& zone, Day date) {

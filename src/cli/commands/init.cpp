@@ -17,8 +17,9 @@ class Init : public Command {
     void declare(Options& options) override {
         options.value("--rulebook", rulebook_, "R", "The default rulebook: linkedin (default), quicklead or heytalent",
                       {"linkedin", "quicklead", "heytalent"});
-        options.value("--zone", zone_, "ZONE",
-                      "The display zone, an IANA name such as Europe/Madrid (default that of `inmail config`, else the machine's)");
+        options.value(
+            "--zone", zone_, "ZONE",
+            "The display zone, an IANA name such as Europe/Madrid (default that of `inmail config`, else the machine's)");
     }
 
     ExitCode run(Session& session) override {

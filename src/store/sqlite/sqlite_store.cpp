@@ -8,6 +8,7 @@
 #include "inmail/core/errors.hpp"
 #include "sqlite/copied_file.hpp"
 #include "sqlite/fold_reader.hpp"
+#include "sqlite/key_column.hpp"
 #include "sqlite/terms_table.hpp"
 #include "sqlite/transaction.hpp"
 
