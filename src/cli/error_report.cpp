@@ -1,13 +1,11 @@
 #include "error_report.hpp"
 
-#include <iostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "inmail/render/errors.hpp"
 #include "inmail/text/terminal.hpp"
-#include "inmail/text/wrap.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
@@ -15,16 +13,10 @@ namespace {
 
 constexpr std::string_view program = "inmail: ";
 
-void tell(std::string_view before, std::string_view text, std::size_t hang) {
-    const auto width = error_terminal_width();
-    const std::string line = std::string(before) + for_terminal(text);
-    std::cerr << (width ? wrapped(line, *width, hang) : line) << '\n';
-}
-
 void tell(std::string_view what, const std::vector<std::string>& further, std::string_view next_step) {
-    tell(program, what, program.size());
-    for (const auto& line : further) tell("", line, program.size());
-    if (!next_step.empty()) tell(std::string(program.size(), ' '), next_step, 0);
+    print_error_line(std::string(program) + for_terminal(what), program.size());
+    for (const auto& line : further) print_error_line(for_terminal(line), program.size());
+    if (!next_step.empty()) print_error_line(std::string(program.size(), ' ') + for_terminal(next_step), 0);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <iostream>
 
 #include "descriptor_stream.hpp"
 #include "environment.hpp"
@@ -12,7 +11,6 @@
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
-#include "inmail/text/wrap.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
@@ -164,8 +162,8 @@ void Session::acknowledge(const render::Rendered& rendered, bool dry_run) {
 }
 
 void Session::say(const std::string& line) {
-    const auto width = error_terminal_width();
-    std::cerr << (width ? wrapped(line, *width, 2) : line) << '\n';
+    constexpr std::size_t hang = 2;
+    print_error_line(line, hang);
 }
 
 }  // namespace inmail::cli

@@ -10,6 +10,7 @@
 #include "environment.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
+#include "inmail/text/wrap.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -26,7 +27,6 @@ std::optional<std::size_t> width_of(int descriptor) {
 }  // namespace
 
 std::optional<std::size_t> terminal_width() { return width_of(STDOUT_FILENO); }
-std::optional<std::size_t> error_terminal_width() { return width_of(STDERR_FILENO); }
 
 bool color_wanted(std::string_view when) {
     if (when != "auto") return when == "always";
@@ -48,6 +48,11 @@ bool unicode_wanted() {
 }
 
 bool errors_on_terminal() { return isatty(STDERR_FILENO) != 0; }
+
+void print_error_line(const std::string& line, std::size_t hang) {
+    const auto width = width_of(STDERR_FILENO);
+    std::cerr << (width ? wrapped(line, *width, hang) : line) << '\n';
+}
 
 std::optional<std::string> ask_for(std::string_view question) {
     if (!errors_on_terminal()) return std::nullopt;

@@ -9,13 +9,13 @@ namespace inmail::cli {
 
 /// Of standard output; none where it is no terminal.
 [[nodiscard]] std::optional<std::size_t> terminal_width();
-/// Of standard error, likewise.
-[[nodiscard]] std::optional<std::size_t> error_terminal_width();
 /// `when` is the setting `color`: always, never or, on a terminal that shows colours, auto.
 [[nodiscard]] bool color_wanted(std::string_view when);
 /// Whether standard output is a terminal whose locale is UTF-8.
 [[nodiscard]] bool unicode_wanted();
 [[nodiscard]] bool errors_on_terminal();
+/// Prints a line on standard error. On a terminal it is broken between words, and what goes on of it is indented by `hang` more.
+void print_error_line(const std::string& line, std::size_t hang);
 /// Asks on standard error, and reads the answer from the terminal, whatever standard input is: trimmed, in lower case. None,
 /// without asking: nobody is there who could answer.
 [[nodiscard]] std::optional<std::string> ask_for(std::string_view question);

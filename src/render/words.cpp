@@ -33,7 +33,6 @@ WallReading reading_of(Instant t, const Display& display) {
 
 /// Bare dates and refreshes begin a UTC date, and "as of" a date is its end. In any zone they are shown as that date (RULES
 /// section 2).
-bool begins_utc_date(Instant t) { return t == start_of(day_of(t)); }
 bool is_utc_date(Instant t) { return begins_utc_date(t) || t == end_of(day_of(t)); }
 
 std::string short_reading(const WallReading& r) { return r.date + " " + r.time; }

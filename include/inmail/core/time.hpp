@@ -45,6 +45,8 @@ constexpr Instant last_instant{7'258'118'399'999};
 [[nodiscard]] Instant start_of(Day d);
 /// The last millisecond of the date: what "as of DATE" means (RULES section 2).
 [[nodiscard]] Instant end_of(Day d);
+/// Whether it is 00:00 UTC, where a bare date and a refresh stand (RULES section 2).
+[[nodiscard]] inline bool begins_utc_date(Instant t) { return t == start_of(day_of(t)); }
 [[nodiscard]] Day first_day(Month m);
 [[nodiscard]] Instant start_of(Month m);
 [[nodiscard]] Instant end_of(Month m);

@@ -5,17 +5,10 @@
 
 #include "import/archive_differences.hpp"
 #include "import/near_names.hpp"
+#include "import/pairing.hpp"
 #include "inmail/chain/prospect_key.hpp"
 
 namespace inmail::app {
-namespace {
-
-constexpr std::int64_t ms_per_second = 1000;
-
-/// LinkedIn tells seconds, and people's clocks milliseconds.
-bool same_second(Instant a, Instant b) { return a.value / ms_per_second == b.value / ms_per_second; }
-
-}  // namespace
 
 ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const ArchiveSource& source, ImportResult& result)
     : store_(store),
@@ -130,7 +123,7 @@ void ArchiveMerge::merge_logged(const Heard& heard, EventRecord record) {
     const KnownMessage& logged = *heard.logged;
     const std::string& prospect = heard_.spell(mail, logged.prospect);
     const bool same_person = key_today(prospect) == logged.person && logged.seat == record.seat;
-    const bool same_time = heard_.has_date_alone(mail) || (same_second(logged.at, mail.at) && !logged.has_date_alone());
+    const bool same_time = heard_.has_date_alone(mail) || (in_one_second(logged.at, mail.at) && !logged.has_date_alone());
     const RecordedEvent hand = event_of(logged);
     if (same_time && same_person && !heard_.needs_conversation(mail, logged)) {
         ++result_.matched;

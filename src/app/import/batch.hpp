@@ -95,7 +95,7 @@ class ImportBatch {
     /// Gives the prospect the ledger's spelling, and a bare date its place.
     void spell_and_settle(EventRecord& record);
     void append_void(const std::string& key, std::string note);
-    /// Notes for who takes their batches back which events were told again. Whether that is news.
+    /// Stores which events were told again, for whoever takes their batches back. Returns whether that is news.
     [[nodiscard]] bool note_told_again();
     /// Of a replacement. Throws Refused if suspiciously many are gone.
     void void_gone_rows();

@@ -23,7 +23,7 @@ class DatedAnswers {
     /// A send that the import recorded. `people`: the prospect keys that mean its person; `logged`: what somebody had logged of
     /// it; null: nothing.
     void add_send(const io::ArchiveMail& mail, const std::vector<std::string>& people, const KnownMessage* logged);
-    /// Where answers that nobody but a person told go.
+    /// The answers that a person alone told, and where each moves.
     [[nodiscard]] std::vector<Move> moves(const std::vector<const KnownMessage*>& only_logged) const;
 
   private:

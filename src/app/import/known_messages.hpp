@@ -30,7 +30,7 @@ struct KnownMessage {
     std::string replaced_by{};  ///< the family of what stands for it, because LinkedIn told of it, too; empty: it is in force
 
     /// Whether it was told by its date alone: it stands at 00:00 UTC.
-    [[nodiscard]] bool has_date_alone() const { return at == start_of(day_of(at)); }
+    [[nodiscard]] bool has_date_alone() const { return begins_utc_date(at); }
 };
 
 /// What the ledger knows of the messages of one licence.
@@ -38,8 +38,8 @@ class KnownMessages {
   public:
     KnownMessages(Reader& ledger, const Licence& licence);
 
-    /// Typed or from tables: in force, or taken back because an archive's record stands for them. By LinkedIn alone can they be
-    /// matched: what was sent by mail or phone, or with an invitation, is in no archive.
+    /// Typed or from tables: in force, or taken back because an archive's record stands for them. What was sent by mail or phone,
+    /// or with an invitation, is left out, because no archive has it.
     [[nodiscard]] const std::vector<KnownMessage>& logged() const { return logged_; }
     /// From archives, in force.
     [[nodiscard]] const std::vector<KnownMessage>& heard() const { return heard_; }

@@ -8,15 +8,13 @@
 namespace inmail::app {
 namespace {
 
-Instant midnight_of(Instant t) { return start_of(day_of(t)); }
-
 std::string send_key(const EventRecord& record) {
     return record.seat + '\n' + record.prospect + '\n' + std::to_string(day_of(record.at).value);
 }
 
 SettledDates::Place place_of(const EventRecord& record) {
     const bool is_pool = record.seat.empty();
-    return {is_pool, is_pool ? record.pool : record.seat, midnight_of(record.at)};
+    return {is_pool, is_pool ? record.pool : record.seat, start_of(day_of(record.at))};
 }
 
 }  // namespace
@@ -57,14 +55,14 @@ Instant SettledDates::computed(const Place& place) {
 void SettledDates::learn_plan_changes() {
     if (std::exchange(learnt_, true)) return;
     store_.read({}, [&](const Event& event) {
-        if (!starts_stint(event.kind()) || event.at == midnight_of(event.at)) return;
+        if (!starts_stint(event.kind()) || begins_utc_date(event.at)) return;
         const bool is_pool = is_none(event.seat);
-        changes_.insert({is_pool, is_pool ? store_.name_of(event.pool) : store_.name_of(event.seat), midnight_of(event.at)});
+        changes_.insert({is_pool, is_pool ? store_.name_of(event.pool) : store_.name_of(event.seat), start_of(day_of(event.at))});
     });
 }
 
 void SettledDates::appended(const EventRecord& record) {
-    if (learnt_ && starts_stint(record.kind) && record.at != midnight_of(record.at)) changes_.insert(place_of(record));
+    if (learnt_ && starts_stint(record.kind) && !begins_utc_date(record.at)) changes_.insert(place_of(record));
     if (record.kind != EventKind::send || used_sends_.empty()) return;
     const std::string key = send_key(record);
     const auto used = used_sends_.find(key);

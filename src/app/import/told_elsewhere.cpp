@@ -14,7 +14,7 @@ bool is_told_message(const EventRecord& row) {
     return is_message && !row.seat.empty() && !row.prospect.empty();
 }
 
-bool tells_date_alone(const EventRecord& row) { return row.told_date || row.at == start_of(day_of(row.at)); }
+bool tells_date_alone(const EventRecord& row) { return row.told_date || begins_utc_date(row.at); }
 
 }  // namespace
 

@@ -19,7 +19,7 @@ struct RefusalWords {
 
     [[nodiscard]] std::string told(Instant t) const { return display == nullptr ? to_rfc3339(t) : short_moment(t, *display); }
     /// "on 2026-03-14", "at 2026-03-14 09:30"
-    [[nodiscard]] std::string when(Instant t) const { return (start_of(day_of(t)) == t ? "on " : "at ") + told(t); }
+    [[nodiscard]] std::string when(Instant t) const { return (begins_utc_date(t) ? "on " : "at ") + told(t); }
 
     ErrorWords operator()(const NoCredits& r) const {
         const std::string next =

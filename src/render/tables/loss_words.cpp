@@ -92,7 +92,7 @@ std::string usable_until(const app::ComingLoss& loss, const Display& display) {
 
 std::string usable_until(Instant too_late, const Display& display) {
     const Instant last = too_late - Duration{1};
-    if (start_of(day_of(too_late)) == too_late) return to_string(day_of(last));
+    if (begins_utc_date(too_late)) return to_string(day_of(last));
     // The end of a day in the display zone is that day, not the next one.
     return short_day(last, display) == short_day(too_late, display) ? short_moment(too_late, display) : short_day(last, display);
 }
