@@ -91,7 +91,7 @@ std::string month_words(Month m) {
     return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));
 }
 
-std::string fitted(std::string prose, const Display& display) {
+std::string fitted(const std::string& prose, const Display& display) {
     constexpr std::size_t hanging = 2;
     return display.terminal_width ? wrapped(prose, *display.terminal_width, hanging) : prose;
 }

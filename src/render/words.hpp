@@ -39,7 +39,7 @@ namespace inmail::render {
 [[nodiscard]] std::string month_words(Month m);
 
 /// Lines of prose, broken between words at the terminal's width.
-[[nodiscard]] std::string fitted(std::string prose, const Display& display);
+[[nodiscard]] std::string fitted(const std::string& prose, const Display& display);
 
 /// A clause as a sentence: its first letter in upper case, with a full stop.
 [[nodiscard]] std::string sentence_of(std::string clause);
