@@ -20,7 +20,7 @@ prepare() {
     trap 'exit 130' INT TERM
     # A changed generator or migration needs new files, so their names hold a digest of it.
     version=$(cat bench/generator/* | sha256sum | cut -c 1-8)
-    schema=$(cat migrations/* | sha256sum | cut -c 1-8)
+    schema=$(cat migrations/sqlite/* | sha256sum | cut -c 1-8)
     cold=""
     if "$inmail" --help | grep -q -e --no-checkpoints; then cold=--no-checkpoints; fi
 }

@@ -123,7 +123,7 @@ void Options::words(std::vector<std::string>& into) {
 void Options::value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
                     const std::string& help, std::vector<std::string> choices) {
     const auto take = [&into, name](const CLI::results_t& typed) {
-        if (typed.size() > 1) throw UsageError(name + " is given twice");
+        if (typed.size() > 1) throw UsageError(name.substr(name.find("--")) + " is given twice");
         into = typed.front();
     };
     impl_->add(name, help, take)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->option_text(placeholder);

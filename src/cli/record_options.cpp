@@ -19,6 +19,7 @@ void RecordOptions::declare(Options& options) {
     options.value("--key", key_, "KEY", "Its key: recording the same key again adds nothing");
     options.dry_run(dry_run_, "Say what would happen, record nothing");
     options.flag("--force", force_, "Record it though a rule refuses it");
+    format_.declare(options);
 }
 
 EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject& subject) const {
@@ -43,6 +44,7 @@ app::RecordRequest RecordOptions::request(Session& session, const char* command,
     request.now = session.now();
     request.force = force_;
     request.dry_run = dry_run_;
+    request.with_balances = format_.is_json(session);
     return request;
 }
 
@@ -52,7 +54,7 @@ ExitCode RecordOptions::record(Session& session, const char* command, std::vecto
 }
 
 ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) const {
-    session.acknowledge(render::message_of(result, session.display()), dry_run_);
+    session.acknowledge(format_.told(session, result), dry_run_);
     return ExitCode::done;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
@@ -13,7 +14,7 @@
 
 namespace inmail::cli {
 
-/// What every recording command takes: --at, --note, --key, --dry-run, --force.
+/// What every recording command takes: --at, --note, --key, --dry-run, --force, --format.
 class RecordOptions {
   public:
     void declare(Options& options);
@@ -38,6 +39,7 @@ class RecordOptions {
     std::optional<std::string> key_;
     bool dry_run_{false};
     bool force_{false};
+    FormatOption format_{FormatOption::Offer::sentences};
 };
 
 /// Refuses words that the command has no use for, and a missing one.

@@ -18,23 +18,6 @@
 namespace inmail::cli {
 namespace {
 
-/// "table, json, csv or markdown"
-std::string listed(const std::vector<std::string>& names, const char* last_word) {
-    std::string words;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) words += i + 1 == names.size() ? last_word : ", ";
-        words += names[i];
-    }
-    return words;
-}
-
-std::vector<std::string> offered_by(FormatOption::Offer offer) {
-    if (offer == FormatOption::Offer::sentences) return {"table", "json"};
-    std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
-    if (offer != FormatOption::Offer::page_too) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
-    return names;
-}
-
 /// A handle whose licence has gone to another by `end` (default as_of) stands for that one, and that is said.
 void follow_handovers(Session& session, app::ReportQuery& query, std::optional<Instant> end) {
     for (const auto& step : app::follow_handovers(session.store(), query.accounts, end.value_or(query.as_of), query.known_at))
@@ -42,24 +25,6 @@ void follow_handovers(Session& session, app::ReportQuery& query, std::optional<I
 }
 
 }  // namespace
-
-void FormatOption::declare(Options& options) {
-    const auto names = offered_by(offer_);
-    options.value("--format", format_, "FORMAT", listed(names, " or "), names);
-}
-
-render::Format FormatOption::format(const Session& session) const {
-    const std::string name = format_.value_or(session.settings().find("format").value);
-    const auto format = render::parse_format(name);
-    const auto names = offered_by(offer_);
-    if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
-    // The default may be one for tables; what has none speaks.
-    if (!format_) return render::Format::table;
-    const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
-                      : format                       ? fmt::format("this is told in sentences, and is no {}", name)
-                               : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
-    throw UsageError(what, "there are " + listed(names, " and "));
-}
 
 void ReportOptions::declare(Options& options) {
     declare_as_of(options);

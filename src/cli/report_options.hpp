@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "format_option.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/reports.hpp"
@@ -11,25 +12,6 @@
 #include "session.hpp"
 
 namespace inmail::cli {
-
-/// `--format`: as typed, else the config's, else a table.
-class FormatOption {
-  public:
-    /// What a command can be asked for: a table in each of its formats, a page (html) besides, or sentences and JSON alone.
-    enum class Offer { tables, page_too, sentences };
-
-    explicit FormatOption(Offer offer = Offer::tables) : offer_(offer) {}
-    /// Before `declare`: of a report that can be drawn as a page too.
-    void offer_page() { offer_ = Offer::page_too; }
-    void declare(Options& options);
-    [[nodiscard]] render::Format format(const Session& session) const;
-    /// Whether it was typed.
-    [[nodiscard]] bool is_given() const { return format_.has_value(); }
-
-  private:
-    std::optional<std::string> format_;
-    Offer offer_;
-};
 
 /// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --rulebook, --format.
 class ReportOptions {

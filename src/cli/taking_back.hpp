@@ -3,19 +3,21 @@
 #include <optional>
 #include <string>
 
+#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
 #include "options.hpp"
 #include "session.hpp"
 
 namespace inmail::cli {
 
-/// What `void` and `undo` take: --at, --note, --key, --dry-run.
+/// What `void` and `undo` take: --at, --note, --key, --dry-run, --format.
 class TakingBack {
   public:
     void declare(Options& options);
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;
-    [[nodiscard]] bool is_dry_run() const { return dry_run_; }
+    /// Tells what was taken back.
+    [[nodiscard]] ExitCode tell(Session& session, const app::RecordResult& result) const;
     [[nodiscard]] bool has_note() const { return note_.has_value() && !note_->empty(); }
 
   private:
@@ -23,6 +25,7 @@ class TakingBack {
     std::optional<std::string> note_;
     std::optional<std::string> key_;
     bool dry_run_{false};
+    FormatOption format_{FormatOption::Offer::sentences};
 };
 
 }  // namespace inmail::cli

@@ -56,6 +56,8 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::StatusReport& report);
 [[nodiscard]] std::string to_json(const app::VerifyReport& report);
 [[nodiscard]] std::string to_json(const app::ImportResult& result);
+[[nodiscard]] std::string to_json(const app::RecordResult& result);
+[[nodiscard]] std::string to_json(const app::RolloverResult& result);
 
 template <class Report>
 [[nodiscard]] Rendered render(const Report& report, Format format, const Display& display) {

@@ -18,7 +18,7 @@ SeatTally::OfPool SeatTally::as_named_by(const SeatTally& later, AccountId pool)
     return parts;
 }
 
-std::vector<SeatShare> SeatTally::shares(Store& store, AccountId pool, const SeatTally& before) const {
+std::vector<SeatShare> SeatTally::shares(FoldSource& store, AccountId pool, const SeatTally& before) const {
     std::vector<SeatShare> shares;
     const auto now = tallies_.find(pool);
     if (now == tallies_.end()) return shares;

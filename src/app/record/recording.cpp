@@ -296,7 +296,14 @@ RecordResult Recording::tell(const FoldRun* before) {
         const auto earlier = comparison->before(id);
         result.after.back().before = earlier ? earlier->available : no_credits;
     }
+    if (request_.with_balances) result.balances = balances_of(std::move(touched));
     return result;
+}
+
+std::vector<AccountBalance> Recording::balances_of(std::set<AccountId> accounts) {
+    for (const auto& known : duplicates_) accounts.insert(account_named_by(store_, known));
+    for (const auto& event : pending_.events()) accounts.insert(account_named_by(event.ids.seat, event.ids.pool));
+    return balance(pending_, {request_.now, std::nullopt, {accounts.begin(), accounts.end()}}).accounts;
 }
 
 After Recording::after_of(AccountId id, const AccountState& state) {
@@ -308,6 +315,8 @@ After Recording::after_of(AccountId id, const AccountState& state) {
     if (state.terms != nullptr) after.cap = state.terms->cap * (id.is_pool() ? state.members : 1);
     after.pending = state.pending;
     after.next_refresh = state.next_refresh;
+    if (!fold_run_->plan_events_ahead().empty())
+        after.next_refresh = IdleProjection(*fold_run_, fold_run_->listed(), latest()).next_refresh_at(id);
     return after;
 }
 

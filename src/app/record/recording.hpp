@@ -42,6 +42,8 @@ class Recording {
     [[nodiscard]] std::optional<PlanEnd> coming_end(const PendingEvent& event);
     void guard_holdings();
     [[nodiscard]] RecordResult tell(const FoldRun* before);
+    /// Those accounts, and all that the events name, as they are now.
+    [[nodiscard]] std::vector<AccountBalance> balances_of(std::set<AccountId> accounts);
     [[nodiscard]] After after_of(AccountId id, const AccountState& state);
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     /// What a cancel or reassign leaves without a licence.

@@ -65,6 +65,7 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     record_request.command = command;
     record_request.now = request.now;
     record_request.dry_run = request.dry_run;
+    record_request.with_balances = request.with_balances;
     // No rule refuses a void, whatever remains.
     record_request.force = true;
     record_request.takes_back = true;

@@ -15,7 +15,7 @@ namespace inmail::app {
 namespace {
 
 /// What each named seat that draws on a pool has to do with it.
-std::vector<MemberShare> shares_of(Store& store, const FoldRun& fold_run, const IdleProjection* idle) {
+std::vector<MemberShare> shares_of(FoldSource& store, const FoldRun& fold_run, const IdleProjection* idle) {
     std::vector<MemberShare> shares;
     for (const AccountId id : fold_run.query().accounts) {
         if (id.is_pool()) continue;
@@ -30,7 +30,7 @@ std::vector<MemberShare> shares_of(Store& store, const FoldRun& fold_run, const 
 
 }  // namespace
 
-BalanceReport balance(Store& store, const ReportQuery& query) {
+BalanceReport balance(FoldSource& store, const ReportQuery& query) {
     SeatTally tally;
     Collector collector([&](const Posting& p) { tally.on(p); });
     FoldRun fold_run(store, query, query.by_seat ? &collector : nullptr);

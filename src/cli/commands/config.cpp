@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
+#include "format_option.hpp"
 #include "inmail/files/directory_turn.hpp"
 #include "inmail/files/durable_file.hpp"
 #include "inmail/files/spool.hpp"
@@ -8,7 +9,6 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "record_options.hpp"
-#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {

@@ -29,7 +29,7 @@ app::ImportOptions ImportCommandOptions::options(const Session& session) const {
 
 ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult& result) const {
     const std::string source = words_.front() == "-" ? "standard input" : words_.front();
-    const bool json = format_.format(session) == render::Format::json;
+    const bool json = format_.is_json(session);
     const bool refused = !result.rejected.empty() && !skip_invalid_;
     session.acknowledge(json ? render::Rendered{render::to_json(result), render::complaints(result, source)}
                              : render::message_of(result, source, session.display()),

@@ -5,7 +5,7 @@
 
 #include "inmail/app/import/import.hpp"
 #include "options.hpp"
-#include "report_options.hpp"
+#include "format_option.hpp"
 
 namespace inmail::cli {
 

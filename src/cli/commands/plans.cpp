@@ -3,9 +3,9 @@
 #include <tuple>
 
 #include "commands/command_table.hpp"
+#include "format_option.hpp"
 #include "inmail/app/report_query.hpp"
 #include "names.hpp"
-#include "report_options.hpp"
 #include "time_options.hpp"
 
 namespace inmail::cli {

@@ -1,6 +1,6 @@
 #include "commands/command_table.hpp"
+#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
-#include "inmail/render/messages.hpp"
 #include "options.hpp"
 #include "time_options.hpp"
 
@@ -16,6 +16,7 @@ class Rollover : public Command {
         options.value("--key", key_, "KEY", "Its key, where one close alone is due (default one that names account and date)");
         options.value("--note", note_, "TEXT", "A remark, kept with each close");
         options.dry_run(dry_run_, "Say what would happen, record nothing");
+        format_.declare(options);
     }
 
     ExitCode run(Session& session) override {
@@ -25,7 +26,7 @@ class Rollover : public Command {
         request.key = key_.value_or("");
         request.note = note_.value_or("");
         request.dry_run = dry_run_;
-        session.acknowledge(render::message_of(app::rollover(session.store(), request), session.display()), dry_run_);
+        session.acknowledge(format_.told(session, app::rollover(session.store(), request)), dry_run_);
         return ExitCode::done;
     }
 
@@ -53,6 +54,7 @@ class Rollover : public Command {
     std::optional<std::string> key_;
     std::optional<std::string> note_;
     bool dry_run_{false};
+    FormatOption format_{FormatOption::Offer::sentences};
 };
 
 }  // namespace

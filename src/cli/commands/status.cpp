@@ -1,7 +1,7 @@
 #include "inmail/app/reports/status.hpp"
 
 #include "commands/command_table.hpp"
-#include "report_options.hpp"
+#include "format_option.hpp"
 
 namespace inmail::cli {
 namespace {

@@ -1,6 +1,5 @@
 #include "commands/command_table.hpp"
 #include "inmail/app/record/record.hpp"
-#include "inmail/render/messages.hpp"
 #include "options.hpp"
 #include "session.hpp"
 #include "taking_back.hpp"
@@ -13,9 +12,7 @@ class Undo : public Command {
     void declare(Options& options) override { taking_back_.declare(options); }
 
     ExitCode run(Session& session) override {
-        session.acknowledge(render::message_of(app::undo(session.store(), taking_back_.request(session)), session.display()),
-                            taking_back_.is_dry_run());
-        return ExitCode::done;
+        return taking_back_.tell(session, app::undo(session.store(), taking_back_.request(session)));
     }
 
   private:

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
+#include "format_option.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
-#include "report_options.hpp"
 
 namespace inmail::cli {
 namespace {

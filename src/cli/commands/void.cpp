@@ -1,5 +1,4 @@
 #include "commands/command_table.hpp"
-#include "inmail/render/messages.hpp"
 #include "names.hpp"
 #include "record_options.hpp"
 #include "taking_back.hpp"
@@ -24,9 +23,7 @@ class Void : public Command {
         app::VoidRequest request = taking_back_.request(session);
         for (const auto& key : keys_) request.events.push_back(event_named(session, key));
         request.batch = batch_.value_or("");
-        session.acknowledge(render::message_of(app::void_events(session.store(), request), session.display()),
-                            taking_back_.is_dry_run());
-        return ExitCode::done;
+        return taking_back_.tell(session, app::void_events(session.store(), request));
     }
 
   private:

@@ -1,6 +1,7 @@
 #include "inmail/app/reports/balance.hpp"
 
 #include "inmail/render/reports.hpp"
+#include "json/balance_json.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {
@@ -14,6 +15,8 @@ Json json_of(const Lot& lot) {
             {"expires_at", json(lot.expires_at)},
             {"remaining", json(lot.remaining)}};
 }
+
+}  // namespace
 
 Json json_of(const app::AccountBalance& a) {
     Json j;
@@ -38,8 +41,6 @@ Json json_of(const app::AccountBalance& a) {
     add_shares(j, a.by_seat);
     return j;
 }
-
-}  // namespace
 
 std::string to_json(const app::BalanceReport& report) {
     Json j = schema_1();

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "anomaly_names.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
+#include "messages/record_words.hpp"
 #include "tables/loss_words.hpp"
 #include "words.hpp"
 
@@ -16,70 +16,6 @@ constexpr std::size_t most_keys = 5;  // that a message lists
 using app::After;
 using app::Effect;
 using app::RecordResult;
-
-struct RecordWarningWords {
-    static std::string cut(const std::string& prospect) {
-        constexpr std::size_t shown_prospect_bytes = 80;
-        return for_terminal(prospect).substr(0, shown_prospect_bytes);
-    }
-    std::string operator()(const app::record_warning::VoidedKey& w) const {
-        return fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key", w.key);
-    }
-    std::string operator()(const app::record_warning::FreeBefore& w) const {
-        const auto channel = to_string(w.channel);
-        return fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", w.seat,
-                           cut(w.prospect), channel, utc_date(w.at), channel);
-    }
-    std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
-        return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
-                           credits_words(w.bought), w.limit.count.value, w.limit.plan,
-                           source_words(w.limit.certainty, {}, w.limit.source));
-    }
-    std::string operator()(const app::record_warning::AnsweredThread& w) const {
-        return fmt::format("{} answered {} on {}: messages in that thread are free; if this is one, record it with --channel {}",
-                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::replied_thread));
-    }
-    std::string operator()(const app::record_warning::Connected& w) const {
-        return fmt::format("{} is connected with {} since {}: messages to a connection are free; record it with --channel {}",
-                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::first_degree));
-    }
-    std::string operator()(const app::record_warning::ColleaguePending& w) const {
-        return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), utc_date(w.sent_at));
-    }
-    std::string operator()(const app::record_warning::InArchive& w) const {
-        return fmt::format(
-            "LinkedIn's archive has {}'s {} {} {} at {} already: `inmail undo` takes this one back if it is the same", w.seat,
-            to_string(w.kind), w.kind == EventKind::send ? "to" : "from", cut(w.prospect), to_rfc3339(w.at));
-    }
-    std::string operator()(const app::record_warning::NotCalledFree& w) const {
-        return fmt::format("the terms of {} do not call {} free: if it took a credit of {}, record it as an InMail", w.plan,
-                           to_string(w.channel), w.account.typed());
-    }
-    std::string operator()(const app::record_warning::CountForNothing& w) const {
-        const bool is_one = w.events == 1;
-        const std::string what = fmt::format("{} of {} {} for nothing", counted(w.events, "later event"), enumeration(w.seats),
-                                             is_one ? "counts" : "count");
-        const std::string shown = fmt::format("`inmail history {}` shows {}", w.seats.front(), is_one ? "it" : "them");
-        if (w.taker.empty()) return what + ": " + shown;
-        return fmt::format("{}: {}; record {} again for {}", what, shown, is_one ? "it" : "them", w.taker);
-    }
-    std::string operator()(const app::record_warning::HandoverLoses& w) const {
-        std::vector<std::string> gone;
-        if (w.now_available < w.available) gone.push_back(credits_words(w.available - w.now_available));
-        if (w.now_pending < w.pending) gone.push_back(counted(w.pending - w.now_pending, "pending refund"));
-        return fmt::format("{} and {} lose {} by it, as {} has a plan of its own: `inmail history {}` shows where they go",
-                           w.seat, w.to, enumeration(gone), w.to, w.to);
-    }
-    std::string operator()(const app::record_warning::StaysBehind& w) const {
-        return fmt::format(
-            "{} of {} is recorded for {} and does not go with the licence: to keep it, `inmail void {}` and record "
-            "it for {}",
-            with_article(w.kind), w.seat, utc_date(w.at), w.key, w.to);
-    }
-    std::string operator()(const app::record_warning::PlanEnded& w) const {
-        return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
-    }
-};
 
 /// Says what one recording did, account by account, then how to take it back.
 class RecordMessage {
@@ -100,8 +36,7 @@ class RecordMessage {
             say_each();
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
-        for (const auto& warning : result_.warnings)
-            message_.said.push_back("note: " + for_terminal(std::visit(RecordWarningWords{}, warning)));
+        for (const auto& warning : result_.warnings) message_.said.push_back("note: " + for_terminal(words_of(warning)));
         message_.out = fitted(std::move(message_.out), display_);
         return std::move(message_);
     }
@@ -267,11 +202,6 @@ class RecordMessage {
         return words;
     }
 
-    /// Of a change to the plan that runs already.
-    [[nodiscard]] static bool changes_price_alone(const Effect& e) {
-        return e.event.price && std::find(e.anomalies.begin(), e.anomalies.end(), Posting::Kind::outside) != e.anomalies.end();
-    }
-
     [[nodiscard]] std::string cancelled(const Effect& e) const {
         if (e.event.at > display_.now) return "cancelled from " + moment_words(e.event.at, display_) + " on";
         return "cancelled";
@@ -311,32 +241,7 @@ class RecordMessage {
     }
 
     void say_anomalies(const Effect& effect) {
-        const std::string prospect = for_terminal(effect.event.prospect);
-        for (const auto kind : effect.anomalies) {
-            const bool price_alone = kind == Posting::Kind::outside && changes_price_alone(effect);
-            const std::string why = price_alone ? "the plan runs already, only its price changes" : anomaly_words(kind);
-            message_.said.push_back(
-                fmt::format("note: {}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(kind)));
-        }
-    }
-
-    [[nodiscard]] static const char* anomaly_words(Posting::Kind kind) {
-        switch (kind) {
-            case Posting::Kind::unfunded:
-                return "no credit was there to take";
-            case Posting::Kind::repeat:
-                return "an earlier InMail to the same prospect is still pending";
-            case Posting::Kind::unmatched:
-                return "nothing waited for this answer";
-            case Posting::Kind::over_limit:
-                return "past the seat's usage limit";
-            case Posting::Kind::outside:
-                return "no plan runs then, or what it asks for is so already";
-            case Posting::Kind::not_purchasable:
-                return "the plan sells no credits";
-            default:
-                return "it fits no rule";
-        }
+        for (const auto kind : effect.anomalies) message_.said.push_back("note: " + anomaly_words(effect, kind));
     }
 
     void say_how_to_undo() {

@@ -8,6 +8,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/forecast/coming_loss.hpp"
 #include "inmail/app/record/ended_stint.hpp"
+#include "inmail/app/reports/balance.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/core/published.hpp"
@@ -33,6 +34,7 @@ struct RecordRequest {
     bool dry_run{false};  ///< says what would happen and records nothing
     /// Undoes something: its voids take events back, and its other events are in force again as they were. No advice is due.
     bool takes_back{false};
+    bool with_balances{false};  ///< tells the whole balance of each account that the events touch
 };
 
 /// What one recorded event did.
@@ -160,6 +162,7 @@ struct RecordResult {
     std::vector<After> after;
     std::vector<RecordWarning> warnings;
     std::optional<ToldByLaterImports> told_later;  ///< of a batch that was taken back
+    std::vector<AccountBalance> balances;          ///< now, with the events, where the request asks for them
 };
 
 /// Checks, judges and records in one transaction. Throws InvalidRequest for flaws and unknown names, Refused where a
@@ -176,6 +179,7 @@ struct VoidRequest {
     Instant at;
     Instant now;
     bool dry_run{false};
+    bool with_balances{false};  ///< likewise
 };
 [[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
 /// Voids what the last recording command recorded, whole: the request names neither events nor batch. Throws Refused where

@@ -12,7 +12,7 @@
 #include "inmail/core/posting.hpp"
 
 namespace inmail {
-class Store;
+class FoldSource;
 }
 
 namespace inmail::app {
@@ -58,6 +58,6 @@ struct BalanceReport {
     std::vector<AccountBalance> accounts;
     std::vector<MemberShare> shares;
 };
-[[nodiscard]] BalanceReport balance(Store& store, const ReportQuery& query);
+[[nodiscard]] BalanceReport balance(FoldSource& store, const ReportQuery& query);
 
 }  // namespace inmail::app

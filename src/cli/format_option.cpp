@@ -1,0 +1,81 @@
+#include "format_option.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "inmail/core/errors.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+
+namespace inmail::cli {
+namespace {
+
+constexpr const char* json_name = "json";
+
+/// "table, json, csv or markdown"
+std::string listed(const std::vector<std::string>& names, const char* last_word) {
+    std::string words;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) words += i + 1 == names.size() ? last_word : ", ";
+        words += names[i];
+    }
+    return words;
+}
+
+std::vector<std::string> offered_by(FormatOption::Offer offer) {
+    if (offer == FormatOption::Offer::sentences) return {"table", "json"};
+    std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
+    if (offer != FormatOption::Offer::page_too) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
+    return names;
+}
+
+/// The format that the file's name asks for; none: it asks for none.
+std::optional<std::string> format_of_file(const std::string& path) {
+    static const std::array<std::pair<std::string_view, const char*>, 7> formats{{{".json", json_name},
+                                                                                  {".csv", "csv"},
+                                                                                  {".md", "markdown"},
+                                                                                  {".markdown", "markdown"},
+                                                                                  {".html", "html"},
+                                                                                  {".htm", "html"},
+                                                                                  {".txt", "table"}}};
+    const std::string ending = to_lower_latin1(std::filesystem::path(path).extension().string());
+    const auto found = std::find_if(formats.begin(), formats.end(), [&](const auto& f) { return f.first == ending; });
+    return found == formats.end() ? std::nullopt : std::optional<std::string>(found->second);
+}
+
+}  // namespace
+
+void FormatOption::declare(Options& options) {
+    const auto names = offered_by(offer_);
+    options.value("-f,--format", format_, "FORMAT", listed(names, " or "), names);
+    options.flag("--json", json_, "The same as --format json");
+}
+
+std::optional<std::string> FormatOption::typed() const {
+    if (!json_) return format_;
+    if (format_ && *format_ != json_name) throw UsageError("--json and --format name two formats", "give one of them");
+    return json_name;
+}
+
+render::Format FormatOption::format(const Session& session, const std::optional<std::string>& file) const {
+    auto asked = typed();
+    if (!asked && file) asked = format_of_file(*file);
+    const std::string name = asked.value_or(session.settings().find("format").value);
+    const auto format = render::parse_format(name);
+    const auto names = offered_by(offer_);
+    if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
+    // The default may be one for tables; what has none speaks.
+    if (!asked) return render::Format::table;
+    const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
+                      : format                       ? fmt::format("this is told in sentences, and is no {}", name)
+                               : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
+    throw UsageError(what, "there are " + listed(names, " and "));
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "inmail/render/format.hpp"
+#include "inmail/render/messages.hpp"
+#include "inmail/render/reports.hpp"
+#include "options.hpp"
+#include "session.hpp"
+
+namespace inmail::cli {
+
+/// `--format`: as typed, else as the file is called that is written, else the config's, else a table.
+class FormatOption {
+  public:
+    /// What a command can be asked for: a table in each of its formats, a page (html) besides, or sentences and JSON alone.
+    enum class Offer { tables, page_too, sentences };
+
+    explicit FormatOption(Offer offer = Offer::tables) : offer_(offer) {}
+    /// Before `declare`: of a report that can be drawn as a page too.
+    void offer_page() { offer_ = Offer::page_too; }
+    void declare(Options& options);
+    /// `file`: `--output`. Throws UsageError for what is not offered.
+    [[nodiscard]] render::Format format(const Session& session, const std::optional<std::string>& file = std::nullopt) const;
+    [[nodiscard]] bool is_json(const Session& session) const { return format(session) == render::Format::json; }
+    /// Whether it was typed.
+    [[nodiscard]] bool is_given() const { return format_ || json_; }
+    /// What a recording did, in sentences or as JSON.
+    template <class Result>
+    [[nodiscard]] render::Rendered told(Session& session, const Result& result) const {
+        if (is_json(session)) return {render::to_json(result), {}};
+        return render::message_of(result, session.display());
+    }
+
+  private:
+    [[nodiscard]] std::optional<std::string> typed() const;
+
+    std::optional<std::string> format_;
+    bool json_{false};
+    Offer offer_;
+};
+
+}  // namespace inmail::cli

@@ -1,0 +1,114 @@
+#include "messages/record_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "anomaly_names.hpp"
+#include "inmail/render/messages.hpp"
+#include "inmail/text/terminal.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+struct RecordWarningWords {
+    static std::string cut(const std::string& prospect) {
+        constexpr std::size_t shown_prospect_bytes = 80;
+        return for_terminal(prospect).substr(0, shown_prospect_bytes);
+    }
+    std::string operator()(const app::record_warning::VoidedKey& w) const {
+        return fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key", w.key);
+    }
+    std::string operator()(const app::record_warning::FreeBefore& w) const {
+        const auto channel = to_string(w.channel);
+        return fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", w.seat,
+                           cut(w.prospect), channel, utc_date(w.at), channel);
+    }
+    std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
+        return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
+                           credits_words(w.bought), w.limit.count.value, w.limit.plan,
+                           source_words(w.limit.certainty, {}, w.limit.source));
+    }
+    std::string operator()(const app::record_warning::AnsweredThread& w) const {
+        return fmt::format("{} answered {} on {}: messages in that thread are free; if this is one, record it with --channel {}",
+                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::replied_thread));
+    }
+    std::string operator()(const app::record_warning::Connected& w) const {
+        return fmt::format("{} is connected with {} since {}: messages to a connection are free; record it with --channel {}",
+                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::first_degree));
+    }
+    std::string operator()(const app::record_warning::ColleaguePending& w) const {
+        return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), utc_date(w.sent_at));
+    }
+    std::string operator()(const app::record_warning::InArchive& w) const {
+        return fmt::format(
+            "LinkedIn's archive has {}'s {} {} {} at {} already: `inmail undo` takes this one back if it is the same", w.seat,
+            to_string(w.kind), w.kind == EventKind::send ? "to" : "from", cut(w.prospect), to_rfc3339(w.at));
+    }
+    std::string operator()(const app::record_warning::NotCalledFree& w) const {
+        return fmt::format("the terms of {} do not call {} free: if it took a credit of {}, record it as an InMail", w.plan,
+                           to_string(w.channel), w.account.typed());
+    }
+    std::string operator()(const app::record_warning::CountForNothing& w) const {
+        const bool is_one = w.events == 1;
+        const std::string what = fmt::format("{} of {} {} for nothing", counted(w.events, "later event"), enumeration(w.seats),
+                                             is_one ? "counts" : "count");
+        const std::string shown = fmt::format("`inmail history {}` shows {}", w.seats.front(), is_one ? "it" : "them");
+        if (w.taker.empty()) return what + ": " + shown;
+        return fmt::format("{}: {}; record {} again for {}", what, shown, is_one ? "it" : "them", w.taker);
+    }
+    std::string operator()(const app::record_warning::HandoverLoses& w) const {
+        std::vector<std::string> gone;
+        if (w.now_available < w.available) gone.push_back(credits_words(w.available - w.now_available));
+        if (w.now_pending < w.pending) gone.push_back(counted(w.pending - w.now_pending, "pending refund"));
+        return fmt::format("{} and {} lose {} by it, as {} has a plan of its own: `inmail history {}` shows where they go",
+                           w.seat, w.to, enumeration(gone), w.to, w.to);
+    }
+    std::string operator()(const app::record_warning::StaysBehind& w) const {
+        return fmt::format(
+            "{} of {} is recorded for {} and does not go with the licence: to keep it, `inmail void {}` and record "
+            "it for {}",
+            with_article(w.kind), w.seat, utc_date(w.at), w.key, w.to);
+    }
+    std::string operator()(const app::record_warning::PlanEnded& w) const {
+        return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
+    }
+};
+
+const char* why_words(Posting::Kind anomaly) {
+    switch (anomaly) {
+        case Posting::Kind::unfunded:
+            return "no credit was there to take";
+        case Posting::Kind::repeat:
+            return "an earlier InMail to the same prospect is still pending";
+        case Posting::Kind::unmatched:
+            return "nothing waited for this answer";
+        case Posting::Kind::over_limit:
+            return "past the seat's usage limit";
+        case Posting::Kind::outside:
+            return "no plan runs then, or what it asks for is so already";
+        case Posting::Kind::not_purchasable:
+            return "the plan sells no credits";
+        default:
+            return "it fits no rule";
+    }
+}
+
+}  // namespace
+
+std::string words_of(const app::RecordWarning& warning) { return std::visit(RecordWarningWords{}, warning); }
+
+bool changes_price_alone(const app::Effect& effect) {
+    const auto& anomalies = effect.anomalies;
+    return effect.event.price && std::find(anomalies.begin(), anomalies.end(), Posting::Kind::outside) != anomalies.end();
+}
+
+std::string anomaly_words(const app::Effect& effect, Posting::Kind anomaly) {
+    const std::string prospect = for_terminal(effect.event.prospect);
+    const bool price_alone = anomaly == Posting::Kind::outside && changes_price_alone(effect);
+    const std::string why = price_alone ? "the plan runs already, only its price changes" : why_words(anomaly);
+    return fmt::format("{}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(anomaly));
+}
+
+}  // namespace inmail::render
