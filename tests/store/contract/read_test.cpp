@@ -5,6 +5,7 @@
 #include <string>
 
 #include "inmail/core/damage.hpp"
+#include "inmail/text/strings.hpp"
 #include "store/contract/every_store.hpp"
 
 using namespace inmail;
@@ -173,6 +174,31 @@ TEMPLATE_LIST_TEST_CASE("reading as known at K takes only events and voids recor
     before.known_at = day(10);
     store->read_records(before, [&](const RecordedEvent& e) { voided = e.voided(); });
     CHECK_FALSE(voided);
+}
+
+TEMPLATE_LIST_TEST_CASE("reading many accounts leaves out what was taken back by then (RULES sections 2 and 3)", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    constexpr int seats = 40;
+    std::vector<EventRecord> all_events;
+    for (int i = 0; i < seats; ++i) {
+        const std::string seat = "seat-" + std::to_string(i);
+        all_events.push_back(with_key(subscribe(seat, day(0)), "begun-" + std::to_string(i)));
+        all_events.push_back(with_key(send(seat, "kept", day(i)), "kept-" + std::to_string(i)));
+        all_events.push_back(with_key(send(seat, "taken-back", day(i)), "taken-back-" + std::to_string(i)));
+    }
+    ledger.record(all_events, day(50));
+    std::vector<EventRecord> voids;
+    for (int i = 0; i < seats; ++i) voids.push_back(void_of("taken-back-" + std::to_string(i), day(50)));
+    ledger.record(voids, day(60));
+    const auto store = ledger.open();
+    Scope all;
+    for (int i = 0; i < seats; ++i) all.accounts.push_back(seat_of(*store, "seat-" + std::to_string(i)));
+    const Keys in_force = folded_keys(*store, all);
+    CHECK(in_force.size() == 2 * seats);
+    CHECK(std::none_of(in_force.begin(), in_force.end(), [](const auto& key) { return begins_with(key, "taken-back"); }));
+    all.known_at = day(50);
+    CHECK(folded_keys(*store, all).size() == all_events.size());
 }
 
 TEMPLATE_LIST_TEST_CASE("an event voided twice, as in merged ledgers, is voided", "[contract]", EveryStore) {
