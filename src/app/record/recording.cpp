@@ -315,7 +315,10 @@ After Recording::after_of(AccountId id, const AccountState& state) {
     if (state.terms != nullptr) after.cap = state.terms->cap * (id.is_pool() ? state.members : 1);
     after.pending = state.pending;
     after.next_refresh = state.next_refresh;
-    if (!fold_run_->plan_events_ahead().empty())
+    const bool changes_plan =
+        std::any_of(pending_.events().begin(), pending_.events().end(), [](const auto& e) { return is_plan_event(e.kind); });
+    // Nobody asks for it otherwise, and a send need not look ahead.
+    if (changes_plan && !fold_run_->plan_events_ahead().empty())
         after.next_refresh = IdleProjection(*fold_run_, fold_run_->listed(), latest()).next_refresh_at(id);
     return after;
 }

@@ -25,10 +25,10 @@ bool is_of(const std::vector<Channel>& channels, Channel channel) {
 /// The send, what was written to its prospect before, and the fold that says who has those messages now and what was answered.
 class SendHints {
   public:
-    SendHints(Reader& ledger, const EventRecord& send, const std::vector<Channel>& free_channels, Instant licensed_since)
+    SendHints(Reader& ledger, const PendingEvent& send, const std::vector<Channel>& free_channels, Instant licensed_since)
         : ledger_(ledger), send_(send), free_channels_(free_channels), licensed_since_(licensed_since) {
         for (const auto& spelling : spellings_of(ledger, key_today(send.prospect), send.prospect)) {
-            const auto id = ledger.find_prospect(spelling);
+            const auto id = spelling == send.prospect ? std::optional(send.ids.prospect) : ledger.find_prospect(spelling);
             if (!id) continue;
             prospects_.insert(*id);
             for (auto& message : ledger.messages_with(*id, send.at)) messages_.push_back({std::move(message), {}});
@@ -141,7 +141,7 @@ class SendHints {
     }
 
     Reader& ledger_;
-    const EventRecord& send_;
+    const PendingEvent& send_;
     const std::vector<Channel>& free_channels_;
     Instant licensed_since_;
     SeatId own_;
@@ -153,7 +153,7 @@ class SendHints {
 
 }  // namespace
 
-std::vector<RecordWarning> hints_of(Reader& ledger, const EventRecord& send, const std::vector<Channel>& free_channels,
+std::vector<RecordWarning> hints_of(Reader& ledger, const PendingEvent& send, const std::vector<Channel>& free_channels,
                                     Instant licensed_since) {
     return SendHints(ledger, send, free_channels, licensed_since).all();
 }

@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "inmail/app/record/record.hpp"
-#include "inmail/chain/event_record.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/store/reader.hpp"
+#include "record/pending_events.hpp"
 
 namespace inmail::app {
 
@@ -13,7 +13,7 @@ namespace inmail::app {
 /// colleague who waits for an answer of theirs. `free_channels`: those that the terms in force call free; empty where no plan
 /// runs. `licensed_since`: when the seat got the plan or the place in a pool that it sends from; what the handle sent before may
 /// have gone to another.
-[[nodiscard]] std::vector<RecordWarning> hints_of(Reader& ledger, const EventRecord& send,
+[[nodiscard]] std::vector<RecordWarning> hints_of(Reader& ledger, const PendingEvent& send,
                                                   const std::vector<Channel>& free_channels, Instant licensed_since);
 
 }  // namespace inmail::app

@@ -87,10 +87,10 @@ void Dictionary::remember(std::uint32_t id, const std::string& name) {
     names_[id] = name;
 }
 
-void Prospects::begin(std::int64_t last_id) {
+void Prospects::begin(std::int64_t last_id, bool has_spellings) {
     // One that is too large is so after 1 is added, too, and stays a number.
     last_id_ = std::min<std::int64_t>(first_provisional_id, last_id);
-    has_spellings_.reset();
+    has_spellings_ = has_spellings;
 }
 
 std::optional<Prospects::Known> Prospects::find(const std::string& name) {
@@ -119,10 +119,7 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
 
 std::vector<std::string> Prospects::spellings_of(const std::string& key) {
     // Most ledgers have none, and an import asks for each row. Others may add some once its transaction has ended.
-    if (connection_.in_transaction()) {
-        if (!has_spellings_) has_spellings_ = connection_.integer("SELECT EXISTS (SELECT 1 FROM earlier_spelling)") != 0;
-        if (!*has_spellings_) return {};
-    }
+    if (connection_.in_transaction() && has_spellings_ == false) return {};
     Query query = connection_
                       .query(
                           "SELECT p.name FROM earlier_spelling AS s JOIN prospect AS p ON p.id = s.prospect "

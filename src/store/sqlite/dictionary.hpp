@@ -50,8 +50,9 @@ class Prospects {
 
     explicit Prospects(Connection& connection) : connection_(connection) {}
 
-    /// Call at the start of a write transaction. `last_id`: the highest id that any prospect has or had.
-    void begin(std::int64_t last_id);
+    /// Call at the start of a write transaction. `last_id`: the highest id that any prospect has or had. `has_spellings`: whether
+    /// a name is no key of today.
+    void begin(std::int64_t last_id, bool has_spellings);
 
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
@@ -73,7 +74,7 @@ class Prospects {
   private:
     Connection& connection_;
     std::int64_t last_id_{0};            ///< the highest id in use
-    std::optional<bool> has_spellings_;  ///< in this transaction; none: not asked yet
+    std::optional<bool> has_spellings_;  ///< in this write transaction; none: there was none yet
     std::string salted_;                 // a buffer
 };
 

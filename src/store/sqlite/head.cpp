@@ -19,7 +19,7 @@ constexpr const char* select_head =
     "(SELECT min(occurred_at) FROM event), (SELECT max(occurred_at) FROM event), (SELECT max(id) FROM batch), "
     "EXISTS (SELECT 1 FROM batch WHERE name = 'b' || (1 + coalesce((SELECT max(id) FROM batch), 0))), "
     "max(coalesce((SELECT max(id) FROM prospect), 0), coalesce((SELECT max(id) FROM erased_prospect), 0)), "
-    "(SELECT id FROM recorder WHERE name = ?1) "
+    "(SELECT id FROM recorder WHERE name = ?1), EXISTS (SELECT 1 FROM earlier_spelling) "
     "FROM ledger LEFT JOIN event AS e ON e.seq = (SELECT max(seq) FROM event) "
     "LEFT JOIN terms AS t ON t.id = (SELECT max(id) FROM terms WHERE hash IS NOT NULL)";
 
@@ -46,7 +46,8 @@ Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info, con
         last_batch,
         is_taken,
         last_prospect,
-        recorder_id
+        recorder_id,
+        has_spellings
     };
     Head head;
     Query row = connection.query(select_head).with(recorder);
@@ -60,6 +61,7 @@ Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info, con
     head.next_batch_is_taken = row.integer(is_taken) != 0;
     head.last_prospect = row.integer(last_prospect);
     if (!row.is_null(recorder_id)) head.recorder = row.id(recorder_id);
+    head.has_spellings = row.integer(has_spellings) != 0;
     if (!row.is_null(after_seq) && row.integer(after_seq) == head.seq) {
         head.recorded_at = instant_if_any(row, terms_at);
         head.hash = row.digest(terms_hash);

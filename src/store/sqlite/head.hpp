@@ -23,6 +23,7 @@ struct Head {
     bool next_batch_is_taken{false};           ///< a batch that was brought over has the name of the next one
     std::int64_t last_prospect{0};             ///< the largest number that a prospect has or had
     std::optional<std::uint32_t> recorder;     ///< the id of whom `read_head` was asked about
+    bool has_spellings{false};                 ///< a prospect has a name that is no key of today
 
     /// When an event or terms were last recorded; none in an empty ledger.
     [[nodiscard]] std::optional<Instant> last_change_at() const { return std::max(terms_recorded_at, event_recorded_at); }

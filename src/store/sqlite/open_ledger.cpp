@@ -53,7 +53,7 @@ const Head& OpenLedger::begin(const std::string& recorder) {
     changed();
     checkpoints.begin();
     head_ = read_head(*connection, chain, info, recorder);
-    names.prospects.begin(head_->last_prospect);
+    names.prospects.begin(head_->last_prospect, head_->has_spellings);
     if (head_->recorder) names.recorders.remember(*head_->recorder, recorder);
     return *head_;
 }

@@ -36,7 +36,7 @@ enum RecordColumn {
 };
 
 // A subquery opens its table for each row that it is asked for, which costs as much as the row: most need none.
-std::string select_with(const std::string& voided_by) {
+std::string select_with(const std::string& voided_by, const std::string& index = {}) {
     return std::string{"SELECT "} + event_columns +
            ", "
            "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
@@ -44,7 +44,7 @@ std::string select_with(const std::string& voided_by) {
            "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
            "CASE WHEN p.id IS NULL AND e.prospect IS NOT NULL THEN (SELECT x.digest FROM erased_prospect AS x WHERE x.id = "
            "e.prospect) END, " +
-           voided_by + " FROM event AS e LEFT JOIN prospect AS p ON p.id = e.prospect ";
+           voided_by + " FROM event AS e " + index + " LEFT JOIN prospect AS p ON p.id = e.prospect ";
 }
 // ?1 is the last event known.
 const std::string select_records = select_with("(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
@@ -52,6 +52,10 @@ const std::string select_records = select_with("(SELECT min(v.seq) FROM event AS
 const std::string select_links = select_with("NULL") + "ORDER BY e.seq";
 const std::string select_by_seq = select_records + "WHERE e.seq = ?2";
 const std::string select_by_key = select_records + "WHERE e.key = ?2";
+const std::string select_in_force_of_prospect =
+    select_with("NULL", "INDEXED BY event_by_prospect") +
+    "WHERE e.prospect = ?1 AND e.occurred_at <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) "
+    "ORDER BY e.occurred_at, e.seq";
 
 constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
 
@@ -129,6 +133,17 @@ std::optional<RecordedEvent> RecordReader::read_one(Query query) {
     decode(query, *event);
     require_sound(query, *event);
     return event;
+}
+
+std::vector<RecordedEvent> RecordReader::in_force_of(ProspectId prospect, Instant until) {
+    batch_.reset();
+    std::vector<RecordedEvent> events;
+    Query query = connection_.query(select_in_force_of_prospect.c_str()).with(prospect.value, until);
+    while (query.step()) {
+        decode(query, events.emplace_back());
+        require_sound(query, events.back());
+    }
+    return events;
 }
 
 void RecordReader::read_links(const std::function<void(const Link&)>& each) {

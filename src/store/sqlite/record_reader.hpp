@@ -24,6 +24,9 @@ class RecordReader {
     [[nodiscard]] std::optional<RecordedEvent> find(EventId id);
     [[nodiscard]] std::optional<RecordedEvent> find(const std::string& key);
 
+    /// What happened with the prospect up to `until` and was not taken back, by time.
+    [[nodiscard]] std::vector<RecordedEvent> in_force_of(ProspectId prospect, Instant until);
+
     /// An event with what its hash was made of besides, as far as it can be read.
     struct Link {
         RecordedEvent event;

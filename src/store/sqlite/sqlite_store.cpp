@@ -176,19 +176,7 @@ std::vector<std::string> SqliteStore::keys_beginning(const std::string& beginnin
 }
 
 std::vector<RecordedEvent> SqliteStore::messages_with(ProspectId prospect, Instant until) {
-    std::vector<EventId> ids;
-    {
-        Query query =
-            connection()
-                .query(
-                    "SELECT e.seq FROM event AS e INDEXED BY event_by_prospect WHERE e.prospect = ?1 AND e.occurred_at <= ?2 "
-                    "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ORDER BY e.occurred_at, e.seq")
-                .with(prospect.value, until);
-        while (query.step()) ids.push_back(EventId{query.integer(0)});
-    }
-    std::vector<RecordedEvent> messages;
-    for (const EventId id : ids) messages.push_back(*records_.find(id));
-    return messages;
+    return records_.in_force_of(prospect, until);
 }
 
 std::optional<Instant> SqliteStore::latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) {
