@@ -89,7 +89,8 @@ bool expand_alias(const io::Config& config, std::vector<std::string>& words, std
 
 void check_alias(const io::Config& config, const std::string& name, const std::string& meaning, const std::string& where) {
     if (is_name_of_command(name))
-        throw InputError(fmt::format("{}: '{}' is a command, and no alias hides one", where, name), "Choose another name.");
+        throw InputError(fmt::format("{}: '{}' is a command, so no alias can have that name", where, name),
+                         "Choose another name.");
     auto words = words_of_alias(name, meaning, where);
     std::vector<std::string> used{name};
     do {
@@ -105,7 +106,7 @@ void check_alias(const io::Config& config, const std::string& name, const std::s
 InputError no_command_of_alias(const std::string& name, const std::vector<std::string>& words, const std::string& where) {
     const bool begins_one = is_name_of_command(words.front());
     const std::string typed = begins_one ? words[0] + " " + words[1] : words.front();
-    return InputError(fmt::format("{}: the alias '{}' stands for '{}', which is no command{}", where, name, typed,
+    return InputError(fmt::format("{}: the alias '{}' stands for '{}', which is not a command{}", where, name, typed,
                                   did_you_mean(typed, names_of_commands())),
                       "`inmail --help` lists the commands");
 }

@@ -33,7 +33,7 @@ ExitCode report(const std::exception& unexpected) {
         tell(unexpected.what(), {}, {});
     else
         tell(std::string("a defect of the program: ") + unexpected.what(), {},
-             "please report it; what was recorded before it, if anything, stays recorded");
+             "please report it; anything recorded before it stays recorded");
     return ExitCode::failed;
 }
 

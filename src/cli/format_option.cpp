@@ -59,7 +59,7 @@ void FormatOption::declare(Options& options) {
 
 std::optional<std::string> FormatOption::typed() const {
     if (!json_) return format_;
-    if (format_ && *format_ != json_name) throw UsageError("--json and --format name two formats", "give one of them");
+    if (format_ && *format_ != json_name) throw UsageError("--json and --format differ", "give only one of them");
     return json_name;
 }
 
@@ -73,9 +73,9 @@ render::Format FormatOption::format(const Session& session, const std::optional<
     // The default may be one for tables; what has none speaks.
     if (!asked) return render::Format::table;
     const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
-                      : format                       ? fmt::format("this is told in sentences, and is no {}", name)
-                               : fmt::format("no format '{}'{}", for_terminal(name), did_you_mean(name, names));
-    throw UsageError(what, "there are " + listed(names, " and "));
+                      : format                       ? fmt::format("this command has no output as {}", name)
+                               : fmt::format("unknown format '{}'{}", for_terminal(name), did_you_mean(name, names));
+    throw UsageError(what, "the formats are " + listed(names, " and "));
 }
 
 }  // namespace inmail::cli

@@ -59,7 +59,7 @@ void spool(std::istream& in, const std::string& name, Spool& to, const OnProgres
         held += size;
         if (held > most) {
             throw InputError(fmt::format("{} holds more than {} bytes", for_terminal(name), most),
-                             "save it as a file and name that: a file may be of any size");
+                             "save it as a file and give that: a file may have any size");
         }
         to.write(block.data(), size);
         if (progress) progress({0, static_cast<std::int64_t>(held)});

@@ -25,7 +25,7 @@ int month_count(const std::string& typed) {
     constexpr int most = 120;
     const auto n = whole_number(typed);
     if (n && *n >= 1 && *n <= most) return static_cast<int>(*n);
-    throw InputError(fmt::format("--months '{}': a whole number from 1 to {} is needed", for_terminal(typed), most));
+    throw InputError(fmt::format("cannot read --months '{}' as a whole number from 1 to {}", for_terminal(typed), most));
 }
 
 }  // namespace inmail::cli

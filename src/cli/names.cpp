@@ -23,7 +23,7 @@ AccountId account_named(Session& session, const std::string& typed) {
     const bool is_pool = begins_with(to_lower_latin1(word), pool_prefix);
     const auto name = parse_handle(is_pool ? word.substr(pool_prefix.size()) : word);
     if (!name) {
-        throw InputError(fmt::format("'{}' is no account: {}", for_terminal(typed), render::flaw_words(name.flaw())),
+        throw InputError(fmt::format("cannot read '{}' as an account: {}", for_terminal(typed), render::flaw_words(name.flaw())),
                          "name a seat (ana) or a pool (pool:acme)");
     }
     if (is_pool) return AccountId::of(app::require_pool(session.store(), *name));
@@ -61,7 +61,7 @@ std::string prospect_of(const std::string& typed) {
     if (key) return *key;
     const std::string why = render::flaw_words(key.flaw());
     throw InputError(key.flaw().given.empty() ? fmt::format("cannot record '{}': {}", for_terminal(typed), why) : why,
-                     "a profile's URL or a name will do");
+                     "give a profile's URL or a name");
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ std::string choices_words(const app::PlanChoices& choices) {
     if (!words.empty()) words += ", or ";
     for (const auto& plan : choices.unpublished)
         words += fmt::format("{}{}", &plan == &choices.unpublished.front() ? "" : ", ", plan.plan);
-    return words + ", of which LinkedIn publishes no figures (`inmail plans template PLAN`)";
+    return words + ", for which LinkedIn publishes no figures (`inmail plans template PLAN`)";
 }
 
 /// The one plan of the ledger that the words mean; none if none fits.
@@ -111,7 +111,7 @@ std::optional<std::string> one_plan(const app::PlanMatch& match, const std::stri
 /// The words as a handle that no plan has.
 std::string handle_of_plan(const app::PlanMatch& match, const std::string& typed) {
     const auto handle = parse_handle(parse_handle(typed) ? typed : match.handle);
-    if (!handle) throw InputError(fmt::format("'{}' names no plan", for_terminal(typed)), "`inmail plans` lists the plans");
+    if (!handle) throw InputError(fmt::format("unknown plan '{}'", for_terminal(typed)), "`inmail plans` lists the plans");
     return *handle;
 }
 

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Refusal exists_already(const fs::path& path) {
-    return Refusal(fmt::format("{} exists already", for_terminal(path.string())), "--force replaces it");
+    return Refusal(fmt::format("{} exists already", for_terminal(path.string())), "use --force to replace it");
 }
 
 /// A pipe, a terminal or the like: nothing in it can be kept or replaced.

@@ -56,7 +56,7 @@ class Expansion {
         if (user.empty()) return variable("HOME");
         const passwd* entry = ::getpwnam(user.c_str());
         if (entry == nullptr)
-            fail(fmt::format("there is no user '{}'", for_terminal(user)), "write ./~ for a file whose name begins with a tilde");
+            fail(fmt::format("unknown user '{}'", for_terminal(user)), "write ./~ for a file whose name begins with a tilde");
         return entry->pw_dir;
     }
 

@@ -221,22 +221,20 @@ void require_person(Session& session, const std::string& text) {
     const std::string shown = for_terminal(text);
     if (io::is_time_not_name(text)) {
         throw InputError(fmt::format("'{}' is a time, not a prospect", shown),
-                         "put a time behind --at; give a person of that name by address: linkedin.com/in/...");
+                         "write a time after --at; for a person of that name, give an address: linkedin.com/in/...");
     }
     if (begins_with(to_lower_latin1(text), "pool:"))
         throw InputError(fmt::format("'{}' is a pool, not a prospect", shown), "name a person");
     const auto handle = parse_handle(text);
     if (handle && session.store().find_seat(*handle)) {
         throw InputError(fmt::format("'{}' is a seat of this ledger, not a prospect", shown),
-                         fmt::format("give a person of that name by address: linkedin.com/in/{}", shown));
+                         fmt::format("for a person of that name, give an address: linkedin.com/in/{}", shown));
     }
 }
 
 }  // namespace
 
-void People::declare(Options& options) {
-    options.flag("--each", each_, "Each argument is one person, with commas or without: nobody is asked");
-}
+void People::declare(Options& options) { options.flag("--each", each_, "Take each argument as one person, without asking"); }
 
 std::vector<std::string> People::named_by(Session& session, const std::vector<std::string>& words) const {
     auto people = PeopleReader(session, each_).read(with_lists_read(words));

@@ -53,7 +53,7 @@ CommandLine split(const std::vector<std::string>& arguments) {
         } else {
             std::vector<std::string> names;
             for (const auto& known : program_options()) names.push_back(long_name(known));
-            throw UsageError(fmt::format("no option '{}'{}", for_terminal(option), did_you_mean(option, names)), see_help);
+            throw UsageError(fmt::format("unknown option '{}'{}", for_terminal(option), did_you_mean(option, names)), see_help);
         }
     }
     line.rest.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
@@ -91,7 +91,7 @@ std::string help() {
     auto known = names_of_commands();
     for (const auto& [name, alias] : config.aliases) known.push_back(name);
     const std::string typed = words.size() > 1 && !longer.empty() ? first + " " + words[1] : first;
-    throw UsageError(fmt::format("no command '{}'{}", for_terminal(typed), did_you_mean(typed, known)),
+    throw UsageError(fmt::format("unknown command '{}'{}", for_terminal(typed), did_you_mean(typed, known)),
                      longer.empty() ? see_help : "there is " + longer);
 }
 

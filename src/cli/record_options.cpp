@@ -14,11 +14,11 @@
 namespace inmail::cli {
 
 void RecordOptions::declare(Options& options) {
-    declare_when(options, "--at", at_, "When it happened (default now): 9:30, yesterday 17:00, last friday, 14 mar, 2026-03-14");
+    declare_when(options, "--at", at_, "When it happened (default: now): 9:30, yesterday 17:00, last friday, 14 mar, 2026-03-14");
     options.value("--note", note_, "TEXT", "A note to keep with it");
-    options.value("--key", key_, "KEY", "Its key: recording the same key again adds nothing");
-    options.dry_run(dry_run_, "Say what would happen, record nothing");
-    options.flag("--force", force_, "Record it though a rule refuses it");
+    options.value("--key", key_, "KEY", "A key of your own: recording the same key again adds nothing");
+    options.dry_run(dry_run_, "Say what would happen, but record nothing");
+    options.flag("--force", force_, "Record it even if a rule refuses it");
     format_.declare(options);
 }
 
@@ -62,14 +62,14 @@ void require_words(const std::vector<std::string>& words, std::size_t least, std
     if (words.size() < least) throw UsageError(fmt::format("{} is missing", what), "--help shows an example");
     if (words.size() > most) {
         throw UsageError(fmt::format("unexpected argument '{}'", for_terminal(words[most])),
-                         "quote what belongs together; --help shows an example");
+                         "quote words that belong together; --help shows an example");
     }
 }
 
 std::optional<Credits> holds_of(const std::optional<std::string>& typed) {
     if (!typed) return std::nullopt;
     const Credits holds = amount_of(*typed);
-    if (holds < no_credits) throw InputError(fmt::format("--holds {}: a balance is never below 0", holds.value));
+    if (holds < no_credits) throw InputError(fmt::format("--holds {}: a balance cannot be below 0", holds.value));
     return holds;
 }
 
@@ -83,7 +83,8 @@ Channel channel_of(const std::string& typed) {
     if (const auto channel = parse_channel(typed)) return *channel;
     std::string all;
     for (const auto& name : channels()) all += (all.empty() ? "" : ", ") + name;
-    throw InputError("no channel '" + for_terminal(typed) + "'" + did_you_mean(typed, channels()), "there are " + all);
+    throw InputError("unknown channel '" + for_terminal(typed) + "'" + did_you_mean(typed, channels()),
+                     "the channels are " + all);
 }
 
 std::optional<Money> price_of(const std::optional<std::string>& price, const std::optional<std::string>& currency,

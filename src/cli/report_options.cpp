@@ -32,7 +32,7 @@ void ReportOptions::declare(Options& options) {
 }
 
 void ReportOptions::declare_without_as_of(Options& options) {
-    options.value("--team", team_, "T", "Only seats that are in this team then; pools have no team");
+    options.value("--team", team_, "T", "Only seats that are in this team at --as-of; pools have no team");
     declare_common(options);
 }
 
@@ -42,20 +42,18 @@ void ReportOptions::declare_of_one(Options& options) {
 }
 
 void ReportOptions::declare_as_of(Options& options) {
-    declare_when(options, "--as-of", as_of_, "As it stood then (default now); of a date, at its end");
+    declare_when(options, "--as-of", as_of_, "The state at that time (default: now); a date means its end");
 }
 
 void ReportOptions::declare_common(Options& options) {
     options.words(accounts_);
-    declare_when(options, "--known-at", known_at_, "As if only what was recorded by then existed");
+    declare_when(options, "--known-at", known_at_, "Use only what was recorded by then");
     options.value("--rulebook", rulebook_, "R",
-                  "What if: replay all of it under this rulebook, or an edition of it (linkedin@1)");
+                  "What if: replay everything under this rulebook, or an edition of it (linkedin@1)");
     format_.declare(options);
 }
 
-void ReportOptions::declare_by_seat(Options& options) {
-    options.flag("--by-seat", by_seat_, "Break each pool down by who drew what");
-}
+void ReportOptions::declare_by_seat(Options& options) { options.flag("--by-seat", by_seat_, "Break each pool down by seat"); }
 
 app::ReportQuery ReportOptions::query(Session& session, std::optional<Instant> end) const {
     app::ReportQuery query = query_as_typed(session);
@@ -89,10 +87,10 @@ app::ReportQuery ReportOptions::query_with_trend(Session& session, std::optional
 app::ReportQuery ReportOptions::query_of_one(Session& session, std::optional<Instant> end) const {
     constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";
     app::ReportQuery one = query_as_typed(session);
-    if (one.accounts.size() > 1) throw UsageError("this is of one account at a time", how);
+    if (one.accounts.size() > 1) throw UsageError("this report takes one account", how);
     if (one.accounts.empty()) {
         const auto seat = default_seat(session);
-        if (!seat) throw UsageError("of whom? no account is named", how);
+        if (!seat) throw UsageError("the account is missing", how);
         one.accounts.push_back(AccountId::of(*seat));
     }
     follow_handovers(session, one, end);

@@ -25,7 +25,7 @@ Instant read_clock() {
     }
     const auto now = parse_rfc3339(*stand_in);
     if (!now) {
-        throw InputError(fmt::format("INMAIL_NOW is '{}', which is no RFC 3339 instant", for_terminal(*stand_in)),
+        throw InputError(fmt::format("cannot read INMAIL_NOW '{}' as an RFC 3339 instant", for_terminal(*stand_in)),
                          "an example is 2026-03-14T09:30:00Z; unset it to use the clock");
     }
     return *now;

@@ -33,9 +33,9 @@ struct Default {
 std::string require_default(const Default& found, const std::vector<std::string>& seats) {
     if (found.from.empty()) return found.handle;
     if (is_known(found.handle, seats)) return *parse_handle(found.handle);
-    throw InputError(fmt::format("{}: '{}' is no seat of this ledger{}", found.from, for_terminal(found.handle),
+    throw InputError(fmt::format("{}: '{}' is not a seat of this ledger{}", found.from, for_terminal(found.handle),
                                  did_you_mean(found.handle, seats)),
-                     "name the seat as the first argument, or set it right");
+                     "give the seat as the first argument, or correct the setting");
 }
 
 std::optional<Default> find_default(Session& session) {
@@ -64,7 +64,7 @@ bool may_be(Rest rest, const std::string& word) {
     std::string known;
     for (std::size_t i = 0; i < std::min(shown, seats.size()); ++i) known += (i == 0 ? "" : ", ") + for_terminal(seats[i]);
     if (seats.size() > shown) known += ", ...";
-    throw UsageError("which seat? none is named, and the ledger has no default",
+    throw UsageError("the seat is missing, and the ledger has no default",
                      known.empty() ? "`inmail subscribe SEAT --plan PLAN` records the first one"
                                    : fmt::format("name it ({}) or set INMAIL_SEAT", known));
 }
@@ -81,9 +81,8 @@ void refuse_prospect_alone(Session& session, const std::string& word) {
     std::string ways;
     for (const auto& seat : seats)
         ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
-    throw UsageError(
-        fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default", for_terminal(spellings.front())),
-        ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
+    throw UsageError(fmt::format("the seat is missing for '{}', and the ledger has no default", for_terminal(spellings.front())),
+                     ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
 }
 
 std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {

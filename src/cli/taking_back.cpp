@@ -5,10 +5,10 @@
 namespace inmail::cli {
 
 void TakingBack::declare(Options& options) {
-    declare_when(options, "--at", at_, "When it was found out (default now); it counts from its recording on");
+    declare_when(options, "--at", at_, "When the mistake was found (default: now); the void takes effect when recorded");
     options.value("--note", note_, "WHY", "The reason");
-    options.value("--key", key_, "KEY", "A key of your own for the void, where one event is taken back");
-    options.dry_run(dry_run_, "Say what would happen, record nothing");
+    options.value("--key", key_, "KEY", "A key of your own for the void, if it takes back one event");
+    options.dry_run(dry_run_, "Say what would happen, but record nothing");
     format_.declare(options);
 }
 

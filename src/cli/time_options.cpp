@@ -17,7 +17,7 @@ io::When when_of(Session& session, const std::string& typed, const char* option)
     const auto when = io::parse_when(typed, session.now(), session.zone());
     if (when) return *when;
     throw InputError(fmt::format("{}: {}", option, render::flaw_words(when.flaw())),
-                     "a time is typed like 2026-03-14, 14 mar, last friday, yesterday 17:00, -3d, 9:30, 2pm or 2 hours ago");
+                     "write a time like 2026-03-14, 14 mar, last friday, yesterday 17:00, -3d, 9:30, 2pm or 2 hours ago");
 }
 
 namespace {
@@ -35,7 +35,7 @@ ToldTime at_of(Session& session, const std::optional<std::string>& typed, EventK
     if (when.is_today && !may_lie_in_future(kind)) return {session.now(), std::nullopt};
     if (when.lacks_year && may_lie_in_future(kind)) {
         ValueFlaw flaw{FlawKind::year_left_out, *typed, to_string(day_of(when.at))};
-        throw InputError("--at: " + render::flaw_words(flaw), "the plan could begin or end ahead, too");
+        throw InputError("--at: " + render::flaw_words(flaw), "a plan may also begin or end in the future");
     }
     const Instant at = is_today(session, when) ? std::min(when.at, session.now()) : when.at;
     return {at, when.whole_day ? std::optional{when.at} : std::nullopt};
@@ -57,7 +57,7 @@ std::optional<Instant> known_at(Session& session, const std::optional<std::strin
     if (!typed) return std::nullopt;
     const io::When when = when_of(session, *typed, "--known-at");
     if (when.at > session.now() && !is_today(session, when)) {
-        throw InputError(fmt::format("--known-at {} lies in the future: nothing is known from there yet", to_rfc3339(when.at)),
+        throw InputError(fmt::format("--known-at {} lies in the future: nothing is known from then yet", to_rfc3339(when.at)),
                          "leave it out to use all that is known now");
     }
     return when.inclusive();

@@ -14,7 +14,7 @@ class Adjust : public Command {
     }
 
     ExitCode run(Session& session) override {
-        if (!record_options_.note()) throw UsageError("an adjustment needs its reason", "--note WHY");
+        if (!record_options_.note()) throw UsageError("an adjustment needs a reason", "--note WHY");
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number of credits");
         EventRecord event = record_options_.event(session, EventKind::adjust, subject);
@@ -31,17 +31,16 @@ class Adjust : public Command {
 }  // namespace
 
 CommandEntry adjust_command() {
-    return {
-        "adjust",
-        "",
-        CommandGroup::recording,
-        "[SEAT] N",
-        "Add or take credits, with the reason",
-        "inmail adjust ana -5 --note \"LinkedIn support took back 5\"\n"
-        "inmail adjust ana 10 --note \"promotion\"",
-        "Records N credits that came (N above 0) or went (N below 0) for a reason that no other command knows. What is taken\n"
-        "goes in draw order.",
-        make_command<Adjust>};
+    return {"adjust",
+            "",
+            CommandGroup::recording,
+            "[SEAT] N",
+            "Add or take credits for a stated reason",
+            "inmail adjust ana -5 --note \"LinkedIn support took back 5\"\n"
+            "inmail adjust ana 10 --note \"promotion\"",
+            "Records that N credits came (N above 0) or went (N below 0) for a reason that no other command covers. Credits are\n"
+            "taken in draw order.",
+            make_command<Adjust>};
 }
 
 }  // namespace inmail::cli

@@ -15,7 +15,7 @@ class Assign : public Command {
     }
 
     ExitCode run(Session& session) override {
-        if (!team_ && !name_) throw UsageError("nothing to assign", "name --team T, or --name NAME");
+        if (!team_ && !name_) throw UsageError("nothing to assign", "give --team T, or --name NAME");
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::nothing);
         require_words(subject.rest, 0, 0, "");
         EventRecord event = record_options_.event(session, EventKind::assign, subject);
@@ -34,14 +34,16 @@ class Assign : public Command {
 }  // namespace
 
 CommandEntry assign_command() {
-    return {"assign",
-            "",
-            CommandGroup::recording,
-            "[SEAT] --team T",
-            "Record a seat's team or display name",
-            "inmail assign ana --team emea --name \"Ana Ruiz\"",
-            "Sets the seat's team and display name from --at on. A month is reported under the team at its last instant.",
-            make_command<Assign>};
+    return {
+        "assign",
+        "",
+        CommandGroup::recording,
+        "[SEAT] --team T",
+        "Record a seat's team or display name",
+        "inmail assign ana --team emea --name \"Ana Ruiz\"",
+        "Sets the seat's team and display name from --at on. A report of a month uses the team that the seat has at its last\n"
+        "instant.",
+        make_command<Assign>};
 }
 
 }  // namespace inmail::cli

@@ -16,10 +16,10 @@ namespace {
 class Audit : public Command {
   public:
     void declare(Options& options) override {
-        declare_month(options, "--month", month_, "The month (default this one, so far)");
-        declare_month(options, "--from", from_, "Several months: the first");
-        declare_month(options, "--to", to_, "Several months: the last");
-        options.value("--output", output_, "FILE", "Write it to this file instead");
+        declare_month(options, "--month", month_, "The month (default: this one, so far)");
+        declare_month(options, "--from", from_, "The first of several months");
+        declare_month(options, "--to", to_, "The last of several months (default: this one)");
+        options.value("--output", output_, "FILE", "Write to this file instead of standard output");
         options.flag("--force", force_, "Replace the file if it exists");
         report_options_.offer_page();
         report_options_.declare_without_as_of(options);
@@ -83,15 +83,15 @@ CommandEntry audit_command() {
         "inmail audit --month 2026-03\n"
         "inmail audit --month 2026-03 --format html --output march.html\n"
         "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
-        "For each account what it opened with, what came (allotted, refunded, bought, adjusted), what went (sent, expired,\n"
-        "forfeited, zeroed) and what it closed with, who lost most first; the same for each team and in total; what the losses\n"
-        "are worth; then anomalies, observations that differ, and closed months whose figures have drifted since. The reply "
-        "rate\n"
-        "is that of the InMails sent in these months, answered by their end, few of them with the 95 % interval; `per reply` is\n"
-        "the credits that went for these InMails and did not come back, for each reply. Months are UTC months, and a seat "
-        "stands\n"
-        "under its team of the last instant. --by-seat adds a row for each seat that had a part in a pool: its own sends and\n"
-        "answers, which are parts of the pool's figures.",
+        "For each account: what it opened with, what came in (allotted, refunded, bought, adjusted), what went out (sent,\n"
+        "expired, forfeited, zeroed) and what it closed with, the largest loss first. The same for each team and in total, with\n"
+        "what the losses are worth. Then anomalies, observations that differ, and closed months whose figures have drifted\n"
+        "since.\n"
+        "\n"
+        "The reply rate counts the InMails sent in these months and the answers by their end; it has a 95 % interval if there\n"
+        "are few. `per reply` divides the credits that went for these InMails and did not come back by the replies. Months are\n"
+        "UTC months, and a seat appears under the team it has at the last instant. --by-seat adds a row for each seat that used\n"
+        "a pool: its own sends and answers, which are part of the pool's figures.",
         make_command<Audit>};
 }
 

@@ -29,7 +29,7 @@ class Backup : public Command {
         const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
         session.acknowledge(
             {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
-             {"`inmail restore` brings it back; note the head down elsewhere, and `inmail verify --head` proves that "
+             {"`inmail restore` brings it back. Note the head down elsewhere: `inmail verify --head` then proves that "
               "nothing was cut off."}});
         return ExitCode::done;
     }
@@ -44,7 +44,7 @@ class Restore : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.flag("--force", force_,
-                     "Also where something would be lost, or an erased name come back; what stood there is kept");
+                     "Restore even if events would be lost or an erased name would come back; the replaced file is kept");
     }
 
     ExitCode run(Session& session) override {
@@ -55,7 +55,7 @@ class Restore : public Command {
                                              events(restored.events), restored.head),
                                  {}};
         if (restored.kept)
-            message.said.push_back(fmt::format("What stood there before is kept in {}.", for_terminal(restored.kept->string())));
+            message.said.push_back(fmt::format("The replaced file is kept as {}.", for_terminal(restored.kept->string())));
         if (const auto names = restored.names_brought_back; names > 0) {
             message.said.push_back(fmt::format("{} that the ledger had erased {} back: `inmail forget` erases {} again.",
                                                names == 1 ? "A name" : fmt::format("{} names", names), names == 1 ? "is" : "are",
@@ -79,23 +79,22 @@ CommandEntry backup_command() {
             "PATH",
             "Copy the ledger to a file, and prove the copy",
             "inmail backup ~/backups/inmail-2026-03.db",
-            "Copies the ledger as of one moment, while others may be using it, into one file that only you can read, and proves "
-            "it as\n"
-            "`verify` does. Never replaces a file without --force.",
+            "Copies the ledger as of one moment, even while others use it, into one file that only you can read, and proves the\n"
+            "copy as `verify` does. Replaces an existing file only with --force.",
             make_command<Backup>};
 }
 
 CommandEntry restore_command() {
-    return {"restore",
-            "",
-            CommandGroup::ledger,
-            "PATH",
-            "Put a backup in the ledger's place",
-            "inmail restore ~/backups/inmail-2026-03.db",
-            "Proves the backup first, then puts it in the ledger's place. Refused where the ledger holds what the backup does "
-            "not, or\n"
-            "has erased somebody whom the backup names, unless --force is given. What stood there is kept in a file beside it.",
-            make_command<Restore>};
+    return {
+        "restore",
+        "",
+        CommandGroup::ledger,
+        "PATH",
+        "Put a backup in the ledger's place",
+        "inmail restore ~/backups/inmail-2026-03.db",
+        "Proves the backup first, then puts it in the ledger's place. Without --force, it refuses if the ledger holds events\n"
+        "that the backup lacks, or has erased a name that the backup still holds. The replaced file is kept beside the ledger.",
+        make_command<Restore>};
 }
 
 }  // namespace inmail::cli

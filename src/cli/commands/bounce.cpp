@@ -11,7 +11,7 @@ class Bounce : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails bounced");
+        options.value("--thread", thread_, "ID", "LinkedIn's conversation id, if several InMails are pending");
         people_.declare(options);
         record_options_.declare(options);
     }
@@ -42,7 +42,7 @@ CommandEntry bounce_command() {
             "[SEAT] PROSPECT",
             "Record an InMail that LinkedIn could not deliver",
             "inmail bounce ana jane-doe",
-            "Records that LinkedIn could not deliver the InMail: its credit comes back, and it counts as no reply.",
+            "Records that LinkedIn could not deliver the InMail: its credit comes back, and it does not count as a reply.",
             make_command<Bounce>};
 }
 

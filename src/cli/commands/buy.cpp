@@ -9,7 +9,7 @@ class Buy : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--pool", pool_, "P", "Bought for this pool");
+        options.value("--pool", pool_, "P", "Buy for this pool");
         options.value("--price", price_, "PRICE", "The price of one credit, with --currency");
         options.value("--currency", currency_, "CODE", "ISO 4217: USD, EUR, ...");
         record_options_.declare(options);
@@ -36,16 +36,17 @@ class Buy : public Command {
 }  // namespace
 
 CommandEntry buy_command() {
-    return {"buy",
-            "bought",
-            CommandGroup::recording,
-            "[SEAT] N",
-            "Record credits that were bought",
-            "inmail buy ana 10 --price 10.00 --currency USD\n"
-            "inmail buy --pool acme 100",
-            "Records N bought credits. The price is that of one credit. On a plan that cannot buy credits nothing is recorded\n"
-            "(exit 4) unless --force is given.",
-            make_command<Buy>};
+    return {
+        "buy",
+        "bought",
+        CommandGroup::recording,
+        "[SEAT] N",
+        "Record credits that were bought",
+        "inmail buy ana 10 --price 10.00 --currency USD\n"
+        "inmail buy --pool acme 100",
+        "Records N bought credits. The price is that of one credit. If the plan cannot buy credits, nothing is recorded (exit\n"
+        "4) unless --force is given.",
+        make_command<Buy>};
 }
 
 }  // namespace inmail::cli

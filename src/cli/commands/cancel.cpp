@@ -35,8 +35,8 @@ CommandEntry cancel_command() {
         "Record that a seat's plan or a pool ends",
         "inmail cancel ana --at 2026-07-01\n"
         "inmail cancel --pool acme",
-        "Everything held is zeroed, what is pending is dropped, and no refresh follows. A member of a pool leaves it and takes\n"
-        "nothing along; closing a pool ends all its memberships. It may lie in the future.",
+        "Ends the plan: credits held are zeroed, pending InMails are dropped, and no refresh follows. A seat in a pool leaves\n"
+        "it and takes no credits along; closing a pool ends all its memberships. --at may lie in the future.",
         make_command<Cancel>};
 }
 

@@ -17,10 +17,10 @@ constexpr const char* usual_dry_within = "5d";
 class Check : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--losing-within", losing_within_, "DAYS", "Find who loses credits within so many days (default 7d)");
-        options.value("--min", min_, "N", "... at least so many (default 10, or any if the plan ends)");
-        options.value("--dry-within", dry_within_, "DAYS", "Find who runs out within so many days (default 5d, at most 90d)");
-        options.flag("--policy", policy_, "Find whose InMails are answered too seldom for the policy of their plan");
+        options.value("--losing-within", losing_within_, "DAYS", "Find accounts that lose credits within DAYS (default 7d)");
+        options.value("--min", min_, "N", "The smallest loss to report (default 10; any loss if the plan ends)");
+        options.value("--dry-within", dry_within_, "DAYS", "Find accounts that run out within DAYS (default 5d, at most 90d)");
+        options.flag("--policy", policy_, "Find seats whose reply rate is too low for the policy of their plan");
         report_options_.declare(options);
     }
 
@@ -44,22 +44,21 @@ class Check : public Command {
         // Who names a number means it; the usual one leaves out what comes again every month.
         request.leavers = !min_;
         if (request.dry_within > app::dry_horizon) {
-            throw InputError(
-                fmt::format("--dry-within: a dry day is looked for up to {} days ahead", app::dry_horizon.value / ms_per_day));
+            throw InputError(fmt::format("--dry-within: at most {} days are looked ahead", app::dry_horizon.value / ms_per_day));
         }
         return request;
     }
 
     [[nodiscard]] static Duration days_ahead(const std::string& typed, const char* option) {
         const Duration ahead = days_of(typed, option);
-        if (ahead.value == 0) throw InputError(fmt::format("{}: a day ahead at least, or nothing would ever be found", option));
+        if (ahead.value == 0) throw InputError(fmt::format("{}: at least 1 day is needed", option));
         return ahead;
     }
 
     [[nodiscard]] Credits min() const {
         const auto least = io::parse_amount(min_.value_or(usual_min));
         if (!least) throw InputError("--min: " + render::flaw_words(least.flaw()));
-        if (*least < Credits{1}) throw InputError("--min: 1 credit at least");
+        if (*least < Credits{1}) throw InputError("--min: at least 1 credit is needed");
         return *least;
     }
 
@@ -83,11 +82,10 @@ CommandEntry check_command() {
         "inmail check --losing-within 7d --min 10 --dry-within 5d\n"
         "inmail check --dry-within 5d --team emea --format json\n"
         "inmail check --policy",
-        "One line for each account that is about to lose credits or to run out, and for each seat whose InMails are answered\n"
-        "less often than LinkedIn asks of recruiters, or nearly so (less than 2 points above); exit 6. Silence and exit 0 where\n"
-        "all is well (as JSON: a document without findings). Looks for all of it, or only for what options ask about. The "
-        "figures\n"
-        "are those of `inmail forecast` and of `inmail audit`.",
+        "Prints one line for each account that is about to lose credits or to run out, and for each seat whose reply rate is\n"
+        "below what LinkedIn asks of recruiters or less than 2 points above it; exit 6. If all is well, it prints nothing (as\n"
+        "JSON: a document without findings); exit 0. Options narrow what it looks for. The figures are those of `inmail\n"
+        "forecast` and `inmail audit`.",
         make_command<Check>};
 }
 

@@ -50,7 +50,7 @@ class Config : public Command {
             return show(session, first);
         }
         const bool sets = first == "set";
-        if (format_.is_given()) throw UsageError(fmt::format("config {} has no --format: it says one line", first));
+        if (format_.is_given()) throw UsageError(fmt::format("config {} takes no --format: it prints one line", first));
         const std::vector<std::string> rest(words_.begin() + 1, words_.end());
         require_words(rest, sets ? 2 : 1, sets ? 2 : 1, sets ? "the SETTING or the VALUE" : "the SETTING");
         return change(session, rest[0], sets ? std::optional(rest[1]) : std::nullopt);
@@ -138,7 +138,7 @@ CommandEntry config_command() {
         "inmail config set alias.fu \"send --channel inmail --campaign followup\"\n"
         "inmail config unset alias.fu",
         "Shows each setting, its value, and where it comes from: a flag, the environment, the config file, or the program. With\n"
-        "SETTING it prints that one's value alone. `set` and `unset` change the config file and leave its other lines as they "
+        "SETTING it prints only that value. `set` and `unset` change the config file and leave its other lines as they "
         "are.\n\n"
         "The settings: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times that "
         "you\n"

@@ -29,11 +29,12 @@ CommandEntry diagnose_command() {
         "Where the ledger and LinkedIn disagree, and the smallest explanations",
         "inmail observe ana 41\n"
         "inmail diagnose ana",
-        "Finds the last observation that agreed and the first that did not, and ranks what may lie between: replies or sends\n"
-        "not logged, a grant missed, another rulebook or cap. It changes nothing: it prints the commands that would record each, "
-        "and each was tried: with it the figures agree.\n"
-        "An --at in them is the latest that it can have been: put what you know in its place, and a name for each word in "
-        "capitals.",
+        "Finds the last observation that agreed and the first that did not, and ranks what may have happened between them:\n"
+        "replies or sends not logged, a grant missed, another rulebook or cap. It changes nothing. It prints the commands that\n"
+        "would record each explanation, and has tried each: with it the figures agree.\n"
+        "\n"
+        "An --at in these commands is the latest possible time: replace it if you know better, and put a name in place of each\n"
+        "word in capitals.",
         make_command<Diagnose>};
 }
 

@@ -31,12 +31,12 @@ CommandEntry expiring_command() {
         "",
         CommandGroup::reading,
         "[ACCOUNT...]",
-        "Credits that are lost soon, loss by loss",
+        "Credits that will soon be lost, loss by loss",
         "inmail expiring --within 14d",
-        "Lists what is lost from --as-of on within so many days if nothing is sent, the soonest first: credits that expire,\n"
-        "that a refresh forfeits past the cap, or that a cancel or switch zeroes that is recorded for later. Until which day\n"
-        "each can be used, in UTC. Credits of a pool belong to the pool, not to a seat: `inmail balance --by-seat` shows who\n"
-        "draws on it.",
+        "Lists what will be lost within --within of --as-of if nothing is sent, the soonest first: credits that expire, that a\n"
+        "refresh forfeits above the cap, or that a cancel or switch recorded for later zeroes. Each line gives the last UTC day\n"
+        "on which the credits can be used. A pool's credits belong to the pool, not to a seat: `inmail balance --by-seat` shows\n"
+        "which seats use it.",
         make_command<Expiring>};
 }
 

@@ -14,7 +14,7 @@ class Explain : public Command {
     void declare(Options& options) override {
         report_options_.declare_of_one(options);
         declare_when(options, "--at", at_, "The same as --as-of");
-        options.value("--event", event_, "KEY", "Only what this event did");
+        options.value("--event", event_, "KEY", "Show only what this event did");
     }
 
     ExitCode run(Session& session) override {
@@ -34,18 +34,19 @@ class Explain : public Command {
 }  // namespace
 
 CommandEntry explain_command() {
-    return {"explain",
-            "",
-            CommandGroup::reading,
-            "[ACCOUNT]",
-            "Why an account holds what it holds, credit by credit",
-            "inmail explain ana\n"
-            "inmail explain ana --at 2026-03-31\n"
-            "inmail explain ana --event 01KTRC52M0000005JD11NAVRS3",
-            "Shows every step of the reckoning: which lot each credit came from and where it went, each refresh with its "
-            "arithmetic,\n"
-            "each reply with the send it answered, each anomaly, and beside each the section of the rules that it follows.",
-            make_command<Explain>};
+    return {
+        "explain",
+        "",
+        CommandGroup::reading,
+        "[ACCOUNT]",
+        "Why an account holds what it holds, credit by credit",
+        "inmail explain ana\n"
+        "inmail explain ana --at 2026-03-31\n"
+        "inmail explain ana --event 01KTRC52M0000005JD11NAVRS3",
+        "Shows every step of the calculation: the lot that each credit came from and where it went, each refresh with its\n"
+        "arithmetic, each reply with the send it answered, and each anomaly. Each step names the section of the rules that it\n"
+        "follows.",
+        make_command<Explain>};
 }
 
 }  // namespace inmail::cli

@@ -12,7 +12,7 @@ class ExportEvents : public Command {
   public:
     void declare(Options& options) override {
         declare_when(options, "--known-at", known_at_, "Only what was recorded by then");
-        options.value("--output", output_, "FILE", "Write it to this file instead");
+        options.value("--output", output_, "FILE", "Write to this file instead of standard output");
         options.flag("--force", force_, "Replace the file if it exists");
     }
 
@@ -48,9 +48,9 @@ CommandEntry export_events_command() {
         "Write every event as CSV",
         "inmail export events > events.csv\n"
         "inmail export events --output events.csv",
-        "Writes all events, voids and voided ones included, in the order of recording. Importing them into an empty ledger\n"
-        "gives the same ledger, if it was made with the same default rulebook (`inmail init --rulebook`); rulebooks of your own\n"
-        "go before them: `inmail plans --format json`, `inmail plans import`.",
+        "Writes all events, including voids and the events they void, in the order of recording. Importing them into an empty\n"
+        "ledger gives the same ledger, provided that it has the same default rulebook (`inmail init --rulebook`). Move\n"
+        "rulebooks of your own first: `inmail plans --format json`, then `inmail plans import`.",
         make_command<ExportEvents>};
 }
 

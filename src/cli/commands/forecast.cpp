@@ -33,12 +33,11 @@ CommandEntry forecast_command() {
         "[ACCOUNT...]",
         "What will be lost, and who runs out",
         "inmail forecast --within 30d",
-        "For each account what it will lose if nothing is sent, and by when to send it: if nobody replies, if as much of what\n"
-        "is pending is answered as the account's own reply rate of the last 90 days says, and if all of it is; the day on which\n"
-        "it runs out at its pace of the last 30 days, looked for up to 90 days ahead; and the InMails a month that its "
-        "allowance\n"
-        "carries: allowance / (1 - reply rate), and as the guides put it, allowance x (1 + reply rate). A cancel or switch that\n"
-        "is recorded for later counts. Nothing is recorded.",
+        "For each account: what it will lose if nothing is sent, and by when to send it. Three cases: nobody replies; pending\n"
+        "InMails are answered at the account's own reply rate of the last 90 days; all are answered. Then the day on which it\n"
+        "runs out at its pace of the last 30 days (at most 90 days ahead), and the InMails a month that its allowance carries:\n"
+        "allowance / (1 - reply rate), and by the guides' formula allowance x (1 + reply rate). A cancel or switch recorded for\n"
+        "later counts. Nothing is recorded.",
         make_command<Forecast>};
 }
 

@@ -16,7 +16,7 @@ class Forfeits : public Command {
         report_options_.declare(options);
         report_options_.declare_by_seat(options);
         horizon_.declare(options);
-        options.value("--months", months_, "N", "How many months back, this one included (default 3)");
+        options.value("--months", months_, "N", "How many months, this one included (default 3)");
     }
 
     ExitCode run(Session& session) override {
@@ -43,11 +43,11 @@ CommandEntry forfeits_command() {
         "Who lost credits, and who is about to",
         "inmail forfeits --months 6\n"
         "inmail forfeits pool:acme --by-seat",
-        "Ranks the accounts by what they lost: forfeited past the cap at a refresh, expired unused, or zeroed by a cancel or a\n"
-        "switch. Then what they are about to lose if nothing is sent and nobody replies, as `inmail forecast` and `inmail\n"
-        "expiring` have it. Both in money: at the price of a bought credit, and at the plan's price a credit (its price a month\n"
-        "by its allowance). What a pool lost belongs to no seat; --by-seat shows below it who sent what and got what back in\n"
-        "these months.",
+        "Ranks the accounts by what they lost: forfeited above the cap at a refresh, expired unused, or zeroed by a cancel or\n"
+        "switch. Then lists what they are about to lose if nothing is sent and nobody replies, as `inmail forecast` and `inmail\n"
+        "expiring` do. Both also in money: at the price of a bought credit, and at the plan's price per credit (its price a\n"
+        "month divided by its allowance). What a pool lost belongs to no seat; --by-seat shows below it what each seat sent and\n"
+        "got back in these months.",
         make_command<Forfeits>};
 }
 

@@ -12,7 +12,7 @@ class Forget : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.dry_run(dry_run_, "Say what would be erased, and erase nothing");
+        options.dry_run(dry_run_, "Say what would be erased, but erase nothing");
     }
 
     ExitCode run(Session& session) override {
@@ -37,13 +37,13 @@ CommandEntry forget_command() {
         "",
         CommandGroup::recording,
         "[PROSPECT...]",
-        "Erase a person's name, as the law may ask you to",
+        "Erase a person's name, as privacy law may require",
         "inmail forget jane-doe\n"
         "inmail forget \"John Roe\" --dry-run",
-        "Erases the name everywhere in the ledger's file, for good. What was done stays, and every balance with it; the hash\n"
-        "chain still holds, as it is made of a salted digest of the name. Later answers of theirs cannot be matched any more.\n"
-        "Names the copies that still hold the name. Without a name it clears what an earlier `forget` may have left in the\n"
-        "file because somebody was reading it.",
+        "Erases the name everywhere in the ledger's file, for good. The events and every balance stay. The hash chain still\n"
+        "holds, because it is made of a salted digest of the name. Later answers from the person can no longer be matched. The\n"
+        "program lists the backups that still hold the name. Without a name, it erases what an earlier `forget` could not\n"
+        "because another program was reading the file.",
         make_command<Forget>};
 }
 

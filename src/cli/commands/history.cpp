@@ -21,16 +21,17 @@ class History : public Command {
 }  // namespace
 
 CommandEntry history_command() {
-    return {"history",
-            "",
-            CommandGroup::reading,
-            "[ACCOUNT]",
-            "What happened to one account, line by line",
-            "inmail history ana\n"
-            "inmail history pool:acme --as-of 2026-03-31",
-            "Lists each event and each thing that the calendar did (refresh, expiry, lapse), with what it changed and what was\n"
-            "available after it. The key is what `inmail void` takes.",
-            make_command<History>};
+    return {
+        "history",
+        "",
+        CommandGroup::reading,
+        "[ACCOUNT]",
+        "What happened to one account, line by line",
+        "inmail history ana\n"
+        "inmail history pool:acme --as-of 2026-03-31",
+        "Lists each event and each change by the calendar (refresh, expiry, lapse), with what it changed and what was available\n"
+        "after it. The keys are for `inmail void`.",
+        make_command<History>};
 }
 
 }  // namespace inmail::cli

@@ -20,10 +20,9 @@ class ImportEvents : public Command {
   public:
     void declare(Options& options) override {
         import_.declare(options);
-        options.flag("--replace", replace_,
-                     "Take the file as all that its source ever told: void rows that are gone, replace changed ones");
-        options.value("--source", source_, "NAME", "The name under which the file is remembered (default: its own)");
-        options.flag("--force", force_, "Replace also if the file is empty, or lacks more than a third of the rows");
+        options.flag("--replace", replace_, "Treat the file as complete: void rows that it lacks now, and replace changed ones");
+        options.value("--source", source_, "NAME", "The name by which to remember the file (default: its own)");
+        options.flag("--force", force_, "Replace even if the file is empty or lacks more than a third of the rows");
     }
 
     ExitCode run(Session& session) override {
@@ -38,8 +37,9 @@ class ImportEvents : public Command {
     [[nodiscard]] app::ImportOptions options(const Session& session, bool standard_input) const {
         app::ImportOptions options = import_.options(session);
         if (replace_ && options.skip_invalid)
-            throw UsageError("--replace takes the file whole", "correct its bad rows instead of --skip-invalid");
-        if (replace_ && standard_input && !source_) throw UsageError("whose rows does standard input replace?", "--source NAME");
+            throw UsageError("--replace needs a file without bad rows", "correct the bad rows, and leave --skip-invalid out");
+        if (replace_ && standard_input && !source_)
+            throw UsageError("--replace from standard input needs the name of its source", "--source NAME");
         options.source = source_.value_or("");
         options.replace = replace_;
         options.force = force_;
@@ -76,10 +76,10 @@ CommandEntry import_events_command() {
         "inmail import events team.csv --dry-run\n"
         "inmail import events team.csv\n"
         "inmail import events team.csv --replace",
-        "Reads a CSV with a header line; its columns are at, event, seat, pool, team, name, plan, rulebook, prospect, channel,\n"
-        "outcome, thread, campaign, amount, price, currency, note, key, ref, ... in any order. All or nothing: a file with one\n"
-        "bad row records nothing and lists every bad row (exit 3). Importing the same file again adds nothing. A corrected file\n"
-        "is imported with --replace.",
+        "Reads a CSV file with a header line. Its columns, in any order: at, event, seat, pool, team, name, plan, rulebook,\n"
+        "prospect, channel, outcome, thread, campaign, amount, price, currency, note, key, ref, ... All or nothing: if one row\n"
+        "is bad, nothing is recorded and every bad row is listed (exit 3). Importing the same file again adds nothing. To\n"
+        "import a corrected file, use --replace.",
         make_command<ImportEvents>};
 }
 

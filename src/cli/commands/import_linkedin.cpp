@@ -18,10 +18,11 @@ namespace fs = std::filesystem;
 class ImportLinkedIn : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--seat", seat_, "SEAT", "Whose archive it is; none for a directory with one archive a seat");
-        options.value("--owner", owner_, "NAME", "The archive's owner by name or profile URL, where its files do not tell");
-        options.flag("--force", force_, "Take the archive though its owner contradicts the seat");
-        options.flag("--update", update_, "Correct what the ledger knows otherwise than this archive");
+        options.value("--seat", seat_, "SEAT",
+                      "The seat of the archive's owner; leave it out for a directory with one archive per seat");
+        options.value("--owner", owner_, "NAME", "The archive's owner by name or profile URL, if its files do not name one");
+        options.flag("--force", force_, "Import the archive even if its owner does not match the seat");
+        options.flag("--update", update_, "Correct events that differ from this archive");
         import_.declare(options);
     }
 
@@ -67,8 +68,8 @@ class ImportLinkedIn : public Command {
         if (fs::is_directory(path, ignored) && !io::archives_of_team(path).empty()) return {};
         const auto seat = default_seat(session);
         if (!seat)
-            throw UsageError("whose archive is it?",
-                             "--seat SEAT; or give a directory with one archive a seat, each named by its handle");
+            throw UsageError("the archive's seat is missing",
+                             "name it with --seat, or give a directory with one archive per seat, each named by its handle");
         return *seat;
     }
 
@@ -90,10 +91,10 @@ CommandEntry import_linkedin_command() {
         "Record the InMails and replies of a LinkedIn data export",
         "inmail import linkedin Basic_LinkedInDataExport.zip --seat ana --dry-run\n"
         "inmail import linkedin exports/",
-        "Reads a data export (a directory, a zip or a messages.csv, with Connections.csv and Invitations.csv beside it; a zip\n"
-        "or a messages.csv from a pipe), or a directory that holds one a seat, named by the handle. Records the owner's InMails "
-        "and their replies; what was logged\n"
-        "by hand already is matched, not added, and importing again adds only what is new. Message texts are not stored.",
+        "Reads a data export: a directory, a zip, or a messages.csv with Connections.csv and Invitations.csv beside it. A zip\n"
+        "or a messages.csv may also come from a pipe. A directory may hold several exports, each named by its seat's handle.\n"
+        "Records the owner's InMails and the replies to them. What was logged by hand is matched, not added twice, and\n"
+        "importing again adds only what is new. Message texts are not stored.",
         make_command<ImportLinkedIn>};
 }
 

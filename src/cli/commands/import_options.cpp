@@ -7,9 +7,9 @@ namespace inmail::cli {
 
 void ImportCommandOptions::declare(Options& options) {
     options.words(words_);
-    options.flag("--skip-invalid", skip_invalid_, "Record the sound rows of a file that has bad ones");
-    options.flag("--again", again_, "Record rows again that are known, but that somebody voided");
-    options.flag("--dry-run", dry_run_, "Say what would happen, record nothing");
+    options.flag("--skip-invalid", skip_invalid_, "Record the good rows of a file that has bad ones");
+    options.flag("--again", again_, "Record known rows again if they were voided");
+    options.flag("--dry-run", dry_run_, "Say what would happen, but record nothing");
     format_.declare(options);
 }
 

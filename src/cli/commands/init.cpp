@@ -19,7 +19,7 @@ class Init : public Command {
                       {"linkedin", "quicklead", "heytalent"});
         options.value(
             "--zone", zone_, "ZONE",
-            "The display zone, an IANA name such as Europe/Madrid (default that of `inmail config`, else the machine's)");
+            "The display zone, an IANA name such as Europe/Madrid (default: that of `inmail config`, else the machine's)");
     }
 
     ExitCode run(Session& session) override {
@@ -50,8 +50,8 @@ CommandEntry init_command() {
         "Make a new ledger",
         "inmail init\n"
         "inmail init --rulebook heytalent --zone Europe/Madrid --ledger team.db",
-        "Makes a new, empty ledger. Its default rulebook stays as it is from then on. The zone says how times typed without an\n"
-        "offset are read and how times are shown; months and refreshes are UTC whatever it is.",
+        "Makes a new, empty ledger. Its default rulebook cannot be changed later. The zone decides how times typed without an\n"
+        "offset are read and how times are shown; months and refreshes are UTC in any zone.",
         make_command<Init>};
 }
 

@@ -28,17 +28,16 @@ class Limit : public Command {
 }  // namespace
 
 CommandEntry limit_command() {
-    return {
-        "limit",
-        "",
-        CommandGroup::recording,
-        "[SEAT] [N]",
-        "Record a usage limit in a pool, or lift it",
-        "inmail limit ana 20\n"
-        "inmail limit ana",
-        "At most N paid InMails of the seat between two refreshes of its pool; without N the limit is lifted. Replies do not\n"
-        "restore it. `inmail send` refuses what would go past it.",
-        make_command<Limit>};
+    return {"limit",
+            "",
+            CommandGroup::recording,
+            "[SEAT] [N]",
+            "Record a usage limit in a pool, or lift it",
+            "inmail limit ana 20\n"
+            "inmail limit ana",
+            "Limits the seat to N paid InMails between two refreshes of its pool; without N, lifts the limit. Replies do not\n"
+            "restore it. `inmail send` refuses an InMail above the limit.",
+            make_command<Limit>};
 }
 
 }  // namespace inmail::cli

@@ -9,8 +9,8 @@ class Observe : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--pool", pool_, "P", "Seen of this pool");
-        options.flag("--adjust", adjust_, "Also record the adjust that makes the balance N");
+        options.value("--pool", pool_, "P", "Record the balance of this pool");
+        options.flag("--adjust", adjust_, "Also record the adjustment that makes the balance N");
         record_options_.declare(options);
     }
 
@@ -40,7 +40,7 @@ CommandEntry observe_command() {
             "Record the balance that LinkedIn shows",
             "inmail observe ana 40\n"
             "inmail observe ana 40 --adjust",
-            "Records that LinkedIn showed N credits. It changes nothing: the difference to the ledger is kept and reported.",
+            "Records that LinkedIn showed N credits. The balance does not change; the difference is kept and reported.",
             make_command<Observe>};
 }
 

@@ -26,8 +26,8 @@ CommandEntry pending_command() {
             "[ACCOUNT...]",
             "InMails whose credit may still come back",
             "inmail pending ana",
-            "Lists the paid InMails inside their refund window without an answer, the soonest to lapse first, with the seat\n"
-            "that sent each.",
+            "Lists the unanswered paid InMails inside their refund window, the soonest to lapse first, with the seat that sent\n"
+            "each.",
             make_command<Pending>};
 }
 

@@ -14,23 +14,23 @@ namespace inmail::cli {
 
 void PlanChange::declare(Options& options) {
     options.words(words_);
-    options.value("--plan", plan_, "PLAN", "The plan, as `inmail plans` lists it");
-    options.value("--pool", pool_, "P", "The pool that the seat joins; without a SEAT, the pool whose plan it is");
+    options.value("--plan", plan_, "PLAN", "The plan; `inmail plans` lists them");
+    options.value("--pool", pool_, "P", "The pool that the seat joins; without SEAT, the pool that takes the plan");
     options.value("--team", team_, "T", "The seat's team");
     options.value("--name", name_, "NAME", "The seat's display name");
-    options.value("--rulebook", rulebook_, "R", "The rulebook, where it is not the one that ran, or the ledger's default");
-    options.value("--price", price_, "PRICE", "What your contract takes for one seat and billing period, with --currency");
+    options.value("--rulebook", rulebook_, "R", "The rulebook (default: that of the current plan, else the ledger's)");
+    options.value("--price", price_, "PRICE", "Your contract's price for one seat and billing period, with --currency");
     options.value("--currency", currency_, "CODE", "ISO 4217: USD, EUR, ...");
     options.value("--billed", billed_, "PERIOD", "monthly or annual: how often the price is paid", {"monthly", "annual"});
-    options.value("--holds", holds_, "N", "What LinkedIn shows: also record the adjust that makes the balance N");
+    options.value("--holds", holds_, "N", "The balance that LinkedIn shows; also records the adjustment to it");
     record_options_.declare(options);
     if (kind_ == EventKind::subscribe)
-        options.flag("--yes", yes_, "Record it though a plan ends that holds credits: nobody is asked");
+        options.flag("--yes", yes_, "Record without asking, even if a plan that holds credits ends");
 }
 
 ExitCode PlanChange::run(Session& session) {
     if (!plan_ && !pool_)
-        throw UsageError("which plan? name --plan PLAN, or the --pool P that the seat joins", "`inmail plans` lists the plans");
+        throw UsageError("the plan is missing: give --plan PLAN, or --pool P to join a pool", "`inmail plans` lists the plans");
     const Subject subject = subject_of_plan_change(session, words_, pool_, plan_.has_value() && pool_.has_value());
     require_words(subject.rest, 0, 0, "");
     EventRecord event = record_options_.event(session, kind_, subject);
@@ -44,9 +44,9 @@ ExitCode PlanChange::run(Session& session) {
     event.team = team_.value_or("");
     event.name = name_.value_or("");
     if (const auto unused = drop_unused(event); !unused.empty()) {
-        throw UsageError(fmt::format("--{} says nothing of {}", unused.front(),
+        throw UsageError(fmt::format("--{} does not apply to {}", unused.front(),
                                      event.seat.empty() ? "a pool" : "a seat that joins a pool: the pool has the plan"),
-                         "leave it out, or name it where the pool's plan is recorded");
+                         "leave it out, or give it with the pool's own plan");
     }
     const bool subscribes = kind_ == EventKind::subscribe;
     auto request = record_options_.request(session, subscribes ? "subscribe" : "switch", {std::move(event)}, holds_of(holds_));

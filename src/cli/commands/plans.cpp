@@ -14,10 +14,9 @@ namespace {
 class Plans : public Command {
   public:
     void declare(Options& options) override {
-        declare_when(options, "--as-of", as_of_, "Who was on what then (default now); of a date, at its end");
-        declare_when(options, "--known-at", known_at_, "As if only what was recorded by then existed");
-        options.value("--rulebook", rulebook_, "R",
-                      "What if: as this rulebook has it, or an earlier edition (linkedin@1, @1 of all)");
+        declare_when(options, "--as-of", as_of_, "The state at that time (default: now); a date means its end");
+        declare_when(options, "--known-at", known_at_, "Use only what was recorded by then");
+        options.value("--rulebook", rulebook_, "R", "What if: use this rulebook, or an earlier edition (linkedin@1; @1 for all)");
         format_.declare(options);
     }
 
@@ -44,15 +43,14 @@ CommandEntry plans_command() {
         "",
         CommandGroup::ledger,
         "",
-        "Who is on which plan, and what each rulebook says",
+        "List who is on which plan, and what each rulebook says",
         "inmail plans\n"
         "inmail plans --as-of 2026-03-31 --known-at 2026-04-02\n"
         "inmail plans --format json > rulebooks.json",
-        "First who is on what: each account with a plan, since when, under which rulebook, and the row of terms in force for "
-        "it,\n"
-        "with its source and where the other rulebooks differ. Then every row of every rulebook, whenever it takes effect.\n"
-        "The CSV has both in one table, rows of terms alone without an account. The JSON is the rulebooks alone, in the shape\n"
-        "that `inmail plans import` takes; --rulebook @1 gives the rows that the first edition of the shipped ones had.",
+        "First lists which account is on which plan: since when, under which rulebook, and the terms in force for it, with\n"
+        "their source and where other rulebooks differ. Then lists every row of every rulebook, including rows that take effect\n"
+        "later. The CSV has both in one table; rows that are only terms have no account. The JSON has only the rulebooks, in\n"
+        "the form that `inmail plans import` reads; --rulebook @1 gives the rows of the first edition of the shipped ones.",
         make_command<Plans>};
 }
 

@@ -40,9 +40,9 @@ CommandEntry plans_import_command() {
             "FILE",
             "Add rulebooks, or later terms of known ones",
             "inmail plans import our-contract.json",
-            "Takes the JSON that `inmail plans --format json` writes: new rulebooks, and new rows of existing ones with a later\n"
-            "effective_from. What is there is never rewritten. The file is checked in full before anything is recorded. A row's\n"
-            "recorded_at is kept by a ledger that has no events yet.",
+            "Reads the JSON that `inmail plans --format json` writes: new rulebooks, and new rows of existing ones with a later\n"
+            "effective_from. Existing rows are never rewritten. The whole file is checked before anything is recorded. A ledger\n"
+            "that has no events yet keeps each row's recorded_at.",
             make_command<PlansImport>};
 }
 

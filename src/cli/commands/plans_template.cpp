@@ -19,7 +19,7 @@ class PlansTemplate : public Command {
         const std::string plan = plan_to_describe(session, fmt::format("{}", fmt::join(words_, " ")));
         const auto row = app::plan_template(session.store(), plan);
         session.print({render::plan_template_text(row),
-                       {"Put it into a file, fill in what says FILL IN, then `inmail plans import " + plan + ".json` adds it."}});
+                       {"Save it as a file and replace each FILL IN; `inmail plans import " + plan + ".json` then adds it."}});
         return ExitCode::done;
     }
 
@@ -30,18 +30,17 @@ class PlansTemplate : public Command {
 }  // namespace
 
 CommandEntry plans_template_command() {
-    return {
-        "plans template",
-        "",
-        CommandGroup::ledger,
-        "PLAN",
-        "Write a row of terms to fill in",
-        "inmail plans template hiring-pro > hiring-pro.json\n"
-        "inmail plans import hiring-pro.json",
-        "For a plan that no rulebook has, such as one for which LinkedIn publishes no figures, or for the terms of your own\n"
-        "contract: a file for `inmail plans import`, with what you must fill in. Of a plan that the ledger's default rulebook\n"
-        "has it holds the figures of today, to change from a later date on.",
-        make_command<PlansTemplate>};
+    return {"plans template",
+            "",
+            CommandGroup::ledger,
+            "PLAN",
+            "Write a row of terms to fill in",
+            "inmail plans template hiring-pro > hiring-pro.json\n"
+            "inmail plans import hiring-pro.json",
+            "Writes a file for `inmail plans import`, with FILL IN wherever you must add a value. Use it for a plan that no\n"
+            "rulebook has, such as one for which LinkedIn publishes no figures, or for the terms of your own contract. If the\n"
+            "ledger's default rulebook has the plan, the file holds today's figures, to change from a later date on.",
+            make_command<PlansTemplate>};
 }
 
 }  // namespace inmail::cli

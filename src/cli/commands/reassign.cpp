@@ -10,13 +10,13 @@ class Reassign : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--to", to_, "SEAT", "The handle of the person who takes the licence over");
+        options.value("--to", to_, "SEAT", "The handle of the person who takes over the licence");
         options.value("--name", name_, "NAME", "That person's display name");
         record_options_.declare(options);
     }
 
     ExitCode run(Session& session) override {
-        if (!to_) throw UsageError("to whom? --to SEAT is missing", "inmail reassign ana --to ben");
+        if (!to_) throw UsageError("--to SEAT is missing", "inmail reassign ana --to ben");
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::nothing);
         require_words(subject.rest, 0, 0, "");
         EventRecord event = record_options_.event(session, EventKind::reassign, subject);
@@ -42,8 +42,8 @@ CommandEntry reassign_command() {
         "[SEAT] --to SEAT",
         "Record that a licence went to another person",
         "inmail reassign ana --to ben --name \"Ben Ode\"",
-        "From then on everything of the seat goes by the other handle: its credits, its plan or its place in a pool, its usage\n"
-        "limit, its team, and the InMails that may still be answered. A handle that ever had a licence takes none over.",
+        "Moves everything of the seat to the other handle: its credits, its plan or its place in a pool, its usage limit, its\n"
+        "team, and the InMails that may still be answered. A handle that ever had a licence cannot take one over.",
         make_command<Reassign>};
 }
 

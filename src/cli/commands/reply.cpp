@@ -17,18 +17,20 @@ std::vector<std::string> outcomes() {
 
 Outcome outcome_of(const std::string& typed) {
     if (const auto outcome = parse_outcome(typed)) return *outcome;
-    throw InputError("no outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, outcomes()),
-                     "there are accepted, declined, quick and auto");
+    throw InputError("unknown outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, outcomes()),
+                     "the outcomes are accepted, declined, quick and auto");
 }
 
 class Reply : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto: all of them count", outcomes());
-        options.value("--channel", channel_, "C",
-                      "By which it came: by email, phone or a connection request it answers those alone", channels());
-        options.value("--thread", thread_, "ID", "LinkedIn's conversation id: which of several InMails it answers");
+        options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto; all of them count", outcomes());
+        options.value(
+            "--channel", channel_, "C",
+            "The channel of the answer; by email, phone or connection request, it answers only messages of that channel",
+            channels());
+        options.value("--thread", thread_, "ID", "LinkedIn's conversation id, if several InMails are pending");
         people_.declare(options);
         record_options_.declare(options);
     }
@@ -57,16 +59,15 @@ class Reply : public Command {
 }  // namespace
 
 CommandEntry reply_command() {
-    return {
-        "reply",
-        "replied",
-        CommandGroup::recording,
-        "[SEAT] PROSPECT",
-        "Record an answer, and the credit that it brings back",
-        "inmail reply ana jane-doe --outcome accepted",
-        "Records that the prospect answered. It answers the latest pending InMail of the seat to that prospect, whose credit\n"
-        "comes back; accepts, declines, quick and automatic replies all count.",
-        make_command<Reply>};
+    return {"reply",
+            "replied",
+            CommandGroup::recording,
+            "[SEAT] PROSPECT",
+            "Record an answer, which brings its credit back",
+            "inmail reply ana jane-doe --outcome accepted",
+            "Records that the prospect answered. The answer belongs to the seat's latest pending InMail to that prospect, whose\n"
+            "credit comes back. Accepting, declining, quick and automatic replies all count.",
+            make_command<Reply>};
 }
 
 }  // namespace inmail::cli

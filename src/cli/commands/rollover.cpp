@@ -10,12 +10,12 @@ namespace {
 class Rollover : public Command {
   public:
     void declare(Options& options) override {
-        options.phrase("--through", through_, "DATE", "Close refreshes up to the end of this date (default now)",
+        options.phrase("--through", through_, "DATE", "Close refreshes up to the end of this date (default: now)",
                        io::reads_as_when);
         declare_when(options, "--at", at_, "The same as --through");
-        options.value("--key", key_, "KEY", "Its key, where one close alone is due (default one that names account and date)");
-        options.value("--note", note_, "TEXT", "A remark, kept with each close");
-        options.dry_run(dry_run_, "Say what would happen, record nothing");
+        options.value("--key", key_, "KEY", "The key, if only one close is due (default: one that names account and date)");
+        options.value("--note", note_, "TEXT", "A note to keep with each close");
+        options.dry_run(dry_run_, "Say what would happen, but record nothing");
         format_.declare(options);
     }
 
@@ -34,7 +34,7 @@ class Rollover : public Command {
     [[nodiscard]] Instant through(Session& session) const {
         const auto end = until(session, through_, "--through");
         const auto at = until(session, at_, "--at");
-        if (end && at && *end != *at) throw UsageError("--at and --through name two ends", "give one of them");
+        if (end && at && *end != *at) throw UsageError("--at and --through differ", "give only one of them");
         return end ? *end : at.value_or(session.now());
     }
 
@@ -43,7 +43,7 @@ class Rollover : public Command {
         const io::When when = when_of(session, *typed, option);
         if (when.is_today) return session.now();
         if (when.at > session.now()) {
-            throw InputError(std::string(option) + " lies in the future: a refresh is closed once it has happened",
+            throw InputError(std::string(option) + " lies in the future: a refresh can only be closed once it has happened",
                              "leave it out to close all that is due");
         }
         return std::min(when.inclusive(), session.now());
@@ -68,9 +68,9 @@ CommandEntry rollover_command() {
         "Close the refreshes that are due",
         "inmail rollover\n"
         "inmail rollover --through 2026-03-31",
-        "A refresh happens by the calendar, whether or not anyone records it. This posts its close: what was allotted, granted,\n"
-        "forfeited and expired as computed now, so that `audit` and `verify` can tell when later knowledge changes it. It\n"
-        "changes no balance; posting again does nothing.",
+        "A refresh happens by the calendar, whether or not anyone records it. This command records its close: what was\n"
+        "allotted, granted, forfeited and expired as computed now. `audit` and `verify` then report if later knowledge changes\n"
+        "these figures. A close changes no balance; closing a refresh again does nothing.",
         make_command<Rollover>};
 }
 

@@ -33,18 +33,19 @@ class Rules : public Command {
 }  // namespace
 
 CommandEntry rules_command() {
-    return {"rules",
-            "",
-            CommandGroup::ledger,
-            "[SECTION]",
-            "Print the credit rules that messages cite",
-            "inmail rules\n"
-            "inmail rules 4\n"
-            "inmail rules section 4, expiry\n"
-            "inmail rules refresh",
-            "Prints a section of the credit rules that every figure follows, with its sources: by its number, by a word of a\n"
-            "title in it, or as a message cites it (RULES section 4, expiry). Without SECTION, lists the sections.",
-            make_command<Rules>};
+    return {
+        "rules",
+        "",
+        CommandGroup::ledger,
+        "[SECTION]",
+        "Print the credit rules that messages cite",
+        "inmail rules\n"
+        "inmail rules 4\n"
+        "inmail rules section 4, expiry\n"
+        "inmail rules refresh",
+        "Prints a section of the credit rules that every figure follows, with its sources. Name it by its number, by a word of\n"
+        "a title in it, or as a message cites it (RULES section 4, expiry). Without SECTION, lists the sections.",
+        make_command<Rules>};
 }
 
 }  // namespace inmail::cli

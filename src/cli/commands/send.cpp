@@ -13,7 +13,7 @@ namespace {
 std::int64_t chars_of(const std::string& typed) {
     const auto chars = whole_number(typed);
     if (chars && *chars >= 0 && *chars <= max_chars) return *chars;
-    throw InputError("--chars '" + for_terminal(typed) + "' is no length of a text",
+    throw InputError("cannot read --chars '" + for_terminal(typed) + "' as a length",
                      "write the number of characters, such as --chars 380");
 }
 
@@ -22,9 +22,9 @@ class Send : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--channel", channel_, "C",
-                      "inmail (default), or another, which takes no credit: open-profile, first-degree, ...", channels());
+                      "inmail (default), or one that takes no credit: open-profile, first-degree, ...", channels());
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
-        options.value("--campaign", campaign_, "NAME", "The campaign it belongs to");
+        options.value("--campaign", campaign_, "NAME", "The campaign to which it belongs");
         options.value("--chars", chars_, "N", "The length of its text, in characters");
         people_.declare(options);
         record_options_.declare(options);
@@ -75,13 +75,13 @@ CommandEntry send_command() {
         "inmail send ana https://www.linkedin.com/in/jane-doe\n"
         "inmail send ana \"Jane Doe\" \"John Roe\" --campaign spring --at yesterday 17:00\n"
         "inmail send ana @list.txt",
-        "Records that the seat wrote to each prospect on LinkedIn. An InMail takes one credit, which comes back if the\n"
-        "prospect answers inside the refund window; other channels cost nothing. With no credit left, past a usage limit, or\n"
-        "for a repeat that the plan's terms refuse, nothing is recorded (exit 4) unless --force is given.\n"
+        "Records that the seat wrote to each prospect on LinkedIn. An InMail takes one credit, which comes back if the prospect\n"
+        "answers inside the refund window; other channels cost nothing. If no credit is left, a usage limit is reached, or the\n"
+        "plan's terms refuse a repeat, nothing is recorded (exit 4) unless --force is given.\n"
         "\n"
-        "A name of several words stands in quotes, or has a comma behind it if more people follow. `@FILE` stands for the\n"
-        "people in a file, one a line, and `-` for those of standard input. Whether `John Smith` without quotes is one person\n"
-        "or two is asked at a terminal, and refused elsewhere.",
+        "Quote a name of several words, or put a comma after it if more people follow. `@FILE` stands for the people in a file,\n"
+        "one per line, and `-` for those on standard input. If `John Smith` without quotes may be one person or two, the\n"
+        "program asks on a terminal and refuses elsewhere.",
         make_command<Send>};
 }
 

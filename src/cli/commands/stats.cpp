@@ -19,11 +19,11 @@ constexpr int usual_months = 12;
 class Stats : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--by", by_, "WHAT", "seat, team, channel, weekday, campaign or month (default all that differ)",
-                      dimensions());
-        options.value("--months", months_, "N", "Sent in how many months back, this one included (default 12)");
-        declare_month(options, "--from", from_, "Sent in these months: the first");
-        declare_month(options, "--to", to_, "Sent in these months: the last (default this one)");
+        options.value("--by", by_, "WHAT",
+                      "seat, team, channel, weekday, campaign or month (default: each that has several values)", dimensions());
+        options.value("--months", months_, "N", "How many months of sends, this one included (default 12)");
+        declare_month(options, "--from", from_, "The first month of sends");
+        declare_month(options, "--to", to_, "The last month of sends (default: this one)");
         report_options_.declare(options);
     }
 
@@ -43,14 +43,13 @@ class Stats : public Command {
     [[nodiscard]] std::optional<app::Dimension> dimension() const {
         if (!by_) return std::nullopt;
         if (const auto dimension = app::parse_dimension(*by_)) return dimension;
-        throw UsageError(
-            fmt::format("--by '{}' is nothing to tell messages apart by{}", for_terminal(*by_), did_you_mean(*by_, dimensions())),
-            "there are seat, team, channel, weekday, campaign and month");
+        throw UsageError(fmt::format("cannot group by '{}'{}", for_terminal(*by_), did_you_mean(*by_, dimensions())),
+                         "--by takes seat, team, channel, weekday, campaign or month");
     }
 
     /// Counted months reach back no further than the ledger does.
     [[nodiscard]] Month first_month(Session& session, Month last) const {
-        if (months_ && from_) throw UsageError("--months and --from both say where to begin", "use one or the other");
+        if (months_ && from_) throw UsageError("--months and --from both set the first month", "use one or the other");
         if (from_) return month_of_text(session, *from_, "--from");
         const Month first = last + (1 - (months_ ? month_count(*months_) : usual_months));
         const auto began = session.store().extent().first_occurred_at;
@@ -76,12 +75,12 @@ CommandEntry stats_command() {
         "inmail stats --by seat\n"
         "inmail stats --by weekday --from 2026-01 --to 2026-03\n"
         "inmail stats --team emea --format csv",
-        "How the paid InMails of these months fared: how many were answered by --as-of, the median time until then, and what\n"
-        "a reply cost: the credits that went for them and did not come back, for each reply, then in money at the plan's price\n"
-        "a credit and at that of a bought one. An answer counts for the message that it answers, so the last weeks' rates\n"
-        "still rise while InMails are pending. Rates of fewer than 30 messages stand with their 95 % interval (Wilson's).\n"
-        "Free messages are counted apart; by channel each has its own rate, and what it saved. Months are UTC months, weekdays\n"
-        "those of the ledger's zone, a seat stands under its team at --as-of, and a pool's members each for themselves.",
+        "How the paid InMails of these months did: how many were answered by --as-of, the median time to an answer, and what a\n"
+        "reply cost: the credits that did not come back, for each reply, also in money at the plan's price per credit and at\n"
+        "the price of a bought one. An answer counts for the InMail that it answers, so recent rates still rise while InMails\n"
+        "are pending. Rates of fewer than 30 messages have a 95 % interval (Wilson's). Free messages are counted apart: by\n"
+        "channel, each has its own rate and what it saved. Months are UTC months; weekdays follow the ledger's zone. A seat\n"
+        "appears under its team at --as-of, and each seat of a pool by itself.",
         make_command<Stats>};
 }
 

@@ -21,10 +21,10 @@ CommandEntry subscribe_command() {
         "inmail subscribe ana --plan sales-navigator-core --holds 41\n"
         "inmail subscribe --pool acme --plan recruiter-corporate\n"
         "inmail subscribe ben --pool acme",
-        "Starts a stint: the seat (or pool) is on the plan from --at on, and the allowance is allotted at once. With a pool\n"
-        "and no plan the seat joins that pool and draws on its balance. It may lie in the future. A seat that has a plan loses\n"
-        "what it holds and awaits: on a terminal the program says what and asks, else --yes is needed. A second subscription\n"
-        "of the same person is a second handle, such as ana.recruiter.",
+        "Starts a stint: the seat (or pool) is on the plan from --at on, and the allowance is allotted at once. With a pool and\n"
+        "no plan, the seat joins that pool and draws on its balance. --at may lie in the future. If the seat is on a plan, it\n"
+        "loses the credits it holds and may still get back: on a terminal the program says how many and asks; elsewhere it\n"
+        "needs --yes. Record a second subscription of the same person under a second handle, such as ana.recruiter.",
         make_command<Subscribe>};
 }
 

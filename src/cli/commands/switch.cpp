@@ -17,8 +17,8 @@ CommandEntry switch_command() {
             "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
             "Record that a seat or pool changes its plan",
             "inmail switch ana --plan sales-navigator-advanced --at 2026-04-01",
-            "Ends the stint that runs and starts one on the other plan. What the account still held is zeroed and its pending\n"
-            "InMails are dropped: credits never move between plans. It may lie in the future.",
+            "Ends the current stint and starts one on the other plan. The credits still held are zeroed and pending InMails are\n"
+            "dropped: credits never move between plans. --at may lie in the future.",
             make_command<Switch>};
 }
 

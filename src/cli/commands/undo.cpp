@@ -29,8 +29,8 @@ CommandEntry undo_command() {
         "",
         "Take back what the last command recorded",
         "inmail undo",
-        "Voids what the last recording command recorded, whole: a send to three prospects, or an import. Once more takes back\n"
-        "the one before.",
+        "Voids everything that the last recording command recorded: a send to three prospects, or a whole import. A second undo\n"
+        "takes back the command before it.",
         make_command<Undo>};
 }
 

@@ -13,7 +13,7 @@ namespace {
 class Verify : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--head", head_, "HASH", "A head noted down once: also catch a tail that was cut off since");
+        options.value("--head", head_, "HASH", "A head noted down earlier: also find events that were cut off since");
         format_.declare(options);
     }
 
@@ -30,8 +30,8 @@ class Verify : public Command {
         if (!head_) return {};
         std::string head = to_lower_latin1(*head_);
         if (head.size() == digits && head.find_first_not_of("0123456789abcdef") == std::string::npos) return head;
-        throw InputError(fmt::format("--head '{}' is no head: that is {} hex digits", for_terminal(*head_), digits),
-                         "`inmail audit` and `inmail verify` print the ledger's");
+        throw InputError(fmt::format("cannot read --head '{}': a head is {} hex digits", for_terminal(*head_), digits),
+                         "`inmail audit` and `inmail verify` print the ledger's head");
     }
 
     std::optional<std::string> head_;
@@ -41,20 +41,21 @@ class Verify : public Command {
 }  // namespace
 
 CommandEntry verify_command() {
-    return {"verify",
-            "",
-            CommandGroup::ledger,
-            "",
-            "Prove that the ledger is whole",
-            "inmail verify\n"
-            "inmail verify --head 3f0c...",
-            "Checks the file's pages and indexes, its migrations, every event's hash, the heads that its "
-            "backups know,\n"
-            "that every account conserves its credits, and that what is kept of earlier folds follows from the events. Closed "
-            "months\n"
-            "whose figures have drifted since are told, but are no problem. Whoever notes down the head that `audit` prints can\n"
-            "have that proved too: events that were cut off at the end leave no other trace. Exit 5 where something is wrong.",
-            make_command<Verify>};
+    return {
+        "verify",
+        "",
+        CommandGroup::ledger,
+        "",
+        "Prove that the ledger is whole",
+        "inmail verify\n"
+        "inmail verify --head 3f0c...",
+        "Checks the file's pages and indexes, its migrations, every event's hash, the heads that its backups know, that every\n"
+        "account conserves its credits, and that stored checkpoints follow from the events. It also lists closed months whose\n"
+        "figures have drifted since, which are not problems. Exit 5 if something is wrong.\n"
+        "\n"
+        "Events cut off at the end leave no other trace than the head: note down the head that `audit` prints, and --head\n"
+        "checks that it is still there.",
+        make_command<Verify>};
 }
 
 }  // namespace inmail::cli

@@ -10,16 +10,16 @@ class Void : public Command {
   public:
     void declare(Options& options) override {
         options.words(keys_);
-        options.value("--batch", batch_, "ID", "Take back all that one command or import recorded");
+        options.value("--batch", batch_, "ID", "Take back everything that one command or import recorded");
         taking_back_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         if (keys_.empty() != batch_.has_value()) {
-            throw UsageError(batch_ ? "name keys or a --batch, not both" : "which event? name its key, or a --batch",
+            throw UsageError(batch_ ? "name keys or a --batch, not both" : "the event is missing: give its key, or a --batch",
                              "`inmail history ACCOUNT` shows keys, and an import prints its batch");
         }
-        if (!taking_back_.has_note()) throw UsageError("taking something back needs its reason", "--note WHY");
+        if (!taking_back_.has_note()) throw UsageError("a void needs a reason", "--note WHY");
         app::VoidRequest request = taking_back_.request(session);
         for (const auto& key : keys_) request.events.push_back(event_named(session, key));
         request.batch = batch_.value_or("");
@@ -35,17 +35,16 @@ class Void : public Command {
 }  // namespace
 
 CommandEntry void_command() {
-    return {
-        "void",
-        "",
-        CommandGroup::recording,
-        "KEY... | --batch ID",
-        "Take back events that were recorded by mistake",
-        "inmail void 01J8ZC --note \"wrong seat\"\n"
-        "inmail void --batch 01J8ZB --note \"wrong file\"",
-        "Every figure is then as if the event had never been there; the ledger keeps both. A void cannot be voided: record the\n"
-        "event again instead.",
-        make_command<Void>};
+    return {"void",
+            "",
+            CommandGroup::recording,
+            "KEY... | --batch ID",
+            "Take back events that were recorded by mistake",
+            "inmail void 01J8ZC --note \"wrong seat\"\n"
+            "inmail void --batch 01J8ZB --note \"wrong file\"",
+            "Every figure becomes as if the event had never been recorded; the ledger keeps both the event and its void. A void\n"
+            "cannot be voided: record the event again instead.",
+            make_command<Void>};
 }
 
 }  // namespace inmail::cli
