@@ -44,7 +44,7 @@ class Check : public Command {
         // Who names a number means it; the usual one leaves out what comes again every month.
         request.leavers = !min_;
         if (request.dry_within > app::dry_horizon) {
-            throw InputError(fmt::format("--dry-within: at most {} days are looked ahead", app::dry_horizon.value / ms_per_day));
+            throw InputError(fmt::format("--dry-within: at most {} days ahead", app::dry_horizon.value / ms_per_day));
         }
         return request;
     }
