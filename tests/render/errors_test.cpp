@@ -59,8 +59,8 @@ TEST_CASE("damage is told with the ledger it is in and what to do next, and exit
         const char* words;
         const char* next_step;
     };
-    constexpr const char* verify_first = "Run `inmail verify`, and go back to a backup.";
-    constexpr const char* gone = "Go back to a backup.";
+    constexpr const char* verify_first = "Run `inmail verify`, and restore a backup.";
+    constexpr const char* gone = "Restore a backup.";
     const Row rows[] = {
         {{NotADatabase{}},
          "l.db is not a ledger: it is not an SQLite database",
@@ -96,8 +96,8 @@ TEST_CASE("damage is told with the ledger it is in and what to do next, and exit
          "the ledger l.db is damaged: event 7 refers to row 4 of the table team, which is missing",
          verify_first},
         {{NoFoldState{Day{20'000}}},
-         "the ledger l.db is damaged: its checkpoint of 2024-10-04 is no state of a fold",
-         "Run `inmail verify`; `--no-checkpoints` computes without what is kept."},
+         "the ledger l.db is damaged: its checkpoint of 2024-10-04 does not hold the state of a fold",
+         "Run `inmail verify`; `--no-checkpoints` computes without checkpoints."},
     };
     for (const auto& row : rows) {
         const DamagedLedger error(row.damage, "l.db");
@@ -117,9 +117,9 @@ TEST_CASE("what a machine refuses is told with its own words, and exits 1") {
     CHECK(lines_of(FailedMachine(full)) ==
           "the ledger l.db cannot grow: No space left on device\nFree some space and try again; nothing was recorded.");
     CHECK(lines_of(FailedMachine(machine_fault::TracesLeft{"l.db", full})) ==
-          "what was erased is erased, but traces of it may be left in the file: the ledger l.db cannot grow: No space left on "
+          "the names are erased, but traces of them may be left in the file: the ledger l.db cannot grow: No space left on "
           "device\n"
-          "Run `inmail forget` without a name when that is mended.");
+          "Run `inmail forget` without a name when that is fixed.");
     CHECK(lines_of(FailedMachine(machine_fault::FileUnusable{machine_fault::FileUnusable::What::write, "a.csv", ENOENT})) ==
           "cannot write a.csv: No such file or directory\nCheck who may write there, or name another place.");
 }
@@ -148,7 +148,7 @@ TEST_CASE("a file that cannot be read is told with each flaw and its place, and 
           "r.json: rulebook 'ours', row 2 of its terms (gold): cap must be 0 to 9\n"
           "`inmail plans --format json` shows the shape; nothing was recorded.");
     CHECK(lines_of(InvalidFile(EmptyEventFile{"a.csv"})) ==
-          "a.csv is empty\nIt needs a header line that names its columns, then a row an event.");
+          "a.csv is empty\nIt needs a header line that names its columns, then one row per event.");
     CHECK(lines_of(InvalidArchive(archive_fault::BadZip{archive_fault::BadZip::Why::encrypted, {}, "messages.csv"})) ==
           "messages.csv in the zip is encrypted\nUnpack the zip with its password and give the folder.");
 }

@@ -55,11 +55,11 @@ TEST_CASE("a send's message says what is left, and until when an answer refunds 
 
     send.refundable_until.reset();
     send.event.channel = Channel::open_profile;
-    CHECK(first_line(result) == "ana: 41 credits left, open-profile costs none");
+    CHECK(first_line(result) == "ana: 41 credits left, open-profile costs nothing");
 
     result.dry_run = true;
     const Rendered dry = message_of(result, piped());
-    CHECK(dry.out == "ana: 41 credits left, open-profile costs none\n  would record jane-doe\n");
+    CHECK(dry.out == "ana: 41 credits left, open-profile costs nothing\n  would record jane-doe\n");
     CHECK(dry.said == std::vector<std::string>{"Nothing was recorded (--dry-run)."});
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("a forced event is reported with its anomaly (RULES section 7)") {
     result.effects.front().anomalies = {Posting::Kind::unfunded};
     result.warnings = {app::record_warning::VoidedKey{"a key with \x1b in it"}};
     const Rendered message = message_of(result, piped());
-    CHECK(message.said.at(0).find("no credit was there to take: counts as unfunded") != std::string::npos);
+    CHECK(message.said.at(0).find("no credit was left to take: counts as unfunded") != std::string::npos);
     for (const auto& line : message.said) CHECK(line.find('\x1b') == std::string::npos);
     CHECK(message.out.find('\x1b') == std::string::npos);
 }
@@ -185,7 +185,7 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
     CHECK(message.said ==
           std::vector<std::string>{
               "team\\x1b.csv:2: at: 'no \\x1b date' is not a valid date", "team\\x1b.csv:2: event: a row must name its event",
-              "team\\x1b.csv:9: a quote inside of text: put the whole field in quotes and double each quote in it",
+              "team\\x1b.csv:9: a quote inside text: put the whole field in quotes and double each quote in it",
               std::string("team\\x1b.csv:5-7: warning: TO seems to name several people, so the message ") +
                   "counts as one to a group",
               "team\\x1b.csv: warning: 2 known rows stay voided (k1, k2): --again records them"});

@@ -69,7 +69,7 @@ TEST_CASE("closes that differ through the edition alone are one counted line (RU
     const auto notes = table_of(report, piped()).notes;
     CHECK(std::count_if(notes.begin(), notes.end(), [](const std::string& note) { return note.find("Drift") == 0; }) == 1);
     CHECK(std::find(notes.begin(), notes.end(),
-                    "Drift through the rulebooks' new edition alone: 3 closes; `--rulebook @1` shows the first edition") !=
+                    "Drift caused only by the rulebooks' new edition: 3 closes; `--rulebook @1` shows the first edition") !=
           notes.end());
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("the audit names drift of a closed month, and a closed refresh that is
     };
     const Case cases[]{
         {false, "Drift of ana: its refresh of 1 March was closed with available 150, now 149"},
-        {true, "Drift of ana: its refresh of 1 March was closed, and now there is no such refresh"},
+        {true, "Drift of ana: its refresh of 1 March was closed, but there is no such refresh now"},
     };
     for (const auto& c : cases) {
         app::AuditReport report = march();
@@ -178,7 +178,7 @@ TEST_CASE("forfeits says what is about to be lost, and by when") {
     report.rows.clear();
     report.accounts_seen = 8;
     CHECK(table_of(report, piped()).empty ==
-          "Nothing was lost from April 2026 to June 2026, and nothing is about to be lost by 2 July: 8 accounts looked at.");
+          "Nothing was lost from April 2026 to June 2026, and nothing is about to be lost by 2 July: 8 accounts checked.");
 }
 
 TEST_CASE("the pending table shows the seat if an account is a pool") {

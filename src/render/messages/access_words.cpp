@@ -15,7 +15,7 @@ std::string path_word(const std::string& path) { return shell_word(path.front() 
 std::string words_of(const AccessRisk& risk) {
     if (risk.kind == AccessRisk::Kind::symbolic_link) {
         return fmt::format(
-            "warning: {} is a symbolic link, and whoever may change it can put another ledger in this one's place. "
+            "warning: {} is a symbolic link, and anyone who can change it can put another ledger in place of this one. "
             "`--ledger {}` names the ledger itself.",
             for_terminal(risk.paths.front()), for_terminal(path_word(risk.target)));
     }

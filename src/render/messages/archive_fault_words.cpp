@@ -160,7 +160,7 @@ struct ArchiveFaultWords {
             case BadZip::Why::unusual_packing:
                 break;
         }
-        return {fmt::format("{} is packed by {}, which is not read here", entry, f.reason),
+        return {fmt::format("{} is packed by {}, which this program cannot read", entry, f.reason),
                 "Unpack the zip and give the folder.",
                 {}};
     }
@@ -181,7 +181,8 @@ struct ArchiveFaultWords {
             case UnclearOwner::Why::no_name:
                 break;
         }
-        return {fmt::format("the owner {} is neither a URL nor a name: {}", in_quotes(f.requested), flaw_words(f.flaw)), "", {}};
+        return {
+            fmt::format("cannot read the owner {} as a URL or a name: {}", in_quotes(f.requested), flaw_words(f.flaw)), "", {}};
     }
 };
 

@@ -32,8 +32,7 @@ std::string config_flaw_words(const ConfigFlaw& flaw, const std::vector<std::str
         case ConfigFlaw::Why::unknown_key:
             return fmt::format("unknown key {}{}", in_quotes(flaw.text), did_you_mean(flaw.text, settings));
         case ConfigFlaw::Why::alias_name:
-            return fmt::format("an alias cannot be named {}: only letters a to z, digits, _ and - may stand in its name",
-                               in_quotes(flaw.text));
+            return fmt::format("an alias cannot be named {}: use only letters a to z, digits, _ and -", in_quotes(flaw.text));
         case ConfigFlaw::Why::setting_below:
             break;
     }

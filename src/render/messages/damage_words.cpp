@@ -53,11 +53,11 @@ std::string value_words(const BadValue& value) {
         case BadValue::What::half_a_price:
             return "a price without its currency, or a currency without its price";
         case BadValue::What::unguarded:
-            return fmt::format("more than its hash of version {} guards", value.number);
+            return fmt::format("values that its hash of version {} does not cover", value.number);
         case BadValue::What::flawed_column:
             break;
     }
-    return fmt::format("what is never recorded, in {}: {}", value.column, flaw_words(value.flaw));
+    return fmt::format("a value that is never recorded, in {}: {}", value.column, flaw_words(value.flaw));
 }
 
 struct DamageWords {
@@ -188,7 +188,7 @@ struct DamageWords {
     std::string operator()(const MissingBeforeTerms&) const {
         return fmt::format("the event after which {} were imported is missing", terms());
     }
-    std::string operator()(const OutsideBatch&) const { return subject + " stands outside its batch"; }
+    std::string operator()(const OutsideBatch&) const { return subject + " is outside its batch"; }
     std::string operator()(const KnownAndErased&) const { return subject + " names a prospect who is both known and erased"; }
     std::string operator()(const WrongHash&) const {
         return subject + " is not what was recorded, or something before it was removed, added or moved: its hash does not match";
@@ -204,7 +204,7 @@ struct DamageWords {
     std::string operator()(const ForgedShippedTerms&) const { return "a row pretends to ship with the program: " + terms(); }
 
     std::string operator()(const NoFoldState& d) const {
-        return of_ledger(fmt::format("its checkpoint of {} is no state of a fold", to_string(d.day)));
+        return of_ledger(fmt::format("its checkpoint of {} does not hold the state of a fold", to_string(d.day)));
     }
     std::string operator()(const CheckpointWithoutEvent& d) const {
         return of_ledger(fmt::format("a checkpoint keeps a message whose event {} is missing", d.seq));
@@ -223,22 +223,22 @@ struct NextStep {
                         : "Keep copies of both files. Move that one away to go on without it; docs/trust.md says more.";
     }
     std::string operator()(const NoFoldState&) const {
-        return "Run `inmail verify`; `--no-checkpoints` computes without what is kept.";
+        return "Run `inmail verify`; `--no-checkpoints` computes without checkpoints.";
     }
     std::string operator()(const CheckpointWithoutEvent&) const { return (*this)(NoFoldState{}); }
     // `verify` cannot open such a ledger.
     std::string operator()(const BadSetting& d) const {
-        return d.what == BadSetting::What::default_rulebook ? verify_first() : "Go back to a backup.";
+        return d.what == BadSetting::What::default_rulebook ? verify_first() : "Restore a backup.";
     }
     std::string operator()(const BadHeader& d) const {
-        return d.what == BadHeader::What::of_other_version ? "Go back to a backup." : verify_first();
+        return d.what == BadHeader::What::of_other_version ? "Restore a backup." : verify_first();
     }
     template <class Other>
     std::string operator()(const Other&) const {
         return verify_first();
     }
 
-    static std::string verify_first() { return "Run `inmail verify`, and go back to a backup."; }
+    static std::string verify_first() { return "Run `inmail verify`, and restore a backup."; }
 };
 
 }  // namespace

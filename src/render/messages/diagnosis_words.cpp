@@ -31,9 +31,9 @@ std::string cause_words(const Report::Cause& cause) {
         case Kind::replies_not_refunded:
             return one ? "a logged reply brought no credit back" : fmt::format("{} logged replies brought no credit back", n);
         case Kind::grant_unlogged:
-            return "a grant is missing in the ledger: LinkedIn allotted one allowance more";
+            return "the ledger lacks a grant: LinkedIn allotted one allowance more";
         case Kind::grants_unlogged:
-            return "a grant is missing in the ledger: LinkedIn allotted one allowance more to each member";
+            return "the ledger lacks a grant: LinkedIn allotted one allowance more to each member";
         case Kind::seat_unlogged:
             return "a seat joined and is not recorded: a new licence brings one allowance";
         case Kind::grant_missed:
@@ -43,14 +43,14 @@ std::string cause_words(const Report::Cause& cause) {
         case Kind::purchase_unlogged:
             return fmt::format("a purchase of {} was not logged", credits_words(cause.credits));
         case Kind::other_edition:
-            return fmt::format("LinkedIn counts as edition {} of {} does: under it the ledger has {} as well", cause.edition,
+            return fmt::format("LinkedIn follows edition {} of {}: under it the ledger has {} as well", cause.edition,
                                cause.rulebook, n);
         case Kind::other_rulebook:
             return fmt::format("the plan follows the rulebook {}: under it the ledger has {} as well", cause.rulebook, n);
         case Kind::other_cap:
             break;
     }
-    return fmt::format("the cap is {} and not {}", n, cause.cap.value);
+    return fmt::format("the cap is {}, not {}", n, cause.cap.value);
 }
 
 /// The note that says why the step is recorded; empty: it needs none.

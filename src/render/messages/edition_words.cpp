@@ -33,7 +33,7 @@ std::vector<std::string> edition_words(const app::EditionChange& change) {
     return {fmt::format("{}; {} of {} balances {}: {}{}.", edition, change.changed.size(), change.accounts,
                         change.changed.size() == 1 ? "changes" : "change", largest,
                         change.changed.size() > most_named ? ", ..." : ""),
-            fmt::format("Why: {}. `inmail balance --rulebook @{}` shows what was before.", reasons, change.former)};
+            fmt::format("Why: {}. `inmail balance --rulebook @{}` shows the earlier balances.", reasons, change.former)};
 }
 
 }  // namespace inmail::render

@@ -38,11 +38,11 @@ std::string gone_words(const app::EndedStint& stint) {
 
 std::string second_handle_words(const app::EndedStint& stint) {
     if (stint.account.is_pool()) {
-        return fmt::format("a second contract beside it is a second pool: `inmail subscribe --pool {} --plan {}`",
-                           stint.second_name, stint.next_plan);
+        return fmt::format("to keep both contracts, use a second pool: `inmail subscribe --pool {} --plan {}`", stint.second_name,
+                           stint.next_plan);
     }
     const std::string what = stint.pool.empty() ? stint.next_plan : stint.pool;
-    return fmt::format("a second subscription beside it is a second handle: `inmail subscribe {} --{} {}`", stint.second_name,
+    return fmt::format("to keep both subscriptions, use a second handle: `inmail subscribe {} --{} {}`", stint.second_name,
                        stint.pool.empty() ? "plan" : "pool", what);
 }
 

@@ -13,19 +13,21 @@ Rendered message_of(const app::EraseResult& result) {
             fmt::format("{}: {} of {} event{}\n", for_terminal(row.prospect),
                         result.dry_run ? "would erase the name" : "erased the name", row.events, row.events == 1 ? "" : "s");
         if (row.sealed > 0) {
-            message.said.push_back(fmt::format(
-                "It stays in {} event{}, in a note, a thread's id, a campaign, a display name or a key: those are sealed.",
-                row.sealed, row.sealed == 1 ? "" : "s"));
+            message.said.push_back(
+                fmt::format("The name stays in {} event{}, in a note, a thread's id, a campaign, a display name or a key: those "
+                            "cannot be erased.",
+                            row.sealed, row.sealed == 1 ? "" : "s"));
         }
         for (const auto& text : row.texts)
-            message.said.push_back(fmt::format("It stays in what was typed once: '{}'.", for_terminal(text)));
+            message.said.push_back(fmt::format("The name stays in a command or path that was typed: '{}'.", for_terminal(text)));
     }
-    if (result.rows.empty()) message.out = "Nothing of what was erased is left in the ledger's file.\n";
+    if (result.rows.empty()) message.out = "The ledger's file holds nothing of the erased names.\n";
     for (const auto& copy : result.copies)
-        message.said.push_back(for_terminal(copy) + " still holds what was known when it was made.");
+        message.said.push_back(for_terminal(copy) + " still holds the names that were known when it was made.");
     if (!result.rows.empty()) {
         message.said.emplace_back(
-            "Other copies, exports and LinkedIn's archives are yours to find; importing one that names them, or restoring an "
+            "The program does not know of other copies, exports and LinkedIn archives: look for them. Importing one that has the "
+            "name, or restoring an "
             "older backup, brings the name back.");
     }
     return message;

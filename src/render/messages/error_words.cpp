@@ -41,7 +41,7 @@ ErrorWords words_of(const Error& error, const Display* display) {
     if (const auto* fault = reason_of<ConfigFault>(error)) return words_of(*fault);
     if (const auto* unknown = reason_of<UnknownSection>(error)) return words_of(*unknown);
     if (reason_of<UncountableMoney>(error) != nullptr)
-        return {"so many credits at such a price are more money than can be counted", "`inmail plans` shows the prices", {}};
+        return {"the total price of these credits is too large to count", "`inmail plans` shows the prices", {}};
     return {error.what(), error.next_step(), {}};
 }
 

@@ -37,7 +37,7 @@ struct FaultWords {
     ErrorWords operator()(const UnknownEdition& f) const {
         if (f.known.empty()) {
             return {fmt::format("{} has no editions: nothing of it ships with the program", f.rulebook),
-                    fmt::format("name it alone: --rulebook {}", f.rulebook),
+                    fmt::format("name it without an edition: --rulebook {}", f.rulebook),
                     {}};
         }
         std::vector<std::string> known;
@@ -49,7 +49,7 @@ struct FaultWords {
             {}};
     }
     ErrorWords operator()(const UnknownProspect& f) const {
-        return {fmt::format("this ledger names nobody '{}'", f.prospect), "`inmail history ACCOUNT` shows the names", {}};
+        return {fmt::format("unknown prospect '{}'", f.prospect), "`inmail history ACCOUNT` shows the names", {}};
     }
     ErrorWords operator()(const UnknownKey& f) const {
         if (f.longer.empty()) return {fmt::format("no event has the key '{}'", f.key), see_keys, {}};
@@ -93,7 +93,8 @@ struct FaultWords {
         return {fmt::format("a key names one void, and this takes back {} events", f.count), "leave --key out", {}};
     }
     ErrorWords operator()(const HoldsInFuture&) const {
-        return {"nobody can know what it will hold", "leave --holds out, and record it on that day", {}};
+        return {
+            "--holds needs a balance that LinkedIn shows already", "leave --holds out, and use `inmail observe` on that day", {}};
     }
     ErrorWords operator()(const RulebookLacksPlan& f) const {
         return {fmt::format("the rulebook of {} has no plan {}", f.account.typed(), f.plan),
@@ -131,8 +132,8 @@ struct FaultWords {
             {}};
     }
     ErrorWords operator()(const NoSeatForArchive& f) const {
-        return {fmt::format("{}: whose archive is it?", f.path),
-                "name its seat with --seat, or give a directory that holds one archive per handle",
+        return {fmt::format("{}: the archive's seat is missing", f.path),
+                "name it with --seat, or give a directory with one archive per seat, each named by its handle",
                 {}};
     }
     ErrorWords operator()(const TermsFromFuture& f) const {

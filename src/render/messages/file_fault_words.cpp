@@ -40,7 +40,7 @@ FormatWords words_of_events(FileFormat format) {
         case FileFormat::numbers:
             return {"a Numbers spreadsheet", "In Numbers choose File, Export To, CSV in UTF-8, and import that file."};
         case FileFormat::pdf:
-            return {"a PDF", "Save the table that it shows as 'CSV UTF-8' where it was made, and import that file."};
+            return {"a PDF", "Save its table as 'CSV UTF-8' in the program that made it, and import that file."};
         case FileFormat::markup:
             return {"XML or HTML", "Open it in a spreadsheet, save it as 'CSV UTF-8', and import that file."};
         case FileFormat::json:
@@ -67,7 +67,7 @@ FormatWords words_of_events(FileFormat format) {
         case FileFormat::empty:
             break;
     }
-    return {"no CSV", "Save it as 'CSV UTF-8' and import that."};
+    return {"not a CSV", "Save it as 'CSV UTF-8' and import that."};
 }
 
 FormatWords words_of_linkedin(FileFormat format) {
@@ -101,17 +101,17 @@ struct FileFaultWords {
     ErrorWords operator()(const UnreadableCsv& f) const {
         constexpr const char* save_as_utf8 = "Save it as 'CSV UTF-8' and import that.";
         const std::string next_step = f.source == UnreadableCsv::Source::events
-                                          ? "Mend the file and import it again; nothing was recorded."
+                                          ? "Correct the file and import it again; nothing was recorded."
                                           : "A quote is probably never closed there: download the archive from LinkedIn again.";
         const auto at_line = [&](const std::string& why) {
             return ErrorWords{fmt::format("{}, line {}: {}", f.file, f.line, why), next_step, {}};
         };
         switch (f.why) {
             case UnreadableCsv::Why::zero_bytes:
-                return {f.file + " is no CSV in UTF-8: it holds zero bytes", save_as_utf8, {}};
+                return {f.file + " is not a CSV in UTF-8: it holds zero bytes", save_as_utf8, {}};
             case UnreadableCsv::Why::stray_quote:
                 return at_line(
-                    fmt::format("a quote inside of text, in the record that begins on line {}: is the quote on line "
+                    fmt::format("a quote inside text, in the record that begins on line {}: is the quote on line "
                                 "{} closed where it should be?",
                                 f.record_line, f.field_line));
             case UnreadableCsv::Why::long_field:
@@ -129,7 +129,7 @@ struct FileFaultWords {
         return {fmt::format("{} is {}", f.file, is_what), next_step, {}};
     }
     ErrorWords operator()(const EmptyEventFile& f) const {
-        return {f.file + " is empty", "It needs a header line that names its columns, then a row an event.", {}};
+        return {f.file + " is empty", "It needs a header line that names its columns, then one row per event.", {}};
     }
     ErrorWords operator()(const BadEventHeader& f) const {
         std::string flaws;

@@ -65,21 +65,21 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::prospect_empty:
             return "a prospect cannot be empty";
         case FlawKind::prospect_not_utf8:
-            return "a prospect that is not UTF-8";
+            return "the prospect is not UTF-8";
         case FlawKind::prospect_control_character:
-            return "a prospect with a control character or line break in it";
+            return "the prospect holds a control character or a line break";
         case FlawKind::prospect_too_long:
-            return fmt::format("a prospect of {} bytes: at most {}", f.number, f.most);
+            return fmt::format("the prospect has {} bytes: at most {}", f.number, f.most);
         case FlawKind::url_not_utf8:
-            return "a profile URL whose name is not UTF-8";
+            return "the name in the profile URL is not UTF-8";
         case FlawKind::url_control_character:
-            return "a profile URL with a control character in its name";
+            return "the name in the profile URL holds a control character";
         case FlawKind::url_without_name:
-            return "a profile URL without a name";
+            return "the profile URL has no name";
         case FlawKind::url_without_id:
-            return "a Sales Navigator or Recruiter URL without an id";
+            return "the Sales Navigator or Recruiter URL has no id";
         case FlawKind::url_in_url:
-            return "a profile URL inside a profile URL";
+            return "the profile URL holds another profile URL";
         case FlawKind::address_of_no_person:
             return given +
                    " looks like an address, but not like a person's: copy that of the profile (linkedin.com/in/...), or "
@@ -96,15 +96,15 @@ std::string words(const ValueFlaw& f) {
             return given + " is a short address: open it, and copy the address that it leads to";
         case FlawKind::mention:
             return given +
-                   " is no LinkedIn profile: copy the profile's address (linkedin.com/in/...), or write the name without @";
+                   " is not a LinkedIn profile: copy the profile's address (linkedin.com/in/...), or write the name without @";
         case FlawKind::handle_empty:
             return "a handle cannot be empty";
         case FlawKind::handle_too_long:
-            return fmt::format("a handle of {} bytes: at most {}", f.number, f.most);
+            return fmt::format("the handle has {} bytes: at most {}", f.number, f.most);
         case FlawKind::handle_character:
-            return given + " is no handle: it may hold only letters a to z, digits and . _ @ -";
+            return given + " is not a handle: use only letters a to z, digits and . _ @ -";
         case FlawKind::handle_beginning:
-            return given + " is no handle: it must begin with a letter or a digit";
+            return given + " is not a handle: begin with a letter or a digit";
 
         case FlawKind::unknown_choice:
             return choice_words(f);
@@ -124,7 +124,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::plan_not_in_rulebook:
             return fmt::format("the rulebook {} has no plan {}", f.what, f.given);
         case FlawKind::no_terms:
-            return "the rulebook that the stint would be under has no such plan";
+            return "the rulebook of the stint has no such plan";
 
         case FlawKind::no_currency:
             return given + " is not a currency: write three letters such as USD";
@@ -166,13 +166,13 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::short_year:
             return given + " has a year of two digits: write all four";
         case FlawKind::ambiguous_time:
-            return fmt::format("{} may be one of two: write {}", given, fmt::join(f.choices, " or "));
+            return fmt::format("{} is ambiguous: write {}", given, fmt::join(f.choices, " or "));
         case FlawKind::wrong_weekday:
-            return fmt::format("{} names another day of the week than {} is", given, f.what);
+            return fmt::format("{} names the wrong day of the week for {}", given, f.what);
         case FlawKind::time_ahead:
-            return fmt::format("{} is still ahead: for the last one, write {}", given, f.what);
+            return fmt::format("{} lies in the future: for the last one, write {}", given, f.what);
         case FlawKind::year_left_out:
-            return fmt::format("{} may be past or ahead: write the year, as in {}", given, f.what);
+            return fmt::format("{} may lie in the past or the future: write the year, as in {}", given, f.what);
         case FlawKind::outside_years:
             return f.given.empty() ? "a time from 1970 to 2199 is needed" : given + " is outside the years 1970 to 2199";
         case FlawKind::no_calendar_date:
@@ -199,9 +199,9 @@ std::string words(const ValueFlaw& f) {
             return f.given + " lies in the future: only subscribe, switch and cancel may";
 
         case FlawKind::field_count:
-            return fmt::format("{} field{} where the header has {}", f.number, f.number == 1 ? "" : "s", f.most);
+            return fmt::format("{} field{}, but the header has {}", f.number, f.number == 1 ? "" : "s", f.most);
         case FlawKind::stray_quote:
-            return "a quote inside of text: put the whole field in quotes and double each quote in it";
+            return "a quote inside text: put the whole field in quotes and double each quote in it";
         case FlawKind::undoubled_quote:
             return fmt::format("the quoted field that opens on line {} holds a quote that is not doubled (line {})", f.number,
                                f.most);
@@ -217,7 +217,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::needs_ref:
             return event_words(f) + " needs the key of the event it takes back";
         case FlawKind::needs_taker:
-            return event_words(f) + " needs the handle that it hands over to";
+            return event_words(f) + " needs the handle that takes over";
         case FlawKind::needs_seat:
             return event_words(f) + " needs a seat";
         case FlawKind::needs_account:
@@ -231,15 +231,15 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::needs_price:
             return "a currency needs a price";
         case FlawKind::pool_on_seats_event:
-            return event_words(f) + " names only a seat: which pool it concerns follows from its memberships";
+            return event_words(f) + " names only a seat: its pool follows from its memberships";
         case FlawKind::seat_and_pool:
             return event_words(f) + " names a seat or a pool, not both";
         case FlawKind::plan_with_pool:
-            return "a seat that joins a pool takes no plan of its own";
+            return "a seat that joins a pool cannot have a plan of its own";
         case FlawKind::amount_not_taken:
-            return event_words(f) + " has no amount";
+            return event_words(f) + " cannot have an amount";
         case FlawKind::channel_not_taken:
-            return event_words(f) + " has no channel";
+            return event_words(f) + " cannot have a channel";
         case FlawKind::adjusts_nothing:
             return "an adjust by 0 changes nothing";
         case FlawKind::key_taken:
@@ -282,13 +282,13 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::unknown_field:
             return unknown("key", f);
         case FlawKind::unfilled:
-            return "is to be filled in: " + f.given;
+            return "must be filled in: " + f.given;
         case FlawKind::field_twice:
             return fmt::format("key {} appears twice in one object", given);
         case FlawKind::rulebook_twice:
             return "the name appears twice";
         case FlawKind::plan_twice:
-            return fmt::format("a second row for {} from {}", f.given, f.what);
+            return fmt::format("there is a second row for {} from {}", f.given, f.what);
 
         case FlawKind::too_many_columns:
             return fmt::format("{} columns are too many: at most {}", f.number, f.most);
@@ -301,7 +301,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::column_twice:
             return fmt::format("column {} appears twice", given);
         case FlawKind::needs_column:
-            return "no column " + given;
+            return "the column " + given + " is missing";
     }
     return {};
 }

@@ -26,7 +26,7 @@ struct WarningWords {
         using Warned = RowWarning::Kind;
         switch (w.kind) {
             case Warned::unused_column:
-                return fmt::format("column '{}' has no use on a row of kind {}: ignored", w.column, w.detail);
+                return fmt::format("column '{}' does not apply to a row of kind {}: ignored", w.column, w.detail);
             case Warned::repeated_row:
                 return "an identical row comes earlier in the file: counted once";
             case Warned::zone_missing:
@@ -42,23 +42,23 @@ struct WarningWords {
             case Warned::same_second:
                 return "a second InMail or reply of its conversation in the same second: left out";
             case Warned::connected_some_time:
-                return "to a connection, but since when is not known: counted as paid";
+                return "to a connection whose date is unknown: counted as paid";
             case Warned::connected_that_day:
-                return fmt::format("connected on the day of the message, {}: whether it was free cannot be told, counted as paid",
+                return fmt::format("connected on the day of the message, {}: it may have been free, but counts as paid",
                                    w.detail);
             case Warned::unreadable_row:
                 return fmt::format("{}, line {}: {}; left out", w.file, w.file_line, flaw_words(w.flaw));
             case Warned::connected_on_unreadable:
-                return fmt::format("{}, line {}: Connected On: {}; the person is known, since when is not", w.file, w.file_line,
+                return fmt::format("{}, line {}: Connected On: {}; the connection has no date", w.file, w.file_line,
                                    flaw_words(w.flaw));
             case Warned::sent_at_unreadable:
                 return fmt::format("{}, line {}: Sent At: {}", w.file, w.file_line, flaw_words(w.flaw));
             case Warned::unreadable_account_file:
-                return fmt::format("{} cannot be read: the purchases and plans in it are not told", w.file);
+                return fmt::format("{} cannot be read: its purchases and plans are not suggested", w.file);
             case Warned::direction_unknown:
                 break;
         }
-        return fmt::format("{}, line {}: the Direction '{}' is unknown: the row tells nothing of the owner", w.file, w.file_line,
+        return fmt::format("{}, line {}: the Direction '{}' is unknown: the row does not show the owner", w.file, w.file_line,
                            w.detail);
     }
     std::string operator()(const KnownButVoided& w) const {
@@ -70,7 +70,7 @@ struct WarningWords {
     }
     std::string operator()(const KnownInOtherWords& w) const {
         return fmt::format(
-            "known already, but in other words ({}): nothing was changed; to correct an event, void it and give "
+            "known already, but with other values ({}): nothing was changed; to correct an event, void it and give "
             "its row a key",
             line_words(w.lines));
     }
@@ -184,7 +184,7 @@ std::string replacement_words(const app::ImportReplacement& replacement, bool dr
     const auto gone = static_cast<std::int64_t>(replacement.gone.size());
     add(gone, gone == 1 ? "is gone from the file and" : "are gone from the file and", "voided",
         ": " + for_terminal(gone_rows(replacement.gone)));
-    add(replacement.left_alone, "changed or gone", "left alone, because another source tells the same event", "");
+    add(replacement.left_alone, "changed or gone", "left alone, because another source has the same event", "");
     return words;
 }
 
@@ -249,7 +249,7 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, b
     const auto say = [&](const std::string& sentence) {
         words += for_terminal((names_seat ? prefix_of(archive.seat) : std::string()) + sentence) + "\n";
     };
-    say((archive.owner.empty() ? "the archive's owner is not known (" + proof_words(archive.proof) + ")"
+    say((archive.owner.empty() ? "the archive's owner is unknown (" + proof_words(archive.proof) + ")"
                                : fmt::format("the archive is {}'s ({})", archive.owner, proof_words(archive.proof))) +
         ", for " + archive.seat);
     say(fmt::format("understood {}, {} to connections, {}", counted(archive.sends, "InMail"),
@@ -265,7 +265,7 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, b
     for (const auto& difference : archive.differs) {
         say(fmt::format("line {}: {}{}", difference.line, difference_words(difference), corrected));
     }
-    if (!archive.differs.empty() && !archive.corrected) say("--update corrects the ledger where the archive differs");
+    if (!archive.differs.empty() && !archive.corrected) say("--update corrects the events that differ");
     for (const auto& known : archive.known_elsewhere)
         say(fmt::format("{} {} recorded for {} already", counted(known.rows, "row"), known.rows == 1 ? "is" : "are", known.seat));
     if (archive.after_handover) say(handover_words(archive, display));

@@ -51,8 +51,8 @@ struct LedgerFaultWords {
             case UnusablePath::Why::other_file:
                 return {path + " exists and is not a ledger", name_another(f.use), {}};
             case UnusablePath::Why::dangling_link:
-                return {fmt::format("{} is a symbolic link to {}, which is not there", path, f.other),
-                        "Bring back what it led to (is its disk mounted?), or remove the link.",
+                return {fmt::format("{} is a symbolic link to {}, which does not exist", path, f.other),
+                        "Restore that file (is its disk mounted?), or remove the link.",
                         {}};
             case UnusablePath::Why::is_the_ledger:
                 return {path + " is the ledger itself", name_another(f.use), {}};
@@ -66,7 +66,7 @@ struct LedgerFaultWords {
         return {fmt::format("there is {}, left by a ledger that was removed", path), move_away, {}};
     }
     ErrorWords operator()(const NoSuchRulebook& f) const {
-        return {fmt::format("there is no rulebook '{}'{}", f.name, inmail::did_you_mean(f.name, f.shipped)),
+        return {fmt::format("unknown rulebook '{}'{}", f.name, inmail::did_you_mean(f.name, f.shipped)),
                 fmt::format("The rulebooks of this program are {}.", fmt::join(f.shipped, ", ")),
                 {}};
     }

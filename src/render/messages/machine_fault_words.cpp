@@ -47,18 +47,19 @@ struct MachineFaultWords {
                         {}};
             case LedgerUnusable::Why::folder_read_only:
                 return {fmt::format("nothing can be written beside {}: {}", ledger, f.reason),
-                        "Record in a copy of it, in a place that you can write to.",
+                        "Copy it to a place that you can write to, and record in the copy.",
                         {}};
             case LedgerUnusable::Why::replaced:
-                return {fmt::format("another file was put over {} meanwhile", ledger), "Try again.", {}};
+                return {fmt::format("another file replaced {} meanwhile", ledger), "Try again.", {}};
             case LedgerUnusable::Why::foreign_log_stuck:
                 return {fmt::format("a log of another file is beside {}, and cannot be moved away: {}", ledger, f.reason),
-                        "Copy the ledger's file alone to a place that you can write to, and use the copy.",
+                        "Copy only the ledger's file to a place that you can write to, and use the copy.",
                         {}};
             case LedgerUnusable::Why::cannot_lock:
-                return {fmt::format("a log of another file is beside {}, which cannot be locked to move it away", ledger),
-                        "Check the permissions of both files and their directory.",
-                        {}};
+                return {
+                    fmt::format("a log of another file is beside {}, and the ledger cannot be locked to move it away", ledger),
+                    "Check the permissions of both files and their directory.",
+                    {}};
             case LedgerUnusable::Why::other:
                 break;
         }
@@ -66,12 +67,12 @@ struct MachineFaultWords {
     }
     ErrorWords operator()(const TracesLeft& f) const {
         if (!f.because) {
-            return {fmt::format("the ledger {} is in use: its log, which may hold what was erased, could not be emptied", f.path),
-                    "Run `inmail forget` without a name when nobody reads it.",
+            return {fmt::format("the ledger {} is in use: its log, which may hold erased names, could not be emptied", f.path),
+                    "Run `inmail forget` without a name when no program is reading it.",
                     {}};
         }
-        return {fmt::format("what was erased is erased, but traces of it may be left in the file: {}", (*this)(*f.because).what),
-                "Run `inmail forget` without a name when that is mended.",
+        return {fmt::format("the names are erased, but traces of them may be left in the file: {}", (*this)(*f.because).what),
+                "Run `inmail forget` without a name when that is fixed.",
                 {}};
     }
     ErrorWords operator()(const FileUnusable& f) const {
@@ -92,7 +93,7 @@ struct MachineFaultWords {
         }
         return {fmt::format("cannot read {} to its end", f.path), "Check the disk it is on and try again.", {}};
     }
-    ErrorWords operator()(const NoRandomNumbers&) const { return {"the operating system gives no random numbers", "", {}}; }
+    ErrorWords operator()(const NoRandomNumbers&) const { return {"the operating system provides no random numbers", "", {}}; }
     ErrorWords operator()(const NoZoneDatabase& f) const {
         return {fmt::format("no time-zone database in {}", f.folder), "Install the package tzdata.", {}};
     }

@@ -12,7 +12,8 @@ namespace {
 struct ProblemWords {
     std::string operator()(const Damage& damage) const { return damage_words(damage); }
     std::string operator()(const app::problem::WrongCheckpoint& p) const {
-        return fmt::format("what is kept of {} as of {} is not what the events give", account_words(p.account), to_string(p.day));
+        return fmt::format("the checkpoint of {} as of {} does not follow from the events", account_words(p.account),
+                           to_string(p.day));
     }
     std::string operator()(const app::problem::Unfoldable& p) const {
         return fmt::format("the events cannot be folded: {}", p.damage ? damage_words(*p.damage) : "see the problems above");

@@ -91,7 +91,7 @@ class RecordMessage {
                             end_words(last_deadline(sends), display_)));
         } else {
             const std::string channel{to_string(last.event.channel.value_or(Channel::inmail))};
-            const std::string cost = is_called_free() ? channel + " costs none" : "none taken over " + channel;
+            const std::string cost = is_free(last) ? channel + " costs nothing" : "no credit taken for " + channel;
             say(fmt::format("{}: {}, {}", who(last), left(last), cost));
         }
         for (const Effect* send : sends) {
@@ -99,8 +99,9 @@ class RecordMessage {
         }
     }
 
-    /// Whether the plan's terms call free what was sent.
-    [[nodiscard]] bool is_called_free() const {
+    /// Whether the plan's terms call the send's channel free.
+    [[nodiscard]] bool is_free(const Effect& send) const {
+        if (send.event.channel.value_or(Channel::inmail) == Channel::inmail) return false;
         return std::none_of(result_.warnings.begin(), result_.warnings.end(), [](const auto& warning) {
             return std::holds_alternative<app::record_warning::NotCalledFree>(warning);
         });
@@ -121,8 +122,8 @@ class RecordMessage {
                 for_terminal(first_words(again, most_keys)));
         if (const auto& told = result_.told_later) {
             const bool is_one = told->rows == 1;
-            say(fmt::format("{} of these rows {} told by later imports, too: importing {} again restores {}", told->rows,
-                            is_one ? "was" : "were", for_terminal(enumeration(told->sources)), is_one ? "it" : "them"));
+            say(fmt::format("{} of these rows {} also in later imports: importing {} again restores {}", told->rows,
+                            is_one ? "is" : "are", for_terminal(enumeration(told->sources)), is_one ? "it" : "them"));
         }
         for (const After& a : result_.after) {
             const bool changed = a.before && *a.before != a.available;
@@ -219,7 +220,7 @@ class RecordMessage {
         if (e.refunded && a != nullptr) return fmt::format("credit back: {}", a->available.value);
         if (e.answered_sent_at)
             return fmt::format("counts as a reply, no credit was spent on {}: {}", for_terminal(e.event.prospect), left(e));
-        return fmt::format("nothing from {} waits for an answer: {}", for_terminal(e.event.prospect), left(e));
+        return fmt::format("no InMail to {} is waiting for an answer: {}", for_terminal(e.event.prospect), left(e));
     }
 
     [[nodiscard]] std::string compared(const Effect& e) const {

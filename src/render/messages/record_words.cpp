@@ -22,8 +22,8 @@ struct RecordWarningWords {
     }
     std::string operator()(const app::record_warning::FreeBefore& w) const {
         const auto channel = to_string(w.channel);
-        return fmt::format("{} reached {} for free over {} on {}: if it still is, record it with --channel {}", w.seat,
-                           cut(w.prospect), channel, utc_date(w.at), channel);
+        return fmt::format("{} reached {} for free ({}) on {}: if this message was free too, record it with --channel {}",
+                           w.seat, cut(w.prospect), channel, utc_date(w.at), channel);
     }
     std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
         return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
@@ -62,7 +62,7 @@ struct RecordWarningWords {
         std::vector<std::string> gone;
         if (w.now_available < w.available) gone.push_back(credits_words(w.available - w.now_available));
         if (w.now_pending < w.pending) gone.push_back(counted(w.pending - w.now_pending, "pending refund"));
-        return fmt::format("{} and {} lose {} by it, as {} has a plan of its own: `inmail history {}` shows where they go",
+        return fmt::format("{} and {} lose {} by it, because {} has a plan of its own: `inmail history {}` shows where they go",
                            w.seat, w.to, enumeration(gone), w.to, w.to);
     }
     std::string operator()(const app::record_warning::StaysBehind& w) const {
@@ -76,20 +76,20 @@ struct RecordWarningWords {
     }
 };
 
-const char* why_words(Posting::Kind anomaly) {
+const char* why_words(EventKind kind, Posting::Kind anomaly) {
     switch (anomaly) {
         case Posting::Kind::unfunded:
-            return "no credit was there to take";
+            return "no credit was left to take";
         case Posting::Kind::repeat:
             return "an earlier InMail to the same prospect is still pending";
         case Posting::Kind::unmatched:
-            return "nothing waited for this answer";
+            return "no message was waiting for this answer";
         case Posting::Kind::over_limit:
             return "past the seat's usage limit";
         case Posting::Kind::outside:
-            return "no plan runs then, or what it asks for is so already";
+            return starts_stint(kind) || kind == EventKind::reassign ? "nothing changes" : "no plan is in force then";
         case Posting::Kind::not_purchasable:
-            return "the plan sells no credits";
+            return "the plan cannot buy credits";
         default:
             return "it fits no rule";
     }
@@ -107,7 +107,8 @@ bool changes_price_alone(const app::Effect& effect) {
 std::string anomaly_words(const app::Effect& effect, Posting::Kind anomaly) {
     const std::string prospect = for_terminal(effect.event.prospect);
     const bool price_alone = anomaly == Posting::Kind::outside && changes_price_alone(effect);
-    const std::string why = price_alone ? "the plan runs already, only its price changes" : why_words(anomaly);
+    const std::string why =
+        price_alone ? "the plan is already in force, only its price changes" : why_words(effect.event.kind, anomaly);
     return fmt::format("{}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(anomaly));
 }
 

@@ -26,7 +26,7 @@ struct RefusalWords {
             r.next ? fmt::format("{} come on {}; ", credits_words(r.next->granted), utc_date(r.next->at)) : std::string();
         const std::string what = r.held == no_credits
                                      ? fmt::format("no credits left: {} holds none on {}", r.account.typed(), utc_date(r.at))
-                                     : fmt::format("too few credits: {} holds {} on {}, these are {}", r.account.typed(),
+                                     : fmt::format("too few credits: {} holds {} on {}, and {} are needed", r.account.typed(),
                                                    r.held.value, utc_date(r.at), r.asked);
         return {what, next + "name the --channel if the message was free, or " + force_it, {}};
     }
@@ -61,7 +61,7 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const TakerHadLicence& r) const {
-        return {fmt::format("{} had a licence before {}: it takes over no other's", r.to, utc_date(r.at)),
+        return {fmt::format("{} had a licence before {}, so it cannot take over another", r.to, utc_date(r.at)),
                 fmt::format("hand it to a new handle, such as {}; {}", r.unused, force_it),
                 {}};
     }
@@ -132,7 +132,7 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const NotPooled& r) const {
-        return {fmt::format("the plan {} permits no pool", r.plan), "`inmail plans` shows which do; " + force_it, {}};
+        return {fmt::format("a pool cannot have the plan {}", r.plan), "`inmail plans` shows which can; " + force_it, {}};
     }
     ErrorWords operator()(const OtherOwner& r) const {
         using Why = OtherOwner::Why;
@@ -143,7 +143,7 @@ struct RefusalWords {
                         "name its owner's seat with --seat; " + take_it,
                         {}};
             case Why::other_handle:
-                return {fmt::format("this archive is {}'s, and nothing tells that {} is their seat", r.owner, r.seat),
+                return {fmt::format("this archive is {}'s, and nothing shows that {} is their seat", r.owner, r.seat),
                         fmt::format("name the seat with --seat, or record who has it with `inmail assign {} --name NAME`; {}",
                                     r.seat, take_it),
                         {}};
@@ -170,15 +170,15 @@ struct RefusalWords {
     ErrorWords operator()(const VoidedAlready& r) const {
         if (r.replaced_by.empty()) return {fmt::format("'{}' is voided already", r.key), "", {}};
         return {fmt::format("'{}' was replaced by {}", r.key, r.replaced_by),
-                fmt::format("`inmail void {} --note WHY` takes back what stands for it", r.replaced_by),
+                fmt::format("`inmail void {} --note WHY` takes back what replaced it", r.replaced_by),
                 {}};
     }
     ErrorWords operator()(const NothingToUndo&) const {
         return {
-            "there is nothing to undo: nothing is in force, or the last command was a void or an import of plans, which "
+            "there is nothing to undo: no event is in force, or the last command was a void or an import of plans, which "
             "cannot be taken back",
             "to restore what a void took back, import its file with --again, or record it under a new key; `inmail void KEY` "
-            "takes back what is older; newer terms are imported over terms",
+            "takes back an older event; to replace terms, import newer ones",
             {}};
     }
     ErrorWords operator()(const ReplacesTooMuch& r) const {

@@ -13,7 +13,7 @@ std::string not_written_back(const MachineFailure& why) {
     const auto* unusable = fault == nullptr ? nullptr : std::get_if<machine_fault::LedgerUnusable>(&fault->reason());
     if (unusable != nullptr && unusable->why == machine_fault::LedgerUnusable::Why::replaced) {
         return fmt::format(
-            "warning: another file was put over {0} while this command ran. What the command recorded is not in that file.\n"
+            "warning: another file replaced {0} while this command ran. What the command recorded is not in that file.\n"
             "         The next command keeps it aside, with the log {0}-wal.",
             for_terminal(unusable->path));
     }
@@ -26,15 +26,15 @@ std::string not_written_back(const MachineFailure& why) {
 std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events) {
     const std::string what = events ? counted(*events, "event") : "what";
     return fmt::format(
-        "warning: took up {} that stood only in {}: a command was cut short before it had written the log back.\n"
-        "         If you have put a copy over the ledger since, know that this was recorded after the copy was made.",
+        "warning: recovered {} that stood only in {}: a command was cut short before it had written the log back.\n"
+        "         If you have put a copy over the ledger since, this was recorded after the copy was made.",
         what, for_terminal(log));
 }
 
 std::string log_set_aside(const std::string& was, const std::string& is) {
     return fmt::format(
         "warning: {} belonged to another file than this ledger, and was not read. It is kept as {}.\n"
-        "         That happens if a copy is put over a ledger. Records of the other one may be in it.",
+        "         That happens when a copy is put over a ledger. It may hold records of the other ledger.",
         for_terminal(was), for_terminal(is));
 }
 

@@ -23,7 +23,7 @@ std::string causes_of(const app::Drift& drift) {
 
 std::string words_of(const app::Drift& drift, const Display& display) {
     const auto close = fmt::format("Drift of {}: its refresh of {}", drift.account.typed(), moment_words(drift.refresh, display));
-    if (!drift.now) return close + " was closed, and now there is no such refresh" + causes_of(drift);
+    if (!drift.now) return close + " was closed, but there is no such refresh now" + causes_of(drift);
 
     const CloseFigures& then = drift.stored;
     const CloseFigures& now = *drift.now;
@@ -46,8 +46,9 @@ std::vector<std::string> drift_words(const app::Drifts& drifts, const Display& d
     std::vector<std::string> lines;
     for (const auto& drift : drifts.listed) lines.push_back(words_of(drift, display));
     if (drifts.through_edition > 0) {
-        lines.push_back(fmt::format("Drift through the rulebooks' new edition alone: {}; `--rulebook @1` shows the first edition",
-                                    counted(drifts.through_edition, "close")));
+        lines.push_back(
+            fmt::format("Drift caused only by the rulebooks' new edition: {}; `--rulebook @1` shows the first edition",
+                        counted(drifts.through_edition, "close")));
     }
     return lines;
 }

@@ -73,9 +73,9 @@ std::string moved_words(const app::AccountEntry::PostingLine& step, const Displa
 
 std::string outside_words(const app::AccountEntry& entry) {
     const bool names_price = entry.event && starts_stint(entry.event->kind) && entry.event->price;
-    if (!names_price) return "outside any stint, or asks for what already is: changes nothing";
+    if (!names_price) return "outside any stint, or asks for no change: changes nothing";
     const PlanPrice price{*entry.event->price, entry.event->billed.value_or(Billing::monthly)};
-    return fmt::format("the plan runs already: changes its price alone, to {} for a seat", price_words(price));
+    return fmt::format("the plan is already in force: changes only its price, to {} for a seat", price_words(price));
 }
 
 std::string words_of(const app::AccountEntry::PostingLine& step, const app::AccountEntry& entry, const Display& display) {
@@ -92,7 +92,7 @@ std::string words_of(const app::AccountEntry::PostingLine& step, const app::Acco
         case Kind::bounced:
             return "could not be delivered: " + message_words(step, display);
         case Kind::unfunded:
-            return credits_words(step.amount) + " asked for and not there";
+            return credits_words(step.amount) + " needed but not available";
         case Kind::repeat:
             return "a repeat: one to the same prospect was pending";
         case Kind::unmatched:
@@ -120,7 +120,7 @@ std::string words_of(const app::AccountEntry::PostingLine& step, const app::Acco
         case Kind::cancelled:
             return "the stint ends";
         case Kind::reassigned:
-            return fmt::format("all that is {}'s goes by {} from here on", entry.event->seat, entry.event->to);
+            return fmt::format("everything of {} belongs to {} from here on", entry.event->seat, entry.event->to);
         default:
             return moved_words(step, display);
     }
@@ -135,7 +135,7 @@ std::string observation_words(const app::Observation& o, const Display& display)
 std::string agreement_words(const app::DiagnoseReport& report, const Display& display) {
     const std::string account = report.account.typed();
     if (report.observations == 0)
-        return fmt::format("Nothing was observed of {} yet: `inmail observe` records what LinkedIn shows.", account);
+        return fmt::format("No balance of {} was observed yet: `inmail observe` records what LinkedIn shows.", account);
     auto words = fmt::format("{} agrees with LinkedIn: {}.", account, observation_words(*report.last_agreed, display));
     if (const auto& before = report.differed_before) {
         words += fmt::format(" It differed before: {}; `inmail diagnose {} --as-of {}`.", observation_words(*before, display),

@@ -107,7 +107,7 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
     add_worth_note(table, "Lost", report.forfeited + report.expired + report.zeroed, report.worth);
     if (!report.rows.empty())
         add_coming_note(table, report.until, report.losing, report.losing_worth, ends_after(report.until, report.rows), display);
-    table.empty = fmt::format("Nothing was lost {}, and nothing is about to be lost by {}: {} looked at.",
+    table.empty = fmt::format("Nothing was lost {}, and nothing is about to be lost by {}: {} checked.",
                               months_words(report.from, report.to), end_words(report.until, display),
                               counted(report.accounts_seen, "account"));
     return table;

@@ -162,7 +162,7 @@ void add_sources(std::vector<std::string>& notes, const app::PlansReport::InForc
     }
     for (const NamedTerms& other : in_force.others) {
         const auto words = difference_words(other, row, display);
-        if (!words.empty()) notes.push_back(fmt::format("{} says otherwise of {}: {}", other.rulebook, row.plan, words));
+        if (!words.empty()) notes.push_back(fmt::format("{} differs for {}: {}", other.rulebook, row.plan, words));
     }
 }
 

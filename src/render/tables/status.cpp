@@ -50,7 +50,7 @@ Table table_of(const app::StatusReport& report, const Display& display) {
     const auto add = [&table](const char* fact, std::string value) { table.rows.push_back({fact, std::move(value)}); };
     add("ledger", report.ledger.value);
     add("named by", source_words(report.ledger));
-    add("recorder", found.recorder + (found.writable ? "" : ", who may not write it"));
+    add("recorder", found.recorder + (found.writable ? "" : " (without write permission)"));
     add("mode", fmt::format("{:03o}", found.mode));
     add("zone",
         report.zone == found.info.zone ? report.zone : fmt::format("{} (the ledger's is {})", report.zone, found.info.zone));
