@@ -25,13 +25,13 @@ namespace inmail::cli {
 [[nodiscard]] std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed);
 /// The spellings of one person that the ledger has; none for a text that names nobody, or nobody whom the ledger knows.
 [[nodiscard]] std::vector<std::string> spellings_named(Session& session, const std::string& typed);
-/// The same as ids. Throws InputError where the ledger knows nobody.
+/// The same as ids. Throws InputError if the ledger knows nobody.
 [[nodiscard]] std::vector<ProspectId> prospects_named(Session& session, const std::string& typed);
 /// By its key.
 [[nodiscard]] EventId event_named(Session& session, const std::string& key);
 
 /// The plan that the words mean: a handle, or as people write it ("Sales Navigator Core", "sales nav", "core"). Says so where it
-/// is no handle. Throws InputError where several fit, and where LinkedIn publishes no figures of it. A handle that fits nothing
+/// is no handle. Throws InputError if several fit, and where LinkedIn publishes no figures of it. A handle that fits nothing
 /// comes back as it is.
 [[nodiscard]] std::string plan_named(Session& session, const std::string& typed);
 /// The same of a plan that need not have figures.

@@ -27,11 +27,11 @@ class Output {
     Output& operator=(const Output&) = delete;
 
     [[nodiscard]] std::ostream& stream() { return *stream_; }
-    /// Throws MachineFailure where something written to a file cannot arrive.
+    /// Throws MachineFailure if something written to a file cannot arrive.
     void check() const;
     /// Puts the file in place, durably, or writes everything. Without this call nothing of it stays. Close the ledger before:
     /// this may wait for a reader. Throws as the constructor and `check` do, and
-    /// ReaderLeft where the reader of a pipe is gone.
+    /// ReaderLeft if the reader of a pipe is gone.
     void finish();
 
   private:

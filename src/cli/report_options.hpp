@@ -32,7 +32,7 @@ class ReportOptions {
     [[nodiscard]] app::ReportQuery query(Session& session, std::optional<Instant> end = std::nullopt) const;
     /// The query of a report that draws each account's last months, where there are eyes to see it.
     [[nodiscard]] app::ReportQuery query_with_trend(Session& session, std::optional<Instant> end = std::nullopt) const;
-    /// The query of a report on one account: named, or the default seat's. Throws UsageError where it is not one.
+    /// The query of a report on one account: named, or the default seat's. Throws UsageError if it is not one.
     [[nodiscard]] app::ReportQuery query_of_one(Session& session, std::optional<Instant> end = std::nullopt) const;
     [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session); }
 

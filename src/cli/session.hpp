@@ -18,11 +18,11 @@ namespace inmail::cli {
 /// What surrounds one run: the clock, the person's defaults, the ledger (opened when first asked for), and where to print.
 class Session {
   public:
-    /// Throws InputError where INMAIL_NOW is wrong. `ledger` is `--ledger` as typed.
+    /// Throws InputError if INMAIL_NOW is wrong. `ledger` is `--ledger` as typed.
     Session(std::optional<std::string> ledger, store::Access access, store::Caching caching);
 
     [[nodiscard]] Instant now() const { return now_; }
-    /// Read when first asked for, which is before anything is recorded. Throws InputError where they are wrong.
+    /// Read when first asked for, which is before anything is recorded. Throws InputError if they are wrong.
     [[nodiscard]] const Settings& settings() const;
     /// Closes the ledger and warns where others may change it: its side files may be gone by then, or stay.
     ~Session();

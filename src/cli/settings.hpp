@@ -12,7 +12,7 @@
 
 namespace inmail::cli {
 
-/// The person's config file; empty where neither XDG_CONFIG_HOME nor HOME says where it is.
+/// The person's config file; empty if neither XDG_CONFIG_HOME nor HOME says where it is.
 [[nodiscard]] std::filesystem::path config_path();
 /// Reads it. Throws InputError as io::read_config does.
 [[nodiscard]] io::Config user_config();
@@ -29,7 +29,7 @@ class Settings {
     /// `ledger` is `--ledger` as typed. Throws InputError for a config file that cannot be read or has a bad value.
     explicit Settings(std::optional<std::string> ledger);
 
-    /// The setting of one of io::setting_keys. A ledger's path is expanded. Throws InputError where that fails.
+    /// The setting of one of io::setting_keys. A ledger's path is expanded. Throws InputError if that fails.
     [[nodiscard]] app::Setting find(std::string_view key) const;
     /// The display zone, where one is set.
     [[nodiscard]] const std::optional<io::Zone>& zone() const { return zone_; }

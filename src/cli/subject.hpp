@@ -22,7 +22,7 @@ enum class Rest { nothing, amount, prospects };
 
 /// Splits the words of `[SEAT] ...`: the first one is the seat if it is the handle of a known one, else the default seat is
 /// meant (INMAIL_SEAT, the config's `seat`, the ledger's only one). `pool` is `--pool`, which stands in for the seat.
-/// Throws InputError where no known seat comes out, UsageError where none is named and there is no default.
+/// Throws InputError if no known seat comes out, UsageError if none is named and there is no default.
 [[nodiscard]] Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
                                  Rest rest);
 
@@ -30,7 +30,7 @@ enum class Rest { nothing, amount, prospects };
 [[nodiscard]] Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words,
                                              const std::optional<std::string>& pool, bool pool_alone);
 
-/// The seat that stands in where none is named; none where there is no such.
+/// The seat that stands in where none is named; none if there is no such.
 [[nodiscard]] std::optional<SeatId> default_seat(Session& session);
 
 /// A whole number of credits, or InputError.

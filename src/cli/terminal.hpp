@@ -7,7 +7,7 @@
 
 namespace inmail::cli {
 
-/// Of standard output; none where it is no terminal.
+/// Of standard output; none if it is no terminal.
 [[nodiscard]] std::optional<std::size_t> terminal_width();
 /// `when` is the setting `color`: always, never or, on a terminal that shows colours, auto.
 [[nodiscard]] bool color_wanted(std::string_view when);

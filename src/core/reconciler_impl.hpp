@@ -119,7 +119,7 @@ class Reconciler::Impl : private Departures {
     template <class Predicate>
     bool answer_without_refund(SeatId seat, const Cause& cause, ProspectId prospect, Predicate&& wanted);
     void unmatched(const Event& event, const Cause& cause);
-    /// The account that the event concerns, at the event's instant and step. Null where it is not active: the event then counts
+    /// The account that the event concerns, at the event's instant and step. Null if it is not active: the event then counts
     /// as `outside`.
     Account* active_account_of(const Event& event, const Cause& cause);
 

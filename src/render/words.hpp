@@ -54,18 +54,18 @@ namespace inmail::render {
 
 /// "USD 2,140.00": the currency named, thousands set apart.
 [[nodiscard]] std::string money_words(const Money& money);
-/// "EUR 9.00, USD 2,140.00": each currency on its own; empty where there is nothing.
+/// "EUR 9.00, USD 2,140.00": each currency on its own; empty if there is nothing.
 [[nodiscard]] std::string money_words(const app::MoneySums& sums);
 
 /// "EUR 959.88 a year"
 [[nodiscard]] std::string price_words(const PlanPrice& price);
 
-/// "31%", of a small sample with its interval: "40% (12-77%)"; empty where nothing was sent.
+/// "31%", of a small sample with its interval: "40% (12-77%)"; empty if nothing was sent.
 [[nodiscard]] std::string rate_words(const app::Responses& responses);
-/// "0.62", "12.50": two decimals; empty where there is none.
+/// "0.62", "12.50": two decimals; empty if there is none.
 [[nodiscard]] std::string decimal_words(const std::optional<double>& number);
 
-/// Of what is published: "a third party says so, 2026: HeyTalent guide". `dated`: empty where it is not known.
+/// Of what is published: "a third party says so, 2026: HeyTalent guide". `dated`: empty if it is not known.
 [[nodiscard]] std::string source_words(Certainty certainty, const std::string& dated, const std::string& source);
 
 /// The account's name as people type it, fit for a terminal.

@@ -14,7 +14,7 @@ namespace inmail::app {
 // One person may stand in a ledger under several spellings (RULES section 9, "Spellings of the first edition").
 
 /// The spellings under which the ledger has the prospect, first the key of today. `first_spelling`: as the first edition reads
-/// what was typed; empty: the same. Empty where the ledger does not know the person.
+/// what was typed; empty: the same. Empty if the ledger does not know the person.
 [[nodiscard]] std::vector<std::string> spellings_of(Reader& ledger, const std::string& prospect,
                                                     const std::string& first_spelling);
 

@@ -25,7 +25,7 @@ class Error : public std::runtime_error {
         : std::runtime_error(what), code_(code), next_step_(std::move(next_step)) {}
 
     [[nodiscard]] ExitCode code() const { return code_; }
-    /// What to do next, a sentence; empty where the error says it all.
+    /// What to do next, a sentence; empty if the error says it all.
     [[nodiscard]] const std::string& next_step() const { return next_step_; }
 
   private:

@@ -33,7 +33,7 @@ class IdMap {
         return entry.second;
     }
 
-    /// Null where there is none.
+    /// Null if there is none.
     [[nodiscard]] const T* find(Id id) const {
         if (places_.empty()) return nullptr;
         for (std::size_t place = home_of(id.value); places_[place].entry != nullptr; place = (place + 1) & (places_.size() - 1)) {

@@ -203,7 +203,7 @@ template <class Row>
 
 [[nodiscard]] ValueFlaw out_of_range(const char* name, const TermRange& range, bool may_be_null);
 
-/// The first number of the row that lies outside its range; none where all are inside.
+/// The first number of the row that lies outside its range; none if all are inside.
 template <class Row>
 [[nodiscard]] std::optional<ValueFlaw> range_flaw(const Row& row) {
     std::optional<ValueFlaw> flaw;
@@ -248,7 +248,7 @@ struct RulebookListing {
     std::vector<NamedTerms> terms;  ///< by plan, then effective_from
 };
 
-/// What is wrong with one row of terms; none where it is sound.
+/// What is wrong with one row of terms; none if it is sound.
 [[nodiscard]] std::optional<ValueFlaw> flaw_of(const Terms& terms);
 
 /// All rulebooks as known at one moment.

@@ -48,7 +48,7 @@ void sync_directory_of(const std::filesystem::path& file);
 /// Makes the directories that `file` will lie in, for their owner alone. Throws MachineFailure.
 void make_directories_for(const std::filesystem::path& file);
 
-/// The file that symbolic links lead to, there or not. Throws MachineFailure where they go round in a circle.
+/// The file that symbolic links lead to, there or not. Throws MachineFailure if they go round in a circle.
 [[nodiscard]] std::filesystem::path without_links(std::filesystem::path path);
 
 /// Whether anything has that name, be it a symbolic link to nothing.

@@ -68,7 +68,7 @@ template <class Report>
 /// Who is on what and the rulebooks are two tables; in CSV one, and in JSON the rulebooks alone.
 [[nodiscard]] Rendered render(const app::PlansReport& report, Format format, const Display& display);
 
-/// Of check, for a mail or a chat: a line a finding, and nothing where there is none. As JSON always a document.
+/// Of check, for a mail or a chat: a line a finding, and nothing if there is none. As JSON always a document.
 [[nodiscard]] Rendered render(const app::CheckReport& report, Format format, const Display& display);
 /// "losing" or "dry"
 [[nodiscard]] std::string_view to_string(app::CheckReport::Finding::Kind kind);

@@ -17,8 +17,8 @@ struct Copied {
 };
 
 /// Copies the ledger, as of one moment and while others use it, into one file that needs no other beside it, and proves the
-/// copy. The backup is recorded in both. Throws Refusal where `to` exists and `replace` is not set, InputError where that is
-/// the ledger itself, MachineFailure where it cannot be written; then nothing stands at `to` that did not before.
+/// copy. The backup is recorded in both. Throws Refusal if `to` exists and `replace` is not set, InputError if that is
+/// the ledger itself, MachineFailure if it cannot be written; then nothing stands at `to` that did not before.
 [[nodiscard]] Copied backup(const std::filesystem::path& ledger, const std::filesystem::path& to, bool replace, Instant now,
                             const OnLogFound& on_log_found = {});
 

@@ -34,10 +34,10 @@ class CheckpointKeeper {
     /// The latest checkpoint of the scope's accounts in (scope.after, scope.until], as known at scope.known_at; none: nothing is
     /// kept there.
     [[nodiscard]] virtual std::optional<Checkpoint> latest(const Scope& scope) = 0;
-    /// The instants up to scope.until that are worth a checkpoint; empty where none can be kept.
+    /// The instants up to scope.until that are worth a checkpoint; empty if none can be kept.
     [[nodiscard]] virtual CheckpointSchedule schedule(const Scope& scope) = 0;
     /// Keeps the states of the scope's accounts at `at`, the end of a day up to which all their events have been folded. The
-    /// scope has no known_at. Does nothing where it would have to wait, or the disk is full.
+    /// scope has no known_at. Does nothing if it would have to wait, or the disk is full.
     virtual void keep(const Scope& scope, Instant at, const StateOf& state_of) = 0;
 
     /// The instants of all checkpoints, ascending.

@@ -5,7 +5,7 @@
 
 namespace inmail {
 
-/// The ids of what a record names; none where it names nothing.
+/// The ids of what a record names; none if it names nothing.
 struct RecordIds {
     EventId event;
     SeatId seat;

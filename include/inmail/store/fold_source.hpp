@@ -36,7 +36,7 @@ struct StoredTerms {
     PlanId plan;
     std::string title;  ///< of the rulebook
     int edition{1};     ///< of a row that ships, from 1 on; 0: a user's own row
-    NamedTerms row;     ///< recorded_at: none where it ships
+    NamedTerms row;     ///< recorded_at: none if it ships
 
     [[nodiscard]] bool ships() const { return edition != 0; }
 };
@@ -60,7 +60,7 @@ struct AccountLink {
 /// What a fold reads of a ledger. All reads of one store see one state of the ledger, but for a store that is opened for
 /// writing: it sees one from `Store::begin` to the end of the transaction, and in it what the transaction has appended. A
 /// question may cost a round trip to a server, so questions about several things are asked at once. Throws DamagedLedger for
-/// what no program of ours writes, MachineFailure where the ledger cannot be read.
+/// what no program of ours writes, MachineFailure if the ledger cannot be read.
 class FoldSource {
   public:
     virtual ~FoldSource() = default;

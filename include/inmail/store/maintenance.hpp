@@ -19,7 +19,7 @@ class Maintenance {
     [[nodiscard]] virtual std::vector<Damage> verify(const std::string& known_head) = 0;
 
     /// Erases prospects' names and salts for good; unknown ones are left out. Events keep a stand-in, and the chain its digest.
-    /// With an empty list it makes sure that nothing is left of what was erased before. Throws MachineFailure where traces may be
+    /// With an empty list it makes sure that nothing is left of what was erased before. Throws MachineFailure if traces may be
     /// left, because others use the ledger or the disk is full.
     virtual void erase(const std::vector<std::string>& prospects, Instant now) = 0;
 

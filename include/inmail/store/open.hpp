@@ -26,10 +26,10 @@ enum class Copies { proved, taken_as_they_are };
 [[nodiscard]] bool names_server(const std::string& location);
 
 /// Makes a new ledger (a file's directory too) and leaves it durable. Throws InputError for a rulebook that does not ship,
-/// Refusal where a ledger is there already, InputError where another file is, MachineFailure where it cannot be written.
+/// Refusal if a ledger is there already, InputError if another file is, MachineFailure if it cannot be written.
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now);
 
-/// Opens a ledger and brings its schema up to date. Throws InputError where there is none, DamagedLedger where the file is not
+/// Opens a ledger and brings its schema up to date. Throws InputError if there is none, DamagedLedger if the file is not
 /// one of ours, was made by a newer program, cannot be read as a database, or is a copy that is not sound. A log of another file
 /// beside it is moved aside.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used,
@@ -38,10 +38,10 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// How the ledger stands. Throws as `open` does.
 [[nodiscard]] LedgerStatus status(const std::string& location, const OnLogFound& on_log_found = {});
 
-/// What lets others change the ledger; empty where there is none. Costs a few system calls, so that every command can ask.
+/// What lets others change the ledger; empty if there is none. Costs a few system calls, so that every command can ask.
 [[nodiscard]] std::vector<AccessRisk> access_risks(const std::string& location);
 
-/// Throws InputError where `to`, by whatever name, is the ledger or one of the files that SQLite keeps beside it, there or not:
+/// Throws InputError if `to`, by whatever name, is the ledger or one of the files that SQLite keeps beside it, there or not:
 /// what is written to it would be lost, or would damage the ledger.
 void refuse_ledgers_own(const std::filesystem::path& ledger, const std::filesystem::path& to);
 

@@ -14,8 +14,8 @@ namespace inmail {
 class Store : public Reader {
   public:
     /// Begins a write. `command` says in a word or two what writes: "send", "import events team.csv". Its events are recorded at
-    /// `now`, or at the last recorded_at where the clock went back (RULES section 2). One at a time. Throws MachineFailure where
-    /// others write for too long, Defect where the ledger is opened for reading.
+    /// `now`, or at the last recorded_at where the clock went back (RULES section 2). One at a time. Throws MachineFailure if
+    /// others write for too long, Defect if the ledger is opened for reading.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin(Instant now, const std::string& command) = 0;
 
     /// Call before telling anybody that something was recorded. Moves it to where copies of the ledger are taken from: a file's
@@ -23,7 +23,7 @@ class Store : public Reader {
     /// it; what was committed is durable all the same.
     virtual void write_back() {}
 
-    /// Null where the store leaves it to others.
+    /// Null if the store leaves it to others.
     [[nodiscard]] virtual Maintenance* maintenance() { return nullptr; }
 };
 

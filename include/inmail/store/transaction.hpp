@@ -30,7 +30,7 @@ class Transaction {
 
     /// Appends a sound record. An empty key is given one; any other must be new in the ledger. Adds names of seats, pools and
     /// prospects that are new; throws Defect for an unknown plan, rulebook or `ref`. `provenance`: none: recorded here and now.
-    /// Throws InputError where its recorded_at lies before that of the last event. A store may hold the event back until a read
+    /// Throws InputError if its recorded_at lies before that of the last event. A store may hold the event back until a read
     /// or the commit needs it.
     virtual EventId append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
     /// Appends a user's own rows of terms. A rulebook that is new gets `new_title`. A row that has a recorded_at keeps it.

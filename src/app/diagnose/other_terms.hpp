@@ -16,7 +16,7 @@ struct OtherTerms {
     Fact fact;
 };
 
-/// The earlier editions of the rulebook that the account's plans follow (RULES section 8); none where they follow several.
+/// The earlier editions of the rulebook that the account's plans follow (RULES section 8); none if they follow several.
 [[nodiscard]] std::vector<OtherTerms> earlier_editions(DivergedAccount& account);
 
 /// The other rulebooks that have all plans of the account.

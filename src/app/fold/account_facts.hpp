@@ -23,7 +23,7 @@ namespace inmail::app {
     return name;
 }
 
-/// The plan that the account last had; none where it never had one.
+/// The plan that the account last had; none if it never had one.
 [[nodiscard]] inline std::optional<std::string> plan_of(FoldSource& store, const AccountState& state) {
     if (!state.had_stint) return std::nullopt;
     return store.name_of(state.plan);

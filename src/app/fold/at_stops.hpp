@@ -15,12 +15,12 @@ class AtStops {
   public:
     void keep(Instant stop, AccountId account, T value) { kept_.emplace(std::pair{stop, account}, std::move(value)); }
 
-    /// By the handle at that stop. Null where nothing was kept.
+    /// By the handle at that stop. Null if nothing was kept.
     [[nodiscard]] const T* find(Instant stop, AccountId handle) const {
         const auto found = kept_.find({stop, handle});
         return found == kept_.end() ? nullptr : &found->second;
     }
-    /// Of an account as it stands at the end. Null where nothing was kept, or the account began later.
+    /// Of an account as it stands at the end. Null if nothing was kept, or the account began later.
     [[nodiscard]] const T* find(Instant stop, const AccountState& state) const {
         const auto handle = handle_at(state, stop);
         return handle ? find(stop, *handle) : nullptr;

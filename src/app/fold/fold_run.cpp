@@ -23,7 +23,7 @@ namespace {
 /// Some 5 MB of them, and a dozen of each seat's in a team of a thousand.
 constexpr std::size_t events_at_a_time = 32'768;
 
-/// Empty where the event puts nobody into a team.
+/// Empty if the event puts nobody into a team.
 std::string team_named_by(const Event& event) {
     if (const auto* subscribe = std::get_if<Event::Subscribe>(&event.payload)) return subscribe->team;
     if (const auto* change = std::get_if<Event::Switch>(&event.payload)) return change->team;

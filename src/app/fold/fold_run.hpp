@@ -26,7 +26,7 @@ class FoldRun {
 
     /// Applies the query's events in one pass, pausing at each of `stops` (ascending; none lies after the query's as_of) and at
     /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only. Throws
-    /// InputError where nobody is or was in the team that the query names, DamagedLedger for a checkpoint that is no state.
+    /// InputError if nobody is or was in the team that the query names, DamagedLedger for a checkpoint that is no state.
     void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
     /// Everything up to as_of, without a pause.
     void fold();
@@ -66,7 +66,7 @@ class FoldRun {
     Instant postings_from_;
     Reconciler reconciler_;
     CheckpointSchedule schedule_;
-    std::unique_ptr<AccountGroups> groups_;  ///< none where events are folded in their own order
+    std::unique_ptr<AccountGroups> groups_;  ///< none if events are folded in their own order
     std::vector<const Event*> batch_;
     std::vector<std::size_t> group_ends_;
     std::optional<Instant> here_;                                  ///< how far the fold has come; none: nowhere yet

@@ -35,10 +35,10 @@ class IdleProjection : private Observer {
     [[nodiscard]] const std::optional<PlanEnd>& plan_end(AccountId account) const { return of(account).plan_end; }
     /// When the seat leaves the pool that it is a member of, however far ahead.
     [[nodiscard]] std::optional<Instant> leaves_pool(SeatId seat) const;
-    /// The arithmetic of the next refresh of the plan that the account has; none where the plan ends before.
+    /// The arithmetic of the next refresh of the plan that the account has; none if the plan ends before.
     [[nodiscard]] std::optional<Posting::Refresh> next_refresh(AccountId account) const { return of(account).next_refresh; }
     [[nodiscard]] std::optional<Instant> next_refresh_at(AccountId account) const { return of(account).next_refresh_at; }
-    /// What the next refresh forfeits; nothing where there is none.
+    /// What the next refresh forfeits; nothing if there is none.
     [[nodiscard]] Credits next_forfeit(AccountId account) const;
     /// When the account next gets credits, if before its next refresh has passed.
     [[nodiscard]] std::optional<Instant> next_grant(AccountId account) const { return of(account).next_grant; }

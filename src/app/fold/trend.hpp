@@ -17,7 +17,7 @@ class Trend {
     [[nodiscard]] const std::vector<Instant>& stops() const { return stops_; }
     /// At each pause; those of others are left alone.
     void keep(Instant stop, const Reconciler& reconciler);
-    /// Of an account as it stands at the end; empty where no month was asked for.
+    /// Of an account as it stands at the end; empty if no month was asked for.
     [[nodiscard]] std::vector<Credits> of(const AccountState& state) const;
 
   private:

@@ -12,9 +12,9 @@ class BeforeAndAfter {
   public:
     BeforeAndAfter(const FoldRun& before, const FoldRun& after) : before_(before), after_(after) {}
 
-    /// The accounts that differ; none where nothing differs.
+    /// The accounts that differ; none if nothing differs.
     [[nodiscard]] std::optional<std::set<AccountId>> changed() const;
-    /// What the account of that handle afterwards was before; none where there was none.
+    /// What the account of that handle afterwards was before; none if there was none.
     [[nodiscard]] std::optional<AccountState> before(AccountId after) const;
 
   private:

@@ -69,7 +69,7 @@ class OutcomeObserver : public Observer {
     [[nodiscard]] std::optional<Grant> grant_after(AccountId account, Instant t) const;
 
   private:
-    /// In force where and when the posting happened; null where the account is not active.
+    /// In force where and when the posting happened; null if the account is not active.
     [[nodiscard]] const Terms* terms_at(const Posting& posting) const;
 
     const FoldRun* fold_run_{nullptr};

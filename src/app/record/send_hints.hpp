@@ -10,7 +10,7 @@
 namespace inmail::app {
 
 /// What a person should know of whom they write to, from what the ledger has besides: a way that was free or is now, and a
-/// colleague who waits for an answer of theirs. `free_channels`: those that the terms in force call free; empty where no plan
+/// colleague who waits for an answer of theirs. `free_channels`: those that the terms in force call free; empty if no plan
 /// runs. `licensed_since`: when the seat got the plan or the place in a pool that it sends from; what the handle sent before may
 /// have gone to another.
 [[nodiscard]] std::vector<RecordWarning> hints_of(Reader& ledger, const PendingEvent& send,

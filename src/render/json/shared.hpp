@@ -59,7 +59,7 @@ inline Json json_of(const std::optional<double>& number) {
     return number ? Json(std::round(*number * scale) / scale) : Json(nullptr);
 }
 
-/// The interval is that of 95 %; null where nothing was sent.
+/// The interval is that of 95 %; null if nothing was sent.
 inline Json json_of(const app::Responses& responses) {
     const auto rate = responses.rate();
     const auto interval = responses.interval();
@@ -71,7 +71,7 @@ inline Json json_of(const app::Responses& responses) {
             {"small_sample", responses.is_small()}};
 }
 
-/// Rounded half up, as it was computed; the credits without a price stand with the cost. Null where nobody replied.
+/// Rounded half up, as it was computed; the credits without a price stand with the cost. Null if nobody replied.
 inline Json cost_per_reply_of(const app::ReplyCost::Spending& spending, const app::Responses& responses) {
     const auto cost = spending.per_reply(responses);
     if (!cost) return nullptr;

@@ -43,7 +43,7 @@ Json json(const std::optional<T>& maybe) {
     return maybe ? json(*maybe) : Json(nullptr);
 }
 
-/// null where text means "none" by being empty.
+/// null if text means "none" by being empty.
 inline Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 /// One line of ASCII; a byte that is no UTF-8 (a damaged ledger) becomes U+FFFD.

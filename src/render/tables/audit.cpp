@@ -87,7 +87,7 @@ std::vector<Figure<AuditRow>> figures_of(const app::AuditReport& report) {
              [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::bought, all_money(r)); }}};
 }
 
-/// "ana: 2 repeat, 1 unfunded"; empty where everything fits.
+/// "ana: 2 repeat, 1 unfunded"; empty if everything fits.
 std::string anomalies_of(const AuditRow& row) {
     const Totals& f = row.flow;
     const std::pair<const char*, std::int64_t> counts[]{{"unfunded", f.unfunded.value},

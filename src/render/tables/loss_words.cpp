@@ -32,7 +32,7 @@ std::string send_or_lose(const Deadline& deadline, const Display& display) {
                        deadline.lost.value);
 }
 
-/// "send 37 by 28 June and 8 by 30 June or lose them"; empty where there is no deadline.
+/// "send 37 by 28 June and 8 by 30 June or lose them"; empty if there is no deadline.
 std::string send_or_lose(std::vector<Deadline> deadlines, const Display& display) {
     Credits rest;
     Credits lost;

@@ -19,7 +19,7 @@ namespace inmail::render {
 /// How long credits can be used that are lost at `too_late`, for a table: "2026-06-30", the last UTC day; or
 /// "2026-06-30 09:30" where that day is not whole.
 [[nodiscard]] std::string usable_until(Instant too_late, const Display& display);
-/// Empty where no send can save any of them.
+/// Empty if no send can save any of them.
 [[nodiscard]] std::string usable_until(const app::ComingLoss& loss, const Display& display);
 
 /// "cancelled on 20 December: send 96 by 19 December or lose 96"
@@ -44,7 +44,7 @@ template <class Rows>
         return end && end->at > until;
     });
 }
-/// "; a plan ends after that", so that nothing lost by a day does not deny the advice beside it; empty where none ends.
+/// "; a plan ends after that", so that nothing lost by a day does not deny the advice beside it; empty if none ends.
 [[nodiscard]] std::string later_words(std::int64_t ends_later);
 
 /// "About to be lost by 30 October: 449 credits, worth USD 4,490.00 at ...": the sum that every report names. `ends_later`: plans

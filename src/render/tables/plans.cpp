@@ -101,7 +101,7 @@ bool is_a_figure(const Term<Terms, Value>& term) {
     return has_column(term) && moves_credits(term) && !term.is(&Terms::effective_from);
 }
 
-/// "cap 450, expiry 90 d": the figures of `other` that differ from those of `row`; empty where none does.
+/// "cap 450, expiry 90 d": the figures of `other` that differ from those of `row`; empty if none does.
 std::string difference_words(const NamedTerms& other, const NamedTerms& row, const Display& display) {
     std::string words;
     for_each_term([&](const auto& term) {

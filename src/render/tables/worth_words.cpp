@@ -7,7 +7,7 @@
 namespace inmail::render {
 namespace {
 
-/// Empty where nothing has a price.
+/// Empty if nothing has a price.
 std::string at_price(const app::MoneySums& sums, std::string_view price, Credits unpriced, std::string_view why) {
     if (sums.by_currency().empty()) return {};
     std::string words = fmt::format("{} at {}", money_words(sums), price);

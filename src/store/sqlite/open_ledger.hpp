@@ -14,14 +14,14 @@
 
 namespace inmail::store {
 
-/// What the file says it is, in any schema. Throws DamagedLedger where it does not.
+/// What the file says it is, in any schema. Throws DamagedLedger if it does not.
 [[nodiscard]] LedgerInfo read_info(Connection& connection);
 
 /// An open ledger's connection, and what its readers and its writer know in common. Answers that only a change of the ledger
 /// makes wrong are kept while the ledger stands still.
 class OpenLedger {
   public:
-    /// Throws DamagedLedger where the file does not say which ledger it is.
+    /// Throws DamagedLedger if the file does not say which ledger it is.
     /// `known`: the versions of links that are known.
     explicit OpenLedger(std::unique_ptr<Connection> opened, Chain known = Chain{});
 

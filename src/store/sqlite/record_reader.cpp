@@ -72,7 +72,7 @@ Enum enum_of(const Query& row, int column, std::size_t count, const char* what) 
     return static_cast<Enum>(value);
 }
 
-/// Empty where nothing is given, and only there: a number 0 is none of ours.
+/// Empty if nothing is given, and only there: a number 0 is none of ours.
 const std::string& name_of(const Query& row, int column, Dictionary& dictionary) {
     static const std::string none;
     if (row.is_null(column)) return none;

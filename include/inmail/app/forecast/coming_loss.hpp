@@ -29,7 +29,7 @@ struct ComingLoss {
     Credits above_cap{};
 
     [[nodiscard]] Credits saveable() const { return amount - beyond_saving; }
-    /// The last UTC day on which they can be used; none where all are beyond saving.
+    /// The last UTC day on which they can be used; none if all are beyond saving.
     [[nodiscard]] std::optional<Day> last_day() const {
         return saveable() == no_credits ? std::nullopt : std::optional{day_of(at - Duration{1})};
     }

@@ -22,7 +22,7 @@ namespace inmail::app {
 /// Events that one command records together: all of them, or none.
 struct RecordRequest {
     std::string command;              ///< "send": named in the batch
-    std::vector<EventRecord> events;  ///< names normalised; `at` filled in; keys empty where none was given
+    std::vector<EventRecord> events;  ///< names normalised; `at` filled in; keys empty if none was given
     /// Also records the `adjust` that makes the balance of the first event's account this much, right behind the events:
     /// `--holds N`, and `observe --adjust`.
     std::optional<Credits> holds;
@@ -162,10 +162,10 @@ struct RecordResult {
     std::vector<After> after;
     std::vector<RecordWarning> warnings;
     std::optional<ToldByLaterImports> told_later;  ///< of a batch that was taken back
-    std::vector<AccountBalance> balances;          ///< now, with the events, where the request asks for them
+    std::vector<AccountBalance> balances;          ///< now, with the events, if the request asks for them
 };
 
-/// Checks, judges and records in one transaction. Throws InvalidRequest for flaws and unknown names, Refused where a
+/// Checks, judges and records in one transaction. Throws InvalidRequest for flaws and unknown names, Refused if a
 /// rule refuses (unless forced).
 [[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
 
@@ -182,7 +182,7 @@ struct VoidRequest {
     bool with_balances{false};  ///< likewise
 };
 [[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
-/// Voids what the last recording command recorded, whole: the request names neither events nor batch. Throws Refused where
+/// Voids what the last recording command recorded, whole: the request names neither events nor batch. Throws Refused if
 /// there is nothing to take back.
 [[nodiscard]] RecordResult undo(Store& store, const VoidRequest& request);
 

@@ -34,8 +34,8 @@ struct AuditRow {
     Responses responses;             ///< paid InMails sent in these months
     ReplyCost cost;                  ///< of these InMails
     Worth worth;                     ///< of what was lost
-    std::vector<Credits> trend;      ///< available at the last month ends, where the query asks for it; the last one is as_of
-    std::vector<SeatShare> by_seat;  ///< of a pool's flow, where the query asks for it; by name
+    std::vector<Credits> trend;      ///< available at the last month ends, if the query asks for it; the last one is as_of
+    std::vector<SeatShare> by_seat;  ///< of a pool's flow, if the query asks for it; by name
 
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
     /// Leaves out accounts that were cancelled long before.
@@ -66,7 +66,7 @@ struct AuditReport {
     std::vector<AuditRow> rows;
     std::vector<AuditTeam> teams;            ///< by name, the one without a name last
     AuditRow total;                          ///< of all rows; its account has no name
-    std::vector<PoolOfTeam> pools_left_out;  ///< where the query asks for a team; by name
+    std::vector<PoolOfTeam> pools_left_out;  ///< if the query asks for a team; by name
     std::vector<PolicyStanding> policy;      ///< at as_of
     std::vector<Observation> observations;   ///< in these months
     Drifts drift;                            ///< of refreshes in these months

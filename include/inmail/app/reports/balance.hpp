@@ -35,16 +35,16 @@ struct AccountBalance {
     std::optional<std::string> plan;      ///< the last one
     std::optional<std::string> rulebook;  ///< the last one
     Credits available;
-    std::optional<Credits> allowance;  ///< one seat's; none where not active
-    std::optional<Credits> cap;        ///< one seat's; none where not active
+    std::optional<Credits> allowance;  ///< one seat's; none if not active
+    std::optional<Credits> cap;        ///< one seat's; none if not active
     int members{0};
     std::optional<Instant> next_refresh;
     std::optional<PlanEnd> plan_end;  ///< recorded for later, however far ahead
     std::int64_t pending{0};
     std::vector<Lot> lots;           ///< in draw order
     Totals totals;                   ///< from the beginning
-    std::vector<Credits> trend;      ///< available at the last month ends, where the query asks for it; the last one is as_of
-    std::vector<SeatShare> by_seat;  ///< of a pool, where the query asks for it; by name
+    std::vector<Credits> trend;      ///< available at the last month ends, if the query asks for it; the last one is as_of
+    std::vector<SeatShare> by_seat;  ///< of a pool, if the query asks for it; by name
 
     /// Of a pool, of all members; else as `cap`.
     [[nodiscard]] std::optional<Credits> cap_total() const {

@@ -16,9 +16,9 @@ struct Responses {
     /// Below this many a rate says little; reports show its interval.
     static constexpr std::int64_t small_sample = 30;
     [[nodiscard]] bool is_small() const { return sent < small_sample; }
-    /// None where nothing was sent.
+    /// None if nothing was sent.
     [[nodiscard]] std::optional<double> rate() const;
-    /// What an answer cost where the messages cost so much; none where nobody answered.
+    /// What an answer cost where the messages cost so much; none if nobody answered.
     [[nodiscard]] std::optional<double> per_answer(Credits spent) const;
 
     struct Interval {

@@ -39,7 +39,7 @@ struct StatsReport {
         std::string value;                     ///< "ana", "monday", "2026-03"; empty: no team, no campaign
         Responses responses;                   ///< paid InMails; of a free channel its messages
         std::int64_t pending{0};               ///< InMails of these that may yet be answered
-        std::optional<Duration> median_reply;  ///< from the message to its answer; none where there is no answer
+        std::optional<Duration> median_reply;  ///< from the message to its answer; none if there is no answer
         ReplyCost cost;                        ///< of the InMails
         Responses free;                        ///< messages over free channels
         Worth saved;                           ///< of the credits that these would have taken as InMails
