@@ -22,7 +22,7 @@ prepare() {
     version=$(cat bench/generator/* | sha256sum | cut -c 1-8)
     schema=$(cat migrations/sqlite/* | sha256sum | cut -c 1-8)
     cold=""
-    if "$inmail" --help | grep -q -e --no-checkpoints; then cold=--no-checkpoints; fi
+    if "$inmail" --no-checkpoints --version >/dev/null 2>&1; then cold=--no-checkpoints; fi
 }
 
 min_of() { echo $(($1 < $2 ? $1 : $2)); }

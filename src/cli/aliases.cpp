@@ -36,10 +36,8 @@ std::vector<std::string> words_of_alias(const std::string& name, const std::stri
 /// Removes the program's options, which stand before a command.
 void drop_program_options(std::vector<std::string>& words) {
     const auto takes_next = [](const std::string& word) {
-        const auto& options = program_options();
-        return std::any_of(options.begin(), options.end(), [&word](const OptionInfo& option) {
-            return long_name(option) == word && !option.placeholder.empty();
-        });
+        const auto* option = option_named(program_options(), word);
+        return option != nullptr && !option->placeholder.empty() && word.find('=') == std::string::npos;
     };
     std::size_t count = 0;
     while (count < words.size() && words[count].size() > 1 && words[count].front() == '-')
@@ -111,12 +109,14 @@ InputError no_command_of_alias(const std::string& name, const std::vector<std::s
                       "`inmail --help` lists the commands");
 }
 
-void warn_of_hidden_aliases(const io::Config& config) {
+std::vector<std::string> hidden_aliases(const io::Config& config) {
+    std::vector<std::string> warnings;
     for (const auto& [name, entry] : config.aliases) {
-        if (is_name_of_command(name))
-            Session::say(fmt::format("warning: {}: the alias '{}' is never used, because a command has that name.",
-                                     for_terminal(config.place_of(entry)), name));
+        if (!is_name_of_command(name)) continue;
+        warnings.push_back(fmt::format("warning: {}: the alias '{}' is never used, because a command has that name.",
+                                       for_terminal(config.place_of(entry)), name));
     }
+    return warnings;
 }
 
 }  // namespace inmail::cli

@@ -25,7 +25,7 @@ void check_alias(const io::Config& config, const std::string& name, const std::s
 [[nodiscard]] InputError no_command_of_alias(const std::string& name, const std::vector<std::string>& words,
                                              const std::string& where);
 
-/// An alias with a command's name does nothing: a later version may have brought the command.
-void warn_of_hidden_aliases(const io::Config& config);
+/// A warning for each alias with a command's name, which does nothing: a later version may have brought the command.
+[[nodiscard]] std::vector<std::string> hidden_aliases(const io::Config& config);
 
 }  // namespace inmail::cli

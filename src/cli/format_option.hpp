@@ -26,11 +26,11 @@ class FormatOption {
     [[nodiscard]] bool is_json(const Session& session) const { return format(session) == render::Format::json; }
     /// Whether it was typed.
     [[nodiscard]] bool is_given() const { return format_ || json_; }
-    /// What a recording did, in sentences or as JSON.
+    /// Tells what a recording did, in sentences or as JSON.
     template <class Result>
-    [[nodiscard]] render::Rendered told(Session& session, const Result& result) const {
-        if (is_json(session)) return {render::to_json(result), {}};
-        return render::message_of(result, session.display());
+    void acknowledge(Session& session, const Result& result, bool dry_run) const {
+        if (is_json(session)) return session.acknowledge({render::to_json(result), {}}, dry_run);
+        session.acknowledge_in_words(render::message_of(result, session.display()), dry_run);
     }
 
   private:

@@ -96,7 +96,7 @@ std::string choices_words(const app::PlanChoices& choices) {
 }
 
 /// The one plan of the ledger that the words mean; none if none fits.
-std::optional<std::string> one_plan(const app::PlanMatch& match, const std::string& typed) {
+std::optional<std::string> one_plan(const Session& session, const app::PlanMatch& match, const std::string& typed) {
     if (match.fitting.size() > 1) {
         throw InputError(fmt::format("'{}' may be several plans", for_terminal(typed)),
                          "name one of " + choices_words(match.fitting));
@@ -104,7 +104,7 @@ std::optional<std::string> one_plan(const app::PlanMatch& match, const std::stri
     if (match.fitting.plans.empty()) return std::nullopt;
     const std::string& plan = match.fitting.plans.front();
     const auto handle = parse_handle(typed);
-    if (!handle || *handle != plan) Session::say(fmt::format("'{}' is the plan {}", for_terminal(typed), for_terminal(plan)));
+    if (!handle || *handle != plan) session.say(fmt::format("'{}' is the plan {}", for_terminal(typed), for_terminal(plan)));
     return plan;
 }
 
@@ -128,7 +128,7 @@ std::string unknown_plan(Session& session, const app::PlanMatch& match, const st
 
 std::string plan_named(Session& session, const std::string& typed) {
     const auto match = app::match_plan(session.store(), typed);
-    if (const auto plan = one_plan(match, typed)) return *plan;
+    if (const auto plan = one_plan(session, match, typed)) return *plan;
     if (!match.fitting.unpublished.empty()) {
         const auto& [plan, title] = match.fitting.unpublished.front();
         throw InputError(
@@ -142,7 +142,7 @@ std::string plan_named(Session& session, const std::string& typed) {
 
 std::string plan_to_describe(Session& session, const std::string& typed) {
     const auto match = app::match_plan(session.store(), typed);
-    if (const auto plan = one_plan(match, typed)) return *plan;
+    if (const auto plan = one_plan(session, match, typed)) return *plan;
     if (!match.fitting.unpublished.empty()) return std::string(match.fitting.unpublished.front().plan);
     return handle_of_plan(match, typed);
 }

@@ -56,6 +56,15 @@ class ExampleFirst : public CLI::Formatter {
 
 }  // namespace
 
+const OptionInfo* option_named(const std::vector<OptionInfo>& options, const std::string& word) {
+    const std::string name = word.substr(0, word.find('='));
+    const auto known = std::find_if(options.begin(), options.end(), [&name](const OptionInfo& option) {
+        const std::string long_one = long_name(option);
+        return long_one == name || option.names == name + "," + long_one;
+    });
+    return known == options.end() ? nullptr : &*known;
+}
+
 class Options::Impl {
   public:
     explicit Impl(const CommandEntry& command) : name_(command.name), app_("", "inmail " + name_) {
@@ -141,15 +150,14 @@ void Options::flag(const std::string& name, bool& into, const std::string& help)
     all_.push_back({name, "", help, {}});
 }
 
+void Options::hidden_flag(const std::string& name, bool& into) {
+    constexpr const char* no_group = "";  // which CLI11 leaves out of the help
+    impl_->app().add_flag(name, into)->group(no_group);
+}
+
 void Options::dry_run(bool& into, const std::string& help) {
     flag("--dry-run", into, help);
     dry_run_ = &into;
-}
-
-const OptionInfo* Options::named_by(const std::string& word) const {
-    const std::string name = word.substr(0, word.find('='));
-    const auto known = std::find_if(all_.begin(), all_.end(), [&name](const OptionInfo& o) { return long_name(o) == name; });
-    return known == all_.end() ? nullptr : &*known;
 }
 
 void Options::join_phrases(std::vector<std::string>& words, std::size_t& from_alias) const {
@@ -160,7 +168,7 @@ void Options::join_phrases(std::vector<std::string>& words, std::size_t& from_al
         const bool is_of_alias = i < alias_end;
         const std::string& word = words[i++];
         joined.push_back(word);
-        const auto* option = named_by(word);
+        const auto* option = option_named(all_, word);
         const bool has_value = word.find('=') != std::string::npos;
         const bool takes_next = option != nullptr && !option->placeholder.empty() && !has_value && i < words.size();
         if (takes_next) joined.push_back(words[i++]);
@@ -180,8 +188,8 @@ void Options::join_phrases(std::vector<std::string>& words, std::size_t& from_al
     words = std::move(joined);
 }
 
-void Options::drop_overridden(std::vector<std::string>& words, std::size_t from_alias,
-                              const std::vector<std::string>& given_before) const {
+void Options::drop_overridden(std::vector<std::string>& words, std::size_t count,
+                              const std::vector<std::string>& also_given) const {
     struct Given {
         std::string name;
         std::size_t begin;
@@ -189,18 +197,17 @@ void Options::drop_overridden(std::vector<std::string>& words, std::size_t from_
     };
     std::vector<Given> all_given;
     for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-        const std::string name = words[i].substr(0, words[i].find('='));
-        const auto* known = named_by(words[i]);
+        const auto* known = option_named(all_, words[i]);
         if (known == nullptr) continue;
-        const bool takes_next = !known->placeholder.empty() && name == words[i];
-        all_given.push_back({name, i, std::min(i + (takes_next ? 2 : 1), words.size())});
+        const bool takes_next = !known->placeholder.empty() && words[i].find('=') == std::string::npos;
+        all_given.push_back({long_name(*known), i, std::min(i + (takes_next ? 2 : 1), words.size())});
         i = all_given.back().end - 1;
     }
-    std::vector<std::string> overridden = given_before;
+    std::vector<std::string> overridden = also_given;
     for (auto given = all_given.rbegin(); given != all_given.rend(); ++given) {
         const bool is_overridden = std::find(overridden.begin(), overridden.end(), given->name) != overridden.end();
         overridden.push_back(given->name);
-        if (!is_overridden || given->begin >= from_alias) continue;
+        if (!is_overridden || given->begin >= count) continue;
         words.erase(words.begin() + static_cast<std::ptrdiff_t>(given->begin),
                     words.begin() + static_cast<std::ptrdiff_t>(given->end));
     }

@@ -21,6 +21,8 @@ struct OptionInfo {
 
 /// "--help" of "-h,--help".
 [[nodiscard]] inline std::string long_name(const OptionInfo& option) { return option.names.substr(option.names.find("--")); }
+/// The option that `word` names: "--ledger", "--ledger=x.db", "-h". Null: none of them.
+[[nodiscard]] const OptionInfo* option_named(const std::vector<OptionInfo>& options, const std::string& word);
 
 /// The options of one command. Values stay the typed text; the command checks them. Hides CLI11 from everything else.
 class Options {
@@ -41,14 +43,16 @@ class Options {
     void phrase(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
                 const std::string& help, bool (*reads)(std::string_view));
     void flag(const std::string& name, bool& into, const std::string& help);
+    /// A flag that neither help nor completion shows.
+    void hidden_flag(const std::string& name, bool& into);
     /// `--dry-run`, with which a recording command only reads the ledger.
     void dry_run(bool& into, const std::string& help);
     /// After `parse`: whether that was given.
     [[nodiscard]] bool is_dry_run() const { return dry_run_ != nullptr && *dry_run_; }
 
-    /// Removes those options of an alias, the first `from_alias` words, that are given again later, or before the command.
-    void drop_overridden(std::vector<std::string>& words, std::size_t from_alias,
-                         const std::vector<std::string>& given_before) const;
+    /// Removes those options of the first `count` words that are given again later, or that `also_given` names.
+    void drop_overridden(std::vector<std::string>& words, std::size_t count,
+                         const std::vector<std::string>& also_given = {}) const;
     /// Joins the words of each phrase to one. `from_alias`: how many words at the beginning come from an alias; counted anew.
     void join_phrases(std::vector<std::string>& words, std::size_t& from_alias) const;
     /// Fills in the values. Returns false if the user asked for help. Throws UsageError.
@@ -60,9 +64,6 @@ class Options {
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;
-    /// The option that `word` names; null: none.
-    [[nodiscard]] const OptionInfo* named_by(const std::string& word) const;
-
     std::vector<OptionInfo> all_;
     const bool* dry_run_{nullptr};
 };

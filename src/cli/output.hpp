@@ -27,6 +27,8 @@ class Output {
     Output& operator=(const Output&) = delete;
 
     [[nodiscard]] std::ostream& stream() { return *stream_; }
+    /// Whether a file is made, and not standard output or a device written to.
+    [[nodiscard]] bool is_file() const { return temporary_.has_value(); }
     /// Throws MachineFailure if something written to a file cannot arrive.
     void check() const;
     /// Puts the file in place, durably, or writes everything. Without this call nothing of it stays. Close the ledger before:

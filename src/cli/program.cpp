@@ -24,39 +24,17 @@ constexpr const char* see_help = "`inmail --help` lists the commands";
 
 /// A command line, split at the command.
 struct CommandLine {
-    std::optional<std::string> ledger;
-    bool no_checkpoints{false};
-    bool help{false};
-    bool version{false};
-    std::vector<std::string> rest;  ///< the command and its arguments
-    std::size_t typed{0};           ///< so many words at its end were typed; those before them come from an alias
+    LeadingOptions leading;
+    std::vector<std::string> of_alias;  ///< options that stand before the command of an alias
+    std::vector<std::string> rest;      ///< the command and its arguments
+    std::size_t typed{0};               ///< so many words at its end were typed; those before them come from an alias
 };
 
 /// Parses the options before the command. Each command parses its own.
-CommandLine split(const std::vector<std::string>& arguments) {
-    static const std::string ledger_is = "--ledger=";
+CommandLine split(std::vector<std::string> arguments) {
     CommandLine line;
-    std::size_t i = 0;
-    for (; i < arguments.size() && arguments[i].size() > 1 && arguments[i].front() == '-'; ++i) {
-        const std::string& option = arguments[i];
-        if (option == "--help" || option == "-h") {
-            line.help = true;
-        } else if (option == "--version") {
-            line.version = true;
-        } else if (option == "--no-checkpoints") {
-            line.no_checkpoints = true;
-        } else if (begins_with(option, ledger_is)) {
-            line.ledger = option.substr(ledger_is.size());
-        } else if (option == "--ledger") {
-            if (++i == arguments.size()) throw UsageError("--ledger needs the path of a ledger");
-            line.ledger = arguments[i];
-        } else {
-            std::vector<std::string> names;
-            for (const auto& known : program_options()) names.push_back(long_name(known));
-            throw UsageError(fmt::format("unknown option '{}'{}", for_terminal(option), did_you_mean(option, names)), see_help);
-        }
-    }
-    line.rest.assign(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end());
+    line.leading = take_leading_options(arguments);
+    line.rest = std::move(arguments);
     line.typed = line.rest.size();
     return line;
 }
@@ -69,7 +47,7 @@ std::string help() {
         "    inmail send ana https://www.linkedin.com/in/jane-doe\n"
         "    inmail balance\n\n"
         "Keeps the ledger of a team's LinkedIn InMail credits. It records what people did on LinkedIn; it sends nothing.\n\n"
-        "Usage: inmail [--ledger PATH] [--no-checkpoints] COMMAND ...\n";
+        "Usage: inmail [--ledger PATH] [--quiet] [--color auto|always|never] COMMAND ...\n";
     for (const auto& [group, title] : command_groups()) {
         text += fmt::format("\n{}:\n", title);
         for (const auto& command : commands()) {
@@ -95,6 +73,37 @@ std::string help() {
                      longer.empty() ? see_help : "there is " + longer);
 }
 
+/// The commands whose names begin as the first words do: "bal", "imp ev". A name of two words needs the beginning of both.
+std::vector<const CommandEntry*> commands_beginning(const std::vector<std::string>& words) {
+    std::vector<const CommandEntry*> found;
+    for (const auto& command : commands()) {
+        const std::size_t blank = command.name.find(' ');
+        const bool first = begins_with(command.name.substr(0, blank), words.front());
+        const bool second =
+            blank == std::string_view::npos || (words.size() > 1 && begins_with(command.name.substr(blank + 1), words[1]));
+        if ((first && second) || (!command.alias.empty() && begins_with(command.alias, words.front()))) found.push_back(&command);
+    }
+    return found;
+}
+
+/// Writes out the beginning of a command's name, if only one command begins so. Throws UsageError if several do.
+void complete_command(std::vector<std::string>& words) {
+    constexpr std::size_t least = 2;
+    const std::string typed = words.front();
+    if (typed.size() < least || is_name_of_command(typed)) return;
+    const auto found = commands_beginning(words);
+    if (found.empty()) return;
+    if (found.size() > 1) {
+        std::string names;
+        for (const auto* command : found) names += fmt::format("{}`inmail {}`", names.empty() ? "" : ", ", command->name);
+        throw UsageError(fmt::format("'{}' may be one of several commands", for_terminal(typed)), "they are " + names);
+    }
+    const std::string_view name = found.front()->name;
+    const std::size_t blank = name.find(' ');
+    words.front() = name.substr(0, blank);
+    if (blank != std::string_view::npos) words[1] = name.substr(blank + 1);
+}
+
 /// Replaces an alias at the beginning of the command, and goes on until a command stands there. Options that an alias holds count
 /// unless they are typed, too.
 void replace_aliases(CommandLine& line) {
@@ -104,20 +113,45 @@ void replace_aliases(CommandLine& line) {
     line.typed = line.rest.size() - 1;
     while (expand_alias(config, line.rest, used)) {
         CommandLine meant = split(line.rest);
-        if (!line.ledger) line.ledger = std::move(meant.ledger);
-        line.no_checkpoints = line.no_checkpoints || meant.no_checkpoints;
-        line.help = line.help || meant.help;
-        line.version = line.version || meant.version;
+        line.of_alias.insert(line.of_alias.end(), meant.leading.words.begin(), meant.leading.words.end());
+        line.leading.help = line.leading.help || meant.leading.help;
+        line.leading.version = line.leading.version || meant.leading.version;
         line.rest = std::move(meant.rest);
     }
     if (line.rest.empty() || is_name_of_command(line.rest.front())) return;
-    if (used.empty()) refuse_unknown(line.rest, config);
+    if (used.empty()) {
+        line.typed = line.rest.size();
+        complete_command(line.rest);
+        if (is_name_of_command(line.rest.front())) return;
+        refuse_unknown(line.rest, config);
+    }
     const auto& alias = *config.aliases.find(used.back());
     throw no_command_of_alias(alias.first, line.rest, config.place_of(alias.second));
 }
 
+/// Completes the second word of a name whose first is typed in full: "import ev".
+void complete_second_word(std::vector<std::string>& words) {
+    if (words.size() < 2 || find_command(words[0]) != nullptr || find_command(words[0] + " " + words[1]) != nullptr) return;
+    const auto found = commands_beginning(words);
+    if (found.size() == 1) words[1] = found.front()->name.substr(found.front()->name.find(' ') + 1);
+}
+
+/// The arguments of the command, behind what stands before it: of what is given twice, the later counts, but for an alias, whose
+/// options count least.
+std::vector<std::string> arguments_of(const Options& options, const CommandLine& line) {
+    std::vector<std::string> words = line.of_alias;
+    words.insert(words.end(), line.rest.begin(), line.rest.end());
+    std::size_t from_alias = words.size() - std::min(line.typed, line.rest.size());
+    options.join_phrases(words, from_alias);
+    options.drop_overridden(words, from_alias, line.leading.names);
+    words.insert(words.begin(), line.leading.words.begin(), line.leading.words.end());
+    options.drop_overridden(words, line.leading.words.size());
+    return words;
+}
+
 /// The command that `words` begin with. Removes its name from them.
 const CommandEntry& take_command(std::vector<std::string>& words) {
+    complete_second_word(words);
     const auto drop = [&words](std::ptrdiff_t n) { words.erase(words.begin(), words.begin() + n); };
     if (words.size() > 1) {
         if (const auto* entry = find_command(words[0] + " " + words[1])) {
@@ -158,13 +192,13 @@ ExitCode run(const std::vector<std::string>& arguments) {
     }
     const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
     if (asks_for_help) line.rest.erase(line.rest.begin());
-    if (!line.version) replace_aliases(line);
-    if (line.version) {
+    if (!line.leading.version) replace_aliases(line);
+    if (line.leading.version) {
         print_text("inmail " INMAIL_VERSION "\n");
         return ExitCode::done;
     }
     if (line.rest.empty()) {
-        if (!line.help && !asks_for_help) throw UsageError("no command given", see_help);
+        if (!line.leading.help && !asks_for_help) throw UsageError("no command given", see_help);
         print_help_text(help());
         return ExitCode::done;
     }
@@ -175,19 +209,13 @@ ExitCode run(const std::vector<std::string>& arguments) {
     command->declare(options);
     GlobalOptions global;
     global.declare(options);
-    std::vector<std::string> given_before;
-    if (line.ledger) given_before.emplace_back("--ledger");
-    std::size_t from_alias = line.rest.size() - std::min(line.typed, line.rest.size());
-    options.join_phrases(line.rest, from_alias);
-    options.drop_overridden(line.rest, from_alias, given_before);
-    if (line.help || asks_for_help || !options.parse(line.rest)) {
+    if (line.leading.help || asks_for_help || !options.parse(arguments_of(options, line))) {
         print_help_text(options.help());
         return ExitCode::done;
     }
     const bool writes = entry.group == CommandGroup::recording && !options.is_dry_run();
     const auto access = writes ? store::Access::write : store::Access::read;
-    const auto caching = global.no_checkpoints || line.no_checkpoints ? store::Caching::ignored : store::Caching::used;
-    Session session(global.ledger ? global.ledger : line.ledger, access, caching);
+    Session session(global, access);
     try {
         return run(entry, *command, session);
     } catch (const Refusal& refusal) {

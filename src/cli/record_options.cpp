@@ -54,7 +54,7 @@ ExitCode RecordOptions::record(Session& session, const char* command, std::vecto
 }
 
 ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) const {
-    session.acknowledge(format_.told(session, result), dry_run_);
+    format_.acknowledge(session, result, dry_run_);
     return ExitCode::done;
 }
 

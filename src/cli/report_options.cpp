@@ -12,6 +12,7 @@
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
+#include "output.hpp"
 #include "subject.hpp"
 #include "time_options.hpp"
 
@@ -21,7 +22,7 @@ namespace {
 /// A handle whose licence has gone to another by `end` (default as_of) stands for that one, and that is said.
 void follow_handovers(Session& session, app::ReportQuery& query, std::optional<Instant> end) {
     for (const auto& step : app::follow_handovers(session.store(), query.accounts, end.value_or(query.as_of), query.known_at))
-        Session::say(render::words_of(step, session.display()));
+        session.say(render::words_of(step, session.display()));
 }
 
 }  // namespace
@@ -51,6 +52,9 @@ void ReportOptions::declare_common(Options& options) {
     options.value("--rulebook", rulebook_, "R",
                   "What if: replay everything under this rulebook, or an edition of it (linkedin@1)");
     format_.declare(options);
+    options.value("-o,--output", output_, "FILE",
+                  "Write it to this file, whose ending says the format: .html, .csv, .json, .md, .txt");
+    options.flag("--force", replaces_file_, "Replace the file if it exists");
 }
 
 void ReportOptions::declare_by_seat(Options& options) { options.flag("--by-seat", by_seat_, "Break each pool down by seat"); }
@@ -80,8 +84,27 @@ std::string ReportOptions::team() const {
 app::ReportQuery ReportOptions::query_with_trend(Session& session, std::optional<Instant> end) const {
     constexpr int months_drawn = 6;
     app::ReportQuery drawn = query(session, end);
-    if (format(session) == render::Format::table && session.display().unicode) drawn.trend_months = months_drawn;
+    if (format(session) == render::Format::table && display(session).unicode) drawn.trend_months = months_drawn;
     return drawn;
+}
+
+render::Display ReportOptions::display(Session& session) const {
+    render::Display display = session.display();
+    if (!output_ && format(session) != render::Format::html) return display;
+    display.terminal_width.reset();
+    display.color = false;
+    display.unicode = false;
+    return display;
+}
+
+void ReportOptions::print(Session& session, const render::Rendered& rendered) const {
+    if (!output_) return session.print(rendered);
+    Output output(output_, replaces_file_, session.ledger_path());
+    output.stream() << rendered.out;
+    session.close();
+    output.finish();
+    for (const auto& line : rendered.said) session.say(line);
+    if (output.is_file()) session.say("wrote " + for_terminal(*output_));
 }
 
 app::ReportQuery ReportOptions::query_of_one(Session& session, std::optional<Instant> end) const {

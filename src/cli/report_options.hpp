@@ -13,7 +13,7 @@
 
 namespace inmail::cli {
 
-/// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --rulebook, --format.
+/// What every reading command takes: ACCOUNT..., --team, --as-of, --known-at, --rulebook, --format, --output.
 class ReportOptions {
   public:
     void declare(Options& options);
@@ -34,13 +34,17 @@ class ReportOptions {
     [[nodiscard]] app::ReportQuery query_with_trend(Session& session, std::optional<Instant> end = std::nullopt) const;
     /// The query of a report on one account: named, or the default seat's. Throws UsageError if it is not one.
     [[nodiscard]] app::ReportQuery query_of_one(Session& session, std::optional<Instant> end = std::nullopt) const;
-    [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session); }
+    [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session, output_); }
+    /// Of the terminal, or of the file or page that is written.
+    [[nodiscard]] render::Display display(Session& session) const;
 
+    /// To standard output, or to the file of --output.
     template <class Report>
     ExitCode print(Session& session, const Report& report) const {
-        session.print(render::render(report, format(session), session.display()));
+        print(session, render::render(report, format(session), display(session)));
         return ExitCode::done;
     }
+    void print(Session& session, const render::Rendered& rendered) const;
 
   private:
     void declare_common(Options& options);
@@ -54,6 +58,8 @@ class ReportOptions {
     std::optional<std::string> known_at_;
     std::optional<std::string> rulebook_;
     bool by_seat_{false};
+    std::optional<std::string> output_;
+    bool replaces_file_{false};
     FormatOption format_;
 };
 

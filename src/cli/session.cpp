@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <utility>
 
+#include "aliases.hpp"
 #include "descriptor_stream.hpp"
 #include "environment.hpp"
 #include "inmail/app/names.hpp"
@@ -15,6 +17,11 @@
 
 namespace inmail::cli {
 namespace {
+
+void say_all(const std::vector<std::string>& lines) {
+    constexpr std::size_t hang = 2;
+    for (const auto& line : lines) print_error_line(line, hang);
+}
 
 Instant read_clock() {
     using std::chrono::milliseconds;
@@ -33,8 +40,11 @@ Instant read_clock() {
 
 }  // namespace
 
-Session::Session(std::optional<std::string> ledger, store::Access access, store::Caching caching)
-    : now_(read_clock()), ledger_(std::move(ledger)), access_(access), caching_(caching) {}
+Session::Session(GlobalOptions global, store::Access access)
+    : now_(read_clock()),
+      global_(std::move(global)),
+      access_(access),
+      caching_(global_.no_checkpoints ? store::Caching::ignored : store::Caching::used) {}
 
 Session::~Session() {
     try {
@@ -47,7 +57,9 @@ Session::~Session() {
 }
 
 const Settings& Session::settings() const {
-    if (!settings_) settings_.emplace(ledger_);
+    if (settings_) return *settings_;
+    settings_.emplace(global_.ledger, global_.color);
+    for (const auto& warning : hidden_aliases(settings_->config())) say(warning);
     return *settings_;
 }
 
@@ -134,11 +146,15 @@ void Session::rule_out_damage() {
     if (!problems.empty()) throw DamagedLedger(problems.front(), ledger_path().string());
 }
 
-void Session::print(const render::Rendered& rendered) {
+void Session::print(const render::Rendered& rendered) { print(rendered, global_.quiet); }
+
+void Session::print_refusal(const render::Rendered& rendered) { print(rendered, false); }
+
+void Session::print(const render::Rendered& rendered, bool quiet) {
     close();
     // What is said follows what it is about, also where both go to one terminal.
     standard_output() << rendered.out << std::flush;
-    for (const auto& line : rendered.said) say(line);
+    if (!quiet) say_all(rendered.said);
     print_text({});
 }
 
@@ -161,9 +177,13 @@ void Session::acknowledge(const render::Rendered& rendered, bool dry_run) {
     }
 }
 
-void Session::say(const std::string& line) {
-    constexpr std::size_t hang = 2;
-    print_error_line(line, hang);
+void Session::acknowledge_in_words(const render::Rendered& rendered, bool dry_run) {
+    if (global_.quiet && !dry_run) return close();
+    acknowledge(rendered, dry_run);
+}
+
+void Session::say(const std::string& line) const {
+    if (!global_.quiet) say_all({line});
 }
 
 }  // namespace inmail::cli

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "global_options.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/render/format.hpp"
@@ -18,8 +19,8 @@ namespace inmail::cli {
 /// What surrounds one run: the clock, the person's defaults, the ledger (opened when first asked for), and where to print.
 class Session {
   public:
-    /// Throws InputError if INMAIL_NOW is wrong. `ledger` is `--ledger` as typed.
-    Session(std::optional<std::string> ledger, store::Access access, store::Caching caching);
+    /// Throws InputError if INMAIL_NOW is wrong.
+    Session(GlobalOptions global, store::Access access);
 
     [[nodiscard]] Instant now() const { return now_; }
     /// Read when first asked for, which is before anything is recorded. Throws InputError if they are wrong.
@@ -57,17 +58,23 @@ class Session {
     /// Closes the ledger, then prints data to standard output and what is said about it to standard error. Throws MachineFailure
     /// where the data does not arrive; a reader who has left the pipe is no failure.
     void print(const render::Rendered& rendered);
+    /// `print`, of input that was refused: what is said of it is said with --quiet, too.
+    void print_refusal(const render::Rendered& rendered);
     /// `print`, of what the command has done: where that does not arrive, the error says that it is done all the same. After a
     /// dry run nothing is.
     void acknowledge(const render::Rendered& rendered, bool dry_run = false);
-    static void say(const std::string& line);
+    /// `acknowledge`, of sentences, which nobody wants to read with --quiet; those of a dry run are what was asked for.
+    void acknowledge_in_words(const render::Rendered& rendered, bool dry_run = false);
+    /// On standard error; nothing with --quiet.
+    void say(const std::string& line) const;
 
   private:
+    void print(const render::Rendered& rendered, bool quiet);
     /// Keeps what the first opening by a program with new rulebooks changes, until the ledger is closed.
     void note_new_edition();
 
     Instant now_;
-    std::optional<std::string> ledger_;
+    GlobalOptions global_;
     mutable std::optional<Settings> settings_;
     std::optional<std::filesystem::path> ledger_path_;
     store::Access access_;

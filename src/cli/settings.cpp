@@ -113,13 +113,18 @@ void check_setting(const std::string& key, const std::string& value, const std::
     if (begins_with(key, io::alias_prefix)) check_alias(user_config(), key.substr(io::alias_prefix.size()), value, where);
 }
 
-Settings::Settings(std::optional<std::string> ledger) : config_(user_config()), ledger_(std::move(ledger)) {
+Settings::Settings(std::optional<std::string> ledger, std::optional<std::string> color)
+    : config_(user_config()), ledger_(std::move(ledger)), color_(std::move(color)) {
     // A ledger that is named otherwise may be named badly in the file.
     for (const auto& [key, entry] : config_.settings) {
         if (key != "ledger") check_setting(key, entry.value, config_.place_of(entry));
     }
     if (const auto* entry = config_.find("zone")) zone_ = io::Zone::named(entry->value);
-    warn_of_hidden_aliases(config_);
+    if (!color_) return;
+    const auto& choices = choices_of_setting("color");
+    if (std::find(choices.begin(), choices.end(), *color_) == choices.end())
+        throw UsageError(fmt::format("--color cannot be '{}'{}", for_terminal(*color_), did_you_mean(*color_, choices)),
+                         "it may be auto, always or never");
 }
 
 app::Setting Settings::find(std::string_view key) const {
@@ -129,6 +134,7 @@ app::Setting Settings::find(std::string_view key) const {
     };
     if (is_ledger && ledger_ && ledger_->empty()) throw UsageError("--ledger names no ledger", "leave it out to use the default");
     if (is_ledger && ledger_) return {path(*ledger_, "--ledger"), SettingSource::flag, "--ledger"};
+    if (key == "color" && color_) return {*color_, SettingSource::flag, "--color"};
     const Fallback& fallback = fallback_of(key);
     if (const auto value = fallback.variable == nullptr ? std::nullopt : environment(fallback.variable)) {
         // NO_COLOR says no, whatever its value.

@@ -26,8 +26,9 @@ void check_setting(const std::string& key, const std::string& value, const std::
 /// The defaults of one run: from flags, the environment, the config file, or the program.
 class Settings {
   public:
-    /// `ledger` is `--ledger` as typed. Throws InputError for a config file that cannot be read or has a bad value.
-    explicit Settings(std::optional<std::string> ledger);
+    /// `ledger` and `color` are those options as typed. Throws InputError for a config file that cannot be read or has a bad
+    /// value.
+    Settings(std::optional<std::string> ledger, std::optional<std::string> color);
 
     /// The setting of one of io::setting_keys. A ledger's path is expanded. Throws InputError if that fails.
     [[nodiscard]] app::Setting find(std::string_view key) const;
@@ -38,6 +39,7 @@ class Settings {
   private:
     io::Config config_;
     std::optional<std::string> ledger_;
+    std::optional<std::string> color_;
     std::optional<io::Zone> zone_;
 };
 

@@ -24,7 +24,7 @@ app::VoidRequest TakingBack::request(Session& session) const {
 }
 
 ExitCode TakingBack::tell(Session& session, const app::RecordResult& result) const {
-    session.acknowledge(format_.told(session, result), dry_run_);
+    format_.acknowledge(session, result, dry_run_);
     return ExitCode::done;
 }
 

@@ -78,7 +78,7 @@ void list_commands(RoffPage& page) {
 Page program_page(const Edition& edition, std::string_view reference) {
     RoffPage page({"inmail", commands_section, edition.version, edition.date}, "keep a ledger of LinkedIn InMail credits");
     page.heading("SYNOPSIS");
-    page.paragraph(usage_line("inmail [--ledger PATH] [--no-checkpoints] COMMAND [ARGUMENTS]"));
+    page.paragraph(usage_line("inmail [--ledger PATH] [--quiet] [--color auto|always|never] COMMAND [ARGUMENTS]"));
     page.paragraph(usage_line("inmail help [COMMAND]"));
     page.heading("DESCRIPTION");
     page.paragraph(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <set>
 #include <sstream>
 
 #include "support/catch.hpp"
@@ -77,15 +78,15 @@ std::string with_json_laid_out(const std::string& text) {
 /// The usage line of a command's help, and below it the options that not every command has.
 std::string usage_of(const std::string& command, const Reader& reader) {
     static const std::string usage = "Usage: ";
-    static const std::regex option("  (--[a-z-]+( [A-Z-]+)?)  .*");
+    static const std::regex option("  (?:-[a-zA-Z],)?(--[a-z-]+)( [A-Za-z|-]+)?  .*");
+    static const std::set<std::string> of_every_command{"--help", "--ledger", "--quiet", "--color"};
     std::string text;
     std::vector<std::string> options;
     for (const auto& line : lines_of(reader.output("inmail " + command + " --help"))) {
         std::smatch match;
         if (starts_with(line, usage)) text = replaced(line.substr(usage.size()), " [OPTIONS]", "") + "\n";
         if (!std::regex_match(line, match, option)) continue;
-        const std::string name = match[1];
-        if (name != "--ledger PATH" && name != "--no-checkpoints") options.push_back("[" + name + "]");
+        if (of_every_command.count(match[1]) == 0) options.push_back("[" + match[1].str() + match[2].str() + "]");
     }
     return text + wrapped(options, "    ");
 }

@@ -89,7 +89,7 @@ TEST_CASE("a command's page says what its declarations say") {
     CHECK_THAT(page, Catch::Contains(".TH INMAIL\\-SEND 1 \"2026-03-14\" \"inmail 1.2.3\""));
     CHECK_THAT(page, Catch::Contains("\ninmail\\-send \\- Record InMails that a seat has sent\n"));
     CHECK_THAT(page, Catch::Contains("\n\\fBinmail send \\fR[\\fISEAT\\fR] \\fIPROSPECT\\fR... [\\fIOPTIONS\\fR]\n"));
-    CHECK_THAT(page, Catch::Contains("\n.TP\n\\fB\\-\\-campaign\\fR \\fINAME\\fR\nThe campaign it belongs to\n"));
+    CHECK_THAT(page, Catch::Contains("\n.TP\n\\fB\\-\\-campaign\\fR \\fINAME\\fR\nThe campaign to which it belongs\n"));
     CHECK_THAT(page, Catch::Contains("\n.TP\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR\nPrint this help\n"));
     CHECK_THAT(page, Catch::Contains("\n\\fBinmail sent\\fR does the same.\n"));
 }

@@ -7,7 +7,6 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/render/html.hpp"
 #include "month_options.hpp"
-#include "output.hpp"
 #include "report_options.hpp"
 
 namespace inmail::cli {
@@ -19,8 +18,6 @@ class Audit : public Command {
         declare_month(options, "--month", month_, "The month (default: this one, so far)");
         declare_month(options, "--from", from_, "The first of several months");
         declare_month(options, "--to", to_, "The last of several months (default: this one)");
-        options.value("--output", output_, "FILE", "Write to this file instead of standard output");
-        options.flag("--force", force_, "Replace the file if it exists");
         report_options_.offer_page();
         report_options_.declare_without_as_of(options);
         report_options_.declare_by_seat(options);
@@ -31,21 +28,9 @@ class Audit : public Command {
         const app::ReportQuery query = report_options_.query_with_trend(session, std::min(session.now(), end_of(to)));
         const render::Format format = report_options_.format(session);
         const auto report = app::audit(session.store(), query, from, to);
-        if (format != render::Format::html && !output_) return report_options_.print(session, report);
-
-        render::Display display = session.display();
-        display.terminal_width.reset();
-        display.color = false;
-        display.unicode = false;
-        const auto drawn =
-            format == render::Format::html
-                ? render::Rendered{render::to_html(report, app::audit_charts(session.store(), query, report), display), {}}
-                : render::render(report, format, display);
-        Output output(output_, force_, session.ledger_path());
-        output.stream() << drawn.out;
-        session.close();
-        output.finish();
-        for (const auto& line : drawn.said) Session::say(line);
+        if (format != render::Format::html) return report_options_.print(session, report);
+        const auto charts = app::audit_charts(session.store(), query, report);
+        report_options_.print(session, render::Rendered{render::to_html(report, charts, report_options_.display(session)), {}});
         return ExitCode::done;
     }
 
@@ -66,8 +51,6 @@ class Audit : public Command {
     std::optional<std::string> month_;
     std::optional<std::string> from_;
     std::optional<std::string> to_;
-    std::optional<std::string> output_;
-    bool force_{false};
     ReportOptions report_options_;
 };
 
@@ -81,8 +64,8 @@ CommandEntry audit_command() {
         "[ACCOUNT...]",
         "The month's audit: where every credit went",
         "inmail audit --month 2026-03\n"
-        "inmail audit --month 2026-03 --format html --output march.html\n"
-        "inmail audit --from 2026-01 --to 2026-03 --format csv --output q1.csv",
+        "inmail audit --month 2026-03 --output march.html\n"
+        "inmail audit --from 2026-01 --to 2026-03 --output q1.csv",
         "For each account: what it opened with, what came in (allotted, refunded, bought, adjusted), what went out (sent,\n"
         "expired, forfeited, zeroed) and what it closed with, the largest loss first. The same for each team and in total, with\n"
         "what the losses are worth. Then anomalies, observations that differ, and closed months whose figures have drifted\n"

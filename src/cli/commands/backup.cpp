@@ -27,7 +27,7 @@ class Backup : public Command {
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the file to write the backup to");
         const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
-        session.acknowledge(
+        session.acknowledge_in_words(
             {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
              {"`inmail restore` brings it back. Note the head down elsewhere: `inmail verify --head` then proves that "
               "nothing was cut off."}});
@@ -61,7 +61,7 @@ class Restore : public Command {
                                                names == 1 ? "A name" : fmt::format("{} names", names), names == 1 ? "is" : "are",
                                                names == 1 ? "it" : "them"));
         }
-        session.acknowledge(message);
+        session.acknowledge_in_words(message);
         return ExitCode::done;
     }
 

@@ -115,7 +115,7 @@ class Config : public Command {
         }
         write_config(config, key, value);
         const std::string now = value ? fmt::format("{} = {}", key, for_terminal(*value)) : key + " is no longer set";
-        session.acknowledge({fmt::format("{}: {}\n", shown, now), {}});
+        session.acknowledge_in_words({fmt::format("{}: {}\n", shown, now), {}});
         return ExitCode::done;
     }
 

@@ -1,6 +1,7 @@
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/io/event_csv.hpp"
+#include "inmail/text/terminal.hpp"
 #include "options.hpp"
 #include "output.hpp"
 #include "time_options.hpp"
@@ -12,7 +13,7 @@ class ExportEvents : public Command {
   public:
     void declare(Options& options) override {
         declare_when(options, "--known-at", known_at_, "Only what was recorded by then");
-        options.value("--output", output_, "FILE", "Write to this file instead of standard output");
+        options.value("-o,--output", output_, "FILE", "Write to this file instead of standard output");
         options.flag("--force", force_, "Replace the file if it exists");
     }
 
@@ -28,6 +29,7 @@ class ExportEvents : public Command {
         });
         session.close();
         output.finish();
+        if (output.is_file()) session.say("wrote " + for_terminal(*output_));
         return ExitCode::done;
     }
 

@@ -20,7 +20,8 @@ class Forget : public Command {
         for (const auto& word : words_) {
             for (const ProspectId spelling : prospects_named(session, word)) prospects.push_back(spelling);
         }
-        session.acknowledge(render::message_of(app::forget(session.store(), prospects, session.now(), dry_run_)), dry_run_);
+        session.acknowledge_in_words(render::message_of(app::forget(session.store(), prospects, session.now(), dry_run_)),
+                                     dry_run_);
         return ExitCode::done;
     }
 

@@ -31,12 +31,18 @@ ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult&
     const std::string source = words_.front() == "-" ? "standard input" : words_.front();
     const bool json = format_.is_json(session);
     const bool refused = !result.rejected.empty() && !skip_invalid_;
-    session.acknowledge(json ? render::Rendered{render::to_json(result), render::complaints(result, source)}
-                             : render::message_of(result, source, session.display()),
-                        dry_run_ || refused);
-    if (!refused) return ExitCode::done;
-    Session::say("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
-    return ExitCode::input;
+    auto told = json ? render::Rendered{render::to_json(result), render::complaints(result, source)}
+                     : render::message_of(result, source, session.display());
+    if (refused) {
+        told.said.emplace_back("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
+        session.print_refusal(told);
+        return ExitCode::input;
+    }
+    if (json)
+        session.acknowledge(told, dry_run_);
+    else
+        session.acknowledge_in_words(told, dry_run_);
+    return ExitCode::done;
 }
 
 }  // namespace inmail::cli

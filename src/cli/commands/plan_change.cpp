@@ -64,8 +64,8 @@ app::RecordResult PlanChange::record(Session& session, app::RecordRequest reques
             if (loss == nullptr) throw;
             if (yes_ || request.force || request.dry_run) {
                 const bool would_ask = !yes_ && !request.force;
-                Session::say("note: " + for_terminal(render::loss_words(loss->stint)) +
-                             (would_ask ? "; recording it asks first, or needs --yes" : ""));
+                session.say("note: " + for_terminal(render::loss_words(loss->stint)) +
+                            (would_ask ? "; recording it asks first, or needs --yes" : ""));
             } else {
                 // Nobody waits for the ledger while somebody thinks.
                 session.close();

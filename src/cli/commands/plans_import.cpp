@@ -22,7 +22,7 @@ class PlansImport : public Command {
         auto file = open_input(words_.front());
         const std::string json{std::istreambuf_iterator<char>(file), {}};
         const auto recorded = app::import_plans(session.store(), json, words_.front(), session.now(), dry_run_);
-        session.acknowledge(render::message_of_plans(recorded, dry_run_, session.display()), dry_run_);
+        session.acknowledge_in_words(render::message_of_plans(recorded, dry_run_, session.display()), dry_run_);
         return ExitCode::done;
     }
 

@@ -26,7 +26,7 @@ class Rollover : public Command {
         request.key = key_.value_or("");
         request.note = note_.value_or("");
         request.dry_run = dry_run_;
-        session.acknowledge(format_.told(session, app::rollover(session.store(), request)), dry_run_);
+        format_.acknowledge(session, app::rollover(session.store(), request), dry_run_);
         return ExitCode::done;
     }
 

@@ -70,9 +70,8 @@ class Line {
     bool read_option(const std::vector<OptionInfo>& options) {
         const std::size_t equals = word().find('=');
         const std::string name = word().substr(0, equals);
-        const auto found =
-            std::find_if(options.begin(), options.end(), [&name](const OptionInfo& option) { return long_name(option) == name; });
-        const bool takes_value = found != options.end() && !found->placeholder.empty();
+        const auto* found = option_named(options, name);
+        const bool takes_value = found != nullptr && !found->placeholder.empty();
         if (at_last()) {
             if (equals == std::string::npos)
                 offer_options(options);

@@ -4,6 +4,7 @@
 #include <array>
 #include <exception>
 #include <map>
+#include <utility>
 
 #include "inmail/render/rules.hpp"
 #include "inmail/store/name_list.hpp"
@@ -53,7 +54,9 @@ const std::map<std::string, Source>& sources() {
 }
 
 std::filesystem::path ledger_path(const std::optional<std::string>& ledger) {
-    return Session(ledger, store::Access::read, store::Caching::used).ledger_path();
+    GlobalOptions global;
+    global.ledger = ledger;
+    return Session(std::move(global), store::Access::read).ledger_path();
 }
 
 class Values {
