@@ -1,6 +1,7 @@
 #include "key_family.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -71,6 +72,11 @@ KeyFamily::KeyFamily(Reader& ledger, std::string key) : first_(std::move(key)) {
 const RecordedEvent* KeyFamily::in_force() const {
     const auto found = std::find_if(members_.rbegin(), members_.rend(), [](const auto& event) { return !event.voided(); });
     return found == members_.rend() ? nullptr : &*found;
+}
+
+const RecordedEvent* KeyFamily::after(const std::string& key) const {
+    const auto found = std::find_if(members_.begin(), members_.end(), [&key](const auto& event) { return event.key == key; });
+    return found == members_.end() || std::next(found) == members_.end() ? nullptr : &*std::next(found);
 }
 
 std::vector<TakenBack> KeyFamily::ways_taken_back(Reader& ledger) const {

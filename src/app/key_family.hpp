@@ -41,6 +41,8 @@ class KeyFamily {
     [[nodiscard]] const RecordedEvent* in_force() const;
     /// The one recorded last. The family is not empty.
     [[nodiscard]] const RecordedEvent& last() const { return members_.back(); }
+    /// The member that was recorded next after the one of this key; null: none was.
+    [[nodiscard]] const RecordedEvent* after(const std::string& key) const;
     /// Of each member that was taken back.
     [[nodiscard]] std::vector<TakenBack> ways_taken_back(Reader& ledger) const;
     /// Under which the row may be recorded.

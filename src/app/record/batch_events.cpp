@@ -1,7 +1,9 @@
 #include "record/batch_events.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "batch_commands.hpp"
 #include "inmail/core/errors.hpp"
@@ -15,6 +17,13 @@ constexpr std::string_view undo_note = "undo of ";
 
 bool is_taking_back(std::string_view command) { return command == command_undo || begins_with(command, command_void_batch); }
 
+/// Whether taking a batch back recorded again what a void took back.
+bool is_brought_back(Reader& ledger, const std::string& voided) {
+    const KeyFamily family(ledger, voided);
+    const RecordedEvent* next = family.after(voided);
+    return next != nullptr && is_taking_back(ledger.command_of(next->batch));
+}
+
 }  // namespace
 
 std::string note_of_undo(const std::string& batch) { return std::string(undo_note) + batch; }
@@ -24,13 +33,18 @@ bool takes_back_batch(Reader& ledger, const RecordedEvent& void_event) {
 }
 
 bool is_taken_back(Reader& ledger, const std::string& batch) {
+    bool has_events = false;
     bool is_in_force = false;
+    std::vector<std::string> voided;
     Scope scope;
     scope.batch = batch;
     ledger.read_records(scope, [&](const RecordedEvent& event) {
-        is_in_force = is_in_force || (event.kind != EventKind::void_event && !event.voided());
+        if (event.kind == EventKind::void_event) return voided.push_back(event.ref);
+        has_events = true;
+        is_in_force = is_in_force || !event.voided();
     });
-    return !is_in_force;
+    if (has_events) return !is_in_force;
+    return std::any_of(voided.begin(), voided.end(), [&ledger](const std::string& key) { return is_brought_back(ledger, key); });
 }
 
 bool BatchEvents::may_take_back(const Batch& batch) {
