@@ -190,6 +190,12 @@ struct UndoesHandover {
     std::string to;
     Instant handed_over_at;
 };
+struct VoidUndoesHandover {
+    std::string key;  ///< of a recorded hand-over that would count for nothing
+    std::string from;
+    std::string to;
+    Instant at;
+};
 struct NothingToAnswer {
     std::string seat;
     std::string prospect;
@@ -258,9 +264,9 @@ using RefusalReason =
     std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
                  refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
                  refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::BeforeTakeover,
-                 refusal::UndoesHandover, refusal::NothingToAnswer, refusal::PastLimit, refusal::PendingAlready,
-                 refusal::CannotBuy, refusal::NotPooled, refusal::OtherOwner, refusal::VoidOfVoid, refusal::VoidedAlready,
-                 refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
+                 refusal::UndoesHandover, refusal::VoidUndoesHandover, refusal::NothingToAnswer, refusal::PastLimit,
+                 refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::OtherOwner, refusal::VoidOfVoid,
+                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
 using Refused = Reasoned<Refusal, RefusalReason>;
 
 }  // namespace inmail::app

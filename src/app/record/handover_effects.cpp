@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "fold/collector.hpp"
 #include "inmail/chain/event_record.hpp"
@@ -18,26 +19,72 @@ bool has_handovers(Store& stored) {
 
 }  // namespace
 
-const HandoverEffects::Before& HandoverEffects::before() {
-    if (before_) return *before_;
-    before_ = Before{{}, no_credits, 0};
+HandoverEffects::Finding HandoverEffects::find(FoldSource& ledger) {
+    Finding found;
     std::set<AccountId> accounts;
     for (const PendingEvent& event : pending_.events()) {
         for (const AccountId id : {AccountId::of(event.ids.seat), AccountId::of(event.ids.pool), AccountId::of(event.ids.to)}) {
             if (is_stored(id)) accounts.insert(id);
         }
     }
-    if (accounts.empty()) return *before_;
-    Collector collector([&](const Posting& p) {
-        if (p.kind == Posting::Kind::reassigned) before_->handovers.push_back(p.cause);
+    if (accounts.empty()) return found;
+    Collector collector([&found](const Posting& p) {
+        if (p.kind == Posting::Kind::reassigned) found.handovers.push_back(p.cause);
+        if (p.kind == Posting::Kind::outside && !is_none(p.seat)) found.uncounted[p.seat].push_back(p.cause);
     });
-    FoldRun fold_run(stored_, {with_events_.query().as_of, std::nullopt, {accounts.begin(), accounts.end()}}, &collector);
+    FoldRun fold_run(ledger, {with_events_.query().as_of, std::nullopt, {accounts.begin(), accounts.end()}}, &collector);
     fold_run.fold();
     for (const AccountState& state : fold_run.reconciler().accounts()) {
-        before_->available += state.available;
-        before_->pending += state.pending;
+        found.available += state.available;
+        found.pending += state.pending;
     }
+    return found;
+}
+
+const HandoverEffects::Finding& HandoverEffects::before() {
+    if (!before_) before_ = find(stored_);
     return *before_;
+}
+
+const HandoverEffects::Finding& HandoverEffects::after() {
+    if (!after_) after_ = find(pending_);
+    return *after_;
+}
+
+std::vector<RecordedEvent> HandoverEffects::ended_by_voids() {
+    std::vector<RecordedEvent> ended;
+    if (!has_handovers(stored_)) return ended;
+    const std::set<EventId> kept(after().handovers.begin(), after().handovers.end());
+    std::vector<EventId> gone;
+    for (const EventId id : before().handovers) {
+        if (kept.count(id) == 0) gone.push_back(id);
+    }
+    for (auto& found : stored_.find_events(gone)) {
+        if (found) ended.push_back(std::move(*found));
+    }
+    return ended;
+}
+
+std::optional<RefusalReason> HandoverEffects::undone_by_voids() {
+    for (const RecordedEvent& handover : ended_by_voids()) {
+        if (!pending_.takes_back(handover.id))
+            return refusal::VoidUndoesHandover{handover.key, handover.seat, handover.to, handover.at};
+    }
+    return std::nullopt;
+}
+
+std::vector<RecordWarning> HandoverEffects::of_voids() {
+    std::vector<RecordWarning> warnings;
+    for (const RecordedEvent& handover : ended_by_voids()) {
+        const auto taker = stored_.find_seat(handover.to);
+        const auto now = taker ? after().uncounted.find(*taker) : after().uncounted.end();
+        if (now == after().uncounted.end()) continue;
+        const auto then = before().uncounted.find(*taker);
+        record_warning::CountForNothing uncounted{{handover.to}, static_cast<std::int64_t>(now->second.size()), handover.seat};
+        if (then != before().uncounted.end()) uncounted.events -= static_cast<std::int64_t>(then->second.size());
+        if (uncounted.events > 0) warnings.emplace_back(std::move(uncounted));
+    }
+    return warnings;
 }
 
 std::optional<RefusalReason> HandoverEffects::undone_by(const PendingEvent& event) {

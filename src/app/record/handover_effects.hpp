@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,28 +19,40 @@ namespace inmail::app {
 class HandoverEffects {
   public:
     /// `with_events` is the fold of `pending`, which `outcomes` watched. All must outlive this.
-    HandoverEffects(Store& stored, const PendingEvents& pending, const FoldRun& with_events, const OutcomeObserver& outcomes)
+    HandoverEffects(Store& stored, PendingEvents& pending, const FoldRun& with_events, const OutcomeObserver& outcomes)
         : stored_(stored), pending_(pending), with_events_(with_events), outcomes_(outcomes) {}
 
     /// Why the event is refused if a recorded hand-over counts for nothing by it; none: all take place as before.
     [[nodiscard]] std::optional<RefusalReason> undone_by(const PendingEvent& event);
+    /// Likewise of voids: why they are refused.
+    [[nodiscard]] std::optional<RefusalReason> undone_by_voids();
+    /// For each voided hand-over, the events of who had taken over that count for nothing without it.
+    [[nodiscard]] std::vector<RecordWarning> of_voids();
     /// What a reassign takes from the two, and what is recorded for later and stays with the old handle.
     [[nodiscard]] std::vector<RecordWarning> of_reassign(const PendingEvent& reassign);
 
   private:
-    /// The accounts as they are without the events.
-    struct Before {
-        std::vector<EventId> handovers;  ///< that take place
+    /// The accounts as a fold without observer's bounds finds them.
+    struct Finding {
+        std::vector<EventId> handovers;                    ///< that take place
+        std::map<SeatId, std::vector<EventId>> uncounted;  ///< events that count for nothing
         Credits available;
-        std::int64_t pending;
+        std::int64_t pending{0};
     };
-    const Before& before();
+    [[nodiscard]] Finding find(FoldSource& ledger);
+    /// Without the events.
+    const Finding& before();
+    /// Of the voids, with them.
+    const Finding& after();
+    /// The stored hand-overs that take place only without the voids.
+    [[nodiscard]] std::vector<RecordedEvent> ended_by_voids();
 
     Store& stored_;
-    const PendingEvents& pending_;
+    PendingEvents& pending_;
     const FoldRun& with_events_;
     const OutcomeObserver& outcomes_;
-    std::optional<Before> before_;  ///< none: nobody asked yet
+    std::optional<Finding> before_;  ///< none: nobody asked yet
+    std::optional<Finding> after_;   ///< likewise
 };
 
 }  // namespace inmail::app

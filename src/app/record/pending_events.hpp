@@ -28,6 +28,8 @@ class PendingEvents final : public FoldSource {
     /// Adds an event. It is sound, its key is new and generated where it is empty, and the plan, rulebook and `ref` that it names
     /// are known. `target`: what a `void` takes back.
     const PendingEvent& add(EventRecord record, const RecordedEvent* target = nullptr);
+    /// Whether one of them voids this event.
+    [[nodiscard]] bool takes_back(EventId event) const { return taken_back_.count(event) != 0; }
     /// In the order in which they were added.
     [[nodiscard]] const std::deque<PendingEvent>& events() const { return events_; }
 

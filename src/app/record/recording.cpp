@@ -202,6 +202,10 @@ void Recording::require_terms() const {
 }
 
 void Recording::refuse() {
+    if (request_.takes_back) {
+        if (auto reason = handovers_->undone_by_voids()) throw Refused(std::move(*reason));
+        return;
+    }
     for (const auto& event : pending_.events()) {
         if (auto reason = refusal_of(pending_, event, outcomes_->of(event.ids.event), *outcomes_, *fold_run_)) {
             if (std::holds_alternative<refusal::NothingToAnswer>(*reason)) reason = unanswerable(store_, event);
@@ -283,6 +287,7 @@ RecordResult Recording::tell(const FoldRun* before) {
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))
             result.warnings.push_back(std::move(*warning));
     }
+    if (request_.takes_back) result.warnings = handovers_->of_voids();
     std::optional<BeforeAndAfter> comparison;
     if (before != nullptr) {
         comparison.emplace(*before, *fold_run_);

@@ -66,8 +66,7 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     record_request.now = request.now;
     record_request.dry_run = request.dry_run;
     record_request.with_balances = request.with_balances;
-    // No rule refuses a void, whatever remains.
-    record_request.force = true;
+    record_request.force = request.force;
     record_request.takes_back = true;
     if (!request.key.empty() && events.voided.size() != 1) {
         using fault::KeyForSeveral;
@@ -178,6 +177,8 @@ RecordResult undo(Store& store, const VoidRequest& request) {
         const auto batch = last_live_batch(store);
         if (!batch) throw Refused(refusal::NothingToUndo{});
         VoidRequest whole = request;
+        // The ledger is then as it was before.
+        whole.force = true;
         if (whole.note.empty()) whole.note = note_of_undo(batch->first);
         return take_back(store, transaction.get(), batch->second, command_undo, whole);
     });

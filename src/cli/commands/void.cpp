@@ -12,6 +12,7 @@ class Void : public Command {
         options.words(keys_);
         options.value("--batch", batch_, "ID", "Take back everything that one command or import recorded");
         taking_back_.declare(options);
+        options.flag("--force", force_, "Void it though a recorded hand-over then counts for nothing");
     }
 
     ExitCode run(Session& session) override {
@@ -23,12 +24,14 @@ class Void : public Command {
         app::VoidRequest request = taking_back_.request(session);
         for (const auto& key : keys_) request.events.push_back(event_named(session, key));
         request.batch = batch_.value_or("");
+        request.force = force_;
         return taking_back_.tell(session, app::void_events(session.store(), request));
     }
 
   private:
     std::vector<std::string> keys_;
     std::optional<std::string> batch_;
+    bool force_{false};
     TakingBack taking_back_;
 };
 

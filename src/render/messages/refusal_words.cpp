@@ -82,6 +82,12 @@ struct RefusalWords {
                 fmt::format("record it for {}; {}", r.holder, force_it),
                 {}};
     }
+    ErrorWords operator()(const VoidUndoesHandover& r) const {
+        return {fmt::format("{} took over from {} on {}: without what is voided, that would count for nothing", r.to, r.from,
+                            utc_date(r.at)),
+                fmt::format("void the reassign first: `inmail void {} --note WHY`; use --force to void it anyway", r.key),
+                {}};
+    }
     ErrorWords operator()(const UndoesHandover& r) const {
         return {fmt::format("{} took over from {} on {}: with {} of {} on {} that would count for nothing", r.to, r.from,
                             utc_date(r.handed_over_at), with_article(r.kind), r.account.typed(), utc_date(r.at)),

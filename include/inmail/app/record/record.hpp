@@ -115,7 +115,7 @@ struct NotCalledFree {
     AccountName account;
     std::string plan;
 };
-/// A cancel or reassign lies before recorded events, which count as outside by it.
+/// A cancel, a reassign or the void of one lets recorded events count as outside.
 struct CountForNothing {
     std::vector<std::string> seats;  ///< whose events they are
     std::int64_t events{0};
@@ -170,7 +170,7 @@ struct RecordResult {
 [[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
 
 /// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InvalidRequest for an unknown batch, Refused
-/// for a void of a void and for what is voided already.
+/// for a void of a void, for what is voided already, and for that without which a recorded hand-over counts for nothing.
 struct VoidRequest {
     std::vector<EventId> events;
     std::string batch;  ///< instead of events
@@ -178,6 +178,7 @@ struct VoidRequest {
     std::string key;  ///< of the void itself, where one event is taken back; empty: given one
     Instant at;
     Instant now;
+    bool force{false};  ///< voids also that without which a recorded hand-over counts for nothing
     bool dry_run{false};
     bool with_balances{false};  ///< likewise
 };
