@@ -132,7 +132,7 @@ TEST_CASE("a forced event is reported with its anomaly (RULES section 7)") {
     app::RecordResult result = recorded(EventKind::send, 0);
     result.effects.front().event.prospect = hostile;
     result.effects.front().anomalies = {Posting::Kind::unfunded};
-    result.warnings = {app::record_warning::VoidedKey{"a key with \x1b in it"}};
+    result.warnings = {app::record_warning::VoidedKey{"a key with \x1b in it", "a key with \x1b in it~2"}};
     const Rendered message = message_of(result, piped());
     CHECK(message.said.at(0).find("no credit was left to take: counts as unfunded") != std::string::npos);
     for (const auto& line : message.said) CHECK(line.find('\x1b') == std::string::npos);

@@ -264,7 +264,8 @@ RecordResult Recording::tell(const FoldRun* before) {
         Effect effect;
         effect.event = static_cast<const EventRecord&>(known);
         effect.duplicate = true;
-        if (known.voided()) result.warnings.push_back(record_warning::VoidedKey{known.key});
+        if (known.voided())
+            result.warnings.push_back(record_warning::VoidedKey{known.key, KeyFamily(store_, known.key).next_key()});
         result.effects.push_back(std::move(effect));
     }
     std::set<AccountId> touched;

@@ -25,8 +25,8 @@ class RecordMessage {
     Rendered write() {
         for (const auto& effect : result_.effects) {
             if (!effect.duplicate) continue;
-            say(fmt::format("{} {}: nothing changed", for_terminal(effect.event.key),
-                            is_voided(effect.event.key) ? "was taken back" : "is recorded already"));
+            say(for_terminal(effect.event.key) + (is_voided(effect.event.key) ? " was taken back: nothing was recorded"
+                                                                              : " is recorded already: nothing changed"));
         }
         if (result_.takes_back)
             say_taken_back();

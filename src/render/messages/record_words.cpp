@@ -6,6 +6,7 @@
 
 #include "anomaly_names.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "inmail/text/terminal.hpp"
 #include "words.hpp"
 
@@ -18,7 +19,7 @@ struct RecordWarningWords {
         return for_terminal(prospect).substr(0, shown_prospect_bytes);
     }
     std::string operator()(const app::record_warning::VoidedKey& w) const {
-        return fmt::format("what the key '{}' stands for was voided and is not in force: record it again under a new key", w.key);
+        return fmt::format("{} was taken back: --key {} records it again", w.key, shell_word(w.next_key));
     }
     std::string operator()(const app::record_warning::FreeBefore& w) const {
         const auto channel = to_string(w.channel);

@@ -66,9 +66,10 @@ struct After {
 
 /// What a person should know of a recording besides.
 namespace record_warning {
-/// The event with this key was voided. Recording it again under the key has no effect.
+/// The event with this key was taken back, so recording it again under the key has no effect.
 struct VoidedKey {
     std::string key;
+    std::string next_key;  ///< under which it may be recorded again
 };
 // What was sent as an InMail perhaps cost nothing, or a colleague waits for the same answer:
 /// The seat reached the prospect over a channel that the plan's terms call free.
