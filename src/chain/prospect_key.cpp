@@ -13,6 +13,8 @@ namespace inmail {
 namespace {
 
 constexpr std::string_view opaque_slug_prefix = "ACoAA";
+/// Of LinkedIn's short addresses.
+constexpr std::string_view short_host = "lnkd.in";
 
 bool is_lower_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 bool is_alnum(char c) { return is_lower_alnum(c) || (c >= 'A' && c <= 'Z'); }
@@ -33,16 +35,18 @@ bool take(std::string_view& text, std::string_view prefix) {
 
 std::string_view up_to(std::string_view text, std::string_view ends) { return text.substr(0, text.find_first_of(ends)); }
 
+/// `host`: in lower case.
+bool is_linkedin_host(std::string_view host) {
+    // Otherwise the name "see www.linkedin.com/in/x" would be a URL: its "host" ends in .linkedin.com.
+    const bool is_host = std::all_of(host.begin(), host.end(), [](char c) { return is_lower_alnum(c) || c == '-' || c == '.'; });
+    return is_host && (host == "linkedin.com" || ends_with(host, ".linkedin.com"));
+}
+
 /// The path of a URL on LinkedIn's host, with all behind it; none for any other text.
 std::optional<std::string_view> linkedin_path(std::string_view text) {
     if (!take(text, "https://") && !take(text, "http://")) take(text, "//");
-    const std::string host = to_lower_latin1(up_to(text, "/?#"));
-    // Otherwise the name "see www.linkedin.com/in/x" would be a URL: its "host" ends in .linkedin.com.
-    const bool is_host = std::all_of(host.begin(), host.end(), [](char c) { return is_lower_alnum(c) || c == '-' || c == '.'; });
-    constexpr std::string_view domain = ".linkedin.com";
-    const std::string dotted = '.' + host;
-    const bool is_linkedin = dotted.size() >= domain.size() && dotted.substr(dotted.size() - domain.size()) == domain;
-    if (!is_host || !is_linkedin) return std::nullopt;
+    const std::string_view host = up_to(text, "/?#");
+    if (!is_linkedin_host(to_lower_latin1(host))) return std::nullopt;
     return text.substr(host.size());
 }
 
@@ -82,21 +86,69 @@ std::string folded(std::string_view name, Reading reading) {
 
 std::optional<Key> address_key(std::string_view text, Reading reading);
 
+/// The first of the marks of which `is_there` says so; empty if there is none.
+template <std::size_t n, class IsThere>
+std::string_view find_mark(const std::string_view (&marks)[n], IsThere&& is_there) {
+    const auto* found = std::find_if(std::begin(marks), std::end(marks), is_there);
+    return found == std::end(marks) ? std::string_view() : *found;
+}
+
+/// What mails and chats put behind a URL. No slug ends so.
+std::string_view without_punctuation_behind(std::string_view text) {
+    constexpr std::string_view marks[] = {",",      ".",      ";",      ":",      "!",      "?",      ")",     "]",
+                                          "}",      ">",      "\"",     "'",      "*",      "|",      "`",     "\u2019",
+                                          "\u201D", "\u00BB", "\u2026", "\u3001", "\u3002", "\uFF0C", "\uFF09"};
+    const auto last = [&] { return find_mark(marks, [&](std::string_view mark) { return ends_with(text, mark); }); };
+    for (auto mark = last(); !mark.empty(); mark = last()) text.remove_suffix(mark.size());
+    return text;
+}
+
+/// What they put before it.
+std::string_view without_punctuation_before(std::string_view text) {
+    constexpr std::string_view marks[] = {"<", "(", "[",      "{",      "\"",     "'",      "*",
+                                          "|", "`", "\u2018", "\u201C", "\u201E", "\u00AB", "\uFF08"};
+    const auto first = [&] { return find_mark(marks, [&](std::string_view mark) { return begins_with(text, mark); }); };
+    for (auto mark = first(); !mark.empty(); mark = first()) text.remove_prefix(mark.size());
+    return strip(text);
+}
+
+std::string_view without_punctuation(std::string_view text) {
+    return without_punctuation_before(without_punctuation_behind(text));
+}
+
+/// The beginnings of paths on LinkedIn's site. A name may have a slash, but none begins so and has no space.
+constexpr std::string_view site_paths[] = {"company/", "school/", "showcase/",  "jobs/",        "messaging/", "search/",
+                                           "feed/",    "groups/", "posts/",     "events/",      "learning/",  "pulse/",
+                                           "sales/",   "talent/", "recruiter/", "newsletters/", "services/",  "products/",
+                                           "hiring/",  "pub/",    "profile/",   "mynetwork/",   "mwlite/",    "comm/"};
+
+bool is_site_path(std::string_view text) {
+    if (text.find(' ') != std::string_view::npos) return false;
+    return !find_mark(site_paths, [text](std::string_view path) {
+                std::string_view rest = text;
+                return take(rest, path);
+            }).empty();
+}
+
 /// Whether the text looks like a URL or a path, so that it is no name (RULES section 9).
 bool looks_like_address(std::string_view text) {
     if (text.find("://") != std::string_view::npos) return true;
-    for (const std::string_view scheme : {"http:", "https:", "http%3a", "https%3a"}) {
+    text = without_punctuation(text);
+    for (const std::string_view scheme : {"http:", "https:"}) {
         if (std::string_view rest = text; take(rest, scheme)) return true;
     }
+    const std::string host = to_lower_latin1(up_to(text, "/\\?#"));
+    if (is_linkedin_host(host) || host == short_host) return true;
     const std::size_t slash = text.find('/');
     const bool dotted = slash != std::string_view::npos && text.substr(0, slash).find('.') != std::string_view::npos;
-    return dotted || begins_with(text, "/") || begins_with(text, "@") || take(text, "www.");
+    return dotted || begins_with(text, "/") || begins_with(text, "@") || take(text, "www.") || is_site_path(text);
 }
 
-/// Whether a key made of a slug would be read as something else the next time.
+/// Whether a key would be read as something else the next time, or hides that it is an address in escapes.
 bool reads_otherwise(const std::string& key, Reading reading) {
     if (reading == Reading::first) return linkedin_path(key).has_value();
-    return looks_like_address(key) || address_key(key, reading).has_value();
+    const std::string decoded = percent_decoded(key);
+    return looks_like_address(key) || looks_like_address(decoded) || address_key(key, reading) || address_key(decoded, reading);
 }
 
 Key profile_key(std::string_view encoded_slug, Reading reading) {
@@ -129,43 +181,18 @@ std::optional<Key> path_key(std::string_view path, Reading reading) {
     return std::nullopt;
 }
 
-/// The first of the marks of which `is_there` says so; empty if there is none.
-template <std::size_t n, class IsThere>
-std::string_view find_mark(const std::string_view (&marks)[n], IsThere&& is_there) {
-    const auto* found = std::find_if(std::begin(marks), std::end(marks), is_there);
-    return found == std::end(marks) ? std::string_view() : *found;
-}
-
-/// What mails and chats put behind a URL. No slug ends so.
-std::string_view without_punctuation_behind(std::string_view text) {
-    constexpr std::string_view marks[] = {",",      ".",      ";",      ":",      "!",      "?",      ")",     "]",
-                                          "}",      ">",      "\"",     "'",      "*",      "|",      "`",     "\u2019",
-                                          "\u201D", "\u00BB", "\u2026", "\u3001", "\u3002", "\uFF0C", "\uFF09"};
-    const auto last = [&] { return find_mark(marks, [&](std::string_view mark) { return ends_with(text, mark); }); };
-    for (auto mark = last(); !mark.empty(); mark = last()) text.remove_suffix(mark.size());
-    return text;
-}
-
-/// What they put before it.
-std::string_view without_punctuation_before(std::string_view text) {
-    constexpr std::string_view marks[] = {"<", "(", "[",      "{",      "\"",     "'",      "*",
-                                          "|", "`", "\u2018", "\u201C", "\u201E", "\u00AB", "\uFF08"};
-    const auto first = [&] { return find_mark(marks, [&](std::string_view mark) { return begins_with(text, mark); }); };
-    for (auto mark = first(); !mark.empty(); mark = first()) text.remove_prefix(mark.size());
-    return strip(text);
-}
-
 /// The key of a person's address; none if the text is no person's address.
 std::optional<Key> address_key(std::string_view text, Reading reading) {
     if (reading == Reading::first) {
         const auto path = linkedin_path(text);
         return path ? path_key(*path, reading) : std::nullopt;
     }
-    text = without_punctuation_before(without_punctuation_behind(text));
+    text = without_punctuation(text);
     if (const auto path = linkedin_path(text)) return path_key(*path, reading);
-    if (begins_with(text, "/")) text.remove_prefix(1);
-    for (const std::string_view form : {"in/", "mwlite/in/", "comm/in/"}) {
-        if (std::string_view slug = text; take(slug, form)) return profile_key(up_to(slug, "/?#"), reading);
+    const std::string path = begins_with(text, "/") ? std::string(text) : fmt::format("/{}", text);
+    for (const std::string_view form :
+         {"/in/", "/mwlite/in/", "/comm/in/", "/sales/lead/", "/sales/people/", "/talent/profile/"}) {
+        if (std::string_view rest = path; take(rest, form)) return path_key(path, reading);
     }
     return std::nullopt;
 }
@@ -179,22 +206,28 @@ bool is_cased_key(std::string_view text) {
 
 /// What the address is of, if not of a person.
 FlawKind kind_of_address(std::string_view text) {
+    text = without_punctuation(text);
     if (begins_with(text, "@")) return FlawKind::mention;
-    text = without_punctuation_before(text);
-    auto path = linkedin_path(text);
-    if (!path && begins_with(text, "/") && !begins_with(text, "//")) path = text;  // on LinkedIn's site
-    if (!path) {
+    std::string_view path;
+    const std::string of_site = fmt::format("/{}", text);
+    if (const auto on_host = linkedin_path(text)) {
+        path = *on_host;
+    } else if (begins_with(text, "/") && !begins_with(text, "//")) {
+        path = text;
+    } else if (is_site_path(text)) {
+        path = of_site;
+    } else {
         if (!take(text, "https://") && !take(text, "http://")) take(text, "//");
-        return take(text, "lnkd.in/") ? FlawKind::short_address : FlawKind::address_of_no_person;
+        return to_lower_latin1(up_to(text, "/")) == short_host ? FlawKind::short_address : FlawKind::address_of_no_person;
     }
-    if (!take(*path, "/mwlite")) take(*path, "/comm");
+    if (!take(path, "/mwlite")) take(path, "/comm");
     const auto begins = [&](std::string_view beginning) {
-        std::string_view rest = *path;
+        std::string_view rest = path;
         return take(rest, beginning);
     };
     if (begins("/company") || begins("/school") || begins("/showcase") || begins("/sales/company"))
         return FlawKind::address_of_company;
-    if (begins("/messaging")) return FlawKind::address_of_conversation;
+    if (begins("/messaging") || begins("/sales/inbox") || begins("/talent/inbox")) return FlawKind::address_of_conversation;
     if (begins("/search") || begins("/sales/search") || begins("/talent/search")) return FlawKind::address_of_search;
     return begins("/pub/") ? FlawKind::address_of_old_profile : FlawKind::address_of_no_person;
 }
@@ -206,7 +239,7 @@ Key unbounded_key(std::string_view text, Reading reading) {
     if (reading == Reading::first) return name;
     if (name.empty()) return Key::bad(FlawKind::prospect_empty);
     // An invisible character may have hidden what it looks like.
-    if (looks_like_address(text) || reads_otherwise(name, reading)) return Key::bad(kind_of_address(text), text);
+    if (looks_like_address(text) || reads_otherwise(name, reading)) return Key::bad(kind_of_address(percent_decoded(name)), text);
     return name;
 }
 
@@ -223,9 +256,15 @@ bool is_plain_key(std::string_view text) {
 
 Key key_of(std::string_view text, Reading reading) {
     if (is_plain_key(text)) return std::string(text);
-    const std::string_view given = reading == Reading::first ? trim(text) : strip(text);
+    std::string_view given = reading == Reading::first ? trim(text) : strip(text);
     if (given.empty()) return Key::bad(FlawKind::prospect_empty);
     if (!is_utf8(given)) return Key::bad(FlawKind::prospect_not_utf8);
+    std::string spaced;
+    if (reading == Reading::today && has_control(given)) {
+        spaced = control_space_as_space(given);
+        // What stands behind an address belongs to another cell.
+        if (!reads_otherwise(spaced, reading)) given = spaced;
+    }
     if (has_control(given)) return Key::bad(FlawKind::prospect_control_character);
     Key key = unbounded_key(given, reading);
     if (key && key->size() > max_prospect_bytes)

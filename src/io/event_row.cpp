@@ -91,10 +91,15 @@ class RowParser {
             const std::string_view given = header_.field(fields_, column);
             if (!is_utf8(given)) {
                 add(column, FlawKind::not_utf8, given);
-            } else if (has_control(given)) {
+            } else if (has_control(given) && !may_be_spaced(column, given)) {
                 add(column, FlawKind::control_character, given);
             }
         }
+    }
+
+    /// In a prospect's name any white space is a space (RULES section 9).
+    static bool may_be_spaced(EventColumn column, std::string_view given) {
+        return column == EventColumn::prospect && !has_control(control_space_as_space(given));
     }
 
     void read_names() {

@@ -59,6 +59,18 @@ bool has_control(std::string_view utf8) {
     return found;
 }
 
+std::string control_space_as_space(std::string_view utf8) {
+    std::string out;
+    out.reserve(utf8.size());
+    each_code_point(utf8, [&out](char32_t c, std::string_view bytes) {
+        if (is_control(c) && is_space(c))
+            out += ' ';
+        else
+            out += bytes;
+    });
+    return out;
+}
+
 std::string to_lower_latin1(std::string_view utf8) {
     constexpr char32_t last_of_latin1 = 0xFF;
     std::string out;
@@ -115,11 +127,14 @@ std::string without_invisible(std::string_view text) {
     return out;
 }
 
-std::string composed(const std::string& text) {
+constexpr int nfc = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+constexpr int nfkc = nfc | UTF8PROC_COMPAT;
+
+std::string normalised(std::string_view text, int form) {
     utf8proc_uint8_t* out = nullptr;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-    constexpr auto nfc = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    const utf8proc_ssize_t length = utf8proc_map(bytes, static_cast<utf8proc_ssize_t>(text.size()), &out, nfc);
+    const auto options = static_cast<utf8proc_option_t>(form);
+    const utf8proc_ssize_t length = utf8proc_map(bytes, static_cast<utf8proc_ssize_t>(text.size()), &out, options);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
     ensure(length >= 0, "well-formed UTF-8 has a normal form");
     return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(length)};
@@ -139,8 +154,10 @@ std::string canonical_name(std::string_view name) {
     if (is_printable_ascii(name)) return fold_name(name);
     const std::string visible = without_invisible(name);
     // A folded letter may compose with the mark behind it where the capital did not.
-    return composed(case_folded(composed(visible)));
+    return normalised(case_folded(normalised(visible, nfc)), nfc);
 }
+
+std::string with_plain_letters(std::string_view utf8) { return normalised(utf8, nfkc); }
 
 std::string_view strip(std::string_view utf8) {
     const auto is_invisible = [](char32_t c) { return is_space(c) || is_format(c); };

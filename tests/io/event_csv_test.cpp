@@ -70,6 +70,12 @@ TEST_CASE("each column of a row is read into its field") {
     CHECK(reading.rows[6].record.figures == CloseFigures{Credits{50}, Credits{10}, Credits{40}, Credits{0}, Credits{150}});
 }
 
+TEST_CASE("white space of any kind in a prospect's name is one space (RULES section 9)") {
+    const auto reading = read_csv("at,event,seat,prospect\n2026-07-01,send,ana,Jane\tDoe\n2026-07-01,send,ana,\"Jane\r\nDoe\"\n");
+    REQUIRE(reading.rows.size() == 2);
+    for (const auto& row : reading.rows) CHECK(row.record.prospect == "jane doe");
+}
+
 TEST_CASE("a time without an offset is in the display zone (RULES section 2)") {
     const auto reading =
         read_csv("at,event,seat,prospect\n2026-07-01 09:30,send,ana,bob\n2026-07-01,send,ana,bob\n", Zone::named("Europe/Paris"));
@@ -101,7 +107,9 @@ TEST_CASE("a bad row is reported with its line, its column and the reason") {
         {"2026-01-01,subscribe,ana,,a/b,,,,,,,,,,,,", "plan", "'a/b' is no handle"},
         {"2026-01-01,send,ana,,,,,,,,,,,,,,", "prospect", "needs the prospect"},
         {"2026-01-01,send,ana,,,https://linkedin.com/in/,,,,,,,,,,,", "prospect", "without a name"},
-        {"2026-01-01,send,ana,,,\"bob\nx\",,,,,,,,,,,", "prospect", "line break"},
+        {"2026-01-01,send,ana,,,bob,,,,,,\"bob\nx\",,,,,", "note", "line break"},
+        {"2026-01-01,send,ana,,,bob\x1bx,,,,,,,,,,,", "prospect", "control character"},
+        {"2026-01-01,send,ana,,,in/bob\tBob,,,,,,,,,,,", "prospect", "control character"},
         {"2026-01-01,send,ana,,,bob,InMail,,,,,,,,,,", "channel", "unknown channel 'InMail'; did you mean 'inmail'?"},
         {"2026-01-01,send,ana,,,bob,carrier-pigeon,,,,,,,,,,", "channel", "write one of inmail, open-profile"},
         {"2026-01-01,reply,ana,,,bob,,acepted,,,,,,,,,", "outcome", "did you mean 'accepted'?"},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/text/unicode.hpp"
 #include "linkedin_support.hpp"
 #include "support/catch.hpp"
 
@@ -12,10 +13,31 @@ using namespace inmail::io::test;
 namespace {
 
 const std::string in_any_language[] = {
-    "LinkedIn Member",   "LINKEDIN MEMBER",       "LinkedIn-Mitglied",   "Membre de LinkedIn",  "Utilisateur LinkedIn",
-    "Участник LinkedIn", "УЧАСТНИК LINKEDIN",     "Miembro de LinkedIn", "Usuário do LinkedIn", "Utente LinkedIn",
-    "LinkedIn-lid",      "LinkedIn\u200B Member", "LinkedIn Üyesi",      "LinkedInメンバー",    "领英会员",
-    "عضو LinkedIn",      "Some LinkedIn Thing",
+    "LinkedIn Member",
+    "LINKEDIN MEMBER",
+    "LinkedIn-Mitglied",
+    "Membre de LinkedIn",
+    "Utilisateur LinkedIn",
+    "Участник LinkedIn",
+    "УЧАСТНИК LINKEDIN",
+    "Miembro de LinkedIn",
+    "Usuário do LinkedIn",
+    "Utente LinkedIn",
+    "LinkedIn-lid",
+    "LinkedIn\u200B Member",
+    "LinkedIn Üyesi",
+    "LinkedInメンバー",
+    "领英会员",
+    "عضو LinkedIn",
+    "Some LinkedIn Thing",
+    "Linked In Member",
+    "Linked-In-Mitglied",
+    "ＬｉｎｋｅｄＩｎ Ｍｅｍｂｅｒ",
+    "ＬｉｎｋｅｄＩｎ　Member",
+    "𝐋𝐢𝐧𝐤𝐞𝐝𝐈𝐧 Member",
+    "Membre de Linked\tIn",
+    "LinkedIn\tMember",
+    "Linked\u00A0In メンバー",
 };
 
 }  // namespace
@@ -34,6 +56,25 @@ TEST_CASE("hidden accounts are told apart by their conversations, in any languag
         CHECK(reading.mails[2].prospect == reading.mails[1].prospect);
         CHECK(reading.mails[0].prospect_name.empty());
     }
+}
+
+TEST_CASE("a name that only resembles LinkedIn's is a person's") {
+    for (const char* name : {"Linked Ink", "Unlinked In Time", "Lin Kedin"}) {
+        INFO(name);
+        const auto reading =
+            read_messages_of_ana({{"1", "Ana Ruiz", name, "2026-03-01 09:00:00", "Hi", "", "INBOX", "text", false}});
+        REQUIRE(reading.mails.size() == 1);
+        CHECK(reading.mails[0].prospect == canonical_name(name));
+    }
+}
+
+TEST_CASE("a tab in a name is white space (RULES section 9)") {
+    const auto reading =
+        read_messages_of_ana({{"1", "Ana\tRuiz", "Kei \tTan", "2026-03-01 09:00:00", "Hi", "", "INBOX", "text", false},
+                              {"1", "Kei Tan", "Ana Ruiz", "2026-03-02 09:00:00", ""}});
+    REQUIRE(reading.mails.size() == 2);
+    CHECK(reading.owner == "ana-ruiz");
+    CHECK(reading.mails[0].prospect == reading.mails[1].prospect);
 }
 
 TEST_CASE("a name with LinkedIn in it is a person's where some row, or another file, shows that") {
@@ -62,6 +103,7 @@ TEST_CASE("one of several recipients may be hidden, and a title beside a URL is 
         {"Membre de LinkedIn, Cy Dee", false, true},     {"Cy Dee, LinkedIn-Mitglied", true, true},
         {"Cy Dee, Участник LinkedIn", true, true},       {"Cy Dee, LinkedIn Top Voice", true, false},
         {"Cy Dee, LinkedIn Learning (ex)", true, false}, {"LinkedIn-Mitglied", false, false},
+        {"Cy Dee, Linked In Member", true, true},        {"Cy Dee, ＬｉｎｋｅｄＩｎ Ｍｅｍｂｅｒ", true, true},
     };
     for (const auto& c : cases) {
         INFO(c.to);

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "inmail/text/unicode.hpp"
 
 namespace inmail::io::linkedin {
 namespace {
 
+constexpr std::string_view linkedin = "linkedin";
 constexpr std::string_view linkedin_in_chinese = "领英";
 
 constexpr std::array<std::string_view, 29> names_of_hidden_members{
@@ -16,17 +20,31 @@ constexpr std::array<std::string_view, 29> names_of_hidden_members{
     "membru linkedin",      "linkedin-jäsen",      "linkedinメンバー",    "linkedin 회원",        "领英会员",
     "anggota linkedin",     "عضو linkedin",        "участник linkedin",   "пользователь linkedin"};
 
+/// The name with LinkedIn's own name as it is written everywhere: "linked in member" and "ｌｉｎｋｅｄｉｎ member" are spelled so
+/// by programs that saved an archive again.
+std::string usual_spelling(std::string_view name) {
+    std::string usual = is_printable_ascii(name) ? std::string(name) : canonical_name(with_plain_letters(name));
+    const auto is_letter = [&usual](std::size_t i) { return i < usual.size() && usual[i] >= 'a' && usual[i] <= 'z'; };
+    for (const std::string_view apart : {"linked in", "linked-in"}) {
+        const std::size_t at = usual.find(apart);
+        if (at == std::string::npos || is_letter(at + apart.size()) || (at > 0 && is_letter(at - 1))) continue;
+        usual.replace(at, apart.size(), linkedin);
+    }
+    return usual;
+}
+
 bool is_one_name(std::string_view to) { return to.find(',') == std::string_view::npos; }
 
 }  // namespace
 
 bool may_be_hidden(std::string_view name) {
-    return name.find("linkedin") != std::string_view::npos || name.find(linkedin_in_chinese) != std::string_view::npos;
+    const std::string usual = usual_spelling(name);
+    return usual.find(linkedin) != std::string::npos || usual.find(linkedin_in_chinese) != std::string::npos;
 }
 
 bool is_hidden_for_sure(std::string_view name) {
     const auto& names = names_of_hidden_members;
-    return std::find(names.begin(), names.end(), name) != names.end();
+    return std::find(names.begin(), names.end(), usual_spelling(name)) != names.end();
 }
 
 void hide_members(Messages& messages, const std::set<std::string>& people) {

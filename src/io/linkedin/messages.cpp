@@ -175,7 +175,7 @@ class MessageReader {
             name = std::move(*undone);
             warn(record, RowWarning::Kind::encoded_twice, name_of(column), name);
         }
-        return name;
+        return has_control(name) ? control_space_as_space(name) : name;
     }
 
     static std::string digest_of(const CsvRecord& record) {
