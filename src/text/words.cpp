@@ -1,7 +1,11 @@
 #include "inmail/text/words.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "code_points.hpp"
 
@@ -24,17 +28,46 @@ bool is_of_word(char32_t c) {
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
+/// Titles, degrees and particles, which people share who have nothing else in common.
+constexpr std::string_view shared_words[] = {
+    // before names
+    "dr", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "prof", "professor", "rev", "hon", "capt", "herr", "frau", "dott",
+    "dra", "sra", "srta", "ing", "dipl", "mag", "mme", "mlle", "monsieur", "madame", "arch", "avv", "adv", "eng",
+    // behind them
+    "jr", "sr", "ii", "iii", "iv", "esq", "phd", "ph", "dphil", "md", "mba", "emba", "ma", "ba", "msc", "bsc", "meng", "beng",
+    "mph", "mpa", "med", "llm", "llb", "jd", "edd", "dba", "dds", "rn", "pe", "cpa", "cfa", "cfp", "acca", "fca", "ca", "cissp",
+    "cism", "pmp", "csm", "cspo", "phr", "sphr", "shrm", "cp", "scp", "gphr", "mcipd", "he", "him", "his", "she", "her", "hers",
+    "they", "them", "pronouns", "linkedin",
+    // within them
+    "de", "del", "della", "dello", "dei", "di", "da", "das", "do", "dos", "du", "des", "la", "las", "le", "les", "lo", "los",
+    "van", "von", "vom", "der", "den", "het", "ter", "ten", "zu", "zum", "zur", "und", "and", "the", "of", "el", "al", "bin",
+    "binti", "ibn", "abu", "af", "av", "st"};
+
+/// A letter alone is an initial, except where a letter is a word.
+bool is_initial(std::string_view word) {
+    constexpr char32_t first_of_cjk = 0x2E80;
+    const CodePoint first = first_code_point(word);
+    return first.bytes == word.size() && first.value < first_of_cjk;
+}
+
+bool tells_people_apart(const std::string& word) {
+    if (is_initial(word) || word.find_first_not_of("0123456789") == std::string::npos) return false;
+    return std::find(std::begin(shared_words), std::end(shared_words), word) == std::end(shared_words);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += word;
+    return all;
+}
+
 }  // namespace
 
 std::set<std::string> words_in(std::string_view utf8) {
-    constexpr std::size_t shortest = 2;
-    std::set<std::string> words;
+    std::vector<std::string> all;
     std::string word;
-    std::string all;
     const auto end_word = [&] {
-        if (word.size() >= shortest) words.insert(word);
-        all += word;
-        word.clear();
+        if (!word.empty()) all.push_back(std::exchange(word, {}));
     };
     each_code_point(without_accents(utf8), [&](char32_t c, std::string_view bytes) {
         if (is_of_word(c))
@@ -43,7 +76,13 @@ std::set<std::string> words_in(std::string_view utf8) {
             end_word();
     });
     end_word();
-    if (all.size() >= shortest) words.insert(all);
+    std::vector<std::string> telling;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(telling), tells_people_apart);
+    if (telling.empty()) telling = all;
+    std::set<std::string> words(telling.begin(), telling.end());
+    for (const auto* in_one : {&all, &telling}) {
+        if (!in_one->empty()) words.insert(joined(*in_one));
+    }
     return words;
 }
 

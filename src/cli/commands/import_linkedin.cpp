@@ -32,7 +32,7 @@ class ImportLinkedIn : public Command {
         import_.check_format(session);
         if (request.path != "-") require_there(request.path.string());
         request.seat = seat(session, request.path);
-        request.seat_is_named = is_none(request.seat) || seat_.has_value() || !session.settings().find("seat").value.empty();
+        request.seat_is_named = is_none(request.seat) || seat_.has_value();
         request.update = update_;
         request.owner = owner_.value_or("");
         request.options = import_.options(session);

@@ -205,7 +205,7 @@ struct ImportOptions {
 struct LinkedInRequest {
     std::filesystem::path path;
     SeatId seat;               ///< none: a directory that holds one archive a seat
-    bool seat_is_named{true};  ///< false: it was taken because the ledger has no other
+    bool seat_is_named{true};  ///< false: it is the ledger's only one, or the one of the settings
     std::string owner;         ///< whose archive it is, where the files do not tell
     bool update{false};        ///< corrects what the ledger knows otherwise
     ImportOptions options;
