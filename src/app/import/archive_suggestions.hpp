@@ -7,6 +7,7 @@
 namespace inmail::app {
 
 /// Adds to `summary` what the archive's receipts and registration tell of purchases and plans, unless its seat's ledger has it.
-void suggest_from_account(Store& store, const io::ArchiveContents& archive, ArchiveSummary& summary);
+/// Nothing that lies after `now` is told. Call it when nothing is being recorded.
+void suggest_from_account(Store& store, const io::ArchiveContents& archive, Instant now, ArchiveSummary& summary);
 
 }  // namespace inmail::app

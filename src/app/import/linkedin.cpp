@@ -40,7 +40,7 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
 
 ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const io::Zone& zone) {
     const auto archives = read_archives(store, request);
-    return on_current_head([&] {
+    ImportResult imported = on_current_head([&] {
         const std::string source = request.copy_of.empty() ? request.path.filename().string() : request.copy_of;
         const auto transaction = store.begin(request.options.now, std::string(command_import_linkedin) + source);
         ImportResult result;
@@ -52,7 +52,6 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const
             const ArchiveSource contents{archive.handle,      archive.contents,    zone,
                                          request.options.now, archives.size() > 1, request.update};
             result.archives->push_back(ArchiveMerge(store, batch, contents, result).run());
-            suggest_from_account(store, archive.contents, result.archives->back());
         }
         for (const auto& archive : archives) {
             if (batch.has_recorded() && !archive.contents.owner.empty())
@@ -61,6 +60,9 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const
         (void)batch.finish();
         return result;
     });
+    for (std::size_t i = 0; i < archives.size(); ++i)
+        suggest_from_account(store, archives[i].contents, request.options.now, (*imported.archives)[i]);
+    return imported;
 }
 
 }  // namespace inmail::app

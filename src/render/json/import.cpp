@@ -1,3 +1,5 @@
+#include "inmail/app/faults.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/render/reports.hpp"
 #include "messages/import_words.hpp"
 #include "messages/suggestion_words.hpp"
@@ -6,7 +8,7 @@
 namespace inmail::render {
 namespace {
 
-Json json_of(const ArchiveSuggestion& suggestion, const std::string& seat) {
+Json json_of(const ArchiveSuggestion& suggestion) {
     const bool is_purchase = suggestion.kind == EventKind::purchase;
     const auto price = credit_price_of(suggestion);
     Json j;
@@ -19,7 +21,8 @@ Json json_of(const ArchiveSuggestion& suggestion, const std::string& seat) {
     j["price"] = price ? Json(to_decimal(*price)) : Json(nullptr);
     j["currency"] = suggestion.paid ? Json(suggestion.paid->currency) : Json(nullptr);
     j["plan"] = text_or_null(suggestion.plan);
-    j["command"] = command_of(suggestion, seat);
+    j["command"] = text_or_null(command_of(suggestion));
+    j["refused"] = suggestion.refused ? Json(words_of(app::Refused(*suggestion.refused)).what) : Json(nullptr);
     return j;
 }
 
@@ -87,7 +90,7 @@ Json json_of(const app::ArchiveSummary& archive) {
             {"to", after->to}, {"at", to_rfc3339(after->at)}, {"sends", after->sends}, {"answers", after->answers}};
     }
     j["suggestions"] = Json::array();
-    for (const auto& suggestion : archive.suggestions) j["suggestions"].push_back(json_of(suggestion, archive.seat));
+    for (const auto& suggestion : archive.suggestions) j["suggestions"].push_back(json_of(suggestion));
     j["other_receipts"] = archive.other_receipts;
     return j;
 }

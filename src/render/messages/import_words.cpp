@@ -276,7 +276,7 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, b
                         archive.early->plan.empty() ? "PLAN" : archive.early->plan, utc_date(archive.early->earliest),
                         is_one ? "it" : "them"));
     }
-    for (const auto& suggestion : archive.suggestions) say(suggestion_words(suggestion, archive.seat));
+    for (const auto& suggestion : archive.suggestions) say(suggestion_words(suggestion));
     if (!archive.other_receipts.empty()) {
         say(fmt::format("Receipts_v2.csv: {} {} neither credits nor a plan of this ledger ({})",
                         counted(static_cast<std::int64_t>(archive.other_receipts.size()), "row"),

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "inmail/app/faults.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/ids.hpp"
@@ -123,10 +124,13 @@ struct ArchiveSummary {
         std::string file;
         std::int64_t line{0};
         Day day;
-        Credits credits{};               ///< of a purchase
-        std::optional<Money> paid;       ///< for all of them
-        std::string plan;                ///< of the others
-        bool since_registration{false};  ///< the day is that of the account's registration: the plan may have begun later
+        Credits credits{};                       ///< of a purchase
+        std::optional<Money> paid;               ///< for all of them
+        std::string plan;                        ///< of the others
+        bool since_registration{false};          ///< the day is that of the account's registration: the plan may have begun later
+        std::string seat{};                      ///< whose it is on that day
+        bool is_beside{false};                   ///< it is a second subscription, under a handle of its own
+        std::optional<RefusalReason> refused{};  ///< why it could not be recorded; none: it could, after those before it
     };
     std::string seat;
     std::string owner;  ///< a prospect key; empty: no row could be read
