@@ -129,6 +129,7 @@ class RowParser {
             if (when) {
                 r.at = when->at;
                 if (when->whole_day) r.told_date = when->at;
+                out_.row.is_of_zone = when->whole_day || when->is_local;
             } else {
                 add(EventColumn::at, when.flaw());
             }

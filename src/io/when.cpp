@@ -207,7 +207,10 @@ Checked<When> parse_row_time(std::string_view text, const Zone& zone) {
     if (const auto instant = parse_rfc3339(text)) return When{*instant, false};
     if (const auto local = parse_local_time(text)) {
         const auto instant = zone.to_instant(*local);
-        return instant ? Checked<When>(When{*instant, false}) : Checked<When>::bad(instant.flaw());
+        if (!instant) return Checked<When>::bad(instant.flaw());
+        When when{*instant};
+        when.is_local = true;
+        return when;
     }
     return Checked<When>::bad(flaw_of_time(text));
 }

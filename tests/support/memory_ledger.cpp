@@ -223,6 +223,13 @@ class MemoryStore final : public Store {
     [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override { return shown()->archive_owners; }
 
     [[nodiscard]] std::vector<ToldAgain> told_again() override { return shown()->told_again; }
+    [[nodiscard]] std::vector<ImportZone> zones_of_imports(const std::string& command) override {
+        std::vector<ImportZone> zones;
+        for (const auto& [of, zone] : shown()->import_zones) {
+            if (of == command) zones.push_back(zone);
+        }
+        return zones;
+    }
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override {
         ensure(snapshot_ == nullptr, "a ledger that is opened for reading is not written");

@@ -28,7 +28,8 @@ struct MemoryLedger::State {
     std::vector<OwnTerms> terms;
     std::vector<ArchiveOwner> archive_owners;
     std::vector<ToldAgain> told_again;
-    std::optional<Instant> last_recorded_at;  // of events and terms
+    std::vector<std::pair<std::string, ImportZone>> import_zones;  ///< with the commands
+    std::optional<Instant> last_recorded_at;                       // of events and terms
     Digest head{Chain{}.origin(info)};
 
     /// Ids ascend, and have gaps.

@@ -87,6 +87,9 @@ class MemoryTransaction final : public Transaction {
     void set_archive_owner(SeatId seat, const std::string& owner) override {
         shown_->archive_owners.push_back({seat, owner, batch_so_far()});
     }
+    void note_import_zone(const std::string& zone) override {
+        shown_->import_zones.push_back({command_, {batch_so_far(), zone}});
+    }
     void note_told_again(EventId first, EventId last) override {
         shown_->told_again.push_back({command_, batch_so_far(), shown_->events.back().event.id, first, last});
     }

@@ -17,6 +17,7 @@ struct EventRow {
     EventRecord record;
     std::optional<Instant> recorded_at;  ///< written by `export`
     std::string batch;                   ///< likewise
+    bool is_of_zone{false};              ///< its time is a bare date, or has no offset
     /// Why the prospect names no person. A ledger that knows the row, or its prospect, takes the row anyway.
     std::optional<ValueFlaw> prospect_flaw;
 };

@@ -14,6 +14,7 @@ struct When {
     bool whole_day{false};
     bool is_today{false};    ///< the word `today`
     bool lacks_year{false};  ///< a weekday or a date without a year: the latest that is not in the future
+    bool is_local{false};    ///< of parse_row_time: a time without an offset
 
     /// The instant that "as of" means: for a date, its last millisecond (docs/rules.md, section 2).
     [[nodiscard]] Instant inclusive() const { return whole_day ? end_of(day_of(at)) : at; }

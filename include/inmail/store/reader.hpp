@@ -45,6 +45,12 @@ struct ToldAgain {
     EventId last;         ///< inclusive
 };
 
+/// In which zone an import read bare dates and times without an offset.
+struct ImportZone {
+    std::string batch;  ///< the import's; empty: it recorded nothing
+    std::string zone;   ///< an IANA name
+};
+
 /// All that a ledger holds.
 class Reader : public FoldSource {
   public:
@@ -73,6 +79,8 @@ class Reader : public FoldSource {
     [[nodiscard]] virtual std::vector<ArchiveOwner> archive_owners() = 0;
     /// What imports found recorded already, in the order in which the ledger learnt it.
     [[nodiscard]] virtual std::vector<ToldAgain> told_again() = 0;
+    /// The zones of the imports with this command, in the order in which the ledger learnt them.
+    [[nodiscard]] virtual std::vector<ImportZone> zones_of_imports(const std::string& command) = 0;
 
     // The same, of one thing.
     [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) {

@@ -40,6 +40,8 @@ class Transaction {
     /// Notes that the import found the events from `first` to `last` recorded already. It counts for the batch of what was
     /// appended before.
     virtual void note_told_again(EventId first, EventId last) = 0;
+    /// Notes the zone, an IANA name, in which the import read times. It counts for the batch of what was appended before.
+    virtual void note_import_zone(const std::string& zone) = 0;
     /// The command that it records.
     [[nodiscard]] virtual const std::string& command() const = 0;
     /// The name of the batch that its events form, for `void --batch`.

@@ -295,6 +295,15 @@ bool ImportBatch::note_told_again() {
     return !runs.empty();
 }
 
+bool ImportBatch::note_zone() {
+    if (zone_.empty()) return false;
+    const auto noted = store_.zones_of_imports(transaction_.command());
+    // The same file may be imported every hour.
+    if (!in_own_batch_ && !noted.empty() && noted.back().zone == zone_) return false;
+    transaction_.note_import_zone(zone_);
+    return true;
+}
+
 void ImportBatch::reject_unknown() {
     for (const auto& [subject, lines] : waiting_) {
         if (is_known(subject)) continue;
@@ -362,8 +371,9 @@ ImportBatch::Foresight ImportBatch::finish() {
     void_gone_rows();
     effects_.tell(store_, last_before_, options_.now, result_);
     if (options_.dry_run) return foresight_;
-    const bool is_news = note_told_again();
-    if (!is_news && !in_own_batch_ && result_.recorded == 0) return foresight_;
+    const bool tells_again = note_told_again();
+    const bool has_zone = note_zone();
+    if (!tells_again && !has_zone && !in_own_batch_ && result_.recorded == 0) return foresight_;
     if (in_own_batch_) result_.batch = transaction_.batch();
     transaction_.commit();
     return foresight_;

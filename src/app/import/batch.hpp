@@ -13,6 +13,7 @@
 #include "import/source_replacement.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/io/zone.hpp"
 #include "inmail/store/store.hpp"
 #include "key_family.hpp"
 #include "record/name_check.hpp"
@@ -75,6 +76,8 @@ class ImportBatch {
     void known_already(const KeyStanding& standing);
     /// A row tells this event again, which is in force.
     void told_again(const RecordedEvent& known);
+    /// Its times were read in this zone, which is noted with the import.
+    void read_in(const io::Zone& zone) { zone_ = zone.name(); }
     /// Whether it has a batch of its own by now, for which more can be noted.
     [[nodiscard]] bool has_recorded() const { return in_own_batch_; }
 
@@ -97,6 +100,8 @@ class ImportBatch {
     void append_void(const std::string& key, std::string note);
     /// Stores which events were told again, for whoever takes their batches back. Returns whether that is news.
     [[nodiscard]] bool note_told_again();
+    /// Likewise the zone in which times were read.
+    [[nodiscard]] bool note_zone();
     /// Of a replacement. Throws Refused if suspiciously many are gone.
     void void_gone_rows();
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
@@ -132,6 +137,7 @@ class ImportBatch {
         friend bool operator<(const Run& a, const Run& b) { return std::tie(a.first, a.last) < std::tie(b.first, b.last); }
     };
     std::vector<Run> told_again_;  ///< first events of families, in the order of the rows
+    std::string zone_;             ///< empty: no time was read in any
     bool in_own_batch_{false};
     bool out_of_order_{false};
     bool spoilt_{false};                                    ///< the transaction holds rows that were rejected too late

@@ -7,6 +7,7 @@
 #include "batch_commands.hpp"
 #include "import/batch.hpp"
 #include "import/derived_keys.hpp"
+#include "import/source_zone.hpp"
 #include "import/told_elsewhere.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
@@ -35,10 +36,14 @@ class EventImport {
 
     /// In the order of the file.
     void take(io::EventRow&& row) {
+        reads_zone_ = reads_zone_ || row.is_of_zone;
         if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
         if (by_recorded_at_) return put_off(std::move(row), sorted_);
         append(std::move(row));
     }
+
+    /// Whether some time names no zone.
+    [[nodiscard]] bool reads_zone() const { return reads_zone_; }
 
     ImportBatch::Foresight finish() {
         std::stable_sort(sorted_.begin(), sorted_.end(), [this](const io::EventRow& a, const io::EventRow& b) {
@@ -48,6 +53,7 @@ class EventImport {
         for (auto& row : of_days_) append_now(std::move(row));
         batch_.append_changed_rows();
         for (auto& row : early_voids_) append_now(std::move(row));
+        if (reads_zone_) batch_.read_in(zone_);
         return batch_.finish();
     }
 
@@ -118,6 +124,7 @@ class EventImport {
     DerivedKeys keyless_;
     bool into_empty_;
     bool by_recorded_at_;
+    bool reads_zone_{false};
     Instant now_;
     const io::Zone& zone_;
     std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
@@ -126,9 +133,11 @@ class EventImport {
     ToldElsewhere elsewhere_;
 };
 
-ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
+ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone_of_now,
                      const ImportOptions& options, ImportBatch::Foresight& foresight) {
-    const auto transaction = store.begin(options.now, std::string(command_import_events) + options.source);
+    const std::string command = std::string(command_import_events) + options.source;
+    const auto transaction = store.begin(options.now, command);
+    const io::Zone zone = options.zone_as_before ? zone_as_before(store, command, zone_of_now) : zone_of_now;
     ImportResult result;
     result.dry_run = options.dry_run;
     EventImport import(store, *transaction, options, result, foresight, zone);
@@ -139,6 +148,8 @@ ImportResult attempt(Store& store, std::istream& in, const std::string& file_nam
     sink.progress = options.progress;
     result.rows = io::read_event_csv(in, file_name, zone, sink);
     foresight = import.finish();
+    if (import.reads_zone() && zone.name() != zone_of_now.name())
+        result.warnings.push_back({0, import_warning::ReadInEarlierZone{zone.name(), zone_of_now.name()}});
     return result;
 }
 

@@ -1,5 +1,6 @@
 #include "inmail/io/linkedin.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "import/archive_suggestions.hpp"
 #include "import/batch.hpp"
 #include "import/owner_check.hpp"
+#include "import/source_zone.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "record/current_head.hpp"
@@ -36,13 +38,22 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
     return read;
 }
 
+/// Which day they are depends on the zone.
+bool tells_bare_dates(const SeatArchive& archive) {
+    const auto& warnings = archive.contents.warnings;
+    return std::any_of(warnings.begin(), warnings.end(),
+                       [](const RowWarning& warning) { return warning.kind == RowWarning::Kind::time_missing; });
+}
+
 }  // namespace
 
-ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const io::Zone& zone) {
+ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const io::Zone& zone_of_now) {
     const auto archives = read_archives(store, request);
     ImportResult imported = on_current_head([&] {
         const std::string source = request.copy_of.empty() ? request.path.filename().string() : request.copy_of;
-        const auto transaction = store.begin(request.options.now, std::string(command_import_linkedin) + source);
+        const std::string command = std::string(command_import_linkedin) + source;
+        const auto transaction = store.begin(request.options.now, command);
+        const io::Zone zone = request.options.zone_as_before ? zone_as_before(store, command, zone_of_now) : zone_of_now;
         ImportResult result;
         result.dry_run = request.options.dry_run;
         result.archives.emplace();
@@ -57,7 +68,11 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const
             if (batch.has_recorded() && !archive.contents.owner.empty())
                 transaction->set_archive_owner(archive.seat, archive.contents.owner);
         }
+        const bool has_bare_dates = std::any_of(archives.begin(), archives.end(), tells_bare_dates);
+        if (has_bare_dates) batch.read_in(zone);
         (void)batch.finish();
+        if (has_bare_dates && zone.name() != zone_of_now.name())
+            result.warnings.push_back({0, import_warning::ReadInEarlierZone{zone.name(), zone_of_now.name()}});
         return result;
     });
     for (std::size_t i = 0; i < archives.size(); ++i)

@@ -41,6 +41,8 @@ class ImportEvents : public Command {
         if (replace_ && standard_input && !source_)
             throw UsageError("--replace from standard input needs the name of its source", "--source NAME");
         options.source = source_.value_or("");
+        // What was read from there before was another file.
+        if (standard_input && !source_) options.zone_as_before = false;
         options.replace = replace_;
         options.force = force_;
         return options;
@@ -55,7 +57,7 @@ class ImportEvents : public Command {
             read.bytes_in_all = std::max(bytes, read.bytes);
             line.show(name, read);
         };
-        return app::import_events(session.store(), in, name, session.zone(), request);
+        return app::import_events(session.store(), in, name, import_.zone(session), request);
     }
 
     std::optional<std::string> source_;

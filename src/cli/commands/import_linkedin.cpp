@@ -41,7 +41,7 @@ class ImportLinkedIn : public Command {
     }
 
   private:
-    static app::ImportResult import_archive(Session& session, app::LinkedInRequest& request) {
+    [[nodiscard]] app::ImportResult import_archive(Session& session, app::LinkedInRequest& request) const {
         ProgressLine line;
         // A zip is read from its end, so a pipe is copied first.
         std::optional<Spool> copy;
@@ -56,9 +56,11 @@ class ImportLinkedIn : public Command {
             else
                 spool_file(path, *copy, progress);
             request.path = copy->path();
+            // What was read from there before was another archive.
+            request.options.zone_as_before = false;
         }
         request.progress = [&line](const std::string& handle, const ReadProgress& read) { line.show(handle, read); };
-        return app::import_linkedin(session.store(), request, session.zone());
+        return app::import_linkedin(session.store(), request, import_.zone(session));
     }
 
     /// None for a directory that holds one archive a seat.

@@ -9,6 +9,8 @@ void ImportCommandOptions::declare(Options& options) {
     options.words(words_);
     options.flag("--skip-invalid", skip_invalid_, "Record the good rows of a file that has bad ones");
     options.flag("--again", again_, "Record known rows again if they were voided");
+    options.value("--zone", zone_, "ZONE",
+                  "The zone of bare dates and times without an offset (default: that of the file's earlier import, else yours)");
     options.flag("--dry-run", dry_run_, "Say what would happen, but record nothing");
     format_.declare(options);
 }
@@ -24,8 +26,11 @@ app::ImportOptions ImportCommandOptions::options(const Session& session) const {
     options.skip_invalid = skip_invalid_;
     options.dry_run = dry_run_;
     options.again = again_;
+    options.zone_as_before = !zone_;
     return options;
 }
+
+io::Zone ImportCommandOptions::zone(Session& session) const { return zone_ ? io::Zone::named(*zone_) : session.zone(); }
 
 ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult& result) const {
     const std::string source = words_.front() == "-" ? "standard input" : words_.front();

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "inmail/app/import/import.hpp"
-#include "options.hpp"
 #include "format_option.hpp"
+#include "inmail/app/import/import.hpp"
+#include "inmail/io/zone.hpp"
+#include "options.hpp"
 
 namespace inmail::cli {
 
@@ -16,6 +18,8 @@ class ImportCommandOptions {
     /// The one word: what to import.
     [[nodiscard]] const std::string& source(const char* what) const;
     [[nodiscard]] app::ImportOptions options(const Session& session) const;
+    /// `--zone`, else the display zone.
+    [[nodiscard]] io::Zone zone(Session& session) const;
     /// Throws for a format that an import's account has not, before anything is recorded.
     void check_format(const Session& session) const { static_cast<void>(format_.format(session)); }
     /// Tells what was done; exit 3 where rows were rejected and the rest was not asked for.
@@ -26,6 +30,7 @@ class ImportCommandOptions {
     bool skip_invalid_{false};
     bool dry_run_{false};
     bool again_{false};
+    std::optional<std::string> zone_;
     FormatOption format_{FormatOption::Offer::sentences};
 };
 

@@ -86,6 +86,9 @@ struct WarningWords {
         return fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person", w.owner,
                            w.earlier);
     }
+    std::string operator()(const ReadInEarlierZone& w) const {
+        return fmt::format("its times are read in {}, as before: --zone {} reads them in your zone of now", w.zone, w.now);
+    }
     std::string operator()(const AnswerBeforeSend& w) const {
         return fmt::format("the answer from '{}' to {} at {} is unmatched: the send is later, at {}", w.prospect, w.seat,
                            to_rfc3339(w.answered), to_rfc3339(w.sent));

@@ -41,6 +41,7 @@ Maintenance::Traces FileMaintenance::traces() {
     }
     traces.texts = texts_of(connection.query(
         "SELECT command FROM batch UNION SELECT name FROM batch WHERE name IS NOT NULL UNION SELECT path FROM backup "
+        "UNION SELECT command FROM told_again UNION SELECT command FROM import_zone "
         "UNION SELECT name FROM team UNION SELECT title FROM rulebook "
         "UNION SELECT source FROM terms WHERE hash IS NOT NULL AND source IS NOT NULL"));
     return traces;

@@ -240,6 +240,17 @@ std::vector<ToldAgain> SqliteStore::told_again() {
     return all;
 }
 
+std::vector<ImportZone> SqliteStore::zones_of_imports(const std::string& command) {
+    std::vector<ImportZone> zones;
+    Query rows = connection()
+                     .query(
+                         "SELECT coalesce(b.name, 'b' || b.id, ''), z.zone FROM import_zone AS z "
+                         "LEFT JOIN batch AS b ON b.id = z.batch WHERE z.command = ?1 ORDER BY z.id")
+                     .with(command);
+    while (rows.step()) zones.push_back({rows.string(0), rows.string(1)});
+    return zones;
+}
+
 std::unique_ptr<Transaction> SqliteStore::begin(Instant now, const std::string& command) {
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
     return std::make_unique<WriteTransaction>(ledger_, now, command);

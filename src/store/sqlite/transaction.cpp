@@ -234,6 +234,14 @@ void WriteTransaction::note_told_again(EventId first, EventId last) {
         .run();
 }
 
+void WriteTransaction::note_import_zone(const std::string& zone) {
+    ensure(open_, "nothing is written after the commit");
+    connection()
+        .query("INSERT INTO import_zone (id, command, batch, zone) SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3 FROM import_zone")
+        .with(command_, batch_so_far(), zone)
+        .run();
+}
+
 std::optional<std::int64_t> WriteTransaction::batch_so_far() const {
     return current_batch_id_ == 0 ? std::nullopt : std::optional{current_batch_id_};
 }

@@ -274,6 +274,32 @@ TEMPLATE_LIST_TEST_CASE("what imports told again is listed with the batches that
     CHECK(is_sound(*store));
 }
 
+TEMPLATE_LIST_TEST_CASE("the zones of imports are listed by command, with the batches that brought them", "[contract]",
+                        EveryStore) {
+    const TestType ledger;
+    ledger.record({subscribe("ana", day(0))});
+    const auto store = ledger.open(Access::write);
+    const std::string command = "import events a.csv";
+    CHECK(store->zones_of_imports(command).empty());
+    std::string batch;
+    for (const char* zone : {"Europe/Madrid", "Asia/Tokyo"}) {
+        const auto transaction = store->begin(day(1), command);
+        if (batch.empty()) {
+            transaction->append(send("ana", "z", day(0)));
+            batch = transaction->batch();
+        }
+        transaction->note_import_zone(zone);
+        transaction->commit();
+    }
+    { store->begin(day(1), command)->note_import_zone("UTC"); }
+    const auto zones = store->zones_of_imports(command);
+    REQUIRE(zones.size() == 2);
+    CHECK(std::tie(zones[0].batch, zones[0].zone) == std::tuple(batch, "Europe/Madrid"));
+    CHECK(std::tie(zones[1].batch, zones[1].zone) == std::tuple("", "Asia/Tokyo"));
+    CHECK(store->zones_of_imports("import events b.csv").empty());
+    CHECK(is_sound(*store));
+}
+
 TEMPLATE_LIST_TEST_CASE("the owners of archives are listed with the batches that brought them", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0)), subscribe("ben", day(0))});

@@ -15,6 +15,7 @@ const TestLedger& full_ledger() {
         transaction->append_terms({own_terms("ours", "gold", Day{20'000}, 10)}, "Ours");
         transaction->set_archive_owner(*store->find_seat("ana"), "ana-ruiz");
         transaction->note_told_again(store->extent().last_event, store->extent().last_event);
+        transaction->note_import_zone("Europe/Madrid");
         transaction->commit();
         return true;
     }();
@@ -71,6 +72,10 @@ TEST_CASE("plain SQL cannot change, remove or replace a recorded event (RULES se
         {"UPDATE told_again SET last_seq = 2", "what imports told never changes"},
         {"DELETE FROM told_again", "what imports told is never removed"},
         {"INSERT OR REPLACE INTO told_again VALUES (1, 'x', NULL, 1, 1, 1)", "what imports told is numbered upwards"},
+
+        {"UPDATE import_zone SET zone = 'UTC'", "zones of imports never change"},
+        {"DELETE FROM import_zone", "zones of imports are never removed"},
+        {"INSERT OR REPLACE INTO import_zone VALUES (1, 'x', NULL, 'UTC')", "zones of imports are numbered upwards"},
 
         {"UPDATE ledger SET zone = 'UTC'", "what a ledger is never changes"},
         {"DELETE FROM ledger", "what a ledger is never changes"},

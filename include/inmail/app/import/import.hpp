@@ -58,12 +58,17 @@ struct AnswerBeforeSend {
     Instant answered;
     Instant sent;
 };
+/// Times that name no zone are read in that of the file's earlier import, and not in the one of now.
+struct ReadInEarlierZone {
+    std::string zone;
+    std::string now;
+};
 }  // namespace import_warning
 
 struct ImportWarning {
-    using What =
-        std::variant<RowWarning, import_warning::KnownButVoided, import_warning::KnownInOtherWords, import_warning::CloseLeftOut,
-                     import_warning::PerhapsTwice, import_warning::OwnerSpelledOtherwise, import_warning::AnswerBeforeSend>;
+    using What = std::variant<RowWarning, import_warning::KnownButVoided, import_warning::KnownInOtherWords,
+                              import_warning::CloseLeftOut, import_warning::PerhapsTwice, import_warning::OwnerSpelledOtherwise,
+                              import_warning::AnswerBeforeSend, import_warning::ReadInEarlierZone>;
     std::int64_t line{0};  ///< 0: the file as a whole
     What what;
     std::string seat{};  ///< whose archive it is about, where several are imported together
@@ -198,6 +203,8 @@ struct ImportOptions {
     /// The file is the whole truth of its source: rows that changed since its last import are replaced, rows that are gone are
     /// voided. A bad row refuses the whole file, whatever `skip_invalid` says.
     bool replace{false};
+    /// Bare dates and times without an offset are read in the zone in which a file of that name was read before.
+    bool zone_as_before{true};
     std::function<void(const ReadProgress&)> progress{};  ///< of a file of events, whose size is not known; may be empty
 };
 
