@@ -62,7 +62,7 @@ TEST_CASE("an export's zip in a zip is read, whatever its name is") {
     const Case refused[] = {
         {{{"other.zip", other}}, "other.zip has no messages.csv"},
         {{{"a.zip", inner}, {"b.zip", inner}}, "outer.zip holds several zips, such as a.zip and b.zip"},
-        {{{"twice.zip", twice}}, "twice.zip has no messages.csv"},
+        {{{"twice.zip", twice}}, "twice.zip in the zip has no messages.csv, but another zip: "},
         {{{"cut.zip", inner.substr(0, inner.size() / 2)}}, "cut.zip is a damaged or incomplete zip"},
         {{{"Bomb.zip", bytes_of(folder.put_zip("b.zip", {{"messages.csv", std::string(3'000'000, ' ')}}))}}, "a zip bomb"},
     };
@@ -97,6 +97,8 @@ TEST_CASE("a zip is recognised by its bytes, not by its name") {
 TEST_CASE("a zip that is no export, or that is hostile, is refused") {
     Files many;
     for (int i = 0; i < 65; ++i) many.emplace_back(std::to_string(i) + "/messages.csv", "x");
+    const Folder other;
+    const std::string workbook = bytes_of(other.put_zip("report.xlsx", {{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}}));
     struct Case {
         Files files;
         std::string says;
@@ -111,7 +113,15 @@ TEST_CASE("a zip that is no export, or that is hostile, is refused") {
         {{{"/messages.csv", messages()}}, "points outside its folder"},
         {{{"ana/messages.csv", messages()}, {"ben/messages.csv", messages()}},
          "holds two archives: ana/messages.csv and ben/messages.csv"},
-        {{{"messages.csv", messages()}, {"Connections.csv", "x"}, {"connections.csv", "x"}}, "holds connections.csv twice"},
+        {{{"messages.csv", messages()}, {"Connections.csv", "x"}, {"connections.csv", "x"}},
+         "twice: 'Connections.csv' and 'connections.csv'"},
+        {{{"messages (1).csv", messages()}, {"messages (2).csv", messages()}},
+         "twice: 'messages (1).csv' and 'messages (2).csv'"},
+        {{{"notes.txt", "x"}, {"messages.7z", "7z\xBC\xAF\x27\x1C" + std::string(30, 'x')}},
+         "messages.7z in export.zip is a 7z archive"},
+        {{{"messages.csv.gz", "\x1F\x8B" + std::string(30, 'x')}}, "messages.csv.gz in export.zip is packed by gzip"},
+        {{{"old.xls", "\xD0\xCF\x11\xE0" + std::string(30, 'x')}}, "old.xls in export.zip is an Excel workbook"},
+        {{{"report.xlsx", workbook}}, "report.xlsx is an Excel workbook"},
         {many, "more than 64 files"},
         {{{"messages.csv", std::string(3'000'000, ' ')}}, "a zip bomb"},
     };

@@ -73,6 +73,8 @@ struct ClosesInFuture {
 // What is asked about:
 struct VoidedEvent {
     std::string key;
+    AccountName account;      ///< that the event names
+    std::string replaced_by;  ///< the key of what stands for it; empty: nothing does
 };
 struct NoEffect {
     std::string key;
@@ -244,7 +246,10 @@ struct VoidedAlready {
     std::string key;
     std::string replaced_by;  ///< the key of the event that stands for it; empty: it was voided
 };
-struct NothingToUndo {};
+struct NothingToUndo {
+    enum class Why : std::uint8_t { nothing_recorded, after_void, after_terms };
+    Why why{Why::nothing_recorded};
+};
 /// A file that is to replace what its source brought lacks suspiciously many of those rows.
 struct ReplacesTooMuch {
     std::string source;

@@ -73,9 +73,10 @@ struct BadZip {
         damaged,
         without_entries,
         no_messages,
+        zip_in_inner_zip,  ///< `entry`; `zip` is in a zip itself
         several_zips,      ///< `entry` and `other`, neither of which is an archive by its name
         two_archives,      ///< `entry` and `other`
-        same_file_twice,   ///< `entry`
+        same_file_twice,   ///< `entry` and `other`
         too_many_files,    ///< `most`
         entry_outside,     ///< `entry`
         entry_too_large,   ///< `most` MiB

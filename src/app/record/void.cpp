@@ -138,22 +138,30 @@ TakingBack require_batch(Store& store, const std::string& name) {
     return found;
 }
 
-/// What `undo` takes back: the last batch with an event in force, and its name. None if there is none, or if a `void` (imported
-/// ones count) or an import of terms came after it: these cannot be taken back.
-std::optional<std::pair<std::string, TakingBack>> last_live_batch(Store& store) {
+/// What `undo` takes back: the last batch with an event in force, and its name. Throws Refused if there is none, or if a `void`
+/// (imported ones count) or an import of terms came after it: these cannot be taken back.
+std::pair<std::string, TakingBack> require_last_live_batch(Store& store) {
+    using Why = refusal::NothingToUndo::Why;
     std::optional<std::pair<std::string, TakingBack>> found;
+    Why why = Why::nothing_recorded;
     BatchEvents events(store);
     store.read_batches([&](const Batch& batch) {
-        if (batch.terms_follow || begins_with(batch.command, command_void)) return false;
+        if (batch.terms_follow) why = Why::after_terms;
+        if (begins_with(batch.command, command_void)) why = Why::after_void;
+        if (why != Why::nothing_recorded) return false;
         events.read(batch);
         if (events.takes_back()) return true;
-        if (events.live().empty() && !events.only_replaces()) return !events.only_voids();
+        if (events.live().empty() && !events.only_replaces()) {
+            if (events.only_voids()) why = Why::after_void;
+            return !events.only_voids();
+        }
         TakingBack whole{events.live(), events.taken_back(), events.first()};
         if (whole.voided.empty() && whole.again.empty()) return true;
         found.emplace(batch.name, std::move(whole));
         return false;
     });
-    return found;
+    if (!found) throw Refused(refusal::NothingToUndo{why});
+    return std::move(*found);
 }
 
 }  // namespace
@@ -174,13 +182,12 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
 RecordResult undo(Store& store, const VoidRequest& request) {
     return on_current_head([&] {
         const auto transaction = begin(store, request, command_undo);
-        const auto batch = last_live_batch(store);
-        if (!batch) throw Refused(refusal::NothingToUndo{});
+        const auto batch = require_last_live_batch(store);
         VoidRequest whole = request;
         // The ledger is then as it was before.
         whole.force = true;
-        if (whole.note.empty()) whole.note = note_of_undo(batch->first);
-        return take_back(store, transaction.get(), batch->second, command_undo, whole);
+        if (whole.note.empty()) whole.note = note_of_undo(batch.first);
+        return take_back(store, transaction.get(), batch.second, command_undo, whole);
     });
 }
 

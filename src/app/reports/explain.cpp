@@ -5,6 +5,7 @@
 #include "inmail/app/names.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
+#include "key_family.hpp"
 #include "reports/account_entries.hpp"
 
 namespace inmail::app {
@@ -14,8 +15,11 @@ namespace {
 std::string key_of(Store& store, EventId id) {
     const auto event = store.find_event(id);
     ensure(event.has_value(), "an event that is asked about was recorded");
-    if (event->voided()) throw InvalidRequest(fault::VoidedEvent{event->key});
-    return event->key;
+    if (!event->voided()) return event->key;
+    const bool is_of_pool = event->seat.empty();
+    const AccountName account{is_of_pool ? AccountId::Kind::pool : AccountId::Kind::seat, is_of_pool ? event->pool : event->seat};
+    const auto stand_in = stand_in_of(store, *event);
+    throw InvalidRequest(fault::VoidedEvent{event->key, account, stand_in ? stand_in->key : std::string()});
 }
 
 /// The refresh at which the lot expires, as its grant says.

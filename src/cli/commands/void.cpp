@@ -12,7 +12,7 @@ class Void : public Command {
         options.words(keys_);
         options.value("--batch", batch_, "ID", "Take back everything that one command or import recorded");
         taking_back_.declare(options);
-        options.flag("--force", force_, "Void it though a recorded hand-over then counts for nothing");
+        options.flag("--force", force_, "Void it although a recorded hand-over then counts for nothing");
     }
 
     ExitCode run(Session& session) override {

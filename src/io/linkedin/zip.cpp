@@ -183,6 +183,26 @@ std::optional<std::string> folder_of_messages(const std::vector<Entry>& entries,
     return found->folder;
 }
 
+/// Whether a file of the format may hold an export's messages.
+bool is_telling(FileFormat format) {
+    switch (format) {
+        case FileFormat::gzip:
+        case FileFormat::bzip2:
+        case FileFormat::xz:
+        case FileFormat::zstd:
+        case FileFormat::seven_zip:
+        case FileFormat::rar:
+        case FileFormat::tar:
+        case FileFormat::workbook:
+        case FileFormat::old_workbook:
+        case FileFormat::open_document:
+        case FileFormat::numbers:
+            return true;
+        default:
+            return false;
+    }
+}
+
 class ZipReader {
   public:
     explicit ZipReader(NamedPath place)
@@ -220,8 +240,9 @@ class ZipReader {
         for (const auto& entry : entries_) {
             if (entry.folder != folder) continue;
             const auto open = [zip = zip_, entry] { return std::make_unique<EntryStream>(zip, entry); };
-            if (add_file(files, {entry.kind, entry.name, static_cast<std::int64_t>(entry.bytes), open}) != nullptr)
-                reject_zip(place_.name, BadZip::Why::same_file_twice, entry.name);
+            const ArchiveFile* other = add_file(files, {entry.kind, entry.name, static_cast<std::int64_t>(entry.bytes), open});
+            if (other == nullptr) continue;
+            throw InvalidArchive(BadZip{BadZip::Why::same_file_twice, place_.name, other->name, entry.name});
         }
         return files;
     }
@@ -229,16 +250,23 @@ class ZipReader {
     /// A mail with the export attached, say, may come as a zip of its own.
     ArchiveFiles files_of_inner_zip() {
         for (const auto& name : names_) reject_format(place_.name, format_by_entry(name));
-        std::vector<Entry> zips = is_inner_ ? std::vector<Entry>{} : inner_zips();
-        if (zips.empty()) reject_zip(place_.name, BadZip::Why::no_messages);
+        std::vector<Entry> zips = inner_zips();
+        if (zips.empty()) reject_without_messages();
+        if (is_inner_) reject_zip(place_.name, BadZip::Why::zip_in_inner_zip, zips.front().name);
         const auto others = std::partition(zips.begin(), zips.end(), [](const Entry& e) { return has_export_name(e.name); });
         if (zips.size() > 1 && others - zips.begin() != 1)
             throw InvalidArchive(BadZip{BadZip::Why::several_zips, place_.name, zips[0].name, zips[1].name});
         return ZipReader(zips.front(), unpacked(zips.front())).files();
     }
 
+    /// Says what the zip holds instead, if that can be told.
+    [[noreturn]] void reject_without_messages() const {
+        if (other_) reject_format(other_->first + " in " + place_.name, other_->second);
+        reject_zip(place_.name, BadZip::Why::no_messages);
+    }
+
     /// Zips by their content, whatever their names are.
-    [[nodiscard]] std::vector<Entry> inner_zips() const {
+    [[nodiscard]] std::vector<Entry> inner_zips() {
         std::vector<Entry> zips;
         for (zip_uint64_t i = 0; i < std::min<zip_uint64_t>(names_.size(), max_relevant_entries); ++i) {
             const std::string& name = names_[i];
@@ -247,7 +275,9 @@ class ZipReader {
                 const Entry entry = readable_entry(zip_, zip_bytes_, i, name);
                 std::array<char, 512> first{};
                 const std::size_t n = EntryStream(zip_, entry).read(first.data(), first.size());
-                if (format_of({first.data(), n}) == FileFormat::zip) zips.push_back(entry);
+                const FileFormat format = format_of({first.data(), n});
+                if (format == FileFormat::zip) zips.push_back(entry);
+                if (is_telling(format) && !other_) other_.emplace(entry.name, format);
             } catch (const InvalidArchive&) {
                 if (has_zip_name(name)) throw;  // other files do not matter
             }
@@ -273,6 +303,8 @@ class ZipReader {
     bool is_inner_{false};
     std::vector<std::string> names_;  ///< by index
     std::vector<Entry> entries_;      ///< those that the import reads
+    std::optional<std::pair<std::string, FileFormat>>
+        other_;  ///< a file that may hold the messages, in a format that is not read
 };
 
 }  // namespace

@@ -128,12 +128,20 @@ struct ArchiveFaultWords {
                 return {f.zip + " is an empty zip", download_again, {}};
             case BadZip::Why::several_zips:
                 return {fmt::format("{} holds several zips, such as {} and {}", f.zip, f.entry, f.other), give_each_archive, {}};
+            case BadZip::Why::zip_in_inner_zip:
+                return {fmt::format("{} in the zip has no messages.csv, but another zip: {}", f.zip, f.entry),
+                        "Unpack it and give the zip that LinkedIn made.",
+                        {}};
             case BadZip::Why::no_messages:
                 return {f.zip + " has no messages.csv", order_messages, {}};
             case BadZip::Why::two_archives:
                 return {fmt::format("{} holds two archives: {} and {}", f.zip, f.entry, f.other), give_each_archive, {}};
             case BadZip::Why::same_file_twice:
-                return {fmt::format("{} holds {} twice", f.zip, f.entry), "Unpack it and keep only the right file.", {}};
+                return {f.entry == f.other ? fmt::format("{} holds {} twice", f.zip, f.entry)
+                                           : fmt::format("{} holds one file of an export twice: {} and {}", f.zip,
+                                                         in_quotes(f.entry), in_quotes(f.other)),
+                        "Unpack it and keep only the right file.",
+                        {}};
             case BadZip::Why::too_many_files:
                 return {fmt::format("{} holds more than {} files of exports", f.zip, f.most), give_each_archive, {}};
             case BadZip::Why::entry_outside:

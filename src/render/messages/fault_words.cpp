@@ -104,9 +104,20 @@ struct FaultWords {
     ErrorWords operator()(const ClosesInFuture& f) const {
         return {fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(f.through)), "", {}};
     }
-    ErrorWords operator()(const VoidedEvent& f) const { return {fmt::format("'{}' is voided: it does nothing", f.key), "", {}}; }
+    ErrorWords operator()(const VoidedEvent& f) const {
+        if (f.replaced_by.empty()) {
+            return {fmt::format("'{}' is voided: it does nothing", f.key),
+                    fmt::format("`inmail history {}` lists the events that count", f.account.typed()),
+                    {}};
+        }
+        return {fmt::format("'{}' was replaced by {}", f.key, f.replaced_by),
+                fmt::format("`inmail explain {} --event {}` explains what stands for it", f.account.typed(), f.replaced_by),
+                {}};
+    }
     ErrorWords operator()(const NoEffect& f) const {
-        return {fmt::format("'{}' did nothing to {} by then", f.key, f.account.typed()), "", {}};
+        return {fmt::format("'{}' did nothing to {} by then", f.key, f.account.typed()),
+                fmt::format("`inmail history {}` lists what did", f.account.typed()),
+                {}};
     }
     ErrorWords operator()(const NoEvents&) const {
         return {"the ledger holds no events yet", "`inmail subscribe SEAT --plan PLAN` records the first seat", {}};

@@ -4,6 +4,7 @@
 
 #include "inmail/render/errors.hpp"
 #include "inmail/text/lines.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "messages/suggestion_words.hpp"
 #include "words.hpp"
@@ -207,7 +208,8 @@ namespace {
 
 std::string difference_words(const app::ArchiveSummary::Difference& difference) {
     using What = app::ArchiveSummary::Difference::What;
-    const std::string message = "the " + message_words(difference.kind, difference.prospect);
+    const bool is_hidden = begins_with(difference.prospect, "conversation:");
+    const std::string message = "the " + message_words(difference.kind, is_hidden ? "a hidden account" : difference.prospect);
     switch (difference.what) {
         case What::channel:
             return fmt::format("{} is {} in the ledger, {} in the archive", message, difference.known, difference.told);

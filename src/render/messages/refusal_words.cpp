@@ -179,13 +179,21 @@ struct RefusalWords {
                 fmt::format("`inmail void {} --note WHY` takes back what replaced it", r.replaced_by),
                 {}};
     }
-    ErrorWords operator()(const NothingToUndo&) const {
-        return {
-            "there is nothing to undo: no event is in force, or the last command was a void or an import of plans, which "
-            "cannot be taken back",
-            "to restore what a void took back, import its file with --again, or record it under a new key; `inmail void KEY` "
-            "takes back an older event; to replace terms, import newer ones",
-            {}};
+    ErrorWords operator()(const NothingToUndo& r) const {
+        switch (r.why) {
+            case NothingToUndo::Why::after_void:
+                return {"there is nothing to undo: the last command was a void, which cannot be taken back",
+                        "`inmail import ... --again` records again what came from a file; `inmail void KEY` takes back an older "
+                        "event",
+                        {}};
+            case NothingToUndo::Why::after_terms:
+                return {"there is nothing to undo: the last command imported plans, which cannot be taken back",
+                        "import newer terms to replace them; `inmail void KEY` takes back an older event",
+                        {}};
+            case NothingToUndo::Why::nothing_recorded:
+                break;
+        }
+        return {"there is nothing to undo: no event is in force", "`inmail status` shows what was recorded last", {}};
     }
     ErrorWords operator()(const ReplacesTooMuch& r) const {
         const auto gone = static_cast<std::int64_t>(r.gone.size());
