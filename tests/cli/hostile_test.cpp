@@ -419,7 +419,9 @@ TEST_CASE("text that a terminal obeys is refused on input, with a harmless messa
             write_file(folder / "rows.csv", header + "\n" + fields + "\n");
             const Outcome outcome = stage.run("import events " + shell_quoted((folder / "rows.csv").string()));
             INFO(column << " " << for_terminal(control));
-            CHECK(outcome.exit_code == 3);
+            // White space of any kind is a blank in a person's name (RULES section 9).
+            const bool is_blank = std::set<std::string>{"\u0085", "\n", "\r", "\t"}.count(control) == 1;
+            CHECK(outcome.exit_code == (is_blank && std::string(column) == "prospect" ? 0 : 3));
             check_raw(column, outcome);
         }
     }

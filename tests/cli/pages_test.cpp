@@ -151,8 +151,13 @@ TEST_CASE("the reference lists the keys of every JSON document") {
         for (const auto& item : document.items()) printed.push_back(item.key());
         CHECK(printed == keys);
     }
+    const std::string help = reader.output("inmail --help");
+    const std::size_t reading = help.find("\nReading:");
     for (const auto& command : commands_of_the_help()) {
         if (!std::regex_search(reader.output("inmail " + command + " --help"), std::regex("--format FORMAT .*json"))) continue;
+        // Commands that record have the document of `send`, as the page says, but for imports.
+        const bool records = help.find("\n  " + command + " ") < reading;
+        if (records && command.find("import") == std::string::npos) continue;
         const auto row = documented.lower_bound("inmail " + command + " ");
         INFO(command << " offers JSON");
         CHECK((row != documented.end() && row->first.rfind("inmail " + command + " ", 0) == 0));
