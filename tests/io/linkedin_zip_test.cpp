@@ -121,7 +121,7 @@ TEST_CASE("a zip that is no export, or that is hostile, is refused") {
          "messages.7z in export.zip is a 7z archive"},
         {{{"messages.csv.gz", "\x1F\x8B" + std::string(30, 'x')}}, "messages.csv.gz in export.zip is packed by gzip"},
         {{{"old.xls", "\xD0\xCF\x11\xE0" + std::string(30, 'x')}}, "old.xls in export.zip is an Excel workbook"},
-        {{{"report.xlsx", workbook}}, "report.xlsx is an Excel workbook"},
+        {{{"report.xlsx", workbook}}, "report.xlsx in export.zip is an Excel workbook"},
         {many, "more than 64 files"},
         {{{"messages.csv", std::string(3'000'000, ' ')}}, "a zip bomb"},
     };

@@ -111,7 +111,7 @@ struct FaultWords {
                     {}};
         }
         return {fmt::format("'{}' was replaced by {}", f.key, f.replaced_by),
-                fmt::format("`inmail explain {} --event {}` explains what stands for it", f.account.typed(), f.replaced_by),
+                fmt::format("`inmail explain {} --event {}` explains what replaced it", f.account.typed(), f.replaced_by),
                 {}};
     }
     ErrorWords operator()(const NoEffect& f) const {

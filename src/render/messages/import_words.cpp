@@ -88,7 +88,8 @@ struct WarningWords {
                            w.earlier);
     }
     std::string operator()(const ReadInEarlierZone& w) const {
-        return fmt::format("its times are read in {}, as before: --zone {} reads them in your zone of now", w.zone, w.now);
+        return fmt::format("times without an offset were read in {}, as in this file's last import: use --zone {} for your own",
+                           w.zone, w.now);
     }
     std::string operator()(const AnswerBeforeSend& w) const {
         return fmt::format("the answer from '{}' to {} at {} is unmatched: the send is later, at {}", w.prospect, w.seat,
