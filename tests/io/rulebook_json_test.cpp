@@ -80,7 +80,7 @@ TEST_CASE("a flaw in a row of terms is reported with its place and key") {
     };
     const Row rows[] = {
         {"plan", 5, "must be text"},
-        {"plan", "premium career", "is no handle"},
+        {"plan", "premium career", "is not a handle"},
         {"effective_from", "2026-02-30", "cannot read '2026-02-30' as a date"},
         {"allowance", -1, "allowance must be"},
         {"allowance", 5.5, "must be a whole number"},
@@ -154,14 +154,14 @@ TEST_CASE("a flaw of the whole file is reported with its place") {
         {with("/rulebooks", json::array()), "rulebooks: must be an object"},
         {with("/rulebooks", json::object()), "of at least one rulebook"},
         {with("/rulebooks/ours", 1), "rulebook 'ours': must be an object"},
-        {with("/rulebooks/my book", sound_file()["rulebooks"]["ours"]), "'my book' is no handle"},
+        {with("/rulebooks/my book", sound_file()["rulebooks"]["ours"]), "'my book' is not a handle"},
         {with("/rulebooks/OURS", sound_file()["rulebooks"]["ours"]), "the name appears twice"},
         {with("/rulebooks/ours/title", nullptr), "rulebook 'ours', title: must be text"},
         {with("/rulebooks/ours/titel", "x"), "unknown key 'titel'; did you mean 'title'?"},
         {with("/rulebooks/ours/terms", json::object()), "terms: must be a list"},
         {with("/rulebooks/ours/terms", json::array()), "of at least one row"},
         {with("/rulebooks/ours/terms", json::array({row, row})),
-         "row 2 of its terms: a second row for premium-career from 2026-01-01"},
+         "row 2 of its terms: there is a second row for premium-career from 2026-01-01"},
         {R"({"schema": 1, "schema": 1, "rulebooks": {}})", "key 'schema' appears twice"},
     };
     for (const auto& r : rows) {

@@ -237,6 +237,6 @@ TEST_CASE("a link that holds more than its version guards is damage, and its has
         ledger.tamper(c.change);
         const std::string problems = problems_of(ledger);
         CHECK(problems.find(std::string(c.flaw)) != std::string::npos);
-        CHECK(problems.find("more than its hash of version 1 guards") != std::string::npos);
+        CHECK(problems.find("values that its hash of version 1 does not cover") != std::string::npos);
     }
 }

@@ -152,7 +152,7 @@ TEST_CASE("any other change to a ledger is found and named") {
         {"a prospect's salt changed", "UPDATE prospect SET salt = zeroblob(16) WHERE id = 1", "Event 2 (key mail)"},
         {"a prospect removed", "DELETE FROM prospect WHERE id = 1", "Event 2 (key mail) has a prospect who is missing"},
         {"a batch's command changed", "UPDATE batch SET command = 'send' WHERE id = 1", "Event 1 (key start)"},
-        {"a batch moved", "UPDATE batch SET first_seq = 3 WHERE id = 2", "Event 3 (key answer) stands outside its batch"},
+        {"a batch moved", "UPDATE batch SET first_seq = 3 WHERE id = 2", "Event 3 (key answer) is outside its batch"},
         {"a batch removed", "DELETE FROM batch WHERE id = 2",
          "Event 4 (key pool) refers to row 2 of the table batch, which is missing"},
         {"the zone changed", "UPDATE ledger SET zone = 'UTC'", "Event 1 (key start)"},
