@@ -4,16 +4,23 @@
 #include <cstdlib>
 #include <iterator>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "code_points.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail {
 namespace {
 
-/// Empty for what is no UTF-8.
+bool is_of_word(char32_t c) {
+    const auto category = category_of(c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+}  // namespace
+
 std::string without_accents(std::string_view text) {
+    if (is_printable_ascii(text)) return to_lower_latin1(text);
     utf8proc_uint8_t* out = nullptr;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
     constexpr auto plain =
@@ -23,10 +30,19 @@ std::string without_accents(std::string_view text) {
     return length < 0 ? std::string() : std::string(reinterpret_cast<const char*>(out), static_cast<std::size_t>(length));
 }
 
-bool is_of_word(char32_t c) {
-    const auto category = category_of(c);
-    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+std::vector<std::string> name_words(std::string_view utf8) {
+    std::vector<std::string> words;
+    bool in_word = false;
+    each_code_point(without_accents(utf8), [&](char32_t c, std::string_view bytes) {
+        const bool goes_on = is_of_word(c);
+        if (goes_on && !in_word) words.emplace_back();
+        if (goes_on) words.back() += bytes;
+        in_word = goes_on;
+    });
+    return words;
 }
+
+namespace {
 
 /// Titles, degrees and particles, which people share who have nothing else in common.
 constexpr std::string_view shared_words[] = {
@@ -64,18 +80,7 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 std::set<std::string> words_in(std::string_view utf8) {
-    std::vector<std::string> all;
-    std::string word;
-    const auto end_word = [&] {
-        if (!word.empty()) all.push_back(std::exchange(word, {}));
-    };
-    each_code_point(without_accents(utf8), [&](char32_t c, std::string_view bytes) {
-        if (is_of_word(c))
-            word += bytes;
-        else
-            end_word();
-    });
-    end_word();
+    const std::vector<std::string> all = name_words(utf8);
     std::vector<std::string> telling;
     std::copy_if(all.begin(), all.end(), std::back_inserter(telling), tells_people_apart);
     if (telling.empty()) telling = all;
