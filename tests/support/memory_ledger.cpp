@@ -186,6 +186,22 @@ class MemoryStore final : public Store {
         return messages;
     }
 
+    void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) override {
+        const auto state = shown();
+        const auto known = state->names.find(NameKind::prospect);
+        if (known == state->names.end()) return;
+        for (std::size_t place = 0; place < known->second.size(); ++place)
+            each(ProspectId{State::id_at(place)}, known->second[place]);
+    }
+
+    void read_message_texts(const std::function<void(const MessageText&)>& each) override {
+        const auto state = shown();
+        for (const auto& [event, command, ids] : state->events) {
+            const bool is_message = event.kind == EventKind::send || is_answer(event.kind);
+            if (is_message) each({event.id, ids.prospect, event.campaign, event.thread, event.note});
+        }
+    }
+
     void read_batches(const std::function<bool(const Batch&)>& each) override {
         const auto state = shown();
         std::vector<Batch> batches;

@@ -51,6 +51,15 @@ struct ImportZone {
     std::string zone;   ///< an IANA name
 };
 
+/// What a send, reply or bounce says in words.
+struct MessageText {
+    EventId event;
+    ProspectId prospect;
+    std::string campaign;
+    std::string thread;
+    std::string note;
+};
+
 /// All that a ledger holds.
 class Reader : public FoldSource {
   public:
@@ -70,6 +79,10 @@ class Reader : public FoldSource {
     /// The prospects that are spelled otherwise, but have this key today (RULES section 9, spellings of the first edition), in
     /// the order in which the ledger got them. Erased ones are left out.
     [[nodiscard]] virtual std::vector<std::string> spellings_of(const std::string& key) = 0;
+    /// Reads the name of every prospect, in the order in which the ledger got them. Erased ones are left out.
+    virtual void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) = 0;
+    /// Reads the texts of all sends, replies and bounces, taken back or not, in the order of recording.
+    virtual void read_message_texts(const std::function<void(const MessageText&)>& each) = 0;
     /// Reads batches, the latest first, until `each` returns false. A batch that was brought over in several runs comes once for
     /// each run. `each` may ask the store.
     virtual void read_batches(const std::function<bool(const Batch&)>& each) = 0;

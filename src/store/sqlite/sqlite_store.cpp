@@ -192,6 +192,26 @@ std::optional<Instant> SqliteStore::latest_send(SeatId seat, ProspectId prospect
 
 std::vector<std::string> SqliteStore::spellings_of(const std::string& key) { return ledger_.names.prospects.spellings_of(key); }
 
+void SqliteStore::read_prospects(const std::function<void(ProspectId, const std::string&)>& each) {
+    Query query = connection().prepare("SELECT id, name FROM prospect ORDER BY id");
+    while (query.step()) each(ProspectId{query.id(0)}, query.string(1));
+}
+
+void SqliteStore::read_message_texts(const std::function<void(const MessageText&)>& each) {
+    Query query =
+        connection().prepare("SELECT seq, prospect, campaign, thread, note FROM event WHERE kind IN (?1, ?2, ?3) ORDER BY seq");
+    query.with(static_cast<int>(EventKind::send), static_cast<int>(EventKind::reply), static_cast<int>(EventKind::bounce));
+    MessageText text;
+    while (query.step()) {
+        text.event = EventId{query.integer(0)};
+        text.prospect = ProspectId{query.id(1)};
+        text.campaign = query.is_null(2) ? std::string() : ledger_.names.campaigns.name_of(query.id(2));
+        text.thread = query.is_null(3) ? std::string() : query.string(3);
+        text.note = query.is_null(4) ? std::string() : query.string(4);
+        each(text);
+    }
+}
+
 void SqliteStore::read_batches(const std::function<bool(const Batch&)>& each) {
     const std::int64_t last_seq = ledger_.head().seq;
     const std::int64_t before_terms = connection().integer("SELECT coalesce(max(after_seq), -1) FROM terms");

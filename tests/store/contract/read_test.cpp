@@ -261,6 +261,29 @@ TEMPLATE_LIST_TEST_CASE("the messages with a prospect are found, of every seat",
     CHECK(keys(day(0)).empty());
 }
 
+TEMPLATE_LIST_TEST_CASE("the names of prospects and the texts of messages are read", "[contract]", EveryStore) {
+    const TestType ledger;
+    EventRecord noted = with_key(send("ana", "x", day(1)), "noted");
+    noted.campaign = "spring";
+    noted.thread = "2-abc";
+    noted.note = "met at a fair";
+    ledger.record({subscribe("ana", day(0)), noted, with_key(reply("ana", "y", day(2)), "answer"), adjust("ana", 1, day(2)),
+                   with_key(void_of("noted", day(3)), "void")});
+    const auto store = ledger.open();
+    Keys names;
+    store->read_prospects([&](ProspectId id, const std::string& name) {
+        CHECK(store->find_prospect(name) == id);
+        names.push_back(name);
+    });
+    CHECK(names == Keys{"x", "y"});
+    Keys texts;
+    store->read_message_texts([&](const MessageText& text) {
+        texts.push_back(store->find_event(text.event)->key + "|" + store->name_of(text.prospect) + "|" + text.campaign + "|" +
+                        text.thread + "|" + text.note);
+    });
+    CHECK(texts == Keys{"noted|x|spring|2-abc|met at a fair", "answer|y|||"});
+}
+
 TEMPLATE_LIST_TEST_CASE("the latest send of a seat to a prospect between two instants is found", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0)), send("ana", "x", day(1)), send("ana", "x", day(2), Channel::email),
