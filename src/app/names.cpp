@@ -64,15 +64,21 @@ constexpr std::size_t shortest_beginning = 4;
 }  // namespace
 
 EventId require_event(Store& store, const std::string& key) {
+    const auto found = find_event(store, key);
+    if (!found) throw InvalidRequest(fault::UnknownKey{key, {}});
+    return *found;
+}
+
+std::optional<EventId> find_event(Store& store, const std::string& key) {
     if (const auto found = event_meant(store, key)) return found->id;
-    if (key.size() < shortest_beginning) throw InvalidRequest(fault::UnknownKey{key, {}});
+    if (key.size() < shortest_beginning) return std::nullopt;
     constexpr std::size_t most_told = 5;
     auto keys = store.keys_beginning(key, most_told);
     const auto is_of_the_first = [&keys](const std::string& other) {
         return first_of_family(other) == first_of_family(keys.front());
     };
-    if (keys.empty() || !std::all_of(keys.begin(), keys.end(), is_of_the_first))
-        throw InvalidRequest(fault::UnknownKey{key, std::move(keys)});
+    if (keys.empty()) return std::nullopt;
+    if (!std::all_of(keys.begin(), keys.end(), is_of_the_first)) throw InvalidRequest(fault::UnknownKey{key, std::move(keys)});
     return event_meant(store, keys.front())->id;
 }
 

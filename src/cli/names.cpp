@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/plan_names.hpp"
 #include "inmail/app/spellings.hpp"
@@ -81,7 +82,80 @@ std::vector<ProspectId> prospects_named(Session& session, const std::string& typ
     return prospects;
 }
 
+app::TypedPerson typed_person(Session& session, const std::string& typed) {
+    app::TypedPerson person;
+    person.text = typed;
+    person.key = prospect_key(typed) ? *prospect_key(typed) : std::string();
+    person.spellings = spellings_named(session, typed);
+    person.is_address = key_of_address(typed).has_value();
+    return person;
+}
+
 EventId event_named(Session& session, const std::string& key) { return app::require_event(session.store(), key); }
+
+namespace {
+
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+}  // namespace
+
+std::vector<EventId> events_named(Session& session, const std::vector<std::string>& typed) {
+    Store& store = session.store();
+    std::vector<EventId> events;
+    std::vector<std::string> people;
+    for (const auto& word : typed) {
+        if (const auto event = app::find_event(store, word))
+            events.push_back(*event);
+        else
+            people.push_back(word);
+    }
+    if (people.empty()) return events;
+    if (const auto event = app::find_event_with(store, typed_person(session, joined(people)))) {
+        events.push_back(*event);
+        return events;
+    }
+    for (const auto& word : people) {
+        const auto person = typed_person(session, word);
+        const auto meant = people.size() == 1 ? std::nullopt : app::person_meant(store, person);
+        // Parts of one name that fits nobody may fit several people.
+        const bool is_sure = meant && (!meant->fit || *meant->fit < NameFit::part);
+        const auto event = is_sure ? app::find_event_with(store, person) : std::nullopt;
+        if (!event) throw app::InvalidRequest(app::fault::UnknownKey{word, {}, app::nearest_person(store, word)});
+        events.push_back(*event);
+    }
+    return events;
+}
+
+std::vector<std::string> people_named(Session& session, const std::vector<std::string>& typed, Several several) {
+    Store& store = session.store();
+    const auto find = [&](const std::string& text) {
+        const auto person = typed_person(session, text);
+        if (several == Several::allowed) {
+            auto people = app::people_fitting(store, person);
+            return people.empty() ? app::FittingPeople{} : std::move(people.front());
+        }
+        return app::person_meant(store, person).value_or(app::FittingPeople{});
+    };
+    const auto say = [](const std::string& text, const app::FittingPeople& people) {
+        if (people.fit)
+            Session::say(fmt::format("'{}' is {}", for_terminal(text),
+                                     for_terminal(fmt::format("{}", fmt::join(people.prospects, ", ")))));
+    };
+    const std::string whole = joined(typed);
+    if (const auto people = find(whole); !people.prospects.empty()) {
+        say(whole, people);
+        return people.prospects;
+    }
+    std::vector<std::string> all;
+    for (const auto& word : typed) {
+        const auto people = typed.size() == 1 ? app::FittingPeople{} : find(word);
+        if (people.prospects.empty())
+            throw app::InvalidRequest(app::fault::UnknownProspect{word, app::nearest_person(store, word)});
+        say(word, people);
+        all.insert(all.end(), people.prospects.begin(), people.prospects.end());
+    }
+    return all;
+}
 
 namespace {
 

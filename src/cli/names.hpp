@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "inmail/app/people.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/ids.hpp"
 #include "inmail/core/terms.hpp"
@@ -27,8 +28,16 @@ namespace inmail::cli {
 [[nodiscard]] std::vector<std::string> spellings_named(Session& session, const std::string& typed);
 /// The same as ids. Throws InputError if the ledger knows nobody.
 [[nodiscard]] std::vector<ProspectId> prospects_named(Session& session, const std::string& typed);
+/// A person who may be typed from memory, for who finds the one that was meant.
+[[nodiscard]] app::TypedPerson typed_person(Session& session, const std::string& typed);
 /// By its key.
 [[nodiscard]] EventId event_named(Session& session, const std::string& key);
+/// By their keys; also by the person, for the only event in force with them.
+[[nodiscard]] std::vector<EventId> events_named(Session& session, const std::vector<std::string>& typed);
+/// The spellings of the people whom the words mean, all of them one person or each of them one. `several`: whether a word may
+/// mean several people. Says whom it takes for whom.
+enum class Several { allowed, refused };
+[[nodiscard]] std::vector<std::string> people_named(Session& session, const std::vector<std::string>& typed, Several several);
 
 /// The plan that the words mean: a handle, or as people write it ("Sales Navigator Core", "sales nav", "core"). Says so where it
 /// is no handle. Throws InputError if several fit, and where LinkedIn publishes no figures of it. A handle that fits nothing

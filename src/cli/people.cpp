@@ -6,6 +6,7 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
@@ -148,7 +149,7 @@ std::vector<std::string> ask_who(Session& session, const std::string& text, cons
 /// Finds the people in words.
 class PeopleReader {
   public:
-    PeopleReader(Session& session, bool each) : session_(session), each_(each) {}
+    PeopleReader(Session& session, bool each, const People::Fit& fit) : session_(session), each_(each), fit_(fit) {}
 
     std::vector<std::string> read(const std::vector<Word>& words) {
         const bool has_commas =
@@ -184,8 +185,8 @@ class PeopleReader {
             const std::vector<std::string> run(begin, end);
             if (!each_ && may_be_name(run)) {
                 const std::string name = joined(run, " ");
-                add(ask_who(session_, name, run,
-                            fmt::format("if it is one, quote the name: \"{}\"; if they are {}, add --each", name, run.size())));
+                add(decide(name, run,
+                           fmt::format("if it is one, quote the name: \"{}\"; if they are {}, add --each", name, run.size())));
                 i += run.size();
             } else {
                 add_word(words[i++]);
@@ -196,22 +197,33 @@ class PeopleReader {
     void add_word(const std::string& word) {
         const auto parts = parts_of(word);
         if (parts.size() < 2 || each_) return people_.push_back(word);
-        add(ask_who(session_, word, parts,
-                    fmt::format("if they are {}, write {}; if it is one, add --each", parts.size(), quoted(parts))));
+        add(decide(word, parts, fmt::format("if they are {}, write {}; if it is one, add --each", parts.size(), quoted(parts))));
     }
 
     void add_title(const std::string& title) {
         const std::string name = people_.back();
         const std::string whole = name + ", " + title;
         people_.pop_back();
-        add(ask_who(session_, whole, {name, title},
-                    fmt::format("if it is one, write \"{} {}\"; if they are 2, add --each", name, title)));
+        add(decide(whole, {name, title}, fmt::format("if it is one, write \"{} {}\"; if they are 2, add --each", name, title)));
     }
 
     void add(const std::vector<std::string>& people) { people_.insert(people_.end(), people.begin(), people.end()); }
 
+    /// One person or several: what is known, or the answer to a question.
+    std::vector<std::string> decide(const std::string& text, const std::vector<std::string>& parts, const std::string& how) {
+        if (fit_) {
+            constexpr int unknown = std::numeric_limits<int>::max();
+            const int whole = fit_(text).value_or(unknown);
+            int worst = 0;
+            for (const auto& part : parts) worst = std::max(worst, fit_(part).value_or(unknown));
+            if (whole != worst) return whole < worst ? std::vector<std::string>{text} : parts;
+        }
+        return ask_who(session_, text, parts, how);
+    }
+
     Session& session_;
     bool each_;
+    const People::Fit& fit_;
     std::vector<std::string> people_;
 };
 
@@ -236,8 +248,8 @@ void require_person(Session& session, const std::string& text) {
 
 void People::declare(Options& options) { options.flag("--each", each_, "Take each argument as one person, without asking"); }
 
-std::vector<std::string> People::named_by(Session& session, const std::vector<std::string>& words) const {
-    auto people = PeopleReader(session, each_).read(with_lists_read(words));
+std::vector<std::string> People::named_by(Session& session, const std::vector<std::string>& words, const Fit& fit) const {
+    auto people = PeopleReader(session, each_, fit).read(with_lists_read(words));
     for (const auto& person : people) require_person(session, person);
     return people;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,10 +15,15 @@ class People {
   public:
     void declare(Options& options);
 
+    /// How well a text fits a known person, 0 best; none: it fits nobody.
+    using Fit = std::function<std::optional<int>(const std::string& text)>;
+
     /// The people that the words name, as typed. A comma behind a word separates people, `-` and `@FILE` stand for the lines of a
-    /// list. What may be one person or several is asked about. Throws UsageError if nobody can be asked, Refusal if the answer is
-    /// neither, and InputError for a time or a seat, which are no prospects.
-    [[nodiscard]] std::vector<std::string> named_by(Session& session, const std::vector<std::string>& words) const;
+    /// list. Of what may be one person or several, that is meant which `fit` finds known; else it is asked about. Throws
+    /// UsageError if nobody can be asked, Refusal if the answer is neither, and InputError for a time or a seat, which are no
+    /// prospects.
+    [[nodiscard]] std::vector<std::string> named_by(Session& session, const std::vector<std::string>& words,
+                                                    const Fit& fit = {}) const;
 
   private:
     bool each_{false};

@@ -32,6 +32,7 @@ class RecordOptions {
 
     [[nodiscard]] const std::optional<std::string>& note() const { return note_; }
     [[nodiscard]] const std::optional<std::string>& key() const { return key_; }
+    [[nodiscard]] bool is_forced() const { return force_; }
 
   private:
     std::optional<std::string> at_;

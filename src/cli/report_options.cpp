@@ -6,11 +6,15 @@
 #include <tuple>
 
 #include "inmail/app/handovers.hpp"
+#include "inmail/app/people.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
 #include "names.hpp"
 #include "output.hpp"
 #include "subject.hpp"
@@ -23,6 +27,32 @@ namespace {
 void follow_handovers(Session& session, app::ReportQuery& query, std::optional<Instant> end) {
     for (const auto& step : app::follow_handovers(session.store(), query.accounts, end.value_or(query.as_of), query.known_at))
         session.say(render::words_of(step, session.display()));
+}
+
+/// Whether the word names an account, or is nearer to a seat's handle than to a person's name.
+bool may_be_account(Session& session, const std::string& word) {
+    if (begins_with(to_lower_latin1(word), "pool:")) return true;
+    const auto handle = parse_handle(word);
+    if (!handle) return false;
+    if (session.store().find_seat(*handle)) return true;
+    if (!app::people_fitting(session.store(), typed_person(session, word)).empty()) return false;
+    return nearest(word, session.store().subscribed(AccountId::Kind::seat)) || !app::nearest_person(session.store(), word);
+}
+
+/// The seat that wrote to the people whom the query names.
+AccountId account_writing_to(Session& session, const app::ReportQuery& query) {
+    const auto rows = app::who_wrote_to(session.store(), query.prospects, query.as_of);
+    if (rows.empty()) throw InputError(fmt::format("nobody wrote to '{}' by then", for_terminal(query.prospects.front())), "");
+    std::vector<std::string> seats;
+    for (const auto& row : rows) {
+        if (std::find(seats.begin(), seats.end(), row.seat) == seats.end()) seats.push_back(row.seat);
+    }
+    if (seats.size() > 1) {
+        throw UsageError(
+            fmt::format("several seats wrote to '{}': {}", for_terminal(query.prospects.front()), fmt::join(seats, ", ")),
+            "name one before the person; `inmail find` shows all of them");
+    }
+    return account_named(session, seats.front());
 }
 
 }  // namespace
@@ -69,11 +99,19 @@ app::ReportQuery ReportOptions::query_as_typed(Session& session) const {
     app::ReportQuery query;
     query.as_of = as_of(session, as_of_);
     query.known_at = known_at(session, known_at_);
-    query.accounts = accounts_named(session, accounts_);
+    add_accounts(session, query);
     query.team = team();
     query.by_seat = by_seat_;
     if (rulebook_) std::tie(query.rulebook, query.edition) = rulebook_named(session, *rulebook_);
     return query;
+}
+
+void ReportOptions::add_accounts(Session& session, app::ReportQuery& query) const {
+    std::vector<std::string> accounts;
+    std::vector<std::string> people;
+    for (const auto& word : accounts_) (takes_people_ && !may_be_account(session, word) ? people : accounts).push_back(word);
+    query.accounts = accounts_named(session, accounts);
+    if (!people.empty()) query.prospects = people_named(session, people, *takes_people_);
 }
 
 std::string ReportOptions::team() const {
@@ -111,6 +149,7 @@ app::ReportQuery ReportOptions::query_of_one(Session& session, std::optional<Ins
     constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";
     app::ReportQuery one = query_as_typed(session);
     if (one.accounts.size() > 1) throw UsageError("this report takes one account", how);
+    if (one.accounts.empty() && !one.prospects.empty()) one.accounts.push_back(account_writing_to(session, one));
     if (one.accounts.empty()) {
         const auto seat = default_seat(session);
         if (!seat) throw UsageError("the account is missing", how);

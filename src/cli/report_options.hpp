@@ -8,6 +8,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/reports.hpp"
+#include "names.hpp"
 #include "options.hpp"
 #include "session.hpp"
 
@@ -23,6 +24,9 @@ class ReportOptions {
     void offer_page() { format_.offer_page(); }
     /// Of a report on one account.
     void declare_of_one(Options& options);
+
+    /// Before `declare`: of a report that takes people, too, as they are remembered. `several`: whether a word may mean several.
+    void take_people(Several several) { takes_people_ = several; }
 
     /// Of a report that shows a pool as one account and can show what each seat drew.
     void declare_by_seat(Options& options);
@@ -52,7 +56,11 @@ class ReportOptions {
     [[nodiscard]] app::ReportQuery query_as_typed(Session& session) const;
     [[nodiscard]] std::string team() const;
 
+    /// The words that name accounts go into the query; the others are people.
+    void add_accounts(Session& session, app::ReportQuery& query) const;
+
     std::vector<std::string> accounts_;
+    std::optional<Several> takes_people_;
     std::optional<std::string> team_;
     std::optional<std::string> as_of_;
     std::optional<std::string> known_at_;

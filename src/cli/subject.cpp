@@ -97,6 +97,12 @@ std::optional<SeatId> default_seat(Session& session) {
     return seat_named(session, require_default(*found, session.store().subscribed(AccountId::Kind::seat)));
 }
 
+bool has_seat(Session& session, const std::vector<std::string>& words) {
+    if (find_default(session)) return true;
+    const auto handle = parse_handle(words.empty() ? std::string() : words.front());
+    return handle && session.store().find_seat(*handle);
+}
+
 Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest) {
     if (pool) return {{}, handle_of(*pool), words};
     Store& store = session.store();

@@ -26,6 +26,9 @@ enum class Rest { nothing, amount, prospects };
 [[nodiscard]] Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
                                  Rest rest);
 
+/// Whether the words begin with a known seat, or a default one stands in.
+[[nodiscard]] bool has_seat(Session& session, const std::vector<std::string>& words);
+
 /// The same where the seat may be new (subscribe, switch); its words hold nothing else.
 [[nodiscard]] Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words,
                                              const std::optional<std::string>& pool, bool pool_alone);

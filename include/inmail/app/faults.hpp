@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/people.hpp"
 #include "inmail/app/record/ended_stint.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
@@ -30,10 +31,22 @@ struct UnknownEdition {
 };
 struct UnknownProspect {
     std::string prospect;
+    std::optional<std::string> nearest{};
+};
+/// Several people fit what was typed.
+struct SeveralPeople {
+    std::string typed;
+    std::vector<WrittenTo> people;  ///< a row for each seat that wrote to them
+};
+/// A person stands for several events, or for none.
+struct NotOneEvent {
+    std::string typed;
+    std::vector<EventRecord> events;  ///< in force with them
 };
 struct UnknownKey {
     std::string key;
-    std::vector<std::string> longer;  ///< the first of several keys that begin so
+    std::vector<std::string> longer;              ///< the first of several keys that begin so
+    std::optional<std::string> nearest_person{};  ///< where a person may stand for their event
 };
 struct UnknownBatch {
     std::string batch;        ///< or one of which nothing is in force
@@ -110,11 +123,12 @@ struct TermsFromFuture {
 
 }  // namespace fault
 
-using Fault = std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::UnknownKey,
-                           fault::UnknownBatch, fault::UnknownTeam, fault::FlawedRecord, fault::LiesInFuture, fault::KeyTaken,
-                           fault::KeyForSeveral, fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture,
-                           fault::VoidedEvent, fault::NoEffect, fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards,
-                           fault::MonthBeforeLedger, fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture>;
+using Fault =
+    std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::SeveralPeople, fault::NotOneEvent,
+                 fault::UnknownKey, fault::UnknownBatch, fault::UnknownTeam, fault::FlawedRecord, fault::LiesInFuture,
+                 fault::KeyTaken, fault::KeyForSeveral, fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture,
+                 fault::VoidedEvent, fault::NoEffect, fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards,
+                 fault::MonthBeforeLedger, fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.
@@ -202,11 +216,13 @@ struct NothingToAnswer {
     std::string seat;
     std::string prospect;
     EventKind kind{EventKind::reply};
-    Instant at;                          ///< as it was understood
-    std::optional<Instant> sent_at;      ///< the seat's last send to the person by then
-    std::optional<Instant> answered_at;  ///< when that was answered
-    std::optional<Instant> sent_after;   ///< the seat's first send after that
-    std::string sent_by;                 ///< another seat that wrote to the person; empty: none
+    Instant at;                            ///< as it was understood
+    std::optional<Instant> sent_at{};      ///< the seat's last send to the person by then
+    std::optional<Instant> answered_at{};  ///< when that was answered
+    EventKind answered_by{EventKind::reply};
+    std::optional<Instant> sent_after{};   ///< the seat's first send after that
+    std::string sent_by{};                 ///< another seat that wrote to the person; empty: none
+    std::optional<std::string> nearest{};  ///< a person of a name near it, to whom the seat wrote, if nobody wrote to this one
 };
 struct PastLimit {
     std::string seat;

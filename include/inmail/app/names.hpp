@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "inmail/app/account_name.hpp"
@@ -29,6 +30,8 @@ namespace inmail::app {
 /// The event whose key this is or, if it has at least four characters, the only one whose key begins so. K, K~2, K~3 are one row:
 /// all of them mean the one in force.
 [[nodiscard]] EventId require_event(Store& store, const std::string& key);
+/// The same; none where no key begins so. Throws InvalidRequest where several do.
+[[nodiscard]] std::optional<EventId> find_event(Store& store, const std::string& key);
 
 /// The key, as short as `require_event` knows it from all others.
 [[nodiscard]] std::string short_key(Store& store, const std::string& key);

@@ -20,7 +20,9 @@ struct ReportQuery {
     std::optional<Edition> edition{};  ///< of the rulebooks that ship; none: the latest
     bool by_seat{false};               ///< break pools down by member seat
     int trend_months{0};               ///< also report each account's balance at the ends of so many last months
-    bool leaves_checkpoints{true};     ///< false: the fold is a part of a recording, which writes nothing else
+    /// Of `pending` and `history`: only what names one of these spellings. Empty: all.
+    std::vector<std::string> prospects{};
+    bool leaves_checkpoints{true};  ///< false: the fold is a part of a recording, which writes nothing else
 
     /// Whether it asks about other terms than the ledger's, for which nothing is kept.
     [[nodiscard]] bool is_what_if() const { return !is_none(rulebook) || edition.has_value(); }

@@ -7,6 +7,7 @@
 
 #include "inmail/app/handovers.hpp"
 #include "inmail/app/import/import.hpp"
+#include "inmail/app/people.hpp"
 #include "inmail/app/plan_names.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
@@ -27,6 +28,11 @@ namespace inmail::render {
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source, const Display& display);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
+
+/// "'li wei': recorded for li-wei-123, to whom ana wrote on 24 November": whom an answer was recorded for that was typed from
+/// memory.
+[[nodiscard]] std::string recorded_for(const std::string& typed, const app::WrittenTo& person, bool dry_run,
+                                       const Display& display);
 
 /// The text of a file that `plans import` takes once its figures are filled in.
 [[nodiscard]] std::string plan_template_text(const app::PlanTemplate& plan);

@@ -10,6 +10,7 @@
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/app/reports/expiring.hpp"
 #include "inmail/app/reports/explain.hpp"
+#include "inmail/app/reports/find.hpp"
 #include "inmail/app/reports/forfeits.hpp"
 #include "inmail/app/reports/history.hpp"
 #include "inmail/app/reports/pending.hpp"
@@ -28,6 +29,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::BalanceReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::PendingReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExpiringReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::FindReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ForfeitsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ForecastReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::AuditReport& report, const Display& display);
@@ -43,6 +45,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::BalanceReport& report);
 [[nodiscard]] std::string to_json(const app::PendingReport& report);
 [[nodiscard]] std::string to_json(const app::ExpiringReport& report);
+[[nodiscard]] std::string to_json(const app::FindReport& report);
 [[nodiscard]] std::string to_json(const app::ForfeitsReport& report);
 [[nodiscard]] std::string to_json(const app::ForecastReport& report);
 [[nodiscard]] std::string to_json(const app::CheckReport& report);

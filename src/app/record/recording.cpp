@@ -396,10 +396,13 @@ std::optional<record_warning::InArchive> Recording::archived_as(const PendingEve
 
 void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings) {
     if (event.kind != EventKind::send) return;
+    const bool is_new = event.ids.prospect.value >= first_provisional_id;
+    if (is_new) {
+        if (auto twin = twin_of(store_, pending_, event)) warnings.push_back(std::move(*twin));
+    }
     const auto& free_channels = outcomes_->of(event.ids.event).free_channels;
     const Channel channel = event.channel.value_or(Channel::inmail);
     if (channel == Channel::inmail) {
-        const bool is_new = event.ids.prospect.value >= first_provisional_id;
         if (is_new) return;
         if (!hinted_.insert(event.ids.prospect).second) return;
         for (auto& hint : hints_of(store_, event, free_channels, licensed_since(event.ids.seat)))

@@ -100,7 +100,7 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
                 if (changes_price(event, finding)) break;
                 return outside(store, event, finding, outcomes);
             case Posting::Kind::unmatched:
-                return refusal::NothingToAnswer{event.seat, event.prospect, event.kind, event.at, {}, {}, {}, {}};
+                return refusal::NothingToAnswer{event.seat, event.prospect, event.kind, event.at};
             case Posting::Kind::over_limit: {
                 const SeatState seat = fold_run.reconciler().seat(require_seat(store, event.seat));
                 return refusal::PastLimit{event.seat, seat.limit.value_or(no_credits)};

@@ -12,6 +12,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/prospect_key.hpp"
+#include "inmail/text/name_match.hpp"
 
 namespace inmail::app {
 namespace {
@@ -156,6 +157,26 @@ class SendHints {
 std::vector<RecordWarning> hints_of(Reader& ledger, const PendingEvent& send, const std::vector<Channel>& free_channels,
                                     Instant licensed_since) {
     return SendHints(ledger, send, free_channels, licensed_since).all();
+}
+
+std::optional<record_warning::MayBeOne> twin_of(Reader& ledger, FoldSource& with_pending, const EventRecord& send) {
+    const std::vector<std::string> names = other_forms_of_name(send.prospect);
+    if (names.empty()) return std::nullopt;
+    const auto ids = with_pending.ids_of(NameKind::prospect, names);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (ids[i] == 0) continue;
+        MayBeOne twin{send.prospect, names[i], {}, send.at};
+        if (ids[i] < first_provisional_id) {
+            for (const auto& message : ledger.messages_with(ProspectId{ids[i]}, last_instant)) {
+                if (message.kind != EventKind::send) continue;
+                twin.seat = message.seat;
+                twin.at = message.at;
+            }
+            if (twin.seat.empty()) continue;
+        }
+        return twin;
+    }
+    return std::nullopt;
 }
 
 }  // namespace inmail::app

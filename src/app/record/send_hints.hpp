@@ -16,4 +16,7 @@ namespace inmail::app {
 [[nodiscard]] std::vector<RecordWarning> hints_of(Reader& ledger, const PendingEvent& send,
                                                   const std::vector<Channel>& free_channels, Instant licensed_since);
 
+/// Another name of the ledger, or of the same recording, that may be the new prospect's. Asks for a few names, by an index.
+[[nodiscard]] std::optional<record_warning::MayBeOne> twin_of(Reader& ledger, FoldSource& with_pending, const EventRecord& send);
+
 }  // namespace inmail::app

@@ -25,8 +25,13 @@ bool is_asked_about(const ReportQuery& query, const PendingMail& mail) {
     return query.accounts.empty() || !mail.account.is_pool() || is_named(mail.account) || is_named(AccountId::of(mail.seat));
 }
 
+bool names_one_of(const std::vector<std::string>& prospects, const std::string& prospect) {
+    return prospects.empty() || std::find(prospects.begin(), prospects.end(), prospect) != prospects.end();
+}
+
 /// Adds a row for each message, and takes what the rows lack from the ledger in two questions.
-void append_rows(Store& store, const std::vector<std::pair<AccountName, PendingMail>>& messages, PendingReport& report) {
+void append_rows(Store& store, const std::vector<std::pair<AccountName, PendingMail>>& messages, const ReportQuery& query,
+                 PendingReport& report) {
     std::vector<EventId> events;
     std::vector<std::uint32_t> seats;
     for (const auto& [account, message] : messages) {
@@ -37,6 +42,7 @@ void append_rows(Store& store, const std::vector<std::pair<AccountName, PendingM
     const auto handles = store.names_of(NameKind::seat, seats);
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const auto& [account, message] = messages[i];
+        if (!names_one_of(query.prospects, sends[i].prospect)) continue;
         report.rows.push_back({account, handles[i], sends[i].prospect, message.sent_at, message.refundable_until, sends[i].key});
     }
 }
@@ -49,7 +55,7 @@ PendingReport pending(Store& store, const ReportQuery& query) {
     PendingReport report{query.as_of, query.known_at, {}};
     std::vector<std::pair<AccountName, PendingMail>> asked;
     const auto look_up = [&] {
-        append_rows(store, asked, report);
+        append_rows(store, asked, query, report);
         asked.clear();
     };
     for (const auto& [name, state] : fold_run.listed()) {

@@ -1,8 +1,5 @@
+#include "answers.hpp"
 #include "commands/command_table.hpp"
-#include "inmail/chain/event_record.hpp"
-#include "names.hpp"
-#include "people.hpp"
-#include "record_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -10,27 +7,14 @@ namespace {
 class Bounce : public Command {
   public:
     void declare(Options& options) override {
-        options.words(words_);
-        options.value("--thread", thread_, "ID", "LinkedIn's conversation id, if several InMails are pending");
-        people_.declare(options);
-        record_options_.declare(options);
+        answers_.declare(options, "LinkedIn's conversation id, if several InMails are pending");
     }
-
     ExitCode run(Session& session) override {
-        const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
-        EventRecord event = record_options_.event(session, EventKind::bounce, subject);
-        const auto people = people_.named_by(session, subject.rest);
-        require_words(people, 1, 1, "the PROSPECT");
-        set_prospect(session, people.front(), event);
-        event.thread = thread_.value_or("");
-        return record_options_.record(session, "bounce", {std::move(event)});
+        return answers_.record(session, EventKind::bounce, [](EventRecord&) {});
     }
 
   private:
-    std::vector<std::string> words_;
-    std::optional<std::string> thread_;
-    People people_;
-    RecordOptions record_options_;
+    Answers answers_;
 };
 
 }  // namespace
@@ -39,10 +23,12 @@ CommandEntry bounce_command() {
     return {"bounce",
             "bounced",
             CommandGroup::recording,
-            "[SEAT] PROSPECT",
+            "[SEAT] PROSPECT...",
             "Record an InMail that LinkedIn could not deliver",
             "inmail bounce ana jane-doe",
-            "Records that LinkedIn could not deliver the InMail: its credit comes back, and it does not count as a reply.",
+            "Records that LinkedIn could not deliver the InMail: its credit comes back, and it does not count as a reply.\n"
+            "\n"
+            "A person may be typed from memory, as with `inmail reply`.",
             make_command<Bounce>};
 }
 

@@ -20,6 +20,7 @@ CommandEntry check_command();
 CommandEntry config_command();
 CommandEntry diagnose_command();
 CommandEntry expiring_command();
+CommandEntry find_text_command();
 CommandEntry explain_command();
 CommandEntry export_events_command();
 CommandEntry forecast_command();

@@ -8,7 +8,10 @@ namespace {
 
 class Pending : public Command {
   public:
-    void declare(Options& options) override { report_options_.declare(options); }
+    void declare(Options& options) override {
+        report_options_.take_people(Several::allowed);
+        report_options_.declare(options);
+    }
     ExitCode run(Session& session) override {
         return report_options_.print(session, app::pending(session.store(), report_options_.query(session)));
     }
@@ -23,11 +26,11 @@ CommandEntry pending_command() {
     return {"pending",
             "",
             CommandGroup::reading,
-            "[ACCOUNT...]",
+            "[ACCOUNT...] [PROSPECT...]",
             "InMails whose credit may still come back",
             "inmail pending ana",
             "Lists the unanswered paid InMails inside their refund window, the soonest to lapse first, with the seat that sent\n"
-            "each.",
+            "each. With people, who may be typed from memory, it lists those to them.",
             make_command<Pending>};
 }
 

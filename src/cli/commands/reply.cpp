@@ -1,9 +1,8 @@
+#include "answers.hpp"
 #include "commands/command_table.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
-#include "names.hpp"
-#include "people.hpp"
 #include "record_options.hpp"
 
 namespace inmail::cli {
@@ -24,36 +23,27 @@ Outcome outcome_of(const std::string& typed) {
 class Reply : public Command {
   public:
     void declare(Options& options) override {
-        options.words(words_);
         options.value("--outcome", outcome_, "OUTCOME", "accepted, declined, quick or auto; all of them count", outcomes());
         options.value(
             "--channel", channel_, "C",
             "The channel of the answer; by email, phone or connection request, it answers only messages of that channel",
             channels());
-        options.value("--thread", thread_, "ID", "LinkedIn's conversation id, if several InMails are pending");
-        people_.declare(options);
-        record_options_.declare(options);
+        answers_.declare(options, "LinkedIn's conversation id, if several InMails are pending");
     }
 
     ExitCode run(Session& session) override {
-        const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
-        EventRecord event = record_options_.event(session, EventKind::reply, subject);
-        const auto people = people_.named_by(session, subject.rest);
-        require_words(people, 1, 1, "the PROSPECT");
-        set_prospect(session, people.front(), event);
-        if (outcome_) event.outcome = outcome_of(*outcome_);
-        if (channel_) event.channel = channel_of(*channel_);
-        event.thread = thread_.value_or("");
-        return record_options_.record(session, "reply", {std::move(event)});
+        const auto outcome = outcome_ ? std::optional{outcome_of(*outcome_)} : std::nullopt;
+        const auto channel = channel_ ? std::optional{channel_of(*channel_)} : std::nullopt;
+        return answers_.record(session, EventKind::reply, [&](EventRecord& event) {
+            event.outcome = outcome;
+            event.channel = channel;
+        });
     }
 
   private:
-    std::vector<std::string> words_;
     std::optional<std::string> outcome_;
     std::optional<std::string> channel_;
-    std::optional<std::string> thread_;
-    People people_;
-    RecordOptions record_options_;
+    Answers answers_;
 };
 
 }  // namespace
@@ -62,11 +52,16 @@ CommandEntry reply_command() {
     return {"reply",
             "replied",
             CommandGroup::recording,
-            "[SEAT] PROSPECT",
+            "[SEAT] PROSPECT...",
             "Record an answer, which brings its credit back",
-            "inmail reply ana jane-doe --outcome accepted",
+            "inmail reply ana jane-doe --outcome accepted\n"
+            "inmail reply jane",
             "Records that the prospect answered. The answer belongs to the seat's latest pending InMail to that prospect, whose\n"
-            "credit comes back. Accepting, declining, quick and automatic replies all count.",
+            "credit comes back. Accepting, declining, quick and automatic replies all count.\n"
+            "\n"
+            "A person may be typed from memory: a part of the name, the name of a slug, or one with a typo. Who is taken is\n"
+            "said; if several people fit, they are listed, and nothing is recorded (exit 3). An exact spelling always wins, and\n"
+            "with --force nobody is guessed. Without a seat, the seat is meant that wrote to the person.",
             make_command<Reply>};
 }
 

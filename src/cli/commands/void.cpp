@@ -22,7 +22,7 @@ class Void : public Command {
         }
         if (!taking_back_.has_note()) throw UsageError("a void needs a reason", "--note WHY");
         app::VoidRequest request = taking_back_.request(session);
-        for (const auto& key : keys_) request.events.push_back(event_named(session, key));
+        request.events = events_named(session, keys_);
         request.batch = batch_.value_or("");
         request.force = force_;
         return taking_back_.tell(session, app::void_events(session.store(), request));
@@ -41,12 +41,13 @@ CommandEntry void_command() {
     return {"void",
             "",
             CommandGroup::recording,
-            "KEY... | --batch ID",
+            "KEY... | PROSPECT | --batch ID",
             "Take back events that were recorded by mistake",
             "inmail void 01J8ZC --note \"wrong seat\"\n"
+            "inmail void jane-doe --note \"wrong person\"\n"
             "inmail void --batch 01J8ZB --note \"wrong file\"",
             "Every figure becomes as if the event had never been recorded; the ledger keeps both the event and its void. A void\n"
-            "cannot be voided: record the event again instead.",
+            "cannot be voided: record the event again instead. A person stands for the only event in force with them.",
             make_command<Void>};
 }
 

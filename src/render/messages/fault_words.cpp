@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "inmail/text/shell_words.hpp"
 #include "messages/error_words.hpp"
 #include "words.hpp"
 
@@ -15,6 +18,14 @@ constexpr const char* see_keys = "`inmail history ACCOUNT` shows the keys";
 
 std::string did_you_mean(const std::optional<std::string>& nearest) {
     return nearest ? fmt::format("; did you mean '{}'?", *nearest) : std::string();
+}
+
+/// A line for each, as many as a screen takes.
+template <class Row, class Words>
+void add_lines(ErrorWords& words, const std::vector<Row>& rows, Words line_of) {
+    constexpr std::size_t most_lines = 10;
+    for (std::size_t i = 0; i < std::min(rows.size(), most_lines); ++i) words.further.push_back("  " + line_of(rows[i]));
+    if (rows.size() > most_lines) words.further.push_back(fmt::format("  and {} more", rows.size() - most_lines));
 }
 
 struct FaultWords {
@@ -49,10 +60,31 @@ struct FaultWords {
             {}};
     }
     ErrorWords operator()(const UnknownProspect& f) const {
-        return {fmt::format("unknown prospect '{}'", f.prospect), "`inmail history ACCOUNT` shows the names", {}};
+        return {fmt::format("unknown prospect '{}'{}", f.prospect, did_you_mean(f.nearest)),
+                "`inmail history ACCOUNT` shows the names",
+                {}};
+    }
+    ErrorWords operator()(const SeveralPeople& f) const {
+        ErrorWords words{fmt::format("'{}' may be several people:", f.typed), "name the one you mean as it is written here", {}};
+        add_lines(words, f.people, [](const app::WrittenTo& person) {
+            return fmt::format("{}: {} wrote on {}{}{}", shell_word(person.prospect), person.seat, utc_date(person.sent_at),
+                               person.campaign.empty() ? "" : ", campaign " + person.campaign,
+                               person.awaits_answer ? "" : ", answered");
+        });
+        return words;
+    }
+    ErrorWords operator()(const NotOneEvent& f) const {
+        if (f.events.empty()) return {fmt::format("no event with '{}' is in force", f.typed), see_keys, {}};
+        ErrorWords words{fmt::format("several events are with '{}':", f.typed), "name the key of the one you mean", {}};
+        add_lines(words, f.events, [](const EventRecord& event) {
+            return fmt::format("{}: {} of {} on {}{}", event.key, to_string(event.kind), event.seat, utc_date(event.at),
+                               event.campaign.empty() ? "" : ", campaign " + event.campaign);
+        });
+        return words;
     }
     ErrorWords operator()(const UnknownKey& f) const {
-        if (f.longer.empty()) return {fmt::format("no event has the key '{}'", f.key), see_keys, {}};
+        if (f.longer.empty())
+            return {fmt::format("no event has the key '{}'{}", f.key, did_you_mean(f.nearest_person)), see_keys, {}};
         return {
             fmt::format("several keys begin with '{}': {}", f.key, enumeration(f.longer)), "type more of the one you mean", {}};
     }

@@ -150,10 +150,12 @@ class RecordMessage {
             if (effect->ended && effect->ended->loses()) say(for_terminal(gone_words(*effect->ended)));
             if (effect->coming_end && effect->coming_end->lost > no_credits) {
                 const std::string& seat = effect->event.seat;
-                const std::string whose = seat.empty() ? account_words(*effect->account) : for_terminal(seat);
-                say(whose + ": " + plan_end_words(*effect->coming_end, display_));
+                const std::string who_loses = seat.empty() ? account_words(*effect->account) : for_terminal(seat);
+                say(who_loses + ": " + plan_end_words(*effect->coming_end, display_));
             }
-            if (!result_.dry_run) say("  recorded" + as_key(*effect));
+            const bool is_one_of_several = result_.effects.size() > 1 && is_answer(effect->event.kind);
+            const auto whose = is_one_of_several ? " " + for_terminal(effect->event.prospect) : std::string();
+            if (!result_.dry_run) say("  recorded" + whose + as_key(*effect));
         }
     }
 
@@ -259,6 +261,11 @@ class RecordMessage {
 };
 
 }  // namespace
+
+std::string recorded_for(const std::string& typed, const app::WrittenTo& person, bool dry_run, const Display& display) {
+    return fmt::format("'{}': {} for {}, to whom {} wrote on {}", for_terminal(typed), dry_run ? "would be recorded" : "recorded",
+                       for_terminal(person.prospect), for_terminal(person.seat), moment_words(person.sent_at, display));
+}
 
 Rendered message_of(const RecordResult& result, const Display& display) { return RecordMessage(result, display).write(); }
 

@@ -42,6 +42,11 @@ struct RecordWarningWords {
     std::string operator()(const app::record_warning::ColleaguePending& w) const {
         return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), utc_date(w.sent_at));
     }
+    std::string operator()(const app::record_warning::MayBeOne& w) const {
+        const auto wrote = w.seat.empty() ? std::string() : fmt::format(", to whom {} wrote on {},", w.seat, utc_date(w.at));
+        return fmt::format("{} and {}{} may be one person: if so, `inmail undo`, and record it for {}", cut(w.prospect),
+                           cut(w.other), wrote, shell_word(cut(w.other)));
+    }
     std::string operator()(const app::record_warning::InArchive& w) const {
         return fmt::format(
             "LinkedIn's archive has {}'s {} {} {} at {} already: `inmail undo` takes this one back if it is the same", w.seat,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "inmail/render/messages.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "messages/error_words.hpp"
 #include "messages/import_words.hpp"
 #include "words.hpp"
@@ -18,6 +19,8 @@ struct RefusalWords {
     const Display* display;  ///< null: instants are told in UTC
 
     [[nodiscard]] std::string told(Instant t) const { return display == nullptr ? to_rfc3339(t) : short_moment(t, *display); }
+    /// For a sentence: "14 March 09:30"
+    [[nodiscard]] std::string in_words(Instant t) const { return display == nullptr ? to_rfc3339(t) : moment_words(t, *display); }
     /// "on 2026-03-14", "at 2026-03-14 09:30"
     [[nodiscard]] std::string when(Instant t) const { return (begins_utc_date(t) ? "on " : "at ") + told(t); }
 
@@ -99,8 +102,10 @@ struct RefusalWords {
         const std::string nothing =
             fmt::format("{} {} '{}' {} answers nothing: ", with_article(r.kind), whose, r.prospect, when(r.at));
         if (r.answered_at) {
-            return {nothing + fmt::format("the send of {} was answered already, {}", told(*r.sent_at), when(*r.answered_at)),
-                    "record the next send first; " + force_it,
+            const char* did = r.answered_by == EventKind::bounce ? "bounced" : "answered";
+            return {fmt::format("'{}' already {} on {}: that was {}'s send of {}", r.prospect, did, in_words(*r.answered_at),
+                                r.seat, in_words(*r.sent_at)),
+                    fmt::format("`inmail find {}` shows both; {}", shell_word(r.prospect), force_it),
                     {}};
         }
         if (r.sent_after) {
@@ -116,6 +121,11 @@ struct RefusalWords {
         if (!r.sent_by.empty()) {
             return {nothing + fmt::format("{} has no send to them, and {} has", r.seat, r.sent_by),
                     fmt::format("name {} for its own answers; {}", r.sent_by, force_it),
+                    {}};
+        }
+        if (r.nearest) {
+            return {nothing + fmt::format("{} has no send to them; did you mean '{}'?", r.seat, *r.nearest),
+                    fmt::format("`inmail pending {}` lists who has not answered; {}", r.seat, force_it),
                     {}};
         }
         return {nothing + fmt::format("{} has no send to them", r.seat),

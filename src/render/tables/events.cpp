@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "columns.hpp"
+#include "inmail/app/reports/find.hpp"
 #include "inmail/app/reports/history.hpp"
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/render/reports.hpp"
@@ -45,6 +46,7 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     const bool has_notes = any([](const auto& row) { return row.event && !row.event->note.empty(); });
     Table table;
     table.title = "History of " + report.account.typed();
+    if (!report.prospects.empty()) table.title += " with " + enumeration(report.prospects);
     table.columns = {moment("at"),
                      name("event"),
                      shown_if(report.account.is_pool(), name("seat")),
@@ -63,6 +65,31 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
                               event.note, event.key});
     }
     table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
+    return table;
+}
+
+Table table_of(const app::FindReport& report, const Display&) {
+    const auto any = [&report](auto has) { return std::any_of(report.events.begin(), report.events.end(), has); };
+    Table table;
+    table.columns = {
+        asked_for(moment("at")),
+        name("event"),
+        name("seat"),
+        text("prospect"),
+        spare(shown_if(any([](const auto& e) { return e.channel && *e.channel != Channel::inmail; }), name("channel"))),
+        spare(shown_if(any([](const auto& e) { return !e.campaign.empty(); }), text("campaign")), 2),
+        detail(name("outcome")),
+        detail(text("thread")),
+        spare(shown_if(any([](const auto& e) { return !e.note.empty(); }), text("note"))),
+        key("key")};
+    for (const auto& e : report.events) {
+        const auto channel = e.channel ? Cell(to_string(*e.channel)) : Cell();
+        const auto outcome = e.outcome ? Cell(to_string(*e.outcome)) : Cell();
+        table.rows.push_back(
+            {e.at, to_string(e.kind), e.seat, e.prospect, channel, e.campaign, outcome, e.thread, e.note, e.key});
+    }
+    table.empty = fmt::format("No send or answer fits '{}'.", report.text);
+    if (report.nearest) table.empty += fmt::format(" The nearest name is '{}'.", *report.nearest);
     return table;
 }
 

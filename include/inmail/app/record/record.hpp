@@ -103,6 +103,13 @@ struct ColleaguePending {
     std::string prospect;
     Instant sent_at;
 };
+/// The ledger has the name of a slug, or the slug of a name: perhaps one person under two names.
+struct MayBeOne {
+    std::string prospect;
+    std::string other;
+    std::string seat;  ///< that wrote to the other one last; empty: nobody did before
+    Instant at;
+};
 /// LinkedIn's archive told the same message before.
 struct InArchive {
     std::string seat;
@@ -144,10 +151,11 @@ struct PlanEnded {
     EndedStint stint;
 };
 }  // namespace record_warning
-using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread,
-                                   record_warning::Connected, record_warning::ColleaguePending, record_warning::NotCalledFree,
-                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing, record_warning::InArchive,
-                                   record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded>;
+using RecordWarning =
+    std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread, record_warning::Connected,
+                 record_warning::ColleaguePending, record_warning::NotCalledFree, record_warning::PastPurchaseLimit,
+                 record_warning::CountForNothing, record_warning::InArchive, record_warning::MayBeOne,
+                 record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded>;
 
 /// Rows that were taken back with their batch, though imports told them again since. Made once more, these restore them.
 struct ToldByLaterImports {

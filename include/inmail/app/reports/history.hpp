@@ -19,7 +19,8 @@ struct HistoryReport {
     AccountName account;
     Instant as_of;
     std::optional<Instant> known_at;
-    std::vector<AccountEntry> rows;  ///< in the order of the fold
+    std::vector<std::string> prospects;  ///< only events with them; empty: all that happened
+    std::vector<AccountEntry> rows;      ///< in the order of the fold
 };
 /// The query names one account.
 [[nodiscard]] HistoryReport history(Store& store, const ReportQuery& query);

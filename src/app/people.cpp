@@ -1,0 +1,165 @@
+#include "inmail/app/people.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "import/licence.hpp"
+#include "inmail/app/faults.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/store/reader.hpp"
+#include "inmail/text/suggestion.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// The names that fit, by how they do.
+std::map<NameFit, std::vector<std::string>> read_fitting(Reader& ledger, const TypedPerson& typed, NameFit worst) {
+    const TypedName name(typed.is_address ? typed.key : typed.text, typed.is_address);
+    std::map<NameFit, std::vector<std::string>> found;
+    ledger.read_prospects([&](ProspectId, const std::string& known) {
+        if (const auto fit = name.fit_of(known, worst)) found[*fit].push_back(known);
+    });
+    return found;
+}
+
+/// Who wrote to people, and who of them has not answered.
+class Correspondence {
+  public:
+    Correspondence(Reader& ledger, std::string seat, Instant until) : ledger_(ledger), seat_(std::move(seat)), until_(until) {}
+
+    /// A row for each person and seat, the latest first.
+    [[nodiscard]] std::vector<WrittenTo> with(const std::vector<std::string>& prospects) {
+        std::map<std::pair<std::string, std::string>, Thread> threads;
+        for (const auto& prospect : prospects) {
+            const auto id = ledger_.find_prospect(prospect);
+            if (!id) continue;
+            for (const auto& message : ledger_.messages_with(*id, until_)) {
+                const std::string seat = holder(message.seat);
+                if (seat_.empty() || seat == seat_) threads[{key_today(prospect), seat}].add(message, seat);
+            }
+        }
+        std::vector<WrittenTo> rows;
+        for (auto& [who, thread] : threads) {
+            if (thread.sends == 0) continue;
+            thread.row.awaits_answer = thread.sends > thread.answers;
+            rows.push_back(std::move(thread.row));
+        }
+        std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.sent_at > b.sent_at; });
+        return rows;
+    }
+
+  private:
+    struct Thread {
+        WrittenTo row;
+        int sends{0};
+        int answers{0};
+
+        void add(const RecordedEvent& message, const std::string& seat) {
+            if (message.kind != EventKind::send) {
+                ++answers;
+                return;
+            }
+            ++sends;
+            if (sends == 1 || message.at >= row.sent_at) row = {message.prospect, seat, message.at, message.campaign, false};
+        }
+    };
+
+    /// Who has the seat's licence now.
+    const std::string& holder(const std::string& seat) {
+        const auto [known, is_new] = holders_.emplace(seat, seat);
+        if (is_new) known->second = Licence(ledger_, seat, until_).holder_at(seat, first_instant, until_);
+        return known->second;
+    }
+
+    Reader& ledger_;
+    std::string seat_;
+    Instant until_;
+    std::map<std::string, std::string> holders_;
+};
+
+/// Those that wait for an answer, if any does.
+std::vector<WrittenTo> likeliest(std::vector<WrittenTo> rows) {
+    const auto waits = [](const WrittenTo& row) { return row.awaits_answer; };
+    if (std::any_of(rows.begin(), rows.end(), waits))
+        rows.erase(std::remove_if(rows.begin(), rows.end(), [&](const auto& row) { return !waits(row); }), rows.end());
+    return rows;
+}
+
+bool are_one_person(const std::vector<WrittenTo>& rows) {
+    return std::all_of(rows.begin(), rows.end(),
+                       [&](const auto& row) { return key_today(row.prospect) == key_today(rows.front().prospect); });
+}
+
+bool are_one_person(const std::vector<std::string>& prospects) {
+    return std::all_of(prospects.begin(), prospects.end(),
+                       [&](const auto& prospect) { return key_today(prospect) == key_today(prospects.front()); });
+}
+
+}  // namespace
+
+std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typed) {
+    if (!typed.spellings.empty()) return {{std::nullopt, typed.spellings}};
+    return people_like(ledger, typed);
+}
+
+std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& typed) {
+    return read_fitting(ledger, typed, NameFit::typo)[NameFit::typo];
+}
+
+std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed) {
+    std::vector<FittingPeople> people;
+    for (auto& [fit, prospects] : read_fitting(ledger, typed, NameFit::part)) people.push_back({fit, std::move(prospects)});
+    return people;
+}
+
+std::optional<FittingPeople> person_meant(Reader& ledger, const TypedPerson& typed) {
+    auto people = people_fitting(ledger, typed);
+    if (people.empty()) return std::nullopt;
+    if (!are_one_person(people.front().prospects)) {
+        throw InvalidRequest(fault::SeveralPeople{typed.text, who_wrote_to(ledger, people.front().prospects, last_instant)});
+    }
+    return std::move(people.front());
+}
+
+Answerers find_answerers(Reader& ledger, const AnswerQuery& query) {
+    Correspondence correspondence(ledger, query.seat, query.at);
+    for (const auto& [fit, prospects] : people_fitting(ledger, query.person)) {
+        auto rows = likeliest(correspondence.with(prospects));
+        if (rows.empty()) continue;
+        if (!are_one_person(rows)) throw InvalidRequest(fault::SeveralPeople{query.person.text, std::move(rows)});
+        return {fit, std::move(rows)};
+    }
+    if (!query.person.spellings.empty()) return {};
+    auto rows = correspondence.with(people_nearly_like(ledger, query.person));
+    const bool is_sure = rows.size() == 1 && rows.front().awaits_answer;
+    return {NameFit::typo, is_sure ? std::move(rows) : std::vector<WrittenTo>{}};
+}
+
+std::optional<std::string> nearest_person(Reader& ledger, const std::string& text, const std::string& seat) {
+    std::vector<std::string> names;
+    ledger.read_prospects([&](ProspectId, const std::string& name) { names.push_back(name); });
+    auto found = nearest(text, names);
+    if (found && !seat.empty() && Correspondence(ledger, seat, last_instant).with({*found}).empty()) return std::nullopt;
+    return found;
+}
+
+std::vector<WrittenTo> who_wrote_to(Reader& ledger, const std::vector<std::string>& spellings, Instant until) {
+    return Correspondence(ledger, {}, until).with(spellings);
+}
+
+std::optional<EventId> find_event_with(Reader& ledger, const TypedPerson& typed) {
+    const auto person = person_meant(ledger, typed);
+    if (!person) return std::nullopt;
+    std::vector<RecordedEvent> events;
+    for (const auto& prospect : person->prospects) {
+        const auto id = ledger.find_prospect(prospect);
+        if (!id) continue;
+        for (auto& event : ledger.messages_with(*id, last_instant)) events.push_back(std::move(event));
+    }
+    if (events.size() != 1) throw InvalidRequest(fault::NotOneEvent{typed.text, {events.begin(), events.end()}});
+    return events.front().id;
+}
+
+}  // namespace inmail::app

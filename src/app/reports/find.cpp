@@ -1,0 +1,62 @@
+#include "inmail/app/reports/find.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "inmail/store/reader.hpp"
+#include "inmail/text/words.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// Whether the event counts, as it was known then.
+bool is_in_force(Reader& ledger, const RecordedEvent& event, std::optional<Instant> known_at) {
+    if (known_at && event.recorded_at > *known_at) return false;
+    if (!event.voided()) return true;
+    if (!known_at) return false;
+    const auto by = ledger.find_event(event.voided_by);
+    return by && by->recorded_at > *known_at;
+}
+
+/// The messages with one of the people; of these texts too, unless the text is empty.
+std::vector<EventId> messages_about(Reader& ledger, const std::vector<std::string>& people, const std::string& text) {
+    std::set<std::uint32_t> prospects;
+    for (const std::uint32_t id : ledger.ids_of(NameKind::prospect, people)) prospects.insert(id);
+    const auto holds = [&text](const std::string& where) {
+        return !where.empty() && without_accents(where).find(text) != std::string::npos;
+    };
+    std::vector<EventId> found;
+    ledger.read_message_texts([&](const MessageText& message) {
+        const bool is_with = prospects.count(message.prospect.value) != 0;
+        const bool is_about = !text.empty() && (holds(message.campaign) || holds(message.thread) || holds(message.note));
+        if (is_with || is_about) found.push_back(message.event);
+    });
+    return found;
+}
+
+}  // namespace
+
+FindReport find_messages(Reader& ledger, const FindQuery& query) {
+    FindReport report;
+    report.text = query.text.text;
+    std::vector<std::string> people;
+    for (auto& [fit, prospects] : people_like(ledger, query.text))
+        people.insert(people.end(), prospects.begin(), prospects.end());
+    auto ids = messages_about(ledger, people, without_accents(query.text.text));
+    if (ids.empty()) ids = messages_about(ledger, people_nearly_like(ledger, query.text), {});
+    constexpr std::ptrdiff_t events_a_question = 1000;
+    for (auto first = ids.begin(); first != ids.end();) {
+        const auto end = first + std::min(events_a_question, ids.end() - first);
+        for (auto& event : ledger.find_events(std::vector<EventId>(first, end))) {
+            if (event && event->at <= query.as_of && is_in_force(ledger, *event, query.known_at))
+                report.events.push_back(std::move(*event));
+        }
+        first = end;
+    }
+    std::stable_sort(report.events.begin(), report.events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    if (report.events.empty()) report.nearest = nearest_person(ledger, query.text.text);
+    return report;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,106 @@
+#include "answers.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "inmail/app/people.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/render/messages.hpp"
+#include "inmail/text/shell_words.hpp"
+#include "inmail/text/terminal.hpp"
+#include "names.hpp"
+#include "subject.hpp"
+
+namespace inmail::cli {
+
+/// Finds whose answers the words stand for.
+class Answers::Finder {
+  public:
+    /// `answer`: without its person; without its seat, too, if the words and the settings name none.
+    Finder(Session& session, EventRecord answer) : session_(session), answer_(std::move(answer)) {}
+
+    /// The answer of one person. None: the ledger knows nobody whom the text may mean.
+    [[nodiscard]] std::optional<EventRecord> find(const std::string& typed) {
+        app::AnswerQuery query;
+        query.person = typed_person(session_, typed);
+        query.seat = answer_.seat;
+        query.at = answer_.told_date ? std::min(*answer_.told_date + days(1), session_.now()) : answer_.at;
+        const auto found = app::find_answerers(session_.store(), query);
+        if (found.rows.empty()) return std::nullopt;
+        if (found.rows.size() > 1) refuse_seats(typed, found.rows);
+        const app::WrittenTo& row = found.rows.front();
+        EventRecord event = answer_;
+        event.seat = row.seat;
+        if (found.fit)
+            event.prospect = row.prospect;
+        else
+            set_prospect(session_, typed, event);
+        if (found.fit || answer_.seat.empty()) guesses_.emplace_back(typed, row);
+        return event;
+    }
+
+    [[nodiscard]] const std::vector<std::pair<std::string, app::WrittenTo>>& guesses() const { return guesses_; }
+
+  private:
+    [[noreturn]] static void refuse_seats(const std::string& typed, const std::vector<app::WrittenTo>& rows) {
+        std::string ways;
+        for (const auto& row : rows)
+            ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(row.seat), for_terminal(typed));
+        throw UsageError(fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default",
+                                     for_terminal(rows.front().prospect)),
+                         "name the seat before the prospect: " + ways);
+    }
+
+    Session& session_;
+    EventRecord answer_;
+    std::vector<std::pair<std::string, app::WrittenTo>> guesses_;  ///< by what was typed
+};
+
+void Answers::declare(Options& options, const std::string& thread_help) {
+    options.words(words_);
+    options.value("--thread", thread_, "ID", thread_help);
+    people_.declare(options);
+    record_options_.declare(options);
+}
+
+ExitCode Answers::record(Session& session, EventKind kind, const std::function<void(EventRecord&)>& fill) const {
+    const bool is_seat_known = has_seat(session, words_);
+    const Subject subject = is_seat_known ? subject_of(session, words_, std::nullopt, Rest::prospects) : Subject{{}, {}, words_};
+    const EventRecord of_all = record_options_.event(session, kind, subject);
+    const auto fit = [&session](const std::string& text) -> std::optional<int> {
+        const auto people = app::people_fitting(session.store(), typed_person(session, text));
+        if (people.empty()) return std::nullopt;
+        return people.front().fit ? 1 + static_cast<int>(*people.front().fit) : 0;
+    };
+    const auto people = people_.named_by(session, subject.rest, fit);
+    require_words(people, 1, people.size(), "the PROSPECT");
+    if (people.size() > 1 && (record_options_.key() || thread_)) {
+        throw UsageError(fmt::format("{} names one event, and there are several prospects", thread_ ? "--thread" : "--key"),
+                         "record them one by one");
+    }
+    Finder finder(session, of_all);
+    std::vector<EventRecord> events;
+    for (const auto& typed : people) {
+        // What is forced is recorded as it is typed.
+        auto event = is_seat_known && record_options_.is_forced() ? std::nullopt : finder.find(typed);
+        if (!event) {
+            // Throws: no seat comes out.
+            if (!is_seat_known) static_cast<void>(subject_of(session, words_, std::nullopt, Rest::prospects));
+            event = of_all;
+            set_prospect(session, typed, *event);
+        }
+        event->thread = thread_.value_or("");
+        fill(*event);
+        events.push_back(std::move(*event));
+    }
+    const auto result = app::record(
+        session.store(), record_options_.request(session, std::string(to_string(kind)).c_str(), std::move(events), {}));
+    for (const auto& [typed, row] : finder.guesses())
+        Session::say(render::recorded_for(typed, row, result.dry_run, session.display()));
+    return record_options_.tell(session, result);
+}
+
+}  // namespace inmail::cli
