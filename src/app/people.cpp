@@ -14,6 +14,12 @@
 namespace inmail::app {
 namespace {
 
+/// Whether any message in force names the person: the ledger also has the names of others, such as those of archives' owners.
+bool has_messages(Reader& ledger, const std::string& prospect) {
+    const auto id = ledger.find_prospect(prospect);
+    return id && !ledger.messages_with(*id, last_instant).empty();
+}
+
 /// The names that fit, by how they do.
 std::map<NameFit, std::vector<std::string>> read_fitting(Reader& ledger, const TypedPerson& typed, NameFit worst) {
     const TypedName name(typed.is_address ? typed.key : typed.text, typed.is_address);
@@ -101,7 +107,14 @@ bool are_one_person(const std::vector<std::string>& prospects) {
 
 std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typed) {
     if (!typed.spellings.empty()) return {{std::nullopt, typed.spellings}};
-    return people_like(ledger, typed);
+    if (typed.key.empty()) return {};
+    std::vector<FittingPeople> people;
+    for (auto& [fit, prospects] : people_like(ledger, typed)) {
+        const auto is_idle = [&ledger](const std::string& prospect) { return !has_messages(ledger, prospect); };
+        prospects.erase(std::remove_if(prospects.begin(), prospects.end(), is_idle), prospects.end());
+        if (!prospects.empty()) people.push_back({fit, std::move(prospects)});
+    }
+    return people;
 }
 
 std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& typed) {
@@ -110,7 +123,7 @@ std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& t
 
 std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed) {
     std::vector<FittingPeople> people;
-    for (auto& [fit, prospects] : read_fitting(ledger, typed, NameFit::part)) people.push_back({fit, std::move(prospects)});
+    for (auto& [fit, prospects] : read_fitting(ledger, typed, NameFit::part)) { people.push_back({fit, std::move(prospects)}); }
     return people;
 }
 
@@ -131,7 +144,7 @@ Answerers find_answerers(Reader& ledger, const AnswerQuery& query) {
         if (!are_one_person(rows)) throw InvalidRequest(fault::SeveralPeople{query.person.text, std::move(rows)});
         return {fit, std::move(rows)};
     }
-    if (!query.person.spellings.empty()) return {};
+    if (!query.person.spellings.empty() || query.person.key.empty()) return {};
     auto rows = correspondence.with(people_nearly_like(ledger, query.person));
     const bool is_sure = rows.size() == 1 && rows.front().awaits_answer;
     return {NameFit::typo, is_sure ? std::move(rows) : std::vector<WrittenTo>{}};
@@ -140,9 +153,14 @@ Answerers find_answerers(Reader& ledger, const AnswerQuery& query) {
 std::optional<std::string> nearest_person(Reader& ledger, const std::string& text, const std::string& seat) {
     std::vector<std::string> names;
     ledger.read_prospects([&](ProspectId, const std::string& name) { names.push_back(name); });
-    auto found = nearest(text, names);
-    if (found && !seat.empty() && Correspondence(ledger, seat, last_instant).with({*found}).empty()) return std::nullopt;
-    return found;
+    Correspondence correspondence(ledger, seat, last_instant);
+    constexpr int most_tried = 5;
+    for (int tried = 0; tried < most_tried; ++tried) {
+        auto found = nearest(text, names);
+        if (!found || !correspondence.with({*found}).empty()) return found;
+        names.erase(std::remove(names.begin(), names.end(), *found), names.end());
+    }
+    return std::nullopt;
 }
 
 std::vector<WrittenTo> who_wrote_to(Reader& ledger, const std::vector<std::string>& spellings, Instant until) {

@@ -26,18 +26,17 @@ class Answers::Finder {
     [[nodiscard]] std::optional<EventRecord> find(const std::string& typed) {
         app::AnswerQuery query;
         query.person = typed_person(session_, typed);
+        const bool is_plain = !query.person.spellings.empty() && !answer_.seat.empty();
+        if (is_plain) return with_prospect(typed);
         query.seat = answer_.seat;
         query.at = answer_.told_date ? std::min(*answer_.told_date + days(1), session_.now()) : answer_.at;
         const auto found = app::find_answerers(session_.store(), query);
         if (found.rows.empty()) return std::nullopt;
         if (found.rows.size() > 1) refuse_seats(typed, found.rows);
         const app::WrittenTo& row = found.rows.front();
-        EventRecord event = answer_;
+        EventRecord event = found.fit ? answer_ : with_prospect(typed);
+        if (found.fit) event.prospect = row.prospect;
         event.seat = row.seat;
-        if (found.fit)
-            event.prospect = row.prospect;
-        else
-            set_prospect(session_, typed, event);
         if (found.fit || answer_.seat.empty()) guesses_.emplace_back(typed, row);
         return event;
     }
@@ -45,6 +44,12 @@ class Answers::Finder {
     [[nodiscard]] const std::vector<std::pair<std::string, app::WrittenTo>>& guesses() const { return guesses_; }
 
   private:
+    [[nodiscard]] EventRecord with_prospect(const std::string& typed) {
+        EventRecord event = answer_;
+        set_prospect(session_, typed, event);
+        return event;
+    }
+
     [[noreturn]] static void refuse_seats(const std::string& typed, const std::vector<app::WrittenTo>& rows) {
         std::string ways;
         for (const auto& row : rows)

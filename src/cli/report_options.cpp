@@ -30,8 +30,9 @@ void follow_handovers(Session& session, app::ReportQuery& query, std::optional<I
 }
 
 /// Whether the word names an account, or is nearer to a seat's handle than to a person's name.
-bool may_be_account(Session& session, const std::string& word) {
-    if (begins_with(to_lower_latin1(word), "pool:")) return true;
+bool may_be_account(Session& session, const std::string& typed) {
+    const std::string word(trim(typed));
+    if (word.empty() || begins_with(to_lower_latin1(word), "pool:")) return true;
     const auto handle = parse_handle(word);
     if (!handle) return false;
     if (session.store().find_seat(*handle)) return true;

@@ -30,10 +30,10 @@ struct FittingPeople {
     std::optional<NameFit> fit;          ///< none: spelled exactly so
     std::vector<std::string> prospects;  ///< as the ledger spells them; not empty
 };
-/// By fit, the best first; an exact spelling alone.
+/// Those with whom a message is in force, by fit, the best first; an exact spelling alone.
 [[nodiscard]] std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typed);
 
-/// The same of all who fit, whoever is spelled exactly so; and those who fit but for a typo.
+/// All who fit, whoever is spelled exactly so, and whatever was taken back; and those who fit but for a typo.
 [[nodiscard]] std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed);
 [[nodiscard]] std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& typed);
 
