@@ -6,6 +6,8 @@ namespace inmail::app {
 
 // Commands that batches are recognised by, as they stand in the ledger.
 constexpr std::string_view command_undo = "undo";
+constexpr std::string_view command_redo = "redo";
+constexpr std::string_view command_edit = "edit";
 constexpr std::string_view command_void = "void";
 constexpr std::string_view command_void_batch = "void --batch";
 constexpr std::string_view command_import = "import ";

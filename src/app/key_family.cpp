@@ -105,6 +105,7 @@ RecordedEvent last_telling(Reader& ledger, RecordedEvent event) {
     while (event.voided() && seen.insert(event.id).second) {
         const KeyFamily own(ledger, event.key);
         if (const RecordedEvent* in_force = own.in_force()) return *in_force;
+        event = own.last();
         if (how_taken_back(ledger, event) != TakenBack::replaced) break;
         const auto by = ledger.find_event(event.voided_by);
         const auto replacement = ledger.find_event(std::string_view(by->note).substr(note_of_replacement.size()));

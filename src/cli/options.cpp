@@ -155,9 +155,13 @@ void Options::hidden_flag(const std::string& name, bool& into) {
     impl_->app().add_flag(name, into)->group(no_group);
 }
 
-void Options::dry_run(bool& into, const std::string& help) {
-    flag("--dry-run", into, help);
-    dry_run_ = &into;
+void Options::reading_flag(const std::string& name, bool& into, const std::string& help) {
+    flag(name, into, help);
+    reading_flags_.push_back(&into);
+}
+
+bool Options::is_reading() const {
+    return std::any_of(reading_flags_.begin(), reading_flags_.end(), [](const bool* given) { return *given; });
 }
 
 void Options::join_phrases(std::vector<std::string>& words, std::size_t& from_alias) const {

@@ -45,10 +45,11 @@ class Options {
     void flag(const std::string& name, bool& into, const std::string& help);
     /// A flag that neither help nor completion shows.
     void hidden_flag(const std::string& name, bool& into);
-    /// `--dry-run`, with which a recording command only reads the ledger.
-    void dry_run(bool& into, const std::string& help);
-    /// After `parse`: whether that was given.
-    [[nodiscard]] bool is_dry_run() const { return dry_run_ != nullptr && *dry_run_; }
+    /// A flag with which a recording command only reads the ledger.
+    void reading_flag(const std::string& name, bool& into, const std::string& help);
+    void dry_run(bool& into, const std::string& help) { reading_flag("--dry-run", into, help); }
+    /// After `parse`: whether such a flag was given.
+    [[nodiscard]] bool is_reading() const;
 
     /// Removes those options of the first `count` words that are given again later, or that `also_given` names.
     void drop_overridden(std::vector<std::string>& words, std::size_t count,
@@ -65,7 +66,7 @@ class Options {
     class Impl;
     std::unique_ptr<Impl> impl_;
     std::vector<OptionInfo> all_;
-    const bool* dry_run_{nullptr};
+    std::vector<const bool*> reading_flags_;
 };
 
 }  // namespace inmail::cli

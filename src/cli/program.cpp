@@ -213,7 +213,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
         print_help_text(options.help());
         return ExitCode::done;
     }
-    const bool writes = entry.group == CommandGroup::recording && !options.is_dry_run();
+    const bool writes = entry.group == CommandGroup::recording && !options.is_reading();
     const auto access = writes ? store::Access::write : store::Access::read;
     Session session(global, access);
     try {

@@ -7,6 +7,7 @@
 #include "inmail/io/money.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "time_options.hpp"
@@ -85,6 +86,25 @@ Channel channel_of(const std::string& typed) {
     for (const auto& name : channels()) all += (all.empty() ? "" : ", ") + name;
     throw InputError("unknown channel '" + for_terminal(typed) + "'" + did_you_mean(typed, channels()),
                      "the channels are " + all);
+}
+
+std::vector<std::string> outcomes() {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < outcome_count; ++i) names.emplace_back(to_string(static_cast<Outcome>(i)));
+    return names;
+}
+
+Outcome outcome_of(const std::string& typed) {
+    if (const auto outcome = parse_outcome(typed)) return *outcome;
+    throw InputError("unknown outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, outcomes()),
+                     "the outcomes are accepted, declined, quick and auto");
+}
+
+std::int64_t chars_of(const std::string& typed) {
+    const auto chars = whole_number(typed);
+    if (chars && *chars >= 0 && *chars <= max_chars) return *chars;
+    throw InputError("cannot read --chars '" + for_terminal(typed) + "' as a length",
+                     "write the number of characters, such as --chars 380");
 }
 
 std::optional<Money> price_of(const std::optional<std::string>& price, const std::optional<std::string>& currency,

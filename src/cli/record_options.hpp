@@ -49,6 +49,11 @@ void require_words(const std::vector<std::string>& words, std::size_t least, std
 /// `--channel C`. Throws InputError, with the near ones, for what is none.
 [[nodiscard]] Channel channel_of(const std::string& typed);
 [[nodiscard]] std::vector<std::string> channels();
+/// `--outcome OUTCOME`, likewise.
+[[nodiscard]] Outcome outcome_of(const std::string& typed);
+[[nodiscard]] std::vector<std::string> outcomes();
+/// `--chars N`, or InputError.
+[[nodiscard]] std::int64_t chars_of(const std::string& typed);
 
 /// `--price P --currency C`, both or neither. `example`: how they are written.
 [[nodiscard]] std::optional<Money> price_of(const std::optional<std::string>& price, const std::optional<std::string>& currency,

@@ -28,4 +28,9 @@ ExitCode TakingBack::tell(Session& session, const app::RecordResult& result) con
     return ExitCode::done;
 }
 
+ExitCode TakingBack::list(Session& session, const app::CommandsReport& commands) const {
+    session.print(render::render(commands, format_.format(session), session.display()));
+    return ExitCode::done;
+}
+
 }  // namespace inmail::cli

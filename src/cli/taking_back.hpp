@@ -13,11 +13,14 @@ namespace inmail::cli {
 /// What `void` and `undo` take: --at, --note, --key, --dry-run, --format.
 class TakingBack {
   public:
+    explicit TakingBack(FormatOption::Offer offer = FormatOption::Offer::sentences) : format_(offer) {}
     void declare(Options& options);
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;
     /// Tells what was taken back.
     [[nodiscard]] ExitCode tell(Session& session, const app::RecordResult& result) const;
+    /// Lists what could be.
+    [[nodiscard]] ExitCode list(Session& session, const app::CommandsReport& commands) const;
     [[nodiscard]] bool has_note() const { return note_.has_value() && !note_->empty(); }
 
   private:
@@ -25,7 +28,7 @@ class TakingBack {
     std::optional<std::string> note_;
     std::optional<std::string> key_;
     bool dry_run_{false};
-    FormatOption format_{FormatOption::Offer::sentences};
+    FormatOption format_;
 };
 
 }  // namespace inmail::cli

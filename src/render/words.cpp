@@ -63,6 +63,15 @@ std::string moment_words(Instant t, const Display& display) {
     return begins_utc_date(t) ? day_words(t, display) : reading_words(reading_of(t, display), display);
 }
 
+std::string recent_words(Instant t, const Display& display) {
+    const bool is_date = begins_utc_date(t);
+    const auto day = [&](Instant instant) { return is_date ? utc_date(instant) : reading_of(instant, display).date; };
+    const std::string time = is_date ? std::string() : " " + reading_of(t, display).time;
+    if (day(t) == day(display.now)) return "today" + time;
+    if (day(t) == day(display.now - days(1))) return "yesterday" + time;
+    return moment_words(t, display);
+}
+
 std::string end_words(Instant t, const Display& display) {
     return is_utc_date(t) ? date_words(utc_date(t), display) : reading_words(reading_of(t, display), display);
 }

@@ -23,6 +23,8 @@ namespace inmail::render {
 
 /// For a sentence: "14 June 09:30"; the date alone where it begins a UTC date, with its year where that is not now's.
 [[nodiscard]] std::string moment_words(Instant t, const Display& display);
+/// The same of what happened lately: "today 16:20", "yesterday 17:00".
+[[nodiscard]] std::string recent_words(Instant t, const Display& display);
 /// Of an inclusive end, for a sentence: "14 June" where it is the end of that UTC date.
 [[nodiscard]] std::string end_words(Instant t, const Display& display);
 /// Of the first instant at which it is too late, for a sentence: "by 13 June" where a date ends there in UTC or in the display

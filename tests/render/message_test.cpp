@@ -148,10 +148,54 @@ TEST_CASE("taking back an import is reported in a few lines") {
     for (int i = 1; i <= 7; ++i) {
         result.effects.push_back(effect);
         result.effects.back().event.ref = "k" + std::to_string(i);
+        EventRecord taken_back;
+        taken_back.kind = i < 7 ? EventKind::send : EventKind::reply;
+        result.taken_back.add(taken_back);
     }
     const Rendered message = message_of(result, piped());
-    CHECK(message.out == "took back k1, k2, k3, k4, k5 and 2 more\nana: 42 credits left, 12 before\n");
+    CHECK(message.out == "took back: 6 sends and 1 reply (k1, k2, k3, k4, k5 and 2 more)\nana: 42 credits left, 12 before\n");
     CHECK(message.said.empty());
+}
+
+TEST_CASE("what is taken back is told in words") {
+    struct Case {
+        std::vector<EventRecord> events;
+        const char* words;
+    };
+    const Instant now = piped().now;
+    const auto event = [](EventKind kind, const std::string& prospect, Instant at) {
+        EventRecord record;
+        record.kind = kind;
+        record.seat = "ana";
+        record.prospect = prospect;
+        record.at = at;
+        return record;
+    };
+    const auto hours = [](std::int64_t n) { return Duration{n * 3'600'000}; };
+    EventRecord bought = event(EventKind::purchase, "", now - hours(1));
+    bought.amount = Credits{3};
+    const Case cases[]{
+        {{event(EventKind::send, "jane-doe", now - hours(1))}, "send to jane-doe, today 11:00"},
+        {{event(EventKind::reply, "jane-doe", now - hours(25))}, "reply from jane-doe, yesterday 11:00"},
+        {{event(EventKind::send, "a", now - hours(36))}, "send to a, yesterday"},
+        {{event(EventKind::send, "a", now - hours(49))}, "send to a, 30 May 11:00"},
+        {{event(EventKind::bounce, hostile, now - hours(1))}, nullptr},
+        {{bought}, "purchase of ana (3), today 11:00"},
+        {{event(EventKind::send, "a", now - hours(1)), event(EventKind::send, "b", now - hours(1))},
+         "2 sends to a and b, today 11:00"},
+        {{event(EventKind::send, "a", now - hours(1)), event(EventKind::send, "b", now)}, "2 sends to a and b"},
+        {{event(EventKind::send, "a", now), event(EventKind::reply, "a", now)}, "1 send and 1 reply"},
+    };
+    for (const auto& c : cases) {
+        app::RecordResult result = recorded(EventKind::void_event, 42);
+        result.takes_back = true;
+        result.effects.front().event.ref = "k1";
+        for (const auto& e : c.events) result.taken_back.add(e);
+        const std::string out = message_of(result, piped()).out;
+        CHECK(out.find('\x1b') == std::string::npos);
+        if (c.words == nullptr) continue;
+        CHECK(out.substr(0, out.find('\n')) == "took back: " + std::string(c.words) + " (k1)");
+    }
 }
 
 TEST_CASE("line numbers are folded into runs") {

@@ -83,6 +83,18 @@ struct ClosesInFuture {
     Instant through;
 };
 
+struct NothingToChange {
+    std::string key;  ///< of an event that is already as it is to be
+};
+struct UnusedField {
+    EventKind kind{EventKind::send};
+    std::string column;  ///< that an event of the kind does not have
+};
+struct NoSuchCommand {
+    std::int64_t number{0};
+    std::int64_t commands{0};  ///< that there are
+};
+
 // What is asked about:
 struct VoidedEvent {
     std::string key;
@@ -127,8 +139,9 @@ using Fault =
     std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::SeveralPeople, fault::NotOneEvent,
                  fault::UnknownKey, fault::UnknownBatch, fault::UnknownTeam, fault::FlawedRecord, fault::LiesInFuture,
                  fault::KeyTaken, fault::KeyForSeveral, fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture,
-                 fault::VoidedEvent, fault::NoEffect, fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards,
-                 fault::MonthBeforeLedger, fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture>;
+                 fault::NothingToChange, fault::UnusedField, fault::NoSuchCommand, fault::VoidedEvent, fault::NoEffect,
+                 fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen,
+                 fault::NoSeatForArchive, fault::TermsFromFuture>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.
@@ -266,6 +279,24 @@ struct NothingToUndo {
     enum class Why : std::uint8_t { nothing_recorded, after_void, after_terms };
     Why why{Why::nothing_recorded};
 };
+/// One of the latest commands has nothing left that could be taken back.
+struct NothingLeftOf {
+    std::int64_t number{0};
+    std::string command;
+    bool is_void{false};      ///< it took back events, and a void cannot be taken back
+    std::string replaced_by;  ///< the batch whose events stand for its own; empty: they were taken back
+};
+struct NothingToRedo {};
+/// What an undo took back cannot come back: something newer stands in its place.
+struct NewerInPlace {
+    std::string key;  ///< that the undo took back
+    std::string by;   ///< the key of what is in force now; empty: what the undo had brought back was taken back since
+};
+/// A void or a close, which no edit changes.
+struct NotEditable {
+    std::string key;
+    EventKind kind{EventKind::void_event};
+};
 /// A file that is to replace what its source brought lacks suspiciously many of those rows.
 struct ReplacesTooMuch {
     std::string source;
@@ -287,7 +318,8 @@ using RefusalReason =
                  refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::BeforeTakeover,
                  refusal::UndoesHandover, refusal::VoidUndoesHandover, refusal::NothingToAnswer, refusal::PastLimit,
                  refusal::PendingAlready, refusal::CannotBuy, refusal::NotPooled, refusal::OtherOwner, refusal::VoidOfVoid,
-                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::ReplacesTooMuch, refusal::TermsTaken>;
+                 refusal::VoidedAlready, refusal::NothingToUndo, refusal::NothingLeftOf, refusal::NothingToRedo,
+                 refusal::NewerInPlace, refusal::NotEditable, refusal::ReplacesTooMuch, refusal::TermsTaken>;
 using Refused = Reasoned<Refusal, RefusalReason>;
 
 }  // namespace inmail::app

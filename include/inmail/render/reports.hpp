@@ -35,6 +35,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::AuditReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::CommandsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::DiagnoseReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::SettingsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::StatsReport& report, const Display& display);
@@ -52,6 +53,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::AuditReport& report);
 [[nodiscard]] std::string to_json(const app::HistoryReport& report);
 [[nodiscard]] std::string to_json(const app::ExplainReport& report);
+[[nodiscard]] std::string to_json(const app::CommandsReport& report);
 [[nodiscard]] std::string to_json(const app::DiagnoseReport& report);
 [[nodiscard]] std::string to_json(const app::PlansReport& report);
 [[nodiscard]] std::string to_json(const app::SettingsReport& report);

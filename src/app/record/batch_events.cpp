@@ -17,6 +17,9 @@ constexpr std::string_view undo_note = "undo of ";
 
 bool is_taking_back(std::string_view command) { return command == command_undo || begins_with(command, command_void_batch); }
 
+/// Whether what it records was recorded before.
+bool is_about_another(std::string_view command) { return is_taking_back(command) || command == command_redo; }
+
 /// Whether taking a batch back recorded again what a void took back.
 bool is_brought_back(Reader& ledger, const std::string& voided) {
     const KeyFamily family(ledger, voided);
@@ -48,7 +51,7 @@ bool is_taken_back(Reader& ledger, const std::string& batch) {
 }
 
 bool BatchEvents::may_take_back(const Batch& batch) {
-    return is_taking_back(batch.command) || begins_with(batch.command, command_import);
+    return is_about_another(batch.command) || begins_with(batch.command, command_import);
 }
 
 void BatchEvents::read(const Batch& batch) {
@@ -61,6 +64,7 @@ void BatchEvents::read(const Batch& batch) {
     bool are_noted = true;
     bool all_replaced = true;
     std::vector<std::pair<std::string, EventId>> recorded_again;  // keys of the batch, and what is in force for them
+    std::vector<std::string> keys;                                // of a redo
     Scope scope;
     scope.batch = batch.name;
     ledger_.read_records(scope, [&](const RecordedEvent& event) {
@@ -72,6 +76,7 @@ void BatchEvents::read(const Batch& batch) {
             return;
         }
         only_voids_ = false;
+        if (batch.command == command_redo) keys.push_back(event.key);
         EventId in_force = event.id;
         if (event.voided()) {
             const auto found = brought_back_.find(event.key);
@@ -86,13 +91,23 @@ void BatchEvents::read(const Batch& batch) {
     });
     only_replaces_ = only_voids_ && all_replaced && !refs_.empty();
     // Imported voids count as an undo only if their notes say so, because taking back too much is worse than refusing.
-    takes_back_ = is_taking_back(batch.command) || (may_take_back(batch) && !refs_.empty() && are_noted);
+    takes_back_ = is_about_another(batch.command) || (may_take_back(batch) && !refs_.empty() && are_noted);
     only_voids_ = only_voids_ && !refs_.empty();
+    if (batch.command == command_redo) redone_.insert(redone_by(batch.name, keys));
+    is_open_undo_ = batch.command == command_undo && redone_.count(batch.name) == 0;
     if (!takes_back_) return;
-    if (!refs_.empty()) undone_.insert(first_telling(event_of(refs_.front())).batch);
+    const bool was_redone = batch.command == command_redo || redone_.count(batch.name) != 0;
+    if (!refs_.empty() && !was_redone) undone_.insert(first_telling(event_of(refs_.front())).batch);
     for (const auto& [key, in_force] : recorded_again) {
         if (const auto source = source_of(key, batch.name)) brought_back_[*source] = in_force;
     }
+}
+
+std::string BatchEvents::redone_by(const std::string& batch, const std::vector<std::string>& keys) {
+    if (keys.empty()) return event_of(refs_.front()).batch;
+    const auto source = source_of(keys.front(), batch);
+    ensure(source.has_value(), "a redo records what was taken back");
+    return ledger_.find_event(event_of(*source).voided_by)->batch;
 }
 
 RecordedEvent BatchEvents::event_of(const std::string& key) {
@@ -102,7 +117,7 @@ RecordedEvent BatchEvents::event_of(const std::string& key) {
 }
 
 RecordedEvent BatchEvents::first_telling(RecordedEvent event) {
-    while (is_taking_back(command_of(event.batch))) {
+    while (is_about_another(command_of(event.batch))) {
         const auto key = source_of(event.key, event.batch);
         if (!key) break;
         event = event_of(*key);

@@ -39,8 +39,13 @@ class BatchEvents {
     void read(const Batch& batch);
 
     // Of the batch read last:
-    /// Whether it takes back another batch. What it recorded then belongs to that one.
+    /// Whether it takes back another batch, or brings back what such a one took back. What it recorded then belongs to the batch
+    /// that first recorded it.
     [[nodiscard]] bool takes_back() const { return takes_back_; }
+    /// Whether it is an undo that no redo, of those that were read, has brought back.
+    [[nodiscard]] bool is_open_undo() const { return is_open_undo_; }
+    /// The keys of what its voids took back, in the order of recording.
+    [[nodiscard]] const std::vector<std::string>& refs() const { return refs_; }
     /// Whether it consists of voids.
     [[nodiscard]] bool only_voids() const { return only_voids_; }
     /// Whether it consists of voids of events that others stand for: an import found something told twice, or gone from its file.
@@ -58,6 +63,8 @@ class BatchEvents {
     [[nodiscard]] std::vector<EventId> taken_back();
 
   private:
+    /// The undo that the batch read last, a redo, brings back. `keys`: of the events that it recorded.
+    [[nodiscard]] std::string redone_by(const std::string& batch, const std::vector<std::string>& keys);
     /// The event that a taking back recorded again under this key; none: it recorded the event for another reason.
     [[nodiscard]] std::optional<std::string> source_of(const std::string& key, const std::string& batch);
 
@@ -74,6 +81,7 @@ class BatchEvents {
 
     Reader& ledger_;
     bool takes_back_{false};
+    bool is_open_undo_{false};
     bool only_voids_{false};
     bool only_replaces_{false};
     EventId first_;
@@ -83,7 +91,8 @@ class BatchEvents {
     std::vector<std::string> refs_;
     /// By the key of an event that was taken back and brought back: what is in force for it.
     std::unordered_map<std::string, EventId> brought_back_;
-    std::set<std::string> undone_;                                                            ///< batches that were taken back
+    std::set<std::string> undone_;  ///< batches that were taken back
+    std::set<std::string> redone_;  ///< undos whose batches were brought back
     std::unordered_map<std::string, std::unordered_map<std::string, std::string>> replaced_;  ///< by batch
     std::unordered_map<std::string, std::string> commands_;                                   ///< by batch
 };

@@ -271,7 +271,8 @@ RecordResult Recording::tell(const FoldRun* before) {
     std::set<AccountId> touched;
     for (const auto& event : pending_.events()) {
         result.effects.push_back(effect_of(event, touched));
-        if (auto archived = archived_as(event)) result.warnings.push_back(std::move(*archived));
+        if (auto archived = request_.corrects ? std::nullopt : archived_as(event))
+            result.warnings.push_back(std::move(*archived));
         if (request_.takes_back) {
             result.effects.back().anomalies.clear();
             continue;
@@ -279,7 +280,7 @@ RecordResult Recording::tell(const FoldRun* before) {
         if (const auto ended = guarded_end(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
             result.warnings.push_back(record_warning::PlanEnded{*ended});
         if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));
-        add_hints(event, result.effects.back(), result.warnings);
+        if (!request_.corrects) add_hints(event, result.effects.back(), result.warnings);
         if (event.kind == EventKind::reassign && result.effects.back().anomalies.empty()) {
             for (auto& warning : handovers_->of_reassign(event)) result.warnings.push_back(std::move(warning));
         }
@@ -397,8 +398,11 @@ std::optional<record_warning::InArchive> Recording::archived_as(const PendingEve
 void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings) {
     if (event.kind != EventKind::send) return;
     const bool is_new = event.ids.prospect.value >= first_provisional_id;
-    if (is_new) {
-        if (auto twin = twin_of(store_, pending_, event)) warnings.push_back(std::move(*twin));
+    if (is_new && twins_.count(event.prospect) == 0) {
+        if (auto twin = twin_of(store_, pending_, event)) {
+            twins_.insert(twin->other);
+            warnings.push_back(std::move(*twin));
+        }
     }
     const auto& free_channels = outcomes_->of(event.ids.event).free_channels;
     const Channel channel = event.channel.value_or(Channel::inmail);

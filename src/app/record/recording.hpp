@@ -66,6 +66,7 @@ class Recording {
     std::unique_ptr<FoldRun> fold_run_;
     std::unique_ptr<HandoverEffects> handovers_;
     std::set<ProspectId> hinted_;  ///< of whom hints were told
+    std::set<std::string> twins_;  ///< who may be one with another of the events
 };
 
 /// The account that an event names: its pool, or its seat's own (the fold decides what a member draws on).

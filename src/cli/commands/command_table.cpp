@@ -18,6 +18,8 @@ const std::vector<CommandEntry>& commands() {
                                                limit_command(),
                                                reassign_command(),
                                                undo_command(),
+                                               redo_command(),
+                                               edit_command(),
                                                void_command(),
                                                rollover_command(),
                                                import_events_command(),

@@ -8,18 +8,6 @@
 namespace inmail::cli {
 namespace {
 
-std::vector<std::string> outcomes() {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < outcome_count; ++i) names.emplace_back(to_string(static_cast<Outcome>(i)));
-    return names;
-}
-
-Outcome outcome_of(const std::string& typed) {
-    if (const auto outcome = parse_outcome(typed)) return *outcome;
-    throw InputError("unknown outcome '" + for_terminal(typed) + "'" + did_you_mean(typed, outcomes()),
-                     "the outcomes are accepted, declined, quick and auto");
-}
-
 class Reply : public Command {
   public:
     void declare(Options& options) override {

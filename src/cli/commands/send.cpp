@@ -10,13 +10,6 @@
 namespace inmail::cli {
 namespace {
 
-std::int64_t chars_of(const std::string& typed) {
-    const auto chars = whole_number(typed);
-    if (chars && *chars >= 0 && *chars <= max_chars) return *chars;
-    throw InputError("cannot read --chars '" + for_terminal(typed) + "' as a length",
-                     "write the number of characters, such as --chars 380");
-}
-
 class Send : public Command {
   public:
     void declare(Options& options) override {

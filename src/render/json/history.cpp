@@ -7,7 +7,7 @@
 namespace inmail::render {
 namespace {
 
-Json json_of(const app::AccountEntry& entry) {
+Json row_of(const app::AccountEntry& entry) {
     const bool is_event = entry.event.has_value();
     Json j;
     j["at"] = json(entry.at);
@@ -31,7 +31,7 @@ std::string to_json(const app::HistoryReport& report) {
     j["account"] = report.account.name;
     j["kind"] = kind_of(report.account);
     j["rows"] = Json::array();
-    for (const auto& row : report.rows) j["rows"].push_back(json_of(row));
+    for (const auto& row : report.rows) j["rows"].push_back(row_of(row));
     return line_of(j);
 }
 

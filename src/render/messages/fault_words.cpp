@@ -136,6 +136,17 @@ struct FaultWords {
     ErrorWords operator()(const ClosesInFuture& f) const {
         return {fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(f.through)), "", {}};
     }
+    ErrorWords operator()(const NothingToChange& f) const {
+        return {fmt::format("'{}' is already so: nothing would change", f.key), see_keys, {}};
+    }
+    ErrorWords operator()(const UnusedField& f) const {
+        return {fmt::format("{} has no {}", with_article(f.kind), f.column), "leave it out", {}};
+    }
+    ErrorWords operator()(const NoSuchCommand& f) const {
+        return {fmt::format("there is no command {}: the ledger has {}", f.number, f.commands),
+                "`inmail undo --list` numbers the last twenty",
+                {}};
+    }
     ErrorWords operator()(const VoidedEvent& f) const {
         if (f.replaced_by.empty()) {
             return {fmt::format("'{}' is voided: it does nothing", f.key),

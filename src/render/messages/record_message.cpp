@@ -4,6 +4,7 @@
 
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
+#include "messages/brief_words.hpp"
 #include "messages/record_words.hpp"
 #include "tables/loss_words.hpp"
 #include "words.hpp"
@@ -28,7 +29,9 @@ class RecordMessage {
             say(for_terminal(effect.event.key) + (is_voided(effect.event.key) ? " was taken back: nothing was recorded"
                                                                               : " is recorded already: nothing changed"));
         }
-        if (result_.takes_back)
+        if (result_.corrected)
+            say_corrected();
+        else if (result_.takes_back)
             say_taken_back();
         else if (is(EventKind::send))
             say_sends();
@@ -115,16 +118,34 @@ class RecordMessage {
             const bool is_void = effect->event.kind == EventKind::void_event;
             (is_void ? voided : again).push_back(is_void ? effect->event.ref : effect->event.key);
         }
-        if (!voided.empty())
-            say((result_.dry_run ? "would take back " : "took back ") + for_terminal(first_words(voided, most_keys)));
+        if (!voided.empty()) say_in_brief(result_.dry_run ? "would take back" : "took back", result_.taken_back, voided);
         if (!again.empty())
-            say((result_.dry_run ? "would be in force again: " : "in force again: ") +
-                for_terminal(first_words(again, most_keys)));
+            say_in_brief(result_.dry_run ? "would be in force again" : "in force again", result_.brought_back, again);
         if (const auto& told = result_.told_later) {
             const bool is_one = told->rows == 1;
             say(fmt::format("{} of these rows {} also in later imports: importing {} again restores {}", told->rows,
                             is_one ? "is" : "are", for_terminal(enumeration(told->sources)), is_one ? "it" : "them"));
         }
+        say_balances();
+    }
+
+    /// "took back: send to jane-doe, today 16:20 (01J8ZC)"
+    void say_in_brief(const char* what, const app::EventsInBrief& events, const std::vector<std::string>& keys) {
+        say(fmt::format("{}: {} ({})", what, brief_words(events, display_), for_terminal(first_words(keys, most_keys))));
+    }
+
+    /// What an edit changed, and what that did.
+    void say_corrected() {
+        app::EventsInBrief before;
+        before.add(*result_.corrected);
+        const Effect& now = result_.effects.back();
+        say(fmt::format("{}: {}: {}", result_.dry_run ? "would change" : "changed", brief_words(before, display_),
+                        enumeration(changes_words(*result_.corrected, now.event, display_))));
+        if (!result_.dry_run) say("  recorded" + as_key(now));
+        say_balances();
+    }
+
+    void say_balances() {
         for (const After& a : result_.after) {
             const bool changed = a.before && *a.before != a.available;
             say(fmt::format("{}: {}{}", account_words(a.account), credits_words(a.available) + " left",

@@ -205,6 +205,40 @@ struct RefusalWords {
         }
         return {"there is nothing to undo: no event is in force", "`inmail status` shows what was recorded last", {}};
     }
+    ErrorWords operator()(const NothingLeftOf& r) const {
+        const std::string what = fmt::format("command {}, `{}`,", r.number, r.command);
+        if (r.is_void) {
+            return {what + " took events back, and a void cannot be taken back", "record the events again, under new keys", {}};
+        }
+        if (r.replaced_by.empty())
+            return {what + " was taken back already", "`inmail redo` brings back what the last undo took back", {}};
+        return {fmt::format("{} was superseded: other events stand for what it recorded", what),
+                fmt::format("take those back first: `inmail void --batch {} --note WHY`", r.replaced_by),
+                {}};
+    }
+    ErrorWords operator()(const NothingToRedo&) const {
+        return {"there is nothing to redo: no undo is left to bring back", "`inmail undo --list` shows the last commands", {}};
+    }
+    ErrorWords operator()(const NewerInPlace& r) const {
+        if (r.by.empty()) {
+            return {fmt::format("what was in force instead of '{}' has changed since the undo", r.key),
+                    "record the event again, under a new key",
+                    {}};
+        }
+        return {fmt::format("'{}' cannot come back: {} stands in its place", r.key, r.by),
+                fmt::format("`inmail void {} --note WHY` takes that back; then redo", r.by),
+                {}};
+    }
+    ErrorWords operator()(const NotEditable& r) const {
+        if (r.kind == EventKind::void_event)
+            return {fmt::format("'{}' is a void: it cannot be edited", r.key), "record the event that it voided again", {}};
+        if (r.kind == EventKind::rollover) {
+            return {fmt::format("'{}' is a close: its figures are what the ledger held", r.key),
+                    "void it, and `inmail rollover` closes again",
+                    {}};
+        }
+        return {fmt::format("'{}' names a person who was erased", r.key), "name who it was with --prospect, or void it", {}};
+    }
     ErrorWords operator()(const ReplacesTooMuch& r) const {
         const auto gone = static_cast<std::int64_t>(r.gone.size());
         return {fmt::format("the file lacks {} of the {} that {} brought before: {}", gone, counted(r.covered, "event"), r.source,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -34,6 +36,8 @@ struct RecordRequest {
     bool dry_run{false};  ///< says what would happen and records nothing
     /// Undoes something: its voids take events back, and its other events are in force again as they were. No advice is due.
     bool takes_back{false};
+    /// Records an event again otherwise than it was. No advice is due.
+    bool corrects{false};
     bool with_balances{false};  ///< tells the whole balance of each account that the events touch
 };
 
@@ -163,11 +167,28 @@ struct ToldByLaterImports {
     std::vector<std::string> sources;  ///< files, in the order in which they told them
 };
 
+/// Events, as many as a person reads of.
+struct EventsInBrief {
+    static constexpr std::size_t most_kept = 5;
+
+    std::map<EventKind, std::int64_t> by_kind;  ///< how many of each
+    std::vector<EventRecord> first;             ///< at most `most_kept`
+
+    void add(const EventRecord& event) {
+        ++by_kind[event.kind];
+        if (first.size() < most_kept) first.push_back(event);
+    }
+    [[nodiscard]] bool empty() const { return by_kind.empty(); }
+};
+
 struct RecordResult {
     bool dry_run{false};
-    bool takes_back{false};       ///< what the request undid: its effects that are no voids tell what is in force again
-    std::string batch;            ///< empty: nothing was recorded
-    std::vector<Effect> effects;  ///< in the order given, then the `adjust` of `holds`
+    bool takes_back{false};                ///< what the request undid: its effects that are no voids tell what is in force again
+    EventsInBrief taken_back;              ///< what its voids take back
+    EventsInBrief brought_back;            ///< what is in force again
+    std::optional<EventRecord> corrected;  ///< the event as it was before an edit
+    std::string batch;                     ///< empty: nothing was recorded
+    std::vector<Effect> effects;           ///< in the order given, then the `adjust` of `holds`
     std::vector<After> after;
     std::vector<RecordWarning> warnings;
     std::optional<ToldByLaterImports> told_later;  ///< of a batch that was taken back
@@ -178,13 +199,29 @@ struct RecordResult {
 /// rule refuses (unless forced).
 [[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
 
+/// `edit KEY`: voids an event and records it again with changes, in one batch. A later import of its row finds it replaced.
+struct EditRequest {
+    EventId event;
+    EventRecord changed;  ///< as it is to be
+    std::string key;      ///< of the new event; empty: given one
+    Instant now;
+    bool force{false};
+    bool dry_run{false};
+    bool with_balances{false};  ///< as of RecordRequest
+};
+/// The event as it is recorded. Throws Refused for a void, a close, and what is no longer in force.
+[[nodiscard]] EventRecord editable(Store& store, EventId event);
+/// Throws as `editable` and `record` do; InvalidRequest where nothing is changed.
+[[nodiscard]] RecordResult edit(Store& store, const EditRequest& request);
+
 /// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InvalidRequest for an unknown batch, Refused
 /// for a void of a void, for what is voided already, and for that without which a recorded hand-over counts for nothing.
 struct VoidRequest {
     std::vector<EventId> events;
     std::string batch;  ///< instead of events
     std::string note;
-    std::string key;  ///< of the void itself, where one event is taken back; empty: given one
+    std::string key;         ///< of the void itself, where one event is taken back; empty: given one
+    std::int64_t number{0};  ///< of an undo: which of the latest commands, 1 the last; 0: the last with an event in force
     Instant at;
     Instant now;
     bool force{false};  ///< voids also that without which a recorded hand-over counts for nothing
@@ -192,9 +229,35 @@ struct VoidRequest {
     bool with_balances{false};  ///< likewise
 };
 [[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
-/// Voids what the last recording command recorded, whole: the request names neither events nor batch. Throws Refused if
-/// there is nothing to take back.
+/// Voids what a recording command recorded, whole: the request names neither events nor batch. Throws Refused if there is
+/// nothing to take back, InvalidRequest for a number that no command has.
 [[nodiscard]] RecordResult undo(Store& store, const VoidRequest& request);
+/// Brings back what the last undo took back that was not brought back yet. Throws Refused where there is no such, and where
+/// something newer stands in the place of an event.
+[[nodiscard]] RecordResult redo(Store& store, const VoidRequest& request);
+
+/// What a command recorded, and what became of it.
+struct CommandRow {
+    enum class State : std::uint8_t {
+        in_force,
+        partly,  ///< some of its events were taken back
+        taken_back,
+        replaced,  ///< other events stand for its events
+        is_void,   ///< it took back single events: nothing brings them back
+    };
+    std::int64_t number{0};  ///< as `undo` takes it, 1 the last
+    Instant recorded_at;
+    std::string command;   ///< "send", "import events team.csv"
+    EventsInBrief events;  ///< of a void, what it took back
+    State state{State::in_force};
+    std::string batch;
+};
+struct CommandsReport {
+    std::vector<CommandRow> rows;  ///< the latest first
+};
+/// The latest commands, at most `most`. An undo, a redo and a void of a batch stand in the state of the command that they are
+/// about, and are none of their own.
+[[nodiscard]] CommandsReport latest_commands(Store& store, std::size_t most);
 
 /// Posts the close of each account's refreshes that are due and not yet closed (RULES section 4, rollover).
 struct RolloverRequest {

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include "commands/command_table.hpp"
+#include "format_option.hpp"
+#include "inmail/app/record/record.hpp"
+#include "inmail/chain/event_record.hpp"
+#include "inmail/core/errors.hpp"
+#include "names.hpp"
+#include "record_options.hpp"
+#include "time_options.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Edit : public Command {
+  public:
+    void declare(Options& options) override {
+        options.words(words_);
+        declare_when(options, "--at", at_, "When it happened");
+        options.value("--seat", seat_, "SEAT", "Whose it is");
+        options.value("--prospect", prospect_, "PROSPECT", "With whom it was");
+        options.value("--campaign", campaign_, "NAME", "The campaign it belongs to; '' for none");
+        options.value("--channel", channel_, "C", "The channel of a message, or by which an answer came", channels());
+        options.value("--outcome", outcome_, "OUTCOME", "Of a reply: accepted, declined, quick or auto", outcomes());
+        options.value("--thread", thread_, "ID", "LinkedIn's conversation id; '' for none");
+        options.value("--chars", chars_, "N", "The length of a message's text, in characters");
+        options.value("--note", note_, "TEXT", "The note to keep with it; '' for none");
+        options.value("--key", key_, "KEY", "A key of your own for the changed event");
+        options.dry_run(dry_run_, "Say what would happen, record nothing");
+        options.flag("--force", force_, "Record it though a rule refuses it");
+        format_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        require_words(words_, 1, words_.size(), "the KEY");
+        if (!is_any_given())
+            throw UsageError("nothing is to be changed", "name what is: --at, --campaign, --seat, --prospect, ...");
+        const auto events = events_named(session, words_);
+        if (events.size() > 1) throw UsageError("one event is changed at a time", "name one key");
+        app::EditRequest request;
+        request.event = events.front();
+        request.changed = app::editable(session.store(), request.event);
+        change(session, request.changed);
+        request.key = key_.value_or("");
+        request.now = session.now();
+        request.force = force_;
+        request.dry_run = dry_run_;
+        request.with_balances = format_.is_json(session);
+        session.acknowledge(format_.told(session, app::edit(session.store(), request)), dry_run_);
+        return ExitCode::done;
+    }
+
+  private:
+    [[nodiscard]] bool is_any_given() const {
+        return at_ || seat_ || prospect_ || campaign_ || channel_ || outcome_ || thread_ || chars_ || note_;
+    }
+
+    void change(Session& session, EventRecord& event) const {
+        if (at_) {
+            const ToldTime told = at_of(session, at_, event.kind);
+            event.at = told.at;
+            event.told_date = told.date;
+        }
+        if (seat_) event.seat = handle_of(*seat_);
+        if (prospect_) set_prospect(session, *prospect_, event);
+        if (campaign_) event.campaign = *campaign_;
+        if (channel_) event.channel = channel_of(*channel_);
+        if (outcome_) event.outcome = outcome_of(*outcome_);
+        if (thread_) event.thread = *thread_;
+        if (chars_) event.chars = chars_of(*chars_);
+        if (note_) event.note = *note_;
+    }
+
+    std::vector<std::string> words_;
+    std::optional<std::string> at_;
+    std::optional<std::string> seat_;
+    std::optional<std::string> prospect_;
+    std::optional<std::string> campaign_;
+    std::optional<std::string> channel_;
+    std::optional<std::string> outcome_;
+    std::optional<std::string> thread_;
+    std::optional<std::string> chars_;
+    std::optional<std::string> note_;
+    std::optional<std::string> key_;
+    bool dry_run_{false};
+    bool force_{false};
+    FormatOption format_{FormatOption::Offer::sentences};
+};
+
+}  // namespace
+
+CommandEntry edit_command() {
+    return {"edit",
+            "",
+            CommandGroup::recording,
+            "KEY | PROSPECT",
+            "Change an event that was recorded wrongly",
+            "inmail edit 01J8ZC --at yesterday 17:00 --campaign spring\n"
+            "inmail edit jane-doe --seat ben",
+            "Takes the event back and records it again with what you name, both in one batch: every figure is then as if it had\n"
+            "been right at once, and the ledger keeps both. A person stands for the only event in force with them. An import\n"
+            "that brings the event as it was finds it known. Voids and closes are not edited.",
+            make_command<Edit>};
+}
+
+}  // namespace inmail::cli

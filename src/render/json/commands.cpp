@@ -1,0 +1,24 @@
+#include "inmail/app/record/record.hpp"
+#include "inmail/render/reports.hpp"
+#include "support.hpp"
+#include "tables/command_states.hpp"
+
+namespace inmail::render {
+
+std::string to_json(const app::CommandsReport& report) {
+    Json j = schema_1();
+    j["commands"] = Json::array();
+    for (const auto& row : report.rows) {
+        Json events = Json::object();
+        for (const auto& [kind, count] : row.events.by_kind) events[std::string(to_string(kind))] = count;
+        j["commands"].push_back({{"number", row.number},
+                                 {"recorded_at", json(row.recorded_at)},
+                                 {"command", row.command},
+                                 {"events", events},
+                                 {"state", to_string(row.state)},
+                                 {"batch", row.batch}});
+    }
+    return line_of(j);
+}
+
+}  // namespace inmail::render
