@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <string>
 #include <utility>
 
@@ -9,8 +10,6 @@
 #include "inmail/app/record/record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/messages.hpp"
-#include "inmail/text/shell_words.hpp"
-#include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "subject.hpp"
 
@@ -51,12 +50,9 @@ class Answers::Finder {
     }
 
     [[noreturn]] static void refuse_seats(const std::string& typed, const std::vector<app::WrittenTo>& rows) {
-        std::string ways;
-        for (const auto& row : rows)
-            ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(row.seat), for_terminal(typed));
-        throw UsageError(fmt::format("whose InMail to '{}'? no seat is named, and the ledger has no default",
-                                     for_terminal(rows.front().prospect)),
-                         "name the seat before the prospect: " + ways);
+        std::set<std::string> seats;
+        for (const auto& row : rows) seats.insert(row.seat);
+        refuse_missing_seat(rows.front().prospect, typed, seats);
     }
 
     Session& session_;

@@ -24,6 +24,12 @@ class FormatOption {
     /// `file`: `--output`. Throws UsageError for what is not offered.
     [[nodiscard]] render::Format format(const Session& session, const std::optional<std::string>& file = std::nullopt) const;
     [[nodiscard]] bool is_json(const Session& session) const { return format(session) == render::Format::json; }
+    /// The same where sentences and JSON alone are offered.
+    [[nodiscard]] FormatOption of_sentences() const {
+        FormatOption option = *this;
+        option.offer_ = Offer::sentences;
+        return option;
+    }
     /// Whether it was typed.
     [[nodiscard]] bool is_given() const { return format_ || json_; }
     /// Tells what a recording did, in sentences or as JSON.

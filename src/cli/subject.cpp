@@ -78,11 +78,7 @@ void refuse_prospect_alone(Session& session, const std::string& word) {
     for (const auto& row : app::pending(session.store(), {session.now(), std::nullopt, {}}).rows) {
         if (std::find(spellings.begin(), spellings.end(), row.prospect) != spellings.end()) seats.insert(row.seat);
     }
-    std::string ways;
-    for (const auto& seat : seats)
-        ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(word));
-    throw UsageError(fmt::format("the seat is missing for '{}', and the ledger has no default", for_terminal(spellings.front())),
-                     ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
+    refuse_missing_seat(spellings.front(), word, seats);
 }
 
 std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {
@@ -95,6 +91,14 @@ std::optional<SeatId> default_seat(Session& session) {
     const auto found = find_default(session);
     if (!found) return std::nullopt;
     return seat_named(session, require_default(*found, session.store().subscribed(AccountId::Kind::seat)));
+}
+
+void refuse_missing_seat(const std::string& prospect, const std::string& typed, const std::set<std::string>& seats) {
+    std::string ways;
+    for (const auto& seat : seats)
+        ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(typed));
+    throw UsageError(fmt::format("the seat is missing for '{}', and the ledger has no default", for_terminal(prospect)),
+                     ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
 }
 
 bool has_seat(Session& session, const std::vector<std::string>& words) {

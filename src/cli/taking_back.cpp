@@ -19,7 +19,7 @@ app::VoidRequest TakingBack::request(Session& session) const {
     request.key = key_.value_or("");
     request.now = session.now();
     request.dry_run = dry_run_;
-    request.with_balances = format_.is_json(session);
+    request.with_balances = format_.of_sentences().is_json(session);
     return request;
 }
 

@@ -211,6 +211,8 @@ class Stage {
         must("import linkedin " + shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")) +
              " --skip-invalid");
         must("rollover");
+        must("send ana sent-twice --force");
+        must("undo");
         must("backup " + shell_quoted("./" + hostile("backup", "@")));
         fs::copy(folder_, directory_ / "kept", fs::copy_options::recursive);
     }
