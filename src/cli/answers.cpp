@@ -100,7 +100,7 @@ ExitCode Answers::record(Session& session, EventKind kind, const std::function<v
     const auto result = app::record(
         session.store(), record_options_.request(session, std::string(to_string(kind)).c_str(), std::move(events), {}));
     for (const auto& [typed, row] : finder.guesses())
-        Session::say(render::recorded_for(typed, row, result.dry_run, session.display()));
+        session.say(render::recorded_for(typed, row, result.dry_run, session.display()));
     return record_options_.tell(session, result);
 }
 

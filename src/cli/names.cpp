@@ -136,10 +136,10 @@ std::vector<std::string> people_named(Session& session, const std::vector<std::s
         }
         return app::person_meant(store, person).value_or(app::FittingPeople{});
     };
-    const auto say = [](const std::string& text, const app::FittingPeople& people) {
+    const auto say = [&session](const std::string& text, const app::FittingPeople& people) {
         if (people.fit)
-            Session::say(fmt::format("'{}' is {}", for_terminal(text),
-                                     for_terminal(fmt::format("{}", fmt::join(people.prospects, ", ")))));
+            session.say(fmt::format("'{}' is {}", for_terminal(text),
+                                    for_terminal(fmt::format("{}", fmt::join(people.prospects, ", ")))));
     };
     const std::string whole = joined(typed);
     if (const auto people = find(whole); !people.prospects.empty()) {

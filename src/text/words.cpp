@@ -80,7 +80,7 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 std::set<std::string> words_in(std::string_view utf8) {
-    const std::vector<std::string> all = name_words(utf8);
+    std::vector<std::string> all = name_words(utf8);
     std::vector<std::string> telling;
     std::copy_if(all.begin(), all.end(), std::back_inserter(telling), tells_people_apart);
     if (telling.empty()) telling = all;

@@ -46,7 +46,7 @@ class Edit : public Command {
         request.force = force_;
         request.dry_run = dry_run_;
         request.with_balances = format_.is_json(session);
-        session.acknowledge(format_.told(session, app::edit(session.store(), request)), dry_run_);
+        format_.acknowledge(session, app::edit(session.store(), request), dry_run_);
         return ExitCode::done;
     }
 

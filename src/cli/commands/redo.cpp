@@ -20,7 +20,7 @@ class Redo : public Command {
         request.now = session.now();
         request.dry_run = dry_run_;
         request.with_balances = format_.is_json(session);
-        session.acknowledge(format_.told(session, app::redo(session.store(), request)), dry_run_);
+        format_.acknowledge(session, app::redo(session.store(), request), dry_run_);
         return ExitCode::done;
     }
 
