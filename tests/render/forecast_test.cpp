@@ -77,6 +77,10 @@ TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tell
         {{{Kind::withheld, "2026-12-01T00:00:00Z", 50, nullptr}},
          {at(twentieth), EventKind::cancel, Credits{96}},
          {"send 50 by 30 November or lose 50", "cancelled on 20 December: send 96 by 19 December or lose 96"}},
+        {{{Kind::withheld, "2026-12-01T00:00:00Z", 50, nullptr}},
+         {at(twentieth), EventKind::cancel, Credits{96}, no_credits, Credits{96}, Credits{50}},
+         {"send 50 by 30 November or lose 50",
+          "cancelled on 20 December: send 96 by 19 December or lose 96, and 50 before that"}},
         {{}, {at(twentieth), EventKind::cancel, no_credits, no_credits}, {"cancelled on 20 December"}},
         {{},
          {at(twentieth), EventKind::cancel, Credits{96}, Credits{50}},
@@ -86,7 +90,7 @@ TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tell
     for (const auto& row : rows) {
         std::vector<app::ComingLoss> losses;
         if (!row.losses.empty()) losses = finding_of(row.losses).findings.front().row.losses;
-        CHECK(loss_advice(losses, app::deadlines_of(losses), row.end, piped()) == row.advice);
+        CHECK(loss_advice({losses, app::deadlines_of(losses), row.end}, piped()) == row.advice);
     }
 }
 

@@ -108,6 +108,7 @@ void IdleProjection::note_instant(Ahead& ahead, const Posting& p) {
     if (p.at != ahead.at) {
         ahead.at = p.at;
         ahead.held_before = ahead.held;
+        ahead.lost_before += ahead.lost;
         ahead.lost = no_credits;
         ahead.beyond_saving = no_credits;
     }
@@ -140,7 +141,8 @@ void IdleProjection::note_excess(Ahead& ahead, const Posting& refreshed) {
 void IdleProjection::end_plan(Ahead& ahead, const Posting& p) {
     const bool is_cancelled = kind_of(p.cause) == EventKind::cancel;
     const EventKind by = is_cancelled ? EventKind::cancel : EventKind::switch_plan;
-    if (ahead.active && !ahead.plan_end) ahead.plan_end = PlanEnd{p.at, by, ahead.lost, ahead.beyond_saving, ahead.zeroed};
+    if (ahead.active && !ahead.plan_end)
+        ahead.plan_end = PlanEnd{p.at, by, ahead.lost, ahead.beyond_saving, ahead.zeroed, ahead.lost_before};
     ahead.active = false;
     ahead.zeroed = no_credits;
 }

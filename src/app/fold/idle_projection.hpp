@@ -54,6 +54,7 @@ class IdleProjection : private Observer {
         Instant at;           ///< the last instant at which something happened
         Credits held_before;  ///< that instant
         Credits held;
+        Credits lost_before;    ///< that instant
         Credits lost;           ///< at that instant
         Credits beyond_saving;  ///< of `lost`
         Credits zeroed;         ///< by the event that is being folded

@@ -56,13 +56,14 @@ class Course {
 
 }  // namespace
 
-std::map<AccountId, std::vector<Deadline>> deadlines(const FoldRun& fold_run, const IdleProjection& idle, Instant until) {
-    std::map<AccountId, std::vector<Deadline>> all;
+std::map<AccountId, LossesAhead> losses_ahead(const FoldRun& fold_run, const IdleProjection& idle, Instant until) {
+    std::map<AccountId, LossesAhead> all;
     std::map<AccountId, Course> courses;
     for (const auto& [name, state] : idle.accounts()) {
         const auto& losses = idle.losses(state.account);
-        if (losses.empty()) continue;
-        all[state.account] = deadlines_of(losses);
+        const auto& plan_end = idle.plan_end(state.account);
+        if (losses.empty() && !plan_end) continue;
+        all[state.account] = {losses, deadlines_of(losses), plan_end};
         if (takes_another_course(losses)) courses.emplace(state.account, losses);
     }
     std::vector<Event> sends;
@@ -78,7 +79,7 @@ std::map<AccountId, std::vector<Deadline>> deadlines(const FoldRun& fold_run, co
         }
         if (!is_kept) busy.emplace(fold_run, idle.accounts(), until, sends);
     }
-    for (const auto& [account, course] : courses) all[account] = course.deadlines();
+    for (const auto& [account, course] : courses) all[account].deadlines = course.deadlines();
     return all;
 }
 

@@ -9,9 +9,8 @@
 
 namespace inmail::app {
 
-/// What to send by when so that the accounts of the projection lose nothing up to `until`, its end. Accounts that lose nothing
-/// are left out.
-[[nodiscard]] std::map<AccountId, std::vector<Deadline>> deadlines(const FoldRun& fold_run, const IdleProjection& idle,
-                                                                   Instant until);
+/// What the accounts of the projection lose up to `until`, its end, and what to send by when so that they do not. Accounts that
+/// lose nothing and keep their plan are left out.
+[[nodiscard]] std::map<AccountId, LossesAhead> losses_ahead(const FoldRun& fold_run, const IdleProjection& idle, Instant until);
 
 }  // namespace inmail::app

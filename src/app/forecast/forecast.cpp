@@ -64,15 +64,14 @@ class Forecast {
         const IdleProjection all_reply(fold_run_, listed_, report_.until,
                                        answers([](std::int64_t pending, const Responses&) { return pending; }));
         const IdleProjection expected(fold_run_, listed_, report_.until, answers(share_of));
-        auto send_by = deadlines(fold_run_, idle, report_.until);
+        auto ahead = losses_ahead(fold_run_, idle, report_.until);
         const auto dry = dry_instants(fold_run_, paces(), dry_horizon);
         for (const auto& [name, state] : idle.accounts()) {
             const AccountId id = state.account;
             if (!state.active && idle.losses(id).empty()) continue;
-            ForecastReport::Row row = row_of(name, state, idle);
+            ForecastReport::Row row = row_of(name, state, idle, std::move(ahead[id]));
             row.next_forfeit = {idle.next_forfeit(id), all_reply.next_forfeit(id), expected.next_forfeit(id)};
             row.losing = {idle.losing(id), all_reply.losing(id), expected.losing(id)};
-            row.deadlines = std::move(send_by[id]);
             if (const auto at = dry.find(id); at != dry.end()) row.dry_at = at->second;
             if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
             report_.losing += row.losing.none_reply;
@@ -84,12 +83,12 @@ class Forecast {
     }
 
   private:
-    [[nodiscard]] ForecastReport::Row row_of(const AccountName& name, const AccountState& state,
-                                             const IdleProjection& idle) const {
+    [[nodiscard]] ForecastReport::Row row_of(const AccountName& name, const AccountState& state, const IdleProjection& idle,
+                                             LossesAhead ahead) const {
         ForecastReport::Row row;
+        static_cast<LossesAhead&>(row) = std::move(ahead);
         row.account = name;
         row.team = team_of(fold_run_, state.account);
-        row.losses = idle.losses(state.account);
         row.plan = store_.name_of(state.active ? state.plan : row.losses.front().plan);
         row.available = state.available;
         row.pending = state.pending;
@@ -104,7 +103,6 @@ class Forecast {
         row.next_refresh = idle.next_refresh_at(state.account);
         row.next_grant = idle.next_grant(state.account);
         row.worth = worth_of(row.losses, fold_run_);
-        row.plan_end = idle.plan_end(state.account);
         row.responses = responses_.of(state.account);
         if (const auto pace = pace_.of(fold_run_.reconciler(), state, row.responses)) row.sends_per_day = pace->per_day();
         set_capacity(row);

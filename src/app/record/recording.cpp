@@ -11,6 +11,7 @@
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
 #include "fold/message_events.hpp"
+#include "forecast/deadlines.hpp"
 #include "import/known_messages.hpp"
 #include "import/pairing.hpp"
 #include "inmail/app/account_name.hpp"
@@ -241,12 +242,26 @@ std::optional<EndedStint> Recording::guarded_end(const PendingEvent& event) {
     return ended;
 }
 
-std::optional<PlanEnd> Recording::coming_end(const PendingEvent& event) {
-    const AccountId account = account_named_by(event.ids.seat, event.ids.pool);
-    FoldRun now(pending_, ReportQuery{request_.now, std::nullopt, {account}});
-    now.fold();
-    const auto end = IdleProjection(now, now.listed(), request_.now).plan_end(account);
-    return end && end->at == event.at ? end : std::nullopt;
+std::vector<ComingEnd> Recording::coming_ends(const PendingEvent& event) {
+    std::vector<ComingEnd> ends;
+    const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
+    const auto find_end = [&](AccountId account, Instant as_of, auto is_meant) {
+        FoldRun then(pending_, ReportQuery{as_of, std::nullopt, {account}});
+        then.fold();
+        if (then.plan_events_ahead().empty()) return;
+        const auto state = then.reconciler().account(account);
+        const Instant until = std::min(as_of + usual_horizon, last_instant);
+        const IdleProjection idle(then, then.listed(), until);
+        if (!state || !idle.plan_end(account) || !is_meant(*state, *idle.plan_end(account))) return;
+        ends.push_back({losses_ahead(then, idle, until)[account], name_account(pending_, account)});
+    };
+    if (event.at > request_.now && event.kind != EventKind::subscribe)
+        find_end(named, request_.now, [&](const auto&, const PlanEnd& end) { return end.at == event.at; });
+    const auto account = outcomes_->of(event.ids.event).account_now;
+    if (event.kind == EventKind::cancel || !account || fold_run_->plan_events_ahead().empty()) return ends;
+    find_end(*account, std::max(event.at, request_.now),
+             [&](const AccountState& state, const auto&) { return *account != named || state.stint_since == event.at; });
+    return ends;
 }
 
 void Recording::guard_holdings() {
@@ -340,11 +355,9 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
     if (event.kind == EventKind::switch_plan || event.kind == EventKind::cancel) {
-        if (event.at > request_.now)
-            effect.coming_end = coming_end(event);
-        else
-            effect.ended = ended_by(event);
+        if (event.at <= request_.now) effect.ended = ended_by(event);
     }
+    if (may_lie_in_future(event.kind)) effect.coming_ends = coming_ends(event);
     if (!is_none(finding.answered)) effect.answered_sent_at = sent_at(finding.answered);
     std::optional<AccountId> account = finding.account_now;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {

@@ -38,8 +38,8 @@ class Recording {
     [[nodiscard]] std::optional<EndedStint> ended_by(const PendingEvent& event);
     /// Likewise of a subscribe, if the request guards what it takes.
     [[nodiscard]] std::optional<EndedStint> guarded_end(const PendingEvent& event);
-    /// How a plan ends by an event that lies ahead, if it is the first that ends it.
-    [[nodiscard]] std::optional<PlanEnd> coming_end(const PendingEvent& event);
+    /// How plans end later that a plan change has to do with: the one that it ends, and the one that it brings.
+    [[nodiscard]] std::vector<ComingEnd> coming_ends(const PendingEvent& event);
     void guard_holdings();
     [[nodiscard]] RecordResult tell(const FoldRun* before);
     /// Those accounts, and all that the events name, as they are now.

@@ -1,5 +1,7 @@
 #include "inmail/app/reports/balance.hpp"
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "fold/account_facts.hpp"
@@ -8,6 +10,7 @@
 #include "fold/idle_projection.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
+#include "forecast/deadlines.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
 
@@ -39,10 +42,15 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
     auto listed = fold_run.listed();
     // Where no plan changes later, none ends, and nothing needs to be looked at.
     std::optional<IdleProjection> idle;
-    if (!fold_run.plan_events_ahead().empty()) idle.emplace(fold_run, listed, query.as_of);
+    std::map<AccountId, LossesAhead> ahead;
+    if (!fold_run.plan_events_ahead().empty()) {
+        const Instant until = std::min(query.as_of + usual_horizon, last_instant);
+        ahead = losses_ahead(fold_run, idle.emplace(fold_run, listed, until), until);
+    }
     BalanceReport report{query.as_of, query.known_at, {}, shares_of(store, fold_run, idle ? &*idle : nullptr)};
     for (auto& [name, state] : listed) {
         AccountBalance row;
+        static_cast<LossesAhead&>(row) = std::move(ahead[state.account]);
         row.account = name;
         row.name = display_name_of(fold_run, state.account);
         row.team = team_of(fold_run, state.account);
@@ -58,7 +66,6 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
             row.allowance = state.terms->allowance;
             row.cap = state.terms->cap;
         }
-        if (idle) row.plan_end = idle->plan_end(state.account);
         row.members = state.members;
         row.next_refresh = idle ? idle->next_refresh_at(state.account) : state.next_refresh;
         row.pending = state.pending;

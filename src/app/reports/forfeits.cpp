@@ -60,22 +60,20 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Dura
     if (since > first_instant) stops.push_back(since - Duration{1});
     fold_run.fold_to(stops, [&](Instant) { tally_before = tally; });
     const IdleProjection idle(fold_run, fold_run.listed(), report.until);
-    auto send_by = deadlines(fold_run, idle, report.until);
+    auto ahead = losses_ahead(fold_run, idle, report.until);
 
     report.accounts_seen = static_cast<int>(idle.accounts().size());
     for (const auto& [name, state] : idle.accounts()) {
         ForfeitsReport::Row row;
+        static_cast<LossesAhead&>(row) = std::move(ahead[state.account]);
         row.account = name;
         row.team = team_of(fold_run, state.account);
         row.plan = plan_of(store, state);
         const Losses& lost = losses[state.account];
         row.flow = lost.flow;
         row.refreshes = lost.refreshes;
-        row.losses = idle.losses(state.account);
-        row.deadlines = std::move(send_by[state.account]);
         if (!row.plan && !row.losses.empty()) row.plan = store.name_of(row.losses.front().plan);
         row.losing = idle.losing(state.account);
-        row.plan_end = idle.plan_end(state.account);
         row.next_refresh = idle.next_refresh_at(state.account);
         if (row.next_refresh) row.next_forfeit = idle.next_forfeit(state.account);
         row.by_seat = tally.shares(store, state.account, tally_before);

@@ -89,8 +89,7 @@ Values::List advice_of(const AuditSource& source) {
     for (const auto& row : source.charts.coming.rows) {
         if (advice.size() == max_advice) break;
         std::string words;
-        for (const auto& one : loss_advice(row.losses, row.deadlines, row.plan_end, source.display))
-            words += (words.empty() ? "" : "; ") + one;
+        for (const auto& one : loss_advice(row, source.display)) words += (words.empty() ? "" : "; ") + one;
         if (words.empty()) continue;
         advice.push_back(Values()
                              .set("account", row.account.typed())

@@ -169,10 +169,8 @@ class RecordMessage {
         for (const Effect* effect : fresh()) {
             say(fmt::format("{}: {}", who(*effect), sentence(*effect)));
             if (effect->ended && effect->ended->loses()) say(for_terminal(gone_words(*effect->ended)));
-            if (effect->coming_end && effect->coming_end->lost > no_credits) {
-                const std::string& seat = effect->event.seat;
-                const std::string who_loses = seat.empty() ? account_words(*effect->account) : for_terminal(seat);
-                say(who_loses + ": " + plan_end_words(*effect->coming_end, display_));
+            for (const app::ComingEnd& end : effect->coming_ends) {
+                if (end.plan_end->lost > no_credits) say(account_words(end.account) + ": " + plan_end_words(end, display_));
             }
             const bool is_one_of_several = result_.effects.size() > 1 && is_answer(effect->event.kind);
             const auto whose = is_one_of_several ? " " + for_terminal(effect->event.prospect) : std::string();

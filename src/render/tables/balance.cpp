@@ -96,7 +96,7 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
     break_down(table, report.accounts);
     for (const auto& account : report.accounts) {
         if (account.plan_end)
-            table.notes.push_back(fmt::format("{}: {}", account.account.typed(), plan_end_words(*account.plan_end, display)));
+            table.notes.push_back(fmt::format("{}: {}", account.account.typed(), plan_end_words(account, display)));
     }
     for (const auto& share : report.shares) table.notes.push_back(share_words(share, display));
     table.empty = fmt::format("No account holds anything as of {}.", end_words(report.as_of, display));

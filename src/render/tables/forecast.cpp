@@ -49,7 +49,7 @@ const std::vector<Figure<Row>>& forecast_figures() {
 }
 
 void add_advice(Table& table, const app::ForecastReport::Row& row, const Display& display) {
-    for (const auto& advice : loss_advice(row.losses, row.deadlines, row.plan_end, display))
+    for (const auto& advice : loss_advice(row, display))
         table.notes.push_back(fmt::format("{}: {}", row.account.typed(), advice));
     if (!row.dry_at) return;
     table.notes.push_back(fmt::format("{}: {}", row.account.typed(), dry_words(row, display)));
@@ -57,7 +57,7 @@ void add_advice(Table& table, const app::ForecastReport::Row& row, const Display
 
 std::string message_of(const app::CheckReport::Finding& finding, const Display& display) {
     if (finding.kind == app::CheckReport::Finding::Kind::dry) return dry_words(finding.row, display);
-    return losing_words(finding.row.losses, finding.row.deadlines, finding.row.plan_end, display);
+    return losing_words(finding.row, display);
 }
 
 Table table_of(const app::CheckReport& report, const Display& display) {

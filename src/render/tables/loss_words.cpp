@@ -73,9 +73,10 @@ std::string ending_words(const app::PlanEnd& end, const Display& display) {
     return fmt::format("{} on {}", ends, moment_words(end.at, display));
 }
 
-/// Whether the plan's end is one of these losses.
-bool is_among(const app::PlanEnd& end, const std::vector<app::ComingLoss>& losses) {
-    return std::any_of(losses.begin(), losses.end(), [&](const auto& loss) { return loss.at == end.at; });
+/// Whether the plan's end is one of the losses.
+bool ends_within(const app::LossesAhead& ahead) {
+    const auto at_the_end = [&](const app::ComingLoss& loss) { return loss.at == ahead.plan_end->at; };
+    return ahead.plan_end && std::any_of(ahead.losses.begin(), ahead.losses.end(), at_the_end);
 }
 
 }  // namespace
@@ -97,27 +98,30 @@ std::string usable_until(Instant too_late, const Display& display) {
     return short_day(last, display) == short_day(too_late, display) ? short_moment(too_late, display) : short_day(last, display);
 }
 
-std::string plan_end_words(const app::PlanEnd& end, const Display& display) {
+std::string losing_words(const app::LossesAhead& ahead, const Display& display) {
+    std::string words = ends_within(ahead) ? ending_words(*ahead.plan_end, display) + ": " : "";
+    Credits beyond_saving;
+    for (const auto& loss : ahead.losses) beyond_saving += loss.beyond_saving;
+    return words + with_lost_anyway(send_or_lose(ahead.deadlines, display), beyond_saving);
+}
+
+std::string plan_end_words(const app::LossesAhead& ahead, const Display& display) {
+    if (ends_within(ahead)) return losing_words(ahead, display);
+    const app::PlanEnd& end = *ahead.plan_end;
     std::string words = ending_words(end, display);
     if (end.lost == no_credits) return words;
     const Credits saveable = end.saveable();
     const std::string advice = saveable == no_credits ? std::string() : send_or_lose({end.at, saveable, saveable}, display);
-    return words + ": " + with_lost_anyway(advice, end.beyond_saving);
+    words += ": " + with_lost_anyway(advice, end.beyond_saving);
+    // Who waits for the end loses these first.
+    if (end.lost_before > no_credits) words += fmt::format(", and {} before that", end.lost_before.value);
+    return words;
 }
 
-std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
-                         const std::optional<app::PlanEnd>& end, const Display& display) {
-    std::string words = end && is_among(*end, losses) ? ending_words(*end, display) + ": " : "";
-    Credits beyond_saving;
-    for (const auto& loss : losses) beyond_saving += loss.beyond_saving;
-    return words + with_lost_anyway(send_or_lose(deadlines, display), beyond_saving);
-}
-
-std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
-                                     const std::optional<app::PlanEnd>& end, const Display& display) {
+std::vector<std::string> loss_advice(const app::LossesAhead& ahead, const Display& display) {
     std::vector<std::string> advice;
-    if (!losses.empty()) advice.push_back(losing_words(losses, deadlines, end, display));
-    if (end && !is_among(*end, losses)) advice.push_back(plan_end_words(*end, display));
+    if (!ahead.losses.empty() && !ends_within(ahead)) advice.push_back(losing_words(ahead, display));
+    if (ahead.plan_end) advice.push_back(plan_end_words(ahead, display));
     return advice;
 }
 

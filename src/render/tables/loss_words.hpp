@@ -22,19 +22,17 @@ namespace inmail::render {
 /// Empty if no send can save any of them.
 [[nodiscard]] std::string usable_until(const app::ComingLoss& loss, const Display& display);
 
-/// "cancelled on 20 December: send 96 by 19 December or lose 96"
-[[nodiscard]] std::string plan_end_words(const app::PlanEnd& end, const Display& display);
-
 /// "send 37 by 28 June and 8 by 30 June or lose them"; of losses that are at least one. Of many deadlines those are told by which
 /// most is to be sent. Begins with the plan's end if that is one of them.
-[[nodiscard]] std::string losing_words(const std::vector<app::ComingLoss>& losses, const std::vector<app::Deadline>& deadlines,
-                                       const std::optional<app::PlanEnd>& end, const Display& display);
+[[nodiscard]] std::string losing_words(const app::LossesAhead& ahead, const Display& display);
+
+/// Of a plan that ends: `losing_words` if its end is among the losses, else "cancelled on 20 December: send 96 by 19 December or
+/// lose 96, and 50 before that".
+[[nodiscard]] std::string plan_end_words(const app::LossesAhead& ahead, const Display& display);
 
 /// What to tell an account's people of its losses: a sentence about those of the report's time, and one about the plan's end if
 /// that is not among them.
-[[nodiscard]] std::vector<std::string> loss_advice(const std::vector<app::ComingLoss>& losses,
-                                                   const std::vector<app::Deadline>& deadlines,
-                                                   const std::optional<app::PlanEnd>& end, const Display& display);
+[[nodiscard]] std::vector<std::string> loss_advice(const app::LossesAhead& ahead, const Display& display);
 
 /// How many of these end a plan after `until`. Each has a `plan_end`, or may have one.
 template <class Rows>

@@ -81,7 +81,7 @@ Table table_of(const app::ExpiringReport& report, const Display& display) {
     }
     table.total = total_of(table, {{"credits", report.total}});
     for (const auto& ending : report.endings)
-        table.notes.push_back(fmt::format("{}: {}", ending.account.typed(), plan_end_words(ending.plan_end, display)));
+        table.notes.push_back(fmt::format("{}: {}", ending.account.typed(), plan_end_words(ending, display)));
     table.empty =
         fmt::format("Nothing is about to be lost by {}{}.", until, later_words(ends_after(report.until, report.endings)));
     return table;
@@ -94,7 +94,7 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
     table.columns = columns_of({name("account")}, all);
     for (const auto& row : report.rows) {
         table.rows.push_back(cells_of({row.account.typed()}, row, all));
-        for (const auto& advice : loss_advice(row.losses, row.deadlines, row.plan_end, display))
+        for (const auto& advice : loss_advice(row, display))
             table.notes.push_back(fmt::format("{}: {}", row.account.typed(), advice));
     }
     table.total = total_of(table, {{"forfeited", report.forfeited},

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "inmail/app/account_name.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/posting.hpp"
 
@@ -53,8 +54,21 @@ struct PlanEnd {
     Credits lost;                        ///< all that an idle account loses at that instant: the sum of its coming losses of then
     Credits beyond_saving{};             ///< those of `lost` that no send before can save
     Credits zeroed{};                    ///< those of `lost` that it still holds when the plan ends
+    Credits lost_before{};               ///< what an idle account loses from the report's moment on, before that instant
 
     [[nodiscard]] Credits saveable() const { return lost - beyond_saving; }
+};
+
+/// What an account loses if it stays idle, and how to avoid it. Every advice is made from all three.
+struct LossesAhead {
+    std::vector<ComingLoss> losses;   ///< up to the end of the report's time, soonest first
+    std::vector<Deadline> deadlines;  ///< by which to send so that none of `losses` is lost
+    std::optional<PlanEnd> plan_end;  ///< the first, however far ahead
+};
+
+/// An account whose plan ends.
+struct ComingEnd : LossesAhead {
+    AccountName account;
 };
 
 }  // namespace inmail::app

@@ -29,7 +29,8 @@ struct ForecastReport {
         Credits all_reply;   ///< every pending InMail is answered at once
         Credits expected;    ///< as many of the pending ones are answered as the account's own rate says, the latest sent first
     };
-    struct Row {
+    /// Its losses are those if nobody replies.
+    struct Row : LossesAhead {
         AccountName account;
         std::optional<std::string> team;
         std::string plan;
@@ -40,11 +41,8 @@ struct ForecastReport {
         std::optional<Instant> next_refresh;  ///< none: the plan ends before
         std::optional<Instant> next_grant;    ///< when credits come next; none: not by the next refresh
         IfIdle next_forfeit;                  ///< by the next refresh
-        std::vector<ComingLoss> losses;       ///< up to `until`, if nobody replies; soonest first
-        std::vector<Deadline> deadlines;      ///< by which to send so that nothing is lost up to `until`
         IfIdle losing;                        ///< up to `until`; if nobody replies, the sum of `losses`
         Worth worth;                          ///< of `losses`
-        std::optional<PlanEnd> plan_end;      ///< however far ahead
         Responses responses;                  ///< paid InMails of the last 90 days
         double sends_per_day{0};              ///< paid InMails of the last 30 days (or since the stint began) a day
         /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon. As_of where

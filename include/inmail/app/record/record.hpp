@@ -52,8 +52,8 @@ struct Effect {
     std::optional<Instant> answered_sent_at;  ///< of a reply or bounce that found its message
     std::optional<Credits> observed_with;     ///< of an observe: what the ledger held at that point
     std::optional<EndedStint> ended;          ///< of a switch or cancel that ended a stint
-    std::optional<PlanEnd> coming_end;        ///< of one that lies ahead: what an idle account loses then
-    std::vector<Posting::Kind> anomalies;     ///< RULES section 7
+    std::vector<ComingEnd> coming_ends;  ///< of a plan change: the plan that it ends later, and when the one that it brings ends
+    std::vector<Posting::Kind> anomalies;  ///< RULES section 7
 };
 
 /// An account as it stands now, after the record.

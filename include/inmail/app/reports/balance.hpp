@@ -26,7 +26,8 @@ struct MemberShare {
     std::optional<Instant> leaves_at{};  ///< when it leaves the pool, recorded for later
 };
 
-struct AccountBalance {
+/// Looks ahead as far as the usual horizon, if any plan of the ledger changes later.
+struct AccountBalance : LossesAhead {
     AccountName account;
     std::optional<std::string> name;  ///< of the person, as people show it; none: not named, or a pool
     std::optional<std::string> team;  ///< none: not named, or a pool
@@ -39,7 +40,6 @@ struct AccountBalance {
     std::optional<Credits> cap;        ///< one seat's; none if not active
     int members{0};
     std::optional<Instant> next_refresh;
-    std::optional<PlanEnd> plan_end;  ///< recorded for later, however far ahead
     std::int64_t pending{0};
     std::vector<Lot> lots;           ///< in draw order
     Totals totals;                   ///< from the beginning

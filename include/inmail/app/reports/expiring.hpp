@@ -21,16 +21,12 @@ struct ExpiringReport {
         std::optional<std::string> team;
         ComingLoss loss;
     };
-    struct Ending {
-        AccountName account;
-        PlanEnd plan_end;
-    };
     Instant as_of;
     std::optional<Instant> known_at;
-    Instant until;                ///< inclusive
-    std::vector<Row> rows;        ///< soonest first
-    Credits total;                ///< of all rows
-    std::vector<Ending> endings;  ///< the plans that end, however far ahead; soonest first
+    Instant until;                   ///< inclusive
+    std::vector<Row> rows;           ///< soonest first
+    Credits total;                   ///< of all rows
+    std::vector<ComingEnd> endings;  ///< the plans that end, however far ahead; soonest first
 };
 [[nodiscard]] ExpiringReport expiring(Store& store, const ReportQuery& query, Duration within);
 

@@ -27,19 +27,16 @@ struct ForfeitsReport {
         Credits granted;
         Credits forfeited;
     };
-    struct Row {
+    struct Row : LossesAhead {
         AccountName account;
         std::optional<std::string> team;
         std::optional<std::string> plan;
-        Totals flow;                      ///< in these months
-        Worth worth;                      ///< of what was lost
-        std::vector<Refresh> refreshes;   ///< those that forfeited
-        std::vector<SeatShare> by_seat;   ///< of a pool's flow, if the query asks for it; by name
-        std::vector<ComingLoss> losses;   ///< up to `until`, if nothing is sent and nobody replies; soonest first
-        std::vector<Deadline> deadlines;  ///< by which to send so that nothing is lost up to `until`
-        Credits losing;                   ///< sum of `losses`
+        Totals flow;                     ///< in these months
+        Worth worth;                     ///< of what was lost
+        std::vector<Refresh> refreshes;  ///< those that forfeited
+        std::vector<SeatShare> by_seat;  ///< of a pool's flow, if the query asks for it; by name
+        Credits losing;                  ///< sum of `losses`
         Worth losing_worth;
-        std::optional<PlanEnd> plan_end;  ///< however far ahead
         /// What the next refresh alone will forfeit; none if there is none.
         std::optional<Credits> next_forfeit;
         std::optional<Instant> next_refresh;
