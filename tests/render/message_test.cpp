@@ -68,7 +68,7 @@ TEST_CASE("a switch or cancel says what is gone") {
         app::RecordResult result = recorded(kind, 42);
         app::Effect& effect = result.effects.front();
         effect.event.at = at(when);
-        effect.ended = {{AccountId::Kind::seat, "ana"}, "premium-career", zeroed, dropped, "", "", at(when), piped().now, ""};
+        effect.ended = {{AccountId::Kind::seat, "ana"}, "premium-career", zeroed, dropped, at(when), piped().now, {}};
         const std::string out = message_of(result, piped()).out;
         return out.substr(0, out.find("\n  recorded"));
     };
@@ -226,13 +226,13 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
         group_guessed(7), {0, app::import_warning::KnownButVoided{{"k1", "k2"}}}, group_guessed(5), group_guessed(6)};
     const Rendered message = message_of(result, "team\x1b.csv", piped());
     CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
-    CHECK(message.said ==
-          std::vector<std::string>{
-              "team\\x1b.csv:2: at: 'no \\x1b date' is not a valid date", "team\\x1b.csv:2: event: a row must name its event",
-              "team\\x1b.csv:9: a quote inside text: put the whole field in quotes and double each quote in it",
-              std::string("team\\x1b.csv:5-7: warning: TO seems to name several people, so the message ") +
-                  "counts as one to a group",
-              "team\\x1b.csv: warning: 2 known rows stay voided (k1, k2): --again records them"});
+    CHECK(message.said == std::vector<std::string>{
+                              "team\\x1b.csv:2: at: 'no \\x1b date' is not a valid date",
+                              "team\\x1b.csv:2: event: a row must name its event",
+                              "team\\x1b.csv:9: a quote inside text: put the whole field in quotes and double each quote in it",
+                              std::string("team\\x1b.csv:5-7: warning: TO seems to name several people, so the message ") +
+                                  "counts as one to a group",
+                              "team\\x1b.csv: warning: 2 known rows stay voided (k1, k2): --again records them"});
 }
 
 TEST_CASE("an import names its batch with the command that takes it back") {

@@ -163,10 +163,11 @@ struct HoldsTooLittle {
     AccountName account;
     Credits asked;  ///< to be taken by an adjust
 };
-struct MemberAlready {
+struct NothingToJoin {
     std::string seat;
-    std::string pool;  ///< of which it is a member, or which is not open
+    std::string pool;
     Instant at;
+    bool is_open{false};  ///< so that the seat is a member already
 };
 struct OnPlanAlready {
     AccountName account;
@@ -229,12 +230,15 @@ struct NothingToAnswer {
     std::string seat;
     std::string prospect;
     EventKind kind{EventKind::reply};
-    Instant at;                            ///< as it was understood
-    std::optional<Instant> sent_at{};      ///< the seat's last send to the person by then
-    std::optional<Instant> answered_at{};  ///< when that was answered
+    Instant at;                              ///< as it was understood
+    std::optional<Channel> channel{};        ///< if an answer over it answers only messages over it
+    std::optional<Instant> waiting_since{};  ///< when the InMail was sent that waits, though not for an answer over `channel`
+    std::optional<Instant> sent_at{};        ///< the seat's last send to the person by then that such an answer can find
+    std::optional<Instant> answered_at{};    ///< when that was answered
     EventKind answered_by{EventKind::reply};
-    std::optional<Instant> sent_after{};   ///< the seat's first send after that
-    std::string sent_by{};                 ///< another seat that wrote to the person; empty: none
+    std::optional<Instant> sent_after{};         ///< the seat's first such send after that
+    std::optional<Instant> sent_otherwise_at{};  ///< the seat's last other send to the person by then
+    std::string sent_by{};                       ///< another seat that wrote to the person; empty: none
     std::optional<std::string> nearest{};  ///< a person of a name near it, to whom the seat wrote, if nobody wrote to this one
 };
 struct PastLimit {
@@ -313,7 +317,7 @@ struct TermsTaken {
 }  // namespace refusal
 
 using RefusalReason =
-    std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::MemberAlready, refusal::OnPlanAlready,
+    std::variant<refusal::NoCredits, refusal::HoldsTooLittle, refusal::NothingToJoin, refusal::OnPlanAlready,
                  refusal::NothingToCancel, refusal::NoPlan, refusal::LosesHoldings, refusal::NothingToHandOver,
                  refusal::TakerHadLicence, refusal::HandedToItself, refusal::HandedOver, refusal::BeforeTakeover,
                  refusal::UndoesHandover, refusal::VoidUndoesHandover, refusal::NothingToAnswer, refusal::PastLimit,

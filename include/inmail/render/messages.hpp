@@ -42,7 +42,7 @@ namespace inmail::render {
 /// "ana: 96 credits and 4 pending InMails of sales-navigator-core are gone": what a switch or cancel took.
 [[nodiscard]] std::string gone_words(const app::EndedStint& stint);
 /// How to record a second subscription beside the one that a subscribe would end, with the command.
-[[nodiscard]] std::string second_handle_words(const app::EndedStint& stint);
+[[nodiscard]] std::string second_handle_words(const app::SecondSubscription& beside);
 
 /// "ana went to bob on 3 June": what a reading command says that was asked about ana and shows bob. Another line names the later
 /// events of ana that count for nothing.

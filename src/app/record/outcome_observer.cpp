@@ -78,6 +78,9 @@ void OutcomeObserver::on(const Posting& p) {
             f.ended_account = p.account;
             f.ended_plan = fold_run_->reconciler().account(p.account)->plan;
             break;
+        case Kind::left:
+            f.left_pool = p.account.pool();
+            break;
         case Kind::zeroed:
             f.zeroed += p.amount;
             break;

@@ -28,6 +28,7 @@ class OutcomeObserver : public Observer {
         bool outside_while_active{false};  ///< `outside`, though the account ran a plan then
         AccountId ended_account;           ///< whose stint it ended; meaningless where none ended
         PlanId ended_plan;                 ///< none: it ended no stint
+        PoolId left_pool;                  ///< none: no seat left a pool by it
         Credits zeroed;
         std::int64_t dropped{0};               ///< pending InMails
         std::optional<Handover> handed_over;   ///< `outside`, because the seat's licence had gone to another

@@ -224,8 +224,6 @@ std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
     ended.plan = pending_.name_of(finding.ended_plan);
     ended.zeroed = finding.zeroed;
     ended.dropped = finding.dropped;
-    ended.next_plan = event.plan;
-    if (!event.seat.empty()) ended.pool = event.pool;
     ended.at = event.at;
     ended.now = request_.now;
     return ended;
@@ -234,12 +232,25 @@ std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
 std::optional<EndedStint> Recording::guarded_end(const PendingEvent& event) {
     if (!request_.guards_holdings || event.kind != EventKind::subscribe) return std::nullopt;
     auto ended = ended_by(event);
-    if (!ended) return std::nullopt;
-    const std::string& next = ended->pool.empty() ? ended->next_plan : ended->pool;
-    const std::string tail = "." + next.substr(0, next.find('-'));
-    ended->second_name = ended->account.is_pool() ? unused_name(pending_, NameKind::pool, ended->account.name, ".", 2)
-                                                  : unused_name(pending_, NameKind::seat, ended->account.name, tail, 1);
+    if (ended) ended->beside = beside(event);
     return ended;
+}
+
+SecondSubscription Recording::beside(const PendingEvent& event) {
+    if (event.seat.empty())
+        return {{AccountId::Kind::pool, unused_name(pending_, NameKind::pool, event.pool, ".", 2)}, event.plan, ""};
+    const std::string& next = event.pool.empty() ? event.plan : event.pool;
+    const std::string tail = "." + next.substr(0, next.find('-'));
+    return {{AccountId::Kind::seat, unused_name(pending_, NameKind::seat, event.seat, tail, 1)}, event.plan, event.pool};
+}
+
+void Recording::warn_of_one_subscription(const PendingEvent& event, std::vector<RecordWarning>& warnings) {
+    if (!request_.guards_holdings || event.kind != EventKind::subscribe) return;
+    if (const auto ended = guarded_end(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
+        warnings.push_back(record_warning::PlanEnded{*ended});
+    const PoolId left = outcomes_->of(event.ids.event).left_pool;
+    if (!is_none(left))
+        warnings.push_back(record_warning::PoolLeft{event.seat, pending_.name_of(left), event.at, request_.now, beside(event)});
 }
 
 std::vector<ComingEnd> Recording::coming_ends(const PendingEvent& event) {
@@ -292,8 +303,7 @@ RecordResult Recording::tell(const FoldRun* before) {
             result.effects.back().anomalies.clear();
             continue;
         }
-        if (const auto ended = guarded_end(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
-            result.warnings.push_back(record_warning::PlanEnded{*ended});
+        warn_of_one_subscription(event, result.warnings);
         if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));
         if (!request_.corrects) add_hints(event, result.effects.back(), result.warnings);
         if (event.kind == EventKind::reassign && result.effects.back().anomalies.empty()) {
@@ -354,6 +364,7 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     effect.refundable_until = finding.refundable_until;
     effect.observed_with = finding.observed_with;
     effect.anomalies = finding.anomalies;
+    effect.outside_while_active = finding.outside_while_active;
     if (event.kind == EventKind::switch_plan || event.kind == EventKind::cancel) {
         if (event.at <= request_.now) effect.ended = ended_by(event);
     }

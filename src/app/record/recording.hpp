@@ -38,6 +38,9 @@ class Recording {
     [[nodiscard]] std::optional<EndedStint> ended_by(const PendingEvent& event);
     /// Likewise of a subscribe, if the request guards what it takes.
     [[nodiscard]] std::optional<EndedStint> guarded_end(const PendingEvent& event);
+    /// What a subscribe that ends another subscription may have been meant as, if the request guards what it takes.
+    [[nodiscard]] SecondSubscription beside(const PendingEvent& event);
+    void warn_of_one_subscription(const PendingEvent& event, std::vector<RecordWarning>& warnings);
     /// How plans end later that a plan change has to do with: the one that it ends, and the one that it brings.
     [[nodiscard]] std::vector<ComingEnd> coming_ends(const PendingEvent& event);
     void guard_holdings();

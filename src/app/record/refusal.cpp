@@ -53,7 +53,8 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
     switch (event.kind) {
         case EventKind::subscribe:
         case EventKind::switch_plan:
-            if (!event.seat.empty() && !event.pool.empty()) return refusal::MemberAlready{event.seat, event.pool, event.at};
+            if (!event.seat.empty() && !event.pool.empty())
+                return refusal::NothingToJoin{event.seat, event.pool, event.at, finding.outside_while_active};
             return refusal::OnPlanAlready{account, event.plan, event.at};
         case EventKind::cancel:
             return refusal::NothingToCancel{account, event.at};
@@ -100,7 +101,7 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
                 if (changes_price(event, finding)) break;
                 return outside(store, event, finding, outcomes);
             case Posting::Kind::unmatched:
-                return refusal::NothingToAnswer{event.seat, event.prospect, event.kind, event.at};
+                return refusal::NothingToAnswer{};  // `unanswerable` finds out why
             case Posting::Kind::over_limit: {
                 const SeatState seat = fold_run.reconciler().seat(require_seat(store, event.seat));
                 return refusal::PastLimit{event.seat, seat.limit.value_or(no_credits)};

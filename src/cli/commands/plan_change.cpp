@@ -70,7 +70,7 @@ app::RecordResult PlanChange::record(Session& session, app::RecordRequest reques
                 // Nobody waits for the ledger while somebody thinks.
                 session.close();
                 const auto answer = ask(for_terminal(render::loss_words(loss->stint)) + "; " +
-                                        for_terminal(render::second_handle_words(loss->stint)) + "\nRecord it?");
+                                        for_terminal(render::second_handle_words(loss->stint.beside)) + "\nRecord it?");
                 if (!answer) throw;
                 if (!*answer) throw Refusal("nothing was recorded");
             }

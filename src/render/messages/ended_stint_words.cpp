@@ -36,14 +36,14 @@ std::string gone_words(const app::EndedStint& stint) {
                        is_one ? "is gone" : "are gone");
 }
 
-std::string second_handle_words(const app::EndedStint& stint) {
-    if (stint.account.is_pool()) {
-        return fmt::format("to keep both contracts, use a second pool: `inmail subscribe --pool {} --plan {}`", stint.second_name,
-                           stint.next_plan);
+std::string second_handle_words(const app::SecondSubscription& beside) {
+    if (beside.account.is_pool()) {
+        return fmt::format("to keep both contracts, use a second pool: `inmail subscribe --pool {} --plan {}`",
+                           beside.account.name, beside.plan);
     }
-    const std::string what = stint.pool.empty() ? stint.next_plan : stint.pool;
-    return fmt::format("to keep both subscriptions, use a second handle: `inmail subscribe {} --{} {}`", stint.second_name,
-                       stint.pool.empty() ? "plan" : "pool", what);
+    const bool joins = !beside.pool.empty();
+    return fmt::format("to keep both subscriptions, use a second handle: `inmail subscribe {} --{} {}`", beside.account.name,
+                       joins ? "pool" : "plan", joins ? beside.pool : beside.plan);
 }
 
 }  // namespace inmail::render

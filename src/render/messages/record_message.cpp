@@ -92,6 +92,8 @@ class RecordMessage {
         if (paid) {
             say(fmt::format("{}: {}, refunded if they reply by {}", who(last), left(last),
                             end_words(last_deadline(sends), display_)));
+        } else if (is_outside(last)) {
+            say(fmt::format("{}: {}, no credit taken: no plan is in force then", who(last), left(last)));
         } else {
             const std::string channel{to_string(last.event.channel.value_or(Channel::inmail))};
             const std::string cost = is_free(last) ? channel + " costs nothing" : "no credit taken for " + channel;
@@ -100,6 +102,10 @@ class RecordMessage {
         for (const Effect* send : sends) {
             say(fmt::format("  {} {}{}", recorded(), for_terminal(send->event.prospect), as_key(*send)));
         }
+    }
+
+    [[nodiscard]] static bool is_outside(const Effect& effect) {
+        return std::count(effect.anomalies.begin(), effect.anomalies.end(), Posting::Kind::outside) != 0;
     }
 
     /// Whether the plan's terms call the send's channel free.
@@ -241,7 +247,7 @@ class RecordMessage {
         if (e.refunded && a != nullptr) return fmt::format("credit back: {}", a->available.value);
         if (e.answered_sent_at)
             return fmt::format("counts as a reply, no credit was spent on {}: {}", for_terminal(e.event.prospect), left(e));
-        return fmt::format("no InMail to {} is waiting for an answer: {}", for_terminal(e.event.prospect), left(e));
+        return fmt::format("nothing to {} is waiting for an answer: {}", for_terminal(e.event.prospect), left(e));
     }
 
     [[nodiscard]] std::string compared(const Effect& e) const {
@@ -263,6 +269,8 @@ class RecordMessage {
     }
 
     void say_anomalies(const Effect& effect) {
+        // The sentence about the plan change says what a new price is.
+        if (changes_price_alone(effect)) return;
         for (const auto kind : effect.anomalies) message_.said.push_back("note: " + anomaly_words(effect, kind));
     }
 

@@ -23,8 +23,8 @@ struct RecordWarningWords {
     }
     std::string operator()(const app::record_warning::FreeBefore& w) const {
         const auto channel = to_string(w.channel);
-        return fmt::format("{} reached {} for free ({}) on {}: if this message was free too, record it with --channel {}",
-                           w.seat, cut(w.prospect), channel, utc_date(w.at), channel);
+        return fmt::format("{} reached {} for free ({}) on {}: if this message was free too, record it with --channel {}", w.seat,
+                           cut(w.prospect), channel, utc_date(w.at), channel);
     }
     std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
         return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
@@ -78,11 +78,29 @@ struct RecordWarningWords {
             with_article(w.kind), w.seat, utc_date(w.at), w.key, w.to);
     }
     std::string operator()(const app::record_warning::PlanEnded& w) const {
-        return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan, second_handle_words(w.stint));
+        return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan,
+                           second_handle_words(w.stint.beside));
+    }
+    std::string operator()(const app::record_warning::PoolLeft& w) const {
+        const bool today = day_of(w.at) == day_of(w.now);
+        return fmt::format("{} leaves pool:{}{}, which keeps its credits and pending refunds: {}", w.seat, w.pool,
+                           today ? "" : " on " + utc_date(w.at), second_handle_words(w.beside));
     }
 };
 
-const char* why_words(EventKind kind, Posting::Kind anomaly) {
+/// Why an event changes nothing.
+std::string outside_words(const app::Effect& effect) {
+    const EventRecord& event = effect.event;
+    const bool joins = starts_stint(event.kind) && !event.seat.empty() && !event.pool.empty();
+    if (joins) return effect.outside_while_active ? "it is a member already" : "that pool is not open then";
+    if (!effect.outside_while_active) return "no plan is in force then";
+    if (starts_stint(event.kind)) return "that plan is in force already";
+    if (event.kind == EventKind::reassign && event.seat != event.to)
+        return fmt::format("{} had a licence before", for_terminal(event.to));
+    return "nothing changes";
+}
+
+std::string why_words(const app::Effect& effect, Posting::Kind anomaly) {
     switch (anomaly) {
         case Posting::Kind::unfunded:
             return "no credit was left to take";
@@ -93,7 +111,7 @@ const char* why_words(EventKind kind, Posting::Kind anomaly) {
         case Posting::Kind::over_limit:
             return "past the seat's usage limit";
         case Posting::Kind::outside:
-            return starts_stint(kind) || kind == EventKind::reassign ? "nothing changes" : "no plan is in force then";
+            return outside_words(effect);
         case Posting::Kind::not_purchasable:
             return "the plan cannot buy credits";
         default:
@@ -107,15 +125,15 @@ std::string words_of(const app::RecordWarning& warning) { return std::visit(Reco
 
 bool changes_price_alone(const app::Effect& effect) {
     const auto& anomalies = effect.anomalies;
-    return effect.event.price && std::find(anomalies.begin(), anomalies.end(), Posting::Kind::outside) != anomalies.end();
+    return starts_stint(effect.event.kind) && effect.event.price &&
+           std::find(anomalies.begin(), anomalies.end(), Posting::Kind::outside) != anomalies.end();
 }
 
 std::string anomaly_words(const app::Effect& effect, Posting::Kind anomaly) {
     const std::string prospect = for_terminal(effect.event.prospect);
-    const bool price_alone = anomaly == Posting::Kind::outside && changes_price_alone(effect);
-    const std::string why =
-        price_alone ? "the plan is already in force, only its price changes" : why_words(effect.event.kind, anomaly);
-    return fmt::format("{}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why, anomaly_name(anomaly));
+    std::string name{anomaly_name(anomaly)};
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return fmt::format("{}{}: counts as {}", prospect.empty() ? "" : prospect + ": ", why_words(effect, anomaly), name);
 }
 
 }  // namespace inmail::render

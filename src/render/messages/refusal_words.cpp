@@ -36,8 +36,13 @@ struct RefusalWords {
     ErrorWords operator()(const HoldsTooLittle& r) const {
         return {fmt::format("{} does not hold the {} credits to be taken", r.account.typed(), r.asked.value), force_it, {}};
     }
-    ErrorWords operator()(const MemberAlready& r) const {
-        return {fmt::format("{} is a member of pool:{} already, or that pool is not open on {}", r.seat, r.pool, utc_date(r.at)),
+    ErrorWords operator()(const NothingToJoin& r) const {
+        if (!r.is_open) {
+            return {fmt::format("pool:{} is not open on {}: there is nothing to join", r.pool, utc_date(r.at)),
+                    fmt::format("`inmail history pool:{}` shows when it had a plan; {}", r.pool, force_it),
+                    {}};
+        }
+        return {fmt::format("{} is a member of pool:{} already on {}", r.seat, r.pool, utc_date(r.at)),
                 fmt::format("`inmail balance {}` shows what it draws on; {}", r.seat, force_it),
                 {}};
     }
@@ -56,7 +61,7 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const LosesHoldings& r) const {
-        return {loss_words(r.stint), second_handle_words(r.stint) + "; use --yes to record it anyway", {}};
+        return {loss_words(r.stint), second_handle_words(r.stint.beside) + "; use --yes to record it anyway", {}};
     }
     ErrorWords operator()(const NothingToHandOver& r) const {
         return {fmt::format("{} has nothing to hand over on {}: it is on no plan and in no pool", r.seat, utc_date(r.at)),
@@ -99,8 +104,15 @@ struct RefusalWords {
     }
     ErrorWords operator()(const NothingToAnswer& r) const {
         const char* whose = r.kind == EventKind::reply ? "from" : "of";
+        const std::string over = r.channel ? fmt::format(" over {}", to_string(*r.channel)) : std::string();
         const std::string nothing =
-            fmt::format("{} {} '{}' {} answers nothing: ", with_article(r.kind), whose, r.prospect, when(r.at));
+            fmt::format("{} {} '{}'{} {} answers nothing: ", with_article(r.kind), whose, r.prospect, over, when(r.at));
+        if (r.waiting_since) {
+            return {nothing +
+                        fmt::format("no message{} waits for an answer, but the InMail of {} does", over, told(*r.waiting_since)),
+                    "leave out --channel if it answers that; " + force_it,
+                    {}};
+        }
         if (r.answered_at) {
             const char* did = r.answered_by == EventKind::bounce ? "bounced" : "answered";
             return {fmt::format("'{}' already {} on {}: that was {}'s send of {}", r.prospect, did, in_words(*r.answered_at),
@@ -114,8 +126,15 @@ struct RefusalWords {
                     {}};
         }
         if (r.sent_at) {
-            return {nothing + fmt::format("the send of {} is no longer pending", told(*r.sent_at)),
+            return {nothing + fmt::format("the send of {} no longer waits for an answer", told(*r.sent_at)),
                     fmt::format("`inmail history {}` shows why; {}", r.seat, force_it),
+                    {}};
+        }
+        if (r.sent_otherwise_at) {
+            const std::string what = r.channel ? "no message" + over : "no InMail";
+            return {nothing + fmt::format("{} has {} to them, and wrote to them otherwise, {}", r.seat, what,
+                                          when(*r.sent_otherwise_at)),
+                    fmt::format("`inmail history {}` shows what was sent; {}", r.seat, force_it),
                     {}};
         }
         if (!r.sent_by.empty()) {

@@ -9,17 +9,22 @@
 
 namespace inmail::app {
 
+/// A subscription that can stand beside the one that an account has.
+struct SecondSubscription {
+    AccountName account;  ///< under a name that is free
+    std::string plan;     ///< empty: it joins the pool
+    std::string pool;     ///< that a seat joins; else empty
+};
+
 /// That an event ends the stint of an account, and what is lost by that (RULES section 4, subscribe and cancel).
 struct EndedStint {
     AccountName account;
     std::string plan;  ///< that ends
     Credits zeroed;
     std::int64_t dropped{0};  ///< pending InMails, whose refunds are lost
-    std::string next_plan;    ///< that begins; empty: the seat joins a pool, or none begins
-    std::string pool;         ///< that the seat joins; else empty
     Instant at;
     Instant now;
-    std::string second_name;  ///< of a subscribe: free for a subscription beside it, of a pool another pool's, else a handle
+    SecondSubscription beside;  ///< of a subscribe
 
     [[nodiscard]] bool loses() const { return zeroed > no_credits || dropped > 0; }
     /// Whether the same is lost.

@@ -52,8 +52,9 @@ struct Effect {
     std::optional<Instant> answered_sent_at;  ///< of a reply or bounce that found its message
     std::optional<Credits> observed_with;     ///< of an observe: what the ledger held at that point
     std::optional<EndedStint> ended;          ///< of a switch or cancel that ended a stint
-    std::vector<ComingEnd> coming_ends;  ///< of a plan change: the plan that it ends later, and when the one that it brings ends
+    std::vector<ComingEnd> coming_ends;    ///< of a plan change, later: of the plan that it ends, and of the one that it brings
     std::vector<Posting::Kind> anomalies;  ///< RULES section 7
+    bool outside_while_active{false};      ///< `outside`, though a plan ran then
 };
 
 /// An account as it stands now, after the record.
@@ -154,12 +155,20 @@ struct StaysBehind {
 struct PlanEnded {
     EndedStint stint;
 };
+/// A subscribe took a member out of its pool, likewise. Nothing of the seat's own is lost by that.
+struct PoolLeft {
+    std::string seat;
+    std::string pool;
+    Instant at;
+    Instant now;
+    SecondSubscription beside;
+};
 }  // namespace record_warning
 using RecordWarning =
     std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread, record_warning::Connected,
                  record_warning::ColleaguePending, record_warning::NotCalledFree, record_warning::PastPurchaseLimit,
                  record_warning::CountForNothing, record_warning::InArchive, record_warning::MayBeOne,
-                 record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded>;
+                 record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded, record_warning::PoolLeft>;
 
 /// Rows that were taken back with their batch, though imports told them again since. Made once more, these restore them.
 struct ToldByLaterImports {
