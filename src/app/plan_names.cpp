@@ -124,6 +124,8 @@ PlanChoices choose(const std::set<std::string>& known, IsMeant&& is_meant) {
 
 }  // namespace
 
+std::vector<UnpublishedPlan> all_unpublished_plans() { return {unpublished_plans.begin(), unpublished_plans.end()}; }
+
 PlanMatch match_plan(FoldSource& store, std::string_view typed) {
     constexpr std::size_t most_words = 8;  // a plan's name has five
     constexpr std::size_t fewest_letters = 2;
@@ -144,14 +146,6 @@ PlanMatch match_plan(FoldSource& store, std::string_view typed) {
     for (std::size_t count = words.size(); count > 0 && match.near.size() == 0; --count)
         match.near = choose(known, [&](const Words& plan) { return fitting_words(words, plan) == count; });
     return match;
-}
-
-std::optional<UnpublishedPlan> find_unpublished_plan(std::string_view name) {
-    const Words words = is_utf8(name) ? words_of(name) : Words{};
-    for (const UnpublishedPlan& plan : unpublished_plans) {
-        if (!words.empty() && names_whole(words, words_of(plan.plan))) return plan;
-    }
-    return std::nullopt;
 }
 
 namespace {

@@ -189,13 +189,14 @@ std::string handle_of_plan(const app::PlanMatch& match, const std::string& typed
     return *handle;
 }
 
-/// The words as a handle: the error that follows names a plan that is spelled nearly so. Throws where plans share words instead.
-std::string unknown_plan(Session& session, const app::PlanMatch& match, const std::string& typed) {
-    std::string handle = handle_of_plan(match, typed);
+/// Names a plan that is spelled nearly so, or those that share words.
+[[noreturn]] void refuse_unknown_plan(Session& session, const app::PlanMatch& match, const std::string& typed) {
+    const std::string handle = handle_of_plan(match, typed);
     std::vector<std::string> known;
     for (const auto& row : session.store().terms(std::nullopt)) known.push_back(row.row.plan);
-    if (match.near.size() == 0 || nearest(handle, known)) return handle;
-    throw InputError(fmt::format("unknown plan '{}'", for_terminal(typed)), "near it: " + choices_words(match.near));
+    const bool is_near = match.near.size() == 0 || nearest(handle, known);
+    throw InputError(fmt::format("unknown plan '{}'{}", for_terminal(typed), is_near ? did_you_mean(handle, known) : ""),
+                     is_near ? "`inmail plans` lists the plans" : "near it: " + choices_words(match.near));
 }
 
 }  // namespace
@@ -211,7 +212,7 @@ std::string plan_named(Session& session, const std::string& typed) {
                         "adds it",
                         plan, plan, plan));
     }
-    return unknown_plan(session, match, typed);
+    refuse_unknown_plan(session, match, typed);
 }
 
 std::string plan_to_describe(Session& session, const std::string& typed) {

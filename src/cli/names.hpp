@@ -40,8 +40,7 @@ enum class Several { allowed, refused };
 [[nodiscard]] std::vector<std::string> people_named(Session& session, const std::vector<std::string>& typed, Several several);
 
 /// The plan that the words mean: a handle, or as people write it ("Sales Navigator Core", "sales nav", "core"). Says so where it
-/// is no handle. Throws InputError if several fit, and where LinkedIn publishes no figures of it. A handle that fits nothing
-/// comes back as it is.
+/// is no handle. Throws InputError if several fit or none, and where LinkedIn publishes no figures of it.
 [[nodiscard]] std::string plan_named(Session& session, const std::string& typed);
 /// The same of a plan that need not have figures.
 [[nodiscard]] std::string plan_to_describe(Session& session, const std::string& typed);

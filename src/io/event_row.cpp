@@ -106,7 +106,9 @@ class RowParser {
         EventRecord& r = out_.row.record;
         r.seat = read(EventColumn::seat, parse_handle).value_or("");
         r.pool = read(EventColumn::pool, parse_handle).value_or("");
-        r.plan = read(EventColumn::plan, parse_handle).value_or("");
+        // As people write it: the ledger knows which plan is meant.
+        const std::string_view plan = trim(text(EventColumn::plan));
+        r.plan = parse_handle(plan) ? *parse_handle(plan) : std::string(plan);
         r.rulebook = read(EventColumn::rulebook, parse_handle).value_or("");
         r.to = read(EventColumn::to, parse_handle).value_or("");
     }
@@ -156,7 +158,9 @@ class RowParser {
         if (unreadable || (price.empty() && currency.empty())) return;
         if (currency.empty()) return add(EventColumn::currency, FlawKind::needs_currency);
         if (price.empty()) return add(EventColumn::price, FlawKind::needs_price);
-        const auto money = parse_money(price, currency);
+        // What a ledger has, stays.
+        const bool is_exported = !text(EventColumn::recorded_at).empty();
+        const auto money = parse_money(price, currency, is_exported ? CurrencyCodes::any : CurrencyCodes::known);
         if (money)
             out_.row.record.price = *money;
         else

@@ -19,6 +19,9 @@ struct UnpublishedPlan {
     std::string_view title;  ///< "Hiring Pro"
 };
 
+/// All of them, sorted.
+[[nodiscard]] std::vector<UnpublishedPlan> all_unpublished_plans();
+
 /// Plans, of the ledger's rulebooks and others; each sorted.
 struct PlanChoices {
     std::vector<std::string> plans;
@@ -38,9 +41,6 @@ struct PlanMatch {
 /// word is the beginning of a word of the plan, or those of several written as one, or their initials, in their order. A plan
 /// all of whose words are written out is meant alone.
 [[nodiscard]] PlanMatch match_plan(FoldSource& store, std::string_view typed);
-
-/// The plan that LinkedIn sells without figures and that has this name, in any spelling that leaves its words whole.
-[[nodiscard]] std::optional<UnpublishedPlan> find_unpublished_plan(std::string_view name);
 
 /// A row of terms to fill in, of the ledger's default rulebook, or of a plan that it has with the figures of today.
 struct PlanTemplate {

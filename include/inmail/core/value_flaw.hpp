@@ -44,7 +44,8 @@ enum class FlawKind : std::uint8_t {
 
     // Choices and names that the ledger knows:
     unknown_choice,        ///< `what`: "event"; `choices`
-    unknown_plan,          ///< `choices`
+    unknown_plan,          ///< `what`: the plan that is meant; or `choices`
+    ambiguous_plan,        ///< `choices`: those that may be meant
     unpublished_plan,      ///< LinkedIn publishes no figures of it; `what`: its handle
     unknown_rulebook,      ///< `choices`
     unknown_seat,          ///< `choices`

@@ -33,6 +33,26 @@ bool NameCheck::has(const std::string& rulebook, const std::string& plan) const 
     });
 }
 
+const ValueFlaw& NameCheck::flaw_of_plan(const std::string& plan) {
+    const auto [found, is_new] = unknown_plans_.try_emplace(plan);
+    ValueFlaw& flaw = found->second;
+    if (!is_new) return flaw;
+    flaw = {FlawKind::unknown_plan, plan};
+    flaw.choices = plans_;
+    const PlanChoices meant = match_plan(store_, plan).fitting;
+    if (meant.size() > 1) {
+        flaw.kind = FlawKind::ambiguous_plan;
+        flaw.choices = meant.plans;
+        for (const auto& unpublished : meant.unpublished) flaw.choices.emplace_back(unpublished.plan);
+    } else if (!meant.plans.empty()) {
+        flaw.what = meant.plans.front();
+    } else if (!meant.unpublished.empty()) {
+        flaw.kind = FlawKind::unpublished_plan;
+        flaw.what = meant.unpublished.front().plan;
+    }
+    return flaw;
+}
+
 std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
     if (record.plan.empty() && record.rulebook.empty()) return {};
     read_rulebooks();
@@ -40,12 +60,7 @@ std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
     std::vector<Flaw> flaws;
-    if (!record.plan.empty() && !known(plans_, record.plan)) {
-        const auto unpublished = find_unpublished_plan(record.plan);
-        flaws.push_back({"plan", {unpublished ? FlawKind::unpublished_plan : FlawKind::unknown_plan, record.plan}});
-        flaws.back().reason.choices = plans_;
-        if (unpublished) flaws.back().reason.what = unpublished->plan;
-    }
+    if (!record.plan.empty() && !known(plans_, record.plan)) flaws.push_back({"plan", flaw_of_plan(record.plan)});
     if (!record.rulebook.empty() && !known(rulebooks_, record.rulebook)) {
         flaws.push_back({"rulebook", {FlawKind::unknown_rulebook, record.rulebook}});
         flaws.back().reason.choices = rulebooks_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "inmail/chain/event_record.hpp"
@@ -24,12 +26,15 @@ class NameCheck {
   private:
     void read_rulebooks();
     [[nodiscard]] bool has(const std::string& rulebook, const std::string& plan) const;
+    /// Why no rulebook has a plan of that name, with the one that is meant.
+    [[nodiscard]] const ValueFlaw& flaw_of_plan(const std::string& plan);
 
     FoldSource& store_;
     bool read_{false};
     std::vector<RulebookListing> listings_;
     std::vector<std::string> rulebooks_;
     std::vector<std::string> plans_;
+    std::map<std::string, ValueFlaw> unknown_plans_;
 };
 
 }  // namespace inmail::app
