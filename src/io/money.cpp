@@ -13,7 +13,7 @@ bool all_digits(std::string_view text) { return !text.empty() && std::all_of(tex
 
 }  // namespace
 
-Checked<std::string> parse_currency(std::string_view text) {
+Checked<std::string> parse_currency(std::string_view text, CurrencyCodes codes) {
     constexpr std::size_t letters = 3;
     std::string code(text);
     for (char& c : code) {
@@ -21,12 +21,13 @@ Checked<std::string> parse_currency(std::string_view text) {
     }
     const bool is_code =
         code.size() == letters && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!is_code) return Checked<std::string>::bad(FlawKind::no_currency, text);
+    if (!is_code || (codes == CurrencyCodes::known && !is_currency(code)))
+        return Checked<std::string>::bad(FlawKind::no_currency, text);
     return code;
 }
 
-Checked<Money> parse_money(std::string_view amount, std::string_view currency) {
-    const auto code = parse_currency(currency);
+Checked<Money> parse_money(std::string_view amount, std::string_view currency, CurrencyCodes codes) {
+    const auto code = parse_currency(currency, codes);
     if (!code) return Checked<Money>::bad(code.flaw());
     const std::size_t decimals = decimals_of(*code);
 

@@ -181,6 +181,8 @@ class ObjectReader {
     std::vector<std::string> known_;
 };
 
+Checked<std::string> read_currency(std::string_view text) { return parse_currency(text); }
+
 Checked<Day> read_date(std::string_view text) {
     if (const auto day = parse_day(text)) return *day;
     return Checked<Day>::bad(FlawKind::no_date, text);
@@ -203,7 +205,7 @@ void read_term(ObjectReader& row, const Term<Terms, std::optional<std::int64_t>>
 }
 void read_term(ObjectReader& row, const Term<Terms, bool>& term, bool& value) { value = row.boolean(term.name); }
 void read_term(ObjectReader& row, const Term<Terms, std::string>& term, std::string& value) {
-    value = term.is(&Terms::currency) ? row.parsed(term.name, parse_currency) : row.text(term.name, max_note_bytes);
+    value = term.is(&Terms::currency) ? row.parsed(term.name, read_currency) : row.text(term.name, max_note_bytes);
 }
 void read_term(ObjectReader& row, const Term<Terms, std::vector<Channel>>& term, std::vector<Channel>& value) {
     value = row.channels(term.name);

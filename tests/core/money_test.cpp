@@ -26,6 +26,15 @@ TEST_CASE("credits cost their share of the price, rounded half up to the minor u
     }
 }
 
+TEST_CASE("a currency is one of ISO 4217") {
+    for (const char* code : {"USD", "EUR", "GBP", "JPY", "KWD", "CLF", "HRK", "ZWG"}) CHECK(is_currency(code));
+    for (const char* code : {"XXQ", "usd", "US", "USDX", "", "D A", " US", "XXX", "XAU"}) CHECK_FALSE(is_currency(code));
+    CHECK(decimals_of("JPY") == 0);
+    CHECK(decimals_of("EUR") == 2);
+    CHECK(decimals_of("TND") == 3);
+    CHECK(decimals_of("XXQ") == 2);
+}
+
 TEST_CASE("a sum of money that is too large is an error, and never wraps around") {
     constexpr std::int64_t most = INT64_MAX;
     CHECK(sum_minor(most - 1, 1) == most);

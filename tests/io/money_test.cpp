@@ -29,6 +29,12 @@ TEST_CASE("money is read exactly, with its currency's decimals") {
     }
 }
 
+TEST_CASE("a currency that an early ledger took is read from its export") {
+    CHECK_FALSE(parse_money("1", "XXQ"));
+    CHECK(parse_money("1", "xxq", CurrencyCodes::any)->currency == "XXQ");
+    CHECK_FALSE(parse_money("1", "XX", CurrencyCodes::any));
+}
+
 TEST_CASE("text that is no amount of money is refused with the reason") {
     struct Row {
         const char* amount;
@@ -53,6 +59,7 @@ TEST_CASE("text that is no amount of money is refused with the reason") {
         {"1", "", "'' is not a currency"},
         {"1", "US", "is not a currency"},
         {"1", "USDX", "is not a currency"},
+        {"1", "XXQ", "'XXQ' is not a currency of ISO 4217"},
         {"1", "U$D", "is not a currency"},
         {"1", "€", "is not a currency"},
     };

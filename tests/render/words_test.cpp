@@ -62,7 +62,7 @@ TEST_CASE("sums of money are written by currency, in words and in JSON") {
     CHECK(money_words(worth.bought) == "EUR 9.00, USD 2,140.00");
     CHECK(json_of(worth).dump() ==
           R"({"at_credit_price":[{"currency":"EUR","minor":900},{"currency":"USD","minor":214000}],"at_plan_price":[],)"
-          R"("without_credit_price":0,"without_plan_price":3})");
+          R"("without_credit_price":0,"without_plan_price":3,"at_unsourced_price":0})");
 }
 
 TEST_CASE("a rate is written in whole percent, with its interval if the sample is small") {

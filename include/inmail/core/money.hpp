@@ -21,6 +21,9 @@ struct Money {
 /// The largest price that is accepted, in minor units.
 constexpr std::int64_t max_price_minor = 1'000'000'000'000;
 
+/// Whether ISO 4217 has the code, in upper case, or had it since 2015.
+[[nodiscard]] bool is_currency(std::string_view code);
+
 /// The number of decimals of an amount in the currency (ISO 4217).
 [[nodiscard]] std::size_t decimals_of(std::string_view currency);
 

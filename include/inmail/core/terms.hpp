@@ -136,6 +136,8 @@ struct Terms {
     /// The channels that the plan's source calls free, each once. Advice: what was sent for free is what was recorded so.
     std::vector<Channel> free_channels{Channel::first_degree, Channel::open_profile, Channel::replied_thread};
     std::optional<ResponsePolicy> policy;
+    /// No source names `price_minor`. No term of a row: whoever reads the rows notes it from what is published beside them.
+    bool price_is_unsourced{false};
 
     /// The one list of terms, for `for_each_term`. Its order is that of keys in JSON, of columns, and of fields in a hash: a
     /// new term goes to the end. Reading, writing, comparing, checking, storing, showing and hashing follow from it.

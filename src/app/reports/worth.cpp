@@ -27,6 +27,7 @@ Worth& Worth::operator+=(const Worth& other) {
     plan += other.plan;
     bought += other.bought;
     unpriced_plan += other.unpriced_plan;
+    unsourced_plan += other.unsourced_plan;
     unpriced_bought += other.unpriced_bought;
     return *this;
 }
@@ -38,9 +39,10 @@ void WorthTally::add(Credits credits, const Terms* terms, const PlanPrice* price
     const bool has_allowance = terms != nullptr && terms->allowance > no_credits;
     if (has_allowance && price != nullptr)
         plan_[{price->money.currency, price->money.minor, terms->allowance * months_of(price->billed)}] += credits;
-    else if (has_allowance && terms->price_minor)
+    else if (has_allowance && terms->price_minor) {
         plan_[{terms->currency, *terms->price_minor, terms->allowance}] += credits;
-    else
+        if (terms->price_is_unsourced) unsourced_plan_ += credits;
+    } else
         unpriced_plan_ += credits;
     if (terms != nullptr && can_buy(*terms))
         bought_[{terms->currency, *terms->credit_price_minor, Credits{1}}] += credits;
@@ -52,6 +54,7 @@ WorthTally& WorthTally::operator+=(const WorthTally& other) {
     for (const auto& [rate, credits] : other.plan_) plan_[rate] += credits;
     for (const auto& [rate, credits] : other.bought_) bought_[rate] += credits;
     unpriced_plan_ += other.unpriced_plan_;
+    unsourced_plan_ += other.unsourced_plan_;
     unpriced_bought_ += other.unpriced_bought_;
     return *this;
 }
@@ -62,7 +65,9 @@ MoneySums WorthTally::money_of(const ByRate& credits) {
     return sums;
 }
 
-Worth WorthTally::worth() const { return {money_of(plan_), money_of(bought_), unpriced_plan_, unpriced_bought_}; }
+Worth WorthTally::worth() const {
+    return {money_of(plan_), money_of(bought_), unpriced_plan_, unsourced_plan_, unpriced_bought_};
+}
 
 Credits WorthByAccount::credits() const {
     Credits sum;

@@ -41,6 +41,7 @@ class WorthTally {
     ByRate plan_;
     ByRate bought_;
     Credits unpriced_plan_;
+    Credits unsourced_plan_;
     Credits unpriced_bought_;
 };
 

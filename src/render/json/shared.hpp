@@ -29,7 +29,8 @@ inline Json json_of(const app::Worth& worth) {
     return {{"at_credit_price", json_of(worth.bought)},
             {"at_plan_price", json_of(worth.plan)},
             {"without_credit_price", json(worth.unpriced_bought)},
-            {"without_plan_price", json(worth.unpriced_plan)}};
+            {"without_plan_price", json(worth.unpriced_plan)},
+            {"at_unsourced_price", json(worth.unsourced_plan)}};
 }
 
 /// What every report begins with.

@@ -109,7 +109,9 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::unknown_choice:
             return choice_words(f);
         case FlawKind::unknown_plan:
-            return unknown("plan", f);
+            return f.what.empty() ? unknown("plan", f) : fmt::format("unknown plan {}: write {}", given, f.what);
+        case FlawKind::ambiguous_plan:
+            return fmt::format("{} may be several plans: write one of {}", given, fmt::join(f.choices, ", "));
         case FlawKind::unpublished_plan:
             return fmt::format("LinkedIn publishes no figures for {}: `inmail plans template {}` writes a row to fill in", given,
                                f.what);
@@ -127,7 +129,7 @@ std::string words(const ValueFlaw& f) {
             return "the rulebook of the stint has no such plan";
 
         case FlawKind::no_currency:
-            return given + " is not a currency: write three letters such as USD";
+            return given + " is not a currency of ISO 4217: write its three letters, such as USD";
         case FlawKind::no_money:
             return given + " is not an amount of money: write digits, with a point before the decimals";
         case FlawKind::too_many_decimals:

@@ -8,11 +8,15 @@ namespace inmail::render {
 namespace {
 
 /// Empty if nothing has a price.
-std::string at_price(const app::MoneySums& sums, std::string_view price, Credits unpriced, std::string_view why) {
+std::string at_price(const app::MoneySums& sums, std::string_view price, const std::vector<std::string>& but) {
     if (sums.by_currency().empty()) return {};
     std::string words = fmt::format("{} at {}", money_words(sums), price);
-    if (unpriced > no_credits) words += fmt::format(" ({} {})", credits_words(unpriced), why);
+    if (!but.empty()) words += fmt::format(" ({})", fmt::join(but, "; "));
     return words;
+}
+
+void add_credits(std::vector<std::string>& but, Credits credits, std::string_view what) {
+    if (credits > no_credits) but.push_back(fmt::format("{} {}", credits_words(credits), what));
 }
 
 std::vector<Money> by_currency(const app::Worth& worth) {
@@ -24,8 +28,13 @@ std::vector<Money> by_currency(const app::Worth& worth) {
 }  // namespace
 
 std::string worth_words(const app::Worth& worth) {
-    const std::string plan = at_price(worth.plan, "the plan's price", worth.unpriced_plan, "without one");
-    const std::string bought = at_price(worth.bought, "the price of a bought credit", worth.unpriced_bought, "cannot be bought");
+    std::vector<std::string> but_of_plan;
+    add_credits(but_of_plan, worth.unpriced_plan, "without one");
+    add_credits(but_of_plan, worth.unsourced_plan, "at one that no source names");
+    std::vector<std::string> but_of_bought;
+    add_credits(but_of_bought, worth.unpriced_bought, "cannot be bought");
+    const std::string plan = at_price(worth.plan, "the plan's price", but_of_plan);
+    const std::string bought = at_price(worth.bought, "the price of a bought credit", but_of_bought);
     return plan + (plan.empty() || bought.empty() ? "" : ", ") + bought;
 }
 

@@ -26,6 +26,7 @@ struct Worth {
     MoneySums plan;           ///< at the plan's price a credit: the contract's, or else the terms' price_minor, by the allowance
     MoneySums bought;         ///< at the price of a bought credit (credit_price_minor), of plans that can buy
     Credits unpriced_plan;    ///< credits of plans that have no known price, or bring no allowance
+    Credits unsourced_plan;   ///< credits of plans with a list price that no source names
     Credits unpriced_bought;  ///< credits of plans that cannot buy, or name no price of a bought one
 
     Worth& operator+=(const Worth& other);
