@@ -268,6 +268,14 @@ void Account::close(const Cause& cause, const CloseFigures& stored) {
     post(closed, cause);
 }
 
+void Account::change_price(const Cause& cause, SharedPlanPrice price) {
+    Posting outside;
+    outside.kind = Posting::Kind::outside;
+    outside.changes_price = true;
+    post(outside, cause);
+    price_ = std::move(price);
+}
+
 void Account::note(const Cause& cause, Posting::Kind anomaly) { post(anomaly, cause, Credits{1}); }
 
 // --- lots and postings --------------------------------------------------------------------------------------------------

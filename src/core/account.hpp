@@ -65,7 +65,8 @@ class Account {
     /// `other_rulebook`: the rulebook that was asked for or inherited lacks the plan.
     void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook, SharedPlanPrice price);
     /// The running stint costs this from now on.
-    void set_price(SharedPlanPrice price) { price_ = std::move(price); }
+    /// The plan that runs costs another price from then on. Nothing else changes: it counts as `outside`.
+    void change_price(const Cause& cause, SharedPlanPrice price);
     void end_stint(const Cause& cause);
 
     void join(const Cause& cause);

@@ -48,8 +48,10 @@ bool Reconciler::Impl::start_stint(Account& account, const Cause& cause, const E
     if (is_none(wanted)) wanted = was_active ? account.rulebook() : default_rulebook_;
     const RulebookId rulebook = fold_.rulebooks.resolve(wanted, default_rulebook_, change.plan);
     if (account.runs(change.plan, rulebook)) {
-        account.note(cause, Posting::Kind::outside);
-        if (change.price) account.set_price(change.price);
+        if (change.price)
+            account.change_price(cause, change.price);
+        else
+            account.note(cause, Posting::Kind::outside);
         return false;
     }
     account.start_stint(cause, change.plan, rulebook, rulebook != wanted, change.price);

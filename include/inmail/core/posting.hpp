@@ -103,6 +103,7 @@ struct Posting {
     SeatId to;                              ///< of reassigned; `seat` is the handle before
     Credits held;                           ///< available after this posting
     Channel channel{Channel::inmail};       ///< of sent_free
+    bool changes_price{false};              ///< of outside: the plan runs already, and costs another price from then on
     const Terms* terms{nullptr};  ///< in force for the account, as long as the fold's rulebooks live; null: no plan runs
     SharedPlanPrice price;        ///< of the stint; null: its contract names none, or no plan runs
 

@@ -69,6 +69,7 @@ class EntryLookup {
         line.expires_at_refresh = from.posting.expires_at_refresh;
         line.until = from.posting.until;
         line.held = from.posting.held;
+        line.changes_price = from.posting.changes_price;
         line.refresh = from.refresh;
         line.close = from.close;
         line.now = from.now;

@@ -69,6 +69,8 @@ struct Seen : Observer {
         messages.on(p);
         losses.follow(p);
         if (is_loss(p.kind)) losses[p.account].add(p);
+        price_changes.follow(p);
+        if (p.changes_price) ++price_changes[p.account];
     }
 
     /// What each account's messages cost, once the fold is done.
@@ -84,6 +86,7 @@ struct Seen : Observer {
     ResponseTally responses;
     MessageLog messages;
     ByAccount<WorthTally> losses;
+    ByAccount<std::int64_t> price_changes;
     PolicyWatch policy;
     SeatTally shares;  ///< from the beginning on
     std::vector<std::pair<AccountId, Observation>> observations;
@@ -119,6 +122,7 @@ AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const O
     row.opening = start.available;
     row.closing = state.available;
     row.flow = state.totals - start.totals;
+    row.price_changes = seen.price_changes.of(state.account);
     row.pending = state.pending;
     row.responses = seen.responses.of(state.account);
     row.worth = seen.losses.of(state.account).worth();

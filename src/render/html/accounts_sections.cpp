@@ -51,8 +51,9 @@ Values row_of(const app::AuditRow& row, const std::vector<app::PolicyStanding>& 
     return values;
 }
 
-bool has_anomalies(const Totals& flow) {
-    return flow.unfunded > no_credits || flow.repeat + flow.unmatched + flow.over_limit + flow.outside > 0;
+bool has_anomalies(const app::AuditRow& row) {
+    const Totals& flow = row.flow;
+    return flow.unfunded > no_credits || flow.repeat + flow.unmatched + flow.over_limit + row.outside() > 0;
 }
 
 Values::List shares_of(const app::AuditReport& report) {
@@ -96,7 +97,7 @@ void add_accounts(Values& page, const AuditSource& source) {
 void add_findings(Values& page, const AuditSource& source) {
     Values::List anomalies;
     for (const auto& row : source.report.rows) {
-        if (has_anomalies(row.flow)) anomalies.push_back(row_of(row, source.report.policy));
+        if (has_anomalies(row)) anomalies.push_back(row_of(row, source.report.policy));
     }
     Values::List observations;
     for (const auto& o : source.report.observations) {

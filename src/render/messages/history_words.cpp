@@ -59,7 +59,7 @@ std::string detail_words(const app::AccountEntry& entry) {
 std::vector<std::string> anomaly_names(const app::AccountEntry& entry) {
     std::vector<std::string> names;
     for (const auto& line : entry.steps) {
-        if (is_anomaly(line.kind)) names.emplace_back(anomaly_name(line.kind));
+        if (is_anomaly(line.kind) && !line.changes_price) names.emplace_back(anomaly_name(line.kind));
     }
     return names;
 }

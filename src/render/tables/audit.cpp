@@ -94,7 +94,7 @@ std::string anomalies_of(const AuditRow& row) {
                                                         {"repeat", f.repeat},
                                                         {"unmatched", f.unmatched},
                                                         {"over_limit", f.over_limit},
-                                                        {"outside", f.outside}};
+                                                        {"outside", row.outside()}};
     std::string words;
     for (const auto& [name, n] : counts) {
         if (n != 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", n, name);

@@ -27,6 +27,7 @@ struct AccountEntry {
         std::optional<AnsweredMessage> message;  ///< that was answered, lapsed or dropped; of `explain` alone
         std::optional<Instant> until;            ///< of a paid send: the end of its window, inclusive
         Credits held;                            ///< available after it
+        bool changes_price{false};               ///< of outside: of the plan that runs, and nothing else
         std::optional<Posting::Refresh> refresh;
         std::optional<CloseFigures> close;
         std::optional<CloseFigures> now;

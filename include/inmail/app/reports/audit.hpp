@@ -30,6 +30,7 @@ struct AuditRow {
     Credits opening;
     Credits closing;
     Totals flow;
+    std::int64_t price_changes{0};   ///< of `flow.outside`: plan changes that change the price alone, which is no anomaly
     std::int64_t pending{0};         ///< at the end
     Responses responses;             ///< paid InMails sent in these months
     ReplyCost cost;                  ///< of these InMails
@@ -37,6 +38,8 @@ struct AuditRow {
     std::vector<Credits> trend;      ///< available at the last month ends, if the query asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, if the query asks for it; by name
 
+    /// Events that count for nothing.
+    [[nodiscard]] std::int64_t outside() const { return flow.outside - price_changes; }
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
     /// Leaves out accounts that were cancelled long before.
     [[nodiscard]] bool took_part() const { return active || opening > no_credits || !flow.all_zero(); }
