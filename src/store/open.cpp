@@ -16,8 +16,8 @@ namespace {
 enum class Place { file, server };
 
 Place place_of(const std::string& location) {
-    for (const char* scheme : {"postgresql://", "postgres://"}) {
-        if (begins_with(location, scheme)) return Place::server;
+    for (const char* beginning : {"postgresql://", "postgres://", "service="}) {
+        if (begins_with(location, beginning)) return Place::server;
     }
     return Place::file;
 }

@@ -105,6 +105,11 @@ TEST_CASE("damage is told with the ledger it is in and what to do next, and exit
         CHECK(words_of(error).what == row.words);
         CHECK(words_of(error).next_step == row.next_step);
     }
+    CHECK(words_of(DamagedLedger({BadPages{"*** in database main ***\nOn tree page 39 cell 0: bad\nOn tree page 2: bad\nx"}}))
+              .what ==
+          "the ledger is damaged: SQLite finds the file damaged: On tree page 39 cell 0: bad, and 2 more such findings");
+    CHECK(words_of(DamagedLedger({BadPages{"a row is missing"}})).what ==
+          "the ledger is damaged: SQLite finds the file damaged: a row is missing");
     CHECK(words_of(DamagedLedger({BadPages{}})).what == "the ledger is damaged: its pages do not fit together");
     CHECK(words_of(DamagedLedger({BadPages{}}, "b.db", DamagedLedger::Whose::backup)).what ==
           "the backup b.db is damaged: its pages do not fit together");
@@ -116,6 +121,8 @@ TEST_CASE("what a machine refuses is told with its own words, and exits 1") {
     CHECK(FailedMachine(full).code() == ExitCode::failed);
     CHECK(lines_of(FailedMachine(full)) ==
           "the ledger l.db cannot grow: No space left on device\nFree some space and try again; nothing was recorded.");
+    CHECK(lines_of(FailedMachine(machine_fault::FileUnusable{machine_fault::FileUnusable::What::write, "b.db", ENOSPC})) ==
+          "cannot write b.db: No space left on device\nFree some space, or name another place.");
     CHECK(lines_of(FailedMachine(machine_fault::TracesLeft{"l.db", full})) ==
           "the names are erased, but traces of them may be left in the file: the ledger l.db cannot grow: No space left on "
           "device\n"

@@ -20,7 +20,7 @@ enum class Caching { used, ignored };
 /// Whether who first opens a copied ledger proves it, as `verify` would: one that was copied while others wrote may be torn.
 enum class Copies { proved, taken_as_they_are };
 
-// A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL.
+// A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL or service.
 
 /// Whether the location names a server. It may then hold a password.
 [[nodiscard]] bool names_server(const std::string& location);

@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "inmail/render/errors.hpp"
+#include "inmail/text/strings.hpp"
 
 namespace inmail::render {
 namespace {
@@ -15,6 +18,19 @@ using namespace damage;
 std::string terms_words(const Damage::OfTerms& terms) {
     return fmt::format("the terms of {} in the rulebook {} from {} on", terms.plan, terms.rulebook,
                        to_string(terms.effective_from));
+}
+
+/// The first of SQLite's findings, and how many more there are. It lists them line by line, below a heading.
+std::string finding_words(const std::string& findings) {
+    constexpr std::string_view heading = "***";
+    std::string first;
+    int count = 0;
+    std::istringstream lines(findings);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.empty() || begins_with(line, heading)) continue;
+        if (++count == 1) first = line;
+    }
+    return count < 2 ? first : fmt::format("{}, and {} more such findings", first, count - 1);
 }
 
 /// What the damage lies in: "event 7 (key mail)"; empty: the ledger as a whole.
@@ -108,8 +124,9 @@ struct DamageWords {
                                      d.file));
     }
     std::string operator()(const BadPages& d) const {
-        return of_ledger(d.finding.empty() ? "its pages do not fit together"
-                                           : fmt::format("SQLite finds the file damaged: {}", d.finding));
+        return of_ledger(finding_words(d.finding).empty()
+                             ? "its pages do not fit together"
+                             : fmt::format("SQLite finds the file damaged: {}", finding_words(d.finding)));
     }
 
     std::string operator()(const SchemaChange& d) const {

@@ -40,7 +40,9 @@ struct MachineFaultWords {
             case LedgerUnusable::Why::no_log:
                 return {ledger + " cannot use a write-ahead log", "Name a place on a local disk.", {}};
             case LedgerUnusable::Why::broken:
-                return {fmt::format("{} cannot be read or written: {}", ledger, f.reason), "", {}};
+                return {fmt::format("{} cannot be read or written: {}", ledger, f.reason),
+                        "Check the disk it is on and try again.",
+                        {}};
             case LedgerUnusable::Why::log_stuck:
                 return {fmt::format("{} has records in its log (-wal), which cannot be written back: {}", ledger, f.reason),
                         "Copy both files to a place that you can write to, and use the copy.",
@@ -79,7 +81,8 @@ struct MachineFaultWords {
         switch (f.what) {
             case FileUnusable::What::write:
                 return {fmt::format("cannot write {}: {}", f.path, std::strerror(f.error)),
-                        "Check who may write there, or name another place.",
+                        f.error == ENOSPC ? "Free some space, or name another place."
+                                          : "Check who may write there, or name another place.",
                         {}};
             case FileUnusable::What::move_aside:
                 return {

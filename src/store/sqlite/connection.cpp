@@ -59,20 +59,20 @@ void disable_code_in_file(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
 }
 
-/// The machine's error behind SQLITE_IOERR; empty if it is not known. `last_errno` is errno right after SQLite's failure.
-std::string machine_error(const SQLite::Database& database, int last_errno) {
+/// The machine's error behind SQLITE_IOERR; 0 if it is not known. `last_errno` is errno right after SQLite's failure.
+int machine_error(const SQLite::Database& database, int last_errno) {
     for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
         sqlite3_file* const file = file_of(database.getHandle(), which);
         if (file == nullptr) continue;
         int error = 0;
         file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
-        if (error != 0) return std::generic_category().message(error);
+        if (error != 0) return error;
     }
     // SQLite does not keep the errors of the log's index and of journals. Only these come from a failed read or write.
     for (const int likely : {EIO, ENOSPC, EDQUOT, EFBIG, EROFS}) {
-        if (last_errno == likely) return std::generic_category().message(likely);
+        if (last_errno == likely) return likely;
     }
-    return {};
+    return 0;
 }
 
 /// Sets what needs no statement, because each statement takes some microseconds to prepare.
@@ -393,8 +393,10 @@ void Connection::fail(int code, const std::string& message) const {
         case SQLITE_FULL:
             throw FailedMachine(LedgerUnusable{Why::disk_full, path_});
         case SQLITE_IOERR: {
-            const std::string error = machine_error(database_, last_errno);
-            throw FailedMachine(LedgerUnusable{Why::broken, path_, error.empty() ? message : error});
+            const int error = machine_error(database_, last_errno);
+            if (error == ENOSPC) throw FailedMachine(LedgerUnusable{Why::disk_full, path_});
+            const std::string reason = error == 0 ? message : std::generic_category().message(error);
+            throw FailedMachine(LedgerUnusable{Why::broken, path_, reason});
         }
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:

@@ -224,7 +224,7 @@ TEST_CASE("an upgrade keeps a copy of the ledger, even if parts that no migratio
 }
 
 TEST_CASE("a location on a server is refused in words, without its password") {
-    for (const char* location : {"postgresql://ana:secret@db/team", "postgres://db/team"}) {
+    for (const char* location : {"postgresql://ana:secret@db/team", "postgres://db/team", "service=team"}) {
         try {
             static_cast<void>(store::open(location, Access::read));
             FAIL("it was opened");
