@@ -27,7 +27,7 @@ app::CheckReport finding_of(const std::vector<Loss>& losses) {
     }
     finding.at = finding.row.losses.front().at;
     finding.row.deadlines = app::deadlines_of(finding.row.losses);
-    return {at("2026-06-01T12:00:00Z"), std::nullopt, {finding}};
+    return {at("2026-06-01T12:00:00Z"), std::nullopt, std::nullopt, {finding}};
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ TEST_CASE("the last day of a credit is a UTC day, in any zone") {
 }
 
 TEST_CASE("check says on which day an account runs out, at which pace, and gives no hour") {
-    app::CheckReport report{at("2026-06-01T12:00:00Z"), std::nullopt, {}};
+    app::CheckReport report{at("2026-06-01T12:00:00Z"), std::nullopt, std::nullopt, {}};
     CHECK(render(report, Format::table, piped()).out.empty());
     app::CheckReport::Finding finding;
     finding.kind = app::CheckReport::Finding::Kind::dry;

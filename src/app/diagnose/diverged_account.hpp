@@ -60,6 +60,8 @@ class DivergedAccount {
     [[nodiscard]] Store& store() const { return store_; }
     [[nodiscard]] Replay& replay() { return replay_; }
 
+    /// How many entries the timeline has, those after the observation among them.
+    [[nodiscard]] std::size_t entries() const { return timeline_.entries().size(); }
     /// Calls `each(entry, line)` for the postings of the timeline's entries [from, to).
     template <class Each>
     void for_each_posting(std::size_t from, std::size_t to, Each&& each) const {

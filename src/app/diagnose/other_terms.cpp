@@ -8,11 +8,17 @@ namespace {
 
 constexpr std::int64_t max_cap_allowances = 60;  ///< the highest cap that is tried
 
-/// The account's changes of plan.
+/// The account's changes of plan. Later ones that change the price alone are among them if they name the rulebook: without a
+/// change they would be a change back.
 std::vector<RecordedEvent> plan_changes(const DivergedAccount& account) {
     std::vector<RecordedEvent> changes;
-    account.for_each_posting(0, account.divergence().to, [&](const Timeline::Entry&, const Timeline::PostingLine& line) {
-        if (line.posting.kind == Posting::Kind::stint_started) changes.push_back(account.event(line.posting.cause));
+    const auto add_cause = [&](const Timeline::PostingLine& line) { changes.push_back(account.event(line.posting.cause)); };
+    account.for_each_posting(0, account.entries(), [&](const Timeline::Entry& entry, const Timeline::PostingLine& line) {
+        const bool starts = line.posting.kind == Posting::Kind::stint_started && entry.at <= account.divergence().at;
+        if (starts) add_cause(line);
+        if (!line.posting.changes_price) return;
+        add_cause(line);
+        if (changes.back().rulebook.empty()) changes.pop_back();
     });
     return changes;
 }

@@ -28,7 +28,8 @@ CheckReport check(Store& store, const ReportQuery& query, const CheckRequest& re
     ensure(request.dry_within.value_or(dry_horizon) <= dry_horizon, "a dry day is looked for as far as it can be seen");
     ForecastReport report;
     if (request.losing_within || request.dry_within) report = forecast(store, query, request.losing_within.value_or(Duration{}));
-    CheckReport found{query.as_of, query.known_at, {}, {}};
+    CheckReport found{query.as_of, query.known_at, {}, {}, {}};
+    if (request.losing_within) found.until = report.until;
     if (request.policy) found.policy = policy_standings(store, query);
     for (const auto& row : report.rows) {
         if (auto finding = losing_finding(row, request)) found.findings.push_back(std::move(*finding));

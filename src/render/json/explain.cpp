@@ -99,6 +99,7 @@ std::string to_json(const app::DiagnoseReport& report) {
     Json j = account_head_of(report);
     j["observations"] = report.observations;
     j["last_agreed"] = json_of(report.last_agreed);
+    j["differed_before"] = json_of(report.differed_before);
     j["first_differs"] = json_of(report.first_differs);
     j["differs"] = json_of(report.differs);
     j["explanations"] = Json::array();

@@ -88,6 +88,7 @@ std::string to_json(const app::ForecastReport& report) {
 std::string to_json(const app::CheckReport& report) {
     Json j = head_of(report);
     j["known_at"] = json(report.known_at);
+    j["until"] = json(report.until);
     j["findings"] = Json::array();
     for (const auto& finding : report.findings) j["findings"].push_back(json_of(finding));
     for (const auto& standing : report.policy) j["findings"].push_back(finding_of(standing, report.as_of));

@@ -83,6 +83,7 @@ struct CheckReport {
     };
     Instant as_of;
     std::optional<Instant> known_at;
+    std::optional<Instant> until;   ///< up to when losses were looked for, inclusive; none: they were not
     std::vector<Finding> findings;  ///< soonest first
     std::vector<PolicyStanding> policy{};
 
