@@ -5,7 +5,7 @@ install(FILES packaging/completions/_inmail DESTINATION ${CMAKE_INSTALL_DATADIR}
 install(FILES packaging/completions/inmail.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
 set(documentation ${CMAKE_INSTALL_DATADIR}/doc/inmail-ledger)
-install(FILES README.md CHANGELOG.md packaging/copyright DESTINATION ${documentation})
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md vcpkg.json packaging/copyright DESTINATION ${documentation})
 install(DIRECTORY docs sample-data DESTINATION ${documentation})
 
 # The licences of what becomes part of the program: archives, and headers that are more than declarations. Debian keeps each with

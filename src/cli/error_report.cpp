@@ -1,5 +1,7 @@
 #include "error_report.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +23,12 @@ void tell(std::string_view what, const std::vector<std::string>& further, std::s
 
 }  // namespace
 
-ExitCode report(const Error& error, const render::Display* display) {
+ExitCode report(const Error& error, const render::Display* display, std::string_view command) {
     const auto words = render::words_of(error, display);
     const bool needs_help = words.next_step.empty() && error.code() == ExitCode::input;
-    tell(words.what, words.further, needs_help ? "`inmail COMMAND --help` shows what it takes" : words.next_step);
+    const std::string help =
+        command.empty() ? "`inmail --help` lists the commands" : fmt::format("`inmail {} --help` shows what it takes", command);
+    tell(words.what, words.further, needs_help ? help : words.next_step);
     return error.code();
 }
 

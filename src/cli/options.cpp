@@ -45,7 +45,9 @@ class ExampleFirst : public CLI::Formatter {
             example += c;
             if (c == '\n') example += "    ";
         }
-        return fmt::format("Example:\n{}\n\n{}\n\nUsage: {}{}{} [OPTIONS]\n{}", example, command_.text, name,
+        const std::string alias =
+            command_.alias.empty() ? std::string() : fmt::format("`inmail {}` does the same.\n\n", command_.alias);
+        return fmt::format("Example:\n{}\n\n{}\n\n{}Usage: {}{}{} [OPTIONS]\n{}", example, command_.text, alias, name,
                            command_.arguments.empty() ? "" : " ", command_.arguments, make_groups(app, mode));
     }
 

@@ -59,6 +59,24 @@ std::string help() {
            "that of `inmail config`, else ~/.local/share/inmail-ledger/ledger.db. INMAIL_SEAT names the seat if none is given.\n";
 }
 
+/// What `inmail import --help` prints: the commands of two words that begin with this one. Empty: none does.
+std::string help_of_group(const std::string& first) {
+    std::string text;
+    for (const auto& command : commands()) {
+        if (begins_with(command.name, first + " ")) text += fmt::format("  {:<16} {}\n", command.name, command.summary);
+    }
+    if (text.empty()) return text;
+    return fmt::format("Usage: inmail {0} ...\n\n{1}\n`inmail help {0} ...` explains each.\n", first, text);
+}
+
+/// Whether no more than the first word of commands is typed, to learn what they are.
+bool asks_for_group(const CommandLine& line, bool asks_for_help) {
+    const auto& words = line.rest;
+    if (words.empty() || find_command(words.front()) != nullptr) return false;
+    if (words.size() == 1) return line.leading.help || asks_for_help;
+    return words.size() == 2 && (words.back() == "--help" || words.back() == "-h");
+}
+
 [[noreturn]] void refuse_unknown(const std::vector<std::string>& words, const io::Config& config) {
     const std::string& first = words.front();
     std::string longer;  // commands of two words that begin with this one
@@ -192,6 +210,12 @@ ExitCode run(const std::vector<std::string>& arguments) {
     }
     const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
     if (asks_for_help) line.rest.erase(line.rest.begin());
+    if (asks_for_group(line, asks_for_help)) {
+        if (const std::string text = help_of_group(line.rest.front()); !text.empty()) {
+            print_help_text(text);
+            return ExitCode::done;
+        }
+    }
     if (!line.leading.version) replace_aliases(line);
     if (line.leading.version) {
         print_text("inmail " INMAIL_VERSION "\n");
@@ -215,13 +239,15 @@ ExitCode run(const std::vector<std::string>& arguments) {
     }
     const bool writes = entry.group == CommandGroup::recording && !options.is_reading();
     const auto access = writes ? store::Access::write : store::Access::read;
-    Session session(global, access);
     try {
-        return run(entry, *command, session);
-    } catch (const Refusal& refusal) {
-        const render::Display display = session.display_of_errors();
-        return report(refusal, &display);
-    }
+        Session session(global, access);
+        try {
+            return run(entry, *command, session);
+        } catch (const Refusal& refusal) {
+            const render::Display display = session.display_of_errors();
+            return report(refusal, &display);
+        }
+    } catch (const InputError& error) { return report(error, nullptr, entry.name); }
 }
 
 }  // namespace inmail::cli

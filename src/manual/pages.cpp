@@ -124,6 +124,11 @@ Page command_page(const Edition& edition, const cli::CommandEntry& command) {
     return {name, commands_section, page.text()};
 }
 
+Page alias_page(const cli::CommandEntry& command) {
+    return {fmt::format("inmail-{}", command.alias), commands_section,
+            fmt::format(".so man{0}/{1}.{0}\n", commands_section, page_name(command))};
+}
+
 Page docs_page(const Edition& edition, const std::string& name, int section, std::string_view summary,
                std::string_view markdown) {
     RoffPage page({name, section, edition.version, edition.date}, summary);

@@ -24,6 +24,8 @@ struct Edition {
 [[nodiscard]] Page program_page(const Edition& edition, std::string_view reference);
 /// One command's page: "inmail-import-events".
 [[nodiscard]] Page command_page(const Edition& edition, const cli::CommandEntry& command);
+/// The page of the command's other name, which shows the command's own: "inmail-sent".
+[[nodiscard]] Page alias_page(const cli::CommandEntry& command);
 /// A page of docs.
 [[nodiscard]] Page docs_page(const Edition& edition, const std::string& name, int section, std::string_view summary,
                              std::string_view markdown);

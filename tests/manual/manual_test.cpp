@@ -94,6 +94,15 @@ TEST_CASE("a command's page says what its declarations say") {
     CHECK_THAT(page, Catch::Contains("\n\\fBinmail sent\\fR does the same.\n"));
 }
 
+TEST_CASE("the page of a command's other name shows the command's own") {
+    const auto* send = cli::find_command("sent");
+    REQUIRE(send != nullptr);
+    const Page page = alias_page(*send);
+    CHECK(page.name == "inmail-sent");
+    CHECK(page.section == 1);
+    CHECK(page.text == ".so man1/inmail-send.1\n");
+}
+
 TEST_CASE("mandoc finds nothing wrong with any page") {
     if (!has("mandoc")) {
         WARN("mandoc is not installed");

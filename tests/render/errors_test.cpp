@@ -33,9 +33,9 @@ TEST_CASE("a fault of a request is told with what to do next, and exits 3") {
           "unknown seat 'anna'; did you mean 'ana'?\n"
           "`inmail balance` lists the seats; `inmail subscribe` adds one");
     CHECK(lines_of(app::InvalidRequest(app::fault::FlawedRecord{{"plan", {FlawKind::unknown_plan, "gold"}}})) ==
-          "plan: unknown plan 'gold'\n`inmail plans` lists them");
+          "unknown plan 'gold'\n`inmail plans` lists them");
     CHECK(lines_of(app::InvalidRequest(app::fault::FlawedRecord{{"amount", {FlawKind::adjusts_nothing}}})) ==
-          "amount: an adjust by 0 changes nothing");
+          "N: an adjust by 0 changes nothing");
 }
 
 TEST_CASE("a refusal says how to record it anyway, and exits 4") {
@@ -161,7 +161,8 @@ TEST_CASE("a file that cannot be read is told with each flaw and its place, and 
 }
 
 TEST_CASE("a flaw quotes what was given, fit for a terminal, and names what was perhaps meant") {
-    CHECK(flaw_words({FlawKind::no_currency, "\x1b[2J"}) == "'\\x1b[2J' is not a currency: write three letters such as USD");
+    CHECK(flaw_words({FlawKind::no_currency, "\x1b[2J"}) ==
+          "'\\x1b[2J' is not a currency of ISO 4217: write its three letters, such as USD");
     ValueFlaw unknown{FlawKind::unknown_choice, "sned", "event"};
     unknown.choices = {"send", "reply"};
     CHECK(flaw_words(unknown) == "unknown event 'sned'; did you mean 'send'?");

@@ -10,6 +10,7 @@
 #include "complete/nouns.hpp"
 #include "description.hpp"
 #include "global_options.hpp"
+#include "inmail/app/plan_names.hpp"
 #include "inmail/files/spool.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/strings.hpp"
@@ -185,6 +186,9 @@ class Line {
         if (positional.literal) {
             offer(positional.name, "");
             return true;
+        }
+        if (positional.name == "PLAN" && command_->name == "plans template") {
+            for (const auto& plan : app::all_unpublished_plans()) offer(std::string(plan.plan), plan.title);
         }
         const bool is_of_setting = positional.name == "VALUE" && !given.empty();
         if (!is_of_setting) return offer_values(positional.name);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "inmail/text/shell_words.hpp"
+#include "inmail/text/strings.hpp"
 #include "messages/error_words.hpp"
 #include "words.hpp"
 
@@ -26,6 +27,14 @@ void add_lines(ErrorWords& words, const std::vector<Row>& rows, Words line_of) {
     constexpr std::size_t most_lines = 10;
     for (std::size_t i = 0; i < std::min(rows.size(), most_lines); ++i) words.further.push_back("  " + line_of(rows[i]));
     if (rows.size() > most_lines) words.further.push_back(fmt::format("  and {} more", rows.size() - most_lines));
+}
+
+/// How a command line gives what a file has in the column; empty: what is wrong says so itself.
+std::string typed_as(std::string_view column) {
+    if (column == "plan" || column == "rulebook") return {};
+    if (column == "seat" || column == "prospect") return upper_ascii(std::string(column));
+    if (column == "amount") return "N";
+    return "--" + std::string(column);
 }
 
 struct FaultWords {
@@ -106,7 +115,8 @@ struct FaultWords {
     }
     ErrorWords operator()(const FlawedRecord& f) const {
         const bool of_terms = f.flaw.column == "plan" || f.flaw.column == "rulebook";
-        return {fmt::format("{}: {}", f.flaw.column, flaw_words(f.flaw.reason)), of_terms ? see_plans : "", {}};
+        const std::string typed = typed_as(f.flaw.column);
+        return {(typed.empty() ? "" : typed + ": ") + flaw_words(f.flaw.reason), of_terms ? see_plans : "", {}};
     }
     ErrorWords operator()(const LiesInFuture& f) const {
         return {fmt::format("{} lies in the future: now is {}", to_rfc3339(f.at), to_rfc3339(f.now)),
