@@ -16,6 +16,7 @@ namespace inmail::cli {
 namespace {
 
 constexpr int max_words = 1 << 20;  // more than a command line can hold
+constexpr const char* words_name = "words";
 constexpr const char* help_names = "-h,--help";
 constexpr const char* print_help = "Print this help";
 
@@ -126,7 +127,7 @@ Options::~Options() = default;
 
 void Options::words(std::vector<std::string>& into) {
     // Give a number that is never reached. With an open number, CLI11 reads "[a,b]" as two words.
-    impl_->add("words", "", [&into](const CLI::results_t& typed) { into = typed; })
+    impl_->add(words_name, "", [&into](const CLI::results_t& typed) { into = typed; })
         ->expected(max_words)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
@@ -219,6 +220,10 @@ void Options::drop_overridden(std::vector<std::string>& words, std::size_t count
     }
 }
 
+bool Options::has_words() const {
+    const auto* words = impl_->app().get_option_no_throw(words_name);
+    return words != nullptr && words->count() > 0;
+}
 bool Options::parse(const std::vector<std::string>& arguments) { return impl_->parse(arguments); }
 std::string Options::help() const { return impl_->help(); }
 

@@ -51,6 +51,8 @@ class Options {
     /// After `parse`: whether such a flag was given.
     [[nodiscard]] bool is_reading() const;
 
+    /// After `parse`: whether a word was typed that is no option.
+    [[nodiscard]] bool has_words() const;
     /// Removes those options of the first `count` words that are given again later, or that `also_given` names.
     void drop_overridden(std::vector<std::string>& words, std::size_t count,
                          const std::vector<std::string>& also_given = {}) const;

@@ -186,13 +186,13 @@ const CommandEntry& take_command(std::vector<std::string>& words) {
 
 /// Runs the command. A broken invariant, or an unknown name that nobody typed, is a defect of the program, unless `verify` proves
 /// that the ledger is damaged.
-ExitCode run(const CommandEntry& entry, Command& command, Session& session) {
+ExitCode run(const Options& options, Command& command, Session& session) {
     try {
         return command.run(session);
     } catch (const Error& error) {
         // Of what nobody typed, only the ledger can be at fault.
         const bool may_be_damage = error.code() == ExitCode::input || error.code() == ExitCode::refused;
-        if (entry.arguments.empty() && may_be_damage) session.rule_out_damage();
+        if (!options.has_words() && may_be_damage) session.rule_out_damage();
         throw;
     } catch (const std::exception&) {
         session.rule_out_damage();
@@ -242,7 +242,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     try {
         Session session(global, access);
         try {
-            return run(entry, *command, session);
+            return run(options, *command, session);
         } catch (const Refusal& refusal) {
             const render::Display display = session.display_of_errors();
             return report(refusal, &display);

@@ -212,7 +212,7 @@ void strike(const Stage& stage, const fs::path& from, const Scenario& scenario, 
     if (ended.exit_code == 0)
         CHECK(now == after);
     else if (is_full)
-        CHECK(now == (ended.err.find("what was erased is erased") == std::string::npos ? before : after));
+        CHECK(now == (ended.err.find("the names are erased") == std::string::npos ? before : after));
     else
         CHECK((now == before || now == after));
 }

@@ -15,7 +15,7 @@ void check_row(const io::EventRow& row) {
     const EventRecord& r = row.record;
     ensure(flaws_of(r).empty(), "an accepted row is sound");
     ensure(r.key.empty() == r.key_is_derived, "an accepted row has a key, or waits for one");
-    for (const auto& name : {r.seat, r.pool, r.plan, r.rulebook}) {
+    for (const auto& name : {r.seat, r.pool, r.rulebook}) {
         ensure(name.empty() || is(parse_handle(name), name), "names of an accepted row are normalised");
     }
     const bool is_of_today = !row.recorded_at && !row.prospect_flaw && !r.prospect.empty();

@@ -37,6 +37,7 @@ std::vector<DiagnoseReport::Step> steps_to_rulebook(const DivergedAccount& accou
     std::vector<DiagnoseReport::Step> again;
     for (const RecordedEvent& change : plan_changes(account)) {
         undone.keys.push_back(change.key);
+        undone.needs_force = undone.needs_force || (!change.seat.empty() && change.seat != account.name_at(last_instant).name);
         DiagnoseReport::RecordStep step = recorded_again(change);
         step.event.rulebook = rulebook;
         again.emplace_back(std::move(step));

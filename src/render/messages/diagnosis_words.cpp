@@ -105,6 +105,7 @@ class Commands {
     void operator()(const Report::VoidStep& step) {
         std::string line = "inmail void";
         for (const auto& key : step.keys) line += " " + shell_quoted(key);
+        if (step.needs_force) line += " --force";
         lines.push_back(line + " --note " + shell_quoted(note_of(cause_)));
     }
     void operator()(const Report::RulebookStep& step) {

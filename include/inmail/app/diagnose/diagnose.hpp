@@ -55,6 +55,7 @@ struct DiagnoseReport {
     /// Events to void.
     struct VoidStep {
         std::vector<std::string> keys;
+        bool needs_force{false};  ///< a hand-over of the licence counts for nothing until they are recorded again
     };
     /// A rulebook to import: a copy of `rulebook` under a new name, of an earlier edition, or in which `plan` has another cap.
     struct RulebookStep {
