@@ -49,6 +49,7 @@ TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided) {
     const auto by = ledger.find_event(voided.voided_by);
     ensure(by.has_value(), "a void is an event of the ledger");
     if (by->note == note_of_gone_row) return TakenBack::gone;
+    if (by->note == note_of_ordinary_message) return TakenBack::ordinary;
     if (begins_with(by->note, note_of_replacement)) return TakenBack::replaced;
     return takes_back_batch(ledger, *by) ? TakenBack::with_batch : TakenBack::alone;
 }
@@ -142,6 +143,10 @@ KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
         return standing;
     }
     if (last_way == TakenBack::gone) return standing;
+    if (last_way == TakenBack::ordinary) {
+        standing.what = What::replaced;
+        return standing;
+    }
     if (std::count(ways.begin(), ways.end(), TakenBack::alone) > 0) standing.what = What::voided;
     return standing;
 }

@@ -29,6 +29,7 @@ enum class TakenBack : std::uint8_t {
     with_batch,  ///< with its whole batch, by an undo or a void of the batch
     replaced,    ///< by a better or corrected record of the same event
     gone,        ///< its file was imported again without it
+    ordinary,    ///< a fuller archive shows an ordinary message
 };
 [[nodiscard]] TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided);
 

@@ -27,6 +27,21 @@ struct ArchiveMail {
     std::int64_t line{0};     ///< of messages.csv, from 1
 };
 
+/// The event key of a message in an export with conversation ids: the same in every export.
+[[nodiscard]] std::string key_of_message(const std::string& thread, Instant at, EventKind kind);
+
+/// Messages of a conversation that are neither an InMail nor an answer to one, though an archive that lacks others may show them
+/// as such: what the owner sent with a subject, and all that the other party wrote.
+struct OrdinaryMessages {
+    struct Message {
+        EventKind kind{EventKind::send};  ///< which it would be: send or reply
+        Instant at;
+        std::int64_t line{0};
+    };
+    std::string thread;
+    std::vector<Message> messages;  ///< in order of time
+};
+
 /// What a row of Receipts_v2.csv or Registration.csv says. It makes no event.
 struct AccountFact {
     enum class Kind { receipt, registration };
@@ -48,7 +63,8 @@ struct ArchiveContents {
     std::int64_t rows{0};            ///< records of messages.csv, without blank ones
     std::int64_t duplicates{0};      ///< rows identical to an earlier row of the file
 
-    std::vector<LeftOutRows> left_out;  ///< rows that are no InMail and no reply to one
+    std::vector<LeftOutRows> left_out;       ///< rows that are no InMail and no reply to one
+    std::vector<OrdinaryMessages> ordinary;  ///< some of these, by conversation; only of exports with conversation ids
     std::vector<RejectedRow> rejected;
     std::vector<RowWarning> warnings;
     std::vector<Assumption> assumptions;

@@ -19,43 +19,30 @@ Spelling spelling_of(const std::string& prospect, const io::ArchiveMail& mail) {
     return has_space || (is_that_name && prospect == mail.prospect_name) ? Spelling::name : Spelling::address;
 }
 
+/// Titles behind a name come and go: "Kei Tan, PhD".
+std::string without_titles(const std::string& name) { return name.substr(0, name.find(',')); }
+
+}  // namespace
+
 bool channel_differs(const RecordedEvent& known, const io::ArchiveMail& mail) {
     if (mail.kind != EventKind::send || !mail.channel_is_known || known.channel == mail.channel) return false;
     // The other free channels are what a person saw, and no archive shows.
     return known.channel == Channel::inmail || known.channel == Channel::first_degree;
 }
 
-/// Titles behind a name come and go: "Kei Tan, PhD".
-std::string without_titles(const std::string& name) { return name.substr(0, name.find(',')); }
+bool shows_address(const io::ArchiveMail& mail) { return spelling_of(mail.prospect, mail) == Spelling::address; }
 
-bool prospect_differs(const RecordedEvent& known, const io::ArchiveMail& mail) {
-    if (known.prospect_erased || key_today(known.prospect) == key_today(mail.prospect)) return false;
+bool may_be_person_of(const std::string& prospect, const io::ArchiveMail& mail) {
+    if (shows_address(mail) != (spelling_of(prospect, mail) == Spelling::address)) return true;
+    return !shows_address(mail) && without_titles(prospect) == without_titles(mail.prospect);
+}
+
+bool person_differs(const std::string& known, bool is_erased, const io::ArchiveMail& mail) {
+    if (is_erased || key_today(known) == key_today(mail.prospect)) return false;
     const Spelling told = spelling_of(mail.prospect, mail);
-    const Spelling had = spelling_of(known.prospect, mail);
+    const Spelling had = spelling_of(known, mail);
     const bool are_names = told == Spelling::name && had == Spelling::name;
-    return told == Spelling::address || (are_names && without_titles(known.prospect) != without_titles(mail.prospect));
-}
-
-}  // namespace
-
-std::vector<ArchiveSummary::Difference> differences(const RecordedEvent& known, const io::ArchiveMail& mail) {
-    using What = ArchiveSummary::Difference::What;
-    std::vector<ArchiveSummary::Difference> found;
-    if (channel_differs(known, mail)) {
-        found.push_back({mail.line, mail.kind, known.key, known.prospect, What::channel, std::string(to_string(*known.channel)),
-                         std::string(to_string(mail.channel))});
-    }
-    if (prospect_differs(known, mail))
-        found.push_back({mail.line, mail.kind, known.key, known.prospect, What::prospect, known.prospect, mail.prospect});
-    return found;
-}
-
-EventRecord corrected(const RecordedEvent& known, const io::ArchiveMail& mail) {
-    auto record = static_cast<const EventRecord&>(known);
-    record.line = mail.line;
-    if (channel_differs(known, mail)) record.channel = mail.channel;
-    if (prospect_differs(known, mail)) record.prospect = mail.prospect;
-    return record;
+    return told == Spelling::address || (are_names && without_titles(known) != without_titles(mail.prospect));
 }
 
 void keep_logged(EventRecord& record, const EventRecord& logged) {
@@ -65,6 +52,11 @@ void keep_logged(EventRecord& record, const EventRecord& logged) {
     if (!logged.campaign.empty()) record.campaign = logged.campaign;
     if (!logged.note.empty()) record.note = logged.note;
     if (record.thread.empty()) record.thread = logged.thread;
+}
+
+bool is_better(const EventRecord& record, const RecordedEvent& event) {
+    const bool is_same = same_but_for_notes(record, event) && record.prospect == event.prospect;
+    return !is_same || record.note != event.note || record.chars != event.chars;
 }
 
 bool add_facts(EventRecord& event, const EventRecord& row) {

@@ -6,42 +6,56 @@
 
 #include "inmail/app/handovers.hpp"
 #include "inmail/app/names.hpp"
-#include "inmail/chain/prospect_key.hpp"
 
 namespace inmail::app {
 
-ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known)
-    : source_(source), licence_(licence), step_(licence.step_from(source.handle)) {
-    if (step_ == nullptr) return;
-    for (const io::ArchiveMail& mail : source.contents.mails) {
-        if (mail.kind == EventKind::send) sends_[key_today(mail.prospect)].push_back(mail.at);
+ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known,
+                                 const std::vector<Heard>& heard)
+    : source_(source), licence_(licence) {
+    if (!licence.was_handed_over()) return;
+    for (const Heard& message : heard) {
+        if (message.kind() != EventKind::send) continue;
+        if (message.mail == nullptr)
+            sends_[message.person].push_back({message.earlier->at, message.earlier->seat});
+        else if (message.is_in_force())
+            sends_[message.person].push_back({message.standing.event->at, message.standing.event->seat});
+        else
+            sends_[message.person].push_back({message.mail->at, source.handle});
     }
-    for (const auto* messages : {&known.logged(), &known.heard()}) {
-        for (const KnownMessage& message : *messages) {
-            const bool is_own = message.kind == EventKind::send && message.seat == source.handle && message.replaced_by.empty();
-            if (is_own) sends_[message.person].push_back(message.at);
-        }
+    for (const KnownMessage& message : known.logged()) {
+        const bool is_own = message.kind == EventKind::send && message.seat == source.handle && message.replaced_by.empty();
+        if (is_own) sends_[message.person].push_back({message.at, message.seat});
     }
-    for (auto& entry : sends_) std::sort(entry.second.begin(), entry.second.end());
+    for (auto& entry : sends_) std::stable_sort(entry.second.begin(), entry.second.end());
 }
 
-std::string ArchiveHandover::seat_of(const io::ArchiveMail& mail) const {
-    if (mail.kind == EventKind::send) return source_.handle;
-    const auto sends = sends_.find(key_today(mail.prospect));
-    if (sends == sends_.end()) return source_.handle;
-    const auto after = std::upper_bound(sends->second.begin(), sends->second.end(), mail.at);
-    return after == sends->second.begin() ? source_.handle : licence_.holder_at(source_.handle, *std::prev(after), mail.at);
+std::string ArchiveHandover::seat_of(const Heard& heard) const { return holder_of(heard).value_or(source_.handle); }
+
+std::optional<std::string> ArchiveHandover::holder_of(const Heard& heard) const {
+    const auto sends = heard.kind() == EventKind::send ? sends_.end() : sends_.find(heard.person);
+    if (sends == sends_.end()) return std::nullopt;
+    const Instant answered = heard.mail->at;
+    const auto after = std::upper_bound(sends->second.begin(), sends->second.end(), Send{answered, {}});
+    if (after == sends->second.begin()) return std::nullopt;
+    const Send& send = *std::prev(after);
+    if (!licence_.has_had(send.seat)) return std::nullopt;
+    return licence_.holder_at(send.seat, send.at, answered);
 }
 
-std::optional<ArchiveSummary::AfterHandover> ArchiveHandover::told(Store& store) const {
-    if (step_ == nullptr) return std::nullopt;
+std::optional<ArchiveSummary::AfterHandover> ArchiveHandover::told(Store& store, const std::vector<Heard>& heard) const {
+    const Licence::Step* step = licence_.step_from(source_.handle);
+    if (step == nullptr) return std::nullopt;
     // A handle that has another licence since records for itself again.
     std::vector<AccountId> holder{AccountId::of(require_seat(store, source_.handle))};
     if (follow_handovers(store, holder, source_.now, std::nullopt).empty()) return std::nullopt;
-    ArchiveSummary::AfterHandover after{step_->to, step_->at, {}, {}};
-    for (const io::ArchiveMail& mail : source_.contents.mails) {
-        if (mail.kind == EventKind::send && mail.at >= step_->at) after.sends.push_back(mail.line);
-        if (mail.kind == EventKind::reply && seat_of(mail) != source_.handle) after.answers.push_back(mail.line);
+    ArchiveSummary::AfterHandover after{step->to, step->at, {}, {}};
+    for (const Heard& message : heard) {
+        if (message.mail == nullptr) continue;
+        const std::string seat = seat_of(message);
+        // What is known as another's is told as a difference.
+        const bool stays = !source_.update && message.is_in_force() && message.standing.event->seat != seat;
+        if (message.kind() == EventKind::send && message.mail->at >= step->at) after.sends.push_back(message.mail->line);
+        if (message.kind() != EventKind::send && seat != source_.handle && !stays) after.answers.push_back(message.mail->line);
     }
     if (after.sends.empty() && after.answers.empty()) return std::nullopt;
     return after;

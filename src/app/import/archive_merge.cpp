@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "import/archive_differences.hpp"
-#include "import/near_names.hpp"
+#include "import/archive_tellings.hpp"
 #include "import/pairing.hpp"
+#include "inmail/app/spellings.hpp"
 #include "inmail/chain/prospect_key.hpp"
 
 namespace inmail::app {
@@ -17,28 +18,29 @@ ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const ArchiveSource
       result_(result),
       licence_(store, source.handle, source.now),
       known_(store, licence_),
-      heard_(batch, source_, licence_, known_),
-      handover_(source_, licence_, known_) {}
+      heard_(batch, store, source_, licence_, known_),
+      handover_(source_, licence_, known_, heard_.all()),
+      corrections_(known_, heard_.people(), handover_, source.update, summary_.differs) {}
 
 ArchiveSummary ArchiveMerge::run() {
-    tell_understood();
-    summary_.after_handover = handover_.told(store_);
+    tell_understood(source_, summary_);
+    summary_.after_handover = handover_.told(store_, heard_.all());
+    for (const KnownOrdinary& ordinary : heard_.known_ordinary()) merge_ordinary(ordinary);
     for (const Heard& heard : heard_.all()) merge(heard);
-    for (const auto& move : dated_answers_.moves(heard_.only_logged())) move_answer(move);
-    tell_rows();
-    return summary();
+    const auto moves = dated_answers_.moves(heard_.only_logged());
+    for (const KnownMessage* logged : heard_.only_logged()) {
+        const auto move = moves.find(logged->id);
+        merge_only_logged(*logged, move == moves.end() ? nullptr : &move->second);
+    }
+    tell_rows(source_, result_);
+    warn_of_doubles(source_, heard_, known_, result_);
+    tell_in_order(summary_);
+    for (const auto& [seat, rows] : known_elsewhere_) summary_.known_elsewhere.push_back({seat, rows});
+    return std::move(summary_);
 }
 
-// --- one message after the other ---------------------------------------------------------------------------------------
-
 void ArchiveMerge::merge(const Heard& heard) {
-    if (heard.mail == nullptr) {
-        // No row of this archive: it counts as none.
-        const auto recorded = result_.recorded;
-        if (heard.logged != nullptr) absorb(event_of(*heard.earlier), *heard.logged, 0);
-        result_.recorded = recorded;
-        return;
-    }
+    if (heard.mail == nullptr) return merge_earlier(heard);
     switch (heard.standing.what) {
         case KeyStanding::What::in_force:
             return merge_known(heard, *heard.standing.event);
@@ -49,110 +51,151 @@ void ArchiveMerge::merge(const Heard& heard) {
         case KeyStanding::What::undone:
             break;
     }
-    if (heard.other_answer != nullptr) return merge_other_answer(heard, event_of(*heard.other_answer));
+    if (heard.is_ordinary) return leave_out_ordinary(heard.mail->line, summary_, result_);
+    if (heard.other_answer != nullptr) return merge_other_answer(heard);
     merge_new(heard);
 }
 
+// --- what archives told before ---------------------------------------------------------------------------------------
+
 void ArchiveMerge::merge_known(const Heard& heard, const RecordedEvent& known) {
-    const io::ArchiveMail& mail = *heard.mail;
-    if (!licence_.has(known.seat)) ++known_elsewhere_[known.seat];
-    if (heard.logged != nullptr && absorb(known, *heard.logged, mail.line)) return;
-    if (licence_.has(known.seat) && heard.logged == nullptr && correct(known, mail)) return;
-    batch_.known_already(heard.standing);
-}
-
-bool ArchiveMerge::absorb(const RecordedEvent& known, const KnownMessage& logged, std::int64_t line) {
-    const RecordedEvent hand = event_of(logged);
+    if (corrected_.count(known.id) != 0) return static_cast<void>(++result_.duplicates);
     auto better = static_cast<const EventRecord&>(known);
-    keep_logged(better, hand);
-    tell_superseded(logged, known.at, line);
-    batch_.take_back(hand, known.key);
-    if (same_but_for_notes(better, known) && better.note == known.note && better.chars == known.chars) return false;
-    batch_.supersede(known, std::move(better));
-    return true;
-}
-
-bool ArchiveMerge::correct(const RecordedEvent& known, const io::ArchiveMail& mail) {
-    if (known_.keeps_logged_facts(known)) return false;
-    auto found = differences(known, mail);
-    if (found.empty()) return false;
-    std::move(found.begin(), found.end(), std::back_inserter(summary_.differs));
-    if (!source_.update) return false;
-    batch_.supersede(known, corrected(known, mail));
-    return true;
-}
-
-void ArchiveMerge::merge_other_answer(const Heard& heard, const RecordedEvent& known) {
-    const io::ArchiveMail& mail = *heard.mail;
-    // The first answer counts: what came later is an ordinary message, in an archive that lacks the earlier one.
-    const bool is_earlier = mail.at < known.at;
-    if (is_earlier) {
-        summary_.differs.push_back({mail.line, mail.kind, known.key, known.prospect,
-                                    ArchiveSummary::Difference::What::answered_at, to_rfc3339(known.at), to_rfc3339(mail.at)});
-    }
-    auto better = static_cast<const EventRecord&>(known);
-    if (heard.logged != nullptr) {
-        const RecordedEvent hand = event_of(*heard.logged);
-        keep_logged(better, hand);
-        tell_superseded(*heard.logged, is_earlier && source_.update ? mail.at : known.at, mail.line);
-        batch_.take_back(hand, known.key);
-    }
-    if (is_earlier && source_.update) {
-        better.at = mail.at;
-        better.key = heard.standing.what == KeyStanding::What::undone ? heard.standing.next_key : mail.key;
-        better.line = mail.line;
+    better.line = heard.mail->line;
+    if (licence_.has_had(known.seat))
+        corrections_.apply(heard, known, better);
+    else
+        ++known_elsewhere_[known.seat];
+    if (heard.logged != nullptr) absorb(heard, known, better);
+    if (is_better(better, known))
         batch_.supersede(known, std::move(better));
-        return;
-    }
-    ++result_.duplicates;
-    batch_.told_again(known);
+    else
+        batch_.known_already(heard.standing);
 }
+
+void ArchiveMerge::merge_earlier(const Heard& heard) {
+    const KnownMessage& earlier = *heard.earlier;
+    const auto move = heard_.people().move_of_heard(earlier, true);
+    const bool stays = (heard.logged == nullptr && !move) || corrected_.count(earlier.id) != 0;
+    if (stays) return;
+    const RecordedEvent known = event_of(earlier.id);
+    auto better = static_cast<const EventRecord&>(known);
+    if (move) corrections_.apply(*move, earlier, source_.update ? &better : nullptr);
+    if (heard.logged != nullptr) absorb(heard, known, better);
+    if (is_better(better, known)) supersede_uncounted(known, std::move(better));
+}
+
+void ArchiveMerge::absorb(const Heard& heard, const RecordedEvent& known, EventRecord& record) {
+    const RecordedEvent hand = event_of(heard.logged->id);
+    keep_logged(record, hand);
+    summary_.superseded.push_back(superseded_by(*heard.logged, record, heard.mail == nullptr ? 0 : heard.mail->line));
+    batch_.take_back(hand, known.key);
+}
+
+void ArchiveMerge::merge_ordinary(const KnownOrdinary& ordinary) {
+    const RecordedEvent known = event_of(ordinary.heard->event());
+    if (!licence_.has_had(known.seat)) return;
+    corrections_.name_ordinary(ordinary, known);
+    if (!source_.update) return;
+    batch_.take_back_ordinary(known);
+    corrected_.insert(known.id);
+}
+
+void ArchiveMerge::merge_other_answer(const Heard& heard) {
+    const io::ArchiveMail& mail = *heard.mail;
+    const RecordedEvent known = event_of(heard.other_answer->event());
+    // The first answer counts: what came later is an ordinary message, in an archive that lacks the earlier one.
+    const bool is_earlier = mail.at < known.at && !heard_.has_date_alone(mail);
+    if (is_earlier) corrections_.name_answer(mail, known);
+    if (is_earlier && heard.logged != nullptr) {
+        const std::string key = merge_logged(heard);
+        if (source_.update) batch_.take_back(known, key);
+    } else if (is_earlier && source_.update) {
+        auto better = static_cast<const EventRecord&>(known);
+        const EventRecord record = record_of(heard);
+        better.at = record.at;
+        better.key = record.key;
+        better.line = record.line;
+        better.prospect = record.prospect;
+        batch_.supersede(known, std::move(better));
+    } else {
+        ++result_.duplicates;
+        batch_.told_again(known);
+    }
+    if (is_earlier && source_.update) corrected_.insert(known.id);
+}
+
+// --- what is new -----------------------------------------------------------------------------------------------------
 
 void ArchiveMerge::merge_new(const Heard& heard) {
     const io::ArchiveMail& mail = *heard.mail;
-    count_early(mail);
-    EventRecord record = record_of(heard);
-    if (heard.logged != nullptr) return merge_logged(heard, std::move(record));
-    warn_of_double(mail);
-    note_send(mail, record.prospect, nullptr);
-    batch_.append(std::move(record), heard.standing);
+    count_early(mail, known_, summary_);
+    if (heard.logged != nullptr && heard.logged->is_confirmed) return merge_confirmed(heard);
+    if (heard.logged != nullptr) return static_cast<void>(merge_logged(heard));
+    if (mail.kind == EventKind::send) dated_answers_.add_send(mail, heard_.people().keys_of(mail), heard.by_date);
+    if (heard.by_date != nullptr) return supersede(heard, record_of(heard));
+    batch_.append(record_of(heard), heard.standing);
 }
 
-void ArchiveMerge::merge_logged(const Heard& heard, EventRecord record) {
+void ArchiveMerge::merge_confirmed(const Heard& heard) {
+    const RecordedEvent hand = event_of(heard.logged->id);
+    auto better = static_cast<const EventRecord&>(hand);
+    corrections_.apply(heard, hand, better);
+    if (is_better(better, hand)) return static_cast<void>(batch_.supersede(hand, std::move(better)));
+    static_cast<void>(merge_logged(heard));
+}
+
+std::string ArchiveMerge::merge_logged(const Heard& heard) {
     const io::ArchiveMail& mail = *heard.mail;
     const KnownMessage& logged = *heard.logged;
-    const std::string& prospect = heard_.spell(mail, logged.prospect);
-    const bool same_person = key_today(prospect) == logged.person && logged.seat == record.seat;
-    const bool same_time = heard_.has_date_alone(mail) || (in_one_second(logged.at, mail.at) && !logged.has_date_alone());
-    const RecordedEvent hand = event_of(logged);
-    if (same_time && same_person && !heard_.needs_conversation(mail, logged)) {
+    const RecordedEvent hand = event_of(logged.id);
+    EventRecord record = record_of(heard);
+    const bool same_person = key_today(record.prospect) == logged.person && logged.seat == record.seat;
+    const bool has_date_alone = heard_.has_date_alone(mail);
+    const bool same_time = has_date_alone || (in_one_second(logged.at, mail.at) && !logged.has_date_alone);
+    if (same_time && same_person && heard.by_date == nullptr && !heard_.needs_more(heard, logged)) {
         ++result_.matched;
-        batch_.told_again(hand);
+        // Of a date alone, LinkedIn's time is still to come.
+        if (!has_date_alone) batch_.told_again(hand);
         summary_.matches.push_back({mail.line, mail.kind, mail.at, logged.prospect, logged.key});
-        return;
+        return logged.key;
     }
-    record.prospect = prospect;
+    record.prospect = same_person ? logged.prospect : spelling_of(store_, record);
     keep_logged(record, hand);
-    note_send(mail, prospect, &logged);
-    tell_superseded(logged, mail.at, mail.line);
-    batch_.supersede(hand, std::move(record));
+    if (mail.kind == EventKind::send) dated_answers_.add_send(mail, heard_.people().keys_of(mail), &logged);
+    summary_.superseded.push_back(superseded_by(logged, record, mail.line));
+    std::string key = record.key;
+    supersede(heard, std::move(record));
+    return key;
 }
 
-void ArchiveMerge::note_send(const io::ArchiveMail& mail, const std::string& prospect, const KnownMessage* logged) {
-    heard_.spell(mail, prospect);
-    if (mail.kind == EventKind::send) dated_answers_.add_send(mail, people_of(mail, prospect), logged);
+void ArchiveMerge::supersede(const Heard& heard, EventRecord record) {
+    if (heard.by_date == nullptr) return static_cast<void>(batch_.supersede(event_of(heard.logged->id), std::move(record)));
+    const RecordedEvent by_date = event_of(heard.by_date->id);
+    if (known_.stands_for_logged(by_date.key)) keep_logged(record, by_date);
+    if (heard.logged == nullptr) {
+        summary_.superseded.push_back(superseded_by(*heard.by_date, record, heard.mail->line));
+        return static_cast<void>(batch_.supersede(by_date, std::move(record)));
+    }
+    batch_.take_back(by_date, record.key);
+    batch_.supersede(event_of(heard.logged->id), std::move(record));
 }
 
-void ArchiveMerge::move_answer(const DatedAnswers::Move& move) {
-    const RecordedEvent known = event_of(*move.answer);
+void ArchiveMerge::merge_only_logged(const KnownMessage& logged, const DatedAnswers::Move* at_send) {
+    const auto move = heard_.people().move_of_logged(logged, source_.update);
+    const auto correction = heard_.people().move_of_logged(logged, true);
+    const bool needs_update = correction && !heard_.people().move_of_logged(logged, false);
+    if (needs_update) corrections_.apply(*correction, logged, nullptr);
+    if (!move && at_send == nullptr) return;
+    const RecordedEvent known = event_of(logged.id);
     auto better = static_cast<const EventRecord&>(known);
-    better.at = move.to;
-    tell_superseded(*move.answer, move.to, move.line);
-    summary_.superseded.back().at_its_send = true;
-    // No row of this archive: it counts as none.
-    const auto recorded = result_.recorded;
-    batch_.supersede(known, std::move(better));
-    result_.recorded = recorded;
+    if (move) better.prospect = move->to;
+    if (at_send != nullptr) better.at = at_send->to;
+    if (at_send != nullptr || !needs_update) {
+        summary_.superseded.push_back(superseded_by(logged, better, at_send != nullptr ? at_send->line : move->line));
+        summary_.superseded.back().at_its_send = at_send != nullptr;
+    }
+    supersede_uncounted(known, std::move(better));
 }
 
 EventRecord ArchiveMerge::record_of(const Heard& heard) const {
@@ -160,8 +203,8 @@ EventRecord ArchiveMerge::record_of(const Heard& heard) const {
     EventRecord record;
     record.at = mail.at;
     record.kind = mail.kind;
-    record.seat = handover_.seat_of(mail);
-    record.prospect = heard_.prospect_of(mail);
+    record.seat = handover_.seat_of(heard);
+    record.prospect = heard_.people().spelling_of(mail);
     if (mail.kind == EventKind::send) record.channel = mail.channel;
     record.thread = mail.thread;
     record.key = heard.standing.what == KeyStanding::What::undone ? heard.standing.next_key : mail.key;
@@ -169,74 +212,16 @@ EventRecord ArchiveMerge::record_of(const Heard& heard) const {
     return record;
 }
 
-RecordedEvent ArchiveMerge::event_of(const KnownMessage& message) {
-    auto event = store_.find_event(message.id);
+RecordedEvent ArchiveMerge::event_of(EventId id) {
+    auto event = store_.find_event(id);
     ensure(event.has_value(), "an event that was read is found");
     return std::move(*event);
 }
 
-// --- words about it --------------------------------------------------------------------------------------------------
-
-void ArchiveMerge::tell_understood() {
-    const io::ArchiveContents& archive = source_.contents;
-    const auto count = [&archive](EventKind kind, Channel channel) {
-        return std::count_if(archive.mails.begin(), archive.mails.end(), [&](const auto& mail) {
-            return mail.kind == kind && (kind == EventKind::reply || mail.channel == channel);
-        });
-    };
-    summary_.seat = source_.handle;
-    summary_.owner = archive.owner;
-    summary_.proof = archive.owner_proof;
-    summary_.sends = count(EventKind::send, Channel::inmail);
-    summary_.free_sends = count(EventKind::send, Channel::first_degree);
-    summary_.replies = count(EventKind::reply, Channel::inmail);
-    summary_.assumptions = archive.assumptions;
-    summary_.corrected = source_.update;
-    summary_.left_out = archive.left_out;
-}
-
-void ArchiveMerge::tell_rows() {
-    const io::ArchiveContents& archive = source_.contents;
-    const std::string label = source_.one_of_several ? source_.handle : std::string();
-    result_.rows += archive.rows;
-    result_.duplicates += archive.duplicates;
-    for (const auto& rows : archive.left_out) result_.skipped += static_cast<std::int64_t>(rows.lines.size());
-    for (const auto& row : archive.rejected) result_.rejected.push_back({row.line, row.column, row.flaw, label});
-    for (const auto& warning : archive.warnings) result_.warnings.push_back({warning.line, warning, label});
-}
-
-void ArchiveMerge::tell_superseded(const KnownMessage& logged, Instant at, std::int64_t line) {
-    summary_.superseded.push_back({line, logged.kind, logged.prospect, logged.key, logged.at, at});
-}
-
-void ArchiveMerge::count_early(const io::ArchiveMail& mail) {
-    const auto& first_stint = known_.first_stint();
-    if (!first_stint || mail.at >= first_stint->at) return;
-    if (!summary_.early) summary_.early = ArchiveSummary::EarlyRows{0, mail.at, first_stint->plan};
-    ++summary_.early->rows;
-    summary_.early->earliest = std::min(summary_.early->earliest, mail.at);
-}
-
-void ArchiveMerge::warn_of_double(const io::ArchiveMail& mail) {
-    const auto& only_logged = heard_.only_logged();
-    const auto is_before = [](const KnownMessage* message, Instant t) { return message->at < t; };
-    auto logged = std::lower_bound(only_logged.begin(), only_logged.end(), mail.at - most_apart, is_before);
-    for (; logged != only_logged.end() && (*logged)->at <= mail.at + most_apart; ++logged) {
-        const KnownMessage& hand = **logged;
-        if (hand.kind != mail.kind ||
-            (!may_be_one_person(hand.prospect, mail.prospect) && !may_be_one_person(hand.prospect, mail.prospect_name)))
-            continue;
-        result_.warnings.push_back(
-            {mail.line, import_warning::PerhapsTwice{source_.handle, mail.kind, mail.prospect, hand.prospect, hand.key}, {}});
-    }
-}
-
-ArchiveSummary ArchiveMerge::summary() {
-    const auto by_line = [](const auto& a, const auto& b) { return a.line < b.line; };
-    std::stable_sort(summary_.superseded.begin(), summary_.superseded.end(), by_line);
-    std::stable_sort(summary_.differs.begin(), summary_.differs.end(), by_line);
-    for (const auto& [seat, rows] : known_elsewhere_) summary_.known_elsewhere.push_back({seat, rows});
-    return std::move(summary_);
+void ArchiveMerge::supersede_uncounted(const RecordedEvent& known, EventRecord better) {
+    const auto recorded = result_.recorded;
+    batch_.supersede(known, std::move(better));
+    result_.recorded = recorded;
 }
 
 }  // namespace inmail::app

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
-#include <optional>
+#include <set>
 #include <string>
 
+#include "import/archive_corrections.hpp"
 #include "import/archive_handover.hpp"
 #include "import/archive_source.hpp"
 #include "import/batch.hpp"
@@ -15,7 +17,8 @@
 namespace inmail::app {
 
 /// Brings one LinkedIn archive and the events of one licence together. What is new is appended. Of what somebody logged,
-/// LinkedIn's time is the truth, and the rest is kept. What an earlier archive brought stays.
+/// LinkedIn's time and address are the truth, and the rest is kept. What an earlier archive brought stays, unless the import
+/// corrects.
 class ArchiveMerge {
   public:
     ArchiveMerge(Store& store, ImportBatch& batch, const ArchiveSource& source, ImportResult& result);
@@ -25,37 +28,39 @@ class ArchiveMerge {
   private:
     void merge(const Heard& heard);
     void merge_known(const Heard& heard, const RecordedEvent& known);
-    void merge_other_answer(const Heard& heard, const RecordedEvent& known);
+    void merge_earlier(const Heard& heard);
+    void merge_other_answer(const Heard& heard);
     void merge_new(const Heard& heard);
-    void merge_logged(const Heard& heard, EventRecord record);
-    /// Takes back what somebody logged of a known event. Whether the event is recorded again, with what it lacked.
-    bool absorb(const RecordedEvent& known, const KnownMessage& logged, std::int64_t line);
-    /// Tells how the archive differs. Whether that was recorded.
-    [[nodiscard]] bool correct(const RecordedEvent& known, const io::ArchiveMail& mail);
-    void note_send(const io::ArchiveMail& mail, const std::string& prospect, const KnownMessage* logged);
-    void move_answer(const DatedAnswers::Move& move);
+    /// The key of what stands for the message then.
+    std::string merge_logged(const Heard& heard);
+    void merge_confirmed(const Heard& heard);
+    /// Records the message in the place of what is known of it by its date alone, and by a person.
+    void supersede(const Heard& heard, EventRecord record);
+    void merge_ordinary(const KnownOrdinary& ordinary);
+    /// A logged message that is none of LinkedIn's.
+    void merge_only_logged(const KnownMessage& logged, const DatedAnswers::Move* at_send);
 
+    /// Of the archive's message, as it is recorded.
     [[nodiscard]] EventRecord record_of(const Heard& heard) const;
-    [[nodiscard]] RecordedEvent event_of(const KnownMessage& message);
-
-    void tell_understood();
-    void tell_rows();
-    void tell_superseded(const KnownMessage& logged, Instant at, std::int64_t line);
-    void count_early(const io::ArchiveMail& mail);
-    void warn_of_double(const io::ArchiveMail& mail);
-    [[nodiscard]] ArchiveSummary summary();
+    [[nodiscard]] RecordedEvent event_of(EventId id);
+    /// Records a better one in its place, of which no row of the archive counts as recorded.
+    void supersede_uncounted(const RecordedEvent& known, EventRecord better);
+    /// Takes back what somebody logged of a known event, whose `record` gets what it lacked.
+    void absorb(const Heard& heard, const RecordedEvent& known, EventRecord& record);
 
     Store& store_;
     ImportBatch& batch_;
     ArchiveSource source_;
     ImportResult& result_;
+    ArchiveSummary summary_;
     Licence licence_;
     KnownMessages known_;
     HeardMessages heard_;
     ArchiveHandover handover_;
+    ArchiveCorrections corrections_;
     DatedAnswers dated_answers_;
+    std::set<EventId> corrected_;                          ///< answers that gave way to earlier ones, and ordinary messages
     std::map<std::string, std::int64_t> known_elsewhere_;  ///< rows by seat
-    ArchiveSummary summary_;
 };
 
 }  // namespace inmail::app

@@ -240,6 +240,10 @@ void ImportBatch::take_back(const RecordedEvent& known, const std::string& repla
     append_void(known.key, std::string(note_of_replacement) + replaced_by);
 }
 
+void ImportBatch::take_back_ordinary(const RecordedEvent& known) {
+    append_void(known.key, std::string(note_of_ordinary_message));
+}
+
 void ImportBatch::append_void(const std::string& key, std::string note) {
     EventRecord taken_back;
     taken_back.at = options_.now;

@@ -64,6 +64,8 @@ class ImportBatch {
     EventId supersede(const RecordedEvent& known, EventRecord better);
     /// Voids an event for which that of the key stands, and counts nothing.
     void take_back(const RecordedEvent& known, const std::string& replaced_by);
+    /// Voids an event that LinkedIn shows as an ordinary message, and counts nothing.
+    void take_back_ordinary(const RecordedEvent& known);
 
     /// Counts a row as matched: the known event tells the same. What else the row says of it is added.
     void match(const RecordedEvent& known, const EventRecord& row);

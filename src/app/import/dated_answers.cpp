@@ -7,13 +7,13 @@ void DatedAnswers::add_send(const io::ArchiveMail& mail, const std::vector<std::
     for (const std::string& person : people) sends_[person].push_back(send);
 }
 
-std::vector<DatedAnswers::Move> DatedAnswers::moves(const std::vector<const KnownMessage*>& only_logged) const {
-    std::vector<Move> moves;
+std::map<EventId, DatedAnswers::Move> DatedAnswers::moves(const std::vector<const KnownMessage*>& only_logged) const {
+    std::map<EventId, Move> moves;
     for (const KnownMessage* message : only_logged) {
         if (!is_answer(message->kind)) continue;
         const auto sends = sends_.find(message->person);
         if (sends == sends_.end()) continue;
-        if (const Send* send = send_of(*message, sends->second)) moves.push_back({message, send->at, send->line});
+        if (const Send* send = send_of(*message, sends->second)) moves[message->id] = {send->at, send->line};
     }
     return moves;
 }
@@ -22,7 +22,7 @@ const DatedAnswers::Send* DatedAnswers::send_of(const KnownMessage& answer, cons
     const Send* latest = nullptr;
     for (const Send& send : sends) {
         // Where the send of its date was logged, it stands at what was logged.
-        const bool is_its = send.logged_at == answer.at || (answer.has_date_alone() && day_of(send.at) == day_of(answer.at));
+        const bool is_its = send.logged_at == answer.at || (answer.has_date_alone && day_of(send.at) == day_of(answer.at));
         if (is_its && send.at > answer.at && (latest == nullptr || send.at > latest->at)) latest = &send;
     }
     return latest;

@@ -15,16 +15,15 @@ namespace inmail::app {
 class DatedAnswers {
   public:
     struct Move {
-        const KnownMessage* answer;
         Instant to;
         std::int64_t line;  ///< of the send
     };
 
-    /// A send that the import recorded. `people`: the prospect keys that mean its person; `logged`: what somebody had logged of
-    /// it; null: nothing.
+    /// A send that the import recorded. `people`: the prospect keys that mean its person; `logged`: what was known of it; null:
+    /// nothing.
     void add_send(const io::ArchiveMail& mail, const std::vector<std::string>& people, const KnownMessage* logged);
-    /// The answers that a person alone told, and where each moves.
-    [[nodiscard]] std::vector<Move> moves(const std::vector<const KnownMessage*>& only_logged) const;
+    /// Of the answers that a person alone told, where each moves that does.
+    [[nodiscard]] std::map<EventId, Move> moves(const std::vector<const KnownMessage*>& only_logged) const;
 
   private:
     struct Send {

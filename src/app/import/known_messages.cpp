@@ -1,6 +1,7 @@
 #include "import/known_messages.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "batch_commands.hpp"
@@ -13,10 +14,24 @@
 namespace inmail::app {
 namespace {
 
+/// Whether the key is that of a mail whose DATE had no time.
+bool key_has_date_alone(std::string_view key) {
+    const std::string_view first = first_of_family(key);
+    const auto direction = first.rfind(':');
+    const auto time = direction == std::string_view::npos || direction == 0 ? direction : first.rfind(':', direction - 1);
+    if (!begins_with(first, archive_key_prefix) || time == std::string_view::npos) return false;
+    const auto ms = whole_number(first.substr(time + 1, direction - time - 1));
+    return ms && begins_utc_date(Instant{*ms});
+}
+
 bool is_message(EventKind kind) { return kind == EventKind::send || is_answer(kind); }
 
 KnownMessage message_of(const RecordedEvent& event) {
-    return {event.id, event.kind, event.at, event.seat, event.prospect, key_today(event.prospect), event.key, event.thread};
+    KnownMessage message{event.id,  event.kind,  event.at, event.seat, event.prospect, key_today(event.prospect),
+                         event.key, event.thread};
+    message.is_erased = event.prospect_erased;
+    message.has_date_alone = begins_utc_date(event.at) || key_has_date_alone(event.key);
+    return message;
 }
 
 }  // namespace
@@ -32,6 +47,44 @@ KnownMessages::KnownMessages(Reader& ledger, const Licence& licence) {
         if (is_message(event.kind) && licence.has(event.seat)) learn(ledger, event);
     });
     learn_replaced(ledger);
+    index();
+    find_confirmed(ledger);
+}
+
+void KnownMessages::find_confirmed(Reader& ledger) {
+    std::vector<std::pair<EventId, EventId>> runs;  // first and last
+    std::map<std::string, bool> is_undone;          // by batch
+    for (const ToldAgain& run : ledger.told_again()) {
+        if (!begins_with(run.command, command_import_linkedin)) continue;
+        const auto [batch, is_new] = is_undone.emplace(run.batch, false);
+        if (is_new && !run.batch.empty()) batch->second = is_taken_back(ledger, run.batch);
+        if (!batch->second) runs.emplace_back(run.first, run.last);
+    }
+    if (runs.empty()) return;
+    std::sort(runs.begin(), runs.end());
+    for (std::size_t i = 1; i < runs.size(); ++i) runs[i].second = std::max(runs[i].second, runs[i - 1].second);
+    for (KnownMessage& message : logged_) {
+        if (!message.replaced_by.empty()) continue;
+        const std::string_view first = first_of_family(message.key);
+        const auto first_event = first == message.key ? std::nullopt : ledger.find_event(first);
+        const EventId id = first_event ? first_event->id : message.id;
+        const auto after =
+            std::upper_bound(runs.begin(), runs.end(), id, [](EventId i, const auto& run) { return i < run.first; });
+        message.is_confirmed = after != runs.begin() && id <= std::prev(after)->second;
+    }
+}
+
+void KnownMessages::index() {
+    for (const KnownMessage& message : heard_) {
+        if (!message.thread.empty()) heard_in_[message.thread] = &message;
+        auto& sends = heard_sends_[message.person];
+        if (message.kind == EventKind::send) sends.push_back(&message);
+    }
+    for (const KnownMessage& message : logged_) {
+        if (!message.thread.empty() && message.replaced_by.empty()) logged_in_[message.thread] = &message;
+    }
+    const auto by_time = [](const KnownMessage* a, const KnownMessage* b) { return a->at < b->at; };
+    for (auto& entry : heard_sends_) std::stable_sort(entry.second.begin(), entry.second.end(), by_time);
 }
 
 void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
@@ -47,8 +100,8 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
         return;
     }
     if (!from_archive) taken_back_.erase(std::string(first_of_family(event.key)));
-    if (!event.thread.empty()) prospect_of_thread_[event.thread] = event.prospect;
-    if (from_archive && is_of_import(ledger, event.batch)) last_imported_ = std::max(last_imported_, event.id);
+    message.by_import = is_of_import(ledger, event.batch);
+    if (from_archive && message.by_import) last_imported_ = std::max(last_imported_, event.id);
     if (is_in_archives) (from_archive ? heard_ : logged_).push_back(std::move(message));
 }
 
@@ -89,20 +142,29 @@ bool KnownMessages::is_of_import(Reader& ledger, const std::string& batch) {
 }
 
 bool KnownMessages::is_settled(const KnownMessage& logged) const {
-    return !logged.replaced_by.empty() || logged.id < last_imported_;
+    return !logged.replaced_by.empty() || logged.by_import || logged.id < last_imported_;
 }
 
-const std::string* KnownMessages::prospect_of(const std::string& thread) const {
-    const auto known = prospect_of_thread_.find(thread);
-    return thread.empty() || known == prospect_of_thread_.end() ? nullptr : &known->second;
+const KnownMessage* KnownMessages::heard_in(const std::string& thread) const {
+    const auto known = heard_in_.find(thread);
+    return known == heard_in_.end() ? nullptr : known->second;
 }
 
-bool KnownMessages::stands_for_logged(const KnownMessage& heard) const {
-    return replacing_.count(std::string(first_of_family(heard.key))) != 0;
+const KnownMessage* KnownMessages::logged_in(const std::string& thread) const {
+    const auto known = logged_in_.find(thread);
+    return known == logged_in_.end() ? nullptr : known->second;
 }
 
-bool KnownMessages::keeps_logged_facts(const RecordedEvent& heard) const {
-    return replacing_.count(std::string(first_of_family(heard.key))) != 0;
+const KnownMessage* KnownMessages::last_heard_send(const std::string& person, Instant t) const {
+    const auto known = heard_sends_.find(person);
+    if (known == heard_sends_.end()) return nullptr;
+    const auto is_after = [](Instant at, const KnownMessage* send) { return at < send->at; };
+    const auto after = std::upper_bound(known->second.begin(), known->second.end(), t, is_after);
+    return after == known->second.begin() ? nullptr : *std::prev(after);
+}
+
+bool KnownMessages::stands_for_logged(const std::string& key) const {
+    return replacing_.count(std::string(first_of_family(key))) != 0;
 }
 
 }  // namespace inmail::app

@@ -27,10 +27,11 @@ struct KnownMessage {
     std::string person;  ///< the prospect's key of today
     std::string key;
     std::string thread;
-    std::string replaced_by{};  ///< the family of what stands for it, because LinkedIn told of it, too; empty: it is in force
-
-    /// Whether it was told by its date alone: it stands at 00:00 UTC.
-    [[nodiscard]] bool has_date_alone() const { return begins_utc_date(at); }
+    bool is_erased{false};       ///< `prospect` is a stand-in for an erased name
+    bool by_import{false};       ///< an import of archives recorded it
+    bool has_date_alone{false};  ///< it was told by its date alone
+    bool is_confirmed{false};    ///< somebody logged it, and an archive told it in the very same second
+    std::string replaced_by{};   ///< the family of what stands for it, because LinkedIn told of it, too; empty: it is in force
 };
 
 /// What the ledger knows of the messages of one licence.
@@ -43,13 +44,18 @@ class KnownMessages {
     [[nodiscard]] const std::vector<KnownMessage>& logged() const { return logged_; }
     /// From archives, in force.
     [[nodiscard]] const std::vector<KnownMessage>& heard() const { return heard_; }
-    /// Under which prospect the conversation stands; null: the ledger does not know it.
-    [[nodiscard]] const std::string* prospect_of(const std::string& thread) const;
+    /// The latest message in force of the conversation that an archive told, or somebody logged; null: there is none.
+    [[nodiscard]] const KnownMessage* heard_in(const std::string& thread) const;
+    [[nodiscard]] const KnownMessage* logged_in(const std::string& thread) const;
+    /// Whether an archive told a message in force with that person.
+    [[nodiscard]] bool has_heard(const std::string& person) const { return heard_sends_.count(person) != 0; }
+    /// The last send to that person at or before `t` that an archive told; null: there is none.
+    [[nodiscard]] const KnownMessage* last_heard_send(const std::string& person, Instant t) const;
     /// Whether the licence has a message to that person at this very instant, in force or not.
     [[nodiscard]] bool has_send(const std::string& person, Instant at) const { return sends_.count({person, at}) != 0; }
-    /// Whether the event was recorded in the place of one that somebody logged: what it says but for its time is theirs.
-    [[nodiscard]] bool keeps_logged_facts(const RecordedEvent& heard) const;
-    [[nodiscard]] bool stands_for_logged(const KnownMessage& heard) const;
+    /// Whether the archive's event of that key was recorded in the place of one that somebody logged: its channel is a person's
+    /// word.
+    [[nodiscard]] bool stands_for_logged(const std::string& key) const;
     /// Whether the ledger had it when an archive of the licence came in last.
     [[nodiscard]] bool is_settled(const KnownMessage& logged) const;
     /// Of the seat itself; none: it has none.
@@ -62,14 +68,18 @@ class KnownMessages {
   private:
     void learn(Reader& ledger, const RecordedEvent& event);
     [[nodiscard]] bool is_of_import(Reader& ledger, const std::string& batch);
+    void index();
+    void find_confirmed(Reader& ledger);
     void learn_replaced(Reader& ledger);
     void learn_replaced(KnownMessage message, const RecordedEvent& taken_back);
 
     std::vector<KnownMessage> logged_;
     std::vector<KnownMessage> heard_;
     std::map<std::string, std::pair<KnownMessage, EventId>>
-        taken_back_;  ///< by family of which none is in force: the last, with its void
-    std::map<std::string, std::string> prospect_of_thread_;
+        taken_back_;                                        ///< by family of which none is in force: the last, with its void
+    std::map<std::string, const KnownMessage*> heard_in_;   ///< by thread
+    std::map<std::string, const KnownMessage*> logged_in_;  ///< likewise
+    std::map<std::string, std::vector<const KnownMessage*>> heard_sends_;  ///< by person with a message, by time
     std::set<std::pair<std::string, Instant>> sends_;
     std::set<std::string> replacing_;        ///< families of what stands for something logged
     std::map<std::string, bool> is_import_;  ///< by batch

@@ -32,6 +32,7 @@ Licence::Licence(FoldSource& ledger, const std::string& handle, Instant now) : h
     if (!seat) return;
     const auto seats = reassigned_with(ledger, *seat);
     if (seats.size() == 1) return;
+    for (const AccountId linked : seats) linked_.push_back(ledger.name_of(linked.seat()));
     std::set<std::tuple<Instant, SeatId, SeatId>> handovers;  // one is told in each account that it moves
     Collector collector([&](const Posting& posting) {
         if (posting.kind == Posting::Kind::reassigned) handovers.emplace(posting.at, posting.seat, posting.to);
@@ -52,6 +53,10 @@ Licence::Licence(FoldSource& ledger, const std::string& handle, Instant now) : h
 
 bool Licence::has(const std::string& handle) const {
     return std::find(handles_.begin(), handles_.end(), handle) != handles_.end();
+}
+
+bool Licence::has_had(const std::string& handle) const {
+    return has(handle) || std::find(linked_.begin(), linked_.end(), handle) != linked_.end();
 }
 
 std::string Licence::holder_at(const std::string& handle, Instant sent, Instant t) const {

@@ -24,6 +24,10 @@ class Licence {
     /// The seat's own first, then all others.
     [[nodiscard]] const std::vector<std::string>& handles() const { return handles_; }
     [[nodiscard]] bool has(const std::string& handle) const;
+    /// Whether the handle is one of these, or was before a reassign was taken back.
+    [[nodiscard]] bool has_had(const std::string& handle) const;
+    /// Whether the licence ever had another handle, be it by a reassign that was taken back.
+    [[nodiscard]] bool was_handed_over() const { return !linked_.empty(); }
     /// Who answers at `t` for what `handle` sent at `sent`.
     [[nodiscard]] std::string holder_at(const std::string& handle, Instant sent, Instant t) const;
     /// When the handle first gave the licence away; null: it never did.
@@ -31,7 +35,8 @@ class Licence {
 
   private:
     std::vector<std::string> handles_;
-    std::vector<Step> steps_;  ///< by time
+    std::vector<std::string> linked_;  ///< all that reassigns link, in force or not; empty: none names the seat
+    std::vector<Step> steps_;          ///< by time
 };
 
 }  // namespace inmail::app

@@ -1,6 +1,7 @@
 #include "import/matching.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <utility>
@@ -15,11 +16,26 @@ struct Dialogue {
 };
 using Dialogues = std::map<std::pair<EventKind, std::string>, Dialogue>;
 
+/// Numbers for people, from 1 on.
+class Numbers {
+  public:
+    std::uint32_t of(const std::string& person) {
+        if (person.empty()) return 0;
+        return numbers_.emplace(person, static_cast<std::uint32_t>(numbers_.size() + 1)).first->second;
+    }
+
+  private:
+    std::map<std::string, std::uint32_t> numbers_;
+};
+
 template <class Message>
-std::vector<TimeTold> times_of(const std::vector<Message>& messages, const std::vector<std::size_t>& places) {
+std::vector<TimeTold> times_of(const std::vector<Message>& messages, const std::vector<std::size_t>& places, Numbers& numbers) {
     std::vector<TimeTold> times;
     times.reserve(places.size());
-    for (const std::size_t place : places) times.push_back(messages[place].time);
+    for (const std::size_t place : places) {
+        times.push_back(messages[place].time);
+        times.back().settled = numbers.of(messages[place].settled_as);
+    }
     return times;
 }
 
@@ -71,13 +87,14 @@ class Matcher {
             const auto heard = replaced_by.empty() ? heard_of.end() : heard_of.find(replaced_by);
             if (heard != heard_of.end()) before.push_back({heard->second, j});
         }
-        for (const ToldTwice& told : pair_up(times_of(heard_, open), times_of(logged_, dialogue.logged), before))
+        Numbers numbers;
+        const auto heard_at = times_of(heard_, open, numbers);
+        for (const ToldTwice& told : pair_up(heard_at, times_of(logged_, dialogue.logged, numbers), before))
             matches_[open[told.heard]] = dialogue.logged[told.logged];
     }
 
     const std::vector<HeardMessage>& heard_;
     const std::vector<LoggedMessage>& logged_;
-    std::set<std::string> replacing_;                      ///< families whose event stands for something logged
     std::map<std::string, std::set<std::string>> people_;  ///< by a key that means them
     std::vector<std::optional<std::size_t>> matches_;
 };

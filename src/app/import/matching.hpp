@@ -16,6 +16,7 @@ struct HeardMessage {
     TimeTold time;
     std::vector<std::string> people;  ///< prospect keys of today that mean its person; the first is the person's own
     std::string family{};             ///< of its event's keys; empty: it is new
+    std::string settled_as{};         ///< the person that it had when an earlier import saw it; empty: none did
 };
 
 /// A message of the licence that came from elsewhere: typed, or from a table.
@@ -24,6 +25,7 @@ struct LoggedMessage {
     TimeTold time;
     std::string person;         ///< a prospect key of today
     std::string replaced_by{};  ///< the family whose event stands for it; empty: it is in force
+    std::string settled_as{};   ///< the person that it had when an earlier import saw it; empty: none did
 };
 
 /// For each message heard the message logged that is the same event, none twice (pair_up). A name that means several people is

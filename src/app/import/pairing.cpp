@@ -30,6 +30,8 @@ Duration gap_between(const TimeTold& a, const TimeTold& b) {
 
 bool are_near(const TimeTold& a, const TimeTold& b) { return gap_between(a, b) <= most_apart; }
 
+bool are_two_events(const TimeTold& a, const TimeTold& b) { return a.settled != 0 && a.settled == b.settled; }
+
 bool on_same_date(const TimeTold& a, const TimeTold& b) { return a.first_local <= b.last_local && b.first_local <= a.last_local; }
 
 /// What a pairing in order of time is worth: more pairs, then more of them on the same date, then less time between them.
@@ -100,7 +102,7 @@ class Alignment {
                 step = Step::leave_heard;
             }
             const TimeTold& other = logged_[j - 1];
-            if (are_near(told, other) && !(told.is_settled && other.is_settled)) {
+            if (are_near(told, other) && !are_two_events(told, other)) {
                 if (const Worth paired = worth_before(j - 1).with(told, other); !(paired < worth)) {
                     worth = paired;
                     step = Step::pair;
@@ -175,7 +177,7 @@ class Pairing {
         order_ = by_time(heard_, std::vector<std::optional<std::size_t>>(heard_.size()));
         for (const std::size_t logged : by_time(logged_, of_logged_)) {
             tried_.clear();
-            static_cast<void>(find_room(logged, logged_[logged].is_settled, longest_chain));
+            static_cast<void>(find_room(logged, logged_[logged].settled, longest_chain));
         }
     }
 
@@ -211,13 +213,14 @@ class Pairing {
         return found;
     }
 
-    /// `needs_new`: nothing new was logged, so the pair that is added must be with a message that is new.
-    bool find_room(std::size_t logged, bool needs_new, int chain) {
+    /// `settled`: of the message that gains a pair; if nothing new was logged, the pair must be with a message that is new.
+    bool find_room(std::size_t logged, std::uint32_t settled, int chain) {
         if (chain == 0) return false;
         for (const std::size_t heard : candidates(logged)) {
             if (!tried_.insert(heard).second) continue;
             const auto other = of_heard_[heard];
-            if (other ? !find_room(*other, needs_new, chain - 1) : needs_new && heard_[heard].is_settled) continue;
+            const bool is_settled = settled != 0 && heard_[heard].settled == settled;
+            if (other ? !find_room(*other, settled, chain - 1) : is_settled) continue;
             join(heard, logged);
             return true;
         }
@@ -250,7 +253,7 @@ TimeTold told_as_recorded(const io::Zone& zone, Instant t) {
 
 TimeTold hull_of(const TimeTold& a, const TimeTold& b) {
     return {std::min(a.from, b.from), std::max(a.to, b.to), std::min(a.first_local, b.first_local),
-            std::max(a.last_local, b.last_local), a.is_settled || b.is_settled};
+            std::max(a.last_local, b.last_local), std::max(a.settled, b.settled)};
 }
 
 bool in_one_second(Instant a, Instant b) {

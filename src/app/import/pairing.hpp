@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "inmail/core/time.hpp"
@@ -18,10 +19,10 @@ namespace inmail::app {
 /// When a message was sent, as far as somebody told it.
 struct TimeTold {
     Instant from;
-    Instant to;              ///< inclusive; `from` where a time was told
-    Day first_local;         ///< the local date of `from`
-    Day last_local;          ///< of `to`
-    bool is_settled{false};  ///< an earlier import has seen it
+    Instant to;                ///< inclusive; `from` where a time was told
+    Day first_local;           ///< the local date of `from`
+    Day last_local;            ///< of `to`
+    std::uint32_t settled{0};  ///< an earlier import saw it, with a person of this number; 0: none did
 };
 
 [[nodiscard]] TimeTold told_by_time(const io::Zone& zone, Instant t);
@@ -47,9 +48,9 @@ struct ToldTwice {
 /// Pairs messages of one kind between two people, `heard` from LinkedIn, with those that were `logged`: none twice, none further
 /// apart than `most_apart`, as many as can be. What was paired `before` stays so, unless that makes room for more pairs. The rest
 /// is paired in order of time: with the most pairs on the same local date, and of those ways the one whose pairs lie closest
-/// together. Only where that leaves some over that could have a pair, the order gives way. Two that are settled and were not
-/// paired before are two events. Equal lists give equal pairs. Takes time and memory in proportion to the pairs that lie close
-/// enough.
+/// together. Only where that leaves some over that could have a pair, the order gives way. Two that are settled with one person
+/// and were not paired before are two events. Equal lists give equal pairs. Takes time and memory in proportion to the pairs that
+/// lie close enough.
 [[nodiscard]] std::vector<ToldTwice> pair_up(const std::vector<TimeTold>& heard, const std::vector<TimeTold>& logged,
                                              const std::vector<ToldTwice>& before = {});
 

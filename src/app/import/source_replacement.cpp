@@ -84,6 +84,7 @@ void SourceReplacement::add_lost(EventId event, const std::string& source) {
             return;
         }
         case TakenBack::gone:
+        case TakenBack::ordinary:
         case TakenBack::with_batch:
             return;
     }

@@ -67,7 +67,7 @@ const KnownMessage* ToldElsewhere::find_on_day(const EventRecord& row) {
     const TimeTold day = told_by_date(zone_, day_of(row.told_date.value_or(row.at)));
     for (const KnownMessage* message : found->second) {
         const bool is_that_day = day.from <= message->at && message->at <= day.to;
-        if (is_that_day && taken_.count(message->id) == 0 && !messages.known.stands_for_logged(*message)) return message;
+        if (is_that_day && taken_.count(message->id) == 0 && !messages.known.stands_for_logged(message->key)) return message;
     }
     return nullptr;
 }

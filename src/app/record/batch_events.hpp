@@ -17,6 +17,9 @@ namespace inmail::app {
 constexpr std::string_view note_of_replacement = "replaced by ";
 /// The note of the void of a row that is gone from its file.
 constexpr std::string_view note_of_gone_row = "replaced by a later file without it";
+/// The note of the void of an InMail or answer that a fuller archive shows as an ordinary message.
+constexpr std::string_view note_of_ordinary_message = "replaced by a fuller archive, in which it is an ordinary message";
+static_assert(begins_with(note_of_ordinary_message, note_of_replacement), "an ordinary message counts as replaced");
 static_assert(begins_with(note_of_gone_row, note_of_replacement), "a row that is gone counts as replaced");
 /// A ledger that imports the voids of an undo recognises them by this note, unless somebody gave another.
 [[nodiscard]] std::string note_of_undo(const std::string& batch);

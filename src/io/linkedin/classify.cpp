@@ -45,6 +45,7 @@ class Classifier {
         const auto prospect = prospect_of(counterpart, *conversation.front());
 
         ConversationState state;
+        ordinary_.clear();
         for (const MessageRow* row : conversation) {
             if (row->is_draft)
                 leave_out(LeftOutReason::draft, *row);
@@ -57,6 +58,8 @@ class Classifier {
             else
                 add_received(*row, prospect, state);
         }
+        const bool may_be_inmails = state.has_subjects && messages_.has_conversations && !ordinary_.empty();
+        if (may_be_inmails) contents_.ordinary.push_back({messages_.texts[conversation.front()->conversation], ordinary_});
     }
 
     void finish() {
@@ -75,6 +78,7 @@ class Classifier {
     struct ConversationState {
         bool they_wrote{false};
         std::int64_t unanswered{0};  ///< InMails of the owner
+        bool has_subjects{false};    ///< the owner sent something with a subject
     };
 
     void leave_out_group_message(const MessageRow& row, const Counterpart& counterpart) {
@@ -84,17 +88,23 @@ class Classifier {
 
     void add_sent(const MessageRow& row, const Checked<Prospect>& prospect, ConversationState& state) {
         if (row.is_spam) return leave_out(LeftOutReason::spam_folder, row);
-        if (!row.has_subject || state.they_wrote) return leave_out(LeftOutReason::ordinary_message, row);
+        state.has_subjects = state.has_subjects || row.has_subject;
+        if (!row.has_subject) return leave_out(LeftOutReason::ordinary_message, row);
+        if (state.they_wrote) return leave_out_ordinary(EventKind::send, row);
         if (keep(EventKind::send, row, prospect)) ++state.unanswered;
     }
 
     void add_received(const MessageRow& row, const Checked<Prospect>& prospect, ConversationState& state) {
         state.they_wrote = true;
         if (row.is_spam) return leave_out(LeftOutReason::spam_folder, row);
-        if (state.unanswered == 0) return leave_out(LeftOutReason::ordinary_message, row);
+        if (state.unanswered == 0) return leave_out_ordinary(EventKind::reply, row);
         if (keep(EventKind::reply, row, prospect)) --state.unanswered;
     }
 
+    void leave_out_ordinary(EventKind kind, const MessageRow& row) {
+        leave_out(LeftOutReason::ordinary_message, row);
+        ordinary_.push_back({kind, row.at, row.line});
+    }
     void leave_out(LeftOutReason reason, const MessageRow& row) {
         left_out_[static_cast<std::size_t>(reason)].push_back(row.line);
     }
@@ -139,7 +149,7 @@ class Classifier {
         const TextId name = prospect->name_id == no_text ? row.hidden_as : prospect->name_id;
         mail.key_by_name = key_by_name(mail.at, kind, messages_.name_in_keys(name));
         if (!mail.thread.empty())
-            mail.key = fmt::format("li:{}:{}{}", mail.thread, mail.at.value, key_suffix(kind));
+            mail.key = key_of_message(mail.thread, mail.at, kind);
         else if (!mail.key_by_name.empty())
             mail.key = mail.key_by_name;
         else
@@ -176,6 +186,7 @@ class Classifier {
     ArchiveContents& contents_;
     std::array<std::vector<std::int64_t>, left_out_reason_count> left_out_;
     std::unordered_set<std::string> keys_;
+    std::vector<OrdinaryMessages::Message> ordinary_;  ///< of the conversation
 };
 
 }  // namespace
@@ -188,3 +199,11 @@ void classify(Messages& messages, const std::vector<Conversation>& conversations
 }
 
 }  // namespace inmail::io::linkedin
+
+namespace inmail::io {
+
+std::string key_of_message(const std::string& thread, Instant at, EventKind kind) {
+    return fmt::format("li:{}:{}{}", thread, at.value, linkedin::key_suffix(kind));
+}
+
+}  // namespace inmail::io

@@ -32,12 +32,14 @@ Json json_of(const app::ImportEffects& effects) {
 }
 
 Json json_of(const app::ArchiveSummary::Superseded& superseded) {
-    return {{"line", superseded.line == 0 ? Json(nullptr) : Json(superseded.line)},
-            {"event", to_string(superseded.kind)},
-            {"prospect", superseded.prospect},
-            {"key", superseded.key},
-            {"logged_at", to_rfc3339(superseded.logged_at)},
-            {"at", to_rfc3339(superseded.at)}};
+    Json j = {{"line", superseded.line == 0 ? Json(nullptr) : Json(superseded.line)},
+              {"event", to_string(superseded.kind)},
+              {"prospect", superseded.prospect},
+              {"key", superseded.key},
+              {"logged_at", to_rfc3339(superseded.logged_at)},
+              {"at", to_rfc3339(superseded.at)}};
+    if (superseded.recorded_for != superseded.prospect) j["recorded_for"] = superseded.recorded_for;
+    return j;
 }
 
 const char* code_of(app::ArchiveSummary::Difference::What what) {
@@ -47,6 +49,10 @@ const char* code_of(app::ArchiveSummary::Difference::What what) {
             return "channel";
         case What::prospect:
             return "prospect";
+        case What::seat:
+            return "seat";
+        case What::ordinary:
+            return "ordinary";
         case What::answered_at:
             break;
     }
@@ -54,7 +60,7 @@ const char* code_of(app::ArchiveSummary::Difference::What what) {
 }
 
 Json json_of(const app::ArchiveSummary::Difference& difference) {
-    return {{"line", difference.line},
+    return {{"line", difference.line == 0 ? Json(nullptr) : Json(difference.line)},
             {"what", code_of(difference.what)},
             {"event", to_string(difference.kind)},
             {"prospect", difference.prospect},

@@ -217,6 +217,10 @@ std::string difference_words(const app::ArchiveSummary::Difference& difference) 
         case What::prospect:
             return fmt::format("{} is {} {} in the archive", message, difference.kind == EventKind::send ? "to" : "from",
                                difference.told);
+        case What::seat:
+            return fmt::format("{} is {}'s in the ledger, {}'s by the hand-overs", message, difference.known, difference.told);
+        case What::ordinary:
+            return fmt::format("{} is an ordinary message in the archive", message);
         case What::answered_at:
             break;
     }
@@ -227,8 +231,11 @@ std::string superseded_words(const app::ArchiveSummary::Superseded& superseded, 
     const auto where = superseded.line == 0 ? std::string("an earlier archive") : fmt::format("line {}", superseded.line);
     const std::string at = short_moment(superseded.at, display);
     std::string change = "takes LinkedIn's time, " + at;
-    if (superseded.at == superseded.logged_at) change = "takes LinkedIn's conversation";
+    const bool is_renamed = superseded.recorded_for != superseded.prospect;
+    if (superseded.at == superseded.logged_at) change = is_renamed ? "takes LinkedIn's address" : "takes LinkedIn's conversation";
     if (superseded.at_its_send) change = "moves to the send of its date, " + at;
+    if (is_renamed) change += superseded.at == superseded.logged_at ? ", " : ", and address, ";
+    if (is_renamed) change += superseded.recorded_for;
     return fmt::format("{}: the {} {} (logged for {}, key {})", where, message_words(superseded.kind, superseded.prospect),
                        change, short_moment(superseded.logged_at, display), superseded.key);
 }
@@ -269,7 +276,8 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, b
     for (const auto& superseded : archive.superseded) say(superseded_words(superseded, display));
     const char* const corrected = !archive.corrected ? "" : dry_run ? ": would be corrected" : ": corrected";
     for (const auto& difference : archive.differs) {
-        say(fmt::format("line {}: {}{}", difference.line, difference_words(difference), corrected));
+        const std::string where = difference.line == 0 ? "an earlier archive" : fmt::format("line {}", difference.line);
+        say(fmt::format("{}: {}{}", where, difference_words(difference), corrected));
     }
     if (!archive.differs.empty() && !archive.corrected) say("--update corrects the events that differ");
     for (const auto& known : archive.known_elsewhere)

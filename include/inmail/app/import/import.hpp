@@ -89,20 +89,27 @@ struct ArchiveSummary {
         std::int64_t line{0};  ///< 0: an earlier archive told it
         EventKind kind{EventKind::send};
         std::string prospect;
-        std::string key;          ///< of the event that was logged
-        Instant logged_at;        ///< 00:00 UTC: the date alone
-        Instant at;               ///< where it stands now
-        bool at_its_send{false};  ///< it is an answer that moved with the send, because it was told by its date alone
+        std::string key;             ///< of the event that was logged
+        Instant logged_at;           ///< 00:00 UTC: the date alone
+        Instant at;                  ///< where it stands now
+        std::string recorded_for{};  ///< the prospect now
+        bool at_its_send{false};     ///< it is an answer that moved with the send, because it was told by its date alone
     };
-    /// A known row that this archive tells differently.
+    /// What the ledger knows and this archive tells differently.
     struct Difference {
-        enum class What : std::uint8_t { channel, prospect, answered_at };
+        enum class What : std::uint8_t {
+            channel,
+            prospect,
+            answered_at,
+            seat,      ///< who had the licence
+            ordinary,  ///< neither an InMail nor an answer to one
+        };
         std::int64_t line{0};
         EventKind kind{EventKind::send};
         std::string key;  ///< of the event
         std::string prospect;
         What what{What::channel};
-        std::string known;  ///< by the ledger: a channel, a prospect, or an RFC 3339 instant
+        std::string known;  ///< by the ledger: a channel, a prospect, an RFC 3339 instant, a seat, or a kind of event
         std::string told;   ///< by the archive
     };
     /// Rows that the ledger has as another seat's, whose licence this seat never had.

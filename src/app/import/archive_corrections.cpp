@@ -1,0 +1,45 @@
+#include "import/archive_corrections.hpp"
+
+#include <utility>
+
+#include "import/archive_differences.hpp"
+
+namespace inmail::app {
+
+void ArchiveCorrections::name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger, std::string told) {
+    differs_.push_back({line, known.kind, known.key, known.prospect, what, std::move(in_ledger), std::move(told)});
+}
+
+void ArchiveCorrections::apply(const Heard& heard, const RecordedEvent& event, EventRecord& record) {
+    const io::ArchiveMail& mail = *heard.mail;
+    // The channel of what somebody logged is a person's word.
+    const bool is_typed = heard.logged != nullptr || known_.stands_for_logged(event.key);
+    if (!is_typed && channel_differs(event, mail)) {
+        name(mail.line, event, What::channel, std::string(to_string(*event.channel)), std::string(to_string(mail.channel)));
+        if (updates_) record.channel = mail.channel;
+    }
+    if (person_differs(event.prospect, event.prospect_erased, mail)) {
+        name(mail.line, event, What::prospect, event.prospect, mail.prospect);
+        if (updates_) record.prospect = mail.prospect;
+    }
+    const auto seat = handover_.holder_of(heard);
+    if (seat && *seat != event.seat) {
+        name(mail.line, event, What::seat, event.seat, *seat);
+        if (updates_) record.seat = *seat;
+    }
+}
+
+void ArchiveCorrections::apply(const ArchivePeople::Move& move, const KnownMessage& message, EventRecord* record) {
+    differs_.push_back({move.line, message.kind, message.key, message.prospect, What::prospect, message.prospect, move.to});
+    if (record != nullptr) record->prospect = move.to;
+}
+
+void ArchiveCorrections::name_answer(const io::ArchiveMail& mail, const RecordedEvent& known) {
+    name(mail.line, known, What::answered_at, to_rfc3339(known.at), to_rfc3339(mail.at));
+}
+
+void ArchiveCorrections::name_ordinary(const KnownOrdinary& ordinary, const RecordedEvent& known) {
+    name(ordinary.line, known, What::ordinary, std::string(to_string(known.kind)), "ordinary message");
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "import/archive_handover.hpp"
+#include "import/archive_people.hpp"
+#include "import/heard.hpp"
+#include "inmail/app/import/import.hpp"
+#include "inmail/chain/event_record.hpp"
+
+namespace inmail::app {
+
+/// What an archive tells otherwise than the ledger. All of it is named, and put into the records if the import corrects.
+class ArchiveCorrections {
+  public:
+    ArchiveCorrections(const KnownMessages& known, const ArchivePeople& people, const ArchiveHandover& handover, bool updates,
+                       std::vector<ArchiveSummary::Difference>& differs)
+        : known_(known), people_(people), handover_(handover), updates_(updates), differs_(differs) {}
+
+    /// `record`: the event of the mail, to be corrected.
+    void apply(const Heard& heard, const RecordedEvent& event, EventRecord& record);
+    /// Of a message that is none of the archive's: it goes with its person.
+    void apply(const ArchivePeople::Move& move, const KnownMessage& message, EventRecord* record);
+    /// An earlier answer to the same send.
+    void name_answer(const io::ArchiveMail& mail, const RecordedEvent& known);
+    void name_ordinary(const KnownOrdinary& ordinary, const RecordedEvent& known);
+
+  private:
+    using What = ArchiveSummary::Difference::What;
+    void name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger, std::string told);
+
+    const KnownMessages& known_;
+    const ArchivePeople& people_;
+    const ArchiveHandover& handover_;
+    bool updates_;
+    std::vector<ArchiveSummary::Difference>& differs_;
+};
+
+}  // namespace inmail::app

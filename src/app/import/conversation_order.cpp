@@ -1,0 +1,161 @@
+#include "import/conversation_order.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace inmail::app {
+namespace {
+
+/// A message in its conversation.
+struct Turn {
+    Instant at;
+    EventKind kind{EventKind::send};
+    Heard* heard{nullptr};    ///< null: an ordinary message of the archive that the ledger lacks
+    std::int64_t line{0};     ///< of the archive; 0: it lacks the message
+    bool is_ordinary{false};  ///< to the archive
+    bool has_date_alone{false};
+    bool counts{false};  ///< as an InMail, or an answer to one
+};
+
+class ConversationOrder {
+  public:
+    ConversationOrder(std::vector<Heard>& all, const std::set<std::int64_t>& date_alone) : date_alone_(date_alone) {
+        for (Heard& heard : all) {
+            if (heard.earlier != nullptr && !heard.earlier->thread.empty()) add_known(heard, *heard.earlier);
+            if (heard.by_date != nullptr) turns_[heard.mail->thread];
+            const bool is_known_mail = heard.mail != nullptr && heard.is_in_force() && !heard.mail->thread.empty();
+            if (is_known_mail) turns_[heard.mail->thread];
+        }
+        for (Heard& heard : all) {
+            if (heard.mail != nullptr) add_mail(heard);
+        }
+    }
+
+    void add(const io::OrdinaryMessages& ordinary) {
+        const auto conversation = turns_.find(ordinary.thread);
+        if (conversation == turns_.end()) return;
+        for (const auto& message : ordinary.messages) {
+            const auto known = known_.find(io::key_of_message(ordinary.thread, message.at, message.kind));
+            if (known == known_.end()) {
+                conversation->second.push_back({message.at, message.kind, nullptr, message.line, true});
+                continue;
+            }
+            auto& turns = conversation->second;
+            const auto turn = std::find_if(turns.begin(), turns.end(), [&](auto& t) { return t.heard == known->second; });
+            if (turn == turns.end()) continue;
+            turn->line = message.line;
+            turn->is_ordinary = true;
+        }
+    }
+
+    std::vector<KnownOrdinary> run() {
+        for (auto& [thread, turns] : turns_) {
+            const bool is_in_archive = std::any_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.line != 0; });
+            // Without a send, somebody took it back.
+            const bool has_send =
+                std::any_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.kind == EventKind::send; });
+            if (thread.empty() || !is_in_archive || !has_send) continue;
+            count(turns);
+            mark(turns);
+        }
+        return std::move(ordinary_);
+    }
+
+  private:
+    void add_known(Heard& heard, const KnownMessage& earlier) {
+        turns_[earlier.thread].push_back({earlier.at, earlier.kind, &heard, 0, false, earlier.has_date_alone});
+        known_.emplace(first_of_family(earlier.key), &heard);
+    }
+
+    void add_mail(Heard& heard) {
+        const auto conversation = turns_.find(heard.mail->thread);
+        if (conversation == turns_.end()) return;
+        const Instant at = heard.is_in_force() ? heard.standing.event->at : heard.mail->at;
+        const bool has_date_alone = heard.is_new() && date_alone_.count(heard.mail->line) != 0;
+        conversation->second.push_back({at, heard.mail->kind, &heard, heard.mail->line, false, has_date_alone});
+    }
+
+    static void count(std::vector<Turn>& turns) {
+        const auto before = [](const Turn& a, const Turn& b) {
+            return std::tuple(a.at, a.kind != EventKind::send, a.line) < std::tuple(b.at, b.kind != EventKind::send, b.line);
+        };
+        std::stable_sort(turns.begin(), turns.end(), before);
+        // An answer that was told by its date alone is behind that date's send.
+        for (Turn& turn : turns) {
+            if (!turn.has_date_alone || turn.kind == EventKind::send) continue;
+            for (const Turn& send : turns) {
+                if (send.kind == EventKind::send && day_of(send.at) == day_of(turn.at)) turn.at = std::max(turn.at, send.at);
+            }
+        }
+        std::stable_sort(turns.begin(), turns.end(), before);
+        bool they_wrote = false;
+        std::int64_t unanswered = 0;
+        for (Turn& turn : turns) {
+            if (turn.kind == EventKind::send) {
+                turn.counts = turn.heard != nullptr && !they_wrote;
+                if (turn.counts) ++unanswered;
+                continue;
+            }
+            they_wrote = true;
+            turn.counts = unanswered > 0;
+            if (turn.counts) --unanswered;
+        }
+    }
+
+    void mark(std::vector<Turn>& turns) {
+        std::int64_t first_of_theirs = 0;
+        std::vector<Turn*> lost_answers;  // that earlier archives told
+        std::vector<Turn*> kept_answers;  // likewise, not in this archive
+        std::vector<Turn*> new_answers;
+        std::vector<Turn*> late_answers;  // new to the ledger, but ordinary
+        for (Turn& turn : turns) {
+            if (turn.kind != EventKind::send && first_of_theirs == 0) first_of_theirs = turn.line;
+            const bool is_open = turn.heard != nullptr && (turn.heard->is_new() || turn.heard->is_in_force());
+            if (!is_open) continue;
+            if (turn.line == 0) turn.line = first_of_theirs;
+            if (turn.kind == EventKind::send) {
+                if (!turn.counts) mark_ordinary(turn);
+            } else if (turn.heard->is_new()) {
+                (turn.counts ? new_answers : late_answers).push_back(&turn);
+            } else if (!turn.counts) {
+                lost_answers.push_back(&turn);
+            } else if (turn.heard->earlier != nullptr) {
+                kept_answers.push_back(&turn);
+            }
+        }
+        pair(new_answers, lost_answers);
+        pair(late_answers, kept_answers);
+        for (std::size_t i = new_answers.size(); i < lost_answers.size(); ++i) mark_ordinary(*lost_answers[i]);
+        for (std::size_t i = kept_answers.size(); i < late_answers.size(); ++i) mark_ordinary(*late_answers[i]);
+    }
+
+    static void pair(const std::vector<Turn*>& told, const std::vector<Turn*>& known) {
+        for (std::size_t i = 0; i < std::min(told.size(), known.size()); ++i) told[i]->heard->other_answer = known[i]->heard;
+    }
+
+    void mark_ordinary(Turn& turn) {
+        if (turn.heard->is_new())
+            turn.heard->is_ordinary = true;
+        else
+            ordinary_.push_back({turn.heard, turn.line});
+    }
+
+    const std::set<std::int64_t>& date_alone_;
+    std::map<std::string, std::vector<Turn>> turns_;  ///< by thread
+    std::map<std::string, Heard*> known_;             ///< by family of keys
+    std::vector<KnownOrdinary> ordinary_;
+};
+
+}  // namespace
+
+std::vector<KnownOrdinary> order_conversations(std::vector<Heard>& all, const std::vector<io::OrdinaryMessages>& ordinary,
+                                               const std::set<std::int64_t>& date_alone) {
+    ConversationOrder order(all, date_alone);
+    for (const io::OrdinaryMessages& messages : ordinary) order.add(messages);
+    return order.run();
+}
+
+}  // namespace inmail::app

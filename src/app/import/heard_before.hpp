@@ -1,0 +1,36 @@
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "import/archive_people.hpp"
+#include "import/heard.hpp"
+#include "import/known_messages.hpp"
+#include "inmail/store/reader.hpp"
+
+namespace inmail::app {
+
+/// Finds what earlier archives told of the mails whose keys are new: an export without conversation ids gives another key than
+/// one with them, and so does one that a spreadsheet saved with dates alone.
+class HeardBefore {
+  public:
+    /// `date_alone`: lines of mails without a time.
+    HeardBefore(Reader& ledger, const KnownMessages& known, const std::set<std::int64_t>& date_alone);
+
+    /// Gives the mails found a standing, or what was told by its date alone.
+    void find(std::vector<Heard>& mails);
+    /// Earlier messages that are none of the mails.
+    [[nodiscard]] std::vector<const KnownMessage*> others() const;
+
+  private:
+    void find_at_moment(std::vector<Heard>& mails);
+    void find_on_date(std::vector<Heard>& mails);
+    void take(Heard& heard, const KnownMessage& earlier);
+
+    Reader& ledger_;
+    const KnownMessages& known_;
+    const std::set<std::int64_t>& date_alone_;
+    std::set<EventId> taken_;
+};
+
+}  // namespace inmail::app
