@@ -1,5 +1,5 @@
-// Whatever was logged by hand, late or by its date alone, and in whatever order overlapping archives come in: the figures are
-// those of LinkedIn's own times.
+// Whatever was logged by hand, late or by its date alone, under an address or a name, and in whatever order overlapping archives
+// of any shape come in: the figures are those of LinkedIn's own times.
 
 #include <fmt/format.h>
 
@@ -30,6 +30,7 @@ constexpr std::int64_t second_ms = 1000;
 constexpr std::int64_t minute_ms = 60 * second_ms;
 constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr int most_people = 3;
+constexpr int shapes = 5;
 constexpr int most_conversations = 12;
 constexpr int history_hours = 24 * 5;
 
@@ -41,6 +42,7 @@ const std::vector<std::string> zones{"UTC", "America/Los_Angeles", "Asia/Tokyo",
 struct LogSeed {
     int how{0};  ///< 0: not at all, 1: to the second, 2: by its date, else late
     int late_minutes{0};
+    bool by_name{false};  ///< under the person's name, not the address
 };
 /// A conversation: one or two InMails, then some answers.
 struct ConversationSeed {
@@ -51,16 +53,27 @@ struct ConversationSeed {
     int answer_minutes{0};
     std::vector<LogSeed> logs;
 };
+/// What an export shows of conversations and people.
+enum class Shape : std::uint8_t {
+    whole,
+    names_alone,  ///< without addresses
+    hidden,       ///< closed accounts: neither name nor address
+    old,          ///< without conversation ids and addresses, as exports were until 2020
+    dates_alone,  ///< saved again by a spreadsheet
+};
 struct ArchiveSeed {
     int hours{0};   ///< the history up to then
     int people{0};  ///< a bit for each person that it lacks
+    int shape{0};
 };
+const ArchiveSeed whole{history_hours * 10, 0, 0};
 struct HistorySeed {
     int zone{0};
     std::vector<ConversationSeed> conversations;
     std::vector<ArchiveSeed> archives;
     int full_archive{0};  ///< its place among them
     int second_log{0};    ///< before which archive the second half was logged
+    bool updates{false};  ///< each import corrects what is known
 };
 
 struct Mail {
@@ -75,15 +88,11 @@ std::vector<Mail> mails_of(const HistorySeed& seed) {
     std::vector<Mail> mails;
     for (std::size_t c = 0; c < seed.conversations.size(); ++c) {
         const ConversationSeed& conversation = seed.conversations[c];
-        const auto of_person = std::count_if(seed.conversations.begin(), seed.conversations.end(),
-                                             [&](const auto& other) { return other.person == conversation.person; });
         // No two messages have one second, and none begins a date.
         Instant at = beginning + Duration{conversation.start_hour * hour_ms + static_cast<std::int64_t>(7 + c) * second_ms};
         const auto add = [&](bool is_send) {
             const auto place = mails.size();
             LogSeed log = conversation.logs.empty() ? LogSeed{} : conversation.logs[place % conversation.logs.size()];
-            // A match leaves no trace: an archive that lacks the message could take it for one that was sent about then.
-            if (log.how == 1 && (of_person > 1 || conversation.second_send > 0 || conversation.answers > 1)) log.how = 2;
             mails.push_back({c, conversation.person, is_send, at, log});
         };
         add(true);
@@ -101,23 +110,44 @@ std::vector<Mail> mails_of(const HistorySeed& seed) {
     return mails;
 }
 
+std::string name_of(int person) { return fmt::format("P p{}", person); }
+std::string address_of(int person) { return fmt::format("p{}", person); }
+
+std::string date_of(Instant at, Shape shape) {
+    const std::string time = to_rfc3339(at).substr(0, 19);
+    if (shape == Shape::old) return time;
+    // The spreadsheet's way to write a date: 3-Sep-26.
+    if (shape == Shape::dates_alone)
+        return fmt::format("{}-{}-26", std::stoi(time.substr(8, 2)), time.substr(5, 2) == "09" ? "Sep" : "Aug");
+    return fmt::format("{} {} UTC", time.substr(0, 10), time.substr(11));
+}
+
 std::string archive_of(const std::vector<Mail>& mails, const ArchiveSeed& seed) {
-    const std::string url = "https://www.linkedin.com/in/";
-    std::string csv =
-        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n";
-    const auto add = [&](const std::string& conversation, const std::string& person, bool is_send, Instant at) {
-        std::string date = to_rfc3339(at).substr(0, 19);
-        date[10] = ' ';
-        csv += is_send ? fmt::format("{},,Ana Ruiz,{}ana-ruiz,P {},{}{},{} UTC,Hello,Hi,\n", conversation, url, person, url,
-                                     person, date)
-                       : fmt::format("{},,P {},{}{},Ana Ruiz,{}ana-ruiz,{} UTC,,Hi,INBOX\n", conversation, person, url, person,
-                                     url, date);
+    const auto shape = static_cast<Shape>(seed.shape);
+    const std::string url = shape == Shape::whole || shape == Shape::dates_alone ? "https://www.linkedin.com/in/" : "";
+    const bool is_old = shape == Shape::old;
+    std::string csv = is_old
+                          ? "FROM,TO,DATE,SUBJECT,CONTENT,DIRECTION,FOLDER\n"
+                          : "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
+                            "CONTENT,FOLDER\n";
+    const auto add = [&](const std::string& conversation, const std::string& name, const std::string& slug, bool is_send,
+                         Instant at) {
+        const std::string date = date_of(at, shape);
+        const std::string to = url.empty() ? "" : url + slug;
+        const std::string own = url.empty() ? "" : url + "ana-ruiz";
+        const std::string subject = is_send ? "Hello " + conversation : is_old ? "RE: Hello " + conversation : "";
+        const auto& [from, from_url] = is_send ? std::pair("Ana Ruiz", own) : std::pair(name.c_str(), to);
+        const auto& [whom, whom_url] = is_send ? std::pair(name.c_str(), to) : std::pair("Ana Ruiz", own);
+        csv += is_old
+                   ? fmt::format("{},{},{},{},Hi,{},INBOX\n", from, whom, date, subject, is_send ? "OUTGOING" : "INCOMING")
+                   : fmt::format("{},,{},{},{},{},{},{},Hi,INBOX\n", conversation, from, from_url, whom, whom_url, date, subject);
     };
-    add("c-other", "other", false, beginning - Duration{hour_ms});
+    add("c-other", "Other", "other", false, beginning - Duration{hour_ms});
     for (const Mail& mail : mails) {
         const bool is_lacking = ((seed.people >> mail.person) & 1) != 0;
         if (is_lacking || mail.at > beginning + Duration{seed.hours * hour_ms}) continue;
-        add("c-" + std::to_string(mail.conversation), "p" + std::to_string(mail.person), mail.is_send, mail.at);
+        const std::string name = shape == Shape::hidden ? "LinkedIn Member" : name_of(mail.person);
+        add("c-" + std::to_string(mail.conversation), name, address_of(mail.person), mail.is_send, mail.at);
     }
     return csv;
 }
@@ -139,12 +169,13 @@ class TestLedger {
     }
 
     /// The batch; empty: nothing was recorded.
-    std::string take(const std::string& messages) {
+    std::string take(const std::string& messages, bool updates = false) {
         std::ofstream(directory_ / "messages.csv") << messages;
         app::LinkedInRequest request;
         request.path = directory_ / "messages.csv";
         request.seat = *store_->find_seat("ana");
-        request.owner = "ana-ruiz";
+        request.owner = "Ana Ruiz";
+        request.update = updates;
         request.options.now = now;
         return app::import_linkedin(*store_, request, zone_).batch;
     }
@@ -196,7 +227,8 @@ std::string log_of(const std::vector<Mail>& mails, const io::Zone& zone, bool se
         std::string when = to_rfc3339(mail.at);
         if (mail.log.how == 2) when = to_string(zone.date_at(mail.at));
         if (mail.log.how > 2) when = to_rfc3339(mail.at + Duration{mail.log.late_minutes * minute_ms});
-        csv += fmt::format("{},{},ana,p{},by-hand-{}\n", when, mail.is_send ? "send" : "reply", mail.person, i);
+        const std::string prospect = mail.log.by_name ? name_of(mail.person) : address_of(mail.person);
+        csv += fmt::format("{},{},ana,{},by-hand-{}\n", when, mail.is_send ? "send" : "reply", prospect, i);
     }
     return csv;
 }
@@ -206,7 +238,8 @@ rc::Gen<int> any_below(int end) { return rc::gen::resize(rc::kNominalSize, rc::g
 
 rc::Gen<HistorySeed> any_history() {
     const auto log = rc::gen::build<LogSeed>(rc::gen::set(&LogSeed::how, any_below(6)),
-                                             rc::gen::set(&LogSeed::late_minutes, any_below(24 * 60 + 1)));
+                                             rc::gen::set(&LogSeed::late_minutes, any_below(24 * 60 + 1)),
+                                             rc::gen::set(&LogSeed::by_name, rc::gen::arbitrary<bool>()));
     const auto conversation = rc::gen::build<ConversationSeed>(
         rc::gen::set(&ConversationSeed::person, any_below(most_people)),
         rc::gen::set(&ConversationSeed::start_hour, any_below(history_hours)),
@@ -215,13 +248,15 @@ rc::Gen<HistorySeed> any_history() {
         rc::gen::set(&ConversationSeed::answer_minutes, any_below(40 * 60)),
         rc::gen::set(&ConversationSeed::logs, rc::gen::container<std::vector<LogSeed>>(3, log)));
     const auto archive = rc::gen::build<ArchiveSeed>(rc::gen::set(&ArchiveSeed::hours, any_below(history_hours + 72)),
-                                                     rc::gen::set(&ArchiveSeed::people, any_below(1 << most_people)));
+                                                     rc::gen::set(&ArchiveSeed::people, any_below(1 << most_people)),
+                                                     rc::gen::set(&ArchiveSeed::shape, any_below(shapes)));
     return rc::gen::build<HistorySeed>(
         rc::gen::set(&HistorySeed::zone, any_below(static_cast<int>(zones.size()))),
         rc::gen::set(&HistorySeed::conversations,
                      rc::gen::resize(most_conversations, rc::gen::container<std::vector<ConversationSeed>>(conversation))),
         rc::gen::set(&HistorySeed::archives, rc::gen::container<std::vector<ArchiveSeed>>(2, archive)),
-        rc::gen::set(&HistorySeed::full_archive, any_below(3)), rc::gen::set(&HistorySeed::second_log, any_below(3)));
+        rc::gen::set(&HistorySeed::full_archive, any_below(3)), rc::gen::set(&HistorySeed::second_log, any_below(3)),
+        rc::gen::set(&HistorySeed::updates, rc::gen::arbitrary<bool>()));
 }
 
 }  // namespace
@@ -231,10 +266,11 @@ namespace {
 std::ostream& operator<<(std::ostream& out, const HistorySeed& seed) {
     const io::Zone zone = io::Zone::named(zones[static_cast<std::size_t>(seed.zone)]);
     const auto mails = mails_of(seed);
-    out << zone.name() << ", full archive at " << seed.full_archive << ", second log before " << seed.second_log << "\n"
-        << archive_of(mails, {history_hours * 10, 0}) << log_of(mails, zone, false) << log_of(mails, zone, true);
+    out << zone.name() << ", full archive at " << seed.full_archive << ", second log before " << seed.second_log
+        << (seed.updates ? ", each corrects" : "") << "\n"
+        << archive_of(mails, whole) << log_of(mails, zone, false) << log_of(mails, zone, true);
     for (const ArchiveSeed& archive : seed.archives)
-        out << "archive of " << archive.hours << " h, lacking " << archive.people << "\n";
+        out << "archive of " << archive.hours << " h, lacking " << archive.people << ", shape " << archive.shape << "\n";
     return out;
 }
 
@@ -260,23 +296,28 @@ TEST_CASE("imports give the figures of LinkedIn's own times, and are taken back 
         const io::Zone zone = io::Zone::named(zones[static_cast<std::size_t>(seed.zone)]);
         const auto mails = mails_of(seed);
         std::vector<ArchiveSeed> archives = seed.archives;
-        archives.insert(archives.begin() + seed.full_archive, {history_hours * 10, 0});
+        archives.insert(archives.begin() + seed.full_archive, whole);
 
         TestLedger linkedin(zone);
-        static_cast<void>(linkedin.take(archive_of(mails, {history_hours * 10, 0})));
+        static_cast<void>(linkedin.take(archive_of(mails, whole)));
 
         TestLedger both(zone);
-        both.log(log_of(mails, zone, false));
-        for (std::size_t i = 0; i < archives.size(); ++i) {
-            if (static_cast<int>(i) == seed.second_log) both.log(log_of(mails, zone, true));
+        const auto take = [&](const ArchiveSeed& archive, bool updates) {
             const auto before = both.figures();
-            if (both.take(archive_of(mails, archives[i])).empty()) continue;
+            if (both.take(archive_of(mails, archive), updates).empty()) return;
             const auto after = both.figures();
             both.undo();
             require_same_figures("before", before, "taken back", both);
-            static_cast<void>(both.take(archive_of(mails, archives[i])));
+            static_cast<void>(both.take(archive_of(mails, archive), updates));
             require_same_figures("taken in", after, "taken in again", both);
+        };
+        both.log(log_of(mails, zone, false));
+        for (std::size_t i = 0; i < archives.size(); ++i) {
+            if (static_cast<int>(i) == seed.second_log) both.log(log_of(mails, zone, true));
+            take(archives[i], seed.updates);
         }
+        // Where another shape came before, the ledger has names until it is corrected.
+        take(whole, true);
         require_same_figures("LinkedIn", linkedin.figures(), "both", both);
     });
     REQUIRE(held);

@@ -22,6 +22,11 @@ void ArchiveCorrections::apply(const Heard& heard, const RecordedEvent& event, E
         name(mail.line, event, What::prospect, event.prospect, mail.prospect);
         if (updates_) record.prospect = mail.prospect;
     }
+    // That the ledger merely lacks it is no difference, where it decides nothing.
+    if (event.thread.empty() && heard_.conversation_decides(heard)) {
+        name(mail.line, event, What::conversation, {}, mail.thread);
+        if (updates_) record.thread = mail.thread;
+    }
     const auto seat = handover_.holder_of(heard);
     if (seat && *seat != event.seat) {
         name(mail.line, event, What::seat, event.seat, *seat);

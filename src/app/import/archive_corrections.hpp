@@ -3,10 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "import/archive_handover.hpp"
 #include "import/archive_people.hpp"
-#include "import/heard.hpp"
+#include "import/heard_messages.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
 
@@ -15,9 +16,9 @@ namespace inmail::app {
 /// What an archive tells otherwise than the ledger. All of it is named, and put into the records if the import corrects.
 class ArchiveCorrections {
   public:
-    ArchiveCorrections(const KnownMessages& known, const ArchivePeople& people, const ArchiveHandover& handover, bool updates,
+    ArchiveCorrections(const KnownMessages& known, const HeardMessages& heard, const ArchiveHandover& handover, bool updates,
                        std::vector<ArchiveSummary::Difference>& differs)
-        : known_(known), people_(people), handover_(handover), updates_(updates), differs_(differs) {}
+        : known_(known), heard_(heard), handover_(handover), updates_(updates), differs_(differs) {}
 
     /// `record`: the event of the mail, to be corrected.
     void apply(const Heard& heard, const RecordedEvent& event, EventRecord& record);
@@ -32,7 +33,7 @@ class ArchiveCorrections {
     void name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger, std::string told);
 
     const KnownMessages& known_;
-    const ArchivePeople& people_;
+    const HeardMessages& heard_;
     const ArchiveHandover& handover_;
     bool updates_;
     std::vector<ArchiveSummary::Difference>& differs_;

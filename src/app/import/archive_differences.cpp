@@ -33,8 +33,10 @@ bool channel_differs(const RecordedEvent& known, const io::ArchiveMail& mail) {
 bool shows_address(const io::ArchiveMail& mail) { return spelling_of(mail.prospect, mail) == Spelling::address; }
 
 bool may_be_person_of(const std::string& prospect, const io::ArchiveMail& mail) {
-    if (shows_address(mail) != (spelling_of(prospect, mail) == Spelling::address)) return true;
-    return !shows_address(mail) && without_titles(prospect) == without_titles(mail.prospect);
+    const Spelling told = spelling_of(mail.prospect, mail);
+    const Spelling had = spelling_of(prospect, mail);
+    if (told != had || told == Spelling::hidden) return true;
+    return told == Spelling::name && without_titles(prospect) == without_titles(mail.prospect);
 }
 
 bool person_differs(const std::string& known, bool is_erased, const io::ArchiveMail& mail) {

@@ -16,8 +16,8 @@ namespace inmail::app {
 [[nodiscard]] bool person_differs(const std::string& known, bool is_erased, const io::ArchiveMail& mail);
 /// Whether the archive shows the person's address.
 [[nodiscard]] bool shows_address(const io::ArchiveMail& mail);
-/// Whether a prospect of the ledger, and the mail's, may be one person: one has an address, and the other does not; or both are
-/// the same name, titles aside.
+/// Whether a prospect of the ledger, and the mail's, may be one person: they are of different sorts, such as a name and an
+/// address; or both are the same name, titles aside.
 [[nodiscard]] bool may_be_person_of(const std::string& prospect, const io::ArchiveMail& mail);
 
 /// The message's event with what else somebody logged of it: campaign, channel, note, outcome, and the length of its text.

@@ -20,7 +20,7 @@ ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const ArchiveSource
       known_(store, licence_),
       heard_(batch, store, source_, licence_, known_),
       handover_(source_, licence_, known_, heard_.all()),
-      corrections_(known_, heard_.people(), handover_, source.update, summary_.differs) {}
+      corrections_(known_, heard_, handover_, source.update, summary_.differs) {}
 
 ArchiveSummary ArchiveMerge::run() {
     tell_understood(source_, summary_);

@@ -72,7 +72,9 @@ class ConversationOrder {
 
     void add_mail(Heard& heard) {
         const auto conversation = turns_.find(heard.mail->thread);
-        if (conversation == turns_.end()) return;
+        // What stands for a mail that was replaced has its turn.
+        const bool is_replaced = heard.standing.what == KeyStanding::What::replaced;
+        if (conversation == turns_.end() || is_replaced) return;
         const Instant at = heard.is_in_force() ? heard.standing.event->at : heard.mail->at;
         const bool has_date_alone = heard.is_new() && date_alone_.count(heard.mail->line) != 0;
         conversation->second.push_back({at, heard.mail->kind, &heard, heard.mail->line, false, has_date_alone});

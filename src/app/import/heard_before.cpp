@@ -71,9 +71,10 @@ void HeardBefore::find_at_moment(std::vector<Heard>& mails) {
         const auto minute = by_minute.find({heard.mail->kind, minute_of(heard.mail->at)});
         if (!heard.is_new() || minute == by_minute.end()) return found;
         for (const KnownMessage* earlier : minute->second) {
-            const bool lacks_thread = earlier->thread.empty() || heard.mail->thread.empty();
-            const bool fits = lacks_thread && at_same_moment(*earlier, *heard.mail) && is_person(*earlier, *heard.mail);
-            if (fits && taken_.count(earlier->id) == 0) found.push_back(earlier);
+            const bool has_threads = !earlier->thread.empty() && !heard.mail->thread.empty();
+            const bool fits = has_threads ? earlier->thread == heard.mail->thread : is_person(*earlier, *heard.mail);
+            const bool is_open = taken_.count(earlier->id) == 0;
+            if (fits && is_open && at_same_moment(*earlier, *heard.mail)) found.push_back(earlier);
         }
         return found;
     };

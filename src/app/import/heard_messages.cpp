@@ -168,11 +168,15 @@ void HeardMessages::find_only_logged(const std::set<EventId>& matched) {
     people_.add_unpaired(only_logged_);
 }
 
-bool HeardMessages::needs_more(const Heard& heard, const KnownMessage& logged) const {
-    const io::ArchiveMail& mail = *heard.mail;
+bool HeardMessages::conversation_decides(const Heard& heard) const {
     const Dialogue& dialogue = dialogues_.at(heard.person);
-    const bool decides = logged.thread.empty() && !mail.thread.empty() && dialogue.sends > 1 && dialogue.answers > 0;
-    return decides || (logged.at != mail.at && dialogue.seconds.count(second_of(mail.at)) > 1);
+    return !heard.mail->thread.empty() && dialogue.sends > 1 && dialogue.answers > 0;
+}
+
+bool HeardMessages::needs_more(const Heard& heard, const KnownMessage& logged) const {
+    const Instant at = heard.mail->at;
+    const bool shares_second = logged.at != at && dialogues_.at(heard.person).seconds.count(second_of(at)) > 1;
+    return shares_second || (logged.thread.empty() && conversation_decides(heard));
 }
 
 }  // namespace inmail::app

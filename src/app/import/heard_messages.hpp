@@ -31,8 +31,10 @@ class HeardMessages {
 
     /// Whether the DATE has no time.
     [[nodiscard]] bool has_date_alone(const io::ArchiveMail& mail) const { return date_alone_.count(mail.line) != 0; }
-    /// Whether what was logged stands where it says too little: its conversation decides which message an answer answers (RULES
-    /// section 4, reply), or LinkedIn tells another message of that very second.
+    /// Whether its conversation decides which message an answer answers (RULES section 4, reply).
+    [[nodiscard]] bool conversation_decides(const Heard& heard) const;
+    /// Whether what was logged says too little to stand for the mail: it lacks a conversation that decides, or LinkedIn tells
+    /// another message of that very second.
     [[nodiscard]] bool needs_more(const Heard& heard, const KnownMessage& logged) const;
 
   private:

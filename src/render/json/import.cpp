@@ -49,6 +49,8 @@ const char* code_of(app::ArchiveSummary::Difference::What what) {
             return "channel";
         case What::prospect:
             return "prospect";
+        case What::conversation:
+            return "conversation";
         case What::seat:
             return "seat";
         case What::ordinary:
@@ -65,7 +67,7 @@ Json json_of(const app::ArchiveSummary::Difference& difference) {
             {"event", to_string(difference.kind)},
             {"prospect", difference.prospect},
             {"key", difference.key},
-            {"known", difference.known},
+            {"known", text_or_null(difference.known)},
             {"told", difference.told}};
 }
 

@@ -217,6 +217,8 @@ std::string difference_words(const app::ArchiveSummary::Difference& difference) 
         case What::prospect:
             return fmt::format("{} is {} {} in the archive", message, difference.kind == EventKind::send ? "to" : "from",
                                difference.told);
+        case What::conversation:
+            return fmt::format("{} has no conversation in the ledger, {} in the archive", message, difference.told);
         case What::seat:
             return fmt::format("{} is {}'s in the ledger, {}'s by the hand-overs", message, difference.known, difference.told);
         case What::ordinary:

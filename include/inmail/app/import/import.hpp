@@ -101,16 +101,18 @@ struct ArchiveSummary {
             channel,
             prospect,
             answered_at,
-            seat,      ///< who had the licence
-            ordinary,  ///< neither an InMail nor an answer to one
+            conversation,  ///< the ledger lacks it, and it decides which message an answer answers
+            seat,          ///< who had the licence
+            ordinary,      ///< neither an InMail nor an answer to one
         };
         std::int64_t line{0};
         EventKind kind{EventKind::send};
         std::string key;  ///< of the event
         std::string prospect;
         What what{What::channel};
-        std::string known;  ///< by the ledger: a channel, a prospect, an RFC 3339 instant, a seat, or a kind of event
-        std::string told;   ///< by the archive
+        std::string
+            known;  ///< by the ledger: a channel, a prospect, an RFC 3339 instant, a seat, or a kind of event; empty: nothing
+        std::string told;  ///< by the archive
     };
     /// Rows that the ledger has as another seat's, whose licence this seat never had.
     struct KnownElsewhere {
