@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
@@ -33,6 +34,10 @@ EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject
     event.pool = subject.pool;
     event.note = note_.value_or("");
     event.key = key_.value_or("");
+    if (begins_with(event.key, archive_key_prefix)) {
+        throw InputError(fmt::format("--key '{}': keys of LinkedIn's archives begin so", for_terminal(event.key)),
+                         "choose another key");
+    }
     return event;
 }
 

@@ -11,6 +11,9 @@
 
 namespace inmail {
 
+/// With it begin the keys of all that archives of LinkedIn told.
+constexpr std::string_view archive_key_prefix = "li:";
+
 /// A new key for an event: 26 characters of Crockford's base 32, made of the time of recording, the event's number and 50 random
 /// bits. Keys of one ledger sort in the order of recording. Keys of two ledgers differ.
 [[nodiscard]] std::string generate_key(Instant recorded_at, std::int64_t seq);

@@ -88,6 +88,9 @@ void ArchiveMerge::merge_earlier(const Heard& heard) {
 void ArchiveMerge::absorb(const Heard& heard, const RecordedEvent& known, EventRecord& record) {
     const RecordedEvent hand = event_of(heard.logged->id);
     keep_logged(record, hand);
+    // Of a date alone, what was logged knows better.
+    const bool knows_time = heard.mail == nullptr && heard.earlier->has_date_alone && !heard.logged->has_date_alone;
+    if (knows_time && day_of(hand.at) == day_of(known.at)) record.at = hand.at;
     summary_.superseded.push_back(superseded_by(*heard.logged, record, heard.mail == nullptr ? 0 : heard.mail->line));
     batch_.take_back(hand, known.key);
 }
@@ -173,6 +176,7 @@ void ArchiveMerge::supersede(const Heard& heard, EventRecord record) {
     if (heard.by_date == nullptr) return static_cast<void>(batch_.supersede(event_of(heard.logged->id), std::move(record)));
     const RecordedEvent by_date = event_of(heard.by_date->id);
     if (known_.stands_for_logged(by_date.key)) keep_logged(record, by_date);
+    if (record.thread.empty()) record.thread = by_date.thread;
     if (heard.logged == nullptr) {
         summary_.superseded.push_back(superseded_by(*heard.by_date, record, heard.mail->line));
         return static_cast<void>(batch_.supersede(by_date, std::move(record)));

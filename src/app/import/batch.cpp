@@ -28,7 +28,8 @@ ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOpt
       names_(store),
       dates_(store, options.now, known.dates),
       foresight_(std::move(known)),
-      last_before_(store.extent().last_event) {
+      last_before_(store.extent().last_event),
+      effects_(last_before_) {
     if (options.replace) {
         replacement_.emplace(store, options.source);
         result.replacement.emplace();
@@ -223,12 +224,14 @@ bool ImportBatch::find_target(EventRecord& record) {
         return false;
     }
     record.ref = target->key;
+    if (!target->voided()) effects_.taken_back(*target);
     return true;
 }
 
 EventId ImportBatch::supersede(const RecordedEvent& known, EventRecord better) {
     if (store_.find_event(better.key)) better.key = KeyFamily(store_, better.key).next_key();
     append_void(known.key, std::string(note_of_replacement) + better.key);
+    effects_.taken_back(known, better.key);
     ++result_.recorded;
     effects_.recorded(better);
     const EventId event = transaction_.append(better);
@@ -238,10 +241,12 @@ EventId ImportBatch::supersede(const RecordedEvent& known, EventRecord better) {
 
 void ImportBatch::take_back(const RecordedEvent& known, const std::string& replaced_by) {
     append_void(known.key, std::string(note_of_replacement) + replaced_by);
+    effects_.taken_back(known, replaced_by);
 }
 
 void ImportBatch::take_back_ordinary(const RecordedEvent& known) {
     append_void(known.key, std::string(note_of_ordinary_message));
+    effects_.taken_back(known);
 }
 
 void ImportBatch::append_void(const std::string& key, std::string note) {
@@ -345,7 +350,10 @@ void ImportBatch::void_gone_rows() {
     const bool is_suspicious = result_.rows == 0 || told.gone.size() * most_of > replacement_->covered();
     if (is_suspicious && !told.gone.empty() && !options_.force)
         throw Refused(refusal::ReplacesTooMuch{told.source, told.gone, static_cast<std::int64_t>(replacement_->covered())});
-    for (const RecordedEvent& gone : told.gone) append_void(gone.key, std::string(note_of_gone_row));
+    for (const RecordedEvent& gone : told.gone) {
+        append_void(gone.key, std::string(note_of_gone_row));
+        effects_.taken_back(gone);
+    }
 }
 
 ImportBatch::Foresight ImportBatch::finish() {
@@ -373,7 +381,7 @@ ImportBatch::Foresight ImportBatch::finish() {
         return foresight_;
     }
     void_gone_rows();
-    effects_.tell(store_, last_before_, options_.now, result_);
+    effects_.tell(store_, options_.now, result_);
     if (options_.dry_run) return foresight_;
     const bool tells_again = note_told_again();
     const bool has_zone = note_zone();

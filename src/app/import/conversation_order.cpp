@@ -38,6 +38,8 @@ class ConversationOrder {
         const auto conversation = turns_.find(ordinary.thread);
         if (conversation == turns_.end()) return;
         for (const auto& message : ordinary.messages) {
+            // Others of that date may come before it.
+            if (date_alone_.count(message.line) != 0) continue;
             const auto known = known_.find(io::key_of_message(ordinary.thread, message.at, message.kind));
             if (known == known_.end()) {
                 conversation->second.push_back({message.at, message.kind, nullptr, message.line, true});

@@ -1,64 +1,79 @@
 #include "import/effects.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "fold/fold_run.hpp"
+#include "import/ledger_before.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {
 namespace {
 
-/// The figure that counts postings of the kind; null: none does.
-std::int64_t ImportEffects::*figure_of(Posting::Kind kind) {
-    switch (kind) {
-        case Posting::Kind::refunded:
-            return &ImportEffects::refunds;
-        case Posting::Kind::unmatched:
-            return &ImportEffects::unmatched;
-        case Posting::Kind::repeat:
-            return &ImportEffects::repeats;
-        case Posting::Kind::unfunded:
-            return &ImportEffects::unfunded;
-        case Posting::Kind::over_limit:
-            return &ImportEffects::over_limit;
-        case Posting::Kind::outside:
-            return &ImportEffects::outside;
-        default:
-            return nullptr;
-    }
-}
+struct Figure {
+    Posting::Kind kind;
+    std::int64_t ImportEffects::*count;
+};
+constexpr std::array<Figure, 6> figures{{{Posting::Kind::refunded, &ImportEffects::refunds},
+                                         {Posting::Kind::unmatched, &ImportEffects::unmatched},
+                                         {Posting::Kind::repeat, &ImportEffects::repeats},
+                                         {Posting::Kind::unfunded, &ImportEffects::unfunded},
+                                         {Posting::Kind::over_limit, &ImportEffects::over_limit},
+                                         {Posting::Kind::outside, &ImportEffects::outside}}};
 
-class EffectCounter : public Observer {
+/// By event what it adds to a figure.
+using Counts = std::map<EventId, std::int64_t>;
+/// In the order of `figures`.
+using Outcomes = std::array<Counts, figures.size()>;
+
+/// Which events count in which figure, from an instant on.
+class OutcomeCollector : public Observer {
   public:
-    EffectCounter(EventId last_before, ImportEffects& effects) : last_before_(last_before), effects_(effects) {}
+    OutcomeCollector(Instant from, const std::map<EventId, EventId>& stand_ins) : from_(from), stand_ins_(stand_ins) {}
 
     void on(const Posting& posting) override {
-        const auto figure = figure_of(posting.kind);
-        if (figure == nullptr || posting.cause <= last_before_) return;
-        effects_.*figure += posting.amount.value;
-        if (posting.kind == Posting::Kind::unmatched) unmatched_.push_back(posting.cause);
+        const auto figure = find(posting.kind);
+        if (figure == figures.end() || posting.at < from_) return;
+        EventId event = posting.cause;
+        for (auto next = stand_ins_.find(event); next != stand_ins_.end(); next = stand_ins_.find(event)) event = next->second;
+        outcomes_[static_cast<std::size_t>(figure - figures.begin())][event] += posting.amount.value;
     }
-    [[nodiscard]] bool wants(Posting::Kind kind) const override { return figure_of(kind) != nullptr; }
+    [[nodiscard]] bool wants(Posting::Kind kind) const override { return find(kind) != figures.end(); }
     [[nodiscard]] bool needs_global_order() const override { return false; }
 
-    /// The answers that found nothing to answer.
-    [[nodiscard]] const std::vector<EventId>& unmatched() const { return unmatched_; }
+    [[nodiscard]] const Outcomes& outcomes() const { return outcomes_; }
 
   private:
-    EventId last_before_;
-    ImportEffects& effects_;
-    std::vector<EventId> unmatched_;
+    static std::array<Figure, 6>::const_iterator find(Posting::Kind kind) {
+        return std::find_if(figures.begin(), figures.end(), [kind](const Figure& figure) { return figure.kind == kind; });
+    }
+
+    Instant from_;
+    const std::map<EventId, EventId>& stand_ins_;
+    Outcomes outcomes_;
 };
+
+std::int64_t count_of(const Counts& counts, EventId event) {
+    const auto found = counts.find(event);
+    return found == counts.end() ? 0 : found->second;
+}
+
+/// What `counts` has and `others` has not.
+std::int64_t surplus(const Counts& counts, const Counts& others) {
+    std::int64_t sum = 0;
+    for (const auto& [event, count] : counts) sum += std::max<std::int64_t>(0, count - count_of(others, event));
+    return sum;
+}
 
 /// Warns of answers that found nothing to answer because the send lies after them.
 class EarlyAnswers {
   public:
-    explicit EarlyAnswers(Reader& ledger) : ledger_(ledger) {}
+    EarlyAnswers(Reader& ledger, EventId last_before) : ledger_(ledger), last_before_(last_before) {}
 
     void warn_of(EventId answer, ImportResult& result) {
         const auto event = ledger_.find_event(answer);
@@ -66,8 +81,8 @@ class EarlyAnswers {
         const std::vector<Instant>& sends = sends_of(event->seat, event->prospect);
         const auto later = std::upper_bound(sends.begin(), sends.end(), event->at);
         if (later == sends.end()) return;
-        result.warnings.push_back(
-            {event->line, import_warning::AnswerBeforeSend{event->seat, event->prospect, event->at, *later}, {}});
+        const std::int64_t line = event->id > last_before_ ? event->line : 0;
+        result.warnings.push_back({line, import_warning::AnswerBeforeSend{event->seat, event->prospect, event->at, *later}, {}});
     }
 
   private:
@@ -83,18 +98,36 @@ class EarlyAnswers {
     }
 
     Reader& ledger_;
+    EventId last_before_;
     std::map<std::pair<std::string, std::string>, std::vector<Instant>> sends_;  ///< by seat and prospect
 };
 
 }  // namespace
 
-void EffectsOfImport::recorded(const EventRecord& record) {
+void EffectsOfImport::add_account(const EventRecord& record) {
     if (!record.seat.empty()) seats_.insert(record.seat);
     if (!record.pool.empty()) pools_.insert(record.pool);
     if (record.kind != EventKind::void_event) earliest_ = std::min(earliest_.value_or(record.at), record.at);
 }
 
-void EffectsOfImport::tell(Reader& ledger, EventId last_before, Instant now, ImportResult& result) const {
+void EffectsOfImport::recorded(const EventRecord& record) { add_account(record); }
+
+void EffectsOfImport::taken_back(const RecordedEvent& event, std::string stand_in) {
+    add_account(event);
+    if (event.id <= last_before_) taken_back_.push_back(event.id);
+    if (!stand_in.empty()) stand_ins_.emplace_back(std::move(stand_in), event.id);
+}
+
+std::map<EventId, EventId> EffectsOfImport::stand_ins(Reader& ledger) const {
+    std::map<EventId, EventId> found;
+    for (const auto& [key, event] : stand_ins_) {
+        const auto stand_in = ledger.find_event(key);
+        if (stand_in && stand_in->id != event) found.emplace(event, stand_in->id);
+    }
+    return found;
+}
+
+void EffectsOfImport::tell(Reader& ledger, Instant now, ImportResult& result) const {
     if (!earliest_) return;
     ReportQuery query{now, std::nullopt, {}};
     query.leaves_checkpoints = false;
@@ -105,11 +138,24 @@ void EffectsOfImport::tell(Reader& ledger, EventId last_before, Instant now, Imp
         if (const auto id = ledger.find_pool(pool)) query.accounts.push_back(AccountId::of(*id));
     }
     if (query.accounts.empty()) return;
-    EffectCounter counter(last_before, result.effects);
-    FoldRun fold_run(ledger, std::move(query), &counter, *earliest_);
-    fold_run.fold();
-    EarlyAnswers early(ledger);
-    for (const EventId answer : counter.unmatched()) early.warn_of(answer, result);
+    const auto stand_ins = this->stand_ins(ledger);
+    OutcomeCollector before(*earliest_, stand_ins);
+    if (!is_none(last_before_)) {
+        LedgerBefore source(ledger, last_before_, taken_back_);
+        FoldRun(source, query, &before, *earliest_).fold();
+    }
+    OutcomeCollector after(*earliest_, stand_ins);
+    FoldRun(ledger, query, &after, *earliest_).fold();
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        result.effects.*figures[i].count += surplus(after.outcomes()[i], before.outcomes()[i]);
+        result.effects_lost.*figures[i].count += surplus(before.outcomes()[i], after.outcomes()[i]);
+    }
+    constexpr std::size_t unmatched = 1;
+    static_assert(figures[unmatched].kind == Posting::Kind::unmatched, "these are the answers that found nothing");
+    EarlyAnswers early(ledger, last_before_);
+    for (const auto& [answer, count] : after.outcomes()[unmatched]) {
+        if (count > count_of(before.outcomes()[unmatched], answer)) early.warn_of(answer, result);
+    }
 }
 
 }  // namespace inmail::app

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
@@ -11,15 +13,27 @@
 
 namespace inmail::app {
 
-/// What came of the events that an import recorded: folds once the accounts that they name.
+/// What an import changed, also of events that were there: folds the accounts that it names without it, and with it.
 class EffectsOfImport {
   public:
-    /// Call it for each event that is recorded; for those that are taken back as well.
+    /// `last_before`: the last event before the import.
+    explicit EffectsOfImport(EventId last_before) : last_before_(last_before) {}
+
+    /// Call it for each event that is recorded,
     void recorded(const EventRecord& record);
-    /// Counts what the events after `last_before` did, and warns of answers that lie before the send.
-    void tell(Reader& ledger, EventId last_before, Instant now, ImportResult& result) const;
+    /// for each that is taken back. `stand_in`: the key of what tells the same now; empty: nothing does.
+    void taken_back(const RecordedEvent& event, std::string stand_in = {});
+    /// Tells what changed, and warns of answers that answer nothing now because they lie before the send.
+    void tell(Reader& ledger, Instant now, ImportResult& result) const;
 
   private:
+    void add_account(const EventRecord& record);
+    /// By event that was taken back.
+    [[nodiscard]] std::map<EventId, EventId> stand_ins(Reader& ledger) const;
+
+    EventId last_before_;
+    std::vector<EventId> taken_back_;                         ///< of those up to last_before_
+    std::vector<std::pair<std::string, EventId>> stand_ins_;  ///< by key: what it stands for
     std::set<std::string> seats_;
     std::set<std::string> pools_;
     std::optional<Instant> earliest_;

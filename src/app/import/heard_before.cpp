@@ -33,13 +33,6 @@ bool is_person_of(const KnownMessage& earlier, const io::ArchiveMail& mail) {
     return is_that_name || earlier.person == key_today(mail.prospect);
 }
 
-bool may_be_earlier(const KnownMessage& earlier, const io::ArchiveMail& mail) { return may_be_person_of(earlier.prospect, mail); }
-
-bool is_of_conversation(const KnownMessage& earlier, const io::ArchiveMail& mail) {
-    const bool has_threads = !earlier.thread.empty() && !mail.thread.empty();
-    return has_threads ? earlier.thread == mail.thread : is_person_of(earlier, mail);
-}
-
 }  // namespace
 
 HeardBefore::HeardBefore(Reader& ledger, const KnownMessages& known, const std::set<std::int64_t>& date_alone)
@@ -47,17 +40,56 @@ HeardBefore::HeardBefore(Reader& ledger, const KnownMessages& known, const std::
 
 void HeardBefore::find(std::vector<Heard>& mails) {
     for (const Heard& heard : mails) {
-        if (heard.is_in_force()) taken_.insert(heard.standing.event->id);
+        if (!heard.is_in_force()) continue;
+        taken_.insert(heard.standing.event->id);
+        people_.emplace(key_today(heard.standing.event->prospect), key_today(heard.mail->prospect));
     }
-    find_at_moment(mails);
-    find_on_date(mails);
+    // Each that is found may tell who its person is.
+    std::size_t taken = 0;
+    do {
+        taken = taken_.size();
+        find_at_moment(mails);
+        find_on_date(mails);
+    } while (taken != taken_.size());
+}
+
+bool HeardBefore::is_of_conversation(const KnownMessage& earlier, const io::ArchiveMail& mail, Sameness sameness) const {
+    if (!earlier.thread.empty() && !mail.thread.empty()) return earlier.thread == mail.thread;
+    if (sameness == Sameness::possible) return may_be_person_of(earlier.prospect, mail);
+    return is_person_of(earlier, mail) || people_.count({earlier.person, key_today(mail.prospect)}) != 0;
 }
 
 void HeardBefore::take(Heard& heard, const KnownMessage& earlier) {
     taken_.insert(earlier.id);
+    people_.emplace(earlier.person, key_today(heard.mail->prospect));
+    const bool has_date_alone = date_alone_.count(heard.mail->line) != 0;
+    if (earlier.has_date_alone && !has_date_alone && !at_same_moment(earlier, *heard.mail)) {
+        heard.by_date = &earlier;
+        return;
+    }
     auto event = ledger_.find_event(earlier.id);
     ensure(event.has_value(), "an event that was read is found");
     heard.standing = {KeyStanding::What::in_force, event->id, std::move(event), {}};
+}
+
+/// First those of whom the person is the same, then those where nothing else can be meant.
+template <class Candidates>
+void HeardBefore::find_with(std::vector<Heard>& mails, const Candidates& candidates) {
+    for (Heard& heard : mails) {
+        const auto found = candidates(heard, Sameness::certain);
+        if (!found.empty()) take(heard, *found.front());
+    }
+    std::map<const KnownMessage*, std::vector<Heard*>> claims;
+    for (Heard& heard : mails) {
+        const auto found = candidates(heard, Sameness::possible);
+        const auto is_same = [&found](const KnownMessage* earlier) { return earlier->person == found.front()->person; };
+        if (!found.empty() && std::all_of(found.begin(), found.end(), is_same)) claims[found.front()].push_back(&heard);
+    }
+    for (const auto& [earlier, claimants] : claims) {
+        const std::string& prospect = claimants.front()->mail->prospect;
+        const auto is_same = [&prospect](const Heard* heard) { return heard->mail->prospect == prospect; };
+        if (std::all_of(claimants.begin(), claimants.end(), is_same)) take(*claimants.front(), *earlier);
+    }
 }
 
 void HeardBefore::find_at_moment(std::vector<Heard>& mails) {
@@ -66,36 +98,21 @@ void HeardBefore::find_at_moment(std::vector<Heard>& mails) {
         if (taken_.count(earlier.id) == 0) by_minute[{earlier.kind, minute_of(earlier.at)}].push_back(&earlier);
     }
     if (by_minute.empty()) return;
-    const auto candidates = [&](const Heard& heard, bool (*is_person)(const KnownMessage&, const io::ArchiveMail&)) {
+    const auto candidates = [&](const Heard& heard, Sameness sameness) {
         std::vector<const KnownMessage*> found;
         const auto minute = by_minute.find({heard.mail->kind, minute_of(heard.mail->at)});
         if (!heard.is_new() || minute == by_minute.end()) return found;
         for (const KnownMessage* earlier : minute->second) {
-            const bool has_threads = !earlier->thread.empty() && !heard.mail->thread.empty();
-            const bool fits = has_threads ? earlier->thread == heard.mail->thread : is_person(*earlier, *heard.mail);
-            const bool is_open = taken_.count(earlier->id) == 0;
-            if (fits && is_open && at_same_moment(*earlier, *heard.mail)) found.push_back(earlier);
+            const bool is_open = taken_.count(earlier->id) == 0 && at_same_moment(*earlier, *heard.mail);
+            if (is_open && is_of_conversation(*earlier, *heard.mail, sameness)) found.push_back(earlier);
         }
         return found;
     };
-    for (Heard& heard : mails) {
-        const auto found = candidates(heard, is_person_of);
-        if (!found.empty()) take(heard, *found.front());
-    }
-    // One shows a name and the other an address: only where nothing else can be meant.
-    std::map<const KnownMessage*, std::vector<Heard*>> claims;
-    for (Heard& heard : mails) {
-        const auto found = candidates(heard, may_be_earlier);
-        if (found.size() == 1) claims[found.front()].push_back(&heard);
-    }
-    for (const auto& [earlier, claimants] : claims) {
-        if (claimants.size() == 1) take(*claimants.front(), *earlier);
-    }
+    find_with(mails, candidates);
 }
 
 void HeardBefore::find_on_date(std::vector<Heard>& mails) {
-    using Subject = std::tuple<EventKind, Day>;
-    std::map<Subject, std::vector<const KnownMessage*>> by_date;
+    std::map<std::pair<EventKind, Day>, std::vector<const KnownMessage*>> by_date;
     for (const KnownMessage& earlier : known_.heard()) {
         const bool is_open = taken_.count(earlier.id) == 0 && (earlier.has_date_alone || !date_alone_.empty());
         if (is_open) by_date[{earlier.kind, day_of(earlier.at)}].push_back(&earlier);
@@ -104,22 +121,18 @@ void HeardBefore::find_on_date(std::vector<Heard>& mails) {
     for (auto& entry : by_date) {
         std::stable_sort(entry.second.begin(), entry.second.end(), [](auto* a, auto* b) { return a->at < b->at; });
     }
-    for (Heard& heard : mails) {
+    const auto candidates = [&](const Heard& heard, Sameness sameness) {
+        std::vector<const KnownMessage*> found;
         const auto date = by_date.find({heard.mail->kind, day_of(heard.mail->at)});
-        if (!heard.is_new() || date == by_date.end()) continue;
+        if (!heard.is_new() || heard.by_date != nullptr || date == by_date.end()) return found;
         const bool has_date_alone = date_alone_.count(heard.mail->line) != 0;
-        const auto earlier = std::find_if(date->second.begin(), date->second.end(), [&](const KnownMessage* message) {
-            const bool is_open = taken_.count(message->id) == 0 && message->has_date_alone != has_date_alone;
-            return is_open && is_of_conversation(*message, *heard.mail);
-        });
-        if (earlier == date->second.end()) continue;
-        if (has_date_alone) {
-            take(heard, **earlier);
-        } else {
-            taken_.insert((*earlier)->id);
-            heard.by_date = *earlier;
+        for (const KnownMessage* earlier : date->second) {
+            const bool is_open = taken_.count(earlier->id) == 0 && earlier->has_date_alone != has_date_alone;
+            if (is_open && is_of_conversation(*earlier, *heard.mail, sameness)) found.push_back(earlier);
         }
-    }
+        return found;
+    };
+    find_with(mails, candidates);
 }
 
 std::vector<const KnownMessage*> HeardBefore::others() const {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "import/archive_people.hpp"
@@ -23,14 +26,19 @@ class HeardBefore {
     [[nodiscard]] std::vector<const KnownMessage*> others() const;
 
   private:
+    enum class Sameness : std::uint8_t { certain, possible };
+    [[nodiscard]] bool is_of_conversation(const KnownMessage& earlier, const io::ArchiveMail& mail, Sameness sameness) const;
     void find_at_moment(std::vector<Heard>& mails);
     void find_on_date(std::vector<Heard>& mails);
+    template <class Candidates>
+    void find_with(std::vector<Heard>& mails, const Candidates& candidates);
     void take(Heard& heard, const KnownMessage& earlier);
 
     Reader& ledger_;
     const KnownMessages& known_;
     const std::set<std::int64_t>& date_alone_;
     std::set<EventId> taken_;
+    std::set<std::pair<std::string, std::string>> people_;  ///< the ledger's, and the archive's who is the same
 };
 
 }  // namespace inmail::app

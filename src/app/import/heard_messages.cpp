@@ -56,6 +56,7 @@ void HeardMessages::look_up(Reader& ledger) {
     for (const Heard& heard : all_) {
         const bool is_known = heard.is_in_force() && licence_.has(heard.standing.event->seat);
         people_.add(*heard.mail, is_known ? &*heard.standing.event : nullptr);
+        if (heard.by_date != nullptr) people_.add_pair(*heard.mail, *heard.by_date, true);
     }
     for (const KnownMessage* earlier : before.others()) all_.emplace_back().earlier = earlier;
 }
@@ -80,6 +81,7 @@ HeardMessage HeardMessages::to_match(const Heard& heard) const {
         HeardMessage message{earlier->kind, told_by_time(source_.zone, earlier->at), people_.keys_of(*earlier)};
         message.family = first_of_family(earlier->key);
         message.settled_as = earlier->person;
+        if (earlier->has_date_alone) message.time = told_by_date(source_.zone, day_of(earlier->at));
         return message;
     }
     const io::ArchiveMail& mail = *heard.mail;
@@ -90,7 +92,6 @@ HeardMessage HeardMessages::to_match(const Heard& heard) const {
         message.settled_as = key_today(heard.standing.event->prospect);
     } else if (heard.by_date != nullptr) {
         message.family = first_of_family(heard.by_date->key);
-        message.settled_as = heard.by_date->person;
     }
     return message;
 }

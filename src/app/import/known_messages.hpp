@@ -9,13 +9,11 @@
 #include <vector>
 
 #include "import/licence.hpp"
+#include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/reader.hpp"
 
 namespace inmail::app {
-
-/// With it begin the keys of all that archives of LinkedIn told.
-constexpr std::string_view archive_key_prefix = "li:";
 
 /// A send, reply or bounce of the ledger.
 struct KnownMessage {

@@ -44,7 +44,9 @@ bool is_taken_back(Reader& ledger, const std::string& batch) {
     ledger.read_records(scope, [&](const RecordedEvent& event) {
         if (event.kind == EventKind::void_event) return voided.push_back(event.ref);
         has_events = true;
-        is_in_force = is_in_force || !event.voided();
+        if (is_in_force) return;
+        const bool is_replaced = event.voided() && how_taken_back(ledger, event) == TakenBack::replaced;
+        is_in_force = !event.voided() || (is_replaced && stand_in_of(ledger, event).has_value());
     });
     if (has_events) return !is_in_force;
     return std::any_of(voided.begin(), voided.end(), [&ledger](const std::string& key) { return is_brought_back(ledger, key); });

@@ -136,6 +136,7 @@ std::string to_json(const app::ImportResult& result) {
         }
     }
     j["effects"] = json_of(result.effects);
+    if (!result.effects_lost.none()) j["effects"]["lost"] = json_of(result.effects_lost);
     if (!result.archives) return line_of(j);
     j["archives"] = Json::array();
     for (const auto& archive : *result.archives) j["archives"].push_back(json_of(archive));

@@ -79,6 +79,7 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
             message.out += archive_words(archive, result.archives->size() > 1, result.dry_run, display);
     }
     if (!result.effects.none()) message.out += effect_words(result.effects, result.dry_run) + "\n";
+    if (!result.effects_lost.none()) message.out += lost_effect_words(result.effects_lost, result.dry_run) + "\n";
     if (result.dry_run) {
         message.said.emplace_back("Nothing was recorded (--dry-run).");
     } else if (!result.batch.empty()) {

@@ -193,7 +193,10 @@ std::string replacement_words(const app::ImportReplacement& replacement, bool dr
     return words;
 }
 
-std::string effect_words(const app::ImportEffects& effects, bool dry_run) {
+namespace {
+
+/// "1 refund, 2 repeats"; empty: nothing.
+std::string parts_of(const app::ImportEffects& effects) {
     const auto part = [](std::int64_t n, const char* noun, const char* behind = "") {
         return n == 0 ? std::string() : ", " + counted(n, noun) + behind;
     };
@@ -201,8 +204,17 @@ std::string effect_words(const app::ImportEffects& effects, bool dry_run) {
                               part(effects.repeats, "repeat") + part(effects.unfunded, "unfunded credit") +
                               part(effects.over_limit, "InMail", " past a usage limit") +
                               part(effects.outside, "event", " outside any plan");
-    if (parts.empty()) return {};
-    return (dry_run ? "the recorded rows would bring " : "the recorded rows brought ") + parts.substr(2);
+    return parts.empty() ? parts : parts.substr(2);
+}
+
+}  // namespace
+
+std::string effect_words(const app::ImportEffects& effects, bool dry_run) {
+    return (dry_run ? "the recorded rows would bring " : "the recorded rows brought ") + parts_of(effects);
+}
+
+std::string lost_effect_words(const app::ImportEffects& effects, bool dry_run) {
+    return (dry_run ? "the import would take away " : "the import took away ") + parts_of(effects);
 }
 
 namespace {

@@ -15,8 +15,9 @@ namespace inmail::render {
 [[nodiscard]] std::string gone_rows(const std::vector<RecordedEvent>& gone);
 /// What a file replaced: sentences, a line each.
 [[nodiscard]] std::string replacement_words(const app::ImportReplacement& replacement, bool dry_run);
-/// What came of the recorded rows, a sentence; empty if nothing did.
+/// What came of the recorded rows, and what was so before and is no more: a sentence. Something did.
 [[nodiscard]] std::string effect_words(const app::ImportEffects& effects, bool dry_run);
+[[nodiscard]] std::string lost_effect_words(const app::ImportEffects& effects, bool dry_run);
 
 /// What was understood, assumed and left out of an archive: sentences, a line each. `names_seat`: each begins with the seat.
 [[nodiscard]] std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, bool dry_run,

@@ -173,7 +173,7 @@ struct ImportReplacement {
     std::vector<RecordedEvent> gone;  ///< voided, because the file lacks their rows
 };
 
-/// What the rows that an import recorded came to.
+/// What an import came to, for events that were there as well.
 struct ImportEffects {
     std::int64_t refunds{0};
     std::int64_t unmatched{0};  ///< answers that found nothing to answer
@@ -199,6 +199,7 @@ struct ImportResult {
     std::vector<ImportWarning> warnings;
     std::optional<ImportReplacement> replacement;  ///< only of `--replace`
     ImportEffects effects;
+    ImportEffects effects_lost;  ///< what was so before, and is no more
     std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
 };
 
