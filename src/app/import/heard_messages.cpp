@@ -150,7 +150,7 @@ void HeardMessages::find_confirmed(std::set<EventId>& matched) {
             for (Heard* heard : second->second) {
                 const auto keys = people_.keys_of(*heard->mail);
                 const bool is_person = std::find(keys.begin(), keys.end(), message.person) != keys.end();
-                if (heard->logged == nullptr && is_person == of_person) found.push_back(heard);
+                if (heard->logged == nullptr && (is_person || !of_person)) found.push_back(heard);
             }
             // Another person of that second is the same under a new address.
             if (found.empty() || (!of_person && found.size() > 1)) continue;
