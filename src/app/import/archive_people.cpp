@@ -54,6 +54,15 @@ void ArchivePeople::add_pair(const io::ArchiveMail& mail, const KnownMessage& lo
     if (is_known) learn(mail, logged.prospect, logged.is_erased);
 }
 
+void ArchivePeople::index_names() {
+    for (const auto& [name, people] : named_) {
+        for (const auto& entry : people) {
+            const std::string person = key_today(spelling_of(*entry.second, true));
+            if (person != name) names_[person].push_back(name);
+        }
+    }
+}
+
 void ArchivePeople::add_unpaired(const std::vector<const KnownMessage*>& logged) {
     for (const KnownMessage* message : logged) {
         if (message->kind == EventKind::send) with_sends_.insert(message->person);
@@ -86,6 +95,8 @@ std::vector<std::string> ArchivePeople::keys_of(const KnownMessage& earlier) con
     std::vector<std::string> keys;
     if (const auto move = move_of_heard(earlier, true)) add_key(keys, move->to);
     add_key(keys, earlier.prospect);
+    const auto names = names_.find(keys.front());
+    if (names != names_.end()) keys.insert(keys.end(), names->second.begin(), names->second.end());
     return keys;
 }
 

@@ -26,6 +26,8 @@ class ArchivePeople {
     void add(const io::ArchiveMail& mail, const RecordedEvent* event);
     /// The two are the same event. `is_known`: an earlier archive told it.
     void add_pair(const io::ArchiveMail& mail, const KnownMessage& logged, bool is_known);
+    /// Call it once all mails and what is known of them were added.
+    void index_names();
     /// The logged messages that are none of LinkedIn's.
     void add_unpaired(const std::vector<const KnownMessage*>& logged);
 
@@ -66,6 +68,7 @@ class ArchivePeople {
     std::map<std::string, std::map<std::string, Spelling>> people_;        ///< by archive's person, then by known spelling
     std::map<std::string, std::map<std::string, Spelling>> known_people_;  ///< by the ledger's person, then by told spelling
     std::map<std::string, std::map<std::string, const io::ArchiveMail*>> named_;  ///< by name, then by archive's person
+    std::map<std::string, std::vector<std::string>> names_;                       ///< by person as the archive tells: names
     std::map<std::string, std::vector<std::string>> replaced_;  ///< by family of what stands for them: people as logged
     std::set<std::pair<std::string, std::string>> pairs_;       ///< a person as logged, and the archive's
     std::set<std::string> with_sends_;                          ///< people to whom a send was logged that is none of LinkedIn's

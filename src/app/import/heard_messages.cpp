@@ -62,6 +62,7 @@ void HeardMessages::look_up(Reader& ledger) {
 }
 
 void HeardMessages::find_people() {
+    people_.index_names();
     for (Heard& heard : all_) {
         auto keys = heard.mail != nullptr ? people_.keys_of(*heard.mail) : people_.keys_of(*heard.earlier);
         heard.person = std::move(keys.front());
