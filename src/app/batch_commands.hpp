@@ -4,7 +4,7 @@
 
 namespace inmail::app {
 
-// Commands that batches are recognised by, as they stand in the ledger.
+// Commands by which batches are recognised, as the ledger holds them.
 constexpr std::string_view command_undo = "undo";
 constexpr std::string_view command_redo = "redo";
 constexpr std::string_view command_edit = "edit";

@@ -100,7 +100,7 @@ std::optional<RecordedEvent> event_meant(Reader& ledger, const std::string& key)
 
 namespace {
 
-/// What was recorded last for an event that was taken back: in its family, or in that of what replaced it, and so on.
+/// The last record for an event that was taken back: in its family, or in that of its replacement, and so on.
 RecordedEvent last_telling(Reader& ledger, RecordedEvent event) {
     std::set<EventId> seen;
     while (event.voided() && seen.insert(event.id).second) {

@@ -53,7 +53,7 @@ Edition require_edition(FoldSource& store, const std::string& rulebook, std::int
 
 ProspectId require_prospect(FoldSource& store, const std::string& key) {
     if (const auto found = store.find_prospect(key)) return *found;
-    // Offers no nearest name, so that nobody is erased by a guess.
+    // Suggests no similar name, so that no person is erased by a guess.
     throw InvalidRequest(fault::UnknownProspect{key});
 }
 

@@ -41,8 +41,8 @@ Words words_of(std::string_view text) {
     return words;
 }
 
-/// In how many words of the plan from `at` on the typed word runs through: as the beginning of one, as those of several written
-/// together, or as their initials. Each number that is possible, ascending.
+/// How many words of the plan, from `at` on, the typed word covers: as the beginning of one, as several written together, or as
+/// their initials. All possible numbers, ascending.
 std::vector<std::size_t> runs_of(std::string_view typed, const Words& plan, std::size_t at) {
     constexpr std::size_t fewest_letters = 3;  // of a part; a whole word may be shorter
     std::vector<std::size_t> runs;
@@ -109,7 +109,7 @@ std::size_t fitting_words(const Words& typed, const Words& plan) {
     return count;
 }
 
-/// The plans, of the ledger and others, of which `is_meant` says so of their words.
+/// The plans, of the ledger and others, whose words satisfy `is_meant`.
 template <class IsMeant>
 PlanChoices choose(const std::set<std::string>& known, IsMeant&& is_meant) {
     PlanChoices chosen;

@@ -22,20 +22,20 @@ bool same_content(const EventRecord& a, const EventRecord& b) {
 
 namespace {
 
-/// Whether the prospect that was told is the known one, in the spelling of either edition.
+/// Whether the given prospect is the known one, in the spelling of either edition.
 bool same_prospect(const EventRecord& told, const RecordedEvent& known) {
     if (known.prospect_erased || told.prospect == known.prospect || told.first_spelling == known.prospect) return true;
     return !known.prospect.empty() && !told.prospect.empty() && key_today(known.prospect) == key_today(told.prospect);
 }
 
-/// Whether the instant lies on the date that begins at `midnight`. An event of today, told east of UTC before that, stands at the
-/// moment of its recording.
+/// Whether the instant lies on the date that begins at `midnight`. An event of today that is recorded east of UTC before
+/// `midnight` has the instant of its recording.
 bool is_on_date(Instant t, Instant midnight) {
     constexpr Duration farthest_east{14 * 60 * 60 * 1000};
     return t >= midnight - farthest_east && t <= end_of(day_of(midnight));
 }
 
-/// `known` as it was told this time: under another spelling of the prospect, or by a bare date.
+/// `known` as it was given this time: under another spelling of the prospect, or with a bare date.
 EventRecord as_told(const RecordedEvent& known, const EventRecord& told) {
     auto record = static_cast<const EventRecord&>(known);
     if (same_prospect(told, known)) record.prospect = told.prospect;

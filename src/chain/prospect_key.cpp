@@ -86,14 +86,14 @@ std::string folded(std::string_view name, Reading reading) {
 
 std::optional<Key> address_key(std::string_view text, Reading reading);
 
-/// The first of the marks of which `is_there` says so; empty if there is none.
+/// The first mark for which `is_there` holds; empty if there is none.
 template <std::size_t n, class IsThere>
 std::string_view find_mark(const std::string_view (&marks)[n], IsThere&& is_there) {
     const auto* found = std::find_if(std::begin(marks), std::end(marks), is_there);
     return found == std::end(marks) ? std::string_view() : *found;
 }
 
-/// What mails and chats put behind a URL. No slug ends so.
+/// What mails and chats put after a URL. No slug ends like that.
 std::string_view without_punctuation_behind(std::string_view text) {
     constexpr std::string_view marks[] = {",",      ".",      ";",      ":",      "!",      "?",      ")",     "]",
                                           "}",      ">",      "\"",     "'",      "*",      "|",      "`",     "\u2019",
@@ -130,7 +130,7 @@ bool is_site_path(std::string_view text) {
             }).empty();
 }
 
-/// Whether the text looks like a URL or a path, so that it is no name (RULES section 9).
+/// Whether the text looks like a URL or a path and not like a name (RULES section 9).
 bool looks_like_address(std::string_view text) {
     if (text.find("://") != std::string_view::npos) return true;
     text = without_punctuation(text);
@@ -181,7 +181,7 @@ std::optional<Key> path_key(std::string_view path, Reading reading) {
     return std::nullopt;
 }
 
-/// The key of a person's address; none if the text is no person's address.
+/// The key of a person's address; none for any other text.
 std::optional<Key> address_key(std::string_view text, Reading reading) {
     if (reading == Reading::first) {
         const auto path = linkedin_path(text);
@@ -243,7 +243,7 @@ Key unbounded_key(std::string_view text, Reading reading) {
     return name;
 }
 
-/// Whether the text is a key by either edition, as nearly all are that are read again: quicker to tell than to make the key.
+/// Whether the text is a key by either edition already. Nearly all texts are, and the test is faster than making the key.
 bool is_plain_key(std::string_view text) {
     if (text.size() > max_prospect_bytes) return false;
     char last = ' ';
@@ -289,7 +289,7 @@ std::string key_today(const std::string& spelling) {
     if (is_plain_key(spelling)) return spelling;
     const auto key = prospect_key(spelling);
     if (!key) return spelling;
-    // The first edition took what stood behind a URL for a part of the slug.
+    // The first edition took what followed a URL as part of the slug.
     const std::string_view slug = without_punctuation_behind(*key);
     const bool may_be_slug = !slug.empty() && key->find(' ') == std::string::npos;
     return may_be_slug ? std::string(slug) : *key;

@@ -1,4 +1,4 @@
-// One table of what each kind of event needs, may have and must not have (RULES sections 3 to 5).
+// What each kind of event needs, may have and must not have, in one table (RULES sections 3 to 5).
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/event.hpp"

@@ -33,7 +33,7 @@ std::vector<std::string> words_of_alias(const std::string& name, const std::stri
     throw InputError(fmt::format("{}: the alias '{}' calls itself: {}", where, name, way));
 }
 
-/// Removes the program's options, which stand before a command.
+/// Removes the program's options, which come before a command.
 void drop_program_options(std::vector<std::string>& words) {
     const auto takes_next = [](const std::string& word) {
         const auto* option = option_named(program_options(), word);
@@ -45,7 +45,7 @@ void drop_program_options(std::vector<std::string>& words) {
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::min(count, words.size())));
 }
 
-/// Whether the words begin with a command, or may begin with one of two words once more are typed.
+/// Whether the words begin with a command, or may become one of two words.
 bool begin_with_command(const std::vector<std::string>& words) {
     if (!is_name_of_command(words.front())) return false;
     return words.size() == 1 || words.front() == "help" || find_command(words.front()) != nullptr ||

@@ -12,7 +12,7 @@ namespace inmail::cli {
 class Options;
 class Session;
 
-/// One thing that the program can be told to do: parse, ask app, render. Lives for one run.
+/// One command of the program: parse, call app, render. Lives for one run.
 class Command {
   public:
     virtual ~Command() = default;
@@ -23,7 +23,7 @@ class Command {
 /// As the help lists them; only recording commands open the ledger for writing, and not for a dry run.
 enum class CommandGroup { recording, reading, ledger };
 
-/// What `--help` says of a command, and how to make it.
+/// What `--help` says about a command, and how to make it.
 struct CommandEntry {
     std::string_view name;   ///< one word or two ("import events")
     std::string_view alias;  ///< empty: none

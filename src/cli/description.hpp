@@ -8,12 +8,12 @@
 
 namespace inmail::cli {
 
-// What completions and man pages say of a command: the same declarations that parse its command line.
+// What completions and man pages say about a command, from the declarations that parse its command line.
 
 /// Every option of the command, those that all commands have at the end.
 [[nodiscard]] std::vector<OptionInfo> options_of(const CommandEntry& command);
 
-/// A word of the usage line that is no option: "[SEAT]", "PROSPECT...", "set".
+/// A word of the usage line that is not an option: "[SEAT]", "PROSPECT...", "set".
 struct Positional {
     std::string name;     ///< "SEAT"; as it is typed if it is literal
     bool literal{false};  ///< in lower case: it stands for itself

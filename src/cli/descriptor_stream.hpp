@@ -7,7 +7,7 @@
 namespace inmail::cli {
 
 /// Writes to a descriptor and remembers why a write failed, which std::cout and std::ofstream do not. After a failure the rest is
-/// discarded. Nothing is written at its end: `flush` must come before.
+/// discarded. The destructor writes nothing: call `flush` before.
 class DescriptorStream : public std::ostream {
   public:
     explicit DescriptorStream(int descriptor) : std::ostream(nullptr), buffer_(descriptor) { rdbuf(&buffer_); }
@@ -30,14 +30,14 @@ class DescriptorStream : public std::ostream {
 
 [[nodiscard]] DescriptorStream& standard_output();
 
-/// Ends a command whose reader has closed the pipe. That is the reader's choice: no failure, and nothing to be told.
+/// Ends a command whose reader has closed the pipe. That is the reader's choice, so it is neither a failure nor reported.
 struct ReaderLeft {};
 
-/// Throws ReaderLeft, or MachineFailure, where something that was printed has not arrived.
+/// Throws ReaderLeft or MachineFailure if something that was printed has not arrived.
 void check_standard_output();
 
 /// Programs expect descriptors 0 to 2 to be open. The next file that is opened gets the number of a closed one, and messages
-/// would be written into that file. So what is closed gets a stand-in that can be neither read nor written.
+/// would be written into that file. So a closed descriptor gets a stand-in that can be neither read nor written.
 void fill_closed_descriptors();
 
 }  // namespace inmail::cli

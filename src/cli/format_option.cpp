@@ -35,7 +35,7 @@ std::vector<std::string> offered_by(FormatOption::Offer offer) {
     return names;
 }
 
-/// The format that the file's name asks for; none: it asks for none.
+/// The format that the file's name implies; none: it implies none.
 std::optional<std::string> format_of_file(const std::string& path) {
     static const std::array<std::pair<std::string_view, const char*>, 7> formats{{{".json", json_name},
                                                                                   {".csv", "csv"},
@@ -70,7 +70,7 @@ render::Format FormatOption::format(const Session& session, const std::optional<
     const auto format = render::parse_format(name);
     const auto names = offered_by(offer_);
     if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
-    // The default may be one for tables; what has none speaks.
+    // The default format may be for tables only: sentences then.
     if (!asked) return render::Format::table;
     const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
                       : format                       ? fmt::format("this command has no output as {}", name)

@@ -11,17 +11,17 @@
 
 namespace inmail::cli {
 
-/// `--format`: as typed, else as the file is called that is written, else the config's, else a table.
+/// `--format`: as typed, else by the name of the output file, else the config's, else a table.
 class FormatOption {
   public:
-    /// What a command can be asked for: a table in each of its formats, a page (html) besides, or sentences and JSON alone.
+    /// The formats of a command: those of a table, those and a page (html), or only sentences and JSON.
     enum class Offer { tables, page_too, sentences };
 
     explicit FormatOption(Offer offer = Offer::tables) : offer_(offer) {}
-    /// Before `declare`: of a report that can be drawn as a page too.
+    /// Call before `declare`, for a report that can also be drawn as a page.
     void offer_page() { offer_ = Offer::page_too; }
     void declare(Options& options);
-    /// `file`: `--output`. Throws UsageError for what is not offered.
+    /// `file`: `--output`. Throws UsageError for a format that is not offered.
     [[nodiscard]] render::Format format(const Session& session, const std::optional<std::string>& file = std::nullopt) const;
     [[nodiscard]] bool is_json(const Session& session) const { return format(session) == render::Format::json; }
     /// The same where sentences and JSON alone are offered.

@@ -10,8 +10,8 @@
 
 namespace inmail::cli {
 
-/// Holds output until the ledger is closed, because a slow reader must not keep it open. What does not fit into some memory goes
-/// to a temporary file. Throws MachineFailure if that cannot be written.
+/// Holds output until the ledger is closed, because a slow reader must not keep it open. Long output goes to a temporary
+/// file. Throws MachineFailure if that cannot be written.
 class HeldOutput : public std::streambuf {
   public:
     HeldOutput() { setp(memory_->data(), memory_->data() + memory_->size()); }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t least_room = 20;  // for a description; with less it begins at the left
 
-/// Where the second column of a line begins: after the first two blanks behind a word. 0: the line has one.
+/// Where the second column of a line begins: after two blanks that follow a word. 0: the line has one column.
 std::size_t second_column(const std::string& line) {
     const std::size_t first = std::min(line.find_first_not_of(' '), line.size());
     if (first == 0) return 0;

@@ -10,7 +10,7 @@
 
 namespace inmail::cli {
 
-/// Is told how much of a pipe is copied; may be empty.
+/// Called with how much of a pipe is copied; may be empty.
 using OnProgress = std::function<void(const ReadProgress&)>;
 
 /// Opens a file so that it can be read twice; a pipe is copied to a temporary file. Throws InputError if there is no such file
@@ -27,7 +27,7 @@ constexpr std::uintmax_t most_spooled_bytes = std::uintmax_t{1} << 30;
 /// than `most` bytes.
 void spool(std::istream& in, const std::string& name, Spool& to, const OnProgress& progress = {},
            std::uintmax_t most = most_spooled_bytes);
-/// The same of a path.
+/// The same for a path.
 void spool_file(const std::string& path, Spool& to, const OnProgress& progress);
 
 /// Copies a pipe to a temporary file, because an import may have to read its rows twice: like `spool`.

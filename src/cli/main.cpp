@@ -8,7 +8,7 @@
 #include "program.hpp"
 
 int main(int argc, char** argv) {
-    // A closed pipe and a file that may not grow are then errors like any other, told with their exit code.
+    // A closed pipe and a file that may not grow are then errors like any other, with their exit code.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
     inmail::cli::fill_closed_descriptors();

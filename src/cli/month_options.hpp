@@ -12,7 +12,7 @@ namespace inmail::cli {
 /// An option whose value is a month. Its words need no quotes.
 void declare_month(Options& options, const std::string& name, std::optional<std::string>& into, const std::string& help);
 
-/// A month as typed behind `option`, or InputError.
+/// A month as typed after `option`, or InputError.
 [[nodiscard]] Month month_of_text(Session& session, const std::string& typed, const char* option);
 
 /// `--months N`: how many months back, or InputError.

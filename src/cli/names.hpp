@@ -13,20 +13,20 @@
 
 namespace inmail::cli {
 
-// Where typed names become ids. Each throws InputError for a text that is no name, and for a name that the ledger does not know,
-// with the nearest one.
+// Turns typed names into ids. Each function throws InputError for a text that is not a name, and for a name that the ledger does
+// not know, with the nearest one.
 
 /// `ana` or `pool:acme`, in any case.
 [[nodiscard]] AccountId account_named(Session& session, const std::string& typed);
 /// Each account once, in the order of its first mention.
 [[nodiscard]] std::vector<AccountId> accounts_named(Session& session, const std::vector<std::string>& typed);
 [[nodiscard]] SeatId seat_named(Session& session, const std::string& typed);
-/// A rulebook, and its edition where one is named: `linkedin`, `linkedin@1`. `@1` alone names the first edition of each, and no
-/// rulebook.
+/// A rulebook, and its edition if one is named: `linkedin`, `linkedin@1`. `@1` names the first edition of each rulebook.
 [[nodiscard]] std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed);
-/// The spellings of one person that the ledger has; none for a text that names nobody, or nobody whom the ledger knows.
+/// The spellings of one person that the ledger has; none for a text that is not a name, or a person that the ledger does not
+/// know.
 [[nodiscard]] std::vector<std::string> spellings_named(Session& session, const std::string& typed);
-/// The same as ids. Throws InputError if the ledger knows nobody.
+/// The same as ids. Throws InputError if there are none.
 [[nodiscard]] std::vector<ProspectId> prospects_named(Session& session, const std::string& typed);
 /// A person who may be typed from memory, for who finds the one that was meant.
 [[nodiscard]] app::TypedPerson typed_person(Session& session, const std::string& typed);
@@ -42,14 +42,14 @@ enum class Several { allowed, refused };
 /// The plan that the words mean: a handle, or as people write it ("Sales Navigator Core", "sales nav", "core"). Says so where it
 /// is no handle. Throws InputError if several fit or none, and where LinkedIn publishes no figures of it.
 [[nodiscard]] std::string plan_named(Session& session, const std::string& typed);
-/// The same of a plan that need not have figures.
+/// The same for a plan that need not have figures.
 [[nodiscard]] std::string plan_to_describe(Session& session, const std::string& typed);
 
-// What a record to be appended names may be new to the ledger: these check the text alone.
+// A record to be appended may have names that are new to the ledger: these check only the text.
 
 /// A seat's handle, a pool's, plan's or rulebook's name, normalised.
 [[nodiscard]] std::string handle_of(const std::string& typed);
-/// Gives the event its prospect. What names nobody today is taken where the ledger has it from the first edition.
+/// Gives the event its prospect. A text that is not a name today is accepted if the ledger has it from the first edition.
 void set_prospect(Session& session, const std::string& typed, EventRecord& event);
 
 }  // namespace inmail::cli

@@ -20,7 +20,7 @@ constexpr const char* words_name = "words";
 constexpr const char* help_names = "-h,--help";
 constexpr const char* print_help = "Print this help";
 
-/// Appends to `value` the most of the words at `next` that make one value with it. Returns how many.
+/// Appends to `value` as many of the words at `next` as make one value with it. Returns how many.
 std::size_t take_phrase(std::string& value, const std::vector<std::string>& words, std::size_t next,
                         bool (*reads)(std::string_view)) {
     constexpr std::size_t most_words = 16;
@@ -184,7 +184,7 @@ void Options::join_phrases(std::vector<std::string>& words, std::size_t& from_al
             const std::size_t taken = take_phrase(value, words, i, option->reads);
             if (taken > 0) {
                 if (takes_next) joined.pop_back();
-                joined.back() = long_name(*option) + "=" + value;  // "-3d 14:30" behind a space would be an option
+                joined.back() = long_name(*option) + "=" + value;  // "-3d 14:30" after a space would be an option
             }
             i += taken;
         }

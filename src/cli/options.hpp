@@ -10,12 +10,12 @@ namespace inmail::cli {
 
 struct CommandEntry;
 
-/// What is declared of one option, for those who describe commands.
+/// The declaration of one option, for descriptions of commands.
 struct OptionInfo {
     std::string names;        ///< "--channel", "-h,--help"
     std::string placeholder;  ///< of its value; empty: it takes none
     std::string help;
-    std::vector<std::string> choices;          ///< all of its values, where they are known
+    std::vector<std::string> choices;          ///< all of its values, if they are known
     bool (*reads)(std::string_view){nullptr};  ///< of a phrase: whether some words are one value
 };
 
@@ -36,7 +36,7 @@ class Options {
 
     /// All words that are not options.
     void words(std::vector<std::string>& into);
-    /// An option with one value. `choices`: all that it may be, if they are known.
+    /// An option with one value. `choices`: all possible values, if they are known.
     void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help,
                std::vector<std::string> choices = {});
     /// An option whose value may be several words that need no quotes: as many as `reads` takes for one value.

@@ -23,7 +23,7 @@ Refusal exists_already(const fs::path& path) {
     return Refusal(fmt::format("{} exists already", for_terminal(path.string())), "use --force to replace it");
 }
 
-/// A pipe, a terminal or the like: nothing in it can be kept or replaced.
+/// A pipe, a terminal or the like, which cannot be replaced.
 bool is_device(const fs::path& path) {
     std::error_code ignored;
     const auto status = fs::status(path, ignored);

@@ -13,10 +13,10 @@
 namespace inmail::cli {
 
 /// Where a report goes: standard output, or a file that appears whole or not at all. Without `force` no file is ever replaced,
-/// not even one that came while the report was being written.
+/// not even one that appeared while the report was being written.
 ///
 /// A symbolic link counts as a file; with `force` the file it leads to is replaced, not the link. A pipe, a terminal or /dev/null
-/// is written to directly. What is not a file gets everything at the end, because its reader may be slow.
+/// is written to directly, and only at the end, because its reader may be slow.
 class Output {
   public:
     /// `path` is `--output`. Throws UsageError if it is empty, InputError if it is one of the files of `ledger`, Refusal if the
@@ -31,7 +31,7 @@ class Output {
     [[nodiscard]] bool is_file() const { return temporary_.has_value(); }
     /// Throws MachineFailure if something written to a file cannot arrive.
     void check() const;
-    /// Puts the file in place, durably, or writes everything. Without this call nothing of it stays. Close the ledger before:
+    /// Puts the file in place, durably, or writes everything. Without this call nothing remains. Close the ledger before:
     /// this may wait for a reader. Throws as the constructor and `check` do, and
     /// ReaderLeft if the reader of a pipe is gone.
     void finish();

@@ -4,8 +4,8 @@
 
 namespace inmail::cli {
 
-/// A path as typed, with what a shell would put for `~`, `~user`, `$NAME` and `${NAME}`. `\$` is a dollar, and a `$` that no name
-/// follows stays. Throws InputError, which begins with `where`, for what is not set and for an unknown user.
+/// A path as typed, with `~`, `~user`, `$NAME` and `${NAME}` expanded as a shell does. `\$` is a dollar, and a `$` without a name
+/// stays. Throws InputError, which begins with `where`, for an unset variable or an unknown user.
 [[nodiscard]] std::string expanded_path(const std::string& typed, const std::string& where);
 
 }  // namespace inmail::cli

@@ -27,7 +27,7 @@ constexpr char separator = ',';
 /// A word of the command line, or a line of a list.
 struct Word {
     std::string text;
-    bool ends_person;  ///< a comma or the end of a line stands behind it
+    bool ends_person;  ///< a comma or the end of a line follows it
 };
 
 Word word_of(std::string_view typed) {
@@ -87,7 +87,7 @@ bool may_be_part_of_name(const std::string& word) {
     return is_bare(word) || (has_capital(word) && word.find_first_of("0123456789_/:@% ") == std::string::npos);
 }
 
-/// `Ph.D.`, `MBA`, `Jr`: what stands behind a name and a comma.
+/// `Ph.D.`, `MBA`, `Jr`: may follow a name and a comma.
 bool may_be_title(const std::string& word) {
     constexpr std::array<std::string_view, 8> titles{"phd", "jr", "sr", "ii", "iii", "iv", "esq", "dr"};
     constexpr std::size_t most_letters = 6;
@@ -135,7 +135,7 @@ std::string quoted(const std::vector<std::string>& people) {
 /// Asks whether `text` is one person, or each of `parts` is one.
 std::vector<std::string> ask_who(Session& session, const std::string& text, const std::vector<std::string>& parts,
                                  const std::string& how) {
-    // Nobody waits for the ledger while somebody thinks.
+    // Do not make others wait for the ledger while the person thinks.
     session.close();
     const auto question = fmt::format("is '{}' one person, or {} people?", for_terminal(text), parts.size());
     const std::string several = std::to_string(parts.size());
@@ -227,7 +227,7 @@ class PeopleReader {
     std::vector<std::string> people_;
 };
 
-/// Refuses what is typed by mistake where a person should stand.
+/// Refuses what was typed by mistake in place of a person.
 void require_person(Session& session, const std::string& text) {
     if (is_address(text)) return;
     const std::string shown = for_terminal(text);

@@ -27,7 +27,7 @@ struct CommandLine {
     LeadingOptions leading;
     std::vector<std::string> of_alias;  ///< options that stand before the command of an alias
     std::vector<std::string> rest;      ///< the command and its arguments
-    std::size_t typed{0};               ///< so many words at its end were typed; those before them come from an alias
+    std::size_t typed{0};               ///< how many words at its end were typed; those before them come from an alias
 };
 
 /// Parses the options before the command. Each command parses its own.
@@ -190,7 +190,7 @@ ExitCode run(const Options& options, Command& command, Session& session) {
     try {
         return command.run(session);
     } catch (const Error& error) {
-        // Of what nobody typed, only the ledger can be at fault.
+        // If it was not typed, only the ledger can be at fault.
         const bool may_be_damage = error.code() == ExitCode::input || error.code() == ExitCode::refused;
         if (!options.has_words() && may_be_damage) session.rule_out_damage();
         throw;

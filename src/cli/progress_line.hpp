@@ -7,7 +7,7 @@
 
 namespace inmail::cli {
 
-/// How much of a file is read, on one line of a terminal; nothing anywhere else. The line goes away in the end.
+/// Shows how much of a file is read, on one line of a terminal; nothing elsewhere. The line disappears at the end.
 class ProgressLine {
   public:
     ProgressLine();

@@ -22,10 +22,10 @@ class RecordOptions {
     /// An event of this kind about the subject, at --at, with --note and --key.
     [[nodiscard]] EventRecord event(Session& session, EventKind kind, const Subject& subject) const;
 
-    /// Records the events and tells what that did.
+    /// Records the events and prints what that did.
     [[nodiscard]] ExitCode record(Session& session, const char* command, std::vector<EventRecord> events,
                                   std::optional<Credits> holds = std::nullopt) const;
-    /// The two halves of `record`, for a command that does more between them.
+    /// The two halves of `record`, for a command that does something between them.
     [[nodiscard]] app::RecordRequest request(Session& session, const char* command, std::vector<EventRecord> events,
                                              std::optional<Credits> holds) const;
     [[nodiscard]] ExitCode tell(Session& session, const app::RecordResult& result) const;
@@ -43,10 +43,10 @@ class RecordOptions {
     FormatOption format_{FormatOption::Offer::sentences};
 };
 
-/// Refuses words that the command has no use for, and a missing one.
+/// Refuses surplus words, and missing ones.
 void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what);
 
-/// `--channel C`. Throws InputError, with the near ones, for what is none.
+/// `--channel C`. Throws InputError, with the nearest channel, for an unknown one.
 [[nodiscard]] Channel channel_of(const std::string& typed);
 [[nodiscard]] std::vector<std::string> channels();
 /// `--outcome OUTCOME`, likewise.

@@ -23,7 +23,7 @@
 namespace inmail::cli {
 namespace {
 
-/// A handle whose licence has gone to another by `end` (default as_of) stands for that one, and that is said.
+/// A handle whose licence has gone to another by `end` (default as_of) is replaced by that one, with a message.
 void follow_handovers(Session& session, app::ReportQuery& query, std::optional<Instant> end) {
     for (const auto& step : app::follow_handovers(session.store(), query.accounts, end.value_or(query.as_of), query.known_at))
         session.say(render::words_of(step, session.display()));

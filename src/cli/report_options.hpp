@@ -18,11 +18,11 @@ namespace inmail::cli {
 class ReportOptions {
   public:
     void declare(Options& options);
-    /// Of a report whose end is given otherwise (a month).
+    /// For a report whose end is given in another way (a month).
     void declare_without_as_of(Options& options);
-    /// Before either: of a report that can be drawn as a page too.
+    /// Call before `declare`, for a report that can also be drawn as a page.
     void offer_page() { format_.offer_page(); }
-    /// Of a report on one account.
+    /// For a report on one account.
     void declare_of_one(Options& options);
 
     /// Before `declare`: of a report that takes people, too, as they are remembered. `several`: whether a word may mean several.
@@ -31,10 +31,10 @@ class ReportOptions {
     /// Of a report that shows a pool as one account and can show what each seat drew.
     void declare_by_seat(Options& options);
 
-    /// `end`: of a report whose end is given otherwise; none: --as-of. A handle whose licence has gone to another by then stands
-    /// for that one, and that is said.
+    /// `end`: for a report whose end is given in another way; none: --as-of. A handle whose licence has gone to another by then
+    /// is replaced by that one, with a message.
     [[nodiscard]] app::ReportQuery query(Session& session, std::optional<Instant> end = std::nullopt) const;
-    /// The query of a report that draws each account's last months, where there are eyes to see it.
+    /// The query of a report that draws each account's last months if a terminal can show them.
     [[nodiscard]] app::ReportQuery query_with_trend(Session& session, std::optional<Instant> end = std::nullopt) const;
     /// The query of a report on one account: named, or the default seat's. Throws UsageError if it is not one.
     [[nodiscard]] app::ReportQuery query_of_one(Session& session, std::optional<Instant> end = std::nullopt) const;

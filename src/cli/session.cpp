@@ -52,7 +52,7 @@ Session::~Session() {
         if (!ledger_path_) return;
         for (const auto& risk : store::access_risks(*ledger_path_)) say(render::words_of(risk));
     } catch (const std::exception&) {
-        // Without memory there is nothing to warn with.
+        // Without memory it cannot warn.
     }
 }
 
@@ -152,7 +152,7 @@ void Session::print_refusal(const render::Rendered& rendered) { print(rendered, 
 
 void Session::print(const render::Rendered& rendered, bool quiet) {
     close();
-    // What is said follows what it is about, also where both go to one terminal.
+    // Messages follow the data they are about, also if both go to one terminal.
     standard_output() << rendered.out << std::flush;
     if (!quiet) say_all(rendered.said);
     print_text({});
@@ -163,7 +163,7 @@ void print_text(const std::string& text) {
     try {
         check_standard_output();
     } catch (const ReaderLeft&) {
-        // The command goes on: it may have more to do, and it has an exit code to end with.
+        // The command goes on: it may have more to do, and needs its own exit code.
     }
 }
 

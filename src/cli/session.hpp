@@ -16,7 +16,7 @@
 
 namespace inmail::cli {
 
-/// What surrounds one run: the clock, the person's defaults, the ledger (opened when first asked for), and where to print.
+/// The surroundings of one run: the clock, the person's defaults, the ledger (opened when first needed), and the output.
 class Session {
   public:
     /// Throws InputError if INMAIL_NOW is wrong.
@@ -25,18 +25,18 @@ class Session {
     [[nodiscard]] Instant now() const { return now_; }
     /// Read when first asked for, which is before anything is recorded. Throws InputError if they are wrong.
     [[nodiscard]] const Settings& settings() const;
-    /// Closes the ledger and warns where others may change it: its side files may be gone by then, or stay.
+    /// Closes the ledger and warns if other users may change it: by then its side files are gone, or stay.
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// Where the ledger is, or is to be.
+    /// Where the ledger is, or will be made.
     [[nodiscard]] const std::filesystem::path& ledger_path();
 
     [[nodiscard]] Store& store();
     /// Keeps a warning until the ledger is closed.
     [[nodiscard]] store::OnLogFound on_log_found();
-    /// Before `store`: for a command that proves the ledger itself, with all that was kept.
+    /// Call before `store`, in a command that proves the ledger itself, checkpoints included.
     void take_as_it_is() {
         caching_ = store::Caching::ignored;
         copies_ = store::Copies::taken_as_they_are;
@@ -45,23 +45,23 @@ class Session {
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] static io::Zone ledger_zone(const LedgerInfo& info);
     [[nodiscard]] render::Display display();
-    /// In the zone of the ledger if that is open, else in UTC.
+    /// In the ledger's zone if the ledger is open, else in UTC.
     [[nodiscard]] render::Display display_of_errors();
     [[nodiscard]] render::Display display_in(const io::Zone& zone) const;
 
     /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.
     void rule_out_damage();
 
-    /// Closes the ledger, so that nobody waits for whoever reads what is printed, and the file alone holds what was recorded.
-    /// Then says the warnings about it.
+    /// Closes the ledger, so that a slow reader of the output delays no one, and the file alone holds what was recorded. Then
+    /// prints the warnings about it.
     void close();
-    /// Closes the ledger, then prints data to standard output and what is said about it to standard error. Throws MachineFailure
-    /// where the data does not arrive; a reader who has left the pipe is no failure.
+    /// Closes the ledger, then prints data to standard output and messages about it to standard error. Throws MachineFailure if
+    /// the data does not arrive; a reader that has closed the pipe is not a failure.
     void print(const render::Rendered& rendered);
     /// `print`, of input that was refused: what is said of it is said with --quiet, too.
     void print_refusal(const render::Rendered& rendered);
-    /// `print`, of what the command has done: where that does not arrive, the error says that it is done all the same. After a
-    /// dry run nothing is.
+    /// `print`, for what the command has done: if that does not arrive, the error says that it is done nevertheless. A dry run
+    /// has done nothing.
     void acknowledge(const render::Rendered& rendered, bool dry_run = false);
     /// `acknowledge`, of sentences, which nobody wants to read with --quiet; those of a dry run are what was asked for.
     void acknowledge_in_words(const render::Rendered& rendered, bool dry_run = false);
@@ -70,7 +70,7 @@ class Session {
 
   private:
     void print(const render::Rendered& rendered, bool quiet);
-    /// Keeps what the first opening by a program with new rulebooks changes, until the ledger is closed.
+    /// Keeps the message about new rulebooks, of the first opening by a program that has them, until the ledger is closed.
     void note_new_edition();
 
     Instant now_;

@@ -26,7 +26,7 @@ using app::SettingSource;
 /// A directory of the XDG base directory specification: its variable, else a place in the home directory.
 std::filesystem::path base_directory(const char* variable, const char* in_home) {
     const auto set = environment(variable);
-    // The specification: a path that is not absolute is to be ignored.
+    // The specification says to ignore a path that is not absolute.
     if (set && std::filesystem::path(*set).is_absolute()) return *set;
     const auto home = environment("HOME");
     return home ? std::filesystem::path(*home) / in_home : std::filesystem::path();
@@ -46,7 +46,7 @@ void check_one_of(const std::string& key, const std::string& value, const std::s
                      fmt::format("It may be {}.", list));
 }
 
-/// What is not the file's: an environment variable, or the standard value.
+/// A setting's value without the file: an environment variable, or the standard value.
 struct Fallback {
     std::string_view key;
     const char* variable;
@@ -115,7 +115,7 @@ void check_setting(const std::string& key, const std::string& value, const std::
 
 Settings::Settings(std::optional<std::string> ledger, std::optional<std::string> color)
     : config_(user_config()), ledger_(std::move(ledger)), color_(std::move(color)) {
-    // A ledger that is named otherwise may be named badly in the file.
+    // A wrong ledger in the file does not matter if another is named elsewhere.
     for (const auto& [key, entry] : config_.settings) {
         if (key != "ledger") check_setting(key, entry.value, config_.place_of(entry));
     }
@@ -137,7 +137,7 @@ app::Setting Settings::find(std::string_view key) const {
     if (key == "color" && color_) return {*color_, SettingSource::flag, "--color"};
     const Fallback& fallback = fallback_of(key);
     if (const auto value = fallback.variable == nullptr ? std::nullopt : environment(fallback.variable)) {
-        // NO_COLOR says no, whatever its value.
+        // NO_COLOR means no colour, whatever its value.
         if (key == "color") return {"never", SettingSource::environment, fallback.variable};
         return {path(*value, fallback.variable), SettingSource::environment, fallback.variable};
     }

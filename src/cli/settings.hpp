@@ -32,7 +32,7 @@ class Settings {
 
     /// The setting of one of io::setting_keys. A ledger's path is expanded. Throws InputError if that fails.
     [[nodiscard]] app::Setting find(std::string_view key) const;
-    /// The display zone, where one is set.
+    /// The display zone, if one is set.
     [[nodiscard]] const std::optional<io::Zone>& zone() const { return zone_; }
     [[nodiscard]] const io::Config& config() const { return config_; }
 

@@ -29,7 +29,7 @@ struct Default {
     std::string from;  ///< empty: the ledger's only seat
 };
 
-/// A default names a seat of this ledger, or it is as wrong as a mistyped argument.
+/// A default that is not a seat of this ledger is an error, like a mistyped argument.
 std::string require_default(const Default& found, const std::vector<std::string>& seats) {
     if (found.from.empty()) return found.handle;
     if (is_known(found.handle, seats)) return *parse_handle(found.handle);
@@ -69,8 +69,8 @@ bool may_be(Rest rest, const std::string& word) {
                                    : fmt::format("name it ({}) or set INMAIL_SEAT", known));
 }
 
-/// A prospect alone, where several seats could be meant: those whose InMails to them are unanswered are named. Returns where
-/// it is no known prospect.
+/// Refuses a prospect without a seat if several seats may be meant, and names those whose InMails to the prospect are
+/// unanswered. Returns if it is not a known prospect.
 void refuse_prospect_alone(Session& session, const std::string& word) {
     const auto spellings = spellings_named(session, word);
     if (spellings.empty()) return;
@@ -122,7 +122,7 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
     const bool could_be_seat = !words.empty() && parse_handle(words.front());
     const bool names_an_unknown_seat = could_be_seat && !amount_alone && (!first_is_rest || !found || rest == Rest::amount);
     if (names_an_unknown_seat && rest == Rest::prospects && words.size() == 1) refuse_prospect_alone(session, words.front());
-    // With two words or more, one that is nearly a seat's handle was meant to be it: better asked than logged as a prospect.
+    // Of two words or more, one that resembles a seat's handle was meant as one: refuse it rather than log it as a prospect.
     const bool nearly_a_seat = could_be_seat && words.size() > 1 && nearest(words.front(), seats).has_value();
     if (names_an_unknown_seat || nearly_a_seat) static_cast<void>(seat_named(session, words.front()));
     if (!found) refuse_nameless(session);

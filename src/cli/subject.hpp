@@ -10,15 +10,14 @@
 
 namespace inmail::cli {
 
-/// Whom a recording command is about, by normalised names (either may be new to the ledger), and the words that are left for the
-/// rest of it.
+/// The seat or pool of a recording command, by normalised names (which may be new to the ledger), and its other words.
 struct Subject {
     std::string seat;
     std::string pool;
     std::vector<std::string> rest;
 };
 
-/// What may stand where a seat's handle was left out.
+/// What may come first if a seat's handle was left out.
 enum class Rest { nothing, amount, prospects };
 
 /// Splits the words of `[SEAT] ...`: the first one is the seat if it is the handle of a known one, else the default seat is

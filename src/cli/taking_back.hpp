@@ -17,7 +17,7 @@ class TakingBack {
     void declare(Options& options);
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;
-    /// Tells what was taken back.
+    /// Prints what was taken back.
     [[nodiscard]] ExitCode tell(Session& session, const app::RecordResult& result) const;
     /// Lists what could be.
     [[nodiscard]] ExitCode list(Session& session, const app::CommandsReport& commands) const;

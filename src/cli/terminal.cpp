@@ -15,7 +15,7 @@
 namespace inmail::cli {
 namespace {
 
-constexpr std::size_t usual_width = 80;  // of a terminal that does not tell
+constexpr std::size_t usual_width = 80;  // of a terminal that does not report its width
 
 std::optional<std::size_t> width_of(int descriptor) {
     if (isatty(descriptor) == 0) return std::nullopt;

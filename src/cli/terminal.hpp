@@ -7,19 +7,19 @@
 
 namespace inmail::cli {
 
-/// Of standard output; none if it is no terminal.
+/// Of standard output; none if it is not a terminal.
 [[nodiscard]] std::optional<std::size_t> terminal_width();
 /// `when` is the setting `color`: always, never or, on a terminal that shows colours, auto.
 [[nodiscard]] bool color_wanted(std::string_view when);
 /// Whether standard output is a terminal whose locale is UTF-8.
 [[nodiscard]] bool unicode_wanted();
 [[nodiscard]] bool errors_on_terminal();
-/// Prints a line on standard error. On a terminal it is broken between words, and what goes on of it is indented by `hang` more.
+/// Prints a line on standard error. On a terminal it is broken between words; continuation lines are indented by `hang` more.
 void print_error_line(const std::string& line, std::size_t hang);
-/// Asks on standard error, and reads the answer from the terminal, whatever standard input is: trimmed, in lower case. None,
-/// without asking: nobody is there who could answer.
+/// Asks on standard error, and reads the answer from the terminal, whatever standard input is: trimmed, in lower case. None, and
+/// no question, if there is no terminal.
 [[nodiscard]] std::optional<std::string> ask_for(std::string_view question);
-/// The same where the answer is yes or no. True: y or yes.
+/// The same for a yes-or-no question. True: y or yes.
 [[nodiscard]] std::optional<bool> ask(std::string_view question);
 
 }  // namespace inmail::cli

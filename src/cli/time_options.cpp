@@ -22,7 +22,7 @@ io::When when_of(Session& session, const std::string& typed, const char* option)
 
 namespace {
 
-/// Whether it is the date of the clocks on the wall: east of UTC it begins before the UTC date of that name.
+/// Whether the date is today in local time: east of UTC it begins before the UTC date.
 bool is_today(Session& session, const io::When& when) {
     return when.whole_day && day_of(when.at) == session.zone().date_at(session.now());
 }

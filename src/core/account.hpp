@@ -24,7 +24,7 @@ struct Cause {
 /// RULES section 4, draw order: soonest to expire first, never-expiring last; then source; then granted_at.
 [[nodiscard]] bool draws_before(const LotId& a, const LotId& b);
 
-/// Who leaves a pool later at the instant that is being folded.
+/// Counts who leaves a pool later at the instant that is being folded.
 class Departures {
   public:
     virtual ~Departures() = default;
@@ -52,7 +52,7 @@ class Account {
     /// A copy of `original` in another fold, which must hold a copy of its messages.
     Account(const Account& original, Fold& fold) : Account(original) { fold_ = &fold; }
 
-    /// Does all that the calendar does before (t, step): expiries, lapses, refreshes (RULES section 3).
+    /// Applies the calendar before (t, step): expiries, lapses, refreshes (RULES section 3).
     void advance(Instant t, FoldStep step);
 
     [[nodiscard]] bool active() const { return stint_.has_value(); }
@@ -71,14 +71,14 @@ class Account {
 
     void join(const Cause& cause);
     void leave(const Cause& cause);
-    /// Brings the allowances of the joins of one instant (RULES section 5), after the last of them, which is their cause.
+    /// Grants the allowances of the joins of one instant (RULES section 5), after the last of them, which is their cause.
     void settle_joins(const Cause& last_join);
 
     /// Hands the account to another handle (RULES section 4, reassign). `counted`: what the handle had counted before.
     void hand_over(const Cause& cause, SeatId to, const Totals& counted);
     /// Messages and counts of the seat go by another handle; the seat's outbox has moved.
     void rename_sender(SeatId from, SeatId to);
-    /// Tells observers that a member of this pool goes by another handle.
+    /// Posts that a member of this pool goes by another handle.
     void note_reassigned(const Cause& cause, SeatId to);
 
     void send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat);
@@ -102,7 +102,7 @@ class Account {
     [[nodiscard]] std::vector<PendingMail> pending() const;
 
     // --- checkpoints (account_checkpoint.cpp) ---
-    /// Writes all that its future depends on, after everything up to an instant has happened.
+    /// Writes everything that its future depends on, after everything up to an instant has happened.
     void save(StateWriter& stream) const;
     /// Reads the state as of `at`, and puts its open messages into `open`, for `reopen`. Throws InvalidState.
     void load(StateReader& stream, Instant at, std::vector<Message>& open);
@@ -151,7 +151,7 @@ class Account {
     void watch(Message message);
     template <class Stream, class AnAccount>
     static void stream_fields(Stream& stream, AnAccount& account);
-    // Each throws InvalidState for what no fold comes to by `at`.
+    // Each throws InvalidState for what no fold reaches by `at`.
     void require_stint(Instant at) const;
     /// Counts what the lots hold.
     void take_up_lots(Instant at);

@@ -112,7 +112,7 @@ void Account::stream_fields(Stream& stream, AnAccount& a) {
     stream_price(stream, a.price_);
     stream_all(stream, a.lots_, [&](auto& lot) { stream_lot(stream, lot); });
     stream_totals(stream, a.totals_);
-    // Not last_refresh_: it matters at its own instant alone, which is past.
+    // Not last_refresh_: it matters only at its own instant, which is past.
     stream(a.members_, a.most_members_, a.expired_since_refresh_);
 
     std::vector<std::pair<SeatId, std::int64_t>> sends(a.sends_since_refresh_.begin(), a.sends_since_refresh_.end());

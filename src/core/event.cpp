@@ -72,7 +72,7 @@ std::optional<CloseFigures> parse_close_figures(std::string_view text) {
         if (error != std::errc{} || end != digits.data() + digits.size() || value < no_credits) return std::nullopt;
         rest.remove_prefix(std::min(rest.size(), part.size() + 1));
     }
-    // The hash of a close holds its numbers. Another spelling of them would be a change that nobody notices.
+    // The hash of a close holds its numbers, not their spelling, so another spelling would go unnoticed.
     if (to_string(figures) != text) return std::nullopt;
     return figures;
 }

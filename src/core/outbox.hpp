@@ -29,8 +29,8 @@ class Thread {
     std::unique_ptr<std::string> id_;
 };
 
-/// A message that an answer may still find (RULES section 4, reply). A team has hundreds of thousands at a time, and a fold looks
-/// at them in no order: each fits into one line of the processor's cache.
+/// A message that may still be answered (RULES section 4, reply). A team has hundreds of thousands at a time, and a fold visits
+/// them in random order, so each fits into one cache line.
 struct Message {
     enum class State : std::uint8_t {
         pending,   ///< a paid InMail of the current stint
@@ -67,7 +67,7 @@ class Outbox {
 
     Number add(Message message);
     void erase(Number number);
-    /// Lets all messages go by another handle.
+    /// Moves all messages to another handle.
     void rename(SeatId to) {
         for (Message& message : messages_) message.seat = to;
     }

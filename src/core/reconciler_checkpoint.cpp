@@ -10,7 +10,7 @@
 
 namespace inmail {
 
-/// Not left_by_change_at: it matters at its own instant alone, which is past.
+/// Not left_by_change_at: it matters only at its own instant, which is past.
 template <class Stream, class ASeat>
 void Reconciler::Impl::stream_seat(Stream& stream, ASeat&& seat) {
     stream(seat.pool, seat.member_since, seat.team, seat.name, seat.limit, seat.had_licence);
@@ -58,7 +58,7 @@ void Reconciler::Impl::resume(Instant at, const std::vector<AccountCheckpoint>& 
         }
     }
     require_agreement(at);
-    // At one instant a seat has but one account, so that no tie needs another key.
+    // A seat has only one account at an instant, so ties cannot occur.
     std::stable_sort(merged.begin(), merged.end(), [](const Message& a, const Message& b) { return a.sent_at < b.sent_at; });
     for (Message& message : merged) reopen(std::move(message));
     last_at_ = at;

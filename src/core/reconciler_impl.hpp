@@ -14,7 +14,7 @@
 
 namespace inmail {
 
-/// What is kept of a seat, whatever account it draws on.
+/// What is known of a seat, whatever account it draws on.
 struct Seat {
     PoolId pool;           ///< none: not a member of any
     Instant member_since;  ///< of that pool
@@ -69,7 +69,7 @@ class Reconciler::Impl : private Departures {
 
     void apply(EventPlace from, EventPlace to);
     void apply(const Event& event);
-    /// Brings what the joins of this instant bring, once all of them are known.
+    /// Grants what the joins of this instant bring, once all of them are known.
     void settle_joins();
     [[nodiscard]] int still_to_leave(PoolId pool, Instant t) const override;
 
@@ -102,7 +102,7 @@ class Reconciler::Impl : private Departures {
     void change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change);
     void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change);
     void start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change);
-    /// Starts the stint that a subscribe or switch asks for. Returns whether another stint ended by that.
+    /// Starts the stint that a subscribe or switch asks for. Returns whether that ended another stint.
     bool start_stint(Account& account, const Cause& cause, const Event::PlanChange& change);
     void join(SeatId id, PoolId pool_id, const Cause& cause, const Event::PlanChange& change);
     /// Returns whether the seat was a member of a pool.
@@ -111,11 +111,11 @@ class Reconciler::Impl : private Departures {
     /// Whether the handle may take over what `from` has.
     [[nodiscard]] bool can_take_over(SeatId to, SeatId from) const;
     void hand_over_account(SeatId from, SeatId to, const Cause& cause);
-    /// Returns the credit of the latest pending InMail that is answered. False where none is pending.
+    /// Returns the credit of the latest pending InMail that is answered. False if none is pending.
     bool refund(const Event& event, const Cause& cause, ProspectId prospect, const std::string& thread, bool is_reply);
     /// Ends the pending InMails to the prospect of message `number` that were sent before it.
     void lapse_earlier(SeatId seat, Outbox::Number number, const Cause& cause);
-    /// The latest message that `wanted` accepts is answered, and refunds nothing. False where there is none.
+    /// Marks the latest message that `wanted` accepts as answered, without a refund. False if there is none.
     template <class Predicate>
     bool answer_without_refund(SeatId seat, const Cause& cause, ProspectId prospect, Predicate&& wanted);
     void unmatched(const Event& event, const Cause& cause);

@@ -12,7 +12,7 @@
 
 namespace inmail {
 
-// A state as bytes, and back. Both directions are called alike, `stream(a, b, c)`: one list of fields serves both, and they
+// A state as bytes, and back. Both directions are called alike, `stream(a, b, c)`: one list of fields serves both, so they
 // cannot drift apart. Numbers have variable length: most are small and take one byte.
 
 /// Throws InvalidState unless the bytes hold what a state holds.

@@ -72,7 +72,7 @@ std::optional<ResponsePolicy> parse_response_policy(std::string_view text) {
     if (!take_number(rest, sends_are, policy.min_sends) || !take_number(rest, days_are, policy.days)) return std::nullopt;
     if (rest.substr(0, source_is.size()) != source_is) return std::nullopt;
     policy.source = rest.substr(source_is.size());
-    // A hash holds the text: another spelling of it would be a change that nobody notices.
+    // A hash holds the canonical text, so another spelling would go unnoticed.
     if (to_string(policy) != text) return std::nullopt;
     return policy;
 }

@@ -109,7 +109,7 @@ fs::path without_links(fs::path path) {
 
 bool is_there(const fs::path& path) {
     std::error_code error;
-    // Unknown where the directory may not be searched; then nothing can be put there either.
+    // Unknown if the directory may not be searched; then a file cannot be put there either.
     const fs::file_type type = fs::symlink_status(path, error).type();
     return type != fs::file_type::not_found && type != fs::file_type::none;
 }

@@ -27,7 +27,7 @@ std::optional<std::string> note_on(const std::filesystem::path& file) {
     std::string note(most_bytes, '\0');
     const auto bytes = ::getxattr(file.c_str(), note_attribute, note.data(), note.size());
     if (bytes >= 0) return note.substr(0, static_cast<std::size_t>(bytes));
-    // Too long to be one of ours counts as none.
+    // A note that is too long to be ours counts as none.
     if (errno == ENODATA || errno == ERANGE) return std::string{};
     return std::nullopt;
 }

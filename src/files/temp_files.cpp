@@ -34,7 +34,7 @@ bool is_removed(int fd) {
     return ::fstat(fd, &status) == 0 && status.st_nlink == 0;
 }
 
-/// The program leaves regular files of its user alone: no links, and nothing of anybody else's.
+/// Whether the program may have left the file: only regular files of the user, no links.
 bool is_own_file(const struct stat& status) { return S_ISREG(status.st_mode) && status.st_uid == ::geteuid(); }
 
 void remove_own(const fs::path& file) {
@@ -66,7 +66,7 @@ std::string_view without_side_suffix(std::string_view name) {
     return name;
 }
 
-/// A temporary name ends in `prefix`, so many random hex digits, and `suffix`.
+/// A temporary name ends in `prefix`, `digits` random hex digits, and `suffix`.
 struct Naming {
     std::string_view prefix;
     std::size_t digits;
@@ -107,7 +107,7 @@ int create_claimed(const fs::path& path, mode_t mode) {
     while (true) {
         const int fd = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode);
         if (fd < 0) return -1;
-        // Another program may have swept the file before it was locked. On a filesystem without locks nobody sweeps.
+        // Another program may have removed the file before it was locked. On a filesystem without locks none is removed.
         lock(fd, F_OFD_SETLKW);
         if (!is_removed(fd)) return fd;
         ::close(fd);

@@ -53,7 +53,7 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 bool is_quote(char c) { return c == '"' || c == '\''; }
 
-/// Without the blanks that toml++ skips, and the end of a line on Windows. toml++ 3.3 crashes on another blank behind `[`.
+/// Without the blanks that toml++ skips, and the end of a line on Windows. toml++ 3.3 crashes on any other blank after `[`.
 std::string_view without_blanks(std::string_view text) {
     constexpr std::string_view blanks = " \t";
     if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
@@ -114,7 +114,7 @@ toml::table parse(const std::filesystem::path& path, std::string_view file) {
 
 bool is_setting(std::string_view key) { return std::find(setting_keys.begin(), setting_keys.end(), key) != setting_keys.end(); }
 
-/// Why an alias cannot have this name; none if it can. A setting's key behind `[alias]` was meant as that setting.
+/// Why an alias cannot have this name; none if it can. A setting's key after `[alias]` was meant as that setting.
 std::optional<ConfigFlaw> alias_name_flaw(std::string_view name) {
     const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
     if (name.empty() || name.front() == '-' || !std::all_of(name.begin(), name.end(), allowed))
@@ -184,12 +184,12 @@ std::string with_value(const std::string& line, const std::string& value) {
     return line.substr(0, begin) + value + line.substr(i);
 }
 
-/// Behind which line a new key belongs: the last of its kind, else at the end of its table.
+/// The line after which a new key belongs: the last of its kind, else the end of its table.
 std::size_t place_for(const Config& config, bool is_alias, std::size_t lines) {
     std::uint32_t last = is_alias ? config.alias_table_line : 0;
     for (const auto& [key, entry] : is_alias ? config.aliases : config.settings) last = std::max(last, entry.line);
     if (last != 0) return last;
-    // Before `[alias]`, so that the key is no alias.
+    // Before `[alias]`, so that the key is not an alias.
     return config.alias_table_line == 0 ? lines : config.alias_table_line - 1;
 }
 

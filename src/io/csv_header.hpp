@@ -21,7 +21,7 @@ class CsvHeader {
     [[nodiscard]] std::size_t size() const { return names_.size(); }
     /// The folded name of each column.
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-    /// The first column whose name stands there twice; none if none does.
+    /// The first column whose name appears twice; none if none does.
     [[nodiscard]] std::optional<std::size_t> doubled() const;
 
   private:

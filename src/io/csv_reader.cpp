@@ -156,7 +156,7 @@ void CsvReader::parse(std::string_view chunk) {
 }
 
 /// If the record began on this line, only the line is lost. If not, the quote may close one that was left open lines before, and
-/// nobody can say where records begin.
+/// where records begin is unknown.
 void CsvReader::skip_misquoted_line() {
     if (record_->line != line_) fail(Why::stray_quote, line_);
     record_->flaw = ValueFlaw{FlawKind::stray_quote};

@@ -45,7 +45,7 @@ struct CsvRecord {
     [[nodiscard]] bool is_blank() const { return !flaw && filled_count == 0; }
 };
 
-/// Why the record is no row of a table with so many columns; none if it is one. Blank fields at its end do not matter:
+/// Why the record is not a row of a table with `columns` columns; none if it is. Blank fields at its end do not matter:
 /// spreadsheets add them.
 [[nodiscard]] std::optional<ValueFlaw> flaw_of(const CsvRecord& record, std::size_t columns);
 

@@ -57,7 +57,7 @@ LocalClock::LocalClock(const std::string& zone) {
     static std::string current;
     if (current == zone) return;
     current = zone;
-    // The C library takes the zone from the environment alone.
+    // The C library takes the zone only from the environment.
     setenv("TZ", (":" + zone).c_str(), 1);
     tzset();
 }

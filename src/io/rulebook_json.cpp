@@ -224,7 +224,7 @@ NamedTerms read_terms(const Json& json, const std::string& rulebook, Place place
     NamedTerms named{rulebook, row.parsed("plan", parse_handle), {}};
     Terms& t = named.terms;
     for_each_term([&](const auto& term) {
-        // Files of before a term existed lack it.
+        // Files from before the term existed lack it.
         if (term.since == 1 || row.has(term.name)) read_term(row, term, t.*term.member);
     });
     if (row.has("recorded_at")) named.recorded_at = row.parsed("recorded_at", parse_instant);

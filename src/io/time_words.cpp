@@ -142,7 +142,7 @@ std::optional<NumberParts> number_parts(std::string_view word) {
         read.numbers.push_back(*number);
         read.digits.push_back(part.size());
     }
-    // One year at most, at an end.
+    // At most one year, first or last.
     const auto is_short = [](std::size_t n) { return n <= 2; };
     const auto& n = read.digits;
     const auto years = std::count_if(n.begin(), n.end(), [](std::size_t d) { return d == 4; });

@@ -10,7 +10,7 @@
 
 namespace inmail::io {
 
-// What the words of a time mean, one or some at a time. All words are in lower case.
+// What the words of a time mean, one or several at a time. All words are in lower case.
 
 /// The words of a typed time: lower case, without commas and articles, `24-nov-2026` as three.
 [[nodiscard]] std::vector<std::string> time_words(std::string_view text);
@@ -50,7 +50,7 @@ struct Clock {
 [[nodiscard]] std::optional<Clock> clock_of(std::string_view word);
 [[nodiscard]] bool is_half_of_day(std::string_view word);
 [[nodiscard]] HalfOfDay half_of_day(std::string_view word);
-/// Since midnight; none for a time that no clock shows.
+/// Since midnight; none for an impossible time.
 [[nodiscard]] std::optional<std::int64_t> milliseconds_of(const Clock& clock);
 
 /// `utc`, `+01:00`
@@ -68,7 +68,8 @@ struct TimeSpan {
 };
 [[nodiscard]] std::optional<TimeSpan> read_span(const std::vector<std::string>& words, std::size_t at);
 
-/// How many words at `at` name a time that is not exact, or lies ahead (`this morning`, `last week`, `tomorrow`); 0: none.
+/// How many words at `at` name a time that is not exact, or lies in the future (`this morning`, `last week`, `tomorrow`); 0:
+/// none.
 [[nodiscard]] std::size_t vague_words(const std::vector<std::string>& words, std::size_t at);
 
 }  // namespace inmail::io

@@ -34,7 +34,7 @@ class TimeReader {
         return read_ago() || read_vague() || read_day() || read_time() || read_zone();
     }
 
-    /// What is counted back from now, and so stands alone; days may have a time behind them.
+    /// A time counted back from now, without a date; days may be followed by a time of day.
     bool read_ago() {
         if (word() == "now") {
             if (!word(1).empty() && word(1).front() == '-') {
@@ -129,7 +129,7 @@ class TimeReader {
         const NumberedDate date{{}, n[0], n[1]};
         if (mark == '/' || ends_with(word(), ".")) return day(date, 1);
         if (mark != '.' || dotted_ || is_half_of_day(word(1))) return false;
-        // A time or a date: the rest of the words tells.
+        // A time or a date: the other words decide.
         dotted_ = date;
         dotted_is_time_ = digits[1] == 2;
         return take(1);
@@ -160,7 +160,7 @@ class TimeReader {
         return typed_.offset && take(1);
     }
 
-    /// Decides what `9.30` is, now that it is known what stands beside it.
+    /// Decides whether `9.30` is a time or a date, by the words beside it.
     bool settle_dotted() {
         if (!dotted_) return true;
         if (typed_.ago || (typed_.day && typed_.time)) return false;

@@ -9,7 +9,7 @@
 
 namespace inmail::io {
 
-// A time as its words say it. Which instant that is depends on the clock and the zone (when.cpp).
+// A time as typed. Which instant it is depends on the clock and the zone (when.cpp).
 
 /// `today`, `yesterday`, `-3d`
 struct DaysAgo {
@@ -27,7 +27,7 @@ struct NamedDate {
     int month;
     int day;
 };
-/// `24/11/2026` or `11/24/2026`: which number is the month shows from the numbers, or not at all.
+/// `24/11/2026` or `11/24/2026`: only a number above 12 shows which is the month.
 struct NumberedDate {
     std::optional<int> year;
     int first;
@@ -41,7 +41,7 @@ struct TypedTime {
     std::optional<Duration> time;      ///< since midnight
     std::optional<Duration> offset;    ///< from UTC
     std::optional<Duration> ago;       ///< `2 hours ago`; zero: `now`
-    std::optional<NumberedDate> date;  ///< beside `time`: `9.30` alone may be either
+    std::optional<NumberedDate> date;  ///< beside `time`: `9.30` by itself may be either
     std::optional<ValueFlaw> flaw;     ///< it is a time, but a wrong or vague one
 };
 

@@ -47,7 +47,7 @@ int weekday_of(Day day) {
     return ((day.value + of_1970) % days_per_week + days_per_week) % days_per_week;
 }
 
-/// Finds the day that a typed one is, as seen from today.
+/// Finds the day that a typed one means today.
 class DayResolver {
   public:
     DayResolver(std::string_view given, Day today) : given_(given), today_(today) {}
@@ -155,7 +155,7 @@ class WhenResolver {
         return Checked<When>::bad({FlawKind::time_ahead, std::string(given_),
                                    typed.day ? fmt::format("{} {}", to_string(before), time) : "yesterday " + time});
     }
-    /// `9.30` alone: a time if it is no date.
+    /// `9.30` by itself: a time if it cannot be a date.
     [[nodiscard]] Checked<When> refuse_dotted(const TypedTime& typed) const {
         const auto as_date = DayResolver(given_, today_)(*typed.date);
         TypedTime as_time = typed;

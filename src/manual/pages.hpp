@@ -14,7 +14,7 @@ struct Page {
     std::string text;
 };
 
-/// What all pages say of themselves.
+/// What all pages say about themselves.
 struct Edition {
     std::string version;
     std::string date;

@@ -14,7 +14,7 @@ namespace inmail::render {
 /// The column's name in CSV.
 [[nodiscard]] std::string key_of(const Column& column);
 
-/// The indexes of the columns that are no detail for CSV alone.
+/// The indexes of the columns that are not only for CSV.
 [[nodiscard]] std::vector<std::size_t> screen_columns(const Table& table);
 
 }  // namespace inmail::render

@@ -70,8 +70,8 @@ class Sheet {
         }
     }
 
-    /// Makes it at most so wide, if that can be. What costs a reader least goes first: headings are wrapped, columns of nothing
-    /// but 0 and then the spare ones are hidden, rank by rank, from the right; texts are cut, and names last. No number is cut.
+    /// Makes it at most `width` columns wide if possible, at the least cost to the reader: wraps headings, hides columns that are
+    /// 0 everywhere and then spare ones (rank by rank, from the right), cuts texts, and names last. Numbers are never cut.
     void fit(std::size_t most) {
         width_ = most;
         if (width() > most) put_commands_below();
@@ -85,7 +85,7 @@ class Sheet {
         for (const auto kind : {Column::Kind::prose, Column::Kind::text, Column::Kind::name}) narrow(most, kind);
     }
 
-    /// The headings of what is hidden; empty: nothing is.
+    /// The headings of the hidden columns; empty: none is hidden.
     [[nodiscard]] std::string hidden() const {
         std::string headings;
         for (const std::size_t i : hidden_) headings += (headings.empty() ? "" : ", ") + table_.columns[i].heading;
@@ -148,7 +148,7 @@ class Sheet {
         }
     }
 
-    /// Cuts columns of the kind, the widest first, until the lines fit or none gives way any more.
+    /// Cuts columns of the kind, the widest first, until the lines fit or no column can be cut further.
     void narrow(std::size_t most, Column::Kind kind) {
         while (width() > most) {
             std::optional<std::size_t> widest;

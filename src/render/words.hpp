@@ -16,21 +16,21 @@ namespace inmail::render {
 
 // An instant that begins a UTC date, as a bare date and a refresh do, is shown as that date in any zone (RULES section 2).
 
-/// For a table: "2026-03-14 09:30"; the date alone where it begins a UTC date.
+/// For a table: "2026-03-14 09:30"; only the date if it begins a UTC date.
 [[nodiscard]] std::string short_moment(Instant t, const Display& display);
-/// Of an inclusive end, for a table: the date alone where it is the end of that UTC date.
+/// Of an inclusive end, for a table: only the date if it is the end of that UTC date.
 [[nodiscard]] std::string short_end(Instant t, const Display& display);
 
-/// For a sentence: "14 June 09:30"; the date alone where it begins a UTC date, with its year where that is not now's.
+/// For a sentence: "14 June 09:30"; only the date if it begins a UTC date; with the year unless it is this year.
 [[nodiscard]] std::string moment_words(Instant t, const Display& display);
 /// The same of what happened lately: "today 16:20", "yesterday 17:00".
 [[nodiscard]] std::string recent_words(Instant t, const Display& display);
 /// Of an inclusive end, for a sentence: "14 June" where it is the end of that UTC date.
 [[nodiscard]] std::string end_words(Instant t, const Display& display);
-/// Of the first instant at which it is too late, for a sentence: "by 13 June" where a date ends there in UTC or in the display
-/// zone, else "before 14 June 09:30". Where it is still 13 June in the zone then: "by 13 June UTC".
+/// Of the first instant at which it is too late, for a sentence: "by 13 June" if a date ends there in UTC or in the display
+/// zone, else "before 14 June 09:30". If it is still 13 June in the zone then: "by 13 June UTC".
 [[nodiscard]] std::string deadline_words(Instant too_late, const Display& display);
-/// The date alone, where the time of day would promise too much: "2026-06-14", and "14 June" for a sentence.
+/// Only the date, if the time of day would be too precise: "2026-06-14", and "14 June" for a sentence.
 [[nodiscard]] std::string short_day(Instant t, const Display& display);
 [[nodiscard]] std::string day_words(Instant t, const Display& display);
 /// The UTC date, for names and notes: "2026-06-14"

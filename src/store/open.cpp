@@ -12,7 +12,7 @@ namespace inmail::store {
 
 namespace {
 
-/// Where a location leads. A server is to be one more of these.
+/// The kinds of store. A server will be another.
 enum class Place { file, server };
 
 Place place_of(const std::string& location) {

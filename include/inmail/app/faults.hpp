@@ -49,8 +49,8 @@ struct UnknownKey {
     std::optional<std::string> nearest_person{};  ///< where a person may stand for their event
 };
 struct UnknownBatch {
-    std::string batch;        ///< or one of which nothing is in force
-    std::string replaced_by;  ///< the batch whose events stand for those of this one; empty: there is none
+    std::string batch;        ///< unknown, or nothing of it is in force
+    std::string replaced_by;  ///< the batch whose events replaced those of this one; empty: there is none
 };
 struct UnknownTeam {
     std::string team;
@@ -191,7 +191,7 @@ struct NothingToHandOver {
     Instant at;
 };
 struct TakerHadLicence {
-    std::string to;      ///< ever on a plan or a member of a pool
+    std::string to;      ///< was on a plan or in a pool before
     std::string unused;  ///< a handle that could take over
     Instant at;
 };
@@ -207,7 +207,7 @@ struct HandedOver {
 struct BeforeTakeover {
     std::string seat;    ///< that has its licence from another
     std::string from;    ///< from whom
-    std::string holder;  ///< whose the licence was at `at`
+    std::string holder;  ///< who had the licence at `at`
     Instant since;
     Instant at;
     EventKind kind{EventKind::send};  ///< of the event that would count for nothing
@@ -260,7 +260,7 @@ struct NotPooled {
 struct OtherOwner {
     enum class Why : std::uint8_t {
         other_name,      ///< no word in common with the seat's display name, `other`
-        other_handle,    ///< nor with the handle, where nobody named the seat
+        other_handle,    ///< nor with the handle, and the seat was not named
         earlier_owner,   ///< the seat's archives were of `other` so far
         other_seat,      ///< the archives of the seat `other` are of this owner
         same_as_beside,  ///< the archive of the seat `other` beside it, likewise
@@ -277,7 +277,7 @@ struct VoidOfVoid {
 };
 struct VoidedAlready {
     std::string key;
-    std::string replaced_by;  ///< the key of the event that stands for it; empty: it was voided
+    std::string replaced_by;  ///< the key of the event that replaced it; empty: it was voided
 };
 struct NothingToUndo {
     enum class Why : std::uint8_t { nothing_recorded, after_void, after_terms };

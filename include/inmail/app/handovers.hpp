@@ -23,12 +23,12 @@ struct FollowedHandover {
     std::vector<RecordedEvent> uncounted;  ///< later events of `from`, which count for nothing
 };
 
-/// Puts in the place of each handle in `accounts` the one that has its licence by `as_of`. Returns the steps on the way there:
-/// several where a licence was handed on. A handle that has had another licence since stays.
+/// Replaces each handle in `accounts` by the one that has its licence by `as_of`. Returns the hand-overs on the way, several if a
+/// licence was handed on. A handle that has had another licence since stays.
 std::vector<FollowedHandover> follow_handovers(Reader& store, std::vector<AccountId>& accounts, Instant as_of,
                                                std::optional<Instant> known_at);
 
-/// The ledger's seats, sorted, without the handles whose licence another has by `as_of`.
+/// The ledger's seats, sorted, without the handles whose licence has gone to another by `as_of`.
 [[nodiscard]] std::vector<std::string> current_seats(FoldSource& store, Instant as_of);
 
 }  // namespace inmail::app

@@ -25,21 +25,21 @@ struct UnpublishedPlan {
 /// Plans, of the ledger's rulebooks and others; each sorted.
 struct PlanChoices {
     std::vector<std::string> plans;
-    std::vector<UnpublishedPlan> unpublished;  ///< of which no rulebook of the ledger has a row
+    std::vector<UnpublishedPlan> unpublished;  ///< plans that no rulebook of the ledger has
 
     [[nodiscard]] std::size_t size() const { return plans.size() + unpublished.size(); }
 };
 
 /// What a person meant by the name of a plan.
 struct PlanMatch {
-    PlanChoices fitting;  ///< one: that is meant
-    PlanChoices near;     ///< where none fits: those that most of the words fit
+    PlanChoices fitting;  ///< exactly one: it is meant
+    PlanChoices near;     ///< if none fits: the plans that most of the words fit
     std::string handle;   ///< the words as a handle, "sales-nav"; empty: there are none
 };
 
 /// Finds the plans that fit the words as people write them: "Sales Navigator Core", "sales nav", "salesnav", "core", "RPS". Each
 /// word is the beginning of a word of the plan, or those of several written as one, or their initials, in their order. A plan
-/// all of whose words are written out is meant alone.
+/// whose words are all written out is the only one that fits.
 [[nodiscard]] PlanMatch match_plan(FoldSource& store, std::string_view typed);
 
 /// A row of terms to fill in, of the ledger's default rulebook, or of a plan that it has with the figures of today.

@@ -24,7 +24,7 @@ struct ReportQuery {
     std::vector<std::string> prospects{};
     bool leaves_checkpoints{true};  ///< false: the fold is a part of a recording, which writes nothing else
 
-    /// Whether it asks about other terms than the ledger's, for which nothing is kept.
+    /// Whether it asks about terms other than the ledger's; such folds have no checkpoints.
     [[nodiscard]] bool is_what_if() const { return !is_none(rulebook) || edition.has_value(); }
 };
 

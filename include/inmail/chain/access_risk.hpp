@@ -5,7 +5,7 @@
 
 namespace inmail {
 
-/// What lets others than its owner change a ledger. It is no damage.
+/// What lets users other than its owner change a ledger. It is not damage.
 struct AccessRisk {
     enum class Kind { others_write, symbolic_link };
 

@@ -36,7 +36,7 @@ struct LinkEncoding {
     std::int64_t version;
     const char* event_tag;
     void (*event)(LinkEncoder& to, const RecordedEvent& event, const EventContext& context);
-    /// Whether the encoding has a field for everything that the event holds. What it lacks, no hash of it would guard.
+    /// Whether the encoding has a field for everything that the event holds. Its hash would not guard what has no field.
     bool (*holds_event)(const RecordedEvent& event);
     const char* terms_tag;
     void (*terms)(LinkEncoder& to, const TermsLink& row);
@@ -67,7 +67,7 @@ class Chain {
     [[nodiscard]] Digest link(std::int64_t version, const Digest& previous, const RecordedEvent& event,
                               const EventContext& context);
     [[nodiscard]] Digest link(std::int64_t version, const Digest& previous, const TermsLink& row);
-    /// The seal of a migration's record. It is no link: what it holds depends on the program that opened the ledger, not on
+    /// The seal of a migration's record. It is not a link: what it holds depends on the program that opened the ledger, not on
     /// what was recorded.
     [[nodiscard]] Digest seal(std::int64_t version, std::string_view name, std::string_view checksum, Instant applied_at);
 

@@ -42,7 +42,7 @@ struct PackedKeyRange {
     std::string greatest;
 };
 
-/// A range for each packed form in which a key may begin so.
+/// A range for each packed form in which a key may begin with the text.
 [[nodiscard]] std::vector<PackedKeyRange> packed_keys_beginning(std::string_view beginning);
 
 /// Unpacks the bytes of a packed key. False for any other bytes.

@@ -41,7 +41,7 @@ struct EventRecord {
     std::optional<std::int64_t> chars;  ///< the length of a send's text in characters
     std::optional<Billing> billed;      ///< of a subscribe or switch; none: not known
 
-    // How it was told, which is no part of what is recorded:
+    // How it was given, which is not recorded:
     /// The key was derived from the row, not given. Two rows with that key may then differ in their notes.
     bool key_is_derived{false};
     std::string first_spelling;  ///< `prospect` as the first edition reads it; empty: the same (RULES section 9)
@@ -86,7 +86,7 @@ struct Flaw {
 /// A field that would change the meaning, such as an amount on a send, stays for `flaws_of`.
 std::vector<std::string> drop_unused(EventRecord& record);
 
-/// Whether two records of one key are the same event. The length of a text is no part of it.
+/// Whether two records of one key are the same event. The length of a text does not count.
 [[nodiscard]] bool same_content(const EventRecord& a, const EventRecord& b);
 /// Whether they agree in all but their notes. Stricter than `same_content` for a derived key, which leaves out some fields.
 [[nodiscard]] bool same_but_for_notes(const EventRecord& a, const EventRecord& b);

@@ -16,7 +16,7 @@ struct LedgerStatus {
         EventKind kind{EventKind::subscribe};
         std::string seat;  ///< empty: none, and so the next two
         std::string pool;
-        std::string prospect;  ///< empty also where the name was erased
+        std::string prospect;  ///< empty also if the name was erased
         Instant occurred_at;
         Instant recorded_at;
         std::string recorded_by;
@@ -28,7 +28,7 @@ struct LedgerStatus {
     };
 
     LedgerInfo info;
-    std::string recorder;  ///< who would be written down as having recorded an entry now
+    std::string recorder;  ///< the name under which an entry would be recorded now
     bool writable{false};  ///< by that user
     unsigned mode{0};      ///< permission bits of the file
     std::int64_t events{0};

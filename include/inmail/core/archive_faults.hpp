@@ -95,7 +95,7 @@ struct BadZip {
     std::int64_t most{0};
 };
 
-/// Whose archive it is cannot be told, or not as a person says.
+/// The archive's owner is unknown, or is not the one that was named.
 struct UnclearOwner {
     enum class Why : std::uint8_t { several, nobody_named, no_message_of, no_name };
     Why why{Why::several};

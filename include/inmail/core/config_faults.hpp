@@ -10,7 +10,7 @@
 
 namespace inmail {
 
-// Why the config file, or a key of it, is not taken (exit 3), as data: io finds it, render words it.
+// Why the config file, or a key of it, is refused (exit 3), as data: io finds it, render words it.
 
 namespace config_fault {
 
@@ -23,7 +23,7 @@ struct UnreadableConfig {
     std::size_t most{0};  ///< bytes, of `too_long`
 };
 
-/// Why a line, or a key that was typed, is none of the file's.
+/// Why the file cannot hold a line, or a key that was typed.
 struct ConfigFlaw {
     enum class Why : std::uint8_t {
         not_utf8,
@@ -31,7 +31,7 @@ struct ConfigFlaw {
         no_text,         ///< the value of the key `text` is not in quotes
         outside_quotes,  ///< `text` is allowed in quotes only
         no_toml,         ///< for the library's reason `text`
-        no_value,        ///< that of the key `text` is empty or holds a control character
+        no_value,        ///< the value of the key `text` is empty or holds a control character
         unknown_key,     ///< `text`
         alias_name,      ///< an alias cannot be named `text`
         setting_below,   ///< the setting `text` stands below [alias]

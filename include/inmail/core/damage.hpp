@@ -38,7 +38,7 @@ struct BadLog {
 /// A log or journal beside the file that is not, or may not be, its own.
 struct UnknownLog {
     std::string file;
-    bool in_use{false};  ///< it is not its own, and a program has the ledger or the log open
+    bool in_use{false};  ///< the log is not the ledger's, and a program has one of them open
 };
 struct BadPages {
     std::string finding;  ///< SQLite's words; empty: it gave none

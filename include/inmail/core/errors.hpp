@@ -13,7 +13,7 @@ enum class ExitCode : int {
     usage = 2,     ///< the command line makes no sense
     input = 3,     ///< the input is wrong; nothing was recorded
     refused = 4,   ///< a rule forbids it; nothing was recorded
-    damaged = 5,   ///< the file is damaged, was tampered with, or is no ledger of ours
+    damaged = 5,   ///< the file is damaged, was tampered with, or is not a ledger of ours
     findings = 6,  ///< `check` has findings
 };
 

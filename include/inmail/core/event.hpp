@@ -47,7 +47,7 @@ constexpr std::size_t event_kind_count = 14;
     return starts_stint(kind) || kind == EventKind::cancel || kind == EventKind::reassign;
 }
 
-/// How a message reached the prospect; `inmail` alone costs a credit (RULES section 4, send). The numbers are stored.
+/// How a message reached the prospect; only `inmail` costs a credit (RULES section 4, send). The numbers are stored.
 enum class Channel : std::uint8_t {
     inmail,
     open_profile,
@@ -64,7 +64,7 @@ enum class Channel : std::uint8_t {
 };
 constexpr std::size_t channel_count = 12;
 
-/// Whether an answer by this channel answers a message of this channel alone, and never an InMail (RULES section 4, reply).
+/// Whether an answer by this channel answers only messages of this channel, and never an InMail (RULES section 4, reply).
 [[nodiscard]] constexpr bool is_answered_by_itself(Channel channel) {
     return channel == Channel::connection_note || channel == Channel::connection_request || channel == Channel::email ||
            channel == Channel::phone;
@@ -178,7 +178,7 @@ struct Event {
 
     EventId id;
     Instant at;
-    SeatId seat;  ///< none: the event names a pool alone
+    SeatId seat;  ///< none: the event names only a pool
     PoolId pool;
     std::string key;
     Payload payload;

@@ -17,7 +17,7 @@ namespace file_fault {
 
 /// What a file is that holds no rows of text, by its first bytes.
 enum class FileFormat : std::uint8_t {
-    text,  ///< or what nobody recognises
+    text,  ///< or an unknown format
     empty,
     zip,
     workbook,       ///< .xlsx
@@ -37,7 +37,7 @@ enum class FileFormat : std::uint8_t {
     tar,
 };
 
-/// A CSV in which nobody can tell where fields and records begin.
+/// A CSV whose fields and records cannot be told apart.
 struct UnreadableCsv {
     enum class Why : std::uint8_t { zero_bytes, stray_quote, long_field, long_record, unclosed_quote };
     enum class Source : std::uint8_t { events, linkedin };

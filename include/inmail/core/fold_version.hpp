@@ -2,8 +2,8 @@
 
 namespace inmail {
 
-/// The version of the states that a fold comes to. A checkpoint that was kept under another version is ignored. Raise it with
-/// every change that lets some fold come to another state, or write it in other bytes; fold_version_test.cpp notices.
+/// The version of the states that a fold reaches. Checkpoints of another version are ignored. Raise it with every change that
+/// makes some fold reach another state, or write it in other bytes; fold_version_test.cpp fails otherwise.
 constexpr int fold_version = 3;
 
 }  // namespace inmail

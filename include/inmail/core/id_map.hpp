@@ -24,7 +24,7 @@ class IdMap {
     IdMap& operator=(IdMap&&) noexcept = default;
     ~IdMap() = default;
 
-    /// Makes a value where there is none.
+    /// Makes the value if there is none.
     T& operator[](Id id) {
         if (T* known = find(id)) return *known;
         if (2 * entries_.size() >= places_.size()) grow();

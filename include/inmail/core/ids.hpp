@@ -20,7 +20,7 @@ using ProspectId = Strong<struct ProspectTag, std::uint32_t>;
 /// first_provisional_event; 0 means "none".
 using EventId = Strong<struct EventTag, std::int64_t>;
 
-/// From here on ids belong to what no store holds: what is about to be recorded, and what is only imagined.
+/// Ids from here on belong to what no store holds: events about to be recorded, and events that are only imagined.
 constexpr std::uint32_t first_provisional_id = std::uint32_t{1} << 31U;
 constexpr std::int64_t first_provisional_event = std::int64_t{1} << 49U;
 

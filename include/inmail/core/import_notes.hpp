@@ -24,10 +24,10 @@ struct RejectedRow {
     std::int64_t line{0};  ///< of the file, from 1 on: where the record starts
     std::string column;    ///< empty: the row as a whole
     ValueFlaw flaw;
-    std::string seat{};  ///< whose archive it stands in, where several are imported together
+    std::string seat{};  ///< whose archive it is in, if several are imported together
 };
 
-/// Something about a row that a person should know, though it is read.
+/// A warning about a row that is read all the same.
 struct RowWarning {
     enum class Kind : std::uint8_t {
         // Of events as CSV:
@@ -40,7 +40,7 @@ struct RowWarning {
         encoded_twice,        ///< `column` was read as `detail`
         group_guessed,        ///< the recipients seem to be several people
         same_second,          ///< another mail of its conversation has its second
-        connected_some_time,  ///< to a connection, but since when is not known
+        connected_some_time,  ///< to a connection whose date is unknown
         connected_that_day,   ///< to somebody who became a connection on the day `detail`
         // Of a file beside messages.csv, which `file` and `file_line` name:
         unreadable_row,           ///< left out, for the reason `flaw`
@@ -59,7 +59,7 @@ struct RowWarning {
     ValueFlaw flaw{};
 };
 
-/// By what the owner of a LinkedIn archive was told.
+/// What shows the owner of a LinkedIn archive.
 struct OwnerProof {
     enum class Kind : std::uint8_t {
         none,           ///< no row could be read
@@ -72,11 +72,11 @@ struct OwnerProof {
     };
 
     Kind kind{Kind::none};
-    std::int64_t present{0};        ///< conversations that the owner is in
-    std::int64_t conversations{0};  ///< of so many
+    std::int64_t present{0};        ///< the conversations that the owner is in
+    std::int64_t conversations{0};  ///< all conversations
 };
 
-/// What was taken for true of a LinkedIn archive as a whole.
+/// What was assumed about a LinkedIn archive as a whole.
 enum class Assumption : std::uint8_t {
     dates_are_utc,                  ///< they carry no zone
     conversations_inferred,         ///< there are no ids: by the two names and the subject
@@ -85,7 +85,7 @@ enum class Assumption : std::uint8_t {
     other_products_may_be_missing,  ///< InMails from Sales Navigator or Recruiter
 };
 
-/// Why rows of a LinkedIn archive were left out by intent.
+/// Why rows of a LinkedIn archive were left out on purpose.
 enum class LeftOutReason : std::uint8_t { draft, group_conversation, sponsored, spam_folder, same_second, ordinary_message };
 constexpr std::size_t left_out_reason_count = 6;
 

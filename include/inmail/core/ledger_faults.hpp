@@ -16,14 +16,14 @@ namespace inmail {
 // Wrong input (exit 3):
 namespace ledger_fault {
 
-/// A path is no place for what a command wants there.
+/// A path that a command cannot use.
 struct UnusablePath {
     enum class Use : std::uint8_t { ledger, new_ledger, backup, restored_backup, output };
     enum class Why : std::uint8_t {
         nothing_there,
         is_directory,
         no_regular_file,
-        other_file,     ///< where a new ledger is to be
+        other_file,     ///< in the place of a new ledger
         dangling_link,  ///< to `other`
         is_the_ledger,
         belongs_to_ledger,

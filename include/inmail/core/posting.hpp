@@ -65,7 +65,7 @@ struct Posting {
         left,           ///< a seat left this pool
         dropped,        ///< a pending InMail that a cancel or switch dropped
         observed,       ///< `amount` is what LinkedIn showed, `held` what the account held
-        closed,         ///< a rollover: `close` is what it stored, `now` what the fold comes to (null: no such refresh)
+        closed,         ///< a rollover: `close` is what it stored, `now` what the fold computes (null: no such refresh)
         cancelled,
         reassigned,  ///< `account` goes by `to` from now on, if it was the handle's own; else its member does
     };
@@ -113,7 +113,7 @@ struct Posting {
     const CloseFigures* now{nullptr};  ///< of refreshed too, except for a join: what a rollover would store
 };
 
-/// Of `reassigned`, where a seat's own account goes: what it was called before. None of any other posting.
+/// Of `reassigned`, if a seat's own account goes: its name before. None for any other posting.
 [[nodiscard]] std::optional<AccountId> former_handle_of(const Posting& posting);
 /// Whether the posting is an anomaly that the fold itself finds (RULES section 7).
 [[nodiscard]] bool is_anomaly(Posting::Kind kind);

@@ -11,7 +11,7 @@
 #include "inmail/core/event.hpp"
 #include "inmail/core/money.hpp"
 
-// What is published beside the terms of the rulebooks. Reports and advice read it; no fold and no hash does.
+// What is published beside the terms of the rulebooks. Only reports and advice read it, never a fold or a hash.
 
 namespace inmail {
 
@@ -37,7 +37,7 @@ struct PublishedLimit {
     std::string source;
 };
 
-/// What LinkedIn takes for one seat of a plan and one billing period.
+/// LinkedIn's price for one seat of a plan and one billing period.
 struct PublishedPrice {
     std::string plan;
     Billing billed{Billing::monthly};

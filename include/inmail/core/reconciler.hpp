@@ -37,7 +37,7 @@ struct AccountState {
     Totals totals;
 };
 
-/// What the account was called after everything that happened up to `t`; none if it began later. A handle may have had another
+/// The account's name after everything that happened up to `t`; none if it began later. The handle may have had another
 /// account then, which was handed over since.
 [[nodiscard]] std::optional<AccountId> handle_at(const AccountState& state, Instant t);
 
@@ -57,7 +57,7 @@ struct Handover {
     Instant at;
 };
 
-/// What is kept of a seat, whatever account it draws on.
+/// What is known of a seat, whatever account it draws on.
 struct SeatState {
     PoolId pool;  ///< none: a member of no pool
     std::string team;
@@ -96,16 +96,16 @@ class Reconciler {
     /// The same for one group of events after the other; `group_ends` holds the end index of each. No event links accounts of two
     /// groups. An observer gets the postings in the same order.
     void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends);
-    /// Does all that the calendar does up to and including `t`: expiries, lapses, refreshes.
+    /// Applies the calendar up to and including `t`: expiries, lapses, refreshes.
     void advance_to(Instant t);
 
-    /// A copy that goes on by itself, for what-if questions. It takes further events of this very instant too, but for joins.
+    /// An independent copy, for what-if questions. It also takes further events of this instant, except joins.
     [[nodiscard]] Reconciler fork(Observer* observer) const;
 
-    /// All that the future of the seat or pool depends on. Call it after `advance_to`. Equal states give equal bytes.
+    /// Everything that the future of the seat or pool depends on. Call it after `advance_to`. Equal states give equal bytes.
     [[nodiscard]] std::string checkpoint(AccountId subject) const;
-    /// Lets a new fold go on from the states that others had after `advance_to(at)`: one of each seat and pool whose events it
-    /// will be fed. Throws InvalidState for bytes that are no state as of `at`; the fold must not be used then.
+    /// Makes a new fold go on from the states that others had after `advance_to(at)`: one of each seat and pool whose events it
+    /// will be fed. Throws InvalidState for bytes that are not a state as of `at`; the fold must not be used then.
     void resume(Instant at, const std::vector<AccountCheckpoint>& accounts);
 
     /// The accounts that some event touched: pools first, then by id. Call it after `advance_to`.

@@ -2,8 +2,8 @@
 
 namespace inmail {
 
-/// A number of its own type, comparable with that type alone. Each type adds the arithmetic that makes sense for it (time.hpp,
-/// credits.hpp).
+/// A number of a distinct type, comparable only with its own type. Each type adds the arithmetic that makes sense for it
+/// (time.hpp, credits.hpp).
 template <class Tag, class Rep>
 struct Strong {
     using rep = Rep;

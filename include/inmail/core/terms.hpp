@@ -56,11 +56,11 @@ template <class Rule>
     return std::nullopt;
 }
 
-/// How many answers LinkedIn expects of a seat's InMails (RULES section 8). Advice: no figure follows from it.
+/// How many answers LinkedIn expects of a seat's InMails (RULES section 8). Only advice: no figure follows from it.
 struct ResponsePolicy {
     int min_response_per_mille{0};  ///< answered of those sent, 1 to 1000
-    std::int64_t min_sends{0};      ///< from so many InMails on, at least 1
-    int days{0};                    ///< in the last so many days, at least 1
+    std::int64_t min_sends{0};      ///< fewer InMails are not judged; at least 1
+    int days{0};                    ///< the number of last days that count, at least 1
     std::string source;             ///< who says so
 
     friend bool operator==(const ResponsePolicy& a, const ResponsePolicy& b) {
@@ -104,7 +104,7 @@ struct Term {
     }
 };
 
-/// How a figure begins that is still to be filled in, in a file of rulebooks; what it is follows.
+/// The beginning of a figure that must still be filled in, in a file of rulebooks. Its description follows.
 constexpr std::string_view to_fill_in = "FILL IN: ";
 
 constexpr Credits max_allowance{100'000};
@@ -130,10 +130,10 @@ struct Terms {
     std::optional<std::int64_t> credit_price_minor;  ///< one bought credit, minor units of `currency`
     std::string currency;                            ///< ISO 4217
     std::string source;                              ///< who says so, and what other sources say
-    /// Monthly lots expire at the refresh so many after their own, instead of after expiry_days. None: after expiry_days.
+    /// Monthly lots expire this many refreshes after their own, instead of after expiry_days. None: after expiry_days.
     std::optional<int> expiry_refreshes;
     RepeatRefund repeat_refund{RepeatRefund::each};
-    /// The channels that the plan's source calls free, each once. Advice: what was sent for free is what was recorded so.
+    /// The channels that the plan's source calls free, each once. Only advice: a message is free if it was recorded as free.
     std::vector<Channel> free_channels{Channel::first_degree, Channel::open_profile, Channel::replied_thread};
     std::optional<ResponsePolicy> policy;
     /// No source names `price_minor`. No term of a row: whoever reads the rows notes it from what is published beside them.
@@ -172,7 +172,7 @@ struct Terms {
     friend bool operator==(const Terms& a, const Terms& b);
 };
 
-/// Whether figures of a fold may follow from the term. None follows from what a plan costs, who says so, or advice.
+/// Whether figures of a fold may follow from the term. None follow from a plan's price, its source, or advice.
 template <class Value>
 [[nodiscard]] constexpr bool moves_credits(const Term<Terms, Value>& term) {
     return !term.is(&Terms::price_minor) && !term.is(&Terms::credit_price_minor) && !term.is(&Terms::currency) &&
@@ -192,7 +192,7 @@ template <class Row>
     return same;
 }
 
-/// Whether all terms that came after link version `version` are as in a row that lacks them.
+/// Whether all terms newer than link version `version` have their default values.
 template <class Row>
 [[nodiscard]] bool has_only_terms_of(const Row& row, int version) {
     const Row lacking{};

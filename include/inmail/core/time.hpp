@@ -45,7 +45,7 @@ constexpr Instant last_instant{7'258'118'399'999};
 [[nodiscard]] Instant start_of(Day d);
 /// The last millisecond of the date: what "as of DATE" means (RULES section 2).
 [[nodiscard]] Instant end_of(Day d);
-/// Whether it is 00:00 UTC, where a bare date and a refresh stand (RULES section 2).
+/// Whether it is 00:00 UTC, the instant of a bare date and of a refresh (RULES section 2).
 [[nodiscard]] inline bool begins_utc_date(Instant t) { return t == start_of(day_of(t)); }
 [[nodiscard]] Day first_day(Month m);
 [[nodiscard]] Instant start_of(Month m);
@@ -79,7 +79,7 @@ struct LocalTime {
     Duration since_midnight;
 };
 
-/// Reads strict `YYYY-MM-DD` + ("T", "t" or space) + `HH:MM[:SS[.fraction]]`, with nothing behind it.
+/// Reads strict `YYYY-MM-DD` + ("T", "t" or space) + `HH:MM[:SS[.fraction]]`, with nothing after it.
 [[nodiscard]] std::optional<LocalTime> parse_local_time(std::string_view text);
 
 }  // namespace inmail

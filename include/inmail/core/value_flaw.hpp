@@ -6,7 +6,7 @@
 
 namespace inmail {
 
-/// Why a value is not taken. Each kind says which fields of ValueFlaw it fills, besides `given`: the value as it was typed.
+/// Why a value is refused. Each kind names the fields of ValueFlaw that it fills, besides `given`: the value as it was typed.
 enum class FlawKind : std::uint8_t {
     // Text:
     missing,  ///< nothing is given
@@ -29,7 +29,7 @@ enum class FlawKind : std::uint8_t {
     url_without_name,
     url_without_id,
     url_in_url,
-    // Addresses that are no person's, likewise `given`:
+    // Addresses that are not a person's, likewise `given`:
     address_of_no_person,
     address_of_company,
     address_of_conversation,
@@ -39,7 +39,7 @@ enum class FlawKind : std::uint8_t {
     mention,
     handle_empty,
     handle_too_long,   ///< `number` bytes, `most`
-    handle_character,  ///< one that no handle has
+    handle_character,  ///< one that a handle cannot have
     handle_beginning,
 
     // Choices and names that the ledger knows:
@@ -72,14 +72,14 @@ enum class FlawKind : std::uint8_t {
     no_time,         ///< of a row
     no_when,         ///< as people type it
     no_month,        ///< as people type it
-    vague_time,      ///< `this morning`: it is no one day or instant
+    vague_time,      ///< `this morning`: not one day or instant
     needs_offset,    ///< a zone is named by letters that several zones have
     long_ago,        ///< more than `most` days
     short_year,      ///< two digits
     ambiguous_time,  ///< `choices`: what to write for each reading
     wrong_weekday,   ///< `what`: the date, which is another day of the week
-    time_ahead,  ///< a time without a date, or of the latest such day, is still ahead; `what`: what to write for the one before
-    year_left_out,  ///< where the date may lie ahead; `what`: the latest such date
+    time_ahead,     ///< a time without a date, or of the latest such day, lies in the future; `what`: how to write the one before
+    year_left_out,  ///< the date may lie in the future; `what`: the latest such date
     outside_years,  ///< 1970 to 2199
     no_calendar_date,
     no_time_of_day,
@@ -151,7 +151,7 @@ enum class FlawKind : std::uint8_t {
     needs_column,
 };
 
-/// Why a value is not taken, as data: parsers and checks find it, render words it.
+/// Why a value is refused, as data: parsers and checks find it, render words it.
 struct ValueFlaw {
     FlawKind kind{FlawKind::missing};
     std::string given{};

@@ -4,7 +4,7 @@
 
 namespace inmail {
 
-/// A turn at the files of a directory, for what must not happen twice at once: closing a database, changing a settings file.
+/// A lock on the files of a directory, for what must not happen twice at once: closing a database, changing a settings file.
 /// Processes and threads take turns. It ends with this object.
 class DirectoryTurn {
   public:
@@ -13,8 +13,8 @@ class DirectoryTurn {
     DirectoryTurn& operator=(const DirectoryTurn&) = delete;
     ~DirectoryTurn();
 
-    /// Waits for the turn of the directory that `file`, an absolute path, lies in. Goes on without one where directories cannot
-    /// be locked, or somebody keeps it for too long.
+    /// Waits for the turn of the directory that `file`, an absolute path, lies in. Goes on without one if directories cannot be
+    /// locked, or if another program holds it for too long.
     void take(const std::filesystem::path& file);
 
   private:

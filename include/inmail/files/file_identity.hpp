@@ -17,8 +17,8 @@ struct FileIdentity {
 };
 [[nodiscard]] FileIdentity identity_of(const std::filesystem::path& file);
 
-/// The note that a program of ours left with a file (an extended attribute). Empty: nobody left one. None: the file system keeps
-/// no notes, or nobody may read them.
+/// The note that a program of ours left with a file (an extended attribute). Empty: there is none. None: the file system keeps
+/// no notes, or they cannot be read.
 [[nodiscard]] std::optional<std::string> note_on(const std::filesystem::path& file);
 /// Leaves a note with a file, if its file system keeps notes.
 void leave_note_on(const std::filesystem::path& file, std::string_view note);

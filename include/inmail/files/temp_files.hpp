@@ -17,10 +17,10 @@ enum class Unfinished { database, report };
 /// What SQLite appends to a database's name for the files beside it.
 constexpr const char* side_files[] = {"-wal", "-shm", "-journal"};
 
-/// A temporary name that begins with `place`. Nobody else gives such names, so only files with one are ever swept.
+/// A temporary name that begins with `place`. No other program gives such names, so only files with one are removed.
 [[nodiscard]] std::filesystem::path unfinished_name(const std::filesystem::path& place, Unfinished kind);
 
-/// Makes a new file and locks it: while the descriptor is open, nobody takes the file for a leftover. Returns -1 and sets errno
+/// Makes a new file and locks it: while the descriptor is open, no program removes it as abandoned. Returns -1 and sets errno
 /// if that fails (EEXIST: the file is there).
 [[nodiscard]] int create_claimed(const std::filesystem::path& path, mode_t mode);
 
@@ -31,8 +31,8 @@ constexpr const char* side_files[] = {"-wal", "-shm", "-journal"};
 /// The files beside `place` with such names, sorted, without what SQLite appends.
 [[nodiscard]] std::vector<std::filesystem::path> unfinished_beside(const std::filesystem::path& place, Unfinished kind);
 
-/// Removes those of them that belong to the user and that nobody has claimed, with SQLite's files beside them. A file that cannot
-/// be removed stays.
+/// Removes those that belong to the user and that no program has locked, with SQLite's files beside them. A file that cannot be
+/// removed stays.
 void sweep_leftovers(const std::filesystem::path& place, Unfinished kind);
 
 }  // namespace inmail

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 6> setting_keys{"ledger", "seat", "format
 
 constexpr std::size_t max_config_bytes = std::size_t{64} * 1024;
 
-/// What stands before the name of an alias in its key: "alias.fu".
+/// The prefix of an alias's key: "alias.fu".
 constexpr std::string_view alias_prefix = "alias.";
 
 /// A user's defaults from a TOML file. The command line and the environment override them.
@@ -39,15 +39,15 @@ struct Config {
     [[nodiscard]] std::string place_of(const Entry& entry) const;
 };
 
-/// Reads the TOML file at `path`, at most max_config_bytes: each line is blank, a comment, `key = "text"` or `[alias]`, behind
-/// which stand aliases. A missing file gives an empty Config. Throws InputError with the line number for any other line, an
+/// Reads the TOML file at `path`, at most max_config_bytes: each line is blank, a comment, `key = "text"` or `[alias]`, which is
+/// followed by aliases. A missing file gives an empty Config. Throws InputError with the line number for any other line, an
 /// unknown key, or an unreadable file.
 [[nodiscard]] Config read_config(const std::filesystem::path& path);
 
 /// Throws InputError, with the nearest one, unless `key` is one of setting_keys or a well-formed `alias.NAME`.
 void check_key(std::string_view key);
 
-/// The file's text with `key` set to `value`, or without it where there is no value. All other lines, and the comment behind the
+/// The file's text with `key` set to `value`, or without `key` if there is no value. All other lines, and the comment after the
 /// value, stay as they are. `value` is text in UTF-8, not empty, without control characters.
 [[nodiscard]] std::string with_setting(const Config& config, std::string_view key, const std::optional<std::string>& value);
 

@@ -18,7 +18,7 @@ struct EventRow {
     std::optional<Instant> recorded_at;  ///< written by `export`
     std::string batch;                   ///< likewise
     bool is_of_zone{false};              ///< its time is a bare date, or has no offset
-    /// Why the prospect names no person. A ledger that knows the row, or its prospect, takes the row anyway.
+    /// Why the prospect is not a person. A ledger that knows the row or its prospect accepts the row anyway.
     std::optional<ValueFlaw> prospect_flaw;
 };
 
@@ -31,8 +31,8 @@ struct EventRowSink {
 };
 
 /// Reads events as CSV (UTF-8 or UTF-16, RFC 4180 with commas, semicolons or tabs, a header line; columns by name in any order
-/// and case) as a stream. A row is rejected once for each flaw. Blank rows are passed over. A `rollover` without figures comes as
-/// it is: a ledger computes its own. Throws InputError if the file as a whole is none: empty, a workbook, no header, an
+/// and case) as a stream. A row is rejected once for each flaw. Blank rows are skipped. A `rollover` without figures is passed
+/// on: a ledger computes its own. Throws InputError if the file as a whole is not such a CSV: empty, a workbook, no header, an
 /// unknown or doubled column, no `at` or `event` column, quotes that leave open where records begin, a record or field past its
 /// bound. Returns the number of rows that are not blank. `name` is the file's, for messages.
 std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zone& zone, const EventRowSink& sink);

@@ -49,7 +49,7 @@ struct AccountFact {
     std::string file;
     std::int64_t line{0};
     std::optional<Day> day;   ///< of the transaction or the registration; none: it cannot be used
-    std::string description;  ///< of what was bought, or a subscription type, as LinkedIn words it
+    std::string description;  ///< of what was bought, or a subscription type, in LinkedIn's words
     Credits credits{};        ///< InMail credits that were bought; 0: it says nothing of them
     std::optional<Money> paid{};
 };
@@ -73,7 +73,7 @@ struct ArchiveContents {
 
 struct ArchiveOptions {
     std::string owner;    ///< the owner's prospect key or name; empty: find the owner in the archive
-    std::string copy_of;  ///< what the path is a copy of, such as "standard input"; empty: it is no copy
+    std::string copy_of;  ///< what the path is a copy of, such as "standard input"; empty: it is not a copy
     std::function<void(const ReadProgress&)> progress;  ///< may be empty
 };
 

@@ -4,8 +4,8 @@
 
 namespace inmail::io {
 
-/// The zone of this machine: what TZ names, else what /etc/localtime is a link to, else UTC. A TZ that names no zone of the
-/// database (`CET-1CEST`) counts as none.
+/// The zone of this machine: what TZ names, else the target of the link /etc/localtime, else UTC. A TZ that is not the name of a
+/// zone of the database (`CET-1CEST`) is ignored.
 [[nodiscard]] Zone machine_zone();
 
 }  // namespace inmail::io

@@ -22,10 +22,10 @@ struct When {
 
 /// Reads a time as people say it: RFC 3339, `2026-03-14`, `20 November`, `24/11/2026`, `last friday`, `yesterday`, `3 days ago`,
 /// `-3d`, each perhaps with a time of `zone` beside it; `14:30`, `2pm`, `2 hours ago`, `now`. Days are those of the calendar in
-/// `zone`; the years are 1970 to 2199. A time that two readings fit is a flaw, as is a time alone that is still ahead.
+/// `zone`; the years are 1970 to 2199. A time with two readings is a flaw, as is a time without a date that lies in the future.
 [[nodiscard]] Checked<When> parse_when(std::string_view text, Instant now, const Zone& zone);
 
-/// Whether parse_when would take all of the text for one time, be it a wrong one.
+/// Whether parse_when would read the whole text as one time, even as a wrong one.
 [[nodiscard]] bool reads_as_when(std::string_view text);
 
 /// Whether the text is a time rather than a person's name: `14:30`, `24 nov`, `yesterday`, but not `June`.

@@ -18,7 +18,7 @@ class Zone {
     Zone();  ///< UTC
 
     [[nodiscard]] const std::string& name() const { return name_; }
-    /// The instant of a local time. A DST change makes some local times invalid and repeats others; the first of two counts.
+    /// The instant of a local time. A DST change makes some local times invalid and repeats others; of two, it is the first.
     [[nodiscard]] Checked<Instant> to_instant(const LocalTime& local) const;
     /// The local date at `t`.
     [[nodiscard]] Day date_at(Instant t) const;

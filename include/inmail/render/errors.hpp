@@ -13,16 +13,16 @@ namespace inmail::render {
 struct ErrorWords {
     std::string what;       ///< what is wrong, and where
     std::string next_step;  ///< what to do about it; empty: nothing to add
-    /// What else is wrong, a line each. No other text may break a line: a name that holds a line break must not pass for a
+    /// What else is wrong, one line each. No other text may break a line: a name that holds a line break must not look like a
     /// message of the program.
     std::vector<std::string> further;
 };
 
 [[nodiscard]] ErrorWords words_of(const Error& error);
-/// With instants as they are shown there; null: in UTC.
+/// `display`: how instants are shown; null: in UTC.
 [[nodiscard]] ErrorWords words_of(const Error& error, const Display* display);
 
-/// Why a value is not taken: a clause without a full stop, fit for a terminal.
+/// Why a value is refused: a clause without a full stop, fit for a terminal.
 [[nodiscard]] std::string flaw_words(const ValueFlaw& flaw);
 
 }  // namespace inmail::render

@@ -12,7 +12,7 @@
 
 namespace inmail::render {
 
-/// `html` is a page, which the audit alone has.
+/// `html` is a page, which only the audit has.
 enum class Format { table, json, csv, markdown, html };
 constexpr std::array<std::string_view, 5> format_names{"table", "json", "csv", "markdown", "html"};
 [[nodiscard]] std::optional<Format> parse_format(std::string_view name);
@@ -20,11 +20,11 @@ constexpr std::array<std::string_view, 5> format_names{"table", "json", "csv", "
 /// Where and for whom a result is drawn. A plain value: render opens no time-zone database and asks no terminal.
 struct Display {
     Instant now;                                     ///< sentences leave out its year
-    std::function<std::string(Instant)> wall_clock;  ///< "2026-03-14 09:30" in the display zone, seconds where not zero
-    std::optional<std::size_t> terminal_width;       ///< none: no terminal, nothing is ever cut
+    std::function<std::string(Instant)> wall_clock;  ///< "2026-03-14 09:30" in the display zone, with seconds if not zero
+    std::optional<std::size_t> terminal_width;       ///< none: no terminal, so nothing is cut
     bool color{false};
-    bool unicode{false};  ///< a terminal whose locale is UTF-8: what is drawn of characters can be seen
-    /// A key as a person need type it, as short as no other key of the ledger begins so. Empty: keys are shown whole.
+    bool unicode{false};  ///< a terminal whose locale is UTF-8, which can show characters for drawing
+    /// Shortens a key to what a person must type, if no other key of the ledger begins with it. Empty: keys are shown whole.
     std::function<std::string(const std::string&)> short_key{};
 };
 

@@ -8,8 +8,8 @@
 
 namespace inmail::render {
 
-/// The audit as one page that stands alone: no script, no request, readable in light and dark, on A4 and Letter. Stored text is
-/// text in it, whatever it holds.
+/// The audit as one self-contained page: no script, no request, readable in light and dark, on A4 and Letter. Stored text is
+/// escaped.
 [[nodiscard]] std::string to_html(const app::AuditReport& report, const app::AuditCharts& charts, const Display& display);
 
 }  // namespace inmail::render

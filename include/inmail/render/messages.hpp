@@ -19,8 +19,7 @@
 
 namespace inmail::render {
 
-// What a recording command tells the person who typed it. It says "recorded", never "sent": people send, the program
-// writes it down.
+// What a recording command prints. It says "recorded", never "sent": people send, the program records.
 
 [[nodiscard]] Rendered message_of(const app::RecordResult& result, const Display& display);
 [[nodiscard]] Rendered message_of(const app::RolloverResult& result, const Display& display);
@@ -37,31 +36,30 @@ namespace inmail::render {
 /// The text of a file that `plans import` takes once its figures are filled in.
 [[nodiscard]] std::string plan_template_text(const app::PlanTemplate& plan);
 
-/// "ana loses 120 credits and 14 pending refunds of sales-navigator-core"; of another day than now's, with its date.
+/// "ana loses 120 credits and 14 pending refunds of sales-navigator-core"; with the date if that is not today.
 [[nodiscard]] std::string loss_words(const app::EndedStint& stint);
 /// "ana: 96 credits and 4 pending InMails of sales-navigator-core are gone": what a switch or cancel took.
 [[nodiscard]] std::string gone_words(const app::EndedStint& stint);
 /// How to record a second subscription beside the one that a subscribe would end, with the command.
 [[nodiscard]] std::string second_handle_words(const app::SecondSubscription& beside);
 
-/// "ana went to bob on 3 June": what a reading command says that was asked about ana and shows bob. Another line names the later
-/// events of ana that count for nothing.
+/// "ana went to bob on 3 June": printed by a reading command that was asked about ana and shows bob. Another line names the
+/// later events of ana that count for nothing.
 [[nodiscard]] std::string words_of(const app::FollowedHandover& handover, const Display& display);
 
-/// What lets others change the ledger, with the command that ends it.
+/// What lets other users change the ledger, with the command that stops it.
 [[nodiscard]] std::string words_of(const AccessRisk& risk);
 /// A warning: the file `was` beside the ledger belonged to another one and was moved to `is`.
 [[nodiscard]] std::string log_set_aside(const std::string& was, const std::string& is);
-/// A warning: `log` was left by a command that was cut short, and `events`, which the ledger's file lacked, were taken up from
-/// it.
+/// A warning: an interrupted command left `log`, and `events` that the ledger's file lacked were recovered from it.
 [[nodiscard]] std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events);
 /// A warning: what was recorded is safe, but a copy of the ledger's file lacks it.
 [[nodiscard]] std::string not_written_back(const MachineFailure& why);
 
-/// What a new edition of the rulebooks changes, in two lines at most; none for a ledger without accounts.
+/// What a new edition of the rulebooks changes, in at most two lines; none for a ledger without accounts.
 [[nodiscard]] std::vector<std::string> edition_words(const app::EditionChange& change);
 
-/// Rejected rows as `file:line: column: reason`, and warnings, those that say the same in one line.
+/// Rejected rows as `file:line: column: reason`, and warnings; equal warnings share a line.
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);
 
 }  // namespace inmail::render

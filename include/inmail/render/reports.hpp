@@ -70,10 +70,10 @@ template <class Report>
     return draw(table_of(report, display), format, display);
 }
 
-/// Who is on what and the rulebooks are two tables; in CSV one, and in JSON the rulebooks alone.
+/// Who is on which plan and the rulebooks are two tables; one in CSV, and only the rulebooks in JSON.
 [[nodiscard]] Rendered render(const app::PlansReport& report, Format format, const Display& display);
 
-/// Of check, for a mail or a chat: a line a finding, and nothing if there is none. As JSON always a document.
+/// Of check, for a mail or a chat: one line per finding, and nothing if there is none. As JSON always a document.
 [[nodiscard]] Rendered render(const app::CheckReport& report, Format format, const Display& display);
 /// "losing" or "dry"
 [[nodiscard]] std::string_view to_string(app::CheckReport::Finding::Kind kind);

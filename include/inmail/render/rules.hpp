@@ -8,7 +8,7 @@
 
 namespace inmail::render {
 
-/// Where a page is read.
+/// How a page is shown.
 struct PageView {
     std::size_t width{80};  ///< lines break before this column, except in code
     bool color{false};
@@ -23,7 +23,7 @@ struct PageView {
 /// A place that a citation can name.
 struct RulesSection {
     std::string name;   ///< "4" of a section, else the title
-    std::string title;  ///< "What each thing does"; of what is no section, that of its section
+    std::string title;  ///< "What each thing does"; of a part, that of its section
 };
 /// The sections and their parts, in the page's order.
 [[nodiscard]] std::vector<RulesSection> rules_sections();

@@ -15,7 +15,7 @@ namespace inmail::render {
 
 enum class Tone { plain, warning, bad };
 
-/// One typed value of a table. Text may be anyone's: what draws it makes it harmless.
+/// One typed value of a table. Text may come from anyone: the drawing makes it harmless.
 struct Cell {
     Cell() = default;
     Cell(std::string text) : value(std::move(text)) {}
@@ -35,43 +35,43 @@ struct Cell {
 };
 
 struct Column {
-    /// Numbers stand right. On a narrow terminal prose is wrapped, a command stands below its row, text is cut, and a name (which
-    /// someone may want to type) only if nothing else helps. A `deadline` is an instant that still counts, a `day` one that is
-    /// shown as its date.
+    /// Numbers are aligned to the right. On a narrow terminal prose is wrapped, a command is put below its row, and text is cut;
+    /// a name, which someone may want to type, is cut only if nothing else helps. A `deadline` is an instant that still counts, a
+    /// `day` one that is shown as its date.
     enum class Kind { text, name, number, instant, deadline, day, prose, command };
 
     std::string heading;
     Kind kind{Kind::text};
     std::string key{};         ///< its name in CSV; empty: the heading with underscores
     bool csv_only{false};      ///< a detail that people look for in a spreadsheet, not on the screen
-    int spare{0};              ///< left out where the terminal is too narrow, 1 first; 0: never
-    bool is_asked_for{false};  ///< what the report is read for: it is shown though it is 0 everywhere
+    int spare{0};              ///< left out if the terminal is too narrow, 1 first; 0: never
+    bool is_asked_for{false};  ///< the purpose of the report: shown even if it is 0 everywhere
     bool is_key{false};        ///< of an event: people are shown its beginning
-    bool screen_only{false};   ///< said for people in words; its figures stand in columns for spreadsheets
+    bool screen_only{false};   ///< words for people; spreadsheets have its figures in other columns
 };
 
-/// What a report says, before anyone knows how it will be drawn.
+/// What a report says, independent of how it is drawn.
 struct Table {
     using Row = std::vector<Cell>;
 
     std::string title;  ///< empty: none
     std::vector<Column> columns;
     std::vector<Row> rows;
-    std::vector<std::size_t> worst_first;  ///< the order of the rows for people; empty: as they stand
-    std::vector<Row> subtotals;            ///< before the total; left out of CSV, where they would be summed with the rest
+    std::vector<std::size_t> worst_first;  ///< the order of the rows for people; empty: as they are
+    std::vector<Row> subtotals;            ///< before the total; left out of CSV, where they would be summed twice
     std::optional<Row> total;              ///< likewise
     std::vector<std::string> notes;        ///< sentences that belong below the table
-    std::string empty;                     ///< the sentence that stands for a table without rows
+    std::string empty;                     ///< the sentence shown for a table without rows
 };
 
-/// For people: aligned, as wide as it must be; on a terminal as narrow as it can be.
+/// For people: aligned, as wide as needed; on a terminal, as narrow as needed.
 [[nodiscard]] std::string draw_text(const Table& table, const Display& display);
 /// RFC 4180 with a header line. A text that a spreadsheet would take for a formula begins with an apostrophe.
 [[nodiscard]] std::string draw_csv(const Table& table);
-/// A GitHub-flavoured Markdown table in which stored text is text.
+/// A GitHub-flavoured Markdown table; stored text is escaped.
 [[nodiscard]] std::string draw_markdown(const Table& table, const Display& display);
 
-/// Draws in any format but JSON, which each report writes for itself.
+/// Draws in any format except JSON, which each report writes itself.
 [[nodiscard]] Rendered draw(const Table& table, Format format, const Display& display);
 
 }  // namespace inmail::render

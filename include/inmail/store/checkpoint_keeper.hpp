@@ -17,7 +17,7 @@ struct Checkpoint {
     std::vector<AccountCheckpoint> parts;
 };
 
-/// When checkpoints are worth their room.
+/// Which checkpoints are worth their space.
 struct CheckpointSchedule {
     std::vector<Instant> instants;  ///< ascending
     std::int64_t events_apart{0};   ///< the least number of events between one and the next
@@ -42,7 +42,7 @@ class CheckpointKeeper {
 
     /// The instants of all checkpoints, ascending.
     [[nodiscard]] virtual std::vector<Instant> instants() = 0;
-    /// The accounts whose checkpoint at `at` would be used and does not hold what `state_of` gives.
+    /// The accounts whose checkpoint at `at` would be used but differs from `state_of`.
     [[nodiscard]] virtual std::vector<AccountId> wrong_at(Instant at, const StateOf& state_of) = 0;
 };
 

@@ -16,7 +16,7 @@ struct RecordIds {
     SeatId to;
 };
 
-/// A record as the fold takes it. The record is sound; throws Defect for a `void`, which no fold takes.
+/// A record as an event of the fold. The record is sound; throws Defect for a `void`, which is not in a fold.
 [[nodiscard]] Event event_of(const EventRecord& record, const RecordIds& ids);
 
 }  // namespace inmail

@@ -18,7 +18,7 @@ namespace inmail {
 
 class CheckpointKeeper;
 
-/// What a name names. Each kind has ids of its own.
+/// The kinds of names. Each kind has ids of its own.
 enum class NameKind : std::uint8_t { seat, pool, plan, rulebook, prospect };
 
 template <class Id>
@@ -47,20 +47,20 @@ struct Scope {
     Instant until{last_instant};      ///< occurred_at, inclusive
     std::optional<Instant> after{};   ///< occurred_at, exclusive; ignored by `read_records`
     std::optional<Instant> known_at;  ///< as if only events with recorded_at <= this existed (RULES section 2)
-    std::string batch{};              ///< empty: all; else the events of this batch; of `read_records` alone
+    std::string batch{};              ///< empty: all; else the events of this batch; only for `read_records`
     bool plan_events_only{false};     ///< only those that say who has which plan (`is_plan_event`); ignored by `read_records`
 };
 
-/// That some event concerns two accounts: a seat joined a pool, or was reassigned. One that was taken back counts, too.
+/// Two accounts that one event concerns: a seat joined a pool, or was reassigned. Voided events count, too.
 struct AccountLink {
     AccountId seat;
     AccountId other;
 };
 
-/// What a fold reads of a ledger. All reads of one store see one state of the ledger, but for a store that is opened for
-/// writing: it sees one from `Store::begin` to the end of the transaction, and in it what the transaction has appended. A
-/// question may cost a round trip to a server, so questions about several things are asked at once. Throws DamagedLedger for
-/// what no program of ours writes, MachineFailure if the ledger cannot be read.
+/// What a fold reads of a ledger. All reads of one store see one state of the ledger. A store that is opened for writing sees one
+/// state from `Store::begin` to the end of the transaction, with what the transaction has appended. A question may cost a round
+/// trip to a server, so several are asked at once. Throws DamagedLedger for what no program of ours writes, MachineFailure if the
+/// ledger cannot be read.
 class FoldSource {
   public:
     virtual ~FoldSource() = default;
@@ -88,7 +88,7 @@ class FoldSource {
     /// Each link once, in any order.
     [[nodiscard]] virtual std::vector<AccountLink> links() = 0;
 
-    /// What keeps states of folds; null: nothing does, and every fold begins at the first event.
+    /// What keeps states of folds; null: nothing, so every fold begins at the first event.
     [[nodiscard]] virtual CheckpointKeeper* checkpoints() { return nullptr; }
 
     // The same, of one thing.
@@ -114,7 +114,7 @@ class FoldSource {
     }
 };
 
-/// Of the rows that ship, those of the latest edition of each rulebook, or of the one that is wanted; and all that users
+/// The shipped rows of each rulebook's latest edition, or of the edition that is wanted, and all rows that users
 /// imported.
 [[nodiscard]] std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted);
 /// The newest edition of any rulebook that ships; 0: none does.

@@ -9,7 +9,7 @@
 
 namespace inmail {
 
-/// What an owner does to a ledger as a whole.
+/// Work on a ledger as a whole.
 class Maintenance {
   public:
     virtual ~Maintenance() = default;
@@ -19,11 +19,11 @@ class Maintenance {
     [[nodiscard]] virtual std::vector<Damage> verify(const std::string& known_head) = 0;
 
     /// Erases prospects' names and salts for good; unknown ones are left out. Events keep a stand-in, and the chain its digest.
-    /// With an empty list it makes sure that nothing is left of what was erased before. Throws MachineFailure if traces may be
+    /// With an empty list it only makes sure that nothing is left of names erased earlier. Throws MachineFailure if traces may be
     /// left, because others use the ledger or the disk is full.
     virtual void erase(const std::vector<std::string>& prospects, Instant now) = 0;
 
-    /// Where an erased name may still stand.
+    /// Where an erased name may still be found.
     struct Traces {
         std::vector<std::string> copies;  ///< files that hold the ledger as it was
         std::vector<std::string>

@@ -14,10 +14,10 @@ namespace inmail::store {
 
 enum class Access { read, write };
 
-/// Whether folds begin where earlier ones were kept, and are kept themselves, or begin at the first event.
+/// Whether folds begin at checkpoints and keep new ones, or begin at the first event.
 enum class Caching { used, ignored };
 
-/// Whether who first opens a copied ledger proves it, as `verify` would: one that was copied while others wrote may be torn.
+/// Whether the first to open a copied ledger proves it, as `verify` does: a copy taken while others wrote may be torn.
 enum class Copies { proved, taken_as_they_are };
 
 // A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL or service.
@@ -38,7 +38,7 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// How the ledger stands. Throws as `open` does.
 [[nodiscard]] LedgerStatus status(const std::string& location, const OnLogFound& on_log_found = {});
 
-/// What lets others change the ledger; empty if there is none. Costs a few system calls, so that every command can ask.
+/// What lets other users change the ledger; empty if nothing does. Costs a few system calls, so every command can ask.
 [[nodiscard]] std::vector<AccessRisk> access_risks(const std::string& location);
 
 /// Throws InputError if `to`, by whatever name, is the ledger or one of the files that SQLite keeps beside it, there or not:

@@ -70,13 +70,13 @@ class Reader : public FoldSource {
     /// The event of each key; none for an unknown one.
     [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) = 0;
     [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) = 0;
-    /// The keys of events that begin so, in the order of their text; at most `most`.
+    /// The keys of events that begin with `prefix`, in the order of their text; at most `most`.
     [[nodiscard]] virtual std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) = 0;
     /// The sends, replies and bounces of all seats that name the prospect, up to `until` and not taken back, by time.
     [[nodiscard]] virtual std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) = 0;
     /// When the seat last sent the prospect anything from `from` to `until`, both inclusive, that is not taken back; none: never.
     [[nodiscard]] virtual std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) = 0;
-    /// The prospects that are spelled otherwise, but have this key today (RULES section 9, spellings of the first edition), in
+    /// The prospects with another spelling that have this key today (RULES section 9, spellings of the first edition), in
     /// the order in which the ledger got them. Erased ones are left out.
     [[nodiscard]] virtual std::vector<std::string> spellings_of(const std::string& key) = 0;
     /// Reads the name of every prospect, in the order in which the ledger got them. Erased ones are left out.

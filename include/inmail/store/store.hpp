@@ -14,13 +14,12 @@ namespace inmail {
 class Store : public Reader {
   public:
     /// Begins a write. `command` says in a word or two what writes: "send", "import events team.csv". Its events are recorded at
-    /// `now`, or at the last recorded_at where the clock went back (RULES section 2). One at a time. Throws MachineFailure if
+    /// `now`, or at the last recorded_at if the clock went back (RULES section 2). One at a time. Throws MachineFailure if
     /// others write for too long, Defect if the ledger is opened for reading.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin(Instant now, const std::string& command) = 0;
 
-    /// Call before telling anybody that something was recorded. Moves it to where copies of the ledger are taken from: a file's
-    /// log goes into the file, as far as others' reading allows. Reads end by it. Throws MachineFailure if the machine prevents
-    /// it; what was committed is durable all the same.
+    /// Call before reporting that something was recorded. Moves it to where copies of the ledger are taken from, as far as other
+    /// readers allow. Ends reads. Throws MachineFailure if the machine prevents it; what was committed is durable nevertheless.
     virtual void write_back() {}
 
     /// Null if the store leaves it to others.

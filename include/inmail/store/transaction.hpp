@@ -9,7 +9,7 @@
 
 namespace inmail {
 
-/// Someone else has recorded since the transaction began; nothing of it is recorded. Begin again, and judge again.
+/// Another program has recorded since the transaction began, so nothing of it is recorded. Begin again, and judge again.
 class HeadMoved : public FailedMachine {
   public:
     HeadMoved() : FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::others_record}) {}
@@ -18,12 +18,12 @@ class HeadMoved : public FailedMachine {
 /// Where an event of another ledger came from, when a whole ledger is imported into an empty one.
 struct Provenance {
     Instant recorded_at;
-    std::string recorded_by;  ///< empty: who runs this command
+    std::string recorded_by;  ///< empty: the user who runs this command
     std::string batch;        ///< empty: this transaction's own
 };
 
-/// One write, all of it or nothing: what was not committed is gone when this ends. It takes place on the state of the ledger that
-/// was read since `Store::begin`. A store keeps other writers out meanwhile, or finds at the commit that the head has moved.
+/// One write, all or nothing: what is not committed is gone when this ends. It applies to the state of the ledger that was read
+/// since `Store::begin`. A store keeps other writers out meanwhile, or finds at the commit that the head has moved.
 class Transaction {
   public:
     virtual ~Transaction() = default;
@@ -35,14 +35,14 @@ class Transaction {
     virtual EventId append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
     /// Appends a user's own rows of terms. A rulebook that is new gets `new_title`. A row that has a recorded_at keeps it.
     virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
-    /// `owner`: a prospect key. It counts for the batch of what was appended before.
+    /// `owner`: a prospect key. It belongs to the batch of the events appended before.
     virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
-    /// Notes that the import found the events from `first` to `last` recorded already. It counts for the batch of what was
+    /// Notes that the import found the events from `first` to `last` recorded already. It belongs to the batch of the events
     /// appended before.
     virtual void note_told_again(EventId first, EventId last) = 0;
     /// Notes the zone, an IANA name, in which the import read times. It counts for the batch of what was appended before.
     virtual void note_import_zone(const std::string& zone) = 0;
-    /// The command that it records.
+    /// The command that it is recorded under.
     [[nodiscard]] virtual const std::string& command() const = 0;
     /// The name of the batch that its events form, for `void --batch`.
     [[nodiscard]] virtual const std::string& batch() const = 0;

@@ -14,8 +14,8 @@ namespace inmail {
 /// UTF-8 as it is; anything else is read as Windows-1252.
 [[nodiscard]] std::string utf8_or_windows_1252(std::string_view bytes);
 
-/// Reads UTF-16 as UTF-8, piece by piece. Half a surrogate pair and half a code unit become bytes that are no UTF-8, so that
-/// whoever checks the text finds them.
+/// Reads UTF-16 as UTF-8, piece by piece. Half a surrogate pair and half a code unit become bytes that are not UTF-8, so that
+/// a check of the text finds them.
 class Utf16Decoder {
   public:
     enum class Order { little_endian, big_endian };

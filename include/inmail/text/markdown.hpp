@@ -8,7 +8,7 @@
 
 namespace inmail {
 
-/// A run of text in one style. A link is its text alone.
+/// A run of text in one style. Of a link, only the text is kept.
 struct MarkdownSpan {
     enum class Style { plain, emphasis, strong, code };
 

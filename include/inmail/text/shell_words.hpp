@@ -13,7 +13,7 @@ namespace inmail {
 
 /// `word` in single quotes.
 [[nodiscard]] std::string shell_quoted(std::string_view word);
-/// `word` as a person would type it: in quotes only where the shell would read it otherwise.
+/// `word` as a person would type it: quoted only if the shell needs it.
 [[nodiscard]] std::string shell_word(std::string_view word);
 
 /// A line that may not be finished. Quotes of both kinds and backslashes are the shell's; `$HOME` stays these five characters.
@@ -22,7 +22,7 @@ struct ShellLine {
     bool in_word{false};             ///< the last one has begun
     char open_quote{0};              ///< the one that is open at the end: `"`, `'` or 0
     bool ends_in_backslash{false};   ///< which escapes nothing
-    /// How much of the last word, without its quotes, bash keeps when it completes the word: it replaces what stands behind it.
+    /// How much of the last word, without its quotes, bash keeps when it completes the word: it replaces the rest.
     std::size_t kept{0};
 };
 /// `breaks`: where bash breaks words for completion, too ($COMP_WORDBREAKS).

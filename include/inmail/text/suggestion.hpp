@@ -14,7 +14,7 @@ namespace inmail {
 /// The candidate that a person who typed `word` probably meant; nothing if none is near.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 
-/// `; did you mean 'ana'?` where a candidate is near, else empty: the tail of an "unknown ..." message.
+/// `; did you mean 'ana'?` if a candidate is near, else empty: the tail of an "unknown ..." message.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace inmail

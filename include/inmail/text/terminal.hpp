@@ -6,8 +6,8 @@
 
 namespace inmail {
 
-/// `text` made harmless for a terminal. Control characters, bidi controls, invisible characters and bytes that are no UTF-8
-/// become visible escapes (\x1b, \u{202e}). Joiners and variation selectors stay where a script has a use for them.
+/// `text` made harmless for a terminal. Control characters, bidi controls, invisible characters and bytes that are not UTF-8
+/// become visible escapes (\x1b, \u{202e}). Joiners and variation selectors stay in scripts that use them.
 [[nodiscard]] std::string for_terminal(std::string_view text);
 
 /// How many columns of a terminal the text takes: 2 for an ideograph, 0 for a combining accent.

@@ -5,7 +5,7 @@
 
 namespace inmail {
 
-/// Whether the text is visible ASCII and spaces alone. Nearly all text is, and this is far quicker to tell than the rest.
+/// Whether the text holds only visible ASCII and spaces. Nearly all text does, and this test is far faster than the others.
 [[nodiscard]] bool is_printable_ascii(std::string_view text);
 
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).

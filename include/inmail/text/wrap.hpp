@@ -18,7 +18,7 @@ struct Word {
 /// ` \`, so that a shell takes it together with the next.
 [[nodiscard]] std::vector<Word> lines_of(const std::vector<Word>& words, std::size_t width);
 
-/// The text with its lines broken between words. What goes on of a line begins with the line's own blanks, and `hang` more. A
+/// The text with its lines broken between words. Continuation lines begin with the line's own blanks, and `hang` more. A
 /// command is not broken inside quotes; it stands in backquotes, or is a whole line that begins with the program's name.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t width, std::size_t hang = 0);
 

@@ -61,7 +61,7 @@ DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
         report.explanations = explanations(diverged);
         report.differs = observation(divergence);
     };
-    // What LinkedIn shows now is what matters. Where too much has happened since, the first difference may still have a cause.
+    // What LinkedIn shows now matters most. If too much has happened since, the first difference may still have a cause.
     explain(differing.back());
     if (report.explanations.empty() && differing.size() > 1) explain(differing.front());
     return report;

@@ -45,7 +45,7 @@ AccountId DivergedAccount::handle_at(Instant t) const {
     const auto state = timeline_.reconciler().account(timeline_.account());
     ensure(state.has_value(), "an account that was observed is known");
     if (const auto handle = inmail::handle_at(*state, t)) return *handle;
-    // What would have begun the account earlier would have been its first handle's.
+    // An earlier beginning would have been under the account's first handle.
     return state->formerly.empty() ? state->account : AccountId::of(state->formerly.front().seat);
 }
 

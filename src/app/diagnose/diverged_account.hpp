@@ -46,7 +46,7 @@ class DivergedAccount {
     /// agrees.
     [[nodiscard]] bool gives(const WhatIf& change, Credits figure) const;
 
-    /// As it is called at the observation that differs.
+    /// Its name at the observation that differs.
     [[nodiscard]] AccountId id() const { return handle_at(divergence_.at); }
     [[nodiscard]] AccountName name_at(Instant t) const;
     /// Up to the observation that differs.
@@ -95,7 +95,7 @@ class DivergedAccount {
     std::vector<SeatId> senders_;
 };
 
-/// Records the event again once it is voided: with all that it says, under a new key.
+/// Records the voided event again, with the same content, under a new key.
 [[nodiscard]] DiagnoseReport::RecordStep recorded_again(const RecordedEvent& event);
 
 }  // namespace inmail::app

@@ -14,8 +14,8 @@ namespace {
 using Cause = DiagnoseReport::Cause;
 using Explanation = DiagnoseReport::Explanation;
 
-constexpr std::size_t max_facts_tried = 20;  ///< of one kind; more are no small explanation
-constexpr std::size_t max_options = 10;      ///< shown if fewer are needed
+constexpr std::size_t max_facts_tried = 20;  ///< of one kind; more would not be a small explanation
+constexpr std::size_t max_options = 10;      ///< shown, if fewer are needed
 constexpr std::size_t max_explanations = 12;
 constexpr std::int64_t max_beside_large = 5;  ///< sends or replies that may join a large fact
 

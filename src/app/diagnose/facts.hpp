@@ -7,9 +7,9 @@
 
 namespace inmail::app {
 
-// Facts that may explain a divergence. None is tried on the fold here.
+// Facts that may explain a divergence. They are not tried on the fold here.
 
-/// Something that may have happened: what would record it, and the change to the replay.
+/// Something that may have happened, with what would record it and the change to the replay.
 struct Fact {
     DiagnoseReport::Option option;
     WhatIf change;

@@ -8,7 +8,7 @@
 
 namespace inmail::app {
 
-// Explanations by other terms of the account's plan. None is tried on the fold here, except that other_cap searches with it.
+// Explanations by other terms of the account's plan. They are not tried on the fold here; only other_cap searches with it.
 
 /// Terms under which the ledger may have LinkedIn's figure.
 struct OtherTerms {

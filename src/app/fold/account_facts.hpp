@@ -7,7 +7,7 @@
 
 namespace inmail::app {
 
-/// The team of a seat's own account now; none for a pool, or where no team was named.
+/// The team of a seat's own account now; none for a pool, or if no team was named.
 [[nodiscard]] inline std::optional<std::string> team_of(const FoldRun& fold_run, AccountId id) {
     if (id.is_pool()) return std::nullopt;
     std::string team = fold_run.reconciler().seat(id.seat()).team;
@@ -29,7 +29,7 @@ namespace inmail::app {
     return store.name_of(state.plan);
 }
 
-/// Who has the seat's licence at the end of the fold: the seat, or whom it was handed to.
+/// The handle that has the seat's licence at the end of the fold: the seat itself, or the one that took over.
 [[nodiscard]] inline SeatId licensee(const FoldRun& fold_run, SeatId seat) {
     while (const auto handover = fold_run.reconciler().seat(seat).handed_over) seat = handover->to;
     return seat;

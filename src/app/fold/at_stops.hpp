@@ -8,7 +8,7 @@
 
 namespace inmail::app {
 
-/// What is kept of accounts at the stops of a fold. At the end it is found for the account, not for its handle: a handle that was
+/// Values of accounts, saved at the stops of a fold. At the end they are found by account, not by handle: a handle that was
 /// reassigned (RULES section 4) may have another account by then.
 template <class T>
 class AtStops {
@@ -20,7 +20,7 @@ class AtStops {
         const auto found = kept_.find({stop, handle});
         return found == kept_.end() ? nullptr : &found->second;
     }
-    /// Of an account as it stands at the end. Null if nothing was kept, or the account began later.
+    /// By account at the end of the fold. Null if nothing was kept, or the account began later.
     [[nodiscard]] const T* find(Instant stop, const AccountState& state) const {
         const auto handle = handle_at(state, stop);
         return handle ? find(stop, *handle) : nullptr;

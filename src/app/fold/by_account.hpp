@@ -8,13 +8,13 @@
 
 namespace inmail::app {
 
-/// What an observer keeps of each account. It goes with an account that is reassigned (RULES section 4), so that at the end it
-/// is found under the account's last handle.
+/// An observer's values by account. They go along when an account is reassigned (RULES section 4), so that at the end they are
+/// found under the account's last handle.
 template <class T>
 class ByAccount {
   public:
     T& operator[](AccountId account) { return kept_[account]; }
-    /// A default value where nothing is kept.
+    /// A default value if nothing is kept.
     [[nodiscard]] T of(AccountId account) const {
         const auto found = kept_.find(account);
         return found == kept_.end() ? T{} : found->second;
@@ -47,8 +47,8 @@ class ByAccount {
     std::map<AccountId, T> kept_;
 };
 
-/// The same for items that name an account each: those of one that is reassigned name its new handle. `account_of(item)` is a
-/// reference to the name.
+/// The same for items that each name an account: after a reassign they name the new handle. `account_of(item)` is a reference to
+/// the name.
 template <class Items, class AccountOf>
 void follow(Items& items, const Posting& posting, AccountOf account_of) {
     const auto former = former_handle_of(posting);

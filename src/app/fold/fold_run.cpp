@@ -22,7 +22,7 @@
 namespace inmail::app {
 namespace {
 
-/// Some 5 MB of them, and a dozen of each seat's in a team of a thousand.
+/// About 5 MB, and a dozen for each seat in a team of a thousand.
 constexpr std::size_t events_at_a_time = 32'768;
 
 /// Empty if the event puts nobody into a team.
@@ -64,7 +64,7 @@ void FoldRun::fold() { fold_to({}, {}); }
 
 void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<void(Instant)>& at_stop) {
     ensure(!here_ && std::is_sorted(stops.begin(), stops.end()), "stops ascend, and a fold is made once");
-    // Nobody minds in which order things happened, and there are many accounts: each may have its turn.
+    // No observer needs the order of time across accounts, and there are many accounts, so fold group by group.
     const bool any_order = observer_ == nullptr || !observer_->needs_global_order();
     if (any_order && query_.accounts.empty() && !query_.is_what_if()) groups_ = std::make_unique<AccountGroups>(store_);
     const bool leaves_any = query_.leaves_checkpoints && !query_.is_what_if();
@@ -72,7 +72,7 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
         schedule_ = kept->schedule(scope_until(query_.as_of));
     const auto last = checkpoint_until(query_.as_of);
     auto stop = stops.begin();
-    // Up to where the last checkpoint lies, the stops perhaps have some of their own, and nothing else is read.
+    // Stops before the last checkpoint may have checkpoints of their own; then nothing else is read there.
     for (; last && stop != stops.end() && *stop < last->at; ++stop) {
         if (const auto nearer = checkpoint_until(*stop)) begin_at(*nearer);
         walk_to(*stop, {*stop}, at_stop);
@@ -160,7 +160,7 @@ void FoldRun::require_known_terms(const Event& event) const {
     const Event::PlanChange* change = std::get_if<Event::Subscribe>(&event.payload);
     if (change == nullptr) change = std::get_if<Event::Switch>(&event.payload);
     if (change == nullptr || is_none(change->plan) || rulebooks_->has(change->plan)) return;
-    // A ledger into which an older one's events were imported.
+    // Happens in a ledger that imported the events of an older one.
     throw InvalidRequest(fault::PlanNotKnownThen{*query_.known_at, store_.name_of(change->plan)});
 }
 
@@ -178,7 +178,7 @@ const std::vector<Event>& FoldRun::plan_events_ahead() const {
 }
 
 void FoldRun::keep_checkpoint(Instant at) {
-    // At the end of a month the checkpoint within it gives way: nothing is added, whatever lies between them.
+    // At the end of a month the checkpoint within that month is replaced, so their number does not grow.
     const Month month = month_of(day_of(at));
     const bool replaces = at == end_of(month) && last_checkpoint_ && month_of(day_of(*last_checkpoint_)) == month;
     if (folded_ < schedule_.events_apart && !replaces) return;

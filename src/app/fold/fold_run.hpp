@@ -26,13 +26,13 @@ class FoldRun {
 
     /// Applies the query's events in one pass, pausing at each of `stops` (ascending; none lies after the query's as_of) and at
     /// as_of itself: everything up to and including the stop has then happened, and nothing after it. Once only. Throws
-    /// InputError if nobody is or was in the team that the query names, DamagedLedger for a checkpoint that is no state.
+    /// InputError if no seat is or was in the query's team, DamagedLedger for a checkpoint that is not a state.
     void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
     /// Everything up to as_of, without a pause.
     void fold();
     /// After `fold`: the plan events (`is_plan_event`) after as_of, in the fold's order, as far as the query knows them.
     [[nodiscard]] const std::vector<Event>& plan_events_ahead() const;
-    /// After `fold`: what the calendar alone will do up to `until` if nothing more is recorded.
+    /// After `fold`: what the calendar will do up to `until` if nothing more is recorded.
     void let_time_pass(Instant until) { reconciler_.advance_to(until); }
 
     [[nodiscard]] const Reconciler& reconciler() const { return reconciler_; }
@@ -42,9 +42,9 @@ class FoldRun {
     /// The accounts of the query that reports list (INTERFACE, balance), sorted as reports sort.
     [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
     [[nodiscard]] AccountName name_of(AccountId id) const;
-    /// Whether the query asks about the account: named, or the pool that a named seat is a member of now; and of its team.
+    /// Whether the query asks about the account: it is named, or is the pool of a named seat now, and is of the query's team.
     [[nodiscard]] bool asks_about(AccountId id) const;
-    /// Whether it asks about what the seat did in the account: a named seat or a seat of its team did, also in a pool.
+    /// Whether the query asks about what the seat did in the account, which may be a pool: the seat is named, or of its team.
     [[nodiscard]] bool asks_about(AccountId id, SeatId seat) const;
 
   private:
@@ -69,7 +69,7 @@ class FoldRun {
     std::unique_ptr<AccountGroups> groups_;  ///< none if events are folded in their own order
     std::vector<const Event*> batch_;
     std::vector<std::size_t> group_ends_;
-    std::optional<Instant> here_;                                  ///< how far the fold has come; none: nowhere yet
+    std::optional<Instant> here_;                                  ///< how far the fold has come; none: it has not begun
     std::optional<Instant> last_checkpoint_;                       ///< the checkpoint that it began at or kept last, if any
     std::int64_t folded_{0};                                       ///< events since then
     mutable std::optional<std::vector<Event>> plan_events_ahead_;  ///< once they were asked for

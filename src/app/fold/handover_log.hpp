@@ -14,7 +14,7 @@ class HandoverLog {
         if (p.kind == Posting::Kind::reassigned) handovers_.push_back({p.seat, p.to, p.at});
     }
 
-    /// The handle that has at `t` the licence that `seat` had at `since`.
+    /// The handle that at `t` has the licence that `seat` had at `since`.
     [[nodiscard]] SeatId licensee(SeatId seat, Instant since, Instant t) const {
         for (const Step& step : handovers_) {
             if (step.from == seat && since < step.at && step.at <= t) seat = step.to;
@@ -22,11 +22,11 @@ class HandoverLog {
         return seat;
     }
 
-    /// That a handle gets its first licence from another.
+    /// A hand-over that gives a handle its first licence.
     struct Takeover {
         SeatId from;
         Instant at;
-        SeatId holder;  ///< who has the licence at the instant that was asked about; `from` where nobody else had it between
+        SeatId holder;  ///< who has the licence at `t`: `from`, or a handle between the two
     };
     /// The hand-over by which `seat` gets its first licence, if that lies after `t`.
     [[nodiscard]] std::optional<Takeover> takeover_after(SeatId seat, Instant t) const {

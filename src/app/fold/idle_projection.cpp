@@ -28,7 +28,7 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant
     }
     play_to(until_);
     while (const auto refresh = refresh_to_come()) play_to(*refresh);
-    // Plans that end later still. Only their own accounts go on so far.
+    // Plans that end even later. Only their own accounts are folded that far.
     std::vector<const Event*> later;
     for (auto event = next_event_; event != events_.end(); ++event) later.push_back(&*event);
     future_.apply(later);
@@ -68,7 +68,7 @@ void IdleProjection::hand_over(AccountId from, AccountId to) {
     at_handle(from);
     auto account = by_handle_.extract(from);
     account.key() = to;
-    // What the new handle had counted before was never a plan's, and nothing comes of it.
+    // What the new handle had counted before belonged to no plan, so nothing follows from it.
     if (auto counted = by_handle_.extract(to); !counted.empty() && counted.mapped().is_listed) ahead_.insert(std::move(counted));
     by_handle_.insert(std::move(account));
 }
@@ -82,7 +82,7 @@ void IdleProjection::on(const Posting& p) {
     switch (p.kind) {
         case Posting::Kind::refreshed:
             note_excess(ahead, p);
-            // Refresh 0 and joins belong to events. Those of a later plan are not what comes next of this one.
+            // Refresh 0 and joins belong to events, not to the calendar. A later plan's refresh is not this plan's next one.
             if (ahead.next_refresh || ahead.plan_end || p.refresh->k == 0 || p.refresh->join) return;
             ahead.next_refresh = *p.refresh;
             ahead.next_refresh_at = p.at;
@@ -178,7 +178,7 @@ void IdleProjection::settle() {
             unknown.account = id;
             accounts_.emplace_back(fold_run_.name_of(id), std::move(unknown));
         } else {
-            // The handle was free again, and took another plan.
+            // The handle was free again and took another plan.
             auto& losses = listed->second.losses;
             losses.insert(losses.end(), ahead.losses.begin(), ahead.losses.end());
             std::stable_sort(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.at < b.at; });

@@ -11,20 +11,20 @@
 
 namespace inmail::app {
 
-/// What becomes of accounts after the fold run's instant if they stay idle: the calendar goes on, and the plan events happen that
-/// are recorded for later. Every report that looks ahead uses it. The fold run stays as it is.
+/// What becomes of accounts after the fold run's instant if they stay idle: the calendar goes on, and plan events recorded for
+/// later happen. Every report that looks ahead uses it. The fold run does not change.
 class IdleProjection : private Observer {
   public:
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
 
     /// Lets time pass up to `until`, and up to the next refresh of each account that has one. `accounts` are those that the fold
-    /// run lists. `imagined` happens besides, such as replies that come at once; not before the fold run's instant.
+    /// run lists. `imagined` events, such as immediate replies, happen too; none lies before the fold run's instant.
     IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, std::vector<Event> imagined = {});
     IdleProjection(const IdleProjection&) = delete;
     IdleProjection& operator=(const IdleProjection&) = delete;
 
-    /// The accounts that the fold run lists, and those that it asks about and that begin to lose credits only later. Sorted as
-    /// reports sort; as they stand at the fold run's instant.
+    /// The accounts that the fold run lists, and others of its query that begin to lose credits only later. Sorted as reports
+    /// sort, with their state at the fold run's instant.
     [[nodiscard]] const Listed& accounts() const { return accounts_; }
 
     /// What the account loses up to `until`, soonest first.
@@ -78,7 +78,7 @@ class IdleProjection : private Observer {
 
     /// Everything up to and including `t`.
     void play_to(Instant t);
-    /// The latest of the next refreshes that lie ahead still.
+    /// The latest of the next refreshes that still lie ahead.
     [[nodiscard]] std::optional<Instant> refresh_to_come() const;
     /// When all has happened.
     void settle();

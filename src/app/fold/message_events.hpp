@@ -9,8 +9,8 @@
 
 namespace inmail::app {
 
-/// The events of messages that the fold knows, in the order of `ids`. A fold may know a message from a checkpoint alone: if no
-/// such event is recorded, the checkpoint is wrong. Throws DamagedLedger then.
+/// The events of messages that the fold knows, in the order of `ids`. A fold may know a message only from a checkpoint. If no
+/// such event is recorded, the checkpoint is wrong, and this throws DamagedLedger.
 inline std::vector<RecordedEvent> message_events(Store& store, const std::vector<EventId>& ids) {
     std::vector<RecordedEvent> events;
     events.reserve(ids.size());

@@ -32,20 +32,20 @@ class Replay {
     /// What the account held at each of its observations.
     [[nodiscard]] std::map<EventId, Credits> observed(const WhatIf& what_if) const;
 
-    /// An event that nobody recorded, with ids of its own.
+    /// An event that was not recorded, with ids of its own.
     [[nodiscard]] Event imagined(Instant at, SeatId seat, PoolId pool, Event::Payload payload);
-    /// Nobody's yet.
+    /// A key that no event has yet.
     [[nodiscard]] ProspectId imagined_prospect() { return ProspectId{next_prospect_++}; }
     [[nodiscard]] static SeatId imagined_seat() { return SeatId{first_provisional_id}; }
 
     [[nodiscard]] const std::vector<RulebookListing>& listings() const { return listings_; }
     [[nodiscard]] const Rulebooks& rulebooks() const { return rulebooks_; }
-    /// The newest edition of what ships.
+    /// The newest edition of the shipped rulebooks.
     [[nodiscard]] int edition() const { return newest_edition(terms_); }
 
   private:
     [[nodiscard]] Rulebooks capped(PlanId plan, Credits cap) const;
-    /// Other than the ledger's; none: they are as they are.
+    /// Terms other than the ledger's; none: the ledger's.
     [[nodiscard]] std::optional<Rulebooks> other_rulebooks(const WhatIf& what_if) const;
 
     Store& store_;
@@ -58,7 +58,7 @@ class Replay {
     std::uint32_t next_prospect_{first_provisional_id};
 };
 
-/// The ledger's own, under which a stint runs that names no other.
+/// The ledger's default, for stints that name no rulebook.
 [[nodiscard]] RulebookId default_rulebook(FoldSource& store);
 
 /// The event with every plan change put under `rulebook`: history replayed under other terms.

@@ -8,14 +8,14 @@
 
 namespace inmail::app {
 
-/// Tallies each seat's own part in each pool: who drew what (RULES section 5).
+/// Tallies what each seat used of each pool (RULES section 5).
 class SeatTally {
   public:
     void on(const Posting& posting) {
         if (!posting.account.is_pool() || is_none(posting.seat)) return;
         auto& of_pool = tallies_[posting.account];
         of_pool[posting.seat].add(posting);
-        // Whoever takes a place over has the part of the one before.
+        // The handle that takes over a place also takes over the tally.
         if (!is_none(posting.to)) hand_over(of_pool, {posting.account, posting.seat, posting.to});
     }
     /// The pool's seats by name, with what they did since `before` was tallied.
@@ -34,7 +34,7 @@ class SeatTally {
         of_pool.erase(handover.from);
         handovers_.push_back(handover);
     }
-    /// Each seat's part, under the handle that it has once `later` was tallied as well.
+    /// Each seat's tally, under the handle that it has once `later` was tallied as well.
     [[nodiscard]] OfPool as_named_by(const SeatTally& later, AccountId pool) const;
 
     std::map<AccountId, OfPool> tallies_;

@@ -79,7 +79,7 @@ void Timeline::on(const Posting& p) {
 
 std::vector<Timeline::Entry> Timeline::of(AccountId account) const {
     std::vector<Entry> entries = by_account_.of(account);
-    // Those of two handles stand one behind the other.
+    // The postings of two handles follow one another.
     std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
     return entries;
 }

@@ -9,15 +9,15 @@
 
 namespace inmail::app {
 
-/// How a posting changes what is available; zero for what is counted alone.
+/// How a posting changes what is available; zero if it is only counted.
 [[nodiscard]] Credits change_of(const Posting& posting);
 
-/// The postings of each account as entries: one for each event, one for each kind of thing that the calendar did at one
-/// instant. What `history` and `explain` are written from.
+/// The postings of each account as entries: one for each event, and one for each kind of change by the calendar at an instant.
+/// `history` and `explain` are made from them.
 class Timeline : public Observer {
   public:
     struct PostingLine {
-        Posting posting;  ///< its passing details are those below
+        Posting posting;  ///< its details that do not last are copied below
         std::optional<Posting::Refresh> refresh;
         std::optional<CloseFigures> close;
         std::optional<CloseFigures> now;
@@ -30,7 +30,7 @@ class Timeline : public Observer {
 
         [[nodiscard]] Credits change() const;
         [[nodiscard]] Credits available() const { return steps.back().posting.held; }
-        /// The calendar's doing by name (refresh, expiry, lapse); empty for an event.
+        /// The name of the calendar's change (refresh, expiry, lapse); empty for an event.
         [[nodiscard]] std::string calendar_name() const;
     };
 

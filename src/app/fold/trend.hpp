@@ -13,11 +13,11 @@ class Trend {
     /// The last of the months is that of `as_of`, at which the fold ends.
     Trend(Instant as_of, int months);
 
-    /// Where the fold is to pause, ascending.
+    /// Where the fold must pause, ascending.
     [[nodiscard]] const std::vector<Instant>& stops() const { return stops_; }
-    /// At each pause; those of others are left alone.
+    /// Call it at each pause; pauses for other purposes are ignored.
     void keep(Instant stop, const Reconciler& reconciler);
-    /// Of an account as it stands at the end; empty if no month was asked for.
+    /// By account at the end of the fold; empty if no month was asked for.
     [[nodiscard]] std::vector<Credits> of(const AccountState& state) const;
 
   private:

@@ -13,7 +13,7 @@ std::vector<Deadline> deadlines_of(const std::vector<ComingLoss>& losses) {
         if (all.empty() || all.back().too_late != loss.at) all.push_back({loss.at, {}, {}});
         lost += loss.saveable();
         all.back().lost += loss.saveable();
-        // What is sent beyond what is lost brings the balance down for all that follows: it is asked for once.
+        // Sends in excess of a loss also lower the balance for later losses, so they are asked for only once.
         const Credits needed = std::max(sent, lost + loss.above_cap);
         all.back().to_send += needed - sent;
         sent = needed;

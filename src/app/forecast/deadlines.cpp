@@ -7,7 +7,7 @@
 namespace inmail::app {
 namespace {
 
-/// Whoever sends in time is granted an allowance that an idle account is not. What both lose later differs.
+/// An account that sends in time gets allowance that an idle account does not get, so their later losses differ.
 bool takes_another_course(const std::vector<ComingLoss>& losses) {
     return std::any_of(losses.begin(), losses.end(), [&](const ComingLoss& loss) {
         return loss.kind == Posting::Kind::withheld && loss.at < losses.back().at;
@@ -19,7 +19,7 @@ Event sends_before(AccountId account, const Deadline& deadline, Instant as_of) {
     sends.at = std::max(as_of, deadline.too_late - Duration{1});
     sends.seat = account.seat();
     sends.pool = account.pool();
-    sends.payload = Event::Adjust{-deadline.to_send};  // draws as so many InMails do
+    sends.payload = Event::Adjust{-deadline.to_send};  // draws credits as that many InMails do
     return sends;
 }
 

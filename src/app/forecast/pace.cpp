@@ -13,7 +13,7 @@ namespace inmail::app {
 namespace {
 
 constexpr Duration pace_window = days(30);
-constexpr Duration shortest = days(1);  // a stint that began just now has no pace by the hour
+constexpr Duration shortest = days(1);  // a pace needs at least a day
 
 /// Plays imagined sends and answers, and the plan events that are recorded for later, in the order of the fold.
 class DryRun : private Observer {
@@ -47,7 +47,7 @@ class DryRun : private Observer {
 
   private:
     struct Sender {
-        std::optional<SeatId> seat;  ///< who sends by now; none: nobody, as in a pool that everybody left
+        std::optional<SeatId> seat;  ///< who sends now; none: no seat, as in a pool without members
         bool is_cancelled{false};
         std::optional<Instant> dry_at;
     };

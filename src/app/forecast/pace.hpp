@@ -21,7 +21,7 @@ struct Pace {
     [[nodiscard]] double per_day() const;
 };
 
-/// Watches a fold for what its accounts' paces are made of: the paid InMails of the last days, of the running stint alone.
+/// Watches a fold for the paces of its accounts: the paid InMails of the last days, only of the current stint.
 class PaceWatch {
   public:
     explicit PaceWatch(Instant as_of) : as_of_(as_of) {}
@@ -29,7 +29,7 @@ class PaceWatch {
     [[nodiscard]] Instant from() const;
 
     void on(const Posting& posting);
-    /// None if nobody could send: an account that is not active, or a pool without members.
+    /// None if no seat can send: the account is not active, or is a pool without members.
     [[nodiscard]] std::optional<Pace> of(const Reconciler& reconciler, const AccountState& state,
                                          const Responses& responses) const;
 
@@ -39,9 +39,9 @@ class PaceWatch {
 };
 
 /// When a send will first find no credit, if within `ahead` of the fold run's instant. Each account sends evenly at its pace,
-/// and its reply rate says how many of these InMails are answered at once. InMails that are pending already are not answered:
-/// they make up for the answers that the new ones get later. The plan events happen that are recorded for later; an account that
-/// one of them cancels sends no more. The fold run stays as it is.
+/// and its reply rate says how many of these InMails are answered at once. InMails that are pending already are not answered,
+/// which makes up for the early answers to the new ones. Plan events recorded for later happen; an account that one of them
+/// cancels sends no more. The fold run does not change.
 [[nodiscard]] std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead);
 
 }  // namespace inmail::app

@@ -42,7 +42,7 @@ bool stands_at_bare_date(const EventRecord& record) {
         case EventKind::adjust:
         case EventKind::observe:
             return true;
-        // A change of plan is never moved; the others are never outside.
+        // A change of plan is never moved; other kinds are never outside.
         case EventKind::subscribe:
         case EventKind::switch_plan:
         case EventKind::cancel:

@@ -7,9 +7,9 @@
 
 namespace inmail::app {
 
-// Where an event stands that was told by its date alone (RULES section 2). Each is asked about the date's 00:00 UTC.
+// The instant of an event that was given with only a date (RULES section 2). Each function takes the date's 00:00 UTC.
 
-/// Whether the event stands at its bare date still, and may be settled elsewhere on it.
+/// Whether the event is still at its date's 00:00 UTC and may be moved within the date.
 [[nodiscard]] bool stands_at_bare_date(const EventRecord& record);
 
 /// The latest send of the seat to the prospect on that date; none if there is none.
@@ -23,7 +23,7 @@ namespace inmail::app {
 /// Whether some subscribe or switch on that date names the seat or pool. Quicker than `start_on`, which needs one.
 [[nodiscard]] bool has_plan_change_on(FoldSource& ledger, AccountId subject, Instant midnight);
 
-/// All of it for one record, whose prospect is spelled as in the ledger.
+/// Applies all of these to one record, whose prospect is spelled as in the ledger.
 [[nodiscard]] Instant settled_at(Reader& ledger, const EventRecord& record, Instant now);
 
 }  // namespace inmail::app

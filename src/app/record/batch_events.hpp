@@ -52,13 +52,13 @@ class BatchEvents {
     [[nodiscard]] const std::vector<std::string>& refs() const { return refs_; }
     /// Whether it consists of voids.
     [[nodiscard]] bool only_voids() const { return only_voids_; }
-    /// Whether it consists of voids of events that others stand for: an import found something told twice, or gone from its file.
+    /// Whether it consists of voids by an import of replaced or duplicate events, or of rows gone from its file.
     [[nodiscard]] bool only_replaces() const { return only_replaces_; }
     /// The event that it recorded first.
     [[nodiscard]] EventId first() const { return first_; }
     /// Its events that are in force, `void` events left out.
     [[nodiscard]] const std::vector<EventId>& live() const { return live_; }
-    /// Whether a later batch of those that were read took it back.
+    /// Whether a later batch that was read took it back.
     [[nodiscard]] bool is_undone(const std::string& batch) const { return undone_.count(batch) != 0; }
     /// Those that are not in force.
     [[nodiscard]] const std::vector<EventId>& lost() const { return lost_; }

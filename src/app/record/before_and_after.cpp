@@ -29,7 +29,7 @@ std::optional<std::set<AccountId>> BeforeAndAfter::changed() const {
 }
 
 std::optional<AccountState> BeforeAndAfter::before(AccountId after) const {
-    // What was handed over then, and is not without the events, went by another handle.
+    // An account that is handed over only with the events had another handle without them.
     const bool is_own = !after.is_pool() && !after_.reconciler().seat(after.seat()).handed_over;
     return before_.reconciler().account(is_own ? AccountId::of(licensee(before_, after.seat())) : after);
 }

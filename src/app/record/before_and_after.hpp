@@ -14,7 +14,7 @@ class BeforeAndAfter {
 
     /// The accounts that differ; none if nothing differs.
     [[nodiscard]] std::optional<std::set<AccountId>> changed() const;
-    /// What the account of that handle afterwards was before; none if there was none.
+    /// The state before of the account that has this handle afterwards; none if there was none.
     [[nodiscard]] std::optional<AccountState> before(AccountId after) const;
 
   private:

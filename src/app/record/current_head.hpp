@@ -6,7 +6,7 @@
 
 namespace inmail::app {
 
-/// Runs `attempt`, which judges and records in one transaction; runs it again if others have recorded meanwhile. Throws HeadMoved
+/// Runs `attempt`, which judges and records in one transaction, and runs it again if others recorded meanwhile. Throws HeadMoved
 /// after 20 attempts.
 template <class Attempt>
 auto on_current_head(Attempt&& attempt) {

@@ -33,7 +33,7 @@ EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Insta
     std::vector<std::string> names;
     for (const ProspectId id : prospects) {
         const std::string prospect = store.name_of(id);
-        // Somebody else may have erased the name since it was looked up.
+        // Another program may have erased the name since it was looked up.
         static_cast<void>(require_prospect(store, prospect));
         names.push_back(prospect);
         const bool named_before =

@@ -51,7 +51,7 @@ class HandoverEffects {
     PendingEvents& pending_;
     const FoldRun& with_events_;
     const OutcomeObserver& outcomes_;
-    std::optional<Finding> before_;  ///< none: nobody asked yet
+    std::optional<Finding> before_;  ///< none: not needed yet
     std::optional<Finding> after_;   ///< likewise
 };
 

@@ -8,8 +8,8 @@
 
 namespace inmail::app {
 
-/// Which of the rows imports told again after `since`, unless these imports were taken back themselves; none: no import did. A
-/// row is named by the first event of its family.
+/// The rows that later imports brought again after `since`, unless these imports were taken back; none: no import did. A row is
+/// named by the first event of its family.
 [[nodiscard]] std::optional<ToldByLaterImports> told_by_later_imports(Reader& ledger, EventId since, std::vector<EventId> rows);
 
 }  // namespace inmail::app

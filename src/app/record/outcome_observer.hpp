@@ -18,15 +18,15 @@ class OutcomeObserver : public Observer {
   public:
     /// What one new event did, with ids for names.
     struct Finding {
-        std::optional<AccountId> account;      ///< as it was called then
-        std::optional<AccountId> account_now;  ///< as it is called after all that was folded
+        std::optional<AccountId> account;      ///< by its name then
+        std::optional<AccountId> account_now;  ///< by its name at the end of the fold
         Credits change;
         bool refunded{false};
         std::optional<Instant> refundable_until;
         EventId answered;  ///< the message that a reply or bounce answered
         std::vector<Posting::Kind> anomalies;
         bool outside_while_active{false};  ///< `outside`, though the account ran a plan then
-        AccountId ended_account;           ///< whose stint it ended; meaningless where none ended
+        AccountId ended_account;           ///< whose stint it ended; meaningless if none ended
         PlanId ended_plan;                 ///< none: it ended no stint
         PoolId left_pool;                  ///< none: no seat left a pool by it
         Credits zeroed;
@@ -50,7 +50,7 @@ class OutcomeObserver : public Observer {
 
     /// From the first of the watched events on.
     [[nodiscard]] const HandoverLog& handovers() const { return handovers_; }
-    /// The events that are not watched and count as `outside`, likewise.
+    /// The other events that count as `outside`, likewise.
     [[nodiscard]] const std::vector<EventId>& others_outside() const { return others_outside_; }
 
     /// The paid InMails among the watched events that draw on the account, and those of them that found no credit.

@@ -10,7 +10,7 @@
 
 namespace inmail::app {
 
-/// The store's checkpoints, up to where the pending events change something.
+/// The store's checkpoints up to the first change by a pending event.
 class PendingEvents::Checkpoints final : public CheckpointKeeper {
   public:
     Checkpoints(const PendingEvents& pending, CheckpointKeeper& kept) : pending_(pending), kept_(kept) {}
@@ -128,7 +128,7 @@ std::optional<Scope> PendingEvents::stored_scope(Scope scope) const {
     }
     const auto is_new = [](AccountId account) { return account.id >= first_provisional_id; };
     scope.accounts.erase(std::remove_if(scope.accounts.begin(), scope.accounts.end(), is_new), scope.accounts.end());
-    // No accounts would mean all of them.
+    // An empty list would mean all accounts.
     if (scope.accounts.empty()) return std::nullopt;
     return scope;
 }

@@ -25,7 +25,7 @@ class PendingEvents final : public FoldSource {
     PendingEvents(Reader& stored, Instant now);
     ~PendingEvents() override;
 
-    /// Adds an event. It is sound, its key is new and generated where it is empty, and the plan, rulebook and `ref` that it names
+    /// Adds an event. It is sound, its key is new (and generated if empty), and the plan, rulebook and `ref` that it names
     /// are known. `target`: what a `void` takes back.
     const PendingEvent& add(EventRecord record, const RecordedEvent* target = nullptr);
     /// Whether one of them voids this event.
@@ -46,7 +46,7 @@ class PendingEvents final : public FoldSource {
   private:
     class Checkpoints;
 
-    /// The id of a name that an event gives, a provisional one where it is new.
+    /// The id of a name that an event gives; a provisional id if the name is new.
     [[nodiscard]] std::uint32_t id_for(NameKind kind, const std::string& name);
     /// The scope as the store is asked for it; none: it holds nothing of the scope.
     [[nodiscard]] std::optional<Scope> stored_scope(Scope scope) const;

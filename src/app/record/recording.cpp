@@ -47,7 +47,7 @@ void check_record(FoldSource& ledger, const EventRecord& event, NameCheck& names
     if (!event.pool.empty() && !opens_pool) (void)require_pool(ledger, event.pool);
 }
 
-/// Whether the plan has an allowance anywhere: else nobody subscribes to it.
+/// Whether the plan has an allowance in any rulebook: otherwise no one subscribes to it.
 bool brings_credits(FoldSource& store, const std::string& plan) {
     const auto rows = store.terms(std::nullopt);
     return std::any_of(rows.begin(), rows.end(),
@@ -156,7 +156,7 @@ ReportQuery Recording::query() {
 
 void Recording::fold() {
     outcomes_ = std::make_unique<OutcomeObserver>();
-    // Only what they do, and what a refresh would bring after each, is judged.
+    // Only their own effects, and what a refresh would bring after each, are judged.
     Instant first = latest();
     for (const auto& event : pending_.events()) {
         outcomes_->watch(event.ids.event);
@@ -192,7 +192,7 @@ void Recording::hold(Credits wanted) {
     fold();
 }
 
-/// A stint needs terms, whatever is forced.
+/// A stint needs terms, even if it is forced.
 void Recording::require_terms() const {
     for (const auto& event : pending_.events()) {
         if (!outcomes_->of(event.ids.event).rulebook_lacks_plan) continue;
@@ -407,7 +407,7 @@ std::optional<record_warning::CountForNothing> Recording::uncounted_by(const Pen
 
 std::optional<record_warning::InArchive> Recording::archived_as(const PendingEvent& event) {
     const bool is_message = event.kind == EventKind::send || is_answer(event.kind);
-    // No archive tells of what happens now.
+    // An archive cannot hold what happens now.
     const bool may_be_told = event.at < request_.now && event.ids.prospect.value < first_provisional_id;
     if (!is_message || request_.takes_back || !may_be_told) return std::nullopt;
     const bool by_date = stands_at_bare_date(event);
@@ -438,7 +438,7 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
         return;
     }
     const bool called_free = std::find(free_channels.begin(), free_channels.end(), channel) != free_channels.end();
-    // What is answered by itself is no InMail, whatever the plan.
+    // A message whose answers name its channel is never an InMail, whatever the plan.
     if (free_channels.empty() || called_free || is_answered_by_itself(channel) || !effect.account) return;
     const auto account = fold_run_->reconciler().account(*outcomes_->of(event.ids.event).account_now);
     if (account) warnings.push_back(record_warning::NotCalledFree{channel, *effect.account, pending_.name_of(account->plan)});

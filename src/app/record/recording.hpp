@@ -21,8 +21,8 @@ class Recording {
   public:
     /// `transaction`: what it records in; null: a dry run.
     Recording(Store& store, Transaction* transaction, const RecordRequest& request);
-    /// `before`: the accounts as they are without the events; then the result tells of those that the events change. Throws
-    /// HeadMoved where others have recorded since the transaction began.
+    /// `before`: the accounts without the events; the result then lists those that the events change. Throws HeadMoved if others
+    /// have recorded since the transaction began.
     RecordResult run(const FoldRun* before = nullptr);
 
   private:
@@ -51,10 +51,10 @@ class Recording {
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     /// What a cancel or reassign leaves without a licence.
     [[nodiscard]] std::optional<record_warning::CountForNothing> uncounted_by(const PendingEvent& event);
-    /// The message of an archive that this one seems to tell again.
+    /// The message of an archive that this one seems to repeat.
     [[nodiscard]] std::optional<record_warning::InArchive> archived_as(const PendingEvent& event);
     void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
-    /// When the seat got the plan or the place in a pool that it has now; the latest instant where it has none.
+    /// When the seat got its present plan or place in a pool; the latest instant if it has none.
     [[nodiscard]] Instant licensed_since(SeatId seat) const;
     [[nodiscard]] Instant sent_at(EventId message);
     [[nodiscard]] Instant latest() const;

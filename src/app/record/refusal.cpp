@@ -69,7 +69,7 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
     }
 }
 
-/// Whether a change to the plan that runs already names what it costs from then on.
+/// Whether a change to the current plan gives a new price.
 bool changes_price(const EventRecord& event, const OutcomeObserver::Finding& finding) {
     return starts_stint(event.kind) && event.price && finding.outside_while_active;
 }

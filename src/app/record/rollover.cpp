@@ -41,7 +41,8 @@ std::vector<DueClose> due_closes(Store& store, Instant through) {
     return refreshes;
 }
 
-/// Keys of closes: the same for every run, so that a close can only be posted once; numbered on where an earlier one was voided.
+/// Keys of closes: the same in every run, so that a close can only be posted once; with the next number if an earlier one was
+/// voided.
 std::vector<std::string> keys_of_closes(Store& store, const std::vector<DueClose>& closes) {
     std::vector<std::string> keys;
     keys.reserve(closes.size());

@@ -23,7 +23,7 @@ bool is_of(const std::vector<Channel>& channels, Channel channel) {
     return std::find(channels.begin(), channels.end(), channel) != channels.end();
 }
 
-/// The send, what was written to its prospect before, and the fold that says who has those messages now and what was answered.
+/// The send, earlier messages to its prospect, and the fold that says who has those messages now and which were answered.
 class SendHints {
   public:
     SendHints(Reader& ledger, const PendingEvent& send, const std::vector<Channel>& free_channels, Instant licensed_since)
@@ -34,7 +34,7 @@ class SendHints {
             prospects_.insert(*id);
             for (auto& message : ledger.messages_with(*id, send.at)) messages_.push_back({std::move(message), {}});
         }
-        // Of one instant, what was sent comes before its answers, as in a fold.
+        // At one instant, sends come before answers, as in a fold.
         const auto place = [](const Message& m) { return std::pair{m.event.at, m.event.kind != EventKind::send}; };
         std::stable_sort(messages_.begin(), messages_.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
     }
@@ -55,7 +55,7 @@ class SendHints {
         SeatId seat;  ///< whose it is at the time of the send: messages go with a licence
     };
 
-    /// Whether there are but paid InMails of the seat's own, which no hand-over may have taken away.
+    /// Whether there are only paid InMails of the seat's own, which no hand-over can have taken away.
     [[nodiscard]] bool tells_nothing() const {
         const bool are_own = std::all_of(messages_.begin(), messages_.end(), [&](const Message& m) {
             const bool is_paid = m.event.kind == EventKind::send && m.event.channel.value_or(Channel::inmail) == Channel::inmail;
@@ -129,7 +129,7 @@ class SendHints {
         return std::nullopt;
     }
 
-    /// One for each colleague, by the InMail that waits longest.
+    /// One for each colleague: the InMail that has waited longest.
     [[nodiscard]] std::vector<ColleaguePending> pending_of_colleagues() const {
         std::map<SeatId, Instant> since;
         for (const PendingMail& mail : pending_) {

@@ -9,10 +9,9 @@
 
 namespace inmail::app {
 
-/// What a person should know of whom they write to, from what the ledger has besides: a way that was free or is now, and a
-/// colleague who waits for an answer of theirs. `free_channels`: those that the terms in force call free; empty if no plan
-/// runs. `licensed_since`: when the seat got the plan or the place in a pool that it sends from; what the handle sent before may
-/// have gone to another.
+/// What else the ledger knows about a send's prospect: a channel that was or now is free, and a colleague who waits for an answer
+/// from the same person. `free_channels`: those that the terms in force call free; empty if no plan is in force.
+/// `licensed_since`: when the seat got its present plan or place in a pool; earlier messages of the handle may belong to another.
 [[nodiscard]] std::vector<RecordWarning> hints_of(Reader& ledger, const PendingEvent& send,
                                                   const std::vector<Channel>& free_channels, Instant licensed_since);
 

@@ -8,8 +8,8 @@
 
 namespace inmail::app {
 
-/// A new name for a seat or pool, beside `name` and short enough: `name`, `tail`, and the first number from `first` on with which
-/// nobody has it ("ana.recruiter", "ana.recruiter2"). The number 1 is left out.
+/// A new name for a seat or pool that is short enough: `name`, `tail`, and the first number from `first` on with which it is
+/// unused ("ana.recruiter", "ana.recruiter2"). The number 1 is left out.
 [[nodiscard]] inline std::string unused_name(FoldSource& store, NameKind kind, const std::string& name, std::string_view tail,
                                              int first) {
     constexpr std::size_t longest_tail = max_handle_bytes / 2;

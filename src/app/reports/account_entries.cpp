@@ -12,7 +12,7 @@
 namespace inmail::app {
 namespace {
 
-/// An answer may end earlier messages, and new members may bring an allowance: a rule that the kind alone does not tell.
+/// An answer may end earlier messages, and new members may bring an allowance: then the kind is not enough to name the rule.
 std::string_view rule_of(const Timeline::Entry& entry, Posting::Kind kind) {
     using Kind = Posting::Kind;
     if (kind == Kind::lapsed && !is_none(entry.cause)) return section_of(Kind::replied);

@@ -52,7 +52,7 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
     return sorted;
 }
 
-/// What postings say of the months and no account's state holds.
+/// What only postings, and no account's state, say about the months.
 struct Seen : Observer {
     Seen(Store& store, const ReportQuery& query, const Span& span)
         : months(span), by_seat(query.by_seat), closes(store), responses(span), messages(span), policy(store, query) {}

@@ -17,7 +17,7 @@
 namespace inmail::app {
 namespace {
 
-/// What each named seat that draws on a pool has to do with it.
+/// What each named seat in a pool has used of it.
 std::vector<MemberShare> shares_of(FoldSource& store, const FoldRun& fold_run, const IdleProjection* idle) {
     std::vector<MemberShare> shares;
     for (const AccountId id : fold_run.query().accounts) {
@@ -40,7 +40,7 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
     Trend trend(query.as_of, query.trend_months);
     fold_run.fold_to(trend.stops(), [&](Instant stop) { trend.keep(stop, fold_run.reconciler()); });
     auto listed = fold_run.listed();
-    // Where no plan changes later, none ends, and nothing needs to be looked at.
+    // If no plan change is recorded for later, no plan ends.
     std::optional<IdleProjection> idle;
     std::map<AccountId, LossesAhead> ahead;
     if (!fold_run.plan_events_ahead().empty()) {

@@ -18,7 +18,7 @@ std::map<AccountId, AccountState> active_accounts(const FoldRun& fold_run) {
     return accounts;
 }
 
-/// Adds the names of terms that move credits and differ.
+/// Adds the names of the differing terms that move credits.
 void add_differing(std::vector<std::string>& names, const Terms& former, const Terms& now) {
     for_each_term([&](const auto& term) {
         if (!moves_credits(term) || former.*term.member == now.*term.member) return;

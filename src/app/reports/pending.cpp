@@ -17,7 +17,7 @@ namespace {
 /// A large team has a hundred thousand pending messages: too many events for memory at once.
 constexpr std::size_t messages_a_question = 1000;
 
-/// Of a pool that is listed because a member is named: only that member's.
+/// If a pool is listed because a member is named: only that member's messages.
 bool is_asked_about(const ReportQuery& query, const PendingMail& mail) {
     const auto is_named = [&](AccountId account) {
         return std::find(query.accounts.begin(), query.accounts.end(), account) != query.accounts.end();

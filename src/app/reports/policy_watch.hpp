@@ -15,7 +15,7 @@ class PolicyWatch {
     /// The fold ends at the query's as_of.
     PolicyWatch(FoldSource& store, const ReportQuery& query);
 
-    /// From when on it needs postings; as_of where no terms have a policy.
+    /// The first instant whose postings it needs; as_of if no terms have a policy.
     [[nodiscard]] Instant from() const { return from_; }
     void on(const Posting& p);
     /// After the fold.

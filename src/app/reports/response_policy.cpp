@@ -20,7 +20,7 @@ bool is_inmail(Channel channel) {
            channel == Channel::applicant;
 }
 
-/// The first instant of the last so many days.
+/// The first instant of the policy's last days.
 Instant start_of_days(int count, Instant as_of) { return std::max(as_of - days(count) + Duration{1}, first_instant); }
 
 std::optional<PolicyStanding::Verdict> verdict_on(const Responses& responses, const ResponsePolicy& policy) {

@@ -20,13 +20,13 @@ namespace {
 
 using Row = StatsReport::Row;
 
-/// What only the event says of a message.
+/// What only the event says about a message.
 struct Details {
     Channel channel{Channel::inmail};
     std::string campaign;
 };
 
-/// A value of a dimension, and where it stands among the others.
+/// A value of a dimension, and its place among the others.
 using Place = std::pair<std::int32_t, std::string>;
 constexpr std::int32_t last_place = std::numeric_limits<std::int32_t>::max();
 

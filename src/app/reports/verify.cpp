@@ -42,7 +42,7 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     } catch (const DamagedLedger& damaged) {
         report.problems.push_back(problem::Unfoldable{damaged.damage()});
     } catch (const std::exception&) {
-        // Damage that was found may break any reader. Nothing else may pass for damage.
+        // Damage that was found may break any reader. No other error may pass as damage.
         if (!is_damaged) throw;
         report.problems.push_back(problem::Unfoldable{});
     }

@@ -14,7 +14,7 @@
 
 namespace inmail::app {
 
-/// Sums credits by what one of them cost where and when it was there.
+/// Sums credits by the price that each had in its account at the time.
 class WorthTally {
   public:
     /// `terms`: in force for the account; null: credits of no plan, all unpriced. `price`: of the stint; null: the terms' own.
@@ -24,7 +24,7 @@ class WorthTally {
     [[nodiscard]] Worth worth() const;
 
   private:
-    /// So many minor units for so many credits.
+    /// A price: `minor` units for `per` credits.
     struct Rate {
         std::string currency;
         std::int64_t minor{0};

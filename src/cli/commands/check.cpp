@@ -41,7 +41,7 @@ class Check : public Command {
         if (dry) request.dry_within = days_ahead(dry_within_.value_or(usual_dry_within), "--dry-within");
         request.policy = policy_ || asks_nothing;
         request.min = min();
-        // Who names a number means it; the usual one leaves out what comes again every month.
+        // A number that is given counts for all; the default leaves out small losses that recur every month.
         request.leavers = !min_;
         if (request.dry_within > app::dry_horizon) {
             throw InputError(fmt::format("--dry-within: at most {} days ahead", app::dry_horizon.value / ms_per_day));

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The path of a ledger as the file is to keep it: from whatever folder the program runs, it leads to the same file.
+/// The form of a ledger's path for the config file: it leads to the same file from every folder.
 std::string lasting_path(const std::string& typed) {
     const bool is_relative = typed.find_first_of("/~$") != 0 && !store::names_server(typed);
     if (!is_relative) return typed;
@@ -78,7 +78,7 @@ class Config : public Command {
         return ExitCode::done;
     }
 
-    /// The value alone, unless a format is asked for.
+    /// Only the value, unless a format is asked for.
     [[nodiscard]] ExitCode show(Session& session, const std::string& key) const {
         io::check_key(key);
         const auto one = report(session.settings(), key);
@@ -94,7 +94,7 @@ class Config : public Command {
         return ExitCode::done;
     }
 
-    /// Reads the file, but not its values: what is wrong with one may be what is being mended.
+    /// Reads the file, but does not check its values: the change may correct a wrong one.
     [[nodiscard]] static ExitCode change(Session& session, const std::string& key, std::optional<std::string> value) {
         io::check_key(key);
         if (value) check_setting(key, *value, "config set");
@@ -102,7 +102,7 @@ class Config : public Command {
         const fs::path path = user_config().path;
         if (path.empty())
             throw InputError("HOME is not set, so there is no place for the config file", "set HOME or XDG_CONFIG_HOME");
-        // Two that change it at once take turns from reading to writing.
+        // Two programs that change it at once take turns from reading to writing.
         const fs::path place = fs::absolute(without_links(path));
         make_directories_for(place);
         DirectoryTurn turn;

@@ -63,7 +63,7 @@ class ImportLinkedIn : public Command {
         return app::import_linkedin(session.store(), request, import_.zone(session));
     }
 
-    /// None for a directory that holds one archive a seat.
+    /// None for a directory with one archive per seat.
     [[nodiscard]] SeatId seat(Session& session, const fs::path& path) const {
         if (seat_) return seat_named(session, *seat_);
         std::error_code ignored;

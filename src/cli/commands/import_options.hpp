@@ -11,7 +11,7 @@
 
 namespace inmail::cli {
 
-/// What both imports take, and how they end.
+/// The options that both imports take, and how they end.
 class ImportCommandOptions {
   public:
     void declare(Options& options);
@@ -20,9 +20,9 @@ class ImportCommandOptions {
     [[nodiscard]] app::ImportOptions options(const Session& session) const;
     /// `--zone`, else the display zone.
     [[nodiscard]] io::Zone zone(Session& session) const;
-    /// Throws for a format that an import's account has not, before anything is recorded.
+    /// Throws for a format that an import's result does not have, before anything is recorded.
     void check_format(const Session& session) const { static_cast<void>(format_.format(session)); }
-    /// Tells what was done; exit 3 where rows were rejected and the rest was not asked for.
+    /// Prints what was done; exit 3 if rows were rejected without --skip-invalid.
     [[nodiscard]] ExitCode finish(Session& session, const app::ImportResult& result) const;
 
   private:

@@ -50,7 +50,7 @@ ExitCode PlanChange::run(Session& session) {
     }
     const bool subscribes = kind_ == EventKind::subscribe;
     auto request = record_options_.request(session, subscribes ? "subscribe" : "switch", {std::move(event)}, holds_of(holds_));
-    // Whoever types switch knows that the other plan ends.
+    // A person who types switch knows that the other plan ends.
     request.guards_holdings = subscribes;
     return record_options_.tell(session, record(session, std::move(request)));
 }
@@ -67,7 +67,7 @@ app::RecordResult PlanChange::record(Session& session, app::RecordRequest reques
                 session.say("note: " + for_terminal(render::loss_words(loss->stint)) +
                             (would_ask ? "; recording it asks first, or needs --yes" : ""));
             } else {
-                // Nobody waits for the ledger while somebody thinks.
+                // Do not make others wait for the ledger while the person thinks.
                 session.close();
                 const auto answer = ask(for_terminal(render::loss_words(loss->stint)) + "; " +
                                         for_terminal(render::second_handle_words(loss->stint.beside)) + "\nRecord it?");

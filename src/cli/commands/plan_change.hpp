@@ -5,7 +5,7 @@
 
 namespace inmail::cli {
 
-/// subscribe and switch: the same words, another kind of event.
+/// subscribe and switch: the same words, different kinds of event.
 class PlanChange : public Command {
   public:
     explicit PlanChange(EventKind kind) : kind_(kind) {}
@@ -13,7 +13,7 @@ class PlanChange : public Command {
     ExitCode run(Session& session) override;
 
   private:
-    /// Records it, unless an account would lose what it holds and nobody agrees.
+    /// Records it, unless an account would lose what it holds and the person does not agree.
     [[nodiscard]] app::RecordResult record(Session& session, app::RecordRequest request) const;
 
     EventKind kind_;

@@ -17,7 +17,7 @@ class Rules : public Command {
     void declare(Options& options) override { options.words(words_); }
 
     ExitCode run(Session& session) override {
-        // No instant is shown, so no ledger need say in which zone.
+        // No instant is shown, so the ledger's zone is not needed.
         const render::Display display = session.display_in(io::Zone());
         const render::PageView view{std::min(display.terminal_width.value_or(widest_page), widest_page), display.color};
         std::string citation;

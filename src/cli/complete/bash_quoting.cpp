@@ -20,14 +20,14 @@ std::string quoted_for_bash(std::string_view text, char open_quote) {
         if (open_quote == '\'') {
             quoted += c == '\'' ? "'\\''" : std::string(1, c);
         } else if (open_quote == '"' && c == '!') {
-            quoted += "\"\\!\"";  // a shell that people type in expands ! in double quotes, and keeps a \ before it
+            quoted += "\"\\!\"";  // an interactive shell expands ! in double quotes, and keeps a \ before it
         } else {
             const bool is_escaped = open_quote == '"' ? holds(escaped_in_double_quotes, c) : !is_harmless(c);
             if (is_escaped) quoted += '\\';
             quoted += c;
         }
     }
-    // readline closes an open quote, but not where the text ends with the same character.
+    // readline closes an open quote, except if the text ends with the same character.
     if (open_quote != 0 && !quoted.empty() && quoted.back() == open_quote) quoted += open_quote;
     return quoted;
 }

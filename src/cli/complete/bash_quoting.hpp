@@ -5,7 +5,7 @@
 
 namespace inmail::cli {
 
-/// The text as bash must read it to get these very bytes, inside the quote that is open (0: none). Nothing in it is run.
+/// The text quoted so that bash reads these bytes, inside the open quote (0: none). Nothing in it is run.
 [[nodiscard]] std::string quoted_for_bash(std::string_view text, char open_quote);
 
 }  // namespace inmail::cli

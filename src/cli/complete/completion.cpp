@@ -53,7 +53,7 @@ class Line {
         for (const auto& option : options) offer(long_name(option), option.help);
     }
 
-    /// Whether something came. `prefix` is what stands before the value in the same word: "--plan=".
+    /// Whether there were candidates. `prefix` comes before the value in the same word: "--plan=".
     bool offer_values(const std::string& noun, const std::string& prefix = {}) {
         Completion values = values_of(noun, last().substr(prefix.size()), ledger_);
         for (auto& value : values.candidates) value.text.insert(0, prefix);
@@ -173,7 +173,7 @@ class Line {
         return true;
     }
 
-    /// `inmail reply [SEAT] PROSPECT`: if no seat begins so, the word may be the prospect.
+    /// `inmail reply [SEAT] PROSPECT`: if no seat begins with the word, it may be the prospect.
     void offer_positional(const std::vector<Positional>& positionals, const std::vector<std::string>& given) {
         for (std::size_t index = given.size(); !positionals.empty(); ++index) {
             if (index >= positionals.size() && !positionals.back().repeated) return;

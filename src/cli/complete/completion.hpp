@@ -21,11 +21,11 @@ struct Completion {
 };
 
 /// `words`: the command line without the program's name; the last one, perhaps empty, is to be completed. Reads the ledger that
-/// the line or the environment names; writes nothing. Where something is wrong, completes less.
+/// the line or the environment names; writes nothing. If something is wrong, completes less.
 [[nodiscard]] Completion complete(const std::vector<std::string>& words);
 
 /// Answers a completion script. `arguments`: "--" and the words, or "--bash", the line up to the cursor and $COMP_WORDBREAKS.
-/// Prints a candidate a line, with its description after a tab, or a tab alone for names of files. Every text is one line that
+/// Prints one candidate per line, with its description after a tab, or only a tab for names of files. Every text is one line that
 /// a terminal can show; other names are left out. Never fails and says nothing else.
 void print_completions(const std::vector<std::string>& arguments) noexcept;
 

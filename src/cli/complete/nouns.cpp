@@ -18,7 +18,7 @@ namespace {
 
 using store::NameList;
 
-constexpr std::size_t most_names = 200;  // more than anybody reads
+constexpr std::size_t most_names = 200;  // more than people read
 constexpr std::string_view pool_prefix = "pool:";
 
 enum class Source {
@@ -117,7 +117,7 @@ class Values {
         if (begins_with(to_lower_latin1(text), to_lower_latin1(prefix_))) completion_.candidates.push_back({text, description});
     }
 
-    /// The ledger's names, each behind `kind`.
+    /// The ledger's names, each after `kind`.
     void names(NameList list, std::string_view kind = {}) {
         const std::string typed = to_lower_latin1(prefix_);
         if (!begins_with(typed, kind) && !begins_with(kind, typed)) return;

@@ -14,10 +14,10 @@ namespace inmail::cli {
 /// What the value of a setting is: "SEAT" of `seat`.
 [[nodiscard]] std::string noun_of_setting(const std::string& key);
 
-/// What may stand for a noun of the usage lines, such as SEAT or FILE, and begins with `prefix`. `ledger` is `--ledger` as typed.
+/// The values of a noun of the usage lines, such as SEAT or FILE, that begin with `prefix`. `ledger` is `--ledger` as typed.
 [[nodiscard]] Completion values_of(const std::string& noun, const std::string& prefix, const std::optional<std::string>& ledger);
 
-/// Whether `values_of` knows the noun, and if only to say that nothing can be completed.
+/// Whether `values_of` knows the noun, even if it has no values.
 [[nodiscard]] bool is_known_noun(const std::string& noun);
 
 }  // namespace inmail::cli

@@ -43,7 +43,7 @@ Owner owner_of(Messages& messages, const std::vector<Conversation>& conversation
     return messages.rows.empty() ? Owner{} : find_owner(messages, conversations, recipients, evidence);
 }
 
-/// Canonical names that files beside the messages, or whoever imports, give to people.
+/// Canonical names of people, from the files beside the messages or from the user.
 std::set<std::string> people_of(const OwnerEvidence& evidence) {
     std::set<std::string> people{canonical_name(evidence.profile_name)};
     if (is_utf8(evidence.requested)) people.insert(canonical_name(evidence.requested));
@@ -58,7 +58,7 @@ std::string key_of(const Owner& owner, const Messages& messages) {
     return key ? *key : std::string();
 }
 
-/// Without these files an import records the same, so one that cannot be read is told and no more.
+/// An import records the same without these files, so one that cannot be read is only reported.
 void read_account_files(const ArchiveFiles& files, ArchiveContents& contents) {
     for (const auto& [kind, read] :
          {std::pair(FileKind::receipts, &read_receipts), std::pair(FileKind::registration, &read_registration)}) {

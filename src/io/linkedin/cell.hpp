@@ -19,7 +19,7 @@ namespace inmail::io::linkedin {
 /// The first prospect key in a cell; empty if there is none.
 [[nodiscard]] std::string profile_in(std::string_view cell);
 
-/// The prospect key of a name that LinkedIn shows: it is a person's, whatever it looks like.
+/// The prospect key of a name that LinkedIn shows: always a person's, whatever it looks like.
 [[nodiscard]] Checked<std::string> key_of_name(std::string_view name);
 
 /// The first 24 hex digits of the SHA-256 of `text`.

@@ -8,10 +8,10 @@
 
 namespace inmail::io::linkedin {
 
-// LinkedIn shows closed and hidden accounts under one name, in the language of whoever exported: "LinkedIn Member",
+// LinkedIn shows closed and hidden accounts under one name, in the language of the archive's owner: "LinkedIn Member",
 // "LinkedIn-Mitglied", "Membre de LinkedIn". They have no profile URL.
 
-/// Whether a canonical name has LinkedIn in it, so that without a URL it is a hidden account's.
+/// Whether a canonical name has LinkedIn in it. Without a URL it is then a hidden account's.
 [[nodiscard]] bool may_be_hidden(std::string_view name);
 
 /// Whether a canonical name is one that LinkedIn itself gives to hidden accounts. Beside somebody's URL, other names with

@@ -14,7 +14,7 @@ struct OwnerCandidate {
     std::string name;  ///< as the file spells it
 };
 
-/// The owner sent the outgoing invitations and received the incoming ones. Invitations use no credit, so they are no events.
+/// The owner sent the outgoing invitations and received the incoming ones. Invitations use no credit, so they are not events.
 struct Invitations {
     std::vector<OwnerCandidate> owner_candidates;  ///< one for each row
     std::vector<RowWarning> warnings;

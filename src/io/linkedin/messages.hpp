@@ -76,9 +76,9 @@ struct Messages {
     std::vector<RejectedRow> rejected;
     std::vector<RowWarning> warnings;
 
-    /// The number of a name, the same for all its spellings (canonical_name). A cell with nothing to see in it hides the name.
+    /// The number of a name, the same for all its spellings (canonical_name). A cell without visible text hides the name.
     TextId intern_name(const std::string& name);
-    /// The name as the first edition folded it, which keys are made of.
+    /// The name as the first edition folded it; keys are made of it.
     [[nodiscard]] const std::string& name_in_keys(TextId name) const;
     /// The slug of the only recipient; no_text if there are several, or no URL.
     [[nodiscard]] TextId single_recipient(const MessageRow& row) const {

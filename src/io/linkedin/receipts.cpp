@@ -83,7 +83,7 @@ std::vector<AccountFact> read_receipts(const ArchiveFile& file) {
                      AccountFact fact{AccountFact::Kind::receipt, file.name, line, day_in(cells[0]), cells[1]};
                      fact.credits = credits_sold(fact.description);
                      if (const auto paid = parse_money(cells[2], cells[3])) fact.paid = *paid;
-                     // Money that went back is no purchase, and says nothing of a plan's beginning.
+                     // A repayment is not a purchase, and does not show when a plan began.
                      if (cells[2].find('-') != std::string::npos || cells[2].find('(') != std::string::npos) fact.day.reset();
                      facts.push_back(std::move(fact));
                  });

@@ -40,7 +40,7 @@ const ArchiveFile* add_file(ArchiveFiles& files, ArchiveFile file);
 struct NamedPath {
     std::filesystem::path path;
     std::string name;
-    bool is_copy{false};  ///< of a pipe or of a zip's entry: nothing that belongs to it lies beside it
+    bool is_copy{false};  ///< of a pipe or of a zip's entry: no other files of the export are beside it
 };
 
 /// The files of the archive: a directory, a zip or a messages.csv. Throws InputError if none has the kind `messages`.

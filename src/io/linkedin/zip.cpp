@@ -105,7 +105,7 @@ std::string entry_name(const Zip& zip, zip_uint64_t index, const std::string& zi
     return name;
 }
 
-/// How a file of a zip may be packed: as programs do without being asked to. Others need as much memory as the packer wanted.
+/// The usual packing methods of a zip. Other methods may need as much memory as the packer wanted.
 bool is_usual_packing(zip_uint16_t method) {
     return method == ZIP_CM_STORE || method == ZIP_CM_DEFLATE || method == ZIP_CM_BZIP2;
 }
@@ -208,7 +208,7 @@ class ZipReader {
     explicit ZipReader(NamedPath place)
         : place_(std::move(place)), zip_(open_zip(place_, {})), zip_bytes_(fs::file_size(place_.path)) {}
 
-    /// Of a zip in a zip, which `copy` holds. A zip hardly shrinks, so what it takes in the outer one bounds what may come out.
+    /// Of a zip in a zip, which `copy` holds. A zip hardly shrinks, so its size in the outer zip bounds what may come out.
     ZipReader(const Entry& entry, const std::shared_ptr<Spool>& copy)
         : place_{copy->path(), entry.name, true},
           zip_(open_zip(place_, copy)),
@@ -247,7 +247,7 @@ class ZipReader {
         return files;
     }
 
-    /// A mail with the export attached, say, may come as a zip of its own.
+    /// A mail with the export attached, for example, may be a zip of its own.
     ArchiveFiles files_of_inner_zip() {
         for (const auto& name : names_) reject_format(place_.name, format_by_entry(name));
         std::vector<Entry> zips = inner_zips();

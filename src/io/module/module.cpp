@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Beside the program: where `cmake --install` puts the module, else where the build does.
+/// Beside the program: in the place of `cmake --install`, else in that of the build.
 fs::path module_path() {
     std::error_code error;
     const fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();

@@ -23,7 +23,7 @@ void add_balances(Values& page, const AuditSource& source);  ///< each account's
 void add_accounts(Values& page, const AuditSource& source);  ///< the audit's table
 void add_findings(Values& page, const AuditSource& source);  ///< anomalies, observations, drift, the ledger's head
 
-/// Sets a outflow's parts under their names, `lost` for the losses and `left` for all parts.
+/// Sets an outflow's parts under their names, `lost` for the losses and `left` for all parts.
 void set_outflow(Values& values, const app::Outflow& outflow);
 /// "lost 43 credits, about USD 86.00 at the plan's price"
 [[nodiscard]] std::string loss_words(Credits lost, const app::Worth& worth);

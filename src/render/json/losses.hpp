@@ -9,7 +9,7 @@
 
 namespace inmail::render {
 
-// The losses that are to come, as every report's JSON has them.
+// The coming losses in the JSON of every report.
 
 inline Json json_of(const app::ComingLoss& loss) {
     Json j{{"kind", loss_word(loss.kind)},

@@ -19,7 +19,7 @@ Json json_of(const NamedTerms& named) {
     return j;
 }
 
-/// What a person must say of a new plan: the rest has a figure that fits most of LinkedIn's plans.
+/// What a person must fill in for a new plan: the other terms have figures that fit most of LinkedIn's plans.
 const char* prompt_of(std::string_view term) {
     struct Prompt {
         std::string_view term;

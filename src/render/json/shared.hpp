@@ -45,7 +45,7 @@ inline void add_totals(Json& to, const Totals& totals) {
     for_each_total(totals, [&to](const char* name, std::int64_t value) { to[name] = value; });
 }
 
-/// Only where it was asked for: the shape that scripts know has no such key.
+/// Only if it was asked for: scripts may not expect the key.
 inline void add_shares(Json& to, const std::vector<app::SeatShare>& shares) {
     for (const auto& share : shares) {
         Json one{{"seat", share.seat}};
@@ -54,7 +54,7 @@ inline void add_shares(Json& to, const std::vector<app::SeatShare>& shares) {
     }
 }
 
-/// Rounded: what lies beyond says nothing, and differs from one machine to the next.
+/// Rounded: more digits mean nothing, and differ between machines.
 inline Json json_of(const std::optional<double>& number) {
     constexpr double scale = 10'000;
     return number ? Json(std::round(*number * scale) / scale) : Json(nullptr);

@@ -46,7 +46,7 @@ Json json(const std::optional<T>& maybe) {
 /// null if text means "none" by being empty.
 inline Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-/// One line of ASCII; a byte that is no UTF-8 (a damaged ledger) becomes U+FFFD.
+/// One line of ASCII; a byte that is not UTF-8 (in a damaged ledger) becomes U+FFFD.
 inline std::string line_of(const Json& j) { return j.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace inmail::render

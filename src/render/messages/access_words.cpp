@@ -7,7 +7,7 @@
 namespace inmail::render {
 namespace {
 
-/// A path that no command takes for an option.
+/// The path in a form that is not mistaken for an option.
 std::string path_word(const std::string& path) { return shell_word(path.front() == '-' ? "./" + path : path); }
 
 }  // namespace

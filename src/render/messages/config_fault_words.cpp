@@ -1,4 +1,4 @@
-// Why the config file, or a key of it, is not taken, and what to do about it.
+// Why the config file, or a key of it, is refused, and what to do about it.
 
 #include <fmt/format.h>
 

@@ -12,7 +12,7 @@
 namespace inmail::render {
 
 [[nodiscard]] ErrorWords words_of(const app::Fault& fault);
-/// `display`: null if instants are told in UTC.
+/// `display`: null if instants are shown in UTC.
 [[nodiscard]] ErrorWords words_of(const app::RefusalReason& reason, const Display* display);
 [[nodiscard]] ErrorWords words_of(const LedgerFault& fault);
 [[nodiscard]] ErrorWords words_of(const LedgerRefusal& refusal);

@@ -22,7 +22,7 @@ std::string place_words(const RulebookPlace& place) {
     return place.key.empty() ? words : fmt::format("{}, {}", words, place.key);
 }
 
-/// What a file is that holds no rows, and how to get rows out of it.
+/// The format of a file without rows, and how to get rows out of it.
 struct FormatWords {
     const char* is_what;
     const char* next_step;

@@ -1,4 +1,4 @@
-// Why a value is not taken.
+// Why a value is refused.
 
 #include <fmt/format.h>
 

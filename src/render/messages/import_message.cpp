@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t max_runs_of_a_warning = 12;
 
-/// "100 recorded, 18 known already, 2 rejected": what the rows came to, zeros left out.
+/// "100 recorded, 18 known already, 2 rejected": what became of the rows, zeros left out.
 std::string outcome_of(const app::ImportResult& r) {
     const std::pair<std::int64_t, const char*> parts[]{
         {r.recorded, r.dry_run ? "would be recorded" : "recorded"},

@@ -14,7 +14,7 @@ namespace {
 
 using namespace app::import_warning;
 
-/// Of several archives: whose.
+/// Names the seat if several archives are imported.
 std::string prefix_of(const std::string& seat) { return seat.empty() ? std::string() : seat + ": "; }
 
 /// "send to kei-tan", "reply from kei-tan"

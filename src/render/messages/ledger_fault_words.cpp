@@ -17,7 +17,7 @@ using namespace ledger_refusal;
 
 constexpr const char* move_away = "Move that file away first.";
 
-/// What to name instead of a path that is no place for it.
+/// What to name instead of an unusable path.
 std::string name_another(UnusablePath::Use use) {
     switch (use) {
         case UnusablePath::Use::ledger:

@@ -70,7 +70,7 @@ class RecordMessage {
         return found == result_.after.end() ? nullptr : &*found;
     }
 
-    /// "ana"; "ana on pool:acme" where her events draw on a pool.
+    /// "ana"; "ana on pool:acme" if the seat draws on a pool.
     [[nodiscard]] static std::string who(const Effect& effect) {
         const std::string& seat = effect.event.seat;
         if (seat.empty()) return effect.account ? account_words(*effect.account) : "pool:" + for_terminal(effect.event.pool);
@@ -116,7 +116,7 @@ class RecordMessage {
         });
     }
 
-    /// An import may be taken back whole: a line an account, and a few of the keys.
+    /// An import may be taken back whole, so this prints one line per account and only a few of the keys.
     void say_taken_back() {
         std::vector<std::string> voided;
         std::vector<std::string> again;
@@ -166,7 +166,7 @@ class RecordMessage {
     }
 
     [[nodiscard]] const char* recorded() const { return result_.dry_run ? "would record" : "recorded"; }
-    /// A key that was not recorded is none to keep.
+    /// Empty in a dry run, which records no key.
     [[nodiscard]] std::string as_key(const Effect& effect) const {
         return result_.dry_run ? "" : " as " + for_terminal(effect.event.key);
     }
@@ -252,7 +252,7 @@ class RecordMessage {
 
     [[nodiscard]] std::string compared(const Effect& e) const {
         if (!e.observed_with || !e.account) return "the ledger has no balance to compare";
-        // An adjust of the same command comes before the observation: what it set right is what differed.
+        // An adjust of the same command comes before the observation: its amount is the difference.
         Credits held = *e.observed_with;
         for (const auto& other : result_.effects) held -= other.change;
         const Credits apart = held - *e.event.amount;
@@ -260,8 +260,8 @@ class RecordMessage {
         return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value), observed(e));
     }
 
-    /// "ana"; of an earlier observation "ana --as-of 2026-06-15", as later ones may agree and the account have another handle
-    /// now.
+    /// "ana"; for an earlier observation "ana --as-of 2026-06-15", because later ones may agree and the account may have another
+    /// handle now.
     [[nodiscard]] std::string observed(const Effect& e) const {
         if (e.event.at >= display_.now) return account_words(*e.account);
         const std::string then = e.account->is_pool() ? account_words(*e.account) : for_terminal(e.event.seat);

@@ -16,7 +16,7 @@ using namespace app::refusal;
 const std::string force_it = "use --force to record it anyway";
 
 struct RefusalWords {
-    const Display* display;  ///< null: instants are told in UTC
+    const Display* display;  ///< null: instants are shown in UTC
 
     [[nodiscard]] std::string told(Instant t) const { return display == nullptr ? to_rfc3339(t) : short_moment(t, *display); }
     /// For a sentence: "14 March 09:30"

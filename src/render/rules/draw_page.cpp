@@ -30,7 +30,7 @@ std::vector<Word> words_of_line(const MarkdownLine& line, bool color) {
         joins = true;
     };
     for (const auto& span : line) {
-        // Messages, too, show in backquotes what is to be typed.
+        // Messages also put what can be typed in backquotes.
         const std::string text = span.style == SpanStyle::code ? "`" + span.text + "`" : span.text;
         std::size_t begin = 0;
         while (begin <= text.size()) {
@@ -110,7 +110,7 @@ class WrappedTable {
         }
     }
 
-    /// Of a table with too many columns: each cell behind its heading.
+    /// A table with too many columns: each cell after its heading.
     [[nodiscard]] std::string draw_as_sentence(const std::vector<Cell>& row) const {
         std::vector<Word> words = row.front();
         for (std::size_t i = 1; i < row.size(); ++i) {

@@ -22,7 +22,7 @@ constexpr int part_level = 3;
 
 bool is_word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
-/// The words of a title or a citation, in lower case. What stands in brackets is no part of either's name.
+/// The words of a title or a citation, in lower case, without anything in brackets.
 std::vector<std::string> words_of(const std::string& text) {
     std::vector<std::string> words;
     bool in_word = false;
@@ -64,14 +64,14 @@ struct Citation {
     std::vector<std::string> parts;
 };
 
-/// The number that the text begins with; 0 if there is none, or one that is no section's.
+/// The number at the beginning of the text; 0 if there is none, or if it is not a section's.
 int leading_number(std::string_view text) {
     int number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     return read.ec == std::errc() && number > 0 ? number : 0;
 }
 
-/// Takes the word that the text begins with off it, if it is one of those.
+/// Removes the first word of the text if it is one of `words`.
 bool take(std::string_view& text, std::initializer_list<std::string_view> words) {
     for (const auto word : words) {
         const bool is_whole = text.size() == word.size() || (text.size() > word.size() && !is_word_character(text[word.size()]));

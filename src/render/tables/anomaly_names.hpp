@@ -6,7 +6,7 @@
 
 namespace inmail::render {
 
-/// The word of RULES section 7 for an anomaly; of an observation it is that it differs.
+/// The word of RULES section 7 for an anomaly; for an observation, that it differs.
 [[nodiscard]] inline std::string_view anomaly_name(Posting::Kind kind) {
     return kind == Posting::Kind::observed ? "differs" : to_string(kind);
 }

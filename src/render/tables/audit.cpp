@@ -135,7 +135,7 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
     return notes;
 }
 
-/// Who lost most first.
+/// The largest loss first.
 std::vector<std::size_t> worst_first(const std::vector<AuditRow>& rows) {
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});

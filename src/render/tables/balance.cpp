@@ -14,7 +14,7 @@
 namespace inmail::render {
 namespace {
 
-/// What of the lots expires first, and when; nothing if the plan ends before.
+/// What expires first, and when; nothing if the plan ends before.
 struct NextExpiry {
     std::optional<Credits> amount;
     std::optional<Instant> at;

@@ -11,7 +11,7 @@
 
 namespace inmail::render {
 
-// The columns of a table, said shortly. `key` is the name in CSV where the heading would not do.
+// Short forms for the columns of a table. `key` is the name in CSV if it differs from the heading.
 
 inline Column text(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::text, std::move(key)}; }
 inline Column name(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::name, std::move(key)}; }
@@ -27,13 +27,13 @@ inline Column key(std::string heading) {
     column.is_key = true;
     return column;
 }
-/// Of an instant whose time of day would promise too much.
+/// An instant whose time of day would be too precise.
 inline Column day(std::string heading, std::string key = {}) { return {std::move(heading), Column::Kind::day, std::move(key)}; }
 inline Column deadline(std::string heading, std::string key = {}) {
     return {std::move(heading), Column::Kind::deadline, std::move(key)};
 }
 
-/// Sentences, which nobody wants cut.
+/// Sentences, which are not cut.
 inline Column prose(std::string heading, std::string key = {}) {
     return {std::move(heading), Column::Kind::prose, std::move(key)};
 }
@@ -42,34 +42,34 @@ inline Column command(std::string heading, std::string key = {}) {
     return {std::move(heading), Column::Kind::command, std::move(key)};
 }
 
-/// A column for spreadsheets alone.
+/// A column only for spreadsheets.
 inline Column detail(Column column) {
     column.csv_only = true;
     return column;
 }
 
-/// A column for spreadsheets, and for people where it says something.
+/// A column for spreadsheets, and for people if `shown`.
 inline Column shown_if(bool used, Column column) { return used ? column : detail(std::move(column)); }
 
-/// What spreadsheets have in other columns.
+/// A column only for people: spreadsheets have it in other columns.
 inline Column screen_only(Column column) {
     column.screen_only = true;
     return column;
 }
 
-/// What the report is read for.
+/// A column for which the report is read.
 inline Column asked_for(Column column) {
     column.is_asked_for = true;
     return column;
 }
 
-/// A column that a narrow terminal does without: those of rank 1 go first.
+/// A column that a narrow terminal leaves out, rank 1 first.
 inline Column spare(Column column, int rank = 1) {
     column.spare = rank;
     return column;
 }
 
-/// A column and what stands in it, of one row of a report.
+/// A column and how to fill it from one row of a report.
 template <class Row>
 struct Figure {
     Column column;
@@ -102,7 +102,7 @@ inline Table::Row total_of(const Table& table, const std::map<std::string, Cell>
     return total;
 }
 
-/// A loss stands out, where there is one.
+/// A loss, which stands out unless it is 0.
 inline Cell loss(Credits n, Tone tone = Tone::warning) { return {n, n > no_credits ? tone : Tone::plain}; }
 
 inline std::string active_or_cancelled(bool active) { return active ? "active" : "cancelled"; }

@@ -20,7 +20,7 @@ std::string lot_words(const LotId& lot, const Display& display) {
     return fmt::format("the {} lot of {}", to_string(lot.source), short_moment(lot.granted_at, display));
 }
 
-/// `at_refresh`: where the lot expires at one.
+/// `at_refresh`: the refresh at which the lot expires, if it expires at one.
 std::string expiry_words(const LotId& lot, std::optional<int> at_refresh, const Display& display) {
     if (!lot.expires_at) return "never expires";
     const std::string on = short_moment(*lot.expires_at, display);
@@ -167,7 +167,7 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
     for (const auto& entry : report.entries) {
         bool first = true;
         for (const auto& step : entry.steps) {
-            // What stands once for an entry is not said again on its further lines.
+            // The first line of an entry shows its common values; the others leave them out.
             Cell at;
             if (first) at = Cell(entry.at);
             Cell words(words_of(step, entry, display));
@@ -196,7 +196,7 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
             for (const auto& option : part.options) {
                 std::string evidence = evidence_words(part, option);
                 for (const auto& command : commands_of(part, option)) {
-                    // What stands once is not said again on further lines.
+                    // The first line shows the common values; the others leave them out.
                     table.rows.push_back(
                         {std::exchange(facts, Cell()), std::exchange(what, {}), std::exchange(evidence, {}), command});
                 }

@@ -1,4 +1,4 @@
-// What comes: the forecast, and what of it is worth a word (check).
+// What lies ahead: the forecast, and the part of it that needs a warning (check).
 
 #include <fmt/format.h>
 

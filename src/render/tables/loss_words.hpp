@@ -17,7 +17,7 @@ namespace inmail::render {
 [[nodiscard]] std::string_view loss_word(Posting::Kind kind);
 
 /// How long credits can be used that are lost at `too_late`, for a table: "2026-06-30", the last UTC day; or
-/// "2026-06-30 09:30" where that day is not whole.
+/// "2026-06-30 09:30" if that day is not whole.
 [[nodiscard]] std::string usable_until(Instant too_late, const Display& display);
 /// Empty if no send can save any of them.
 [[nodiscard]] std::string usable_until(const app::ComingLoss& loss, const Display& display);
@@ -42,7 +42,7 @@ template <class Rows>
         return end && end->at > until;
     });
 }
-/// "; a plan ends after that", so that nothing lost by a day does not deny the advice beside it; empty if none ends.
+/// "; a plan ends after that", so that "nothing" does not contradict the advice beside it; empty if none ends.
 [[nodiscard]] std::string later_words(std::int64_t ends_later);
 
 /// "About to be lost by 30 October: 449 credits, worth USD 4,490.00 at ...": the sum that every report names. `ends_later`: plans
@@ -50,7 +50,7 @@ template <class Rows>
 void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, std::int64_t ends_later,
                      const Display& display);
 
-/// "runs out on 17 June at this pace, 2.3 InMails a day"; of a row that does.
+/// "runs out on 17 June at this pace, 2.3 InMails a day"; only for a row that runs out.
 [[nodiscard]] std::string dry_words(const app::ForecastReport::Row& row, const Display& display);
 
 }  // namespace inmail::render

@@ -213,7 +213,7 @@ Table all_rulebooks(const app::PlansReport& report) {
     return table;
 }
 
-/// One table for a spreadsheet: the rows of terms that belong to nobody stand below, without an account.
+/// One table for a spreadsheet: rows of terms that no account has come last, without an account.
 Table in_one(Table held, const Table& rulebooks) {
     const auto first_term =
         std::find_if(held.columns.begin(), held.columns.end(), [](const Column& column) { return column.heading == "rulebook"; });

@@ -14,7 +14,7 @@ constexpr std::int64_t all = 1000;  ///< per mille
 
 using Verdict = app::PolicyStanding::Verdict;
 
-/// "13 %", "11.5 %": cut off, so that what is below a bound never reads as the bound.
+/// "13 %", "11.5 %": rounded down, so that a rate below a bound never reads as the bound.
 std::string percent_words(std::int64_t per_mille) {
     constexpr std::int64_t per_percent = 10;
     const std::int64_t tenths = per_mille % per_percent;

@@ -1,4 +1,4 @@
-// What the program was told to do by default, and by whom.
+// The settings, and where each comes from.
 
 #include "inmail/app/reports/settings.hpp"
 

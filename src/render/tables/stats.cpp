@@ -82,7 +82,7 @@ const std::vector<Figure<StatsRow>>& figures() {
     return all;
 }
 
-/// For people: "(no team)" where there is none.
+/// For people: "(no team)" if there is none.
 std::string shown_value(app::Dimension by, const std::string& value) {
     return value.empty() ? fmt::format("(no {})", to_string(by)) : value;
 }

@@ -123,7 +123,7 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, con
     try {
         return std::make_unique<OpenLedger>(open_connection(ledger, Access::write, on_log_found).connection);
     } catch (const DamagedLedger& damage) {
-        // Whoever has it open would go on writing into what was moved away.
+        // A program that has it open would go on writing into the moved file.
         const auto* log = std::get_if<damage::UnknownLog>(&damage.damage().what);
         if (log != nullptr && log->in_use) throw;
         if (force) return nullptr;

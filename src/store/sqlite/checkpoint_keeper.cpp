@@ -8,7 +8,7 @@ namespace inmail::store {
 
 namespace {
 
-/// Fewer are folded as fast as a checkpoint is read; and so many bound the room that checkpoints take.
+/// Fewer events are folded as fast as a checkpoint is read. It also bounds the space that checkpoints take.
 constexpr std::int64_t least_events_a_checkpoint = 32;
 
 }  // namespace
@@ -32,7 +32,7 @@ std::vector<AccountId> FileCheckpoints::subjects_of(const Scope& scope) {
 
 std::optional<Checkpoint> FileCheckpoints::latest(const Scope& scope) {
     if (!uses_checkpoints_ || !ledger_.stands_still()) return std::nullopt;
-    // None is kept of a time to come: `verify` would not come by it.
+    // No checkpoint of the future is kept: `verify` would never check it.
     const auto last_change = ledger_.head().last_change_at();
     if (!last_change) return std::nullopt;
     Scope past = scope;
@@ -45,7 +45,7 @@ CheckpointSchedule FileCheckpoints::schedule(const Scope& scope) {
     const Head& head = ledger_.head();
     const auto last_change = head.last_change_at();
     if (!head.last_occurred_at || !last_change) return {};
-    // After the month of the last event nothing changes that a fold could not tell as fast.
+    // After the month of the last event a fold is as fast without checkpoints.
     const Instant end_of_last_month = end_of(month_of(day_of(*head.last_occurred_at)));
     return {Checkpoints::worth_keeping(std::min({scope.until, *last_change, end_of_last_month})),
             least_events_a_checkpoint * static_cast<std::int64_t>(subjects_of(scope).size())};
@@ -60,7 +60,7 @@ void FileCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_
     Connection& connection = *ledger_.connection;
     if (access_ == Access::write && connection.in_transaction())
         return ledger_.checkpoints.keep(subjects, at, *last_change, state_of);
-    // A reader's connection stands in a snapshot; it is another that writes, and only while the snapshot is still the truth.
+    // A reader's connection is in a snapshot, so another connection writes, and only while the snapshot is current.
     try {
         Connection writer(connection.file(), Connection::Mode::write);
         writer.exec("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE");
@@ -70,7 +70,7 @@ void FileCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_
             connection.mark_written();
         }
     } catch (const MachineFailure&) {
-        // Busy, full, not writable: the report at hand is right without it.
+        // Busy, full or not writable: the report is right without it.
         keeps_checkpoints_ = false;
     }
 }

@@ -27,7 +27,7 @@ class FileCheckpoints final : public CheckpointKeeper {
     OpenLedger& ledger_;
     Access access_;
     bool uses_checkpoints_;
-    bool keeps_checkpoints_;  ///< false after it could not be done once
+    bool keeps_checkpoints_;  ///< false once it has failed
 };
 
 }  // namespace inmail::store

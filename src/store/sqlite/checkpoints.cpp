@@ -24,8 +24,8 @@ constexpr std::int32_t days_a_week = 7;
 /// The last day that has ended at `t`.
 Day last_ended_at(Instant t) { return day_of(t + Duration{1}) + -1; }
 
-/// A state follows from the fold and from the terms that ship, which are rows of migrations: a program with another version of
-/// either does not believe it.
+/// A state follows from the fold and from the shipped terms, which are rows of migrations: a program with another version of
+/// either ignores it.
 Digest digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std::string_view state) {
     std::string text = fmt::format("{} {} {} {} {} {}\n", fold_version, newest_version(), static_cast<int>(subject.kind),
                                    subject.id, day, known_at);

@@ -35,7 +35,7 @@ class Checkpoints {
     /// Removes the checkpoints that become wrong when an event at `at` is recorded or voided: those of its account and of all
     /// linked to it, which are `linked`. Call in the transaction that records the event.
     void forget_from(const std::vector<AccountId>& linked, Instant at);
-    /// Whether this transaction has removed all from `at` on, of the account and of those linked to it then.
+    /// Whether this transaction has removed all checkpoints from `at` on, of the account and of those linked to it then.
     [[nodiscard]] bool is_forgotten_from(AccountId subject, Instant at) const;
     /// Removes all checkpoints, because new terms may apply at any time.
     void forget_all();
@@ -54,7 +54,7 @@ class Checkpoints {
     [[nodiscard]] std::vector<AccountId> wrong_at(Instant at, const std::function<std::string(AccountId)>& state_of);
 
   private:
-    /// The same of one subject, in one statement.
+    /// The same for one subject, in one statement.
     [[nodiscard]] std::optional<Checkpoint> latest_of(AccountId subject, Day after, Day until, std::optional<Instant> known_at);
     [[nodiscard]] std::vector<Day> days_of(const std::vector<AccountId>& subjects, Day after, Day until);
     [[nodiscard]] std::optional<Checkpoint> at_end_of(Day day, const std::vector<AccountId>& subjects, Instant known_at);

@@ -81,7 +81,7 @@ void configure(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
 }
 
-/// A path that SQLite takes for nothing but a path: it has a meaning of its own for `:memory:`, `file:...` and `//...`.
+/// A form of the path that SQLite takes as a path: `:memory:`, `file:...` and `//...` mean something else to it.
 std::string plain_path(const std::filesystem::path& path) {
     const std::string bytes = path.string();
     return path.is_relative() ? "./" + bytes : bytes.substr(bytes.find_first_not_of('/') - 1);
@@ -228,7 +228,7 @@ Connection::Connection(std::string named, std::string file, Mode mode)
 }
 
 Connection::Connection(const std::filesystem::path& path, Mode mode) : Connection(path.string(), path.string(), mode) {
-    // A damaged log must stay as evidence, so nobody writes it back before it was checked.
+    // A damaged log must stay as evidence, so it is checked before it is written back.
     checkpoint_on_close(false);
 }
 
@@ -320,17 +320,17 @@ void Connection::copy_to(Connection& to, const std::function<void()>& once_alone
     if (to.is_file()) to.mark_written();
 }
 
-/// SQLite removes the log when the last connection closes. It takes itself for the last one if nobody else has the file open at
-/// that moment, so two that close at the same time would both leave it. Hence they take turns.
+/// SQLite removes the log when the last connection closes, which is the last one if no other has the file open at that moment.
+/// Two that close at the same time would both leave the log, so they take turns.
 Connection::~Connection() {
     if (!removes_log_) return;
     try {
         end_snapshot();
         write_back();
-        // Whoever closes last writes back what others wrote.
+        // The last to close writes back what others wrote.
         if (is_file_replaced(database_.getHandle())) return;
     } catch (const std::exception&) {
-        // Whoever opens the ledger next writes the log back.
+        // The next to open the ledger writes the log back.
     }
     checkpoint_on_close(true);
     closing_turn_.take(sqlite3_db_filename(database_.getHandle(), "main"));
@@ -345,7 +345,7 @@ void Connection::write_back() {
         throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::replaced, path_});
     }
     const int code = sqlite3_wal_checkpoint_v2(database, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    // Busy: somebody else is writing the log back, and will close later.
+    // Busy: another process is writing the log back, and will close later.
     if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code, sqlite3_errmsg(database));
 }
 

@@ -182,11 +182,10 @@ class Connection {
 
     /// Ends a transaction that wrote. Closing then writes the log back into the file, even while others use the ledger.
     void commit();
-    /// Call if something else than `commit` wrote: closing then writes that back.
+    /// Call after a write that `commit` did not make: closing then writes it back.
     void mark_written() { wrote_ = true; }
-    /// Writes what was written here back from the log into the file, as far as others' snapshots allow. Throws MachineFailure if
-    /// the machine prevents it, or if another file was put over this one meanwhile; everything committed is still durable in the
-    /// log.
+    /// Moves this connection's writes from the log into the file, as far as others' snapshots allow. Throws MachineFailure if the
+    /// machine prevents it, or if another file replaced this one meanwhile; everything committed is still durable in the log.
     void write_back();
 
     /// A flaw in the header's two version bytes, which no page check covers; none if they are right. If they are wrong, SQLite

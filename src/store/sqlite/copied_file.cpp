@@ -11,7 +11,7 @@ bool is_copy(const OpenLedger& ledger) {
     // A ledger that could not be migrated is read from a migrated copy in memory.
     if (!connection.is_file()) return true;
     if (!is_of_file(ledger.revision, connection.file())) return true;
-    // While others write, the note may be ahead. A copy has no log.
+    // While others write, the note may be newer than the file. A copy has no log.
     return is_other_noted(ledger.revision, connection.file()) && connection.has_empty_log();
 }
 
@@ -28,9 +28,9 @@ void require_sound(OpenLedger& ledger) {
 
 void adopt_copy(OpenLedger& ledger) {
     Connection& connection = *ledger.connection;
-    // Whoever may not write must leave no side files.
+    // A user who may not write must leave no side files.
     if (!connection.is_file() || connection.is_read_only()) return;
-    // A reader's connection stands in a snapshot, so another one writes.
+    // A reader's connection is in a snapshot, so another one writes.
     Connection writer(connection.file(), Connection::Mode::write);
     writer.exec("BEGIN IMMEDIATE; DELETE FROM checkpoint");
     writer.commit();

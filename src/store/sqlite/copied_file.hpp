@@ -4,8 +4,8 @@
 
 namespace inmail::store {
 
-// A copy that was taken while others wrote may hold pages of two revisions, and each page by itself is sound. So whoever first
-// opens a copy proves it, as `verify` would.
+// A copy that was taken while others wrote may hold pages of two revisions, each of which is sound by itself. So the first to
+// open a copy proves it, as `verify` does.
 
 /// Whether the ledger's bytes were put into its file by another program, as `cp` does, since a program of ours last wrote there.
 /// Also true if it is a copy in memory, or was migrated since it was proved.

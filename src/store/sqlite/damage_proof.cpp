@@ -31,7 +31,7 @@ std::optional<Damage> damage_of(const std::string& path) {
     return first_of(problems_of(ledger, {}));
 }
 
-/// Nothing if the proof fails, too: what cannot be proved is no damage.
+/// Nothing if the proof fails, too: what cannot be proved does not count as damage.
 std::optional<Damage> proved_damage(const std::string& path) {
     static thread_local bool is_proving = false;
     if (is_proving) return std::nullopt;
@@ -50,7 +50,7 @@ std::optional<Damage> proved_damage(const std::string& path) {
 
 void fail_by_damage_or_defect(const std::string& file, const std::string& path, const std::string& message) {
     if (auto damage = proved_damage(file)) throw DamagedLedger(*std::move(damage), path);
-    // A sound ledger has all tables. So other bytes stood in the file a moment ago.
+    // A sound ledger has all tables, so the file held other bytes a moment ago.
     using machine_fault::LedgerUnusable;
     if (begins_with(message, "no such table")) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::replaced, path});
     throw Defect("SQLite refuses a statement on the ledger " + path + ": " + message);

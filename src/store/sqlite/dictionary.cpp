@@ -88,7 +88,7 @@ void Dictionary::remember(std::uint32_t id, const std::string& name) {
 }
 
 void Prospects::begin(std::int64_t last_id, bool has_spellings) {
-    // One that is too large is so after 1 is added, too, and stays a number.
+    // A number that is too large stays too large after 1 is added, and does not overflow.
     last_id_ = std::min<std::int64_t>(first_provisional_id, last_id);
     has_spellings_ = has_spellings;
 }
@@ -118,7 +118,7 @@ Prospects::Known Prospects::find_or_add(const std::string& name) {
 }
 
 std::vector<std::string> Prospects::spellings_of(const std::string& key) {
-    // Most ledgers have none, and an import asks for each row. Others may add some once its transaction has ended.
+    // Most ledgers have none, and an import asks for each row. Other programs may add some after the transaction.
     if (connection_.in_transaction() && has_spellings_ == false) return {};
     Query query = connection_
                       .query(

@@ -26,7 +26,7 @@ class Dictionary {
     [[nodiscard]] const std::string& name_of(std::uint32_t id);
     /// Caches a row that was read elsewhere.
     void remember(std::uint32_t id, const std::string& name);
-    /// The same of a name that a `subscribe` gives, and will always have given.
+    /// The same for a name that some `subscribe` gives. That never changes, even if it is voided.
     void remember_subscribed(std::uint32_t id, const std::string& name);
     [[nodiscard]] std::optional<std::uint32_t> subscribed(const std::string& name) const;
     /// Clears the cache. Call after a rollback, which may have removed names.
@@ -56,7 +56,7 @@ class Prospects {
 
     [[nodiscard]] std::optional<Known> find(const std::string& name);
     [[nodiscard]] Known find_or_add(const std::string& name);
-    /// The names that are no key of today, but whose key of today is `key` (RULES section 9).
+    /// The names of earlier editions whose key today is `key` (RULES section 9).
     [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key);
     /// The stand-in for an erased prospect. Throws DamagedLedger for an unknown id.
     [[nodiscard]] std::string name_of(std::uint32_t id);

@@ -136,7 +136,7 @@ class Decoder {
         team_and_name(row, payload);
         payload.price = price_of(row);
     }
-    /// Asks for it on its own, because its columns stand so far right that every event would be slower to read.
+    /// Reads it with its own query, because its columns are so far right that they would slow down every event.
     SharedPlanPrice price_of(const Query& row) {
         Query price = connection_.query(select_price).with(row.integer(c_seq));
         if (!price.step() || price.is_null(0)) return nullptr;
@@ -275,7 +275,7 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
     Connection& connection = *ledger.connection;
     const std::int64_t last_seq = last_seq_known(connection, scope.known_at);
     const Instant after = scope.after.value_or(first_instant - Duration{1});
-    // Beside many open streams a subquery for each event costs more than to read the voided ones first.
+    // With many open streams, a subquery for each event costs more than reading the voided ones first.
     constexpr std::size_t few_streams = 16;
     Merge merge;
     Voided voided;

@@ -92,8 +92,8 @@ fs::path index_of(const fs::path& ledger) { return ledger.string() + "-shm"; }
 
 /// Whether a program uses the log's index: it may have opened the ledger before another file took its name.
 bool is_index_in_use(const fs::path& ledger) {
-    // Closing this releases the process's own locks on the index. It has none: `settle` asks only while nobody, this process
-    // included, has the ledger open.
+    // Closing this releases the process's own locks on the index. It has none: `settle` asks only while no process, not even this
+    // one, has the ledger open.
     const int descriptor = ::open(index_of(ledger).c_str(), O_RDWR | O_CLOEXEC);
     if (descriptor < 0) return errno != ENOENT;
     // Each user of the index holds this lock (SQLite's os_unix.c, UNIX_SHM_DMS).
@@ -127,7 +127,7 @@ int error_of_writing(const fs::path& ledger) {
     return is_writable ? 0 : errno;
 }
 
-/// Decides about one file beside the ledger. False: ask again, because somebody has the ledger open and may be changing both.
+/// Decides about one file beside the ledger. False: ask again, because a process has the ledger open and may be changing both.
 bool settle(const fs::path& ledger, const Beside& beside, const OnLogFound& on_log_found) {
     if (!has_content(beside.path)) return true;
     RawFile file(ledger);
@@ -135,17 +135,17 @@ bool settle(const fs::path& ledger, const Beside& beside, const OnLogFound& on_l
     const Owner seen = beside.owner(file, beside.path);
     if (seen == Owner::nobody || seen == Owner::ledger) return true;
     if (const int error = error_of_writing(ledger); error != 0) {
-        // SQLite cannot replay it either, and says so.
+        // SQLite cannot replay it either, and will report that.
         if (seen == Owner::unmarked) return true;
         using machine_fault::LedgerUnusable;
         throw FailedMachine(
             LedgerUnusable{LedgerUnusable::Why::foreign_log_stuck, ledger.string(), std::generic_category().message(error)});
     }
     const bool is_alone = file.lock_if_alone();
-    // Whoever shares a log with a running program sees what that program sees.
+    // A program that shares a log with a running one sees the same ledger.
     if (!is_alone) return seen == Owner::unmarked;
     if (is_index_in_use(ledger)) return false;
-    // Now both stand still. Something may have changed since the look above.
+    // Now neither can change. They may have changed since the check above.
     const Owner owner = has_content(beside.path) ? beside.owner(RawFile(ledger), beside.path) : Owner::nobody;
     if (owner == Owner::another) keep_aside(ledger, beside, on_log_found);
     if (owner == Owner::unmarked || owner == Owner::unknown)

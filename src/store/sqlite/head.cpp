@@ -6,7 +6,7 @@ namespace inmail::store {
 
 namespace {
 
-/// Nothing can follow a link that the program does not know how to check.
+/// No link can follow one that the program cannot check.
 void require_known(const Chain& chain, std::int64_t version, const std::string& path) {
     using damage::BadValue;
     if (!chain.knows(version)) throw DamagedLedger({BadValue{BadValue::What::hash_version, {}, version}}, path);

@@ -22,14 +22,14 @@ struct Head {
     std::int64_t last_batch{0};                ///< the largest number of a batch; 0: there is none
     bool next_batch_is_taken{false};           ///< a batch that was brought over has the name of the next one
     std::int64_t last_prospect{0};             ///< the largest number that a prospect has or had
-    std::optional<std::uint32_t> recorder;     ///< the id of whom `read_head` was asked about
-    bool has_spellings{false};                 ///< a prospect has a name that is no key of today
+    std::optional<std::uint32_t> recorder;     ///< the id of `read_head`'s recorder
+    bool has_spellings{false};                 ///< a prospect's name is not a key of today
 
     /// When an event or terms were last recorded; none in an empty ledger.
     [[nodiscard]] std::optional<Instant> last_change_at() const { return std::max(terms_recorded_at, event_recorded_at); }
 };
 
-/// One statement for all that a recording begins with. `recorder`: who records; empty: nobody.
+/// Reads all that a recording begins with in one statement. `recorder`: the name of who records; empty: none.
 [[nodiscard]] Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info, const std::string& recorder = {});
 
 }  // namespace inmail::store

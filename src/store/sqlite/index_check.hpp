@@ -11,7 +11,7 @@ namespace inmail::store {
 /// the ledger's. Throws DamagedLedger if the damage stops the reading.
 ///
 /// `PRAGMA integrity_check` takes three times as long, because it looks up each row in each index. This check scans each table
-/// and each index once and compares the sums of their entries' hashes. The hash has a random seed, so nobody can forge a sum.
+/// and each index once and compares the sums of their entries' hashes. The hash has a random seed, so a sum cannot be forged.
 /// It misses surplus entries whose first column is NULL, in indexes without NULL there; no query finds those either.
 [[nodiscard]] std::vector<Damage> flaws_of_indexes(Connection& connection);
 

@@ -19,7 +19,7 @@ fs::path resolved(const fs::path& path) {
     return error ? absolute.lexically_normal() : canonical;
 }
 
-/// `equivalent` knows hard links, and needs both files; paths alone know what is not there yet.
+/// `equivalent` recognises hard links, but needs both files; paths are compared for files that do not exist yet.
 bool is_same_file(const fs::path& a, const fs::path& b) {
     std::error_code none;
     return fs::equivalent(a, b, none) || resolved(a) == resolved(b);

@@ -87,7 +87,8 @@ class Log {
             else if (is_commit())
                 most = std::max(most, ++commits);
         }
-        // A transaction starts only when the one before it is on disk. So if two follow, the first was reported as recorded.
+        // A transaction starts only when the one before it is on disk. So if two commits follow, the first was reported as
+        // recorded.
         constexpr std::int64_t left_by_a_crash = 1;
         if (most <= left_by_a_crash) return std::nullopt;
         return LogDamage{bad, most};

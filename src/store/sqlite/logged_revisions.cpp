@@ -46,7 +46,7 @@ class WalFrames {
     }
 
     [[nodiscard]] std::uint32_t page_number() const { return word_at(frame_.data()); }
-    /// The database's size in pages after a commit; 0: the frame is no commit.
+    /// The database's size in pages after a commit; 0: the frame is not a commit.
     [[nodiscard]] std::uint32_t committed_pages() const { return word_at(frame_.data() + 4); }
     [[nodiscard]] const unsigned char* page() const { return frame_.data() + wal_frame_header_bytes; }
     [[nodiscard]] std::uint32_t page_bytes() const { return page_bytes_; }
@@ -58,7 +58,7 @@ class WalFrames {
 
     std::ifstream in_;
     bool big_endian_{false};
-    std::uint32_t page_bytes_{0};  ///< 0: this is no log
+    std::uint32_t page_bytes_{0};  ///< 0: this is not a log
     unsigned char salts_[8]{};
     WalChecksum sum_;
     std::vector<unsigned char> frame_;

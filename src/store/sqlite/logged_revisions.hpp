@@ -11,7 +11,7 @@ namespace inmail::store {
 
 /// The revision that a transaction in a log made.
 struct LoggedRevision {
-    std::uint32_t page;  ///< where it stands, from 1
+    std::uint32_t page;  ///< its page, from 1
     Revision revision;
 };
 
@@ -22,7 +22,7 @@ struct LoggedRevisions {
 };
 
 /// Reads a write-ahead log as SQLite recovers it: all transactions up to the first invalid frame. Stops early once `is_enough`.
-/// A log that is not there has no transactions. Throws MachineFailure if it cannot be read.
+/// A missing log has no transactions. Throws MachineFailure if the log cannot be read.
 [[nodiscard]] LoggedRevisions read_logged_revisions(const std::filesystem::path& log,
                                                     const std::function<bool(const LoggedRevision&)>& is_enough);
 

@@ -57,7 +57,7 @@ void FileMaintenance::scrub() {
         // VACUUM changes no row, so it makes no new revision.
         connection.exec("BEGIN IMMEDIATE");
         connection.commit();
-        // On a full disk the log's room may be all that there is.
+        // On a full disk, the log may hold the only free space.
         static_cast<void>(empty_log());
         connection.exec("VACUUM");
         if (empty_log()) return;

@@ -6,7 +6,7 @@
 
 namespace inmail::store {
 
-/// What an owner does to a ledger's file.
+/// Work on a ledger's file as a whole.
 class FileMaintenance final : public Maintenance {
   public:
     FileMaintenance(OpenLedger& ledger, Access access, std::optional<int> former_edition)
@@ -18,7 +18,7 @@ class FileMaintenance final : public Maintenance {
     [[nodiscard]] std::optional<int> former_edition() const override { return former_edition_; }
 
   private:
-    /// Rewrites the file and empties its log, so that nothing of what was erased stays in either.
+    /// Rewrites the file and empties its log, so that neither holds anything of erased names.
     void scrub();
 
     OpenLedger& ledger_;

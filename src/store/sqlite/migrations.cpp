@@ -63,7 +63,7 @@ void define_functions(Connection& connection) {
 
 /// Shrinks the file if rebuilt tables left much of it unused.
 void shrink(Connection& connection) {
-    constexpr std::int64_t min_share = 4;  // one page in so many is unused
+    constexpr std::int64_t min_share = 4;  // at least one page in this many is unused
     if (connection.integer("PRAGMA freelist_count") * min_share < connection.integer("PRAGMA page_count")) return;
     try {
         connection.exec("VACUUM");

@@ -41,7 +41,7 @@ std::vector<std::string> names_beginning(const std::string& location, NameList l
     }
     Connection connection(location, Connection::Mode::read_only);
     if (connection.integer("PRAGMA application_id") != application_id) throw DamagedLedger({damage::NotALedger{}}, location);
-    // No index serves prefixes, and nobody waits for a million names.
+    // No index helps with prefixes, and a million names would take too long.
     Query query = connection.prepare(std::string("SELECT name FROM (SELECT id, name FROM ") + table_of(list) +
                                      " ORDER BY id DESC LIMIT 200000)"
                                      " WHERE lower(substr(name, 1, length(?1))) = lower(?1) ORDER BY id DESC LIMIT ?2");

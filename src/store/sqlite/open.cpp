@@ -115,7 +115,7 @@ std::unique_ptr<Connection> connect(const fs::path& path, Access access, const O
     require_regular_side_files(path);
     set_foreign_logs_aside(path, on_log_found);
     if (::access(path.c_str(), W_OK) != 0) {
-        // The files that SQLite would make beside it would keep its owner from writing later.
+        // SQLite's side files would keep the ledger's owner from writing later.
         const int error = errno;
         if (access == Access::read && !has_log(path)) return connect_at_rest(path, on_log_found);
         if (access == Access::write || error == EROFS) {
@@ -184,7 +184,7 @@ Opened open_connection(const fs::path& path, Access access, const OnLogFound& on
     std::int64_t before = 0;
     int former_edition = 0;
     const auto drop_copy = [&] {
-        // The ledger is unchanged, so the next try makes its own copy.
+        // The ledger is unchanged, so the next attempt makes its own copy.
         std::error_code ignored;
         if (!copy.empty() && connection->integer("PRAGMA user_version") == before) fs::remove(copy, ignored);
     };

@@ -11,7 +11,7 @@ namespace inmail::store {
 /// Opens a database by SQLite's name for it. `path` is for messages. Throws MachineFailure.
 [[nodiscard]] SQLite::Database open_database(const std::string& name, const std::string& path, int flags);
 
-/// Whether SQLite, in this thread and since the last call, found a log that nobody used, and took it up.
+/// Whether SQLite, in this thread and since the last call, found an unused log and recovered it.
 [[nodiscard]] bool took_up_a_log();
 
 /// SQLite's object of the database's file or log (SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER); null if it is not

@@ -17,8 +17,7 @@ namespace inmail::store {
 /// What the file says it is, in any schema. Throws DamagedLedger if it does not.
 [[nodiscard]] LedgerInfo read_info(Connection& connection);
 
-/// An open ledger's connection, and what its readers and its writer know in common. Answers that only a change of the ledger
-/// makes wrong are kept while the ledger stands still.
+/// An open ledger's connection, and what its readers and its writer share. Caches answers until the ledger changes.
 class OpenLedger {
   public:
     /// Throws DamagedLedger if the file does not say which ledger it is.
@@ -33,14 +32,14 @@ class OpenLedger {
     Checkpoints checkpoints;
 
     [[nodiscard]] const Head& head();
-    /// When a transaction begins: where it begins, for whoever records in it.
+    /// Call when a transaction begins. Returns the head on which it begins; `recorder`: the user who records.
     const Head& begin(const std::string& recorder);
     /// `accounts` with all that memberships link to them; sorted, each once.
     [[nodiscard]] const std::vector<AccountId>& linked(const std::vector<AccountId>& accounts);
 
-    /// Whether one state of the ledger is read: elsewhere others may record between two reads.
+    /// Whether all reads see one state of the ledger. Otherwise others may record between two reads.
     [[nodiscard]] bool stands_still() const { return connection->holds_snapshot() || connection->in_transaction(); }
-    /// Something was appended, or a transaction begins or ends. `links`: accounts may be linked that were not.
+    /// Call when something was appended, or a transaction begins or ends. `links`: new links of accounts are possible.
     void changed(bool links = true);
 
   private:

@@ -7,7 +7,7 @@
 
 namespace inmail::store {
 
-/// The failure to open a ledger for `access`, as errno tells it. Names the owner of another user's file.
+/// The failure to open a ledger for `access`, worded by errno. Names the owner of another user's file.
 [[nodiscard]] FailedMachine not_permitted(const std::filesystem::path& path, int error, Access access);
 
 /// Throws MachineFailure unless the user may read the file. SQLite would not say why.

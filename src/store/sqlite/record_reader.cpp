@@ -48,7 +48,7 @@ std::string select_with(const std::string& voided_by, const std::string& index =
 }
 // ?1 is the last event known.
 const std::string select_records = select_with("(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
-// Whether an event was taken back is no part of its link.
+// An event's link does not say whether the event was taken back.
 const std::string select_links = select_with("NULL") + "ORDER BY e.seq";
 const std::string select_by_seq = select_records + "WHERE e.seq = ?2";
 const std::string select_by_key = select_records + "WHERE e.key = ?2";
@@ -80,7 +80,7 @@ const std::string& name_of(const Query& row, int column, Dictionary& dictionary)
     return dictionary.name_of(row.id(column));
 }
 
-/// Text that a column may lack. Empty text is no way to lack it: no hash would tell the two apart.
+/// Text that may be missing from a column. Empty text is damage, because its hash would be the same.
 std::string_view text_if_any(const Query& row, int column) {
     if (row.is_null(column)) return {};
     const std::string_view text = row.text(column);
@@ -101,7 +101,7 @@ void read_prospect(const Query& row, RecordedEvent& event) {
     event.prospect = Prospects::stand_in(row.digest(c_erased_digest));
 }
 
-/// What no hash tells of: a currency without its price reads as none. And what was never let in.
+/// Checks what no hash shows: a currency without its price. And what was never accepted.
 void require_sound(const Query& row, const RecordedEvent& event) {
     if (row.is_null(c_price_minor) != row.is_null(c_currency)) fail_in_event(row, {BadValue::What::half_a_price});
     const std::vector<Flaw> flaws = flaws_of(event);
@@ -229,7 +229,7 @@ std::vector<std::int64_t> RecordReader::seqs_of(const std::vector<AccountId>& ac
 }
 
 void RecordReader::decode(const Query& row, RecordedEvent& event) {
-    // First: whatever else cannot be read, they say of which event.
+    // These come first, to name the event if the rest cannot be read.
     event.id = EventId{row.integer(c_seq)};
     event.key.clear();
     read_key(row, c_key, event.key);

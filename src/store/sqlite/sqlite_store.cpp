@@ -29,7 +29,7 @@ void SqliteStore::prove_copy() {
     try {
         adopt_copy(ledger_);
     } catch (const MachineFailure&) {
-        // A reader can do without; the next one proves the copy again.
+        // A reader can go on without it; the next one proves the copy again.
         if (access_ == Access::write) throw;
     }
 }
@@ -164,7 +164,7 @@ std::vector<std::string> SqliteStore::keys_beginning(const std::string& beginnin
         query.bind(3, limit);
         while (query.step()) keys.push_back(key_of(query, 0));
     }
-    // No text sorts behind it: a key is UTF-8.
+    // No text sorts after it: a key is UTF-8.
     constexpr const char* last = "\xF8";
     Query query = connection()
                       .query("SELECT key FROM event WHERE key >= ?1 AND key < ?1 || ?2 ORDER BY key LIMIT ?3")

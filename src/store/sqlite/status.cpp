@@ -45,7 +45,7 @@ std::optional<LedgerStatus::Backup> last_backup(Connection& connection) {
     return LedgerStatus::Backup{query.string(0), instant_at(query, 1), fs::exists(query.string(0), none)};
 }
 
-/// Throws DamagedLedger for a copy that is not sound. Revisions, which tell copies, came with the newest schema.
+/// Throws DamagedLedger for a copy that is not sound. Only newer schemas have the revisions by which copies are recognised.
 std::unique_ptr<Connection> proved(std::unique_ptr<Connection> connection) {
     if (connection->integer("PRAGMA user_version") != newest_version()) return connection;
     OpenLedger ledger(std::move(connection));

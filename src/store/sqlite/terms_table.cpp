@@ -36,7 +36,7 @@ void read_term(const Query& query, int column, std::optional<int>& value) {
 void read_term(const Query& query, int column, std::optional<std::int64_t>& value) { value = query.integer_if_any(column); }
 void read_term(const Query& query, int column, std::string& value) {
     value = query.text(column);
-    // NULL belongs there; no hash tells the two apart.
+    // NULL belongs there; their hashes are the same.
     if (value.empty() && !query.is_null(column)) query.fail_damaged({BadValue::What::empty_text});
 }
 void read_term(const Query& query, int column, std::vector<Channel>& value) {

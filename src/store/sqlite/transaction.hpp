@@ -27,12 +27,12 @@ class WriteTransaction final : public Transaction {
     [[nodiscard]] const std::string& batch() const override { return own_batch_name_; }
     void commit() override;
 
-    /// Erases a prospect's name and its salt, where it is known.
+    /// Erases a prospect's name and its salt, if it is known.
     void erase(const std::string& prospect);
 
   private:
     [[nodiscard]] Connection& connection() { return *ledger_.connection; }
-    /// Reads where the transaction begins.
+    /// Reads the head on which the transaction begins.
     void read_state();
     /// Makes event_ of the record, with all that the ledger adds but its hash.
     void complete(const EventRecord& record, const Provenance* provenance);

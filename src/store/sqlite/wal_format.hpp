@@ -10,7 +10,7 @@ namespace inmail::store {
 constexpr std::size_t wal_header_bytes = 32;
 constexpr std::size_t wal_frame_header_bytes = 24;
 
-/// Where a database's header names the versions that write and read it (https://sqlite.org/fileformat2.html).
+/// The bytes of a database's header with the versions that write and read it (https://sqlite.org/fileformat2.html).
 constexpr std::size_t header_versions_at = 18;
 constexpr std::size_t header_versions_bytes = 2;
 [[nodiscard]] constexpr bool are_versions_of_wal(const unsigned char* versions) {

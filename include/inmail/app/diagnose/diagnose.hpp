@@ -44,7 +44,7 @@ struct DiagnoseReport {
         std::string plan{};
         Credits cap{};
         int edition{0};
-        AccountName account{};  ///< as it is called at `at`, of another rulebook or edition
+        AccountName account{};  ///< its name at `at`; of another rulebook or edition
     };
     /// An event to record. A person fills in the name that it lacks: the seat or prospect of a send, the seat that joins a pool,
     /// the rulebook of a change of plan.
@@ -68,9 +68,9 @@ struct DiagnoseReport {
     /// One fact that may have happened.
     struct Option {
         std::optional<EventRecord> evidence;  ///< the event that points to it; none: no event, or the cause says it all
-        std::vector<Step> steps;              ///< would record it, in this order
+        std::vector<Step> steps;              ///< what would record it, in this order
     };
-    /// Facts of one kind, of which any `needed` are enough.
+    /// Facts of one kind; any `needed` of them are enough.
     struct Part {
         Cause cause;
         std::int64_t needed{1};

@@ -16,8 +16,8 @@ namespace inmail::app {
 
 /// What became of the credits that left an account in a month.
 struct Outflow {
-    Credits used;       ///< taken by InMails of that month, and not back by the audit's end
-    Credits came_back;  ///< taken by InMails of that month, and back by then
+    Credits used;       ///< taken by InMails of that month, and not returned by the audit's end
+    Credits came_back;  ///< taken by InMails of that month, and returned by then
     Credits expired;
     Credits forfeited;
     Credits zeroed;
@@ -27,7 +27,7 @@ struct Outflow {
     Outflow& operator+=(const Outflow& other);
 };
 
-/// What the charts of an audit show beyond its report: the months that led up to it, and what comes next if nobody sends.
+/// What the charts of an audit show beyond its report: the months before it, and what comes next if nothing is sent.
 struct AuditCharts {
     /// How an active account stood at the end of a month. Allowance and cap of a pool are those of all its members.
     struct Standing {
@@ -48,7 +48,7 @@ struct AuditCharts {
     ForecastReport coming;
 };
 
-/// The charts of that report, which `audit` made from the same query.
+/// The charts of `report`, which `audit` made from the same query.
 [[nodiscard]] AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditReport& report);
 
 }  // namespace inmail::app

@@ -9,12 +9,12 @@
 
 namespace inmail::app {
 
-/// How far ahead a report looks for losses unless it is asked for more or less. The same for all, so that they show one number.
-/// Within so many days every account has a refresh.
+/// How far ahead a report looks for losses by default. It is the same for all reports, so that they show the same number, and
+/// long enough for every account to have a refresh.
 constexpr Duration usual_horizon = days(31);
 
-/// Credits that an idle account loses: nothing is sent, nobody replies, and of what is recorded for later only plans change.
-/// Every report that says what is about to be lost shows these.
+/// Credits that an idle account loses: nothing is sent, nobody replies, and of the events recorded for later only changes of
+/// plan happen. Every report on coming losses shows these.
 struct ComingLoss {
     Posting::Kind kind{
         Posting::Kind::expired};  ///< expired; forfeited at a refresh: withheld (`stop`) or trimmed (`trim`); zeroed
@@ -24,9 +24,9 @@ struct ComingLoss {
     PlanId plan{};             ///< of the stint that loses them
     RulebookId rulebook{};     ///< likewise
     SharedPlanPrice price{};   ///< likewise; null: its contract names none
-    /// Those of them that no send before `at` can save: a cancel at the instant of a refresh also takes what that brings.
+    /// How many of them no send before `at` can save: a cancel at the instant of a refresh also takes the new allowance.
     Credits beyond_saving{};
-    /// Of a `withheld` allowance: by how much the account holds more than the cap. As many must be sent besides.
+    /// Of a `withheld` allowance: by how much the account exceeds the cap. That many must be sent in addition.
     Credits above_cap{};
 
     [[nodiscard]] Credits saveable() const { return amount - beyond_saving; }
@@ -36,15 +36,15 @@ struct ComingLoss {
     }
 };
 
-/// What must be sent before an instant, in addition to what earlier deadlines ask for, and what is lost then if nothing is.
+/// What must be sent before an instant, in addition to earlier deadlines, and what is lost then if nothing is sent.
 struct Deadline {
     Instant too_late;
     Credits lost;     ///< those that a send can save
-    Credits to_send;  ///< to save all of them; 0 where what was sent before does
+    Credits to_send;  ///< to save all of them; 0 if earlier sends do that
 };
 
-/// The deadlines of an account's losses, soonest first, without those that no send can meet. What whoever sends gets, and an idle
-/// account does not, is left out.
+/// The deadlines of an account's losses, soonest first, without those that no send can meet. Allowances that only an active
+/// account gets are left out.
 [[nodiscard]] std::vector<Deadline> deadlines_of(const std::vector<ComingLoss>& losses);
 
 /// That an account's plan ends: a cancel or switch that is recorded for later.

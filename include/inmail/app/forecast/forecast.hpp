@@ -18,12 +18,12 @@ class Store;
 
 namespace inmail::app {
 
-/// How far ahead a dry day is looked for.
+/// How far ahead a forecast looks for the day on which an account runs out.
 constexpr Duration dry_horizon = days(90);
 
-/// What comes if people go on as they did (RULES section 4 through the one fold; nothing of it is recorded).
+/// What happens if people go on as before (RULES section 4, through the one fold; nothing is recorded).
 struct ForecastReport {
-    /// Credits lost if nothing is sent, by what comes back until then.
+    /// Credits lost if nothing is sent, for different numbers of replies.
     struct IfIdle {
         Credits none_reply;  ///< nobody replies
         Credits all_reply;   ///< every pending InMail is answered at once
@@ -45,8 +45,8 @@ struct ForecastReport {
         Worth worth;                          ///< of `losses`
         Responses responses;                  ///< paid InMails of the last 90 days
         double sends_per_day{0};              ///< paid InMails of the last 30 days (or since the stint began) a day
-        /// The first instant at which a send will find nothing, at this pace and reply rate; none within dry_horizon. As_of where
-        /// nothing is left already.
+        /// The first instant at which a send will find no credit, at this pace and reply rate; none within dry_horizon. As_of if
+        /// no credit is left already.
         std::optional<Instant> dry_at;
         /// InMails a month that the allowance carries in the long run: allowance / (1 - rate). None: no rate, or everyone
         /// replies.
@@ -57,7 +57,7 @@ struct ForecastReport {
     Instant as_of;
     std::optional<Instant> known_at;
     Instant until;          ///< inclusive
-    std::vector<Row> rows;  ///< active accounts, and others that lose; who loses most first, then who runs dry first
+    std::vector<Row> rows;  ///< active accounts, and others that lose; the largest loss first, then the first to run out
     Credits losing;         ///< if nobody replies
     Worth worth;
 };
@@ -65,13 +65,13 @@ struct ForecastReport {
 
 // --- check ---
 
-/// What a person wants to be warned of. A criterion without its time is off.
+/// What to warn of. A criterion without its time is off.
 struct CheckRequest {
     std::optional<Duration> losing_within;
-    Credits min{1};                      ///< of losing: credits of one account that are worth a warning
-    bool leavers{false};                 ///< of losing: also fewer, if the account's plan ends within that time
+    Credits min{1};                      ///< of losing: the smallest loss of one account that is reported
+    bool leavers{false};                 ///< of losing: also smaller losses, if the account's plan ends within that time
     std::optional<Duration> dry_within;  ///< at most dry_horizon
-    bool policy{false};                  ///< of seats whose InMails are answered too seldom
+    bool policy{false};                  ///< also seats whose InMails are answered too seldom
 };
 
 struct CheckReport {
@@ -79,7 +79,7 @@ struct CheckReport {
         enum class Kind : std::uint8_t { losing, dry };
         Kind kind{Kind::losing};
         Instant at;               ///< of the first loss, or of the first send that finds nothing
-        ForecastReport::Row row;  ///< its losses up to the end of the time that was asked about
+        ForecastReport::Row row;  ///< its losses up to the end of the query's time
     };
     Instant as_of;
     std::optional<Instant> known_at;

@@ -27,7 +27,7 @@ struct EndedStint {
     SecondSubscription beside;  ///< of a subscribe
 
     [[nodiscard]] bool loses() const { return zeroed > no_credits || dropped > 0; }
-    /// Whether the same is lost.
+    /// Whether both lose the same.
     friend bool operator==(const EndedStint& a, const EndedStint& b) {
         return a.account == b.account && a.plan == b.plan && a.zeroed == b.zeroed && a.dropped == b.dropped;
     }

@@ -13,13 +13,13 @@ class Store;
 
 namespace inmail::app {
 
-/// Erasing people who ask for it: their names go, what was done stays, and so do balances and the hash chain.
+/// Erases people who ask for it: their names go; the events, balances and the hash chain stay.
 struct EraseResult {
     struct Row {
         std::string prospect;
         std::int64_t events{0};  ///< that named them
         std::int64_t sealed{
-            0};  ///< that hold the name in a note, a thread's id, a campaign, a display name or a key, which stay as they are
+            0};  ///< that hold the name in a note, a thread's id, a campaign, a display name or a key, which cannot be erased
         std::vector<std::string> texts;  ///< beside events, likewise: a command with a file's name, a backup's path
     };
     std::vector<Row> rows;
@@ -27,7 +27,7 @@ struct EraseResult {
     bool dry_run{false};
 };
 
-/// Without any prospect: only makes sure that nothing of what was erased before is left in the file.
+/// Without any prospect, only makes sure that the file holds nothing of names erased earlier.
 [[nodiscard]] EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Instant now, bool dry_run);
 
 }  // namespace inmail::app

@@ -25,16 +25,16 @@ namespace inmail::app {
 struct RecordRequest {
     std::string command;              ///< "send": named in the batch
     std::vector<EventRecord> events;  ///< names normalised; `at` filled in; keys empty if none was given
-    /// Also records the `adjust` that makes the balance of the first event's account this much, right behind the events:
+    /// Also records, right after the events, the `adjust` that makes the balance of the first event's account this much:
     /// `--holds N`, and `observe --adjust`.
     std::optional<Credits> holds;
     Instant now;
     bool force{false};  ///< records what a rule refuses (RULES section 7)
-    /// Refuses a subscribe by which an account loses what it holds or awaits, forced or not, unless this loss was accepted.
+    /// Refuses a subscribe, forced or not, by which an account loses credits or pending refunds, unless this loss was accepted.
     bool guards_holdings{false};
     std::optional<EndedStint> accepted_loss;
     bool dry_run{false};  ///< says what would happen and records nothing
-    /// Undoes something: its voids take events back, and its other events are in force again as they were. No advice is due.
+    /// Undoes something: its voids take events back, and its other events put earlier ones in force again. No advice is given.
     bool takes_back{false};
     /// Records an event again otherwise than it was. No advice is due.
     bool corrects{false};
@@ -45,7 +45,7 @@ struct RecordRequest {
 struct Effect {
     EventRecord event;                        ///< with its key
     bool duplicate{false};                    ///< its key was recorded already, with the same content: nothing happened
-    std::optional<AccountName> account;       ///< that it concerned; none for what concerns no balance
+    std::optional<AccountName> account;       ///< the account that it concerned; none if it concerned no balance
     Credits change;                           ///< of what is available, by this event
     bool refunded{false};                     ///< a reply or bounce that brought its credit back
     std::optional<Instant> refundable_until;  ///< of a paid send, inclusive
@@ -69,14 +69,14 @@ struct After {
     std::optional<Instant> next_refresh;
 };
 
-/// What a person should know of a recording besides.
+/// What else a person should know about a recording.
 namespace record_warning {
 /// The event with this key was taken back, so recording it again under the key has no effect.
 struct VoidedKey {
     std::string key;
     std::string next_key;  ///< under which it may be recorded again
 };
-// What was sent as an InMail perhaps cost nothing, or a colleague waits for the same answer:
+// An InMail perhaps cost nothing, or a colleague waits for the same answer:
 /// The seat reached the prospect over a channel that the plan's terms call free.
 struct FreeBefore {
     std::string seat;
@@ -122,7 +122,7 @@ struct InArchive {
     EventKind kind{EventKind::send};
     Instant at;
 };
-/// The terms do not call the channel free over which a message was recorded.
+/// The terms do not call the message's channel free.
 struct NotCalledFree {
     Channel channel{Channel::open_to_work};
     AccountName account;
@@ -134,7 +134,7 @@ struct CountForNothing {
     std::int64_t events{0};
     std::string taker;  ///< who got the licence; empty: it was cancelled
 };
-/// After a hand-over the two hold less than they did: the new handle has a plan of its own already.
+/// The two handles hold less after a hand-over, because the new one has a plan of its own already.
 struct HandoverLoses {
     std::string seat;
     std::string to;
@@ -170,10 +170,10 @@ using RecordWarning =
                  record_warning::CountForNothing, record_warning::InArchive, record_warning::MayBeOne,
                  record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded, record_warning::PoolLeft>;
 
-/// Rows that were taken back with their batch, though imports told them again since. Made once more, these restore them.
+/// Rows that were taken back with their batch, though later imports brought them again. Repeating these imports restores them.
 struct ToldByLaterImports {
     std::int64_t rows{0};
-    std::vector<std::string> sources;  ///< files, in the order in which they told them
+    std::vector<std::string> sources;  ///< files, in the order of their imports
 };
 
 /// Events, as many as a person reads of.
@@ -272,7 +272,7 @@ struct CommandsReport {
 struct RolloverRequest {
     Instant through;  ///< <= now
     std::string note;
-    std::string key;  ///< of the close, where one alone is due; empty: given one
+    std::string key;  ///< of the close, if only one is due; empty: a new key
     Instant now;
     bool dry_run{false};
 };

@@ -10,7 +10,7 @@
 
 namespace inmail::app {
 
-/// One event, or one thing that the calendar did at an instant, with all that it did to an account.
+/// One event, or one change by the calendar at an instant, with everything that it did to an account.
 struct AccountEntry {
     struct AnsweredMessage {
         std::string key;
@@ -24,7 +24,7 @@ struct AccountEntry {
         Credits amount;
         LotId lot;                               ///< of credits that moved
         std::optional<int> expires_at_refresh;   ///< of granted: the refresh at which the lot expires; none: it expires by days
-        std::optional<AnsweredMessage> message;  ///< that was answered, lapsed or dropped; of `explain` alone
+        std::optional<AnsweredMessage> message;  ///< that was answered, lapsed or dropped; only of `explain`
         std::optional<Instant> until;            ///< of a paid send: the end of its window, inclusive
         Credits held;                            ///< available after it
         bool changes_price{false};               ///< of outside: of the plan that runs, and nothing else

@@ -53,7 +53,7 @@ struct AuditTeam {
     int losing{0};                    ///< accounts that lost credits in these months
 };
 
-/// A pool that seats of the team which a query asks for draw on. A pool belongs to no team, so its figures are not the team's.
+/// A pool used by seats of the query's team. A pool belongs to no team, so its figures are not the team's.
 struct PoolOfTeam {
     std::string team;
     AccountName pool;

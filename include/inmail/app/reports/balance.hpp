@@ -17,7 +17,7 @@ class FoldSource;
 
 namespace inmail::app {
 
-/// What a member seat has to do with its pool, where the seat was asked about.
+/// What a member seat has used of its pool, if the seat was asked about.
 struct MemberShare {
     std::string seat;
     std::string pool;

@@ -28,7 +28,7 @@ struct ExplainReport {
     std::vector<HeldLot> lots;          ///< at the end, in draw order
 };
 
-/// The query names one account; `only`: this event alone (none: all). Throws InputError for a voided event, or one that did
+/// The query names one account; `only`: show only this event (none: all). Throws InputError for a voided event, or one that did
 /// nothing to the account.
 [[nodiscard]] ExplainReport explain(Store& store, const ReportQuery& query, EventId only = {});
 

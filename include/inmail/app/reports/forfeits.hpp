@@ -48,8 +48,8 @@ struct ForfeitsReport {
     std::optional<Instant> known_at;
     Month from;  ///< the first of the months looked at; the last is as_of's
     Month to;
-    Instant until;  ///< how far losses that are to come are looked for, inclusive
-    /// Who lost most first, then who is about to lose most; those who lost nothing and will lose nothing are left out.
+    Instant until;  ///< how far ahead losses are looked for, inclusive
+    /// The largest loss first, then the largest coming loss; accounts without either are left out.
     std::vector<Row> rows;
     Credits forfeited;
     Credits expired;

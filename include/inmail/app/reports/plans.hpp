@@ -17,7 +17,7 @@ class Store;
 
 namespace inmail::app {
 
-/// Who is on what, then every rulebook.
+/// Who is on which plan, then every rulebook.
 struct PlansReport {
     struct Member {
         std::string seat;
@@ -37,7 +37,7 @@ struct PlansReport {
     /// A row of terms that some account is on.
     struct InForce {
         NamedTerms row;
-        std::optional<NamedTerms> next;  ///< the row that takes its place one day
+        std::optional<NamedTerms> next;  ///< the row that will replace it
         std::vector<NamedTerms> others;  ///< what the other rulebooks have in force for the plan
     };
     Instant as_of;

@@ -8,17 +8,17 @@
 namespace inmail::app {
 
 /// Messages and how many of them were answered: the one way in which any report counts a reply rate. A reply counts for the
-/// message that it answers, so the rate never passes 1; a bounce is no reply (RULES section 4).
+/// message that it answers, so the rate never exceeds 1; a bounce is not a reply (RULES section 4).
 struct Responses {
     std::int64_t sent{0};      ///< messages sent in the time looked at
     std::int64_t answered{0};  ///< of these, by the end of it
 
-    /// Below this many a rate says little; reports show its interval.
+    /// With fewer than this a rate says little, so reports show its interval.
     static constexpr std::int64_t small_sample = 30;
     [[nodiscard]] bool is_small() const { return sent < small_sample; }
     /// None if nothing was sent.
     [[nodiscard]] std::optional<double> rate() const;
-    /// What an answer cost where the messages cost so much; none if nobody answered.
+    /// The cost of one answer if the messages cost `spent`; none if nobody answered.
     [[nodiscard]] std::optional<double> per_answer(Credits spent) const;
 
     struct Interval {

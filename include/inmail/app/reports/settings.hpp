@@ -5,10 +5,10 @@
 
 namespace inmail::app {
 
-/// Where a setting's value comes from; the first of these that sets it counts.
+/// Where a setting's value comes from; the first of these that sets it wins.
 enum class SettingSource { flag, environment, file, standard };
 
-/// A setting as it counts in one run.
+/// A setting as it is used in one run.
 struct Setting {
     std::string value;  ///< empty: not set
     SettingSource source{SettingSource::standard};

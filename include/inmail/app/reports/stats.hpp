@@ -19,7 +19,7 @@ class Store;
 
 namespace inmail::app {
 
-/// By what messages are told apart.
+/// What messages are grouped by.
 enum class Dimension : std::uint8_t { seat, team, channel, weekday, campaign, month };
 constexpr std::array<std::string_view, 6> dimension_names{"seat", "team", "channel", "weekday", "campaign", "month"};
 [[nodiscard]] std::string_view to_string(Dimension dimension);
@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 6> dimension_names{"seat", "team", "chann
 struct StatsRequest {
     Month from;  ///< the messages sent in these months
     Month to;
-    std::optional<Dimension> by;          ///< none: all that tell some messages apart
+    std::optional<Dimension> by;          ///< none: all with more than one value
     std::function<Day(Instant)> date_at;  ///< on the wall of the display zone: which weekday it was
 };
 
@@ -57,7 +57,7 @@ struct StatsReport {
 };
 
 /// A message goes with the licence that it was sent by, to its last handle. A seat stands under its team at the query's as_of, a
-/// pool's member under its own. Of a query of one team those are the messages of its seats, whatever they drew on. Throws
+/// pool's member under its own. A query of one team counts the messages of its seats, whatever they drew on. Throws
 /// InputError for months in the future or before the ledger began.
 [[nodiscard]] StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& request);
 

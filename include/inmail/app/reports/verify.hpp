@@ -16,9 +16,9 @@ class Store;
 
 namespace inmail::app {
 
-/// What a ledger was found to hold that no program of ours wrote.
+/// What a ledger holds that no program of ours wrote.
 namespace problem {
-/// What is kept of an account as of the end of a day is not what its events give.
+/// A checkpoint of an account does not follow from its events.
 struct WrongCheckpoint {
     AccountName account;
     Day day;
@@ -34,7 +34,7 @@ struct VerifyReport {
     std::int64_t events{0};
     std::string head;
     std::vector<Problem> problems;  ///< empty: sound
-    Drifts drift;                   ///< told, but no problem
+    Drifts drift;                   ///< reported, but not a problem
     int accounts{0};                ///< whose conservation was checked, at every posting
 };
 /// What the store can prove, then conservation of every account (RULES section 6). `known_head`: a head that was noted down

@@ -20,7 +20,7 @@ class MoneySums {
     std::vector<Money> sums_;
 };
 
-/// What credits are worth, at two prices that must not be mixed. Each is that of the plan which the credits were of. Credits of
+/// What credits are worth, at two prices that must not be mixed. Each is the price of the credits' plan. Credits of
 /// one price are multiplied first and rounded once, half up to the minor unit; sums add what was rounded.
 struct Worth {
     MoneySums plan;           ///< at the plan's price a credit: the contract's, or else the terms' price_minor, by the allowance
