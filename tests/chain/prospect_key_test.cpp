@@ -362,7 +362,7 @@ TEST_CASE("text that is no handle is refused with the reason (RULES section 1)")
     const Row rows[] = {{"", "cannot be empty"},       {"  ", "cannot be empty"},
                         {".ana", "begin with"},        {"-ana", "begin with"},
                         {"@ana", "begin with"},        {"ana ruiz", "use only letters"},
-                        {"josé", "use only letters"}, {"pool:acme", "use only letters"},
+                        {"josé", "use only letters"},  {"pool:acme", "use only letters"},
                         {"ana\nruiz", "ana\\x0aruiz"}, {longest + "a", "at most 64"}};
     for (const auto& row : rows) {
         INFO(for_terminal(row.text));

@@ -84,8 +84,9 @@ TEST_CASE("an entry that is packed as programs seldom pack is refused by the met
         std::string zip = bytes_of(folder.put_zip("export.zip", {{"messages.csv", messages()}}));
         for (const auto& [mark, offset] : {std::pair<std::string, std::size_t>{"PK\x03\x04", 8}, {"PK\x01\x02", 10}})
             zip[zip.find(mark) + offset] = c.method;
-        CHECK_THAT(refusal_of_archive(folder.put("odd.zip", zip)),
-                   Catch::Contains("packed by " + c.name + ", which this program cannot read") && Catch::Contains("Unpack the zip"));
+        CHECK_THAT(
+            refusal_of_archive(folder.put("odd.zip", zip)),
+            Catch::Contains("packed by " + c.name + ", which this program cannot read") && Catch::Contains("Unpack the zip"));
     }
 }
 

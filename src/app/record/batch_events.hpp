@@ -27,8 +27,8 @@ static_assert(begins_with(note_of_gone_row, note_of_replacement), "a row that is
 /// Whether the void belongs to an undo or a `void --batch`.
 [[nodiscard]] bool takes_back_batch(Reader& ledger, const RecordedEvent& void_event);
 
-/// Whether all that the batch recorded was taken back, and nothing stands for it; of one that consists of voids, whether what they
-/// took back came back.
+/// Whether all that the batch recorded was taken back, and nothing stands for it; of one that consists of voids, whether what
+/// they took back came back.
 [[nodiscard]] bool is_taken_back(Reader& ledger, const std::string& batch);
 
 /// What batches hold, asked from the latest one back. Taking a batch back also brings back what its own voids had taken back,

@@ -199,7 +199,7 @@ struct ImportResult {
     std::vector<ImportWarning> warnings;
     std::optional<ImportReplacement> replacement;  ///< only of `--replace`
     ImportEffects effects;
-    ImportEffects effects_lost;  ///< what was so before, and is no more
+    ImportEffects effects_lost;                           ///< what was so before, and is no more
     std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
 };
 
