@@ -74,6 +74,9 @@ struct KeyForSeveral {
     What what{What::voids};
     std::int64_t count{0};  ///< events that one key cannot name
 };
+struct ReservedNote {
+    std::string beginning;  ///< with which only the program's own notes of voids begin
+};
 struct HoldsInFuture {};
 struct RulebookLacksPlan {
     AccountName account;
@@ -138,10 +141,10 @@ struct TermsFromFuture {
 using Fault =
     std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::SeveralPeople, fault::NotOneEvent,
                  fault::UnknownKey, fault::UnknownBatch, fault::UnknownTeam, fault::FlawedRecord, fault::LiesInFuture,
-                 fault::KeyTaken, fault::KeyForSeveral, fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture,
-                 fault::NothingToChange, fault::UnusedField, fault::NoSuchCommand, fault::VoidedEvent, fault::NoEffect,
-                 fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen,
-                 fault::NoSeatForArchive, fault::TermsFromFuture>;
+                 fault::KeyTaken, fault::KeyForSeveral, fault::ReservedNote, fault::HoldsInFuture, fault::RulebookLacksPlan,
+                 fault::ClosesInFuture, fault::NothingToChange, fault::UnusedField, fault::NoSuchCommand, fault::VoidedEvent,
+                 fault::NoEffect, fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger,
+                 fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.

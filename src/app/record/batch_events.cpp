@@ -31,6 +31,13 @@ bool is_brought_back(Reader& ledger, const std::string& voided) {
 
 std::string note_of_undo(const std::string& batch) { return std::string(undo_note) + batch; }
 
+std::string_view reserved_beginning(std::string_view note) {
+    for (const std::string_view beginning : {note_of_replacement, undo_note}) {
+        if (begins_with(note, beginning)) return beginning;
+    }
+    return {};
+}
+
 bool takes_back_batch(Reader& ledger, const RecordedEvent& void_event) {
     return is_taking_back(ledger.command_of(void_event.batch)) || begins_with(void_event.note, undo_note);
 }

@@ -23,6 +23,8 @@ static_assert(begins_with(note_of_ordinary_message, note_of_replacement), "an or
 static_assert(begins_with(note_of_gone_row, note_of_replacement), "a row that is gone counts as replaced");
 /// A ledger that imports the voids of an undo recognises them by this note, unless somebody gave another.
 [[nodiscard]] std::string note_of_undo(const std::string& batch);
+/// How a note of the program's own begins, if this one begins so: imports would take it for theirs. Empty: it does not.
+[[nodiscard]] std::string_view reserved_beginning(std::string_view note);
 
 /// Whether the void belongs to an undo or a `void --batch`.
 [[nodiscard]] bool takes_back_batch(Reader& ledger, const RecordedEvent& void_event);

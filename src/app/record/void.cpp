@@ -149,6 +149,12 @@ TakingBack require_batch(Store& store, const std::string& name) {
     return found;
 }
 
+/// Refuses a note that a later import would read as one of the program's own.
+void require_own_words(const std::string& note) {
+    const std::string_view beginning = reserved_beginning(note);
+    if (!beginning.empty()) throw InvalidRequest(fault::ReservedNote{std::string(beginning)});
+}
+
 /// What `undo` takes back: the last batch with an event in force, and its name. Throws Refused if there is none, or if a `void`
 /// (imported ones count) or an import of terms came after it: these cannot be taken back.
 std::pair<std::string, TakingBack> require_last_live_batch(Store& store) {
@@ -252,6 +258,7 @@ CommandRow::State state_of(Store& store, BatchEvents& events) {
 }  // namespace
 
 RecordResult void_events(Store& store, const VoidRequest& request) {
+    require_own_words(request.note);
     return on_current_head([&] {
         const auto command = request.batch.empty() ? command_void : command_void_batch;
         const auto transaction = begin(store, request, command);
@@ -265,6 +272,7 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
 }
 
 RecordResult undo(Store& store, const VoidRequest& request) {
+    require_own_words(request.note);
     return on_current_head([&] {
         const auto transaction = begin(store, request, command_undo);
         const auto batch = request.number > 0 ? numbered_batch(store, request.number) : require_last_live_batch(store);

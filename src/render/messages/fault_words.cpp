@@ -134,6 +134,9 @@ struct FaultWords {
         }
         return {fmt::format("a key names one void, and this takes back {} events", f.count), "leave --key out", {}};
     }
+    ErrorWords operator()(const ReservedNote& f) const {
+        return {fmt::format("--note: only the program's own notes begin with '{}'", f.beginning), "word it otherwise", {}};
+    }
     ErrorWords operator()(const HoldsInFuture&) const {
         return {
             "--holds needs a balance that LinkedIn shows already", "leave --holds out, and use `inmail observe` on that day", {}};
