@@ -222,7 +222,7 @@ std::string note_before_undo(Store& store, const RecordedEvent& restored, const 
     for (std::string key = key_before(restored.key); !key.empty(); key = key_before(key)) {
         const auto earlier = store.find_event(key);
         if (!earlier || !earlier->voided()) continue;
-        const std::string note = store.find_event(earlier->voided_by)->note;
+        std::string note = store.find_event(earlier->voided_by)->note;
         if (!begins_with(note, note_of_replacement)) return note;
         const auto now = again.find(std::string(first_of_family(std::string_view(note).substr(note_of_replacement.size()))));
         return now == again.end() ? note : std::string(note_of_replacement) + now->second;

@@ -21,7 +21,7 @@ namespace inmail::app {
 /// How far ahead a forecast looks for the day on which an account runs out.
 constexpr Duration dry_horizon = days(90);
 
-/// What happens if people go on as before (RULES section 4, through the one fold; nothing is recorded).
+/// What happens if people go on as before (RULES section 4; nothing is recorded).
 struct ForecastReport {
     /// Credits lost if nothing is sent, for different numbers of replies.
     struct IfIdle {
