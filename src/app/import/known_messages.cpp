@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "batch_commands.hpp"
+#include "events_by_id.hpp"
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "key_family.hpp"
 #include "record/batch_events.hpp"
@@ -113,18 +113,11 @@ void KnownMessages::learn_replaced(Reader& ledger) {
         voids.push_back(last.second);
     }
     taken_back_.clear();
-    // A portion at a time: a table may have logged a million.
-    constexpr std::size_t events_a_question = 1000;
-    for (std::size_t first = 0; first < voids.size(); first += events_a_question) {
-        const std::size_t end = std::min(voids.size(), first + events_a_question);
-        const auto begin = voids.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto found = ledger.find_events(std::vector<EventId>(begin, voids.begin() + static_cast<std::ptrdiff_t>(end)));
-        for (std::size_t i = first; i < end; ++i) {
-            const auto& taken_back = found[i - first];
-            ensure(taken_back.has_value(), "a void is an event of the ledger");
-            if (begins_with(taken_back->note, note_of_replacement)) learn_replaced(std::move(messages[i]), *taken_back);
-        }
-    }
+    auto message = messages.begin();
+    read_by_id(ledger, voids, [&](const RecordedEvent& taken_back) {
+        if (begins_with(taken_back.note, note_of_replacement)) learn_replaced(std::move(*message), taken_back);
+        ++message;
+    });
 }
 
 void KnownMessages::learn_replaced(KnownMessage message, const RecordedEvent& taken_back) {

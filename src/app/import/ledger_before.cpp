@@ -1,23 +1,14 @@
 #include "import/ledger_before.hpp"
 
 #include <algorithm>
-#include <utility>
 
-#include "inmail/core/errors.hpp"
+#include "events_by_id.hpp"
 #include "inmail/store/event_of.hpp"
 
 namespace inmail::app {
 
 LedgerBefore::LedgerBefore(Reader& ledger, EventId last, const std::vector<EventId>& taken_back) : ledger_(ledger), last_(last) {
-    constexpr std::size_t events_a_question = 1000;
-    for (std::size_t first = 0; first < taken_back.size(); first += events_a_question) {
-        const auto begin = taken_back.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto end = taken_back.begin() + static_cast<std::ptrdiff_t>(std::min(taken_back.size(), first + events_a_question));
-        for (const auto& event : ledger.find_events(std::vector<EventId>(begin, end))) {
-            ensure(event.has_value(), "a void names an event of the ledger");
-            add(*event);
-        }
-    }
+    read_by_id(ledger, taken_back, [this](const RecordedEvent& event) { add(event); });
     std::sort(taken_back_.begin(), taken_back_.end(), fold_before);
 }
 

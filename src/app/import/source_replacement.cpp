@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <utility>
 
 #include "batch_commands.hpp"
+#include "events_by_id.hpp"
 #include "import/changed_rows.hpp"
 #include "inmail/text/strings.hpp"
 #include "key_family.hpp"
@@ -14,21 +14,9 @@
 namespace inmail::app {
 namespace {
 
-constexpr std::ptrdiff_t events_a_question = 1000;
-
 bool is_of_source(const std::string& command, const std::string& source) {
     return begins_with(command, command_import_events) &&
            SourceReplacement::name_of(command.substr(command_import_events.size())) == source;
-}
-
-void read_events(Store& store, const std::vector<EventId>& events, const std::function<void(RecordedEvent&&)>& each) {
-    for (auto first = events.begin(); first != events.end();) {
-        const auto end = first + std::min(events_a_question, events.end() - first);
-        for (auto& found : store.find_events(std::vector<EventId>(first, end))) {
-            if (found) each(std::move(*found));
-        }
-        first = end;
-    }
 }
 
 }  // namespace
@@ -62,7 +50,7 @@ void SourceReplacement::find_shared(const std::string& source, const BatchEvents
     for (const auto& [event, row] : rows_) {
         if (row.hold == Hold::owned) in_force.push_back(event);
     }
-    read_events(store_, in_force, [&](const RecordedEvent& event) {
+    read_by_id(store_, in_force, [&](const RecordedEvent& event) {
         const EventId first = first_event_of_family(store_, event);
         const bool is_told = std::any_of(told.begin(), told.end(),
                                          [first](const ToldAgain& run) { return run.first <= first && first <= run.last; });
@@ -114,7 +102,7 @@ std::vector<RecordedEvent> SourceReplacement::missing() const {
         if (!row.is_found) ids.push_back(event);
     }
     std::vector<RecordedEvent> events;
-    read_events(store_, ids, [&events](RecordedEvent&& event) { events.push_back(std::move(event)); });
+    read_by_id(store_, ids, [&events](RecordedEvent&& event) { events.push_back(std::move(event)); });
     return events;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "batch_commands.hpp"
+#include "events_by_id.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
@@ -23,17 +24,11 @@
 namespace inmail::app {
 namespace {
 
-/// A batch of an import may have a million.
-constexpr std::ptrdiff_t events_a_question = 1000;
-
-const RecordedEvent& require_voidable(Store& store, const std::optional<RecordedEvent>& target, bool is_repeat) {
-    ensure(target.has_value(), "an event that is to be voided was recorded");
-    if (target->kind == EventKind::void_event) throw Refused(refusal::VoidOfVoid{target->key});
-    if (target->voided() && !is_repeat) {
-        const auto stand_in = stand_in_of(store, *target);
-        throw Refused(refusal::VoidedAlready{target->key, stand_in ? stand_in->key : std::string()});
-    }
-    return *target;
+void require_voidable(Store& store, const RecordedEvent& target, bool is_repeat) {
+    if (target.kind == EventKind::void_event) throw Refused(refusal::VoidOfVoid{target.key});
+    if (!target.voided() || is_repeat) return;
+    const auto stand_in = stand_in_of(store, target);
+    throw Refused(refusal::VoidedAlready{target.key, stand_in ? stand_in->key : std::string()});
 }
 
 /// What a taking back voids, and what it records again.
@@ -49,16 +44,6 @@ EventRecord recorded_again(Store& store, const RecordedEvent& taken_back) {
     auto event = static_cast<const EventRecord&>(taken_back);
     event.key = KeyFamily(store, taken_back.key).next_key();
     return event;
-}
-
-/// Passes the events a portion at a time.
-void read_events(Store& store, const std::vector<EventId>& events,
-                 const std::function<void(const std::optional<RecordedEvent>&)>& each) {
-    for (auto first = events.begin(); first != events.end();) {
-        const auto end = first + std::min(events_a_question, events.end() - first);
-        for (const auto& found : store.find_events(std::vector<EventId>(first, end))) each(found);
-        first = end;
-    }
 }
 
 RecordResult take_back(Store& store, Transaction* transaction, const TakingBack& events, std::string_view command,
@@ -79,8 +64,8 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     std::vector<EventId> rows;
     EventsInBrief taken_back;
     EventsInBrief brought_back;
-    read_events(store, events.voided, [&](const std::optional<RecordedEvent>& found) {
-        const RecordedEvent& target = require_voidable(store, found, is_repeat);
+    read_by_id(store, events.voided, [&](const RecordedEvent& target) {
+        require_voidable(store, target, is_repeat);
         if (!is_none(events.batch_first)) rows.push_back(first_event_of_family(store, target));
         accounts.insert(account_named_by(store, target));
         EventRecord event;
@@ -92,11 +77,10 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
         record_request.events.push_back(std::move(event));
         taken_back.add(target);
     });
-    read_events(store, events.again, [&](const std::optional<RecordedEvent>& found) {
-        ensure(found.has_value(), "what was taken back was recorded");
-        accounts.insert(account_named_by(store, *found));
-        record_request.events.push_back(recorded_again(store, *found));
-        brought_back.add(*found);
+    read_by_id(store, events.again, [&](const RecordedEvent& event) {
+        accounts.insert(account_named_by(store, event));
+        record_request.events.push_back(recorded_again(store, event));
+        brought_back.add(event);
     });
     ReportQuery as_it_stands{request.now, std::nullopt, {accounts.begin(), accounts.end()}};
     FoldRun before(store, as_it_stands);

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "events_by_id.hpp"
 #include "inmail/store/reader.hpp"
 #include "inmail/text/words.hpp"
 
@@ -45,15 +46,9 @@ FindReport find_messages(Reader& ledger, const FindQuery& query) {
         people.insert(people.end(), prospects.begin(), prospects.end());
     auto ids = messages_about(ledger, people, without_accents(query.text.text));
     if (ids.empty()) ids = messages_about(ledger, people_nearly_like(ledger, query.text), {});
-    constexpr std::ptrdiff_t events_a_question = 1000;
-    for (auto first = ids.begin(); first != ids.end();) {
-        const auto end = first + std::min(events_a_question, ids.end() - first);
-        for (auto& event : ledger.find_events(std::vector<EventId>(first, end))) {
-            if (event && event->at <= query.as_of && is_in_force(ledger, *event, query.known_at))
-                report.events.push_back(std::move(*event));
-        }
-        first = end;
-    }
+    read_by_id(ledger, ids, [&](RecordedEvent&& event) {
+        if (event.at <= query.as_of && is_in_force(ledger, event, query.known_at)) report.events.push_back(std::move(event));
+    });
     std::stable_sort(report.events.begin(), report.events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     if (report.events.empty()) report.nearest = nearest_person(ledger, query.text.text);
     return report;
