@@ -93,14 +93,15 @@ std::vector<WrittenTo> likeliest(std::vector<WrittenTo> rows) {
     return rows;
 }
 
-bool are_one_person(const std::vector<WrittenTo>& rows) {
-    return std::all_of(rows.begin(), rows.end(),
-                       [&](const auto& row) { return key_today(row.prospect) == key_today(rows.front().prospect); });
-}
-
 bool are_one_person(const std::vector<std::string>& prospects) {
     return std::all_of(prospects.begin(), prospects.end(),
                        [&](const auto& prospect) { return key_today(prospect) == key_today(prospects.front()); });
+}
+
+bool are_one_person(const std::vector<WrittenTo>& rows) {
+    std::vector<std::string> prospects;
+    for (const auto& row : rows) prospects.push_back(row.prospect);
+    return are_one_person(prospects);
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& t
 
 std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed) {
     std::vector<FittingPeople> people;
-    for (auto& [fit, prospects] : read_fitting(ledger, typed, NameFit::part)) { people.push_back({fit, std::move(prospects)}); }
+    for (auto& [fit, prospects] : read_fitting(ledger, typed, NameFit::part)) people.push_back({fit, std::move(prospects)});
     return people;
 }
 

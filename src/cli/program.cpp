@@ -97,18 +97,24 @@ std::vector<const CommandEntry*> commands_beginning(const std::vector<std::strin
     for (const auto& command : commands()) {
         const std::size_t blank = command.name.find(' ');
         const bool first = begins_with(command.name.substr(0, blank), words.front());
-        const bool second =
-            blank == std::string_view::npos || (words.size() > 1 && begins_with(command.name.substr(blank + 1), words[1]));
+        const bool second = blank == std::string_view::npos ||
+                            (words.size() > 1 && !words[1].empty() && begins_with(command.name.substr(blank + 1), words[1]));
         if ((first && second) || (!command.alias.empty() && begins_with(command.alias, words.front()))) found.push_back(&command);
     }
     return found;
+}
+
+/// The command that `words` name in full; null: they do not.
+const CommandEntry* command_named(const std::vector<std::string>& words) {
+    const auto* of_two_words = words.size() > 1 ? find_command(words[0] + " " + words[1]) : nullptr;
+    return of_two_words != nullptr ? of_two_words : find_command(words[0]);
 }
 
 /// Writes out the beginning of a command's name, if only one command begins so. Throws UsageError if several do.
 void complete_command(std::vector<std::string>& words) {
     constexpr std::size_t least = 2;
     const std::string typed = words.front();
-    if (typed.size() < least || is_name_of_command(typed)) return;
+    if (typed.size() < least || command_named(words) != nullptr) return;
     const auto found = commands_beginning(words);
     if (found.empty()) return;
     if (found.size() > 1) {
@@ -139,19 +145,10 @@ void replace_aliases(CommandLine& line) {
     if (line.rest.empty() || is_name_of_command(line.rest.front())) return;
     if (used.empty()) {
         line.typed = line.rest.size();
-        complete_command(line.rest);
-        if (is_name_of_command(line.rest.front())) return;
-        refuse_unknown(line.rest, config);
+        return;
     }
     const auto& alias = *config.aliases.find(used.back());
     throw no_command_of_alias(alias.first, line.rest, config.place_of(alias.second));
-}
-
-/// Completes the second word of a name whose first is typed in full: "import ev".
-void complete_second_word(std::vector<std::string>& words) {
-    if (words.size() < 2 || find_command(words[0]) != nullptr || find_command(words[0] + " " + words[1]) != nullptr) return;
-    const auto found = commands_beginning(words);
-    if (found.size() == 1) words[1] = found.front()->name.substr(found.front()->name.find(' ') + 1);
 }
 
 /// The arguments of the command, behind what stands before it: of what is given twice, the later counts, but for an alias, whose
@@ -169,19 +166,12 @@ std::vector<std::string> arguments_of(const Options& options, const CommandLine&
 
 /// The command that `words` begin with. Removes its name from them.
 const CommandEntry& take_command(std::vector<std::string>& words) {
-    complete_second_word(words);
-    const auto drop = [&words](std::ptrdiff_t n) { words.erase(words.begin(), words.begin() + n); };
-    if (words.size() > 1) {
-        if (const auto* entry = find_command(words[0] + " " + words[1])) {
-            drop(2);
-            return *entry;
-        }
-    }
-    if (const auto* entry = find_command(words[0])) {
-        drop(1);
-        return *entry;
-    }
-    refuse_unknown(words, {});
+    complete_command(words);
+    const auto* entry = command_named(words);
+    if (entry == nullptr) refuse_unknown(words, user_config());
+    const bool is_of_two_words = entry->name.find(' ') != std::string_view::npos;
+    words.erase(words.begin(), words.begin() + (is_of_two_words ? 2 : 1));
+    return *entry;
 }
 
 /// Runs the command. A broken invariant, or an unknown name that nobody typed, is a defect of the program, unless `verify` proves

@@ -19,9 +19,7 @@ void RecordOptions::declare(Options& options) {
     declare_when(options, "--at", at_, "When it happened (default: now): 9:30, yesterday 17:00, last friday, 14 mar, 2026-03-14");
     options.value("--note", note_, "TEXT", "A note to keep with it");
     options.value("--key", key_, "KEY", "A key of your own: recording the same key again adds nothing");
-    options.dry_run(dry_run_, "Say what would happen, but record nothing");
-    options.flag("--force", force_, "Record it even if a rule refuses it");
-    format_.declare(options);
+    mode_.declare(options);
 }
 
 EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject& subject) const {
@@ -43,14 +41,10 @@ EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject
 
 app::RecordRequest RecordOptions::request(Session& session, const char* command, std::vector<EventRecord> events,
                                           std::optional<Credits> holds) const {
-    app::RecordRequest request;
+    app::RecordRequest request(mode_.mode(session));
     request.command = command;
     request.events = std::move(events);
     request.holds = holds;
-    request.now = session.now();
-    request.force = force_;
-    request.dry_run = dry_run_;
-    request.with_balances = format_.is_json(session);
     return request;
 }
 
@@ -59,10 +53,7 @@ ExitCode RecordOptions::record(Session& session, const char* command, std::vecto
     return tell(session, app::record(session.store(), request(session, command, std::move(events), holds)));
 }
 
-ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) const {
-    format_.acknowledge(session, result, dry_run_);
-    return ExitCode::done;
-}
+ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) const { return mode_.tell(session, result); }
 
 void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what) {
     if (words.size() < least) throw UsageError(fmt::format("{} is missing", what), "--help shows an example");

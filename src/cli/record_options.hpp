@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "mode_options.hpp"
 #include "options.hpp"
 #include "session.hpp"
 #include "subject.hpp"
@@ -32,15 +32,13 @@ class RecordOptions {
 
     [[nodiscard]] const std::optional<std::string>& note() const { return note_; }
     [[nodiscard]] const std::optional<std::string>& key() const { return key_; }
-    [[nodiscard]] bool is_forced() const { return force_; }
+    [[nodiscard]] bool is_forced() const { return mode_.is_forced(); }
 
   private:
     std::optional<std::string> at_;
     std::optional<std::string> note_;
     std::optional<std::string> key_;
-    bool dry_run_{false};
-    bool force_{false};
-    FormatOption format_{FormatOption::Offer::sentences};
+    ModeOptions mode_;
 };
 
 /// Refuses surplus words, and missing ones.

@@ -8,28 +8,21 @@ void TakingBack::declare(Options& options) {
     declare_when(options, "--at", at_, "When the mistake was found (default: now); the void takes effect when recorded");
     options.value("--note", note_, "WHY", "The reason");
     options.value("--key", key_, "KEY", "A key of your own for the void, if it takes back one event");
-    options.dry_run(dry_run_, "Say what would happen, but record nothing");
-    format_.declare(options);
+    mode_.declare_unforced(options);
 }
 
 app::VoidRequest TakingBack::request(Session& session) const {
-    app::VoidRequest request;
+    app::VoidRequest request(mode_.mode(session));
     request.at = at_of(session, at_, EventKind::void_event).at;
     request.note = note_.value_or("");
     request.key = key_.value_or("");
-    request.now = session.now();
-    request.dry_run = dry_run_;
-    request.with_balances = format_.of_sentences().is_json(session);
     return request;
 }
 
-ExitCode TakingBack::tell(Session& session, const app::RecordResult& result) const {
-    format_.acknowledge(session, result, dry_run_);
-    return ExitCode::done;
-}
+ExitCode TakingBack::tell(Session& session, const app::RecordResult& result) const { return mode_.tell(session, result); }
 
 ExitCode TakingBack::list(Session& session, const app::CommandsReport& commands) const {
-    session.print(render::render(commands, format_.format(session), session.display()));
+    session.print(render::render(commands, mode_.format().format(session), session.display()));
     return ExitCode::done;
 }
 

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
+#include "mode_options.hpp"
 #include "options.hpp"
 #include "session.hpp"
 
@@ -13,7 +13,7 @@ namespace inmail::cli {
 /// What `void` and `undo` take: --at, --note, --key, --dry-run, --format.
 class TakingBack {
   public:
-    explicit TakingBack(FormatOption::Offer offer = FormatOption::Offer::sentences) : format_(offer) {}
+    explicit TakingBack(FormatOption::Offer offer = FormatOption::Offer::sentences) : mode_(offer) {}
     void declare(Options& options);
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;
@@ -27,8 +27,7 @@ class TakingBack {
     std::optional<std::string> at_;
     std::optional<std::string> note_;
     std::optional<std::string> key_;
-    bool dry_run_{false};
-    FormatOption format_;
+    ModeOptions mode_;
 };
 
 }  // namespace inmail::cli

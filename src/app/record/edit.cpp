@@ -60,12 +60,8 @@ RecordResult edit(Store& store, const EditRequest& request) {
         taken_back.ref = event.key;
         taken_back.note = std::string(note_of_replacement) + changed.key;
 
-        RecordRequest record_request;
+        RecordRequest record_request(request);
         record_request.command = command_edit;
-        record_request.now = request.now;
-        record_request.force = request.force;
-        record_request.dry_run = request.dry_run;
-        record_request.with_balances = request.with_balances;
         record_request.corrects = true;
         record_request.events = {std::move(taken_back), std::move(changed)};
         const std::vector<AccountId> accounts{account_named_by(store, event),

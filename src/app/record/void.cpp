@@ -48,12 +48,8 @@ EventRecord recorded_again(Store& store, const RecordedEvent& taken_back) {
 
 RecordResult take_back(Store& store, Transaction* transaction, const TakingBack& events, std::string_view command,
                        const VoidRequest& request) {
-    RecordRequest record_request;
+    RecordRequest record_request(request);
     record_request.command = command;
-    record_request.now = request.now;
-    record_request.dry_run = request.dry_run;
-    record_request.with_balances = request.with_balances;
-    record_request.force = request.force;
     record_request.takes_back = true;
     if (!request.key.empty() && events.voided.size() != 1) {
         using fault::KeyForSeveral;

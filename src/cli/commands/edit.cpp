@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
-#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "mode_options.hpp"
 #include "names.hpp"
 #include "record_options.hpp"
 #include "time_options.hpp"
@@ -26,9 +26,7 @@ class Edit : public Command {
         options.value("--chars", chars_, "N", "The length of a message's text, in characters");
         options.value("--note", note_, "TEXT", "The note to keep with it; '' for none");
         options.value("--key", key_, "KEY", "A key of your own for the changed event");
-        options.dry_run(dry_run_, "Say what would happen, record nothing");
-        options.flag("--force", force_, "Record it though a rule refuses it");
-        format_.declare(options);
+        mode_.declare(options);
     }
 
     ExitCode run(Session& session) override {
@@ -37,17 +35,12 @@ class Edit : public Command {
             throw UsageError("nothing is to be changed", "name what is: --at, --campaign, --seat, --prospect, ...");
         const auto events = events_named(session, words_);
         if (events.size() > 1) throw UsageError("one event is changed at a time", "name one key");
-        app::EditRequest request;
+        app::EditRequest request(mode_.mode(session));
         request.event = events.front();
         request.changed = app::editable(session.store(), request.event);
         change(session, request.changed);
         request.key = key_.value_or("");
-        request.now = session.now();
-        request.force = force_;
-        request.dry_run = dry_run_;
-        request.with_balances = format_.is_json(session);
-        format_.acknowledge(session, app::edit(session.store(), request), dry_run_);
-        return ExitCode::done;
+        return mode_.tell(session, app::edit(session.store(), request));
     }
 
   private:
@@ -82,9 +75,7 @@ class Edit : public Command {
     std::optional<std::string> chars_;
     std::optional<std::string> note_;
     std::optional<std::string> key_;
-    bool dry_run_{false};
-    bool force_{false};
-    FormatOption format_{FormatOption::Offer::sentences};
+    ModeOptions mode_;
 };
 
 }  // namespace

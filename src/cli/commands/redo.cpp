@@ -1,6 +1,6 @@
 #include "commands/command_table.hpp"
-#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
+#include "mode_options.hpp"
 #include "options.hpp"
 #include "session.hpp"
 
@@ -9,24 +9,16 @@ namespace {
 
 class Redo : public Command {
   public:
-    void declare(Options& options) override {
-        options.dry_run(dry_run_, "Say what would happen, record nothing");
-        format_.declare(options);
-    }
+    void declare(Options& options) override { mode_.declare_unforced(options); }
 
     ExitCode run(Session& session) override {
-        app::VoidRequest request;
+        app::VoidRequest request(mode_.mode(session));
         request.at = session.now();
-        request.now = session.now();
-        request.dry_run = dry_run_;
-        request.with_balances = format_.is_json(session);
-        format_.acknowledge(session, app::redo(session.store(), request), dry_run_);
-        return ExitCode::done;
+        return mode_.tell(session, app::redo(session.store(), request));
     }
 
   private:
-    bool dry_run_{false};
-    FormatOption format_{FormatOption::Offer::sentences};
+    ModeOptions mode_;
 };
 
 }  // namespace

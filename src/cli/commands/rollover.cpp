@@ -1,6 +1,6 @@
 #include "commands/command_table.hpp"
-#include "format_option.hpp"
 #include "inmail/app/record/record.hpp"
+#include "mode_options.hpp"
 #include "options.hpp"
 #include "time_options.hpp"
 
@@ -15,8 +15,7 @@ class Rollover : public Command {
         declare_when(options, "--at", at_, "The same as --through");
         options.value("--key", key_, "KEY", "The key, if only one close is due (default: one that names account and date)");
         options.value("--note", note_, "TEXT", "A note to keep with each close");
-        options.dry_run(dry_run_, "Say what would happen, but record nothing");
-        format_.declare(options);
+        mode_.declare_unforced(options);
     }
 
     ExitCode run(Session& session) override {
@@ -25,9 +24,8 @@ class Rollover : public Command {
         request.through = through(session);
         request.key = key_.value_or("");
         request.note = note_.value_or("");
-        request.dry_run = dry_run_;
-        format_.acknowledge(session, app::rollover(session.store(), request), dry_run_);
-        return ExitCode::done;
+        request.dry_run = mode_.is_dry_run();
+        return mode_.tell(session, app::rollover(session.store(), request));
     }
 
   private:
@@ -53,8 +51,7 @@ class Rollover : public Command {
     std::optional<std::string> at_;
     std::optional<std::string> key_;
     std::optional<std::string> note_;
-    bool dry_run_{false};
-    FormatOption format_{FormatOption::Offer::sentences};
+    ModeOptions mode_;
 };
 
 }  // namespace

@@ -21,24 +21,30 @@ class Store;
 
 namespace inmail::app {
 
+/// How a command records, whatever it records.
+struct RecordingMode {
+    Instant now;
+    bool force{false};          ///< records what a rule refuses (RULES section 7)
+    bool dry_run{false};        ///< says what would happen and records nothing
+    bool with_balances{false};  ///< tells the whole balance of each account that the events touch
+};
+
 /// Events that one command records together: all of them, or none.
-struct RecordRequest {
+struct RecordRequest : RecordingMode {
+    explicit RecordRequest(const RecordingMode& mode = {}) : RecordingMode(mode) {}
+
     std::string command;              ///< "send": named in the batch
     std::vector<EventRecord> events;  ///< names normalised; `at` filled in; keys empty if none was given
     /// Also records, right after the events, the `adjust` that makes the balance of the first event's account this much:
     /// `--holds N`, and `observe --adjust`.
     std::optional<Credits> holds;
-    Instant now;
-    bool force{false};  ///< records what a rule refuses (RULES section 7)
     /// Refuses a subscribe, forced or not, by which an account loses credits or pending refunds, unless this loss was accepted.
     bool guards_holdings{false};
     std::optional<EndedStint> accepted_loss;
-    bool dry_run{false};  ///< says what would happen and records nothing
     /// Undoes something: its voids take events back, and its other events put earlier ones in force again. No advice is given.
     bool takes_back{false};
     /// Records an event again otherwise than it was. No advice is due.
     bool corrects{false};
-    bool with_balances{false};  ///< tells the whole balance of each account that the events touch
 };
 
 /// What one recorded event did.
@@ -209,14 +215,12 @@ struct RecordResult {
 [[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
 
 /// `edit KEY`: voids an event and records it again with changes, in one batch. A later import of its row finds it replaced.
-struct EditRequest {
+struct EditRequest : RecordingMode {
+    explicit EditRequest(const RecordingMode& mode = {}) : RecordingMode(mode) {}
+
     EventId event;
     EventRecord changed;  ///< as it is to be
     std::string key;      ///< of the new event; empty: given one
-    Instant now;
-    bool force{false};
-    bool dry_run{false};
-    bool with_balances{false};  ///< as of RecordRequest
 };
 /// The event as it is recorded. Throws Refused for a void, a close, and what is no longer in force.
 [[nodiscard]] EventRecord editable(Store& store, EventId event);
@@ -224,18 +228,17 @@ struct EditRequest {
 [[nodiscard]] RecordResult edit(Store& store, const EditRequest& request);
 
 /// `void KEY...` and `void --batch ID`: records the voids, as `record` does. Throws InvalidRequest for an unknown batch, Refused
-/// for a void of a void, for what is voided already, and for that without which a recorded hand-over counts for nothing.
-struct VoidRequest {
+/// for a void of a void, for what is voided already, and, unless forced, for that without which a recorded hand-over counts for
+/// nothing.
+struct VoidRequest : RecordingMode {
+    explicit VoidRequest(const RecordingMode& mode = {}) : RecordingMode(mode) {}
+
     std::vector<EventId> events;
     std::string batch;  ///< instead of events
     std::string note;
     std::string key;         ///< of the void itself, where one event is taken back; empty: given one
     std::int64_t number{0};  ///< of an undo: which of the latest commands, 1 the last; 0: the last with an event in force
     Instant at;
-    Instant now;
-    bool force{false};  ///< voids also that without which a recorded hand-over counts for nothing
-    bool dry_run{false};
-    bool with_balances{false};  ///< likewise
 };
 [[nodiscard]] RecordResult void_events(Store& store, const VoidRequest& request);
 /// Voids what a recording command recorded, whole: the request names neither events nor batch. Throws Refused if there is
