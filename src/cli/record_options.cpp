@@ -31,11 +31,7 @@ EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject
     event.seat = subject.seat;
     event.pool = subject.pool;
     event.note = note_.value_or("");
-    event.key = key_.value_or("");
-    if (begins_with(event.key, archive_key_prefix)) {
-        throw InputError(fmt::format("--key '{}': keys of LinkedIn's archives begin so", for_terminal(event.key)),
-                         "choose another key");
-    }
+    event.key = own_key(key_);
     return event;
 }
 
@@ -54,6 +50,15 @@ ExitCode RecordOptions::record(Session& session, const char* command, std::vecto
 }
 
 ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) const { return mode_.tell(session, result); }
+
+std::string own_key(const std::optional<std::string>& typed) {
+    std::string key = typed.value_or("");
+    if (begins_with(key, archive_key_prefix)) {
+        throw InputError(fmt::format("--key '{}': keys of LinkedIn's archives begin so", for_terminal(key)),
+                         "choose another key");
+    }
+    return key;
+}
 
 void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what) {
     if (words.size() < least) throw UsageError(fmt::format("{} is missing", what), "--help shows an example");

@@ -44,6 +44,9 @@ class RecordOptions {
 /// Refuses surplus words, and missing ones.
 void require_words(const std::vector<std::string>& words, std::size_t least, std::size_t most, const char* what);
 
+/// `--key KEY`; empty: none. Throws InputError for a key that only an event of an archive has.
+[[nodiscard]] std::string own_key(const std::optional<std::string>& typed);
+
 /// `--channel C`. Throws InputError, with the nearest channel, for an unknown one.
 [[nodiscard]] Channel channel_of(const std::string& typed);
 [[nodiscard]] std::vector<std::string> channels();

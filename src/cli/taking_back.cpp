@@ -1,5 +1,6 @@
 #include "taking_back.hpp"
 
+#include "record_options.hpp"
 #include "time_options.hpp"
 
 namespace inmail::cli {
@@ -15,7 +16,7 @@ app::VoidRequest TakingBack::request(Session& session) const {
     app::VoidRequest request(mode_.mode(session));
     request.at = at_of(session, at_, EventKind::void_event).at;
     request.note = note_.value_or("");
-    request.key = key_.value_or("");
+    request.key = own_key(key_);
     return request;
 }
 

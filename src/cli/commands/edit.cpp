@@ -39,7 +39,7 @@ class Edit : public Command {
         request.event = events.front();
         request.changed = app::editable(session.store(), request.event);
         change(session, request.changed);
-        request.key = key_.value_or("");
+        request.key = own_key(key_);
         return mode_.tell(session, app::edit(session.store(), request));
     }
 

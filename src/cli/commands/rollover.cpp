@@ -2,6 +2,7 @@
 #include "inmail/app/record/record.hpp"
 #include "mode_options.hpp"
 #include "options.hpp"
+#include "record_options.hpp"
 #include "time_options.hpp"
 
 namespace inmail::cli {
@@ -22,7 +23,7 @@ class Rollover : public Command {
         app::RolloverRequest request;
         request.now = session.now();
         request.through = through(session);
-        request.key = key_.value_or("");
+        request.key = own_key(key_);
         request.note = note_.value_or("");
         request.dry_run = mode_.is_dry_run();
         return mode_.tell(session, app::rollover(session.store(), request));
