@@ -46,7 +46,7 @@ struct NotOneEvent {
 struct UnknownKey {
     std::string key;
     std::vector<std::string> longer;              ///< the first of several keys that begin so
-    std::optional<std::string> nearest_person{};  ///< where a person may stand for their event
+    std::optional<std::string> nearest_person{};  ///< if the text may have been a person's name
 };
 struct UnknownBatch {
     std::string batch;        ///< unknown, or nothing of it is in force
