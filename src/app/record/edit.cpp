@@ -35,7 +35,10 @@ bool is_changed(const EventRecord& before, const EventRecord& after) {
 
 }  // namespace
 
-EventRecord editable(Store& store, EventId event) { return require_editable(store, event); }
+EventRecord editable(Store& store, EventId event) {
+    const RecordedEvent recorded = require_editable(store, event);
+    return static_cast<const EventRecord&>(recorded);
+}
 
 RecordResult edit(Store& store, const EditRequest& request) {
     return on_current_head([&] {
