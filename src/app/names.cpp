@@ -72,8 +72,8 @@ EventId require_event(Store& store, const std::string& key) {
 std::optional<EventId> find_event(Store& store, const std::string& key) {
     if (const auto found = event_meant(store, key)) return found->id;
     if (key.size() < shortest_beginning) return std::nullopt;
-    constexpr std::size_t most_told = 5;
-    auto keys = store.keys_beginning(key, most_told);
+    constexpr std::size_t most_shown = 5;
+    auto keys = store.keys_beginning(key, most_shown);
     const auto is_of_the_first = [&keys](const std::string& other) {
         return first_of_family(other) == first_of_family(keys.front());
     };

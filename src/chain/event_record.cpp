@@ -23,9 +23,9 @@ bool same_content(const EventRecord& a, const EventRecord& b) {
 namespace {
 
 /// Whether the given prospect is the known one, in the spelling of either edition.
-bool same_prospect(const EventRecord& told, const RecordedEvent& known) {
-    if (known.prospect_erased || told.prospect == known.prospect || told.first_spelling == known.prospect) return true;
-    return !known.prospect.empty() && !told.prospect.empty() && key_today(known.prospect) == key_today(told.prospect);
+bool same_prospect(const EventRecord& given, const RecordedEvent& known) {
+    if (known.prospect_erased || given.prospect == known.prospect || given.first_spelling == known.prospect) return true;
+    return !known.prospect.empty() && !given.prospect.empty() && key_today(known.prospect) == key_today(given.prospect);
 }
 
 /// Whether the instant lies on the date that begins at `midnight`. An event of today that is recorded east of UTC before
@@ -36,16 +36,16 @@ bool is_on_date(Instant t, Instant midnight) {
 }
 
 /// `known` as it was given this time: under another spelling of the prospect, or with a bare date.
-EventRecord as_told(const RecordedEvent& known, const EventRecord& told) {
+EventRecord as_given(const RecordedEvent& known, const EventRecord& given) {
     auto record = static_cast<const EventRecord&>(known);
-    if (same_prospect(told, known)) record.prospect = told.prospect;
-    if (told.told_date && is_on_date(known.at, *told.told_date)) record.at = told.at;
+    if (same_prospect(given, known)) record.prospect = given.prospect;
+    if (given.bare_date && is_on_date(known.at, *given.bare_date)) record.at = given.at;
     return record;
 }
 
 }  // namespace
 
-bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, as_told(known, a)); }
-bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) { return same_but_for_notes(a, as_told(known, a)); }
+bool same_content(const EventRecord& a, const RecordedEvent& known) { return same_content(a, as_given(known, a)); }
+bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known) { return same_but_for_notes(a, as_given(known, a)); }
 
 }  // namespace inmail

@@ -12,8 +12,8 @@ std::optional<std::int64_t> number_of(const std::optional<Credits>& credits) {
     return credits->value;
 }
 
-template <class Word>
-void encode_word(LinkEncoder& to, const std::optional<Word>& word) {
+template <class Enum>
+void encode_word(LinkEncoder& to, const std::optional<Enum>& word) {
     to.text(word ? to_string(*word) : std::string_view{});
 }
 

@@ -20,7 +20,7 @@ std::string identity_of(const EventRecord& r) {
     const auto add = [&text](std::string_view field) {
         text.append(std::to_string(field.size())).append(":").append(field) += '\n';
     };
-    add(std::to_string(r.told_date.value_or(r.at).value));
+    add(std::to_string(r.bare_date.value_or(r.at).value));
     add(to_string(r.kind));
     add(r.seat);
     add(r.pool);

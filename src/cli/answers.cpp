@@ -28,7 +28,7 @@ class Answers::Finder {
         const bool is_plain = !query.person.spellings.empty() && !answer_.seat.empty();
         if (is_plain) return with_prospect(typed);
         query.seat = answer_.seat;
-        query.at = answer_.told_date ? std::min(*answer_.told_date + days(1), session_.now()) : answer_.at;
+        query.at = answer_.bare_date ? std::min(*answer_.bare_date + days(1), session_.now()) : answer_.at;
         const auto found = app::find_answerers(session_.store(), query);
         if (found.rows.empty()) return std::nullopt;
         if (found.rows.size() > 1) refuse_seats(typed, found.rows);
@@ -101,7 +101,7 @@ ExitCode Answers::record(Session& session, EventKind kind, const std::function<v
         session.store(), record_options_.request(session, std::string(to_string(kind)).c_str(), std::move(events), {}));
     for (const auto& [typed, row] : finder.guesses())
         session.say(render::recorded_for(typed, row, result.dry_run, session.display()));
-    return record_options_.tell(session, result);
+    return record_options_.report(session, result);
 }
 
 }  // namespace inmail::cli

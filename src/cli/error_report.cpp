@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view program = "inmail: ";
 
-void tell(std::string_view what, const std::vector<std::string>& further, std::string_view next_step) {
+void print(std::string_view what, const std::vector<std::string>& further, std::string_view next_step) {
     print_error_line(std::string(program) + for_terminal(what), program.size());
     for (const auto& line : further) print_error_line(for_terminal(line), program.size());
     if (!next_step.empty()) print_error_line(std::string(program.size(), ' ') + for_terminal(next_step), 0);
@@ -28,16 +28,16 @@ ExitCode report(const Error& error, const render::Display* display, std::string_
     const bool needs_help = words.next_step.empty() && error.code() == ExitCode::input;
     const std::string help =
         command.empty() ? "`inmail --help` lists the commands" : fmt::format("`inmail {} --help` shows what it takes", command);
-    tell(words.what, words.further, needs_help ? help : words.next_step);
+    print(words.what, words.further, needs_help ? help : words.next_step);
     return error.code();
 }
 
 ExitCode report(const std::exception& unexpected) {
     if (dynamic_cast<const Defect*>(&unexpected) == nullptr)
-        tell(unexpected.what(), {}, {});
+        print(unexpected.what(), {}, {});
     else
-        tell(std::string("a defect of the program: ") + unexpected.what(), {},
-             "please report it; anything recorded before it stays recorded");
+        print(std::string("a defect of the program: ") + unexpected.what(), {},
+              "please report it; anything recorded before it stays recorded");
     return ExitCode::failed;
 }
 

@@ -32,7 +32,7 @@ class FormatOption {
     }
     /// Whether it was typed.
     [[nodiscard]] bool is_given() const { return format_ || json_; }
-    /// Tells what a recording did, in sentences or as JSON.
+    /// Prints what a recording did, in sentences or as JSON.
     template <class Result>
     void acknowledge(Session& session, const Result& result, bool dry_run) const {
         if (is_json(session)) return session.acknowledge({render::to_json(result), {}}, dry_run);

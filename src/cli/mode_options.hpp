@@ -22,7 +22,7 @@ class ModeOptions {
     [[nodiscard]] const FormatOption& format() const { return format_; }
     /// Prints what was recorded.
     template <class Result>
-    [[nodiscard]] ExitCode tell(Session& session, const Result& result) const {
+    [[nodiscard]] ExitCode report(Session& session, const Result& result) const {
         format_.acknowledge(session, result, dry_run_);
         return ExitCode::done;
     }

@@ -25,12 +25,12 @@ namespace fs = std::filesystem;
 constexpr char separator = ',';
 
 /// A word of the command line, or a line of a list.
-struct Word {
+struct TypedWord {
     std::string text;
     bool ends_person;  ///< a comma or the end of a line follows it
 };
 
-Word word_of(std::string_view typed) {
+TypedWord word_of(std::string_view typed) {
     const std::string_view text = trim(typed);
     if (text.empty()) return {std::string(typed), false};
     const std::size_t last = text.find_last_not_of(",; ");
@@ -45,19 +45,19 @@ bool is_list(const std::string& word) {
     return names_file && fs::exists(word.substr(1), ignored) && !fs::is_directory(word.substr(1), ignored);
 }
 
-void add_lines(std::istream& in, std::vector<Word>& to) {
+void add_lines(std::istream& in, std::vector<TypedWord>& to) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     for (std::string line; std::getline(in, line);) {
         if (begins_with(line, byte_order_mark)) line.erase(0, byte_order_mark.size());
         if (trim(line).empty()) continue;
-        Word word = word_of(line);
+        TypedWord word = word_of(line);
         word.ends_person = true;
         to.push_back(std::move(word));
     }
 }
 
-std::vector<Word> with_lists_read(const std::vector<std::string>& typed) {
-    std::vector<Word> words;
+std::vector<TypedWord> with_lists_read(const std::vector<std::string>& typed) {
+    std::vector<TypedWord> words;
     for (const auto& word : typed) {
         if (!is_list(word)) {
             words.push_back(word_of(word));
@@ -151,11 +151,11 @@ class PeopleReader {
   public:
     PeopleReader(Session& session, bool each, const People::Fit& fit) : session_(session), each_(each), fit_(fit) {}
 
-    std::vector<std::string> read(const std::vector<Word>& words) {
+    std::vector<std::string> read(const std::vector<TypedWord>& words) {
         const bool has_commas =
-            words.size() > 1 && std::any_of(words.begin(), words.end() - 1, [](const Word& w) { return w.ends_person; });
+            words.size() > 1 && std::any_of(words.begin(), words.end() - 1, [](const TypedWord& w) { return w.ends_person; });
         std::vector<std::string> group;
-        for (const Word& word : words) {
+        for (const TypedWord& word : words) {
             const bool is_comma_alone = word.text.empty() && word.ends_person;
             if (!is_comma_alone) group.push_back(word.text);
             if (word.ends_person) add_group(group, has_commas);

@@ -25,9 +25,9 @@ void RecordOptions::declare(Options& options) {
 EventRecord RecordOptions::event(Session& session, EventKind kind, const Subject& subject) const {
     EventRecord event;
     event.kind = kind;
-    const ToldTime told = at_of(session, at_, kind);
-    event.at = told.at;
-    event.told_date = told.date;
+    const EventTime typed = at_of(session, at_, kind);
+    event.at = typed.at;
+    event.bare_date = typed.date;
     event.seat = subject.seat;
     event.pool = subject.pool;
     event.note = note_.value_or("");
@@ -46,10 +46,10 @@ app::RecordRequest RecordOptions::request(Session& session, const char* command,
 
 ExitCode RecordOptions::record(Session& session, const char* command, std::vector<EventRecord> events,
                                std::optional<Credits> holds) const {
-    return tell(session, app::record(session.store(), request(session, command, std::move(events), holds)));
+    return report(session, app::record(session.store(), request(session, command, std::move(events), holds)));
 }
 
-ExitCode RecordOptions::tell(Session& session, const app::RecordResult& result) const { return mode_.tell(session, result); }
+ExitCode RecordOptions::report(Session& session, const app::RecordResult& result) const { return mode_.tell(session, result); }
 
 std::string own_key(const std::optional<std::string>& typed) {
     std::string key = typed.value_or("");

@@ -28,7 +28,7 @@ class RecordOptions {
     /// The two halves of `record`, for a command that does something between them.
     [[nodiscard]] app::RecordRequest request(Session& session, const char* command, std::vector<EventRecord> events,
                                              std::optional<Credits> holds) const;
-    [[nodiscard]] ExitCode tell(Session& session, const app::RecordResult& result) const;
+    [[nodiscard]] ExitCode report(Session& session, const app::RecordResult& result) const;
 
     [[nodiscard]] const std::optional<std::string>& note() const { return note_; }
     [[nodiscard]] const std::optional<std::string>& key() const { return key_; }

@@ -18,7 +18,7 @@ class TakingBack {
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;
     /// Prints what was taken back.
-    [[nodiscard]] ExitCode tell(Session& session, const app::RecordResult& result) const;
+    [[nodiscard]] ExitCode report(Session& session, const app::RecordResult& result) const;
     /// Lists what could be.
     [[nodiscard]] ExitCode list(Session& session, const app::CommandsReport& commands) const;
     [[nodiscard]] bool has_note() const { return note_.has_value() && !note_->empty(); }

@@ -29,7 +29,7 @@ bool is_today(Session& session, const io::When& when) {
 
 }  // namespace
 
-ToldTime at_of(Session& session, const std::optional<std::string>& typed, EventKind kind) {
+EventTime at_of(Session& session, const std::optional<std::string>& typed, EventKind kind) {
     if (!typed) return {session.now(), std::nullopt};
     const io::When when = when_of(session, *typed, "--at");
     if (when.is_today && !may_lie_in_future(kind)) return {session.now(), std::nullopt};

@@ -18,14 +18,14 @@ void declare_when(Options& options, const std::string& name, std::optional<std::
 [[nodiscard]] io::When when_of(Session& session, const std::string& typed, const char* option);
 
 /// When something happened, as it was typed.
-struct ToldTime {
+struct EventTime {
     Instant at;
     std::optional<Instant> date;  ///< of a bare date: its 00:00 UTC, wherever `at` is
 };
 
 /// `--at`: a date means its first instant, `today` means now unless the event may lie in the future; now if it is not given.
 /// Throws InputError for a day without a year if the event may lie in the future.
-[[nodiscard]] ToldTime at_of(Session& session, const std::optional<std::string>& typed, EventKind kind);
+[[nodiscard]] EventTime at_of(Session& session, const std::optional<std::string>& typed, EventKind kind);
 
 /// `--as-of`: a date means its last instant, but `today` means now; now if it is not given.
 [[nodiscard]] Instant as_of(Session& session, const std::optional<std::string>& typed);

@@ -77,11 +77,11 @@ std::optional<CloseFigures> parse_close_figures(std::string_view text) {
     return figures;
 }
 
-FoldStep fold_step_of(EventKind kind, bool names_pool_alone, bool negative_amount) {
+FoldStep fold_step_of(EventKind kind, bool names_only_pool, bool negative_amount) {
     switch (kind) {
         case EventKind::subscribe:
         case EventKind::switch_plan:
-            return names_pool_alone ? FoldStep::pool_plan : FoldStep::seat_plan;
+            return names_only_pool ? FoldStep::pool_plan : FoldStep::seat_plan;
         case EventKind::assign:
         case EventKind::reassign:
             return FoldStep::seat_plan;
@@ -100,7 +100,7 @@ FoldStep fold_step_of(EventKind kind, bool names_pool_alone, bool negative_amoun
         case EventKind::void_event:
             return FoldStep::observe;
         case EventKind::cancel:
-            return names_pool_alone ? FoldStep::pool_cancel : FoldStep::seat_cancel;
+            return names_only_pool ? FoldStep::pool_cancel : FoldStep::seat_cancel;
     }
     return FoldStep::observe;
 }

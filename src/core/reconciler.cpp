@@ -78,8 +78,8 @@ int Reconciler::Impl::still_to_leave(PoolId pool, Instant t) const {
         if (event.kind() != EventKind::cancel) continue;
         if (is_none(event.seat)) {
             const Instant* changed = pool_left_by_change_at_.find(pool);
-            const bool told_twice = changed != nullptr && *changed == t;
-            if (event.pool == pool && !told_twice) return find(AccountId::of(pool))->members();
+            const bool changed_already = changed != nullptr && *changed == t;
+            if (event.pool == pool && !changed_already) return find(AccountId::of(pool))->members();
             continue;
         }
         const Seat* seat = seats_.find(event.seat);

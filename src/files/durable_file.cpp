@@ -41,7 +41,7 @@ void make_directories(const fs::path& directory) {
 }  // namespace
 
 TemporaryFile::TemporaryFile(const fs::path& place, Unfinished kind) : place_(place), path_(unfinished_name(place, kind)) {
-    sweep_leftovers(place, kind);
+    remove_abandoned_files(place, kind);
     claim_ = create_claimed(path_, kind == Unfinished::database ? owner_only_file : any_new_file);
     if (claim_ < 0) throw cannot_write(place_, errno);
 }

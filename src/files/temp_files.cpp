@@ -135,7 +135,7 @@ std::vector<fs::path> unfinished_beside(const fs::path& place, Unfinished kind) 
     return {found.begin(), found.end()};
 }
 
-void sweep_leftovers(const fs::path& place, Unfinished kind) {
+void remove_abandoned_files(const fs::path& place, Unfinished kind) {
     for (const fs::path& file : unfinished_beside(place, kind)) sweep(file);
 }
 

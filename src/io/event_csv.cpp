@@ -28,12 +28,12 @@ std::int64_t read_event_csv(std::istream& in, const std::string& name, const Zon
     reader.read_only(header.columns());
 
     std::int64_t rows = 0;
-    std::int64_t bytes_told = 0;
+    std::int64_t bytes_reported = 0;
     while (reader.next(record)) {
         if (record.is_blank()) continue;
         ++rows;
-        if (sink.progress && reader.bytes_read() != std::exchange(bytes_told, reader.bytes_read()))
-            sink.progress({rows, bytes_told});
+        if (sink.progress && reader.bytes_read() != std::exchange(bytes_reported, reader.bytes_read()))
+            sink.progress({rows, bytes_reported});
         if (auto flaw = flaw_of(record, header.width())) {
             sink.rejected({record.line, {}, *std::move(flaw)});
             continue;

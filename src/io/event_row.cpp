@@ -130,7 +130,7 @@ class RowParser {
             const auto when = parse_row_time(text(EventColumn::at), zone_);
             if (when) {
                 r.at = when->at;
-                if (when->whole_day) r.told_date = when->at;
+                if (when->whole_day) r.bare_date = when->at;
                 out_.row.is_of_zone = when->whole_day || when->is_local;
             } else {
                 add(EventColumn::at, when.flaw());

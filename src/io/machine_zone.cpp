@@ -29,9 +29,9 @@ std::string zone_of_link() {
 Zone machine_zone() {
     const char* variable = std::getenv("TZ");
     const std::string typed = variable == nullptr ? std::string() : variable;
-    const std::string told = zone_of_path(begins_with(typed, ":") ? typed.substr(1) : typed);
-    if (variable != nullptr && told.empty()) return {};  // POSIX: UTC
-    for (const std::string& name : {told, zone_of_link()}) {
+    const std::string named = zone_of_path(begins_with(typed, ":") ? typed.substr(1) : typed);
+    if (variable != nullptr && named.empty()) return {};  // POSIX: UTC
+    for (const std::string& name : {named, zone_of_link()}) {
         if (LocalClock::has_zone(name)) return Zone::named(name);
     }
     return {};

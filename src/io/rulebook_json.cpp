@@ -26,13 +26,13 @@ using Json = nlohmann::ordered_json;
 constexpr int schema_version = 1;
 
 using file_fault::BadRulebooks;
-using Place = file_fault::RulebookPlace;
+using file_fault::RulebookPlace;
 
 /// The file's errors, each with its place.
 class Flaws {
   public:
-    void add(const Place& place, ValueFlaw flaw) { all_.push_back({place, std::move(flaw)}); }
-    void add(const Place& place, FlawKind kind, std::string_view given = {}) { add(place, {kind, std::string(given)}); }
+    void add(const RulebookPlace& place, ValueFlaw flaw) { all_.push_back({place, std::move(flaw)}); }
+    void add(const RulebookPlace& place, FlawKind kind, std::string_view given = {}) { add(place, {kind, std::string(given)}); }
     [[nodiscard]] std::size_t count() const { return all_.size(); }
     [[nodiscard]] std::vector<BadRulebooks::Flaw>& all() { return all_; }
 
@@ -40,7 +40,7 @@ class Flaws {
     std::vector<BadRulebooks::Flaw> all_;
 };
 
-Place at_key(Place place, std::string_view key) {
+RulebookPlace at_key(RulebookPlace place, std::string_view key) {
     place.key = key;
     return place;
 }
@@ -48,7 +48,7 @@ Place at_key(Place place, std::string_view key) {
 /// Reads one JSON object key by key. finish() reports every key that was not read as unknown.
 class ObjectReader {
   public:
-    ObjectReader(const Json& json, Place place, Flaws& flaws) : json_(json), place_(std::move(place)), flaws_(flaws) {
+    ObjectReader(const Json& json, RulebookPlace place, Flaws& flaws) : json_(json), place_(std::move(place)), flaws_(flaws) {
         if (!json.is_object()) flaws_.add(place_, FlawKind::not_an_object);
     }
 
@@ -176,7 +176,7 @@ class ObjectReader {
     }
 
     const Json& json_;
-    Place place_;
+    RulebookPlace place_;
     Flaws& flaws_;
     std::vector<std::string> known_;
 };
@@ -218,7 +218,7 @@ void read_term(ObjectReader& row, const Term<Terms, Rule>& term, Rule& value) {
     value = row.rule<Rule>(term.name);
 }
 
-NamedTerms read_terms(const Json& json, const std::string& rulebook, Place place, Flaws& flaws) {
+NamedTerms read_terms(const Json& json, const std::string& rulebook, RulebookPlace place, Flaws& flaws) {
     const std::size_t flaws_before = flaws.count();
     ObjectReader row(json, place, flaws);
     NamedTerms named{rulebook, row.parsed("plan", parse_handle), {}};
@@ -236,7 +236,7 @@ NamedTerms read_terms(const Json& json, const std::string& rulebook, Place place
 }
 
 RulebookFile read_rulebook(const std::string& name, const Json& json, Flaws& flaws) {
-    const Place place{name};
+    const RulebookPlace place{name};
     RulebookFile book;
     const auto handle = parse_handle(name);
     if (handle)
@@ -254,7 +254,7 @@ RulebookFile read_rulebook(const std::string& name, const Json& json, Flaws& fla
 
     std::set<std::tuple<std::string, Day>> seen;
     for (const auto& row : *terms) {
-        const Place row_place{name, static_cast<int>(book.terms.size()) + 1};
+        const RulebookPlace row_place{name, static_cast<int>(book.terms.size()) + 1};
         const auto& named = book.terms.emplace_back(read_terms(row, book.name, row_place, flaws));
         if (named.plan.empty() || seen.emplace(named.plan, named.terms.effective_from).second) continue;
         flaws.add(row_place, {FlawKind::plan_twice, named.plan, to_string(named.terms.effective_from)});
@@ -282,7 +282,7 @@ std::vector<RulebookFile> read_file(const Json& json, Flaws& flaws) {
     for (const auto& [name, book] : rulebooks->items()) {
         books.push_back(read_rulebook(name, book, flaws));
         const bool again = !books.back().name.empty() && !names.insert(books.back().name).second;
-        if (again) flaws.add(Place{name}, FlawKind::rulebook_twice);
+        if (again) flaws.add(RulebookPlace{name}, FlawKind::rulebook_twice);
     }
     return books;
 }

@@ -13,13 +13,13 @@ namespace inmail::store {
 namespace {
 
 /// The kinds of store. A server will be another.
-enum class Place { file, server };
+enum class StoreKind { file, server };
 
-Place place_of(const std::string& location) {
+StoreKind kind_of(const std::string& location) {
     for (const char* beginning : {"postgresql://", "postgres://", "service="}) {
-        if (begins_with(location, beginning)) return Place::server;
+        if (begins_with(location, beginning)) return StoreKind::server;
     }
-    return Place::file;
+    return StoreKind::file;
 }
 
 // The location is not shown: it may hold a password.
@@ -27,35 +27,35 @@ Place place_of(const std::string& location) {
 
 }  // namespace
 
-bool names_server(const std::string& location) { return place_of(location) == Place::server; }
+bool names_server(const std::string& location) { return kind_of(location) == StoreKind::server; }
 
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now) {
-    switch (place_of(location)) {
-        case Place::file:
+    switch (kind_of(location)) {
+        case StoreKind::file:
             return create_file(location, default_rulebook, zone, now);
-        case Place::server:
+        case StoreKind::server:
             refuse_server();
     }
 }
 
 std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const OnLogFound& on_log_found,
                             Copies copies) {
-    switch (place_of(location)) {
-        case Place::file:
+    switch (kind_of(location)) {
+        case StoreKind::file:
             return open_file(location, access, caching, on_log_found, copies);
-        case Place::server:
+        case StoreKind::server:
             break;
     }
     refuse_server();
 }
 
 LedgerStatus status(const std::string& location, const OnLogFound& on_log_found) {
-    if (place_of(location) == Place::server) refuse_server();
+    if (kind_of(location) == StoreKind::server) refuse_server();
     return status_of(location, on_log_found);
 }
 
 std::vector<AccessRisk> access_risks(const std::string& location) {
-    return place_of(location) == Place::file ? access_risks_of(location) : std::vector<AccessRisk>{};
+    return kind_of(location) == StoreKind::file ? access_risks_of(location) : std::vector<AccessRisk>{};
 }
 
 }  // namespace inmail::store

@@ -96,21 +96,21 @@ const std::vector<Case> cases{
     {"nothing", "UTC", {}, {"2026-09-03"}, {}},
 };
 
-std::vector<TimeTold> told(const io::Zone& zone, const std::vector<std::string>& times) {
-    std::vector<TimeTold> all;
-    for (const auto& time : times) all.push_back(told_as_recorded(zone, at(time)));
+std::vector<LocalTime> told(const io::Zone& zone, const std::vector<std::string>& times) {
+    std::vector<LocalTime> all;
+    for (const auto& time : times) all.push_back(time_of_record(zone, at(time)));
     return all;
 }
 
-Pairs sorted(const std::vector<ToldTwice>& pairs) {
+Pairs sorted(const std::vector<Repetition>& pairs) {
     Pairs all;
-    for (const ToldTwice& pair : pairs) all.emplace_back(pair.heard, pair.logged);
+    for (const Repetition& pair : pairs) all.emplace_back(pair.heard, pair.logged);
     std::sort(all.begin(), all.end());
     return all;
 }
 
 /// The most pairs that there are, tried one by one.
-std::size_t most_pairs(const std::vector<TimeTold>& heard, std::vector<TimeTold> logged, std::size_t i = 0) {
+std::size_t most_pairs(const std::vector<LocalTime>& heard, std::vector<LocalTime> logged, std::size_t i = 0) {
     if (i == heard.size()) return 0;
     std::size_t most = most_pairs(heard, logged, i + 1);
     for (std::size_t j = 0; j < logged.size(); ++j) {
@@ -139,12 +139,12 @@ TEST_CASE("a pairing has as many pairs as any", "[pairing]") {
     std::uniform_int_distribution<int> some(0, 5);
     std::uniform_int_distribution<std::int64_t> hour(0, 120);
     for (int round = 0; round < 300; ++round) {
-        std::vector<TimeTold> heard;
-        std::vector<TimeTold> logged;
+        std::vector<LocalTime> heard;
+        std::vector<LocalTime> logged;
         const auto any_time = [&] { return at("2026-09-01") + Duration{hour(dice) * 3'600'000 + 1000}; };
-        for (int n = some(dice); n > 0; --n) heard.push_back(told_by_time(zone, any_time()));
+        for (int n = some(dice); n > 0; --n) heard.push_back(time_of_instant(zone, any_time()));
         for (int n = some(dice); n > 0; --n)
-            logged.push_back(some(dice) < 2 ? told_by_date(zone, day_of(any_time())) : told_by_time(zone, any_time()));
+            logged.push_back(some(dice) < 2 ? time_of_date(zone, day_of(any_time())) : time_of_instant(zone, any_time()));
         CAPTURE(round);
         CHECK(pair_up(heard, logged).size() == most_pairs(heard, logged));
     }
@@ -160,26 +160,26 @@ TEST_CASE("pairs that were pairs before stay, unless others make more", "[pairin
 
 TEST_CASE("ten years of daily messages to one person are paired at once", "[pairing]") {
     const io::Zone zone;
-    std::vector<TimeTold> heard;
-    std::vector<TimeTold> logged;
+    std::vector<LocalTime> heard;
+    std::vector<LocalTime> logged;
     constexpr std::int64_t messages = 50'000;
     for (std::int64_t i = 0; i < messages; ++i) {
         const Instant sent = at("2016-01-01") + Duration{i * 6'000'000 + 1000};
-        heard.push_back(told_by_time(zone, sent));
-        logged.push_back(told_by_time(zone, sent + Duration{60'000}));
+        heard.push_back(time_of_instant(zone, sent));
+        logged.push_back(time_of_instant(zone, sent + Duration{60'000}));
     }
     const auto pairs = pair_up(heard, logged);
     REQUIRE(pairs.size() == static_cast<std::size_t>(messages));
-    CHECK(std::all_of(pairs.begin(), pairs.end(), [](const ToldTwice& pair) { return pair.heard == pair.logged; }));
+    CHECK(std::all_of(pairs.begin(), pairs.end(), [](const Repetition& pair) { return pair.heard == pair.logged; }));
 }
 
 namespace {
 
-HeardMessage heard(const std::string& time, std::vector<std::string> people, EventKind kind = EventKind::send) {
-    return {kind, told_by_time(io::Zone{}, at(time)), std::move(people)};
+ArchiveMessage heard(const std::string& time, std::vector<std::string> people, EventKind kind = EventKind::send) {
+    return {kind, time_of_instant(io::Zone{}, at(time)), std::move(people)};
 }
 LoggedMessage logged(const std::string& time, const std::string& person, EventKind kind = EventKind::send) {
-    return {kind, told_as_recorded(io::Zone{}, at(time)), person};
+    return {kind, time_of_record(io::Zone{}, at(time)), person};
 }
 using Matches = std::vector<std::optional<std::size_t>>;
 
@@ -197,8 +197,8 @@ TEST_CASE("messages are matched by kind and person", "[pairing]") {
               Matches{std::nullopt});
     }
     SECTION("a name that two people have goes to the one whose message is left over") {
-        const std::vector<HeardMessage> both{heard("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"}),
-                                             heard("2026-09-03T12:00:00Z", {"kei-tan-2", "kei tan"})};
+        const std::vector<ArchiveMessage> both{heard("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"}),
+                                               heard("2026-09-03T12:00:00Z", {"kei-tan-2", "kei tan"})};
         CHECK(match(both, {logged("2026-09-03T11:50:00Z", "kei tan"), logged("2026-09-03T12:00:00Z", "kei-tan-2")}) ==
               Matches{0, 1});
     }

@@ -94,7 +94,7 @@ class Interrupted final : public Store {
     std::vector<AccountLink> links() override { return store_.links(); }
     std::string command_of(const std::string& batch) override { return store_.command_of(batch); }
     std::vector<ArchiveOwner> archive_owners() override { return store_.archive_owners(); }
-    std::vector<ToldAgain> told_again() override { return store_.told_again(); }
+    std::vector<KnownRun> known_runs() override { return store_.known_runs(); }
     std::vector<ImportZone> zones_of_imports(const std::string& command) override { return store_.zones_of_imports(command); }
 
   private:

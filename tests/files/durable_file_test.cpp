@@ -71,7 +71,7 @@ TEST_CASE("a database is its owner's alone") {
     CHECK(fs::status(file.path()).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
 }
 
-TEST_CASE("a new file sweeps the leftovers of its place") {
+TEST_CASE("a new file removes the abandoned files of its place") {
     const TempDir folder;
     std::ofstream(unfinished_name(folder / "a.db", Unfinished::database)) << "x";
     const TemporaryFile file(folder / "a.db", Unfinished::database);

@@ -31,12 +31,12 @@ TEST_CASE("a file is a leftover only once its writer has let it go") {
     CHECK(create_claimed(unfinished, owner_only) == -1);
     std::ofstream(unfinished.string() + "-wal") << "x";
 
-    sweep_leftovers(place, database);
+    remove_abandoned_files(place, database);
     CHECK(fs::exists(unfinished));
     CHECK(unfinished_beside(place, database) == std::vector<fs::path>{unfinished});
 
     close(claim);
-    sweep_leftovers(place, database);
+    remove_abandoned_files(place, database);
     CHECK(fs::is_empty(folder.path()));
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("only files named as leftovers are swept") {
     for (const auto& name : left) make(name);
     CHECK(unfinished_beside(folder / "a.db", database).size() == left.size());
 
-    sweep_leftovers(folder / "a.db", database);
+    remove_abandoned_files(folder / "a.db", database);
     for (const auto& name : others) CHECK(fs::exists(folder / name));
     for (const auto& name : left) CHECK(!fs::exists(folder / name));
 }
@@ -104,6 +104,6 @@ TEST_CASE("only the user's own regular files are swept, whatever their names") {
     constexpr uid_t somebody = 12345;
     if (chown(strangers.c_str(), somebody, gid_t(-1)) == 0) others.push_back(strangers);  // only root can give it away
 
-    sweep_leftovers(folder / "a.db", database);
+    remove_abandoned_files(folder / "a.db", database);
     for (const auto& other : others) CHECK(fs::exists(fs::symlink_status(other)));
 }

@@ -12,11 +12,11 @@ namespace {
 
 bool is_paid(const Event& e) { return e.channel.empty() || e.channel == "inmail"; }
 
-bool names_pool_alone(const Event& e) { return e.seat.empty(); }
+bool names_only_pool(const Event& e) { return e.seat.empty(); }
 
 /// Section 3, "Order at one instant".
 int fold_step_of(const Event& e) {
-    if (e.event == "subscribe" || e.event == "switch") return names_pool_alone(e) ? 2 : 3;
+    if (e.event == "subscribe" || e.event == "switch") return names_only_pool(e) ? 2 : 3;
     if (e.event == "assign" || e.event == "reassign") return 3;
     if (e.event == "purchase" || e.event == "limit") return 5;
     if (e.event == "adjust") return *e.amount > 0 ? 5 : 7;
@@ -34,7 +34,7 @@ constexpr int step_last = 10;
 bool happens_before(const Event& a, const Event& b) {
     const auto place = [](const Event& e) {
         const int step = fold_step_of(e);
-        return std::make_tuple(e.at, step, step == step_last && names_pool_alone(e));
+        return std::make_tuple(e.at, step, step == step_last && names_only_pool(e));
     };
     return place(a) != place(b) ? place(a) < place(b) : a.key < b.key;
 }
@@ -146,7 +146,7 @@ class Replay {
 
     /// Section 3: an event of a seat belongs to the pool that the seat is a member of, else to the seat's own account.
     std::string account_of(const Event& e) const {
-        if (names_pool_alone(e)) return pool_account(e.pool);
+        if (names_only_pool(e)) return pool_account(e.pool);
         const std::string& pool = accounts_.seats.at(e.seat).pool;
         return pool.empty() ? e.seat : pool_account(pool);
     }
@@ -189,7 +189,7 @@ class Replay {
     // ---- plans and memberships -----------------------------------------------------------------------------------
 
     void subscribe_or_switch(const Event& e) {
-        if (names_pool_alone(e)) return take_plan(e, pool_account(e.pool), account_named(pool_account(e.pool), true), nullptr);
+        if (names_only_pool(e)) return take_plan(e, pool_account(e.pool), account_named(pool_account(e.pool), true), nullptr);
         if (!e.pool.empty()) return join(e);
 
         Seat& seat = accounts_.seats[e.seat];
@@ -273,7 +273,7 @@ class Replay {
 
     /// Section 4, cancel; section 5, closing a pool.
     void cancel(const Event& e) {
-        if (names_pool_alone(e)) return close_pool(e);
+        if (names_only_pool(e)) return close_pool(e);
         Seat& seat = accounts_.seats[e.seat];
         if (seat.left_at == now()) return;  // that change reported twice
         if (!seat.pool.empty()) return leave(seat);
@@ -453,7 +453,7 @@ class Replay {
 
     /// Section 4, rollover: names its account, whatever pool the seat is in, and closes the refresh of its own instant.
     void rollover(const Event& e) {
-        const bool is_pool = names_pool_alone(e);
+        const bool is_pool = names_only_pool(e);
         Account& account = account_named(is_pool ? pool_account(e.pool) : e.seat, is_pool);
         const bool refreshed_now = account.last_refresh && account.last_refresh->at == now();
         account.findings["closed"] = refreshed_now ? account.last_refresh->figures : "no-refresh";

@@ -238,7 +238,7 @@ class MemoryStore final : public Store {
     }
     [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override { return shown()->archive_owners; }
 
-    [[nodiscard]] std::vector<ToldAgain> told_again() override { return shown()->told_again; }
+    [[nodiscard]] std::vector<KnownRun> known_runs() override { return shown()->told_again; }
     [[nodiscard]] std::vector<ImportZone> zones_of_imports(const std::string& command) override {
         std::vector<ImportZone> zones;
         for (const auto& [of, zone] : shown()->import_zones) {

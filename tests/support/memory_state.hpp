@@ -27,7 +27,7 @@ struct MemoryLedger::State {
     std::map<NameKind, std::vector<std::string>> names;
     std::vector<OwnTerms> terms;
     std::vector<ArchiveOwner> archive_owners;
-    std::vector<ToldAgain> told_again;
+    std::vector<KnownRun> told_again;
     std::vector<std::pair<std::string, ImportZone>> import_zones;  ///< with the commands
     std::optional<Instant> last_recorded_at;                       // of events and terms
     Digest head{Chain{}.origin(info)};

@@ -90,7 +90,7 @@ class MemoryTransaction final : public Transaction {
     void note_import_zone(const std::string& zone) override {
         shown_->import_zones.push_back({command_, {batch_so_far(), zone}});
     }
-    void note_told_again(EventId first, EventId last) override {
+    void note_known_run(EventId first, EventId last) override {
         shown_->told_again.push_back({command_, batch_so_far(), shown_->events.back().event.id, first, last});
     }
     [[nodiscard]] const std::string& command() const override { return command_; }

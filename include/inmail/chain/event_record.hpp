@@ -46,7 +46,7 @@ struct EventRecord {
     bool key_is_derived{false};
     std::string first_spelling;  ///< `prospect` as the first edition reads it; empty: the same (RULES section 9)
     std::optional<Instant>
-        told_date;         ///< 00:00 UTC of a bare date, wherever `at` stands; none: told with a time (RULES section 2)
+        bare_date;         ///< 00:00 UTC of a bare date, wherever `at` stands; none: told with a time (RULES section 2)
     std::int64_t line{0};  ///< of the source file, from 1 on; 0: no file
 };
 

@@ -12,7 +12,7 @@ namespace inmail {
 
 /// How a ledger stands, read without a fold and without bringing it up to date.
 struct LedgerStatus {
-    struct Entry {
+    struct Record {
         EventKind kind{EventKind::subscribe};
         std::string seat;  ///< empty: none, and so the next two
         std::string pool;
@@ -32,7 +32,7 @@ struct LedgerStatus {
     bool writable{false};  ///< by that user
     unsigned mode{0};      ///< permission bits of the file
     std::int64_t events{0};
-    std::optional<Entry> last_entry;    ///< the one recorded last
+    std::optional<Record> last_record;  ///< the one recorded last
     std::optional<Backup> last_backup;  ///< none: never
     int schema{0};                      ///< its version
     int newest_schema{0};               ///< the version that this program brings it to

@@ -201,7 +201,7 @@ enum class FoldStep : std::uint8_t {
     seat_cancel,
     pool_cancel,
 };
-[[nodiscard]] FoldStep fold_step_of(EventKind kind, bool names_pool_alone, bool negative_amount);
+[[nodiscard]] FoldStep fold_step_of(EventKind kind, bool names_only_pool, bool negative_amount);
 [[nodiscard]] FoldStep fold_step_of(const Event& event);
 
 /// Whether the fold takes `a` before `b`: by instant, then step, then key, bytewise.

@@ -33,6 +33,6 @@ constexpr const char* side_files[] = {"-wal", "-shm", "-journal"};
 
 /// Removes those that belong to the user and that no program has locked, with SQLite's files beside them. A file that cannot be
 /// removed stays.
-void sweep_leftovers(const std::filesystem::path& place, Unfinished kind);
+void remove_abandoned_files(const std::filesystem::path& place, Unfinished kind);
 
 }  // namespace inmail

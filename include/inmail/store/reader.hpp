@@ -37,7 +37,7 @@ struct ArchiveOwner {
 };
 
 /// A run of events that an import found recorded already.
-struct ToldAgain {
+struct KnownRun {
     std::string command;  ///< the import's
     std::string batch;    ///< the import's; empty: it recorded nothing
     EventId after;        ///< the ledger's last event by then
@@ -91,7 +91,7 @@ class Reader : public FoldSource {
     /// Whose LinkedIn archives were imported, in the order in which the ledger learnt it.
     [[nodiscard]] virtual std::vector<ArchiveOwner> archive_owners() = 0;
     /// What imports found recorded already, in the order in which the ledger learnt it.
-    [[nodiscard]] virtual std::vector<ToldAgain> told_again() = 0;
+    [[nodiscard]] virtual std::vector<KnownRun> known_runs() = 0;
     /// The zones of the imports with this command, in the order in which the ledger learnt them.
     [[nodiscard]] virtual std::vector<ImportZone> zones_of_imports(const std::string& command) = 0;
 

@@ -39,7 +39,7 @@ class Transaction {
     virtual void set_archive_owner(SeatId seat, const std::string& owner) = 0;
     /// Notes that the import found the events from `first` to `last` recorded already. It belongs to the batch of the events
     /// appended before.
-    virtual void note_told_again(EventId first, EventId last) = 0;
+    virtual void note_known_run(EventId first, EventId last) = 0;
     /// Notes the zone, an IANA name, in which the import read times. It counts for the batch of what was appended before.
     virtual void note_import_zone(const std::string& zone) = 0;
     /// The command that it is recorded under.

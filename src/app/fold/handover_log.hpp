@@ -16,8 +16,8 @@ class HandoverLog {
 
     /// The handle that at `t` has the licence that `seat` had at `since`.
     [[nodiscard]] SeatId licensee(SeatId seat, Instant since, Instant t) const {
-        for (const Step& step : handovers_) {
-            if (step.from == seat && since < step.at && step.at <= t) seat = step.to;
+        for (const Transfer& transfer : handovers_) {
+            if (transfer.from == seat && since < transfer.at && transfer.at <= t) seat = transfer.to;
         }
         return seat;
     }
@@ -31,22 +31,22 @@ class HandoverLog {
     /// The hand-over by which `seat` gets its first licence, if that lies after `t`.
     [[nodiscard]] std::optional<Takeover> takeover_after(SeatId seat, Instant t) const {
         std::optional<Takeover> found;
-        for (auto step = handovers_.rbegin(); step != handovers_.rend(); ++step) {
-            if (step->to != seat || step->at <= t) continue;
-            if (!found) found = Takeover{step->from, step->at, {}};
-            found->holder = seat = step->from;
+        for (auto transfer = handovers_.rbegin(); transfer != handovers_.rend(); ++transfer) {
+            if (transfer->to != seat || transfer->at <= t) continue;
+            if (!found) found = Takeover{transfer->from, transfer->at, {}};
+            found->holder = seat = transfer->from;
         }
         return found;
     }
 
   private:
-    struct Step {
+    struct Transfer {
         SeatId from;
         SeatId to;
         Instant at;
     };
 
-    std::vector<Step> handovers_;  ///< by time
+    std::vector<Transfer> handovers_;  ///< by time
 };
 
 }  // namespace inmail::app

@@ -16,7 +16,7 @@ namespace inmail::app {
 /// What an archive tells otherwise than the ledger. All of it is named, and put into the records if the import corrects.
 class ArchiveCorrections {
   public:
-    ArchiveCorrections(const KnownMessages& known, const HeardMessages& heard, const ArchiveHandover& handover, bool updates,
+    ArchiveCorrections(const KnownMessages& known, const ArchiveMessages& heard, const ArchiveHandover& handover, bool updates,
                        std::vector<ArchiveSummary::Difference>& differs)
         : known_(known), heard_(heard), handover_(handover), updates_(updates), differs_(differs) {}
 
@@ -33,7 +33,7 @@ class ArchiveCorrections {
     void name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger, std::string told);
 
     const KnownMessages& known_;
-    const HeardMessages& heard_;
+    const ArchiveMessages& heard_;
     const ArchiveHandover& handover_;
     bool updates_;
     std::vector<ArchiveSummary::Difference>& differs_;

@@ -123,7 +123,7 @@ void ArchiveMerge::merge_other_answer(const Heard& heard) {
         batch_.supersede(known, std::move(better));
     } else {
         ++result_.duplicates;
-        batch_.told_again(known);
+        batch_.known_runs(known);
     }
     if (is_earlier && source_.update) corrected_.insert(known.id);
 }
@@ -159,7 +159,7 @@ std::string ArchiveMerge::merge_logged(const Heard& heard) {
     if (same_time && same_person && heard.by_date == nullptr && !heard_.needs_more(heard, logged)) {
         ++result_.matched;
         // Of a date alone, LinkedIn's time is still to come.
-        if (!has_date_alone) batch_.told_again(hand);
+        if (!has_date_alone) batch_.known_runs(hand);
         summary_.matches.push_back({mail.line, mail.kind, mail.at, logged.prospect, logged.key});
         return logged.key;
     }

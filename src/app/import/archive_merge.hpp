@@ -55,7 +55,7 @@ class ArchiveMerge {
     ArchiveSummary summary_;
     Licence licence_;
     KnownMessages known_;
-    HeardMessages heard_;
+    ArchiveMessages heard_;
     ArchiveHandover handover_;
     ArchiveCorrections corrections_;
     DatedAnswers dated_answers_;

@@ -233,7 +233,7 @@ class AccountSuggestions {
         event.kind = suggestion.kind;
         event.seat = suggestion.seat;
         event.at = start_of(suggestion.day);
-        event.told_date = event.at;
+        event.bare_date = event.at;
         event.plan = suggestion.plan;
         if (event.kind == EventKind::purchase) event.amount = suggestion.credits;
         RecordRequest request;

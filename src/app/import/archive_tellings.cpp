@@ -56,7 +56,8 @@ ArchiveSummary::Superseded superseded_by(const KnownMessage& logged, const Event
     return {line, logged.kind, logged.prospect, logged.key, logged.at, record.at, record.prospect};
 }
 
-void warn_of_doubles(const ArchiveSource& source, const HeardMessages& heard, const KnownMessages& known, ImportResult& result) {
+void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& heard, const KnownMessages& known,
+                     ImportResult& result) {
     const auto& only_logged = heard.only_logged();
     const auto is_before = [](const KnownMessage* message, Instant t) { return message->at < t; };
     for (const Heard& message : heard.all()) {

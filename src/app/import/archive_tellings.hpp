@@ -20,7 +20,7 @@ void count_early(const io::ArchiveMail& mail, const KnownMessages& known, Archiv
 /// What was logged, or told by its date alone, and the record in its place. `line`: 0 if only an earlier archive told it.
 [[nodiscard]] ArchiveSummary::Superseded superseded_by(const KnownMessage& logged, const EventRecord& record, std::int64_t line);
 /// Warns of messages that were logged and are none of LinkedIn's, but may be.
-void warn_of_doubles(const ArchiveSource& source, const HeardMessages& heard, const KnownMessages& known, ImportResult& result);
+void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& heard, const KnownMessages& known, ImportResult& result);
 /// Sorts by line.
 void tell_in_order(ArchiveSummary& summary);
 

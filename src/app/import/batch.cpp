@@ -201,7 +201,7 @@ void ImportBatch::match(const RecordedEvent& known, const EventRecord& row) {
     auto better = static_cast<const EventRecord&>(known);
     if (!add_facts(better, row)) {
         ++result_.matched;
-        told_again(known);
+        known_runs(known);
         return;
     }
     supersede(known, std::move(better));
@@ -270,10 +270,10 @@ void ImportBatch::known_already(const KeyStanding& standing) {
     ++(is_replaced ? result_.matched : result_.duplicates);
     if (is_replaced) ++result_.replaced;
     if (standing.what == KeyStanding::What::voided) voided_.push_back(standing.event->key);
-    if (standing.what == KeyStanding::What::in_force) told_again(*standing.event);
+    if (standing.what == KeyStanding::What::in_force) known_runs(*standing.event);
 }
 
-void ImportBatch::told_again(const RecordedEvent& known) {
+void ImportBatch::known_runs(const RecordedEvent& known) {
     if (known.id > last_before_) return;
     const EventId event = first_event_of_family(store_, known);
     if (!told_again_.empty() && event.value == told_again_.back().last.value + 1)
@@ -282,7 +282,7 @@ void ImportBatch::told_again(const RecordedEvent& known) {
         told_again_.push_back({event, event});
 }
 
-bool ImportBatch::note_told_again() {
+bool ImportBatch::note_known_run() {
     std::sort(told_again_.begin(), told_again_.end());
     std::vector<Run> runs;
     for (const Run& run : told_again_) {
@@ -294,13 +294,13 @@ bool ImportBatch::note_told_again() {
     if (!in_own_batch_) {
         // The same file may be imported every hour.
         std::set<Run> noted;
-        for (const ToldAgain& run : store_.told_again()) {
+        for (const KnownRun& run : store_.known_runs()) {
             const bool is_same = run.batch.empty() && run.command == transaction_.command() && run.after == last_before_;
             if (is_same) noted.insert({run.first, run.last});
         }
         runs.erase(std::remove_if(runs.begin(), runs.end(), [&](const Run& run) { return noted.count(run) != 0; }), runs.end());
     }
-    for (const Run& run : runs) transaction_.note_told_again(run.first, run.last);
+    for (const Run& run : runs) transaction_.note_known_run(run.first, run.last);
     return !runs.empty();
 }
 
@@ -383,7 +383,7 @@ ImportBatch::Foresight ImportBatch::finish() {
     void_gone_rows();
     effects_.tell(store_, options_.now, result_);
     if (options_.dry_run) return foresight_;
-    const bool tells_again = note_told_again();
+    const bool tells_again = note_known_run();
     const bool has_zone = note_zone();
     if (!tells_again && !has_zone && !in_own_batch_ && result_.recorded == 0) return foresight_;
     if (in_own_batch_) result_.batch = transaction_.batch();

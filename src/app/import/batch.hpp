@@ -77,7 +77,7 @@ class ImportBatch {
     /// Counts a row as known by its key.
     void known_already(const KeyStanding& standing);
     /// A row tells this event again, which is in force.
-    void told_again(const RecordedEvent& known);
+    void known_runs(const RecordedEvent& known);
     /// Its times were read in this zone, which is noted with the import.
     void read_in(const io::Zone& zone) { zone_ = zone.name(); }
     /// Whether it has a batch of its own by now, for which more can be noted.
@@ -101,7 +101,7 @@ class ImportBatch {
     void spell_and_settle(EventRecord& record);
     void append_void(const std::string& key, std::string note);
     /// Stores which events were told again, for whoever takes their batches back. Returns whether that is news.
-    [[nodiscard]] bool note_told_again();
+    [[nodiscard]] bool note_known_run();
     /// Likewise the zone in which times were read.
     [[nodiscard]] bool note_zone();
     /// Of a replacement. Throws Refused if suspiciously many are gone.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr Duration any_gap = last_instant - first_instant;
 
-Instant told_at(const EventRecord& record) { return record.told_date.value_or(record.at); }
+Instant told_at(const EventRecord& record) { return record.bare_date.value_or(record.at); }
 
 Duration gap_between(const EventRecord& row, const EventRecord& event) {
     const Instant told = told_at(row);

@@ -78,7 +78,7 @@ class EventImport {
 
     /// East of UTC today begins before the UTC date of that name (RULES section 2).
     void move_from_tomorrow(EventRecord& record) const {
-        if (record.told_date && *record.told_date > now_ && day_of(*record.told_date) == zone_.date_at(now_)) record.at = now_;
+        if (record.bare_date && *record.bare_date > now_ && day_of(*record.bare_date) == zone_.date_at(now_)) record.at = now_;
     }
 
     void append_now(io::EventRow&& row) {
@@ -130,7 +130,7 @@ class EventImport {
     std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
     std::vector<io::EventRow> early_voids_;
     std::vector<io::EventRow> of_days_;  ///< may be messages of other sources, by their dates alone
-    ToldElsewhere elsewhere_;
+    OtherSources elsewhere_;
 };
 
 ImportResult attempt(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone_of_now,

@@ -20,8 +20,8 @@ bool is_new(const KeyStanding& standing) {
 
 }  // namespace
 
-HeardMessages::HeardMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
-                             const KnownMessages& known)
+ArchiveMessages::ArchiveMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
+                                 const KnownMessages& known)
     : batch_(batch), source_(source), licence_(licence), known_(known), people_(known, source.update) {
     for (const auto& warning : source.contents.warnings) {
         if (warning.kind == RowWarning::Kind::time_missing) date_alone_.insert(warning.line);
@@ -35,7 +35,7 @@ HeardMessages::HeardMessages(ImportBatch& batch, Reader& ledger, const ArchiveSo
     find_logged(matched);
 }
 
-KeyStanding HeardMessages::standing_of(const io::ArchiveMail& mail) {
+KeyStanding ArchiveMessages::standing_of(const io::ArchiveMail& mail) {
     KeyStanding standing = batch_.standing_of(mail.key);
     if (!is_new(standing) || mail.key_by_name.empty() || mail.key_by_name == mail.key) return standing;
     // An older archive, without conversation ids, may have brought the same mail.
@@ -43,7 +43,7 @@ KeyStanding HeardMessages::standing_of(const io::ArchiveMail& mail) {
     return is_new(by_name) ? standing : by_name;
 }
 
-void HeardMessages::look_up(Reader& ledger) {
+void ArchiveMessages::look_up(Reader& ledger) {
     all_.reserve(source_.contents.mails.size() + known_.heard().size());
     for (const io::ArchiveMail& mail : source_.contents.mails) {
         Heard heard;
@@ -61,7 +61,7 @@ void HeardMessages::look_up(Reader& ledger) {
     for (const KnownMessage* earlier : before.others()) all_.emplace_back().earlier = earlier;
 }
 
-void HeardMessages::find_people() {
+void ArchiveMessages::find_people() {
     people_.index_names();
     for (Heard& heard : all_) {
         auto keys = heard.mail != nullptr ? people_.keys_of(*heard.mail) : people_.keys_of(*heard.earlier);
@@ -69,7 +69,7 @@ void HeardMessages::find_people() {
     }
 }
 
-void HeardMessages::count_dialogues() {
+void ArchiveMessages::count_dialogues() {
     for (const Heard& heard : all_) {
         Dialogue& dialogue = dialogues_[heard.person];
         ++(heard.kind() == EventKind::send ? dialogue.sends : dialogue.answers);
@@ -77,17 +77,17 @@ void HeardMessages::count_dialogues() {
     }
 }
 
-HeardMessage HeardMessages::to_match(const Heard& heard) const {
+ArchiveMessage ArchiveMessages::to_match(const Heard& heard) const {
     if (const KnownMessage* earlier = heard.earlier) {
-        HeardMessage message{earlier->kind, told_by_time(source_.zone, earlier->at), people_.keys_of(*earlier)};
+        ArchiveMessage message{earlier->kind, time_of_instant(source_.zone, earlier->at), people_.keys_of(*earlier)};
         message.family = first_of_family(earlier->key);
         message.settled_as = earlier->person;
-        if (earlier->has_date_alone) message.time = told_by_date(source_.zone, day_of(earlier->at));
+        if (earlier->has_date_alone) message.time = time_of_date(source_.zone, day_of(earlier->at));
         return message;
     }
     const io::ArchiveMail& mail = *heard.mail;
-    HeardMessage message{mail.kind, told_by_time(source_.zone, mail.at), people_.keys_of(mail)};
-    if (has_date_alone(mail)) message.time = told_by_date(source_.zone, day_of(mail.at));
+    ArchiveMessage message{mail.kind, time_of_instant(source_.zone, mail.at), people_.keys_of(mail)};
+    if (has_date_alone(mail)) message.time = time_of_date(source_.zone, day_of(mail.at));
     if (heard.is_in_force()) {
         message.family = first_of_family(heard.standing.event->key);
         message.settled_as = key_today(heard.standing.event->prospect);
@@ -97,16 +97,16 @@ HeardMessage HeardMessages::to_match(const Heard& heard) const {
     return message;
 }
 
-LoggedMessage HeardMessages::to_match(const KnownMessage& logged) const {
-    TimeTold time = told_as_recorded(source_.zone, logged.at);
+LoggedMessage ArchiveMessages::to_match(const KnownMessage& logged) const {
+    LocalTime time = time_of_record(source_.zone, logged.at);
     // An answer that was told by its date stands at that day's send (RULES section 2).
     if (is_answer(logged.kind) && known_.has_send(logged.person, logged.at))
-        time = hull_of(time, told_by_date(source_.zone, day_of(logged.at)));
+        time = hull_of(time, time_of_date(source_.zone, day_of(logged.at)));
     return {logged.kind, time, logged.person, logged.replaced_by, known_.is_settled(logged) ? logged.person : std::string()};
 }
 
-void HeardMessages::find_logged(std::set<EventId>& matched) {
-    std::vector<HeardMessage> heard;
+void ArchiveMessages::find_logged(std::set<EventId>& matched) {
+    std::vector<ArchiveMessage> heard;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < all_.size(); ++i) {
         const bool is_told = all_[i].is_new() || all_[i].is_in_force();
@@ -136,7 +136,7 @@ void HeardMessages::find_logged(std::set<EventId>& matched) {
     find_only_logged(matched);
 }
 
-void HeardMessages::find_confirmed(std::set<EventId>& matched) {
+void ArchiveMessages::find_confirmed(std::set<EventId>& matched) {
     std::map<std::pair<EventKind, std::int64_t>, std::vector<Heard*>> by_second;
     for (Heard& heard : all_) {
         if (heard.is_new() && !heard.is_ordinary && !has_date_alone(*heard.mail))
@@ -162,7 +162,7 @@ void HeardMessages::find_confirmed(std::set<EventId>& matched) {
     }
 }
 
-void HeardMessages::find_only_logged(const std::set<EventId>& matched) {
+void ArchiveMessages::find_only_logged(const std::set<EventId>& matched) {
     for (const KnownMessage& message : known_.logged()) {
         if (message.replaced_by.empty() && matched.count(message.id) == 0) only_logged_.push_back(&message);
     }
@@ -170,12 +170,12 @@ void HeardMessages::find_only_logged(const std::set<EventId>& matched) {
     people_.add_unpaired(only_logged_);
 }
 
-bool HeardMessages::conversation_decides(const Heard& heard) const {
+bool ArchiveMessages::conversation_decides(const Heard& heard) const {
     const Dialogue& dialogue = dialogues_.at(heard.person);
     return !heard.mail->thread.empty() && dialogue.sends > 1 && dialogue.answers > 0;
 }
 
-bool HeardMessages::needs_more(const Heard& heard, const KnownMessage& logged) const {
+bool ArchiveMessages::needs_more(const Heard& heard, const KnownMessage& logged) const {
     const Instant at = heard.mail->at;
     const bool shares_second = logged.at != at && dialogues_.at(heard.person).seconds.count(second_of(at)) > 1;
     return shares_second || (logged.thread.empty() && conversation_decides(heard));

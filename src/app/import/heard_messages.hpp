@@ -16,10 +16,10 @@
 namespace inmail::app {
 
 /// What LinkedIn tells of one licence, and what the ledger has of each message.
-class HeardMessages {
+class ArchiveMessages {
   public:
-    HeardMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
-                  const KnownMessages& known);
+    ArchiveMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
+                    const KnownMessages& known);
 
     /// The archive's messages in its order, then those that only earlier archives told.
     [[nodiscard]] const std::vector<Heard>& all() const { return all_; }
@@ -52,7 +52,7 @@ class HeardMessages {
     void find_logged(std::set<EventId>& matched);
     /// Of messages that an archive told in the very second in which somebody logged them.
     void find_confirmed(std::set<EventId>& matched);
-    [[nodiscard]] HeardMessage to_match(const Heard& heard) const;
+    [[nodiscard]] ArchiveMessage to_match(const Heard& heard) const;
     [[nodiscard]] LoggedMessage to_match(const KnownMessage& logged) const;
     void find_only_logged(const std::set<EventId>& matched);
 

@@ -54,7 +54,7 @@ KnownMessages::KnownMessages(Reader& ledger, const Licence& licence) {
 void KnownMessages::find_confirmed(Reader& ledger) {
     std::vector<std::pair<EventId, EventId>> runs;  // first and last
     std::map<std::string, bool> is_undone;          // by batch
-    for (const ToldAgain& run : ledger.told_again()) {
+    for (const KnownRun& run : ledger.known_runs()) {
         if (!begins_with(run.command, command_import_linkedin)) continue;
         const auto [batch, is_new] = is_undone.emplace(run.batch, false);
         if (is_new && !run.batch.empty()) batch->second = is_taken_back(ledger, run.batch);

@@ -29,8 +29,8 @@ class Numbers {
 };
 
 template <class Message>
-std::vector<TimeTold> times_of(const std::vector<Message>& messages, const std::vector<std::size_t>& places, Numbers& numbers) {
-    std::vector<TimeTold> times;
+std::vector<LocalTime> times_of(const std::vector<Message>& messages, const std::vector<std::size_t>& places, Numbers& numbers) {
+    std::vector<LocalTime> times;
     times.reserve(places.size());
     for (const std::size_t place : places) {
         times.push_back(messages[place].time);
@@ -41,11 +41,11 @@ std::vector<TimeTold> times_of(const std::vector<Message>& messages, const std::
 
 class Matcher {
   public:
-    Matcher(const std::vector<HeardMessage>& heard, const std::vector<LoggedMessage>& logged)
+    Matcher(const std::vector<ArchiveMessage>& heard, const std::vector<LoggedMessage>& logged)
         : heard_(heard), logged_(logged), matches_(heard.size()) {}
 
     std::vector<std::optional<std::size_t>> run() {
-        for (const HeardMessage& message : heard_) {
+        for (const ArchiveMessage& message : heard_) {
             for (const std::string& key : message.people) people_[key].insert(message.people.front());
         }
         Dialogues clear;
@@ -81,7 +81,7 @@ class Matcher {
                      [this](std::size_t heard) { return !matches_[heard]; });
         std::map<std::string, std::size_t> heard_of;  // by family
         for (std::size_t i = 0; i < open.size(); ++i) heard_of.emplace(heard_[open[i]].family, i);
-        std::vector<ToldTwice> before;
+        std::vector<Repetition> before;
         for (std::size_t j = 0; j < dialogue.logged.size(); ++j) {
             const std::string& replaced_by = logged_[dialogue.logged[j]].replaced_by;
             const auto heard = replaced_by.empty() ? heard_of.end() : heard_of.find(replaced_by);
@@ -89,11 +89,11 @@ class Matcher {
         }
         Numbers numbers;
         const auto heard_at = times_of(heard_, open, numbers);
-        for (const ToldTwice& told : pair_up(heard_at, times_of(logged_, dialogue.logged, numbers), before))
+        for (const Repetition& told : pair_up(heard_at, times_of(logged_, dialogue.logged, numbers), before))
             matches_[open[told.heard]] = dialogue.logged[told.logged];
     }
 
-    const std::vector<HeardMessage>& heard_;
+    const std::vector<ArchiveMessage>& heard_;
     const std::vector<LoggedMessage>& logged_;
     std::map<std::string, std::set<std::string>> people_;  ///< by a key that means them
     std::vector<std::optional<std::size_t>> matches_;
@@ -101,7 +101,8 @@ class Matcher {
 
 }  // namespace
 
-std::vector<std::optional<std::size_t>> match(const std::vector<HeardMessage>& heard, const std::vector<LoggedMessage>& logged) {
+std::vector<std::optional<std::size_t>> match(const std::vector<ArchiveMessage>& heard,
+                                              const std::vector<LoggedMessage>& logged) {
     return Matcher(heard, logged).run();
 }
 

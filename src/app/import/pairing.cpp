@@ -24,15 +24,17 @@ Instant start_of_local(const io::Zone& zone, Day date) {
     return start_of(date);
 }
 
-Duration gap_between(const TimeTold& a, const TimeTold& b) {
+Duration gap_between(const LocalTime& a, const LocalTime& b) {
     return std::max(Duration{0}, std::max(a.from, b.from) - std::min(a.to, b.to));
 }
 
-bool are_near(const TimeTold& a, const TimeTold& b) { return gap_between(a, b) <= most_apart; }
+bool are_near(const LocalTime& a, const LocalTime& b) { return gap_between(a, b) <= most_apart; }
 
-bool are_two_events(const TimeTold& a, const TimeTold& b) { return a.settled != 0 && a.settled == b.settled; }
+bool are_two_events(const LocalTime& a, const LocalTime& b) { return a.settled != 0 && a.settled == b.settled; }
 
-bool on_same_date(const TimeTold& a, const TimeTold& b) { return a.first_local <= b.last_local && b.first_local <= a.last_local; }
+bool on_same_date(const LocalTime& a, const LocalTime& b) {
+    return a.first_local <= b.last_local && b.first_local <= a.last_local;
+}
 
 /// What a pairing in order of time is worth: more pairs, then more of them on the same date, then less time between them.
 struct Worth {
@@ -40,7 +42,7 @@ struct Worth {
     std::int64_t same_date{0};
     std::int64_t apart_ms{0};
 
-    [[nodiscard]] Worth with(const TimeTold& a, const TimeTold& b) const {
+    [[nodiscard]] Worth with(const LocalTime& a, const LocalTime& b) const {
         return {pairs + 1, same_date + (on_same_date(a, b) ? 1 : 0), apart_ms + gap_between(a, b).value};
     }
     friend bool operator<(const Worth& a, const Worth& b) {
@@ -51,7 +53,7 @@ struct Worth {
 enum class Step : std::uint8_t { leave_heard, leave_logged, pair };
 
 /// The places of messages in order of time, without those that are taken.
-std::vector<std::size_t> by_time(const std::vector<TimeTold>& told, const std::vector<std::optional<std::size_t>>& partners) {
+std::vector<std::size_t> by_time(const std::vector<LocalTime>& told, const std::vector<std::optional<std::size_t>>& partners) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < told.size(); ++i) {
         if (!partners[i]) order.push_back(i);
@@ -62,8 +64,8 @@ std::vector<std::size_t> by_time(const std::vector<TimeTold>& told, const std::v
     return order;
 }
 
-std::vector<TimeTold> in_order(const std::vector<TimeTold>& told, const std::vector<std::size_t>& order) {
-    std::vector<TimeTold> ordered;
+std::vector<LocalTime> in_order(const std::vector<LocalTime>& told, const std::vector<std::size_t>& order) {
+    std::vector<LocalTime> ordered;
     ordered.reserve(order.size());
     for (const std::size_t i : order) ordered.push_back(told[i]);
     return ordered;
@@ -73,10 +75,11 @@ std::vector<TimeTold> in_order(const std::vector<TimeTold>& told, const std::vec
 /// those that some message up to i can reach and that some message from i on can.
 class Alignment {
   public:
-    Alignment(std::vector<TimeTold> heard, std::vector<TimeTold> logged) : heard_(std::move(heard)), logged_(std::move(logged)) {}
+    Alignment(std::vector<LocalTime> heard, std::vector<LocalTime> logged)
+        : heard_(std::move(heard)), logged_(std::move(logged)) {}
 
-    std::vector<ToldTwice> best() {
-        for (const TimeTold& told : heard_) add_row(told);
+    std::vector<Repetition> best() {
+        for (const LocalTime& told : heard_) add_row(told);
         return trace_back();
     }
 
@@ -86,7 +89,7 @@ class Alignment {
         std::vector<Step> steps;  ///< with the first `first`, `first` + 1, ... messages logged
     };
 
-    void add_row(const TimeTold& told) {
+    void add_row(const LocalTime& told) {
         latest_ = std::max(latest_, told.to);
         // Whole days are long, so the bounds are of all up to here: they only ever ascend.
         while (first_ < logged_.size() && latest_logged(first_) + most_apart < told.from) ++first_;
@@ -101,7 +104,7 @@ class Alignment {
                 worth = without;
                 step = Step::leave_heard;
             }
-            const TimeTold& other = logged_[j - 1];
+            const LocalTime& other = logged_[j - 1];
             if (are_near(told, other) && !are_two_events(told, other)) {
                 if (const Worth paired = worth_before(j - 1).with(told, other); !(paired < worth)) {
                     worth = paired;
@@ -127,8 +130,8 @@ class Alignment {
         return worths_.empty() ? Worth{} : worths_[std::min(j, worths_first_ + worths_.size() - 1) - worths_first_];
     }
 
-    [[nodiscard]] std::vector<ToldTwice> trace_back() const {
-        std::vector<ToldTwice> pairs;
+    [[nodiscard]] std::vector<Repetition> trace_back() const {
+        std::vector<Repetition> pairs;
         std::size_t j = logged_.size();
         for (std::size_t i = rows_.size(); i > 0;) {
             const Row& row = rows_[i - 1];
@@ -142,8 +145,8 @@ class Alignment {
         return pairs;
     }
 
-    std::vector<TimeTold> heard_;
-    std::vector<TimeTold> logged_;
+    std::vector<LocalTime> heard_;
+    std::vector<LocalTime> logged_;
     std::vector<Row> rows_;
     std::vector<Worth> worths_;  ///< of the last row
     std::size_t worths_first_{0};
@@ -155,11 +158,11 @@ class Alignment {
 
 class Pairing {
   public:
-    Pairing(const std::vector<TimeTold>& heard, const std::vector<TimeTold>& logged)
+    Pairing(const std::vector<LocalTime>& heard, const std::vector<LocalTime>& logged)
         : heard_(heard), logged_(logged), of_heard_(heard.size()), of_logged_(logged.size()) {}
 
-    void keep(const std::vector<ToldTwice>& before) {
-        for (const ToldTwice& pair : before) {
+    void keep(const std::vector<Repetition>& before) {
+        for (const Repetition& pair : before) {
             if (!of_heard_[pair.heard] && !of_logged_[pair.logged]) join(pair.heard, pair.logged);
         }
     }
@@ -167,7 +170,7 @@ class Pairing {
     void pair_in_order() {
         const auto heard = by_time(heard_, of_heard_);
         const auto logged = by_time(logged_, of_logged_);
-        for (const ToldTwice& pair : Alignment(in_order(heard_, heard), in_order(logged_, logged)).best())
+        for (const Repetition& pair : Alignment(in_order(heard_, heard), in_order(logged_, logged)).best())
             join(heard[pair.heard], logged[pair.logged]);
     }
 
@@ -181,8 +184,8 @@ class Pairing {
         }
     }
 
-    [[nodiscard]] std::vector<ToldTwice> pairs() const {
-        std::vector<ToldTwice> pairs;
+    [[nodiscard]] std::vector<Repetition> pairs() const {
+        std::vector<Repetition> pairs;
         for (std::size_t i = 0; i < of_heard_.size(); ++i) {
             if (of_heard_[i]) pairs.push_back({i, *of_heard_[i]});
         }
@@ -200,7 +203,7 @@ class Pairing {
     /// Those that may be the same event, the likeliest first.
     [[nodiscard]] std::vector<std::size_t> candidates(std::size_t logged) const {
         constexpr Duration longest_told = days(2);
-        const TimeTold& told = logged_[logged];
+        const LocalTime& told = logged_[logged];
         const auto starts_before = [this](std::size_t i, Instant t) { return heard_[i].from < t; };
         auto next = std::lower_bound(order_.begin(), order_.end(), told.from - most_apart - longest_told, starts_before);
         std::vector<std::size_t> found;
@@ -227,8 +230,8 @@ class Pairing {
         return false;
     }
 
-    const std::vector<TimeTold>& heard_;
-    const std::vector<TimeTold>& logged_;
+    const std::vector<LocalTime>& heard_;
+    const std::vector<LocalTime>& logged_;
     std::vector<std::optional<std::size_t>> of_heard_;
     std::vector<std::optional<std::size_t>> of_logged_;
     std::vector<std::size_t> order_;  ///< of all that was heard, in order of time
@@ -237,21 +240,21 @@ class Pairing {
 
 }  // namespace
 
-TimeTold told_by_time(const io::Zone& zone, Instant t) {
+LocalTime time_of_instant(const io::Zone& zone, Instant t) {
     const Day date = zone.date_at(t);
     return {t, t, date, date};
 }
 
-TimeTold told_by_date(const io::Zone& zone, Day date) {
+LocalTime time_of_date(const io::Zone& zone, Day date) {
     return {start_of_local(zone, date), start_of_local(zone, date + 1) - Duration{1}, date, date};
 }
 
-TimeTold told_as_recorded(const io::Zone& zone, Instant t) {
+LocalTime time_of_record(const io::Zone& zone, Instant t) {
     const Day date = day_of(t);
-    return t == start_of(date) ? told_by_date(zone, date) : told_by_time(zone, t);
+    return t == start_of(date) ? time_of_date(zone, date) : time_of_instant(zone, t);
 }
 
-TimeTold hull_of(const TimeTold& a, const TimeTold& b) {
+LocalTime hull_of(const LocalTime& a, const LocalTime& b) {
     return {std::min(a.from, b.from), std::max(a.to, b.to), std::min(a.first_local, b.first_local),
             std::max(a.last_local, b.last_local), std::max(a.settled, b.settled)};
 }
@@ -261,8 +264,8 @@ bool in_one_second(Instant a, Instant b) {
     return a.value / ms_per_second == b.value / ms_per_second;
 }
 
-std::vector<ToldTwice> pair_up(const std::vector<TimeTold>& heard, const std::vector<TimeTold>& logged,
-                               const std::vector<ToldTwice>& before) {
+std::vector<Repetition> pair_up(const std::vector<LocalTime>& heard, const std::vector<LocalTime>& logged,
+                                const std::vector<Repetition>& before) {
     Pairing pairing(heard, logged);
     pairing.keep(before);
     pairing.pair_in_order();

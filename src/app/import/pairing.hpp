@@ -17,7 +17,7 @@ namespace inmail::app {
 // Which of the messages that LinkedIn tells are the ones that somebody logged, late or by their date alone.
 
 /// When a message was sent, as far as somebody told it.
-struct TimeTold {
+struct LocalTime {
     Instant from;
     Instant to;                ///< inclusive; `from` where a time was told
     Day first_local;           ///< the local date of `from`
@@ -25,13 +25,13 @@ struct TimeTold {
     std::uint32_t settled{0};  ///< an earlier import saw it, with a person of this number; 0: none did
 };
 
-[[nodiscard]] TimeTold told_by_time(const io::Zone& zone, Instant t);
+[[nodiscard]] LocalTime time_of_instant(const io::Zone& zone, Instant t);
 /// The whole local day of that date.
-[[nodiscard]] TimeTold told_by_date(const io::Zone& zone, Day date);
+[[nodiscard]] LocalTime time_of_date(const io::Zone& zone, Day date);
 /// An instant of the ledger: at exactly 00:00 UTC it stands for the whole local day of that date (RULES section 2).
-[[nodiscard]] TimeTold told_as_recorded(const io::Zone& zone, Instant t);
+[[nodiscard]] LocalTime time_of_record(const io::Zone& zone, Instant t);
 /// The least that holds both.
-[[nodiscard]] TimeTold hull_of(const TimeTold& a, const TimeTold& b);
+[[nodiscard]] LocalTime hull_of(const LocalTime& a, const LocalTime& b);
 
 /// LinkedIn tells seconds, and people's clocks milliseconds.
 [[nodiscard]] bool in_one_second(Instant a, Instant b);
@@ -40,7 +40,7 @@ struct TimeTold {
 constexpr Duration most_apart = days(1);
 
 /// One event that both tell, by its place in either list.
-struct ToldTwice {
+struct Repetition {
     std::size_t heard{0};
     std::size_t logged{0};
 };
@@ -51,7 +51,7 @@ struct ToldTwice {
 /// together. Only where that leaves some over that could have a pair, the order gives way. Two that are settled with one person
 /// and were not paired before are two events. Equal lists give equal pairs. Takes time and memory in proportion to the pairs that
 /// lie close enough.
-[[nodiscard]] std::vector<ToldTwice> pair_up(const std::vector<TimeTold>& heard, const std::vector<TimeTold>& logged,
-                                             const std::vector<ToldTwice>& before = {});
+[[nodiscard]] std::vector<Repetition> pair_up(const std::vector<LocalTime>& heard, const std::vector<LocalTime>& logged,
+                                              const std::vector<Repetition>& before = {});
 
 }  // namespace inmail::app

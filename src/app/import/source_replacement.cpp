@@ -41,8 +41,8 @@ SourceReplacement::SourceReplacement(Store& store, const std::string& source) : 
 }
 
 void SourceReplacement::find_shared(const std::string& source, const BatchEvents& events) {
-    std::vector<ToldAgain> told;
-    for (ToldAgain& run : store_.told_again()) {
+    std::vector<KnownRun> told;
+    for (KnownRun& run : store_.known_runs()) {
         if (!is_of_source(run.command, source) && !events.is_undone(run.batch)) told.push_back(std::move(run));
     }
     if (told.empty()) return;
@@ -53,7 +53,7 @@ void SourceReplacement::find_shared(const std::string& source, const BatchEvents
     read_by_id(store_, in_force, [&](const RecordedEvent& event) {
         const EventId first = first_event_of_family(store_, event);
         const bool is_told = std::any_of(told.begin(), told.end(),
-                                         [first](const ToldAgain& run) { return run.first <= first && first <= run.last; });
+                                         [first](const KnownRun& run) { return run.first <= first && first <= run.last; });
         if (is_told) rows_.at(event.id).hold = Hold::shared;
     });
 }

@@ -14,14 +14,14 @@ bool is_told_message(const EventRecord& row) {
     return is_message && !row.seat.empty() && !row.prospect.empty();
 }
 
-bool tells_date_alone(const EventRecord& row) { return row.told_date || begins_utc_date(row.at); }
+bool tells_date_alone(const EventRecord& row) { return row.bare_date || begins_utc_date(row.at); }
 
 }  // namespace
 
-ToldElsewhere::ToldElsewhere(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command)
+OtherSources::OtherSources(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command)
     : ledger_(ledger), zone_(zone), now_(now), own_command_(std::move(own_command)), last_before_(ledger.extent().last_event) {}
 
-ToldElsewhere::Messages& ToldElsewhere::messages_of(const std::string& handle) {
+OtherSources::Messages& OtherSources::messages_of(const std::string& handle) {
     const auto known = messages_.find(handle);
     if (known != messages_.end()) return known->second;
     Messages& messages =
@@ -36,7 +36,7 @@ ToldElsewhere::Messages& ToldElsewhere::messages_of(const std::string& handle) {
     return messages;
 }
 
-std::optional<RecordedEvent> ToldElsewhere::take(const KnownMessage& message) {
+std::optional<RecordedEvent> OtherSources::take(const KnownMessage& message) {
     auto event = ledger_.find_event(message.id);
     ensure(event.has_value(), "an event that was read is found");
     if (ledger_.command_of(event->batch) == own_command_) return std::nullopt;
@@ -44,7 +44,7 @@ std::optional<RecordedEvent> ToldElsewhere::take(const KnownMessage& message) {
     return event;
 }
 
-std::optional<RecordedEvent> ToldElsewhere::in_same_second(const EventRecord& row) {
+std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row) {
     if (!is_told_message(row) || tells_date_alone(row)) return std::nullopt;
     Messages& messages = messages_of(row.seat);
     const std::pair subject(row.kind, key_today(row.prospect));
@@ -59,12 +59,12 @@ std::optional<RecordedEvent> ToldElsewhere::in_same_second(const EventRecord& ro
     return std::nullopt;
 }
 
-const KnownMessage* ToldElsewhere::find_on_day(const EventRecord& row) {
+const KnownMessage* OtherSources::find_on_day(const EventRecord& row) {
     if (!is_told_message(row) || !tells_date_alone(row)) return nullptr;
     Messages& messages = messages_of(row.seat);
     const auto found = messages.heard.find({row.kind, key_today(row.prospect)});
     if (found == messages.heard.end()) return nullptr;
-    const TimeTold day = told_by_date(zone_, day_of(row.told_date.value_or(row.at)));
+    const LocalTime day = time_of_date(zone_, day_of(row.bare_date.value_or(row.at)));
     for (const KnownMessage* message : found->second) {
         const bool is_that_day = day.from <= message->at && message->at <= day.to;
         if (is_that_day && taken_.count(message->id) == 0 && !messages.known.stands_for_logged(message->key)) return message;
@@ -72,7 +72,7 @@ const KnownMessage* ToldElsewhere::find_on_day(const EventRecord& row) {
     return nullptr;
 }
 
-std::optional<RecordedEvent> ToldElsewhere::on_same_day(const EventRecord& row) {
+std::optional<RecordedEvent> OtherSources::on_same_day(const EventRecord& row) {
     const KnownMessage* message = find_on_day(row);
     return message == nullptr ? std::nullopt : take(*message);
 }

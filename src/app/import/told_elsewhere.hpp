@@ -16,10 +16,10 @@ namespace inmail::app {
 
 /// Finds the messages of a file of events that the ledger has from another source: an archive, a hand, or another file. None is
 /// found twice, and none that the file itself brought.
-class ToldElsewhere {
+class OtherSources {
   public:
     /// `own_command`: that of imports of the same source.
-    ToldElsewhere(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command);
+    OtherSources(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command);
 
     /// The event of the row's very second; none: the row tells something new, or tells its date alone.
     [[nodiscard]] std::optional<RecordedEvent> in_same_second(const EventRecord& row);

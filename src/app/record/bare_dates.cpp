@@ -33,7 +33,7 @@ std::optional<AccountId> subject_of(FoldSource& ledger, const EventRecord& recor
 }  // namespace
 
 bool stands_at_bare_date(const EventRecord& record) {
-    if (!record.told_date || record.at != *record.told_date) return false;
+    if (!record.bare_date || record.at != *record.bare_date) return false;
     switch (record.kind) {
         case EventKind::send:
         case EventKind::reply:

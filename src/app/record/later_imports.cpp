@@ -22,12 +22,12 @@ std::string source_of(const std::string& command) {
 
 }  // namespace
 
-std::optional<ToldByLaterImports> told_by_later_imports(Reader& ledger, EventId since, std::vector<EventId> rows) {
+std::optional<LaterImports> later_imports_of(Reader& ledger, EventId since, std::vector<EventId> rows) {
     std::sort(rows.begin(), rows.end());
     std::vector<bool> is_told(rows.size());
     std::map<std::string, bool> is_undone;  // by batch
-    ToldByLaterImports told;
-    for (const ToldAgain& run : ledger.told_again()) {
+    LaterImports told;
+    for (const KnownRun& run : ledger.known_runs()) {
         if (run.after < since) continue;
         const auto first = std::lower_bound(rows.begin(), rows.end(), run.first);
         const auto last = std::upper_bound(first, rows.end(), run.last);

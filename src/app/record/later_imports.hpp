@@ -10,6 +10,6 @@ namespace inmail::app {
 
 /// The rows that later imports brought again after `since`, unless these imports were taken back; none: no import did. A row is
 /// named by the first event of its family.
-[[nodiscard]] std::optional<ToldByLaterImports> told_by_later_imports(Reader& ledger, EventId since, std::vector<EventId> rows);
+[[nodiscard]] std::optional<LaterImports> later_imports_of(Reader& ledger, EventId since, std::vector<EventId> rows);
 
 }  // namespace inmail::app

@@ -78,7 +78,7 @@ RecordResult Recording::run(const FoldRun* before) {
     require_terms();
     if (!request_.force) refuse();
     guard_holdings();
-    RecordResult result = tell(before);
+    RecordResult result = result_of(before);
     if (transaction_ == nullptr || pending_.events().empty()) return result;
     append_all();
     result.batch = transaction_->batch();
@@ -282,7 +282,7 @@ void Recording::guard_holdings() {
     }
 }
 
-RecordResult Recording::tell(const FoldRun* before) {
+RecordResult Recording::result_of(const FoldRun* before) {
     RecordResult result;
     result.dry_run = request_.dry_run;
     result.takes_back = request_.takes_back;

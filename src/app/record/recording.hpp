@@ -44,7 +44,7 @@ class Recording {
     /// How plans end later that a plan change has to do with: the one that it ends, and the one that it brings.
     [[nodiscard]] std::vector<ComingEnd> coming_ends(const PendingEvent& event);
     void guard_holdings();
-    [[nodiscard]] RecordResult tell(const FoldRun* before);
+    [[nodiscard]] RecordResult result_of(const FoldRun* before);
     /// Those accounts, and all that the events name, as they are now.
     [[nodiscard]] std::vector<AccountBalance> balances_of(std::set<AccountId> accounts);
     [[nodiscard]] After after_of(AccountId id, const AccountState& state);

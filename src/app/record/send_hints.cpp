@@ -35,7 +35,7 @@ class SendHints {
             for (auto& message : ledger.messages_with(*id, send.at)) messages_.push_back({std::move(message), {}});
         }
         // At one instant, sends come before answers, as in a fold.
-        const auto place = [](const Message& m) { return std::pair{m.event.at, m.event.kind != EventKind::send}; };
+        const auto place = [](const PastMessage& m) { return std::pair{m.event.at, m.event.kind != EventKind::send}; };
         std::stable_sort(messages_.begin(), messages_.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
     }
 
@@ -50,14 +50,14 @@ class SendHints {
     }
 
   private:
-    struct Message {
+    struct PastMessage {
         RecordedEvent event;
         SeatId seat;  ///< whose it is at the time of the send: messages go with a licence
     };
 
     /// Whether there are only paid InMails of the seat's own, which no hand-over can have taken away.
     [[nodiscard]] bool tells_nothing() const {
-        const bool are_own = std::all_of(messages_.begin(), messages_.end(), [&](const Message& m) {
+        const bool are_own = std::all_of(messages_.begin(), messages_.end(), [&](const PastMessage& m) {
             const bool is_paid = m.event.kind == EventKind::send && m.event.channel.value_or(Channel::inmail) == Channel::inmail;
             return m.event.seat == send_.seat && is_paid;
         });
@@ -66,7 +66,7 @@ class SendHints {
 
     void find_seats() {
         std::vector<std::string> handles{send_.seat};
-        for (const Message& message : messages_) handles.push_back(message.event.seat);
+        for (const PastMessage& message : messages_) handles.push_back(message.event.seat);
         const auto ids = ledger_.ids_of(NameKind::seat, handles);
         own_ = SeatId{ids.front()};
         for (std::size_t i = 0; i < messages_.size(); ++i) messages_[i].seat = SeatId{ids[i + 1]};
@@ -75,7 +75,7 @@ class SendHints {
     void fold() {
         std::set<AccountId> senders;
         if (!is_none(own_)) senders.insert(AccountId::of(own_));
-        for (const Message& message : messages_) senders.insert(AccountId::of(message.seat));
+        for (const PastMessage& message : messages_) senders.insert(AccountId::of(message.seat));
         HandoverLog handovers;
         Collector collector([&](const Posting& p) {
             handovers.on(p);
@@ -84,7 +84,7 @@ class SendHints {
         const ReportQuery query{send_.at, std::nullopt, {senders.begin(), senders.end()}};
         FoldRun fold_run(ledger_, query, &collector, messages_.front().event.at);
         fold_run.fold();
-        for (Message& message : messages_) message.seat = handovers.licensee(message.seat, message.event.at, send_.at);
+        for (PastMessage& message : messages_) message.seat = handovers.licensee(message.seat, message.event.at, send_.at);
         for (const AccountState& account : fold_run.reconciler().accounts()) {
             for (const PendingMail& mail : fold_run.reconciler().pending(account.account)) {
                 if (prospects_.count(mail.prospect) != 0 && mail.seat != own_) pending_.push_back(mail);
@@ -96,7 +96,7 @@ class SendHints {
     [[nodiscard]] std::optional<Channel> answered_by(const RecordedEvent& reply) const {
         const auto answered = answered_.find(reply.id);
         if (answered == answered_.end()) return std::nullopt;
-        for (const Message& message : messages_) {
+        for (const PastMessage& message : messages_) {
             if (message.event.id == answered->second) return message.event.channel.value_or(Channel::inmail);
         }
         return std::nullopt;
@@ -147,7 +147,7 @@ class SendHints {
     Instant licensed_since_;
     SeatId own_;
     std::set<ProspectId> prospects_;
-    std::vector<Message> messages_;        ///< of all seats with the prospect, by time
+    std::vector<PastMessage> messages_;    ///< of all seats with the prospect, by time
     std::map<EventId, EventId> answered_;  ///< by reply
     std::vector<PendingMail> pending_;     ///< of others, with the prospect
 };

@@ -81,9 +81,9 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     ReportQuery as_it_stands{request.now, std::nullopt, {accounts.begin(), accounts.end()}};
     FoldRun before(store, as_it_stands);
     before.fold();
-    auto told_later = told_by_later_imports(store, events.batch_first, std::move(rows));
+    auto later_imports = later_imports_of(store, events.batch_first, std::move(rows));
     RecordResult result = Recording(store, transaction, record_request).run(&before);
-    result.told_later = std::move(told_later);
+    result.later_imports = std::move(later_imports);
     result.taken_back = std::move(taken_back);
     result.brought_back = std::move(brought_back);
     return result;

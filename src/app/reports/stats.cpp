@@ -27,15 +27,15 @@ struct Details {
 };
 
 /// A value of a dimension, and its place among the others.
-using Place = std::pair<std::int32_t, std::string>;
+using SortedValue = std::pair<std::int32_t, std::string>;
 constexpr std::int32_t last_place = std::numeric_limits<std::int32_t>::max();
 
-Place by_name(std::string name) {
+SortedValue by_name(std::string name) {
     const bool none = name.empty();
     return {none ? last_place : 0, std::move(name)};
 }
 
-Place weekday_of(Day day) {
+SortedValue weekday_of(Day day) {
     constexpr std::array<const char*, 7> names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
     constexpr std::int32_t weekday_of_day_0 = 3;  // 1970 began on a Thursday
     constexpr std::int32_t week = 7;
@@ -96,7 +96,7 @@ class Sorter {
         for (std::size_t i = 0; i < dimension_names.size(); ++i) {
             const auto by = static_cast<Dimension>(i);
             if (request_.by.value_or(by) == by)
-                groups_[by][place_of(by, message, details)].add(message, by == Dimension::channel);
+                groups_[by][value_of(by, message, details)].add(message, by == Dimension::channel);
         }
     }
 
@@ -115,9 +115,9 @@ class Sorter {
     }
 
   private:
-    using Tallies = std::map<Place, Tally>;
+    using Tallies = std::map<SortedValue, Tally>;
 
-    [[nodiscard]] Place place_of(Dimension by, const MessageLog::SentMessage& message, const Details& details) const {
+    [[nodiscard]] SortedValue value_of(Dimension by, const MessageLog::SentMessage& message, const Details& details) const {
         switch (by) {
             case Dimension::seat:
                 return by_name(store_.name_of(message.seat));

@@ -50,9 +50,9 @@ class Edit : public Command {
 
     void change(Session& session, EventRecord& event) const {
         if (at_) {
-            const ToldTime told = at_of(session, at_, event.kind);
+            const EventTime told = at_of(session, at_, event.kind);
             event.at = told.at;
-            event.told_date = told.date;
+            event.bare_date = told.date;
         }
         if (seat_) event.seat = handle_of(*seat_);
         if (prospect_) set_prospect(session, *prospect_, event);

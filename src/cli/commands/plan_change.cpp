@@ -52,7 +52,7 @@ ExitCode PlanChange::run(Session& session) {
     auto request = record_options_.request(session, subscribes ? "subscribe" : "switch", {std::move(event)}, holds_of(holds_));
     // A person who types switch knows that the other plan ends.
     request.guards_holdings = subscribes;
-    return record_options_.tell(session, record(session, std::move(request)));
+    return record_options_.report(session, record(session, std::move(request)));
 }
 
 app::RecordResult PlanChange::record(Session& session, app::RecordRequest request) const {

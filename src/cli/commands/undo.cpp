@@ -34,7 +34,7 @@ class Undo : public Command {
         if (list_) return taking_back_.list(session, app::latest_commands(session.store(), most_listed));
         app::VoidRequest request = taking_back_.request(session);
         if (!words_.empty()) request.number = number_of(words_.front());
-        return taking_back_.tell(session, app::undo(session.store(), request));
+        return taking_back_.report(session, app::undo(session.store(), request));
     }
 
   private:

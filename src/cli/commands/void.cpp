@@ -25,7 +25,7 @@ class Void : public Command {
         request.events = events_named(session, keys_);
         request.batch = batch_.value_or("");
         request.force = force_;
-        return taking_back_.tell(session, app::void_events(session.store(), request));
+        return taking_back_.report(session, app::void_events(session.store(), request));
     }
 
   private:

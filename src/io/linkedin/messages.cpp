@@ -219,11 +219,11 @@ void read_messages(const ArchiveFile& file, const Progress& progress, Messages& 
 
     MessageReader reader(header, messages);
     CsvRecord record;
-    std::int64_t bytes_told = 0;
+    std::int64_t bytes_reported = 0;
     while (csv.next(record)) {
         reader.add(record);
-        if (progress && csv.bytes_read() != std::exchange(bytes_told, csv.bytes_read()))
-            progress({messages.records, bytes_told, std::max(bytes_told, file.bytes)});
+        if (progress && csv.bytes_read() != std::exchange(bytes_reported, csv.bytes_read()))
+            progress({messages.records, bytes_reported, std::max(bytes_reported, file.bytes)});
     }
     using archive_fault::BadArchiveFile;
     if (messages.records == 0) throw InvalidArchive(BadArchiveFile{BadArchiveFile::Why::no_messages, file.name});

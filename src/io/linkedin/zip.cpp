@@ -39,7 +39,7 @@ using file_fault::FileFormat;
 const InmailZip& libzip() { return module().zip; }
 
 /// A file of an export in the zip, as the zip's directory describes it.
-struct Entry {
+struct ZipEntry {
     zip_uint64_t index;
     std::string folder;
     std::string name;
@@ -56,7 +56,7 @@ void check_size(const std::string& name, std::uint64_t bytes, std::uint64_t pack
 
 class EntryStream : public ByteStream {
   public:
-    EntryStream(Zip zip, Entry entry)
+    EntryStream(Zip zip, ZipEntry entry)
         : zip_(std::move(zip)), entry_(std::move(entry)), file_(libzip().fopen_index(zip_.get(), entry_.index, 0)) {
         if (!file_) reject_entry(entry_.name, BadZip::Why::unreadable_entry, libzip().strerror(zip_.get()));
     }
@@ -75,7 +75,7 @@ class EntryStream : public ByteStream {
 
   private:
     Zip zip_;
-    Entry entry_;
+    ZipEntry entry_;
     zip_file_t* file_;
     std::uint64_t bytes_{0};
 };
@@ -130,7 +130,7 @@ std::string packing_name(zip_uint16_t method) {
 }
 
 /// The entry of that name, if it can be read. Throws InputError if not.
-Entry readable_entry(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index, const std::string& path) {
+ZipEntry readable_entry(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index, const std::string& path) {
     const auto slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash + 1);
     const std::string name = path.substr(folder.size());
@@ -144,7 +144,7 @@ Entry readable_entry(const Zip& zip, std::uint64_t zip_bytes, zip_uint64_t index
     // This size may be false too; a large one would hide a zip bomb.
     const std::uint64_t packed_bytes = std::min<std::uint64_t>(stat.comp_size, zip_bytes);
     check_size(path, stat.size, packed_bytes);
-    return Entry{index, folder, name, kind_of(name), stat.size, packed_bytes};
+    return ZipEntry{index, folder, name, kind_of(name), stat.size, packed_bytes};
 }
 
 /// A Mac adds a folder with its metadata of each file, under the file's own name.
@@ -156,14 +156,14 @@ bool is_relevant(const std::string& path) {
     return kind != FileKind::unrelated && kind != FileKind::other_messages && !is_macs_metadata(path);
 }
 
-std::size_t depth(const Entry& entry) {
+std::size_t depth(const ZipEntry& entry) {
     return static_cast<std::size_t>(std::count(entry.folder.begin(), entry.folder.end(), '/'));
 }
 
 /// The folder of the messages.csv nearest to the zip's root; none if there is none. Throws InputError if two are equally near.
-std::optional<std::string> folder_of_messages(const std::vector<Entry>& entries, const std::string& zip_name) {
-    const Entry* found = nullptr;
-    const Entry* rival = nullptr;
+std::optional<std::string> folder_of_messages(const std::vector<ZipEntry>& entries, const std::string& zip_name) {
+    const ZipEntry* found = nullptr;
+    const ZipEntry* rival = nullptr;
     for (const auto& entry : entries) {
         if (entry.kind != FileKind::messages) continue;
         const bool replaces_inbox = found != nullptr && entry.folder == found->folder;
@@ -209,7 +209,7 @@ class ZipReader {
         : place_(std::move(place)), zip_(open_zip(place_, {})), zip_bytes_(fs::file_size(place_.path)) {}
 
     /// Of a zip in a zip, which `copy` holds. A zip hardly shrinks, so its size in the outer zip bounds what may come out.
-    ZipReader(const Entry& entry, const std::shared_ptr<Spool>& copy)
+    ZipReader(const ZipEntry& entry, const std::shared_ptr<Spool>& copy)
         : place_{copy->path(), entry.name, true},
           zip_(open_zip(place_, copy)),
           zip_bytes_(std::min<std::uint64_t>(fs::file_size(copy->path()), entry.packed_bytes * max_zip_ratio)),
@@ -250,10 +250,10 @@ class ZipReader {
     /// A mail with the export attached, for example, may be a zip of its own.
     ArchiveFiles files_of_inner_zip() {
         for (const auto& name : names_) reject_format(place_.name, format_by_entry(name));
-        std::vector<Entry> zips = inner_zips();
+        std::vector<ZipEntry> zips = inner_zips();
         if (zips.empty()) reject_without_messages();
         if (is_inner_) reject_zip(place_.name, BadZip::Why::zip_in_inner_zip, zips.front().name);
-        const auto others = std::partition(zips.begin(), zips.end(), [](const Entry& e) { return has_export_name(e.name); });
+        const auto others = std::partition(zips.begin(), zips.end(), [](const ZipEntry& e) { return has_export_name(e.name); });
         if (zips.size() > 1 && others - zips.begin() != 1)
             throw InvalidArchive(BadZip{BadZip::Why::several_zips, place_.name, zips[0].name, zips[1].name});
         return ZipReader(zips.front(), unpacked(zips.front())).files();
@@ -266,13 +266,13 @@ class ZipReader {
     }
 
     /// Zips by their content, whatever their names are.
-    [[nodiscard]] std::vector<Entry> inner_zips() {
-        std::vector<Entry> zips;
+    [[nodiscard]] std::vector<ZipEntry> inner_zips() {
+        std::vector<ZipEntry> zips;
         for (zip_uint64_t i = 0; i < std::min<zip_uint64_t>(names_.size(), max_relevant_entries); ++i) {
             const std::string& name = names_[i];
             if (name.back() == '/' || is_macs_metadata(name)) continue;
             try {
-                const Entry entry = readable_entry(zip_, zip_bytes_, i, name);
+                const ZipEntry entry = readable_entry(zip_, zip_bytes_, i, name);
                 std::array<char, 512> first{};
                 const std::size_t n = EntryStream(zip_, entry).read(first.data(), first.size());
                 const FileFormat format = format_of({first.data(), n});
@@ -286,7 +286,7 @@ class ZipReader {
     }
 
     /// A copy of the entry on disk, because a zip is read from its end.
-    [[nodiscard]] std::shared_ptr<Spool> unpacked(const Entry& entry) const {
+    [[nodiscard]] std::shared_ptr<Spool> unpacked(const ZipEntry& entry) const {
         auto copy = std::make_shared<Spool>(spool_folder(entry.name));
         EntryStream stream(zip_, entry);
         std::array<char, 1 << 16> block{};
@@ -302,7 +302,7 @@ class ZipReader {
     std::uint64_t zip_bytes_;
     bool is_inner_{false};
     std::vector<std::string> names_;  ///< by index
-    std::vector<Entry> entries_;      ///< those that the import reads
+    std::vector<ZipEntry> entries_;   ///< those that the import reads
     std::optional<std::pair<std::string, FileFormat>>
         other_;  ///< a file that may hold the messages, in a format that is not read
 };

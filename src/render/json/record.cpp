@@ -58,7 +58,7 @@ std::string to_json(const app::RecordResult& result) {
         j["warnings"].push_back(warning_of(warning_codes.at(warning.index()), words_of(warning), nullptr));
     j["accounts"] = Json::array();
     for (const auto& account : result.balances) j["accounts"].push_back(json_of(account));
-    if (const auto& told = result.told_later) j["told_later"] = {{"rows", told->rows}, {"sources", told->sources}};
+    if (const auto& later = result.later_imports) j["told_later"] = {{"rows", later->rows}, {"sources", later->sources}};
     return line_of(j);
 }
 

@@ -22,7 +22,7 @@ std::string to_json(const app::StatusReport& report) {
     j["rulebook"] = found.info.default_rulebook;
     j["events"] = found.events;
     j["last_entry"] = nullptr;
-    if (const auto& entry = found.last_entry) {
+    if (const auto& entry = found.last_record) {
         j["last_entry"] = {{"event", to_string(entry->kind)},   {"seat", text_or_null(entry->seat)},
                            {"pool", text_or_null(entry->pool)}, {"prospect", text_or_null(entry->prospect)},
                            {"at", json(entry->occurred_at)},    {"recorded_at", json(entry->recorded_at)},

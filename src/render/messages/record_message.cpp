@@ -127,10 +127,10 @@ class RecordMessage {
         if (!voided.empty()) say_in_brief(result_.dry_run ? "would take back" : "took back", result_.taken_back, voided);
         if (!again.empty())
             say_in_brief(result_.dry_run ? "would be in force again" : "in force again", result_.brought_back, again);
-        if (const auto& told = result_.told_later) {
-            const bool is_one = told->rows == 1;
-            say(fmt::format("{} of these rows {} also in later imports: importing {} again restores {}", told->rows,
-                            is_one ? "is" : "are", for_terminal(enumeration(told->sources)), is_one ? "it" : "them"));
+        if (const auto& later = result_.later_imports) {
+            const bool is_one = later->rows == 1;
+            say(fmt::format("{} of these rows {} also in later imports: importing {} again restores {}", later->rows,
+                            is_one ? "is" : "are", for_terminal(enumeration(later->sources)), is_one ? "it" : "them"));
         }
         say_balances();
     }
@@ -221,7 +221,7 @@ class RecordMessage {
         const After* a = after(e);
         if (a == nullptr || !a->active) return "has no plan now";
         const auto from = e.event.at > display_.now ? "from " + moment_words(e.event.at, display_) + " on: " : std::string();
-        if (changes_price_alone(e)) {
+        if (changes_only_price(e)) {
             return fmt::format("{}{} goes on and costs {} for a seat, {}", from, for_terminal(e.event.plan),
                                price_words({*e.event.price, e.event.billed.value_or(Billing::monthly)}), left(e));
         }
@@ -270,7 +270,7 @@ class RecordMessage {
 
     void say_anomalies(const Effect& effect) {
         // The sentence about the plan change says what a new price is.
-        if (changes_price_alone(effect)) return;
+        if (changes_only_price(effect)) return;
         for (const auto kind : effect.anomalies) message_.said.push_back("note: " + anomaly_words(effect, kind));
     }
 

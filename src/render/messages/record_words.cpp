@@ -123,7 +123,7 @@ std::string why_words(const app::Effect& effect, Posting::Kind anomaly) {
 
 std::string words_of(const app::RecordWarning& warning) { return std::visit(RecordWarningWords{}, warning); }
 
-bool changes_price_alone(const app::Effect& effect) {
+bool changes_only_price(const app::Effect& effect) {
     const auto& anomalies = effect.anomalies;
     return starts_stint(effect.event.kind) && effect.event.price &&
            std::find(anomalies.begin(), anomalies.end(), Posting::Kind::outside) != anomalies.end();

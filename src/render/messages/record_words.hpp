@@ -10,6 +10,6 @@ namespace inmail::render {
 /// "jane-doe: no message was waiting for this answer: counts as unmatched", for one of the effect's anomalies. For a terminal.
 [[nodiscard]] std::string anomaly_words(const app::Effect& effect, Posting::Kind anomaly);
 /// Whether the event changes only the price of the current plan.
-[[nodiscard]] bool changes_price_alone(const app::Effect& effect);
+[[nodiscard]] bool changes_only_price(const app::Effect& effect);
 
 }  // namespace inmail::render

@@ -18,11 +18,11 @@ const std::string force_it = "use --force to record it anyway";
 struct RefusalWords {
     const Display* display;  ///< null: instants are shown in UTC
 
-    [[nodiscard]] std::string told(Instant t) const { return display == nullptr ? to_rfc3339(t) : short_moment(t, *display); }
+    [[nodiscard]] std::string shown(Instant t) const { return display == nullptr ? to_rfc3339(t) : short_moment(t, *display); }
     /// For a sentence: "14 March 09:30"
     [[nodiscard]] std::string in_words(Instant t) const { return display == nullptr ? to_rfc3339(t) : moment_words(t, *display); }
     /// "on 2026-03-14", "at 2026-03-14 09:30"
-    [[nodiscard]] std::string when(Instant t) const { return (begins_utc_date(t) ? "on " : "at ") + told(t); }
+    [[nodiscard]] std::string when(Instant t) const { return (begins_utc_date(t) ? "on " : "at ") + shown(t); }
 
     ErrorWords operator()(const NoCredits& r) const {
         const std::string next =
@@ -109,7 +109,7 @@ struct RefusalWords {
             fmt::format("{} {} '{}'{} {} answers nothing: ", with_article(r.kind), whose, r.prospect, over, when(r.at));
         if (r.waiting_since) {
             return {nothing +
-                        fmt::format("no message{} waits for an answer, but the InMail of {} does", over, told(*r.waiting_since)),
+                        fmt::format("no message{} waits for an answer, but the InMail of {} does", over, shown(*r.waiting_since)),
                     "leave out --channel if it answers that; " + force_it,
                     {}};
         }
@@ -126,7 +126,7 @@ struct RefusalWords {
                     {}};
         }
         if (r.sent_at) {
-            return {nothing + fmt::format("the send of {} no longer waits for an answer", told(*r.sent_at)),
+            return {nothing + fmt::format("the send of {} no longer waits for an answer", shown(*r.sent_at)),
                     fmt::format("`inmail history {}` shows why; {}", r.seat, force_it),
                     {}};
         }

@@ -45,11 +45,11 @@ std::string send_or_lose(std::vector<Deadline> deadlines, const Display& display
     deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(), asks_nothing), deadlines.end());
     if (deadlines.empty()) return {};
     if (deadlines.size() == 1) return send_or_lose({deadlines.front().too_late, lost, to_send}, display);
-    const auto told = largest(deadlines);
+    const auto named = largest(deadlines);
     std::string words = "send ";
-    for (const Deadline& deadline : told) {
+    for (const Deadline& deadline : named) {
         rest -= deadline.to_send;
-        const char* joint = &deadline == &told.front() ? "" : &deadline == &told.back() ? " and " : ", ";
+        const char* joint = &deadline == &named.front() ? "" : &deadline == &named.back() ? " and " : ", ";
         words += fmt::format("{}{} {}", joint, deadline.to_send.value, deadline_words(deadline.too_late, display));
     }
     words += to_send == lost ? " or lose them" : fmt::format(" or lose {}", lost.value);

@@ -14,11 +14,11 @@ namespace inmail::render {
 namespace {
 
 constexpr const char* seat_column = "seat";
-constexpr std::array<std::string_view, 4> figures_of_the_pool_alone{"allotted", "expired", "forfeited", "zeroed"};
+constexpr std::array<std::string_view, 4> figures_of_only_the_pool{"allotted", "expired", "forfeited", "zeroed"};
 
 Cell figure(const Totals& totals, const std::string& key) {
     Cell cell;
-    if (std::find(figures_of_the_pool_alone.begin(), figures_of_the_pool_alone.end(), key) != figures_of_the_pool_alone.end())
+    if (std::find(figures_of_only_the_pool.begin(), figures_of_only_the_pool.end(), key) != figures_of_only_the_pool.end())
         return cell;
     for_each_total(totals, [&](std::string_view name, std::int64_t value) {
         if (name == key) cell = Cell(value);

@@ -12,7 +12,7 @@
 namespace inmail::render {
 namespace {
 
-std::string entry_words(const LedgerStatus::Entry& entry, const Display& display) {
+std::string entry_words(const LedgerStatus::Record& entry, const Display& display) {
     std::string words = fmt::format("{}: {}", short_moment(entry.occurred_at, display), to_string(entry.kind));
     if (!entry.seat.empty()) words += " " + entry.seat;
     if (!entry.pool.empty()) words += " pool:" + entry.pool;
@@ -56,7 +56,7 @@ Table table_of(const app::StatusReport& report, const Display& display) {
         report.zone == found.info.zone ? report.zone : fmt::format("{} (the ledger's is {})", report.zone, found.info.zone));
     add("rulebook", found.info.default_rulebook);
     add("events", std::to_string(found.events));
-    add("last entry", found.last_entry ? entry_words(*found.last_entry, display) : "none");
+    add("last entry", found.last_record ? entry_words(*found.last_record, display) : "none");
     add("last backup", found.last_backup ? backup_words(*found.last_backup, display) : "never");
     add("made", short_moment(found.info.created_at, display));
     add("schema", schema_words(found));

@@ -93,13 +93,13 @@ void Prospects::begin(std::int64_t last_id, bool has_spellings) {
     has_spellings_ = has_spellings;
 }
 
-std::optional<Prospects::Known> Prospects::find(const std::string& name) {
+std::optional<Prospects::Row> Prospects::find(const std::string& name) {
     Query query = connection_.query("SELECT id, salt FROM prospect WHERE name_hash = ?1 AND name = ?2").with(hash_of(name), name);
     if (!query.step()) return std::nullopt;
-    return Known{to_id(connection_, "prospect", query.integer(0)), digest_of(query.blob(1), name)};
+    return Row{to_id(connection_, "prospect", query.integer(0)), digest_of(query.blob(1), name)};
 }
 
-Prospects::Known Prospects::find_or_add(const std::string& name) {
+Prospects::Row Prospects::find_or_add(const std::string& name) {
     ensure(!name.empty(), "a prospect has a name");
     if (const auto known = find(name)) return *known;
     // An erased prospect keeps its number.

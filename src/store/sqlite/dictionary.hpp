@@ -43,7 +43,7 @@ class Dictionary {
 /// Prospects, and their digests in the hash chain. Nothing is cached, because there may be millions.
 class Prospects {
   public:
-    struct Known {
+    struct Row {
         std::uint32_t id;
         Digest digest;  ///< SHA-256(salt || name)
     };
@@ -54,8 +54,8 @@ class Prospects {
     /// a name is no key of today.
     void begin(std::int64_t last_id, bool has_spellings);
 
-    [[nodiscard]] std::optional<Known> find(const std::string& name);
-    [[nodiscard]] Known find_or_add(const std::string& name);
+    [[nodiscard]] std::optional<Row> find(const std::string& name);
+    [[nodiscard]] Row find_or_add(const std::string& name);
     /// The names of earlier editions whose key today is `key` (RULES section 9).
     [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key);
     /// The stand-in for an erased prospect. Throws DamagedLedger for an unknown id.

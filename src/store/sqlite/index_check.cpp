@@ -21,7 +21,7 @@ constexpr unsigned byte_bits = 8;
 constexpr unsigned number_bits = 64;
 
 /// A row's columns and rowid as bytes that sort like the entries of an index.
-class Entry {
+class IndexEntry {
   public:
     void clear() { bytes_.clear(); }
     void add_null() { bytes_ += '\0'; }
@@ -64,7 +64,7 @@ struct Sum {
     std::uint64_t count{0};
     std::uint64_t hashes{0};
 
-    void add(const Entry& entry, std::uint64_t seed) {
+    void add(const IndexEntry& entry, std::uint64_t seed) {
         ++count;
         hashes += XXH3_64bits_withSeed(entry.bytes().data(), entry.bytes().size(), seed);
     }
@@ -152,7 +152,7 @@ class TableCheck {
         Query entries =
             connection_.prepare(fmt::format("SELECT {}rowid FROM {} INDEXED BY {}{}", select, table_, index.name, condition));
         Sum sum;
-        Entry previous;
+        IndexEntry previous;
         while (entries.step()) {
             read(entries, columns, static_cast<int>(columns.size()));
             if (sum.count != 0) {
@@ -197,7 +197,7 @@ class TableCheck {
     std::string table_;
     std::uint64_t seed_;
     std::vector<TableIndex> indexes_;
-    Entry entry_;
+    IndexEntry entry_;
 };
 
 }  // namespace

@@ -248,8 +248,8 @@ std::vector<ArchiveOwner> SqliteStore::archive_owners() {
     return owners;
 }
 
-std::vector<ToldAgain> SqliteStore::told_again() {
-    std::vector<ToldAgain> all;
+std::vector<KnownRun> SqliteStore::known_runs() {
+    std::vector<KnownRun> all;
     Query runs = connection().query(
         "SELECT t.command, coalesce(b.name, 'b' || b.id, ''), t.after_seq, t.first_seq, t.last_seq "
         "FROM told_again AS t LEFT JOIN batch AS b ON b.id = t.batch ORDER BY t.id");

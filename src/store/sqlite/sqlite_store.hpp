@@ -42,7 +42,7 @@ class SqliteStore final : public Store {
     void read_batches(const std::function<bool(const Batch&)>& each) override;
     [[nodiscard]] std::vector<AccountLink> links() override;
     [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override;
-    [[nodiscard]] std::vector<ToldAgain> told_again() override;
+    [[nodiscard]] std::vector<KnownRun> known_runs() override;
     [[nodiscard]] std::vector<ImportZone> zones_of_imports(const std::string& command) override;
     [[nodiscard]] std::string command_of(const std::string& batch) override;
     [[nodiscard]] CheckpointKeeper* checkpoints() override { return &checkpoints_; }

@@ -24,7 +24,7 @@ Instant instant_at(const Query& query, int column) {
     return std::clamp(Instant{query.integer(column)}, first_instant, last_instant);
 }
 
-std::optional<LedgerStatus::Entry> last_entry(Connection& connection) {
+std::optional<LedgerStatus::Record> last_record(Connection& connection) {
     Query query = connection.prepare(
         "SELECT e.kind, e.occurred_at, e.recorded_at, s.name, p.name, t.name, r.name FROM event AS e "
         "LEFT JOIN seat AS s ON s.id = e.seat LEFT JOIN pool AS p ON p.id = e.pool LEFT JOIN prospect AS t ON t.id = e.prospect "
@@ -33,8 +33,8 @@ std::optional<LedgerStatus::Entry> last_entry(Connection& connection) {
     const std::int64_t kind = query.integer(0);
     if (kind < 0 || kind >= static_cast<std::int64_t>(event_kind_count))
         query.fail_damaged({damage::BadValue::What::unknown_choice, "kind"});
-    return LedgerStatus::Entry{static_cast<EventKind>(kind), query.string(3),      query.string(4), query.string(5),
-                               instant_at(query, 1),         instant_at(query, 2), query.string(6)};
+    return LedgerStatus::Record{static_cast<EventKind>(kind), query.string(3),      query.string(4), query.string(5),
+                                instant_at(query, 1),         instant_at(query, 2), query.string(6)};
 }
 
 std::optional<LedgerStatus::Backup> last_backup(Connection& connection) {
@@ -73,7 +73,7 @@ LedgerStatus status_of(const fs::path& path, const OnLogFound& on_log_found) {
     status.mode = static_cast<unsigned>(fs::status(path, none).permissions() & fs::perms::mask);
     // Events are numbered without gaps.
     status.events = connection->integer("SELECT coalesce(max(seq), 0) FROM event");
-    status.last_entry = last_entry(*connection);
+    status.last_record = last_record(*connection);
     status.last_backup = last_backup(*connection);
     status.schema = static_cast<int>(connection->integer("PRAGMA user_version"));
     status.newest_schema = newest_version();

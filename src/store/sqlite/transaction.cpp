@@ -73,7 +73,7 @@ EventId WriteTransaction::append(const EventRecord& record, const Provenance* pr
     EventContext context;
     std::optional<std::uint32_t> prospect;
     if (!event_.prospect.empty()) {
-        const Prospects::Known known = ledger_.names.prospects.find_or_add(event_.prospect);
+        const Prospects::Row known = ledger_.names.prospects.find_or_add(event_.prospect);
         prospect = known.id;
         context.prospect = known.digest;
     }
@@ -223,7 +223,7 @@ void WriteTransaction::set_archive_owner(SeatId seat, const std::string& owner) 
         .run();
 }
 
-void WriteTransaction::note_told_again(EventId first, EventId last) {
+void WriteTransaction::note_known_run(EventId first, EventId last) {
     ensure(open_, "nothing is written after the commit");
     ensure(first <= last && last.value <= head_.seq, "a run of recorded events");
     connection()

@@ -21,7 +21,7 @@ class WriteTransaction final : public Transaction {
     EventId append(const EventRecord& record, const Provenance* provenance) override;
     void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) override;
     void set_archive_owner(SeatId seat, const std::string& owner) override;
-    void note_told_again(EventId first, EventId last) override;
+    void note_known_run(EventId first, EventId last) override;
     void note_import_zone(const std::string& zone) override;
     [[nodiscard]] const std::string& command() const override { return command_; }
     [[nodiscard]] const std::string& batch() const override { return own_batch_name_; }

@@ -248,7 +248,7 @@ TEMPLATE_LIST_TEST_CASE("what imports told again is listed with the batches that
     const TestType ledger;
     ledger.record({subscribe("ana", day(0)), send("ana", "y", day(0))});
     const auto store = ledger.open(Access::write);
-    CHECK(store->told_again().empty());
+    CHECK(store->known_runs().empty());
     const EventId last = store->extent().last_event;
     std::string batch;
     {
@@ -256,19 +256,19 @@ TEMPLATE_LIST_TEST_CASE("what imports told again is listed with the batches that
         CHECK(transaction->command() == "import events a.csv");
         transaction->append(send("ana", "z", day(0)));
         batch = transaction->batch();
-        transaction->note_told_again(last, last);
+        transaction->note_known_run(last, last);
         transaction->commit();
     }
     const EventId newest = store->extent().last_event;
     {
         const auto transaction = store->begin(day(1), "import events b.csv");
-        transaction->note_told_again(last, newest);
+        transaction->note_known_run(last, newest);
         transaction->commit();
     }
-    { store->begin(day(1), "import events c.csv")->note_told_again(last, last); }
-    const auto told = store->told_again();
+    { store->begin(day(1), "import events c.csv")->note_known_run(last, last); }
+    const auto told = store->known_runs();
     REQUIRE(told.size() == 2);
-    const auto parts = [](const ToldAgain& t) { return std::tie(t.command, t.batch, t.after, t.first, t.last); };
+    const auto parts = [](const KnownRun& t) { return std::tie(t.command, t.batch, t.after, t.first, t.last); };
     CHECK(parts(told[0]) == std::tuple("import events a.csv", batch, newest, last, last));
     CHECK(parts(told[1]) == std::tuple("import events b.csv", "", newest, last, newest));
     CHECK(is_sound(*store));

@@ -14,7 +14,7 @@ const TestLedger& full_ledger() {
         const auto transaction = store->begin(day(40), "test");
         transaction->append_terms({own_terms("ours", "gold", Day{20'000}, 10)}, "Ours");
         transaction->set_archive_owner(*store->find_seat("ana"), "ana-ruiz");
-        transaction->note_told_again(store->extent().last_event, store->extent().last_event);
+        transaction->note_known_run(store->extent().last_event, store->extent().last_event);
         transaction->note_import_zone("Europe/Madrid");
         transaction->commit();
         return true;

@@ -227,7 +227,7 @@ TEST_CASE("what another user owns is told with that user's name") {
     // Only root can own what others may not read. They have a file of root's.
     const std::filesystem::path of_root = geteuid() == 0 ? ledger.path() : "/etc/shadow";
     if (!std::filesystem::exists(of_root)) return;
-    const auto is_told = [&of_root](Access access, LedgerUnusable::Why why) {
+    const auto is_reported = [&of_root](Access access, LedgerUnusable::Why why) {
         try {
             static_cast<void>(store::open(of_root, access));
         } catch (const FailedMachine& failure) {
@@ -237,14 +237,14 @@ TEST_CASE("what another user owns is told with that user's name") {
         return false;
     };
     CHECK(without_privileges([&] {
-        return is_told(Access::read, LedgerUnusable::Why::not_readable) &&
-               is_told(Access::write, LedgerUnusable::Why::not_readable);
+        return is_reported(Access::read, LedgerUnusable::Why::not_readable) &&
+               is_reported(Access::write, LedgerUnusable::Why::not_readable);
     }));
     if (geteuid() != 0) return;
     set_mode(ledger.path(), 0644);
     set_mode(ledger.path().parent_path(), 0777);
     CHECK(without_privileges(
-        [&] { return is_told(Access::write, LedgerUnusable::Why::not_writable) && ledger.open()->extent().events == 0; }));
+        [&] { return is_reported(Access::write, LedgerUnusable::Why::not_writable) && ledger.open()->extent().events == 0; }));
     CHECK(stands_alone(ledger));
 }
 

@@ -177,7 +177,7 @@ using RecordWarning =
                  record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded, record_warning::PoolLeft>;
 
 /// Rows that were taken back with their batch, though later imports brought them again. Repeating these imports restores them.
-struct ToldByLaterImports {
+struct LaterImports {
     std::int64_t rows{0};
     std::vector<std::string> sources;  ///< files, in the order of their imports
 };
@@ -206,8 +206,8 @@ struct RecordResult {
     std::vector<Effect> effects;           ///< in the order given, then the `adjust` of `holds`
     std::vector<After> after;
     std::vector<RecordWarning> warnings;
-    std::optional<ToldByLaterImports> told_later;  ///< of a batch that was taken back
-    std::vector<AccountBalance> balances;          ///< now, with the events, if the request asks for them
+    std::optional<LaterImports> later_imports;  ///< of a batch that was taken back
+    std::vector<AccountBalance> balances;       ///< now, with the events, if the request asks for them
 };
 
 /// Checks, judges and records in one transaction. Throws InvalidRequest for flaws and unknown names, Refused if a
