@@ -101,7 +101,7 @@ std::optional<RecordedEvent> event_meant(Reader& ledger, const std::string& key)
 namespace {
 
 /// The last record for an event that was taken back: in its family, or in that of its replacement, and so on.
-RecordedEvent last_telling(Reader& ledger, RecordedEvent event) {
+RecordedEvent last_version(Reader& ledger, RecordedEvent event) {
     std::set<EventId> seen;
     while (event.voided() && seen.insert(event.id).second) {
         const KeyFamily own(ledger, event.key);
@@ -120,7 +120,7 @@ RecordedEvent last_telling(Reader& ledger, RecordedEvent event) {
 }  // namespace
 
 std::optional<RecordedEvent> stand_in_of(Reader& ledger, const RecordedEvent& taken_back) {
-    auto last = last_telling(ledger, taken_back);
+    auto last = last_version(ledger, taken_back);
     return last.voided() ? std::nullopt : std::optional{std::move(last)};
 }
 
@@ -137,7 +137,7 @@ KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
     const TakenBack last_way = ways.back();
     if (last_way == TakenBack::replaced) {
         // What replaced it may have gone with its batch since.
-        const RecordedEvent last = last_telling(ledger, family.last());
+        const RecordedEvent last = last_version(ledger, family.last());
         const bool is_left = !last.voided() || how_taken_back(ledger, last) == TakenBack::alone;
         if (is_left) standing.what = What::replaced;
         return standing;

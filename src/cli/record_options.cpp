@@ -49,7 +49,7 @@ ExitCode RecordOptions::record(Session& session, const char* command, std::vecto
     return report(session, app::record(session.store(), request(session, command, std::move(events), holds)));
 }
 
-ExitCode RecordOptions::report(Session& session, const app::RecordResult& result) const { return mode_.tell(session, result); }
+ExitCode RecordOptions::report(Session& session, const app::RecordResult& result) const { return mode_.report(session, result); }
 
 std::string own_key(const std::optional<std::string>& typed) {
     std::string key = typed.value_or("");

@@ -20,7 +20,7 @@ app::VoidRequest TakingBack::request(Session& session) const {
     return request;
 }
 
-ExitCode TakingBack::report(Session& session, const app::RecordResult& result) const { return mode_.tell(session, result); }
+ExitCode TakingBack::report(Session& session, const app::RecordResult& result) const { return mode_.report(session, result); }
 
 ExitCode TakingBack::list(Session& session, const app::CommandsReport& commands) const {
     session.print(render::render(commands, mode_.format().format(session), session.display()));

@@ -3,7 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "inmail/app/record/record.hpp"
+#include "inmail/app/record/undo.hpp"
+#include "inmail/app/record/void.hpp"
 #include "mode_options.hpp"
 #include "options.hpp"
 #include "session.hpp"

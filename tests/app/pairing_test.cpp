@@ -22,8 +22,8 @@ using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 struct Case {
     std::string what;
     std::string zone;
-    std::vector<std::string> heard;   ///< by LinkedIn: instants
-    std::vector<std::string> logged;  ///< instants, or dates alone
+    std::vector<std::string> archived;  ///< by LinkedIn: instants
+    std::vector<std::string> logged;    ///< instants, or dates alone
     Pairs pairs;
 };
 
@@ -96,29 +96,29 @@ const std::vector<Case> cases{
     {"nothing", "UTC", {}, {"2026-09-03"}, {}},
 };
 
-std::vector<LocalTime> told(const io::Zone& zone, const std::vector<std::string>& times) {
-    std::vector<LocalTime> all;
+std::vector<PossibleTime> told(const io::Zone& zone, const std::vector<std::string>& times) {
+    std::vector<PossibleTime> all;
     for (const auto& time : times) all.push_back(time_of_record(zone, at(time)));
     return all;
 }
 
-Pairs sorted(const std::vector<Repetition>& pairs) {
+Pairs sorted(const std::vector<PairedMessages>& pairs) {
     Pairs all;
-    for (const Repetition& pair : pairs) all.emplace_back(pair.heard, pair.logged);
+    for (const PairedMessages& pair : pairs) all.emplace_back(pair.archived, pair.logged);
     std::sort(all.begin(), all.end());
     return all;
 }
 
 /// The most pairs that there are, tried one by one.
-std::size_t most_pairs(const std::vector<LocalTime>& heard, std::vector<LocalTime> logged, std::size_t i = 0) {
-    if (i == heard.size()) return 0;
-    std::size_t most = most_pairs(heard, logged, i + 1);
+std::size_t most_pairs(const std::vector<PossibleTime>& archived, std::vector<PossibleTime> logged, std::size_t i = 0) {
+    if (i == archived.size()) return 0;
+    std::size_t most = most_pairs(archived, logged, i + 1);
     for (std::size_t j = 0; j < logged.size(); ++j) {
-        const Duration apart = std::max(heard[i].from, logged[j].from) - std::min(heard[i].to, logged[j].to);
+        const Duration apart = std::max(archived[i].from, logged[j].from) - std::min(archived[i].to, logged[j].to);
         if (apart > most_apart) continue;
         auto rest = logged;
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(j));
-        most = std::max(most, 1 + most_pairs(heard, rest, i + 1));
+        most = std::max(most, 1 + most_pairs(archived, rest, i + 1));
     }
     return most;
 }
@@ -129,7 +129,7 @@ TEST_CASE("messages that were told twice are paired", "[pairing]") {
     for (const Case& c : cases) {
         CAPTURE(c.what);
         const io::Zone zone = io::Zone::named(c.zone);
-        CHECK(sorted(pair_up(told(zone, c.heard), told(zone, c.logged))) == c.pairs);
+        CHECK(sorted(pair_up(told(zone, c.archived), told(zone, c.logged))) == c.pairs);
     }
 }
 
@@ -139,43 +139,43 @@ TEST_CASE("a pairing has as many pairs as any", "[pairing]") {
     std::uniform_int_distribution<int> some(0, 5);
     std::uniform_int_distribution<std::int64_t> hour(0, 120);
     for (int round = 0; round < 300; ++round) {
-        std::vector<LocalTime> heard;
-        std::vector<LocalTime> logged;
+        std::vector<PossibleTime> archived;
+        std::vector<PossibleTime> logged;
         const auto any_time = [&] { return at("2026-09-01") + Duration{hour(dice) * 3'600'000 + 1000}; };
-        for (int n = some(dice); n > 0; --n) heard.push_back(time_of_instant(zone, any_time()));
+        for (int n = some(dice); n > 0; --n) archived.push_back(time_of_instant(zone, any_time()));
         for (int n = some(dice); n > 0; --n)
             logged.push_back(some(dice) < 2 ? time_of_date(zone, day_of(any_time())) : time_of_instant(zone, any_time()));
         CAPTURE(round);
-        CHECK(pair_up(heard, logged).size() == most_pairs(heard, logged));
+        CHECK(pair_up(archived, logged).size() == most_pairs(archived, logged));
     }
 }
 
 TEST_CASE("pairs that were pairs before stay, unless others make more", "[pairing]") {
     const io::Zone zone;
-    const auto heard = told(zone, {"2026-09-03T10:00:00Z", "2026-09-03T21:00:00Z"});
-    CHECK(sorted(pair_up(heard, told(zone, {"2026-09-03T10:30:00Z"}), {{1, 0}})) == Pairs{{1, 0}});
-    CHECK(sorted(pair_up(heard, told(zone, {"2026-09-03T20:00:00Z", "2026-09-04T16:00:00Z"}), {{1, 0}})) ==
+    const auto archived = told(zone, {"2026-09-03T10:00:00Z", "2026-09-03T21:00:00Z"});
+    CHECK(sorted(pair_up(archived, told(zone, {"2026-09-03T10:30:00Z"}), {{1, 0}})) == Pairs{{1, 0}});
+    CHECK(sorted(pair_up(archived, told(zone, {"2026-09-03T20:00:00Z", "2026-09-04T16:00:00Z"}), {{1, 0}})) ==
           Pairs{{0, 0}, {1, 1}});
 }
 
 TEST_CASE("ten years of daily messages to one person are paired at once", "[pairing]") {
     const io::Zone zone;
-    std::vector<LocalTime> heard;
-    std::vector<LocalTime> logged;
+    std::vector<PossibleTime> archived;
+    std::vector<PossibleTime> logged;
     constexpr std::int64_t messages = 50'000;
     for (std::int64_t i = 0; i < messages; ++i) {
         const Instant sent = at("2016-01-01") + Duration{i * 6'000'000 + 1000};
-        heard.push_back(time_of_instant(zone, sent));
+        archived.push_back(time_of_instant(zone, sent));
         logged.push_back(time_of_instant(zone, sent + Duration{60'000}));
     }
-    const auto pairs = pair_up(heard, logged);
+    const auto pairs = pair_up(archived, logged);
     REQUIRE(pairs.size() == static_cast<std::size_t>(messages));
-    CHECK(std::all_of(pairs.begin(), pairs.end(), [](const Repetition& pair) { return pair.heard == pair.logged; }));
+    CHECK(std::all_of(pairs.begin(), pairs.end(), [](const PairedMessages& pair) { return pair.archived == pair.logged; }));
 }
 
 namespace {
 
-ArchiveMessage heard(const std::string& time, std::vector<std::string> people, EventKind kind = EventKind::send) {
+ArchiveMessage archived(const std::string& time, std::vector<std::string> people, EventKind kind = EventKind::send) {
     return {kind, time_of_instant(io::Zone{}, at(time)), std::move(people)};
 }
 LoggedMessage logged(const std::string& time, const std::string& person, EventKind kind = EventKind::send) {
@@ -187,18 +187,19 @@ using Matches = std::vector<std::optional<std::size_t>>;
 
 TEST_CASE("messages are matched by kind and person", "[pairing]") {
     SECTION("under whatever key means the person") {
-        CHECK(match({heard("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"})}, {logged("2026-09-03", "kei tan")}) == Matches{0});
+        CHECK(match({archived("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"})}, {logged("2026-09-03", "kei tan")}) == Matches{0});
     }
     SECTION("not another person's") {
-        CHECK(match({heard("2026-09-03T10:00:00Z", {"kei-tan"})}, {logged("2026-09-03", "kei-tan-2")}) == Matches{std::nullopt});
+        CHECK(match({archived("2026-09-03T10:00:00Z", {"kei-tan"})}, {logged("2026-09-03", "kei-tan-2")}) ==
+              Matches{std::nullopt});
     }
     SECTION("not of another kind") {
-        CHECK(match({heard("2026-09-03T10:00:00Z", {"kei-tan"}, EventKind::reply)}, {logged("2026-09-03", "kei-tan")}) ==
+        CHECK(match({archived("2026-09-03T10:00:00Z", {"kei-tan"}, EventKind::reply)}, {logged("2026-09-03", "kei-tan")}) ==
               Matches{std::nullopt});
     }
     SECTION("a name that two people have goes to the one whose message is left over") {
-        const std::vector<ArchiveMessage> both{heard("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"}),
-                                               heard("2026-09-03T12:00:00Z", {"kei-tan-2", "kei tan"})};
+        const std::vector<ArchiveMessage> both{archived("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"}),
+                                               archived("2026-09-03T12:00:00Z", {"kei-tan-2", "kei tan"})};
         CHECK(match(both, {logged("2026-09-03T11:50:00Z", "kei tan"), logged("2026-09-03T12:00:00Z", "kei-tan-2")}) ==
               Matches{0, 1});
     }

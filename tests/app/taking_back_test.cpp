@@ -5,7 +5,10 @@
 
 #include "app/ledger_fixture.hpp"
 #include "inmail/app/faults.hpp"
+#include "inmail/app/record/edit.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/record/undo.hpp"
+#include "inmail/app/record/void.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "support/catch.hpp"
 

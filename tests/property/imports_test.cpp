@@ -12,6 +12,8 @@
 
 #include "inmail/app/import/import.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/record/undo.hpp"
+#include "inmail/app/record/void.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/io/zone.hpp"

@@ -11,6 +11,7 @@
 #include "inmail/app/plan_names.hpp"
 #include "inmail/app/record/erase.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/record/rollover.hpp"
 #include "inmail/app/reports/edition_change.hpp"
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/core/errors.hpp"

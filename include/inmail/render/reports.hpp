@@ -6,6 +6,8 @@
 #include "inmail/app/forecast/forecast.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/app/record/record.hpp"
+#include "inmail/app/record/rollover.hpp"
+#include "inmail/app/record/undo.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/app/reports/expiring.hpp"

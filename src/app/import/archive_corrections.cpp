@@ -6,14 +6,15 @@
 
 namespace inmail::app {
 
-void ArchiveCorrections::name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger, std::string told) {
-    differs_.push_back({line, known.kind, known.key, known.prospect, what, std::move(in_ledger), std::move(told)});
+void ArchiveCorrections::name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger,
+                              std::string archived) {
+    differs_.push_back({line, known.kind, known.key, known.prospect, what, std::move(in_ledger), std::move(archived)});
 }
 
-void ArchiveCorrections::apply(const Heard& heard, const RecordedEvent& event, EventRecord& record) {
-    const io::ArchiveMail& mail = *heard.mail;
+void ArchiveCorrections::apply(const Archived& archived, const RecordedEvent& event, EventRecord& record) {
+    const io::ArchiveMail& mail = *archived.mail;
     // The channel of what somebody logged is a person's word.
-    const bool is_typed = heard.logged != nullptr || known_.stands_for_logged(event.key);
+    const bool is_typed = archived.logged != nullptr || known_.stands_for_logged(event.key);
     if (!is_typed && channel_differs(event, mail)) {
         name(mail.line, event, What::channel, std::string(to_string(*event.channel)), std::string(to_string(mail.channel)));
         if (updates_) record.channel = mail.channel;
@@ -23,11 +24,11 @@ void ArchiveCorrections::apply(const Heard& heard, const RecordedEvent& event, E
         if (updates_) record.prospect = mail.prospect;
     }
     // That the ledger merely lacks it is no difference, where it decides nothing.
-    if (event.thread.empty() && heard_.conversation_decides(heard)) {
+    if (event.thread.empty() && archived_.conversation_decides(archived)) {
         name(mail.line, event, What::conversation, {}, mail.thread);
         if (updates_) record.thread = mail.thread;
     }
-    const auto seat = handover_.holder_of(heard);
+    const auto seat = handover_.holder_of(archived);
     if (seat && *seat != event.seat) {
         name(mail.line, event, What::seat, event.seat, *seat);
         if (updates_) record.seat = *seat;

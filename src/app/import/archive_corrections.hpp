@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "import/archive_handover.hpp"
+#include "import/archive_messages.hpp"
 #include "import/archive_people.hpp"
-#include "import/heard_messages.hpp"
 #include "inmail/app/import/import.hpp"
 #include "inmail/chain/event_record.hpp"
 
@@ -16,12 +16,12 @@ namespace inmail::app {
 /// What an archive tells otherwise than the ledger. All of it is named, and put into the records if the import corrects.
 class ArchiveCorrections {
   public:
-    ArchiveCorrections(const KnownMessages& known, const ArchiveMessages& heard, const ArchiveHandover& handover, bool updates,
+    ArchiveCorrections(const KnownMessages& known, const ArchiveMessages& archived, const ArchiveHandover& handover, bool updates,
                        std::vector<ArchiveSummary::Difference>& differs)
-        : known_(known), heard_(heard), handover_(handover), updates_(updates), differs_(differs) {}
+        : known_(known), archived_(archived), handover_(handover), updates_(updates), differs_(differs) {}
 
     /// `record`: the event of the mail, to be corrected.
-    void apply(const Heard& heard, const RecordedEvent& event, EventRecord& record);
+    void apply(const Archived& archived, const RecordedEvent& event, EventRecord& record);
     /// Of a message that is none of the archive's: it goes with its person.
     void apply(const ArchivePeople::Move& move, const KnownMessage& message, EventRecord* record);
     /// An earlier answer to the same send.
@@ -30,10 +30,10 @@ class ArchiveCorrections {
 
   private:
     using What = ArchiveSummary::Difference::What;
-    void name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger, std::string told);
+    void name(std::int64_t line, const RecordedEvent& known, What what, std::string in_ledger, std::string archived);
 
     const KnownMessages& known_;
-    const ArchiveMessages& heard_;
+    const ArchiveMessages& archived_;
     const ArchiveHandover& handover_;
     bool updates_;
     std::vector<ArchiveSummary::Difference>& differs_;

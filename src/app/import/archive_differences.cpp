@@ -33,18 +33,18 @@ bool channel_differs(const RecordedEvent& known, const io::ArchiveMail& mail) {
 bool shows_address(const io::ArchiveMail& mail) { return spelling_of(mail.prospect, mail) == Spelling::address; }
 
 bool may_be_person_of(const std::string& prospect, const io::ArchiveMail& mail) {
-    const Spelling told = spelling_of(mail.prospect, mail);
+    const Spelling archived = spelling_of(mail.prospect, mail);
     const Spelling had = spelling_of(prospect, mail);
-    if (told != had || told == Spelling::hidden) return true;
-    return told == Spelling::name && without_titles(prospect) == without_titles(mail.prospect);
+    if (archived != had || archived == Spelling::hidden) return true;
+    return archived == Spelling::name && without_titles(prospect) == without_titles(mail.prospect);
 }
 
 bool person_differs(const std::string& known, bool is_erased, const io::ArchiveMail& mail) {
     if (is_erased || key_today(known) == key_today(mail.prospect)) return false;
-    const Spelling told = spelling_of(mail.prospect, mail);
+    const Spelling archived = spelling_of(mail.prospect, mail);
     const Spelling had = spelling_of(known, mail);
-    const bool are_names = told == Spelling::name && had == Spelling::name;
-    return told == Spelling::address || (are_names && without_titles(known) != without_titles(mail.prospect));
+    const bool are_names = archived == Spelling::name && had == Spelling::name;
+    return archived == Spelling::address || (are_names && without_titles(known) != without_titles(mail.prospect));
 }
 
 void keep_logged(EventRecord& record, const EventRecord& logged) {
@@ -63,10 +63,10 @@ bool is_better(const EventRecord& record, const RecordedEvent& event) {
 
 bool add_facts(EventRecord& event, const EventRecord& row) {
     bool has_added = false;
-    const auto add = [&has_added](auto& fact, const auto& told) {
-        const std::decay_t<decltype(told)> nothing{};
-        if (fact != nothing || told == nothing) return;
-        fact = told;
+    const auto add = [&has_added](auto& fact, const auto& archived) {
+        const std::decay_t<decltype(archived)> nothing{};
+        if (fact != nothing || archived == nothing) return;
+        fact = archived;
         has_added = true;
     };
     add(event.campaign, row.campaign);

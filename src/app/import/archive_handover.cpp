@@ -10,10 +10,10 @@
 namespace inmail::app {
 
 ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known,
-                                 const std::vector<Heard>& heard)
+                                 const std::vector<Archived>& archived)
     : source_(source), licence_(licence) {
     if (!licence.was_handed_over()) return;
-    for (const Heard& message : heard) {
+    for (const Archived& message : archived) {
         if (message.kind() != EventKind::send) continue;
         if (message.mail == nullptr)
             sends_[message.person].push_back({message.earlier->at, message.earlier->seat});
@@ -29,12 +29,12 @@ ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& lic
     for (auto& entry : sends_) std::stable_sort(entry.second.begin(), entry.second.end());
 }
 
-std::string ArchiveHandover::seat_of(const Heard& heard) const { return holder_of(heard).value_or(source_.handle); }
+std::string ArchiveHandover::seat_of(const Archived& archived) const { return holder_of(archived).value_or(source_.handle); }
 
-std::optional<std::string> ArchiveHandover::holder_of(const Heard& heard) const {
-    const auto sends = heard.kind() == EventKind::send ? sends_.end() : sends_.find(heard.person);
+std::optional<std::string> ArchiveHandover::holder_of(const Archived& archived) const {
+    const auto sends = archived.kind() == EventKind::send ? sends_.end() : sends_.find(archived.person);
     if (sends == sends_.end()) return std::nullopt;
-    const Instant answered = heard.mail->at;
+    const Instant answered = archived.mail->at;
     const auto after = std::upper_bound(sends->second.begin(), sends->second.end(), Send{answered, {}});
     if (after == sends->second.begin()) return std::nullopt;
     const Send& send = *std::prev(after);
@@ -42,14 +42,15 @@ std::optional<std::string> ArchiveHandover::holder_of(const Heard& heard) const 
     return licence_.holder_at(send.seat, send.at, answered);
 }
 
-std::optional<ArchiveSummary::AfterHandover> ArchiveHandover::told(Store& store, const std::vector<Heard>& heard) const {
+std::optional<ArchiveSummary::AfterHandover> ArchiveHandover::after_handover(Store& store,
+                                                                             const std::vector<Archived>& archived) const {
     const Licence::Step* step = licence_.step_from(source_.handle);
     if (step == nullptr) return std::nullopt;
     // A handle that has another licence since records for itself again.
     std::vector<AccountId> holder{AccountId::of(require_seat(store, source_.handle))};
     if (follow_handovers(store, holder, source_.now, std::nullopt).empty()) return std::nullopt;
     ArchiveSummary::AfterHandover after{step->to, step->at, {}, {}};
-    for (const Heard& message : heard) {
+    for (const Archived& message : archived) {
         if (message.mail == nullptr) continue;
         const std::string seat = seat_of(message);
         // What is known as another's is told as a difference.

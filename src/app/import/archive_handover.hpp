@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "import/archive_source.hpp"
-#include "import/heard.hpp"
+#include "import/archived.hpp"
 #include "import/known_messages.hpp"
 #include "import/licence.hpp"
 #include "inmail/app/import/import.hpp"
@@ -18,14 +18,15 @@ namespace inmail::app {
 class ArchiveHandover {
   public:
     ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known,
-                    const std::vector<Heard>& heard);
+                    const std::vector<Archived>& archived);
 
     /// The archive's own, or of an answer to what was sent before a hand-over, who had the licence then.
-    [[nodiscard]] std::string seat_of(const Heard& heard) const;
+    [[nodiscard]] std::string seat_of(const Archived& archived) const;
     /// Of an answer: who had the licence of the message that it answers. None: that is not known, or nobody else ever had it.
-    [[nodiscard]] std::optional<std::string> holder_of(const Heard& heard) const;
+    [[nodiscard]] std::optional<std::string> holder_of(const Archived& archived) const;
     /// What lies after the hand-over; none: nothing, or the handle has another licence since.
-    [[nodiscard]] std::optional<ArchiveSummary::AfterHandover> told(Store& store, const std::vector<Heard>& heard) const;
+    [[nodiscard]] std::optional<ArchiveSummary::AfterHandover> after_handover(Store& store,
+                                                                              const std::vector<Archived>& archived) const;
 
   private:
     struct Send {

@@ -30,7 +30,7 @@ void ArchivePeople::add(const io::ArchiveMail& mail, const RecordedEvent* event)
     const std::string person = key_today(mail.prospect);
     if (!mail.prospect_name.empty()) named_[key_today(mail.prospect_name)].emplace(person, &mail);
     if (event == nullptr) {
-        if (const KnownMessage* heard = known_.heard_in(mail.thread)) learn(mail, heard->prospect, heard->is_erased);
+        if (const KnownMessage* archived = known_.archived_in(mail.thread)) learn(mail, archived->prospect, archived->is_erased);
         return;
     }
     learn(mail, event->prospect, event->prospect_erased);
@@ -43,10 +43,10 @@ void ArchivePeople::learn(const io::ArchiveMail& mail, const std::string& known,
     const Spelling spelling{known, person_differs(known, is_erased, mail) ? mail.prospect : known, mail.line};
     const auto [entry, is_first] = conversations_.emplace(conversation_of(mail), spelling);
     // Of several spellings in one conversation, the one that the archive corrects.
-    if (!is_first && entry->second.known == entry->second.told && known != spelling.told) entry->second = spelling;
+    if (!is_first && entry->second.known == entry->second.archived && known != spelling.archived) entry->second = spelling;
     if (is_erased) return;
     people_[key_today(mail.prospect)].emplace(known, spelling);
-    known_people_[key_today(known)].emplace(spelling.told, spelling);
+    known_people_[key_today(known)].emplace(spelling.archived, spelling);
 }
 
 void ArchivePeople::add_pair(const io::ArchiveMail& mail, const KnownMessage& logged, bool is_known) {
@@ -77,7 +77,7 @@ const ArchivePeople::Spelling* ArchivePeople::find(const io::ArchiveMail& mail) 
 }
 
 std::string ArchivePeople::spelling_of(const io::ArchiveMail& mail, bool updates) const {
-    if (const Spelling* spelling = find(mail)) return updates ? spelling->told : spelling->known;
+    if (const Spelling* spelling = find(mail)) return updates ? spelling->archived : spelling->known;
     const KnownMessage* logged = shows_address(mail) ? nullptr : known_.logged_in(mail.thread);
     return logged == nullptr ? mail.prospect : logged->prospect;
 }
@@ -93,7 +93,7 @@ std::vector<std::string> ArchivePeople::keys_of(const io::ArchiveMail& mail) con
 
 std::vector<std::string> ArchivePeople::keys_of(const KnownMessage& earlier) const {
     std::vector<std::string> keys;
-    if (const auto move = move_of_heard(earlier, true)) add_key(keys, move->to);
+    if (const auto move = move_of_archived(earlier, true)) add_key(keys, move->to);
     add_key(keys, earlier.prospect);
     const auto names = names_.find(keys.front());
     if (names != names_.end()) keys.insert(keys.end(), names->second.begin(), names->second.end());
@@ -104,15 +104,15 @@ std::optional<ArchivePeople::Move> ArchivePeople::move_of_person(const std::stri
     const auto known = known_people_.find(person);
     if (!updates || known == known_people_.end() || known->second.size() != 1) return std::nullopt;
     const Spelling& spelling = known->second.begin()->second;
-    return key_today(spelling.told) == person ? std::nullopt : std::optional{Move{spelling.told, spelling.line}};
+    return key_today(spelling.archived) == person ? std::nullopt : std::optional{Move{spelling.archived, spelling.line}};
 }
 
-std::optional<ArchivePeople::Move> ArchivePeople::move_of_heard(const KnownMessage& earlier, bool updates) const {
+std::optional<ArchivePeople::Move> ArchivePeople::move_of_archived(const KnownMessage& earlier, bool updates) const {
     if (earlier.is_erased || !updates) return std::nullopt;
     const auto conversation = earlier.thread.empty() ? conversations_.end() : conversations_.find(earlier.thread);
     if (conversation == conversations_.end()) return move_of_person(earlier.person, updates);
     const Spelling& spelling = conversation->second;
-    return key_today(spelling.told) == earlier.person ? std::nullopt : std::optional{Move{spelling.told, spelling.line}};
+    return key_today(spelling.archived) == earlier.person ? std::nullopt : std::optional{Move{spelling.archived, spelling.line}};
 }
 
 std::optional<ArchivePeople::Move> ArchivePeople::move_of_logged(const KnownMessage& logged, bool updates) const {
@@ -120,11 +120,11 @@ std::optional<ArchivePeople::Move> ArchivePeople::move_of_logged(const KnownMess
     if (const auto known = known_people_.find(logged.person); known != known_people_.end()) {
         if (known->second.size() == 1 || !is_answer(logged.kind)) return move_of_person(logged.person, updates);
         // The archive tells several people apart whom the ledger took for one: an answer is of whom the send before it was to.
-        const KnownMessage* send = known_.last_heard_send(logged.person, logged.at);
-        return send == nullptr ? std::nullopt : move_of_heard(*send, updates);
+        const KnownMessage* send = known_.last_archived_send(logged.person, logged.at);
+        return send == nullptr ? std::nullopt : move_of_archived(*send, updates);
     }
     const auto named = named_.find(logged.person);
-    const bool is_clear = named != named_.end() && named->second.size() == 1 && !known_.has_heard(logged.person);
+    const bool is_clear = named != named_.end() && named->second.size() == 1 && !known_.has_archived(logged.person);
     if (!is_clear) return std::nullopt;
     const io::ArchiveMail& mail = *named->second.begin()->second;
     std::string to = spelling_of(mail, updates);

@@ -45,13 +45,13 @@ class ArchivePeople {
         std::int64_t line{0};  ///< of a mail that shows it
     };
     /// Where an import moves a message that is none of the archive's; none: it stays. `updates`: as `--update` would.
-    [[nodiscard]] std::optional<Move> move_of_heard(const KnownMessage& earlier, bool updates) const;
+    [[nodiscard]] std::optional<Move> move_of_archived(const KnownMessage& earlier, bool updates) const;
     [[nodiscard]] std::optional<Move> move_of_logged(const KnownMessage& logged, bool updates) const;
 
   private:
     struct Spelling {
-        std::string known;  ///< to the ledger
-        std::string told;   ///< by the archive, if that is a correction; else `known`
+        std::string known;     ///< to the ledger
+        std::string archived;  ///< by the archive, if that is a correction; else `known`
         std::int64_t line{0};
     };
     void learn(const io::ArchiveMail& mail, const std::string& known, bool is_erased);

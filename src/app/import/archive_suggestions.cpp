@@ -95,7 +95,7 @@ class AccountSuggestions {
         std::string current;
         for (std::size_t i = 0; i < plans.size(); ++i) {
             if (plans[i] == current || beside_.count(plans[i]) != 0) continue;
-            told_.insert(plans[i]);
+            suggested_.insert(plans[i]);
             const RecordedEvent* stint = running_on(plans_, *of_plans[i]->day);
             const std::string recorded = stint == nullptr ? std::string() : plan_of(*stint, *of_plans[i]->day);
             if (plans[i] != recorded && take_turns(plans, current.empty() ? recorded : current, plans[i])) {
@@ -114,12 +114,12 @@ class AccountSuggestions {
             const std::string plan = fact.day ? plan_of(fact.description) : std::string();
             if (!plan.empty()) of_plans.emplace_back(&fact, plan);
         }
-        if (of_plans.size() == 1 && !told_.empty()) return;
-        const auto is_known = [this](const std::string& plan) { return told_.count(plan) != 0 || has_plan(plan); };
+        if (of_plans.size() == 1 && !suggested_.empty()) return;
+        const auto is_known = [this](const std::string& plan) { return suggested_.count(plan) != 0 || has_plan(plan); };
         bool is_beside = std::any_of(of_plans.begin(), of_plans.end(), [&](const auto& fact) { return is_known(fact.second); });
         for (const auto& [fact, plan] : of_plans) {
             if (is_known(plan)) continue;
-            told_.insert(plan);
+            suggested_.insert(plan);
             if (is_beside || running_on(plans_, *fact->day) != nullptr)
                 suggest_beside(*fact, plan);
             else
@@ -259,7 +259,7 @@ class AccountSuggestions {
     Licence licence_;
     std::vector<RecordedEvent> purchases_;
     std::vector<RecordedEvent> plans_;  ///< of the licence
-    std::set<std::string> told_;        ///< plans
+    std::set<std::string> suggested_;   ///< plans
     std::set<std::string> beside_;      ///< plans of second subscriptions
 };
 

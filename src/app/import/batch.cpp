@@ -140,10 +140,10 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
     using Hold = SourceReplacement::Hold;
     const RecordedEvent& known = *standing.event;
     const bool is_same = same_content(record, known);
-    const bool tells_more = !same_but_for_notes(record, known);
+    const bool says_more = !same_but_for_notes(record, known);
     const Hold hold = replacement_ ? replacement_->hold_on(known.id) : Hold::none;
     if (hold != Hold::none) {
-        const bool is_changed = !is_same || tells_more;
+        const bool is_changed = !is_same || says_more;
         replacement_->found(known.id);
         if (hold == Hold::owned && is_changed)
             replace(known, std::move(record));
@@ -158,7 +158,7 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
         return false;
     }
     known_already(standing);
-    if (!is_replaced && tells_more) told_differently_.push_back(record.line);
+    if (!is_replaced && says_more) worded_otherwise_.push_back(record.line);
     return true;
 }
 
@@ -276,16 +276,16 @@ void ImportBatch::known_already(const KeyStanding& standing) {
 void ImportBatch::known_runs(const RecordedEvent& known) {
     if (known.id > last_before_) return;
     const EventId event = first_event_of_family(store_, known);
-    if (!told_again_.empty() && event.value == told_again_.back().last.value + 1)
-        told_again_.back().last = event;
+    if (!known_runs_.empty() && event.value == known_runs_.back().last.value + 1)
+        known_runs_.back().last = event;
     else
-        told_again_.push_back({event, event});
+        known_runs_.push_back({event, event});
 }
 
 bool ImportBatch::note_known_run() {
-    std::sort(told_again_.begin(), told_again_.end());
+    std::sort(known_runs_.begin(), known_runs_.end());
     std::vector<Run> runs;
-    for (const Run& run : told_again_) {
+    for (const Run& run : known_runs_) {
         if (runs.empty() || run.first.value > runs.back().last.value + 1)
             runs.push_back(run);
         else
@@ -339,18 +339,18 @@ void ImportBatch::reject_without_terms() {
 
 void ImportBatch::void_gone_rows() {
     if (!replacement_) return;
-    ImportReplacement& told = *result_.replacement;
+    ImportReplacement& report = *result_.replacement;
     for (const EventId event : replacement_->gone()) {
         auto found = store_.find_event(event);
         ensure(found.has_value(), "what a file brought was recorded");
-        told.gone.push_back(std::move(*found));
+        report.gone.push_back(std::move(*found));
     }
-    told.left_alone += static_cast<std::int64_t>(replacement_->gone_but_shared().size());
+    report.left_alone += static_cast<std::int64_t>(replacement_->gone_but_shared().size());
     constexpr std::size_t most_of = 3;
-    const bool is_suspicious = result_.rows == 0 || told.gone.size() * most_of > replacement_->covered();
-    if (is_suspicious && !told.gone.empty() && !options_.force)
-        throw Refused(refusal::ReplacesTooMuch{told.source, told.gone, static_cast<std::int64_t>(replacement_->covered())});
-    for (const RecordedEvent& gone : told.gone) {
+    const bool is_suspicious = result_.rows == 0 || report.gone.size() * most_of > replacement_->covered();
+    if (is_suspicious && !report.gone.empty() && !options_.force)
+        throw Refused(refusal::ReplacesTooMuch{report.source, report.gone, static_cast<std::int64_t>(replacement_->covered())});
+    for (const RecordedEvent& gone : report.gone) {
         append_void(gone.key, std::string(note_of_gone_row));
         effects_.taken_back(gone);
     }
@@ -372,20 +372,20 @@ ImportBatch::Foresight ImportBatch::finish() {
     std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
                      [](const auto& a, const auto& b) { return a.line < b.line; });
     if (!voided_.empty()) result_.warnings.push_back({0, import_warning::KnownButVoided{std::move(voided_)}});
-    if (!told_differently_.empty()) {
-        std::sort(told_differently_.begin(), told_differently_.end());
-        result_.warnings.push_back({0, import_warning::KnownInOtherWords{told_differently_}});
+    if (!worded_otherwise_.empty()) {
+        std::sort(worded_otherwise_.begin(), worded_otherwise_.end());
+        result_.warnings.push_back({0, import_warning::KnownInOtherWords{worded_otherwise_}});
     }
     if (spoilt_ || (!result_.rejected.empty() && (!options_.skip_invalid || options_.replace))) {
         result_.recorded = 0;
         return foresight_;
     }
     void_gone_rows();
-    effects_.tell(store_, options_.now, result_);
+    effects_.report(store_, options_.now, result_);
     if (options_.dry_run) return foresight_;
-    const bool tells_again = note_known_run();
+    const bool has_known_run = note_known_run();
     const bool has_zone = note_zone();
-    if (!tells_again && !has_zone && !in_own_batch_ && result_.recorded == 0) return foresight_;
+    if (!has_known_run && !has_zone && !in_own_batch_ && result_.recorded == 0) return foresight_;
     if (in_own_batch_) result_.batch = transaction_.batch();
     transaction_.commit();
     return foresight_;

@@ -131,14 +131,14 @@ class ImportBatch {
     Foresight foresight_;
     EventId last_before_;                         ///< the last event before this import
     std::vector<std::string> voided_;             ///< keys of known rows whose events somebody voided
-    std::vector<std::int64_t> told_differently_;  ///< lines of keyless rows that are known, with other words than a note
+    std::vector<std::int64_t> worded_otherwise_;  ///< lines of keyless rows that are known, with other words than a note
     EffectsOfImport effects_;
     struct Run {
         EventId first;
         EventId last;  ///< inclusive
         friend bool operator<(const Run& a, const Run& b) { return std::tie(a.first, a.last) < std::tie(b.first, b.last); }
     };
-    std::vector<Run> told_again_;  ///< first events of families, in the order of the rows
+    std::vector<Run> known_runs_;  ///< first events of families, in the order of the rows
     std::string zone_;             ///< empty: no time was read in any
     bool in_own_batch_{false};
     bool out_of_order_{false};

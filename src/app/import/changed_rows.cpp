@@ -13,11 +13,11 @@ namespace {
 
 constexpr Duration any_gap = last_instant - first_instant;
 
-Instant told_at(const EventRecord& record) { return record.bare_date.value_or(record.at); }
+Instant time_of(const EventRecord& record) { return record.bare_date.value_or(record.at); }
 
 Duration gap_between(const EventRecord& row, const EventRecord& event) {
-    const Instant told = told_at(row);
-    return told < event.at ? event.at - told : told - event.at;
+    const Instant time = time_of(row);
+    return time < event.at ? event.at - time : time - event.at;
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ ChangedRows::ChangedRows(const std::vector<const EventRecord*>& rows, const std:
 std::array<std::string, 3> ChangedRows::subjects_of(const EventRecord& record) {
     const std::string kind{to_string(record.kind)};
     const std::string account = kind + (record.seat.empty() ? "\npool\n" + record.pool : "\nseat\n" + record.seat);
-    const std::string date = std::to_string(day_of(told_at(record)).value);
+    const std::string date = std::to_string(day_of(time_of(record)).value);
     const std::string person = record.prospect.empty() ? std::string() : key_today(record.prospect);
     const std::string what = person.empty() && record.amount ? std::to_string(record.amount->value) : person;
     const std::string of_another_seat = what.empty() ? what : kind + "\nwhat\n" + what + '\n' + date;

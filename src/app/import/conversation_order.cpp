@@ -13,24 +13,24 @@ namespace {
 struct Turn {
     Instant at;
     EventKind kind{EventKind::send};
-    Heard* heard{nullptr};    ///< null: an ordinary message of the archive that the ledger lacks
-    std::int64_t line{0};     ///< of the archive; 0: it lacks the message
-    bool is_ordinary{false};  ///< to the archive
-    bool has_date_alone{false};
+    Archived* archived{nullptr};  ///< null: an ordinary message of the archive that the ledger lacks
+    std::int64_t line{0};         ///< of the archive; 0: it lacks the message
+    bool is_ordinary{false};      ///< to the archive
+    bool has_only_date{false};
     bool counts{false};  ///< as an InMail, or an answer to one
 };
 
 class ConversationOrder {
   public:
-    ConversationOrder(std::vector<Heard>& all, const std::set<std::int64_t>& date_alone) : date_alone_(date_alone) {
-        for (Heard& heard : all) {
-            if (heard.earlier != nullptr && !heard.earlier->thread.empty()) add_known(heard, *heard.earlier);
-            if (heard.by_date != nullptr) turns_[heard.mail->thread];
-            const bool is_known_mail = heard.mail != nullptr && heard.is_in_force() && !heard.mail->thread.empty();
-            if (is_known_mail) turns_[heard.mail->thread];
+    ConversationOrder(std::vector<Archived>& all, const std::set<std::int64_t>& dates_only) : dates_only_(dates_only) {
+        for (Archived& archived : all) {
+            if (archived.earlier != nullptr && !archived.earlier->thread.empty()) add_known(archived, *archived.earlier);
+            if (archived.by_date != nullptr) turns_[archived.mail->thread];
+            const bool is_known_mail = archived.mail != nullptr && archived.is_in_force() && !archived.mail->thread.empty();
+            if (is_known_mail) turns_[archived.mail->thread];
         }
-        for (Heard& heard : all) {
-            if (heard.mail != nullptr) add_mail(heard);
+        for (Archived& archived : all) {
+            if (archived.mail != nullptr) add_mail(archived);
         }
     }
 
@@ -39,14 +39,14 @@ class ConversationOrder {
         if (conversation == turns_.end()) return;
         for (const auto& message : ordinary.messages) {
             // Others of that date may come before it.
-            if (date_alone_.count(message.line) != 0) continue;
+            if (dates_only_.count(message.line) != 0) continue;
             const auto known = known_.find(io::key_of_message(ordinary.thread, message.at, message.kind));
             if (known == known_.end()) {
                 conversation->second.push_back({message.at, message.kind, nullptr, message.line, true});
                 continue;
             }
             auto& turns = conversation->second;
-            const auto turn = std::find_if(turns.begin(), turns.end(), [&](auto& t) { return t.heard == known->second; });
+            const auto turn = std::find_if(turns.begin(), turns.end(), [&](auto& t) { return t.archived == known->second; });
             if (turn == turns.end()) continue;
             turn->line = message.line;
             turn->is_ordinary = true;
@@ -67,19 +67,19 @@ class ConversationOrder {
     }
 
   private:
-    void add_known(Heard& heard, const KnownMessage& earlier) {
-        turns_[earlier.thread].push_back({earlier.at, earlier.kind, &heard, 0, false, earlier.has_date_alone});
-        known_.emplace(first_of_family(earlier.key), &heard);
+    void add_known(Archived& archived, const KnownMessage& earlier) {
+        turns_[earlier.thread].push_back({earlier.at, earlier.kind, &archived, 0, false, earlier.has_only_date});
+        known_.emplace(first_of_family(earlier.key), &archived);
     }
 
-    void add_mail(Heard& heard) {
-        const auto conversation = turns_.find(heard.mail->thread);
+    void add_mail(Archived& archived) {
+        const auto conversation = turns_.find(archived.mail->thread);
         // What stands for a mail that was replaced has its turn.
-        const bool is_replaced = heard.standing.what == KeyStanding::What::replaced;
+        const bool is_replaced = archived.standing.what == KeyStanding::What::replaced;
         if (conversation == turns_.end() || is_replaced) return;
-        const Instant at = heard.is_in_force() ? heard.standing.event->at : heard.mail->at;
-        const bool has_date_alone = heard.is_new() && date_alone_.count(heard.mail->line) != 0;
-        conversation->second.push_back({at, heard.mail->kind, &heard, heard.mail->line, false, has_date_alone});
+        const Instant at = archived.is_in_force() ? archived.standing.event->at : archived.mail->at;
+        const bool has_only_date = archived.is_new() && dates_only_.count(archived.mail->line) != 0;
+        conversation->second.push_back({at, archived.mail->kind, &archived, archived.mail->line, false, has_only_date});
     }
 
     static void count(std::vector<Turn>& turns) {
@@ -89,7 +89,7 @@ class ConversationOrder {
         std::stable_sort(turns.begin(), turns.end(), before);
         // An answer that was told by its date alone is behind that date's send.
         for (Turn& turn : turns) {
-            if (!turn.has_date_alone || turn.kind == EventKind::send) continue;
+            if (!turn.has_only_date || turn.kind == EventKind::send) continue;
             for (const Turn& send : turns) {
                 if (send.kind == EventKind::send && day_of(send.at) == day_of(turn.at)) turn.at = std::max(turn.at, send.at);
             }
@@ -99,7 +99,7 @@ class ConversationOrder {
         std::int64_t unanswered = 0;
         for (Turn& turn : turns) {
             if (turn.kind == EventKind::send) {
-                turn.counts = turn.heard != nullptr && !they_wrote;
+                turn.counts = turn.archived != nullptr && !they_wrote;
                 if (turn.counts) ++unanswered;
                 continue;
             }
@@ -117,16 +117,16 @@ class ConversationOrder {
         std::vector<Turn*> late_answers;  // new to the ledger, but ordinary
         for (Turn& turn : turns) {
             if (turn.kind != EventKind::send && first_of_theirs == 0) first_of_theirs = turn.line;
-            const bool is_open = turn.heard != nullptr && (turn.heard->is_new() || turn.heard->is_in_force());
+            const bool is_open = turn.archived != nullptr && (turn.archived->is_new() || turn.archived->is_in_force());
             if (!is_open) continue;
             if (turn.line == 0) turn.line = first_of_theirs;
             if (turn.kind == EventKind::send) {
                 if (!turn.counts) mark_ordinary(turn);
-            } else if (turn.heard->is_new()) {
+            } else if (turn.archived->is_new()) {
                 (turn.counts ? new_answers : late_answers).push_back(&turn);
             } else if (!turn.counts) {
                 lost_answers.push_back(&turn);
-            } else if (turn.heard->earlier != nullptr) {
+            } else if (turn.archived->earlier != nullptr) {
                 kept_answers.push_back(&turn);
             }
         }
@@ -136,28 +136,29 @@ class ConversationOrder {
         for (std::size_t i = kept_answers.size(); i < late_answers.size(); ++i) mark_ordinary(*late_answers[i]);
     }
 
-    static void pair(const std::vector<Turn*>& told, const std::vector<Turn*>& known) {
-        for (std::size_t i = 0; i < std::min(told.size(), known.size()); ++i) told[i]->heard->other_answer = known[i]->heard;
+    static void pair(const std::vector<Turn*>& archived, const std::vector<Turn*>& known) {
+        for (std::size_t i = 0; i < std::min(archived.size(), known.size()); ++i)
+            archived[i]->archived->other_answer = known[i]->archived;
     }
 
     void mark_ordinary(Turn& turn) {
-        if (turn.heard->is_new())
-            turn.heard->is_ordinary = true;
+        if (turn.archived->is_new())
+            turn.archived->is_ordinary = true;
         else
-            ordinary_.push_back({turn.heard, turn.line});
+            ordinary_.push_back({turn.archived, turn.line});
     }
 
-    const std::set<std::int64_t>& date_alone_;
+    const std::set<std::int64_t>& dates_only_;
     std::map<std::string, std::vector<Turn>> turns_;  ///< by thread
-    std::map<std::string, Heard*> known_;             ///< by family of keys
+    std::map<std::string, Archived*> known_;          ///< by family of keys
     std::vector<KnownOrdinary> ordinary_;
 };
 
 }  // namespace
 
-std::vector<KnownOrdinary> order_conversations(std::vector<Heard>& all, const std::vector<io::OrdinaryMessages>& ordinary,
-                                               const std::set<std::int64_t>& date_alone) {
-    ConversationOrder order(all, date_alone);
+std::vector<KnownOrdinary> order_conversations(std::vector<Archived>& all, const std::vector<io::OrdinaryMessages>& ordinary,
+                                               const std::set<std::int64_t>& dates_only) {
+    ConversationOrder order(all, dates_only);
     for (const io::OrdinaryMessages& messages : ordinary) order.add(messages);
     return order.run();
 }

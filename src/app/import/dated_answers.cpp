@@ -22,7 +22,7 @@ const DatedAnswers::Send* DatedAnswers::send_of(const KnownMessage& answer, cons
     const Send* latest = nullptr;
     for (const Send& send : sends) {
         // Where the send of its date was logged, it stands at what was logged.
-        const bool is_its = send.logged_at == answer.at || (answer.has_date_alone && day_of(send.at) == day_of(answer.at));
+        const bool is_its = send.logged_at == answer.at || (answer.has_only_date && day_of(send.at) == day_of(answer.at));
         if (is_its && send.at > answer.at && (latest == nullptr || send.at > latest->at)) latest = &send;
     }
     return latest;

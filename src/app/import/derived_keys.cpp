@@ -21,15 +21,15 @@ std::string DerivedKeys::key_of(const EventRecord& record) {
 }
 
 void DerivedKeys::stands_for(EventId event) {
-    told_[event.value / events_a_block].set(static_cast<std::size_t>(event.value % events_a_block));
+    in_file_[event.value / events_a_block].set(static_cast<std::size_t>(event.value % events_a_block));
 }
 
 bool DerivedKeys::is_taken(const std::string& key) {
     if (without_event_.count(key) != 0) return true;
     const auto event = store_.find_event(key);
     if (!event) return false;
-    const auto block = told_.find(event->id.value / events_a_block);
-    return block != told_.end() && block->second[static_cast<std::size_t>(event->id.value % events_a_block)];
+    const auto block = in_file_.find(event->id.value / events_a_block);
+    return block != in_file_.end() && block->second[static_cast<std::size_t>(event->id.value % events_a_block)];
 }
 
 }  // namespace inmail::app

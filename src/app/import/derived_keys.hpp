@@ -30,7 +30,7 @@ class DerivedKeys {
     Store& store_;
     static constexpr std::int64_t events_a_block = 4096;
     /// By event: whether a row without a key stands for it. In blocks: ids may have gaps.
-    std::unordered_map<std::int64_t, std::bitset<events_a_block>> told_;
+    std::unordered_map<std::int64_t, std::bitset<events_a_block>> in_file_;
     std::unordered_set<std::string> without_event_;
 };
 

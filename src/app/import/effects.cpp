@@ -127,7 +127,7 @@ std::map<EventId, EventId> EffectsOfImport::stand_ins(Reader& ledger) const {
     return found;
 }
 
-void EffectsOfImport::tell(Reader& ledger, Instant now, ImportResult& result) const {
+void EffectsOfImport::report(Reader& ledger, Instant now, ImportResult& result) const {
     if (!earliest_) return;
     ReportQuery query{now, std::nullopt, {}};
     query.leaves_checkpoints = false;

@@ -24,7 +24,7 @@ class EffectsOfImport {
     /// for each that is taken back. `stand_in`: the key of what tells the same now; empty: nothing does.
     void taken_back(const RecordedEvent& event, std::string stand_in = {});
     /// Tells what changed, and warns of answers that answer nothing now because they lie before the send.
-    void tell(Reader& ledger, Instant now, ImportResult& result) const;
+    void report(Reader& ledger, Instant now, ImportResult& result) const;
 
   private:
     void add_account(const EventRecord& record);

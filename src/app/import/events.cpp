@@ -7,8 +7,8 @@
 #include "batch_commands.hpp"
 #include "import/batch.hpp"
 #include "import/derived_keys.hpp"
+#include "import/other_sources.hpp"
 #include "import/source_zone.hpp"
-#include "import/told_elsewhere.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/event_csv.hpp"
@@ -82,7 +82,7 @@ class EventImport {
     }
 
     void append_now(io::EventRow&& row) {
-        if (!into_empty_ && is_told_elsewhere(row.record)) return;
+        if (!into_empty_ && is_other_sources(row.record)) return;
         const std::string derived_key = row.record.key_is_derived ? row.record.key : std::string();
         std::optional<EventId> event;
         if (row.record.kind != EventKind::rollover || !skips_close(row.record)) {
@@ -97,7 +97,7 @@ class EventImport {
     }
 
     /// Counts the row as matched if another source's event tells the same.
-    [[nodiscard]] bool is_told_elsewhere(const EventRecord& row) {
+    [[nodiscard]] bool is_other_sources(const EventRecord& row) {
         using What = KeyStanding::What;
         const auto what = batch_.standing_of(row.key).what;
         if (what != What::unknown && what != What::undone) return false;

@@ -15,7 +15,7 @@ namespace inmail::app {
 namespace {
 
 /// Whether the key is that of a mail whose DATE had no time.
-bool key_has_date_alone(std::string_view key) {
+bool key_has_only_date(std::string_view key) {
     const std::string_view first = first_of_family(key);
     const auto direction = first.rfind(':');
     const auto time = direction == std::string_view::npos || direction == 0 ? direction : first.rfind(':', direction - 1);
@@ -30,7 +30,7 @@ KnownMessage message_of(const RecordedEvent& event) {
     KnownMessage message{event.id,  event.kind,  event.at, event.seat, event.prospect, key_today(event.prospect),
                          event.key, event.thread};
     message.is_erased = event.prospect_erased;
-    message.has_date_alone = begins_utc_date(event.at) || key_has_date_alone(event.key);
+    message.has_only_date = begins_utc_date(event.at) || key_has_only_date(event.key);
     return message;
 }
 
@@ -75,16 +75,16 @@ void KnownMessages::find_confirmed(Reader& ledger) {
 }
 
 void KnownMessages::index() {
-    for (const KnownMessage& message : heard_) {
-        if (!message.thread.empty()) heard_in_[message.thread] = &message;
-        auto& sends = heard_sends_[message.person];
+    for (const KnownMessage& message : archived_) {
+        if (!message.thread.empty()) archived_in_[message.thread] = &message;
+        auto& sends = archived_sends_[message.person];
         if (message.kind == EventKind::send) sends.push_back(&message);
     }
     for (const KnownMessage& message : logged_) {
         if (!message.thread.empty() && message.replaced_by.empty()) logged_in_[message.thread] = &message;
     }
     const auto by_time = [](const KnownMessage* a, const KnownMessage* b) { return a->at < b->at; };
-    for (auto& entry : heard_sends_) std::stable_sort(entry.second.begin(), entry.second.end(), by_time);
+    for (auto& entry : archived_sends_) std::stable_sort(entry.second.begin(), entry.second.end(), by_time);
 }
 
 void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
@@ -102,7 +102,7 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
     if (!from_archive) taken_back_.erase(std::string(first_of_family(event.key)));
     message.by_import = is_of_import(ledger, event.batch);
     if (from_archive && message.by_import) last_imported_ = std::max(last_imported_, event.id);
-    if (is_in_archives) (from_archive ? heard_ : logged_).push_back(std::move(message));
+    if (is_in_archives) (from_archive ? archived_ : logged_).push_back(std::move(message));
 }
 
 void KnownMessages::learn_replaced(Reader& ledger) {
@@ -138,9 +138,9 @@ bool KnownMessages::is_settled(const KnownMessage& logged) const {
     return !logged.replaced_by.empty() || logged.by_import || logged.id < last_imported_;
 }
 
-const KnownMessage* KnownMessages::heard_in(const std::string& thread) const {
-    const auto known = heard_in_.find(thread);
-    return known == heard_in_.end() ? nullptr : known->second;
+const KnownMessage* KnownMessages::archived_in(const std::string& thread) const {
+    const auto known = archived_in_.find(thread);
+    return known == archived_in_.end() ? nullptr : known->second;
 }
 
 const KnownMessage* KnownMessages::logged_in(const std::string& thread) const {
@@ -148,9 +148,9 @@ const KnownMessage* KnownMessages::logged_in(const std::string& thread) const {
     return known == logged_in_.end() ? nullptr : known->second;
 }
 
-const KnownMessage* KnownMessages::last_heard_send(const std::string& person, Instant t) const {
-    const auto known = heard_sends_.find(person);
-    if (known == heard_sends_.end()) return nullptr;
+const KnownMessage* KnownMessages::last_archived_send(const std::string& person, Instant t) const {
+    const auto known = archived_sends_.find(person);
+    if (known == archived_sends_.end()) return nullptr;
     const auto is_after = [](Instant at, const KnownMessage* send) { return at < send->at; };
     const auto after = std::upper_bound(known->second.begin(), known->second.end(), t, is_after);
     return after == known->second.begin() ? nullptr : *std::prev(after);

@@ -25,11 +25,11 @@ struct KnownMessage {
     std::string person;  ///< the prospect's key of today
     std::string key;
     std::string thread;
-    bool is_erased{false};       ///< `prospect` is a stand-in for an erased name
-    bool by_import{false};       ///< an import of archives recorded it
-    bool has_date_alone{false};  ///< it was told by its date alone
-    bool is_confirmed{false};    ///< somebody logged it, and an archive told it in the very same second
-    std::string replaced_by{};   ///< the family of what stands for it, because LinkedIn told of it, too; empty: it is in force
+    bool is_erased{false};      ///< `prospect` is a stand-in for an erased name
+    bool by_import{false};      ///< an import of archives recorded it
+    bool has_only_date{false};  ///< it was told by its date alone
+    bool is_confirmed{false};   ///< somebody logged it, and an archive told it in the very same second
+    std::string replaced_by{};  ///< the family of what stands for it, because LinkedIn told of it, too; empty: it is in force
 };
 
 /// What the ledger knows of the messages of one licence.
@@ -41,14 +41,14 @@ class KnownMessages {
     /// or with an invitation, is left out, because no archive has it.
     [[nodiscard]] const std::vector<KnownMessage>& logged() const { return logged_; }
     /// From archives, in force.
-    [[nodiscard]] const std::vector<KnownMessage>& heard() const { return heard_; }
+    [[nodiscard]] const std::vector<KnownMessage>& archived() const { return archived_; }
     /// The latest message in force of the conversation that an archive told, or somebody logged; null: there is none.
-    [[nodiscard]] const KnownMessage* heard_in(const std::string& thread) const;
+    [[nodiscard]] const KnownMessage* archived_in(const std::string& thread) const;
     [[nodiscard]] const KnownMessage* logged_in(const std::string& thread) const;
     /// Whether an archive told a message in force with that person.
-    [[nodiscard]] bool has_heard(const std::string& person) const { return heard_sends_.count(person) != 0; }
+    [[nodiscard]] bool has_archived(const std::string& person) const { return archived_sends_.count(person) != 0; }
     /// The last send to that person at or before `t` that an archive told; null: there is none.
-    [[nodiscard]] const KnownMessage* last_heard_send(const std::string& person, Instant t) const;
+    [[nodiscard]] const KnownMessage* last_archived_send(const std::string& person, Instant t) const;
     /// Whether the licence has a message to that person at this very instant, in force or not.
     [[nodiscard]] bool has_send(const std::string& person, Instant at) const { return sends_.count({person, at}) != 0; }
     /// Whether the archive's event of that key was recorded in the place of one that somebody logged: its channel is a person's
@@ -72,12 +72,12 @@ class KnownMessages {
     void learn_replaced(KnownMessage message, const RecordedEvent& taken_back);
 
     std::vector<KnownMessage> logged_;
-    std::vector<KnownMessage> heard_;
+    std::vector<KnownMessage> archived_;
     std::map<std::string, std::pair<KnownMessage, EventId>>
-        taken_back_;                                        ///< by family of which none is in force: the last, with its void
-    std::map<std::string, const KnownMessage*> heard_in_;   ///< by thread
-    std::map<std::string, const KnownMessage*> logged_in_;  ///< likewise
-    std::map<std::string, std::vector<const KnownMessage*>> heard_sends_;  ///< by person with a message, by time
+        taken_back_;                                          ///< by family of which none is in force: the last, with its void
+    std::map<std::string, const KnownMessage*> archived_in_;  ///< by thread
+    std::map<std::string, const KnownMessage*> logged_in_;    ///< likewise
+    std::map<std::string, std::vector<const KnownMessage*>> archived_sends_;  ///< by person with a message, by time
     std::set<std::pair<std::string, Instant>> sends_;
     std::set<std::string> replacing_;        ///< families of what stands for something logged
     std::map<std::string, bool> is_import_;  ///< by batch

@@ -39,7 +39,7 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
 }
 
 /// Which day they are depends on the zone.
-bool tells_bare_dates(const SeatArchive& archive) {
+bool has_bare_dates_only(const SeatArchive& archive) {
     const auto& warnings = archive.contents.warnings;
     return std::any_of(warnings.begin(), warnings.end(),
                        [](const RowWarning& warning) { return warning.kind == RowWarning::Kind::time_missing; });
@@ -68,7 +68,7 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const
             if (batch.has_recorded() && !archive.contents.owner.empty())
                 transaction->set_archive_owner(archive.seat, archive.contents.owner);
         }
-        const bool has_bare_dates = std::any_of(archives.begin(), archives.end(), tells_bare_dates);
+        const bool has_bare_dates = std::any_of(archives.begin(), archives.end(), has_bare_dates_only);
         if (has_bare_dates) batch.read_in(zone);
         (void)batch.finish();
         if (has_bare_dates && zone.name() != zone_of_now.name())

@@ -11,7 +11,7 @@ namespace {
 
 /// Messages of one kind with one person, by their places in the two lists.
 struct Dialogue {
-    std::vector<std::size_t> heard;
+    std::vector<std::size_t> archived;
     std::vector<std::size_t> logged;
 };
 using Dialogues = std::map<std::pair<EventKind, std::string>, Dialogue>;
@@ -29,8 +29,9 @@ class Numbers {
 };
 
 template <class Message>
-std::vector<LocalTime> times_of(const std::vector<Message>& messages, const std::vector<std::size_t>& places, Numbers& numbers) {
-    std::vector<LocalTime> times;
+std::vector<PossibleTime> times_of(const std::vector<Message>& messages, const std::vector<std::size_t>& places,
+                                   Numbers& numbers) {
+    std::vector<PossibleTime> times;
     times.reserve(places.size());
     for (const std::size_t place : places) {
         times.push_back(messages[place].time);
@@ -41,11 +42,11 @@ std::vector<LocalTime> times_of(const std::vector<Message>& messages, const std:
 
 class Matcher {
   public:
-    Matcher(const std::vector<ArchiveMessage>& heard, const std::vector<LoggedMessage>& logged)
-        : heard_(heard), logged_(logged), matches_(heard.size()) {}
+    Matcher(const std::vector<ArchiveMessage>& archived, const std::vector<LoggedMessage>& logged)
+        : archived_(archived), logged_(logged), matches_(archived.size()) {}
 
     std::vector<std::optional<std::size_t>> run() {
-        for (const ArchiveMessage& message : heard_) {
+        for (const ArchiveMessage& message : archived_) {
             for (const std::string& key : message.people) people_[key].insert(message.people.front());
         }
         Dialogues clear;
@@ -57,43 +58,43 @@ class Matcher {
             const std::string& person = is_clear ? *people->second.begin() : logged_[i].person;
             (is_clear ? clear : ambiguous)[{logged_[i].kind, person}].logged.push_back(i);
         }
-        for (std::size_t i = 0; i < heard_.size(); ++i) add(clear, i, heard_[i].people.front());
+        for (std::size_t i = 0; i < archived_.size(); ++i) add(clear, i, archived_[i].people.front());
         for (const auto& entry : clear) pair(entry.second);
-        for (std::size_t i = 0; i < heard_.size(); ++i) {
+        for (std::size_t i = 0; i < archived_.size(); ++i) {
             if (matches_[i]) continue;
-            for (const std::string& key : heard_[i].people) add(ambiguous, i, key);
+            for (const std::string& key : archived_[i].people) add(ambiguous, i, key);
         }
         for (const auto& entry : ambiguous) pair(entry.second);
         return std::move(matches_);
     }
 
   private:
-    void add(Dialogues& dialogues, std::size_t heard, const std::string& person) const {
-        const auto dialogue = dialogues.find({heard_[heard].kind, person});
+    void add(Dialogues& dialogues, std::size_t archived, const std::string& person) const {
+        const auto dialogue = dialogues.find({archived_[archived].kind, person});
         if (dialogue == dialogues.end()) return;
-        auto& places = dialogue->second.heard;
-        if (places.empty() || places.back() != heard) places.push_back(heard);
+        auto& places = dialogue->second.archived;
+        if (places.empty() || places.back() != archived) places.push_back(archived);
     }
 
     void pair(const Dialogue& dialogue) {
         std::vector<std::size_t> open;  // a message may be in the dialogues of two names
-        std::copy_if(dialogue.heard.begin(), dialogue.heard.end(), std::back_inserter(open),
-                     [this](std::size_t heard) { return !matches_[heard]; });
-        std::map<std::string, std::size_t> heard_of;  // by family
-        for (std::size_t i = 0; i < open.size(); ++i) heard_of.emplace(heard_[open[i]].family, i);
-        std::vector<Repetition> before;
+        std::copy_if(dialogue.archived.begin(), dialogue.archived.end(), std::back_inserter(open),
+                     [this](std::size_t archived) { return !matches_[archived]; });
+        std::map<std::string, std::size_t> archived_of;  // by family
+        for (std::size_t i = 0; i < open.size(); ++i) archived_of.emplace(archived_[open[i]].family, i);
+        std::vector<PairedMessages> before;
         for (std::size_t j = 0; j < dialogue.logged.size(); ++j) {
             const std::string& replaced_by = logged_[dialogue.logged[j]].replaced_by;
-            const auto heard = replaced_by.empty() ? heard_of.end() : heard_of.find(replaced_by);
-            if (heard != heard_of.end()) before.push_back({heard->second, j});
+            const auto archived = replaced_by.empty() ? archived_of.end() : archived_of.find(replaced_by);
+            if (archived != archived_of.end()) before.push_back({archived->second, j});
         }
         Numbers numbers;
-        const auto heard_at = times_of(heard_, open, numbers);
-        for (const Repetition& told : pair_up(heard_at, times_of(logged_, dialogue.logged, numbers), before))
-            matches_[open[told.heard]] = dialogue.logged[told.logged];
+        const auto archived_at = times_of(archived_, open, numbers);
+        for (const PairedMessages& pair : pair_up(archived_at, times_of(logged_, dialogue.logged, numbers), before))
+            matches_[open[pair.archived]] = dialogue.logged[pair.logged];
     }
 
-    const std::vector<ArchiveMessage>& heard_;
+    const std::vector<ArchiveMessage>& archived_;
     const std::vector<LoggedMessage>& logged_;
     std::map<std::string, std::set<std::string>> people_;  ///< by a key that means them
     std::vector<std::optional<std::size_t>> matches_;
@@ -101,9 +102,9 @@ class Matcher {
 
 }  // namespace
 
-std::vector<std::optional<std::size_t>> match(const std::vector<ArchiveMessage>& heard,
+std::vector<std::optional<std::size_t>> match(const std::vector<ArchiveMessage>& archived,
                                               const std::vector<LoggedMessage>& logged) {
-    return Matcher(heard, logged).run();
+    return Matcher(archived, logged).run();
 }
 
 }  // namespace inmail::app

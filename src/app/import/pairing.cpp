@@ -24,15 +24,15 @@ Instant start_of_local(const io::Zone& zone, Day date) {
     return start_of(date);
 }
 
-Duration gap_between(const LocalTime& a, const LocalTime& b) {
+Duration gap_between(const PossibleTime& a, const PossibleTime& b) {
     return std::max(Duration{0}, std::max(a.from, b.from) - std::min(a.to, b.to));
 }
 
-bool are_near(const LocalTime& a, const LocalTime& b) { return gap_between(a, b) <= most_apart; }
+bool are_near(const PossibleTime& a, const PossibleTime& b) { return gap_between(a, b) <= most_apart; }
 
-bool are_two_events(const LocalTime& a, const LocalTime& b) { return a.settled != 0 && a.settled == b.settled; }
+bool are_two_events(const PossibleTime& a, const PossibleTime& b) { return a.settled != 0 && a.settled == b.settled; }
 
-bool on_same_date(const LocalTime& a, const LocalTime& b) {
+bool on_same_date(const PossibleTime& a, const PossibleTime& b) {
     return a.first_local <= b.last_local && b.first_local <= a.last_local;
 }
 
@@ -42,7 +42,7 @@ struct Worth {
     std::int64_t same_date{0};
     std::int64_t apart_ms{0};
 
-    [[nodiscard]] Worth with(const LocalTime& a, const LocalTime& b) const {
+    [[nodiscard]] Worth with(const PossibleTime& a, const PossibleTime& b) const {
         return {pairs + 1, same_date + (on_same_date(a, b) ? 1 : 0), apart_ms + gap_between(a, b).value};
     }
     friend bool operator<(const Worth& a, const Worth& b) {
@@ -50,36 +50,36 @@ struct Worth {
     }
 };
 
-enum class Step : std::uint8_t { leave_heard, leave_logged, pair };
+enum class Step : std::uint8_t { leave_archived, leave_logged, pair };
 
 /// The places of messages in order of time, without those that are taken.
-std::vector<std::size_t> by_time(const std::vector<LocalTime>& told, const std::vector<std::optional<std::size_t>>& partners) {
+std::vector<std::size_t> by_time(const std::vector<PossibleTime>& time, const std::vector<std::optional<std::size_t>>& partners) {
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < told.size(); ++i) {
+    for (std::size_t i = 0; i < time.size(); ++i) {
         if (!partners[i]) order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(), [&told](std::size_t a, std::size_t b) {
-        return std::tie(told[a].from, told[a].to) < std::tie(told[b].from, told[b].to);
+    std::stable_sort(order.begin(), order.end(), [&time](std::size_t a, std::size_t b) {
+        return std::tie(time[a].from, time[a].to) < std::tie(time[b].from, time[b].to);
     });
     return order;
 }
 
-std::vector<LocalTime> in_order(const std::vector<LocalTime>& told, const std::vector<std::size_t>& order) {
-    std::vector<LocalTime> ordered;
+std::vector<PossibleTime> in_order(const std::vector<PossibleTime>& time, const std::vector<std::size_t>& order) {
+    std::vector<PossibleTime> ordered;
     ordered.reserve(order.size());
-    for (const std::size_t i : order) ordered.push_back(told[i]);
+    for (const std::size_t i : order) ordered.push_back(time[i]);
     return ordered;
 }
 
-/// The alignment of two lists in order of time. Row i is about the first i messages heard; of the messages logged it holds only
-/// those that some message up to i can reach and that some message from i on can.
+/// The alignment of two lists in order of time. Row i is about the first i messages archived; of the messages logged it holds
+/// only those that some message up to i can reach and that some message from i on can.
 class Alignment {
   public:
-    Alignment(std::vector<LocalTime> heard, std::vector<LocalTime> logged)
-        : heard_(std::move(heard)), logged_(std::move(logged)) {}
+    Alignment(std::vector<PossibleTime> archived, std::vector<PossibleTime> logged)
+        : archived_(std::move(archived)), logged_(std::move(logged)) {}
 
-    std::vector<Repetition> best() {
-        for (const LocalTime& told : heard_) add_row(told);
+    std::vector<PairedMessages> best() {
+        for (const PossibleTime& time : archived_) add_row(time);
         return trace_back();
     }
 
@@ -89,24 +89,24 @@ class Alignment {
         std::vector<Step> steps;  ///< with the first `first`, `first` + 1, ... messages logged
     };
 
-    void add_row(const LocalTime& told) {
-        latest_ = std::max(latest_, told.to);
+    void add_row(const PossibleTime& time) {
+        latest_ = std::max(latest_, time.to);
         // Whole days are long, so the bounds are of all up to here: they only ever ascend.
-        while (first_ < logged_.size() && latest_logged(first_) + most_apart < told.from) ++first_;
+        while (first_ < logged_.size() && latest_logged(first_) + most_apart < time.from) ++first_;
         while (end_ < logged_.size() && logged_[end_].from - most_apart <= latest_) ++end_;
         end_ = std::max(end_, first_);
-        Row row{first_, {Step::leave_heard}};
+        Row row{first_, {Step::leave_archived}};
         std::vector<Worth> worths{worth_before(first_)};
         for (std::size_t j = first_ + 1; j <= end_; ++j) {
             Worth worth = worths.back();
             Step step = Step::leave_logged;
             if (const Worth without = worth_before(j); !(without < worth)) {
                 worth = without;
-                step = Step::leave_heard;
+                step = Step::leave_archived;
             }
-            const LocalTime& other = logged_[j - 1];
-            if (are_near(told, other) && !are_two_events(told, other)) {
-                if (const Worth paired = worth_before(j - 1).with(told, other); !(paired < worth)) {
+            const PossibleTime& other = logged_[j - 1];
+            if (are_near(time, other) && !are_two_events(time, other)) {
+                if (const Worth paired = worth_before(j - 1).with(time, other); !(paired < worth)) {
                     worth = paired;
                     step = Step::pair;
                 }
@@ -130,23 +130,23 @@ class Alignment {
         return worths_.empty() ? Worth{} : worths_[std::min(j, worths_first_ + worths_.size() - 1) - worths_first_];
     }
 
-    [[nodiscard]] std::vector<Repetition> trace_back() const {
-        std::vector<Repetition> pairs;
+    [[nodiscard]] std::vector<PairedMessages> trace_back() const {
+        std::vector<PairedMessages> pairs;
         std::size_t j = logged_.size();
         for (std::size_t i = rows_.size(); i > 0;) {
             const Row& row = rows_[i - 1];
             j = std::min(j, row.first + row.steps.size() - 1);
             const Step step = row.steps[j - row.first];
             if (step == Step::pair) pairs.push_back({i - 1, j - 1});
-            if (step != Step::leave_heard) --j;
+            if (step != Step::leave_archived) --j;
             if (step != Step::leave_logged) --i;
         }
         std::reverse(pairs.begin(), pairs.end());
         return pairs;
     }
 
-    std::vector<LocalTime> heard_;
-    std::vector<LocalTime> logged_;
+    std::vector<PossibleTime> archived_;
+    std::vector<PossibleTime> logged_;
     std::vector<Row> rows_;
     std::vector<Worth> worths_;  ///< of the last row
     std::size_t worths_first_{0};
@@ -158,36 +158,36 @@ class Alignment {
 
 class Pairing {
   public:
-    Pairing(const std::vector<LocalTime>& heard, const std::vector<LocalTime>& logged)
-        : heard_(heard), logged_(logged), of_heard_(heard.size()), of_logged_(logged.size()) {}
+    Pairing(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged)
+        : archived_(archived), logged_(logged), of_archived_(archived.size()), of_logged_(logged.size()) {}
 
-    void keep(const std::vector<Repetition>& before) {
-        for (const Repetition& pair : before) {
-            if (!of_heard_[pair.heard] && !of_logged_[pair.logged]) join(pair.heard, pair.logged);
+    void keep(const std::vector<PairedMessages>& before) {
+        for (const PairedMessages& pair : before) {
+            if (!of_archived_[pair.archived] && !of_logged_[pair.logged]) join(pair.archived, pair.logged);
         }
     }
 
     void pair_in_order() {
-        const auto heard = by_time(heard_, of_heard_);
+        const auto archived = by_time(archived_, of_archived_);
         const auto logged = by_time(logged_, of_logged_);
-        for (const Repetition& pair : Alignment(in_order(heard_, heard), in_order(logged_, logged)).best())
-            join(heard[pair.heard], logged[pair.logged]);
+        for (const PairedMessages& pair : Alignment(in_order(archived_, archived), in_order(logged_, logged)).best())
+            join(archived[pair.archived], logged[pair.logged]);
     }
 
     /// Others may make room for a message that is left over: whole days lie across each other, and what was paired before may
     /// have been another's.
     void make_room() {
-        order_ = by_time(heard_, std::vector<std::optional<std::size_t>>(heard_.size()));
+        order_ = by_time(archived_, std::vector<std::optional<std::size_t>>(archived_.size()));
         for (const std::size_t logged : by_time(logged_, of_logged_)) {
             tried_.clear();
             static_cast<void>(find_room(logged, logged_[logged].settled, longest_chain));
         }
     }
 
-    [[nodiscard]] std::vector<Repetition> pairs() const {
-        std::vector<Repetition> pairs;
-        for (std::size_t i = 0; i < of_heard_.size(); ++i) {
-            if (of_heard_[i]) pairs.push_back({i, *of_heard_[i]});
+    [[nodiscard]] std::vector<PairedMessages> pairs() const {
+        std::vector<PairedMessages> pairs;
+        for (std::size_t i = 0; i < of_archived_.size(); ++i) {
+            if (of_archived_[i]) pairs.push_back({i, *of_archived_[i]});
         }
         return pairs;
     }
@@ -195,23 +195,23 @@ class Pairing {
   private:
     static constexpr int longest_chain = 16;
 
-    void join(std::size_t heard, std::size_t logged) {
-        of_heard_[heard] = logged;
-        of_logged_[logged] = heard;
+    void join(std::size_t archived, std::size_t logged) {
+        of_archived_[archived] = logged;
+        of_logged_[logged] = archived;
     }
 
     /// Those that may be the same event, the likeliest first.
     [[nodiscard]] std::vector<std::size_t> candidates(std::size_t logged) const {
-        constexpr Duration longest_told = days(2);
-        const LocalTime& told = logged_[logged];
-        const auto starts_before = [this](std::size_t i, Instant t) { return heard_[i].from < t; };
-        auto next = std::lower_bound(order_.begin(), order_.end(), told.from - most_apart - longest_told, starts_before);
+        constexpr Duration longest_range = days(2);
+        const PossibleTime& time = logged_[logged];
+        const auto starts_before = [this](std::size_t i, Instant t) { return archived_[i].from < t; };
+        auto next = std::lower_bound(order_.begin(), order_.end(), time.from - most_apart - longest_range, starts_before);
         std::vector<std::size_t> found;
-        for (; next != order_.end() && heard_[*next].from <= told.to + most_apart; ++next) {
-            if (are_near(heard_[*next], told)) found.push_back(*next);
+        for (; next != order_.end() && archived_[*next].from <= time.to + most_apart; ++next) {
+            if (are_near(archived_[*next], time)) found.push_back(*next);
         }
         std::stable_sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
-            return Worth{}.with(heard_[b], told) < Worth{}.with(heard_[a], told);
+            return Worth{}.with(archived_[b], time) < Worth{}.with(archived_[a], time);
         });
         return found;
     }
@@ -219,42 +219,42 @@ class Pairing {
     /// `settled`: of the message that gains a pair; if nothing new was logged, the pair must be with a message that is new.
     bool find_room(std::size_t logged, std::uint32_t settled, int chain) {
         if (chain == 0) return false;
-        for (const std::size_t heard : candidates(logged)) {
-            if (!tried_.insert(heard).second) continue;
-            const auto other = of_heard_[heard];
-            const bool is_settled = settled != 0 && heard_[heard].settled == settled;
+        for (const std::size_t archived : candidates(logged)) {
+            if (!tried_.insert(archived).second) continue;
+            const auto other = of_archived_[archived];
+            const bool is_settled = settled != 0 && archived_[archived].settled == settled;
             if (other ? !find_room(*other, settled, chain - 1) : is_settled) continue;
-            join(heard, logged);
+            join(archived, logged);
             return true;
         }
         return false;
     }
 
-    const std::vector<LocalTime>& heard_;
-    const std::vector<LocalTime>& logged_;
-    std::vector<std::optional<std::size_t>> of_heard_;
+    const std::vector<PossibleTime>& archived_;
+    const std::vector<PossibleTime>& logged_;
+    std::vector<std::optional<std::size_t>> of_archived_;
     std::vector<std::optional<std::size_t>> of_logged_;
-    std::vector<std::size_t> order_;  ///< of all that was heard, in order of time
+    std::vector<std::size_t> order_;  ///< of all that was archived, in order of time
     std::set<std::size_t> tried_;
 };
 
 }  // namespace
 
-LocalTime time_of_instant(const io::Zone& zone, Instant t) {
+PossibleTime time_of_instant(const io::Zone& zone, Instant t) {
     const Day date = zone.date_at(t);
     return {t, t, date, date};
 }
 
-LocalTime time_of_date(const io::Zone& zone, Day date) {
+PossibleTime time_of_date(const io::Zone& zone, Day date) {
     return {start_of_local(zone, date), start_of_local(zone, date + 1) - Duration{1}, date, date};
 }
 
-LocalTime time_of_record(const io::Zone& zone, Instant t) {
+PossibleTime time_of_record(const io::Zone& zone, Instant t) {
     const Day date = day_of(t);
     return t == start_of(date) ? time_of_date(zone, date) : time_of_instant(zone, t);
 }
 
-LocalTime hull_of(const LocalTime& a, const LocalTime& b) {
+PossibleTime hull_of(const PossibleTime& a, const PossibleTime& b) {
     return {std::min(a.from, b.from), std::max(a.to, b.to), std::min(a.first_local, b.first_local),
             std::max(a.last_local, b.last_local), std::max(a.settled, b.settled)};
 }
@@ -264,9 +264,9 @@ bool in_one_second(Instant a, Instant b) {
     return a.value / ms_per_second == b.value / ms_per_second;
 }
 
-std::vector<Repetition> pair_up(const std::vector<LocalTime>& heard, const std::vector<LocalTime>& logged,
-                                const std::vector<Repetition>& before) {
-    Pairing pairing(heard, logged);
+std::vector<PairedMessages> pair_up(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged,
+                                    const std::vector<PairedMessages>& before) {
+    Pairing pairing(archived, logged);
     pairing.keep(before);
     pairing.pair_in_order();
     pairing.make_room();

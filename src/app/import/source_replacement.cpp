@@ -41,20 +41,20 @@ SourceReplacement::SourceReplacement(Store& store, const std::string& source) : 
 }
 
 void SourceReplacement::find_shared(const std::string& source, const BatchEvents& events) {
-    std::vector<KnownRun> told;
+    std::vector<KnownRun> runs;
     for (KnownRun& run : store_.known_runs()) {
-        if (!is_of_source(run.command, source) && !events.is_undone(run.batch)) told.push_back(std::move(run));
+        if (!is_of_source(run.command, source) && !events.is_undone(run.batch)) runs.push_back(std::move(run));
     }
-    if (told.empty()) return;
+    if (runs.empty()) return;
     std::vector<EventId> in_force;
     for (const auto& [event, row] : rows_) {
         if (row.hold == Hold::owned) in_force.push_back(event);
     }
     read_by_id(store_, in_force, [&](const RecordedEvent& event) {
         const EventId first = first_event_of_family(store_, event);
-        const bool is_told = std::any_of(told.begin(), told.end(),
-                                         [first](const KnownRun& run) { return run.first <= first && first <= run.last; });
-        if (is_told) rows_.at(event.id).hold = Hold::shared;
+        const bool is_shared = std::any_of(runs.begin(), runs.end(),
+                                           [first](const KnownRun& run) { return run.first <= first && first <= run.last; });
+        if (is_shared) rows_.at(event.id).hold = Hold::shared;
     });
 }
 

@@ -106,7 +106,7 @@ void BatchEvents::read(const Batch& batch) {
     is_open_undo_ = batch.command == command_undo && redone_.count(batch.name) == 0;
     if (!takes_back_) return;
     const bool was_redone = batch.command == command_redo || redone_.count(batch.name) != 0;
-    if (!refs_.empty() && !was_redone) undone_.insert(first_telling(event_of(refs_.front())).batch);
+    if (!refs_.empty() && !was_redone) undone_.insert(first_version(event_of(refs_.front())).batch);
     for (const auto& [key, in_force] : recorded_again) {
         if (const auto source = source_of(key, batch.name)) brought_back_[*source] = in_force;
     }
@@ -125,7 +125,7 @@ RecordedEvent BatchEvents::event_of(const std::string& key) {
     return std::move(*event);
 }
 
-RecordedEvent BatchEvents::first_telling(RecordedEvent event) {
+RecordedEvent BatchEvents::first_version(RecordedEvent event) {
     while (is_about_another(command_of(event.batch))) {
         const auto key = source_of(event.key, event.batch);
         if (!key) break;
@@ -137,7 +137,7 @@ RecordedEvent BatchEvents::first_telling(RecordedEvent event) {
 std::optional<RecordedEvent> BatchEvents::last_not_undone(const RecordedEvent& event) {
     RecordedEvent found = event;
     while (true) {
-        const RecordedEvent first = first_telling(found);
+        const RecordedEvent first = first_version(found);
         if (undone_.count(first.batch) == 0) return found;
         const auto& replaced = replaced_by(first.batch);
         const auto before = replaced.find(first.key);
@@ -182,7 +182,7 @@ std::optional<EventId> BatchEvents::in_place_of(const RecordedEvent& target) {
     if (!by || by->batch != batch_ || !begins_with(by->note, note_of_replacement)) return std::nullopt;
     // What was there before the batch stood beside the event.
     const auto replacement = ledger_.find_event(std::string_view(by->note).substr(note_of_replacement.size()));
-    if (!replacement || first_telling(*replacement).batch != batch_) return std::nullopt;
+    if (!replacement || first_version(*replacement).batch != batch_) return std::nullopt;
     const auto stand_in = stand_in_of(ledger_, *replacement);
     return stand_in ? std::optional{stand_in->id} : std::nullopt;
 }

@@ -78,7 +78,7 @@ class BatchEvents {
     /// What stands for an event that the batch read last took back.
     [[nodiscard]] std::optional<EventId> in_place_of(const RecordedEvent& target);
     /// The event as it was recorded before takings back brought it back.
-    [[nodiscard]] RecordedEvent first_telling(RecordedEvent event);
+    [[nodiscard]] RecordedEvent first_version(RecordedEvent event);
     /// The event; if its batch was taken back since, what it had replaced, and so on. None: nothing is left of it.
     [[nodiscard]] std::optional<RecordedEvent> last_not_undone(const RecordedEvent& event);
     /// By the key of an event of the batch: the key of what it replaced.

@@ -1,9 +1,10 @@
+#include "inmail/app/record/edit.hpp"
+
 #include <utility>
 
 #include "batch_commands.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/faults.hpp"
-#include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"

@@ -24,9 +24,9 @@ std::string source_of(const std::string& command) {
 
 std::optional<LaterImports> later_imports_of(Reader& ledger, EventId since, std::vector<EventId> rows) {
     std::sort(rows.begin(), rows.end());
-    std::vector<bool> is_told(rows.size());
+    std::vector<bool> is_imported(rows.size());
     std::map<std::string, bool> is_undone;  // by batch
-    LaterImports told;
+    LaterImports found;
     for (const KnownRun& run : ledger.known_runs()) {
         if (run.after < since) continue;
         const auto first = std::lower_bound(rows.begin(), rows.end(), run.first);
@@ -37,13 +37,13 @@ std::optional<LaterImports> later_imports_of(Reader& ledger, EventId since, std:
             if (is_new) known->second = is_taken_back(ledger, run.batch);
             if (known->second) continue;
         }
-        std::fill(is_told.begin() + (first - rows.begin()), is_told.begin() + (last - rows.begin()), true);
+        std::fill(is_imported.begin() + (first - rows.begin()), is_imported.begin() + (last - rows.begin()), true);
         std::string source = source_of(run.command);
-        if (std::find(told.sources.begin(), told.sources.end(), source) == told.sources.end())
-            told.sources.push_back(std::move(source));
+        if (std::find(found.sources.begin(), found.sources.end(), source) == found.sources.end())
+            found.sources.push_back(std::move(source));
     }
-    told.rows = std::count(is_told.begin(), is_told.end(), true);
-    return told.rows == 0 ? std::nullopt : std::optional{std::move(told)};
+    found.rows = std::count(is_imported.begin(), is_imported.end(), true);
+    return found.rows == 0 ? std::nullopt : std::optional{std::move(found)};
 }
 
 }  // namespace inmail::app

@@ -26,7 +26,6 @@
 #include "key_family.hpp"
 #include "record/bare_dates.hpp"
 #include "record/before_and_after.hpp"
-#include "record/current_head.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
 #include "record/purchase_limit.hpp"
@@ -408,8 +407,8 @@ std::optional<record_warning::CountForNothing> Recording::uncounted_by(const Pen
 std::optional<record_warning::InArchive> Recording::archived_as(const PendingEvent& event) {
     const bool is_message = event.kind == EventKind::send || is_answer(event.kind);
     // An archive cannot hold what happens now.
-    const bool may_be_told = event.at < request_.now && event.ids.prospect.value < first_provisional_id;
-    if (!is_message || request_.takes_back || !may_be_told) return std::nullopt;
+    const bool may_be_known = event.at < request_.now && event.ids.prospect.value < first_provisional_id;
+    if (!is_message || request_.takes_back || !may_be_known) return std::nullopt;
     const bool by_date = stands_at_bare_date(event);
     for (const RecordedEvent& known : store_.messages_with(event.ids.prospect, last_instant)) {
         const bool is_alike = known.kind == event.kind && known.seat == event.seat && begins_with(known.key, archive_key_prefix);
@@ -452,13 +451,6 @@ Instant Recording::licensed_since(SeatId seat) const {
     }
     const auto state = reconciler.account(account);
     return state && state->stint_since ? *state->stint_since : latest();
-}
-
-RecordResult record(Store& store, const RecordRequest& request) {
-    return on_current_head([&] {
-        const auto transaction = request.dry_run ? nullptr : store.begin(request.now, request.command);
-        return Recording(store, transaction.get(), request).run();
-    });
 }
 
 }  // namespace inmail::app

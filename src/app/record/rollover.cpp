@@ -1,3 +1,5 @@
+#include "inmail/app/record/rollover.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
-#include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"

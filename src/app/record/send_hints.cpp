@@ -41,7 +41,7 @@ class SendHints {
 
     [[nodiscard]] std::vector<RecordWarning> all() {
         std::vector<RecordWarning> hints;
-        if (messages_.empty() || tells_nothing()) return hints;
+        if (messages_.empty() || has_nothing()) return hints;
         find_seats();
         fold();
         if (auto free = free_way()) hints.push_back(std::move(*free));
@@ -56,7 +56,7 @@ class SendHints {
     };
 
     /// Whether there are only paid InMails of the seat's own, which no hand-over can have taken away.
-    [[nodiscard]] bool tells_nothing() const {
+    [[nodiscard]] bool has_nothing() const {
         const bool are_own = std::all_of(messages_.begin(), messages_.end(), [&](const PastMessage& m) {
             const bool is_paid = m.event.kind == EventKind::send && m.event.channel.value_or(Channel::inmail) == Channel::inmail;
             return m.event.seat == send_.seat && is_paid;

@@ -1,7 +1,8 @@
+#include "inmail/app/record/edit.hpp"
+
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
-#include "inmail/app/record/record.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "mode_options.hpp"
@@ -40,7 +41,7 @@ class Edit : public Command {
         request.changed = app::editable(session.store(), request.event);
         change(session, request.changed);
         request.key = own_key(key_);
-        return mode_.tell(session, app::edit(session.store(), request));
+        return mode_.report(session, app::edit(session.store(), request));
     }
 
   private:

@@ -1,5 +1,5 @@
 #include "commands/command_table.hpp"
-#include "inmail/app/record/record.hpp"
+#include "inmail/app/record/undo.hpp"
 #include "mode_options.hpp"
 #include "options.hpp"
 #include "session.hpp"
@@ -14,7 +14,7 @@ class Redo : public Command {
     ExitCode run(Session& session) override {
         app::VoidRequest request(mode_.mode(session));
         request.at = session.now();
-        return mode_.tell(session, app::redo(session.store(), request));
+        return mode_.report(session, app::redo(session.store(), request));
     }
 
   private:

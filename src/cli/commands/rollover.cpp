@@ -1,5 +1,6 @@
+#include "inmail/app/record/rollover.hpp"
+
 #include "commands/command_table.hpp"
-#include "inmail/app/record/record.hpp"
 #include "mode_options.hpp"
 #include "options.hpp"
 #include "record_options.hpp"
@@ -26,7 +27,7 @@ class Rollover : public Command {
         request.key = own_key(key_);
         request.note = note_.value_or("");
         request.dry_run = mode_.is_dry_run();
-        return mode_.tell(session, app::rollover(session.store(), request));
+        return mode_.report(session, app::rollover(session.store(), request));
     }
 
   private:

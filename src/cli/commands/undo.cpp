@@ -1,7 +1,8 @@
+#include "inmail/app/record/undo.hpp"
+
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
-#include "inmail/app/record/record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"

@@ -1,3 +1,5 @@
+#include "inmail/app/record/void.hpp"
+
 #include "commands/command_table.hpp"
 #include "names.hpp"
 #include "record_options.hpp"

@@ -1,4 +1,4 @@
-#include "inmail/app/record/record.hpp"
+#include "inmail/app/record/undo.hpp"
 #include "inmail/render/reports.hpp"
 #include "support.hpp"
 #include "tables/command_states.hpp"

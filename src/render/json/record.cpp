@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "anomaly_names.hpp"
+#include "inmail/app/record/rollover.hpp"
 #include "inmail/render/reports.hpp"
 #include "json/balance_json.hpp"
 #include "messages/record_words.hpp"

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "inmail/app/record/record.hpp"
+#include "inmail/app/record/undo.hpp"
 
 namespace inmail::render {
 

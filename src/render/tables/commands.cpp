@@ -4,7 +4,7 @@
 #include <string>
 
 #include "columns.hpp"
-#include "inmail/app/record/record.hpp"
+#include "inmail/app/record/undo.hpp"
 #include "inmail/render/reports.hpp"
 #include "messages/brief_words.hpp"
 #include "tables/command_states.hpp"

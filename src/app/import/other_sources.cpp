@@ -1,4 +1,4 @@
-#include "import/told_elsewhere.hpp"
+#include "import/other_sources.hpp"
 
 #include "import/licence.hpp"
 #include "import/pairing.hpp"
@@ -9,12 +9,12 @@
 namespace inmail::app {
 namespace {
 
-bool is_told_message(const EventRecord& row) {
+bool is_message(const EventRecord& row) {
     const bool is_message = row.kind == EventKind::send || is_answer(row.kind);
     return is_message && !row.seat.empty() && !row.prospect.empty();
 }
 
-bool tells_date_alone(const EventRecord& row) { return row.bare_date || begins_utc_date(row.at); }
+bool has_only_date(const EventRecord& row) { return row.bare_date || begins_utc_date(row.at); }
 
 }  // namespace
 
@@ -26,8 +26,8 @@ OtherSources::Messages& OtherSources::messages_of(const std::string& handle) {
     if (known != messages_.end()) return known->second;
     Messages& messages =
         messages_.emplace(handle, Messages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}}).first->second;
-    for (const KnownMessage& message : messages.known.heard()) {
-        if (message.id <= last_before_) messages.heard[{message.kind, message.person}].push_back(&message);
+    for (const KnownMessage& message : messages.known.archived()) {
+        if (message.id <= last_before_) messages.archived[{message.kind, message.person}].push_back(&message);
     }
     for (const KnownMessage& message : messages.known.logged()) {
         const bool is_in_force = message.replaced_by.empty();
@@ -45,10 +45,10 @@ std::optional<RecordedEvent> OtherSources::take(const KnownMessage& message) {
 }
 
 std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row) {
-    if (!is_told_message(row) || tells_date_alone(row)) return std::nullopt;
+    if (!is_message(row) || has_only_date(row)) return std::nullopt;
     Messages& messages = messages_of(row.seat);
     const std::pair subject(row.kind, key_today(row.prospect));
-    for (auto* by_subject : {&messages.heard, &messages.logged}) {
+    for (auto* by_subject : {&messages.archived, &messages.logged}) {
         const auto found = by_subject->find(subject);
         if (found == by_subject->end()) continue;
         for (const KnownMessage* message : found->second) {
@@ -60,11 +60,11 @@ std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row
 }
 
 const KnownMessage* OtherSources::find_on_day(const EventRecord& row) {
-    if (!is_told_message(row) || !tells_date_alone(row)) return nullptr;
+    if (!is_message(row) || !has_only_date(row)) return nullptr;
     Messages& messages = messages_of(row.seat);
-    const auto found = messages.heard.find({row.kind, key_today(row.prospect)});
-    if (found == messages.heard.end()) return nullptr;
-    const LocalTime day = time_of_date(zone_, day_of(row.bare_date.value_or(row.at)));
+    const auto found = messages.archived.find({row.kind, key_today(row.prospect)});
+    if (found == messages.archived.end()) return nullptr;
+    const PossibleTime day = time_of_date(zone_, day_of(row.bare_date.value_or(row.at)));
     for (const KnownMessage* message : found->second) {
         const bool is_that_day = day.from <= message->at && message->at <= day.to;
         if (is_that_day && taken_.count(message->id) == 0 && !messages.known.stands_for_logged(message->key)) return message;

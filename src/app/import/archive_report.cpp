@@ -1,4 +1,4 @@
-#include "import/archive_tellings.hpp"
+#include "import/archive_report.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 
 namespace inmail::app {
 
-void tell_understood(const ArchiveSource& source, ArchiveSummary& summary) {
+void report_understood(const ArchiveSource& source, ArchiveSummary& summary) {
     const io::ArchiveContents& archive = source.contents;
     const auto count = [&archive](EventKind kind, Channel channel) {
         return std::count_if(archive.mails.begin(), archive.mails.end(), [&](const auto& mail) {
@@ -25,7 +25,7 @@ void tell_understood(const ArchiveSource& source, ArchiveSummary& summary) {
     summary.left_out = archive.left_out;
 }
 
-void tell_rows(const ArchiveSource& source, ImportResult& result) {
+void report_rows(const ArchiveSource& source, ImportResult& result) {
     const io::ArchiveContents& archive = source.contents;
     const std::string label = source.one_of_several ? source.handle : std::string();
     result.rows += archive.rows;
@@ -56,14 +56,14 @@ ArchiveSummary::Superseded superseded_by(const KnownMessage& logged, const Event
     return {line, logged.kind, logged.prospect, logged.key, logged.at, record.at, record.prospect};
 }
 
-void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& heard, const KnownMessages& known,
+void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& archived, const KnownMessages& known,
                      ImportResult& result) {
-    const auto& only_logged = heard.only_logged();
+    const auto& only_logged = archived.only_logged();
     const auto is_before = [](const KnownMessage* message, Instant t) { return message->at < t; };
-    for (const Heard& message : heard.all()) {
+    for (const Archived& message : archived.all()) {
         if (!message.is_new() || message.is_ordinary) continue;
         const io::ArchiveMail& mail = *message.mail;
-        const auto keys = heard.people().keys_of(mail);
+        const auto keys = archived.people().keys_of(mail);
         auto logged = std::lower_bound(only_logged.begin(), only_logged.end(), mail.at - most_apart, is_before);
         for (; logged != only_logged.end() && (*logged)->at <= mail.at + most_apart; ++logged) {
             const KnownMessage& hand = **logged;
@@ -79,7 +79,7 @@ void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& heard, 
     }
 }
 
-void tell_in_order(ArchiveSummary& summary) {
+void sort_by_line(ArchiveSummary& summary) {
     const auto by_line = [](const auto& a, const auto& b) { return a.line < b.line; };
     std::stable_sort(summary.superseded.begin(), summary.superseded.end(), by_line);
     std::stable_sort(summary.differs.begin(), summary.differs.end(), by_line);

@@ -33,7 +33,7 @@ class OtherSources {
     struct Messages {
         KnownMessages known;
         /// Of both lists, by kind and person. Those before the import alone.
-        std::map<std::pair<EventKind, std::string>, std::vector<const KnownMessage*>> heard, logged;
+        std::map<std::pair<EventKind, std::string>, std::vector<const KnownMessage*>> archived, logged;
     };
     Messages& messages_of(const std::string& handle);
     const KnownMessage* find_on_day(const EventRecord& row);

@@ -10,15 +10,15 @@
 namespace inmail::app {
 
 /// A message that LinkedIn tells, in this archive or an earlier one.
-struct Heard {
-    const io::ArchiveMail* mail{nullptr};  ///< null: only an earlier archive told it
-    const KnownMessage* earlier{nullptr};  ///< then: the event
-    KeyStanding standing{};                ///< of the mail
-    std::string person{};                  ///< a prospect key: one for all that LinkedIn tells of that person
-    const KnownMessage* logged{nullptr};   ///< the same event as somebody logged it, in force; null: nobody did
-    const KnownMessage* by_date{nullptr};  ///< the same as an earlier archive told it by its date alone; null: none did
-    const Heard* other_answer{nullptr};    ///< of a new answer: the one in force to the same send; null: there is none
-    bool is_ordinary{false};               ///< new, but what the ledger has of the conversation makes it ordinary
+struct Archived {
+    const io::ArchiveMail* mail{nullptr};   ///< null: only an earlier archive told it
+    const KnownMessage* earlier{nullptr};   ///< then: the event
+    KeyStanding standing{};                 ///< of the mail
+    std::string person{};                   ///< a prospect key: one for all that LinkedIn tells of that person
+    const KnownMessage* logged{nullptr};    ///< the same event as somebody logged it, in force; null: nobody did
+    const KnownMessage* by_date{nullptr};   ///< the same as an earlier archive told it by its date alone; null: none did
+    const Archived* other_answer{nullptr};  ///< of a new answer: the one in force to the same send; null: there is none
+    bool is_ordinary{false};                ///< new, but what the ledger has of the conversation makes it ordinary
 
     /// Whether it is to be recorded, unless another event is the same.
     [[nodiscard]] bool is_new() const {
@@ -32,7 +32,7 @@ struct Heard {
 
 /// An event in force, of a message that is an ordinary one.
 struct KnownOrdinary {
-    const Heard* heard{nullptr};
+    const Archived* archived{nullptr};
     std::int64_t line{0};  ///< of this archive: the message, or the one that makes it ordinary; 0: it has neither
 };
 

@@ -7,8 +7,8 @@
 
 #include "import/archive_people.hpp"
 #include "import/archive_source.hpp"
+#include "import/archived.hpp"
 #include "import/batch.hpp"
-#include "import/heard.hpp"
 #include "import/known_messages.hpp"
 #include "import/licence.hpp"
 #include "import/matching.hpp"
@@ -22,7 +22,7 @@ class ArchiveMessages {
                     const KnownMessages& known);
 
     /// The archive's messages in its order, then those that only earlier archives told.
-    [[nodiscard]] const std::vector<Heard>& all() const { return all_; }
+    [[nodiscard]] const std::vector<Archived>& all() const { return all_; }
     /// What earlier archives told as InMails and answers, and LinkedIn's conversations show as ordinary messages.
     [[nodiscard]] const std::vector<KnownOrdinary>& known_ordinary() const { return known_ordinary_; }
     /// Logged messages in force that are none of these, by time.
@@ -30,12 +30,12 @@ class ArchiveMessages {
     [[nodiscard]] const ArchivePeople& people() const { return people_; }
 
     /// Whether the DATE has no time.
-    [[nodiscard]] bool has_date_alone(const io::ArchiveMail& mail) const { return date_alone_.count(mail.line) != 0; }
+    [[nodiscard]] bool has_only_date(const io::ArchiveMail& mail) const { return dates_only_.count(mail.line) != 0; }
     /// Whether its conversation decides which message an answer answers (RULES section 4, reply).
-    [[nodiscard]] bool conversation_decides(const Heard& heard) const;
+    [[nodiscard]] bool conversation_decides(const Archived& archived) const;
     /// Whether what was logged says too little to stand for the mail: it lacks a conversation that decides, or LinkedIn tells
     /// another message of that very second.
-    [[nodiscard]] bool needs_more(const Heard& heard, const KnownMessage& logged) const;
+    [[nodiscard]] bool needs_more(const Archived& archived, const KnownMessage& logged) const;
 
   private:
     /// How many messages LinkedIn tells of one person.
@@ -52,7 +52,7 @@ class ArchiveMessages {
     void find_logged(std::set<EventId>& matched);
     /// Of messages that an archive told in the very second in which somebody logged them.
     void find_confirmed(std::set<EventId>& matched);
-    [[nodiscard]] ArchiveMessage to_match(const Heard& heard) const;
+    [[nodiscard]] ArchiveMessage to_match(const Archived& archived) const;
     [[nodiscard]] LoggedMessage to_match(const KnownMessage& logged) const;
     void find_only_logged(const std::set<EventId>& matched);
 
@@ -61,11 +61,11 @@ class ArchiveMessages {
     const Licence& licence_;
     const KnownMessages& known_;
     ArchivePeople people_;
-    std::vector<Heard> all_;
+    std::vector<Archived> all_;
     std::vector<KnownOrdinary> known_ordinary_;
     std::vector<const KnownMessage*> only_logged_;
     std::map<std::string, Dialogue> dialogues_;  ///< by person
-    std::set<std::int64_t> date_alone_;          ///< lines
+    std::set<std::int64_t> dates_only_;          ///< lines
 };
 
 }  // namespace inmail::app
