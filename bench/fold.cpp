@@ -12,6 +12,7 @@
 
 #include "inmail/core/reconciler.hpp"
 #include "inmail/store/open.hpp"
+#include "inmail/store/rulebooks.hpp"
 
 namespace {
 

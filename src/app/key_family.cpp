@@ -51,7 +51,7 @@ TakenBack how_taken_back(Reader& ledger, const RecordedEvent& voided) {
     if (by->note == note_of_gone_row) return TakenBack::gone;
     if (by->note == note_of_ordinary_message) return TakenBack::ordinary;
     if (begins_with(by->note, note_of_replacement)) return TakenBack::replaced;
-    return takes_back_batch(ledger, *by) ? TakenBack::with_batch : TakenBack::alone;
+    return takes_back_batch(ledger, *by) ? TakenBack::with_batch : TakenBack::by_itself;
 }
 
 KeyFamily::KeyFamily(Reader& ledger, std::string key) : first_(std::move(key)) {
@@ -138,7 +138,7 @@ KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
     if (last_way == TakenBack::replaced) {
         // What replaced it may have gone with its batch since.
         const RecordedEvent last = last_version(ledger, family.last());
-        const bool is_left = !last.voided() || how_taken_back(ledger, last) == TakenBack::alone;
+        const bool is_left = !last.voided() || how_taken_back(ledger, last) == TakenBack::by_itself;
         if (is_left) standing.what = What::replaced;
         return standing;
     }
@@ -147,7 +147,7 @@ KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
         standing.what = What::replaced;
         return standing;
     }
-    if (std::count(ways.begin(), ways.end(), TakenBack::alone) > 0) standing.what = What::voided;
+    if (std::count(ways.begin(), ways.end(), TakenBack::by_itself) > 0) standing.what = What::voided;
     return standing;
 }
 

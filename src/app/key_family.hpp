@@ -11,10 +11,10 @@
 
 namespace inmail::app {
 
-// Events never change, and keys are unique. So what was taken back is recorded again under another key: K, K~2, K~3, ... are one
-// row (RULES section 3).
+// Events never change, and keys are unique. A row that was taken back is therefore recorded again under another key: K, K~2,
+// K~3, ... are one row (RULES section 3).
 
-/// K of K~n; of any other key the key itself. By chance, a key may look like K~2.
+/// K of K~n; any other key itself. A key may look like K~2 by chance.
 [[nodiscard]] std::string_view first_of_family(std::string_view key);
 
 /// The key before K~n in its family; empty if K~n is the first.
@@ -25,7 +25,7 @@ namespace inmail::app {
 
 /// How an event was taken back.
 enum class TakenBack : std::uint8_t {
-    alone,       ///< somebody voided it: it stays away until somebody asks for it
+    by_itself,   ///< somebody voided this one event: it stays voided until somebody asks for it
     with_batch,  ///< with its whole batch, by an undo or a void of the batch
     replaced,    ///< by a better or corrected record of the same event
     gone,        ///< its file was imported again without it

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "inmail/app/faults.hpp"
+#include "inmail/store/rulebooks.hpp"
 #include "inmail/store/store.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
@@ -13,7 +14,7 @@
 namespace inmail::app {
 namespace {
 
-InvalidRequest unknown(fault::NameKind kind, const std::string& name, const std::vector<std::string>& known) {
+InvalidRequest unknown(fault::UnknownName::Kind kind, const std::string& name, const std::vector<std::string>& known) {
     return InvalidRequest(fault::UnknownName{kind, name, nearest(name, known)});
 }
 
@@ -25,19 +26,19 @@ AccountName name_account(FoldSource& store, AccountId id) {
 
 SeatId require_seat(FoldSource& store, const std::string& handle) {
     if (const auto found = store.find_seat(handle)) return *found;
-    throw unknown(fault::NameKind::seat, handle, store.subscribed(AccountId::Kind::seat));
+    throw unknown(fault::UnknownName::Kind::seat, handle, store.subscribed(AccountId::Kind::seat));
 }
 
 PoolId require_pool(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_pool(name)) return *found;
-    throw unknown(fault::NameKind::pool, name, store.subscribed(AccountId::Kind::pool));
+    throw unknown(fault::UnknownName::Kind::pool, name, store.subscribed(AccountId::Kind::pool));
 }
 
 RulebookId require_rulebook(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_rulebook(name)) return *found;
     std::vector<std::string> known;
     for (const auto& listing : listings_of(store.terms(std::nullopt))) known.push_back(listing.name);
-    throw unknown(fault::NameKind::rulebook, name, known);
+    throw unknown(fault::UnknownName::Kind::rulebook, name, known);
 }
 
 Edition require_edition(FoldSource& store, const std::string& rulebook, std::int64_t number) {

@@ -37,27 +37,27 @@ class Correspondence {
 
     /// A row for each person and seat, the latest first.
     [[nodiscard]] std::vector<WrittenTo> with(const std::vector<std::string>& prospects) {
-        std::map<std::pair<std::string, std::string>, Thread> threads;
+        std::map<std::pair<std::string, std::string>, Exchange> exchanges;
         for (const auto& prospect : prospects) {
             const auto id = ledger_.find_prospect(prospect);
             if (!id) continue;
             for (const auto& message : ledger_.messages_with(*id, until_)) {
                 const std::string seat = holder(message.seat);
-                if (seat_.empty() || seat == seat_) threads[{key_today(prospect), seat}].add(message, seat);
+                if (seat_.empty() || seat == seat_) exchanges[{key_today(prospect), seat}].add(message, seat);
             }
         }
         std::vector<WrittenTo> rows;
-        for (auto& [who, thread] : threads) {
-            if (thread.sends == 0) continue;
-            thread.row.awaits_answer = thread.sends > thread.answers;
-            rows.push_back(std::move(thread.row));
+        for (auto& [who, exchange] : exchanges) {
+            if (exchange.sends == 0) continue;
+            exchange.row.awaits_answer = exchange.sends > exchange.answers;
+            rows.push_back(std::move(exchange.row));
         }
         std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.sent_at > b.sent_at; });
         return rows;
     }
 
   private:
-    struct Thread {
+    struct Exchange {
         WrittenTo row;
         int sends{0};
         int answers{0};

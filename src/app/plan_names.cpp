@@ -7,6 +7,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/store/fold_source.hpp"
+#include "inmail/store/rulebooks.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 

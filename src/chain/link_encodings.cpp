@@ -1,6 +1,6 @@
 // The encodings of links, one for each version (docs/ledger-format.md, The hash chain). A landed version never changes.
 
-#include "inmail/chain/chain.hpp"
+#include "inmail/chain/link_encodings.hpp"
 
 namespace inmail {
 

@@ -1,17 +1,18 @@
 // What each kind of event needs, may have and must not have, in one table (RULES sections 3 to 5).
 
-#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
+
 #include "inmail/core/event.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail {
 namespace {
 
-enum class Subject { seat, seat_or_pool, plan_change, none };
+enum class WhoIsNamed { seat, seat_or_pool, plan_change, none };
 enum class Amount { none, optional_from_zero, from_zero, from_one, any_but_zero };
 
 struct Shape {
-    Subject subject{Subject::seat};
+    WhoIsNamed subject{WhoIsNamed::seat};
     Amount amount{Amount::none};
     bool prospect{false};
     bool thread{false};
@@ -22,29 +23,29 @@ Shape shape_of(EventKind kind) {
     switch (kind) {
         case EventKind::subscribe:
         case EventKind::switch_plan:
-            return {Subject::plan_change, Amount::none, false, false, true};
+            return {WhoIsNamed::plan_change, Amount::none, false, false, true};
         case EventKind::cancel:
-            return {Subject::seat_or_pool};
+            return {WhoIsNamed::seat_or_pool};
         case EventKind::assign:
-            return {Subject::seat, Amount::none, false, false, true};
+            return {WhoIsNamed::seat, Amount::none, false, false, true};
         case EventKind::limit:
-            return {Subject::seat, Amount::optional_from_zero};
+            return {WhoIsNamed::seat, Amount::optional_from_zero};
         case EventKind::send:
         case EventKind::reply:
         case EventKind::bounce:
-            return {Subject::seat, Amount::none, true, true};
+            return {WhoIsNamed::seat, Amount::none, true, true};
         case EventKind::purchase:
-            return {Subject::seat_or_pool, Amount::from_one};
+            return {WhoIsNamed::seat_or_pool, Amount::from_one};
         case EventKind::adjust:
-            return {Subject::seat_or_pool, Amount::any_but_zero};
+            return {WhoIsNamed::seat_or_pool, Amount::any_but_zero};
         case EventKind::observe:
-            return {Subject::seat_or_pool, Amount::from_zero};
+            return {WhoIsNamed::seat_or_pool, Amount::from_zero};
         case EventKind::rollover:
-            return {Subject::seat_or_pool};
+            return {WhoIsNamed::seat_or_pool};
         case EventKind::void_event:
-            return {Subject::none};
+            return {WhoIsNamed::none};
         case EventKind::reassign:
-            return {Subject::seat};
+            return {WhoIsNamed::seat};
     }
     return {};
 }
@@ -58,11 +59,11 @@ ValueFlaw bounded(FlawKind kind, Number number, Bound bound) {
     return flaw;
 }
 
-class Flaws {
+class RecordCheck {
   public:
-    explicit Flaws(const EventRecord& record) : r_(record), shape_(shape_of(record.kind)) {}
+    explicit RecordCheck(const EventRecord& record) : r_(record), shape_(shape_of(record.kind)) {}
 
-    std::vector<Flaw> find() {
+    std::vector<RecordFlaw> find() {
         if (r_.at < first_instant || r_.at > last_instant) add("at", FlawKind::outside_years);
         subject();
         amount();
@@ -89,17 +90,17 @@ class Flaws {
         const bool seat = !r_.seat.empty();
         const bool pool = !r_.pool.empty();
         switch (shape_.subject) {
-            case Subject::none:
+            case WhoIsNamed::none:
                 return;
-            case Subject::seat:
+            case WhoIsNamed::seat:
                 if (!seat) add("seat", FlawKind::needs_seat);
                 if (pool) add("pool", FlawKind::pool_on_seats_event);
                 return;
-            case Subject::seat_or_pool:
+            case WhoIsNamed::seat_or_pool:
                 if (!seat && !pool) add("seat", FlawKind::needs_account);
                 if (seat && pool) add("pool", FlawKind::seat_and_pool);
                 return;
-            case Subject::plan_change:
+            case WhoIsNamed::plan_change:
                 if (!seat && !pool)
                     add("seat", FlawKind::needs_account);
                 else if (seat && pool && !r_.plan.empty())
@@ -154,16 +155,16 @@ class Flaws {
 
     const EventRecord& r_;
     Shape shape_;
-    std::vector<Flaw> flaws_;
+    std::vector<RecordFlaw> flaws_;
 };
 
 }  // namespace
 
-std::vector<Flaw> flaws_of(const EventRecord& record) { return Flaws(record).find(); }
+std::vector<RecordFlaw> flaws_of(const EventRecord& record) { return RecordCheck(record).find(); }
 
 std::vector<std::string> drop_unused(EventRecord& r) {
     const Shape shape = shape_of(r.kind);
-    const bool joins = shape.subject == Subject::plan_change && !r.seat.empty() && !r.pool.empty();
+    const bool joins = shape.subject == WhoIsNamed::plan_change && !r.seat.empty() && !r.pool.empty();
     std::vector<std::string> dropped;
     const auto drop_text = [&](bool used, const char* column, std::string& value) {
         if (used || value.empty()) return;
@@ -176,12 +177,12 @@ std::vector<std::string> drop_unused(EventRecord& r) {
         dropped.emplace_back(column);
     };
     const bool is_send = r.kind == EventKind::send;
-    drop_text(shape.subject != Subject::none, "seat", r.seat);
-    drop_text(shape.subject != Subject::none, "pool", r.pool);
-    const bool takes_plan = shape.subject == Subject::plan_change && !joins;
+    drop_text(shape.subject != WhoIsNamed::none, "seat", r.seat);
+    drop_text(shape.subject != WhoIsNamed::none, "pool", r.pool);
+    const bool takes_plan = shape.subject == WhoIsNamed::plan_change && !joins;
     drop_text(shape.names && !r.seat.empty(), "team", r.team);
     drop_text((shape.names && !r.seat.empty()) || r.kind == EventKind::reassign, "name", r.name);
-    drop_text(shape.subject == Subject::plan_change, "plan", r.plan);
+    drop_text(shape.subject == WhoIsNamed::plan_change, "plan", r.plan);
     drop_text(takes_plan, "rulebook", r.rulebook);
     drop_text(shape.prospect, "prospect", r.prospect);
     drop(r.kind == EventKind::reply, "outcome", r.outcome);

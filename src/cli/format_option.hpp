@@ -24,7 +24,7 @@ class FormatOption {
     /// `file`: `--output`. Throws UsageError for a format that is not offered.
     [[nodiscard]] render::Format format(const Session& session, const std::optional<std::string>& file = std::nullopt) const;
     [[nodiscard]] bool is_json(const Session& session) const { return format(session) == render::Format::json; }
-    /// The same where sentences and JSON alone are offered.
+    /// The same for commands that offer only sentences and JSON.
     [[nodiscard]] FormatOption of_sentences() const {
         FormatOption option = *this;
         option.offer_ = Offer::sentences;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "inmail/core/errors.hpp"
-#include "inmail/io/when.hpp"
+#include "inmail/io/typed_month.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"

@@ -11,6 +11,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/files/spool.hpp"
 #include "inmail/store/open.hpp"
+#include "inmail/store/sqlite/ledger_path.hpp"
 #include "inmail/text/terminal.hpp"
 #include "path_expansion.hpp"
 

@@ -73,13 +73,13 @@ const std::filesystem::path& Session::ledger_path() {
 
 Store& Session::store() {
     if (store_) return *store_;
-    store_ = store::open(ledger_path(), access_, caching_, on_log_found(), copies_);
+    store_ = store::open(ledger_path(), access_, caching_, {on_log_found(), copies_});
     note_new_edition();
     return *store_;
 }
 
 void Session::note_new_edition() {
-    const auto former = store_->maintenance() == nullptr ? std::nullopt : store_->maintenance()->former_edition();
+    const auto former = store_->file() == nullptr ? std::nullopt : store_->file()->former_edition();
     if (!former) return;
     try {
         for (auto& line : render::edition_words(app::edition_change(*store_, *former, now_)))
@@ -101,7 +101,7 @@ store::OnLogFound Session::on_log_found() {
 void Session::close() {
     if (store_) {
         try {
-            if (access_ == store::Access::write) store_->write_back();
+            if (access_ == store::Access::write && store_->file() != nullptr) store_->file()->write_back();
         } catch (const MachineFailure& failure) { warnings_.push_back(render::not_written_back(failure)); }
         store_.reset();
     }
@@ -141,7 +141,7 @@ void Session::rule_out_damage() {
     if (!store_) return;
     store_.reset();
     const auto reader =
-        store::open(ledger_path(), store::Access::read, store::Caching::used, on_log_found(), store::Copies::taken_as_they_are);
+        store::open(ledger_path(), store::Access::read, store::Caching::used, {on_log_found(), store::Copies::taken_as_they_are});
     const auto problems = reader->maintenance() == nullptr ? std::vector<Damage>{} : reader->maintenance()->verify("");
     if (!problems.empty()) throw DamagedLedger(problems.front(), ledger_path().string());
 }

@@ -52,7 +52,7 @@ class Session {
     /// After a failure that no sound ledger causes: throws DamagedLedger if `verify` finds the ledger damaged.
     void rule_out_damage();
 
-    /// Closes the ledger, so that a slow reader of the output delays no one, and the file alone holds what was recorded. Then
+    /// Closes the ledger, so that a slow reader of the output delays no one, and the file itself holds everything recorded. Then
     /// prints the warnings about it.
     void close();
     /// Closes the ledger, then prints data to standard output and messages about it to standard error. Throws MachineFailure if

@@ -23,29 +23,30 @@ bool draws_before(const LotId& a, const LotId& b) {
 
 // --- the calendar -------------------------------------------------------------------------------------------------------
 
-Account::Due Account::next_due() const {
-    Due due{Instant{std::numeric_limits<std::int64_t>::max()}, FoldStep::pool_cancel, Due::What::nothing};
-    const auto consider = [&due](Instant at, FoldStep step, Due::What what) {
+Account::CalendarStep Account::next_due() const {
+    CalendarStep due{Instant{std::numeric_limits<std::int64_t>::max()}, FoldStep::pool_cancel, CalendarStep::What::nothing};
+    const auto consider = [&due](Instant at, FoldStep step, CalendarStep::What what) {
         if (std::tie(at, step) < std::tie(due.at, due.step)) due = {at, step, what};
     };
-    if (!lots_.empty() && lots_.front().expires_at) consider(*lots_.front().expires_at, FoldStep::expiry, Due::What::expiry);
-    if (!windows_.empty()) consider(windows_.front().until + one_ms, FoldStep::expiry, Due::What::lapse);
-    if (stint_) consider(stint_->next_refresh, FoldStep::refresh, Due::What::refresh);
+    if (!lots_.empty() && lots_.front().expires_at)
+        consider(*lots_.front().expires_at, FoldStep::expiry, CalendarStep::What::expiry);
+    if (!windows_.empty()) consider(windows_.front().until + one_ms, FoldStep::expiry, CalendarStep::What::lapse);
+    if (stint_) consider(stint_->next_refresh, FoldStep::refresh, CalendarStep::What::refresh);
     return due;
 }
 
 void Account::advance(Instant t, FoldStep step) {
-    for (Due due = next_due(); std::tie(due.at, due.step) < std::tie(t, step); due = next_due()) {
+    for (CalendarStep due = next_due(); std::tie(due.at, due.step) < std::tie(t, step); due = next_due()) {
         switch (due.what) {
-            case Due::What::nothing:
+            case CalendarStep::What::nothing:
                 return;
-            case Due::What::expiry:
+            case CalendarStep::What::expiry:
                 expire_first(due.at);
                 break;
-            case Due::What::lapse:
+            case CalendarStep::What::lapse:
                 end_first_window(due.at);
                 break;
-            case Due::What::refresh:
+            case CalendarStep::What::refresh:
                 refresh({due.at, {}, {}}, stint_->next_k);
                 break;
         }
@@ -62,7 +63,8 @@ void Account::expire_first(Instant t) {
 
 bool Account::runs(PlanId plan, RulebookId rulebook) const { return active() && plan_ == plan && rulebook_ == rulebook; }
 
-void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook, SharedPlanPrice price) {
+void Account::start_stint(const PostingCause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook,
+                          SharedPlanPrice price) {
     zero(cause);
     const PlanId ended_plan = active() ? plan_ : PlanId{};
     plan_ = plan;
@@ -79,14 +81,14 @@ void Account::start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, 
     refresh(cause, 0);
 }
 
-void Account::end_stint(const Cause& cause) {
+void Account::end_stint(const PostingCause& cause) {
     zero(cause);
     stint_.reset();
     last_refresh_.reset();
     post(Posting::Kind::cancelled, cause, no_credits);
 }
 
-void Account::zero(const Cause& cause) {
+void Account::zero(const PostingCause& cause) {
     while (!lots_.empty()) {
         const Lot gone = draw(lots_.front().remaining);
         post(Posting::Kind::zeroed, cause, gone.remaining, gone);
@@ -94,7 +96,7 @@ void Account::zero(const Cause& cause) {
     drop_pending(cause);
 }
 
-void Account::refresh(const Cause& cause, int k) {
+void Account::refresh(const PostingCause& cause, int k) {
     const Terms& now = terms(cause.at);
     const int seats = id_.is_pool() ? members_counted_by(k, cause.at) : 1;
     Posting::Refresh r;
@@ -128,7 +130,7 @@ int Account::members_counted_by(int k, Instant t) const {
     return k == 0 ? members_ : members_ - fold_->departures.still_to_leave(id_.pool(), t);
 }
 
-void Account::grant(const Cause& cause, int k, Credits amount) {
+void Account::grant(const PostingCause& cause, int k, Credits amount) {
     if (amount == no_credits) return;
     const Terms& now = terms(cause.at);
     Posting granted;
@@ -143,7 +145,7 @@ void Account::grant(const Cause& cause, int k, Credits amount) {
     post(granted, cause);
 }
 
-void Account::explain(const Cause& cause, const Posting::Refresh& refresh, const CloseFigures* figures) {
+void Account::explain(const PostingCause& cause, const Posting::Refresh& refresh, const CloseFigures* figures) {
     Posting posting;
     posting.kind = Posting::Kind::refreshed;
     posting.amount = refresh.granted;
@@ -152,7 +154,7 @@ void Account::explain(const Cause& cause, const Posting::Refresh& refresh, const
     post(posting, cause);
 }
 
-void Account::forfeit_from_lots(const Cause& cause, Credits amount) {
+void Account::forfeit_from_lots(const PostingCause& cause, Credits amount) {
     while (amount > no_credits) {
         const Lot gone = draw(amount);
         amount -= gone.remaining;
@@ -172,12 +174,12 @@ void Account::schedule_refresh(int k) {
 
 // --- memberships (RULES section 5) --------------------------------------------------------------------------------------
 
-void Account::join(const Cause& cause) {
+void Account::join(const PostingCause& cause) {
     ++members_;
     post(Posting::Kind::joined, cause, no_credits);
 }
 
-void Account::settle_joins(const Cause& last_join) {
+void Account::settle_joins(const PostingCause& last_join) {
     const bool counted_by_refresh_now = stint_->next_refresh == last_join.at;
     const int at_the_end = members_ - fold_->departures.still_to_leave(id_.pool(), last_join.at);
     if (at_the_end <= most_members_ || counted_by_refresh_now) return;
@@ -193,7 +195,7 @@ void Account::settle_joins(const Cause& last_join) {
     explain(last_join, r, nullptr);
 }
 
-void Account::leave(const Cause& cause) {
+void Account::leave(const PostingCause& cause) {
     ensure(members_ > 0, "a seat that leaves a pool was a member");
     --members_;
     post(Posting::Kind::left, cause, no_credits);
@@ -201,7 +203,7 @@ void Account::leave(const Cause& cause) {
 
 // --- another person (RULES section 4, reassign) -------------------------------------------------------------------------
 
-void Account::hand_over(const Cause& cause, SeatId to, const Totals& counted) {
+void Account::hand_over(const PostingCause& cause, SeatId to, const Totals& counted) {
     ensure(!id_.is_pool(), "a seat's own account is handed over");
     formerly_.push_back({id_.seat(), cause.at});
     id_ = AccountId::of(to);
@@ -209,7 +211,7 @@ void Account::hand_over(const Cause& cause, SeatId to, const Totals& counted) {
     note_reassigned(cause, to);
 }
 
-void Account::note_reassigned(const Cause& cause, SeatId to) {
+void Account::note_reassigned(const PostingCause& cause, SeatId to) {
     Posting reassigned;
     reassigned.kind = Posting::Kind::reassigned;
     reassigned.amount = no_credits;
@@ -234,7 +236,7 @@ std::int64_t Account::sends_since_refresh(SeatId seat) const {
 
 // --- purchases, adjustments, observations, closes -----------------------------------------------------------------------
 
-void Account::purchase(const Cause& cause, Credits amount) {
+void Account::purchase(const PostingCause& cause, Credits amount) {
     const Terms& now = terms(cause.at);
     if (!now.purchasable) post(Posting::Kind::not_purchasable, cause, amount);
     const LotId lot{LotSource::purchase, cause.at, expiry(cause.at, now.purchase_expiry_days)};
@@ -242,7 +244,7 @@ void Account::purchase(const Cause& cause, Credits amount) {
     post(Posting::Kind::purchased, cause, amount, lot);
 }
 
-void Account::adjust(const Cause& cause, Credits amount) {
+void Account::adjust(const PostingCause& cause, Credits amount) {
     if (amount > no_credits) {
         const LotId lot{LotSource::adjustment, cause.at, expiry(cause.at, terms(cause.at).expiry_days)};
         put(lot, amount);
@@ -258,9 +260,9 @@ void Account::adjust(const Cause& cause, Credits amount) {
     if (wanted > no_credits) post(Posting::Kind::unfunded, cause, wanted);
 }
 
-void Account::observe(const Cause& cause, Credits shown) { post(Posting::Kind::observed, cause, shown); }
+void Account::observe(const PostingCause& cause, Credits shown) { post(Posting::Kind::observed, cause, shown); }
 
-void Account::close(const Cause& cause, const CloseFigures& stored) {
+void Account::close(const PostingCause& cause, const CloseFigures& stored) {
     Posting closed;
     closed.kind = Posting::Kind::closed;
     closed.close = &stored;
@@ -268,7 +270,7 @@ void Account::close(const Cause& cause, const CloseFigures& stored) {
     post(closed, cause);
 }
 
-void Account::change_price(const Cause& cause, SharedPlanPrice price) {
+void Account::change_price(const PostingCause& cause, SharedPlanPrice price) {
     Posting outside;
     outside.kind = Posting::Kind::outside;
     outside.changes_price = true;
@@ -276,7 +278,7 @@ void Account::change_price(const Cause& cause, SharedPlanPrice price) {
     price_ = std::move(price);
 }
 
-void Account::note(const Cause& cause, Posting::Kind anomaly) { post(anomaly, cause, Credits{1}); }
+void Account::note(const PostingCause& cause, Posting::Kind anomaly) { post(anomaly, cause, Credits{1}); }
 
 // --- lots and postings --------------------------------------------------------------------------------------------------
 
@@ -310,7 +312,7 @@ Lot Account::draw(Credits amount) {
     return drawn;
 }
 
-void Account::post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot) {
+void Account::post(Posting::Kind kind, const PostingCause& cause, Credits amount, const LotId& lot) {
     if (!fold_->is_wanted(kind)) return count(kind, amount);
     Posting posting;
     posting.kind = kind;
@@ -325,7 +327,7 @@ void Account::count(Posting::Kind kind, Credits amount) {
     ensure(totals_.balance() == available_, "credits are conserved (RULES section 6)");
 }
 
-void Account::post(Posting& posting, const Cause& cause) {
+void Account::post(Posting& posting, const PostingCause& cause) {
     count(posting.kind, posting.amount);
     if (!fold_->is_wanted(posting.kind)) return;
     posting.account = id_;
@@ -338,14 +340,6 @@ void Account::post(Posting& posting, const Cause& cause) {
         posting.price = price_;
     }
     fold_->observer->on(posting);
-}
-
-std::optional<AccountId> handle_at(const AccountState& state, Instant t) {
-    if (t < state.begun) return std::nullopt;
-    for (const FormerHandle& handle : state.formerly) {
-        if (t < handle.until) return AccountId::of(handle.seat);
-    }
-    return state.account;
 }
 
 // --- reading ------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@
 namespace inmail {
 
 /// Who did something, and when. Every posting carries it.
-struct Cause {
+struct PostingCause {
     Instant at;
     EventId event;  ///< none: the calendar
     SeatId seat;    ///< none: the calendar, or the pool itself
@@ -63,40 +63,40 @@ class Account {
     [[nodiscard]] std::int64_t sends_since_refresh(SeatId seat) const;
 
     /// `other_rulebook`: the rulebook that was asked for or inherited lacks the plan.
-    void start_stint(const Cause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook, SharedPlanPrice price);
+    void start_stint(const PostingCause& cause, PlanId plan, RulebookId rulebook, bool other_rulebook, SharedPlanPrice price);
     /// The running stint costs this from now on.
     /// The plan that runs costs another price from then on. Nothing else changes: it counts as `outside`.
-    void change_price(const Cause& cause, SharedPlanPrice price);
-    void end_stint(const Cause& cause);
+    void change_price(const PostingCause& cause, SharedPlanPrice price);
+    void end_stint(const PostingCause& cause);
 
-    void join(const Cause& cause);
-    void leave(const Cause& cause);
+    void join(const PostingCause& cause);
+    void leave(const PostingCause& cause);
     /// Grants the allowances of the joins of one instant (RULES section 5), after the last of them, which is their cause.
-    void settle_joins(const Cause& last_join);
+    void settle_joins(const PostingCause& last_join);
 
     /// Hands the account to another handle (RULES section 4, reassign). `counted`: what the handle had counted before.
-    void hand_over(const Cause& cause, SeatId to, const Totals& counted);
+    void hand_over(const PostingCause& cause, SeatId to, const Totals& counted);
     /// Messages and counts of the seat go by another handle; the seat's outbox has moved.
     void rename_sender(SeatId from, SeatId to);
     /// Posts that a member of this pool goes by another handle.
-    void note_reassigned(const Cause& cause, SeatId to);
+    void note_reassigned(const PostingCause& cause, SeatId to);
 
-    void send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat);
-    void send_free(const Cause& cause, const Event::Send& send);
+    void send(const PostingCause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat);
+    void send_free(const PostingCause& cause, const Event::Send& send);
     /// `message`: a pending InMail of this account. `is_reply`: false for a bounce.
-    void refund(const Cause& cause, Message& message, bool is_reply);
+    void refund(const PostingCause& cause, OpenMessage& message, bool is_reply);
     /// `message`: a free or dropped message of this account.
-    void reply_without_refund(const Cause& cause, Message& message);
+    void reply_without_refund(const PostingCause& cause, OpenMessage& message);
     /// `message`: a pending InMail of this account, which an answer to a later one ends (RULES section 4, repeat_refund).
-    void lapse(const Cause& cause, Message& message);
+    void lapse(const PostingCause& cause, OpenMessage& message);
     /// Whether an answer at `t` ends what was sent to the same prospect before.
     [[nodiscard]] bool refunds_latest_alone(Instant t) const { return terms(t).repeat_refund == RepeatRefund::latest; }
-    void purchase(const Cause& cause, Credits amount);
-    void adjust(const Cause& cause, Credits amount);
-    void observe(const Cause& cause, Credits shown);
-    void close(const Cause& cause, const CloseFigures& stored);
+    void purchase(const PostingCause& cause, Credits amount);
+    void adjust(const PostingCause& cause, Credits amount);
+    void observe(const PostingCause& cause, Credits shown);
+    void close(const PostingCause& cause, const CloseFigures& stored);
     /// An anomaly that is counted and changes nothing else (RULES section 7).
-    void note(const Cause& cause, Posting::Kind anomaly);
+    void note(const PostingCause& cause, Posting::Kind anomaly);
 
     [[nodiscard]] AccountState state(Instant now) const;
     [[nodiscard]] std::vector<PendingMail> pending() const;
@@ -105,9 +105,9 @@ class Account {
     /// Writes everything that its future depends on, after everything up to an instant has happened.
     void save(StateWriter& stream) const;
     /// Reads the state as of `at`, and puts its open messages into `open`, for `reopen`. Throws InvalidState.
-    void load(StateReader& stream, Instant at, std::vector<Message>& open);
+    void load(StateReader& stream, Instant at, std::vector<OpenMessage>& open);
     /// Messages of one seat to one prospect come in the order in which they were sent, whatever their accounts.
-    void reopen(Message message);
+    void reopen(OpenMessage message);
 
   private:
     Account(const Account&) = default;
@@ -117,8 +117,8 @@ class Account {
         SeatId seat;
         Outbox::Number number;
     };
-    [[nodiscard]] Message& message_of(const Window& window) const { return fold_->outboxes[window.seat][window.number]; }
-    struct Due {
+    [[nodiscard]] OpenMessage& message_of(const Window& window) const { return fold_->outboxes[window.seat][window.number]; }
+    struct CalendarStep {
         Instant at;
         FoldStep step;
         enum class What : std::uint8_t { nothing, expiry, lapse, refresh } what;
@@ -127,28 +127,28 @@ class Account {
     [[nodiscard]] const Terms& terms(Instant t) const { return Rulebooks::in_force(*rows_, t); }
     /// Finds the terms of the last stint's plan in its rulebook.
     void look_up_rows() { rows_ = &fold_->rulebooks.rows(rulebook_, plan_); }
-    [[nodiscard]] Due next_due() const;
+    [[nodiscard]] CalendarStep next_due() const;
     void expire_first(Instant t);
     void end_first_window(Instant t);
 
-    void refresh(const Cause& cause, int k);
+    void refresh(const PostingCause& cause, int k);
     [[nodiscard]] int members_counted_by(int k, Instant t) const;
     /// Puts in a monthly lot. `k`: the last refresh, or the one that grants it.
-    void grant(const Cause& cause, int k, Credits amount);
+    void grant(const PostingCause& cause, int k, Credits amount);
     /// `figures`: what a rollover would store; null for a join.
-    void explain(const Cause& cause, const Posting::Refresh& refresh, const CloseFigures* figures);
-    void forfeit_from_lots(const Cause& cause, Credits amount);
+    void explain(const PostingCause& cause, const Posting::Refresh& refresh, const CloseFigures* figures);
+    void forfeit_from_lots(const PostingCause& cause, Credits amount);
     void schedule_refresh(int k);
-    void zero(const Cause& cause);
-    void drop_pending(const Cause& cause);
+    void zero(const PostingCause& cause);
+    void drop_pending(const PostingCause& cause);
 
     [[nodiscard]] static std::optional<Instant> expiry(Instant granted_at, std::optional<int> expiry_days);
     void put(const LotId& lot, Credits amount);
     /// Takes up to `amount` from the first lot in draw order. Returns the lot, with what was taken as its `remaining`.
     Lot draw(Credits amount);
-    void open_window(const Cause& cause, const Event::Send& send, Message message);
+    void open_window(const PostingCause& cause, const Event::Send& send, OpenMessage message);
     /// Keeps the message until its window ends.
-    void watch(Message message);
+    void watch(OpenMessage message);
     template <class Stream, class AnAccount>
     static void stream_fields(Stream& stream, AnAccount& account);
     // Each throws InvalidState for what no fold reaches by `at`.
@@ -156,11 +156,11 @@ class Account {
     /// Counts what the lots hold.
     void take_up_lots(Instant at);
     void require_counts() const;
-    void require_messages(Instant at, const std::vector<Message>& open) const;
+    void require_messages(Instant at, const std::vector<OpenMessage>& open) const;
 
-    void post(Posting::Kind kind, const Cause& cause, Credits amount, const LotId& lot = {});
+    void post(Posting::Kind kind, const PostingCause& cause, Credits amount, const LotId& lot = {});
     /// Fills in who and when.
-    void post(Posting& posting, const Cause& cause);
+    void post(Posting& posting, const PostingCause& cause);
     void count(Posting::Kind kind, Credits amount);
 
     AccountId id_;

@@ -57,17 +57,17 @@ void stream_changed(Stream& stream, bool changed, Value& value, const std::remov
 /// A message by its differences from the one before it, as the messages of an account are much alike. `expires` is the expiry of
 /// the last credit that was spent so far: messages that drew on no lot may stand between two that drew on the same.
 template <class Stream, class AMessage>
-void stream_message(Stream& stream, AMessage& m, const Message& before, Instant& expires) {
+void stream_message(Stream& stream, AMessage& m, const OpenMessage& before, Instant& expires) {
     enum : unsigned { state_mask = 3, funded = 4, other_seat = 8, other_window = 16, other_expiry = 32, has_thread = 64 };
-    static_assert(static_cast<unsigned>(Message::State::dropped) <= state_mask, "the states of what is saved fit two bits");
+    static_assert(static_cast<unsigned>(OpenMessage::State::dropped) <= state_mask, "the states of what is saved fit two bits");
 
     Duration window = m.until - m.sent_at;
     const Duration window_before = before.until - before.sent_at;
     std::string thread{m.thread.view()};
     std::uint8_t flags = 0;
     if constexpr (!Stream::reads) {
-        ensure(m.state <= Message::State::dropped, "what is answered or erased is not saved");
-        ensure(m.funded || m.credit_expires == Message::never, "what drew on no credit has none that expires");
+        ensure(m.state <= OpenMessage::State::dropped, "what is answered or erased is not saved");
+        ensure(m.funded || m.credit_expires == OpenMessage::never, "what drew on no credit has none that expires");
         flags = static_cast<std::uint8_t>(
             static_cast<unsigned>(m.state) | (m.funded ? funded : 0U) | (m.seat != before.seat ? other_seat : 0U) |
             (window != window_before ? other_window : 0U) | (m.funded && m.credit_expires != expires ? other_expiry : 0U) |
@@ -75,11 +75,11 @@ void stream_message(Stream& stream, AMessage& m, const Message& before, Instant&
     }
     stream(flags);
     if constexpr (Stream::reads) {
-        m.state = static_cast<Message::State>(flags & state_mask);
-        require(m.state <= Message::State::dropped, StateFlaw::malformed, "a message is open");
+        m.state = static_cast<OpenMessage::State>(flags & state_mask);
+        require(m.state <= OpenMessage::State::dropped, StateFlaw::malformed, "a message is open");
         m.funded = (flags & funded) != 0;
     }
-    if (m.state == Message::State::free) stream_enum(stream, m.channel, Channel::phone);
+    if (m.state == OpenMessage::State::free) stream_enum(stream, m.channel, Channel::phone);
     stream_delta(stream, m.prospect, before.prospect);
     stream_delta(stream, m.event, before.event);
     stream_delta(stream, m.sent_at, before.sent_at);
@@ -94,7 +94,7 @@ void stream_message(Stream& stream, AMessage& m, const Message& before, Instant&
         require(is_past(m.sent_at, last_instant) && window >= Duration{0} && window <= longest_term, StateFlaw::impossible,
                 "a message was sent and has a window");
         m.until = m.sent_at + window;
-        m.thread = Thread(thread);
+        m.thread = ThreadId(thread);
     }
 }
 
@@ -123,18 +123,18 @@ void Account::stream_fields(Stream& stream, AnAccount& a) {
 
 void Account::save(StateWriter& stream) const {
     stream_fields(stream, *this);
-    std::vector<std::pair<Outbox::Number, const Message*>> open;
+    std::vector<std::pair<Outbox::Number, const OpenMessage*>> open;
     for (const Window& window : windows_) {
-        const Message& message = message_of(window);
-        if (message.state != Message::State::answered) open.emplace_back(window.number, &message);
+        const OpenMessage& message = message_of(window);
+        if (message.state != OpenMessage::State::answered) open.emplace_back(window.number, &message);
     }
     const auto as_sent = [](const auto& a, const auto& b) {
         return std::tie(a.second->sent_at, a.second->seat, a.first) < std::tie(b.second->sent_at, b.second->seat, b.first);
     };
     // They are sorted by the ends of their windows, which is mostly the order of sending.
     if (!std::is_sorted(open.begin(), open.end(), as_sent)) std::sort(open.begin(), open.end(), as_sent);
-    const Message none;
-    const Message* before = &none;
+    const OpenMessage none;
+    const OpenMessage* before = &none;
     Instant expires = none.credit_expires;
     stream_all(stream, open, [&](const auto& numbered) {
         stream_message(stream, *numbered.second, *before, expires);
@@ -142,17 +142,17 @@ void Account::save(StateWriter& stream) const {
     });
 }
 
-void Account::load(StateReader& stream, Instant at, std::vector<Message>& open) {
+void Account::load(StateReader& stream, Instant at, std::vector<OpenMessage>& open) {
     stream_fields(stream, *this);
     look_up_rows();
     require_stint(at);
     take_up_lots(at);
     require_counts();
-    const Message none;
+    const OpenMessage none;
     Instant expires = none.credit_expires;
     stream_all(stream, open,
-               [&](Message& message) { stream_message(stream, message, open.size() > 1 ? *(&message - 1) : none, expires); });
-    for (Message& message : open) message.pool = id_.pool();
+               [&](OpenMessage& message) { stream_message(stream, message, open.size() > 1 ? *(&message - 1) : none, expires); });
+    for (OpenMessage& message : open) message.pool = id_.pool();
     require_messages(at, open);
 }
 
@@ -207,20 +207,20 @@ void Account::require_counts() const {
         require(!is_none(seat) && sends >= 1, StateFlaw::impossible, "only seats that sent are counted");
 }
 
-void Account::require_messages(Instant at, const std::vector<Message>& open) const {
-    const Message* before = nullptr;
-    for (const Message& message : open) {
+void Account::require_messages(Instant at, const std::vector<OpenMessage>& open) const {
+    const OpenMessage* before = nullptr;
+    for (const OpenMessage& message : open) {
         require(id_.is_pool() || message.seat == id_.seat(), StateFlaw::contradictory,
                 "a seat's own account holds its own messages");
         require(!is_none(message.event) && message.event.value > 0 && !is_none(message.prospect), StateFlaw::impossible,
                 "a message is an event to a prospect");
         require(message.sent_at <= at && message.until >= at, StateFlaw::impossible, "a window is open");
-        require(message.state != Message::State::pending || active(), StateFlaw::contradictory,
+        require(message.state != OpenMessage::State::pending || active(), StateFlaw::contradictory,
                 "an InMail is pending in a stint alone");
-        const bool is_free = message.state == Message::State::free;
+        const bool is_free = message.state == OpenMessage::State::free;
         require(!message.funded || !is_free, StateFlaw::contradictory, "a free message takes no credit");
         require(is_free == (message.channel != Channel::inmail), StateFlaw::contradictory, "only an InMail costs a credit");
-        require(message.credit_expires > message.sent_at && message.credit_expires <= std::max(last_expiry, Message::never),
+        require(message.credit_expires > message.sent_at && message.credit_expires <= std::max(last_expiry, OpenMessage::never),
                 StateFlaw::impossible, "a credit was spent before it expired");
         require(before == nullptr || std::tie(before->sent_at, before->seat) <= std::tie(message.sent_at, message.seat),
                 StateFlaw::impossible, "messages stand in the order in which they were sent");
@@ -228,8 +228,8 @@ void Account::require_messages(Instant at, const std::vector<Message>& open) con
     }
 }
 
-void Account::reopen(Message message) {
-    if (message.state == Message::State::pending) ++pending_;
+void Account::reopen(OpenMessage message) {
+    if (message.state == OpenMessage::State::pending) ++pending_;
     watch(std::move(message));
 }
 

@@ -12,8 +12,8 @@ namespace inmail {
 namespace {
 
 /// Call it before the message changes its state.
-Posting::MessageRef reference_to(const Message& message) {
-    const bool paid = message.state == Message::State::pending || message.state == Message::State::dropped;
+Posting::MessageRef reference_to(const OpenMessage& message) {
+    const bool paid = message.state == OpenMessage::State::pending || message.state == OpenMessage::State::dropped;
     return {message.event, message.sent_at, paid};
 }
 
@@ -30,19 +30,19 @@ Instant window_end(Instant sent_at, const Terms& terms) {
 
 }  // namespace
 
-void Account::open_window(const Cause& cause, const Event::Send& send, Message message) {
+void Account::open_window(const PostingCause& cause, const Event::Send& send, OpenMessage message) {
     message.seat = cause.seat;
     message.prospect = send.prospect;
     message.pool = id_.pool();
     message.event = cause.event;
     message.sent_at = cause.at;
     message.until = window_end(cause.at, terms(cause.at));
-    message.thread = Thread(send.thread);
+    message.thread = ThreadId(send.thread);
     message.channel = send.channel;
     watch(std::move(message));
 }
 
-void Account::watch(Message message) {
+void Account::watch(OpenMessage message) {
     const Instant until = message.until;
     const SeatId seat = message.seat;
     const Outbox::Number number = fold_->outboxes[seat].add(std::move(message));
@@ -52,7 +52,7 @@ void Account::watch(Message message) {
     windows_.insert(place, {until, seat, number});
 }
 
-void Account::send(const Cause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat) {
+void Account::send(const PostingCause& cause, const Event::Send& send, std::optional<Credits> limit, bool repeat) {
     Posting sent;
     sent.kind = Posting::Kind::sent;
     sent.until = window_end(cause.at, terms(cause.at));
@@ -62,12 +62,12 @@ void Account::send(const Cause& cause, const Event::Send& send, std::optional<Cr
         const std::int64_t nth = ++sends_since_refresh_[cause.seat];
         if (limit && nth > limit->value) post(Posting::Kind::over_limit, cause, Credits{1});
     }
-    Message message;
-    message.state = Message::State::pending;
+    OpenMessage message;
+    message.state = OpenMessage::State::pending;
     message.funded = available_ > no_credits;
     if (message.funded) {
         const Lot spent = draw(Credits{1});
-        message.credit_expires = spent.expires_at.value_or(Message::never);
+        message.credit_expires = spent.expires_at.value_or(OpenMessage::never);
         post(Posting::Kind::consumed, cause, Credits{1}, spent);
     } else {
         post(Posting::Kind::unfunded, cause, Credits{1});
@@ -76,9 +76,9 @@ void Account::send(const Cause& cause, const Event::Send& send, std::optional<Cr
     open_window(cause, send, std::move(message));
 }
 
-void Account::send_free(const Cause& cause, const Event::Send& send) {
-    Message message;
-    message.state = Message::State::free;
+void Account::send_free(const PostingCause& cause, const Event::Send& send) {
+    OpenMessage message;
+    message.state = OpenMessage::State::free;
     Posting sent;
     sent.kind = Posting::Kind::sent_free;
     sent.channel = send.channel;
@@ -86,11 +86,11 @@ void Account::send_free(const Cause& cause, const Event::Send& send) {
     open_window(cause, send, std::move(message));
 }
 
-void Account::refund(const Cause& cause, Message& message, bool is_reply) {
-    ensure(message.account() == id_ && message.state == Message::State::pending,
+void Account::refund(const PostingCause& cause, OpenMessage& message, bool is_reply) {
+    ensure(message.account() == id_ && message.state == OpenMessage::State::pending,
            "a refund is of a pending InMail of the account");
     const Posting::MessageRef answered = reference_to(message);
-    message.state = Message::State::answered;
+    message.state = OpenMessage::State::answered;
     --pending_;
 
     Posting answer;
@@ -102,7 +102,7 @@ void Account::refund(const Cause& cause, Message& message, bool is_reply) {
     const bool keeps_expiry = now.refund_expiry == RefundExpiry::original && message.funded;
     LotId lot{LotSource::refund, cause.at, expiry(cause.at, now.expiry_days)};
     if (keeps_expiry)
-        lot.expires_at = message.credit_expires == Message::never ? std::nullopt : std::optional{message.credit_expires};
+        lot.expires_at = message.credit_expires == OpenMessage::never ? std::nullopt : std::optional{message.credit_expires};
     put(lot, Credits{1});
     Posting refunded;
     refunded.kind = Posting::Kind::refunded;
@@ -112,20 +112,20 @@ void Account::refund(const Cause& cause, Message& message, bool is_reply) {
     if (lot.expires_at && *lot.expires_at <= cause.at) expire_first(cause.at);
 }
 
-void Account::reply_without_refund(const Cause& cause, Message& message) {
+void Account::reply_without_refund(const PostingCause& cause, OpenMessage& message) {
     ensure(message.account() == id_, "a reply counts in the account that the message was sent from");
     Posting answer;
     answer.kind = Posting::Kind::replied;
     answer.message = reference_to(message);
-    message.state = Message::State::answered;
+    message.state = OpenMessage::State::answered;
     post(answer, cause);
 }
 
-void Account::lapse(const Cause& cause, Message& message) {
+void Account::lapse(const PostingCause& cause, OpenMessage& message) {
     Posting lapsed;
     lapsed.kind = Posting::Kind::lapsed;
     lapsed.message = reference_to(message);
-    message.state = Message::State::answered;
+    message.state = OpenMessage::State::answered;
     --pending_;
     post(lapsed, cause);
 }
@@ -133,19 +133,19 @@ void Account::lapse(const Cause& cause, Message& message) {
 void Account::end_first_window(Instant t) {
     const Window window = windows_.front();
     windows_.pop_front();
-    Message& message = message_of(window);
-    if (message.state == Message::State::pending) lapse({t, {}, message.seat}, message);
+    OpenMessage& message = message_of(window);
+    if (message.state == OpenMessage::State::pending) lapse({t, {}, message.seat}, message);
     fold_->outboxes[window.seat].erase(window.number);
 }
 
-void Account::drop_pending(const Cause& cause) {
+void Account::drop_pending(const PostingCause& cause) {
     for (const Window& window : windows_) {
-        Message& message = message_of(window);
-        if (message.state != Message::State::pending) continue;
+        OpenMessage& message = message_of(window);
+        if (message.state != OpenMessage::State::pending) continue;
         Posting drop;
         drop.kind = Posting::Kind::dropped;
         drop.message = reference_to(message);
-        message.state = Message::State::dropped;
+        message.state = OpenMessage::State::dropped;
         post(drop, {cause.at, cause.event, message.seat});
     }
     pending_ = 0;
@@ -154,8 +154,8 @@ void Account::drop_pending(const Cause& cause) {
 std::vector<PendingMail> Account::pending() const {
     std::vector<PendingMail> mails;
     for (const Window& window : windows_) {
-        const Message& m = message_of(window);
-        if (m.state == Message::State::pending) mails.push_back({id_, m.seat, m.prospect, m.event, m.sent_at, m.until});
+        const OpenMessage& m = message_of(window);
+        if (m.state == OpenMessage::State::pending) mails.push_back({id_, m.seat, m.prospect, m.event, m.sent_at, m.until});
     }
     std::sort(mails.begin(), mails.end(), [](const PendingMail& a, const PendingMail& b) {
         return std::tie(a.refundable_until, a.sent_at, a.event) < std::tie(b.refundable_until, b.sent_at, b.event);

@@ -13,15 +13,15 @@
 namespace inmail {
 
 /// The id of a thread. Most messages have none, and a pointer takes a quarter of the room of a string.
-class Thread {
+class ThreadId {
   public:
-    Thread() = default;
-    explicit Thread(std::string_view id) : id_(id.empty() ? nullptr : std::make_unique<std::string>(id)) {}
-    Thread(const Thread& other) : Thread(other.view()) {}
-    Thread& operator=(const Thread& other) { return *this = Thread(other); }
-    Thread(Thread&&) noexcept = default;
-    Thread& operator=(Thread&&) noexcept = default;
-    ~Thread() = default;
+    ThreadId() = default;
+    explicit ThreadId(std::string_view id) : id_(id.empty() ? nullptr : std::make_unique<std::string>(id)) {}
+    ThreadId(const ThreadId& other) : ThreadId(other.view()) {}
+    ThreadId& operator=(const ThreadId& other) { return *this = ThreadId(other); }
+    ThreadId(ThreadId&&) noexcept = default;
+    ThreadId& operator=(ThreadId&&) noexcept = default;
+    ~ThreadId() = default;
 
     [[nodiscard]] std::string_view view() const { return id_ ? std::string_view{*id_} : std::string_view{}; }
 
@@ -31,13 +31,13 @@ class Thread {
 
 /// A message that may still be answered (RULES section 4, reply). A team has hundreds of thousands at a time, and a fold visits
 /// them in random order, so each fits into one cache line.
-struct Message {
+struct OpenMessage {
     enum class State : std::uint8_t {
         pending,   ///< a paid InMail of the current stint
         free,      ///< over a channel that costs nothing
         dropped,   ///< a paid InMail whose stint ended
         answered,  ///< or ended by an answer to a later one
-        erased,    ///< its window has ended; used by the outbox alone
+        erased,    ///< its window has ended; only the outbox uses it
     };
     static constexpr Instant never = last_instant + Duration{1};
 
@@ -45,7 +45,7 @@ struct Message {
     Instant sent_at;
     Instant until;                  ///< the end of its window, inclusive
     Instant credit_expires{never};  ///< of the credit that was spent; `never` also if none was
-    Thread thread;
+    ThreadId thread;
     SeatId seat;
     ProspectId prospect;
     PoolId pool;             ///< that it was sent from; none: the seat's own account
@@ -65,20 +65,20 @@ class Outbox {
     using Number = std::uint32_t;
     static constexpr Number none = 0;
 
-    Number add(Message message);
+    Number add(OpenMessage message);
     void erase(Number number);
     /// Moves all messages to another handle.
     void rename(SeatId to) {
-        for (Message& message : messages_) message.seat = to;
+        for (OpenMessage& message : messages_) message.seat = to;
     }
 
-    Message& operator[](Number number) { return messages_[number - first_]; }
-    const Message& operator[](Number number) const { return messages_[number - first_]; }
+    OpenMessage& operator[](Number number) { return messages_[number - first_]; }
+    const OpenMessage& operator[](Number number) const { return messages_[number - first_]; }
 
     /// The latest message to the prospect that `wanted` accepts, or none. Messages must have been added in fold order.
     template <class Predicate>
     [[nodiscard]] Number latest(ProspectId prospect, Predicate&& wanted) const {
-        return first_of(chains_.empty() ? none : chains_[place_of(prospect)].latest, wanted);
+        return first_of(buckets_.empty() ? none : buckets_[place_of(prospect)].latest, wanted);
     }
     /// The same among the messages to the prospect that were sent before message `number`.
     template <class Predicate>
@@ -88,7 +88,7 @@ class Outbox {
 
   private:
     /// An entry of an open hash table: the messages to one prospect. All of them may be erased.
-    struct Chain {
+    struct Bucket {
         ProspectId prospect;
         Number latest{none};  ///< none: the place is free
     };
@@ -107,15 +107,15 @@ class Outbox {
         // Prospects have consecutive numbers. The multiplication spreads them over the table.
         constexpr std::uint64_t golden_ratio = 0x9E3779B97F4A7C15;
         constexpr unsigned half = 32;
-        return ((prospect.value * golden_ratio) >> half) & (chains_.size() - 1);
+        return ((prospect.value * golden_ratio) >> half) & (buckets_.size() - 1);
     }
     [[nodiscard]] std::size_t place_of(ProspectId prospect) const;
     void make_room();
 
-    std::deque<Message> messages_;  ///< the first is not erased
+    std::deque<OpenMessage> messages_;  ///< the first is not erased
     Number first_{1};
-    std::vector<Chain> chains_;  ///< its size is 0 or a power of two; at least half of it is free
-    std::size_t taken_{0};       ///< entries that are not free
+    std::vector<Bucket> buckets_;  ///< its size is 0 or a power of two; at least half of it is free
+    std::size_t taken_{0};         ///< entries that are not free
 };
 
 /// The outboxes of all seats.

@@ -8,6 +8,14 @@
 
 namespace inmail {
 
+std::optional<AccountId> handle_at(const AccountState& state, Instant t) {
+    if (t < state.begun) return std::nullopt;
+    for (const FormerHandle& handle : state.formerly) {
+        if (t < handle.until) return AccountId::of(handle.seat);
+    }
+    return state.account;
+}
+
 Reconciler::Impl::Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
     : fold_{rulebooks, observer, *this}, default_rulebook_(default_rulebook) {}
 
@@ -36,7 +44,7 @@ void Reconciler::Impl::apply(const Event& event) {
     ensure(std::tie(last_at_, last_step_) <= std::tie(event.at, step), "events come in the order of the fold");
     last_at_ = event.at;
     last_step_ = step;
-    const Cause cause{event.at, event.id, event.seat};
+    const PostingCause cause{event.at, event.id, event.seat};
     std::visit([&](const auto& payload) { on(event, cause, payload); }, event.payload);
 }
 

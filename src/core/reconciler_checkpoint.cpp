@@ -36,13 +36,13 @@ void Reconciler::Impl::resume(Instant at, const std::vector<AccountCheckpoint>& 
         if (!account.subject.is_pool()) seat(account.subject.seat());
     }
     // The messages of one account are in order. A seat that has sent from several accounts needs them merged.
-    std::vector<Message> merged;
+    std::vector<OpenMessage> merged;
     std::unordered_set<SeatId> merges;
-    std::vector<Message> open;
+    std::vector<OpenMessage> open;
     for (const AccountCheckpoint& account : accounts) {
         if (!account.subject.is_pool()) continue;
         load(account, at, open);
-        for (Message& message : open) {
+        for (OpenMessage& message : open) {
             merges.insert(message.seat);
             merged.push_back(std::move(message));
         }
@@ -50,7 +50,7 @@ void Reconciler::Impl::resume(Instant at, const std::vector<AccountCheckpoint>& 
     for (const AccountCheckpoint& account : accounts) {
         if (account.subject.is_pool()) continue;
         load(account, at, open);
-        for (Message& message : open) {
+        for (OpenMessage& message : open) {
             if (merges.count(message.seat) != 0)
                 merged.push_back(std::move(message));
             else
@@ -59,13 +59,14 @@ void Reconciler::Impl::resume(Instant at, const std::vector<AccountCheckpoint>& 
     }
     require_agreement(at);
     // A seat has only one account at an instant, so ties cannot occur.
-    std::stable_sort(merged.begin(), merged.end(), [](const Message& a, const Message& b) { return a.sent_at < b.sent_at; });
-    for (Message& message : merged) reopen(std::move(message));
+    std::stable_sort(merged.begin(), merged.end(),
+                     [](const OpenMessage& a, const OpenMessage& b) { return a.sent_at < b.sent_at; });
+    for (OpenMessage& message : merged) reopen(std::move(message));
     last_at_ = at;
     last_step_ = FoldStep::pool_cancel;
 }
 
-void Reconciler::Impl::load(const AccountCheckpoint& account, Instant at, std::vector<Message>& open) {
+void Reconciler::Impl::load(const AccountCheckpoint& account, Instant at, std::vector<OpenMessage>& open) {
     open.clear();
     StateReader stream(account.state);
     if (!account.subject.is_pool()) stream_seat(stream, seat(account.subject.seat()));
@@ -73,7 +74,7 @@ void Reconciler::Impl::load(const AccountCheckpoint& account, Instant at, std::v
     stream(has_account);
     if (has_account) make_room(account.subject, at).load(stream, at, open);
     require(stream.at_end(), StateFlaw::malformed, "nothing stands behind a state");
-    for (const Message& message : open) {
+    for (const OpenMessage& message : open) {
         require(find_seat(message.seat) != nullptr, StateFlaw::contradictory, "a message is of a seat that has a state");
     }
 }
@@ -105,7 +106,7 @@ void Reconciler::Impl::require_agreement(Instant at) const {
     });
 }
 
-void Reconciler::Impl::reopen(Message message) {
+void Reconciler::Impl::reopen(OpenMessage message) {
     Account& account = make_room(message.account(), message.sent_at);
     account.reopen(std::move(message));
 }

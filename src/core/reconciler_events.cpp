@@ -5,7 +5,7 @@
 namespace inmail {
 namespace {
 
-void end_or_outside(Account& account, const Cause& cause) {
+void end_or_outside(Account& account, const PostingCause& cause) {
     if (account.active())
         account.end_stint(cause);
     else
@@ -16,25 +16,25 @@ void end_or_outside(Account& account, const Cause& cause) {
 
 // --- plans and memberships (RULES sections 4 and 5) ---
 
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Subscribe& change) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Subscribe& change) {
     change_plan(event, cause, change);
 }
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Switch& change) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Switch& change) {
     change_plan(event, cause, change);
 }
 
-void Reconciler::Impl::change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change) {
+void Reconciler::Impl::change_plan(const Event& event, const PostingCause& cause, const Event::PlanChange& change) {
     if (is_none(event.seat)) return open_pool(event.pool, cause, change);
     if (is_none(event.pool)) return start_own_plan(event.seat, cause, change);
     join(event.seat, event.pool, cause, change);
 }
 
-void Reconciler::Impl::open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change) {
+void Reconciler::Impl::open_pool(PoolId id, const PostingCause& cause, const Event::PlanChange& change) {
     Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_plan);
     if (start_stint(pool, cause, change)) pool_left_by_change_at_[id] = cause.at;
 }
 
-void Reconciler::Impl::start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change) {
+void Reconciler::Impl::start_own_plan(SeatId id, const PostingCause& cause, const Event::PlanChange& change) {
     seat(id).take_names(change.team, change.name);
     const bool left_pool = leave_pool(id, cause);
     Account& own = account(AccountId::of(id), cause.at, FoldStep::seat_plan);
@@ -42,7 +42,7 @@ void Reconciler::Impl::start_own_plan(SeatId id, const Cause& cause, const Event
     seat(id).take_licence();
 }
 
-bool Reconciler::Impl::start_stint(Account& account, const Cause& cause, const Event::PlanChange& change) {
+bool Reconciler::Impl::start_stint(Account& account, const PostingCause& cause, const Event::PlanChange& change) {
     const bool was_active = account.active();
     RulebookId wanted = change.rulebook;
     if (is_none(wanted)) wanted = was_active ? account.rulebook() : default_rulebook_;
@@ -58,7 +58,7 @@ bool Reconciler::Impl::start_stint(Account& account, const Cause& cause, const E
     return was_active;
 }
 
-void Reconciler::Impl::join(SeatId id, PoolId pool_id, const Cause& cause, const Event::PlanChange& change) {
+void Reconciler::Impl::join(SeatId id, PoolId pool_id, const PostingCause& cause, const Event::PlanChange& change) {
     Account& pool = account(AccountId::of(pool_id), cause.at, FoldStep::seat_plan);
     if (!pool.active() || seat(id).pool == pool_id) return pool.note(cause, Posting::Kind::outside);
     seat(id).take_names(change.team, change.name);
@@ -74,7 +74,7 @@ void Reconciler::Impl::join(SeatId id, PoolId pool_id, const Cause& cause, const
     unsettled_joins_[pool_id] = cause;
 }
 
-bool Reconciler::Impl::leave_pool(SeatId id, const Cause& cause) {
+bool Reconciler::Impl::leave_pool(SeatId id, const PostingCause& cause) {
     const PoolId pool = seat(id).pool;
     if (is_none(pool)) return false;
     // A refresh of this instant counts who is still to leave: it comes first.
@@ -84,7 +84,7 @@ bool Reconciler::Impl::leave_pool(SeatId id, const Cause& cause) {
     return true;
 }
 
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Cancel&) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Cancel&) {
     if (is_none(event.seat)) return cancel_pool(event.pool, cause);
     // The change at this instant has ended it already (RULES section 4, cancel).
     if (seat(event.seat).left_by_change_at == cause.at) return;
@@ -92,7 +92,7 @@ void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::C
     end_or_outside(account(AccountId::of(event.seat), cause.at, FoldStep::seat_cancel), cause);
 }
 
-void Reconciler::Impl::cancel_pool(PoolId id, const Cause& cause) {
+void Reconciler::Impl::cancel_pool(PoolId id, const PostingCause& cause) {
     Account& pool = account(AccountId::of(id), cause.at, FoldStep::pool_cancel);
     if (const Instant* left = pool_left_by_change_at_.find(id); left != nullptr && *left == cause.at) return;
     seats_.for_each([&](SeatId member, Seat& known) {
@@ -105,16 +105,16 @@ void Reconciler::Impl::cancel_pool(PoolId id, const Cause& cause) {
 
 // --- what concerns the seat, not a balance ---
 
-void Reconciler::Impl::on(const Event& event, const Cause&, const Event::Assign& assign) {
+void Reconciler::Impl::on(const Event& event, const PostingCause&, const Event::Assign& assign) {
     seat(event.seat).take_names(assign.team, assign.name);
 }
-void Reconciler::Impl::on(const Event& event, const Cause&, const Event::Limit& limit) {
+void Reconciler::Impl::on(const Event& event, const PostingCause&, const Event::Limit& limit) {
     seat(event.seat).limit = limit.paid_sends;
 }
 
 // --- another person (RULES section 4, reassign) ---
 
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Reassign& reassign) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Reassign& reassign) {
     const SeatId from = event.seat;
     const SeatId to = reassign.to;
     if (!can_take_over(to, from)) {
@@ -148,7 +148,7 @@ bool Reconciler::Impl::can_take_over(SeatId to, SeatId from) const {
     return (own != nullptr && own->active()) || (giver != nullptr && !is_none(giver->pool));
 }
 
-void Reconciler::Impl::hand_over_account(SeatId from, SeatId to, const Cause& cause) {
+void Reconciler::Impl::hand_over_account(SeatId from, SeatId to, const PostingCause& cause) {
     if (existing(AccountId::of(from), cause.at, step_of_now()) == nullptr) return;
     const Account* before = find(AccountId::of(to));
     const Totals counted = before == nullptr ? Totals{} : before->state(cause.at).totals;
@@ -158,93 +158,97 @@ void Reconciler::Impl::hand_over_account(SeatId from, SeatId to, const Cause& ca
 
 // --- messages and answers ---
 
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Send& send) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Send& send) {
     Account* account = active_account_of(event, cause);
     if (account == nullptr) return;
     if (send.channel != Channel::inmail) return account->send_free(cause, send);
-    const bool repeat = fold_.outboxes[event.seat].latest(send.prospect, [&](const Message& m) {
-        return m.open_at(Message::State::pending, cause.at);
+    const bool repeat = fold_.outboxes[event.seat].latest(send.prospect, [&](const OpenMessage& m) {
+        return m.open_at(OpenMessage::State::pending, cause.at);
     }) != Outbox::none;
     account->send(cause, send, seat(event.seat).limit, repeat);
 }
 
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Reply& reply) {
-    const auto is_free = [&](const Message& m) { return m.open_at(Message::State::free, cause.at); };
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Reply& reply) {
+    const auto is_free = [&](const OpenMessage& m) { return m.open_at(OpenMessage::State::free, cause.at); };
     if (reply.channel && is_answered_by_itself(*reply.channel)) {
-        const auto by_channel = [&](const Message& m) { return is_free(m) && m.channel == *reply.channel; };
+        const auto by_channel = [&](const OpenMessage& m) { return is_free(m) && m.channel == *reply.channel; };
         if (!answer_without_refund(event.seat, cause, reply.prospect, by_channel)) unmatched(event, cause);
         return;
     }
     if (refund(event, cause, reply.prospect, reply.thread, true)) return;
-    const auto costs_nothing = [&](const Message& m) { return is_free(m) || m.open_at(Message::State::dropped, cause.at); };
+    const auto costs_nothing = [&](const OpenMessage& m) {
+        return is_free(m) || m.open_at(OpenMessage::State::dropped, cause.at);
+    };
     if (!answer_without_refund(event.seat, cause, reply.prospect, costs_nothing)) unmatched(event, cause);
 }
 
 template <class Predicate>
-bool Reconciler::Impl::answer_without_refund(SeatId seat, const Cause& cause, ProspectId prospect, Predicate&& wanted) {
+bool Reconciler::Impl::answer_without_refund(SeatId seat, const PostingCause& cause, ProspectId prospect, Predicate&& wanted) {
     Outbox& outbox = fold_.outboxes[seat];
     const Outbox::Number number = outbox.latest(prospect, wanted);
     if (number == Outbox::none) return false;
-    Message& answered = outbox[number];
+    OpenMessage& answered = outbox[number];
     account(answered.account(), cause.at, FoldStep::reply).reply_without_refund(cause, answered);
     return true;
 }
 
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Bounce& bounce) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Bounce& bounce) {
     if (!refund(event, cause, bounce.prospect, bounce.thread, false)) unmatched(event, cause);
 }
 
-bool Reconciler::Impl::refund(const Event& event, const Cause& cause, ProspectId prospect, const std::string& thread,
+bool Reconciler::Impl::refund(const Event& event, const PostingCause& cause, ProspectId prospect, const std::string& thread,
                               bool is_reply) {
-    const auto pending = [&](const Message& m) { return m.open_at(Message::State::pending, cause.at); };
+    const auto pending = [&](const OpenMessage& m) { return m.open_at(OpenMessage::State::pending, cause.at); };
     Outbox& outbox = fold_.outboxes[event.seat];
     Outbox::Number number = Outbox::none;
     if (!thread.empty()) {
-        number = outbox.latest(prospect, [&](const Message& m) { return pending(m) && m.thread.view() == thread; });
+        number = outbox.latest(prospect, [&](const OpenMessage& m) { return pending(m) && m.thread.view() == thread; });
     }
     if (number == Outbox::none) number = outbox.latest(prospect, pending);
     if (number == Outbox::none) return false;
-    Message& answered = outbox[number];
+    OpenMessage& answered = outbox[number];
     Account& paid = account(answered.account(), cause.at, FoldStep::reply);
     paid.refund(cause, answered, is_reply);
     if (is_reply && paid.refunds_latest_alone(cause.at)) lapse_earlier(event.seat, number, cause);
     return true;
 }
 
-void Reconciler::Impl::lapse_earlier(SeatId seat, Outbox::Number number, const Cause& cause) {
+void Reconciler::Impl::lapse_earlier(SeatId seat, Outbox::Number number, const PostingCause& cause) {
     Outbox& outbox = fold_.outboxes[seat];
-    const auto pending = [&](const Message& m) { return m.open_at(Message::State::pending, cause.at); };
+    const auto pending = [&](const OpenMessage& m) { return m.open_at(OpenMessage::State::pending, cause.at); };
     while ((number = outbox.latest_before(number, pending)) != Outbox::none) {
-        Message& earlier = outbox[number];
+        OpenMessage& earlier = outbox[number];
         account(earlier.account(), cause.at, FoldStep::reply).lapse(cause, earlier);
     }
 }
 
-void Reconciler::Impl::unmatched(const Event& event, const Cause& cause) {
+void Reconciler::Impl::unmatched(const Event& event, const PostingCause& cause) {
     if (Account* account = active_account_of(event, cause)) account->note(cause, Posting::Kind::unmatched);
 }
 
 // --- credits that come and go otherwise ---
 
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Purchase& purchase) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Purchase& purchase) {
     if (Account* account = active_account_of(event, cause)) account->purchase(cause, purchase.amount);
 }
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Adjust& adjust) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Adjust& adjust) {
     if (Account* account = active_account_of(event, cause)) account->adjust(cause, adjust.amount);
 }
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Observe& observe) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Observe& observe) {
     if (Account* account = active_account_of(event, cause)) account->observe(cause, observe.shown);
 }
 /// A close names its account, whatever pool the seat is in now (RULES section 4, rollover).
-void Reconciler::Impl::on(const Event& event, const Cause& cause, const Event::Rollover& rollover) {
+void Reconciler::Impl::on(const Event& event, const PostingCause& cause, const Event::Rollover& rollover) {
     const AccountId id = is_none(event.seat) ? AccountId::of(event.pool) : AccountId::of(event.seat);
     account(id, cause.at, FoldStep::observe).close(cause, rollover.figures);
 }
-void Reconciler::Impl::on(const Event&, const Cause&, const Event::Void&) { throw Defect("voids are settled before the fold"); }
+void Reconciler::Impl::on(const Event&, const PostingCause&, const Event::Void&) {
+    throw Defect("voids are settled before the fold");
+}
 
 // --- which account an event concerns ---
 
-Account* Reconciler::Impl::active_account_of(const Event& event, const Cause& cause) {
+Account* Reconciler::Impl::active_account_of(const Event& event, const PostingCause& cause) {
     const AccountId id = is_none(event.seat) ? AccountId::of(event.pool) : account_of(event.seat);
     Account& found = account(id, cause.at, step_of_now());
     if (found.active()) return &found;

@@ -76,52 +76,52 @@ class Reconciler::Impl : private Departures {
     // --- taking up checkpoints (reconciler_checkpoint.cpp) ---
 
     /// Puts the account's open messages into `open`, in place of what was there.
-    void load(const AccountCheckpoint& account, Instant at, std::vector<Message>& open);
-    void reopen(Message message);
+    void load(const AccountCheckpoint& account, Instant at, std::vector<OpenMessage>& open);
+    void reopen(OpenMessage message);
     void require_agreement(Instant at) const;
     template <class Stream, class ASeat>
     static void stream_seat(Stream& stream, ASeat&& seat);
 
     // --- what each event does (reconciler_events.cpp) ---
 
-    void on(const Event& event, const Cause& cause, const Event::Subscribe& change);
-    void on(const Event& event, const Cause& cause, const Event::Switch& change);
-    void on(const Event& event, const Cause& cause, const Event::Cancel& cancel);
-    void on(const Event& event, const Cause& cause, const Event::Assign& assign);
-    void on(const Event& event, const Cause& cause, const Event::Limit& limit);
-    void on(const Event& event, const Cause& cause, const Event::Send& send);
-    void on(const Event& event, const Cause& cause, const Event::Reply& reply);
-    void on(const Event& event, const Cause& cause, const Event::Bounce& bounce);
-    void on(const Event& event, const Cause& cause, const Event::Purchase& purchase);
-    void on(const Event& event, const Cause& cause, const Event::Adjust& adjust);
-    void on(const Event& event, const Cause& cause, const Event::Observe& observe);
-    void on(const Event& event, const Cause& cause, const Event::Rollover& rollover);
-    void on(const Event& event, const Cause& cause, const Event::Void& taken_back);
-    void on(const Event& event, const Cause& cause, const Event::Reassign& reassign);
+    void on(const Event& event, const PostingCause& cause, const Event::Subscribe& change);
+    void on(const Event& event, const PostingCause& cause, const Event::Switch& change);
+    void on(const Event& event, const PostingCause& cause, const Event::Cancel& cancel);
+    void on(const Event& event, const PostingCause& cause, const Event::Assign& assign);
+    void on(const Event& event, const PostingCause& cause, const Event::Limit& limit);
+    void on(const Event& event, const PostingCause& cause, const Event::Send& send);
+    void on(const Event& event, const PostingCause& cause, const Event::Reply& reply);
+    void on(const Event& event, const PostingCause& cause, const Event::Bounce& bounce);
+    void on(const Event& event, const PostingCause& cause, const Event::Purchase& purchase);
+    void on(const Event& event, const PostingCause& cause, const Event::Adjust& adjust);
+    void on(const Event& event, const PostingCause& cause, const Event::Observe& observe);
+    void on(const Event& event, const PostingCause& cause, const Event::Rollover& rollover);
+    void on(const Event& event, const PostingCause& cause, const Event::Void& taken_back);
+    void on(const Event& event, const PostingCause& cause, const Event::Reassign& reassign);
 
-    void change_plan(const Event& event, const Cause& cause, const Event::PlanChange& change);
-    void open_pool(PoolId id, const Cause& cause, const Event::PlanChange& change);
-    void start_own_plan(SeatId id, const Cause& cause, const Event::PlanChange& change);
+    void change_plan(const Event& event, const PostingCause& cause, const Event::PlanChange& change);
+    void open_pool(PoolId id, const PostingCause& cause, const Event::PlanChange& change);
+    void start_own_plan(SeatId id, const PostingCause& cause, const Event::PlanChange& change);
     /// Starts the stint that a subscribe or switch asks for. Returns whether that ended another stint.
-    bool start_stint(Account& account, const Cause& cause, const Event::PlanChange& change);
-    void join(SeatId id, PoolId pool_id, const Cause& cause, const Event::PlanChange& change);
+    bool start_stint(Account& account, const PostingCause& cause, const Event::PlanChange& change);
+    void join(SeatId id, PoolId pool_id, const PostingCause& cause, const Event::PlanChange& change);
     /// Returns whether the seat was a member of a pool.
-    bool leave_pool(SeatId id, const Cause& cause);
-    void cancel_pool(PoolId id, const Cause& cause);
+    bool leave_pool(SeatId id, const PostingCause& cause);
+    void cancel_pool(PoolId id, const PostingCause& cause);
     /// Whether the handle may take over what `from` has.
     [[nodiscard]] bool can_take_over(SeatId to, SeatId from) const;
-    void hand_over_account(SeatId from, SeatId to, const Cause& cause);
+    void hand_over_account(SeatId from, SeatId to, const PostingCause& cause);
     /// Returns the credit of the latest pending InMail that is answered. False if none is pending.
-    bool refund(const Event& event, const Cause& cause, ProspectId prospect, const std::string& thread, bool is_reply);
+    bool refund(const Event& event, const PostingCause& cause, ProspectId prospect, const std::string& thread, bool is_reply);
     /// Ends the pending InMails to the prospect of message `number` that were sent before it.
-    void lapse_earlier(SeatId seat, Outbox::Number number, const Cause& cause);
+    void lapse_earlier(SeatId seat, Outbox::Number number, const PostingCause& cause);
     /// Marks the latest message that `wanted` accepts as answered, without a refund. False if there is none.
     template <class Predicate>
-    bool answer_without_refund(SeatId seat, const Cause& cause, ProspectId prospect, Predicate&& wanted);
-    void unmatched(const Event& event, const Cause& cause);
+    bool answer_without_refund(SeatId seat, const PostingCause& cause, ProspectId prospect, Predicate&& wanted);
+    void unmatched(const Event& event, const PostingCause& cause);
     /// The account that the event concerns, at the event's instant and step. Null if it is not active: the event then counts
     /// as `outside`.
-    Account* active_account_of(const Event& event, const Cause& cause);
+    Account* active_account_of(const Event& event, const PostingCause& cause);
 
     // --- accounts and seats ---
 
@@ -163,7 +163,7 @@ class Reconciler::Impl : private Departures {
     /// The events that are being applied, from the present one on: a join looks at who leaves at its instant.
     EventPlace next_{};
     EventPlace end_{};
-    std::map<PoolId, Cause> unsettled_joins_;  ///< by pool: its last join at this instant
+    std::map<PoolId, PostingCause> unsettled_joins_;  ///< by pool: its last join at this instant
 };
 
 }  // namespace inmail

@@ -6,11 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
-
-#include "inmail/core/errors.hpp"
-#include "inmail/text/terminal.hpp"
 
 namespace inmail {
 
@@ -18,8 +14,7 @@ std::filesystem::path spool_folder(const std::string& name) {
     std::error_code error;
     std::filesystem::path folder = std::filesystem::temp_directory_path(error);
     if (!error) return folder;
-    throw MachineFailure(fmt::format("cannot keep a copy of {}: there is no directory for it", for_terminal(name)),
-                         "set TMPDIR to one");
+    throw FailedMachine(machine_fault::NoCopy{name, {}, 0});
 }
 
 Spool::Spool(const std::filesystem::path& folder) : folder_(folder) {
@@ -37,10 +32,8 @@ Spool::~Spool() {
     if (kept_ >= 0) ::close(kept_);
 }
 
-MachineFailure Spool::failure(const std::string& name) const {
-    const std::string shown = for_terminal(folder_.string());
-    return MachineFailure(fmt::format("cannot keep a copy of {} in {}: {}", for_terminal(name), shown, std::strerror(error_)),
-                          fmt::format("nothing was recorded; free space in {} or set TMPDIR to another directory", shown));
+FailedMachine Spool::failure(const std::string& name) const {
+    return FailedMachine(machine_fault::NoCopy{name, folder_.string(), error_});
 }
 
 std::filesystem::path Spool::path() const { return fmt::format("/proc/self/fd/{}", kept_); }

@@ -123,7 +123,7 @@ std::optional<ConfigFlaw> alias_name_flaw(std::string_view name) {
     return {};
 }
 
-Config::Entry entry_of(const std::filesystem::path& path, const toml::key& key, const toml::node& node) {
+Config::Setting entry_of(const std::filesystem::path& path, const toml::key& key, const toml::node& node) {
     const auto line = key.source().begin.line;
     const auto text = node.value_exact<std::string>();
     ensure(text.has_value(), "toml++ gets only text in quotes");
@@ -197,14 +197,14 @@ bool is_alias_key(std::string_view key) { return key.substr(0, alias_prefix.size
 
 }  // namespace
 
-const Config::Entry* Config::find(std::string_view key) const {
+const Config::Setting* Config::find(std::string_view key) const {
     const bool is_alias = is_alias_key(key);
-    const Entries& entries = is_alias ? aliases : settings;
+    const ByName& entries = is_alias ? aliases : settings;
     const auto found = entries.find(is_alias ? key.substr(alias_prefix.size()) : key);
     return found == entries.end() ? nullptr : &found->second;
 }
 
-std::string Config::place_of(const Entry& entry) const { return fmt::format("{}, line {}", path.string(), entry.line); }
+std::string Config::place_of(const Setting& entry) const { return fmt::format("{}, line {}", path.string(), entry.line); }
 
 Config read_config(const std::filesystem::path& path) {
     Config config;

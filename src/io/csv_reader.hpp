@@ -28,7 +28,7 @@ struct CsvOptions {
     std::size_t max_field_bytes{std::size_t{64} * 1024};
     /// Far above any row; a longer record is a quote that was never closed.
     std::size_t max_record_bytes{std::size_t{16} * 1024 * 1024};
-    /// Folded names of columns, one of which a header has: its line tells the separator.
+    /// Folded names of columns, one of which a header has: its line shows the separator.
     std::vector<std::string_view> header_names{};
     /// Of a file that cannot be read.
     file_fault::UnreadableCsv::Source source{file_fault::UnreadableCsv::Source::events};

@@ -5,6 +5,7 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/io/when.hpp"
 #include "inmail/text/strings.hpp"
@@ -66,7 +67,7 @@ class RowParser {
     void add(EventColumn column, ValueFlaw flaw) { out_.flaws.push_back({std::string(name_of(column)), std::move(flaw)}); }
     void add(EventColumn column, FlawKind kind, std::string_view given = {}) { add(column, {kind, std::string(given)}); }
     [[nodiscard]] bool is_flawed(std::string_view column) const {
-        return std::any_of(out_.flaws.begin(), out_.flaws.end(), [column](const Flaw& f) { return f.column == column; });
+        return std::any_of(out_.flaws.begin(), out_.flaws.end(), [column](const RecordFlaw& f) { return f.column == column; });
     }
 
     /// The field's text; empty if the field already has a flaw.

@@ -5,6 +5,7 @@
 
 #include "event_columns.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/io/event_csv.hpp"
 
 namespace inmail::io {
@@ -12,7 +13,7 @@ namespace inmail::io {
 /// One row of an events CSV, parsed.
 struct ParsedRow {
     EventRow row;                             ///< `key` is empty if the file gives none
-    std::vector<Flaw> flaws;                  ///< empty: the row can be recorded
+    std::vector<RecordFlaw> flaws;            ///< empty: the row can be recorded
     std::vector<std::string> unused_columns;  ///< filled, but ignored by this kind of event
 };
 

@@ -1,7 +1,8 @@
+#include "inmail/io/typed_month.hpp"
+
 #include <optional>
 #include <string>
 
-#include "inmail/io/when.hpp"
 #include "inmail/text/unicode.hpp"
 #include "time_words.hpp"
 

@@ -33,16 +33,16 @@ void write(const fs::path& directory, const Page& page) {
     if (!file) throw std::runtime_error("cannot write " + path.string());
 }
 
-void write_pages(const fs::path& docs, const inmail::manual::Edition& edition, const fs::path& directory) {
+void write_pages(const fs::path& docs, const inmail::manual::Release& release, const fs::path& directory) {
     using namespace inmail::manual;
-    write(directory, program_page(edition, read(docs / "reference.md")));
+    write(directory, program_page(release, read(docs / "reference.md")));
     for (const auto& command : inmail::cli::commands()) {
-        write(directory, command_page(edition, command));
+        write(directory, command_page(release, command));
         if (!command.alias.empty()) write(directory, alias_page(command));
     }
-    write(directory, docs_page(edition, "inmail-rules", 7, "the credit rules that inmail follows", read(docs / "rules.md")));
+    write(directory, docs_page(release, "inmail-rules", 7, "the credit rules that inmail follows", read(docs / "rules.md")));
     write(directory,
-          docs_page(edition, "inmail-ledger", 5, "the file in which inmail keeps a ledger", read(docs / "ledger-format.md")));
+          docs_page(release, "inmail-ledger", 5, "the file in which inmail keeps a ledger", read(docs / "ledger-format.md")));
 }
 
 }  // namespace

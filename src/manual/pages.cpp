@@ -75,8 +75,8 @@ void list_commands(RoffPage& page) {
 
 }  // namespace
 
-Page program_page(const Edition& edition, std::string_view reference) {
-    RoffPage page({"inmail", commands_section, edition.version, edition.date}, "keep a ledger of LinkedIn InMail credits");
+Page program_page(const Release& release, std::string_view reference) {
+    RoffPage page({"inmail", commands_section, release.version, release.date}, "keep a ledger of LinkedIn InMail credits");
     page.heading("SYNOPSIS");
     page.paragraph(usage_line("inmail [--ledger PATH] [--quiet] [--color auto|always|never] COMMAND [ARGUMENTS]"));
     page.paragraph(usage_line("inmail help [COMMAND]"));
@@ -104,9 +104,9 @@ Page program_page(const Edition& edition, std::string_view reference) {
     return {"inmail", commands_section, page.text()};
 }
 
-Page command_page(const Edition& edition, const cli::CommandEntry& command) {
+Page command_page(const Release& release, const cli::CommandEntry& command) {
     const std::string name = page_name(command);
-    RoffPage page({name, commands_section, edition.version, edition.date}, command.summary);
+    RoffPage page({name, commands_section, release.version, release.date}, command.summary);
     page.heading("SYNOPSIS");
     MarkdownLine usage{{fmt::format("inmail {} ", command.name), Style::strong}};
     for (auto& span : usage_line(fmt::format("{}{}[OPTIONS]", command.arguments, command.arguments.empty() ? "" : " ")))
@@ -129,9 +129,9 @@ Page alias_page(const cli::CommandEntry& command) {
             fmt::format(".so man{0}/{1}.{0}\n", commands_section, page_name(command))};
 }
 
-Page docs_page(const Edition& edition, const std::string& name, int section, std::string_view summary,
+Page docs_page(const Release& release, const std::string& name, int section, std::string_view summary,
                std::string_view markdown) {
-    RoffPage page({name, section, edition.version, edition.date}, summary);
+    RoffPage page({name, section, release.version, release.date}, summary);
     page.heading("DESCRIPTION");
     page.blocks(parse_markdown(markdown));
     see_also(page, {{"inmail", 1}});

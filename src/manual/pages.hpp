@@ -15,19 +15,19 @@ struct Page {
 };
 
 /// What all pages say about themselves.
-struct Edition {
+struct Release {
     std::string version;
     std::string date;
 };
 
 /// inmail(1). `reference` is docs/reference.md, which says where the ledger is found and what exit codes mean.
-[[nodiscard]] Page program_page(const Edition& edition, std::string_view reference);
+[[nodiscard]] Page program_page(const Release& release, std::string_view reference);
 /// One command's page: "inmail-import-events".
-[[nodiscard]] Page command_page(const Edition& edition, const cli::CommandEntry& command);
+[[nodiscard]] Page command_page(const Release& release, const cli::CommandEntry& command);
 /// The page of the command's other name, which shows the command's own: "inmail-sent".
 [[nodiscard]] Page alias_page(const cli::CommandEntry& command);
 /// A page of docs.
-[[nodiscard]] Page docs_page(const Edition& edition, const std::string& name, int section, std::string_view summary,
+[[nodiscard]] Page docs_page(const Release& release, const std::string& name, int section, std::string_view summary,
                              std::string_view markdown);
 
 }  // namespace inmail::manual

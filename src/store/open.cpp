@@ -5,6 +5,7 @@
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/text/strings.hpp"
 #include "sqlite/access_risks.hpp"
+#include "sqlite/create_file.hpp"
 #include "sqlite/open_file.hpp"
 #include "sqlite/status.hpp"
 
@@ -38,20 +39,19 @@ void create(const std::string& location, const std::string& default_rulebook, co
     }
 }
 
-std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const OnLogFound& on_log_found,
-                            Copies copies) {
+std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const FileOptions& file) {
     switch (kind_of(location)) {
         case StoreKind::file:
-            return open_file(location, access, caching, on_log_found, copies);
+            return open_file(location, access, caching, file);
         case StoreKind::server:
             break;
     }
     refuse_server();
 }
 
-LedgerStatus status(const std::string& location, const OnLogFound& on_log_found) {
+LedgerStatus status(const std::string& location, const FileOptions& file) {
     if (kind_of(location) == StoreKind::server) refuse_server();
-    return status_of(location, on_log_found);
+    return status_of(location, file.on_log_found);
 }
 
 std::vector<AccessRisk> access_risks(const std::string& location) {

@@ -1,10 +1,10 @@
+#include "inmail/store/rulebooks.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
 #include <utility>
-
-#include "inmail/store/fold_source.hpp"
 
 namespace inmail {
 

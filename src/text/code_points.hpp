@@ -60,7 +60,7 @@ inline bool is_format(char32_t c) { return category_of(c) == UTF8PROC_CATEGORY_C
 
 /// The simple case folding of Unicode, of every script: statuses C and S of CaseFolding.txt.
 inline char32_t fold_case(char32_t c) {
-    constexpr char32_t dotted_capital_i = 0x130;  // folds to two characters, or in Turkic alone to one
+    constexpr char32_t dotted_capital_i = 0x130;  // folds to two characters; only in Turkic languages to one
     constexpr std::size_t longest = 8;
     utf8proc_int32_t folded[longest];
     int boundary = 0;

@@ -59,7 +59,7 @@ constexpr std::string_view shared_words[] = {
     "van", "von", "vom", "der", "den", "het", "ter", "ten", "zu", "zum", "zur", "und", "and", "the", "of", "el", "al", "bin",
     "binti", "ibn", "abu", "af", "av", "st"};
 
-/// A letter alone is an initial, except where a letter is a word.
+/// A single letter is an initial, unless the language has words of one letter.
 bool is_initial(std::string_view word) {
     constexpr char32_t first_of_cjk = 0x2E80;
     const CodePoint first = first_code_point(word);
@@ -81,11 +81,11 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::set<std::string> words_in(std::string_view utf8) {
     std::vector<std::string> all = name_words(utf8);
-    std::vector<std::string> telling;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(telling), tells_people_apart);
-    if (telling.empty()) telling = all;
-    std::set<std::string> words(telling.begin(), telling.end());
-    for (const auto* in_one : {&all, &telling}) {
+    std::vector<std::string> distinctive;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(distinctive), tells_people_apart);
+    if (distinctive.empty()) distinctive = all;
+    std::set<std::string> words(distinctive.begin(), distinctive.end());
+    for (const auto* in_one : {&all, &distinctive}) {
         if (!in_one->empty()) words.insert(joined(*in_one));
     }
     return words;

@@ -55,7 +55,7 @@ std::map<Month, Outflow> explained(Store& store, const AccountName& account, Ins
     std::map<Month, Outflow> outflows;
     for (const auto& entry : report.entries) {
         const Month when = month_of(day_of(entry.at));
-        for (const auto& step : entry.steps) {
+        for (const auto& step : entry.postings) {
             if (step.kind == Posting::Kind::expired) outflows[when].expired += step.amount;
             if (step.kind == Posting::Kind::withheld || step.kind == Posting::Kind::trimmed)
                 outflows[when].forfeited += step.amount;

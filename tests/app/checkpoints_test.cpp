@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "fold/fold_run.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_events.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"

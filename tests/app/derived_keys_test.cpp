@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_events.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/row_key.hpp"
 #include "inmail/io/zone.hpp"

@@ -3,7 +3,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_events.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/store/open.hpp"

@@ -21,7 +21,7 @@ class LedgerFixture {
     void record(const std::string& csv, Instant now);
 
     [[nodiscard]] Store& store() { return *store_; }
-    /// An account that was told of: `ana`, `pool:acme`.
+    /// An account by its typed name: `ana`, `pool:acme`.
     [[nodiscard]] AccountId account(const std::string& name);
 
   private:

@@ -43,12 +43,12 @@ const std::vector<Case> cases{
     {"the day on which clocks change", "Europe/Berlin", {"2026-03-30T21:59:00Z"}, {"2026-03-29"}, {{0, 0}}},
     {"a day whose midnight is skipped", "America/Santiago", {"2026-09-06T04:00:00Z"}, {"2026-09-06"}, {{0, 0}}},
 
-    {"two evenings, told by their dates",
+    {"two evenings, only dates",
      "UTC",
      {"2026-09-03T23:00:00Z", "2026-09-04T23:00:00Z"},
      {"2026-09-03", "2026-09-04"},
      {{0, 0}, {1, 1}}},
-    {"two evenings, told the mornings after",
+    {"two evenings, logged the mornings after",
      "UTC",
      {"2026-09-03T23:00:00Z", "2026-09-04T23:00:00Z"},
      {"2026-09-04T08:00:00Z", "2026-09-05T08:00:00Z"},
@@ -96,15 +96,15 @@ const std::vector<Case> cases{
     {"nothing", "UTC", {}, {"2026-09-03"}, {}},
 };
 
-std::vector<PossibleTime> told(const io::Zone& zone, const std::vector<std::string>& times) {
+std::vector<PossibleTime> times_of(const io::Zone& zone, const std::vector<std::string>& times) {
     std::vector<PossibleTime> all;
     for (const auto& time : times) all.push_back(time_of_record(zone, at(time)));
     return all;
 }
 
-Pairs sorted(const std::vector<PairedMessages>& pairs) {
+Pairs sorted(const std::vector<MessagePair>& pairs) {
     Pairs all;
-    for (const PairedMessages& pair : pairs) all.emplace_back(pair.archived, pair.logged);
+    for (const MessagePair& pair : pairs) all.emplace_back(pair.archived, pair.logged);
     std::sort(all.begin(), all.end());
     return all;
 }
@@ -125,11 +125,11 @@ std::size_t most_pairs(const std::vector<PossibleTime>& archived, std::vector<Po
 
 }  // namespace
 
-TEST_CASE("messages that were told twice are paired", "[pairing]") {
+TEST_CASE("messages in both lists are paired", "[pairing]") {
     for (const Case& c : cases) {
         CAPTURE(c.what);
         const io::Zone zone = io::Zone::named(c.zone);
-        CHECK(sorted(pair_up(told(zone, c.archived), told(zone, c.logged))) == c.pairs);
+        CHECK(sorted(pair_up(times_of(zone, c.archived), times_of(zone, c.logged))) == c.pairs);
     }
 }
 
@@ -152,9 +152,9 @@ TEST_CASE("a pairing has as many pairs as any", "[pairing]") {
 
 TEST_CASE("pairs that were pairs before stay, unless others make more", "[pairing]") {
     const io::Zone zone;
-    const auto archived = told(zone, {"2026-09-03T10:00:00Z", "2026-09-03T21:00:00Z"});
-    CHECK(sorted(pair_up(archived, told(zone, {"2026-09-03T10:30:00Z"}), {{1, 0}})) == Pairs{{1, 0}});
-    CHECK(sorted(pair_up(archived, told(zone, {"2026-09-03T20:00:00Z", "2026-09-04T16:00:00Z"}), {{1, 0}})) ==
+    const auto archived = times_of(zone, {"2026-09-03T10:00:00Z", "2026-09-03T21:00:00Z"});
+    CHECK(sorted(pair_up(archived, times_of(zone, {"2026-09-03T10:30:00Z"}), {{1, 0}})) == Pairs{{1, 0}});
+    CHECK(sorted(pair_up(archived, times_of(zone, {"2026-09-03T20:00:00Z", "2026-09-04T16:00:00Z"}), {{1, 0}})) ==
           Pairs{{0, 0}, {1, 1}});
 }
 
@@ -170,15 +170,15 @@ TEST_CASE("ten years of daily messages to one person are paired at once", "[pair
     }
     const auto pairs = pair_up(archived, logged);
     REQUIRE(pairs.size() == static_cast<std::size_t>(messages));
-    CHECK(std::all_of(pairs.begin(), pairs.end(), [](const PairedMessages& pair) { return pair.archived == pair.logged; }));
+    CHECK(std::all_of(pairs.begin(), pairs.end(), [](const MessagePair& pair) { return pair.archived == pair.logged; }));
 }
 
 namespace {
 
-ArchiveMessage archived(const std::string& time, std::vector<std::string> people, EventKind kind = EventKind::send) {
+ArchivedToMatch archived(const std::string& time, std::vector<std::string> people, EventKind kind = EventKind::send) {
     return {kind, time_of_instant(io::Zone{}, at(time)), std::move(people)};
 }
-LoggedMessage logged(const std::string& time, const std::string& person, EventKind kind = EventKind::send) {
+LoggedToMatch logged(const std::string& time, const std::string& person, EventKind kind = EventKind::send) {
     return {kind, time_of_record(io::Zone{}, at(time)), person};
 }
 using Matches = std::vector<std::optional<std::size_t>>;
@@ -198,8 +198,8 @@ TEST_CASE("messages are matched by kind and person", "[pairing]") {
               Matches{std::nullopt});
     }
     SECTION("a name that two people have goes to the one whose message is left over") {
-        const std::vector<ArchiveMessage> both{archived("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"}),
-                                               archived("2026-09-03T12:00:00Z", {"kei-tan-2", "kei tan"})};
+        const std::vector<ArchivedToMatch> both{archived("2026-09-03T10:00:00Z", {"kei-tan", "kei tan"}),
+                                                archived("2026-09-03T12:00:00Z", {"kei-tan-2", "kei tan"})};
         CHECK(match(both, {logged("2026-09-03T11:50:00Z", "kei tan"), logged("2026-09-03T12:00:00Z", "kei-tan-2")}) ==
               Matches{0, 1});
     }

@@ -83,7 +83,7 @@ TEST_CASE("an answer is taken from who was written to, unanswered ones first") {
     }
 }
 
-TEST_CASE("what tells people apart is told where several fit") {
+TEST_CASE("people are listed with what distinguishes them if several fit") {
     test::LedgerFixture ledger;
     ledger.record(team);
     try {
@@ -99,7 +99,7 @@ TEST_CASE("what tells people apart is told where several fit") {
     }
 }
 
-TEST_CASE("an event is found by its person where it is the only one") {
+TEST_CASE("an event is found by its person if it is the only one") {
     test::LedgerFixture ledger;
     ledger.record(team);
     Store& store = ledger.store();

@@ -106,7 +106,7 @@ Credits available(Store& store) { return app::balance(store, {now, std::nullopt,
 
 }  // namespace
 
-TEST_CASE("a recording is judged again where others recorded meanwhile") {
+TEST_CASE("a recording is judged again if others recorded meanwhile") {
     test::MemoryLedger ledger;
     const auto mine = ledger.open(store::Access::write);
     const auto theirs = ledger.open(store::Access::write);
@@ -134,7 +134,7 @@ TEST_CASE("a recording is judged again where others recorded meanwhile") {
     CHECK(attempts == 1);
 }
 
-TEST_CASE("a recording gives up where others record all the time, and nothing of it stays") {
+TEST_CASE("a recording gives up if others record all the time, and nothing of it stays") {
     test::MemoryLedger ledger;
     const auto mine = ledger.open(store::Access::write);
     const auto theirs = ledger.open(store::Access::write);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/ledger_fixture.hpp"
-#include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/forecast/check.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "support/catch.hpp"
 #include "support/own_terms.hpp"

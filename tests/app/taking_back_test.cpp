@@ -137,7 +137,7 @@ TEST_CASE("a numbered command is taken back, and brought back") {
     CHECK(rep.available() == 47);
 }
 
-TEST_CASE("a redo is refused where something newer stands in an event's place") {
+TEST_CASE("a redo is refused if something newer stands in an event's place") {
     Ledger ledger;
     const std::string file = "at,event,seat,prospect,key\n2026-03-02,send,ana,one,k1\n";
     ledger.record(file, now);

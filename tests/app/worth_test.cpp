@@ -8,7 +8,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/forfeits.hpp"
-#include "reports/worth_of.hpp"
+#include "reports/worth_tally.hpp"
 #include "support/catch.hpp"
 
 namespace inmail::app {

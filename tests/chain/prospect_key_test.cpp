@@ -187,7 +187,7 @@ TEST_CASE("what the first edition recorded has the key that is given for the sam
     CHECK(key_today("linkedin.com/company/acme") == "linkedin.com/company/acme");
 }
 
-TEST_CASE("an address is told from a name (RULES section 9)") {
+TEST_CASE("an address is distinguished from a name (RULES section 9)") {
     CHECK(key_of_address("https://www.linkedin.com/in/Ana-Ruiz") == "ana-ruiz");
     CHECK(key_of_address(" www.linkedin.com/sales/people/ACwAA,x ") == "lead:ACwAA");
     for (const char* text : {"ana-ruiz", "Ana Ruiz", "https://www.linkedin.com/company/acme", "lead:ACwAA", "in/", "",

@@ -106,7 +106,7 @@ TEST_CASE("the first word is completed to every command of the help") {
     CHECK_THAT(stage.must("inmail complete -- bal").out, Catch::Matches("balance\tWhat each account holds\n"));
 }
 
-TEST_CASE("words are completed by where they stand") {
+TEST_CASE("words are completed by their place in the line") {
     struct Case {
         Words words;
         Words offered;

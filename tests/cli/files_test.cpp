@@ -40,7 +40,7 @@ TEST_CASE("a pipe is read up to a limit and refused past it") {
     CHECK_THROWS_AS(cli::spooled(more, "the pipe", {}, 8), InputError);
 }
 
-TEST_CASE("what is copied to a temporary file has a path as long as the copy lives, and is told piece by piece") {
+TEST_CASE("a temporary copy has a path as long as it lives, and reports its progress") {
     constexpr std::int64_t size = 200'000;
     std::istringstream pipe(std::string(size, 'x'));
     std::vector<std::int64_t> told;
@@ -58,7 +58,7 @@ TEST_CASE("what is copied to a temporary file has a path as long as the copy liv
     CHECK_FALSE(std::filesystem::exists(path));
 }
 
-TEST_CASE("progress is told in rows and megabytes") {
+TEST_CASE("progress is shown in rows and megabytes") {
     CHECK(cli::progress_words({0, 0}) == "0.0 MB");
     CHECK(cli::progress_words({0, 2'640'000}) == "2.6 MB");
     CHECK(cli::progress_words({1, 100, 200}) == "1 row, 0.0 of 0.0 MB");

@@ -95,7 +95,7 @@ TEST_CASE("a copy taken while others record is whole, or refused") {
     for (const std::string& events : whole) CHECK(all.compare(0, events.size(), events) == 0);
 }
 
-TEST_CASE("a command on a copy with pages of two revisions tells one of the two, or refuses") {
+TEST_CASE("a command on a copy with pages of two revisions shows one of the two, or refuses") {
     const TempDir folder;
     const fs::path ledger = folder / "ledger.db";
     const auto put = [&ledger](const std::string& content) {

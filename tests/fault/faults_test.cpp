@@ -271,7 +271,7 @@ TEST_CASE("a program killed at any call loses nothing that it acknowledged and l
 
 TEST_CASE("a failed or torn write at any call is reported and leaves the ledger sound") { strike_all(write_faults); }
 
-TEST_CASE("a disk that is full from any call on is told, and what is refused is not recorded") { strike_all({"full"}); }
+TEST_CASE("a disk that is full from any call on is reported, and nothing refused is recorded") { strike_all({"full"}); }
 
 TEST_CASE("a program killed at any call of a write-back leaves a log that is taken up, and that no older copy gets") {
     const Stage stage;

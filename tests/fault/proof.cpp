@@ -11,7 +11,7 @@ namespace inmail::test {
 Proof prove(const std::filesystem::path& ledger) {
     constexpr Instant noon{1'773'144'000'000};  // 2026-03-10T12:00:00Z
     try {
-        const auto store = store::open(ledger, store::Access::read, store::Caching::used, {}, store::Copies::taken_as_they_are);
+        const auto store = store::open(ledger, store::Access::read, store::Caching::used, {{}, store::Copies::taken_as_they_are});
         const app::VerifyReport report = app::verify(*store, noon, "");
         return {report.problems.empty(), render::to_json(report)};
     } catch (const DamagedLedger& damage) { return {false, render::words_of(damage).what}; }

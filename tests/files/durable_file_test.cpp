@@ -31,7 +31,7 @@ std::size_t files_in(const TempDir& folder) {
 
 }  // namespace
 
-TEST_CASE("a file that is put in place stands there alone") {
+TEST_CASE("a file that is put in place leaves no other file there") {
     const TempDir folder;
     {
         TemporaryFile file(folder / "a.db", Unfinished::database);
@@ -65,7 +65,7 @@ TEST_CASE("only replace_place replaces what stands there, even a symbolic link t
     CHECK_FALSE(fs::is_symlink(folder / "report.csv"));
 }
 
-TEST_CASE("a database is its owner's alone") {
+TEST_CASE("only its owner can read a database") {
     const TempDir folder;
     const TemporaryFile file(folder / "a.db", Unfinished::database);
     CHECK(fs::status(file.path()).permissions() == (fs::perms::owner_read | fs::perms::owner_write));

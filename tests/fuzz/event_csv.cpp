@@ -4,6 +4,7 @@
 
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/chain/row_key.hpp"
 #include "io/read_csv.hpp"
 #include "target.hpp"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/archive_faults.hpp"
 #include "io/in_memory.hpp"
 #include "linkedin/archive.hpp"

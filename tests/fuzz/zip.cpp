@@ -1,8 +1,9 @@
 // A zip as an archive: what comes out is bounded by what went in, and no name in it leads out of its folder.
 
+#include "linkedin/zip.hpp"
+
 #include <array>
 
-#include "linkedin/source.hpp"
 #include "memory_file.hpp"
 #include "target.hpp"
 

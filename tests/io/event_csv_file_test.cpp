@@ -167,7 +167,7 @@ TEST_CASE("columns without a name at the end may be any number, and hold nothing
     CHECK(reading.rejected[0].flaw.kind == FlawKind::field_count);
 }
 
-TEST_CASE("progress tells rows and bytes of a file of events, as often as it reads a block") {
+TEST_CASE("progress gives rows and bytes of a file of events, once for each block") {
     std::istringstream in(header + repeated(row(), 10'000));
     std::vector<ReadProgress> told;
     EventRowSink sink{[](EventRow&&) {}, [](RejectedRow&&) {}, [](RowWarning&&) {}};
@@ -181,7 +181,7 @@ TEST_CASE("progress tells rows and bytes of a file of events, as often as it rea
     CHECK(told.back().bytes == static_cast<std::int64_t>(in.str().size()));
 }
 
-TEST_CASE("a file with a header alone has no events") { CHECK(read_csv(header).row_count == 0); }
+TEST_CASE("a file with only a header has no events") { CHECK(read_csv(header).row_count == 0); }
 
 TEST_CASE("line ends, a byte order mark and a missing last line end change nothing") {
     for (const std::string end : {"\n", "\r\n", "\r"}) {

@@ -97,7 +97,7 @@ TEST_CASE("a row without a usable name or conversation is rejected with its colu
     CHECK(rows_accounted_for(reading) == reading.rows);
 }
 
-TEST_CASE("conversation ids that no key can hold are told apart by their digests") {
+TEST_CASE("conversation ids that no key can hold are distinguished by their digests") {
     const std::string longest(300, 'a');
     const auto reading = read_messages_of_ana({{longest + "1", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},
                                                {longest + "2", "Ana Ruiz", "Cy Dee", "2026-03-04 09:00:00", "Hi"},

@@ -31,7 +31,7 @@ bool is_free(const ArchiveContents& reading) {
 
 }  // namespace
 
-TEST_CASE("a file's kind is told by its name, whatever copied it") {
+TEST_CASE("a file's kind is recognised by its name, even as a copy") {
     struct Case {
         FileKind kind;
         std::vector<std::string> names;

@@ -42,7 +42,7 @@ const std::string in_any_language[] = {
 
 }  // namespace
 
-TEST_CASE("hidden accounts are told apart by their conversations, in any language") {
+TEST_CASE("hidden accounts are distinguished by their conversations, in any language") {
     for (const auto& hidden : in_any_language) {
         INFO(hidden);
         const auto reading = read_messages_of_ana({
@@ -77,7 +77,7 @@ TEST_CASE("a tab in a name is white space (RULES section 9)") {
     CHECK(reading.mails[0].prospect == reading.mails[1].prospect);
 }
 
-TEST_CASE("a name with LinkedIn in it is a person's where some row, or another file, shows that") {
+TEST_CASE("a name with LinkedIn in it is a person's if some row or another file shows it") {
     const std::string trainer = "Cy Dee LinkedIn Trainer";
     const auto by_url = read_messages_of_ana({
         {"1", "Ana Ruiz", trainer, "2026-03-01 09:00:00", "Hi", "", "INBOX", "text", false},

@@ -1,5 +1,6 @@
 #include "inmail/io/when.hpp"
 
+#include "inmail/io/typed_month.hpp"
 #include "inmail/render/errors.hpp"
 #include "support/catch.hpp"
 

@@ -14,7 +14,7 @@ namespace inmail::manual {
 namespace {
 
 const std::filesystem::path docs = std::filesystem::path(INMAIL_SOURCE_DIR) / "docs";
-const Edition edition{"1.2.3", "2026-03-14"};
+const Release release{"1.2.3", "2026-03-14"};
 
 std::string text_of(const std::filesystem::path& path) {
     std::ifstream file(path);
@@ -24,10 +24,10 @@ std::string text_of(const std::filesystem::path& path) {
 }
 
 std::vector<Page> all_pages() {
-    std::vector<Page> pages{program_page(edition, text_of(docs / "reference.md")),
-                            docs_page(edition, "inmail-rules", 7, "rules", text_of(docs / "rules.md")),
-                            docs_page(edition, "inmail-ledger", 5, "the file", text_of(docs / "ledger-format.md"))};
-    for (const auto& command : cli::commands()) pages.push_back(command_page(edition, command));
+    std::vector<Page> pages{program_page(release, text_of(docs / "reference.md")),
+                            docs_page(release, "inmail-rules", 7, "rules", text_of(docs / "rules.md")),
+                            docs_page(release, "inmail-ledger", 5, "the file", text_of(docs / "ledger-format.md"))};
+    for (const auto& command : cli::commands()) pages.push_back(command_page(release, command));
     return pages;
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("every page uses the macros that groff and mandoc share, and none else
 TEST_CASE("a command's page says what its declarations say") {
     const auto* send = cli::find_command("send");
     REQUIRE(send != nullptr);
-    const std::string page = command_page(edition, *send).text;
+    const std::string page = command_page(release, *send).text;
     CHECK_THAT(page, Catch::Contains(".TH INMAIL\\-SEND 1 \"2026-03-14\" \"inmail 1.2.3\""));
     CHECK_THAT(page, Catch::Contains("\ninmail\\-send \\- Record InMails that a seat has sent\n"));
     CHECK_THAT(page, Catch::Contains("\n\\fBinmail send \\fR[\\fISEAT\\fR] \\fIPROSPECT\\fR... [\\fIOPTIONS\\fR]\n"));

@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_events.hpp"
+#include "inmail/app/import/import_linkedin.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/record/undo.hpp"
 #include "inmail/app/record/void.hpp"

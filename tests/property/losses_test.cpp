@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/forecast/check.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/app/reports/expiring.hpp"

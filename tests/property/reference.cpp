@@ -2,61 +2,14 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 #include <tuple>
 
 #include "property/reference_accounts.hpp"
+#include "property/reference_events.hpp"
+#include "property/reference_messages.hpp"
 
 namespace reference {
 namespace {
-
-bool is_paid(const Event& e) { return e.channel.empty() || e.channel == "inmail"; }
-
-bool names_only_pool(const Event& e) { return e.seat.empty(); }
-
-/// Section 3, "Order at one instant".
-int fold_step_of(const Event& e) {
-    if (e.event == "subscribe" || e.event == "switch") return names_only_pool(e) ? 2 : 3;
-    if (e.event == "assign" || e.event == "reassign") return 3;
-    if (e.event == "purchase" || e.event == "limit") return 5;
-    if (e.event == "adjust") return *e.amount > 0 ? 5 : 7;
-    if (e.event == "send") return 6;
-    if (e.event == "reply" || e.event == "bounce") return 8;
-    if (e.event == "observe" || e.event == "rollover") return 9;
-    if (e.event == "cancel") return 10;
-    throw std::logic_error("no such event: " + e.event);
-}
-constexpr int step_plans = 3;
-constexpr int step_refresh = 4;
-constexpr int step_last = 10;
-
-/// "a seat's, then a pool's" in step 10; by key, bytewise, within one step.
-bool happens_before(const Event& a, const Event& b) {
-    const auto place = [](const Event& e) {
-        const int step = fold_step_of(e);
-        return std::make_tuple(e.at, step, step == step_last && names_only_pool(e));
-    };
-    return place(a) != place(b) ? place(a) < place(b) : a.key < b.key;
-}
-
-/// Section 3: unvoided events with occurred_at <= T; a void is in force from its recorded_at on, whatever T is.
-/// Section 2, "known at K": as if only events with recorded_at <= K existed.
-std::vector<Event> events_that_count(const Ledger& ledger, Millis as_of, std::optional<Millis> known_at) {
-    std::vector<Event> counted;
-    std::set<std::string> voided;
-    for (const Event& e : ledger.events) {
-        if (known_at && e.recorded_at > *known_at) continue;
-        if (e.event == "void") {
-            voided.insert(e.ref);
-        } else if (e.at <= as_of) {
-            counted.push_back(e);
-        }
-    }
-    const auto is_voided = [&](const Event& e) { return voided.count(e.key) > 0; };
-    counted.erase(std::remove_if(counted.begin(), counted.end(), is_voided), counted.end());
-    std::sort(counted.begin(), counted.end(), happens_before);
-    return counted;
-}
 
 /// Replays the whole history, event by event.
 class Replay {
@@ -310,7 +263,7 @@ class Replay {
         mail.channel = e.channel;
         mail.account = name;
         mail.sent_at = now();
-        mail.window_end = window_end(accounts_.terms_of(account));
+        mail.window_end = window_end(now(), accounts_.terms_of(account));
         mail.paid = is_paid(e);
         if (!mail.paid) {
             mail.is = Mail::Is::free;
@@ -331,49 +284,24 @@ class Replay {
         if (account.is_pool && most && accounts_.sends_against_limit(e.seat, name) > *most) ++account.totals["over_limit"];
     }
 
-    Millis window_end(const Terms& terms) const {
-        if (terms.window_rule == "elapsed") return now() + terms.refund_window_days * day_ms;
-        return midnight_of(date_of(now())) + (terms.refund_window_days + 1) * day_ms - 1;
-    }
-
-    /// Section 4, reply: the latest message, by instant and then key, that `admits` lets through; null if there is none.
-    template <class Test>
-    Mail* latest_to(const Event& e, const Test& admits) {
-        Mail* latest = nullptr;
-        for (Mail& mail : accounts_.mails) {
-            if (mail.seat != e.seat || mail.prospect != e.prospect || mail.window_end < now() || !admits(mail)) continue;
-            if (!latest || std::tie(mail.sent_at, mail.key) > std::tie(latest->sent_at, latest->key)) latest = &mail;
-        }
-        return latest;
-    }
-
-    /// Section 4, reply: in whichever account it is pending, and only in the reply's thread if a pending InMail has it.
-    Mail* pending_that_it_answers(const Event& e) {
-        const auto in_thread = [&](const Mail& m) { return m.is == Mail::Is::pending && m.thread == e.thread; };
-        const auto in_any = [](const Mail& m) { return m.is == Mail::Is::pending; };
-        if (!e.thread.empty()) {
-            if (Mail* mail = latest_to(e, in_thread)) return mail;
-        }
-        return latest_to(e, in_any);
-    }
-
     void reply(const Event& e) {
         const std::set<std::string> by_themselves{"email", "phone", "connection-request", "connection-note"};
         if (by_themselves.count(e.channel) > 0) {
-            Mail* mail = latest_to(e, [&](const Mail& m) { return m.is == Mail::Is::free && m.channel == e.channel; });
+            Mail* mail = latest_to(accounts_, e, [&](const Mail& m) { return m.is == Mail::Is::free && m.channel == e.channel; });
             if (!mail) return unmatched(e);
             mail->is = Mail::Is::answered;
             ++accounts_.accounts[mail->account].totals["replies"];
             return;
         }
-        if (Mail* mail = pending_that_it_answers(e)) {
-            refund(*mail);
+        if (Mail* mail = pending_that_it_answers(accounts_, e)) {
+            refund(accounts_, *mail);
             ++accounts_.accounts[mail->account].totals["replies"];
-            if (accounts_.terms_of(accounts_.accounts[mail->account]).repeat_refund == "latest") end_those_before(*mail);
+            if (accounts_.terms_of(accounts_.accounts[mail->account]).repeat_refund == "latest")
+                end_those_before(accounts_, *mail);
             return;
         }
         const auto unanswered = [](const Mail& m) { return m.is == Mail::Is::free || m.is == Mail::Is::dropped; };
-        if (Mail* mail = latest_to(e, unanswered)) {
+        if (Mail* mail = latest_to(accounts_, e, unanswered)) {
             mail->is = Mail::Is::answered;
             ++accounts_.accounts[mail->account].totals["replies"];
             return;
@@ -381,21 +309,11 @@ class Replay {
         unmatched(e);
     }
 
-    /// Section 4, repeat_refund.
-    void end_those_before(const Mail& answered) {
-        for (Mail& mail : accounts_.mails) {
-            const bool alike = mail.seat == answered.seat && mail.prospect == answered.prospect && mail.is == Mail::Is::pending;
-            if (!alike || std::tie(mail.sent_at, mail.key) >= std::tie(answered.sent_at, answered.key)) continue;
-            mail.is = Mail::Is::lapsed;
-            ++accounts_.accounts[mail.account].totals["lapsed"];
-        }
-    }
-
     /// Section 4, bounce: as a reply for the credit, never for a free message or a dropped InMail.
     void bounce(const Event& e) {
-        Mail* mail = pending_that_it_answers(e);
+        Mail* mail = pending_that_it_answers(accounts_, e);
         if (!mail) return unmatched(e);
-        refund(*mail);
+        refund(accounts_, *mail);
         ++accounts_.accounts[mail->account].totals["bounces"];
     }
 
@@ -403,21 +321,6 @@ class Replay {
         const std::string name = account_of(e);
         Account& account = account_named(name, name != e.seat);
         ++account.totals[account.active ? "unmatched" : "outside"];
-    }
-
-    /// Section 4, refund_expiry.
-    void refund(Mail& mail) {
-        mail.is = Mail::Is::answered;
-        Account& account = accounts_.accounts[mail.account];
-        const Terms& terms = accounts_.terms_of(account);
-        ++account.totals["refunded"];
-        std::optional<Millis> expires_at = accounts_.after(terms.expiry_days);
-        if (terms.refund_expiry == "original" && mail.spent) expires_at = mail.spent->expires_at;
-        if (expires_at && *expires_at <= now()) {
-            ++account.totals["expired"];  // refunded and expired at once
-            return;
-        }
-        accounts_.add(account, "refund", expires_at, 1);
     }
 
     // ---- credits that come and go otherwise, and what is only noted ------------------------------------------------

@@ -6,6 +6,7 @@
 
 #include "fold/fold_run.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/store/open.hpp"
 
 namespace reference {

@@ -129,7 +129,7 @@ TEST_CASE("a Markdown table has numbers to the right, the total last, and notes 
           "- That is all\n");
 }
 
-TEST_CASE("a table without rows is a sentence, or in CSV the header alone") {
+TEST_CASE("a table without rows is a sentence, or in CSV only the header") {
     Table table = two_seats();
     table.rows.clear();
     table.notes.clear();

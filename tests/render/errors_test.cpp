@@ -26,8 +26,8 @@ std::string lines_of(const Error& error) {
 
 }  // namespace
 
-TEST_CASE("a fault of a request is told with what to do next, and exits 3") {
-    const app::InvalidRequest unknown(app::fault::UnknownName{app::fault::NameKind::seat, "anna", "ana"});
+TEST_CASE("a fault of a request comes with what to do next, and exits 3") {
+    const app::InvalidRequest unknown(app::fault::UnknownName{app::fault::UnknownName::Kind::seat, "anna", "ana"});
     CHECK(unknown.code() == ExitCode::input);
     CHECK(lines_of(unknown) ==
           "unknown seat 'anna'; did you mean 'ana'?\n"
@@ -36,6 +36,9 @@ TEST_CASE("a fault of a request is told with what to do next, and exits 3") {
           "unknown plan 'gold'\n`inmail plans` lists them");
     CHECK(lines_of(app::InvalidRequest(app::fault::FlawedRecord{{"amount", {FlawKind::adjusts_nothing}}})) ==
           "N: an adjust by 0 changes nothing");
+    CHECK(lines_of(app::InvalidRequest(app::fault::NoMaintenance{app::fault::NoMaintenance::Use::erase})) ==
+          "names cannot be erased where this ledger is kept\n"
+          "a ledger in a file can do it: `inmail export events`, and import the events into a new file");
 }
 
 TEST_CASE("a refusal says how to record it anyway, and exits 4") {
@@ -50,7 +53,7 @@ TEST_CASE("a refusal says how to record it anyway, and exits 4") {
           "use --force to record it anyway");
 }
 
-TEST_CASE("damage is told with the ledger it is in and what to do next, and exits 5") {
+TEST_CASE("damage comes with its ledger and what to do next, and exits 5") {
     using namespace damage;
     const Damage::OfEvent event{7, "mail"};
     const Damage::OfTerms terms{"ours", "gold", Day{20'000}};
@@ -115,7 +118,7 @@ TEST_CASE("damage is told with the ledger it is in and what to do next, and exit
           "the backup b.db is damaged: its pages do not fit together");
 }
 
-TEST_CASE("what a machine refuses is told with its own words, and exits 1") {
+TEST_CASE("a machine's refusal is reported in its own words, and exits 1") {
     using machine_fault::LedgerUnusable;
     const LedgerUnusable full{LedgerUnusable::Why::disk_full, "l.db"};
     CHECK(FailedMachine(full).code() == ExitCode::failed);
@@ -142,7 +145,7 @@ TEST_CASE("a refusal to replace a ledger says what it would cost, and exits 4") 
           "Use --force to restore anyway; the file is moved aside.");
 }
 
-TEST_CASE("a file that cannot be read is told with each flaw and its place, and exits 3") {
+TEST_CASE("an unreadable file is reported with each flaw and its place, and exits 3") {
     using namespace file_fault;
     ValueFlaw range{FlawKind::term_range};
     range.what = "cap";

@@ -57,7 +57,7 @@ TEST_CASE("check says what to send by when, naming the heaviest of many deadline
     for (const auto& row : rows) CHECK(render(finding_of(row.losses), Format::table, piped()).out == row.words);
 }
 
-TEST_CASE("advice begins with the cancel or switch that zeroes credits, and tells it apart where that comes later") {
+TEST_CASE("advice begins with the cancel or switch that zeroes credits, and lists it separately if it comes later") {
     using Kind = Posting::Kind;
     const char* const twentieth = "2026-12-20T00:00:00Z";
     struct {

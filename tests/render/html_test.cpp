@@ -1,10 +1,9 @@
-#include "inmail/render/html.hpp"
-
 #include <string>
 
 #include "examples.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/drift.hpp"
+#include "inmail/render/audit_page.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;

@@ -157,7 +157,7 @@ TEST_CASE("taking back an import is reported in a few lines") {
     CHECK(message.said.empty());
 }
 
-TEST_CASE("what is taken back is told in words") {
+TEST_CASE("a taking back is described in words") {
     struct Case {
         std::vector<EventRecord> events;
         const char* words;

@@ -63,7 +63,7 @@ TEST_CASE("the balance table has a status column if an account is cancelled") {
     CHECK(render::render(report, Format::table, piped()).out.find("cancelled") != std::string::npos);
 }
 
-TEST_CASE("closes that differ through the edition alone are one counted line (RULES section 8)") {
+TEST_CASE("closes that differ only because of the edition are one counted line (RULES section 8)") {
     app::AuditReport report = march();
     report.drift = {{}, 3};
     const auto notes = table_of(report, piped()).notes;

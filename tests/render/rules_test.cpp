@@ -98,7 +98,7 @@ TEST_CASE("the contents name every section, and none is wider than its terminal"
     }
 }
 
-TEST_CASE("headings and names of rules are bold where there is colour") {
+TEST_CASE("headings and names of rules are bold if there is colour") {
     CHECK_THAT(rules_text("limit", {80, true}),
                Catch::StartsWith("\033[1m5.\033[0m \033[1mPools\033[0m\n\n\033[1mLimit.\033[0m `limit"));
 }

@@ -51,6 +51,15 @@ EventRecord send(const std::string& seat, const std::string& prospect, Instant a
     return record;
 }
 
+EventRecord adjust(const std::string& seat, std::int64_t amount, Instant at) {
+    EventRecord record = send(seat, "", at);
+    record.kind = EventKind::adjust;
+    record.channel.reset();
+    record.amount = Credits{amount};
+    record.note = "why";
+    return record;
+}
+
 EventRecord reply(const std::string& seat, const std::string& prospect, Instant at) {
     EventRecord record = event(EventKind::reply, seat, at);
     record.prospect = prospect;

@@ -23,6 +23,7 @@ EventRecord join(const std::string& seat, const std::string& pool, Instant at);
 EventRecord cancel(const std::string& handle, const std::string& pool, Instant at);
 EventRecord reassign(const std::string& seat, const std::string& to, Instant at);
 EventRecord send(const std::string& seat, const std::string& prospect, Instant at, Channel channel = Channel::inmail);
+EventRecord adjust(const std::string& seat, std::int64_t amount, Instant at);
 EventRecord reply(const std::string& seat, const std::string& prospect, Instant at);
 EventRecord void_of(const std::string& key, Instant at);
 EventRecord with_key(EventRecord record, const std::string& key);

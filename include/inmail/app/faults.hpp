@@ -8,7 +8,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/record/ended_stint.hpp"
-#include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/time.hpp"
 
@@ -18,9 +18,9 @@ namespace inmail::app {
 namespace fault {
 
 // Names:
-enum class NameKind : std::uint8_t { seat, pool, rulebook };
 struct UnknownName {
-    NameKind kind{NameKind::seat};
+    enum class Kind : std::uint8_t { seat, pool, rulebook };
+    Kind kind{Kind::seat};
     std::string name;
     std::optional<std::string> nearest;  ///< a known name that was perhaps meant
 };
@@ -60,7 +60,7 @@ struct UnknownTeam {
 
 // What is to be recorded:
 struct FlawedRecord {
-    Flaw flaw;
+    RecordFlaw flaw;
 };
 struct LiesInFuture {
     Instant at;
@@ -136,6 +136,12 @@ struct TermsFromFuture {
     Day effective_from;
 };
 
+// What the ledger's store lacks:
+struct NoMaintenance {
+    enum class Use : std::uint8_t { verify, erase };
+    Use use{Use::verify};  ///< what the store cannot do by itself
+};
+
 }  // namespace fault
 
 using Fault =
@@ -144,7 +150,7 @@ using Fault =
                  fault::KeyTaken, fault::KeyForSeveral, fault::ReservedNote, fault::HoldsInFuture, fault::RulebookLacksPlan,
                  fault::ClosesInFuture, fault::NothingToChange, fault::UnusedField, fault::NoSuchCommand, fault::VoidedEvent,
                  fault::NoEffect, fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger,
-                 fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture>;
+                 fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture, fault::NoMaintenance>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.

@@ -30,17 +30,17 @@ struct FittingPeople {
     std::optional<NameFit> fit;          ///< none: spelled exactly so
     std::vector<std::string> prospects;  ///< as the ledger spells them; not empty
 };
-/// Those with whom a message is in force, by fit, the best first; an exact spelling alone.
+/// Those with whom a message is in force, the best fit first; if one is spelled exactly so, only that one.
 [[nodiscard]] std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typed);
 
-/// All who fit, whoever is spelled exactly so, and whatever was taken back; and those who fit but for a typo.
+/// All who fit, even if one is spelled exactly so or their messages were taken back; and those who fit but for a typo.
 [[nodiscard]] std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed);
 [[nodiscard]] std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& typed);
 
 /// The one person who fits best. None: nobody does. Throws InvalidRequest where several do.
 [[nodiscard]] std::optional<FittingPeople> person_meant(Reader& ledger, const TypedPerson& typed);
 
-/// A person to whom a seat wrote, with what tells them apart.
+/// A person to whom a seat wrote, with what distinguishes them.
 struct WrittenTo {
     std::string prospect;
     std::string seat;  ///< who has the message now: it goes with a licence

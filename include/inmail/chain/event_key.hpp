@@ -11,7 +11,7 @@
 
 namespace inmail {
 
-/// With it begin the keys of all that archives of LinkedIn told.
+/// The keys of all events from LinkedIn's archives begin with it.
 constexpr std::string_view archive_key_prefix = "li:";
 
 /// A new key for an event: 26 characters of Crockford's base 32, made of the time of recording, the event's number and 50 random

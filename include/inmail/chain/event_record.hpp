@@ -12,7 +12,6 @@
 #include "inmail/core/ids.hpp"
 #include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
-#include "inmail/core/value_flaw.hpp"
 
 namespace inmail {
 
@@ -46,7 +45,7 @@ struct EventRecord {
     bool key_is_derived{false};
     std::string first_spelling;  ///< `prospect` as the first edition reads it; empty: the same (RULES section 9)
     std::optional<Instant>
-        bare_date;         ///< 00:00 UTC of a bare date, wherever `at` stands; none: told with a time (RULES section 2)
+        bare_date;         ///< 00:00 UTC of a bare date, wherever `at` stands; none: it came with a time (RULES section 2)
     std::int64_t line{0};  ///< of the source file, from 1 on; 0: no file
 };
 
@@ -71,20 +70,6 @@ constexpr std::size_t max_key_bytes = 200;
 constexpr std::size_t max_note_bytes = 2000;
 /// Many times what LinkedIn lets a message have.
 constexpr std::int64_t max_chars = 1'000'000;
-
-/// What is wrong with a record, and its CSV column.
-struct Flaw {
-    std::string column;
-    ValueFlaw reason;
-};
-
-/// Checks one record by itself: what its kind needs and forbids, ranges, lengths, encoding (RULES sections 3 to 5). It checks no
-/// names against the ledger and no rules. Empty: sound.
-[[nodiscard]] std::vector<Flaw> flaws_of(const EventRecord& record);
-
-/// Clears fields that the kind does not use and that do not change the meaning, such as a team on a send. Returns their columns.
-/// A field that would change the meaning, such as an amount on a send, stays for `flaws_of`.
-std::vector<std::string> drop_unused(EventRecord& record);
 
 /// Whether two records of one key are the same event. The length of a text does not count.
 [[nodiscard]] bool same_content(const EventRecord& a, const EventRecord& b);

@@ -37,7 +37,7 @@ enum class FileFormat : std::uint8_t {
     tar,
 };
 
-/// A CSV whose fields and records cannot be told apart.
+/// A CSV whose fields and records cannot be separated.
 struct UnreadableCsv {
     enum class Why : std::uint8_t { zero_bytes, stray_quote, long_field, long_record, unclosed_quote };
     enum class Source : std::uint8_t { events, linkedin };

@@ -52,6 +52,12 @@ struct FileUnusable {
     std::string path;
     int error{0};  ///< errno
 };
+/// A temporary copy of what can be read only once, or must not be printed before its end.
+struct NoCopy {
+    std::string of;      ///< what was to be kept: "standard input"
+    std::string folder;  ///< for temporary files; empty: there is none
+    int error{0};        ///< errno; 0 without a folder
+};
 struct NoRandomNumbers {};
 struct NoZoneDatabase {
     std::string folder;
@@ -62,8 +68,9 @@ struct NoModule {
 };
 
 }  // namespace machine_fault
-using MachineFault = std::variant<machine_fault::LedgerUnusable, machine_fault::TracesLeft, machine_fault::FileUnusable,
-                                  machine_fault::NoRandomNumbers, machine_fault::NoZoneDatabase, machine_fault::NoModule>;
+using MachineFault =
+    std::variant<machine_fault::LedgerUnusable, machine_fault::TracesLeft, machine_fault::FileUnusable, machine_fault::NoCopy,
+                 machine_fault::NoRandomNumbers, machine_fault::NoZoneDatabase, machine_fault::NoModule>;
 using FailedMachine = Reasoned<MachineFailure, MachineFault>;
 
 }  // namespace inmail

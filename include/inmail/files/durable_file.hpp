@@ -27,7 +27,7 @@ class TemporaryFile {
     [[nodiscard]] int descriptor() const { return claim_; }
     /// Gives it the rights of the file in its place, if there is one: a private file is replaced by a private one.
     void keep_permissions() const;
-    /// Puts the file in its place. Returns false if something is there by now, and leaves that alone.
+    /// Puts the file in its place. Returns false, and changes nothing, if something is there by now.
     [[nodiscard]] bool put_in_place();
     /// Puts the file in its place, whatever stands there.
     void replace_place();

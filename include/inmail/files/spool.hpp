@@ -5,7 +5,7 @@
 #include <fstream>
 #include <string>
 
-#include "inmail/core/errors.hpp"
+#include "inmail/core/machine_faults.hpp"
 
 namespace inmail {
 
@@ -27,7 +27,7 @@ class Spool {
 
     [[nodiscard]] int error() const { return error_; }
     /// After a failure. `name` says what was to be kept.
-    [[nodiscard]] MachineFailure failure(const std::string& name) const;
+    [[nodiscard]] FailedMachine failure(const std::string& name) const;
     /// Where programs that want a path find what was written, as long as this lives.
     [[nodiscard]] std::filesystem::path path() const;
     [[nodiscard]] std::ifstream& reader() { return reader_; }

@@ -21,22 +21,22 @@ constexpr std::string_view alias_prefix = "alias.";
 
 /// A user's defaults from a TOML file. The command line and the environment override them.
 struct Config {
-    struct Entry {
+    struct Setting {
         std::string value;      ///< never empty, without control characters
         std::uint32_t line{0};  ///< from 1
     };
-    using Entries = std::map<std::string, Entry, std::less<>>;
+    using ByName = std::map<std::string, Setting, std::less<>>;
 
     std::filesystem::path path;
     std::string text;                   ///< the file as it stands; empty: there is none
-    Entries settings;                   ///< by setting_keys
-    Entries aliases;                    ///< of commands, by name
+    ByName settings;                    ///< by setting_keys
+    ByName aliases;                     ///< of commands, by name
     std::uint32_t alias_table_line{0};  ///< of `[alias]`; 0: there is none
 
-    /// The entry of a key, which may be an alias's; null: not set.
-    [[nodiscard]] const Entry* find(std::string_view key) const;
+    /// The setting of a key, or the alias; null: not set.
+    [[nodiscard]] const Setting* find(std::string_view key) const;
     /// "/home/ana/.config/inmail-ledger/config.toml, line 3", not yet fit for a terminal.
-    [[nodiscard]] std::string place_of(const Entry& entry) const;
+    [[nodiscard]] std::string place_of(const Setting& entry) const;
 };
 
 /// Reads the TOML file at `path`, at most max_config_bytes: each line is blank, a comment, `key = "text"` or `[alias]`, which is

@@ -31,13 +31,6 @@ struct When {
 /// Whether the text is a time rather than a person's name: `14:30`, `24 nov`, `yesterday`, but not `June`.
 [[nodiscard]] bool is_time_not_name(std::string_view text);
 
-/// Reads a month as people say it: `2026-03`, `2026-3`, `sep`, `september 2025`, `this`, `last`. A month without a year is the
-/// latest that has begun.
-[[nodiscard]] Checked<Month> parse_typed_month(std::string_view text, Instant now, const Zone& zone);
-
-/// Whether all of the text is written like a month.
-[[nodiscard]] bool reads_as_month(std::string_view text);
-
 /// Reads a time in a CSV row: RFC 3339, a date, or a date and a time in `zone`. It does not
 /// depend on today.
 [[nodiscard]] Checked<When> parse_row_time(std::string_view text, const Zone& zone);

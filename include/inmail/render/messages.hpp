@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "inmail/app/handovers.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_result.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/plan_names.hpp"
 #include "inmail/app/record/erase.hpp"

@@ -3,8 +3,9 @@
 #include <string>
 
 #include "inmail/app/diagnose/diagnose.hpp"
+#include "inmail/app/forecast/check.hpp"
 #include "inmail/app/forecast/forecast.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_result.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/record/rollover.hpp"
 #include "inmail/app/record/undo.hpp"
@@ -25,7 +26,7 @@
 
 namespace inmail::render {
 
-// Every report twice: as a table, which text, CSV and Markdown are drawn from, and as JSON (INTERFACE, JSON). The JSON is
+// Every report twice: as a table, which text, CSV and Markdown are drawn from, and as JSON (docs/reference.md, JSON). The JSON is
 // one line of ASCII: anything else in stored text is escaped, so that no terminal obeys it and no parser loses it.
 
 [[nodiscard]] Table table_of(const app::BalanceReport& report, const Display& display);

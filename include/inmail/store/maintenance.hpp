@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,13 +25,10 @@ class Maintenance {
     /// Where an erased name may still be found.
     struct Traces {
         std::vector<std::string> copies;  ///< files that hold the ledger as it was
-        std::vector<std::string>
-            texts;  ///< typed by people and never erased: commands, paths, names of teams and batches, titles
+        /// Typed by people and never erased: commands, paths, names of teams and batches, titles.
+        std::vector<std::string> texts;
     };
     [[nodiscard]] virtual Traces traces() = 0;
-
-    /// The edition of the rulebooks that the ledger had until it was opened (RULES section 8); none: the program's own.
-    [[nodiscard]] virtual std::optional<int> former_edition() const = 0;
 };
 
 }  // namespace inmail

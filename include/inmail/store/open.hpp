@@ -1,13 +1,12 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/chain/ledger_status.hpp"
-#include "inmail/store/log_found.hpp"
+#include "inmail/store/sqlite/file_options.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::store {
@@ -16,9 +15,6 @@ enum class Access { read, write };
 
 /// Whether folds begin at checkpoints and keep new ones, or begin at the first event.
 enum class Caching { used, ignored };
-
-/// Whether the first to open a copied ledger proves it, as `verify` does: a copy taken while others wrote may be torn.
-enum class Copies { proved, taken_as_they_are };
 
 // A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL or service.
 
@@ -33,16 +29,12 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// one of ours, was made by a newer program, cannot be read as a database, or is a copy that is not sound. A log of another file
 /// beside it is moved aside.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used,
-                                          const OnLogFound& on_log_found = {}, Copies copies = Copies::proved);
+                                          const FileOptions& file = {});
 
 /// How the ledger stands. Throws as `open` does.
-[[nodiscard]] LedgerStatus status(const std::string& location, const OnLogFound& on_log_found = {});
+[[nodiscard]] LedgerStatus status(const std::string& location, const FileOptions& file = {});
 
 /// What lets other users change the ledger; empty if nothing does. Costs a few system calls, so every command can ask.
 [[nodiscard]] std::vector<AccessRisk> access_risks(const std::string& location);
-
-/// Throws InputError if `to`, by whatever name, is the ledger or one of the files that SQLite keeps beside it, there or not:
-/// what is written to it would be lost, or would damage the ledger.
-void refuse_ledgers_own(const std::filesystem::path& ledger, const std::filesystem::path& to);
 
 }  // namespace inmail::store

@@ -6,6 +6,7 @@
 #include "inmail/store/checkpoint_keeper.hpp"
 #include "inmail/store/maintenance.hpp"
 #include "inmail/store/reader.hpp"
+#include "inmail/store/sqlite/ledger_file.hpp"
 #include "inmail/store/transaction.hpp"
 
 namespace inmail {
@@ -18,12 +19,10 @@ class Store : public Reader {
     /// others write for too long, Defect if the ledger is opened for reading.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin(Instant now, const std::string& command) = 0;
 
-    /// Call before reporting that something was recorded. Moves it to where copies of the ledger are taken from, as far as other
-    /// readers allow. Ends reads. Throws MachineFailure if the machine prevents it; what was committed is durable nevertheless.
-    virtual void write_back() {}
-
-    /// Null if the store leaves it to others.
+    /// Null: the store cannot verify or erase by itself.
     [[nodiscard]] virtual Maintenance* maintenance() { return nullptr; }
+    /// Null: the ledger is not kept in a file.
+    [[nodiscard]] virtual LedgerFile* file() { return nullptr; }
 };
 
 }  // namespace inmail

@@ -19,7 +19,7 @@ enum class NameFit : std::uint8_t {
 /// What somebody typed from memory, compared with names, slugs and handles as a ledger has them. Case and accents do not count.
 class TypedName {
   public:
-    /// `is_address`: the text is the key of an address, which is copied, not remembered. It fits a name of several words alone,
+    /// `is_address`: the text is the key of an address, which is copied, not remembered. It fits only a name of several words,
     /// as two slugs are two people.
     explicit TypedName(std::string_view text, bool is_address = false);
 

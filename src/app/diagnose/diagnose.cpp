@@ -17,7 +17,7 @@ std::vector<Divergence> divergences(const std::vector<Timeline::Entry>& timeline
     std::vector<Divergence> found;
     Divergence since_agreed;
     for (std::size_t i = 0; i < timeline.size(); ++i) {
-        for (const Timeline::PostingLine& step : timeline[i].steps) {
+        for (const Timeline::KeptPosting& step : timeline[i].postings) {
             const Posting& p = step.posting;
             if (p.kind != Posting::Kind::observed) continue;
             ++report.observations;

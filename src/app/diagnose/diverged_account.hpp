@@ -67,7 +67,7 @@ class DivergedAccount {
     void for_each_posting(std::size_t from, std::size_t to, Each&& each) const {
         const auto& entries = timeline_.entries();
         for (std::size_t i = from; i < to; ++i) {
-            for (const Timeline::PostingLine& line : entries[i].steps) each(entries[i], line);
+            for (const Timeline::KeptPosting& line : entries[i].postings) each(entries[i], line);
         }
     }
 

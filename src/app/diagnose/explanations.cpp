@@ -20,20 +20,20 @@ constexpr std::size_t max_explanations = 12;
 constexpr std::int64_t max_beside_large = 5;  ///< sends or replies that may join a large fact
 
 /// An explanation that has not been tried on the fold.
-struct Candidate {
+struct UntriedExplanation {
     Explanation explanation;
     WhatIf change;
 };
 
-Candidate candidate_of(Cause cause, Fact fact) {
+UntriedExplanation candidate_of(Cause cause, Fact fact) {
     return {{1, {{std::move(cause), 1, {std::move(fact.option)}}}}, std::move(fact.change)};
 }
 
 /// A candidate with the first `n` of the facts; nothing if there are fewer.
-std::optional<Candidate> first_facts(const std::vector<Fact>& facts, Credits n, Cause::Kind kind) {
+std::optional<UntriedExplanation> first_facts(const std::vector<Fact>& facts, Credits n, Cause::Kind kind) {
     const auto needed = static_cast<std::size_t>(n.value);
     if (facts.size() < needed) return std::nullopt;
-    Candidate candidate{{static_cast<int>(n.value), {{{kind, n}, n.value, {}}}}, {}};
+    UntriedExplanation candidate{{static_cast<int>(n.value), {{{kind, n}, n.value, {}}}}, {}};
     for (std::size_t i = 0; i < facts.size() && i < std::max(needed, max_options); ++i) {
         candidate.explanation.parts.front().options.push_back(facts[i].option);
         if (i < needed) candidate.change += facts[i].change;
@@ -78,7 +78,7 @@ class Search {
 
     /// Tries the large fact, with the few sends or replies that it leaves to explain.
     void try_large(const LargeFact& large, Credits rest) {
-        Candidate whole = candidate_of(large.cause, large.fact);
+        UntriedExplanation whole = candidate_of(large.cause, large.fact);
         if (rest == no_credits) return try_out(whole);
         const std::int64_t beside = std::abs(rest.value);
         if (beside > max_beside_large || beside + 1 >= std::abs(missing_.value)) return;
@@ -91,7 +91,7 @@ class Search {
         try_out(whole);
     }
 
-    void try_out(const std::optional<Candidate>& candidate) {
+    void try_out(const std::optional<UntriedExplanation>& candidate) {
         if (candidate && account_.gives(candidate->change, account_.divergence().shown)) found_.push_back(candidate->explanation);
     }
 
@@ -106,14 +106,14 @@ class Search {
         return facts;
     }
 
-    std::optional<Candidate> replies(Credits n) {
+    std::optional<UntriedExplanation> replies(Credits n) {
         if (!replies_) replies_ = effective(missing_replies(account_), one_credit);
         return first_facts(*replies_, n, Cause::Kind::replies_unlogged);
     }
 
-    std::optional<Candidate> sends(Credits n) {
+    std::optional<UntriedExplanation> sends(Credits n) {
         if (account_.senders().empty()) return std::nullopt;
-        Candidate candidate = candidate_of({Cause::Kind::sends_unlogged, n}, missing_sends(account_, n));
+        UntriedExplanation candidate = candidate_of({Cause::Kind::sends_unlogged, n}, missing_sends(account_, n));
         candidate.explanation.facts = static_cast<int>(n.value);
         return candidate;
     }

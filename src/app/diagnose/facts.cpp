@@ -38,7 +38,7 @@ template <class FactOf>
 std::vector<Fact> facts_about(const DivergedAccount& account, Kind kind, EventKind event_kind, FactOf&& fact_of) {
     std::vector<Fact> facts;
     const Divergence& d = account.divergence();
-    account.for_each_posting(d.from, d.to, [&](const Timeline::Entry&, const Timeline::PostingLine& line) {
+    account.for_each_posting(d.from, d.to, [&](const Timeline::Entry&, const Timeline::KeptPosting& line) {
         if (line.posting.kind != kind) return;
         const RecordedEvent event = account.event(line.posting.cause);
         if (event.kind == event_kind && !event.prospect_erased) facts.push_back(fact_of(event, line.posting));
@@ -50,7 +50,7 @@ std::vector<Fact> facts_about(const DivergedAccount& account, Kind kind, EventKi
 std::map<EventId, Posting> unanswered_messages(const DivergedAccount& account) {
     std::map<EventId, Posting> open;
     const Divergence& d = account.divergence();
-    account.for_each_posting(0, d.to, [&](const Timeline::Entry&, const Timeline::PostingLine& line) {
+    account.for_each_posting(0, d.to, [&](const Timeline::Entry&, const Timeline::KeptPosting& line) {
         const Posting& p = line.posting;
         if (p.kind == Kind::sent) open[p.cause] = p;
         const bool ends = p.kind == Kind::replied || p.kind == Kind::bounced || p.kind == Kind::dropped;
@@ -162,7 +162,7 @@ std::vector<LargeFact> large_facts(DivergedAccount& account) {
         facts.push_back(missing_grant(account, allowance * members, Cause::Kind::grants_unlogged));
     if (account.id().is_pool()) facts.push_back(missing_join(account));
     const Divergence& d = account.divergence();
-    account.for_each_posting(d.from, d.to, [&](const Timeline::Entry& entry, const Timeline::PostingLine& line) {
+    account.for_each_posting(d.from, d.to, [&](const Timeline::Entry& entry, const Timeline::KeptPosting& line) {
         if (line.refresh) add_refresh_facts(account, *line.refresh, entry.at, facts);
     });
     return facts;

@@ -8,12 +8,12 @@ namespace {
 
 constexpr std::int64_t max_cap_allowances = 60;  ///< the highest cap that is tried
 
-/// The account's changes of plan. Later ones that change the price alone are among them if they name the rulebook: without a
+/// The account's changes of plan. Later ones that change only the price are among them if they name the rulebook: without a
 /// change they would be a change back.
 std::vector<RecordedEvent> plan_changes(const DivergedAccount& account) {
     std::vector<RecordedEvent> changes;
-    const auto add_cause = [&](const Timeline::PostingLine& line) { changes.push_back(account.event(line.posting.cause)); };
-    account.for_each_posting(0, account.entries(), [&](const Timeline::Entry& entry, const Timeline::PostingLine& line) {
+    const auto add_cause = [&](const Timeline::KeptPosting& line) { changes.push_back(account.event(line.posting.cause)); };
+    account.for_each_posting(0, account.entries(), [&](const Timeline::Entry& entry, const Timeline::KeptPosting& line) {
         const bool starts = line.posting.kind == Posting::Kind::stint_started && entry.at <= account.divergence().at;
         if (starts) add_cause(line);
         if (!line.posting.changes_price) return;

@@ -17,6 +17,7 @@
 #include "inmail/core/published.hpp"
 #include "inmail/io/published.hpp"
 #include "inmail/store/checkpoint_keeper.hpp"
+#include "inmail/store/rulebooks.hpp"
 #include "inmail/text/suggestion.hpp"
 
 namespace inmail::app {
@@ -219,7 +220,7 @@ bool FoldRun::asks_about(AccountId id, SeatId seat) const {
 std::vector<std::pair<AccountName, AccountState>> FoldRun::listed() const {
     std::vector<std::pair<AccountName, AccountState>> found;
     for (auto& state : reconciler_.accounts()) {
-        // An account that never had a stint is listed only for facts that are counted against it (INTERFACE, balance).
+        // List an account without a stint only for facts that are counted against it (docs/reference.md, balance).
         if (!state.had_stint && state.totals.all_zero()) continue;
         if (asks_about(state.account)) found.emplace_back(name_of(state.account), std::move(state));
     }

@@ -39,7 +39,7 @@ class FoldRun {
     [[nodiscard]] const Rulebooks& rulebooks() const { return *rulebooks_; }
     [[nodiscard]] const ReportQuery& query() const { return query_; }
 
-    /// The accounts of the query that reports list (INTERFACE, balance), sorted as reports sort.
+    /// The accounts of the query that reports list (docs/reference.md, balance), sorted as reports sort.
     [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
     [[nodiscard]] AccountName name_of(AccountId id) const;
     /// Whether the query asks about the account: it is named, or is the pool of a named seat now, and is of the query's team.

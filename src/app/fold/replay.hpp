@@ -8,6 +8,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/terms.hpp"
+#include "inmail/store/rulebooks.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::app {

@@ -23,13 +23,13 @@ class SeatTally {
 
   private:
     using OfPool = std::map<SeatId, Totals>;
-    struct Handover {
+    struct HandoverInPool {
         AccountId pool;
         SeatId from;
         SeatId to;
     };
 
-    void hand_over(OfPool& of_pool, const Handover& handover) {
+    void hand_over(OfPool& of_pool, const HandoverInPool& handover) {
         of_pool[handover.to] += of_pool[handover.from];
         of_pool.erase(handover.from);
         handovers_.push_back(handover);
@@ -38,7 +38,7 @@ class SeatTally {
     [[nodiscard]] OfPool as_named_by(const SeatTally& later, AccountId pool) const;
 
     std::map<AccountId, OfPool> tallies_;
-    std::vector<Handover> handovers_;  ///< by time
+    std::vector<HandoverInPool> handovers_;  ///< by time
 };
 
 }  // namespace inmail::app

@@ -53,12 +53,12 @@ Credits change_of(const Posting& p) {
 
 Credits Timeline::Entry::change() const {
     Credits sum;
-    for (const PostingLine& step : steps) sum += change_of(step.posting);
+    for (const KeptPosting& step : postings) sum += change_of(step.posting);
     return sum;
 }
 
 std::string Timeline::Entry::calendar_name() const {
-    return is_none(cause) ? std::string{doing_of(steps.back().posting.kind)} : std::string{};
+    return is_none(cause) ? std::string{doing_of(postings.back().posting.kind)} : std::string{};
 }
 
 void Timeline::on(const Posting& p) {
@@ -67,14 +67,14 @@ void Timeline::on(const Posting& p) {
     if (entries.empty() || !continues(entries.back(), p)) entries.push_back({p.at, p.cause, {}, {}});
     Entry& entry = entries.back();
     if (!is_none(p.seat)) entry.seat = p.seat;
-    PostingLine step{p, {}, {}, {}};
+    KeptPosting step{p, {}, {}, {}};
     if (p.refresh != nullptr) step.refresh = *p.refresh;
     if (p.close != nullptr) step.close = *p.close;
     if (p.now != nullptr) step.now = *p.now;
     step.posting.refresh = nullptr;
     step.posting.close = nullptr;
     step.posting.now = nullptr;
-    entry.steps.push_back(step);
+    entry.postings.push_back(step);
 }
 
 std::vector<Timeline::Entry> Timeline::of(AccountId account) const {

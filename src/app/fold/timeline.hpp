@@ -16,7 +16,7 @@ namespace inmail::app {
 /// `history` and `explain` are made from them.
 class Timeline : public Observer {
   public:
-    struct PostingLine {
+    struct KeptPosting {
         Posting posting;  ///< its details that do not last are copied below
         std::optional<Posting::Refresh> refresh;
         std::optional<CloseFigures> close;
@@ -26,10 +26,10 @@ class Timeline : public Observer {
         Instant at;
         EventId cause;  ///< none: the calendar
         SeatId seat;    ///< none: the calendar's or a pool's own
-        std::vector<PostingLine> steps;
+        std::vector<KeptPosting> postings;
 
         [[nodiscard]] Credits change() const;
-        [[nodiscard]] Credits available() const { return steps.back().posting.held; }
+        [[nodiscard]] Credits available() const { return postings.back().posting.held; }
         /// The name of the calendar's change (refresh, expiry, lapse); empty for an event.
         [[nodiscard]] std::string calendar_name() const;
     };

@@ -1,7 +1,7 @@
+#include "inmail/app/forecast/check.hpp"
+
 #include <algorithm>
 
-#include "inmail/app/forecast/forecast.hpp"
-#include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {

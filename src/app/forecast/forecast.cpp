@@ -12,7 +12,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
 #include "reports/response_tally.hpp"
-#include "reports/worth_of.hpp"
+#include "reports/worth_tally.hpp"
 
 namespace inmail::app {
 namespace {

@@ -51,12 +51,12 @@ class DryRun : private Observer {
         bool is_cancelled{false};
         std::optional<Instant> dry_at;
     };
-    struct Due {
+    struct DueSend {
         Instant at;
         std::size_t pace{0};
         std::int64_t nth{0};  ///< send of that account
 
-        friend bool operator>(const Due& a, const Due& b) {
+        friend bool operator>(const DueSend& a, const DueSend& b) {
             return std::tie(a.at, a.pace, a.nth) > std::tie(b.at, b.pace, b.nth);
         }
     };
@@ -73,9 +73,9 @@ class DryRun : private Observer {
         std::vector<const Event*> events;
         for (; next_event_ != last_event_ && next_event_->at == t; ++next_event_) events.push_back(&*next_event_);
         std::deque<Event> imagined;
-        std::vector<Due> sends;
+        std::vector<DueSend> sends;
         for (; !due_.empty() && due_.top().at == t; due_.pop()) {
-            const Due& due = sends.emplace_back(due_.top());
+            const DueSend& due = sends.emplace_back(due_.top());
             const Sender& sender = senders_[due.pace];
             if (!sender.seat || sender.is_cancelled) continue;
             imagined.push_back(event_of(*sender.seat, t, Event::Send{somebody, Channel::inmail, {}}));
@@ -87,7 +87,7 @@ class DryRun : private Observer {
         future_.apply(events);
         for (const PoolId pool : changed_pools_) choose_sender(pool);
         changed_pools_.clear();
-        for (const Due& due : sends) schedule_send(due.pace, due.nth + 1);
+        for (const DueSend& due : sends) schedule_send(due.pace, due.nth + 1);
     }
 
     void on(const Posting& p) override {
@@ -150,7 +150,7 @@ class DryRun : private Observer {
     Reconciler future_;
     std::vector<Event>::const_iterator next_event_;
     std::vector<Event>::const_iterator last_event_;
-    std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
+    std::priority_queue<DueSend, std::vector<DueSend>, std::greater<>> due_;
 };
 
 }  // namespace

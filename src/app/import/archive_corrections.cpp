@@ -11,7 +11,7 @@ void ArchiveCorrections::name(std::int64_t line, const RecordedEvent& known, Wha
     differs_.push_back({line, known.kind, known.key, known.prospect, what, std::move(in_ledger), std::move(archived)});
 }
 
-void ArchiveCorrections::apply(const Archived& archived, const RecordedEvent& event, EventRecord& record) {
+void ArchiveCorrections::apply(const ArchivedMessage& archived, const RecordedEvent& event, EventRecord& record) {
     const io::ArchiveMail& mail = *archived.mail;
     // The channel of what somebody logged is a person's word.
     const bool is_typed = archived.logged != nullptr || known_.stands_for_logged(event.key);
@@ -35,7 +35,7 @@ void ArchiveCorrections::apply(const Archived& archived, const RecordedEvent& ev
     }
 }
 
-void ArchiveCorrections::apply(const ArchivePeople::Move& move, const KnownMessage& message, EventRecord* record) {
+void ArchiveCorrections::apply(const ArchivePeople::Respelling& move, const KnownMessage& message, EventRecord* record) {
     differs_.push_back({move.line, message.kind, message.key, message.prospect, What::prospect, message.prospect, move.to});
     if (record != nullptr) record->prospect = move.to;
 }

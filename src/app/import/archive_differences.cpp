@@ -9,14 +9,14 @@
 namespace inmail::app {
 namespace {
 
-enum class Spelling : std::uint8_t { hidden, name, address };
+enum class SpelledBy : std::uint8_t { hidden, name, address };
 
 /// A name of one word looks like a slug, so it helps to know how the archive spells the name.
-Spelling spelling_of(const std::string& prospect, const io::ArchiveMail& mail) {
-    if (begins_with(prospect, "conversation:")) return Spelling::hidden;
+SpelledBy spelling_of(const std::string& prospect, const io::ArchiveMail& mail) {
+    if (begins_with(prospect, "conversation:")) return SpelledBy::hidden;
     const bool is_that_name = !mail.prospect_name.empty() && key_today(prospect) == key_today(mail.prospect_name);
     const bool has_space = prospect.find(' ') != std::string::npos;
-    return has_space || (is_that_name && prospect == mail.prospect_name) ? Spelling::name : Spelling::address;
+    return has_space || (is_that_name && prospect == mail.prospect_name) ? SpelledBy::name : SpelledBy::address;
 }
 
 /// Titles behind a name come and go: "Kei Tan, PhD".
@@ -30,21 +30,21 @@ bool channel_differs(const RecordedEvent& known, const io::ArchiveMail& mail) {
     return known.channel == Channel::inmail || known.channel == Channel::first_degree;
 }
 
-bool shows_address(const io::ArchiveMail& mail) { return spelling_of(mail.prospect, mail) == Spelling::address; }
+bool shows_address(const io::ArchiveMail& mail) { return spelling_of(mail.prospect, mail) == SpelledBy::address; }
 
 bool may_be_person_of(const std::string& prospect, const io::ArchiveMail& mail) {
-    const Spelling archived = spelling_of(mail.prospect, mail);
-    const Spelling had = spelling_of(prospect, mail);
-    if (archived != had || archived == Spelling::hidden) return true;
-    return archived == Spelling::name && without_titles(prospect) == without_titles(mail.prospect);
+    const SpelledBy archived = spelling_of(mail.prospect, mail);
+    const SpelledBy had = spelling_of(prospect, mail);
+    if (archived != had || archived == SpelledBy::hidden) return true;
+    return archived == SpelledBy::name && without_titles(prospect) == without_titles(mail.prospect);
 }
 
 bool person_differs(const std::string& known, bool is_erased, const io::ArchiveMail& mail) {
     if (is_erased || key_today(known) == key_today(mail.prospect)) return false;
-    const Spelling archived = spelling_of(mail.prospect, mail);
-    const Spelling had = spelling_of(known, mail);
-    const bool are_names = archived == Spelling::name && had == Spelling::name;
-    return archived == Spelling::address || (are_names && without_titles(known) != without_titles(mail.prospect));
+    const SpelledBy archived = spelling_of(mail.prospect, mail);
+    const SpelledBy had = spelling_of(known, mail);
+    const bool are_names = archived == SpelledBy::name && had == SpelledBy::name;
+    return archived == SpelledBy::address || (are_names && without_titles(known) != without_titles(mail.prospect));
 }
 
 void keep_logged(EventRecord& record, const EventRecord& logged) {

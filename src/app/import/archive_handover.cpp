@@ -10,10 +10,10 @@
 namespace inmail::app {
 
 ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known,
-                                 const std::vector<Archived>& archived)
+                                 const std::vector<ArchivedMessage>& archived)
     : source_(source), licence_(licence) {
     if (!licence.was_handed_over()) return;
-    for (const Archived& message : archived) {
+    for (const ArchivedMessage& message : archived) {
         if (message.kind() != EventKind::send) continue;
         if (message.mail == nullptr)
             sends_[message.person].push_back({message.earlier->at, message.earlier->seat});
@@ -29,9 +29,11 @@ ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& lic
     for (auto& entry : sends_) std::stable_sort(entry.second.begin(), entry.second.end());
 }
 
-std::string ArchiveHandover::seat_of(const Archived& archived) const { return holder_of(archived).value_or(source_.handle); }
+std::string ArchiveHandover::seat_of(const ArchivedMessage& archived) const {
+    return holder_of(archived).value_or(source_.handle);
+}
 
-std::optional<std::string> ArchiveHandover::holder_of(const Archived& archived) const {
+std::optional<std::string> ArchiveHandover::holder_of(const ArchivedMessage& archived) const {
     const auto sends = archived.kind() == EventKind::send ? sends_.end() : sends_.find(archived.person);
     if (sends == sends_.end()) return std::nullopt;
     const Instant answered = archived.mail->at;
@@ -43,17 +45,17 @@ std::optional<std::string> ArchiveHandover::holder_of(const Archived& archived) 
 }
 
 std::optional<ArchiveSummary::AfterHandover> ArchiveHandover::after_handover(Store& store,
-                                                                             const std::vector<Archived>& archived) const {
-    const Licence::Step* step = licence_.step_from(source_.handle);
+                                                                             const std::vector<ArchivedMessage>& archived) const {
+    const Licence::Transfer* step = licence_.transfer_from(source_.handle);
     if (step == nullptr) return std::nullopt;
     // A handle that has another licence since records for itself again.
     std::vector<AccountId> holder{AccountId::of(require_seat(store, source_.handle))};
     if (follow_handovers(store, holder, source_.now, std::nullopt).empty()) return std::nullopt;
     ArchiveSummary::AfterHandover after{step->to, step->at, {}, {}};
-    for (const Archived& message : archived) {
+    for (const ArchivedMessage& message : archived) {
         if (message.mail == nullptr) continue;
         const std::string seat = seat_of(message);
-        // What is known as another's is told as a difference.
+        // A message that the ledger has for another seat is listed as a difference.
         const bool stays = !source_.update && message.is_in_force() && message.standing.event->seat != seat;
         if (message.kind() == EventKind::send && message.mail->at >= step->at) after.sends.push_back(message.mail->line);
         if (message.kind() != EventKind::send && seat != source_.handle && !stays) after.answers.push_back(message.mail->line);

@@ -6,27 +6,27 @@
 #include <vector>
 
 #include "import/archive_source.hpp"
-#include "import/archived.hpp"
+#include "import/archived_message.hpp"
 #include "import/known_messages.hpp"
 #include "import/licence.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_result.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::app {
 
-/// Whose the archive's messages are, where the licence of its seat went to another handle.
+/// Finds whose an archive's messages are after the licence of its seat went to another handle.
 class ArchiveHandover {
   public:
     ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known,
-                    const std::vector<Archived>& archived);
+                    const std::vector<ArchivedMessage>& archived);
 
-    /// The archive's own, or of an answer to what was sent before a hand-over, who had the licence then.
-    [[nodiscard]] std::string seat_of(const Archived& archived) const;
-    /// Of an answer: who had the licence of the message that it answers. None: that is not known, or nobody else ever had it.
-    [[nodiscard]] std::optional<std::string> holder_of(const Archived& archived) const;
-    /// What lies after the hand-over; none: nothing, or the handle has another licence since.
+    /// The archive's own seat. For an answer to a message before a hand-over, the seat that had the licence then.
+    [[nodiscard]] std::string seat_of(const ArchivedMessage& archived) const;
+    /// The seat that had the licence when the answered message was sent. None: it is not known, or no other seat ever had it.
+    [[nodiscard]] std::optional<std::string> holder_of(const ArchivedMessage& archived) const;
+    /// The messages after the hand-over; none: there are none, or the handle has had another licence since.
     [[nodiscard]] std::optional<ArchiveSummary::AfterHandover> after_handover(Store& store,
-                                                                              const std::vector<Archived>& archived) const;
+                                                                              const std::vector<ArchivedMessage>& archived) const;
 
   private:
     struct Send {

@@ -26,7 +26,7 @@ ArchiveSummary ArchiveMerge::run() {
     report_understood(source_, summary_);
     summary_.after_handover = handover_.after_handover(store_, archived_.all());
     for (const KnownOrdinary& ordinary : archived_.known_ordinary()) merge_ordinary(ordinary);
-    for (const Archived& archived : archived_.all()) merge(archived);
+    for (const ArchivedMessage& archived : archived_.all()) merge(archived);
     const auto moves = dated_answers_.moves(archived_.only_logged());
     for (const KnownMessage* logged : archived_.only_logged()) {
         const auto move = moves.find(logged->id);
@@ -39,7 +39,7 @@ ArchiveSummary ArchiveMerge::run() {
     return std::move(summary_);
 }
 
-void ArchiveMerge::merge(const Archived& archived) {
+void ArchiveMerge::merge(const ArchivedMessage& archived) {
     if (archived.mail == nullptr) return merge_earlier(archived);
     switch (archived.standing.what) {
         case KeyStanding::What::in_force:
@@ -56,9 +56,9 @@ void ArchiveMerge::merge(const Archived& archived) {
     merge_new(archived);
 }
 
-// --- what archives told before ---------------------------------------------------------------------------------------
+// --- messages of earlier archives -------------------------------------------------------------------------------------
 
-void ArchiveMerge::merge_known(const Archived& archived, const RecordedEvent& known) {
+void ArchiveMerge::merge_known(const ArchivedMessage& archived, const RecordedEvent& known) {
     if (corrected_.count(known.id) != 0) return static_cast<void>(++result_.duplicates);
     auto better = static_cast<const EventRecord&>(known);
     better.line = archived.mail->line;
@@ -73,7 +73,7 @@ void ArchiveMerge::merge_known(const Archived& archived, const RecordedEvent& kn
         batch_.known_already(archived.standing);
 }
 
-void ArchiveMerge::merge_earlier(const Archived& archived) {
+void ArchiveMerge::merge_earlier(const ArchivedMessage& archived) {
     const KnownMessage& earlier = *archived.earlier;
     const auto move = archived_.people().move_of_archived(earlier, true);
     const bool stays = (archived.logged == nullptr && !move) || corrected_.count(earlier.id) != 0;
@@ -85,10 +85,10 @@ void ArchiveMerge::merge_earlier(const Archived& archived) {
     if (is_better(better, known)) supersede_uncounted(known, std::move(better));
 }
 
-void ArchiveMerge::absorb(const Archived& archived, const RecordedEvent& known, EventRecord& record) {
+void ArchiveMerge::absorb(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record) {
     const RecordedEvent hand = event_of(archived.logged->id);
     keep_logged(record, hand);
-    // Of a date alone, what was logged knows better.
+    // The logged time is better than a bare date.
     const bool knows_time = archived.mail == nullptr && archived.earlier->has_only_date && !archived.logged->has_only_date;
     if (knows_time && day_of(hand.at) == day_of(known.at)) record.at = hand.at;
     summary_.superseded.push_back(superseded_by(*archived.logged, record, archived.mail == nullptr ? 0 : archived.mail->line));
@@ -104,7 +104,7 @@ void ArchiveMerge::merge_ordinary(const KnownOrdinary& ordinary) {
     corrected_.insert(known.id);
 }
 
-void ArchiveMerge::merge_other_answer(const Archived& archived) {
+void ArchiveMerge::merge_other_answer(const ArchivedMessage& archived) {
     const io::ArchiveMail& mail = *archived.mail;
     const RecordedEvent known = event_of(archived.other_answer->event());
     // The first answer counts: what came later is an ordinary message, in an archive that lacks the earlier one.
@@ -123,14 +123,14 @@ void ArchiveMerge::merge_other_answer(const Archived& archived) {
         batch_.supersede(known, std::move(better));
     } else {
         ++result_.duplicates;
-        batch_.known_runs(known);
+        batch_.note_repeat(known);
     }
     if (is_earlier && source_.update) corrected_.insert(known.id);
 }
 
 // --- what is new -----------------------------------------------------------------------------------------------------
 
-void ArchiveMerge::merge_new(const Archived& archived) {
+void ArchiveMerge::merge_new(const ArchivedMessage& archived) {
     const io::ArchiveMail& mail = *archived.mail;
     count_early(mail, known_, summary_);
     if (archived.logged != nullptr && archived.logged->is_confirmed) return merge_confirmed(archived);
@@ -140,7 +140,7 @@ void ArchiveMerge::merge_new(const Archived& archived) {
     batch_.append(record_of(archived), archived.standing);
 }
 
-void ArchiveMerge::merge_confirmed(const Archived& archived) {
+void ArchiveMerge::merge_confirmed(const ArchivedMessage& archived) {
     const RecordedEvent hand = event_of(archived.logged->id);
     auto better = static_cast<const EventRecord&>(hand);
     corrections_.apply(archived, hand, better);
@@ -148,7 +148,7 @@ void ArchiveMerge::merge_confirmed(const Archived& archived) {
     static_cast<void>(merge_logged(archived));
 }
 
-std::string ArchiveMerge::merge_logged(const Archived& archived) {
+std::string ArchiveMerge::merge_logged(const ArchivedMessage& archived) {
     const io::ArchiveMail& mail = *archived.mail;
     const KnownMessage& logged = *archived.logged;
     const RecordedEvent hand = event_of(logged.id);
@@ -158,8 +158,8 @@ std::string ArchiveMerge::merge_logged(const Archived& archived) {
     const bool same_time = has_only_date || (in_one_second(logged.at, mail.at) && !logged.has_only_date);
     if (same_time && same_person && archived.by_date == nullptr && !archived_.needs_more(archived, logged)) {
         ++result_.matched;
-        // Of a date alone, LinkedIn's time is still to come.
-        if (!has_only_date) batch_.known_runs(hand);
+        // This archive has only the date; a later one may bring the time.
+        if (!has_only_date) batch_.note_repeat(hand);
         summary_.matches.push_back({mail.line, mail.kind, mail.at, logged.prospect, logged.key});
         return logged.key;
     }
@@ -172,7 +172,7 @@ std::string ArchiveMerge::merge_logged(const Archived& archived) {
     return key;
 }
 
-void ArchiveMerge::supersede(const Archived& archived, EventRecord record) {
+void ArchiveMerge::supersede(const ArchivedMessage& archived, EventRecord record) {
     if (archived.by_date == nullptr) return static_cast<void>(batch_.supersede(event_of(archived.logged->id), std::move(record)));
     const RecordedEvent by_date = event_of(archived.by_date->id);
     if (known_.stands_for_logged(by_date.key)) keep_logged(record, by_date);
@@ -202,7 +202,7 @@ void ArchiveMerge::merge_only_logged(const KnownMessage& logged, const DatedAnsw
     supersede_uncounted(known, std::move(better));
 }
 
-EventRecord ArchiveMerge::record_of(const Archived& archived) const {
+EventRecord ArchiveMerge::record_of(const ArchivedMessage& archived) const {
     const io::ArchiveMail& mail = *archived.mail;
     EventRecord record;
     record.at = mail.at;

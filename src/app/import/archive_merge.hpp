@@ -16,9 +16,8 @@
 
 namespace inmail::app {
 
-/// Brings one LinkedIn archive and the events of one licence together. What is new is appended. Of what somebody logged,
-/// LinkedIn's time and address are the truth, and the rest is kept. What an earlier archive brought stays, unless the import
-/// corrects.
+/// Merges one LinkedIn archive into the events of one licence. Appends what is new. A logged message takes LinkedIn's time and
+/// address and keeps the rest. Events of earlier archives stay, unless the import updates.
 class ArchiveMerge {
   public:
     ArchiveMerge(Store& store, ImportBatch& batch, const ArchiveSource& source, ImportResult& result);
@@ -26,27 +25,27 @@ class ArchiveMerge {
     ArchiveSummary run();
 
   private:
-    void merge(const Archived& archived);
-    void merge_known(const Archived& archived, const RecordedEvent& known);
-    void merge_earlier(const Archived& archived);
-    void merge_other_answer(const Archived& archived);
-    void merge_new(const Archived& archived);
-    /// The key of what stands for the message then.
-    std::string merge_logged(const Archived& archived);
-    void merge_confirmed(const Archived& archived);
-    /// Records the message in the place of what is known of it by its date alone, and by a person.
-    void supersede(const Archived& archived, EventRecord record);
+    void merge(const ArchivedMessage& archived);
+    void merge_known(const ArchivedMessage& archived, const RecordedEvent& known);
+    void merge_earlier(const ArchivedMessage& archived);
+    void merge_other_answer(const ArchivedMessage& archived);
+    void merge_new(const ArchivedMessage& archived);
+    /// Returns the key of the event that then stands for the message.
+    std::string merge_logged(const ArchivedMessage& archived);
+    void merge_confirmed(const ArchivedMessage& archived);
+    /// Records the message in place of its event with only a date, and of its logged event.
+    void supersede(const ArchivedMessage& archived, EventRecord record);
     void merge_ordinary(const KnownOrdinary& ordinary);
-    /// A logged message that is none of LinkedIn's.
+    /// A logged message that LinkedIn lacks.
     void merge_only_logged(const KnownMessage& logged, const DatedAnswers::Move* at_send);
 
-    /// Of the archive's message, as it is recorded.
-    [[nodiscard]] EventRecord record_of(const Archived& archived) const;
+    /// The archive's message as it is recorded.
+    [[nodiscard]] EventRecord record_of(const ArchivedMessage& archived) const;
     [[nodiscard]] RecordedEvent event_of(EventId id);
-    /// Records a better one in its place, of which no row of the archive counts as recorded.
+    /// Records a better event in its place, without counting a row as recorded.
     void supersede_uncounted(const RecordedEvent& known, EventRecord better);
-    /// Takes back what somebody logged of a known event, whose `record` gets what it lacked.
-    void absorb(const Archived& archived, const RecordedEvent& known, EventRecord& record);
+    /// Takes back the logged event of a known message, and adds to `record` what it lacked.
+    void absorb(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record);
 
     Store& store_;
     ImportBatch& batch_;
@@ -59,7 +58,7 @@ class ArchiveMerge {
     ArchiveHandover handover_;
     ArchiveCorrections corrections_;
     DatedAnswers dated_answers_;
-    std::set<EventId> corrected_;                          ///< answers that gave way to earlier ones, and ordinary messages
+    std::set<EventId> corrected_;                          ///< answers replaced by earlier ones, and ordinary messages
     std::map<std::string, std::int64_t> known_elsewhere_;  ///< rows by seat
 };
 

@@ -46,14 +46,14 @@ KeyStanding ArchiveMessages::standing_of(const io::ArchiveMail& mail) {
 void ArchiveMessages::look_up(Reader& ledger) {
     all_.reserve(source_.contents.mails.size() + known_.archived().size());
     for (const io::ArchiveMail& mail : source_.contents.mails) {
-        Archived archived;
+        ArchivedMessage archived;
         archived.mail = &mail;
         archived.standing = standing_of(mail);
         all_.push_back(std::move(archived));
     }
     EarlierArchives before(ledger, known_, dates_only_);
     before.find(all_);
-    for (const Archived& archived : all_) {
+    for (const ArchivedMessage& archived : all_) {
         const bool is_known = archived.is_in_force() && licence_.has(archived.standing.event->seat);
         people_.add(*archived.mail, is_known ? &*archived.standing.event : nullptr);
         if (archived.by_date != nullptr) people_.add_pair(*archived.mail, *archived.by_date, true);
@@ -63,30 +63,30 @@ void ArchiveMessages::look_up(Reader& ledger) {
 
 void ArchiveMessages::find_people() {
     people_.index_names();
-    for (Archived& archived : all_) {
+    for (ArchivedMessage& archived : all_) {
         auto keys = archived.mail != nullptr ? people_.keys_of(*archived.mail) : people_.keys_of(*archived.earlier);
         archived.person = std::move(keys.front());
     }
 }
 
 void ArchiveMessages::count_dialogues() {
-    for (const Archived& archived : all_) {
+    for (const ArchivedMessage& archived : all_) {
         Dialogue& dialogue = dialogues_[archived.person];
         ++(archived.kind() == EventKind::send ? dialogue.sends : dialogue.answers);
         dialogue.seconds.insert(second_of(archived.mail != nullptr ? archived.mail->at : archived.earlier->at));
     }
 }
 
-ArchiveMessage ArchiveMessages::to_match(const Archived& archived) const {
+ArchivedToMatch ArchiveMessages::to_match(const ArchivedMessage& archived) const {
     if (const KnownMessage* earlier = archived.earlier) {
-        ArchiveMessage message{earlier->kind, time_of_instant(source_.zone, earlier->at), people_.keys_of(*earlier)};
+        ArchivedToMatch message{earlier->kind, time_of_instant(source_.zone, earlier->at), people_.keys_of(*earlier)};
         message.family = first_of_family(earlier->key);
         message.settled_as = earlier->person;
         if (earlier->has_only_date) message.time = time_of_date(source_.zone, day_of(earlier->at));
         return message;
     }
     const io::ArchiveMail& mail = *archived.mail;
-    ArchiveMessage message{mail.kind, time_of_instant(source_.zone, mail.at), people_.keys_of(mail)};
+    ArchivedToMatch message{mail.kind, time_of_instant(source_.zone, mail.at), people_.keys_of(mail)};
     if (has_only_date(mail)) message.time = time_of_date(source_.zone, day_of(mail.at));
     if (archived.is_in_force()) {
         message.family = first_of_family(archived.standing.event->key);
@@ -97,16 +97,16 @@ ArchiveMessage ArchiveMessages::to_match(const Archived& archived) const {
     return message;
 }
 
-LoggedMessage ArchiveMessages::to_match(const KnownMessage& logged) const {
+LoggedToMatch ArchiveMessages::to_match(const KnownMessage& logged) const {
     PossibleTime time = time_of_record(source_.zone, logged.at);
-    // An answer that was told by its date stands at that day's send (RULES section 2).
+    // An answer with only a date stands at that day's send (RULES section 2).
     if (is_answer(logged.kind) && known_.has_send(logged.person, logged.at))
         time = hull_of(time, time_of_date(source_.zone, day_of(logged.at)));
     return {logged.kind, time, logged.person, logged.replaced_by, known_.is_settled(logged) ? logged.person : std::string()};
 }
 
 void ArchiveMessages::find_logged(std::set<EventId>& matched) {
-    std::vector<ArchiveMessage> archived;
+    std::vector<ArchivedToMatch> archived;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < all_.size(); ++i) {
         const bool counts = all_[i].is_new() || all_[i].is_in_force();
@@ -115,7 +115,7 @@ void ArchiveMessages::find_logged(std::set<EventId>& matched) {
         archived.push_back(to_match(all_[i]));
         places.push_back(i);
     }
-    std::vector<LoggedMessage> logged;
+    std::vector<LoggedToMatch> logged;
     std::vector<const KnownMessage*> open;
     for (const KnownMessage& message : known_.logged()) {
         if (message.is_confirmed) continue;
@@ -126,9 +126,9 @@ void ArchiveMessages::find_logged(std::set<EventId>& matched) {
     for (std::size_t i = 0; i < matches.size(); ++i) {
         if (!matches[i]) continue;
         const KnownMessage& message = *open[*matches[i]];
-        // What an archive took the place of is spoken for.
+        // A logged message that an archive replaced has its pair already.
         if (!message.replaced_by.empty()) continue;
-        Archived& pair = all_[places[i]];
+        ArchivedMessage& pair = all_[places[i]];
         pair.logged = &message;
         matched.insert(message.id);
         if (pair.mail != nullptr) people_.add_pair(*pair.mail, message, false);
@@ -137,8 +137,8 @@ void ArchiveMessages::find_logged(std::set<EventId>& matched) {
 }
 
 void ArchiveMessages::find_confirmed(std::set<EventId>& matched) {
-    std::map<std::pair<EventKind, std::int64_t>, std::vector<Archived*>> by_second;
-    for (Archived& archived : all_) {
+    std::map<std::pair<EventKind, std::int64_t>, std::vector<ArchivedMessage*>> by_second;
+    for (ArchivedMessage& archived : all_) {
         if (archived.is_new() && !archived.is_ordinary && !has_only_date(*archived.mail))
             by_second[{archived.mail->kind, second_of(archived.mail->at)}].push_back(&archived);
     }
@@ -147,13 +147,13 @@ void ArchiveMessages::find_confirmed(std::set<EventId>& matched) {
             const bool is_open = message.is_confirmed && matched.count(message.id) == 0;
             const auto second = is_open ? by_second.find({message.kind, second_of(message.at)}) : by_second.end();
             if (second == by_second.end()) continue;
-            std::vector<Archived*> found;
-            for (Archived* archived : second->second) {
+            std::vector<ArchivedMessage*> found;
+            for (ArchivedMessage* archived : second->second) {
                 const auto keys = people_.keys_of(*archived->mail);
                 const bool is_person = std::find(keys.begin(), keys.end(), message.person) != keys.end();
                 if (archived->logged == nullptr && (is_person || !of_person)) found.push_back(archived);
             }
-            // Another person of that second is the same under a new address.
+            // Another person in that second is the same one under a new address.
             if (found.empty() || (!of_person && found.size() > 1)) continue;
             found.front()->logged = &message;
             matched.insert(message.id);
@@ -170,12 +170,12 @@ void ArchiveMessages::find_only_logged(const std::set<EventId>& matched) {
     people_.add_unpaired(only_logged_);
 }
 
-bool ArchiveMessages::conversation_decides(const Archived& archived) const {
+bool ArchiveMessages::conversation_decides(const ArchivedMessage& archived) const {
     const Dialogue& dialogue = dialogues_.at(archived.person);
     return !archived.mail->thread.empty() && dialogue.sends > 1 && dialogue.answers > 0;
 }
 
-bool ArchiveMessages::needs_more(const Archived& archived, const KnownMessage& logged) const {
+bool ArchiveMessages::needs_more(const ArchivedMessage& archived, const KnownMessage& logged) const {
     const Instant at = archived.mail->at;
     const bool shares_second = logged.at != at && dialogues_.at(archived.person).seconds.count(second_of(at)) > 1;
     return shares_second || (logged.thread.empty() && conversation_decides(archived));

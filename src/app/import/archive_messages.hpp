@@ -7,7 +7,7 @@
 
 #include "import/archive_people.hpp"
 #include "import/archive_source.hpp"
-#include "import/archived.hpp"
+#include "import/archived_message.hpp"
 #include "import/batch.hpp"
 #include "import/known_messages.hpp"
 #include "import/licence.hpp"
@@ -15,30 +15,30 @@
 
 namespace inmail::app {
 
-/// What LinkedIn tells of one licence, and what the ledger has of each message.
+/// LinkedIn's messages of one licence, each with what the ledger has of it.
 class ArchiveMessages {
   public:
     ArchiveMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
                     const KnownMessages& known);
 
-    /// The archive's messages in its order, then those that only earlier archives told.
-    [[nodiscard]] const std::vector<Archived>& all() const { return all_; }
-    /// What earlier archives told as InMails and answers, and LinkedIn's conversations show as ordinary messages.
+    /// The archive's messages in its order, then those that only earlier archives have.
+    [[nodiscard]] const std::vector<ArchivedMessage>& all() const { return all_; }
+    /// InMails and answers of earlier archives that the whole conversations show to be ordinary messages.
     [[nodiscard]] const std::vector<KnownOrdinary>& known_ordinary() const { return known_ordinary_; }
-    /// Logged messages in force that are none of these, by time.
+    /// Logged messages in force that LinkedIn lacks, by time.
     [[nodiscard]] const std::vector<const KnownMessage*>& only_logged() const { return only_logged_; }
     [[nodiscard]] const ArchivePeople& people() const { return people_; }
 
-    /// Whether the DATE has no time.
+    /// Whether the mail's DATE has no time.
     [[nodiscard]] bool has_only_date(const io::ArchiveMail& mail) const { return dates_only_.count(mail.line) != 0; }
-    /// Whether its conversation decides which message an answer answers (RULES section 4, reply).
-    [[nodiscard]] bool conversation_decides(const Archived& archived) const;
-    /// Whether what was logged says too little to stand for the mail: it lacks a conversation that decides, or LinkedIn tells
-    /// another message of that very second.
-    [[nodiscard]] bool needs_more(const Archived& archived, const KnownMessage& logged) const;
+    /// Whether the conversation decides which message an answer answers (RULES section 4, reply).
+    [[nodiscard]] bool conversation_decides(const ArchivedMessage& archived) const;
+    /// Whether the logged message says too little to stand for the mail: it lacks the conversation that decides, or LinkedIn has
+    /// another message in that second.
+    [[nodiscard]] bool needs_more(const ArchivedMessage& archived, const KnownMessage& logged) const;
 
   private:
-    /// How many messages LinkedIn tells of one person.
+    /// LinkedIn's messages with one person, counted.
     struct Dialogue {
         std::int64_t sends{0};
         std::int64_t answers{0};
@@ -50,10 +50,10 @@ class ArchiveMessages {
     [[nodiscard]] KeyStanding standing_of(const io::ArchiveMail& mail);
     void count_dialogues();
     void find_logged(std::set<EventId>& matched);
-    /// Of messages that an archive told in the very second in which somebody logged them.
+    /// Pairs messages that were logged in the very second that an archive has.
     void find_confirmed(std::set<EventId>& matched);
-    [[nodiscard]] ArchiveMessage to_match(const Archived& archived) const;
-    [[nodiscard]] LoggedMessage to_match(const KnownMessage& logged) const;
+    [[nodiscard]] ArchivedToMatch to_match(const ArchivedMessage& archived) const;
+    [[nodiscard]] LoggedToMatch to_match(const KnownMessage& logged) const;
     void find_only_logged(const std::set<EventId>& matched);
 
     ImportBatch& batch_;
@@ -61,7 +61,7 @@ class ArchiveMessages {
     const Licence& licence_;
     const KnownMessages& known_;
     ArchivePeople people_;
-    std::vector<Archived> all_;
+    std::vector<ArchivedMessage> all_;
     std::vector<KnownOrdinary> known_ordinary_;
     std::vector<const KnownMessage*> only_logged_;
     std::map<std::string, Dialogue> dialogues_;  ///< by person

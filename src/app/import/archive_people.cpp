@@ -9,7 +9,7 @@
 namespace inmail::app {
 namespace {
 
-/// Exports before 2020 have no conversations: there a person has one.
+/// Exports before 2020 have no conversation ids, so all messages with one person form one conversation.
 std::string conversation_of(const io::ArchiveMail& mail) { return mail.thread.empty() ? "\n" + mail.prospect : mail.thread; }
 
 void add_key(std::vector<std::string>& keys, const std::string& prospect) {
@@ -42,7 +42,7 @@ void ArchivePeople::add(const io::ArchiveMail& mail, const RecordedEvent* event)
 void ArchivePeople::learn(const io::ArchiveMail& mail, const std::string& known, bool is_erased) {
     const Spelling spelling{known, person_differs(known, is_erased, mail) ? mail.prospect : known, mail.line};
     const auto [entry, is_first] = conversations_.emplace(conversation_of(mail), spelling);
-    // Of several spellings in one conversation, the one that the archive corrects.
+    // One conversation may have several spellings: keep the one that the archive corrects.
     if (!is_first && entry->second.known == entry->second.archived && known != spelling.archived) entry->second = spelling;
     if (is_erased) return;
     people_[key_today(mail.prospect)].emplace(known, spelling);
@@ -100,26 +100,27 @@ std::vector<std::string> ArchivePeople::keys_of(const KnownMessage& earlier) con
     return keys;
 }
 
-std::optional<ArchivePeople::Move> ArchivePeople::move_of_person(const std::string& person, bool updates) const {
+std::optional<ArchivePeople::Respelling> ArchivePeople::move_of_person(const std::string& person, bool updates) const {
     const auto known = known_people_.find(person);
     if (!updates || known == known_people_.end() || known->second.size() != 1) return std::nullopt;
     const Spelling& spelling = known->second.begin()->second;
-    return key_today(spelling.archived) == person ? std::nullopt : std::optional{Move{spelling.archived, spelling.line}};
+    return key_today(spelling.archived) == person ? std::nullopt : std::optional{Respelling{spelling.archived, spelling.line}};
 }
 
-std::optional<ArchivePeople::Move> ArchivePeople::move_of_archived(const KnownMessage& earlier, bool updates) const {
+std::optional<ArchivePeople::Respelling> ArchivePeople::move_of_archived(const KnownMessage& earlier, bool updates) const {
     if (earlier.is_erased || !updates) return std::nullopt;
     const auto conversation = earlier.thread.empty() ? conversations_.end() : conversations_.find(earlier.thread);
     if (conversation == conversations_.end()) return move_of_person(earlier.person, updates);
     const Spelling& spelling = conversation->second;
-    return key_today(spelling.archived) == earlier.person ? std::nullopt : std::optional{Move{spelling.archived, spelling.line}};
+    return key_today(spelling.archived) == earlier.person ? std::nullopt
+                                                          : std::optional{Respelling{spelling.archived, spelling.line}};
 }
 
-std::optional<ArchivePeople::Move> ArchivePeople::move_of_logged(const KnownMessage& logged, bool updates) const {
+std::optional<ArchivePeople::Respelling> ArchivePeople::move_of_logged(const KnownMessage& logged, bool updates) const {
     if (logged.is_erased) return std::nullopt;
     if (const auto known = known_people_.find(logged.person); known != known_people_.end()) {
         if (known->second.size() == 1 || !is_answer(logged.kind)) return move_of_person(logged.person, updates);
-        // The archive tells several people apart whom the ledger took for one: an answer is of whom the send before it was to.
+        // The ledger took several of the archive's people for one: an answer comes from the person of the send before it.
         const KnownMessage* send = known_.last_archived_send(logged.person, logged.at);
         return send == nullptr ? std::nullopt : move_of_archived(*send, updates);
     }
@@ -129,11 +130,11 @@ std::optional<ArchivePeople::Move> ArchivePeople::move_of_logged(const KnownMess
     const io::ArchiveMail& mail = *named->second.begin()->second;
     std::string to = spelling_of(mail, updates);
     if (key_today(to) == logged.person || !is_meant(logged, mail)) return std::nullopt;
-    return Move{std::move(to), mail.line};
+    return Respelling{std::move(to), mail.line};
 }
 
 bool ArchivePeople::is_meant(const KnownMessage& logged, const io::ArchiveMail& mail) const {
-    // An answer to nothing under that name is one to what LinkedIn tells.
+    // No logged send has that name, so the answer is to LinkedIn's message.
     const bool answers_nothing = is_answer(logged.kind) && with_sends_.count(logged.person) == 0;
     return answers_nothing || pairs_.count({logged.person, key_today(mail.prospect)}) != 0;
 }

@@ -60,7 +60,7 @@ void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& archive
                      ImportResult& result) {
     const auto& only_logged = archived.only_logged();
     const auto is_before = [](const KnownMessage* message, Instant t) { return message->at < t; };
-    for (const Archived& message : archived.all()) {
+    for (const ArchivedMessage& message : archived.all()) {
         if (!message.is_new() || message.is_ordinary) continue;
         const io::ArchiveMail& mail = *message.mail;
         const auto keys = archived.people().keys_of(mail);
@@ -71,7 +71,7 @@ void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& archive
             const bool is_person = std::find(keys.begin(), keys.end(), hand.person) != keys.end();
             const bool is_near =
                 may_be_one_person(hand.prospect, mail.prospect) || may_be_one_person(hand.prospect, mail.prospect_name);
-            // One was logged already: this may be the same by somebody else.
+            // It may be one that somebody logged already.
             if (message.logged != nullptr ? !is_person : !is_near) continue;
             result.warnings.push_back(
                 {mail.line, import_warning::PerhapsTwice{source.handle, mail.kind, mail.prospect, hand.prospect, hand.key}, {}});

@@ -107,7 +107,7 @@ class AccountSuggestions {
         }
     }
 
-    /// Subscriptions without a date of their own, all of one account. Receipts tell more than a single one.
+    /// Subscriptions without a date of their own, all of one account. Receipts say more than a single one.
     void take_registration(const std::vector<io::AccountFact>& facts) {
         std::vector<std::pair<const io::AccountFact*, std::string>> of_plans;
         for (const auto& fact : facts) {

@@ -12,6 +12,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -43,9 +44,9 @@ void ImportBatch::reject(std::int64_t line, std::string column, ValueFlaw flaw) 
     result_.rejected.push_back({line, std::move(column), std::move(flaw)});
 }
 
-void ImportBatch::reject_unknown(const Subject& subject, std::int64_t line) {
+void ImportBatch::reject_unknown(const NamedAccount& subject, std::int64_t line) {
     std::vector<std::string> candidates;
-    for (const Subject& known : known_) {
+    for (const NamedAccount& known : known_) {
         if (known.is_pool == subject.is_pool) candidates.push_back(known.name);
     }
     ValueFlaw flaw{subject.is_pool ? FlawKind::unknown_pool : FlawKind::unknown_seat, subject.name};
@@ -71,7 +72,7 @@ bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> rec
 
 bool ImportBatch::names_known_subjects(const EventRecord& record) {
     bool all_known = true;
-    for (const Subject& subject : {Subject{false, record.seat}, Subject{true, record.pool}}) {
+    for (const NamedAccount& subject : {NamedAccount{false, record.seat}, NamedAccount{true, record.pool}}) {
         if (subject.name.empty()) continue;
         if (record.kind == EventKind::subscribe) known_.insert(subject);
         if (is_known(subject)) continue;
@@ -85,7 +86,7 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
     return all_known;
 }
 
-bool ImportBatch::is_known(const Subject& subject) {
+bool ImportBatch::is_known(const NamedAccount& subject) {
     if (known_.count(subject) != 0) return true;
     // A voided subscribe still names its seat: what the seat did since is a fact, not a typing error.
     const bool named_once =
@@ -151,7 +152,7 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
             leave_alone(standing, is_changed && hold == Hold::shared);
         return true;
     }
-    // What replaced the row may tell it otherwise.
+    // The event that replaced the row may differ from it.
     const bool is_replaced = standing.what == KeyStanding::What::replaced;
     if (!is_replaced && !is_same) {
         reject(record.line, "key", {FlawKind::key_taken, record.key});
@@ -201,7 +202,7 @@ void ImportBatch::match(const RecordedEvent& known, const EventRecord& row) {
     auto better = static_cast<const EventRecord&>(known);
     if (!add_facts(better, row)) {
         ++result_.matched;
-        known_runs(known);
+        note_repeat(known);
         return;
     }
     supersede(known, std::move(better));
@@ -270,10 +271,10 @@ void ImportBatch::known_already(const KeyStanding& standing) {
     ++(is_replaced ? result_.matched : result_.duplicates);
     if (is_replaced) ++result_.replaced;
     if (standing.what == KeyStanding::What::voided) voided_.push_back(standing.event->key);
-    if (standing.what == KeyStanding::What::in_force) known_runs(*standing.event);
+    if (standing.what == KeyStanding::What::in_force) note_repeat(*standing.event);
 }
 
-void ImportBatch::known_runs(const RecordedEvent& known) {
+void ImportBatch::note_repeat(const RecordedEvent& known) {
     if (known.id > last_before_) return;
     const EventId event = first_event_of_family(store_, known);
     if (!known_runs_.empty() && event.value == known_runs_.back().last.value + 1)

@@ -11,7 +11,7 @@
 #include "import/effects.hpp"
 #include "import/settled_dates.hpp"
 #include "import/source_replacement.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_result.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/store/store.hpp"
@@ -20,22 +20,22 @@
 
 namespace inmail::app {
 
-/// Records on their way into the ledger in one transaction: what every import has in common. Imports record facts: no rule
-/// refuses them (RULES section 7); what is wrong is the input's fault and is listed, row by row.
+/// Takes the records of an import into the ledger in one transaction. Imports record facts, so no rule refuses them (RULES
+/// section 7). Faults of the input are listed row by row.
 class ImportBatch {
   public:
     /// A seat or a pool by name.
-    struct Subject {
+    struct NamedAccount {
         bool is_pool{false};
         std::string name;
-        friend bool operator<(const Subject& a, const Subject& b) {
+        friend bool operator<(const NamedAccount& a, const NamedAccount& b) {
             return std::tie(a.is_pool, a.name) < std::tie(b.is_pool, b.name);
         }
     };
 
-    /// What one attempt found out too late for itself, and the next one knows from the start.
+    /// What one attempt found out too late, and the next one knows from the start.
     struct Foresight {
-        std::set<Subject> unknown;             ///< no subscribe names them: their rows are rejected at once
+        std::set<NamedAccount> unknown;        ///< no subscribe names them: their rows are rejected at once
         std::set<std::int64_t> without_terms;  ///< lines of stints whose rulebook lacks the plan, likewise
         bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
         SettledDates::Known dates;             ///< where bare dates stand
@@ -43,7 +43,7 @@ class ImportBatch {
 
     ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
 
-    /// What a row tells besides its record.
+    /// What a row has besides its record.
     struct Origin {
         std::optional<Instant> recorded_at;      ///< of a whole ledger that is brought over; none: now
         std::string batch;                       ///< likewise; empty: this import's
@@ -54,7 +54,7 @@ class ImportBatch {
     /// Appends the record, counts it as a duplicate, or rejects it. Returns the event that has its key, new or known; none if it
     /// was rejected.
     std::optional<EventId> append(EventRecord record, const Origin& origin);
-    /// Likewise of a row whose standing was asked for already, and that none before it in this import can have changed.
+    /// The same for a row whose standing is known and cannot have changed since.
     std::optional<EventId> append(EventRecord record, const KeyStanding& standing) {
         return append(std::move(record), {}, standing);
     }
@@ -62,58 +62,57 @@ class ImportBatch {
     /// Voids the known event and records a better one in its place, under that one's key or the next of its family. Its line
     /// counts as recorded.
     EventId supersede(const RecordedEvent& known, EventRecord better);
-    /// Voids an event for which that of the key stands, and counts nothing.
+    /// Voids an event that the one with the key replaces. Counts nothing.
     void take_back(const RecordedEvent& known, const std::string& replaced_by);
-    /// Voids an event that LinkedIn shows as an ordinary message, and counts nothing.
+    /// Voids an event that LinkedIn shows to be an ordinary message. Counts nothing.
     void take_back_ordinary(const RecordedEvent& known);
 
-    /// Counts a row as matched: the known event tells the same. What else the row says of it is added.
+    /// Counts a row as matched: the known event is the same. Adds what the row says beyond it.
     void match(const RecordedEvent& known, const EventRecord& row);
-    /// Of a replacement: decides which new rows are changed ones. Call it after the rows and before the voids that may name them.
+    /// In a replacement: decides which new rows are changed ones. Call it after the rows, before voids that may name them.
     void append_changed_rows();
 
     /// What to make of a row with this key. `--again` also records what somebody voided.
     [[nodiscard]] KeyStanding standing_of(const std::string& key);
     /// Counts a row as known by its key.
     void known_already(const KeyStanding& standing);
-    /// A row tells this event again, which is in force.
-    void known_runs(const RecordedEvent& known);
-    /// Its times were read in this zone, which is noted with the import.
+    /// A row has this event, which is in force, again.
+    void note_repeat(const RecordedEvent& known);
+    /// Notes the zone in which the import's times were read.
     void read_in(const io::Zone& zone) { zone_ = zone.name(); }
-    /// Whether it has a batch of its own by now, for which more can be noted.
+    /// Whether the import has recorded something, and so has a batch of its own.
     [[nodiscard]] bool has_recorded() const { return in_own_batch_; }
 
-    /// The end of an import: commits, unless a row was rejected (and that was not asked to be skipped), rows came in that
-    /// must not stay, or it is a dry run. Returns all that is known now: where that is more than before, another attempt
-    /// can tell sound rows from bad ones.
+    /// Ends the import. Commits, unless it is a dry run, a row was rejected and not skipped, or rows came in that must not stay.
+    /// Returns all that is known now. If that is more than before, another attempt can separate sound rows from bad ones.
     Foresight finish();
 
   private:
     std::optional<EventId> append(EventRecord record, const Origin& origin, const KeyStanding& standing);
     /// A row whose key is known: counted, or put in the known event's place. False: it is rejected.
     [[nodiscard]] bool take_known(EventRecord& record, const KeyStanding& standing);
-    /// Of a replacement, a row whose event is not the source's alone.
+    /// In a replacement, a row whose event another source has as well.
     void leave_alone(const KeyStanding& standing, bool is_changed);
-    /// In the place of an event of the source.
+    /// In a replacement, records the row in place of an event of the source.
     void replace(const RecordedEvent& known, EventRecord&& changed);
     std::optional<EventId> append_new(EventRecord&& record, const Origin& origin);
     /// Gives the prospect the ledger's spelling, and a bare date its place.
     void spell_and_settle(EventRecord& record);
     void append_void(const std::string& key, std::string note);
-    /// Stores which events were told again, for whoever takes their batches back. Returns whether that is news.
+    /// Stores which events the file had again: a later undo of their batches keeps them. Returns whether that is new.
     [[nodiscard]] bool note_known_run();
     /// Likewise the zone in which times were read.
     [[nodiscard]] bool note_zone();
-    /// Of a replacement. Throws Refused if suspiciously many are gone.
+    /// In a replacement. Throws Refused if suspiciously many rows are gone.
     void void_gone_rows();
     [[nodiscard]] bool is_sound(const EventRecord& record, std::optional<Instant> recorded_at);
-    [[nodiscard]] bool is_known(const Subject& subject);
+    [[nodiscard]] bool is_known(const NamedAccount& subject);
     [[nodiscard]] bool names_known_subjects(const EventRecord& record);
     void reject(std::int64_t line, std::string column, ValueFlaw flaw);
     /// Lets a void name the event that is in force under the key it gives. False: it is rejected, because there is none that can
     /// be voided.
     [[nodiscard]] bool find_target(EventRecord& record);
-    void reject_unknown(const Subject& subject, std::int64_t line);
+    void reject_unknown(const NamedAccount& subject, std::int64_t line);
     /// Rows of seats and pools that no subscribe of the ledger or the file names (RULES section 7).
     void reject_unknown();
     /// Rows of stints whose rulebook, named or inherited, lacks the plan.
@@ -127,11 +126,11 @@ class ImportBatch {
     std::vector<std::pair<EventRecord, Origin>> perhaps_changed_;  ///< new rows
     NameCheck names_;
     SettledDates dates_;
-    std::set<Subject> known_;
+    std::set<NamedAccount> known_;
     Foresight foresight_;
     EventId last_before_;                         ///< the last event before this import
     std::vector<std::string> voided_;             ///< keys of known rows whose events somebody voided
-    std::vector<std::int64_t> worded_otherwise_;  ///< lines of keyless rows that are known, with other words than a note
+    std::vector<std::int64_t> worded_otherwise_;  ///< lines of known keyless rows that differ in more than their note
     EffectsOfImport effects_;
     struct Run {
         EventId first;
@@ -142,8 +141,8 @@ class ImportBatch {
     std::string zone_;             ///< empty: no time was read in any
     bool in_own_batch_{false};
     bool out_of_order_{false};
-    bool spoilt_{false};                                    ///< the transaction holds rows that were rejected too late
-    std::map<Subject, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far
+    bool spoilt_{false};                                         ///< the transaction holds rows that were rejected too late
+    std::map<NamedAccount, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far
     Instant last_recorded_at_;
 };
 

@@ -56,7 +56,7 @@ void ChangedRows::pair_by(std::size_t subject) {
     }
     for (const auto& [what, group] : groups) {
         if (what.empty()) continue;
-        // A row is not to take the event of another that has its very time.
+        // An event at a row's very time is that row's, and no other takes it.
         for (const Duration most : {Duration{0}, any_gap}) pair(group.first, group.second, most, subject);
     }
 }

@@ -13,15 +13,15 @@ namespace inmail::app {
 /// Finds which new rows of a file correct rows that an earlier file had. A row with an explicit key corrects none that had one.
 class ChangedRows {
   public:
-    /// `is_left_alone`, by event: its row is not recorded. So the two agree in seat, kind and person, and lie no further apart
-    /// than two tellings of one event.
+    /// `is_left_alone`, by event: its row is not recorded. The two must then agree in seat, kind and person, and lie no further
+    /// apart than two records of one event.
     ChangedRows(const std::vector<const EventRecord*>& rows, const std::vector<RecordedEvent>& events,
                 std::vector<bool> is_left_alone);
 
     /// For each row its event; null: it is new.
     [[nodiscard]] std::vector<const RecordedEvent*> run();
 
-    /// What a row and the event it corrects have in common, the likeliest first. Empty: nothing of that sort.
+    /// What a row and the event that it corrects may have in common, the likeliest first. Empty: nothing of that sort.
     [[nodiscard]] static std::array<std::string, 3> subjects_of(const EventRecord& record);
 
   private:

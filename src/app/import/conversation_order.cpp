@@ -13,23 +13,23 @@ namespace {
 struct Turn {
     Instant at;
     EventKind kind{EventKind::send};
-    Archived* archived{nullptr};  ///< null: an ordinary message of the archive that the ledger lacks
-    std::int64_t line{0};         ///< of the archive; 0: it lacks the message
-    bool is_ordinary{false};      ///< to the archive
+    ArchivedMessage* archived{nullptr};  ///< null: an ordinary message, which the ledger lacks
+    std::int64_t line{0};                ///< of the archive; 0: it lacks the message
+    bool is_ordinary{false};             ///< to the archive
     bool has_only_date{false};
     bool counts{false};  ///< as an InMail, or an answer to one
 };
 
 class ConversationOrder {
   public:
-    ConversationOrder(std::vector<Archived>& all, const std::set<std::int64_t>& dates_only) : dates_only_(dates_only) {
-        for (Archived& archived : all) {
+    ConversationOrder(std::vector<ArchivedMessage>& all, const std::set<std::int64_t>& dates_only) : dates_only_(dates_only) {
+        for (ArchivedMessage& archived : all) {
             if (archived.earlier != nullptr && !archived.earlier->thread.empty()) add_known(archived, *archived.earlier);
             if (archived.by_date != nullptr) turns_[archived.mail->thread];
             const bool is_known_mail = archived.mail != nullptr && archived.is_in_force() && !archived.mail->thread.empty();
             if (is_known_mail) turns_[archived.mail->thread];
         }
-        for (Archived& archived : all) {
+        for (ArchivedMessage& archived : all) {
             if (archived.mail != nullptr) add_mail(archived);
         }
     }
@@ -56,7 +56,7 @@ class ConversationOrder {
     std::vector<KnownOrdinary> run() {
         for (auto& [thread, turns] : turns_) {
             const bool is_in_archive = std::any_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.line != 0; });
-            // Without a send, somebody took it back.
+            // There is no send: somebody took it back.
             const bool has_send =
                 std::any_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.kind == EventKind::send; });
             if (thread.empty() || !is_in_archive || !has_send) continue;
@@ -67,14 +67,14 @@ class ConversationOrder {
     }
 
   private:
-    void add_known(Archived& archived, const KnownMessage& earlier) {
+    void add_known(ArchivedMessage& archived, const KnownMessage& earlier) {
         turns_[earlier.thread].push_back({earlier.at, earlier.kind, &archived, 0, false, earlier.has_only_date});
         known_.emplace(first_of_family(earlier.key), &archived);
     }
 
-    void add_mail(Archived& archived) {
+    void add_mail(ArchivedMessage& archived) {
         const auto conversation = turns_.find(archived.mail->thread);
-        // What stands for a mail that was replaced has its turn.
+        // The event in place of a replaced mail counts as the mail.
         const bool is_replaced = archived.standing.what == KeyStanding::What::replaced;
         if (conversation == turns_.end() || is_replaced) return;
         const Instant at = archived.is_in_force() ? archived.standing.event->at : archived.mail->at;
@@ -87,7 +87,7 @@ class ConversationOrder {
             return std::tuple(a.at, a.kind != EventKind::send, a.line) < std::tuple(b.at, b.kind != EventKind::send, b.line);
         };
         std::stable_sort(turns.begin(), turns.end(), before);
-        // An answer that was told by its date alone is behind that date's send.
+        // An answer with only a date comes after that date's send.
         for (Turn& turn : turns) {
             if (!turn.has_only_date || turn.kind == EventKind::send) continue;
             for (const Turn& send : turns) {
@@ -111,7 +111,7 @@ class ConversationOrder {
 
     void mark(std::vector<Turn>& turns) {
         std::int64_t first_of_theirs = 0;
-        std::vector<Turn*> lost_answers;  // that earlier archives told
+        std::vector<Turn*> lost_answers;  // of earlier archives
         std::vector<Turn*> kept_answers;  // likewise, not in this archive
         std::vector<Turn*> new_answers;
         std::vector<Turn*> late_answers;  // new to the ledger, but ordinary
@@ -150,13 +150,14 @@ class ConversationOrder {
 
     const std::set<std::int64_t>& dates_only_;
     std::map<std::string, std::vector<Turn>> turns_;  ///< by thread
-    std::map<std::string, Archived*> known_;          ///< by family of keys
+    std::map<std::string, ArchivedMessage*> known_;   ///< by family of keys
     std::vector<KnownOrdinary> ordinary_;
 };
 
 }  // namespace
 
-std::vector<KnownOrdinary> order_conversations(std::vector<Archived>& all, const std::vector<io::OrdinaryMessages>& ordinary,
+std::vector<KnownOrdinary> order_conversations(std::vector<ArchivedMessage>& all,
+                                               const std::vector<io::OrdinaryMessages>& ordinary,
                                                const std::set<std::int64_t>& dates_only) {
     ConversationOrder order(all, dates_only);
     for (const io::OrdinaryMessages& messages : ordinary) order.add(messages);

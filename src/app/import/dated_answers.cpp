@@ -21,7 +21,7 @@ std::map<EventId, DatedAnswers::Move> DatedAnswers::moves(const std::vector<cons
 const DatedAnswers::Send* DatedAnswers::send_of(const KnownMessage& answer, const std::vector<Send>& sends) {
     const Send* latest = nullptr;
     for (const Send& send : sends) {
-        // Where the send of its date was logged, it stands at what was logged.
+        // If that date's send was logged, the answer stands at the logged time.
         const bool is_its = send.logged_at == answer.at || (answer.has_only_date && day_of(send.at) == day_of(answer.at));
         if (is_its && send.at > answer.at && (latest == nullptr || send.at > latest->at)) latest = &send;
     }

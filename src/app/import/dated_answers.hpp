@@ -10,8 +10,7 @@
 
 namespace inmail::app {
 
-/// Answers that were told by their date alone. They stand at that date's send (RULES section 2), so they move to one that an
-/// import brings.
+/// Answers with only a date. They stand at that date's send (RULES section 2), so they move when an import brings that send.
 class DatedAnswers {
   public:
     struct Move {
@@ -19,10 +18,10 @@ class DatedAnswers {
         std::int64_t line;  ///< of the send
     };
 
-    /// A send that the import recorded. `people`: the prospect keys that mean its person; `logged`: what was known of it; null:
-    /// nothing.
+    /// A send that the import recorded. `people`: the prospect keys that mean its person. `logged`: the same send as it was
+    /// logged; null: it was not.
     void add_send(const io::ArchiveMail& mail, const std::vector<std::string>& people, const KnownMessage* logged);
-    /// Of the answers that a person alone told, where each moves that does.
+    /// The answers that move, of those that LinkedIn lacks.
     [[nodiscard]] std::map<EventId, Move> moves(const std::vector<const KnownMessage*>& only_logged) const;
 
   private:
@@ -31,7 +30,7 @@ class DatedAnswers {
         std::optional<Instant> logged_at;
         std::int64_t line{0};
     };
-    /// The latest that the answer is of; null: none.
+    /// The latest send that the answer can be to; null: there is none.
     [[nodiscard]] static const Send* send_of(const KnownMessage& answer, const std::vector<Send>& sends);
 
     std::map<std::string, std::vector<Send>> sends_;  ///< by person

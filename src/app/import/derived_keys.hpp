@@ -10,14 +10,14 @@
 
 namespace inmail::app {
 
-/// Gives keys to the rows of one file that have none, in the order of the file: of those that a row may have, the first that no
-/// row before it has taken (INTERFACE, key). Which are taken is asked of the ledger where the rows stand by then, so that a file
-/// may be of any length: what is remembered is a bit for each event of the ledger, and the keys of rows that stand in none.
+/// Gives keys to the rows of one file that have none, in the order of the file. A row gets the first of its possible keys that no
+/// earlier row has taken (docs/reference.md, Events as CSV). Asks the ledger, in which the earlier rows stand by then, which keys
+/// are taken. So a file may have any length: this remembers one bit for each event, and the keys of rows without an event.
 class DerivedKeys {
   public:
     explicit DerivedKeys(Store& store) : store_(store) {}
 
-    /// The key of the next row, whose own is empty. Before it is asked again, what came of the row is to be told.
+    /// The key of the next row, which has none. Report what became of the row before asking for another key.
     [[nodiscard]] std::string key_of(const EventRecord& record);
     /// The row stands for this event, which it brought or found.
     void stands_for(EventId event);

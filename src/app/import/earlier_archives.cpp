@@ -19,7 +19,7 @@ constexpr std::int64_t minute_ms = 60'000;
 
 std::int64_t minute_of(Instant t) { return t.value / minute_ms; }
 
-/// Old exports tell minutes, and have no conversation ids.
+/// Old exports have minutes only, and no conversation ids.
 bool has_only_minutes(const std::string& thread, Instant at) { return thread.empty() && at.value % minute_ms == 0; }
 
 bool at_same_moment(const KnownMessage& earlier, const io::ArchiveMail& mail) {
@@ -38,13 +38,13 @@ bool is_person_of(const KnownMessage& earlier, const io::ArchiveMail& mail) {
 EarlierArchives::EarlierArchives(Reader& ledger, const KnownMessages& known, const std::set<std::int64_t>& dates_only)
     : ledger_(ledger), known_(known), dates_only_(dates_only) {}
 
-void EarlierArchives::find(std::vector<Archived>& mails) {
-    for (const Archived& archived : mails) {
+void EarlierArchives::find(std::vector<ArchivedMessage>& mails) {
+    for (const ArchivedMessage& archived : mails) {
         if (!archived.is_in_force()) continue;
         taken_.insert(archived.standing.event->id);
         people_.emplace(key_today(archived.standing.event->prospect), key_today(archived.mail->prospect));
     }
-    // Each that is found may tell who its person is.
+    // Each mail that is found may show who its person is.
     std::size_t taken = 0;
     do {
         taken = taken_.size();
@@ -59,7 +59,7 @@ bool EarlierArchives::is_of_conversation(const KnownMessage& earlier, const io::
     return is_person_of(earlier, mail) || people_.count({earlier.person, key_today(mail.prospect)}) != 0;
 }
 
-void EarlierArchives::take(Archived& archived, const KnownMessage& earlier) {
+void EarlierArchives::take(ArchivedMessage& archived, const KnownMessage& earlier) {
     taken_.insert(earlier.id);
     people_.emplace(earlier.person, key_today(archived.mail->prospect));
     const bool has_only_date = dates_only_.count(archived.mail->line) != 0;
@@ -72,33 +72,33 @@ void EarlierArchives::take(Archived& archived, const KnownMessage& earlier) {
     archived.standing = {KeyStanding::What::in_force, event->id, std::move(event), {}};
 }
 
-/// First those of whom the person is the same, then those where nothing else can be meant.
+/// Takes mails with the same person first, then those that can mean nothing else.
 template <class Candidates>
-void EarlierArchives::find_with(std::vector<Archived>& mails, const Candidates& candidates) {
-    for (Archived& archived : mails) {
+void EarlierArchives::find_with(std::vector<ArchivedMessage>& mails, const Candidates& candidates) {
+    for (ArchivedMessage& archived : mails) {
         const auto found = candidates(archived, Sameness::certain);
         if (!found.empty()) take(archived, *found.front());
     }
-    std::map<const KnownMessage*, std::vector<Archived*>> claims;
-    for (Archived& archived : mails) {
+    std::map<const KnownMessage*, std::vector<ArchivedMessage*>> claims;
+    for (ArchivedMessage& archived : mails) {
         const auto found = candidates(archived, Sameness::possible);
         const auto is_same = [&found](const KnownMessage* earlier) { return earlier->person == found.front()->person; };
         if (!found.empty() && std::all_of(found.begin(), found.end(), is_same)) claims[found.front()].push_back(&archived);
     }
     for (const auto& [earlier, claimants] : claims) {
         const std::string& prospect = claimants.front()->mail->prospect;
-        const auto is_same = [&prospect](const Archived* archived) { return archived->mail->prospect == prospect; };
+        const auto is_same = [&prospect](const ArchivedMessage* archived) { return archived->mail->prospect == prospect; };
         if (std::all_of(claimants.begin(), claimants.end(), is_same)) take(*claimants.front(), *earlier);
     }
 }
 
-void EarlierArchives::find_at_moment(std::vector<Archived>& mails) {
+void EarlierArchives::find_at_moment(std::vector<ArchivedMessage>& mails) {
     std::map<std::pair<EventKind, std::int64_t>, std::vector<const KnownMessage*>> by_minute;
     for (const KnownMessage& earlier : known_.archived()) {
         if (taken_.count(earlier.id) == 0) by_minute[{earlier.kind, minute_of(earlier.at)}].push_back(&earlier);
     }
     if (by_minute.empty()) return;
-    const auto candidates = [&](const Archived& archived, Sameness sameness) {
+    const auto candidates = [&](const ArchivedMessage& archived, Sameness sameness) {
         std::vector<const KnownMessage*> found;
         const auto minute = by_minute.find({archived.mail->kind, minute_of(archived.mail->at)});
         if (!archived.is_new() || minute == by_minute.end()) return found;
@@ -111,7 +111,7 @@ void EarlierArchives::find_at_moment(std::vector<Archived>& mails) {
     find_with(mails, candidates);
 }
 
-void EarlierArchives::find_on_date(std::vector<Archived>& mails) {
+void EarlierArchives::find_on_date(std::vector<ArchivedMessage>& mails) {
     std::map<std::pair<EventKind, Day>, std::vector<const KnownMessage*>> by_date;
     for (const KnownMessage& earlier : known_.archived()) {
         const bool is_open = taken_.count(earlier.id) == 0 && (earlier.has_only_date || !dates_only_.empty());
@@ -121,7 +121,7 @@ void EarlierArchives::find_on_date(std::vector<Archived>& mails) {
     for (auto& entry : by_date) {
         std::stable_sort(entry.second.begin(), entry.second.end(), [](auto* a, auto* b) { return a->at < b->at; });
     }
-    const auto candidates = [&](const Archived& archived, Sameness sameness) {
+    const auto candidates = [&](const ArchivedMessage& archived, Sameness sameness) {
         std::vector<const KnownMessage*> found;
         const auto date = by_date.find({archived.mail->kind, day_of(archived.mail->at)});
         if (!archived.is_new() || archived.by_date != nullptr || date == by_date.end()) return found;

@@ -15,18 +15,18 @@
 namespace inmail::app {
 namespace {
 
-struct Figure {
+struct EffectFigure {
     Posting::Kind kind;
     std::int64_t ImportEffects::*count;
 };
-constexpr std::array<Figure, 6> figures{{{Posting::Kind::refunded, &ImportEffects::refunds},
-                                         {Posting::Kind::unmatched, &ImportEffects::unmatched},
-                                         {Posting::Kind::repeat, &ImportEffects::repeats},
-                                         {Posting::Kind::unfunded, &ImportEffects::unfunded},
-                                         {Posting::Kind::over_limit, &ImportEffects::over_limit},
-                                         {Posting::Kind::outside, &ImportEffects::outside}}};
+constexpr std::array<EffectFigure, 6> figures{{{Posting::Kind::refunded, &ImportEffects::refunds},
+                                               {Posting::Kind::unmatched, &ImportEffects::unmatched},
+                                               {Posting::Kind::repeat, &ImportEffects::repeats},
+                                               {Posting::Kind::unfunded, &ImportEffects::unfunded},
+                                               {Posting::Kind::over_limit, &ImportEffects::over_limit},
+                                               {Posting::Kind::outside, &ImportEffects::outside}}};
 
-/// By event what it adds to a figure.
+/// What each event adds to a figure.
 using Counts = std::map<EventId, std::int64_t>;
 /// In the order of `figures`.
 using Outcomes = std::array<Counts, figures.size()>;
@@ -49,8 +49,8 @@ class OutcomeCollector : public Observer {
     [[nodiscard]] const Outcomes& outcomes() const { return outcomes_; }
 
   private:
-    static std::array<Figure, 6>::const_iterator find(Posting::Kind kind) {
-        return std::find_if(figures.begin(), figures.end(), [kind](const Figure& figure) { return figure.kind == kind; });
+    static std::array<EffectFigure, 6>::const_iterator find(Posting::Kind kind) {
+        return std::find_if(figures.begin(), figures.end(), [kind](const EffectFigure& figure) { return figure.kind == kind; });
     }
 
     Instant from_;
@@ -63,14 +63,14 @@ std::int64_t count_of(const Counts& counts, EventId event) {
     return found == counts.end() ? 0 : found->second;
 }
 
-/// What `counts` has and `others` has not.
+/// What `counts` has and `others` lacks.
 std::int64_t surplus(const Counts& counts, const Counts& others) {
     std::int64_t sum = 0;
     for (const auto& [event, count] : counts) sum += std::max<std::int64_t>(0, count - count_of(others, event));
     return sum;
 }
 
-/// Warns of answers that found nothing to answer because the send lies after them.
+/// Warns of answers that lie before their send and so answer nothing.
 class EarlyAnswers {
   public:
     EarlyAnswers(Reader& ledger, EventId last_before) : ledger_(ledger), last_before_(last_before) {}

@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_result.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/reader.hpp"
 
 namespace inmail::app {
 
-/// What an import changed, also of events that were there: folds the accounts that it names without it, and with it.
+/// Finds what an import changed, earlier events included: folds the accounts that it names without it and with it.
 class EffectsOfImport {
   public:
     /// `last_before`: the last event before the import.
@@ -21,14 +21,14 @@ class EffectsOfImport {
 
     /// Call it for each event that is recorded,
     void recorded(const EventRecord& record);
-    /// for each that is taken back. `stand_in`: the key of what tells the same now; empty: nothing does.
+    /// and for each that is taken back. `stand_in`: the key of the event in its place; empty: there is none.
     void taken_back(const RecordedEvent& event, std::string stand_in = {});
-    /// Tells what changed, and warns of answers that answer nothing now because they lie before the send.
+    /// Adds what changed to `result`, and warns of answers that now lie before their send and so answer nothing.
     void report(Reader& ledger, Instant now, ImportResult& result) const;
 
   private:
     void add_account(const EventRecord& record);
-    /// By event that was taken back.
+    /// The stand-ins by the events that were taken back.
     [[nodiscard]] std::map<EventId, EventId> stand_ins(Reader& ledger) const;
 
     EventId last_before_;

@@ -27,9 +27,9 @@ struct KnownMessage {
     std::string thread;
     bool is_erased{false};      ///< `prospect` is a stand-in for an erased name
     bool by_import{false};      ///< an import of archives recorded it
-    bool has_only_date{false};  ///< it was told by its date alone
-    bool is_confirmed{false};   ///< somebody logged it, and an archive told it in the very same second
-    std::string replaced_by{};  ///< the family of what stands for it, because LinkedIn told of it, too; empty: it is in force
+    bool has_only_date{false};  ///< it came with a date and no time
+    bool is_confirmed{false};   ///< somebody logged it, and an archive has it in the same second
+    std::string replaced_by{};  ///< the family of the archive's event that stands for it; empty: it is in force
 };
 
 /// What the ledger knows of the messages of one licence.
@@ -37,26 +37,25 @@ class KnownMessages {
   public:
     KnownMessages(Reader& ledger, const Licence& licence);
 
-    /// Typed or from tables: in force, or taken back because an archive's record stands for them. What was sent by mail or phone,
-    /// or with an invitation, is left out, because no archive has it.
+    /// Messages that were typed or came from tables, in force or replaced by an archive's. Messages by mail, by phone or with an
+    /// invitation are left out, because no archive has them.
     [[nodiscard]] const std::vector<KnownMessage>& logged() const { return logged_; }
-    /// From archives, in force.
+    /// Messages from archives, in force.
     [[nodiscard]] const std::vector<KnownMessage>& archived() const { return archived_; }
-    /// The latest message in force of the conversation that an archive told, or somebody logged; null: there is none.
+    /// The latest message in force of the conversation: from archives, or logged. Null: there is none.
     [[nodiscard]] const KnownMessage* archived_in(const std::string& thread) const;
     [[nodiscard]] const KnownMessage* logged_in(const std::string& thread) const;
-    /// Whether an archive told a message in force with that person.
+    /// Whether a message in force with that person came from an archive.
     [[nodiscard]] bool has_archived(const std::string& person) const { return archived_sends_.count(person) != 0; }
-    /// The last send to that person at or before `t` that an archive told; null: there is none.
+    /// The last send from an archive to that person at or before `t`; null: there is none.
     [[nodiscard]] const KnownMessage* last_archived_send(const std::string& person, Instant t) const;
     /// Whether the licence has a message to that person at this very instant, in force or not.
     [[nodiscard]] bool has_send(const std::string& person, Instant at) const { return sends_.count({person, at}) != 0; }
-    /// Whether the archive's event of that key was recorded in the place of one that somebody logged: its channel is a person's
-    /// word.
+    /// Whether the archive's event of that key replaced one that somebody logged. Its channel is then what that person said.
     [[nodiscard]] bool stands_for_logged(const std::string& key) const;
-    /// Whether the ledger had it when an archive of the licence came in last.
+    /// Whether the ledger had it when an archive of the licence was last imported.
     [[nodiscard]] bool is_settled(const KnownMessage& logged) const;
-    /// Of the seat itself; none: it has none.
+    /// The first stint of the seat itself.
     struct FirstStint {
         Instant at;
         std::string plan;  ///< empty: a pool's

@@ -9,7 +9,7 @@
 
 namespace inmail::app {
 
-/// A ledger as it was before its last events, for a fold: without them, and with what their voids took back.
+/// A ledger before its last events, for a fold: without them, and with what their voids took back.
 class LedgerBefore final : public FoldSource {
   public:
     /// `last`: the last event that counts. `taken_back`: events up to it that later ones took back.
@@ -25,10 +25,10 @@ class LedgerBefore final : public FoldSource {
     [[nodiscard]] std::vector<std::string> subscribed(AccountId::Kind kind) override { return ledger_.subscribed(kind); }
     [[nodiscard]] std::vector<StoredTerms> terms(std::optional<Instant> known_at) override { return ledger_.terms(known_at); }
     using FoldSource::read;
-    /// What was taken back belongs to every scope.
+    /// Every scope contains what was taken back.
     void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) override;
     [[nodiscard]] std::vector<AccountLink> links() override { return ledger_.links(); }
-    /// Those before the first event that differs are the same.
+    /// Checkpoints before the first event that differs are the same.
     [[nodiscard]] CheckpointKeeper* checkpoints() override { return ledger_.checkpoints(); }
 
   private:

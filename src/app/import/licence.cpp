@@ -33,7 +33,7 @@ Licence::Licence(FoldSource& ledger, const std::string& handle, Instant now) : h
     const auto seats = reassigned_with(ledger, *seat);
     if (seats.size() == 1) return;
     for (const AccountId linked : seats) linked_.push_back(ledger.name_of(linked.seat()));
-    std::set<std::tuple<Instant, SeatId, SeatId>> handovers;  // one is told in each account that it moves
+    std::set<std::tuple<Instant, SeatId, SeatId>> handovers;  // each account that it moves has it
     Collector collector([&](const Posting& posting) {
         if (posting.kind == Posting::Kind::reassigned) handovers.emplace(posting.at, posting.seat, posting.to);
     });
@@ -41,10 +41,10 @@ Licence::Licence(FoldSource& ledger, const std::string& handle, Instant now) : h
     query.leaves_checkpoints = false;
     FoldRun fold_run(ledger, query, &collector);
     fold_run.fold();
-    for (const auto& [at, from, to] : handovers) steps_.push_back({ledger.name_of(from), ledger.name_of(to), at});
+    for (const auto& [at, from, to] : handovers) transfers_.push_back({ledger.name_of(from), ledger.name_of(to), at});
     for (std::size_t i = 0; i < handles_.size(); ++i) {
-        for (const Step& step : steps_) {
-            for (const auto& [one, other] : {std::tie(step.from, step.to), std::tie(step.to, step.from)}) {
+        for (const Transfer& transfer : transfers_) {
+            for (const auto& [one, other] : {std::tie(transfer.from, transfer.to), std::tie(transfer.to, transfer.from)}) {
                 if (one == handles_[i] && !has(other)) handles_.push_back(other);
             }
         }
@@ -61,15 +61,15 @@ bool Licence::has_had(const std::string& handle) const {
 
 std::string Licence::holder_at(const std::string& handle, Instant sent, Instant t) const {
     std::string holder = handle;
-    for (const Step& step : steps_) {
-        if (step.from == holder && sent < step.at && step.at <= t) holder = step.to;
+    for (const Transfer& transfer : transfers_) {
+        if (transfer.from == holder && sent < transfer.at && transfer.at <= t) holder = transfer.to;
     }
     return holder;
 }
 
-const Licence::Step* Licence::step_from(const std::string& handle) const {
-    const auto step = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.from == handle; });
-    return step == steps_.end() ? nullptr : &*step;
+const Licence::Transfer* Licence::transfer_from(const std::string& handle) const {
+    const auto transfer = std::find_if(transfers_.begin(), transfers_.end(), [&](const Transfer& s) { return s.from == handle; });
+    return transfer == transfers_.end() ? nullptr : &*transfer;
 }
 
 }  // namespace inmail::app

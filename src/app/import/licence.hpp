@@ -11,8 +11,8 @@ namespace inmail::app {
 /// The handles that one licence has had, one after the other (RULES section 4, reassign).
 class Licence {
   public:
-    /// That it went from one handle to the next.
-    struct Step {
+    /// The licence went from one handle to the next.
+    struct Transfer {
         std::string from;
         std::string to;
         Instant at;
@@ -26,17 +26,17 @@ class Licence {
     [[nodiscard]] bool has(const std::string& handle) const;
     /// Whether the handle is one of these, or was before a reassign was taken back.
     [[nodiscard]] bool has_had(const std::string& handle) const;
-    /// Whether the licence ever had another handle, be it by a reassign that was taken back.
+    /// Whether the licence ever had another handle, even by a reassign that was taken back.
     [[nodiscard]] bool was_handed_over() const { return !linked_.empty(); }
-    /// Who answers at `t` for what `handle` sent at `sent`.
+    /// The handle that has, at `t`, the licence from which `handle` sent at `sent`.
     [[nodiscard]] std::string holder_at(const std::string& handle, Instant sent, Instant t) const;
     /// When the handle first gave the licence away; null: it never did.
-    [[nodiscard]] const Step* step_from(const std::string& handle) const;
+    [[nodiscard]] const Transfer* transfer_from(const std::string& handle) const;
 
   private:
     std::vector<std::string> handles_;
     std::vector<std::string> linked_;  ///< all that reassigns link, in force or not; empty: none names the seat
-    std::vector<Step> steps_;          ///< by time
+    std::vector<Transfer> transfers_;  ///< by time
 };
 
 }  // namespace inmail::app

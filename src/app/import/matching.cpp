@@ -10,11 +10,11 @@ namespace inmail::app {
 namespace {
 
 /// Messages of one kind with one person, by their places in the two lists.
-struct Dialogue {
+struct MessagePlaces {
     std::vector<std::size_t> archived;
     std::vector<std::size_t> logged;
 };
-using Dialogues = std::map<std::pair<EventKind, std::string>, Dialogue>;
+using PlacesByPerson = std::map<std::pair<EventKind, std::string>, MessagePlaces>;
 
 /// Numbers for people, from 1 on.
 class Numbers {
@@ -42,15 +42,15 @@ std::vector<PossibleTime> times_of(const std::vector<Message>& messages, const s
 
 class Matcher {
   public:
-    Matcher(const std::vector<ArchiveMessage>& archived, const std::vector<LoggedMessage>& logged)
+    Matcher(const std::vector<ArchivedToMatch>& archived, const std::vector<LoggedToMatch>& logged)
         : archived_(archived), logged_(logged), matches_(archived.size()) {}
 
     std::vector<std::optional<std::size_t>> run() {
-        for (const ArchiveMessage& message : archived_) {
+        for (const ArchivedToMatch& message : archived_) {
             for (const std::string& key : message.people) people_[key].insert(message.people.front());
         }
-        Dialogues clear;
-        Dialogues ambiguous;
+        PlacesByPerson clear;
+        PlacesByPerson ambiguous;
         for (std::size_t i = 0; i < logged_.size(); ++i) {
             const auto people = people_.find(logged_[i].person);
             if (people == people_.end()) continue;
@@ -69,20 +69,20 @@ class Matcher {
     }
 
   private:
-    void add(Dialogues& dialogues, std::size_t archived, const std::string& person) const {
+    void add(PlacesByPerson& dialogues, std::size_t archived, const std::string& person) const {
         const auto dialogue = dialogues.find({archived_[archived].kind, person});
         if (dialogue == dialogues.end()) return;
         auto& places = dialogue->second.archived;
         if (places.empty() || places.back() != archived) places.push_back(archived);
     }
 
-    void pair(const Dialogue& dialogue) {
-        std::vector<std::size_t> open;  // a message may be in the dialogues of two names
+    void pair(const MessagePlaces& dialogue) {
+        std::vector<std::size_t> open;  // two names may share a message
         std::copy_if(dialogue.archived.begin(), dialogue.archived.end(), std::back_inserter(open),
                      [this](std::size_t archived) { return !matches_[archived]; });
         std::map<std::string, std::size_t> archived_of;  // by family
         for (std::size_t i = 0; i < open.size(); ++i) archived_of.emplace(archived_[open[i]].family, i);
-        std::vector<PairedMessages> before;
+        std::vector<MessagePair> before;
         for (std::size_t j = 0; j < dialogue.logged.size(); ++j) {
             const std::string& replaced_by = logged_[dialogue.logged[j]].replaced_by;
             const auto archived = replaced_by.empty() ? archived_of.end() : archived_of.find(replaced_by);
@@ -90,20 +90,20 @@ class Matcher {
         }
         Numbers numbers;
         const auto archived_at = times_of(archived_, open, numbers);
-        for (const PairedMessages& pair : pair_up(archived_at, times_of(logged_, dialogue.logged, numbers), before))
+        for (const MessagePair& pair : pair_up(archived_at, times_of(logged_, dialogue.logged, numbers), before))
             matches_[open[pair.archived]] = dialogue.logged[pair.logged];
     }
 
-    const std::vector<ArchiveMessage>& archived_;
-    const std::vector<LoggedMessage>& logged_;
+    const std::vector<ArchivedToMatch>& archived_;
+    const std::vector<LoggedToMatch>& logged_;
     std::map<std::string, std::set<std::string>> people_;  ///< by a key that means them
     std::vector<std::optional<std::size_t>> matches_;
 };
 
 }  // namespace
 
-std::vector<std::optional<std::size_t>> match(const std::vector<ArchiveMessage>& archived,
-                                              const std::vector<LoggedMessage>& logged) {
+std::vector<std::optional<std::size_t>> match(const std::vector<ArchivedToMatch>& archived,
+                                              const std::vector<LoggedToMatch>& logged) {
     return Matcher(archived, logged).run();
 }
 

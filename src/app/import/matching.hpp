@@ -10,8 +10,8 @@
 
 namespace inmail::app {
 
-/// A message of one licence that LinkedIn tells.
-struct ArchiveMessage {
+/// A message of one licence that LinkedIn has.
+struct ArchivedToMatch {
     EventKind kind{EventKind::send};
     PossibleTime time;
     std::vector<std::string> people;  ///< prospect keys of today that mean its person; the first is the person's own
@@ -19,8 +19,8 @@ struct ArchiveMessage {
     std::string settled_as{};         ///< the person that it had when an earlier import saw it; empty: none did
 };
 
-/// A message of the licence that came from elsewhere: typed, or from a table.
-struct LoggedMessage {
+/// A message of the licence from elsewhere: typed, or from a table.
+struct LoggedToMatch {
     EventKind kind{EventKind::send};
     PossibleTime time;
     std::string person;         ///< a prospect key of today
@@ -28,9 +28,10 @@ struct LoggedMessage {
     std::string settled_as{};   ///< the person that it had when an earlier import saw it; empty: none did
 };
 
-/// For each message archived the message logged that is the same event, none twice (pair_up). A name that means several people is
-/// looked at last: it may be any of theirs. What an import left unpaired is another event than what was known then.
-[[nodiscard]] std::vector<std::optional<std::size_t>> match(const std::vector<ArchiveMessage>& archived,
-                                                            const std::vector<LoggedMessage>& logged);
+/// For each archived message the logged message that is the same event; none is used twice (pair_up). A name that means several
+/// people comes last, because it may be any of theirs. Messages that an earlier import left unpaired stay unpaired with those
+/// that it knew.
+[[nodiscard]] std::vector<std::optional<std::size_t>> match(const std::vector<ArchivedToMatch>& archived,
+                                                            const std::vector<LoggedToMatch>& logged);
 
 }  // namespace inmail::app

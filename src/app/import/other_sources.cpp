@@ -21,11 +21,11 @@ bool has_only_date(const EventRecord& row) { return row.bare_date || begins_utc_
 OtherSources::OtherSources(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command)
     : ledger_(ledger), zone_(zone), now_(now), own_command_(std::move(own_command)), last_before_(ledger.extent().last_event) {}
 
-OtherSources::Messages& OtherSources::messages_of(const std::string& handle) {
+OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle) {
     const auto known = messages_.find(handle);
     if (known != messages_.end()) return known->second;
-    Messages& messages =
-        messages_.emplace(handle, Messages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}}).first->second;
+    SeatMessages& messages =
+        messages_.emplace(handle, SeatMessages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}}).first->second;
     for (const KnownMessage& message : messages.known.archived()) {
         if (message.id <= last_before_) messages.archived[{message.kind, message.person}].push_back(&message);
     }
@@ -46,7 +46,7 @@ std::optional<RecordedEvent> OtherSources::take(const KnownMessage& message) {
 
 std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row) {
     if (!is_message(row) || has_only_date(row)) return std::nullopt;
-    Messages& messages = messages_of(row.seat);
+    SeatMessages& messages = messages_of(row.seat);
     const std::pair subject(row.kind, key_today(row.prospect));
     for (auto* by_subject : {&messages.archived, &messages.logged}) {
         const auto found = by_subject->find(subject);
@@ -61,7 +61,7 @@ std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row
 
 const KnownMessage* OtherSources::find_on_day(const EventRecord& row) {
     if (!is_message(row) || !has_only_date(row)) return nullptr;
-    Messages& messages = messages_of(row.seat);
+    SeatMessages& messages = messages_of(row.seat);
     const auto found = messages.archived.find({row.kind, key_today(row.prospect)});
     if (found == messages.archived.end()) return nullptr;
     const PossibleTime day = time_of_date(zone_, day_of(row.bare_date.value_or(row.at)));

@@ -14,28 +14,28 @@
 
 namespace inmail::app {
 
-/// Finds the messages of a file of events that the ledger has from another source: an archive, a hand, or another file. None is
-/// found twice, and none that the file itself brought.
+/// Finds rows of an events file whose messages the ledger has from another source: an archive, a person, or another file. No
+/// event is found twice, and none that the file itself brought.
 class OtherSources {
   public:
-    /// `own_command`: that of imports of the same source.
+    /// `own_command`: the command that imports the same source.
     OtherSources(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command);
 
-    /// The event of the row's very second; none: the row tells something new, or tells its date alone.
+    /// The event in the row's second; none: the row is new, or has only a date.
     [[nodiscard]] std::optional<RecordedEvent> in_same_second(const EventRecord& row);
-    /// Of a row that tells its date alone: LinkedIn's event of that local day for which nothing else was logged. Call it for
-    /// such rows after all others: of several events it takes any.
+    /// For a row with only a date: an event from LinkedIn of that local day for which nothing else was logged. Call it for such
+    /// rows after all others, because it takes any of several events.
     [[nodiscard]] std::optional<RecordedEvent> on_same_day(const EventRecord& row);
     /// Whether `on_same_day` might find one.
     [[nodiscard]] bool may_be_on_same_day(const EventRecord& row) { return find_on_day(row) != nullptr; }
 
   private:
-    struct Messages {
+    struct SeatMessages {
         KnownMessages known;
-        /// Of both lists, by kind and person. Those before the import alone.
+        /// Both lists by kind and person, without the import's own.
         std::map<std::pair<EventKind, std::string>, std::vector<const KnownMessage*>> archived, logged;
     };
-    Messages& messages_of(const std::string& handle);
+    SeatMessages& messages_of(const std::string& handle);
     const KnownMessage* find_on_day(const EventRecord& row);
     [[nodiscard]] std::optional<RecordedEvent> take(const KnownMessage& message);
 
@@ -44,7 +44,7 @@ class OtherSources {
     Instant now_;
     std::string own_command_;
     EventId last_before_;
-    std::map<std::string, Messages> messages_;  ///< by handle
+    std::map<std::string, SeatMessages> messages_;  ///< by handle
     std::set<EventId> taken_;
 };
 

@@ -26,7 +26,7 @@ using Words = std::set<std::string>;
 std::map<SeatId, std::string> known_owners(Store& ledger) {
     std::map<SeatId, std::string> owners;
     const auto learnt = ledger.archive_owners();
-    // The latest first, because to ask whether an import was taken back is to read all of it.
+    // Go from the latest back: finding out whether an import was taken back means reading all of it.
     for (auto it = learnt.rbegin(); it != learnt.rend(); ++it) {
         if (owners.count(it->seat) != 0) continue;
         if (it->batch.empty() || !is_taken_back(ledger, it->batch)) owners[it->seat] = it->owner;
@@ -34,7 +34,7 @@ std::map<SeatId, std::string> known_owners(Store& ledger) {
     return owners;
 }
 
-/// Two owners may be told apart only where both are slugs or both are names: an older layout knows the name alone.
+/// Two owners are comparable only if both are slugs or both are names: an older layout has only the name.
 bool is_name(const std::string& owner) { return owner.find(' ') != std::string::npos; }
 
 bool is_owned_by(const io::ArchiveContents& archive, const std::string& owner) {
@@ -48,9 +48,9 @@ bool share_word(const Words& a, const Words& b) {
 
 /// Handles are often cut short: "anar" of Ana Ruiz.
 bool share_beginning(const Words& a, const Words& b) {
-    constexpr std::size_t telling = 3;
+    constexpr std::size_t letters = 3;
     const auto begins_alike = [](const std::string& x, const std::string& y) {
-        return x.size() >= telling && y.size() >= telling && x.compare(0, telling, y, 0, telling) == 0;
+        return x.size() >= letters && y.size() >= letters && x.compare(0, letters, y, 0, letters) == 0;
     };
     return std::any_of(a.begin(), a.end(), [&](const std::string& x) {
         return std::any_of(b.begin(), b.end(), [&](const std::string& y) { return begins_alike(x, y); });

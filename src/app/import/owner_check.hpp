@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_linkedin.hpp"
 #include "inmail/core/ids.hpp"
 #include "inmail/io/linkedin.hpp"
 #include "inmail/store/store.hpp"
@@ -18,8 +18,8 @@ struct SeatArchive {
     io::ArchiveContents contents;
 };
 
-/// Throws Refused where the owner of an archive contradicts its seat: by the seat's display name or earlier archives, or because
-/// another seat's archives are of the same owner. Warns where an owner is spelled otherwise than before.
+/// Throws Refused if the owner of an archive contradicts the seat's display name or earlier archives, or is the owner of another
+/// seat's archives. Warns if an owner is spelled otherwise than before.
 void check_owners(Store& ledger, const std::vector<SeatArchive>& archives, const LinkedInRequest& request, ImportResult& result);
 
 }  // namespace inmail::app

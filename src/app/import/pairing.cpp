@@ -14,7 +14,7 @@ namespace {
 
 constexpr Duration half_an_hour{std::int64_t{30} * 60 * 1000};
 
-/// Where a change of clocks skips midnight, the first time after it that exists.
+/// Midnight; if a change of clocks skips it, the first time after it that exists.
 Instant start_of_local(const io::Zone& zone, Day date) {
     constexpr int most_skipped = 6;
     for (int i = 0; i <= most_skipped; ++i) {
@@ -36,21 +36,21 @@ bool on_same_date(const PossibleTime& a, const PossibleTime& b) {
     return a.first_local <= b.last_local && b.first_local <= a.last_local;
 }
 
-/// What a pairing in order of time is worth: more pairs, then more of them on the same date, then less time between them.
-struct Worth {
+/// Ranks pairings in order of time: more pairs, then more of them on the same date, then less time between them.
+struct PairingScore {
     std::int64_t pairs{0};
     std::int64_t same_date{0};
     std::int64_t apart_ms{0};
 
-    [[nodiscard]] Worth with(const PossibleTime& a, const PossibleTime& b) const {
+    [[nodiscard]] PairingScore with(const PossibleTime& a, const PossibleTime& b) const {
         return {pairs + 1, same_date + (on_same_date(a, b) ? 1 : 0), apart_ms + gap_between(a, b).value};
     }
-    friend bool operator<(const Worth& a, const Worth& b) {
+    friend bool operator<(const PairingScore& a, const PairingScore& b) {
         return std::tie(a.pairs, a.same_date, b.apart_ms) < std::tie(b.pairs, b.same_date, a.apart_ms);
     }
 };
 
-enum class Step : std::uint8_t { leave_archived, leave_logged, pair };
+enum class AlignmentStep : std::uint8_t { leave_archived, leave_logged, pair };
 
 /// The places of messages in order of time, without those that are taken.
 std::vector<std::size_t> by_time(const std::vector<PossibleTime>& time, const std::vector<std::optional<std::size_t>>& partners) {
@@ -78,15 +78,15 @@ class Alignment {
     Alignment(std::vector<PossibleTime> archived, std::vector<PossibleTime> logged)
         : archived_(std::move(archived)), logged_(std::move(logged)) {}
 
-    std::vector<PairedMessages> best() {
+    std::vector<MessagePair> best() {
         for (const PossibleTime& time : archived_) add_row(time);
         return trace_back();
     }
 
   private:
     struct Row {
-        std::size_t first{0};     ///< of the messages logged, those before it are out of reach for good
-        std::vector<Step> steps;  ///< with the first `first`, `first` + 1, ... messages logged
+        std::size_t first{0};              ///< of the messages logged, those before it are out of reach for good
+        std::vector<AlignmentStep> steps;  ///< with the first `first`, `first` + 1, ... messages logged
     };
 
     void add_row(const PossibleTime& time) {
@@ -95,27 +95,27 @@ class Alignment {
         while (first_ < logged_.size() && latest_logged(first_) + most_apart < time.from) ++first_;
         while (end_ < logged_.size() && logged_[end_].from - most_apart <= latest_) ++end_;
         end_ = std::max(end_, first_);
-        Row row{first_, {Step::leave_archived}};
-        std::vector<Worth> worths{worth_before(first_)};
+        Row row{first_, {AlignmentStep::leave_archived}};
+        std::vector<PairingScore> row_scores{score_before(first_)};
         for (std::size_t j = first_ + 1; j <= end_; ++j) {
-            Worth worth = worths.back();
-            Step step = Step::leave_logged;
-            if (const Worth without = worth_before(j); !(without < worth)) {
-                worth = without;
-                step = Step::leave_archived;
+            PairingScore score = row_scores.back();
+            AlignmentStep step = AlignmentStep::leave_logged;
+            if (const PairingScore without = score_before(j); !(without < score)) {
+                score = without;
+                step = AlignmentStep::leave_archived;
             }
             const PossibleTime& other = logged_[j - 1];
             if (are_near(time, other) && !are_two_events(time, other)) {
-                if (const Worth paired = worth_before(j - 1).with(time, other); !(paired < worth)) {
-                    worth = paired;
-                    step = Step::pair;
+                if (const PairingScore paired = score_before(j - 1).with(time, other); !(paired < score)) {
+                    score = paired;
+                    step = AlignmentStep::pair;
                 }
             }
-            worths.push_back(worth);
+            row_scores.push_back(score);
             row.steps.push_back(step);
         }
-        worths_first_ = first_;
-        worths_ = std::move(worths);
+        scores_first_ = first_;
+        scores_ = std::move(row_scores);
         rows_.push_back(std::move(row));
     }
 
@@ -126,20 +126,20 @@ class Alignment {
     }
 
     /// In the row before, with the first j messages logged. Beyond its end nothing can be added to it.
-    [[nodiscard]] Worth worth_before(std::size_t j) const {
-        return worths_.empty() ? Worth{} : worths_[std::min(j, worths_first_ + worths_.size() - 1) - worths_first_];
+    [[nodiscard]] PairingScore score_before(std::size_t j) const {
+        return scores_.empty() ? PairingScore{} : scores_[std::min(j, scores_first_ + scores_.size() - 1) - scores_first_];
     }
 
-    [[nodiscard]] std::vector<PairedMessages> trace_back() const {
-        std::vector<PairedMessages> pairs;
+    [[nodiscard]] std::vector<MessagePair> trace_back() const {
+        std::vector<MessagePair> pairs;
         std::size_t j = logged_.size();
         for (std::size_t i = rows_.size(); i > 0;) {
             const Row& row = rows_[i - 1];
             j = std::min(j, row.first + row.steps.size() - 1);
-            const Step step = row.steps[j - row.first];
-            if (step == Step::pair) pairs.push_back({i - 1, j - 1});
-            if (step != Step::leave_archived) --j;
-            if (step != Step::leave_logged) --i;
+            const AlignmentStep step = row.steps[j - row.first];
+            if (step == AlignmentStep::pair) pairs.push_back({i - 1, j - 1});
+            if (step != AlignmentStep::leave_archived) --j;
+            if (step != AlignmentStep::leave_logged) --i;
         }
         std::reverse(pairs.begin(), pairs.end());
         return pairs;
@@ -148,8 +148,8 @@ class Alignment {
     std::vector<PossibleTime> archived_;
     std::vector<PossibleTime> logged_;
     std::vector<Row> rows_;
-    std::vector<Worth> worths_;  ///< of the last row
-    std::size_t worths_first_{0};
+    std::vector<PairingScore> scores_;  ///< of the last row
+    std::size_t scores_first_{0};
     std::size_t first_{0};
     std::size_t end_{0};
     Instant latest_{first_instant};
@@ -161,8 +161,8 @@ class Pairing {
     Pairing(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged)
         : archived_(archived), logged_(logged), of_archived_(archived.size()), of_logged_(logged.size()) {}
 
-    void keep(const std::vector<PairedMessages>& before) {
-        for (const PairedMessages& pair : before) {
+    void keep(const std::vector<MessagePair>& before) {
+        for (const MessagePair& pair : before) {
             if (!of_archived_[pair.archived] && !of_logged_[pair.logged]) join(pair.archived, pair.logged);
         }
     }
@@ -170,7 +170,7 @@ class Pairing {
     void pair_in_order() {
         const auto archived = by_time(archived_, of_archived_);
         const auto logged = by_time(logged_, of_logged_);
-        for (const PairedMessages& pair : Alignment(in_order(archived_, archived), in_order(logged_, logged)).best())
+        for (const MessagePair& pair : Alignment(in_order(archived_, archived), in_order(logged_, logged)).best())
             join(archived[pair.archived], logged[pair.logged]);
     }
 
@@ -184,8 +184,8 @@ class Pairing {
         }
     }
 
-    [[nodiscard]] std::vector<PairedMessages> pairs() const {
-        std::vector<PairedMessages> pairs;
+    [[nodiscard]] std::vector<MessagePair> pairs() const {
+        std::vector<MessagePair> pairs;
         for (std::size_t i = 0; i < of_archived_.size(); ++i) {
             if (of_archived_[i]) pairs.push_back({i, *of_archived_[i]});
         }
@@ -211,7 +211,7 @@ class Pairing {
             if (are_near(archived_[*next], time)) found.push_back(*next);
         }
         std::stable_sort(found.begin(), found.end(), [&](std::size_t a, std::size_t b) {
-            return Worth{}.with(archived_[b], time) < Worth{}.with(archived_[a], time);
+            return PairingScore{}.with(archived_[b], time) < PairingScore{}.with(archived_[a], time);
         });
         return found;
     }
@@ -264,8 +264,8 @@ bool in_one_second(Instant a, Instant b) {
     return a.value / ms_per_second == b.value / ms_per_second;
 }
 
-std::vector<PairedMessages> pair_up(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged,
-                                    const std::vector<PairedMessages>& before) {
+std::vector<MessagePair> pair_up(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged,
+                                 const std::vector<MessagePair>& before) {
     Pairing pairing(archived, logged);
     pairing.keep(before);
     pairing.pair_in_order();

@@ -14,12 +14,12 @@ class Zone;
 
 namespace inmail::app {
 
-// Which of the messages that LinkedIn tells are the ones that somebody logged, late or by their date alone.
+// Pairs LinkedIn's messages with those that somebody logged, late or with only a date.
 
-/// When a message was sent, as far as somebody told it.
+/// When a message may have been sent.
 struct PossibleTime {
     Instant from;
-    Instant to;                ///< inclusive; `from` where a time was told
+    Instant to;                ///< inclusive; `from` if the time is known
     Day first_local;           ///< the local date of `from`
     Day last_local;            ///< of `to`
     std::uint32_t settled{0};  ///< an earlier import saw it, with a person of this number; 0: none did
@@ -30,29 +30,28 @@ struct PossibleTime {
 [[nodiscard]] PossibleTime time_of_date(const io::Zone& zone, Day date);
 /// An instant of the ledger: at exactly 00:00 UTC it stands for the whole local day of that date (RULES section 2).
 [[nodiscard]] PossibleTime time_of_record(const io::Zone& zone, Instant t);
-/// The least that holds both.
+/// The smallest that holds both.
 [[nodiscard]] PossibleTime hull_of(const PossibleTime& a, const PossibleTime& b);
 
-/// LinkedIn tells seconds, and people's clocks milliseconds.
+/// LinkedIn has seconds, people's clocks have milliseconds.
 [[nodiscard]] bool in_one_second(Instant a, Instant b);
 
-/// How far apart two tellings of one event may lie at most.
+/// The most that two records of one event may lie apart.
 constexpr Duration most_apart = days(1);
 
-/// One event that both tell, by its place in either list.
-struct PairedMessages {
+/// One event in both lists, by its places.
+struct MessagePair {
     std::size_t archived{0};
     std::size_t logged{0};
 };
 
-/// Pairs messages of one kind between two people, `archived` from LinkedIn, with those that were `logged`: none twice, none
-/// further apart than `most_apart`, as many as can be. What was paired `before` stays so, unless that makes room for more pairs.
-/// The rest is paired in order of time: with the most pairs on the same local date, and of those ways the one whose pairs lie
-/// closest together. Only where that leaves some over that could have a pair, the order gives way. Two that are settled with one
-/// person and were not paired before are two events. Equal lists give equal pairs. Takes time and memory in proportion to the
-/// pairs that lie close enough.
-[[nodiscard]] std::vector<PairedMessages> pair_up(const std::vector<PossibleTime>& archived,
-                                                  const std::vector<PossibleTime>& logged,
-                                                  const std::vector<PairedMessages>& before = {});
+/// Pairs messages of one kind between two people: `archived` from LinkedIn with `logged`. None is paired twice, none further
+/// apart than `most_apart`, and as many are paired as possible. Pairs of `before` stay, unless another pairing makes room for
+/// more. The rest is paired in order of time: with the most pairs on one local date, and of those pairings the one whose pairs
+/// lie closest together. The order gives way only if it leaves over a message that could have a pair. Two messages that are
+/// settled with one person and were not paired before are two events. Equal lists give equal pairs. Takes time and memory in
+/// proportion to the pairs that lie close enough.
+[[nodiscard]] std::vector<MessagePair> pair_up(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged,
+                                               const std::vector<MessagePair>& before = {});
 
 }  // namespace inmail::app

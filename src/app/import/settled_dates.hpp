@@ -12,8 +12,8 @@
 
 namespace inmail::app {
 
-/// Settles where rows stand that were told by their date alone (RULES section 2), in the order of their file. What comes further
-/// down may show that a row should have stood elsewhere: then the file is read again, with that known from the start.
+/// Settles the times of rows with only a date (RULES section 2), in the order of their file. A later row may show that an earlier
+/// one should have stood elsewhere: then the file is read again, with that known from the start.
 class SettledDates {
   public:
     /// A seat or pool, and 00:00 UTC of a date.
@@ -30,18 +30,18 @@ class SettledDates {
     };
     /// What an earlier reading of the file found out too late.
     struct Known {
-        std::map<Place, Instant> starts;       ///< where what would be outside at 00:00 stands
+        std::map<Place, Instant> starts;       ///< the instant for events that would be outside at 00:00
         std::map<std::string, Instant> sends;  ///< the latest send, by seat, prospect and date
         friend bool operator==(const Known& a, const Known& b) { return a.starts == b.starts && a.sends == b.sends; }
     };
 
     SettledDates(Store& store, Instant now, Known known) : store_(store), now_(now), known_(std::move(known)) {}
 
-    /// Where the record stands. Its prospect is spelled as it is recorded.
+    /// The record's instant. Its prospect is spelled as it is recorded.
     [[nodiscard]] Instant settle(const EventRecord& record);
     /// Call it for each record that was appended.
     void appended(const EventRecord& record);
-    /// Once all is appended: what should have been known. Equal to what was known, if every row stands where it should.
+    /// Once all is appended: what should have been known. It equals what was known if every row stands where it should.
     [[nodiscard]] Known findings();
 
   private:

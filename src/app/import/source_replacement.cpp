@@ -61,7 +61,7 @@ void SourceReplacement::find_shared(const std::string& source, const BatchEvents
 void SourceReplacement::add_lost(EventId event, const std::string& source) {
     const auto taken_back = store_.find_event(event);
     switch (how_taken_back(store_, *taken_back)) {
-        case TakenBack::alone:
+        case TakenBack::by_itself:
             rows_.emplace(event, Row{Hold::voided, false});
             return;
         case TakenBack::replaced: {

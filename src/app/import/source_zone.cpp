@@ -8,7 +8,7 @@ namespace inmail::app {
 
 io::Zone zone_as_before(Reader& ledger, const std::string& command, const io::Zone& now) {
     const auto zones = ledger.zones_of_imports(command);
-    // To ask whether an import was taken back is to read all of it.
+    // Finding out whether an import was taken back means reading all of it.
     const bool is_clear = std::all_of(zones.begin(), zones.end(), [&now](const ImportZone& z) { return z.zone == now.name(); });
     if (is_clear) return now;
     const auto counts = [&ledger](const ImportZone& z) { return z.batch.empty() || !is_taken_back(ledger, z.batch); };

@@ -8,6 +8,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/store/store.hpp"
 #include "key_family.hpp"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/core/errors.hpp"
 #include "inmail/store/store.hpp"
 #include "inmail/text/unicode.hpp"
 
@@ -27,7 +27,7 @@ EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Insta
     EraseResult result;
     result.dry_run = dry_run;
     Maintenance* maintenance = store.maintenance();
-    ensure(maintenance != nullptr, "every store of today erases names");
+    if (maintenance == nullptr) throw InvalidRequest(fault::NoMaintenance{fault::NoMaintenance::Use::erase});
     const Maintenance::Traces traces = maintenance->traces();
     result.copies = traces.copies;
     std::vector<std::string> names;

@@ -19,8 +19,8 @@ bool has_handovers(Store& stored) {
 
 }  // namespace
 
-HandoverEffects::Finding HandoverEffects::find(FoldSource& ledger) {
-    Finding found;
+HandoverEffects::FoldedHandovers HandoverEffects::find(FoldSource& ledger) {
+    FoldedHandovers found;
     std::set<AccountId> accounts;
     for (const PendingEvent& event : pending_.events()) {
         for (const AccountId id : {AccountId::of(event.ids.seat), AccountId::of(event.ids.pool), AccountId::of(event.ids.to)}) {
@@ -41,12 +41,12 @@ HandoverEffects::Finding HandoverEffects::find(FoldSource& ledger) {
     return found;
 }
 
-const HandoverEffects::Finding& HandoverEffects::before() {
+const HandoverEffects::FoldedHandovers& HandoverEffects::before() {
     if (!before_) before_ = find(stored_);
     return *before_;
 }
 
-const HandoverEffects::Finding& HandoverEffects::after() {
+const HandoverEffects::FoldedHandovers& HandoverEffects::after() {
     if (!after_) after_ = find(pending_);
     return *after_;
 }

@@ -33,17 +33,17 @@ class HandoverEffects {
 
   private:
     /// The accounts as a fold without observer's bounds finds them.
-    struct Finding {
+    struct FoldedHandovers {
         std::vector<EventId> handovers;                    ///< that take place
         std::map<SeatId, std::vector<EventId>> uncounted;  ///< events that count for nothing
         Credits available;
         std::int64_t pending{0};
     };
-    [[nodiscard]] Finding find(FoldSource& ledger);
+    [[nodiscard]] FoldedHandovers find(FoldSource& ledger);
     /// Without the events.
-    const Finding& before();
+    const FoldedHandovers& before();
     /// Of the voids, with them.
-    const Finding& after();
+    const FoldedHandovers& after();
     /// The stored hand-overs that take place only without the voids.
     [[nodiscard]] std::vector<RecordedEvent> ended_by_voids();
 
@@ -51,8 +51,8 @@ class HandoverEffects {
     PendingEvents& pending_;
     const FoldRun& with_events_;
     const OutcomeObserver& outcomes_;
-    std::optional<Finding> before_;  ///< none: not needed yet
-    std::optional<Finding> after_;   ///< likewise
+    std::optional<FoldedHandovers> before_;  ///< none: not needed yet
+    std::optional<FoldedHandovers> after_;   ///< likewise
 };
 
 }  // namespace inmail::app

@@ -5,6 +5,7 @@
 
 #include "inmail/app/plan_names.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/store/rulebooks.hpp"
 
 namespace inmail::app {
 
@@ -53,13 +54,13 @@ const ValueFlaw& NameCheck::flaw_of_plan(const std::string& plan) {
     return flaw;
 }
 
-std::vector<Flaw> NameCheck::flaws_of(const EventRecord& record) {
+std::vector<RecordFlaw> NameCheck::flaws_of(const EventRecord& record) {
     if (record.plan.empty() && record.rulebook.empty()) return {};
     read_rulebooks();
     const auto known = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
-    std::vector<Flaw> flaws;
+    std::vector<RecordFlaw> flaws;
     if (!record.plan.empty() && !known(plans_, record.plan)) flaws.push_back({"plan", flaw_of_plan(record.plan)});
     if (!record.rulebook.empty() && !known(rulebooks_, record.rulebook)) {
         flaws.push_back({"rulebook", {FlawKind::unknown_rulebook, record.rulebook}});

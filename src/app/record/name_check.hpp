@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/store/fold_source.hpp"
 
@@ -18,7 +19,7 @@ class NameCheck {
   public:
     explicit NameCheck(FoldSource& store) : store_(store) {}
 
-    [[nodiscard]] std::vector<Flaw> flaws_of(const EventRecord& record);
+    [[nodiscard]] std::vector<RecordFlaw> flaws_of(const EventRecord& record);
 
     /// Whether every rulebook has every plan: then no stint can ever inherit a rulebook that lacks its plan.
     [[nodiscard]] bool rulebooks_are_complete();

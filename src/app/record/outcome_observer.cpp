@@ -20,10 +20,10 @@ std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId acc
 
 OutcomeObserver::PaidSends OutcomeObserver::paid_sends(AccountId account) const {
     PaidSends sends;
-    for (const auto& [id, finding] : findings_) {
-        if (!finding.refundable_until || finding.account != account) continue;
+    for (const auto& [id, outcome] : outcomes_) {
+        if (!outcome.refundable_until || outcome.account != account) continue;
         ++sends.asked;
-        const auto& anomalies = finding.anomalies;
+        const auto& anomalies = outcome.anomalies;
         sends.unfunded += std::count(anomalies.begin(), anomalies.end(), Posting::Kind::unfunded);
     }
     return sends;
@@ -35,13 +35,13 @@ void OutcomeObserver::on(const Posting& p) {
     grants_.follow(p);
     handovers_.on(p);
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
-    follow(findings_, p, [](auto& finding) -> std::optional<AccountId>& { return finding.second.account_now; });
-    const auto watched = findings_.find(p.cause);
-    if (watched == findings_.end()) {
+    follow(outcomes_, p, [](auto& outcome) -> std::optional<AccountId>& { return outcome.second.account_now; });
+    const auto watched = outcomes_.find(p.cause);
+    if (watched == outcomes_.end()) {
         if (p.kind == Kind::outside) others_outside_.push_back(p.cause);
         return;
     }
-    Finding& f = watched->second;
+    EventOutcome& f = watched->second;
     // A change of plan may first touch the account that it leaves: the last one counts.
     f.account = f.account_now = p.account;
     f.change += change_of(p);

@@ -17,7 +17,7 @@ namespace inmail::app {
 class OutcomeObserver : public Observer {
   public:
     /// What one new event did, with ids for names.
-    struct Finding {
+    struct EventOutcome {
         std::optional<AccountId> account;      ///< by its name then
         std::optional<AccountId> account_now;  ///< by its name at the end of the fold
         Credits change;
@@ -40,12 +40,12 @@ class OutcomeObserver : public Observer {
     };
 
     /// `fold_run` is asked for the terms in force; set it before the fold.
-    void watch(EventId id) { findings_[id]; }
+    void watch(EventId id) { outcomes_[id]; }
     void set_fold_run(const FoldRun& fold_run) { fold_run_ = &fold_run; }
     void on(const Posting& posting) override;
 
-    [[nodiscard]] const Finding& of(EventId id) const { return findings_.at(id); }
-    [[nodiscard]] bool watches(EventId id) const { return findings_.count(id) != 0; }
+    [[nodiscard]] const EventOutcome& of(EventId id) const { return outcomes_.at(id); }
+    [[nodiscard]] bool watches(EventId id) const { return outcomes_.count(id) != 0; }
     [[nodiscard]] const UncountedEvents& uncounted() const { return uncounted_; }
 
     /// From the first of the watched events on.
@@ -74,16 +74,11 @@ class OutcomeObserver : public Observer {
     [[nodiscard]] const Terms* terms_at(const Posting& posting) const;
 
     const FoldRun* fold_run_{nullptr};
-    std::map<EventId, Finding> findings_;
+    std::map<EventId, EventOutcome> outcomes_;
     ByAccount<std::vector<Grant>> grants_;
     UncountedEvents uncounted_;
     HandoverLog handovers_;
     std::vector<EventId> others_outside_;
 };
-
-/// Why a rule refuses an event with this finding; none if no rule does.
-[[nodiscard]] std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event,
-                                                      const OutcomeObserver::Finding& finding, const OutcomeObserver& outcomes,
-                                                      FoldRun& fold_run);
 
 }  // namespace inmail::app

@@ -11,7 +11,6 @@
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
 #include "fold/message_events.hpp"
-#include "forecast/deadlines.hpp"
 #include "import/known_messages.hpp"
 #include "import/pairing.hpp"
 #include "inmail/app/account_name.hpp"
@@ -21,6 +20,7 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "key_family.hpp"
@@ -29,9 +29,9 @@
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
 #include "record/purchase_limit.hpp"
+#include "record/refusal.hpp"
 #include "record/send_hints.hpp"
 #include "record/unanswerable.hpp"
-#include "record/unused_name.hpp"
 
 namespace inmail::app {
 namespace {
@@ -44,13 +44,6 @@ void check_record(FoldSource& ledger, const EventRecord& event, NameCheck& names
     const bool opens_pool = event.kind == EventKind::subscribe && event.seat.empty();
     if (!event.seat.empty() && event.kind != EventKind::subscribe) (void)require_seat(ledger, event.seat);
     if (!event.pool.empty() && !opens_pool) (void)require_pool(ledger, event.pool);
-}
-
-/// Whether the plan has an allowance in any rulebook: otherwise no one subscribes to it.
-bool brings_credits(FoldSource& store, const std::string& plan) {
-    const auto rows = store.terms(std::nullopt);
-    return std::any_of(rows.begin(), rows.end(),
-                       [&](const auto& r) { return r.row.plan == plan && r.row.terms.allowance > no_credits; });
 }
 
 }  // namespace
@@ -76,7 +69,7 @@ RecordResult Recording::run(const FoldRun* before) {
     if (request_.holds) hold(*request_.holds);
     require_terms();
     if (!request_.force) refuse();
-    guard_holdings();
+    plan_ends_->refuse_loss();
     RecordResult result = result_of(before);
     if (transaction_ == nullptr || pending_.events().empty()) return result;
     append_all();
@@ -165,6 +158,7 @@ void Recording::fold() {
     outcomes_->set_fold_run(*fold_run_);
     fold_run_->fold();
     handovers_ = std::make_unique<HandoverEffects>(store_, pending_, *fold_run_, *outcomes_);
+    plan_ends_ = std::make_unique<PlanEnds>(pending_, *outcomes_, *fold_run_, request_);
 }
 
 void Recording::hold(Credits wanted) {
@@ -215,72 +209,6 @@ void Recording::refuse() {
     }
 }
 
-std::optional<EndedStint> Recording::ended_by(const PendingEvent& event) {
-    const OutcomeObserver::Finding& finding = outcomes_->of(event.ids.event);
-    if (is_none(finding.ended_plan)) return std::nullopt;
-    EndedStint ended;
-    ended.account = name_account(pending_, finding.ended_account);
-    ended.plan = pending_.name_of(finding.ended_plan);
-    ended.zeroed = finding.zeroed;
-    ended.dropped = finding.dropped;
-    ended.at = event.at;
-    ended.now = request_.now;
-    return ended;
-}
-
-std::optional<EndedStint> Recording::guarded_end(const PendingEvent& event) {
-    if (!request_.guards_holdings || event.kind != EventKind::subscribe) return std::nullopt;
-    auto ended = ended_by(event);
-    if (ended) ended->beside = beside(event);
-    return ended;
-}
-
-SecondSubscription Recording::beside(const PendingEvent& event) {
-    if (event.seat.empty())
-        return {{AccountId::Kind::pool, unused_name(pending_, NameKind::pool, event.pool, ".", 2)}, event.plan, ""};
-    const std::string& next = event.pool.empty() ? event.plan : event.pool;
-    const std::string tail = "." + next.substr(0, next.find('-'));
-    return {{AccountId::Kind::seat, unused_name(pending_, NameKind::seat, event.seat, tail, 1)}, event.plan, event.pool};
-}
-
-void Recording::warn_of_one_subscription(const PendingEvent& event, std::vector<RecordWarning>& warnings) {
-    if (!request_.guards_holdings || event.kind != EventKind::subscribe) return;
-    if (const auto ended = guarded_end(event); ended && !ended->loses() && brings_credits(pending_, ended->plan))
-        warnings.push_back(record_warning::PlanEnded{*ended});
-    const PoolId left = outcomes_->of(event.ids.event).left_pool;
-    if (!is_none(left))
-        warnings.push_back(record_warning::PoolLeft{event.seat, pending_.name_of(left), event.at, request_.now, beside(event)});
-}
-
-std::vector<ComingEnd> Recording::coming_ends(const PendingEvent& event) {
-    std::vector<ComingEnd> ends;
-    const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
-    const auto find_end = [&](AccountId account, Instant as_of, auto is_meant) {
-        FoldRun then(pending_, ReportQuery{as_of, std::nullopt, {account}});
-        then.fold();
-        if (then.plan_events_ahead().empty()) return;
-        const auto state = then.reconciler().account(account);
-        const Instant until = std::min(as_of + usual_horizon, last_instant);
-        const IdleProjection idle(then, then.listed(), until);
-        if (!state || !idle.plan_end(account) || !is_meant(*state, *idle.plan_end(account))) return;
-        ends.push_back({losses_ahead(then, idle, until)[account], name_account(pending_, account)});
-    };
-    if (event.at > request_.now && event.kind != EventKind::subscribe)
-        find_end(named, request_.now, [&](const auto&, const PlanEnd& end) { return end.at == event.at; });
-    const auto account = outcomes_->of(event.ids.event).account_now;
-    if (event.kind == EventKind::cancel || !account || fold_run_->plan_events_ahead().empty()) return ends;
-    find_end(*account, std::max(event.at, request_.now),
-             [&](const AccountState& state, const auto&) { return *account != named || state.stint_since == event.at; });
-    return ends;
-}
-
-void Recording::guard_holdings() {
-    for (const auto& event : pending_.events()) {
-        const auto ended = guarded_end(event);
-        if (ended && ended->loses() && !(ended == request_.accepted_loss)) throw Refused(refusal::LosesHoldings{*ended});
-    }
-}
-
 RecordResult Recording::result_of(const FoldRun* before) {
     RecordResult result;
     result.dry_run = request_.dry_run;
@@ -302,7 +230,7 @@ RecordResult Recording::result_of(const FoldRun* before) {
             result.effects.back().anomalies.clear();
             continue;
         }
-        warn_of_one_subscription(event, result.warnings);
+        plan_ends_->warn_of_one_subscription(event, result.warnings);
         if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));
         if (!request_.corrects) add_hints(event, result.effects.back(), result.warnings);
         if (event.kind == EventKind::reassign && result.effects.back().anomalies.empty()) {
@@ -319,10 +247,15 @@ RecordResult Recording::result_of(const FoldRun* before) {
         comparison.emplace(*before, *fold_run_);
         touched = comparison->changed().value_or(touched);
     }
+    // Only a plan event moves a next refresh, and a send need not look ahead.
+    const bool changes_plan =
+        std::any_of(pending_.events().begin(), pending_.events().end(), [](const auto& e) { return is_plan_event(e.kind); });
+    std::optional<IdleProjection> ahead;
+    if (changes_plan && !fold_run_->plan_events_ahead().empty()) ahead.emplace(*fold_run_, fold_run_->listed(), latest());
     for (const AccountId id : touched) {
         const auto state = fold_run_->reconciler().account(id);
         if (!state) continue;
-        result.after.push_back(after_of(id, *state));
+        result.after.push_back(after_of(id, *state, ahead ? &*ahead : nullptr));
         if (!comparison) continue;
         const auto earlier = comparison->before(id);
         result.after.back().before = earlier ? earlier->available : no_credits;
@@ -337,7 +270,7 @@ std::vector<AccountBalance> Recording::balances_of(std::set<AccountId> accounts)
     return balance(pending_, {request_.now, std::nullopt, {accounts.begin(), accounts.end()}}).accounts;
 }
 
-After Recording::after_of(AccountId id, const AccountState& state) {
+After Recording::after_of(AccountId id, const AccountState& state, const IdleProjection* ahead) {
     After after;
     after.account = name_account(pending_, id);
     after.plan = plan_of(pending_, state).value_or("");
@@ -346,30 +279,26 @@ After Recording::after_of(AccountId id, const AccountState& state) {
     if (state.terms != nullptr) after.cap = state.terms->cap * (id.is_pool() ? state.members : 1);
     after.pending = state.pending;
     after.next_refresh = state.next_refresh;
-    const bool changes_plan =
-        std::any_of(pending_.events().begin(), pending_.events().end(), [](const auto& e) { return is_plan_event(e.kind); });
-    // Nobody asks for it otherwise, and a send need not look ahead.
-    if (changes_plan && !fold_run_->plan_events_ahead().empty())
-        after.next_refresh = IdleProjection(*fold_run_, fold_run_->listed(), latest()).next_refresh_at(id);
+    if (ahead != nullptr) after.next_refresh = ahead->next_refresh_at(id);
     return after;
 }
 
 Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touched) {
-    const OutcomeObserver::Finding& finding = outcomes_->of(event.ids.event);
+    const OutcomeObserver::EventOutcome& outcome = outcomes_->of(event.ids.event);
     Effect effect;
     effect.event = static_cast<const EventRecord&>(event);
-    effect.change = finding.change;
-    effect.refunded = finding.refunded;
-    effect.refundable_until = finding.refundable_until;
-    effect.observed_with = finding.observed_with;
-    effect.anomalies = finding.anomalies;
-    effect.outside_while_active = finding.outside_while_active;
+    effect.change = outcome.change;
+    effect.refunded = outcome.refunded;
+    effect.refundable_until = outcome.refundable_until;
+    effect.observed_with = outcome.observed_with;
+    effect.anomalies = outcome.anomalies;
+    effect.outside_while_active = outcome.outside_while_active;
     if (event.kind == EventKind::switch_plan || event.kind == EventKind::cancel) {
-        if (event.at <= request_.now) effect.ended = ended_by(event);
+        if (event.at <= request_.now) effect.ended = plan_ends_->ended_by(event);
     }
-    if (may_lie_in_future(event.kind)) effect.coming_ends = coming_ends(event);
-    if (!is_none(finding.answered)) effect.answered_sent_at = sent_at(finding.answered);
-    std::optional<AccountId> account = finding.account_now;
+    if (may_lie_in_future(event.kind)) effect.coming_ends = plan_ends_->coming_ends(event);
+    if (!is_none(outcome.answered)) effect.answered_sent_at = sent_at(outcome.answered);
+    std::optional<AccountId> account = outcome.account_now;
     if (!account && event.kind != EventKind::assign && event.kind != EventKind::limit) {
         // A void concerns the account that the seat draws on now.
         const AccountId named = account_named_by(event.ids.seat, event.ids.pool);

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "fold/fold_run.hpp"
+#include "fold/idle_projection.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "record/handover_effects.hpp"
 #include "record/outcome_observer.hpp"
 #include "record/pending_events.hpp"
+#include "record/plan_ends.hpp"
 
 namespace inmail::app {
 
@@ -34,20 +36,11 @@ class Recording {
     void hold(Credits wanted);
     void require_terms() const;
     void refuse();
-    /// The stint that the event ended; none: it ended none.
-    [[nodiscard]] std::optional<EndedStint> ended_by(const PendingEvent& event);
-    /// Likewise of a subscribe, if the request guards what it takes.
-    [[nodiscard]] std::optional<EndedStint> guarded_end(const PendingEvent& event);
-    /// What a subscribe that ends another subscription may have been meant as, if the request guards what it takes.
-    [[nodiscard]] SecondSubscription beside(const PendingEvent& event);
-    void warn_of_one_subscription(const PendingEvent& event, std::vector<RecordWarning>& warnings);
-    /// How plans end later that a plan change has to do with: the one that it ends, and the one that it brings.
-    [[nodiscard]] std::vector<ComingEnd> coming_ends(const PendingEvent& event);
-    void guard_holdings();
     [[nodiscard]] RecordResult result_of(const FoldRun* before);
     /// Those accounts, and all that the events name, as they are now.
     [[nodiscard]] std::vector<AccountBalance> balances_of(std::set<AccountId> accounts);
-    [[nodiscard]] After after_of(AccountId id, const AccountState& state);
+    /// `ahead`: what becomes of the accounts; null: their next refreshes are those of their states.
+    [[nodiscard]] After after_of(AccountId id, const AccountState& state, const IdleProjection* ahead);
     [[nodiscard]] Effect effect_of(const PendingEvent& event, std::set<AccountId>& touched);
     /// What a cancel or reassign leaves without a licence.
     [[nodiscard]] std::optional<record_warning::CountForNothing> uncounted_by(const PendingEvent& event);
@@ -68,8 +61,9 @@ class Recording {
     std::unique_ptr<OutcomeObserver> outcomes_;
     std::unique_ptr<FoldRun> fold_run_;
     std::unique_ptr<HandoverEffects> handovers_;
-    std::set<ProspectId> hinted_;  ///< of whom hints were told
-    std::set<std::string> twins_;  ///< who may be one with another of the events
+    std::unique_ptr<PlanEnds> plan_ends_;
+    std::set<ProspectId> hinted_;  ///< people of whom hints were given
+    std::set<std::string> twins_;  ///< people who may be the same as another event's
 };
 
 /// The account that an event names: its pool, or its seat's own (the fold decides what a member draws on).

@@ -1,34 +1,32 @@
 // Why a command refuses what an import would keep as a fact (RULES section 7).
 
-#include "fold/fold_run.hpp"
-#include "inmail/app/faults.hpp"
+#include "record/refusal.hpp"
+
 #include "inmail/app/names.hpp"
-#include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
-#include "record/outcome_observer.hpp"
 #include "record/unused_name.hpp"
 
 namespace inmail::app {
 namespace {
 
 /// The next credits, as the fold has them if nothing else happens.
-std::optional<refusal::NoCredits::Grant> next_grant(const EventRecord& event, const OutcomeObserver::Finding& finding,
+std::optional<refusal::NoCredits::Grant> next_grant(const EventRecord& event, const OutcomeObserver::EventOutcome& outcome,
                                                     const OutcomeObserver& outcomes, FoldRun& fold_run) {
-    auto grant = outcomes.grant_after(*finding.account_now, event.at);
-    const auto state = fold_run.reconciler().account(*finding.account_now);
+    auto grant = outcomes.grant_after(*outcome.account_now, event.at);
+    const auto state = fold_run.reconciler().account(*outcome.account_now);
     if (!grant && state && state->next_refresh) {
         fold_run.let_time_pass(*state->next_refresh);
-        grant = outcomes.grant_after(*finding.account_now, event.at);
+        grant = outcomes.grant_after(*outcome.account_now, event.at);
     }
     if (!grant) return std::nullopt;
     return refusal::NoCredits::Grant{grant->at, grant->granted};
 }
 
-RefusalReason unfunded(const AccountName& account, const EventRecord& event, const OutcomeObserver::Finding& finding,
+RefusalReason unfunded(const AccountName& account, const EventRecord& event, const OutcomeObserver::EventOutcome& outcome,
                        const OutcomeObserver& outcomes, FoldRun& fold_run) {
     if (event.kind == EventKind::adjust) return refusal::HoldsTooLittle{account, -*event.amount};
-    const auto sends = outcomes.paid_sends(*finding.account);
-    return refusal::NoCredits{account, event.at, next_grant(event, finding, outcomes, fold_run), sends.asked,
+    const auto sends = outcomes.paid_sends(*outcome.account);
+    return refusal::NoCredits{account, event.at, next_grant(event, outcome, outcomes, fold_run), sends.asked,
                               Credits{sends.asked - sends.unfunded}};
 }
 
@@ -45,22 +43,22 @@ std::optional<RefusalReason> before_takeover(FoldSource& store, const EventRecor
         event.seat, store.name_of(takeover->from), store.name_of(takeover->holder), takeover->at, event.at, event.kind};
 }
 
-RefusalReason outside(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
+RefusalReason outside(FoldSource& store, const EventRecord& event, const OutcomeObserver::EventOutcome& outcome,
                       const OutcomeObserver& outcomes) {
-    if (finding.handed_over) return handed_over(store, event, *finding.handed_over);
+    if (outcome.handed_over) return handed_over(store, event, *outcome.handed_over);
     if (auto early = before_takeover(store, event, outcomes)) return *early;
-    const AccountName account = name_account(store, *finding.account);
+    const AccountName account = name_account(store, *outcome.account);
     switch (event.kind) {
         case EventKind::subscribe:
         case EventKind::switch_plan:
             if (!event.seat.empty() && !event.pool.empty())
-                return refusal::NothingToJoin{event.seat, event.pool, event.at, finding.outside_while_active};
+                return refusal::NothingToJoin{event.seat, event.pool, event.at, outcome.outside_while_active};
             return refusal::OnPlanAlready{account, event.plan, event.at};
         case EventKind::cancel:
             return refusal::NothingToCancel{account, event.at};
         case EventKind::reassign:
             if (event.seat == event.to) return refusal::HandedToItself{event.seat};
-            if (finding.outside_while_active) {
+            if (outcome.outside_while_active) {
                 return refusal::TakerHadLicence{event.to, unused_name(store, NameKind::seat, event.to, "-", 2), event.at};
             }
             return refusal::NothingToHandOver{event.seat, event.at};
@@ -70,8 +68,8 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
 }
 
 /// Whether a change to the current plan gives a new price.
-bool changes_price(const EventRecord& event, const OutcomeObserver::Finding& finding) {
-    return starts_stint(event.kind) && event.price && finding.outside_while_active;
+bool changes_price(const EventRecord& event, const OutcomeObserver::EventOutcome& outcome) {
+    return starts_stint(event.kind) && event.price && outcome.outside_while_active;
 }
 
 /// An `assign` or `limit` is never `outside`, but for a handle whose licence has gone it is a mistake. So it is for one that has
@@ -88,18 +86,18 @@ std::optional<RefusalReason> of_another_handle(FoldSource& store, const EventRec
 
 }  // namespace
 
-std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event, const OutcomeObserver::Finding& finding,
+std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& event, const OutcomeObserver::EventOutcome& outcome,
                                         const OutcomeObserver& outcomes, FoldRun& fold_run) {
-    if (finding.permits_no_pool) return refusal::NotPooled{event.plan};
+    if (outcome.permits_no_pool) return refusal::NotPooled{event.plan};
     if (auto refused = of_another_handle(store, event, outcomes, fold_run)) return refused;
-    const auto account = [&] { return name_account(store, *finding.account); };
-    for (const Posting::Kind anomaly : finding.anomalies) {
+    const auto account = [&] { return name_account(store, *outcome.account); };
+    for (const Posting::Kind anomaly : outcome.anomalies) {
         switch (anomaly) {
             case Posting::Kind::unfunded:
-                return unfunded(account(), event, finding, outcomes, fold_run);
+                return unfunded(account(), event, outcome, outcomes, fold_run);
             case Posting::Kind::outside:
-                if (changes_price(event, finding)) break;
-                return outside(store, event, finding, outcomes);
+                if (changes_price(event, outcome)) break;
+                return outside(store, event, outcome, outcomes);
             case Posting::Kind::unmatched:
                 return refusal::NothingToAnswer{};  // `unanswerable` finds out why
             case Posting::Kind::over_limit: {
@@ -107,7 +105,7 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
                 return refusal::PastLimit{event.seat, seat.limit.value_or(no_credits)};
             }
             case Posting::Kind::repeat:
-                if (finding.repeat_is_refused) return refusal::PendingAlready{event.seat, event.prospect};
+                if (outcome.repeat_is_refused) return refusal::PendingAlready{event.seat, event.prospect};
                 break;
             case Posting::Kind::not_purchasable:
                 return refusal::CannotBuy{account()};

@@ -13,6 +13,7 @@
 #include "inmail/app/names.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/errors.hpp"
 #include "record/current_head.hpp"
 

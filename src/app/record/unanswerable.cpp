@@ -15,7 +15,7 @@ class Answerable {
         if (answer.channel && is_answered_by_itself(*answer.channel)) channel_ = answer.channel;
     }
 
-    /// Over which alone the answer finds messages; none: over any.
+    /// The only channel whose messages the answer finds; none: any channel.
     [[nodiscard]] std::optional<Channel> channel() const { return channel_; }
 
     [[nodiscard]] bool holds(const RecordedEvent& message) const {

@@ -17,7 +17,7 @@ std::string_view rule_of(const Timeline::Entry& entry, Posting::Kind kind) {
     using Kind = Posting::Kind;
     if (kind == Kind::lapsed && !is_none(entry.cause)) return section_of(Kind::replied);
     const bool is_refresh = kind == Kind::granted || kind == Kind::refreshed;
-    const bool of_a_join = is_refresh && std::any_of(entry.steps.begin(), entry.steps.end(),
+    const bool of_a_join = is_refresh && std::any_of(entry.postings.begin(), entry.postings.end(),
                                                      [](const auto& line) { return line.refresh && line.refresh->join; });
     return section_of(of_a_join ? Kind::joined : kind);
 }
@@ -25,15 +25,15 @@ std::string_view rule_of(const Timeline::Entry& entry, Posting::Kind kind) {
 /// What the ledger knows of the entries of one timeline, asked for at once.
 class EntryLookup {
   public:
-    EntryLookup(Store& store, const std::vector<Timeline::Entry>& timeline, Messages messages) {
+    EntryLookup(Store& store, const std::vector<Timeline::Entry>& timeline, AnsweredMessages messages) {
         std::set<EventId> causes;
         std::set<EventId> answered;
         std::set<SeatId> seats;
         for (const Timeline::Entry& entry : timeline) {
             if (!is_none(entry.cause)) causes.insert(entry.cause);
             if (!is_none(entry.seat)) seats.insert(entry.seat);
-            if (messages == Messages::left_out) continue;
-            for (const Timeline::PostingLine& line : entry.steps) {
+            if (messages == AnsweredMessages::left_out) continue;
+            for (const Timeline::KeptPosting& line : entry.postings) {
                 if (!is_none(line.posting.message.event)) answered.insert(line.posting.message.event);
             }
         }
@@ -55,12 +55,12 @@ class EntryLookup {
             entry.seat = event.seat;
             entry.event = event;
         }
-        for (const Timeline::PostingLine& line : from.steps) entry.steps.push_back(posting_line(from, line));
+        for (const Timeline::KeptPosting& line : from.postings) entry.postings.push_back(posting_line(from, line));
         return entry;
     }
 
   private:
-    [[nodiscard]] AccountEntry::PostingLine posting_line(const Timeline::Entry& entry, const Timeline::PostingLine& from) const {
+    [[nodiscard]] AccountEntry::PostingLine posting_line(const Timeline::Entry& entry, const Timeline::KeptPosting& from) const {
         AccountEntry::PostingLine line;
         line.kind = from.posting.kind;
         line.rule = rule_of(entry, line.kind);
@@ -103,7 +103,7 @@ class EntryLookup {
 
 }  // namespace
 
-std::vector<AccountEntry> account_entries(Store& store, const std::vector<Timeline::Entry>& timeline, Messages messages) {
+std::vector<AccountEntry> account_entries(Store& store, const std::vector<Timeline::Entry>& timeline, AnsweredMessages messages) {
     const EntryLookup lookup(store, timeline, messages);
     std::vector<AccountEntry> entries;
     entries.reserve(timeline.size());

@@ -8,10 +8,10 @@
 namespace inmail::app {
 
 /// Whether the messages that postings answer are looked up.
-enum class Messages { looked_up, left_out };
+enum class AnsweredMessages { looked_up, left_out };
 
 /// The entries of a timeline with their events and names.
 [[nodiscard]] std::vector<AccountEntry> account_entries(Store& store, const std::vector<Timeline::Entry>& timeline,
-                                                        Messages messages);
+                                                        AnsweredMessages messages);
 
 }  // namespace inmail::app

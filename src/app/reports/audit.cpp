@@ -21,7 +21,7 @@
 #include "reports/policy_watch.hpp"
 #include "reports/reply_cost_tally.hpp"
 #include "reports/response_tally.hpp"
-#include "reports/worth_of.hpp"
+#include "reports/worth_tally.hpp"
 
 namespace inmail::app {
 namespace {

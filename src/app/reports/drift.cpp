@@ -9,6 +9,7 @@
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/store/rulebooks.hpp"
 
 namespace inmail::app {
 

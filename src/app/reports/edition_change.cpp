@@ -6,6 +6,7 @@
 
 #include "fold/fold_run.hpp"
 #include "inmail/app/names.hpp"
+#include "inmail/store/rulebooks.hpp"
 
 namespace inmail::app {
 namespace {

@@ -26,7 +26,7 @@ std::string key_of(Store& store, EventId id) {
 std::optional<int> expires_at_refresh(const LotId& lot, const std::vector<Timeline::Entry>& entries) {
     std::optional<int> refresh;
     for (const Timeline::Entry& entry : entries) {
-        for (const Timeline::PostingLine& line : entry.steps) {
+        for (const Timeline::KeptPosting& line : entry.postings) {
             if (line.posting.kind == Posting::Kind::granted && line.posting.lot == lot) refresh = line.posting.expires_at_refresh;
         }
     }
@@ -47,7 +47,7 @@ ExplainReport explain(Store& store, const ReportQuery& query, EventId only) {
     for (const Timeline::Entry& entry : timeline.entries()) {
         if (is_none(only) || entry.cause == only) entries.push_back(entry);
     }
-    report.entries = account_entries(store, entries, Messages::looked_up);
+    report.entries = account_entries(store, entries, AnsweredMessages::looked_up);
     if (!is_none(only) && report.entries.empty()) throw InvalidRequest(fault::NoEffect{only_key, report.account});
     if (const auto state = timeline.reconciler().account(timeline.account())) {
         report.available = state->available;

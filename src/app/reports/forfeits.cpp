@@ -11,7 +11,7 @@
 #include "fold/seat_tally.hpp"
 #include "forecast/deadlines.hpp"
 #include "inmail/app/report_query.hpp"
-#include "reports/worth_of.hpp"
+#include "reports/worth_tally.hpp"
 
 namespace inmail::app {
 namespace {

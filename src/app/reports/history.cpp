@@ -12,7 +12,7 @@ namespace inmail::app {
 HistoryReport history(Store& store, const ReportQuery& query) {
     const AccountTimeline timeline(store, query);
     HistoryReport report{name_account(store, timeline.account()), query.as_of, query.known_at, query.prospects,
-                         account_entries(store, timeline.entries(), Messages::left_out)};
+                         account_entries(store, timeline.entries(), AnsweredMessages::left_out)};
     if (query.prospects.empty()) return report;
     const auto is_of_others = [&query](const AccountEntry& entry) {
         return !entry.event ||

@@ -8,6 +8,7 @@
 #include "fold/fold_run.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/io/published.hpp"
+#include "inmail/store/rulebooks.hpp"
 
 namespace inmail::app {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "inmail/app/reports/reply_cost.hpp"
 #include "reports/message_log.hpp"
-#include "reports/worth_of.hpp"
+#include "reports/worth_tally.hpp"
 
 namespace inmail::app {
 

@@ -5,6 +5,7 @@
 
 #include "fold/collector.hpp"
 #include "inmail/app/names.hpp"
+#include "inmail/store/rulebooks.hpp"
 #include "reports/policy_watch.hpp"
 
 namespace inmail::app {

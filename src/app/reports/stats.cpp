@@ -13,7 +13,7 @@
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
 #include "reports/reply_cost_tally.hpp"
-#include "reports/worth_of.hpp"
+#include "reports/worth_tally.hpp"
 
 namespace inmail::app {
 namespace {

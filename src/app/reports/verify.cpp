@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "fold/fold_run.hpp"
+#include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/damage.hpp"
@@ -14,11 +15,11 @@ namespace inmail::app {
 VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
     VerifyReport report;
     bool is_damaged = false;
-    if (Maintenance* maintenance = store.maintenance()) {
-        for (auto& damage : maintenance->verify(known_head)) {
-            report.problems.push_back(std::move(damage));
-            is_damaged = true;
-        }
+    Maintenance* maintenance = store.maintenance();
+    if (maintenance == nullptr) throw InvalidRequest(fault::NoMaintenance{fault::NoMaintenance::Use::verify});
+    for (auto& damage : maintenance->verify(known_head)) {
+        report.problems.push_back(std::move(damage));
+        is_damaged = true;
     }
     try {
         const LedgerExtent extent = store.extent();

@@ -5,7 +5,7 @@
 #include "commands/command_table.hpp"
 #include "inmail/app/forecast/audit_charts.hpp"
 #include "inmail/app/report_query.hpp"
-#include "inmail/render/html.hpp"
+#include "inmail/render/audit_page.hpp"
 #include "month_options.hpp"
 #include "report_options.hpp"
 

@@ -1,4 +1,4 @@
-#include "inmail/store/backup.hpp"
+#include "inmail/store/sqlite/backup.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,8 @@
+#include "inmail/app/forecast/check.hpp"
+
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
-#include "inmail/app/forecast/forecast.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/render/errors.hpp"
 #include "report_options.hpp"

@@ -1,3 +1,5 @@
+#include "inmail/app/import/import_events.hpp"
+
 #include <algorithm>
 #include <iostream>
 

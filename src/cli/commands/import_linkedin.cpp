@@ -1,3 +1,5 @@
+#include "inmail/app/import/import_linkedin.hpp"
+
 #include <filesystem>
 #include <iostream>
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "format_option.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_result.hpp"
 #include "inmail/io/zone.hpp"
 #include "options.hpp"
 

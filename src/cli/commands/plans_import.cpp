@@ -1,7 +1,7 @@
 #include <iterator>
 
 #include "commands/command_table.hpp"
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_plans.hpp"
 #include "inmail/render/messages.hpp"
 #include "input_files.hpp"
 #include "options.hpp"

@@ -12,7 +12,7 @@ class Status : public Command {
 
     ExitCode run(Session& session) override {
         app::StatusReport report;
-        report.found = store::status(session.ledger_path(), session.on_log_found());
+        report.found = store::status(session.ledger_path(), {session.on_log_found()});
         report.ledger = session.settings().find("ledger");
         report.ledger.value = std::filesystem::absolute(report.ledger.value).string();
         const io::Zone zone = session.settings().zone() ? *session.settings().zone() : session.ledger_zone(report.found.info);

@@ -9,7 +9,7 @@
 #include "options.hpp"
 #include "record_options.hpp"
 #include "session.hpp"
-#include "taking_back.hpp"
+#include "taking_back_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -41,7 +41,7 @@ class Undo : public Command {
   private:
     std::vector<std::string> words_;
     bool list_{false};
-    TakingBack taking_back_{FormatOption::Offer::tables};
+    TakingBackOptions taking_back_{FormatOption::Offer::tables};
 };
 
 }  // namespace

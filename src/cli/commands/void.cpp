@@ -3,7 +3,7 @@
 #include "commands/command_table.hpp"
 #include "names.hpp"
 #include "record_options.hpp"
-#include "taking_back.hpp"
+#include "taking_back_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -34,7 +34,7 @@ class Void : public Command {
     std::vector<std::string> keys_;
     std::optional<std::string> batch_;
     bool force_{false};
-    TakingBack taking_back_;
+    TakingBackOptions taking_back_;
 };
 
 }  // namespace

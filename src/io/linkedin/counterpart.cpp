@@ -50,7 +50,7 @@ Counterpart counterpart_of(const Messages& messages, const Conversation& convers
     Counterpart counterpart;
     for (const MessageRow* row : conversation) {
         others.add(row->from_slug, row->from);
-        const Recipients::Names& names = recipients.names_in(*row);
+        const Recipients::NamesInCell& names = recipients.names_in(*row);
         const TextId single_slug = messages.single_recipient(*row);
         const auto hidden = std::count(names.people.begin(), names.people.end(), messages.hidden);
         // One URL means one person, even if the name holds commas. Hidden members have no URL.

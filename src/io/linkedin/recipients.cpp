@@ -43,16 +43,16 @@ Recipients::Recipients(Messages& messages, const Connections& connections)
     for (const auto& person : connections.people()) known_.insert(texts_.intern(person.name));
 }
 
-const Recipients::Names& Recipients::names_in(const MessageRow& row) {
+const Recipients::NamesInCell& Recipients::names_in(const MessageRow& row) {
     const std::pair<TextId, bool> cell{row.to, row.recipients != 0};
     const auto at = split_.find(cell);
     if (at != split_.end()) return at->second;
     return split_.emplace(cell, split(texts_[row.to], row.recipients != 0)).first->second;
 }
 
-Recipients::Names Recipients::split(std::string_view to, bool has_urls) {
+Recipients::NamesInCell Recipients::split(std::string_view to, bool has_urls) {
     const std::vector<std::string> parts = parts_of(to);
-    Names names;
+    NamesInCell names;
     bool all_known = true;
     for (std::size_t i = 0; i < parts.size();) {
         std::size_t matched = 0;  // parts from i that together are a known name, the longest

@@ -12,26 +12,26 @@
 namespace inmail::io::linkedin {
 
 /// Splits TO cells into names. A cell joins names with commas, and a name may hold commas itself (`Rafe Okonjo, CPA`).
-/// Names known from elsewhere are matched first. A remaining part that can only be a credential belongs to the name before.
+/// NamesInCell known from elsewhere are matched first. A remaining part that can only be a credential belongs to the name before.
 class Recipients {
   public:
     /// Known names are those of all senders, of all connections, and of everyone who is a message's only recipient by URL.
     Recipients(Messages& messages, const Connections& connections);
 
-    struct Names {
+    struct NamesInCell {
         std::vector<TextId> people;  ///< folded names
         bool is_guess{false};        ///< several names, not all of them known
     };
     /// The names in the cell TO of a row.
-    [[nodiscard]] const Names& names_in(const MessageRow& row);
+    [[nodiscard]] const NamesInCell& names_in(const MessageRow& row);
 
   private:
-    [[nodiscard]] Names split(std::string_view to, bool has_urls);
+    [[nodiscard]] NamesInCell split(std::string_view to, bool has_urls);
 
     TextInterner& texts_;
     TextId hidden_;
     std::set<TextId> known_;
-    std::map<std::pair<TextId, bool>, Names> split_;  ///< results of split() by cell, and by whether the row has URLs
+    std::map<std::pair<TextId, bool>, NamesInCell> split_;  ///< results of split() by cell, and by whether the row has URLs
 };
 
 }  // namespace inmail::io::linkedin

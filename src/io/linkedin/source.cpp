@@ -10,6 +10,7 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/not_an_archive.hpp"
+#include "linkedin/zip.hpp"
 
 namespace inmail::io::linkedin {
 namespace {

@@ -46,9 +46,6 @@ struct NamedPath {
 /// The files of the archive: a directory, a zip or a messages.csv. Throws InputError if none has the kind `messages`.
 [[nodiscard]] ArchiveFiles files_of_archive(const NamedPath& archive);
 
-/// The files of the archive in a zip, or in the one zip in it (zip.cpp).
-[[nodiscard]] ArchiveFiles files_of_zip(const NamedPath& zip);
-
 /// The entries of a directory that may be or hold an archive.
 struct FolderListing {
     std::vector<std::filesystem::path> files;    ///< files of an export

@@ -1,3 +1,5 @@
+#include "linkedin/zip.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -7,7 +9,6 @@
 #include "inmail/files/spool.hpp"
 #include "inmail/text/strings.hpp"
 #include "linkedin/not_an_archive.hpp"
-#include "linkedin/source.hpp"
 #include "module/module.hpp"
 
 namespace inmail::io::linkedin {
@@ -259,7 +260,7 @@ class ZipReader {
         return ZipReader(zips.front(), unpacked(zips.front())).files();
     }
 
-    /// Says what the zip holds instead, if that can be told.
+    /// Says what the zip holds instead, if it can be recognised.
     [[noreturn]] void reject_without_messages() const {
         if (other_) reject_format(other_->first + " in " + place_.name, other_->second);
         reject_zip(place_.name, BadZip::Why::no_messages);

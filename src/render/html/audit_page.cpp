@@ -1,7 +1,8 @@
+#include "inmail/render/audit_page.hpp"
+
 #include <fmt/format.h>
 
 #include "inmail/app/reports/audit.hpp"
-#include "inmail/render/html.hpp"
 #include "page_words.hpp"
 #include "policy_words.hpp"
 #include "pool_words.hpp"
@@ -20,7 +21,7 @@ std::string months_of(const app::AuditReport& report) {
 
 /// How the months add up (docs/rules.md, section 6), one item for each term of the sum.
 Values::List sum_of(const app::AuditRow& total) {
-    struct Term {
+    struct Summand {
         const char* sign;
         const char* figure;
         const char* name;
@@ -28,17 +29,20 @@ Values::List sum_of(const app::AuditRow& total) {
         bool always;
     };
     const Totals& f = total.flow;
-    const Term terms[]{
+    const Summand summands[]{
         {"", "opening", "held before", total.opening, true},  {"+", "allotted", "allotted", f.allotted, true},
         {"+", "refunded", "refunded", f.refunded, true},      {"+", "purchased", "bought", f.purchased, false},
         {"+", "adjusted", "adjusted", f.adjusted, false},     {"\xe2\x88\x92", "consumed", "sent", f.consumed, true},
         {"\xe2\x88\x92", "lost", "lost", total.lost(), true}, {"=", "closing", "held after", total.closing, true},
     };
     Values::List list;
-    for (const Term& term : terms) {
-        if (!term.always && term.credits == no_credits) continue;
-        list.push_back(
-            Values().set("sign", term.sign).set("figure", term.figure).set("name", term.name).set("credits", term.credits));
+    for (const Summand& summand : summands) {
+        if (!summand.always && summand.credits == no_credits) continue;
+        list.push_back(Values()
+                           .set("sign", summand.sign)
+                           .set("figure", summand.figure)
+                           .set("name", summand.name)
+                           .set("credits", summand.credits));
     }
     return list;
 }

@@ -1,7 +1,7 @@
 #include "inmail/app/reports/balance.hpp"
 
 #include "inmail/render/reports.hpp"
-#include "json/balance_json.hpp"
+#include "json/balance.hpp"
 #include "shared.hpp"
 
 namespace inmail::render {

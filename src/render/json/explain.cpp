@@ -58,7 +58,7 @@ Json json_of(const app::AccountEntry& entry) {
     j["change"] = json(entry.change);
     j["available"] = json(entry.available);
     j["postings"] = Json::array();
-    for (const auto& step : entry.steps) j["postings"].push_back(json_of(step));
+    for (const auto& step : entry.postings) j["postings"].push_back(json_of(step));
     return j;
 }
 

@@ -67,8 +67,8 @@ Json json_of(const app::ArchiveSummary::Difference& difference) {
             {"event", to_string(difference.kind)},
             {"prospect", difference.prospect},
             {"key", difference.key},
-            {"known", text_or_null(difference.known)},
-            {"told", difference.told}};
+            {"known", text_or_null(difference.in_ledger)},
+            {"told", difference.in_archive}};
 }
 
 /// Codes, not sentences: see import_notes.hpp.

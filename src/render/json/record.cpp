@@ -6,7 +6,7 @@
 #include "anomaly_names.hpp"
 #include "inmail/app/record/rollover.hpp"
 #include "inmail/render/reports.hpp"
-#include "json/balance_json.hpp"
+#include "json/balance.hpp"
 #include "messages/record_words.hpp"
 #include "shared.hpp"
 

@@ -11,7 +11,7 @@
 
 namespace inmail::render {
 
-using Json = nlohmann::ordered_json;  // keys stand in the order that INTERFACE gives them
+using Json = nlohmann::ordered_json;  // keys stand in the order of docs/reference.md
 
 inline Json schema_1() { return {{"schema", 1}}; }
 

@@ -24,7 +24,7 @@ struct NotAnArchiveWords {
     const char* next_step{give_the_archive};
 };
 
-NotAnArchiveWords words_of(NotAnArchive::Kind kind) {
+NotAnArchiveWords not_an_archive_words(NotAnArchive::Kind kind) {
     constexpr const char* compare_by_hand = "Compare it with the ledger by hand; to import InMails, give the seat's own archive.";
     constexpr const char* give_the_folder = "Leave it beside the messages.csv of the same export and give their folder.";
     switch (kind) {
@@ -61,7 +61,7 @@ NotAnArchiveWords words_of(NotAnArchive::Kind kind) {
 
 struct ArchiveFaultWords {
     ErrorWords operator()(const NotAnArchive& f) const {
-        const auto [is_what, next_step] = words_of(f.kind);
+        const auto [is_what, next_step] = not_an_archive_words(f.kind);
         std::string words = fmt::format("{} is {}", f.file, is_what);
         if (f.kind == NotAnArchive::Kind::bad_first_line) words += fmt::format(": line {}: {}", f.line, flaw_words(f.flaw));
         if (f.kind == NotAnArchive::Kind::other_columns) {

@@ -17,7 +17,7 @@ const Reason* reason_of(const Error& error) {
     return with_reason == nullptr ? nullptr : &with_reason->reason();
 }
 
-ErrorWords words_of(const UnknownSection& unknown) {
+ErrorWords unknown_section_words(const UnknownSection& unknown) {
     ErrorWords words{
         fmt::format("the rules have no section '{}'", for_terminal(unknown.typed)), "`inmail rules` lists their parts too", {}};
     if (unknown.nearest) words.what += fmt::format("; did you mean '{}'?", *unknown.nearest);
@@ -39,7 +39,7 @@ ErrorWords words_of(const Error& error, const Display* display) {
     if (const auto* fault = reason_of<FileFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<ArchiveFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<ConfigFault>(error)) return words_of(*fault);
-    if (const auto* unknown = reason_of<UnknownSection>(error)) return words_of(*unknown);
+    if (const auto* unknown = reason_of<UnknownSection>(error)) return unknown_section_words(*unknown);
     if (reason_of<UncountableMoney>(error) != nullptr)
         return {"the total price of these credits is too large to count", "`inmail plans` shows the prices", {}};
     return {error.what(), error.next_step(), {}};

@@ -40,15 +40,15 @@ std::string typed_as(std::string_view column) {
 struct FaultWords {
     ErrorWords operator()(const UnknownName& f) const {
         switch (f.kind) {
-            case NameKind::seat:
+            case UnknownName::Kind::seat:
                 return {fmt::format("unknown seat '{}'{}", f.name, did_you_mean(f.nearest)),
                         "`inmail balance` lists the seats; `inmail subscribe` adds one",
                         {}};
-            case NameKind::pool:
+            case UnknownName::Kind::pool:
                 return {fmt::format("unknown pool '{}'{}", f.name, did_you_mean(f.nearest)),
                         "`inmail subscribe --pool NAME --plan PLAN` opens a pool",
                         {}};
-            case NameKind::rulebook:
+            case UnknownName::Kind::rulebook:
                 break;
         }
         return {
@@ -206,6 +206,12 @@ struct FaultWords {
     ErrorWords operator()(const TermsFromFuture& f) const {
         return {fmt::format("{} / {} from {}: recorded_at lies in the future", f.rulebook, f.plan, to_string(f.effective_from)),
                 "nothing was recorded",
+                {}};
+    }
+    ErrorWords operator()(const NoMaintenance& f) const {
+        const bool verifies = f.use == NoMaintenance::Use::verify;
+        return {verifies ? "this ledger cannot be verified where it is kept" : "names cannot be erased where this ledger is kept",
+                "a ledger in a file can do it: `inmail export events`, and import the events into a new file",
                 {}};
     }
 };

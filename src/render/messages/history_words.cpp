@@ -52,13 +52,13 @@ std::string posting_words(const app::AccountEntry::PostingLine& line) {
 std::string detail_words(const app::AccountEntry& entry) {
     Phrase words;
     if (entry.event) words.add(event_words(*entry.event));
-    for (const auto& line : entry.steps) words.add(posting_words(line), "; ");
+    for (const auto& line : entry.postings) words.add(posting_words(line), "; ");
     return words.text();
 }
 
 std::vector<std::string> anomaly_names(const app::AccountEntry& entry) {
     std::vector<std::string> names;
-    for (const auto& line : entry.steps) {
+    for (const auto& line : entry.postings) {
         if (is_anomaly(line.kind) && !line.changes_price) names.emplace_back(anomaly_name(line.kind));
     }
     return names;

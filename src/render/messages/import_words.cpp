@@ -225,20 +225,21 @@ std::string difference_words(const app::ArchiveSummary::Difference& difference) 
     const std::string message = "the " + message_words(difference.kind, is_hidden ? "a hidden account" : difference.prospect);
     switch (difference.what) {
         case What::channel:
-            return fmt::format("{} is {} in the ledger, {} in the archive", message, difference.known, difference.told);
+            return fmt::format("{} is {} in the ledger, {} in the archive", message, difference.in_ledger, difference.in_archive);
         case What::prospect:
             return fmt::format("{} is {} {} in the archive", message, difference.kind == EventKind::send ? "to" : "from",
-                               difference.told);
+                               difference.in_archive);
         case What::conversation:
-            return fmt::format("{} has no conversation in the ledger, {} in the archive", message, difference.told);
+            return fmt::format("{} has no conversation in the ledger, {} in the archive", message, difference.in_archive);
         case What::seat:
-            return fmt::format("{} is {}'s in the ledger, {}'s by the hand-overs", message, difference.known, difference.told);
+            return fmt::format("{} is {}'s in the ledger, {}'s by the hand-overs", message, difference.in_ledger,
+                               difference.in_archive);
         case What::ordinary:
             return fmt::format("{} is an ordinary message in the archive", message);
         case What::answered_at:
             break;
     }
-    return fmt::format("{} came at {} in the ledger, at {} in the archive", message, difference.known, difference.told);
+    return fmt::format("{} came at {} in the ledger, at {} in the archive", message, difference.in_ledger, difference.in_archive);
 }
 
 std::string superseded_words(const app::ArchiveSummary::Superseded& superseded, const Display& display) {

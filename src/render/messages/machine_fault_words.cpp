@@ -96,6 +96,13 @@ struct MachineFaultWords {
         }
         return {fmt::format("cannot read {} to its end", f.path), "Check the disk it is on and try again.", {}};
     }
+    ErrorWords operator()(const NoCopy& f) const {
+        if (f.folder.empty())
+            return {fmt::format("cannot keep a copy of {}: there is no directory for it", f.of), "set TMPDIR to one", {}};
+        return {fmt::format("cannot keep a copy of {} in {}: {}", f.of, f.folder, std::strerror(f.error)),
+                fmt::format("nothing was recorded; free space in {} or set TMPDIR to another directory", f.folder),
+                {}};
+    }
     ErrorWords operator()(const NoRandomNumbers&) const { return {"the operating system provides no random numbers", "", {}}; }
     ErrorWords operator()(const NoZoneDatabase& f) const {
         return {fmt::format("no time-zone database in {}", f.folder), "Install the package tzdata.", {}};

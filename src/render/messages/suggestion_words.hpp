@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "inmail/app/import/import.hpp"
+#include "inmail/app/import/import_result.hpp"
 
 namespace inmail::render {
 

@@ -23,7 +23,7 @@ constexpr int part_level = 3;
 bool is_word_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
 /// The words of a title or a citation, in lower case, without anything in brackets.
-std::vector<std::string> words_of(const std::string& text) {
+std::vector<std::string> split_words(const std::string& text) {
     std::vector<std::string> words;
     bool in_word = false;
     int brackets = 0;
@@ -99,7 +99,7 @@ Citation parse(const std::string& typed) {
             part += c;
             continue;
         }
-        if (!words_of(part).empty()) citation.parts.push_back(part);
+        if (!split_words(part).empty()) citation.parts.push_back(part);
         part.clear();
     }
     return citation;
@@ -146,7 +146,7 @@ std::vector<const RulesTopic*> RulesPage::with_words(const std::string& words, i
     for (const Rank rank : {Rank::section, Rank::part, Rank::rule}) {
         if (rank == Rank::section && section != 0) continue;
         for (const auto* topic : topics(rank, section)) {
-            if (holds_all(words_of(topic->title), words_of(words))) found.push_back(topic);
+            if (holds_all(split_words(topic->title), split_words(words))) found.push_back(topic);
         }
         if (!found.empty()) break;
     }
@@ -158,7 +158,7 @@ std::vector<const RulesTopic*> RulesPage::cited(const std::string& typed) const 
     std::vector<std::string> sections;
     for (const auto& topic : topics_) {
         titles.push_back(topic.title);
-        for (const auto& word : words_of(topic.title)) titles.push_back(word);
+        for (const auto& word : split_words(topic.title)) titles.push_back(word);
         if (topic.rank == Rank::section) sections.push_back(fmt::format("{}. {}", topic.section, topic.title));
     }
 

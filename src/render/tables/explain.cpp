@@ -78,7 +78,8 @@ std::string outside_words(const app::AccountEntry& entry) {
     return fmt::format("the plan is already in force: changes only its price, to {} for a seat", price_words(price));
 }
 
-std::string words_of(const app::AccountEntry::PostingLine& step, const app::AccountEntry& entry, const Display& display) {
+std::string posting_line_words(const app::AccountEntry::PostingLine& step, const app::AccountEntry& entry,
+                               const Display& display) {
     switch (step.kind) {
         case Kind::sent:
             return step.until ? "a paid InMail, refundable until " + short_moment(*step.until, display) : "a paid InMail";
@@ -166,11 +167,11 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
     if (!report.account.is_pool()) table.columns[2] = detail(text("seat"));
     for (const auto& entry : report.entries) {
         bool first = true;
-        for (const auto& step : entry.steps) {
+        for (const auto& step : entry.postings) {
             // The first line of an entry shows its common values; the others leave them out.
             Cell at;
             if (first) at = Cell(entry.at);
-            Cell words(words_of(step, entry, display));
+            Cell words(posting_line_words(step, entry, display));
             if (is_anomaly(step.kind)) words.tone = Tone::bad;
             table.rows.push_back({at, first ? entry.what : "", first ? entry.seat : "", words, step.held, step.rule,
                                   short_citation(step.rule), first && entry.event ? entry.event->key : ""});

@@ -22,8 +22,8 @@ namespace inmail::render {
 /// Empty if no send can save any of them.
 [[nodiscard]] std::string usable_until(const app::ComingLoss& loss, const Display& display);
 
-/// "send 37 by 28 June and 8 by 30 June or lose them"; of losses that are at least one. Of many deadlines those are told by which
-/// most is to be sent. Begins with the plan's end if that is one of them.
+/// "send 37 by 28 June and 8 by 30 June or lose them"; of losses that are at least one. Of many deadlines those are shown by
+/// which most is to be sent. Begins with the plan's end if that is one of them.
 [[nodiscard]] std::string losing_words(const app::LossesAhead& ahead, const Display& display);
 
 /// Of a plan that ends: `losing_words` if its end is among the losses, else "cancelled on 20 December: send 96 by 19 December or

@@ -1,4 +1,4 @@
-#include "inmail/store/backup.hpp"
+#include "inmail/store/sqlite/backup.hpp"
 
 #include <unistd.h>
 
@@ -9,6 +9,7 @@
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/store/open.hpp"
+#include "inmail/store/sqlite/ledger_path.hpp"
 #include "sqlite/chain_check.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/open_connection.hpp"

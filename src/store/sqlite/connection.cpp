@@ -21,7 +21,6 @@ namespace inmail::store {
 
 namespace {
 
-constexpr int busy_timeout_ms = 10'000;
 constexpr int primary_code_mask = 0xFF;
 
 // None of these settings touches the file.
@@ -36,19 +35,6 @@ constexpr const char* writers_cache = "PRAGMA cache_size = -40000;";
 int flags_of(Connection::Mode mode) {
     const bool read_only = mode == Connection::Mode::read_only;
     return SQLite::OPEN_NOMUTEX | (read_only ? SQLite::OPEN_READONLY | SQLite::OPEN_URI : SQLite::OPEN_READWRITE);
-}
-
-thread_local bool took_up_log = false;
-
-void on_message(void*, int code, const char*) {
-    if (code == SQLITE_NOTICE_RECOVER_WAL) took_up_log = true;
-}
-
-/// Turns off SQLite's count of its memory, which takes a lock at each allocation, and listens to its messages. Possible only
-/// before the process opens its first database.
-void set_up_sqlite() {
-    static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) | sqlite3_config(SQLITE_CONFIG_LOG, on_message, nullptr);
-    static_cast<void>(result);
 }
 
 /// Turns off triggers and views, so that no code in the file runs. The ledger's triggers guard against other programs; this
@@ -81,142 +67,11 @@ void configure(SQLite::Database& database) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
 }
 
-/// A form of the path that SQLite takes as a path: `:memory:`, `file:...` and `//...` mean something else to it.
-std::string plain_path(const std::filesystem::path& path) {
-    const std::string bytes = path.string();
-    return path.is_relative() ? "./" + bytes : bytes.substr(bytes.find_first_not_of('/') - 1);
-}
-
 std::string sqlite_name_of(const std::filesystem::path& path, Connection::Mode mode) {
     return mode == Connection::Mode::read_only ? immutable_uri(path) : plain_path(path);
 }
 
 }  // namespace
-
-std::string immutable_uri(const std::filesystem::path& path) {
-    std::string uri = "file:";
-    for (const char c : plain_path(path)) {
-        constexpr std::string_view reserved = "?#%";
-        if (reserved.find(c) == std::string_view::npos) {
-            uri += c;
-        } else {
-            constexpr char digits[] = "0123456789ABCDEF";
-            const auto byte = static_cast<unsigned char>(c);
-            uri += {'%', digits[byte >> 4U], digits[byte & 0xFU]};
-        }
-    }
-    return uri + "?immutable=1";
-}
-
-sqlite3_file* file_of(sqlite3* database, int which) {
-    sqlite3_file* file = nullptr;
-    const bool given = sqlite3_file_control(database, "main", which, &file) == SQLITE_OK;
-    return given && file != nullptr && file->pMethods != nullptr ? file : nullptr;
-}
-
-SQLite::Database open_database(const std::string& name, const std::string& path, int flags) try {
-    set_up_sqlite();
-    return SQLite::Database(name, flags, busy_timeout_ms);
-} catch (const SQLite::Exception& e) {
-    throw FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::cannot_open, path, e.getErrorStr()});
-}
-
-bool took_up_a_log() { return std::exchange(took_up_log, false); }
-
-Query::Query(Connection& connection, Prepared& kept) : connection_(&connection), prepared_(&kept) {
-    ensure(!kept.in_use, "a kept statement runs once at a time");
-    kept.in_use = true;
-}
-
-Query::Query(Connection& connection, std::unique_ptr<Prepared> own)
-    : connection_(&connection), own_(std::move(own)), prepared_(own_.get()) {}
-
-Query::Query(Query&& other) noexcept
-    : connection_(other.connection_), own_(std::move(other.own_)), prepared_(std::exchange(other.prepared_, nullptr)) {}
-
-Query::~Query() {
-    if (prepared_ == nullptr || own_) return;
-    // sqlite3_reset repeats the error of the last step, which was thrown then.
-    try {
-        prepared_->statement.reset();
-    } catch (const SQLite::Exception&) {}
-    prepared_->in_use = false;
-}
-
-void Query::bind(int index, std::int64_t value) { prepared_->statement.bind(index, value); }
-
-void Query::bind(int index, const std::string& value) { prepared_->statement.bind(index, value); }
-
-void Query::bind_blob(int index, const std::uint8_t* bytes, std::size_t count) {
-    prepared_->statement.bind(index, bytes, static_cast<int>(count));
-}
-
-void Query::bind_null(int index) { prepared_->statement.bind(index); }
-
-bool Query::step() {
-    SQLite::Statement& statement = prepared_->statement;
-    const int code = statement.tryExecuteStep();
-    if (code == SQLITE_DONE) return false;
-    if (code != SQLITE_ROW) connection_->fail(code, statement.getErrorMsg());
-    if (prepared_->columns.empty()) {
-        const int count = statement.getColumnCount();
-        prepared_->columns.reserve(static_cast<std::size_t>(count));
-        for (int i = 0; i < count; ++i) prepared_->columns.push_back(statement.getColumn(i));
-    }
-    return true;
-}
-
-void Query::run() {
-    ensure(!step(), "the statement gives no rows");
-    reset();
-}
-
-Query::Type Query::type(int column) const {
-    switch (at(column).getType()) {
-        case SQLITE_NULL:
-            return Type::null;
-        case SQLITE_INTEGER:
-            return Type::integer;
-        case SQLITE_TEXT:
-            return Type::text;
-        case SQLITE_BLOB:
-            return Type::blob;
-        default:
-            return Type::other;
-    }
-}
-
-std::optional<std::int64_t> Query::integer_if_any(int column) const {
-    if (is_null(column)) return std::nullopt;
-    return integer(column);
-}
-
-std::string_view Query::text(int column) const {
-    constexpr const char* none = nullptr;
-    const char* text = at(column).getText(none);
-    // Most text columns are NULL in most rows, so skip the call for their length.
-    if (text == none) return "";
-    return {text, static_cast<std::size_t>(at(column).getBytes())};
-}
-
-std::string_view Query::blob(int column) const {
-    const void* bytes = at(column).getBlob();
-    return {static_cast<const char*>(bytes), static_cast<std::size_t>(at(column).getBytes())};
-}
-
-void Query::fail_damaged(damage::BadValue value, decltype(Damage::place) place) const {
-    throw DamagedLedger({std::move(value), std::move(place)}, connection_->path());
-}
-
-void Query::fail_too_large(std::int64_t value) const { fail_damaged({damage::BadValue::What::out_of_range, {}, value}); }
-
-Digest Query::digest(int column) const {
-    Digest digest;
-    const std::string_view bytes = blob(column);
-    if (bytes.size() != digest.size()) fail_damaged({damage::BadValue::What::hash_length});
-    std::copy(bytes.begin(), bytes.end(), digest.begin());
-    return digest;
-}
 
 Connection::Connection(std::string named, std::string file, Mode mode)
     : path_(std::move(named)),
@@ -307,7 +162,7 @@ void Connection::copy_to(Connection& to, const std::function<void()>& once_alone
                 const int code = copy.executeStep(pages);
                 if (code == SQLITE_DONE || code == SQLITE_OK) return;
             } catch (const SQLite::Exception& e) { to.fail(e.getErrorCode(), e.getErrorStr()); }
-            if (waited_ms >= busy_timeout_ms) to.fail(SQLITE_BUSY, "another program is writing to it");
+            if (waited_ms >= busy_timeout_ms) to.fail(SQLITE_BUSY, {});
             sqlite3_sleep(pause_ms);
         }
     };

@@ -2,12 +2,12 @@
 
 namespace inmail::store {
 
-/// The columns of `event AS e` that every reader of events selects first. Change this list and EventColumn together.
+/// The columns of `event AS e` that every reader of events selects first. Change this list and FoldedColumn together.
 constexpr const char* event_columns =
     "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, e.rulebook, "
     "e.team, e.name, e.figures, e.to_seat";
 
-enum EventColumn {
+enum FoldedColumn {
     c_seq,
     c_at,
     c_kind,

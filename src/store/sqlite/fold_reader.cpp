@@ -181,11 +181,11 @@ class Decoder {
 };
 
 /// Collects events and passes them on in order, all events of an instant together. Reuses the events and their strings.
-class Batch {
+class EventBlock {
   public:
     using Each = std::function<void(const std::vector<const Event*>&)>;
 
-    Batch(std::size_t about, const Each& each) : about_(about), each_(each) {}
+    EventBlock(std::size_t about, const Each& each) : about_(about), each_(each) {}
 
     /// A slot for the next event. `at` must not be earlier than the last one's.
     Event& next(Instant at) {
@@ -295,12 +295,12 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
         merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
     }
     Decoder decoder(connection, ledger.names);
-    Batch batch(about, each);
+    EventBlock block(about, each);
     for (; !merge.empty(); merge.step()) {
         const EventId id{merge.row().integer(c_seq)};
-        if (!voided.has(id.value)) decoder.decode(merge.row(), id, merge.at(), batch.next(merge.at()));
+        if (!voided.has(id.value)) decoder.decode(merge.row(), id, merge.at(), block.next(merge.at()));
     }
-    batch.flush();
+    block.flush();
 }
 
 }  // namespace inmail::store

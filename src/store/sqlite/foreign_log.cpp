@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 /// A concurrent write makes file and log disagree for a moment.
 constexpr std::chrono::milliseconds settling_pause{10};
 
-enum class Owner {
+enum class LogOwner {
     nobody,    ///< there is nothing that SQLite would replay
     ledger,    ///< the ledger that it lies beside
     another,   ///< another file
@@ -38,7 +38,7 @@ enum class Owner {
 };
 
 /// A log continues the file's revision if it begins there, or if it made that revision: then it was written back in part.
-Owner owner_of_log(const RawFile& file, const fs::path& log) {
+LogOwner owner_of_log(const RawFile& file, const fs::path& log) {
     std::optional<RevisionId> begins;
     std::optional<RevisionId> present;
     const auto continues_file = [&](const LoggedRevision& logged) {
@@ -49,11 +49,11 @@ Owner owner_of_log(const RawFile& file, const fs::path& log) {
         return present && (*present == *begins || *present == logged.revision.id);
     };
     const LoggedRevisions logged = read_logged_revisions(log, continues_file);
-    if (!logged.has_transactions) return Owner::nobody;
-    if (begins && continues_file(logged.revisions.back())) return Owner::ledger;
+    if (!logged.has_transactions) return LogOwner::nobody;
+    if (begins && continues_file(logged.revisions.back())) return LogOwner::ledger;
 
     const bool has_earlier_schema = file.schema_version() < first_version_with_revisions;
-    if (!begins) return has_earlier_schema ? Owner::ledger : Owner::unmarked;
+    if (!begins) return has_earlier_schema ? LogOwner::ledger : LogOwner::unmarked;
     // The row may have moved to another page, as by VACUUM.
     const std::vector<RevisionId> in_file = file.revisions();
     const bool is_of_earlier_schema = in_file.empty() && has_earlier_schema;
@@ -61,25 +61,25 @@ Owner owner_of_log(const RawFile& file, const fs::path& log) {
         return id == *begins || std::any_of(logged.revisions.begin(), logged.revisions.end(),
                                             [&id](const LoggedRevision& made) { return made.revision.id == id; });
     };
-    if (std::any_of(in_file.begin(), in_file.end(), continues)) return Owner::ledger;
-    if (!in_file.empty()) return Owner::another;
+    if (std::any_of(in_file.begin(), in_file.end(), continues)) return LogOwner::ledger;
+    if (!in_file.empty()) return LogOwner::another;
     // Either the file is of an earlier schema, or the write-back that makes or moves the row was cut short.
-    if (*begins == no_revision || logged.replaces_all) return Owner::ledger;
-    return is_of_earlier_schema ? Owner::another : Owner::unknown;
+    if (*begins == no_revision || logged.replaces_all) return LogOwner::ledger;
+    return is_of_earlier_schema ? LogOwner::another : LogOwner::unknown;
 }
 
 /// SQLite replays a journal whose first byte is not zero. A ledger uses a write-ahead log, so none is its own.
-Owner owner_of_journal(const RawFile& file, const fs::path& journal) {
+LogOwner owner_of_journal(const RawFile& file, const fs::path& journal) {
     std::ifstream in(journal, std::ios::binary);
     const int first = in.get();
-    if (!in || first == 0) return Owner::nobody;
-    return file.uses_wal() ? Owner::another : Owner::unknown;
+    if (!in || first == 0) return LogOwner::nobody;
+    return file.uses_wal() ? LogOwner::another : LogOwner::unknown;
 }
 
 struct Beside {
     fs::path path;
     const char* kept_as;
-    Owner (*owner)(const RawFile&, const fs::path&);
+    LogOwner (*owner)(const RawFile&, const fs::path&);
 };
 
 bool has_content(const fs::path& path) {
@@ -132,23 +132,23 @@ bool settle(const fs::path& ledger, const Beside& beside, const OnLogFound& on_l
     if (!has_content(beside.path)) return true;
     RawFile file(ledger);
     if (!file.is_ledger()) throw DamagedLedger({damage::NotALedger{}}, ledger.string());
-    const Owner seen = beside.owner(file, beside.path);
-    if (seen == Owner::nobody || seen == Owner::ledger) return true;
+    const LogOwner seen = beside.owner(file, beside.path);
+    if (seen == LogOwner::nobody || seen == LogOwner::ledger) return true;
     if (const int error = error_of_writing(ledger); error != 0) {
         // SQLite cannot replay it either, and will report that.
-        if (seen == Owner::unmarked) return true;
+        if (seen == LogOwner::unmarked) return true;
         using machine_fault::LedgerUnusable;
         throw FailedMachine(
             LedgerUnusable{LedgerUnusable::Why::foreign_log_stuck, ledger.string(), std::generic_category().message(error)});
     }
     const bool is_alone = file.lock_if_alone();
     // A program that shares a log with a running one sees the same ledger.
-    if (!is_alone) return seen == Owner::unmarked;
+    if (!is_alone) return seen == LogOwner::unmarked;
     if (is_index_in_use(ledger)) return false;
     // Now neither can change. They may have changed since the check above.
-    const Owner owner = has_content(beside.path) ? beside.owner(RawFile(ledger), beside.path) : Owner::nobody;
-    if (owner == Owner::another) keep_aside(ledger, beside, on_log_found);
-    if (owner == Owner::unmarked || owner == Owner::unknown)
+    const LogOwner owner = has_content(beside.path) ? beside.owner(RawFile(ledger), beside.path) : LogOwner::nobody;
+    if (owner == LogOwner::another) keep_aside(ledger, beside, on_log_found);
+    if (owner == LogOwner::unmarked || owner == LogOwner::unknown)
         throw DamagedLedger({damage::UnknownLog{beside.path.string(), false}}, ledger.string());
     return true;
 }
@@ -189,8 +189,8 @@ bool is_file_replaced(sqlite3* connection) {
         if (!has_content(log)) return false;
         const RawFile file(connection, ledger);
         if (!file.is_ledger()) return true;
-        const Owner owner = owner_of_log(file, log);
-        return owner == Owner::another || owner == Owner::unknown;
+        const LogOwner owner = owner_of_log(file, log);
+        return owner == LogOwner::another || owner == LogOwner::unknown;
     };
     constexpr int tries = 10;
     for (int i = 0; i < tries; ++i) {

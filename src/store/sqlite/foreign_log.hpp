@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "inmail/store/log_found.hpp"
+#include "inmail/store/sqlite/log_found.hpp"
 
 struct sqlite3;
 

@@ -31,7 +31,7 @@ std::optional<Instant> instant_if_any(const Query& row, int column) {
 }  // namespace
 
 Head read_head(Connection& connection, Chain& chain, const LedgerInfo& info, const std::string& recorder) {
-    enum Column {
+    enum HeadColumn {
         seq,
         recorded_at,
         hash,

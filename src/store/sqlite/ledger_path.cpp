@@ -2,7 +2,7 @@
 
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/files/temp_files.hpp"
-#include "inmail/store/open.hpp"
+#include "inmail/store/sqlite/ledger_path.hpp"
 
 namespace inmail::store {
 

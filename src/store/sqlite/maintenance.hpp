@@ -9,13 +9,11 @@ namespace inmail::store {
 /// Work on a ledger's file as a whole.
 class FileMaintenance final : public Maintenance {
   public:
-    FileMaintenance(OpenLedger& ledger, Access access, std::optional<int> former_edition)
-        : ledger_(ledger), access_(access), former_edition_(former_edition) {}
+    FileMaintenance(OpenLedger& ledger, Access access) : ledger_(ledger), access_(access) {}
 
     [[nodiscard]] std::vector<Damage> verify(const std::string& known_head) override;
     void erase(const std::vector<std::string>& prospects, Instant now) override;
     [[nodiscard]] Traces traces() override;
-    [[nodiscard]] std::optional<int> former_edition() const override { return former_edition_; }
 
   private:
     /// Rewrites the file and empties its log, so that neither holds anything of erased names.
@@ -23,7 +21,6 @@ class FileMaintenance final : public Maintenance {
 
     OpenLedger& ledger_;
     Access access_;
-    std::optional<int> former_edition_;
 };
 
 }  // namespace inmail::store

@@ -8,6 +8,9 @@
 
 namespace inmail::store {
 
+/// How long SQLite waits for others to let it read or write.
+constexpr int busy_timeout_ms = 10'000;
+
 /// Opens a database by SQLite's name for it. `path` is for messages. Throws MachineFailure.
 [[nodiscard]] SQLite::Database open_database(const std::string& name, const std::string& path, int flags);
 
@@ -17,6 +20,9 @@ namespace inmail::store {
 /// SQLite's object of the database's file or log (SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER); null if it is not
 /// open.
 [[nodiscard]] sqlite3_file* file_of(sqlite3* database, int which);
+
+/// A form of the path that SQLite takes as a path: `:memory:`, `file:...` and `//...` mean something else to it.
+[[nodiscard]] std::string plain_path(const std::filesystem::path& path);
 
 /// SQLite's name for a file that is read without locks, log and side files. Needs SQLite::OPEN_URI.
 [[nodiscard]] std::string immutable_uri(const std::filesystem::path& path);

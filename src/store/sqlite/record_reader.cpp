@@ -5,6 +5,7 @@
 
 #include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/damage.hpp"
 #include "sqlite/event_columns.hpp"
 #include "sqlite/fold_reader.hpp"
@@ -104,7 +105,7 @@ void read_prospect(const Query& row, RecordedEvent& event) {
 /// Checks what no hash shows: a currency without its price. And what was never accepted.
 void require_sound(const Query& row, const RecordedEvent& event) {
     if (row.is_null(c_price_minor) != row.is_null(c_currency)) fail_in_event(row, {BadValue::What::half_a_price});
-    const std::vector<Flaw> flaws = flaws_of(event);
+    const std::vector<RecordFlaw> flaws = flaws_of(event);
     if (!flaws.empty()) fail_in_event(row, {BadValue::What::flawed_column, flaws.front().column, 0, flaws.front().reason});
 }
 

@@ -118,7 +118,7 @@ std::optional<Revision> revision_in_page(const unsigned char* page, std::size_t 
 }
 
 bool has_revision(Connection& connection) {
-    enum Column { mark_column, previous, id, only_row };
+    enum RevisionColumn { mark_column, previous, id, only_row };
     Query row = connection.prepare("SELECT mark, previous, id, only_row FROM revision");
     const auto is_id = [&row](int column) {
         return row.type(column) == Query::Type::blob && row.blob(column).size() == id_bytes;

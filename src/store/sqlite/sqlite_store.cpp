@@ -20,7 +20,8 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> opened, Access access, Cach
       records_(ledger_),
       access_(access),
       checkpoints_(ledger_, access, caching),
-      maintenance_(ledger_, access, former_edition) {}
+      maintenance_(ledger_, access),
+      former_edition_(former_edition) {}
 
 void SqliteStore::prove_copy() {
     if (!is_copy(ledger_)) return;

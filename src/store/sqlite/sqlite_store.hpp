@@ -11,9 +11,9 @@
 namespace inmail::store {
 
 /// The Store of one SQLite file.
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public LedgerFile {
   public:
-    /// `chain`: the versions of links that are known; a test has others than the program. `former_edition`: as of Maintenance.
+    /// `chain`: the versions of links that are known; a test has others than the program. `former_edition`: as of LedgerFile.
     SqliteStore(std::unique_ptr<Connection> connection, Access access, Caching caching, Chain chain = Chain{},
                 std::optional<int> former_edition = std::nullopt);
 
@@ -48,8 +48,11 @@ class SqliteStore final : public Store {
     [[nodiscard]] CheckpointKeeper* checkpoints() override { return &checkpoints_; }
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;
-    void write_back() override { connection().write_back(); }
     [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
+    [[nodiscard]] LedgerFile* file() override { return this; }
+
+    void write_back() override { connection().write_back(); }
+    [[nodiscard]] std::optional<int> former_edition() const override { return former_edition_; }
 
   private:
     [[nodiscard]] Connection& connection() { return *ledger_.connection; }
@@ -61,6 +64,7 @@ class SqliteStore final : public Store {
     Access access_;
     FileCheckpoints checkpoints_;
     FileMaintenance maintenance_;
+    std::optional<int> former_edition_;
 };
 
 }  // namespace inmail::store

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "inmail/chain/ledger_status.hpp"
-#include "inmail/store/log_found.hpp"
+#include "inmail/store/sqlite/log_found.hpp"
 
 namespace inmail::store {
 

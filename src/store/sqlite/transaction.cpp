@@ -159,10 +159,10 @@ void WriteTransaction::drop_checkpoints() {
         ledger_.checkpoints.forget_from(ledger_.linked({account}), at);
 }
 
-WriteTransaction::Effect WriteTransaction::effect_of_event() {
+WriteTransaction::ChangedAccount WriteTransaction::effect_of_event() {
     const auto effect_of = [](SeatId seat, PoolId pool, bool to_another, Instant at) {
-        return Effect{is_none(seat) ? AccountId::of(pool) : AccountId::of(seat), !is_none(seat) && (!is_none(pool) || to_another),
-                      at};
+        return ChangedAccount{is_none(seat) ? AccountId::of(pool) : AccountId::of(seat),
+                              !is_none(seat) && (!is_none(pool) || to_another), at};
     };
     if (event_.kind == EventKind::void_event) {
         Query target =

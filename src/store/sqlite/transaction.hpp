@@ -44,12 +44,12 @@ class WriteTransaction final : public Transaction {
     [[nodiscard]] std::int64_t enter_batch(const std::string& name, std::int64_t seq);
     void insert(std::int64_t batch_id, std::optional<std::uint32_t> prospect);
     /// What the appended event changes: the account that it, or what it takes back, names, from an instant on.
-    struct Effect {
+    struct ChangedAccount {
         AccountId account;
         bool links;  ///< it names a seat and a pool, and so links their accounts
         Instant from;
     };
-    [[nodiscard]] Effect effect_of_event();
+    [[nodiscard]] ChangedAccount effect_of_event();
     /// Removes the checkpoints that the appended event makes wrong.
     void drop_checkpoints();
     [[nodiscard]] std::string title_of(const std::string& rulebook, const std::string& new_title);

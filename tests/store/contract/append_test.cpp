@@ -244,7 +244,7 @@ TEMPLATE_LIST_TEST_CASE("the extent follows what is recorded", "[contract]", Eve
     CHECK(store->extent().head != two.head);
 }
 
-TEMPLATE_LIST_TEST_CASE("what imports told again is listed with the batches that told it", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("events that imports had again are listed with the batches of these imports", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0)), send("ana", "y", day(0))});
     const auto store = ledger.open(Access::write);

@@ -9,7 +9,7 @@ using namespace inmail;
 using namespace inmail::test;
 using store::Access;
 
-TEMPLATE_LIST_TEST_CASE("a reader sees one snapshot, whoever writes meanwhile", "[contract]", EveryStore) {
+TEMPLATE_LIST_TEST_CASE("a reader sees one snapshot, even if others write meanwhile", "[contract]", EveryStore) {
     const TestType ledger;
     ledger.record({subscribe("ana", day(0))});
     const auto reader = ledger.open();

@@ -1,5 +1,6 @@
 // A user's own rows of terms.
 
+#include "inmail/store/rulebooks.hpp"
 #include "store/contract/every_store.hpp"
 
 using namespace inmail;

@@ -1,6 +1,7 @@
 #include "inmail/chain/chain.hpp"
 
 #include "inmail/chain/event_record.hpp"
+#include "inmail/chain/link_encodings.hpp"
 #include "inmail/core/damage.hpp"
 #include "sqlite/sqlite_store.hpp"
 #include "store/sqlite/support.hpp"
@@ -185,7 +186,7 @@ TEST_CASE("each link is checked in its own version") {
     }
 }
 
-TEST_CASE("a link in an unknown version is damage to whoever meets it") {
+TEST_CASE("a link in an unknown version is damage to every reader") {
     const TestLedger events;
     events.record({subscribe("ana", day(0))}, day(0));
     {

@@ -8,7 +8,7 @@
 
 #include "inmail/core/damage.hpp"
 #include "inmail/files/file_identity.hpp"
-#include "inmail/store/backup.hpp"
+#include "inmail/store/sqlite/backup.hpp"
 #include "sqlite/open_connection.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
@@ -45,7 +45,7 @@ std::string damaged() {
 
 }  // namespace
 
-TEST_CASE("a copied ledger is proved by whoever opens it first, and by nobody later") {
+TEST_CASE("the first to open a copied ledger proves it, and nobody later") {
     const TempDir folder;
     for (const Access access : {Access::read, Access::write}) {
         const fs::path copy = folder / (access == Access::read ? "read.db" : "write.db");
@@ -54,7 +54,7 @@ TEST_CASE("a copied ledger is proved by whoever opens it first, and by nobody la
         CHECK_THROWS_AS(store::open(copy, access), DamagedLedger);
         CHECK_THROWS_AS(store::status(copy), DamagedLedger);
         CHECK_FALSE(
-            verified(*store::open(copy, Access::read, store::Caching::used, {}, store::Copies::taken_as_they_are)).empty());
+            verified(*store::open(copy, Access::read, store::Caching::used, {{}, store::Copies::taken_as_they_are})).empty());
     }
     const TestLedger original;
     original.record({subscribe("ana", day(0))});
@@ -63,7 +63,7 @@ TEST_CASE("a copied ledger is proved by whoever opens it first, and by nobody la
     CHECK(copy.open()->extent().events == 1);
 }
 
-TEST_CASE("what was put into a ledger's own file is proved, too") {
+TEST_CASE("content that was put into a ledger's own file is proved as well") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     if (!note_on(ledger.path())) return;  // the file system keeps no notes

@@ -49,7 +49,7 @@ unsigned mode_of(const std::filesystem::path& path) {
 
 }  // namespace
 
-TEST_CASE("a new ledger can be read by its owner alone, and identifies itself") {
+TEST_CASE("only its owner can read a new ledger, and it identifies itself") {
     const TempDir directory;
     const auto path = directory / "deep" / "er" / "ledger.db";
     store::create(path, "quicklead", "Europe/Madrid", day(3));
@@ -69,7 +69,7 @@ TEST_CASE("a new ledger can be read by its owner alone, and identifies itself") 
     CHECK(verified(*store).empty());
 }
 
-TEST_CASE("a ledger's side files can be read by its owner alone") {
+TEST_CASE("only its owner can read a ledger's side files") {
     const TestLedger ledger;
     const auto user = ledger.open();
     REQUIRE(std::filesystem::exists(ledger.path().string() + "-wal"));

@@ -11,7 +11,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/core/machine_faults.hpp"
-#include "inmail/store/backup.hpp"
+#include "inmail/store/sqlite/backup.hpp"
 #include "sqlite/current_user.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
@@ -140,7 +140,7 @@ TEST_CASE("nothing is recorded in a ledger whose revision is missing") {
     CHECK(ledger.value("SELECT count(*) FROM event") == "1");
 }
 
-TEST_CASE("once nobody has a ledger open, its file alone is the ledger") {
+TEST_CASE("once nobody has a ledger open, its file is the whole ledger") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     CHECK(stands_alone(ledger));
@@ -210,7 +210,7 @@ TEST_CASE("the log that a crash left is taken up, by a reader too") {
     CHECK(events_in_file(crashed) == 2);
 }
 
-TEST_CASE("a ledger can be read where nothing can be written") {
+TEST_CASE("a ledger can be read in a place where nothing can be written") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     ledger.record(many_sends(), day(1));
@@ -220,7 +220,7 @@ TEST_CASE("a ledger can be read where nothing can be written") {
     }));
 }
 
-TEST_CASE("what another user owns is told with that user's name") {
+TEST_CASE("a file of another user is reported with that user's name") {
     using machine_fault::LedgerUnusable;
     const TestLedger ledger;
     set_mode(ledger.path().parent_path(), 0755);
@@ -248,7 +248,7 @@ TEST_CASE("what another user owns is told with that user's name") {
     CHECK(stands_alone(ledger));
 }
 
-TEST_CASE("a ledger with a log is not read where nothing can be written, because it may lack records") {
+TEST_CASE("a ledger with a log is not read in a place where nothing can be written, because it may lack records") {
     const TestLedger ledger;
     ledger.record({subscribe("ana", day(0))});
     const TestLedger crashed(ledger);

@@ -51,7 +51,7 @@ std::string problems_of(const TestLedger& ledger) {
     try {
         std::string text;
         const auto store =
-            store::open(ledger.path(), store::Access::read, store::Caching::used, {}, store::Copies::taken_as_they_are);
+            store::open(ledger.path(), store::Access::read, store::Caching::used, {{}, store::Copies::taken_as_they_are});
         for (const std::string& problem : verified(*store)) text += problem + "\n";
         return text;
     } catch (const DamagedLedger& e) { return render::words_of(e).what; }

@@ -1,6 +1,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "inmail/store/rulebooks.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 

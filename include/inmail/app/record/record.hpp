@@ -26,7 +26,7 @@ struct RecordingMode {
     Instant now;
     bool force{false};          ///< records what a rule refuses (RULES section 7)
     bool dry_run{false};        ///< says what would happen and records nothing
-    bool with_balances{false};  ///< tells the whole balance of each account that the events touch
+    bool with_balances{false};  ///< gives the whole balance of each account that the events touch
 };
 
 /// Events that one command records together: all of them, or none.
@@ -121,7 +121,7 @@ struct MayBeOne {
     std::string seat;  ///< that wrote to the other one last; empty: nobody did before
     Instant at;
 };
-/// LinkedIn's archive told the same message before.
+/// LinkedIn's archive brought the same message before.
 struct InArchive {
     std::string seat;
     std::string prospect;

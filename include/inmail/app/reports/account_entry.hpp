@@ -38,7 +38,7 @@ struct AccountEntry {
     std::optional<RecordedEvent> event;  ///< none: the calendar
     Credits change;                      ///< of what is available
     Credits available;                   ///< after it
-    std::vector<PostingLine> steps;
+    std::vector<PostingLine> postings;
 };
 
 }  // namespace inmail::app

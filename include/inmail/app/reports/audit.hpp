@@ -30,7 +30,7 @@ struct AuditRow {
     Credits opening;
     Credits closing;
     Totals flow;
-    std::int64_t price_changes{0};   ///< of `flow.outside`: plan changes that change the price alone, which is no anomaly
+    std::int64_t price_changes{0};   ///< of `flow.outside`: plan changes that change only the price, which is no anomaly
     std::int64_t pending{0};         ///< at the end
     Responses responses;             ///< paid InMails sent in these months
     ReplyCost cost;                  ///< of these InMails

@@ -37,7 +37,7 @@ struct ForfeitsReport {
         std::vector<SeatShare> by_seat;  ///< of a pool's flow, if the query asks for it; by name
         Credits losing;                  ///< sum of `losses`
         Worth losing_worth;
-        /// What the next refresh alone will forfeit; none if there is none.
+        /// What the next refresh will forfeit; none: there is no refresh.
         std::optional<Credits> next_forfeit;
         std::optional<Instant> next_refresh;
         Worth next_worth;  ///< of what it will forfeit

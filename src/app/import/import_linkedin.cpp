@@ -1,4 +1,4 @@
-#include "inmail/io/linkedin.hpp"
+#include "inmail/app/import/import_linkedin.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -12,6 +12,7 @@
 #include "import/source_zone.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
+#include "inmail/io/linkedin.hpp"
 #include "record/current_head.hpp"
 
 namespace inmail::app {
@@ -38,7 +39,7 @@ std::vector<SeatArchive> read_archives(Store& store, const LinkedInRequest& requ
     return read;
 }
 
-/// Which day they are depends on the zone.
+/// The zone decides which day bare dates mean.
 bool has_bare_dates_only(const SeatArchive& archive) {
     const auto& warnings = archive.contents.warnings;
     return std::any_of(warnings.begin(), warnings.end(),

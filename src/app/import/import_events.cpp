@@ -1,3 +1,5 @@
+#include "inmail/app/import/import_events.hpp"
+
 #include <algorithm>
 #include <istream>
 #include <set>
@@ -76,7 +78,7 @@ class EventImport {
         append_now(std::move(row));
     }
 
-    /// East of UTC today begins before the UTC date of that name (RULES section 2).
+    /// East of UTC, today begins before the UTC date of that name (RULES section 2).
     void move_from_tomorrow(EventRecord& record) const {
         if (record.bare_date && *record.bare_date > now_ && day_of(*record.bare_date) == zone_.date_at(now_)) record.at = now_;
     }
@@ -96,7 +98,7 @@ class EventImport {
             keyless_.stands_for_none(derived_key);
     }
 
-    /// Counts the row as matched if another source's event tells the same.
+    /// Counts the row as matched if another source has the event.
     [[nodiscard]] bool is_other_sources(const EventRecord& row) {
         using What = KeyStanding::What;
         const auto what = batch_.standing_of(row.key).what;
@@ -129,7 +131,7 @@ class EventImport {
     const io::Zone& zone_;
     std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
     std::vector<io::EventRow> early_voids_;
-    std::vector<io::EventRow> of_days_;  ///< may be messages of other sources, by their dates alone
+    std::vector<io::EventRow> of_days_;  ///< with only a date: may be messages of other sources
     OtherSources elsewhere_;
 };
 

@@ -5,7 +5,7 @@
 
 namespace inmail::render {
 
-/// One of `accounts` (INTERFACE, balance).
+/// One of `accounts` (docs/reference.md, balance).
 [[nodiscard]] Json json_of(const app::AccountBalance& balance);
 
 }  // namespace inmail::render

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "inmail/core/time.hpp"
-#include "inmail/store/log_found.hpp"
+#include "inmail/store/sqlite/log_found.hpp"
 
 namespace inmail::store {
 

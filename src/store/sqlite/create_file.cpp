@@ -1,3 +1,5 @@
+#include "sqlite/create_file.hpp"
+
 #include <string>
 
 #include "inmail/chain/digest.hpp"
@@ -6,9 +8,9 @@
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/files/durable_file.hpp"
+#include "sqlite/connection.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
-#include "sqlite/open_file.hpp"
 #include "sqlite/permission.hpp"
 #include "sqlite/raw_file.hpp"
 #include "sqlite/revision.hpp"

@@ -1,18 +1,18 @@
-#include "taking_back.hpp"
+#include "taking_back_options.hpp"
 
 #include "record_options.hpp"
 #include "time_options.hpp"
 
 namespace inmail::cli {
 
-void TakingBack::declare(Options& options) {
+void TakingBackOptions::declare(Options& options) {
     declare_when(options, "--at", at_, "When the mistake was found (default: now); the void takes effect when recorded");
     options.value("--note", note_, "WHY", "The reason");
     options.value("--key", key_, "KEY", "A key of your own for the void, if it takes back one event");
     mode_.declare_unforced(options);
 }
 
-app::VoidRequest TakingBack::request(Session& session) const {
+app::VoidRequest TakingBackOptions::request(Session& session) const {
     app::VoidRequest request(mode_.mode(session));
     request.at = at_of(session, at_, EventKind::void_event).at;
     request.note = note_.value_or("");
@@ -20,9 +20,11 @@ app::VoidRequest TakingBack::request(Session& session) const {
     return request;
 }
 
-ExitCode TakingBack::report(Session& session, const app::RecordResult& result) const { return mode_.report(session, result); }
+ExitCode TakingBackOptions::report(Session& session, const app::RecordResult& result) const {
+    return mode_.report(session, result);
+}
 
-ExitCode TakingBack::list(Session& session, const app::CommandsReport& commands) const {
+ExitCode TakingBackOptions::list(Session& session, const app::CommandsReport& commands) const {
     session.print(render::render(commands, mode_.format().format(session), session.display()));
     return ExitCode::done;
 }

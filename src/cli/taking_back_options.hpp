@@ -12,9 +12,9 @@
 namespace inmail::cli {
 
 /// What `void` and `undo` take: --at, --note, --key, --dry-run, --format.
-class TakingBack {
+class TakingBackOptions {
   public:
-    explicit TakingBack(FormatOption::Offer offer = FormatOption::Offer::sentences) : mode_(offer) {}
+    explicit TakingBackOptions(FormatOption::Offer offer = FormatOption::Offer::sentences) : mode_(offer) {}
     void declare(Options& options);
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;

@@ -1,9 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
-#include <iosfwd>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,13 +14,6 @@
 #include "inmail/core/import_notes.hpp"
 #include "inmail/core/terms.hpp"
 
-namespace inmail {
-class Store;
-namespace io {
-class Zone;
-}
-}  // namespace inmail
-
 namespace inmail::app {
 
 namespace import_warning {
@@ -30,7 +21,7 @@ namespace import_warning {
 struct KnownButVoided {
     std::vector<std::string> keys;
 };
-/// Keyless rows are known already, but tell more than a note otherwise.
+/// Keyless rows are known already, but differ in more than their note.
 struct KnownInOtherWords {
     std::vector<std::int64_t> lines;  ///< ascending
 };
@@ -46,7 +37,7 @@ struct PerhapsTwice {
     std::string by_hand;  ///< the prospect as logged
     std::string key;      ///< of the event that was logged
 };
-/// The archive's owner is spelled otherwise than before, once by name and once by slug: taken for the same person.
+/// The archive's owner was a name before and is a slug now, or the other way round: taken for the same person.
 struct OwnerSpelledOtherwise {
     std::string owner;
     std::string earlier;
@@ -58,7 +49,7 @@ struct AnswerBeforeSend {
     Instant answered;
     Instant sent;
 };
-/// Times that name no zone are read in that of the file's earlier import, and not in the one of now.
+/// Times without a zone are read in the zone of the file's earlier import, and not in the present one.
 struct ReadInEarlierZone {
     std::string zone;
     std::string now;
@@ -84,18 +75,18 @@ struct ArchiveSummary {
         std::string prospect;
         std::string key;  ///< of the event that was logged
     };
-    /// Something logged that gave way to LinkedIn's record of it, or moved with the send that it answers.
+    /// A logged event that LinkedIn's record replaced, or an answer that moved with its send.
     struct Superseded {
-        std::int64_t line{0};  ///< 0: an earlier archive told it
+        std::int64_t line{0};  ///< 0: only an earlier archive has it
         EventKind kind{EventKind::send};
         std::string prospect;
         std::string key;             ///< of the event that was logged
-        Instant logged_at;           ///< 00:00 UTC: the date alone
+        Instant logged_at;           ///< 00:00 UTC: a bare date
         Instant at;                  ///< where it stands now
         std::string recorded_for{};  ///< the prospect now
-        bool at_its_send{false};     ///< it is an answer that moved with the send, because it was told by its date alone
+        bool at_its_send{false};     ///< an answer with only a date, which moved with its send
     };
-    /// What the ledger knows and this archive tells differently.
+    /// What differs between the ledger and this archive.
     struct Difference {
         enum class What : std::uint8_t {
             channel,
@@ -110,21 +101,21 @@ struct ArchiveSummary {
         std::string key;  ///< of the event
         std::string prospect;
         What what{What::channel};
-        std::string
-            known;  ///< by the ledger: a channel, a prospect, an RFC 3339 instant, a seat, or a kind of event; empty: nothing
-        std::string told;  ///< by the archive
+        /// A channel, a prospect, an RFC 3339 instant, a seat, or a kind of event; empty: nothing.
+        std::string in_ledger;
+        std::string in_archive;  ///< likewise
     };
-    /// Rows that the ledger has as another seat's, whose licence this seat never had.
+    /// Rows that the ledger has for another seat, whose licence this seat never had.
     struct KnownElsewhere {
         std::string seat;
         std::int64_t rows{0};
     };
-    /// What lies after the day on which the seat's licence went to another handle.
+    /// The messages after the seat's licence went to another handle.
     struct AfterHandover {
         std::string to;
         Instant at;
         std::vector<std::int64_t> sends;    ///< lines; they count for nothing
-        std::vector<std::int64_t> answers;  ///< lines of answers that went to who has the licence
+        std::vector<std::int64_t> answers;  ///< lines of answers to the seat that has the licence
     };
     /// Mails before the seat's first stint, which count for nothing.
     struct EarlyRows {
@@ -132,7 +123,7 @@ struct ArchiveSummary {
         Instant earliest;
         std::string plan;  ///< of the first stint; empty: a pool's
     };
-    /// What a receipt, or the account's registration, tells that the ledger lacks. Nothing of it is recorded.
+    /// A purchase or plan of a receipt, or of the account's registration, that the ledger lacks. It is not recorded.
     struct Suggestion {
         EventKind kind{EventKind::purchase};  ///< purchase, subscribe or switch_plan
         std::string file;
@@ -169,11 +160,11 @@ struct ArchiveSummary {
 struct ImportReplacement {
     std::string source;
     std::int64_t changed{0};          ///< rows, each of which counts as recorded
-    std::int64_t left_alone{0};       ///< changed or gone rows whose events another source tells, too
+    std::int64_t left_alone{0};       ///< changed or gone rows whose events another source has as well
     std::vector<RecordedEvent> gone;  ///< voided, because the file lacks their rows
 };
 
-/// What an import came to, for events that were there as well.
+/// What an import did to accounts, earlier events included.
 struct ImportEffects {
     std::int64_t refunds{0};
     std::int64_t unmatched{0};  ///< answers that found nothing to answer
@@ -192,14 +183,14 @@ struct ImportResult {
     std::int64_t rows{0};
     std::int64_t recorded{0};
     std::int64_t duplicates{0};  ///< known already: the same key, the same event
-    std::int64_t matched{0};     ///< known, but by another record: logged by hand at the same time, or replaced since
+    std::int64_t matched{0};     ///< known by another record: logged by hand at the same time, or replaced since
     std::int64_t replaced{0};    ///< of these, rows whose event was replaced by a better or corrected record
     std::int64_t skipped{0};     ///< left out by intent
     std::vector<RejectedRow> rejected;
     std::vector<ImportWarning> warnings;
     std::optional<ImportReplacement> replacement;  ///< only of `--replace`
     ImportEffects effects;
-    ImportEffects effects_lost;                           ///< what was so before, and is no more
+    ImportEffects effects_lost;                           ///< what counted before, and no longer does
     std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
 };
 
@@ -217,30 +208,5 @@ struct ImportOptions {
     bool zone_as_before{true};
     std::function<void(const ReadProgress&)> progress{};  ///< of a file of events, whose size is not known; may be empty
 };
-
-/// Imports events as CSV. A file with rejected rows records nothing unless skip_invalid: the caller looks at `rejected`
-/// (exit 3). Throws InputError if the file is not a CSV of events, Refused if it replaces suspiciously much.
-[[nodiscard]] ImportResult import_events(Store& store, std::istream& in, const std::string& file_name, const io::Zone& zone,
-                                         const ImportOptions& options);
-
-struct LinkedInRequest {
-    std::filesystem::path path;
-    SeatId seat;               ///< none: a directory that holds one archive a seat
-    bool seat_is_named{true};  ///< false: it is the ledger's only one, or the one of the settings
-    std::string owner;         ///< whose archive it is, where the files do not tell
-    bool update{false};        ///< corrects what the ledger knows otherwise
-    ImportOptions options;
-    std::string copy_of{};  ///< what the path is a copy of, such as "standard input"; empty: it is no copy
-    std::function<void(const std::string& handle, const ReadProgress&)> progress;  ///< may be empty
-};
-
-/// Imports a LinkedIn archive, or a team's, in one transaction. `zone` says which local day a bare date is. Throws InputError
-/// where it is none, Refused where its owner contradicts the seat.
-[[nodiscard]] ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const io::Zone& zone);
-
-/// `plans import`: new rulebooks, and later rows of existing ones. Throws InputError for a file that is none, Refused for a
-/// row whose date is taken or lies before the plan's last (what is there is never rewritten). Returns the rows recorded.
-[[nodiscard]] std::vector<NamedTerms> import_plans(Store& store, const std::string& json, const std::string& file_name,
-                                                   Instant now, bool dry_run);
 
 }  // namespace inmail::app

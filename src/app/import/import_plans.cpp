@@ -1,7 +1,8 @@
+#include "inmail/app/import/import_plans.hpp"
+
 #include <algorithm>
 
 #include "inmail/app/faults.hpp"
-#include "inmail/app/import/import.hpp"
 #include "inmail/io/rulebook_json.hpp"
 #include "inmail/store/store.hpp"
 #include "record/current_head.hpp"
@@ -9,16 +10,16 @@
 namespace inmail::app {
 namespace {
 
-enum class Standing { fresh, known, clashes };
+enum class RowStanding { fresh, known, clashes };
 
 /// How a row of a file stands to what the ledger has: a plan's rows are only ever added to at the end.
-Standing standing_of(const NamedTerms& row, const std::vector<StoredTerms>& terms) {
-    Standing standing = Standing::fresh;
+RowStanding standing_of(const NamedTerms& row, const std::vector<StoredTerms>& terms) {
+    RowStanding standing = RowStanding::fresh;
     for (const auto& [rulebook, plan, title, edition, known] : terms) {
         if (known.rulebook != row.rulebook || known.plan != row.plan) continue;
         // A file may hold the rows of an earlier edition.
-        if (known.terms == row.terms) return Standing::known;
-        if (row.terms.effective_from <= known.terms.effective_from) standing = Standing::clashes;
+        if (known.terms == row.terms) return RowStanding::known;
+        if (row.terms.effective_from <= known.terms.effective_from) standing = RowStanding::clashes;
     }
     return standing;
 }
@@ -44,12 +45,12 @@ std::vector<NamedTerms> import_plans(Store& store, const std::string& json, cons
             std::vector<NamedTerms> rows;
             for (const auto& row : file.terms) {
                 switch (standing_of(row, terms)) {
-                    case Standing::known:
+                    case RowStanding::known:
                         break;
-                    case Standing::fresh:
+                    case RowStanding::fresh:
                         rows.push_back(as_recorded(row, is_empty, now));
                         break;
-                    case Standing::clashes:
+                    case RowStanding::clashes:
                         throw Refused(refusal::TermsTaken{file_name, row.rulebook, row.plan, row.terms.effective_from});
                 }
             }

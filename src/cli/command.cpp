@@ -1,6 +1,8 @@
-#include "commands/command_table.hpp"
+#include "command.hpp"
 
 #include <algorithm>
+
+#include "commands/command_table.hpp"
 
 namespace inmail::cli {
 

@@ -1,3 +1,5 @@
+#include "sqlite/open_connection.hpp"
+
 #include <fmt/format.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,11 +14,8 @@
 #include "sqlite/foreign_log.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
-#include "sqlite/open_connection.hpp"
 #include "sqlite/open_database.hpp"
-#include "sqlite/open_file.hpp"
 #include "sqlite/permission.hpp"
-#include "sqlite/sqlite_store.hpp"
 
 namespace inmail::store {
 
@@ -204,15 +203,6 @@ Opened open_connection(const fs::path& path, Access access, const OnLogFound& on
     }
     const bool is_new = shipped_edition(*connection) != former_edition;
     return {std::move(connection), is_new ? std::optional{former_edition} : std::nullopt};
-}
-
-std::unique_ptr<Store> open_file(const fs::path& path, Access access, Caching caching, const OnLogFound& on_log_found,
-                                 Copies copies) {
-    Opened opened = open_connection(path, access, on_log_found);
-    if (access == Access::read) opened.connection->hold_snapshot();
-    auto store = std::make_unique<SqliteStore>(std::move(opened.connection), access, caching, Chain{}, opened.former_edition);
-    if (copies == Copies::proved) store->prove_copy();
-    return store;
 }
 
 }  // namespace inmail::store

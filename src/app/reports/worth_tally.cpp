@@ -1,0 +1,74 @@
+#include "reports/worth_tally.hpp"
+
+#include <map>
+
+namespace inmail::app {
+
+bool can_buy(const Terms& terms) { return terms.purchasable && terms.credit_price_minor; }
+
+void WorthTally::add(Credits credits, const Terms* terms, const PlanPrice* price) {
+    if (credits == no_credits) return;
+    const bool has_allowance = terms != nullptr && terms->allowance > no_credits;
+    if (has_allowance && price != nullptr)
+        plan_[{price->money.currency, price->money.minor, terms->allowance * months_of(price->billed)}] += credits;
+    else if (has_allowance && terms->price_minor) {
+        plan_[{terms->currency, *terms->price_minor, terms->allowance}] += credits;
+        if (terms->price_is_unsourced) unsourced_plan_ += credits;
+    } else
+        unpriced_plan_ += credits;
+    if (terms != nullptr && can_buy(*terms))
+        bought_[{terms->currency, *terms->credit_price_minor, Credits{1}}] += credits;
+    else
+        unpriced_bought_ += credits;
+}
+
+WorthTally& WorthTally::operator+=(const WorthTally& other) {
+    for (const auto& [rate, credits] : other.plan_) plan_[rate] += credits;
+    for (const auto& [rate, credits] : other.bought_) bought_[rate] += credits;
+    unpriced_plan_ += other.unpriced_plan_;
+    unsourced_plan_ += other.unsourced_plan_;
+    unpriced_bought_ += other.unpriced_bought_;
+    return *this;
+}
+
+MoneySums WorthTally::money_of(const ByRate& credits) {
+    MoneySums sums;
+    for (const auto& [rate, amount] : credits) sums.add(rate.currency, cost_minor(amount, rate.minor, rate.per));
+    return sums;
+}
+
+Worth WorthTally::worth() const {
+    return {money_of(plan_), money_of(bought_), unpriced_plan_, unsourced_plan_, unpriced_bought_};
+}
+
+Credits WorthByAccount::credits() const {
+    Credits sum;
+    for (const auto& entry : credits_) sum += entry.second;
+    return sum;
+}
+
+Worth WorthByAccount::worth() const {
+    std::map<AccountId, WorthTally> accounts;
+    for (const auto& [priced, credits] : credits_) {
+        const auto& [account, terms, price] = priced;
+        accounts[account].add(credits, terms, price);
+    }
+    Worth sum;
+    for (const auto& entry : accounts) sum += entry.second.worth();
+    return sum;
+}
+
+Worth worth_of(Credits credits, const AccountState& state) {
+    WorthTally tally;
+    tally.add(credits, state.terms, state.price.get());
+    return tally.worth();
+}
+
+Worth worth_of(const std::vector<ComingLoss>& losses, const FoldRun& fold_run) {
+    WorthTally tally;
+    for (const ComingLoss& loss : losses)
+        tally.add(loss.amount, &fold_run.rulebooks().in_force(loss.rulebook, loss.plan, loss.at), loss.price.get());
+    return tally.worth();
+}
+
+}  // namespace inmail::app
