@@ -99,7 +99,7 @@ class ImportBatch {
     /// Gives the prospect the ledger's spelling, and a bare date its place.
     void spell_and_settle(EventRecord& record);
     void append_void(const std::string& key, std::string note);
-    /// Stores which events the file had again: a later undo of their batches keeps them. Returns whether that is new.
+    /// Stores which events the file had again, so that undoing their batches can report it. Returns whether that is new.
     [[nodiscard]] bool note_known_run();
     /// Likewise the zone in which times were read.
     [[nodiscard]] bool note_zone();
