@@ -5,7 +5,7 @@
 
 namespace inmail::test {
 
-/// Copies the ledger of an early schema, "v2" to "v7". Only its owner may write the copy, whatever rights the checkout gave the
+/// Copies the ledger of an early schema, "v2" to "v15". Only its owner may write the copy, whatever rights the checkout gave the
 /// original: `verify` would complain.
 inline void copy_old_ledger(const std::string& schema, const std::filesystem::path& to) {
     namespace fs = std::filesystem;
