@@ -9,7 +9,6 @@
 
 #include "inmail/chain/event_key.hpp"
 #include "inmail/core/damage.hpp"
-#include "sqlite/event_columns.hpp"
 #include "sqlite/key_column.hpp"
 
 namespace inmail::store {
@@ -18,8 +17,15 @@ namespace {
 
 using damage::BadValue;
 
-constexpr const char* select_price = "SELECT price_minor, currency, billed FROM event WHERE seq = ?1";
-const std::string select_events = std::string{"SELECT "} + event_columns + " FROM event AS e ";
+/// What every event has that the fold reads. SQLite decodes each column of each row, so what few events have is read for them
+/// alone.
+enum FoldColumn { f_seq, f_at, f_kind, f_seat, f_pool, f_prospect, f_channel, f_amount, f_key, f_thread };
+constexpr const char* fold_columns =
+    "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread";
+const std::string select_events = std::string{"SELECT "} + fold_columns + " FROM event AS e ";
+enum DetailColumn { d_plan, d_rulebook, d_team, d_name, d_figures, d_to, d_price, d_currency, d_billed };
+constexpr const char* select_details =
+    "SELECT plan, rulebook, team, name, figures, to_seat, price_minor, currency, billed FROM event WHERE seq = ?1";
 // ?1 after, ?2 until, ?3 the last known seq, ?4 the seat or pool. Kind 12 is `void`.
 const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 ";
 const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ";
@@ -73,19 +79,19 @@ class Decoder {
     void decode(const Query& row, EventId id, Instant at, Event& event) {
         event.id = id;
         event.at = at;
-        event.seat = SeatId{account_id(row, c_seat)};
-        event.pool = PoolId{account_id(row, c_pool)};
-        read_key(row, c_key, event.key);
-        switch (row.enum_as<EventKind>(c_kind)) {
+        event.seat = SeatId{account_id(row, f_seat)};
+        event.pool = PoolId{account_id(row, f_pool)};
+        read_key(row, f_key, event.key);
+        switch (row.enum_as<EventKind>(f_kind)) {
             case EventKind::subscribe:
-                return plan_change(row, payload_as<Event::Subscribe>(event));
+                return plan_change(details_of(row), payload_as<Event::Subscribe>(event));
             case EventKind::switch_plan:
-                return plan_change(row, payload_as<Event::Switch>(event));
+                return plan_change(details_of(row), payload_as<Event::Switch>(event));
             case EventKind::cancel:
                 payload_as<Event::Cancel>(event);
                 return;
             case EventKind::assign:
-                return team_and_name(row, payload_as<Event::Assign>(event));
+                return team_and_name(details_of(row), payload_as<Event::Assign>(event));
             case EventKind::limit:
                 return limit(row, payload_as<Event::Limit>(event));
             case EventKind::send:
@@ -104,10 +110,10 @@ class Decoder {
                 payload_as<Event::Observe>(event).shown = amount(row);
                 return;
             case EventKind::rollover:
-                payload_as<Event::Rollover>(event).figures = figures(row);
+                payload_as<Event::Rollover>(event).figures = figures(row, details_of(row));
                 return;
             case EventKind::reassign:
-                return reassign(row, payload_as<Event::Reassign>(event));
+                return reassign(row, details_of(row), payload_as<Event::Reassign>(event));
             case EventKind::void_event:
                 break;
         }
@@ -116,62 +122,67 @@ class Decoder {
 
   private:
     [[noreturn]] static void fail_damaged(const Query& row, const BadValue& value) {
-        row.fail_damaged(value, Damage::OfEvent{row.integer(c_seq)});
+        row.fail_damaged(value, Damage::OfEvent{row.integer(f_seq)});
     }
-    static std::uint32_t account_id(const Query& row, int column) {
-        const std::int64_t id = row.integer(column);
-        if (id < 0 || id >= first_provisional_id || (id == 0 && !row.is_null(column)))
+    static std::uint32_t account_id(const Query& row, int column) { return account_id(row, row, column); }
+    /// `row`: the event that `from` is of.
+    static std::uint32_t account_id(const Query& row, const Query& from, int column) {
+        const std::int64_t id = from.integer(column);
+        if (id < 0 || id >= first_provisional_id || (id == 0 && !from.is_null(column)))
             fail_damaged(row, {BadValue::What::no_account});
         return static_cast<std::uint32_t>(id);
     }
 
+    Query details_of(const Query& row) {
+        Query details = connection_.query(select_details).with(row.integer(f_seq));
+        ensure(details.step(), "an event that was read is there");
+        return details;
+    }
     template <class T>
-    void team_and_name(const Query& row, T& payload) {
-        payload.team = names_.teams.name_of(row.id(c_team));
-        payload.name = row.text(c_name);
+    void team_and_name(const Query& details, T& payload) {
+        payload.team = names_.teams.name_of(details.id(d_team));
+        payload.name = details.text(d_name);
     }
-    void plan_change(const Query& row, Event::PlanChange& payload) {
-        payload.plan = PlanId{row.id(c_plan)};
-        payload.rulebook = RulebookId{row.id(c_rulebook)};
-        team_and_name(row, payload);
-        payload.price = price_of(row);
+    void plan_change(const Query& details, Event::PlanChange& payload) {
+        payload.plan = PlanId{details.id(d_plan)};
+        payload.rulebook = RulebookId{details.id(d_rulebook)};
+        team_and_name(details, payload);
+        payload.price = price_of(details);
     }
-    /// Reads it with its own query, because its columns are so far right that they would slow down every event.
-    SharedPlanPrice price_of(const Query& row) {
-        Query price = connection_.query(select_price).with(row.integer(c_seq));
-        if (!price.step() || price.is_null(0)) return nullptr;
-        return std::make_shared<const PlanPrice>(
-            PlanPrice{{price.integer(0), std::string(price.text(1))}, price.enum_as<Billing>(2)});  // NULL reads as monthly
+    static SharedPlanPrice price_of(const Query& details) {
+        if (details.is_null(d_price)) return nullptr;
+        return std::make_shared<const PlanPrice>(PlanPrice{{details.integer(d_price), std::string(details.text(d_currency))},
+                                                           details.enum_as<Billing>(d_billed)});  // NULL reads as monthly
     }
     static void limit(const Query& row, Event::Limit& payload) {
         payload.paid_sends.reset();
-        if (!row.is_null(c_amount)) payload.paid_sends = amount(row);
+        if (!row.is_null(f_amount)) payload.paid_sends = amount(row);
     }
     static void send(const Query& row, Event::Send& payload) {
-        payload.channel = row.enum_as<Channel>(c_channel);  // NULL reads as 0, an InMail
+        payload.channel = row.enum_as<Channel>(f_channel);  // NULL reads as 0, an InMail
         answer(row, payload);
     }
     static void reply(const Query& row, Event::Reply& payload) {
         payload.channel.reset();
-        if (!row.is_null(c_channel)) payload.channel = row.enum_as<Channel>(c_channel);
+        if (!row.is_null(f_channel)) payload.channel = row.enum_as<Channel>(f_channel);
         answer(row, payload);
     }
-    static void reassign(const Query& row, Event::Reassign& payload) {
-        payload.to = SeatId{account_id(row, c_to)};
-        payload.name = row.text(c_name);
+    static void reassign(const Query& row, const Query& details, Event::Reassign& payload) {
+        payload.to = SeatId{account_id(row, details, d_to)};
+        payload.name = details.text(d_name);
     }
     template <class T>
     static void answer(const Query& row, T& payload) {
-        payload.prospect = ProspectId{row.id(c_prospect)};
-        payload.thread = row.text(c_thread);
+        payload.prospect = ProspectId{row.id(f_prospect)};
+        payload.thread = row.text(f_thread);
     }
     static Credits amount(const Query& row) {
-        const Credits amount{row.integer(c_amount)};
+        const Credits amount{row.integer(f_amount)};
         if (amount > max_event_amount || amount < Credits{-max_event_amount.value}) fail_damaged(row, {BadValue::What::amount});
         return amount;
     }
-    static CloseFigures figures(const Query& row) {
-        const auto figures = parse_close_figures(row.text(c_figures));
+    static CloseFigures figures(const Query& row, const Query& details) {
+        const auto figures = parse_close_figures(details.text(d_figures));
         if (!figures) fail_damaged(row, {BadValue::What::unreadable_figures});
         return *figures;
     }
@@ -229,7 +240,7 @@ class Merge {
   public:
     void add(Query stream) {
         if (!stream.step()) return;
-        const Instant at{stream.integer(c_at)};
+        const Instant at{stream.integer(f_at)};
         streams_.push_back(std::move(stream));
         order_.push({at, streams_.size() - 1});
     }
@@ -239,7 +250,7 @@ class Merge {
     void step() {
         const std::size_t stream = order_.top().stream;
         order_.pop();
-        if (streams_[stream].step()) order_.push({Instant{streams_[stream].integer(c_at)}, stream});
+        if (streams_[stream].step()) order_.push({Instant{streams_[stream].integer(f_at)}, stream});
     }
 
   private:
@@ -297,7 +308,7 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
     Decoder decoder(connection, ledger.names);
     EventBlock block(about, each);
     for (; !merge.empty(); merge.step()) {
-        const EventId id{merge.row().integer(c_seq)};
+        const EventId id{merge.row().integer(f_seq)};
         if (!voided.has(id.value)) decoder.decode(merge.row(), id, merge.at(), block.next(merge.at()));
     }
     block.flush();

@@ -7,7 +7,6 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/core/damage.hpp"
-#include "sqlite/event_columns.hpp"
 #include "sqlite/fold_reader.hpp"
 #include "sqlite/key_column.hpp"
 
@@ -15,8 +14,25 @@ namespace inmail::store {
 
 namespace {
 
+/// In the order of select_with.
 enum RecordColumn {
-    c_ref = event_columns_end,
+    c_seq,
+    c_at,
+    c_kind,
+    c_seat,
+    c_pool,
+    c_prospect,
+    c_channel,
+    c_amount,
+    c_key,
+    c_thread,
+    c_plan,
+    c_rulebook,
+    c_team,
+    c_name,
+    c_figures,
+    c_to,
+    c_ref,
     c_outcome,
     c_campaign,
     c_price_minor,
@@ -38,8 +54,8 @@ enum RecordColumn {
 
 // A subquery opens its table for each row that it is asked for, which costs as much as the row: most need none.
 std::string select_with(const std::string& voided_by, const std::string& index = {}) {
-    return std::string{"SELECT "} + event_columns +
-           ", "
+    return "SELECT e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread, e.plan, "
+           "e.rulebook, e.team, e.name, e.figures, e.to_seat, "
            "CASE WHEN e.ref IS NOT NULL THEN (SELECT r.key FROM event AS r WHERE r.seq = e.ref) END, "
            "e.outcome, e.campaign, e.price_minor, e.currency, e.chars, e.billed, "
            "e.note, e.line, e.recorded_at, e.recorded_by, e.batch, e.hash_version, e.hash, p.name, p.salt, "
