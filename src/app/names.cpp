@@ -34,6 +34,15 @@ PoolId require_pool(FoldSource& store, const std::string& name) {
     throw unknown(fault::UnknownName::Kind::pool, name, store.subscribed(AccountId::Kind::pool));
 }
 
+AccountId require_account(FoldSource& store, const std::string& name) {
+    if (const auto seat = store.find_seat(name)) return AccountId::of(*seat);
+    if (const auto pool = store.find_pool(name)) return AccountId::of(*pool);
+    auto near = nearest(name, store.subscribed(AccountId::Kind::seat));
+    const auto near_pool = near ? std::nullopt : nearest(name, store.subscribed(AccountId::Kind::pool));
+    if (near_pool) near = AccountName{AccountId::Kind::pool, *near_pool}.typed();
+    throw InvalidRequest(fault::UnknownName{fault::NameKind::seat, name, std::move(near)});
+}
+
 RulebookId require_rulebook(FoldSource& store, const std::string& name) {
     if (const auto found = store.find_rulebook(name)) return *found;
     std::vector<std::string> known;

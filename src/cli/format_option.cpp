@@ -30,19 +30,21 @@ std::string listed(const std::vector<std::string>& names, const char* last_word)
 
 std::vector<std::string> offered_by(FormatOption::Offer offer) {
     if (offer == FormatOption::Offer::sentences) return {"table", "json"};
-    std::vector<std::string> names(render::format_names.begin(), render::format_names.end());
-    if (offer != FormatOption::Offer::page_too) names.erase(std::remove(names.begin(), names.end(), "html"), names.end());
+    std::vector<std::string> names{"table", "json", "csv", "markdown"};
+    if (offer == FormatOption::Offer::page_too) names.emplace_back("html");
+    if (offer == FormatOption::Offer::calendar_too) names.emplace_back("ics");
     return names;
 }
 
 /// The format that the file's name implies; none: it implies none.
 std::optional<std::string> format_of_file(const std::string& path) {
-    static const std::array<std::pair<std::string_view, const char*>, 7> formats{{{".json", json_name},
+    static const std::array<std::pair<std::string_view, const char*>, 8> formats{{{".json", json_name},
                                                                                   {".csv", "csv"},
                                                                                   {".md", "markdown"},
                                                                                   {".markdown", "markdown"},
                                                                                   {".html", "html"},
                                                                                   {".htm", "html"},
+                                                                                  {".ics", "ics"},
                                                                                   {".txt", "table"}}};
     const std::string ending = to_lower_latin1(std::filesystem::path(path).extension().string());
     const auto found = std::find_if(formats.begin(), formats.end(), [&](const auto& f) { return f.first == ending; });
@@ -72,8 +74,9 @@ render::Format FormatOption::format(const Session& session, const std::optional<
     if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
     // The default format may be for tables only: sentences then.
     if (!asked) return render::Format::table;
-    const auto what = format == render::Format::html ? "only the audit can be a page: `inmail audit --format html`"
-                      : format                       ? fmt::format("this command has no output as {}", name)
+    const auto what = format == render::Format::html  ? "only the audit can be a page: `inmail audit --format html`"
+                      : format == render::Format::ics ? "only the forecast can be a calendar: `inmail forecast --format ics`"
+                      : format                        ? fmt::format("this command has no output as {}", name)
                                : fmt::format("unknown format '{}'{}", for_terminal(name), did_you_mean(name, names));
     throw UsageError(what, "the formats are " + listed(names, " and "));
 }

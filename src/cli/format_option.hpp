@@ -14,12 +14,12 @@ namespace inmail::cli {
 /// `--format`: as typed, else by the name of the output file, else the config's, else a table.
 class FormatOption {
   public:
-    /// The formats of a command: those of a table, those and a page (html), or only sentences and JSON.
-    enum class Offer { tables, page_too, sentences };
+    /// The formats of a command: those of a table, those and a page (html) or a calendar (ics), or only sentences and JSON.
+    enum class Offer { tables, page_too, calendar_too, sentences };
 
     explicit FormatOption(Offer offer = Offer::tables) : offer_(offer) {}
-    /// Call before `declare`, for a report that can also be drawn as a page.
-    void offer_page() { offer_ = Offer::page_too; }
+    /// Call before `declare`, for a report that can also be drawn as a page or a calendar.
+    void offer(Offer offer) { offer_ = offer; }
     void declare(Options& options);
     /// `file`: `--output`. Throws UsageError for a format that is not offered.
     [[nodiscard]] render::Format format(const Session& session, const std::optional<std::string>& file = std::nullopt) const;

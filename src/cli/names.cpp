@@ -7,6 +7,7 @@
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/plan_names.hpp"
+#include "inmail/app/seat_people.hpp"
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
@@ -18,17 +19,48 @@
 
 namespace inmail::cli {
 
+namespace {
+
+[[noreturn]] void refuse_several_seats(const std::string& typed, const app::SeatPeople& people,
+                                       const std::vector<std::string>& handles) {
+    std::string list;
+    for (const auto& handle : handles)
+        list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", for_terminal(handle), for_terminal(people.at(handle)));
+    throw InputError(fmt::format("'{}' may be several seats: {}", for_terminal(typed), list), "name one by its handle");
+}
+
+/// The seat whose display name the words are, or a part of; says so. None: no seat's name fits.
+std::optional<SeatId> seat_of_person(Session& session, const std::string& typed) {
+    const auto people = app::seat_people(session.store(), session.now());
+    const auto handles = app::seats_of_person(people, typed);
+    if (handles.empty()) return std::nullopt;
+    if (handles.size() > 1) refuse_several_seats(typed, people, handles);
+    session.say(fmt::format("'{}' is {} ({})", for_terminal(typed), for_terminal(handles.front()),
+                            for_terminal(people.at(handles.front()))));
+    return session.store().find_seat(handles.front());
+}
+
+}  // namespace
+
 AccountId account_named(Session& session, const std::string& typed) {
     constexpr std::string_view pool_prefix = "pool:";
     const std::string_view word = trim(typed);
     const bool is_pool = begins_with(to_lower_latin1(word), pool_prefix);
     const auto name = parse_handle(is_pool ? word.substr(pool_prefix.size()) : word);
+    Store& store = session.store();
+    const auto seat = is_pool || !name ? std::nullopt : store.find_seat(*name);
+    if (seat) return AccountId::of(*seat);
+    const auto pool = is_pool || !name ? std::nullopt : store.find_pool(*name);
+    if (pool) return AccountId::of(*pool);
+    if (!is_pool) {
+        if (const auto of_person = seat_of_person(session, std::string(word))) return AccountId::of(*of_person);
+    }
     if (!name) {
         throw InputError(fmt::format("cannot read '{}' as an account: {}", for_terminal(typed), render::flaw_words(name.flaw())),
                          "name a seat (ana) or a pool (pool:acme)");
     }
-    if (is_pool) return AccountId::of(app::require_pool(session.store(), *name));
-    return AccountId::of(app::require_seat(session.store(), *name));
+    if (is_pool) return AccountId::of(app::require_pool(store, *name));
+    return app::require_account(store, *name);
 }
 
 std::vector<AccountId> accounts_named(Session& session, const std::vector<std::string>& typed) {
@@ -41,6 +73,15 @@ std::vector<AccountId> accounts_named(Session& session, const std::vector<std::s
 }
 
 SeatId seat_named(Session& session, const std::string& typed) { return app::require_seat(session.store(), handle_of(typed)); }
+
+SeatId seat_or_person_named(Session& session, const std::string& typed) {
+    const auto handle = parse_handle(typed);
+    if (handle) {
+        if (const auto seat = session.store().find_seat(*handle)) return *seat;
+    }
+    if (const auto seat = seat_of_person(session, typed)) return *seat;
+    return seat_named(session, typed);
+}
 
 std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed) {
     const std::size_t at = typed.rfind('@');

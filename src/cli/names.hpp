@@ -16,11 +16,14 @@ namespace inmail::cli {
 // Turns typed names into ids. Each function throws InputError for a text that is not a name, and for a name that the ledger does
 // not know, with the nearest one.
 
-/// `ana` or `pool:acme`, in any case.
+/// `ana` or `pool:acme`, in any case; also `acme`, if no seat has that handle, and a seat's display name or a part of it, if one
+/// seat alone fits.
 [[nodiscard]] AccountId account_named(Session& session, const std::string& typed);
 /// Each account once, in the order of its first mention.
 [[nodiscard]] std::vector<AccountId> accounts_named(Session& session, const std::vector<std::string>& typed);
 [[nodiscard]] SeatId seat_named(Session& session, const std::string& typed);
+/// The same, also by its display name or a part of it.
+[[nodiscard]] SeatId seat_or_person_named(Session& session, const std::string& typed);
 /// A rulebook, and its edition if one is named: `linkedin`, `linkedin@1`. `@1` names the first edition of each rulebook.
 [[nodiscard]] std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed);
 /// The spellings of one person that the ledger has; none for a text that is not a name, or a person that the ledger does not

@@ -7,6 +7,7 @@
 
 #include "aliases.hpp"
 #include "command.hpp"
+#include "commands/command_table.hpp"
 #include "complete/completion.hpp"
 #include "error_report.hpp"
 #include "global_options.hpp"
@@ -47,7 +48,8 @@ std::string help() {
         "    inmail send ana https://www.linkedin.com/in/jane-doe\n"
         "    inmail balance\n\n"
         "Keeps the ledger of a team's LinkedIn InMail credits. It records what people did on LinkedIn; it sends nothing.\n\n"
-        "Usage: inmail [--ledger PATH] [--quiet] [--color auto|always|never] COMMAND ...\n";
+        "Usage: inmail [--ledger PATH] [--quiet] [--color auto|always|never] COMMAND ...\n"
+        "`inmail` alone shows what is left, what is at risk next, and who may still answer.\n";
     for (const auto& [group, title] : command_groups()) {
         text += fmt::format("\n{}:\n", title);
         for (const auto& command : commands()) {
@@ -190,6 +192,29 @@ ExitCode run(const Options& options, Command& command, Session& session) {
     }
 }
 
+ExitCode run_command(const CommandEntry& entry, const CommandLine& line, bool asks_for_help) {
+    const auto command = entry.make();
+    Options options(entry);
+    command->declare(options);
+    GlobalOptions global;
+    global.declare(options);
+    if (asks_for_help || !options.parse(arguments_of(options, line))) {
+        print_help_text(options.help());
+        return ExitCode::done;
+    }
+    const bool writes = entry.group == CommandGroup::recording && !options.is_reading();
+    const auto access = writes ? store::Access::write : store::Access::read;
+    try {
+        Session session(global, access);
+        try {
+            return run(options, *command, session);
+        } catch (const Refusal& refusal) {
+            const render::Display display = session.display_of_errors();
+            return report(refusal, &display);
+        }
+    } catch (const InputError& error) { return report(error, nullptr, entry.name); }
+}
+
 }  // namespace
 
 ExitCode run(const std::vector<std::string>& arguments) {
@@ -212,32 +237,12 @@ ExitCode run(const std::vector<std::string>& arguments) {
         return ExitCode::done;
     }
     if (line.rest.empty()) {
-        if (!line.leading.help && !asks_for_help) throw UsageError("no command given", see_help);
+        if (!line.leading.help && !asks_for_help) return run_command(overview_command(), line, false);
         print_help_text(help());
         return ExitCode::done;
     }
-
     const CommandEntry& entry = take_command(line.rest);
-    const auto command = entry.make();
-    Options options(entry);
-    command->declare(options);
-    GlobalOptions global;
-    global.declare(options);
-    if (line.leading.help || asks_for_help || !options.parse(arguments_of(options, line))) {
-        print_help_text(options.help());
-        return ExitCode::done;
-    }
-    const bool writes = entry.group == CommandGroup::recording && !options.is_reading();
-    const auto access = writes ? store::Access::write : store::Access::read;
-    try {
-        Session session(global, access);
-        try {
-            return run(options, *command, session);
-        } catch (const Refusal& refusal) {
-            const render::Display display = session.display_of_errors();
-            return report(refusal, &display);
-        }
-    } catch (const InputError& error) { return report(error, nullptr, entry.name); }
+    return run_command(entry, line, line.leading.help || asks_for_help);
 }
 
 }  // namespace inmail::cli

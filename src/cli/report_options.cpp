@@ -8,6 +8,7 @@
 #include "inmail/app/handovers.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/seat_people.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/messages.hpp"
@@ -34,9 +35,10 @@ bool may_be_account(Session& session, const std::string& typed) {
     const std::string word(trim(typed));
     if (word.empty() || begins_with(to_lower_latin1(word), "pool:")) return true;
     const auto handle = parse_handle(word);
-    if (!handle) return false;
-    if (session.store().find_seat(*handle)) return true;
+    if (handle && (session.store().find_seat(*handle) || session.store().find_pool(*handle))) return true;
     if (!app::people_fitting(session.store(), typed_person(session, word)).empty()) return false;
+    if (!app::seats_of_person(app::seat_people(session.store(), session.now()), word).empty()) return true;
+    if (!handle) return false;
     return nearest(word, session.store().subscribed(AccountId::Kind::seat)) || !app::nearest_person(session.store(), word);
 }
 
@@ -84,7 +86,7 @@ void ReportOptions::declare_common(Options& options) {
                   "What if: replay everything under this rulebook, or an edition of it (linkedin@1)");
     format_.declare(options);
     options.value("-o,--output", output_, "FILE",
-                  "Write it to this file, whose ending says the format: .html, .csv, .json, .md, .txt");
+                  "Write it to this file, whose ending says the format: .html, .ics, .csv, .json, .md, .txt");
     options.flag("--force", replaces_file_, "Replace the file if it exists");
 }
 
@@ -129,7 +131,8 @@ app::ReportQuery ReportOptions::query_with_trend(Session& session, std::optional
 
 render::Display ReportOptions::display(Session& session) const {
     render::Display display = session.display();
-    if (!output_ && format(session) != render::Format::html) return display;
+    const auto drawn_as = format(session);
+    if (!output_ && drawn_as != render::Format::html && drawn_as != render::Format::ics) return display;
     display.terminal_width.reset();
     display.color = false;
     display.unicode = false;
@@ -137,7 +140,7 @@ render::Display ReportOptions::display(Session& session) const {
 }
 
 void ReportOptions::print(Session& session, const render::Rendered& rendered) const {
-    if (!output_) return session.print(rendered);
+    if (!output_) return session.print_report(rendered, format(session));
     Output output(output_, replaces_file_, session.ledger_path());
     output.stream() << rendered.out;
     session.close();

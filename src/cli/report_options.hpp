@@ -20,8 +20,8 @@ class ReportOptions {
     void declare(Options& options);
     /// For a report whose end is given in another way (a month).
     void declare_without_as_of(Options& options);
-    /// Call before `declare`, for a report that can also be drawn as a page.
-    void offer_page() { format_.offer_page(); }
+    /// Call before `declare`, for a report that can also be drawn as a page or a calendar.
+    void offer(FormatOption::Offer offer) { format_.offer(offer); }
     /// For a report on one account.
     void declare_of_one(Options& options);
 

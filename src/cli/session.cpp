@@ -12,7 +12,10 @@
 #include "inmail/core/damage.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+#include "pager.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
@@ -147,6 +150,21 @@ void Session::rule_out_damage() {
 }
 
 void Session::print(const render::Rendered& rendered) { print(rendered, global_.quiet); }
+
+void Session::print_report(const render::Rendered& rendered, render::Format format) {
+    close();
+    if (format != render::Format::table || !was_shown_in_pager(rendered.out)) return print(rendered);
+    print({{}, rendered.said});
+}
+
+bool Session::was_shown_in_pager(const std::string& text) {
+    if (!exceeds_terminal(text)) return false;
+    const std::string pager = settings().find("pager").value;
+    if (trim(pager).empty() || trim(pager) == no_pager) return false;
+    const auto failure = show_in_pager(pager, text);
+    if (failure) say(*failure);
+    return !failure;
+}
 
 void Session::print_refusal(const render::Rendered& rendered) { print(rendered, false); }
 

@@ -58,6 +58,8 @@ class Session {
     /// Closes the ledger, then prints data to standard output and messages about it to standard error. Throws MachineFailure if
     /// the data does not arrive; a reader that has closed the pipe is not a failure.
     void print(const render::Rendered& rendered);
+    /// `print`, but a table that is longer than the terminal goes through the pager, if one is set.
+    void print_report(const render::Rendered& rendered, render::Format format);
     /// `print`, of input that was refused: what is said of it is said with --quiet, too.
     void print_refusal(const render::Rendered& rendered);
     /// `print`, for what the command has done: if that does not arrive, the error says that it is done nevertheless. A dry run
@@ -69,6 +71,8 @@ class Session {
     void say(const std::string& line) const;
 
   private:
+    /// Whether a pager showed the text. Says why not if one should have.
+    [[nodiscard]] bool was_shown_in_pager(const std::string& text);
     void print(const render::Rendered& rendered, bool quiet);
     /// Keeps the message about new rulebooks, of the first opening by a program that has them, until the ledger is closed.
     void note_new_edition();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <vector>
 
 #include "aliases.hpp"
@@ -135,6 +136,9 @@ app::Setting Settings::find(std::string_view key) const {
     if (is_ledger && ledger_ && ledger_->empty()) throw UsageError("--ledger names no ledger", "leave it out to use the default");
     if (is_ledger && ledger_) return {path(*ledger_, "--ledger"), SettingSource::flag, "--ledger"};
     if (key == "color" && color_) return {*color_, SettingSource::flag, "--color"};
+    // An empty one turns the pager off.
+    const char* own_pager = key == "pager" ? std::getenv("INMAIL_PAGER") : nullptr;
+    if (own_pager != nullptr) return {own_pager, SettingSource::environment, "INMAIL_PAGER"};
     const Fallback& fallback = fallback_of(key);
     if (const auto value = fallback.variable == nullptr ? std::nullopt : environment(fallback.variable)) {
         // NO_COLOR means no colour, whatever its value.
@@ -145,6 +149,8 @@ app::Setting Settings::find(std::string_view key) const {
         const std::string where = config_.place_of(*entry);
         return {path(entry->value, where), SettingSource::file, where};
     }
+    if (const auto everywhere = key == "pager" ? environment("PAGER") : std::nullopt)
+        return {*everywhere, SettingSource::environment, "PAGER"};
     return {is_ledger ? standard_ledger().string() : fallback.standard, SettingSource::standard, fallback.meaning};
 }
 

@@ -12,6 +12,9 @@
 
 namespace inmail::cli {
 
+/// The value of `pager` that turns it off.
+constexpr std::string_view no_pager = "none";
+
 /// The person's config file; empty if neither XDG_CONFIG_HOME nor HOME says where it is.
 [[nodiscard]] std::filesystem::path config_path();
 /// Reads it. Throws InputError as io::read_config does.

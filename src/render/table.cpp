@@ -56,7 +56,8 @@ Rendered draw(const Table& table, Format format, const Display& display) {
             break;
         case Format::json:
         case Format::html:
-            ensure(false, "JSON and pages are written by each report itself");
+        case Format::ics:
+            ensure(false, "JSON, pages and calendars are written by each report itself");
     }
     return drawn;
 }

@@ -163,6 +163,10 @@ std::string source_words(Certainty certainty, const std::string& dated, const st
     return fmt::format("{}{}{}: {}", words.at(static_cast<std::size_t>(certainty)), dated.empty() ? "" : ", ", dated, source);
 }
 
+std::string titled(const app::AccountName& account) {
+    return account.person.empty() ? account.typed() : fmt::format("{} ({})", account.typed(), account.person);
+}
+
 std::string account_words(const app::AccountName& account) { return for_terminal(account.typed()); }
 
 }  // namespace inmail::render

@@ -70,6 +70,8 @@ namespace inmail::render {
 /// Of what is published: "a third party says so, 2026: HeyTalent guide". `dated`: empty if it is not known.
 [[nodiscard]] std::string source_words(Certainty certainty, const std::string& dated, const std::string& source);
 
+/// "ana (Ana Ruiz)"; without a person "ana".
+[[nodiscard]] std::string titled(const app::AccountName& account);
 /// The account's name as people type it, fit for a terminal.
 [[nodiscard]] std::string account_words(const app::AccountName& account);
 

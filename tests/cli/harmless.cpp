@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "support/catch.hpp"
 
@@ -91,6 +92,19 @@ void check_html(const std::string& out) {
     }
 }
 
+/// Every content line begins with a name that the program gave it, whatever the text of its value holds.
+void check_ics(const std::string& out) {
+    static const std::regex line(
+        "(BEGIN|END|VERSION|PRODID|CALSCALE|UID|DTSTAMP|DTSTART|SUMMARY|CATEGORIES|TRANSP)[:;][^\\x01-\\x1f]*");
+    static const std::regex fold("\r\n ");
+    std::istringstream lines(std::regex_replace(out, fold, ""));
+    for (std::string text; std::getline(lines, text);) {
+        INFO(for_terminal(text));
+        REQUIRE(ends_with(text, "\r"));
+        CHECK(std::regex_match(text.substr(0, text.size() - 1), line));
+    }
+}
+
 void check_json(const std::string& out) {
     CHECK(std::all_of(out.begin(), out.end(), [](char c) { return c == '\n' || (c >= ' ' && c < '\x7f'); }));
     CHECK(nlohmann::json::accept(out));
@@ -103,6 +117,7 @@ void check_format(const std::string& format, const std::string& out) {
                                                                             {"csv", check_csv},
                                                                             {"markdown", check_markdown},
                                                                             {"html", check_html},
+                                                                            {"ics", check_ics},
                                                                             {"json", check_json}};
     INFO("each format needs a check in this test: " << format);
     REQUIRE(checks.count(format) == 1);

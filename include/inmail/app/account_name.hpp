@@ -11,6 +11,7 @@ namespace inmail::app {
 struct AccountName {
     AccountId::Kind kind{AccountId::Kind::seat};
     std::string name;
+    std::string person{};  ///< of a seat: the display name; empty: none was given, or it was not asked for
 
     [[nodiscard]] bool is_pool() const { return kind == AccountId::Kind::pool; }
     /// `ana` or `pool:acme`, as people type it.

@@ -23,6 +23,8 @@ namespace inmail::app {
 [[nodiscard]] SeatId require_seat(FoldSource& store, const std::string& handle);
 /// A pool that some subscribe names.
 [[nodiscard]] PoolId require_pool(FoldSource& store, const std::string& name);
+/// A seat, or a pool if no seat has the name.
+[[nodiscard]] AccountId require_account(FoldSource& store, const std::string& name);
 [[nodiscard]] RulebookId require_rulebook(FoldSource& store, const std::string& name);
 /// An edition that ships: of the rulebook, or of any if `rulebook` is empty.
 [[nodiscard]] Edition require_edition(FoldSource& store, const std::string& rulebook, std::int64_t number);

@@ -12,9 +12,9 @@
 
 namespace inmail::render {
 
-/// `html` is a page, which only the audit has.
-enum class Format { table, json, csv, markdown, html };
-constexpr std::array<std::string_view, 5> format_names{"table", "json", "csv", "markdown", "html"};
+/// `html` is a page, which only the audit has; `ics` is a calendar, which only the forecast has.
+enum class Format { table, json, csv, markdown, html, ics };
+constexpr std::array<std::string_view, 6> format_names{"table", "json", "csv", "markdown", "html", "ics"};
 [[nodiscard]] std::optional<Format> parse_format(std::string_view name);
 
 /// Where and for whom a result is drawn. A plain value: render opens no time-zone database and asks no terminal.

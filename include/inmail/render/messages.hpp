@@ -13,6 +13,7 @@
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/record/rollover.hpp"
 #include "inmail/app/reports/edition_change.hpp"
+#include "inmail/app/reports/overview.hpp"
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/terms.hpp"
@@ -62,5 +63,8 @@ namespace inmail::render {
 
 /// Rejected rows as `file:line: column: reason`, and warnings; equal warnings share a line.
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);
+
+/// Five lines: whose, what is left, what is at risk, who may still answer, and the next refresh.
+[[nodiscard]] std::string overview_words(const app::OverviewReport& report, const Display& display);
 
 }  // namespace inmail::render

@@ -49,7 +49,7 @@ std::vector<Divergence> divergences(const std::vector<Timeline::Entry>& timeline
 DiagnoseReport diagnose(Store& store, const ReportQuery& query) {
     const AccountTimeline timeline(store, query);
     DiagnoseReport report;
-    report.account = name_account(store, timeline.account());
+    report.account = timeline.name();
     report.as_of = query.as_of;
     report.known_at = query.known_at;
     const auto differing = divergences(timeline.entries(), report.account, report);

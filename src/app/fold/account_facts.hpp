@@ -15,14 +15,6 @@ namespace inmail::app {
     return team;
 }
 
-/// The seat's display name; none for a pool, or if nobody gave one.
-[[nodiscard]] inline std::optional<std::string> display_name_of(const FoldRun& fold_run, AccountId id) {
-    if (id.is_pool()) return std::nullopt;
-    std::string name = fold_run.reconciler().seat(id.seat()).name;
-    if (name.empty()) return std::nullopt;
-    return name;
-}
-
 /// The plan that the account last had; none if it never had one.
 [[nodiscard]] inline std::optional<std::string> plan_of(FoldSource& store, const AccountState& state) {
     if (!state.had_stint) return std::nullopt;

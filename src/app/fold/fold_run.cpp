@@ -200,7 +200,11 @@ void FoldRun::require_team() const {
         fault::UnknownTeam{query_.team, nearest(query_.team, {teams.begin(), teams.end()}), !query_.accounts.empty()});
 }
 
-AccountName FoldRun::name_of(AccountId id) const { return name_account(store_, id); }
+AccountName FoldRun::name_of(AccountId id) const {
+    AccountName name = name_account(store_, id);
+    if (!id.is_pool()) name.person = reconciler_.seat(id.seat()).name;
+    return name;
+}
 
 bool FoldRun::asks_about(AccountId id) const {
     if (!query_.team.empty() && (id.is_pool() || reconciler_.seat(id.seat()).team != query_.team)) return false;

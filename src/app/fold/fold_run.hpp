@@ -41,6 +41,7 @@ class FoldRun {
 
     /// The accounts of the query that reports list (docs/reference.md, balance), sorted as reports sort.
     [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
+    /// With the display name of the seat's person at the fold's instant.
     [[nodiscard]] AccountName name_of(AccountId id) const;
     /// Whether the query asks about the account: it is named, or is the pool of a named seat now, and is of the query's team.
     [[nodiscard]] bool asks_about(AccountId id) const;

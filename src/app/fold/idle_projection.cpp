@@ -82,8 +82,11 @@ void IdleProjection::on(const Posting& p) {
     switch (p.kind) {
         case Posting::Kind::refreshed:
             note_excess(ahead, p);
-            // Refresh 0 and joins belong to events, not to the calendar. A later plan's refresh is not this plan's next one.
-            if (ahead.next_refresh || ahead.plan_end || p.refresh->k == 0 || p.refresh->join) return;
+            // Refresh 0 and joins belong to events, not to the calendar.
+            if (p.refresh->k == 0 || p.refresh->join) return;
+            if (p.at <= until_) ahead.refreshes.push_back({p.at, p.refresh->granted});
+            // A later plan's refresh is not this plan's next one.
+            if (ahead.next_refresh || ahead.plan_end) return;
             ahead.next_refresh = *p.refresh;
             ahead.next_refresh_at = p.at;
             return;

@@ -40,6 +40,8 @@ class IdleProjection : private Observer {
     [[nodiscard]] std::optional<Instant> next_refresh_at(AccountId account) const { return of(account).next_refresh_at; }
     /// What the next refresh forfeits; nothing if there is none.
     [[nodiscard]] Credits next_forfeit(AccountId account) const;
+    /// The refreshes up to `until`.
+    [[nodiscard]] const std::vector<ComingRefresh>& refreshes(AccountId account) const { return of(account).refreshes; }
     /// When the account next gets credits, if before its next refresh has passed.
     [[nodiscard]] std::optional<Instant> next_grant(AccountId account) const { return of(account).next_grant; }
 
@@ -63,6 +65,7 @@ class IdleProjection : private Observer {
         std::optional<Instant> next_grant;
         std::optional<PlanEnd> plan_end;
         std::vector<ComingLoss> losses;
+        std::vector<ComingRefresh> refreshes;
     };
 
     void on(const Posting& posting) override;

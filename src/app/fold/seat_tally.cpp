@@ -1,6 +1,7 @@
 #include "fold/seat_tally.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "inmail/app/reports/seat_share.hpp"
 
@@ -18,12 +19,15 @@ SeatTally::OfPool SeatTally::as_named_by(const SeatTally& later, AccountId pool)
     return parts;
 }
 
-std::vector<SeatShare> SeatTally::shares(FoldSource& store, AccountId pool, const SeatTally& before) const {
+std::vector<SeatShare> SeatTally::shares(const FoldRun& fold_run, AccountId pool, const SeatTally& before) const {
     std::vector<SeatShare> shares;
     const auto now = tallies_.find(pool);
     if (now == tallies_.end()) return shares;
     OfPool then = before.as_named_by(*this, pool);
-    for (const auto& [seat, totals] : now->second) shares.push_back({store.name_of(seat), totals - then[seat]});
+    for (const auto& [seat, totals] : now->second) {
+        AccountName name = fold_run.name_of(AccountId::of(seat));
+        shares.push_back({std::move(name.name), std::move(name.person), totals - then[seat]});
+    }
     std::sort(shares.begin(), shares.end(), [](const SeatShare& a, const SeatShare& b) { return a.seat < b.seat; });
     return shares;
 }

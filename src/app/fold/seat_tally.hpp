@@ -3,8 +3,8 @@
 #include <map>
 #include <vector>
 
+#include "fold/fold_run.hpp"
 #include "inmail/app/reports/seat_share.hpp"
-#include "inmail/store/store.hpp"
 
 namespace inmail::app {
 
@@ -19,7 +19,7 @@ class SeatTally {
         if (!is_none(posting.to)) hand_over(of_pool, {posting.account, posting.seat, posting.to});
     }
     /// The pool's seats by name, with what they did since `before` was tallied.
-    [[nodiscard]] std::vector<SeatShare> shares(FoldSource& store, AccountId pool, const SeatTally& before = {}) const;
+    [[nodiscard]] std::vector<SeatShare> shares(const FoldRun& fold_run, AccountId pool, const SeatTally& before = {}) const;
 
   private:
     using OfPool = std::map<SeatId, Totals>;

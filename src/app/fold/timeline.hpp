@@ -51,6 +51,7 @@ class AccountTimeline {
 
     /// The account that was asked about; of a seat that has only ever drawn on pools, the pool that it draws on now.
     [[nodiscard]] AccountId account() const { return account_; }
+    [[nodiscard]] AccountName name() const { return fold_run_.name_of(account_); }
     [[nodiscard]] const std::vector<Timeline::Entry>& entries() const { return entries_; }
     [[nodiscard]] const Reconciler& reconciler() const { return fold_run_.reconciler(); }
 

@@ -55,6 +55,7 @@ class Forecast {
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
         report_.until = std::min(query.as_of + within, last_instant);
+        report_.ledger = store.info().id;
     }
 
     ForecastReport run() {
@@ -102,6 +103,7 @@ class Forecast {
         }
         row.next_refresh = idle.next_refresh_at(state.account);
         row.next_grant = idle.next_grant(state.account);
+        row.refreshes = idle.refreshes(state.account);
         row.worth = worth_of(row.losses, fold_run_);
         row.responses = responses_.of(state.account);
         if (const auto pace = pace_.of(fold_run_.reconciler(), state, row.responses)) row.sends_per_day = pace->per_day();

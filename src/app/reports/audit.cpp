@@ -34,6 +34,8 @@ void add(AuditRow& sum, const AuditRow& row) {
     sum.responses += row.responses;
     sum.cost += row.cost;
     sum.worth += row.worth;
+    sum.before.flow += row.before.flow;
+    sum.before.responses += row.before.responses;
 }
 
 /// By name; the one without a name last.
@@ -54,12 +56,19 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
 
 /// What only postings, and no account's state, say about the months.
 struct Seen : Observer {
-    Seen(Store& store, const ReportQuery& query, const Span& span)
-        : months(span), by_seat(query.by_seat), closes(store), responses(span), messages(span), policy(store, query) {}
+    Seen(Store& store, const ReportQuery& query, const Span& span, const Span& before)
+        : months(span),
+          by_seat(query.by_seat),
+          closes(store),
+          responses(span),
+          responses_before(before),
+          messages(span),
+          policy(store, query) {}
 
     void on(const Posting& p) override {
         if (by_seat) shares.on(p);
         policy.on(p);
+        responses_before.on(p);
         if (p.at < months.from) return;
         follow(observations, p, [](auto& observed) -> AccountId& { return observed.first; });
         if (p.kind == Posting::Kind::observed && p.amount != p.held)
@@ -84,6 +93,7 @@ struct Seen : Observer {
     const bool by_seat;
     DriftFinder closes;
     ResponseTally responses;
+    ResponseTally responses_before;
     MessageLog messages;
     ByAccount<WorthTally> losses;
     ByAccount<std::int64_t> price_changes;
@@ -92,7 +102,7 @@ struct Seen : Observer {
     std::vector<std::pair<AccountId, Observation>> observations;
 };
 
-/// Everything at the last instant before the months.
+/// Everything at the last instant before some months.
 struct Opening {
     Instant eve;
     AtStops<AccountState> accounts;
@@ -112,10 +122,17 @@ AccountState start_of(const AccountState& state, const Opening& opening) {
     return start;
 }
 
+/// As many months just before; none if the ledger began later.
+std::optional<Months> months_before(Store& store, Month from, Month to) {
+    const std::int32_t count = to.value - from.value + 1;
+    const Months before{from + -count, from + -1};
+    return before.from < first_month(store) ? std::nullopt : std::optional{before};
+}
+
 AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const Opening& opening, const AccountState& state) {
     const AccountState start = start_of(state, opening);
     AuditRow row;
-    row.account = name_account(store, state.account);
+    row.account = fold_run.name_of(state.account);
     row.team = team_of(fold_run, state.account);
     row.plan = plan_of(store, state);
     row.active = state.active;
@@ -126,7 +143,7 @@ AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const O
     row.pending = state.pending;
     row.responses = seen.responses.of(state.account);
     row.worth = seen.losses.of(state.account).worth();
-    row.by_seat = seen.shares.shares(store, state.account, opening.shares);
+    row.by_seat = seen.shares.shares(fold_run, state.account, opening.shares);
     ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
     return row;
 }
@@ -162,17 +179,24 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
 
     ReportQuery until_the_end = query;
     until_the_end.as_of = report.as_of;
-    Seen seen(store, until_the_end, {start_of(from), report.as_of});
-    FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : std::min(seen.months.from, seen.policy.from()));
+    report.before = months_before(store, from, to);
+    const Instant first = start_of(report.before ? report.before->from : from);
     Opening opening{start_of(from) - Duration{1}, {}, {}};
+    Opening before{first - Duration{1}, {}, {}};
+    Seen seen(store, until_the_end, {start_of(from), report.as_of}, {first, opening.eve});
+    FoldRun fold_run(store, until_the_end, &seen, query.by_seat ? first_instant : std::min(first, seen.policy.from()));
     Trend trend(report.as_of, query.trend_months);
     std::set<Instant> stops(trend.stops().begin(), trend.stops().end());
-    if (opening.eve >= first_instant) stops.insert(opening.eve);
+    for (const Instant eve : {opening.eve, before.eve}) {
+        if (eve >= first_instant) stops.insert(eve);
+    }
     fold_run.fold_to({stops.begin(), stops.end()}, [&](Instant stop) {
         trend.keep(stop, fold_run.reconciler());
-        if (stop != opening.eve) return;
-        for (const auto& state : fold_run.reconciler().accounts()) opening.accounts.keep(stop, state.account, state);
-        opening.shares = seen.shares;
+        for (Opening* start : {&opening, &before}) {
+            if (stop != start->eve) continue;
+            for (const auto& state : fold_run.reconciler().accounts()) start->accounts.keep(stop, state.account, state);
+            start->shares = seen.shares;
+        }
     });
 
     const auto costs = seen.costs();
@@ -181,13 +205,16 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         if (const auto cost = costs.find(entry.second.account); cost != costs.end())
             report.rows.back().cost = cost->second.cost();
         report.rows.back().trend = trend.of(entry.second);
+        if (!report.before) continue;
+        report.rows.back().before = {start_of(entry.second, opening).totals - start_of(entry.second, before).totals,
+                                     seen.responses_before.of(entry.second.account)};
     }
     report.teams = teams_of(report.rows);
     for (const AuditRow& row : report.rows) add(report.total, row);
     report.pools_left_out = pools_of_team(store, fold_run);
     for (auto& [id, observation] : seen.observations) {
         if (!fold_run.asks_about(id)) continue;
-        observation.account = name_account(store, id);
+        observation.account = fold_run.name_of(id);
         report.observations.push_back(std::move(observation));
     }
     report.policy = seen.policy.standings(store, fold_run);

@@ -52,7 +52,6 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
         AccountBalance row;
         static_cast<LossesAhead&>(row) = std::move(ahead[state.account]);
         row.account = name;
-        row.name = display_name_of(fold_run, state.account);
         row.team = team_of(fold_run, state.account);
         row.active = state.active;
         if (!state.account.is_pool()) {
@@ -72,7 +71,7 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
         row.lots = std::move(state.lots);
         row.totals = state.totals;
         row.trend = trend.of(state);
-        row.by_seat = tally.shares(store, state.account);
+        row.by_seat = tally.shares(fold_run, state.account);
         report.accounts.push_back(std::move(row));
     }
     return report;

@@ -40,7 +40,7 @@ ExplainReport explain(Store& store, const ReportQuery& query, EventId only) {
     const AccountTimeline timeline(store, query);
 
     ExplainReport report;
-    report.account = name_account(store, timeline.account());
+    report.account = timeline.name();
     report.as_of = query.as_of;
     report.known_at = query.known_at;
     std::vector<Timeline::Entry> entries;

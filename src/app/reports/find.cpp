@@ -50,7 +50,10 @@ FindReport find_messages(Reader& ledger, const FindQuery& query) {
         if (event.at <= query.as_of && is_in_force(ledger, event, query.known_at)) report.events.push_back(std::move(event));
     });
     std::stable_sort(report.events.begin(), report.events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
-    if (report.events.empty()) report.nearest = nearest_person(ledger, query.text.text);
+    if (report.events.empty())
+        report.nearest = nearest_person(ledger, query.text.text);
+    else
+        report.people = seat_people(ledger, query.as_of, query.known_at);
     return report;
 }
 

@@ -76,7 +76,7 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Dura
         row.losing = idle.losing(state.account);
         row.next_refresh = idle.next_refresh_at(state.account);
         if (row.next_refresh) row.next_forfeit = idle.next_forfeit(state.account);
-        row.by_seat = tally.shares(store, state.account, tally_before);
+        row.by_seat = tally.shares(fold_run, state.account, tally_before);
         if (row.lost() == no_credits && row.losing == no_credits && !row.plan_end) continue;
         row.worth = lost.worth.worth();
         row.losing_worth = worth_of(row.losses, fold_run);

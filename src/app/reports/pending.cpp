@@ -30,7 +30,7 @@ bool names_one_of(const std::vector<std::string>& prospects, const std::string& 
 }
 
 /// Adds a row for each message, and takes what the rows lack from the ledger in two questions.
-void append_rows(Store& store, const std::vector<std::pair<AccountName, PendingMail>>& messages, const ReportQuery& query,
+void append_rows(Store& store, const FoldRun& fold_run, const std::vector<std::pair<AccountName, PendingMail>>& messages,
                  PendingReport& report) {
     std::vector<EventId> events;
     std::vector<std::uint32_t> seats;
@@ -42,25 +42,28 @@ void append_rows(Store& store, const std::vector<std::pair<AccountName, PendingM
     const auto handles = store.names_of(NameKind::seat, seats);
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const auto& [account, message] = messages[i];
-        if (!names_one_of(query.prospects, sends[i].prospect)) continue;
-        report.rows.push_back({account, handles[i], sends[i].prospect, message.sent_at, message.refundable_until, sends[i].key});
+        if (!names_one_of(fold_run.query().prospects, sends[i].prospect)) continue;
+        report.rows.push_back({account, handles[i], sends[i].prospect, message.sent_at, message.refundable_until, sends[i].key,
+                               fold_run.reconciler().seat(message.seat).name, sends[i].campaign,
+                               (message.refundable_until - report.as_of).value / ms_per_day});
     }
 }
 
 }  // namespace
 
-PendingReport pending(Store& store, const ReportQuery& query) {
+PendingReport pending(Store& store, const ReportQuery& query, std::optional<Duration> within) {
     FoldRun fold_run(store, query);
     fold_run.fold();
-    PendingReport report{query.as_of, query.known_at, {}};
+    PendingReport report{query.as_of, query.known_at, {}, {}};
+    if (within) report.until = query.as_of + *within;
     std::vector<std::pair<AccountName, PendingMail>> asked;
     const auto look_up = [&] {
-        append_rows(store, asked, query, report);
+        append_rows(store, fold_run, asked, report);
         asked.clear();
     };
     for (const auto& [name, state] : fold_run.listed()) {
         for (const auto& mail : fold_run.reconciler().pending(state.account)) {
-            if (!is_asked_about(query, mail)) continue;
+            if (!is_asked_about(query, mail) || (report.until && mail.refundable_until > *report.until)) continue;
             asked.emplace_back(name, mail);
             if (asked.size() == messages_a_question) look_up();
         }

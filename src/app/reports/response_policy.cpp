@@ -73,9 +73,9 @@ std::vector<PolicyStanding> PolicyWatch::standings(FoldSource& store, const Fold
         }
         const auto verdict = verdict_on(responses, policy);
         if (!verdict) continue;
-        const std::string team = fold_run.reconciler().seat(seat).team;
-        standings.push_back({store.name_of(seat), team.empty() ? std::nullopt : std::optional{team}, name_account(store, id),
-                             *verdict, policy, responses});
+        const SeatState state = fold_run.reconciler().seat(seat);
+        standings.push_back({store.name_of(seat), state.name, state.team.empty() ? std::nullopt : std::optional{state.team},
+                             fold_run.name_of(id), *verdict, policy, responses});
     }
     std::sort(standings.begin(), standings.end(), [](const PolicyStanding& a, const PolicyStanding& b) {
         return std::tie(a.verdict, a.seat) < std::tie(b.verdict, b.seat);

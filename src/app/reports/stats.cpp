@@ -137,7 +137,13 @@ class Sorter {
 
     [[nodiscard]] StatsReport::Group group(Dimension by, const Tallies& tallies) const {
         StatsReport::Group group{by, {}};
-        for (const auto& [place, tally] : tallies) group.rows.push_back(tally.row(place.second));
+        for (const auto& [place, tally] : tallies) {
+            group.rows.push_back(tally.row(place.second));
+            if (by != Dimension::seat) continue;
+            const auto seat = store_.find_seat(place.second);
+            ensure(seat.has_value(), "who sent is a seat");
+            group.rows.back().person = fold_run_.reconciler().seat(*seat).name;
+        }
         return group;
     }
 
@@ -164,9 +170,14 @@ StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& re
     MessageLog log(sent);
     Collector collector([&](const Posting& p) { log.on(p); });
     FoldRun fold_run(store, query, &collector, sent.from);
-    fold_run.fold();
+    std::map<SeatId, std::string> teams_then;
+    fold_run.fold_to({sent.to}, [&](Instant) {
+        for (const auto& [event, message] : log.messages())
+            teams_then.emplace(message.seat, fold_run.reconciler().seat(message.seat).team);
+    });
 
     // A posting does not say over which channel and in which campaign a message went: the events of the months do.
+    StatsReport report;
     Sorter sorter(store, fold_run, request);
     Scope scope;
     scope.until = sent.to;
@@ -174,9 +185,22 @@ StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& re
     store.read_records(scope, [&](const RecordedEvent& event) {
         const auto message = log.messages().find(event.id);
         if (message == log.messages().end() || !fold_run.asks_about(message->second.account, message->second.seat)) return;
+        if (message->second.paid && message->second.account.is_pool()) ++report.sent_on_pools;
         sorter.add(message->second, {event.channel.value_or(Channel::inmail), event.campaign});
     });
-    return {query.as_of, query.known_at, request.from, request.to, sorter.groups(), sorter.total()};
+    report.as_of = query.as_of;
+    report.known_at = query.known_at;
+    report.from = request.from;
+    report.to = request.to;
+    report.groups = sorter.groups();
+    report.total = sorter.total();
+    report.team = query.team;
+    for (const auto& [seat, team] : teams_then) {
+        const bool is_asked = fold_run.asks_about(AccountId::of(seat), seat);
+        if (is_asked && fold_run.reconciler().seat(seat).team != team) report.moved.push_back({store.name_of(seat), team});
+    }
+    std::sort(report.moved.begin(), report.moved.end(), [](const auto& a, const auto& b) { return a.seat < b.seat; });
+    return report;
 }
 
 }  // namespace inmail::app

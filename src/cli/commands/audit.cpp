@@ -15,10 +15,10 @@ namespace {
 class Audit : public Command {
   public:
     void declare(Options& options) override {
-        declare_month(options, "--month", month_, "The month (default: this one, so far)");
+        declare_month(options, "--month", month_, "The month (default: this one, so far), or several: 2026-01..2026-03");
         declare_month(options, "--from", from_, "The first of several months");
         declare_month(options, "--to", to_, "The last of several months (default: this one)");
-        report_options_.offer_page();
+        report_options_.offer(FormatOption::Offer::page_too);
         report_options_.declare_without_as_of(options);
         report_options_.declare_by_seat(options);
     }
@@ -39,8 +39,9 @@ class Audit : public Command {
         if (month_ && (from_ || to_))
             throw UsageError("--month is one month, --from and --to are several", "use one or the other");
         if (month_) {
-            const Month month = month_of_text(session, *month_, "--month");
-            return {month, month};
+            const std::size_t dots = month_->find("..");
+            const Month first = month_of_text(session, month_->substr(0, dots), "--month");
+            return {first, dots == std::string::npos ? first : month_of_text(session, month_->substr(dots + 2), "--month")};
         }
         const Month current = month_of(day_of(session.now()));
         if (!from_ && !to_) return {current, current};
@@ -64,12 +65,13 @@ CommandEntry audit_command() {
         "[ACCOUNT...]",
         "The month's audit: where every credit went",
         "inmail audit --month 2026-03\n"
+        "inmail audit --month 2026-01..2026-03\n"
         "inmail audit --month 2026-03 --output march.html\n"
         "inmail audit --from 2026-01 --to 2026-03 --output q1.csv",
         "For each account: what it opened with, what came in (allotted, refunded, bought, adjusted), what went out (sent,\n"
         "expired, forfeited, zeroed) and what it closed with, the largest loss first. The same for each team and in total, with\n"
-        "what the losses are worth. Then anomalies, observations that differ, and closed months whose figures have drifted\n"
-        "since.\n"
+        "what the losses are worth. Then what changed since the month before (or as many months), anomalies, observations\n"
+        "that differ, and closed months whose figures have drifted since.\n"
         "\n"
         "The reply rate counts the InMails sent in these months and the answers by their end; it has a 95 % interval if there\n"
         "are few. `per reply` divides the credits that went for these InMails and did not come back by the replies. Months are\n"

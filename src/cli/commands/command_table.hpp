@@ -34,6 +34,8 @@ CommandEntry init_command();
 CommandEntry limit_command();
 CommandEntry reassign_command();
 CommandEntry observe_command();
+/// Of `inmail` without a command; it is not in the table.
+CommandEntry overview_command();
 CommandEntry pending_command();
 CommandEntry plans_command();
 CommandEntry plans_import_command();

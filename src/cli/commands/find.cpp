@@ -26,7 +26,8 @@ class Find : public Command {
         for (const auto& word : words_) text += (text.empty() ? "" : " ") + word;
         const app::FindQuery query{typed_person(session, text), as_of(session, as_of_), known_at(session, known_at_)};
         const auto report = app::find_messages(session.store(), query);
-        session.print(render::render(report, format_.format(session), session.display()));
+        const auto format = format_.format(session);
+        session.print_report(render::render(report, format, session.display()), format);
         return ExitCode::done;
     }
 

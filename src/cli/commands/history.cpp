@@ -1,7 +1,15 @@
 #include "inmail/app/reports/history.hpp"
 
+#include <fmt/format.h>
+
+#include <cstddef>
+
 #include "commands/command_table.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/terminal.hpp"
 #include "report_options.hpp"
+#include "time_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -10,14 +18,29 @@ class History : public Command {
   public:
     void declare(Options& options) override {
         report_options_.take_people(Several::refused);
+        options.value("--last", last_, "N", "Only the last N lines");
+        declare_when(options, "--since", since_, "Only what happened from then on; a date means its beginning");
         report_options_.declare_of_one(options);
     }
 
     ExitCode run(Session& session) override {
-        return report_options_.print(session, app::history(session.store(), report_options_.query_of_one(session)));
+        app::HistoryRequest request;
+        if (last_) request.last = line_count(*last_);
+        if (since_) request.since = when_of(session, *since_, "--since").at;
+        const auto query = report_options_.query_of_one(session);
+        return report_options_.print(session, app::history(session.store(), query, request));
     }
 
   private:
+    [[nodiscard]] static std::size_t line_count(const std::string& typed) {
+        const auto lines = whole_number(typed);
+        if (!lines || *lines < 1)
+            throw InputError(fmt::format("cannot read --last '{}' as a whole number from 1 on", for_terminal(typed)));
+        return static_cast<std::size_t>(*lines);
+    }
+
+    std::optional<std::string> last_;
+    std::optional<std::string> since_;
     ReportOptions report_options_;
 };
 
@@ -31,6 +54,8 @@ CommandEntry history_command() {
         "[ACCOUNT] [PROSPECT]",
         "What happened to one account, line by line",
         "inmail history ana\n"
+        "inmail history ana --last 20\n"
+        "inmail history ana --since last monday\n"
         "inmail history jane\n"
         "inmail history pool:acme --as-of 2026-03-31",
         "Lists each event and each change by the calendar (refresh, expiry, lapse), with what it changed and what was available\n"

@@ -67,7 +67,7 @@ class ImportLinkedIn : public Command {
 
     /// None for a directory with one archive per seat.
     [[nodiscard]] SeatId seat(Session& session, const fs::path& path) const {
-        if (seat_) return seat_named(session, *seat_);
+        if (seat_) return seat_or_person_named(session, *seat_);
         std::error_code ignored;
         if (fs::is_directory(path, ignored) && !io::archives_of_team(path).empty()) return {};
         const auto seat = default_seat(session);

@@ -24,7 +24,8 @@ class Plans : public Command {
         app::ReportQuery query{as_of(session, as_of_), known_at(session, known_at_), {}};
         if (rulebook_) std::tie(query.rulebook, query.edition) = rulebook_named(session, *rulebook_);
         const auto report = app::plans(session.store(), query);
-        session.print(render::render(report, format_.format(session), session.display()));
+        const auto format = format_.format(session);
+        session.print_report(render::render(report, format, session.display()), format);
         return ExitCode::done;
     }
 

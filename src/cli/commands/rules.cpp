@@ -22,7 +22,8 @@ class Rules : public Command {
         const render::PageView view{std::min(display.terminal_width.value_or(widest_page), widest_page), display.color};
         std::string citation;
         for (const auto& word : words_) citation += (citation.empty() ? "" : " ") + word;
-        session.print({citation.empty() ? render::rules_contents(view) : render::rules_text(citation, view), {}});
+        session.print_report({citation.empty() ? render::rules_contents(view) : render::rules_text(citation, view), {}},
+                             render::Format::table);
         return ExitCode::done;
     }
 

@@ -27,7 +27,7 @@ Values balance_of(const AuditSource& source, std::size_t i) {
     }
     const auto& last = account.standings.back();
     Values values;
-    values.set("account", name);
+    values.set("account", name).set("shown_account", titled(account.account));
     values.set("of_plan", source.report.rows[i].plan.value_or("no plan"));
     values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.charts.months, account.standings));
     values.set("last_balance",
@@ -40,6 +40,7 @@ Values row_of(const app::AuditRow& row, const std::vector<app::PolicyStanding>& 
     Values values;
     values.set("kind", row.account.is_pool() ? "pool" : "seat");
     values.set("account_name", row.account.name).set("account", row.account.typed());
+    values.set("shown_account", titled(row.account));
     values.set("of_team", row.team.value_or("")).set("of_plan", row.plan.value_or(""));
     values.set("cancelled", !row.active);
     values.set("opening", row.opening).set("closing", row.closing).set("pending", row.pending);

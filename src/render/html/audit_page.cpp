@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "comparison_words.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "page_words.hpp"
 #include "policy_words.hpp"
@@ -68,6 +69,9 @@ void add_headline(Values& page, const AuditSource& source) {
     Values::List pools;
     for (const auto& pool : report.pools_left_out) pools.push_back(Values().set("words", pool_words(pool)));
     page.set("pools_left_out", std::move(pools));
+    Values::List changes;
+    for (auto& words : comparison_words(report)) changes.push_back(Values().set("words", words));
+    page.set("changes", std::move(changes));
     page.set("sum", sum_of(report.total));
     page.set("rate", rate_words(report.total.responses, report.policy));
     page.set("messages", grouped(report.total.responses.sent, "paid InMail"));

@@ -45,7 +45,7 @@ std::vector<AccountLoss> losses_of(const app::ForecastReport& coming, const Disp
         for (const auto& loss : row.losses) {
             AccountLoss& at_once = found[{loss.at, row.account.typed()}];
             at_once.at = loss.at;
-            at_once.account = row.account.typed();
+            at_once.account = titled(row.account);
             if (at_once.usable_until.empty()) at_once.usable_until = usable_until(loss, display);
             add(at_once.lost, loss);
         }
@@ -93,6 +93,7 @@ Values::List advice_of(const AuditSource& source) {
         if (words.empty()) continue;
         advice.push_back(Values()
                              .set("account", row.account.typed())
+                             .set("shown_account", titled(row.account))
                              .set("available", row.available)
                              .set("cap", row.cap)
                              .set("pending", row.pending)
@@ -115,7 +116,7 @@ void add_coming(Values& page, const AuditSource& source) {
         rows.push_back(Values()
                            .set("on", moment_words(loss.at, source.display))
                            .set("usable_until", loss.usable_until)
-                           .set("account", loss.account)
+                           .set("shown_account", loss.account)
                            .set("expired", loss.lost.expired)
                            .set("forfeited", loss.lost.forfeited)
                            .set("zeroed", loss.lost.zeroed));

@@ -45,7 +45,7 @@ Values account_of(const AuditSource& source, std::size_t i, Credits widest, cons
     const app::Outflow& outflow = source.charts.accounts[i].outflow;
     const std::string account = source.report.rows[i].account.typed();
     Values values;
-    values.set("account", account);
+    values.set("account", account).set("shown_account", titled(source.report.rows[i].account));
     values.set("bar", outflow_bar(id, fmt::format("Where the credits of {} went", account), outflow, widest, account_bar));
     set_outflow(values, outflow);
     return values;
@@ -145,7 +145,7 @@ void add_losers(Values& page, const AuditSource& source) {
         const std::string account = row.account.typed();
         Values loser;
         loser.set("rank", static_cast<std::int64_t>(losers.size() + 1));
-        loser.set("account", account).set("of_team", row.team.value_or(""));
+        loser.set("account", account).set("shown_account", titled(row.account)).set("of_team", row.team.value_or(""));
         loser.set("bar",
                   outflow_bar(fmt::format("loser-{}", i), fmt::format("What {} lost", account), losses, most, account_bar));
         loser.set("bought_worth", money_words(row.worth.bought)).set("plan_worth", money_words(row.worth.plan));

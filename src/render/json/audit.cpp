@@ -18,6 +18,14 @@ void add_verdict(Json& to, const app::AuditRow& row) {
     add_cost(to, row.cost, row.responses);
 }
 
+Json json_of(const app::AuditBefore& before) {
+    Json j;
+    add_totals(j["flow"], before.flow);
+    j["lost"] = json(before.lost());
+    j["outreach"] = json_of(before.responses);
+    return j;
+}
+
 Json json_of(const app::AuditTeam& team) {
     Json j;
     j["team"] = json(team.team);
@@ -42,15 +50,13 @@ Json json_of(const app::AuditRow& row) {
     add_totals(j["flow"], row.flow);
     add_verdict(j, row);
     add_shares(j, row.by_seat);
+    add_id(j, row.account);
     return j;
 }
 
 Json json_of(const app::Observation& o) {
-    return {{"account", o.account.name},
-            {"kind", kind_of(o.account)},
-            {"at", json(o.at)},
-            {"shown", json(o.shown)},
-            {"computed", json(o.computed)}};
+    return {{"account", o.account.name}, {"kind", kind_of(o.account)},   {"at", json(o.at)},
+            {"shown", json(o.shown)},    {"computed", json(o.computed)}, {"id", o.account.typed()}};
 }
 
 }  // namespace
@@ -65,7 +71,10 @@ std::string to_json(const app::AuditReport& report) {
     }
     if (report.so_far) j["so_far"] = true;
     j["accounts"] = Json::array();
-    for (const auto& row : report.rows) j["accounts"].push_back(json_of(row));
+    for (const auto& row : report.rows) {
+        j["accounts"].push_back(json_of(row));
+        j["accounts"].back()["before"] = report.before ? json_of(row.before) : Json(nullptr);
+    }
     j["teams"] = Json::array();
     for (const auto& team : report.teams) j["teams"].push_back(json_of(team));
     Json& totals = j["totals"];
@@ -81,6 +90,11 @@ std::string to_json(const app::AuditReport& report) {
     j["policy"] = Json::array();
     for (const auto& standing : report.policy) j["policy"].push_back(json_of(standing));
     add_drift(j, report.drift);
+    j["before"] = nullptr;
+    if (report.before) {
+        j["before"] = {{"from", to_string(report.before->from)}, {"to", to_string(report.before->to)}};
+        j["before"].update(json_of(report.total.before));
+    }
     j["head"] = report.head;
     return line_of(j);
 }

@@ -35,9 +35,10 @@ Json json_of(const app::AccountBalance& a) {
     j["lots"] = Json::array();
     for (const Lot& lot : a.lots) j["lots"].push_back(json_of(lot));
     add_totals(j["totals"], a.totals);
-    j["name"] = json(a.name);
+    j["name"] = text_or_null(a.account.person);
     j["cap_total"] = json(a.cap_total());
     j["ends"] = a.plan_end ? Json{{"at", json(a.plan_end->at)}, {"event", to_string(a.plan_end->event)}} : Json(nullptr);
+    j["id"] = a.account.typed();
     add_shares(j, a.by_seat);
     return j;
 }

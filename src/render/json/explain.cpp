@@ -73,6 +73,7 @@ Json account_head_of(const Report& report) {
     Json j = schema_1();
     j["account"] = report.account.name;
     j["kind"] = kind_of(report.account);
+    add_id(j, report.account);
     j["as_of"] = json(report.as_of);
     j["known_at"] = json(report.known_at);
     return j;

@@ -19,6 +19,8 @@ std::string to_json(const app::FindReport& report) {
         row["outcome"] = event.outcome ? Json(to_string(*event.outcome)) : Json(nullptr);
         row["thread"] = text_or_null(event.thread);
         row["note"] = text_or_null(event.note);
+        const auto person = report.people.find(event.seat);
+        row["name"] = person == report.people.end() ? Json(nullptr) : Json(person->second);
         j["events"].push_back(std::move(row));
     }
     return line_of(j);

@@ -37,6 +37,7 @@ Json json_of(const Row& row) {
     j["dry_at"] = json(row.dry_at);
     j["capacity"] = json_of(row.capacity);
     j["simple_capacity"] = json_of(row.simple_capacity);
+    add_id(j, row.account);
     return j;
 }
 
@@ -53,6 +54,7 @@ Json json_of(const app::CheckReport::Finding& finding) {
     j["deadlines"] = losing ? json_of(finding.row.deadlines) : Json::array();
     j["ends"] = json_of(finding.row.plan_end);
     j["sends_per_day"] = json_of(finding.row.sends_per_day);
+    add_id(j, finding.row.account);
     return j;
 }
 

@@ -36,6 +36,7 @@ Json json_of(const app::ForfeitsReport::Row& row) {
     j["next_refresh"] = json(row.next_refresh);
     j["next_worth"] = json_of(row.next_worth);
     add_shares(j, row.by_seat);
+    add_id(j, row.account);
     return j;
 }
 

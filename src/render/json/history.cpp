@@ -32,6 +32,8 @@ std::string to_json(const app::HistoryReport& report) {
     j["kind"] = kind_of(report.account);
     j["rows"] = Json::array();
     for (const auto& row : report.rows) j["rows"].push_back(row_of(row));
+    j["left_out"] = report.left_out;
+    add_id(j, report.account);
     return line_of(j);
 }
 

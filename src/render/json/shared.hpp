@@ -18,6 +18,12 @@ namespace inmail::render {
 inline const char* status_of(bool active) { return active ? "active" : "cancelled"; }
 inline const char* kind_of(const app::AccountName& account) { return account.is_pool() ? "pool" : "seat"; }
 
+/// What every row of an account ends with: how people type it, and its person.
+inline void add_id(Json& to, const app::AccountName& account) {
+    to["id"] = account.typed();
+    to["name"] = text_or_null(account.person);
+}
+
 inline Json json_of(const app::MoneySums& sums) {
     Json list = Json::array();
     for (const Money& sum : sums.by_currency()) list.push_back({{"currency", sum.currency}, {"minor", sum.minor}});
@@ -50,6 +56,7 @@ inline void add_shares(Json& to, const std::vector<app::SeatShare>& shares) {
     for (const auto& share : shares) {
         Json one{{"seat", share.seat}};
         add_totals(one["totals"], share.totals);
+        one["name"] = text_or_null(share.person);
         to["by_seat"].push_back(std::move(one));
     }
 }
@@ -104,7 +111,9 @@ inline Json json_of(const app::PolicyStanding& standing) {
             {"min_response_rate", json_of(std::optional(standing.policy.min_response_per_mille / per_mille))},
             {"min_sends", standing.policy.min_sends},
             {"days", standing.policy.days},
-            {"source", standing.policy.source}};
+            {"source", standing.policy.source},
+            {"id", standing.account.typed()},
+            {"name", text_or_null(standing.person)}};
 }
 
 inline Json json_of(const CloseFigures& f) {
@@ -128,7 +137,8 @@ inline void add_drift(Json& report, const app::Drifts& drifts) {
                         {"stored", json_of(drift.stored)},
                         {"now", drift.now ? json_of(*drift.now) : Json(nullptr)},
                         {"key", drift.key},
-                        {"causes", std::move(causes)}});
+                        {"causes", std::move(causes)},
+                        {"id", drift.account.typed()}});
     }
     report["drift"] = std::move(list);
     report["drift_through_edition"] = drifts.through_edition;

@@ -25,6 +25,7 @@ Json json_of(const app::StatsReport::Group& group) {
     for (const auto& row : group.rows) {
         Json one{{"value", text_or_null(row.value)}};
         add_figures(one, row);
+        if (group.by == app::Dimension::seat) one["name"] = text_or_null(row.person);
         j["rows"].push_back(std::move(one));
     }
     return j;

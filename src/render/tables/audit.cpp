@@ -6,8 +6,10 @@
 #include <numeric>
 
 #include "columns.hpp"
+#include "comparison_words.hpp"
 #include "drift_words.hpp"
 #include "inmail/render/reports.hpp"
+#include "person_column.hpp"
 #include "policy_words.hpp"
 #include "pool_words.hpp"
 #include "seat_rows.hpp"
@@ -37,6 +39,9 @@ std::string title_of(const app::AuditReport& report, const Display& display) {
 
 /// Of an account, a team or the whole of the report.
 std::vector<Figure<AuditRow>> figures_of(const app::AuditReport& report) {
+    const auto before = [&report](auto figure) {
+        return [&report, figure](const AuditRow& r) { return report.before ? figure(r.before) : Cell(); };
+    };
     return {{name("team"), [](const AuditRow& r) { return Cell(r.team); }},
             {spare(name("plan")), [](const AuditRow& r) { return Cell(r.plan); }},
             {detail(name("status")), [](const AuditRow& r) { return Cell(active_or_cancelled(r.active)); }},
@@ -84,7 +89,10 @@ std::vector<Figure<AuditRow>> figures_of(const app::AuditReport& report) {
             {detail(number("gross_cost_per_reply_at_plan_price")),
              [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::plan, all_money(r)); }},
             {detail(number("gross_cost_per_reply_at_credit_price")),
-             [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::bought, all_money(r)); }}};
+             [](const AuditRow& r) { return cost_amount_cell(r.cost.gross, r.responses, &Worth::bought, all_money(r)); }},
+            {detail(number("sends_before")), before([](const app::AuditBefore& b) { return Cell(b.flow.sends); })},
+            {detail(number("refunded_before")), before([](const app::AuditBefore& b) { return Cell(b.flow.refunded); })},
+            {detail(number("lost_before")), before([](const app::AuditBefore& b) { return Cell(b.lost()); })}};
 }
 
 /// "ana: 2 repeat, 1 unfunded"; empty if everything fits.
@@ -119,10 +127,16 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
     }
     if (auto words = reply_cost_words(report.total.cost, report.total.responses); !words.empty())
         notes.push_back("On average " + words);
+    for (auto& line : comparison_words(report)) notes.push_back(std::move(line));
     for (const auto& standing : report.policy)
         notes.push_back(sender_words(standing) + ": " +
                         policy_words(standing, report.so_far ? "" : end_words(report.as_of, display)));
     for (const auto& pool : report.pools_left_out) notes.push_back(pool_words(pool));
+    if (report.teams.size() > 1) {
+        for (const auto& row : report.rows) {
+            if (row.account.is_pool() && row.flow.sends > 0) notes.push_back(pool_sends_words(row));
+        }
+    }
     for (const auto& row : report.rows) {
         if (auto words = anomalies_of(row); !words.empty()) notes.push_back("Anomalies of " + words);
     }
@@ -158,6 +172,7 @@ Table table_of(const app::AuditReport& report, const Display& display) {
         for (const auto& team : report.teams) table.subtotals.push_back(row_of(label_of(team), team.sum));
     }
     table.total = row_of("total", report.total);
+    add_people(table, report.rows, has_named_shares(report.rows));
     add_trend(table, report.rows, display);
     break_down(table, report.rows);
     table.notes = notes_of(report, display);

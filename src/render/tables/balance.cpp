@@ -7,6 +7,7 @@
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
 #include "loss_words.hpp"
+#include "person_column.hpp"
 #include "seat_rows.hpp"
 #include "sparkline.hpp"
 #include "words.hpp"
@@ -56,7 +57,7 @@ Table::Row row_of(const app::AccountBalance& a) {
                    a.allowance,
                    a.cap,
                    a.members,
-                   a.name,
+                   a.account.person,
                    a.plan_end ? Cell(a.plan_end->at) : Cell(),
                    a.plan_end ? Cell(to_string(a.plan_end->event)) : Cell()};
     for_each_total(a.totals, [&row](const char*, std::int64_t value) { row.emplace_back(value); });
@@ -68,6 +69,8 @@ Table::Row row_of(const app::AccountBalance& a) {
 Table table_of(const app::BalanceReport& report, const Display& display) {
     const bool all_active = std::all_of(report.accounts.begin(), report.accounts.end(), [](const auto& a) { return a.active; });
     const bool by_seat = has_seat_rows(report.accounts);
+    const bool pools =
+        std::any_of(report.accounts.begin(), report.accounts.end(), [](const auto& a) { return a.account.is_pool(); });
     Table table;
     table.columns = {name("account"),
                      name("team"),
@@ -82,8 +85,8 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
                      spare(moment("expires on", "expiring_on")),
                      detail(name("rulebook")),
                      detail(number("allowance")),
-                     detail(number("cap")),
-                     detail(number("members")),
+                     spare(shown_if(pools, number("cap/seat", "cap")), 2),
+                     spare(shown_if(pools, number("members")), 2),
                      detail(name("name")),
                      detail(moment("ends_at")),
                      detail(name("ends_by"))};
@@ -92,6 +95,8 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
         table.columns.push_back(shown_if(by_seat && is_drawing, number(std::string(name))));
     });
     for (const auto& account : report.accounts) table.rows.push_back(row_of(account));
+    const auto person_of = [](const auto& a) -> const std::string& { return a.account.person; };
+    show_people(table, report.accounts, person_of, 1, has_named_shares(report.accounts));
     add_trend(table, report.accounts, display);
     break_down(table, report.accounts);
     for (const auto& account : report.accounts) {

@@ -10,6 +10,7 @@
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/render/reports.hpp"
 #include "messages/history_words.hpp"
+#include "person_column.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -24,18 +25,28 @@ std::string anomalies_of(const app::AccountEntry& entry) {
 }  // namespace
 
 Table table_of(const app::PendingReport& report, const Display& display) {
-    const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return row.account.is_pool(); });
+    const auto any = [&report](auto has) { return std::any_of(report.rows.begin(), report.rows.end(), has); };
+    const bool pools = any([](const auto& row) { return row.account.is_pool(); });
+    const bool campaigns = any([](const auto& row) { return !row.campaign.empty(); });
     Table table;
     table.columns = {name("account"),
                      spare(shown_if(pools, name("seat"))),
                      text("prospect"),
                      spare(moment("sent", "sent_at")),
                      asked_for(deadline("refundable until")),
-                     key("key")};
+                     screen_only(number("days left")),
+                     spare(screen_only(shown_if(campaigns, text("campaign"))), 2),
+                     key("key"),
+                     detail(text("campaign")),
+                     detail(number("days_left"))};
     for (const auto& row : report.rows) {
-        table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.key});
+        table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.days_left,
+                              row.campaign, row.key, row.campaign, row.days_left});
     }
-    table.empty = fmt::format("No InMail is pending as of {}.", end_words(report.as_of, display));
+    add_people(
+        table, report.rows, [](const auto& row) -> const std::string& { return row.name; }, 2);
+    table.empty = report.until ? fmt::format("No pending InMail lapses by {}.", end_words(*report.until, display))
+                               : fmt::format("No InMail is pending as of {}.", end_words(report.as_of, display));
     return table;
 }
 
@@ -45,7 +56,7 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     const bool has_anomalies = any([](const auto& row) { return !anomaly_names(row).empty(); });
     const bool has_notes = any([](const auto& row) { return row.event && !row.event->note.empty(); });
     Table table;
-    table.title = "History of " + report.account.typed();
+    table.title = "History of " + titled(report.account);
     if (!report.prospects.empty()) table.title += " with " + enumeration(report.prospects);
     table.columns = {moment("at"),
                      name("event"),
@@ -64,7 +75,12 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
         table.rows.push_back({row.at, row.what, row.seat, event.prospect, detail_words(row), row.change, row.available, anomalies,
                               event.note, event.key});
     }
+    if (report.left_out > 0) {
+        const bool one = report.left_out == 1;
+        table.notes.push_back(fmt::format("{} earlier {} left out", report.left_out, one ? "line is" : "lines are"));
+    }
     table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
+    if (report.left_out > 0) table.empty = fmt::format("Nothing happened to {} since then.", report.account.typed());
     return table;
 }
 
@@ -88,6 +104,13 @@ Table table_of(const app::FindReport& report, const Display&) {
         table.rows.push_back(
             {e.at, to_string(e.kind), e.seat, e.prospect, channel, e.campaign, outcome, e.thread, e.note, e.key});
     }
+    add_people(
+        table, report.events,
+        [&report](const RecordedEvent& event) {
+            const auto person = report.people.find(event.seat);
+            return person == report.people.end() ? std::string() : person->second;
+        },
+        3);
     table.empty = fmt::format("No send or answer fits '{}'.", report.text);
     if (report.nearest) table.empty += fmt::format(" The nearest name is '{}'.", *report.nearest);
     return table;

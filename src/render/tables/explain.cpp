@@ -155,7 +155,7 @@ std::string short_citation(std::string_view rule) {
 
 Table table_of(const app::ExplainReport& report, const Display& display) {
     Table table;
-    table.title = fmt::format("{}: why {}", report.account.typed(), report.available.value);
+    table.title = fmt::format("{}: why {}", titled(report.account), report.available.value);
     table.columns = {moment("at"),
                      text("event"),
                      text("seat"),
@@ -188,7 +188,7 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
 
 Table table_of(const app::DiagnoseReport& report, const Display& display) {
     Table table;
-    table.title = fmt::format("{}: where the ledger and LinkedIn disagree", report.account.typed());
+    table.title = fmt::format("{}: where the ledger and LinkedIn disagree", titled(report.account));
     table.columns = {number("facts"), prose("explanation"), prose("rests on"), command("would record it")};
     for (const auto& explanation : report.explanations) {
         Cell facts(explanation.facts);

@@ -6,6 +6,7 @@
 #include "inmail/render/reports.hpp"
 #include "inmail/text/terminal.hpp"
 #include "loss_words.hpp"
+#include "person_column.hpp"
 #include "policy_words.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
@@ -49,10 +50,9 @@ const std::vector<Figure<Row>>& forecast_figures() {
 }
 
 void add_advice(Table& table, const app::ForecastReport::Row& row, const Display& display) {
-    for (const auto& advice : loss_advice(row, display))
-        table.notes.push_back(fmt::format("{}: {}", row.account.typed(), advice));
-    if (!row.dry_at) return;
-    table.notes.push_back(fmt::format("{}: {}", row.account.typed(), dry_words(row, display)));
+    auto advice = loss_advice(row, display);
+    if (row.dry_at) advice.push_back(dry_words(row, display));
+    if (!advice.empty()) table.notes.push_back(fmt::format("{}: {}", row.account.typed(), fmt::join(advice, "; ")));
 }
 
 std::string message_of(const app::CheckReport::Finding& finding, const Display& display) {
@@ -62,8 +62,8 @@ std::string message_of(const app::CheckReport::Finding& finding, const Display& 
 
 Table table_of(const app::CheckReport& report, const Display& display) {
     Table table;
-    table.columns = {name("account"), name("team"),   name("finding"), number("credits"),  moment("at"),     text("message"),
-                     name("seat"),    name("policy"), number("sent"),  number("answered"), number("missing")};
+    table.columns = {name("account"), name("team"),   name("finding"), number("credits"),  moment("at"),      text("message"),
+                     name("seat"),    name("policy"), number("sent"),  number("answered"), number("missing"), text("name")};
     for (const auto& finding : report.findings) {
         const bool losing = finding.kind == app::CheckReport::Finding::Kind::losing;
         table.rows.push_back({finding.row.account.typed(),
@@ -76,7 +76,8 @@ Table table_of(const app::CheckReport& report, const Display& display) {
                               {},
                               {},
                               {},
-                              {}});
+                              {},
+                              finding.row.account.person});
     }
     for (const auto& standing : report.policy) {
         table.rows.push_back({standing.account.typed(),
@@ -89,7 +90,8 @@ Table table_of(const app::CheckReport& report, const Display& display) {
                               to_string(standing.verdict),
                               standing.responses.sent,
                               standing.responses.answered,
-                              standing.missing()});
+                              standing.missing(),
+                              standing.person});
     }
     return table;
 }
@@ -111,6 +113,7 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
         add_advice(table, row, display);
     }
     table.total = total_of(table, {{"at risk", report.losing}, {"worth", money_words(report.worth.plan)}});
+    add_people(table, report.rows);
     if (!report.rows.empty())
         add_coming_note(table, report.until, report.losing, report.worth, ends_after(report.until, report.rows), display);
     table.empty = "No account is active: there is nothing to forecast.";
@@ -123,7 +126,7 @@ Rendered render(const app::CheckReport& report, Format format, const Display& di
     Rendered lines;
     for (const auto& finding : report.findings) {
         lines.out +=
-            fitted(for_terminal(fmt::format("{}: {}", finding.row.account.typed(), message_of(finding, display))), display) +
+            fitted(for_terminal(fmt::format("{}: {}", titled(finding.row.account), message_of(finding, display))), display) +
             "\n";
     }
     for (const auto& standing : report.policy)

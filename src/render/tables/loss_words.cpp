@@ -15,49 +15,34 @@ using Kind = Posting::Kind;
 
 using app::Deadline;
 
-/// As many as a sentence holds, in their order.
-std::vector<Deadline> largest(std::vector<Deadline> deadlines) {
-    constexpr std::size_t most = 3;
-    if (deadlines.size() <= most) return deadlines;
-    std::stable_sort(deadlines.begin(), deadlines.end(),
-                     [](const Deadline& a, const Deadline& b) { return a.to_send > b.to_send; });
-    deadlines.resize(most);
-    std::sort(deadlines.begin(), deadlines.end(), [](const Deadline& a, const Deadline& b) { return a.too_late < b.too_late; });
-    return deadlines;
-}
-
 /// "send 37 by 30 June or lose 37"
 std::string send_or_lose(const Deadline& deadline, const Display& display) {
     return fmt::format("send {} {} or lose {}", deadline.to_send.value, deadline_words(deadline.too_late, display),
                        deadline.lost.value);
 }
 
-/// "send 37 by 28 June and 8 by 30 June or lose them"; empty if there is no deadline.
+/// "send 37 by 28 June and 8 by 30 June or lose them"; of more than two deadlines "send 52 by 31 October, the first by 7 October,
+/// or lose 52". Empty if there is no deadline.
 std::string send_or_lose(std::vector<Deadline> deadlines, const Display& display) {
-    Credits rest;
-    Credits lost;
+    Deadline all;
     for (const Deadline& deadline : deadlines) {
-        rest += deadline.to_send;
-        lost += deadline.lost;
+        all.to_send += deadline.to_send;
+        all.lost += deadline.lost;
     }
-    const Credits to_send = rest;
     const auto asks_nothing = [](const Deadline& deadline) { return deadline.to_send == no_credits; };
     deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(), asks_nothing), deadlines.end());
     if (deadlines.empty()) return {};
-    if (deadlines.size() == 1) return send_or_lose({deadlines.front().too_late, lost, to_send}, display);
-    const auto named = largest(deadlines);
-    std::string words = "send ";
-    for (const Deadline& deadline : named) {
-        rest -= deadline.to_send;
-        const char* joint = &deadline == &named.front() ? "" : &deadline == &named.back() ? " and " : ", ";
-        words += fmt::format("{}{} {}", joint, deadline.to_send.value, deadline_words(deadline.too_late, display));
+    all.too_late = deadlines.back().too_late;
+    if (deadlines.size() == 1) return send_or_lose(all, display);
+    const Deadline& first = deadlines.front();
+    const Deadline& last = deadlines.back();
+    if (deadlines.size() == 2) {
+        const std::string lose = all.to_send == all.lost ? "them" : fmt::format("{}", all.lost.value);
+        return fmt::format("send {} {} and {} {} or lose {}", first.to_send.value, deadline_words(first.too_late, display),
+                           last.to_send.value, deadline_words(last.too_late, display), lose);
     }
-    words += to_send == lost ? " or lose them" : fmt::format(" or lose {}", lost.value);
-    if (rest > no_credits) {
-        words += fmt::format(", and {} more in smaller parts, the last {}", rest.value,
-                             deadline_words(deadlines.back().too_late, display));
-    }
-    return words;
+    return fmt::format("send {} {}, the first {}, or lose {}", all.to_send.value, deadline_words(last.too_late, display),
+                       deadline_words(first.too_late, display), all.lost.value);
 }
 
 /// "send 37 by 30 June or lose 37, and 50 more that no send can save"
@@ -139,8 +124,7 @@ void add_coming_note(Table& table, Instant until, Credits losing, const app::Wor
 
 std::string dry_words(const app::ForecastReport::Row& row, const Display& display) {
     if (row.available > no_credits) {
-        return fmt::format("runs out on {} at this pace, {} InMails a day", day_words(*row.dry_at, display),
-                           decimal_words(row.sends_per_day));
+        return fmt::format("runs out on {} at {} sends/day", day_words(*row.dry_at, display), decimal_words(row.sends_per_day));
     }
     if (!row.next_grant) return "has run out, and no more credits are to come";
     return fmt::format("has run out: the next credits come on {}", day_words(*row.next_grant, display));

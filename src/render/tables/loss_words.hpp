@@ -22,8 +22,8 @@ namespace inmail::render {
 /// Empty if no send can save any of them.
 [[nodiscard]] std::string usable_until(const app::ComingLoss& loss, const Display& display);
 
-/// "send 37 by 28 June and 8 by 30 June or lose them"; of losses that are at least one. Of many deadlines those are shown by
-/// which most is to be sent. Begins with the plan's end if that is one of them.
+/// "send 37 by 28 June and 8 by 30 June or lose them"; of losses that are at least one. Of more than two deadlines the first
+/// and the last are named. Begins with the plan's end if that is one of them.
 [[nodiscard]] std::string losing_words(const app::LossesAhead& ahead, const Display& display);
 
 /// Of a plan that ends: `losing_words` if its end is among the losses, else "cancelled on 20 December: send 96 by 19 December or
@@ -50,7 +50,7 @@ template <class Rows>
 void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, std::int64_t ends_later,
                      const Display& display);
 
-/// "runs out on 17 June at this pace, 2.3 InMails a day"; only for a row that runs out.
+/// "runs out on 17 June at 2.3 sends/day"; only for a row that runs out.
 [[nodiscard]] std::string dry_words(const app::ForecastReport::Row& row, const Display& display);
 
 }  // namespace inmail::render

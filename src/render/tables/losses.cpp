@@ -7,6 +7,7 @@
 #include "inmail/app/reports/forfeits.hpp"
 #include "inmail/render/reports.hpp"
 #include "loss_words.hpp"
+#include "person_column.hpp"
 #include "seat_rows.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
@@ -80,6 +81,7 @@ Table table_of(const app::ExpiringReport& report, const Display& display) {
                               row.loss.last_day() ? Cell(to_string(*row.loss.last_day())) : Cell()});
     }
     table.total = total_of(table, {{"credits", report.total}});
+    add_people(table, report.rows);
     for (const auto& ending : report.endings)
         table.notes.push_back(fmt::format("{}: {}", ending.account.typed(), plan_end_words(ending, display)));
     table.empty =
@@ -103,6 +105,7 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
                                    {"worth", money_words(report.worth.plan)},
                                    {"at risk", report.losing},
                                    {"at-risk worth", money_words(report.losing_worth.plan)}});
+    add_people(table, report.rows, has_named_shares(report.rows));
     break_down(table, report.rows);
     add_worth_note(table, "Lost", report.forfeited + report.expired + report.zeroed, report.worth);
     if (!report.rows.empty())

@@ -9,6 +9,7 @@
 #include "cell_text.hpp"
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
+#include "person_column.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -195,6 +196,7 @@ Table who_is_on_what(const app::PlansReport& report, const Display& display) {
     }
     for (const auto& row : report.in_force) add_sources(table.notes, row, display);
     add_prices(table.notes, report);
+    add_people(table, report.held);
     table.empty = fmt::format("Nobody is on a plan as of {}.", end_words(report.as_of, display));
     return table;
 }

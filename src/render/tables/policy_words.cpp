@@ -26,7 +26,8 @@ std::string percent_words(std::int64_t per_mille) {
 std::string_view to_string(Verdict verdict) { return verdict == Verdict::below ? "below" : "near"; }
 
 std::string sender_words(const app::PolicyStanding& standing) {
-    return standing.account.is_pool() ? fmt::format("{} on {}", standing.seat, standing.account.typed()) : standing.seat;
+    const std::string seat = titled({AccountId::Kind::seat, standing.seat, standing.person});
+    return standing.account.is_pool() ? fmt::format("{} on {}", seat, standing.account.typed()) : seat;
 }
 
 std::string rate_words(const app::Responses& responses, const std::vector<app::PolicyStanding>& policies) {

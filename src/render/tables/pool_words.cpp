@@ -13,4 +13,9 @@ std::string pool_words(const app::PoolOfTeam& left_out) {
                        left_out.seats.size() == 1 ? "draws" : "draw", left_out.pool.typed());
 }
 
+std::string pool_sends_words(const app::AuditRow& pool) {
+    return fmt::format("{}: its {} {} for no team here; `inmail stats --by team` counts them for the seats' teams",
+                       pool.account.typed(), counted(pool.flow.sends, "InMail"), pool.flow.sends == 1 ? "counts" : "count");
+}
+
 }  // namespace inmail::render

@@ -14,6 +14,7 @@ namespace inmail::render {
 namespace {
 
 constexpr const char* seat_column = "seat";
+constexpr const char* person_column = "name";
 constexpr std::array<std::string_view, 4> figures_of_only_the_pool{"allotted", "expired", "forfeited", "zeroed"};
 
 Cell figure(const Totals& totals, const std::string& key) {
@@ -34,6 +35,8 @@ Table::Row row_of(const Table& table, const app::AccountName& pool, const app::S
             row.emplace_back(pool.typed());
         else if (key == seat_column)
             row.emplace_back(share.seat);
+        else if (key == person_column)
+            row.emplace_back(share.person);
         else
             row.push_back(figure(share.totals, key));
     }

@@ -4,6 +4,7 @@
 
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
+#include "person_column.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
 
@@ -98,8 +99,24 @@ std::string savings_of(const StatsRow& channel) {
     return words;
 }
 
+/// Why a team's InMails are not those of the audit.
+void add_team_notes(const app::StatsReport& report, std::vector<std::string>& notes) {
+    const bool by_team = std::any_of(report.groups.begin(), report.groups.end(),
+                                     [](const auto& group) { return group.by == app::Dimension::team; });
+    if (!by_team && report.team.empty()) return;
+    if (report.sent_on_pools > 0) {
+        notes.push_back(fmt::format("{} on a pool {} for the team of the seat here, and for no team in `inmail audit`",
+                                    counted(report.sent_on_pools, "InMail"), report.sent_on_pools == 1 ? "counts" : "count"));
+    }
+    for (const auto& moved : report.moved) {
+        notes.push_back(fmt::format("{} was in {} at the end of {}, where the audit has it", moved.seat,
+                                    moved.team.empty() ? "no team" : "team " + moved.team, month_words(report.to)));
+    }
+}
+
 std::vector<std::string> notes_of(const app::StatsReport& report) {
     std::vector<std::string> notes;
+    add_team_notes(report, notes);
     if (auto words = reply_cost_words(report.total.cost, report.total.responses); !words.empty())
         notes.push_back("On average " + words);
     for (const auto& group : report.groups) {
@@ -131,6 +148,11 @@ Table table_of(const app::StatsReport& report, const Display& display) {
             table.rows.push_back(row_of(to_string(group.by), shown_value(group.by, row.value), row));
     }
     table.total = one ? row_of("", "total", report.total) : row_of("total", "", report.total);
+    constexpr std::size_t value_columns = 3;  // the name stands behind them
+    std::vector<StatsRow> rows;
+    for (const auto& group : report.groups) rows.insert(rows.end(), group.rows.begin(), group.rows.end());
+    add_people(
+        table, rows, [](const StatsRow& row) -> const std::string& { return row.person; }, value_columns);
     table.notes = notes_of(report);
     table.empty = fmt::format("Nothing was sent {}.", months_of(report));
     return table;

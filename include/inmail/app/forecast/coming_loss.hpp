@@ -47,6 +47,12 @@ struct Deadline {
 /// account gets are left out.
 [[nodiscard]] std::vector<Deadline> deadlines_of(const std::vector<ComingLoss>& losses);
 
+/// A refresh of an idle account.
+struct ComingRefresh {
+    Instant at;
+    Credits granted;
+};
+
 /// That an account's plan ends: a cancel or switch that is recorded for later.
 struct PlanEnd {
     Instant at;

@@ -37,13 +37,14 @@ struct ForecastReport {
         Credits allowance;  ///< at the next refresh, else now: of a pool, of all members
         Credits cap;        ///< likewise
         std::int64_t pending{0};
-        std::optional<Instant> next_refresh;  ///< none: the plan ends before
-        std::optional<Instant> next_grant;    ///< when credits come next; none: not by the next refresh
-        IfIdle next_forfeit;                  ///< by the next refresh
-        IfIdle losing;                        ///< up to `until`; if nobody replies, the sum of `losses`
-        Worth worth;                          ///< of `losses`
-        Responses responses;                  ///< paid InMails of the last 90 days
-        double sends_per_day{0};              ///< paid InMails of the last 30 days (or since the stint began) a day
+        std::optional<Instant> next_refresh;   ///< none: the plan ends before
+        std::optional<Instant> next_grant;     ///< when credits come next; none: not by the next refresh
+        IfIdle next_forfeit;                   ///< by the next refresh
+        IfIdle losing;                         ///< up to `until`; if nobody replies, the sum of `losses`
+        std::vector<ComingRefresh> refreshes;  ///< up to `until`, if nobody replies
+        Worth worth;                           ///< of `losses`
+        Responses responses;                   ///< paid InMails of the last 90 days
+        double sends_per_day{0};               ///< paid InMails of the last 30 days (or since the stint began) a day
         /// The first instant at which a send will find no credit, at this pace and reply rate; none within dry_horizon. As_of if
         /// no credit is left already.
         std::optional<Instant> dry_at;
@@ -56,6 +57,7 @@ struct ForecastReport {
     Instant as_of;
     std::optional<Instant> known_at;
     Instant until;          ///< inclusive
+    std::string ledger;     ///< its id
     std::vector<Row> rows;  ///< active accounts, and others that lose; the largest loss first, then the first to run out
     Credits losing;         ///< if nobody replies
     Worth worth;

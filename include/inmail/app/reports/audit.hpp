@@ -22,6 +22,14 @@ class Store;
 
 namespace inmail::app {
 
+/// What happened in as many months just before.
+struct AuditBefore {
+    Totals flow;
+    Responses responses;  ///< paid InMails sent in those months, answered by their end
+
+    [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
+};
+
 struct AuditRow {
     AccountName account;
     std::optional<std::string> team;  ///< at the last instant
@@ -36,6 +44,7 @@ struct AuditRow {
     ReplyCost cost;                  ///< of these InMails
     Worth worth;                     ///< of what was lost
     std::vector<Credits> trend;      ///< available at the last month ends, if the query asks for it; the last one is as_of
+    AuditBefore before;              ///< nothing if the report's `before` is none
     std::vector<SeatShare> by_seat;  ///< of a pool's flow, if the query asks for it; by name
 
     /// Events that count for nothing.
@@ -51,6 +60,12 @@ struct AuditTeam {
     AuditRow sum;                     ///< its account has no name
     int accounts{0};                  ///< that took part
     int losing{0};                    ///< accounts that lost credits in these months
+};
+
+/// Months from the first to the last, both inclusive.
+struct Months {
+    Month from;
+    Month to;
 };
 
 /// A pool used by seats of the query's team. A pool belongs to no team, so its figures are not the team's.
@@ -73,6 +88,7 @@ struct AuditReport {
     std::vector<PolicyStanding> policy;      ///< at as_of
     std::vector<Observation> observations;   ///< in these months
     Drifts drift;                            ///< of refreshes in these months
+    std::optional<Months> before;            ///< the months that the rows' `before` is of; none: the ledger began later
     std::string head;                        ///< the ledger's, 64 hex digits
 };
 /// `query.as_of` is now. Throws InputError for a month in the future or before the ledger began.

@@ -29,7 +29,6 @@ struct MemberShare {
 /// Looks ahead as far as the usual horizon, if any plan of the ledger changes later.
 struct AccountBalance : LossesAhead {
     AccountName account;
-    std::optional<std::string> name;  ///< of the person, as people show it; none: not named, or a pool
     std::optional<std::string> team;  ///< none: not named, or a pool
     bool active{false};
     std::optional<std::string> taker;     ///< who got the seat's licence; none: it was never handed over, or has another since

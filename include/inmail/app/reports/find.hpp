@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "inmail/app/people.hpp"
+#include "inmail/app/seat_people.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/time.hpp"
 
@@ -24,6 +25,7 @@ struct FindQuery {
 struct FindReport {
     std::string text;
     std::vector<RecordedEvent> events;   ///< by time
+    SeatPeople people;                   ///< of their seats
     std::optional<std::string> nearest;  ///< the person whose name is nearest, where nothing was found
 };
 [[nodiscard]] FindReport find_messages(Reader& ledger, const FindQuery& query);

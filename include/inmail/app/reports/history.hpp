@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,14 +15,21 @@ class Store;
 
 namespace inmail::app {
 
+/// Which part of an account's history is asked for.
+struct HistoryRequest {
+    std::optional<std::size_t> last;  ///< so many rows at most, the latest; none: all
+    std::optional<Instant> since{};   ///< only what happened from then on, inclusive
+};
+
 struct HistoryReport {
     AccountName account;
     Instant as_of;
     std::optional<Instant> known_at;
     std::vector<std::string> prospects;  ///< only events with them; empty: all that happened
     std::vector<AccountEntry> rows;      ///< in the order of the fold
+    std::size_t left_out{0};             ///< earlier rows that were not asked for
 };
 /// The query names one account.
-[[nodiscard]] HistoryReport history(Store& store, const ReportQuery& query);
+[[nodiscard]] HistoryReport history(Store& store, const ReportQuery& query, const HistoryRequest& request = {});
 
 }  // namespace inmail::app

@@ -21,6 +21,7 @@ struct PolicyStanding {
     enum class Verdict : std::uint8_t { below, near };
 
     std::string seat;
+    std::string person;               ///< the seat's display name; empty: none
     std::optional<std::string> team;  ///< of the seat
     AccountName account;              ///< in which it sends
     Verdict verdict{Verdict::below};

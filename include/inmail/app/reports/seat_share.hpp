@@ -9,7 +9,8 @@ namespace inmail::app {
 /// What one seat did in an account: of a pool, who drew what.
 struct SeatShare {
     std::string seat;
-    Totals totals;  ///< of its own events only
+    std::string person;  ///< its display name; empty: none
+    Totals totals;       ///< of its own events only
 };
 
 }  // namespace inmail::app

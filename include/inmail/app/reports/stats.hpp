@@ -37,6 +37,7 @@ struct StatsRequest {
 struct StatsReport {
     struct Row {
         std::string value;                     ///< "ana", "monday", "2026-03"; empty: no team, no campaign
+        std::string person{};                  ///< of a seat: its display name; empty: none
         Responses responses;                   ///< paid InMails; of a free channel its messages
         std::int64_t pending{0};               ///< InMails of these that may yet be answered
         std::optional<Duration> median_reply;  ///< from the message to its answer; none if there is no answer
@@ -48,12 +49,20 @@ struct StatsReport {
         Dimension by{Dimension::seat};
         std::vector<Row> rows;  ///< by value; channels, weekdays and months in their order; those without one last
     };
+    /// A seat that was in another team at the end of these months, where the audit has it.
+    struct Moved {
+        std::string seat;
+        std::string team;  ///< then; empty: none
+    };
     Instant as_of;
     std::optional<Instant> known_at;
     Month from;
     Month to;
     std::vector<Group> groups;
     Row total;
+    std::string team{};             ///< that the query asks for; empty: all
+    std::int64_t sent_on_pools{0};  ///< paid InMails; the audit counts them for no team
+    std::vector<Moved> moved{};     ///< by name
 };
 
 /// A message goes with the licence that it was sent by, to its last handle. A seat stands under its team at the query's as_of, a

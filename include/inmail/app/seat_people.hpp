@@ -1,0 +1,24 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+class FoldSource;
+}
+
+namespace inmail::app {
+
+/// The display names of seats, by handle. Seats without one are left out.
+using SeatPeople = std::map<std::string, std::string>;
+[[nodiscard]] SeatPeople seat_people(FoldSource& store, Instant as_of, std::optional<Instant> known_at = std::nullopt);
+
+/// The handles of the seats whose display names fit what was typed best: the same words, else parts of them. Case and accents do
+/// not count. Empty: none fits.
+[[nodiscard]] std::vector<std::string> seats_of_person(const SeatPeople& people, const std::string& typed);
+
+}  // namespace inmail::app

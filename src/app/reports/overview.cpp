@@ -1,0 +1,16 @@
+#include "inmail/app/reports/overview.hpp"
+
+#include "inmail/app/names.hpp"
+
+namespace inmail::app {
+
+OverviewReport overview(Store& store, const ReportQuery& query) {
+    OverviewReport report;
+    report.of_one = query.accounts.size() == 1;
+    if (report.of_one) report.seat = name_account(store, query.accounts.front());
+    report.forecast = forecast(store, query, usual_horizon);
+    report.pending = pending(store, query);
+    return report;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "inmail/app/reports/audit.hpp"
+
+namespace inmail::render {
+
+/// What changed since the months before: a clause on the whole, and one on the accounts whose losses changed most. Empty if the
+/// ledger began later.
+[[nodiscard]] std::vector<std::string> comparison_words(const app::AuditReport& report);
+
+}  // namespace inmail::render
