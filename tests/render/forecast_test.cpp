@@ -52,7 +52,15 @@ TEST_CASE("check says what to send by when, naming the heaviest of many deadline
           {Kind::expired, "2026-07-04T00:00:00Z", 2, april},
           {Kind::expired, "2026-07-05T00:00:00Z", 8, april},
           {Kind::expired, "2026-07-06T00:00:00Z", 1, april}},
-         "ana: send 21 by 5 July, the first by 1 July, or lose 21\n"},
+         "ana: send 10 by 2 July, the first by 1 July, and 11 more by 5 July or lose 21\n"},
+        {{{Kind::expired, "2026-07-01T00:00:00Z", 48, april},
+          {Kind::expired, "2026-07-09T16:21:00Z", 1, april},
+          {Kind::expired, "2026-07-15T00:00:00Z", 2, april}},
+         "ana: send 48 by 30 June and 3 more by 14 July or lose 51\n"},
+        {{{Kind::expired, "2026-07-01T00:00:00Z", 1, april},
+          {Kind::expired, "2026-07-09T00:00:00Z", 1, april},
+          {Kind::expired, "2026-07-15T00:00:00Z", 48, april}},
+         "ana: send 50 by 14 July, the first by 30 June, or lose 50\n"},
     };
     for (const auto& row : rows) CHECK(render(finding_of(row.losses), Format::table, piped()).out == row.words);
 }

@@ -80,7 +80,7 @@ TEST_CASE("stored text is harmless on the page, whatever it holds") {
     for (auto& row : page.report.rows) {
         row.account.name = row.team.emplace(name);
         row.plan = name;
-        row.by_seat = {{name, {}}};
+        row.by_seat = {{name, {}, {}}};
     }
     for (auto& team : page.report.teams) team.team = name;
     for (auto& account : page.charts.accounts) account.account.name = name;
@@ -130,8 +130,8 @@ TEST_CASE("the page's coming losses are those of the forecast, by what becomes o
     CHECK(holds(html, "About to be lost by 1 July: 1,287 credits (4 expired, 1,271 forfeited and 12 zeroed)."));
     CHECK(holds(
         html,
-        "cancelled on 2 May: send 37 by 31 March, 1234 by 30 April and 16 by 1 May or lose "
-        "them</td><td>147</td><td>150</td><td>0</td><td data-figure=\"none_reply\">1,287</td><td>1,289</td><td>1,291</td>"));
+        "cancelled on 2 May: send 1271 by 30 April, the first by 31 March, and 16 more by 1 May or lose "
+        "1287</td><td>147</td><td>150</td><td>0</td><td data-figure=\"none_reply\">1,287</td><td>1,289</td><td>1,291</td>"));
     CHECK(holds(html, "1 April 2026: 37 forfeited. "));
     CHECK(holds(html, "1 May 2026: 1,234 forfeited. 2 May 2026: 4 expired and 12 zeroed. "));
     CHECK(holds(html,

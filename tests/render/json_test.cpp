@@ -37,7 +37,7 @@ TEST_CASE("the JSON of balance has exactly these bytes") {
                {"source":"refund","granted_at":"2026-01-07T00:00:00Z","expires_at":"2026-04-07T00:00:00Z","remaining":1}],
        "totals":{"allotted":50,"purchased":0,"refunded":1,"adjusted":0,"consumed":1,"expired":0,"forfeited":0,"zeroed":0,
                  "unfunded":0,"repeat":0,"unmatched":0,"over_limit":0,"outside":0,"lapsed":0,"sends":1,"free_sends":0,"replies":1,"bounces":0},
-       "name":null, "cap_total":150, "ends":null}]})");
+       "name":null, "cap_total":150, "ends":null, "id":"ana"}]})");
     CHECK(to_json(balance_of_ana()) == expected.dump() + "\n");
 }
 
@@ -62,9 +62,10 @@ TEST_CASE("the JSON of balance has nulls for a cancelled account and for a pool"
         CHECK(account[key].is_null());
     CHECK(account["lots"].dump() == "[]");
     CHECK(json["known_at"] == "2026-02-01T00:00:00Z");
-    CHECK(json["members"].dump() ==
-          R"([{"seat":"ben","pool":"acme","paid_sends_since_refresh":12,"limit":20,"leaves_at":"2026-03-01T00:00:00Z"},)"
-          R"({"seat":"cem","pool":"acme","paid_sends_since_refresh":0,"limit":null,"leaves_at":null}])");
+    CHECK(
+        json["members"].dump() ==
+        R"([{"seat":"ben","pool":"acme","paid_sends_since_refresh":12,"limit":20,"leaves_at":"2026-03-01T00:00:00Z","name":null},)"
+        R"({"seat":"cem","pool":"acme","paid_sends_since_refresh":0,"limit":null,"leaves_at":null,"name":null}])");
 }
 
 TEST_CASE("the JSON of balance has a pool's whole cap, a person's name, and how a plan ends") {
@@ -72,7 +73,7 @@ TEST_CASE("the JSON of balance has a pool's whole cap, a person's name, and how 
     app::AccountBalance& a = report.accounts.front();
     a.account = pool("acme");
     a.members = 3;
-    a.name = "Ana Ruiz";
+    a.account.person = "Ana Ruiz";
     a.plan_end = app::PlanEnd{at("2026-12-20T00:00:00Z"), EventKind::switch_plan, Credits{96}};
     const Json account = Json::parse(to_json(report))["accounts"][0];
     CHECK(account["cap"] == 150);
@@ -84,7 +85,7 @@ TEST_CASE("the JSON of balance has a pool's whole cap, a person's name, and how 
 TEST_CASE("the JSON of audit has its keys in order") {
     const Json json = Json::parse(to_json(march()));
     CHECK(keys_of(json) == Keys{"schema", "month", "accounts", "teams", "totals", "observations", "policy", "drift",
-                                "drift_through_edition", "head"});
+                                "drift_through_edition", "before", "head"});
     CHECK(json["month"] == "2026-03");
     const Json& ana = json["accounts"][1];
     CHECK(keys_of(ana) == Keys{"account",     "kind",
@@ -96,7 +97,9 @@ TEST_CASE("the JSON of audit has its keys in order") {
                                "spent",       "credits_per_reply",
                                "cost",        "cost_per_reply",
                                "gross_spent", "gross_credits_per_reply",
-                               "gross_cost",  "gross_cost_per_reply"});
+                               "gross_cost",  "gross_cost_per_reply",
+                               "id",          "name",
+                               "before"});
     CHECK(ana["lost"] == 40);
     CHECK(ana["outreach"].dump() == R"({"sent":4,"answered":1,"rate":0.25,"low":0.0456,"high":0.6994,"small_sample":true})");
     CHECK(ana["credits_per_reply"] == 2.0);
@@ -138,7 +141,8 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     pending.rows = {{seat("ana"), "ana", "jane-doe", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"}};
     CHECK(to_json(pending) ==
           R"({"schema":1,"as_of":"2026-03-14T00:00:00Z","pending":[{"account":"ana","seat":"ana","prospect":"jane-doe",)"
-          R"("sent_at":"2026-03-01T00:00:00Z","refundable_until":"2026-05-30T00:00:00Z","key":"k1","kind":"seat"}]})"
+          R"("sent_at":"2026-03-01T00:00:00Z","refundable_until":"2026-05-30T00:00:00Z","key":"k1","kind":"seat",)"
+          R"("name":null,"campaign":null,"days_left":0,"id":"ana"}]})"
           "\n");
 
     app::VerifyReport verify;

@@ -23,12 +23,13 @@ TEST_CASE("the balance table shows the main figures and what expires soonest") {
     acme.lots.clear();
     report.accounts.insert(report.accounts.begin(), acme);
     report.shares = {{"ben", "acme", 12, Credits{20}}};
-    CHECK(render::render(report, Format::table, piped()).out ==
-          "account    team  plan                  available  cap  pending  next refresh  expiring  expires on\n"
-          "pool:acme        sales-navigator-core         50  450        0  2026-02-01\n"
-          "ana        emea  sales-navigator-core         50  150        0  2026-02-01          49  2026-04-01\n"
-          "\n"
-          "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
+    CHECK(
+        render::render(report, Format::table, piped()).out ==
+        "account    team  plan                  available  cap  pending  next refresh  expiring  expires on  cap/seat  members\n"
+        "pool:acme        sales-navigator-core         50  450        0  2026-02-01                               150        3\n"
+        "ana        emea  sales-navigator-core         50  150        0  2026-02-01          49  2026-04-01       150        0\n"
+        "\n"
+        "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
 }
 
 TEST_CASE("the balance table says how plans end, and names no expiry after that") {
@@ -97,7 +98,7 @@ TEST_CASE("the audit table has the largest loss first, teams, the total, and not
 
 TEST_CASE("the audit table has a pool's seats below the pool") {
     app::AuditReport report = march();
-    report.rows.front().by_seat = {{"ben", {}}, {"cleo", {}}};
+    report.rows.front().by_seat = {{"ben", {}, {}}, {"cleo", {}, {}}};
     const std::string people = render::render(report, Format::table, piped()).out;
     const std::string programs = render::render(report, Format::csv, piped()).out;
     const auto stand_so = [](const std::string& text, const std::vector<const char*>& rows) {
@@ -120,12 +121,12 @@ TEST_CASE("the audit's CSV has a row for each account, by name, and figures that
     const std::string tail =
         ",lost,lost_at_plan_price,lost_at_credit_price,currency,answered,reply_rate,reply_rate_low,reply_rate_high,spent,credits_"
         "per_reply,gross_credits_per_reply,gross_spent,cost_per_reply_at_plan_price,cost_per_reply_at_credit_price,"
-        "gross_cost_per_reply_at_plan_price,gross_cost_per_reply_at_credit_price\r";
+        "gross_cost_per_reply_at_plan_price,gross_cost_per_reply_at_credit_price,sends_before,refunded_before,lost_before,name\r";
     CHECK(line(0).substr(line(0).size() - tail.size()) == tail);
     CHECK(line(1).find("pool:acme,") == 0);
     CHECK(line(2) ==
           "ana,emea,sales-navigator-core,cancelled,140,50,0,0,0,3,0,40,0,147,3,1,2,0,0,0,0,4,0,0,0,40,80.00,400.00,USD,1,0.2500,"
-          "0.0456,0.6994,2,2.00,3.00,3,,,,\r");
+          "0.0456,0.6994,2,2.00,3.00,3,,,,,,,,\r");
     CHECK(line(3).empty());
 }
 
@@ -185,12 +186,12 @@ TEST_CASE("the pending table shows the seat if an account is a pool") {
     app::PendingReport report;
     report.rows = {{seat("ana"), "ana", "jane", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k"}};
     CHECK(render::render(report, Format::table, piped()).out ==
-          "account  prospect  sent        refundable until  key\n"
-          "ana      jane      2026-03-01  2026-05-30        k\n");
+          "account  prospect  sent        refundable until  days left  key\n"
+          "ana      jane      2026-03-01  2026-05-30                0  k\n");
     report.rows.front().account = pool("acme");
     CHECK(render::render(report, Format::table, piped()).out ==
-          "account    seat  prospect  sent        refundable until  key\n"
-          "pool:acme  ana   jane      2026-03-01  2026-05-30        k\n");
+          "account    seat  prospect  sent        refundable until  days left  key\n"
+          "pool:acme  ana   jane      2026-03-01  2026-05-30                0  k\n");
 }
 
 TEST_CASE("verify reports a sound ledger in a sentence and damage in rows") {

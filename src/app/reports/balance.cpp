@@ -26,7 +26,7 @@ std::vector<MemberShare> shares_of(FoldSource& store, const FoldRun& fold_run, c
         if (is_none(seat.pool)) continue;
         shares.push_back({store.name_of(id.seat()), store.name_of(seat.pool),
                           fold_run.reconciler().sends_against_limit(id.seat()), seat.limit,
-                          idle == nullptr ? std::nullopt : idle->leaves_pool(id.seat())});
+                          idle == nullptr ? std::nullopt : idle->leaves_pool(id.seat()), seat.name});
     }
     return shares;
 }

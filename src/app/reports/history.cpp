@@ -1,6 +1,8 @@
 #include "inmail/app/reports/history.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "fold/timeline.hpp"
 #include "inmail/app/report_query.hpp"
@@ -25,6 +27,18 @@ std::size_t rows_before(const std::vector<AccountEntry>& rows, const HistoryRequ
     return request.last ? std::max(earlier, rows.size() - std::min(rows.size(), *request.last)) : earlier;
 }
 
+void name_seats(Store& store, const Reconciler& reconciler, std::vector<AccountEntry>& rows) {
+    std::set<std::string> handles;
+    for (const AccountEntry& row : rows) handles.insert(row.seat);
+    const std::vector<std::string> asked(handles.begin(), handles.end());
+    const auto ids = store.ids_of(NameKind::seat, asked);
+    std::map<std::string, std::string> people;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (ids[i] != 0) people[asked[i]] = reconciler.seat(SeatId{ids[i]}).name;
+    }
+    for (AccountEntry& row : rows) row.person = people[row.seat];
+}
+
 }  // namespace
 
 HistoryReport history(Store& store, const ReportQuery& query, const HistoryRequest& request) {
@@ -34,6 +48,7 @@ HistoryReport history(Store& store, const ReportQuery& query, const HistoryReque
     if (!query.prospects.empty()) keep_only_those_with(query.prospects, report.rows);
     report.left_out = rows_before(report.rows, request);
     report.rows.erase(report.rows.begin(), report.rows.begin() + static_cast<std::ptrdiff_t>(report.left_out));
+    if (timeline.account().is_pool()) name_seats(store, timeline.reconciler(), report.rows);
     return report;
 }
 

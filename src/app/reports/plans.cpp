@@ -13,10 +13,12 @@
 namespace inmail::app {
 namespace {
 
-std::vector<PlansReport::Member> members_of(Store& store, const FoldRun& fold_run, AccountId pool) {
+std::vector<PlansReport::Member> members_of(const FoldRun& fold_run, AccountId pool) {
     std::vector<PlansReport::Member> members;
-    for (const Member& member : fold_run.reconciler().members(pool.pool()))
-        members.push_back({store.name_of(member.seat), member.since});
+    for (const Member& member : fold_run.reconciler().members(pool.pool())) {
+        AccountName seat = fold_run.name_of(AccountId::of(member.seat));
+        members.push_back({std::move(seat.name), std::move(seat.person), member.since});
+    }
     std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.seat < b.seat; });
     return members;
 }
@@ -64,8 +66,8 @@ PlansReport plans(Store& store, const ReportQuery& query) {
     for (const auto& [name, state] : fold_run.listed()) {
         if (!state.active) continue;
         auto row = in_force(store, fold_run.rulebooks(), report, state);
-        PlansReport::Held held{name,    team_of(fold_run, state.account),           *state.stint_since,
-                               row.row, members_of(store, fold_run, state.account), state.price};
+        PlansReport::Held held{name,    team_of(fold_run, state.account),    *state.stint_since,
+                               row.row, members_of(fold_run, state.account), state.price};
         held.row.terms.refresh = fold_run.rulebooks().in_force(state.rulebook, state.plan, held.since).refresh;
         held.began = held.since;
         if (!state.formerly.empty() && state.formerly.back().until >= held.began) {

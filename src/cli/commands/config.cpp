@@ -142,8 +142,9 @@ CommandEntry config_command() {
         "are.\n\n"
         "The settings: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times that "
         "you\n"
-        "type and see), color (auto, always, never), pager (a command), and alias.NAME, a command line that NAME then stands "
-        "for.",
+        "type and see), color (auto, always, never), pager (a program for tables longer than the terminal, or none), and "
+        "alias.NAME,\n"
+        "a command line that NAME then stands for.",
         make_command<Config>};
 }
 

@@ -82,17 +82,18 @@ class Edit : public Command {
 }  // namespace
 
 CommandEntry edit_command() {
-    return {"edit",
-            "",
-            CommandGroup::recording,
-            "KEY | PROSPECT",
-            "Change an event that was recorded wrongly",
-            "inmail edit 01J8ZC --at yesterday 17:00 --campaign spring\n"
-            "inmail edit jane-doe --seat ben",
-            "Takes the event back and records it again with what you name, both in one batch: every figure is then as if it had\n"
-            "been right at once, and the ledger keeps both. A person stands for the only event in force with them. An import\n"
-            "that brings the event as it was finds it known. Voids and closes are not edited.",
-            make_command<Edit>};
+    return {
+        "edit",
+        "",
+        CommandGroup::recording,
+        "KEY | PROSPECT",
+        "Change an event that was recorded wrongly",
+        "inmail edit 01J8ZC --at yesterday 17:00 --campaign spring\n"
+        "inmail edit jane-doe --seat ben",
+        "Voids the event and records it again with your changes, in one batch. Every figure is then as if the event had been\n"
+        "right from the start; the ledger keeps both. A person stands for the only event in force with them. A later import\n"
+        "of the original row finds it known. Voids and closes cannot be edited.",
+        make_command<Edit>};
 }
 
 }  // namespace inmail::cli

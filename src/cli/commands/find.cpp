@@ -50,7 +50,7 @@ CommandEntry find_text_command() {
         "inmail find jane\n"
         "inmail find spring --format csv",
         "Lists the sends, replies and bounces of all seats whose person, campaign, note or thread fits the text. A person may\n"
-        "be typed from memory, as with `inmail reply`. What was taken back is left out.",
+        "be typed from memory, as with `inmail reply`. Events taken back are left out.",
         make_command<Find>};
 }
 

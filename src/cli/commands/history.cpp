@@ -60,7 +60,7 @@ CommandEntry history_command() {
         "inmail history pool:acme --as-of 2026-03-31",
         "Lists each event and each change by the calendar (refresh, expiry, lapse), with what it changed and what was available\n"
         "after it. The keys are for `inmail void`. With a person, who may be typed from memory, it lists the events with\n"
-        "them; the seat is then the one that wrote to them.",
+        "them; without an account, those of the seat that wrote to them.",
         make_command<History>};
 }
 

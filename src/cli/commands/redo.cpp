@@ -30,8 +30,8 @@ CommandEntry redo_command() {
             "",
             "Bring back what the last undo took back",
             "inmail redo",
-            "Records again what the last `inmail undo` took back, whole. Once more brings back what the undo before that took.\n"
-            "Where something newer stands in the place of an event, nothing is recorded (exit 4).",
+            "Records again all that the last `inmail undo` took back. Run it again for the undo before that. If something newer\n"
+            "has taken the place of an event, nothing is recorded (exit 4).",
             make_command<Redo>};
 }
 

@@ -47,9 +47,9 @@ CommandEntry reply_command() {
             "Records that the prospect answered. The answer belongs to the seat's latest pending InMail to that prospect, whose\n"
             "credit comes back. Accepting, declining, quick and automatic replies all count.\n"
             "\n"
-            "A person may be typed from memory: a part of the name, the name of a slug, or one with a typo. Who is taken is\n"
-            "said; if several people fit, they are listed, and nothing is recorded (exit 3). An exact spelling always wins, and\n"
-            "with --force nobody is guessed. Without a seat, the seat is meant that wrote to the person.",
+            "A person may be typed from memory: a part of the name, the name of a slug, or one with a typo. The program\n"
+            "says whom it takes; if several people fit, it lists them and records nothing (exit 3). An exact spelling always\n"
+            "wins, and --force guesses nobody. Without a seat, it takes the seat that wrote to the person.",
             make_command<Reply>};
 }
 

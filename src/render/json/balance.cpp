@@ -57,7 +57,8 @@ std::string to_json(const app::BalanceReport& report) {
                                 {"pool", share.pool},
                                 {"paid_sends_since_refresh", share.paid_sends_since_refresh},
                                 {"limit", json(share.limit)},
-                                {"leaves_at", json(share.leaves_at)}});
+                                {"leaves_at", json(share.leaves_at)},
+                                {"name", text_or_null(share.person)}});
     }
     return line_of(j);
 }

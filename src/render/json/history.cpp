@@ -20,6 +20,7 @@ Json row_of(const app::AccountEntry& entry) {
     j["anomalies"] = anomaly_names(entry);
     j["key"] = is_event ? text_or_null(entry.event->key) : Json(nullptr);
     j["note"] = is_event ? text_or_null(entry.event->note) : Json(nullptr);
+    j["name"] = text_or_null(entry.person);
     return j;
 }
 

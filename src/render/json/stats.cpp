@@ -42,6 +42,9 @@ std::string to_json(const app::StatsReport& report) {
     j["groups"] = Json::array();
     for (const auto& group : report.groups) j["groups"].push_back(json_of(group));
     add_figures(j["total"], report.total);
+    j["sent_on_pools"] = report.sent_on_pools;
+    j["moved"] = Json::array();
+    for (const auto& moved : report.moved) j["moved"].push_back({{"seat", moved.seat}, {"team", text_or_null(moved.team)}});
     return line_of(j);
 }
 

@@ -32,8 +32,9 @@ NextExpiry next_expiry(const app::AccountBalance& a) {
 }
 
 std::string share_words(const app::MemberShare& share, const Display& display) {
-    auto words = fmt::format("{} draws on pool:{}: {} since the refresh", share.seat, share.pool,
-                             counted(share.paid_sends_since_refresh, "paid InMail"));
+    auto words =
+        fmt::format("{} draws on pool:{}: {} since the refresh", titled({AccountId::Kind::seat, share.seat, share.person}),
+                    share.pool, counted(share.paid_sends_since_refresh, "paid InMail"));
     if (share.limit) words += fmt::format(", limit {}", share.limit->value);
     if (share.leaves_at) words += ", leaves on " + moment_words(*share.leaves_at, display);
     return words;

@@ -35,7 +35,9 @@ std::string changes_of(const AuditRow& row) {
 
 std::vector<std::string> comparison_words(const app::AuditReport& report) {
     constexpr std::size_t most_named = 3;
-    if (!report.before) return {};
+    const AuditRow& all = report.total;
+    const bool nothing_happened = all.flow.all_zero() && all.before.flow.all_zero();
+    if (!report.before || nothing_happened) return {};
     std::string whole = fmt::format("Compared with {}: {}", months_of(*report.before), changes_of(report.total));
     if (report.so_far) whole += "; the last month is not over";
     std::vector<const AuditRow*> changed;

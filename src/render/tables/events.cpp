@@ -75,6 +75,8 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
         table.rows.push_back({row.at, row.what, row.seat, event.prospect, detail_words(row), row.change, row.available, anomalies,
                               event.note, event.key});
     }
+    add_people(
+        table, report.rows, [](const app::AccountEntry& row) -> const std::string& { return row.person; }, 3);
     if (report.left_out > 0) {
         const bool one = report.left_out == 1;
         table.notes.push_back(fmt::format("{} earlier {} left out", report.left_out, one ? "line is" : "lines are"));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "words.hpp"
@@ -41,8 +42,15 @@ std::string send_or_lose(std::vector<Deadline> deadlines, const Display& display
         return fmt::format("send {} {} and {} {} or lose {}", first.to_send.value, deadline_words(first.too_late, display),
                            last.to_send.value, deadline_words(last.too_late, display), lose);
     }
-    return fmt::format("send {} {}, the first {}, or lose {}", all.to_send.value, deadline_words(last.too_late, display),
-                       deadline_words(first.too_late, display), all.lost.value);
+    const auto largest = std::max_element(deadlines.begin(), deadlines.end(),
+                                          [](const Deadline& x, const Deadline& y) { return x.to_send < y.to_send; });
+    Credits by_then;
+    for (auto deadline = deadlines.begin(); deadline != std::next(largest); ++deadline) by_then += deadline->to_send;
+    std::string words = fmt::format("send {} {}", by_then.value, deadline_words(largest->too_late, display));
+    if (largest != deadlines.begin()) words += fmt::format(", the first {},", deadline_words(first.too_late, display));
+    if (by_then != all.to_send)
+        words += fmt::format(" and {} more {}", (all.to_send - by_then).value, deadline_words(last.too_late, display));
+    return fmt::format("{} or lose {}", words, all.lost.value);
 }
 
 /// "send 37 by 30 June or lose 37, and 50 more that no send can save"

@@ -121,8 +121,9 @@ std::string members_words(const app::PlansReport::Held& held, const Display& dis
     std::string words = fmt::format("{}: ", held.account.typed());
     if (held.members.empty()) return words + "no members";
     for (std::size_t i = 0; i < held.members.size(); ++i) {
-        words +=
-            fmt::format("{}{} since {}", i == 0 ? "" : ", ", held.members[i].seat, moment_words(held.members[i].since, display));
+        words += fmt::format("{}{} since {}", i == 0 ? "" : ", ",
+                             titled({AccountId::Kind::seat, held.members[i].seat, held.members[i].person}),
+                             moment_words(held.members[i].since, display));
     }
     return words;
 }

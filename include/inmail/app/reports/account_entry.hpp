@@ -35,6 +35,7 @@ struct AccountEntry {
     Instant at;
     std::string what;                    ///< an event's kind; or refresh, expiry, lapse
     std::string seat;                    ///< whose event it was; empty: the calendar's or a pool's own
+    std::string person{};                ///< the seat's display name, in a pool's history; empty: none
     std::optional<RecordedEvent> event;  ///< none: the calendar
     Credits change;                      ///< of what is available
     Credits available;                   ///< after it

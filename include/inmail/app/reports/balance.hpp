@@ -24,6 +24,7 @@ struct MemberShare {
     std::int64_t paid_sends_since_refresh{0};
     std::optional<Credits> limit;
     std::optional<Instant> leaves_at{};  ///< when it leaves the pool, recorded for later
+    std::string person{};                ///< its display name; empty: none
 };
 
 /// Looks ahead as far as the usual horizon, if any plan of the ledger changes later.

@@ -21,6 +21,7 @@ namespace inmail::app {
 struct PlansReport {
     struct Member {
         std::string seat;
+        std::string person;  ///< its display name; empty: none
         Instant since;
     };
     /// An account with a plan at as_of.
