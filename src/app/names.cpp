@@ -40,7 +40,7 @@ AccountId require_account(FoldSource& store, const std::string& name) {
     auto near = nearest(name, store.subscribed(AccountId::Kind::seat));
     const auto near_pool = near ? std::nullopt : nearest(name, store.subscribed(AccountId::Kind::pool));
     if (near_pool) near = AccountName{AccountId::Kind::pool, *near_pool}.typed();
-    throw InvalidRequest(fault::UnknownName{fault::NameKind::seat, name, std::move(near)});
+    throw InvalidRequest(fault::UnknownName{fault::UnknownName::Kind::seat, name, std::move(near)});
 }
 
 RulebookId require_rulebook(FoldSource& store, const std::string& name) {

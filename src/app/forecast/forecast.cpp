@@ -33,7 +33,7 @@ void set_capacity(ForecastReport::Row& row) {
     if (row.responses.answered < row.responses.sent) row.capacity = allowance / (1 - *rate);
 }
 
-/// Who loses most first, then who runs dry first.
+/// Who loses most first, then who runs out first.
 bool is_worse(const ForecastReport::Row& a, const ForecastReport::Row& b) {
     const auto rank = [](const ForecastReport::Row& row) {
         return std::make_tuple(-row.losing.none_reply, row.dry_at.value_or(last_instant));

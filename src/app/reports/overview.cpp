@@ -1,6 +1,7 @@
 #include "inmail/app/reports/overview.hpp"
 
 #include "inmail/app/names.hpp"
+#include "inmail/store/store.hpp"
 
 namespace inmail::app {
 
