@@ -66,21 +66,35 @@ std::vector<RecordedEvent> HandoverEffects::ended_by_voids() {
 }
 
 std::optional<RefusalReason> HandoverEffects::undone_by_voids() {
-    for (const RecordedEvent& handover : ended_by_voids()) {
-        if (!pending_.takes_back(handover.id))
-            return refusal::VoidUndoesHandover{handover.key, handover.seat, handover.to, handover.at};
+    const auto ended = ended_by_voids();
+    // Of a chain the last one can be voided first.
+    for (auto handover = ended.rbegin(); handover != ended.rend(); ++handover) {
+        if (!pending_.takes_back(handover->id))
+            return refusal::VoidUndoesHandover{handover->key, handover->seat, handover->to, handover->at};
     }
     return std::nullopt;
 }
 
+std::string HandoverEffects::holder_after_voids(std::string seat, const std::vector<RecordedEvent>& ended) {
+    for (auto handover = ended.rbegin(); handover != ended.rend(); ++handover) {
+        if (handover->to == seat) seat = handover->seat;
+    }
+    for (const auto& handover : stored_.find_events(after().handovers)) {
+        if (handover && handover->seat == seat) seat = handover->to;
+    }
+    return seat;
+}
+
 std::vector<RecordWarning> HandoverEffects::of_voids() {
     std::vector<RecordWarning> warnings;
-    for (const RecordedEvent& handover : ended_by_voids()) {
+    const auto ended = ended_by_voids();
+    for (const RecordedEvent& handover : ended) {
         const auto taker = stored_.find_seat(handover.to);
         const auto now = taker ? after().uncounted.find(*taker) : after().uncounted.end();
         if (now == after().uncounted.end()) continue;
         const auto then = before().uncounted.find(*taker);
-        record_warning::CountForNothing uncounted{{handover.to}, static_cast<std::int64_t>(now->second.size()), handover.seat};
+        record_warning::CountForNothing uncounted{
+            {handover.to}, static_cast<std::int64_t>(now->second.size()), holder_after_voids(handover.seat, ended)};
         if (then != before().uncounted.end()) uncounted.events -= static_cast<std::int64_t>(then->second.size());
         if (uncounted.events > 0) warnings.emplace_back(std::move(uncounted));
     }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "fold/fold_run.hpp"
@@ -44,8 +45,10 @@ class HandoverEffects {
     const FoldedHandovers& before();
     /// Of the voids, with them.
     const FoldedHandovers& after();
-    /// The stored hand-overs that take place only without the voids.
+    /// The stored hand-overs that take place only without the voids, by time.
     [[nodiscard]] std::vector<RecordedEvent> ended_by_voids();
+    /// Who has the licence of the seat now that these hand-overs take place no more.
+    [[nodiscard]] std::string holder_after_voids(std::string seat, const std::vector<RecordedEvent>& ended);
 
     Store& stored_;
     PendingEvents& pending_;
