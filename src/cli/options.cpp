@@ -163,8 +163,13 @@ void Options::reading_flag(const std::string& name, bool& into, const std::strin
     reading_flags_.push_back(&into);
 }
 
-bool Options::is_reading() const {
-    return std::any_of(reading_flags_.begin(), reading_flags_.end(), [](const bool* given) { return *given; });
+void Options::trial_flag(const std::string& name, bool& into, const std::string& help) {
+    flag(name, into, help);
+    trial_flags_.push_back(&into);
+}
+
+bool Options::is_given(const std::vector<const bool*>& flags) {
+    return std::any_of(flags.begin(), flags.end(), [](const bool* given) { return *given; });
 }
 
 void Options::join_phrases(std::vector<std::string>& words, std::size_t& from_alias) const {

@@ -48,8 +48,11 @@ class Options {
     /// A flag with which a recording command only reads the ledger.
     void reading_flag(const std::string& name, bool& into, const std::string& help);
     void dry_run(bool& into, const std::string& help) { reading_flag("--dry-run", into, help); }
+    /// A flag with which it records in a copy of the ledger, which is thrown away.
+    void trial_flag(const std::string& name, bool& into, const std::string& help);
     /// After `parse`: whether such a flag was given.
-    [[nodiscard]] bool is_reading() const;
+    [[nodiscard]] bool is_reading() const { return is_given(reading_flags_); }
+    [[nodiscard]] bool is_trial() const { return is_given(trial_flags_); }
 
     /// After `parse`: whether a word was typed that is no option.
     [[nodiscard]] bool has_words() const;
@@ -66,9 +69,12 @@ class Options {
 
   private:
     class Impl;
+    [[nodiscard]] static bool is_given(const std::vector<const bool*>& flags);
+
     std::unique_ptr<Impl> impl_;
     std::vector<OptionInfo> all_;
     std::vector<const bool*> reading_flags_;
+    std::vector<const bool*> trial_flags_;
 };
 
 }  // namespace inmail::cli

@@ -203,7 +203,8 @@ ExitCode run_command(const CommandEntry& entry, const CommandLine& line, bool as
         return ExitCode::done;
     }
     const bool writes = entry.group == CommandGroup::recording && !options.is_reading();
-    const auto access = writes ? store::Access::write : store::Access::read;
+    const auto access_to_record = options.is_trial() ? store::Access::trial : store::Access::write;
+    const auto access = writes ? access_to_record : store::Access::read;
     try {
         Session session(global, access);
         try {

@@ -11,7 +11,11 @@
 
 namespace inmail::store {
 
-enum class Access { read, write };
+enum class Access {
+    read,
+    write,
+    trial,  ///< writes to a copy in memory, which is thrown away: needs no permission to write, and waits for no writer
+};
 
 /// Whether folds begin at checkpoints and keep new ones, or begin at the first event.
 enum class Caching { used, ignored };

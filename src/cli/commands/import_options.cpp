@@ -11,7 +11,7 @@ void ImportCommandOptions::declare(Options& options) {
     options.flag("--again", again_, "Record known rows again if they were voided");
     options.value("--zone", zone_, "ZONE",
                   "The zone of bare dates and times without an offset (default: that of the file's earlier import, else yours)");
-    options.flag("--dry-run", dry_run_, "Say what would happen, but record nothing");
+    options.trial_flag("--dry-run", dry_run_, "Say what would happen, but record nothing");
     format_.declare(options);
 }
 

@@ -14,7 +14,7 @@ class PlansImport : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.flag("--dry-run", dry_run_, "Check the file and say what would be recorded");
+        options.trial_flag("--dry-run", dry_run_, "Check the file and say what would be recorded");
     }
 
     ExitCode run(Session& session) override {

@@ -14,6 +14,7 @@ class FileCheckpoints final : public CheckpointKeeper {
     [[nodiscard]] std::optional<Checkpoint> latest(const Scope& scope) override;
     [[nodiscard]] CheckpointSchedule schedule(const Scope& scope) override;
     void keep(const Scope& scope, Instant at, const StateOf& state_of) override;
+    [[nodiscard]] bool are_used() const { return uses_checkpoints_; }
     /// From now on, folds begin at the first event and are not kept.
     void ignore() { uses_checkpoints_ = keeps_checkpoints_ = false; }
     [[nodiscard]] std::vector<Instant> instants() override { return ledger_.checkpoints.instants(); }

@@ -35,6 +35,13 @@ void SqliteStore::prove_copy() {
     }
 }
 
+std::unique_ptr<SqliteStore> SqliteStore::copy_in_memory() {
+    auto copy = std::make_unique<Connection>(Connection::InMemory{connection().path()});
+    connection().copy_to(*copy);
+    const Caching caching = checkpoints_.are_used() ? Caching::used : Caching::ignored;
+    return std::make_unique<SqliteStore>(std::move(copy), Access::write, caching);
+}
+
 LedgerExtent SqliteStore::extent() {
     const Head& head = ledger_.head();
     // Events are numbered without gaps.

@@ -19,6 +19,8 @@ class SqliteStore final : public Store, public LedgerFile {
 
     /// If the file is a copy, proves and adopts it. Throws DamagedLedger if it is not sound.
     void prove_copy();
+    /// A copy to write to, which is gone with the store.
+    [[nodiscard]] std::unique_ptr<SqliteStore> copy_in_memory();
 
     [[nodiscard]] const LedgerInfo& info() const override { return ledger_.info; }
     [[nodiscard]] LedgerExtent extent() override;

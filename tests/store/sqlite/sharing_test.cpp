@@ -220,6 +220,22 @@ TEST_CASE("a ledger can be read in a place where nothing can be written") {
     }));
 }
 
+TEST_CASE("a trial waits for no writer, needs no permission to write, and leaves nothing behind") {
+    const TestLedger ledger;
+    ledger.record({subscribe("ana", day(0))});
+    const auto can_record = [&ledger] {
+        const auto trial = ledger.open(Access::trial);
+        const auto transaction = trial->begin(day(1), "test");
+        transaction->append(send("ana", "x", day(1)));
+        transaction->commit();
+        return trial->extent().events == 2 && ledger.open()->extent().events == 1;
+    };
+    CHECK(where_nothing_can_be_written(ledger, can_record));
+    const auto writer = ledger.open(Access::write);
+    const auto transaction = writer->begin(day(1), "test");
+    CHECK(can_record());
+}
+
 TEST_CASE("a file of another user is reported with that user's name") {
     using machine_fault::LedgerUnusable;
     const TestLedger ledger;
