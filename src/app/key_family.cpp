@@ -151,4 +151,12 @@ KeyStanding standing_of_key(Reader& ledger, const std::string& key) {
     return standing;
 }
 
+bool tells_replaced_event(Reader& ledger, const EventRecord& row) {
+    const KeyFamily family(ledger, row.key);
+    return std::any_of(family.members().begin(), family.members().end(), [&](const RecordedEvent& member) {
+        const bool is_same = same_content(row, member) && same_but_for_notes(row, member);
+        return is_same && member.voided() && how_taken_back(ledger, member) == TakenBack::replaced;
+    });
+}
+
 }  // namespace inmail::app

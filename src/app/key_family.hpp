@@ -44,6 +44,8 @@ class KeyFamily {
     [[nodiscard]] const RecordedEvent& last() const { return members_.back(); }
     /// The member that was recorded next after the one of this key; null: none was.
     [[nodiscard]] const RecordedEvent* after(const std::string& key) const;
+    /// In the order of recording.
+    [[nodiscard]] const std::vector<RecordedEvent>& members() const { return members_; }
     /// Of each member that was taken back.
     [[nodiscard]] std::vector<TakenBack> ways_taken_back(Reader& ledger) const;
     /// Under which the row may be recorded.
@@ -77,5 +79,8 @@ struct KeyStanding {
     std::string next_key;                ///< under which it may be recorded again; empty for what is new or in force
 };
 [[nodiscard]] KeyStanding standing_of_key(Reader& ledger, const std::string& key);
+
+/// Whether the row tells a member of its key's family that a better or corrected record replaced.
+[[nodiscard]] bool tells_replaced_event(Reader& ledger, const EventRecord& row);
 
 }  // namespace inmail::app

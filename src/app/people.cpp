@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
+#include "batch_commands.hpp"
 #include "import/licence.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/store/reader.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
+#include "key_family.hpp"
 
 namespace inmail::app {
 namespace {
@@ -18,6 +22,25 @@ namespace {
 bool has_messages(Reader& ledger, const std::string& prospect) {
     const auto id = ledger.find_prospect(prospect);
     return id && !ledger.messages_with(*id, last_instant).empty();
+}
+
+/// Under which spellings an archive's import put the messages that the ledger had under these. Empty: some are in force under one
+/// of these, or nothing stands for them.
+std::vector<std::string> renamed_by_archives(Reader& ledger, const std::vector<std::string>& spellings) {
+    const auto is_in_force = [&ledger](const std::string& prospect) { return has_messages(ledger, prospect); };
+    if (std::any_of(spellings.begin(), spellings.end(), is_in_force)) return {};
+    std::vector<RecordedEvent> taken_back;
+    ledger.read_records({}, [&](const RecordedEvent& event) {
+        const bool is_theirs = std::find(spellings.begin(), spellings.end(), event.prospect) != spellings.end();
+        if (is_theirs && event.voided()) taken_back.push_back(event);
+    });
+    std::set<std::string> people;
+    for (const RecordedEvent& event : taken_back) {
+        const auto stand_in = stand_in_of(ledger, event);
+        if (stand_in && begins_with(ledger.command_of(stand_in->batch), command_import_linkedin))
+            people.insert(stand_in->prospect);
+    }
+    return {people.begin(), people.end()};
 }
 
 /// The names that fit, by how they do.
@@ -107,7 +130,11 @@ bool are_one_person(const std::vector<WrittenTo>& rows) {
 }  // namespace
 
 std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typed) {
-    if (!typed.spellings.empty()) return {{std::nullopt, typed.spellings}};
+    if (!typed.spellings.empty()) {
+        auto renamed = renamed_by_archives(ledger, typed.spellings);
+        if (!renamed.empty()) return {{NameFit::same, std::move(renamed)}};
+        return {{std::nullopt, typed.spellings}};
+    }
     if (typed.key.empty()) return {};
     std::vector<FittingPeople> people;
     for (auto& [fit, prospects] : people_like(ledger, typed)) {

@@ -142,6 +142,13 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
     const RecordedEvent& known = *standing.event;
     const bool is_same = same_content(record, known);
     const bool says_more = !same_but_for_notes(record, known);
+    const bool differs = (!is_same || says_more) && standing.what == KeyStanding::What::in_force;
+    if (differs && tells_replaced_event(store_, record)) {
+        // An archive may have given it another time or person, under the same key.
+        KeyStanding replaced = standing;
+        replaced.what = KeyStanding::What::replaced;
+        return take_known(record, replaced);
+    }
     const Hold hold = replacement_ ? replacement_->hold_on(known.id) : Hold::none;
     if (hold != Hold::none) {
         const bool is_changed = !is_same || says_more;

@@ -67,8 +67,10 @@ void SourceReplacement::add_lost(EventId event, const std::string& source) {
         case TakenBack::replaced: {
             // A later file of the source replaced it: that row counts.
             const auto by = store_.find_event(taken_back->voided_by);
-            if (is_of_source(store_.command_of(by->batch), source) || !stand_in_of(store_, *taken_back)) return;
+            const auto stand_in = stand_in_of(store_, *taken_back);
+            if (is_of_source(store_.command_of(by->batch), source) || !stand_in) return;
             rows_.emplace(event, Row{Hold::replaced, false});
+            if (first_of_family(stand_in->key) == first_of_family(taken_back->key)) same_key_.emplace(stand_in->id, event);
             return;
         }
         case TakenBack::gone:
@@ -78,13 +80,18 @@ void SourceReplacement::add_lost(EventId event, const std::string& source) {
     }
 }
 
+EventId SourceReplacement::row_of(EventId event) const {
+    const auto row = same_key_.find(event);
+    return row == same_key_.end() ? event : row->second;
+}
+
 SourceReplacement::Hold SourceReplacement::hold_on(EventId event) const {
-    const auto row = rows_.find(event);
+    const auto row = rows_.find(row_of(event));
     return row == rows_.end() ? Hold::none : row->second.hold;
 }
 
 void SourceReplacement::found(EventId event) {
-    const auto row = rows_.find(event);
+    const auto row = rows_.find(row_of(event));
     if (row != rows_.end()) row->second.is_found = true;
 }
 

@@ -55,6 +55,8 @@ class SourceReplacement {
         bool is_found{false};
     };
     void add_lost(EventId event, const std::string& source);
+    /// The event of the source's row for which this one stands under the same key; else the event itself.
+    [[nodiscard]] EventId row_of(EventId event) const;
     void find_shared(const std::string& source, const BatchEvents& events);
     [[nodiscard]] std::vector<EventId> missing(Hold hold) const;
     /// Events without a row.
@@ -63,6 +65,7 @@ class SourceReplacement {
 
     Store& store_;
     std::map<EventId, Row> rows_;
+    std::map<EventId, EventId> same_key_;  ///< by the record in its place: a row's event that was replaced
     std::size_t covered_{0};
     bool learnt_{false};
     std::unordered_set<std::size_t> subjects_;  ///< hashes of what the events may be recognised by

@@ -44,6 +44,10 @@ FindReport find_messages(Reader& ledger, const FindQuery& query) {
     std::vector<std::string> people;
     for (auto& [fit, prospects] : people_like(ledger, query.text))
         people.insert(people.end(), prospects.begin(), prospects.end());
+    if (!query.text.spellings.empty()) {
+        const auto meant = people_fitting(ledger, query.text).front().prospects;
+        people.insert(people.end(), meant.begin(), meant.end());
+    }
     auto ids = messages_about(ledger, people, without_accents(query.text.text));
     if (ids.empty()) ids = messages_about(ledger, people_nearly_like(ledger, query.text), {});
     read_by_id(ledger, ids, [&](RecordedEvent&& event) {
