@@ -76,10 +76,11 @@ FormatWords words_of_linkedin(FileFormat format) {
     const char* is_what = words_of_events(format).is_what;
     switch (format) {
         case FileFormat::workbook:
-            return {"an Excel workbook, such as the Recruiter InMail report: it has each seat's totals, but no events",
-                    "Compare it with the ledger by hand; to import InMails, give the seat's own archive."};
         case FileFormat::old_workbook:
-            return {"an Excel workbook; reports in that format hold no events", forms_of_archives};
+            return {
+                "an Excel workbook",
+                "If it is the archive's messages.csv, choose File, Save As, 'CSV UTF-8 (Comma delimited)', and import that; a "
+                "Recruiter report has each seat's totals, but no events."};
         case FileFormat::markup:
             return {"XML or HTML; an archive's messages are a CSV, and Recruiter's audit report cannot be imported",
                     forms_of_archives};
