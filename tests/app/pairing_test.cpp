@@ -158,6 +158,22 @@ TEST_CASE("pairs that were pairs before stay, unless others make more", "[pairin
           Pairs{{0, 0}, {1, 1}});
 }
 
+TEST_CASE("what an import left over gets a pair if something new makes room", "[pairing]") {
+    const io::Zone zone;
+    const auto settled = [&zone](const std::vector<std::string>& times, std::size_t until) {
+        auto all = told(zone, times);
+        for (std::size_t i = 0; i < until; ++i) all[i].settled = 1;
+        return all;
+    };
+    const std::vector<std::string> sent{"2026-09-02T12:00:00Z", "2026-09-03T14:00:00Z", "2026-09-03T17:00:00Z",
+                                        "2026-09-04T20:00:00Z"};
+    const std::vector<std::string> typed{"2026-09-03T11:24:00Z", "2026-09-05T11:37:00Z", "2026-09-04T13:47:00Z",
+                                         "2026-09-04T13:49:00Z"};
+    CHECK(sorted(pair_up(settled(sent, 3), settled(typed, 2), {{1, 0}})) == Pairs{{0, 0}, {1, 2}, {2, 3}, {3, 1}});
+    CHECK(sorted(pair_up(settled({sent[0], sent[1]}, 2), settled({typed[0], "2026-09-04T12:00:00Z"}, 2), {{1, 0}})) ==
+          Pairs{{1, 0}});
+}
+
 TEST_CASE("ten years of daily messages to one person are paired at once", "[pairing]") {
     const io::Zone zone;
     std::vector<PossibleTime> archived;

@@ -13,8 +13,9 @@ void ArchiveCorrections::name(std::int64_t line, const RecordedEvent& known, Wha
 
 void ArchiveCorrections::apply(const ArchivedMessage& archived, const RecordedEvent& event, EventRecord& record) {
     const io::ArchiveMail& mail = *archived.mail;
-    // The channel of what somebody logged is a person's word.
-    const bool is_typed = archived.logged != nullptr || known_.stands_for_logged(event.key);
+    // A free channel that somebody logged is a person's word. An InMail is what no channel means.
+    const bool is_logged = archived.logged != nullptr || known_.stands_for_logged(event.key);
+    const bool is_typed = is_logged && event.channel != Channel::inmail;
     if (!is_typed && channel_differs(event, mail)) {
         name(mail.line, event, What::channel, std::string(to_string(*event.channel)), std::string(to_string(mail.channel)));
         if (updates_) record.channel = mail.channel;

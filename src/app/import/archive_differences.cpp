@@ -47,8 +47,13 @@ bool person_differs(const std::string& known, bool is_erased, const io::ArchiveM
     return archived == SpelledBy::address || (are_names && without_titles(known) != without_titles(mail.prospect));
 }
 
+bool is_free_to_linkedin_alone(const EventRecord& record, const EventRecord& logged) {
+    return logged.channel == Channel::inmail && record.channel && record.channel != Channel::inmail;
+}
+
 void keep_logged(EventRecord& record, const EventRecord& logged) {
-    if (logged.channel) record.channel = logged.channel;
+    // What was logged without a channel is an InMail: that says less than Connections.csv does.
+    if (logged.channel && !is_free_to_linkedin_alone(record, logged)) record.channel = logged.channel;
     if (logged.outcome) record.outcome = logged.outcome;
     if (logged.chars) record.chars = logged.chars;
     if (!logged.campaign.empty()) record.campaign = logged.campaign;

@@ -20,6 +20,8 @@ namespace inmail::app {
 /// same name apart from titles.
 [[nodiscard]] bool may_be_person_of(const std::string& prospect, const io::ArchiveMail& mail);
 
+/// Whether the record was free to LinkedIn, but an InMail to whoever logged it.
+[[nodiscard]] bool is_free_to_linkedin_alone(const EventRecord& record, const EventRecord& logged);
 /// Adds what somebody logged of the message: campaign, channel, note, outcome, and the length of its text.
 void keep_logged(EventRecord& record, const EventRecord& logged);
 

@@ -9,8 +9,9 @@
 
 namespace inmail::app {
 
-ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known,
-                                 const std::vector<ArchivedMessage>& archived)
+ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& licence,
+                                 const std::vector<ArchivedMessage>& archived,
+                                 const std::vector<const KnownMessage*>& only_logged)
     : source_(source), licence_(licence) {
     if (!licence.was_handed_over()) return;
     for (const ArchivedMessage& message : archived) {
@@ -22,9 +23,10 @@ ArchiveHandover::ArchiveHandover(const ArchiveSource& source, const Licence& lic
         else
             sends_[message.person].push_back({message.mail->at, source.handle});
     }
-    for (const KnownMessage& message : known.logged()) {
-        const bool is_own = message.kind == EventKind::send && message.seat == source.handle && message.replaced_by.empty();
-        if (is_own) sends_[message.person].push_back({message.at, message.seat});
+    // What was logged late, of a message that LinkedIn tells, is not to stand after the hand-over.
+    for (const KnownMessage* message : only_logged) {
+        const bool is_own = message->kind == EventKind::send && message->seat == source.handle;
+        if (is_own) sends_[message->person].push_back({message->at, message->seat});
     }
     for (auto& entry : sends_) std::stable_sort(entry.second.begin(), entry.second.end());
 }

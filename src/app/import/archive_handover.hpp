@@ -17,8 +17,9 @@ namespace inmail::app {
 /// Finds whose an archive's messages are after the licence of its seat went to another handle.
 class ArchiveHandover {
   public:
-    ArchiveHandover(const ArchiveSource& source, const Licence& licence, const KnownMessages& known,
-                    const std::vector<ArchivedMessage>& archived);
+    /// `only_logged`: messages that are none of the archived ones.
+    ArchiveHandover(const ArchiveSource& source, const Licence& licence, const std::vector<ArchivedMessage>& archived,
+                    const std::vector<const KnownMessage*>& only_logged);
 
     /// The archive's own seat. For an answer to a message before a hand-over, the seat that had the licence then.
     [[nodiscard]] std::string seat_of(const ArchivedMessage& archived) const;

@@ -19,7 +19,7 @@ ArchiveMerge::ArchiveMerge(Store& store, ImportBatch& batch, const ArchiveSource
       licence_(store, source.handle, source.now),
       known_(store, licence_),
       archived_(batch, store, source_, licence_, known_),
-      handover_(source_, licence_, known_, archived_.all()),
+      handover_(source_, licence_, archived_.all(), archived_.only_logged()),
       corrections_(known_, archived_, handover_, source.update, summary_.differs) {}
 
 ArchiveSummary ArchiveMerge::run() {
@@ -67,6 +67,7 @@ void ArchiveMerge::merge_known(const ArchivedMessage& archived, const RecordedEv
     else
         ++known_elsewhere_[known.seat];
     if (archived.logged != nullptr) absorb(archived, known, better);
+    if (archived.by_date != nullptr) absorb_by_date(archived, known, better);
     if (is_better(better, known))
         batch_.supersede(known, std::move(better));
     else
@@ -93,6 +94,13 @@ void ArchiveMerge::absorb(const ArchivedMessage& archived, const RecordedEvent& 
     if (knows_time && day_of(hand.at) == day_of(known.at)) record.at = hand.at;
     summary_.superseded.push_back(superseded_by(*archived.logged, record, archived.mail == nullptr ? 0 : archived.mail->line));
     batch_.take_back(hand, known.key);
+}
+
+void ArchiveMerge::absorb_by_date(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record) {
+    const RecordedEvent by_date = event_of(archived.by_date->id);
+    if (known_.stands_for_logged(by_date.key)) keep_logged(record, by_date);
+    summary_.superseded.push_back(superseded_by(*archived.by_date, record, archived.mail->line));
+    batch_.take_back(by_date, known.key);
 }
 
 void ArchiveMerge::merge_ordinary(const KnownOrdinary& ordinary) {
@@ -156,7 +164,8 @@ std::string ArchiveMerge::merge_logged(const ArchivedMessage& archived) {
     const bool same_person = key_today(record.prospect) == logged.person && logged.seat == record.seat;
     const bool has_only_date = archived_.has_only_date(mail);
     const bool same_time = has_only_date || (in_one_second(logged.at, mail.at) && !logged.has_only_date);
-    if (same_time && same_person && archived.by_date == nullptr && !archived_.needs_more(archived, logged)) {
+    const bool says_all = !archived_.needs_more(archived, logged) && !is_free_to_linkedin_alone(record, hand);
+    if (same_time && same_person && archived.by_date == nullptr && says_all) {
         ++result_.matched;
         // This archive has only the date; a later one may bring the time.
         if (!has_only_date) batch_.note_repeat(hand);

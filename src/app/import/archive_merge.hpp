@@ -46,6 +46,8 @@ class ArchiveMerge {
     void supersede_uncounted(const RecordedEvent& known, EventRecord better);
     /// Takes back the logged event of a known message, and adds to `record` what it lacked.
     void absorb(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record);
+    /// Does the same with the event that an archive recorded with only a date.
+    void absorb_by_date(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record);
 
     Store& store_;
     ImportBatch& batch_;

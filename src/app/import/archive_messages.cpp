@@ -80,20 +80,22 @@ void ArchiveMessages::count_dialogues() {
 ArchivedToMatch ArchiveMessages::to_match(const ArchivedMessage& archived) const {
     if (const KnownMessage* earlier = archived.earlier) {
         ArchivedToMatch message{earlier->kind, time_of_instant(source_.zone, earlier->at), people_.keys_of(*earlier)};
-        message.family = first_of_family(earlier->key);
+        message.families.emplace_back(first_of_family(earlier->key));
         message.settled_as = earlier->person;
-        if (earlier->has_only_date) message.time = time_of_date(source_.zone, day_of(earlier->at));
+        if (earlier->has_only_date) message.time = time_of_archive_date(source_.zone, day_of(earlier->at));
         return message;
     }
     const io::ArchiveMail& mail = *archived.mail;
     ArchivedToMatch message{mail.kind, time_of_instant(source_.zone, mail.at), people_.keys_of(mail)};
-    if (has_only_date(mail)) message.time = time_of_date(source_.zone, day_of(mail.at));
+    if (has_only_date(mail)) message.time = time_of_archive_date(source_.zone, day_of(mail.at));
     if (archived.is_in_force()) {
-        message.family = first_of_family(archived.standing.event->key);
+        // Another archive may have told the time.
+        const Instant at = archived.standing.event->at;
+        if (has_only_date(mail) && !begins_utc_date(at)) message.time = time_of_instant(source_.zone, at);
+        message.families.emplace_back(first_of_family(archived.standing.event->key));
         message.settled_as = key_today(archived.standing.event->prospect);
-    } else if (archived.by_date != nullptr) {
-        message.family = first_of_family(archived.by_date->key);
     }
+    if (archived.by_date != nullptr) message.families.emplace_back(first_of_family(archived.by_date->key));
     return message;
 }
 

@@ -53,7 +53,8 @@ void count_early(const io::ArchiveMail& mail, const KnownMessages& known, Archiv
 }
 
 ArchiveSummary::Superseded superseded_by(const KnownMessage& logged, const EventRecord& record, std::int64_t line) {
-    return {line, logged.kind, logged.prospect, logged.key, logged.at, record.at, record.prospect};
+    const bool is_free_now = logged.channel == Channel::inmail && record.channel != Channel::inmail;
+    return {line, logged.kind, logged.prospect, logged.key, logged.at, record.at, record.prospect, is_free_now};
 }
 
 void warn_of_doubles(const ArchiveSource& source, const ArchiveMessages& archived, const KnownMessages& known,

@@ -51,6 +51,7 @@ void EarlierArchives::find(std::vector<ArchivedMessage>& mails) {
         find_at_moment(mails);
         find_on_date(mails);
     } while (taken != taken_.size());
+    find_doubles(mails);
 }
 
 bool EarlierArchives::is_of_conversation(const KnownMessage& earlier, const io::ArchiveMail& mail, Sameness sameness) const {
@@ -133,6 +134,24 @@ void EarlierArchives::find_on_date(std::vector<ArchivedMessage>& mails) {
         return found;
     };
     find_with(mails, candidates);
+}
+
+void EarlierArchives::find_doubles(std::vector<ArchivedMessage>& mails) {
+    std::map<std::tuple<std::string, EventKind, Day>, std::vector<const KnownMessage*>> by_date;
+    for (const KnownMessage& earlier : known_.archived()) {
+        const bool is_open = taken_.count(earlier.id) == 0 && earlier.has_only_date && !earlier.thread.empty();
+        if (is_open) by_date[{earlier.thread, earlier.kind, day_of(earlier.at)}].push_back(&earlier);
+    }
+    if (by_date.empty()) return;
+    for (ArchivedMessage& archived : mails) {
+        const bool has_only_date = dates_only_.count(archived.mail->line) != 0;
+        if (!archived.is_in_force() || archived.by_date != nullptr || has_only_date) continue;
+        const auto date = by_date.find({archived.mail->thread, archived.mail->kind, day_of(archived.mail->at)});
+        if (date == by_date.end() || date->second.empty()) continue;
+        archived.by_date = date->second.back();
+        date->second.pop_back();
+        taken_.insert(archived.by_date->id);
+    }
 }
 
 std::vector<const KnownMessage*> EarlierArchives::others() const {

@@ -30,6 +30,9 @@ class EarlierArchives {
     [[nodiscard]] bool is_of_conversation(const KnownMessage& earlier, const io::ArchiveMail& mail, Sameness sameness) const;
     void find_at_moment(std::vector<ArchivedMessage>& mails);
     void find_on_date(std::vector<ArchivedMessage>& mails);
+    /// Finds a second event, with only a date, of mails that are known with their times: an archive without conversations came
+    /// in between.
+    void find_doubles(std::vector<ArchivedMessage>& mails);
     template <class Candidates>
     void find_with(std::vector<ArchivedMessage>& mails, const Candidates& candidates);
     void take(ArchivedMessage& archived, const KnownMessage& earlier);

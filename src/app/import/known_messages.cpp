@@ -27,11 +27,16 @@ bool key_has_only_date(std::string_view key) {
 bool is_message(EventKind kind) { return kind == EventKind::send || is_answer(kind); }
 
 KnownMessage message_of(const RecordedEvent& event) {
-    KnownMessage message{event.id,  event.kind,  event.at, event.seat, event.prospect, key_today(event.prospect),
-                         event.key, event.thread};
+    KnownMessage message{event.id,  event.id,     event.kind,   event.at, event.seat, event.prospect, key_today(event.prospect),
+                         event.key, event.thread, event.channel};
     message.is_erased = event.prospect_erased;
     message.has_only_date = begins_utc_date(event.at) || key_has_only_date(event.key);
     return message;
+}
+
+/// The family of what a void names as the replacement.
+std::string replacement_of(const RecordedEvent& taken_back) {
+    return std::string(first_of_family(std::string_view(taken_back.note).substr(note_of_replacement.size())));
 }
 
 }  // namespace
@@ -92,14 +97,23 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
     if (event.kind == EventKind::send) sends_.emplace(message.person, message.at);
     const bool is_in_archives = !event.channel || !is_answered_by_itself(*event.channel);
     const bool from_archive = begins_with(event.key, archive_key_prefix);
+    std::string family(first_of_family(event.key));
+    if (!from_archive) {
+        const auto first = first_of_taken_back_.find(family);
+        if (first != first_of_taken_back_.end()) message.first = first->second;
+        if (event.voided()) first_of_taken_back_.emplace(family, event.id);
+    }
     if (event.voided()) {
-        if (is_in_archives && !from_archive) {
-            std::string family(first_of_family(event.key));
+        if (from_archive)
+            archived_taken_back_.insert_or_assign(std::move(family), event.voided_by);
+        else if (is_in_archives)
             taken_back_.insert_or_assign(std::move(family), std::pair(std::move(message), event.voided_by));
-        }
         return;
     }
-    if (!from_archive) taken_back_.erase(std::string(first_of_family(event.key)));
+    if (from_archive)
+        archived_taken_back_.erase(family);
+    else
+        taken_back_.erase(family);
     message.by_import = is_of_import(ledger, event.batch);
     if (from_archive && message.by_import) last_imported_ = std::max(last_imported_, event.id);
     if (is_in_archives) (from_archive ? archived_ : logged_).push_back(std::move(message));
@@ -115,17 +129,29 @@ void KnownMessages::learn_replaced(Reader& ledger) {
     taken_back_.clear();
     auto message = messages.begin();
     read_by_id(ledger, voids, [&](const RecordedEvent& taken_back) {
-        if (begins_with(taken_back.note, note_of_replacement)) learn_replaced(std::move(*message), taken_back);
+        if (begins_with(taken_back.note, note_of_replacement)) learn_replaced(ledger, std::move(*message), taken_back);
         ++message;
     });
 }
 
-void KnownMessages::learn_replaced(KnownMessage message, const RecordedEvent& taken_back) {
-    message.replaced_by = first_of_family(std::string_view(taken_back.note).substr(note_of_replacement.size()));
+void KnownMessages::learn_replaced(Reader& ledger, KnownMessage message, const RecordedEvent& taken_back) {
+    message.replaced_by = last_of(ledger, replacement_of(taken_back));
     // Edits and corrected files replace events as well.
     if (!begins_with(message.replaced_by, archive_key_prefix)) return;
     replacing_.insert(message.replaced_by);
     logged_.push_back(std::move(message));
+}
+
+std::string KnownMessages::last_of(Reader& ledger, std::string family) const {
+    // Of what an archive told by its date alone, another told the time.
+    std::set<std::string> seen;
+    for (auto next = archived_taken_back_.find(family); next != archived_taken_back_.end() && seen.insert(family).second;
+         next = archived_taken_back_.find(family)) {
+        const auto taken_back = ledger.find_event(next->second);
+        if (!taken_back || !begins_with(taken_back->note, note_of_replacement)) break;
+        family = replacement_of(*taken_back);
+    }
+    return family;
 }
 
 bool KnownMessages::is_of_import(Reader& ledger, const std::string& batch) {
@@ -135,7 +161,7 @@ bool KnownMessages::is_of_import(Reader& ledger, const std::string& batch) {
 }
 
 bool KnownMessages::is_settled(const KnownMessage& logged) const {
-    return !logged.replaced_by.empty() || logged.by_import || logged.id < last_imported_;
+    return !logged.replaced_by.empty() || logged.by_import || logged.first < last_imported_;
 }
 
 const KnownMessage* KnownMessages::archived_in(const std::string& thread) const {

@@ -18,6 +18,7 @@ namespace inmail::app {
 /// A send, reply or bounce of the ledger.
 struct KnownMessage {
     EventId id;
+    EventId first;  ///< of its family
     EventKind kind{EventKind::send};
     Instant at;
     std::string seat;
@@ -25,6 +26,7 @@ struct KnownMessage {
     std::string person;  ///< the prospect's key of today
     std::string key;
     std::string thread;
+    std::optional<Channel> channel;
     bool is_erased{false};      ///< `prospect` is a stand-in for an erased name
     bool by_import{false};      ///< an import of archives recorded it
     bool has_only_date{false};  ///< it came with a date and no time
@@ -68,12 +70,16 @@ class KnownMessages {
     void index();
     void find_confirmed(Reader& ledger);
     void learn_replaced(Reader& ledger);
-    void learn_replaced(KnownMessage message, const RecordedEvent& taken_back);
+    void learn_replaced(Reader& ledger, KnownMessage message, const RecordedEvent& taken_back);
+    /// The family whose event stands for that of this one.
+    [[nodiscard]] std::string last_of(Reader& ledger, std::string family) const;
 
     std::vector<KnownMessage> logged_;
     std::vector<KnownMessage> archived_;
     std::map<std::string, std::pair<KnownMessage, EventId>>
         taken_back_;                                          ///< by family of which none is in force: the last, with its void
+    std::map<std::string, EventId> first_of_taken_back_;      ///< by family of messages that were logged
+    std::map<std::string, EventId> archived_taken_back_;      ///< of archives' families likewise: the void
     std::map<std::string, const KnownMessage*> archived_in_;  ///< by thread
     std::map<std::string, const KnownMessage*> logged_in_;    ///< likewise
     std::map<std::string, std::vector<const KnownMessage*>> archived_sends_;  ///< by person with a message, by time

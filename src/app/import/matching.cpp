@@ -81,7 +81,9 @@ class Matcher {
         std::copy_if(dialogue.archived.begin(), dialogue.archived.end(), std::back_inserter(open),
                      [this](std::size_t archived) { return !matches_[archived]; });
         std::map<std::string, std::size_t> archived_of;  // by family
-        for (std::size_t i = 0; i < open.size(); ++i) archived_of.emplace(archived_[open[i]].family, i);
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            for (const std::string& family : archived_[open[i]].families) archived_of.emplace(family, i);
+        }
         std::vector<MessagePair> before;
         for (std::size_t j = 0; j < dialogue.logged.size(); ++j) {
             const std::string& replaced_by = logged_[dialogue.logged[j]].replaced_by;

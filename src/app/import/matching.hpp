@@ -14,9 +14,9 @@ namespace inmail::app {
 struct ArchivedToMatch {
     EventKind kind{EventKind::send};
     PossibleTime time;
-    std::vector<std::string> people;  ///< prospect keys of today that mean its person; the first is the person's own
-    std::string family{};             ///< of its event's keys; empty: it is new
-    std::string settled_as{};         ///< the person that it had when an earlier import saw it; empty: none did
+    std::vector<std::string> people;      ///< prospect keys of today that mean its person; the first is the person's own
+    std::vector<std::string> families{};  ///< of its events' keys; empty: it is new
+    std::string settled_as{};             ///< the person that it had when an earlier import saw it; empty: none did
 };
 
 /// A message of the licence from elsewhere: typed, or from a table.

@@ -216,14 +216,16 @@ class Pairing {
         return found;
     }
 
-    /// `settled`: of the message that gains a pair; if nothing new was logged, the pair must be with a message that is new.
+    /// `settled`: of all messages of the chain so far; 0 if one is new. A chain of settled ones was possible before, and not
+    /// made.
     bool find_room(std::size_t logged, std::uint32_t settled, int chain) {
         if (chain == 0) return false;
         for (const std::size_t archived : candidates(logged)) {
             if (!tried_.insert(archived).second) continue;
             const auto other = of_archived_[archived];
-            const bool is_settled = settled != 0 && archived_[archived].settled == settled;
-            if (other ? !find_room(*other, settled, chain - 1) : is_settled) continue;
+            const std::uint32_t so_far = archived_[archived].settled == settled ? settled : 0;
+            if (!other && so_far != 0) continue;
+            if (other && !find_room(*other, logged_[*other].settled == so_far ? so_far : 0, chain - 1)) continue;
             join(archived, logged);
             return true;
         }
@@ -247,6 +249,11 @@ PossibleTime time_of_instant(const io::Zone& zone, Instant t) {
 
 PossibleTime time_of_date(const io::Zone& zone, Day date) {
     return {start_of_local(zone, date), start_of_local(zone, date + 1) - Duration{1}, date, date};
+}
+
+PossibleTime time_of_archive_date(const io::Zone& zone, Day date) {
+    const PossibleTime utc_day{start_of(date), end_of(date), zone.date_at(start_of(date)), zone.date_at(end_of(date))};
+    return hull_of(time_of_date(zone, date), utc_day);
 }
 
 PossibleTime time_of_record(const io::Zone& zone, Instant t) {

@@ -28,6 +28,8 @@ struct PossibleTime {
 [[nodiscard]] PossibleTime time_of_instant(const io::Zone& zone, Instant t);
 /// The whole local day of that date.
 [[nodiscard]] PossibleTime time_of_date(const io::Zone& zone, Day date);
+/// Of an archive's date: LinkedIn counts UTC days, and a spreadsheet may show those of its own zone.
+[[nodiscard]] PossibleTime time_of_archive_date(const io::Zone& zone, Day date);
 /// An instant of the ledger: at exactly 00:00 UTC it stands for the whole local day of that date (RULES section 2).
 [[nodiscard]] PossibleTime time_of_record(const io::Zone& zone, Instant t);
 /// The smallest that holds both.
@@ -49,8 +51,8 @@ struct MessagePair {
 /// apart than `most_apart`, and as many are paired as possible. Pairs of `before` stay, unless another pairing makes room for
 /// more. The rest is paired in order of time: with the most pairs on one local date, and of those pairings the one whose pairs
 /// lie closest together. The order gives way only if it leaves over a message that could have a pair. Two messages that are
-/// settled with one person and were not paired before are two events. Equal lists give equal pairs. Takes time and memory in
-/// proportion to the pairs that lie close enough.
+/// settled with one person and were not paired before are two events, unless something new makes room. Equal lists give equal
+/// pairs. Takes time and memory in proportion to the pairs that lie close enough.
 [[nodiscard]] std::vector<MessagePair> pair_up(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged,
                                                const std::vector<MessagePair>& before = {});
 

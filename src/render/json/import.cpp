@@ -39,6 +39,7 @@ Json json_of(const app::ArchiveSummary::Superseded& superseded) {
               {"logged_at", to_rfc3339(superseded.logged_at)},
               {"at", to_rfc3339(superseded.at)}};
     if (superseded.recorded_for != superseded.prospect) j["recorded_for"] = superseded.recorded_for;
+    if (superseded.is_free_now) j["channel"] = to_string(Channel::first_degree);
     return j;
 }
 

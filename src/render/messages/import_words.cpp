@@ -80,8 +80,9 @@ struct WarningWords {
                                : "a close belongs to the ledger that posted it: left out";
     }
     std::string operator()(const PerhapsTwice& w) const {
-        return fmt::format("{}'s {} may be the one logged by hand for '{}' (key {}): if so, void one of them", w.seat,
-                           message_words(w.kind, "'" + w.prospect + "'"), w.by_hand, w.key);
+        return fmt::format(
+            "{}'s {} may be the one logged by hand for '{}' (key {}): both count; if they are one, `inmail void {} --note WHY`",
+            w.seat, message_words(w.kind, "'" + w.prospect + "'"), w.by_hand, w.key, w.key);
     }
     std::string operator()(const OwnerSpelledOtherwise& w) const {
         return fmt::format("the archive is {}'s, the seat's earlier ones were {}'s: taken for the same person", w.owner,
@@ -247,10 +248,15 @@ std::string superseded_words(const app::ArchiveSummary::Superseded& superseded, 
     const std::string at = short_moment(superseded.at, display);
     std::string change = "takes LinkedIn's time, " + at;
     const bool is_renamed = superseded.recorded_for != superseded.prospect;
-    if (superseded.at == superseded.logged_at) change = is_renamed ? "takes LinkedIn's address" : "takes LinkedIn's conversation";
+    const bool is_same_time = superseded.at == superseded.logged_at;
+    if (is_same_time) change = is_renamed ? "takes LinkedIn's address" : "takes LinkedIn's conversation";
     if (superseded.at_its_send) change = "moves to the send of its date, " + at;
-    if (is_renamed) change += superseded.at == superseded.logged_at ? ", " : ", and address, ";
+    if (is_renamed) change += is_same_time ? ", " : ", and address, ";
     if (is_renamed) change += superseded.recorded_for;
+    if (superseded.is_free_now) {
+        const std::string free = "is free, because Connections.csv shows a connection";
+        change = is_same_time && !is_renamed ? free : change + ", and " + free;
+    }
     return fmt::format("{}: the {} {} (logged for {}, key {})", where, message_words(superseded.kind, superseded.prospect),
                        change, short_moment(superseded.logged_at, display), superseded.key);
 }

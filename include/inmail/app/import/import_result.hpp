@@ -84,6 +84,7 @@ struct ArchiveSummary {
         Instant logged_at;           ///< 00:00 UTC: a bare date
         Instant at;                  ///< where it stands now
         std::string recorded_for{};  ///< the prospect now
+        bool is_free_now{false};     ///< logged as an InMail, but a free message to LinkedIn
         bool at_its_send{false};     ///< an answer with only a date, which moved with its send
     };
     /// What differs between the ledger and this archive.
