@@ -20,7 +20,7 @@ void ArchiveCorrections::apply(const ArchivedMessage& archived, const RecordedEv
         name(mail.line, event, What::channel, std::string(to_string(*event.channel)), std::string(to_string(mail.channel)));
         if (updates_) record.channel = mail.channel;
     }
-    if (person_differs(event.prospect, event.prospect_erased, mail)) {
+    if (!known_.is_person_edited(event.key) && person_differs(event.prospect, event.prospect_erased, mail)) {
         name(mail.line, event, What::prospect, event.prospect, mail.prospect);
         if (updates_) record.prospect = mail.prospect;
     }

@@ -105,7 +105,7 @@ void ArchiveMerge::absorb_by_date(const ArchivedMessage& archived, const Recorde
 
 void ArchiveMerge::merge_ordinary(const KnownOrdinary& ordinary) {
     const RecordedEvent known = event_of(ordinary.archived->event());
-    if (!licence_.has_had(known.seat)) return;
+    if (!licence_.has_had(known.seat) || known_.is_edited(known.key)) return;
     corrections_.name_ordinary(ordinary, known);
     if (!source_.update) return;
     batch_.take_back_ordinary(known);
@@ -116,7 +116,7 @@ void ArchiveMerge::merge_other_answer(const ArchivedMessage& archived) {
     const io::ArchiveMail& mail = *archived.mail;
     const RecordedEvent known = event_of(archived.other_answer->event());
     // The first answer counts: what came later is an ordinary message, in an archive that lacks the earlier one.
-    const bool is_earlier = mail.at < known.at && !archived_.has_only_date(mail);
+    const bool is_earlier = mail.at < known.at && !archived_.has_only_date(mail) && !known_.is_edited(known.key);
     if (is_earlier) corrections_.name_answer(mail, known);
     if (is_earlier && archived.logged != nullptr) {
         const std::string key = merge_logged(archived);
@@ -152,8 +152,9 @@ void ArchiveMerge::merge_confirmed(const ArchivedMessage& archived) {
     const RecordedEvent hand = event_of(archived.logged->id);
     auto better = static_cast<const EventRecord&>(hand);
     corrections_.apply(archived, hand, better);
-    if (is_better(better, hand)) return static_cast<void>(batch_.supersede(hand, std::move(better)));
-    static_cast<void>(merge_logged(archived));
+    if (!is_better(better, hand)) return static_cast<void>(merge_logged(archived));
+    if (archived.by_date != nullptr) absorb_by_date(archived, hand, better);
+    batch_.supersede(hand, std::move(better));
 }
 
 std::string ArchiveMerge::merge_logged(const ArchivedMessage& archived) {

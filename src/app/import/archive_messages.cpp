@@ -139,28 +139,36 @@ void ArchiveMessages::find_logged(std::set<EventId>& matched) {
 }
 
 void ArchiveMessages::find_confirmed(std::set<EventId>& matched) {
-    std::map<std::pair<EventKind, std::int64_t>, std::vector<ArchivedMessage*>> by_second;
+    find_confirmed(matched, Precision::second, true);
+    // Another person in that second is the same one under a new address.
+    find_confirmed(matched, Precision::second, false);
+    find_confirmed(matched, Precision::date, true);
+}
+
+void ArchiveMessages::find_confirmed(std::set<EventId>& matched, Precision precision, bool of_person) {
+    const auto place_of = [precision](EventKind kind, Instant t) {
+        return std::pair(kind, precision == Precision::date ? std::int64_t{day_of(t).value} : second_of(t));
+    };
+    std::map<std::pair<EventKind, std::int64_t>, std::vector<ArchivedMessage*>> by_place;
     for (ArchivedMessage& archived : all_) {
-        if (archived.is_new() && !archived.is_ordinary && !has_only_date(*archived.mail))
-            by_second[{archived.mail->kind, second_of(archived.mail->at)}].push_back(&archived);
+        if (!archived.is_new() || archived.is_ordinary) continue;
+        const bool is_precise = has_only_date(*archived.mail) == (precision == Precision::date);
+        if (is_precise) by_place[place_of(archived.mail->kind, archived.mail->at)].push_back(&archived);
     }
-    for (const bool of_person : {true, false}) {
-        for (const KnownMessage& message : known_.logged()) {
-            const bool is_open = message.is_confirmed && matched.count(message.id) == 0;
-            const auto second = is_open ? by_second.find({message.kind, second_of(message.at)}) : by_second.end();
-            if (second == by_second.end()) continue;
-            std::vector<ArchivedMessage*> found;
-            for (ArchivedMessage* archived : second->second) {
-                const auto keys = people_.keys_of(*archived->mail);
-                const bool is_person = std::find(keys.begin(), keys.end(), message.person) != keys.end();
-                if (archived->logged == nullptr && (is_person || !of_person)) found.push_back(archived);
-            }
-            // Another person in that second is the same one under a new address.
-            if (found.empty() || (!of_person && found.size() > 1)) continue;
-            found.front()->logged = &message;
-            matched.insert(message.id);
-            people_.add_pair(*found.front()->mail, message, true);
+    for (const KnownMessage& message : known_.logged()) {
+        const bool is_open = message.is_confirmed && matched.count(message.id) == 0;
+        const auto place = is_open ? by_place.find(place_of(message.kind, message.at)) : by_place.end();
+        if (place == by_place.end()) continue;
+        std::vector<ArchivedMessage*> found;
+        for (ArchivedMessage* archived : place->second) {
+            const auto keys = people_.keys_of(*archived->mail);
+            const bool is_person = std::find(keys.begin(), keys.end(), message.person) != keys.end();
+            if (archived->logged == nullptr && (is_person || !of_person)) found.push_back(archived);
         }
+        if (found.empty() || (!of_person && found.size() > 1)) continue;
+        found.front()->logged = &message;
+        matched.insert(message.id);
+        people_.add_pair(*found.front()->mail, message, true);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -52,6 +53,9 @@ class ArchiveMessages {
     void find_logged(std::set<EventId>& matched);
     /// Pairs messages that were logged in the very second that an archive has.
     void find_confirmed(std::set<EventId>& matched);
+    enum class Precision : std::uint8_t { second, date };
+    /// `of_person`: only messages with the same person.
+    void find_confirmed(std::set<EventId>& matched, Precision precision, bool of_person);
     [[nodiscard]] ArchivedToMatch to_match(const ArchivedMessage& archived) const;
     [[nodiscard]] LoggedToMatch to_match(const KnownMessage& logged) const;
     void find_only_logged(const std::set<EventId>& matched);

@@ -108,7 +108,7 @@ std::optional<ArchivePeople::Respelling> ArchivePeople::move_of_person(const std
 }
 
 std::optional<ArchivePeople::Respelling> ArchivePeople::move_of_archived(const KnownMessage& earlier, bool updates) const {
-    if (earlier.is_erased || !updates) return std::nullopt;
+    if (earlier.is_erased || !updates || known_.is_person_edited(earlier.key)) return std::nullopt;
     const auto conversation = earlier.thread.empty() ? conversations_.end() : conversations_.find(earlier.thread);
     if (conversation == conversations_.end()) return move_of_person(earlier.person, updates);
     const Spelling& spelling = conversation->second;

@@ -81,7 +81,7 @@ void KnownMessages::find_confirmed(Reader& ledger) {
 
 void KnownMessages::index() {
     for (const KnownMessage& message : archived_) {
-        if (!message.thread.empty()) archived_in_[message.thread] = &message;
+        if (!message.thread.empty() && !is_person_edited(message.key)) archived_in_[message.thread] = &message;
         auto& sends = archived_sends_[message.person];
         if (message.kind == EventKind::send) sends.push_back(&message);
     }
@@ -114,9 +114,40 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
         archived_taken_back_.erase(family);
     else
         taken_back_.erase(family);
-    message.by_import = is_of_import(ledger, event.batch);
+    message.by_import = begins_with(command_of(ledger, event.batch), command_import_linkedin);
     if (from_archive && message.by_import) last_imported_ = std::max(last_imported_, event.id);
-    if (is_in_archives) (from_archive ? archived_ : logged_).push_back(std::move(message));
+    const auto archived = from_archive ? std::nullopt : edited_from(ledger, event);
+    if (archived) edited_.emplace(event.key, key_today(archived->prospect) != message.person);
+    if (is_in_archives) (from_archive || archived ? archived_ : logged_).push_back(std::move(message));
+}
+
+std::optional<RecordedEvent> KnownMessages::edited_from(Reader& ledger, const RecordedEvent& event) {
+    std::string key = event.key;
+    std::string batch = event.batch;
+    std::optional<RecordedEvent> former;
+    while (!begins_with(key, archive_key_prefix)) {
+        EventId id = former ? former->id : event.id;
+        if (const std::string_view first = first_of_family(key); first != key) {
+            const auto found = ledger.find_event(first);
+            if (!found) return std::nullopt;
+            id = found->id;
+            batch = found->batch;
+        }
+        if (command_of(ledger, batch) != command_edit) return std::nullopt;
+        // The event comes right behind the void of the former one.
+        const auto taken_back = ledger.find_event(EventId{id.value - 1});
+        if (!taken_back || taken_back->kind != EventKind::void_event) return std::nullopt;
+        former = ledger.find_event(taken_back->ref);
+        if (!former) return std::nullopt;
+        key = former->key;
+        batch = former->batch;
+    }
+    return former;
+}
+
+bool KnownMessages::is_person_edited(const std::string& key) const {
+    const auto edited = edited_.find(key);
+    return edited != edited_.end() && edited->second;
 }
 
 void KnownMessages::learn_replaced(Reader& ledger) {
@@ -137,7 +168,10 @@ void KnownMessages::learn_replaced(Reader& ledger) {
 void KnownMessages::learn_replaced(Reader& ledger, KnownMessage message, const RecordedEvent& taken_back) {
     message.replaced_by = last_of(ledger, replacement_of(taken_back));
     // Edits and corrected files replace events as well.
-    if (!begins_with(message.replaced_by, archive_key_prefix)) return;
+    const bool is_edited = std::any_of(edited_.begin(), edited_.end(), [&message](const auto& edited) {
+        return first_of_family(edited.first) == message.replaced_by;
+    });
+    if (!begins_with(message.replaced_by, archive_key_prefix) && !is_edited) return;
     replacing_.insert(message.replaced_by);
     logged_.push_back(std::move(message));
 }
@@ -154,9 +188,9 @@ std::string KnownMessages::last_of(Reader& ledger, std::string family) const {
     return family;
 }
 
-bool KnownMessages::is_of_import(Reader& ledger, const std::string& batch) {
-    const auto [known, is_new] = is_import_.emplace(batch, false);
-    if (is_new) known->second = begins_with(ledger.command_of(batch), command_import_linkedin);
+const std::string& KnownMessages::command_of(Reader& ledger, const std::string& batch) {
+    const auto [known, is_new] = commands_.emplace(batch, std::string());
+    if (is_new) known->second = ledger.command_of(batch);
     return known->second;
 }
 
@@ -183,7 +217,7 @@ const KnownMessage* KnownMessages::last_archived_send(const std::string& person,
 }
 
 bool KnownMessages::stands_for_logged(const std::string& key) const {
-    return replacing_.count(std::string(first_of_family(key))) != 0;
+    return is_edited(key) || replacing_.count(std::string(first_of_family(key))) != 0;
 }
 
 }  // namespace inmail::app

@@ -42,7 +42,7 @@ class KnownMessages {
     /// Messages that were typed or came from tables, in force or replaced by an archive's. Messages by mail, by phone or with an
     /// invitation are left out, because no archive has them.
     [[nodiscard]] const std::vector<KnownMessage>& logged() const { return logged_; }
-    /// Messages from archives, in force.
+    /// Messages from archives, in force, and what somebody made of them by an edit.
     [[nodiscard]] const std::vector<KnownMessage>& archived() const { return archived_; }
     /// The latest message in force of the conversation: from archives, or logged. Null: there is none.
     [[nodiscard]] const KnownMessage* archived_in(const std::string& thread) const;
@@ -53,6 +53,10 @@ class KnownMessages {
     [[nodiscard]] const KnownMessage* last_archived_send(const std::string& person, Instant t) const;
     /// Whether the licence has a message to that person at this very instant, in force or not.
     [[nodiscard]] bool has_send(const std::string& person, Instant at) const { return sends_.count({person, at}) != 0; }
+    /// Whether somebody edited an archive's event, so that it has this key now.
+    [[nodiscard]] bool is_edited(const std::string& key) const { return edited_.count(key) != 0; }
+    /// Whether the edit changed the person.
+    [[nodiscard]] bool is_person_edited(const std::string& key) const;
     /// Whether the archive's event of that key replaced one that somebody logged. Its channel is then what that person said.
     [[nodiscard]] bool stands_for_logged(const std::string& key) const;
     /// Whether the ledger had it when an archive of the licence was last imported.
@@ -66,7 +70,9 @@ class KnownMessages {
 
   private:
     void learn(Reader& ledger, const RecordedEvent& event);
-    [[nodiscard]] bool is_of_import(Reader& ledger, const std::string& batch);
+    [[nodiscard]] const std::string& command_of(Reader& ledger, const std::string& batch);
+    /// The archive's event that somebody edited to this one, once or several times; none: it was no archive's.
+    [[nodiscard]] std::optional<RecordedEvent> edited_from(Reader& ledger, const RecordedEvent& event);
     void index();
     void find_confirmed(Reader& ledger);
     void learn_replaced(Reader& ledger);
@@ -84,9 +90,10 @@ class KnownMessages {
     std::map<std::string, const KnownMessage*> logged_in_;    ///< likewise
     std::map<std::string, std::vector<const KnownMessage*>> archived_sends_;  ///< by person with a message, by time
     std::set<std::pair<std::string, Instant>> sends_;
-    std::set<std::string> replacing_;        ///< families of what stands for something logged
-    std::map<std::string, bool> is_import_;  ///< by batch
-    EventId last_imported_;                  ///< in force
+    std::set<std::string> replacing_;              ///< families of what stands for something logged
+    std::map<std::string, std::string> commands_;  ///< by batch
+    std::map<std::string, bool> edited_;           ///< by key: whether the edit changed the person
+    EventId last_imported_;                        ///< in force
     std::optional<FirstStint> first_stint_;
 };
 
