@@ -161,7 +161,7 @@ TEST_CASE("pairs that were pairs before stay, unless others make more", "[pairin
 TEST_CASE("what an import left over gets a pair if something new makes room", "[pairing]") {
     const io::Zone zone;
     const auto settled = [&zone](const std::vector<std::string>& times, std::size_t until) {
-        auto all = told(zone, times);
+        auto all = times_of(zone, times);
         for (std::size_t i = 0; i < until; ++i) all[i].settled = 1;
         return all;
     };
