@@ -26,7 +26,11 @@ AccountName name_account(FoldSource& store, AccountId id) {
 
 SeatId require_seat(FoldSource& store, const std::string& handle) {
     if (const auto found = store.find_seat(handle)) return *found;
-    throw unknown(fault::UnknownName::Kind::seat, handle, store.subscribed(AccountId::Kind::seat));
+    auto seat = nearest(handle, store.subscribed(AccountId::Kind::seat));
+    if (seat) throw InvalidRequest(fault::UnknownName{fault::UnknownName::Kind::seat, handle, std::move(seat)});
+    auto pool = nearest(handle, store.subscribed(AccountId::Kind::pool));
+    const bool is_pool = pool.has_value();
+    throw InvalidRequest(fault::UnknownName{fault::UnknownName::Kind::seat, handle, std::move(pool), is_pool});
 }
 
 PoolId require_pool(FoldSource& store, const std::string& name) {

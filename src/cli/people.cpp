@@ -15,6 +15,7 @@
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 #include "input_files.hpp"
+#include "names.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
@@ -247,6 +248,26 @@ void require_person(Session& session, const std::string& text) {
 }  // namespace
 
 void People::declare(Options& options) { options.flag("--each", each_, "Take each argument as one person, without asking"); }
+
+void People::require_no_seat(Session& session, const std::vector<std::string>& words, const std::string& default_seat) const {
+    if (each_ || words.size() < 2) return;
+    const TypedWord first = word_of(words.front());
+    const bool is_one_name = may_be_part_of_name(first.text) && may_be_part_of_name(word_of(words[1]).text);
+    const bool may_be_handle = first.text.find_first_of("0123456789-") == std::string::npos && parse_handle(first.text);
+    if (first.ends_person || is_one_name || !may_be_handle || is_list(first.text)) return;
+    if (io::is_time_not_name(first.text) || !spellings_named(session, first.text).empty()) return;
+    const std::string word = for_terminal(first.text);
+    const std::string seat = for_terminal(default_seat);
+    // Do not make others wait for the ledger while the person thinks.
+    session.close();
+    const auto is_person =
+        ask(fmt::format("'{}' is not a seat of this ledger. Is it a person, to be recorded for {}?", word, seat));
+    if (!is_person) {
+        throw UsageError(fmt::format("'{}' is not a seat of this ledger, and may be a person", word),
+                         fmt::format("if it is a person, add --each; if {} is the seat, write {} before the person", seat, seat));
+    }
+    if (!*is_person) throw Refusal("nothing was recorded");
+}
 
 std::vector<std::string> People::named_by(Session& session, const std::vector<std::string>& words, const Fit& fit) const {
     auto people = PeopleReader(session, each_, fit).read(with_lists_read(words));

@@ -25,6 +25,10 @@ class People {
     [[nodiscard]] std::vector<std::string> named_by(Session& session, const std::vector<std::string>& words,
                                                     const Fit& fit = {}) const;
 
+    /// Of words behind no seat, for whom a default one stands in: whether the first is a person, and not a seat that the ledger
+    /// does not know, is asked about if it may be either. Throws likewise.
+    void require_no_seat(Session& session, const std::vector<std::string>& words, const std::string& default_seat) const;
+
   private:
     bool each_{false};
 };

@@ -23,6 +23,7 @@ struct UnknownName {
     Kind kind{Kind::seat};
     std::string name;
     std::optional<std::string> nearest;  ///< a known name that was perhaps meant
+    bool nearest_is_pool{false};         ///< of a seat: it is a pool's
 };
 struct UnknownEdition {
     std::string rulebook;  ///< empty: any that ships
@@ -171,6 +172,7 @@ struct NoCredits {
 struct HoldsTooLittle {
     AccountName account;
     Credits asked;  ///< to be taken by an adjust
+    Credits held;   ///< what there is to take
 };
 struct NothingToJoin {
     std::string seat;
@@ -253,6 +255,8 @@ struct NothingToAnswer {
 struct PastLimit {
     std::string seat;
     Credits limit;
+    std::int64_t asked{1};    ///< InMails to be recorded
+    std::int64_t allowed{0};  ///< of them, before the limit is reached
 };
 struct PendingAlready {
     std::string seat;

@@ -25,6 +25,7 @@ OutcomeObserver::PaidSends OutcomeObserver::paid_sends(AccountId account) const 
         ++sends.asked;
         const auto& anomalies = outcome.anomalies;
         sends.unfunded += std::count(anomalies.begin(), anomalies.end(), Posting::Kind::unfunded);
+        sends.over_limit += std::count(anomalies.begin(), anomalies.end(), Posting::Kind::over_limit);
     }
     return sends;
 }

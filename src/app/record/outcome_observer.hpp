@@ -53,10 +53,12 @@ class OutcomeObserver : public Observer {
     /// The other events that count as `outside`, likewise.
     [[nodiscard]] const std::vector<EventId>& others_outside() const { return others_outside_; }
 
-    /// The paid InMails among the watched events that draw on the account, and those of them that found no credit.
+    /// The paid InMails among the watched events that draw on the account, and those of them that found no credit, or
+    /// are past a usage limit.
     struct PaidSends {
         std::int64_t asked{0};
         std::int64_t unfunded{0};
+        std::int64_t over_limit{0};
     };
     [[nodiscard]] PaidSends paid_sends(AccountId account) const;
 

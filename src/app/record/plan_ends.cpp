@@ -86,7 +86,9 @@ std::vector<ComingEnd> PlanEnds::coming_ends(const PendingEvent& event) const {
 void PlanEnds::refuse_loss() const {
     for (const auto& event : pending_.events()) {
         const auto ended = guarded_end(event);
-        if (ended && ended->loses() && !(ended == request_.accepted_loss)) throw Refused(refusal::LosesHoldings{*ended});
+        if (!ended || !ended->loses()) continue;
+        const auto& accepted = request_.accepted_losses;
+        if (std::find(accepted.begin(), accepted.end(), *ended) == accepted.end()) throw Refused(refusal::LosesHoldings{*ended});
     }
 }
 

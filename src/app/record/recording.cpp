@@ -236,6 +236,9 @@ RecordResult Recording::result_of(const FoldRun* before) {
         if (event.kind == EventKind::reassign && result.effects.back().anomalies.empty()) {
             for (auto& warning : handovers_->of_reassign(event)) result.warnings.push_back(std::move(warning));
         }
+        const bool limits = event.kind == EventKind::limit && event.amount;
+        if (limits && is_none(fold_run_->reconciler().seat(event.ids.seat).pool))
+            result.warnings.push_back(record_warning::LimitWithoutPool{event.seat});
         const auto account = outcomes_->of(event.ids.event).account;
         if (event.kind != EventKind::purchase || !account) continue;
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))

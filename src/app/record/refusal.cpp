@@ -24,7 +24,7 @@ std::optional<refusal::NoCredits::Grant> next_grant(const EventRecord& event, co
 
 RefusalReason unfunded(const AccountName& account, const EventRecord& event, const OutcomeObserver::EventOutcome& outcome,
                        const OutcomeObserver& outcomes, FoldRun& fold_run) {
-    if (event.kind == EventKind::adjust) return refusal::HoldsTooLittle{account, -*event.amount};
+    if (event.kind == EventKind::adjust) return refusal::HoldsTooLittle{account, -*event.amount, -outcome.change};
     const auto sends = outcomes.paid_sends(*outcome.account);
     return refusal::NoCredits{account, event.at, next_grant(event, outcome, outcomes, fold_run), sends.asked,
                               Credits{sends.asked - sends.unfunded}};
@@ -102,7 +102,9 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
                 return refusal::NothingToAnswer{};  // `unanswerable` finds out why
             case Posting::Kind::over_limit: {
                 const SeatState seat = fold_run.reconciler().seat(require_seat(store, event.seat));
-                return refusal::PastLimit{event.seat, seat.limit.value_or(no_credits)};
+                const auto sends = outcomes.paid_sends(*outcome.account);
+                return refusal::PastLimit{event.seat, seat.limit.value_or(no_credits), sends.asked,
+                                          sends.asked - sends.over_limit};
             }
             case Posting::Kind::repeat:
                 if (outcome.repeat_is_refused) return refusal::PendingAlready{event.seat, event.prospect};

@@ -6,12 +6,18 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 
 namespace inmail::cli {
+namespace {
+
+std::vector<std::string> billing_periods() { return {"monthly", "annual"}; }
+
+}  // namespace
 
 void PlanChange::declare(Options& options) {
     options.words(words_);
@@ -22,7 +28,7 @@ void PlanChange::declare(Options& options) {
     options.value("--rulebook", rulebook_, "R", "The rulebook (default: that of the current plan, else the ledger's)");
     options.value("--price", price_, "PRICE", "Your contract's price for one seat and billing period, with --currency");
     options.value("--currency", currency_, "CODE", "ISO 4217: USD, EUR, ...");
-    options.value("--billed", billed_, "PERIOD", "monthly or annual: how often the price is paid", {"monthly", "annual"});
+    options.value("--billed", billed_, "PERIOD", "monthly or annual: how often the price is paid", billing_periods());
     options.value("--holds", holds_, "N", "The balance that LinkedIn shows; also records the adjustment to it");
     record_options_.declare(options);
     if (kind_ == EventKind::subscribe)
@@ -40,7 +46,11 @@ ExitCode PlanChange::run(Session& session) {
     event.price = price_of(price_, currency_, "--price 79.99 --currency EUR --billed monthly");
     if (billed_) {
         event.billed = parse_billing(*billed_);
-        if (!event.billed) throw InputError("--billed is monthly or annual, not '" + for_terminal(*billed_) + "'");
+        if (!event.billed) {
+            throw InputError(
+                "unknown billing period '" + for_terminal(*billed_) + "'" + did_you_mean(*billed_, billing_periods()),
+                "--billed is monthly or annual");
+        }
     }
     event.team = team_.value_or("");
     event.name = name_.value_or("");
@@ -75,7 +85,7 @@ app::RecordResult PlanChange::record(Session& session, app::RecordRequest reques
                 if (!answer) throw;
                 if (!*answer) throw Refusal("nothing was recorded");
             }
-            request.accepted_loss = loss->stint;
+            request.accepted_losses.push_back(loss->stint);
         }
     }
 }

@@ -26,6 +26,7 @@ class Send : public Command {
     ExitCode run(Session& session) override {
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
         const EventRecord to_all = record_options_.event(session, EventKind::send, subject);
+        if (subject.rest.size() == words_.size()) people_.require_no_seat(session, words_, subject.seat);
         const auto people = people_.named_by(session, subject.rest);
         require_words(people, 1, people.size(), "the PROSPECT");
         if (record_options_.key() && people.size() > 1) {

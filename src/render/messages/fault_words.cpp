@@ -41,6 +41,12 @@ struct FaultWords {
     ErrorWords operator()(const UnknownName& f) const {
         switch (f.kind) {
             case UnknownName::Kind::seat:
+                if (f.nearest_is_pool) {
+                    return {fmt::format("unknown seat '{}'; did you mean the pool '{}'?", f.name, *f.nearest),
+                            fmt::format("`inmail balance pool:{0}` shows a pool; --pool {0} names it where something is recorded",
+                                        *f.nearest),
+                            {}};
+                }
                 return {fmt::format("unknown seat '{}'{}", f.name, did_you_mean(f.nearest)),
                         "`inmail balance` lists the seats; `inmail subscribe` adds one",
                         {}};

@@ -29,12 +29,13 @@ struct RefusalWords {
             r.next ? fmt::format("{} come on {}; ", credits_words(r.next->granted), utc_date(r.next->at)) : std::string();
         const std::string what = r.held == no_credits
                                      ? fmt::format("no credits left: {} holds none on {}", r.account.typed(), utc_date(r.at))
-                                     : fmt::format("too few credits: {} holds {} on {}, and {} are needed", r.account.typed(),
+                                     : fmt::format("too few credits: {} holds {} on {}, these are {}", r.account.typed(),
                                                    r.held.value, utc_date(r.at), r.asked);
         return {what, next + "name the --channel if the message was free, or " + force_it, {}};
     }
     ErrorWords operator()(const HoldsTooLittle& r) const {
-        return {fmt::format("{} does not hold the {} credits to be taken", r.account.typed(), r.asked.value), force_it, {}};
+        const std::string held = r.held == no_credits ? "none" : std::to_string(r.held.value);
+        return {fmt::format("{} holds {}: an adjustment cannot take {}", r.account.typed(), held, r.asked.value), force_it, {}};
     }
     ErrorWords operator()(const NothingToJoin& r) const {
         if (!r.is_open) {
@@ -152,9 +153,12 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const PastLimit& r) const {
-        return {fmt::format("{} is past its usage limit of {} paid InMails since the pool's refresh", r.seat, r.limit.value),
-                fmt::format("`inmail limit {}` lifts it; {}", r.seat, force_it),
-                {}};
+        const std::string what =
+            r.allowed == 0
+                ? fmt::format("{} is past its usage limit of {} paid InMails since the pool's refresh", r.seat, r.limit.value)
+                : fmt::format("{} has {} InMails left before its usage limit of {}, these are {}", r.seat, r.allowed,
+                              r.limit.value, r.asked);
+        return {what, fmt::format("`inmail limit {}` lifts it; {}", r.seat, force_it), {}};
     }
     ErrorWords operator()(const PendingAlready& r) const {
         return {fmt::format("{} has an unanswered InMail to '{}' pending already", r.seat, r.prospect),

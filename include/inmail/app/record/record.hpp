@@ -38,9 +38,9 @@ struct RecordRequest : RecordingMode {
     /// Also records, right after the events, the `adjust` that makes the balance of the first event's account this much:
     /// `--holds N`, and `observe --adjust`.
     std::optional<Credits> holds;
-    /// Refuses a subscribe, forced or not, by which an account loses credits or pending refunds, unless this loss was accepted.
+    /// Refuses a subscribe, forced or not, by which an account loses credits or pending refunds, unless the loss was accepted.
     bool guards_holdings{false};
-    std::optional<EndedStint> accepted_loss;
+    std::vector<EndedStint> accepted_losses;
     /// Undoes something: its voids take events back, and its other events put earlier ones in force again. No advice is given.
     bool takes_back{false};
     /// Records an event again otherwise than it was. No advice is due.
@@ -169,12 +169,16 @@ struct PoolLeft {
     Instant now;
     SecondSubscription beside;
 };
+/// A usage limit of a seat that is in no pool now: it does nothing before the seat joins one.
+struct LimitWithoutPool {
+    std::string seat;
+};
 }  // namespace record_warning
-using RecordWarning =
-    std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread, record_warning::Connected,
-                 record_warning::ColleaguePending, record_warning::NotCalledFree, record_warning::PastPurchaseLimit,
-                 record_warning::CountForNothing, record_warning::InArchive, record_warning::MayBeOne,
-                 record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded, record_warning::PoolLeft>;
+using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread,
+                                   record_warning::Connected, record_warning::ColleaguePending, record_warning::NotCalledFree,
+                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing, record_warning::InArchive,
+                                   record_warning::MayBeOne, record_warning::HandoverLoses, record_warning::StaysBehind,
+                                   record_warning::PlanEnded, record_warning::PoolLeft, record_warning::LimitWithoutPool>;
 
 /// Rows that were taken back with their batch, though later imports brought them again. Repeating these imports restores them.
 struct LaterImports {
