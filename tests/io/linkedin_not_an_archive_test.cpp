@@ -46,7 +46,7 @@ TEST_CASE("a file that is no messages.csv is refused by what it is") {
         {"messages.csv", "FROM,TO,DATE,SUBJECT,date\n", "the column DATE appears twice", "as LinkedIn exported it"},
         {"notes.txt", "Dear diary,\ntoday was fine.\n", "no columns FROM, TO, DATE and SUBJECT", "the archive's zip"},
         {"messages.csv", "\"\"FROM,TO", "line 1: the quote that opens on line 1 is never closed", "the archive's zip"},
-        {"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook", "the archive's zip"},
+        {"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook", "CSV UTF-8"},
         {"a.xml", "<?xml version=\"1.0\"?><r/>", "XML or HTML", "the archive's zip"},
         {"a.pdf", "%PDF-1.7", "a PDF", "the archive's zip"},
         {"a.bin", std::string("\x01\x02\0\x03", 4), "zero bytes", "CSV UTF-8"},

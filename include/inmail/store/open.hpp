@@ -14,7 +14,7 @@ namespace inmail::store {
 enum class Access {
     read,
     write,
-    trial,  ///< writes to a copy in memory, which is thrown away: needs no permission to write, and waits for no writer
+    trial,  ///< writes to a copy that is thrown away: needs no permission to write, and waits for no writer
 };
 
 /// Whether folds begin at checkpoints and keep new ones, or begin at the first event.

@@ -91,9 +91,11 @@ Connection::Connection(const TemporaryFile& file) : Connection(file.place().stri
 
 Connection::Connection(InMemory named)
     : path_(std::move(named.path)),
-      database_(open_database(":memory:", path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX)) {
+      database_(open_database(named.spills ? "" : ":memory:", path_,
+                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX)) {
     configure(database_);
     exec(settings);
+    exec(writers_cache);
 }
 
 void Connection::exec(const std::string& sql) {

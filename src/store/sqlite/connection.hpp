@@ -35,6 +35,7 @@ class Connection {
     /// An empty database in memory. `path` is its name in messages.
     struct InMemory {
         std::string path;
+        bool spills{false};  ///< keeps in a temporary file what its cache cannot hold, however large it grows
     };
     explicit Connection(InMemory named);
     Connection(const Connection&) = delete;

@@ -36,7 +36,7 @@ void SqliteStore::prove_copy() {
 }
 
 std::unique_ptr<SqliteStore> SqliteStore::copy_in_memory() {
-    auto copy = std::make_unique<Connection>(Connection::InMemory{connection().path()});
+    auto copy = std::make_unique<Connection>(Connection::InMemory{connection().path(), true});
     connection().copy_to(*copy);
     const Caching caching = checkpoints_.are_used() ? Caching::used : Caching::ignored;
     return std::make_unique<SqliteStore>(std::move(copy), Access::write, caching);
