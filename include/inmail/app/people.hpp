@@ -30,8 +30,8 @@ struct FittingPeople {
     std::optional<NameFit> fit;          ///< none: spelled exactly so
     std::vector<std::string> prospects;  ///< as the ledger spells them; not empty
 };
-/// Those with whom a message is in force, the best fit first; if one is spelled exactly so, only that one. If an archive gave them an
-/// address, that address fits as the same.
+/// Those with whom a message is in force, the best fit first; if one is spelled exactly so, only that one. If an archive gave
+/// them an address, that address fits as the same.
 [[nodiscard]] std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typed);
 
 /// All who fit, even if one is spelled exactly so or their messages were taken back; and those who fit but for a typo.

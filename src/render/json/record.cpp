@@ -13,8 +13,6 @@
 namespace inmail::render {
 namespace {
 
-using render::json_of;  // beside those of this file
-
 /// In the order of `RecordWarning`.
 constexpr std::array<const char*, std::variant_size_v<app::RecordWarning>> warning_codes{
     "voided_key",      "free_before",    "answered_thread",    "connected",  "colleague_pending",
