@@ -206,6 +206,7 @@ void ImportBatch::append_changed_rows() {
 }
 
 void ImportBatch::match(const RecordedEvent& known, const EventRecord& row) {
+    if (replacement_) replacement_->found(known.id);
     auto better = static_cast<const EventRecord&>(known);
     if (!add_facts(better, row)) {
         ++result_.matched;

@@ -98,11 +98,9 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
     const bool is_in_archives = !event.channel || !is_answered_by_itself(*event.channel);
     const bool from_archive = begins_with(event.key, archive_key_prefix);
     std::string family(first_of_family(event.key));
-    if (!from_archive) {
-        const auto first = first_of_taken_back_.find(family);
-        if (first != first_of_taken_back_.end()) message.first = first->second;
-        if (event.voided()) first_of_taken_back_.emplace(family, event.id);
-    }
+    const auto first = first_of_taken_back_.find(family);
+    if (first != first_of_taken_back_.end()) message.first = first->second;
+    if (event.voided()) first_of_taken_back_.emplace(family, event.id);
     if (event.voided()) {
         if (from_archive)
             archived_taken_back_.insert_or_assign(std::move(family), event.voided_by);

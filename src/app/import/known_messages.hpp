@@ -84,7 +84,7 @@ class KnownMessages {
     std::vector<KnownMessage> archived_;
     std::map<std::string, std::pair<KnownMessage, EventId>>
         taken_back_;                                          ///< by family of which none is in force: the last, with its void
-    std::map<std::string, EventId> first_of_taken_back_;      ///< by family of messages that were logged
+    std::map<std::string, EventId> first_of_taken_back_;      ///< by family
     std::map<std::string, EventId> archived_taken_back_;      ///< of archives' families likewise: the void
     std::map<std::string, const KnownMessage*> archived_in_;  ///< by thread
     std::map<std::string, const KnownMessage*> logged_in_;    ///< likewise

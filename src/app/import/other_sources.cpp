@@ -1,5 +1,7 @@
 #include "import/other_sources.hpp"
 
+#include <algorithm>
+
 #include "import/licence.hpp"
 #include "import/pairing.hpp"
 #include "inmail/chain/prospect_key.hpp"
@@ -36,12 +38,33 @@ OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle)
     return messages;
 }
 
-std::optional<RecordedEvent> OtherSources::take(const KnownMessage& message) {
+bool OtherSources::brought_it(EventId event) {
+    const auto found = ledger_.find_event(event);
+    ensure(found.has_value(), "an event that was read is found");
+    return ledger_.command_of(found->batch) == own_command_;
+}
+
+/// The source may have brought a better record of another source's event: the family's first tells whose it is.
+bool OtherSources::is_own(const KnownMessage& message) { return brought_it(message.first); }
+
+bool OtherSources::was_found_before(const KnownMessage& message) {
+    if (!found_before_) {
+        found_before_.emplace();
+        for (KnownRun& run : ledger_.known_runs()) {
+            if (run.command == own_command_) found_before_->push_back(std::move(run));
+        }
+    }
+    const bool is_in_run = std::any_of(found_before_->begin(), found_before_->end(), [&](const KnownRun& run) {
+        return run.first <= message.first && message.first <= run.last;
+    });
+    return is_in_run || brought_it(message.id);
+}
+
+RecordedEvent OtherSources::take(const KnownMessage& message) {
+    taken_.insert(message.id);
     auto event = ledger_.find_event(message.id);
     ensure(event.has_value(), "an event that was read is found");
-    if (ledger_.command_of(event->batch) == own_command_) return std::nullopt;
-    taken_.insert(message.id);
-    return event;
+    return *event;
 }
 
 std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row) {
@@ -52,8 +75,7 @@ std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row
         const auto found = by_subject->find(subject);
         if (found == by_subject->end()) continue;
         for (const KnownMessage* message : found->second) {
-            if (!in_one_second(message->at, row.at) || taken_.count(message->id) != 0) continue;
-            if (auto event = take(*message)) return event;
+            if (in_one_second(message->at, row.at) && taken_.count(message->id) == 0 && !is_own(*message)) return take(*message);
         }
     }
     return std::nullopt;
@@ -65,16 +87,20 @@ const KnownMessage* OtherSources::find_on_day(const EventRecord& row) {
     const auto found = messages.archived.find({row.kind, key_today(row.prospect)});
     if (found == messages.archived.end()) return nullptr;
     const PossibleTime day = time_of_date(zone_, day_of(row.bare_date.value_or(row.at)));
+    const KnownMessage* free = nullptr;
     for (const KnownMessage* message : found->second) {
         const bool is_that_day = day.from <= message->at && message->at <= day.to;
-        if (is_that_day && taken_.count(message->id) == 0 && !messages.known.stands_for_logged(message->key)) return message;
+        if (!is_that_day || taken_.count(message->id) != 0 || is_own(*message)) continue;
+        if (was_found_before(*message)) return message;
+        if (free == nullptr && !messages.known.stands_for_logged(message->key)) free = message;
     }
-    return nullptr;
+    return free;
 }
 
 std::optional<RecordedEvent> OtherSources::on_same_day(const EventRecord& row) {
     const KnownMessage* message = find_on_day(row);
-    return message == nullptr ? std::nullopt : take(*message);
+    if (message == nullptr) return std::nullopt;
+    return take(*message);
 }
 
 }  // namespace inmail::app

@@ -23,8 +23,8 @@ class OtherSources {
 
     /// The event in the row's second; none: the row is new, or has only a date.
     [[nodiscard]] std::optional<RecordedEvent> in_same_second(const EventRecord& row);
-    /// For a row with only a date: an event from LinkedIn of that local day for which nothing else was logged. Call it for such
-    /// rows after all others, because it takes any of several events.
+    /// For a row with only a date: an event from LinkedIn of that local day that an earlier import of the source found, else one
+    /// for which nothing else was logged. Call it for such rows after all others, because it takes any of several events.
     [[nodiscard]] std::optional<RecordedEvent> on_same_day(const EventRecord& row);
     /// Whether `on_same_day` might find one.
     [[nodiscard]] bool may_be_on_same_day(const EventRecord& row) { return find_on_day(row) != nullptr; }
@@ -37,7 +37,12 @@ class OtherSources {
     };
     SeatMessages& messages_of(const std::string& handle);
     const KnownMessage* find_on_day(const EventRecord& row);
-    [[nodiscard]] std::optional<RecordedEvent> take(const KnownMessage& message);
+    /// Whether an import of the source recorded this very event.
+    [[nodiscard]] bool brought_it(EventId event);
+    [[nodiscard]] bool is_own(const KnownMessage& message);
+    /// Whether an earlier import of the source found the event recorded already.
+    [[nodiscard]] bool was_found_before(const KnownMessage& message);
+    [[nodiscard]] RecordedEvent take(const KnownMessage& message);
 
     Reader& ledger_;
     const io::Zone& zone_;
@@ -46,6 +51,7 @@ class OtherSources {
     EventId last_before_;
     std::map<std::string, SeatMessages> messages_;  ///< by handle
     std::set<EventId> taken_;
+    std::optional<std::vector<KnownRun>> found_before_;  ///< once they were asked for
 };
 
 }  // namespace inmail::app
