@@ -15,13 +15,13 @@
 
 namespace inmail::cli {
 
-/// Finds whose answers the words stand for.
+/// Finds the person, and the seat's message, that each typed name means.
 class Answers::Finder {
   public:
     /// `answer`: without its person; without its seat, too, if the words and the settings name none.
     Finder(Session& session, EventRecord answer) : session_(session), answer_(std::move(answer)) {}
 
-    /// The answer of one person. None: the ledger knows nobody whom the text may mean.
+    /// The answer of one person. None: nobody in the ledger fits the text.
     [[nodiscard]] std::optional<EventRecord> find(const std::string& typed) {
         app::AnswerQuery query;
         query.person = typed_person(session_, typed);
@@ -85,7 +85,7 @@ ExitCode Answers::record(Session& session, EventKind kind, const std::function<v
     Finder finder(session, of_all);
     std::vector<EventRecord> events;
     for (const auto& typed : people) {
-        // What is forced is recorded as it is typed.
+        // With --force and a seat, the name is recorded as it is typed.
         auto event = is_seat_known && record_options_.is_forced() ? std::nullopt : finder.find(typed);
         if (!event) {
             // Throws: no seat comes out.

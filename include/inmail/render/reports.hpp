@@ -76,7 +76,7 @@ template <class Report>
 /// Who is on which plan and the rulebooks are two tables; one in CSV, and only the rulebooks in JSON.
 [[nodiscard]] Rendered render(const app::PlansReport& report, Format format, const Display& display);
 
-/// Of check, for a mail or a chat: one line per finding, and nothing if there is none. As JSON always a document.
+/// The output of check for a mail or a chat: one line a finding, and nothing if there is none. As JSON always a document.
 [[nodiscard]] Rendered render(const app::CheckReport& report, Format format, const Display& display);
 /// "losing" or "dry"
 [[nodiscard]] std::string_view to_string(app::CheckReport::Finding::Kind kind);

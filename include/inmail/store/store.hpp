@@ -14,14 +14,14 @@ namespace inmail {
 /// A ledger, wherever it is kept.
 class Store : public Reader {
   public:
-    /// Begins a write. `command` says in a word or two what writes: "send", "import events team.csv". Its events are recorded at
-    /// `now`, or at the last recorded_at if the clock went back (RULES section 2). One at a time. Throws MachineFailure if
-    /// others write for too long, Defect if the ledger is opened for reading.
+    /// Begins a write; only one may be open at a time. `command` names who writes: "send", "import events team.csv". The write's
+    /// events are recorded at `now`, or at the last recorded_at if the clock went back (RULES section 2). Throws MachineFailure
+    /// if others write for too long, Defect if the ledger is opened for reading.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin(Instant now, const std::string& command) = 0;
 
-    /// Null: the store cannot verify or erase by itself.
+    /// Checks and erases; null if the store cannot.
     [[nodiscard]] virtual Maintenance* maintenance() { return nullptr; }
-    /// Null: the ledger is not kept in a file.
+    /// The ledger's file; null if it is kept elsewhere.
     [[nodiscard]] virtual LedgerFile* file() { return nullptr; }
 };
 

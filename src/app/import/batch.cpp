@@ -88,7 +88,7 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
 
 bool ImportBatch::is_known(const NamedAccount& subject) {
     if (known_.count(subject) != 0) return true;
-    // A voided subscribe still names its seat: what the seat did since is a fact, not a typing error.
+    // A seat whose subscribe was voided is still known: a row about it is no typing error.
     const bool named_once =
         subject.is_pool ? store_.find_pool(subject.name).has_value() : store_.find_seat(subject.name).has_value();
     if (named_once) known_.insert(subject);
@@ -144,7 +144,7 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
     const bool says_more = !same_but_for_notes(record, known);
     const bool differs = (!is_same || says_more) && standing.what == KeyStanding::What::in_force;
     if (differs && tells_replaced_event(store_, record)) {
-        // An archive may have given it another time or person, under the same key.
+        // An archive may have corrected the event's time or person since, under the same key.
         KeyStanding replaced = standing;
         replaced.what = KeyStanding::What::replaced;
         return take_known(record, replaced);
@@ -159,7 +159,7 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
             leave_alone(standing, is_changed && hold == Hold::shared);
         return true;
     }
-    // The event that replaced the row may differ from it.
+    // What replaced a row may differ from it.
     const bool is_replaced = standing.what == KeyStanding::What::replaced;
     if (!is_replaced && !is_same) {
         reject(record.line, "key", {FlawKind::key_taken, record.key});
@@ -367,7 +367,7 @@ void ImportBatch::void_gone_rows() {
 
 ImportBatch::Foresight ImportBatch::finish() {
     if (out_of_order_) {
-        // Other flaws may come only from the order.
+        // The rows are out of order, and the other flaws may come from that: they are sorted first.
         foresight_.by_recorded_at = true;
         return foresight_;
     }

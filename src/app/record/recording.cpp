@@ -80,7 +80,7 @@ RecordResult Recording::run(const FoldRun* before) {
 void Recording::add_all() {
     NameCheck names(pending_);
     const auto& events = request_.events;
-    // A portion at a time: an undo may take back a million events.
+    // An undo may take back a million events, so keys are looked up a portion at a time.
     constexpr std::size_t events_a_question = 1000;
     for (std::size_t first = 0; first < events.size(); first += events_a_question) {
         const std::size_t end = std::min(events.size(), first + events_a_question);
@@ -185,7 +185,7 @@ void Recording::hold(Credits wanted) {
     fold();
 }
 
-/// A stint needs terms, even if it is forced.
+/// Even --force cannot start a stint on a plan that its rulebook lacks.
 void Recording::require_terms() const {
     for (const auto& event : pending_.events()) {
         if (!outcomes_->of(event.ids.event).rulebook_lacks_plan) continue;
@@ -338,7 +338,7 @@ std::optional<record_warning::CountForNothing> Recording::uncounted_by(const Pen
 
 std::optional<record_warning::InArchive> Recording::archived_as(const PendingEvent& event) {
     const bool is_message = event.kind == EventKind::send || is_answer(event.kind);
-    // An archive cannot hold what happens now.
+    // An archive is older than now, so it lacks what happens now.
     const bool may_be_known = event.at < request_.now && event.ids.prospect.value < first_provisional_id;
     if (!is_message || request_.takes_back || !may_be_known) return std::nullopt;
     const bool by_date = stands_at_bare_date(event);
@@ -369,7 +369,7 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
         return;
     }
     const bool called_free = std::find(free_channels.begin(), free_channels.end(), channel) != free_channels.end();
-    // A message whose answers name its channel is never an InMail, whatever the plan.
+    // A message by email, by phone or with an invitation is never an InMail, so no plan needs to call it free.
     if (free_channels.empty() || called_free || is_answered_by_itself(channel) || !effect.account) return;
     const auto account = fold_run_->reconciler().account(*outcomes_->of(event.ids.event).account_now);
     if (account) warnings.push_back(record_warning::NotCalledFree{channel, *effect.account, pending_.name_of(account->plan)});

@@ -54,7 +54,7 @@ std::vector<AuditTeam> teams_of(const std::vector<AuditRow>& rows) {
     return sorted;
 }
 
-/// What only postings, and no account's state, say about the months.
+/// What is collected from postings during the fold, because no account's state keeps it.
 struct Seen : Observer {
     Seen(Store& store, const ReportQuery& query, const Span& span, const Span& before)
         : months(span),
@@ -102,14 +102,15 @@ struct Seen : Observer {
     std::vector<std::pair<AccountId, Observation>> observations;
 };
 
-/// Everything at the last instant before some months.
+/// The accounts, and the members' shares, just before some months.
 struct Opening {
     Instant eve;
     AtStops<AccountState> accounts;
     SeatTally shares;
 };
 
-/// The account at the last instant before the months, with what the handles counted then that it got since.
+/// The account just before the months. It includes the totals of handles whose licence it took over since, so that flows
+/// subtract.
 AccountState start_of(const AccountState& state, const Opening& opening) {
     const AccountState* kept = opening.accounts.find(opening.eve, state);
     AccountState start = kept == nullptr ? AccountState{} : *kept;
@@ -122,7 +123,7 @@ AccountState start_of(const AccountState& state, const Opening& opening) {
     return start;
 }
 
-/// As many months just before; none if the ledger began later.
+/// The same number of months just before; none if the ledger began later.
 std::optional<Months> months_before(Store& store, Month from, Month to) {
     const std::int32_t count = to.value - from.value + 1;
     const Months before{from + -count, from + -1};

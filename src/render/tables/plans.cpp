@@ -75,7 +75,7 @@ Column column_of(const Term<Terms, Value>& term) {
     return detail(number(term.name));
 }
 
-/// The window's rule stands beside its days.
+/// The window's rule has no column of its own: its word stands beside the days.
 template <class Value>
 bool has_column(const Term<Terms, Value>& term) {
     return !term.is(&Terms::window_rule);
@@ -110,7 +110,7 @@ std::string difference_words(const NamedTerms& other, const NamedTerms& row, con
         if (!is_a_figure(term) || theirs.value == cell_of(term, row.terms).value) return;
         const Column column = column_of(term);
         const std::string text = cell_text(theirs, column.kind, display);
-        // What is not sold has no expiry.
+        // A plan that sells no credits has no expiry to compare.
         if (text.empty()) return;
         words += fmt::format("{}{} {}", words.empty() ? "" : ", ", column.heading, text);
     });
@@ -216,7 +216,7 @@ Table all_rulebooks(const app::PlansReport& report) {
     return table;
 }
 
-/// One table for a spreadsheet: rows of terms that no account has come last, without an account.
+/// One table for a spreadsheet: first the accounts, then each row of terms, without an account.
 Table in_one(Table held, const Table& rulebooks) {
     const auto first_term =
         std::find_if(held.columns.begin(), held.columns.end(), [](const Column& column) { return column.heading == "rulebook"; });
