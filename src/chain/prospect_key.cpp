@@ -295,6 +295,8 @@ std::string key_today(const std::string& spelling) {
     return may_be_slug ? std::string(slug) : *key;
 }
 
+bool is_hidden_person(std::string_view prospect) { return begins_with(prospect, hidden_person_prefix); }
+
 Checked<std::string> parse_handle(std::string_view text) {
     using Handle = Checked<std::string>;
     const std::string_view given = trim(text);

@@ -25,6 +25,10 @@ namespace inmail {
 /// A spelling that is not a person's today stays as it is.
 [[nodiscard]] std::string key_today(const std::string& spelling);
 
+/// Begins the key of somebody whose name and address an export hides. A digest of the conversation follows.
+inline constexpr std::string_view hidden_person_prefix = "conversation:";
+[[nodiscard]] bool is_hidden_person(std::string_view prospect);
+
 /// A seat's handle or a pool's name, lowered: `[a-z0-9][a-z0-9._@-]*`, at most max_handle_bytes (RULES section 1).
 [[nodiscard]] Checked<std::string> parse_handle(std::string_view text);
 

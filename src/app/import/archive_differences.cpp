@@ -3,7 +3,6 @@
 #include <string>
 
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::app {
@@ -13,7 +12,7 @@ enum class SpelledBy : std::uint8_t { hidden, name, address };
 
 /// A name of one word looks like a slug, so it helps to know how the archive spells the name.
 SpelledBy spelling_of(const std::string& prospect, const io::ArchiveMail& mail) {
-    if (begins_with(prospect, "conversation:")) return SpelledBy::hidden;
+    if (is_hidden_person(prospect)) return SpelledBy::hidden;
     const bool is_that_name = !mail.prospect_name.empty() && key_today(prospect) == key_today(mail.prospect_name);
     const bool has_space = prospect.find(' ') != std::string::npos;
     return has_space || (is_that_name && prospect == mail.prospect_name) ? SpelledBy::name : SpelledBy::address;

@@ -11,6 +11,7 @@
 #include "import/archive_differences.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/text/words.hpp"
 
 namespace inmail::app {
 namespace {
@@ -31,6 +32,14 @@ bool at_same_moment(const KnownMessage& earlier, const io::ArchiveMail& mail) {
 bool is_person_of(const KnownMessage& earlier, const io::ArchiveMail& mail) {
     const bool is_that_name = !mail.prospect_name.empty() && earlier.person == key_today(mail.prospect_name);
     return is_that_name || earlier.person == key_today(mail.prospect);
+}
+
+/// Whether the two spellings share a word, or one is of somebody hidden.
+bool is_alike(const std::string& one, const std::string& other) {
+    if (is_hidden_person(one) || is_hidden_person(other)) return true;
+    const auto words = words_in(one);
+    const auto of_other = words_in(other);
+    return std::any_of(of_other.begin(), of_other.end(), [&words](const std::string& word) { return words.count(word) != 0; });
 }
 
 }  // namespace
@@ -56,7 +65,10 @@ void EarlierArchives::find(std::vector<ArchivedMessage>& mails) {
 
 bool EarlierArchives::is_of_conversation(const KnownMessage& earlier, const io::ArchiveMail& mail, Sameness sameness) const {
     if (!earlier.thread.empty() && !mail.thread.empty()) return earlier.thread == mail.thread;
-    if (sameness == Sameness::possible) return may_be_person_of(earlier.prospect, mail);
+    if (sameness != Sameness::certain) {
+        const bool is_possible = may_be_person_of(earlier.prospect, mail);
+        return is_possible && (sameness == Sameness::possible || is_alike(earlier.prospect, mail.prospect));
+    }
     return is_person_of(earlier, mail) || people_.count({earlier.person, key_today(mail.prospect)}) != 0;
 }
 
@@ -75,14 +87,14 @@ void EarlierArchives::take(ArchivedMessage& archived, const KnownMessage& earlie
 
 /// Takes mails with the same person first, then those that can mean nothing else.
 template <class Candidates>
-void EarlierArchives::find_with(std::vector<ArchivedMessage>& mails, const Candidates& candidates) {
+void EarlierArchives::find_with(std::vector<ArchivedMessage>& mails, Sameness least, const Candidates& candidates) {
     for (ArchivedMessage& archived : mails) {
         const auto found = candidates(archived, Sameness::certain);
         if (!found.empty()) take(archived, *found.front());
     }
     std::map<const KnownMessage*, std::vector<ArchivedMessage*>> claims;
     for (ArchivedMessage& archived : mails) {
-        const auto found = candidates(archived, Sameness::possible);
+        const auto found = candidates(archived, least);
         const auto is_same = [&found](const KnownMessage* earlier) { return earlier->person == found.front()->person; };
         if (!found.empty() && std::all_of(found.begin(), found.end(), is_same)) claims[found.front()].push_back(&archived);
     }
@@ -109,7 +121,7 @@ void EarlierArchives::find_at_moment(std::vector<ArchivedMessage>& mails) {
         }
         return found;
     };
-    find_with(mails, candidates);
+    find_with(mails, Sameness::possible, candidates);
 }
 
 void EarlierArchives::find_on_date(std::vector<ArchivedMessage>& mails) {
@@ -133,7 +145,8 @@ void EarlierArchives::find_on_date(std::vector<ArchivedMessage>& mails) {
         }
         return found;
     };
-    find_with(mails, candidates);
+    // A date is weaker evidence than a second.
+    find_with(mails, Sameness::alike, candidates);
 }
 
 void EarlierArchives::find_doubles(std::vector<ArchivedMessage>& mails) {

@@ -26,7 +26,11 @@ class EarlierArchives {
     [[nodiscard]] std::vector<const KnownMessage*> others() const;
 
   private:
-    enum class Sameness : std::uint8_t { certain, possible };
+    enum class Sameness : std::uint8_t {
+        certain,   ///< one conversation, or one person
+        alike,     ///< maybe one person: a name and an address with a word in common
+        possible,  ///< maybe one person: a name and any address
+    };
     [[nodiscard]] bool is_of_conversation(const KnownMessage& earlier, const io::ArchiveMail& mail, Sameness sameness) const;
     void find_at_moment(std::vector<ArchivedMessage>& mails);
     void find_on_date(std::vector<ArchivedMessage>& mails);
@@ -34,7 +38,7 @@ class EarlierArchives {
     /// in between.
     void find_doubles(std::vector<ArchivedMessage>& mails);
     template <class Candidates>
-    void find_with(std::vector<ArchivedMessage>& mails, const Candidates& candidates);
+    void find_with(std::vector<ArchivedMessage>& mails, Sameness least, const Candidates& candidates);
     void take(ArchivedMessage& archived, const KnownMessage& earlier);
 
     Reader& ledger_;

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "linkedin/cell.hpp"
 #include "linkedin/counterpart.hpp"
@@ -127,8 +128,9 @@ class Classifier {
             if (!key) return Checked<Prospect>::bad(key.flaw());
             prospect.key = *key;
         } else {
-            // Use a digest, because the id is case-sensitive and a prospect's key is not.
-            prospect.key = "conversation:" + short_digest(texts[messages_.has_conversations ? row.conversation : row.subject]);
+            // A digest, because the id is case-sensitive and a prospect's key is not.
+            prospect.key = std::string(hidden_person_prefix) +
+                           short_digest(texts[messages_.has_conversations ? row.conversation : row.subject]);
         }
         return prospect;
     }

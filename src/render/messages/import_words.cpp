@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/lines.hpp"
 #include "inmail/text/strings.hpp"
@@ -222,7 +223,7 @@ namespace {
 
 std::string difference_words(const app::ArchiveSummary::Difference& difference) {
     using What = app::ArchiveSummary::Difference::What;
-    const bool is_hidden = begins_with(difference.prospect, "conversation:");
+    const bool is_hidden = is_hidden_person(difference.prospect);
     const std::string message = "the " + message_words(difference.kind, is_hidden ? "a hidden account" : difference.prospect);
     switch (difference.what) {
         case What::channel:
