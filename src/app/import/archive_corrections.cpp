@@ -24,9 +24,10 @@ void ArchiveCorrections::apply(const ArchivedMessage& archived, const RecordedEv
         name(mail.line, event, What::prospect, event.prospect, mail.prospect);
         if (updates_) record.prospect = mail.prospect;
     }
-    // That the ledger merely lacks it is no difference, where it decides nothing.
-    if (event.thread.empty() && archived_.conversation_decides(archived)) {
-        name(mail.line, event, What::conversation, {}, mail.thread);
+    // That the ledger lacks it is no difference where it decides nothing. It may be wrong where an export without conversations
+    // came behind one with only dates.
+    if (event.thread != mail.thread && archived_.conversation_decides(archived)) {
+        name(mail.line, event, What::conversation, event.thread, mail.thread);
         if (updates_) record.thread = mail.thread;
     }
     const auto seat = handover_.holder_of(archived);

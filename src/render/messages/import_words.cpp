@@ -232,7 +232,9 @@ std::string difference_words(const app::ArchiveSummary::Difference& difference) 
             return fmt::format("{} is {} {} in the archive", message, difference.kind == EventKind::send ? "to" : "from",
                                difference.in_archive);
         case What::conversation:
-            return fmt::format("{} has no conversation in the ledger, {} in the archive", message, difference.in_archive);
+            return fmt::format("{} is in {} in the ledger, {} in the archive", message,
+                               difference.in_ledger.empty() ? "no conversation" : "conversation " + difference.in_ledger,
+                               difference.in_archive);
         case What::seat:
             return fmt::format("{} is {}'s in the ledger, {}'s by the hand-overs", message, difference.in_ledger,
                                difference.in_archive);

@@ -93,7 +93,7 @@ struct ArchiveSummary {
             channel,
             prospect,
             answered_at,
-            conversation,  ///< the ledger lacks it, and it decides which message an answer answers
+            conversation,  ///< lacking or another in the ledger, and it decides which message an answer answers
             seat,          ///< who had the licence
             ordinary,      ///< neither an InMail nor an answer to one
         };
