@@ -110,7 +110,9 @@ void FoldRun::walk_to(Instant end, const std::vector<Instant>& pauses, const std
             if (pause != pauses.end() && *pause == next) at_pause(*pause++);
         }
     };
-    store_.read(scope_until(end), groups_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
+    Scope scope = scope_until(end);
+    scope.keys = false;
+    store_.read(scope, groups_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
         for (auto from = events.begin(); from != events.end();) {
             pause_before((*from)->at);
             const auto to =
