@@ -63,6 +63,7 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
         walk_to(*stop, {*stop}, at_stop);
     }
     if (last) begin_at(*last);
+    last.reset();  // frees the states of all accounts before the fold grows
     walk_to(query_.as_of, {stop, stops.end()}, at_stop);
     require_team();
 }
