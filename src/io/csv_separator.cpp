@@ -76,6 +76,8 @@ CsvSeparator separator_of(std::string_view beginning, const std::vector<std::str
     std::string_view first_line;
     for (std::size_t i = 0; i < max_lines && !(line.empty() && rest.empty()); ++i, line = take_line(rest)) {
         if (first_line.empty()) first_line = trim(line);
+        // Without names there is no header to look for.
+        if (header_names.empty() && !first_line.empty()) break;
         for (const char separator : separators) {
             if (is_header(cells_of(line, separator), header_names)) return {separator};
         }

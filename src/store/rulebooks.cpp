@@ -39,8 +39,10 @@ std::vector<StoredTerms> of_edition(std::vector<StoredTerms> terms, const std::o
 
 Rulebooks rulebooks_of(std::vector<StoredTerms> terms, const std::optional<Edition>& wanted) {
     Rulebooks rulebooks;
-    for (StoredTerms& stored : of_edition(std::move(terms), wanted))
+    for (StoredTerms& stored : of_edition(std::move(terms), wanted)) {
+        if (stored.ships()) stored.row.terms.shipped_for = std::move(stored.row.plan);
         rulebooks.add(stored.rulebook, stored.plan, std::move(stored.row.terms));
+    }
     return rulebooks;
 }
 

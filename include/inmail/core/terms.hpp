@@ -136,8 +136,8 @@ struct Terms {
     /// The channels that the plan's source calls free, each once. Only advice: a message is free if it was recorded as free.
     std::vector<Channel> free_channels{Channel::first_degree, Channel::open_profile, Channel::replied_thread};
     std::optional<ResponsePolicy> policy;
-    /// No source names `price_minor`. It is no term of a row: readers of the rows set it from the published data.
-    bool price_is_unsourced{false};
+    /// The plan's handle if the row ships; empty otherwise. It is no term of a row: published prices are found by it.
+    std::string shipped_for;
 
     /// The one list of terms, for `for_each_term`. Its order is that of keys in JSON, of columns, and of fields in a hash: a
     /// new term goes to the end. Reading, writing, comparing, checking, storing, showing and hashing follow from it.

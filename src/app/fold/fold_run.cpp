@@ -14,8 +14,6 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/core/invalid_state.hpp"
-#include "inmail/core/published.hpp"
-#include "inmail/io/published.hpp"
 #include "inmail/store/checkpoint_keeper.hpp"
 #include "inmail/store/rulebooks.hpp"
 #include "inmail/text/suggestion.hpp"
@@ -34,26 +32,12 @@ std::string team_named_by(const Event& event) {
     return {};
 }
 
-/// Notes which shipped prices no source names.
-std::vector<StoredTerms> with_sources_of_prices(std::vector<StoredTerms> terms) {
-    for (StoredTerms& stored : terms) {
-        Terms& row = stored.row.terms;
-        if (!stored.ships() || !row.price_minor) continue;
-        const Money price{*row.price_minor, row.currency};
-        const auto& published = io::published_prices();
-        row.price_is_unsourced = std::any_of(published.begin(), published.end(), [&](const PublishedPrice& p) {
-            return p.plan == stored.row.plan && p.price == price && p.certainty == Certainty::unsourced;
-        });
-    }
-    return terms;
-}
-
 }  // namespace
 
 FoldRun::FoldRun(FoldSource& store, ReportQuery query, Observer* observer, Instant postings_from)
     : store_(store),
       query_(std::move(query)),
-      rulebooks_(std::make_unique<Rulebooks>(rulebooks_of(with_sources_of_prices(store.terms(query_.known_at)), query_.edition))),
+      rulebooks_(std::make_unique<Rulebooks>(rulebooks_of(store.terms(query_.known_at), query_.edition))),
       default_rulebook_(is_none(query_.rulebook) ? default_rulebook(store) : query_.rulebook),
       observer_(observer),
       postings_from_(postings_from),
@@ -71,7 +55,7 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     const bool leaves_any = query_.leaves_checkpoints && !query_.is_what_if();
     if (CheckpointKeeper* kept = store_.checkpoints(); kept != nullptr && leaves_any)
         schedule_ = kept->schedule(scope_until(query_.as_of));
-    const auto last = checkpoint_until(query_.as_of);
+    auto last = checkpoint_until(query_.as_of);
     auto stop = stops.begin();
     // Stops before the last checkpoint may have checkpoints of their own; then nothing else is read there.
     for (; last && stop != stops.end() && *stop < last->at; ++stop) {
@@ -79,6 +63,7 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
         walk_to(*stop, {*stop}, at_stop);
     }
     if (last) begin_at(*last);
+    last.reset();  // frees the states of all accounts before the fold grows
     walk_to(query_.as_of, {stop, stops.end()}, at_stop);
     require_team();
 }
@@ -126,7 +111,9 @@ void FoldRun::walk_to(Instant end, const std::vector<Instant>& pauses, const std
             if (pause != pauses.end() && *pause == next) at_pause(*pause++);
         }
     };
-    store_.read(scope_until(end), groups_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
+    Scope scope = scope_until(end);
+    scope.keys = false;
+    store_.read(scope, groups_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
         for (auto from = events.begin(); from != events.end();) {
             pause_before((*from)->at);
             const auto to =

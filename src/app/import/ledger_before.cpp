@@ -38,7 +38,9 @@ void LedgerBefore::read(const Scope& scope, std::size_t about,
         if (!scope.plan_events_only || is_plan_event(next->kind())) events.push_back(&*next);
         ++next;
     };
-    ledger_.read(scope, about, [&](const std::vector<const Event*>& stored) {
+    Scope stored_scope = scope;
+    stored_scope.keys = true;  // they order stored events among those taken back
+    ledger_.read(stored_scope, about, [&](const std::vector<const Event*>& stored) {
         events.clear();
         for (const Event* event : stored) {
             while (next < end && fold_before(*next, *event)) take_next();

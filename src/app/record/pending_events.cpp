@@ -121,6 +121,7 @@ std::vector<AccountLink> PendingEvents::links() {
 
 std::optional<Scope> PendingEvents::stored_scope(Scope scope) const {
     ensure(!scope.known_at, "what is about to be recorded was not known before");
+    scope.keys = true;  // they order stored events among pending ones
     if (scope.accounts.empty()) return scope;
     for (const AccountLink& link : links_) {
         scope.accounts.push_back(link.seat);

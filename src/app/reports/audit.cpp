@@ -75,7 +75,8 @@ struct Seen : Observer {
             observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
         closes.on(p);
         responses.on(p);
-        messages.on(p);
+        // A free message costs nothing.
+        if (p.kind != Posting::Kind::sent_free) messages.on(p);
         losses.follow(p);
         if (is_loss(p.kind)) losses[p.account].add(p);
         price_changes.follow(p);
@@ -102,22 +103,28 @@ struct Seen : Observer {
     std::vector<std::pair<AccountId, Observation>> observations;
 };
 
+/// What an audit compares of an account's state: a team's whole states would take megabytes.
+struct OpeningFigures {
+    Credits available;
+    Totals totals;
+};
+
 /// The accounts, and the members' shares, just before some months.
 struct Opening {
     Instant eve;
-    AtStops<AccountState> accounts;
+    AtStops<OpeningFigures> accounts;
     SeatTally shares;
 };
 
 /// The account just before the months. It includes the totals of handles whose licence it took over since, so that flows
 /// subtract.
-AccountState start_of(const AccountState& state, const Opening& opening) {
-    const AccountState* kept = opening.accounts.find(opening.eve, state);
-    AccountState start = kept == nullptr ? AccountState{} : *kept;
+OpeningFigures start_of(const AccountState& state, const Opening& opening) {
+    const OpeningFigures* kept = opening.accounts.find(opening.eve, state);
+    OpeningFigures start = kept == nullptr ? OpeningFigures{} : *kept;
     for (auto former = state.formerly.begin(); former != state.formerly.end(); ++former) {
         const auto next = std::next(former);
         const AccountId taker = next == state.formerly.end() ? state.account : AccountId::of(next->seat);
-        const AccountState* counted = former->until > opening.eve ? opening.accounts.find(opening.eve, taker) : nullptr;
+        const OpeningFigures* counted = former->until > opening.eve ? opening.accounts.find(opening.eve, taker) : nullptr;
         if (counted != nullptr) start.totals += counted->totals;
     }
     return start;
@@ -131,7 +138,7 @@ std::optional<Months> months_before(Store& store, Month from, Month to) {
 }
 
 AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const Opening& opening, const AccountState& state) {
-    const AccountState start = start_of(state, opening);
+    const OpeningFigures start = start_of(state, opening);
     AuditRow row;
     row.account = fold_run.name_of(state.account);
     row.team = team_of(fold_run, state.account);
@@ -195,7 +202,8 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         trend.keep(stop, fold_run.reconciler());
         for (Opening* start : {&opening, &before}) {
             if (stop != start->eve) continue;
-            for (const auto& state : fold_run.reconciler().accounts()) start->accounts.keep(stop, state.account, state);
+            for (const auto& state : fold_run.reconciler().accounts())
+                start->accounts.keep(stop, state.account, {state.available, state.totals});
             start->shares = seen.shares;
         }
     });

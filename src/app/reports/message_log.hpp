@@ -15,11 +15,11 @@ class MessageLog {
     struct SentMessage {
         AccountId account;  ///< that it was sent from, by its last handle
         SeatId seat;        ///< that sent it, likewise
-        Instant sent_at;
         bool paid{false};
         bool pending{false};  ///< may yet be answered, and its credit come back
         bool funded{false};   ///< a credit went for it
         bool spent{false};    ///< ... and did not come back
+        Instant sent_at;
         std::optional<Instant> answered_at;
         const Terms* terms{nullptr};  ///< in force when it was sent, as long as the fold's rulebooks live
         SharedPlanPrice price;        ///< of the stint in which it was sent

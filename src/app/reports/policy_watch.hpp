@@ -24,8 +24,8 @@ class PolicyWatch {
   private:
     struct Sent {
         SeatId seat;
-        Instant at;
         bool answered{false};
+        Instant at;
     };
 
     Instant from_;

@@ -52,7 +52,7 @@ void PolicyWatch::on(const Posting& p) {
         }
     }
     const bool counts = p.kind == Posting::Kind::sent || (p.kind == Posting::Kind::sent_free && is_inmail(p.channel));
-    if (counts && p.at >= from_) sent_[p.cause] = {p.seat, p.at, false};
+    if (counts && p.at >= from_) sent_[p.cause] = {p.seat, false, p.at};
     if (p.kind != Posting::Kind::replied) return;
     const auto answered = sent_.find(p.message.event);
     if (answered != sent_.end()) answered->second.answered = true;

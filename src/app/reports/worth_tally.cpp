@@ -1,8 +1,26 @@
 #include "reports/worth_tally.hpp"
 
+#include <algorithm>
 #include <map>
 
+#include "inmail/core/published.hpp"
+#include "inmail/io/published.hpp"
+
 namespace inmail::app {
+
+namespace {
+
+/// Whether no source names the plan's price in terms that ship.
+bool is_price_unsourced(const Terms& terms) {
+    if (terms.shipped_for.empty()) return false;
+    const auto& published = io::published_prices();
+    return std::any_of(published.begin(), published.end(), [&](const PublishedPrice& p) {
+        return p.certainty == Certainty::unsourced && p.plan == terms.shipped_for &&
+               p.price == Money{*terms.price_minor, terms.currency};
+    });
+}
+
+}  // namespace
 
 bool can_buy(const Terms& terms) { return terms.purchasable && terms.credit_price_minor; }
 
@@ -13,7 +31,7 @@ void WorthTally::add(Credits credits, const Terms* terms, const PlanPrice* price
         plan_[{price->money.currency, price->money.minor, terms->allowance * months_of(price->billed)}] += credits;
     else if (has_allowance && terms->price_minor) {
         plan_[{terms->currency, *terms->price_minor, terms->allowance}] += credits;
-        if (terms->price_is_unsourced) unsourced_plan_ += credits;
+        if (is_price_unsourced(*terms)) unsourced_plan_ += credits;
     } else
         unpriced_plan_ += credits;
     if (terms != nullptr && can_buy(*terms))

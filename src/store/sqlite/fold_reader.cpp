@@ -19,27 +19,32 @@ using damage::BadValue;
 
 /// What every event has that the fold reads. SQLite decodes each column of each row, so what few events have is read for them
 /// alone.
-enum FoldColumn { f_seq, f_at, f_kind, f_seat, f_pool, f_prospect, f_channel, f_amount, f_key, f_thread };
-constexpr const char* fold_columns =
-    "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.key, e.thread";
-const std::string select_events = std::string{"SELECT "} + fold_columns + " FROM event AS e ";
+enum FoldColumn { f_seq, f_at, f_kind, f_seat, f_pool, f_prospect, f_channel, f_amount, f_thread, f_key };
+constexpr const char* fold_columns = "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.thread";
+/// Few events share their instant with another, so a fold reads the keys of those alone.
+std::string select_events(bool with_keys) {
+    return std::string{"SELECT "} + fold_columns + (with_keys ? ", e.key" : "") + " FROM event AS e ";
+}
+constexpr const char* select_key = "SELECT key FROM event WHERE seq = ?1";
 enum DetailColumn { d_plan, d_rulebook, d_team, d_name, d_figures, d_to, d_price, d_currency, d_billed };
 constexpr const char* select_details =
     "SELECT plan, rulebook, team, name, figures, to_seat, price_minor, currency, billed FROM event WHERE seq = ?1";
-// ?1 after, ?2 until, ?3 the last known seq, ?4 the seat or pool. Kind 12 is `void`.
-const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.seq <= ?3 AND e.kind <> 12 ";
-const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?3) ";
+// ?1 after, ?2 until, ?3 the seat or pool, ?4 the last known seq. Kind 12 is `void`.
+const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.kind <> 12 ";
+// Only if not all is known: SQLite would compare the seq of each row.
+constexpr const char* known = "AND e.seq <= ?4 ";
+const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ";
+const std::string unvoided_then = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?4) ";
 const std::string in_order = "ORDER BY e.occurred_at";
-const std::string in_force = happened + unvoided + in_order;
 
 // Name the index, because a query plan with another one would read the whole ledger for one seat.
 // For all events, reading the voided ones first is cheaper than a subquery for each.
-const std::string select_all = select_events + "INDEXED BY event_by_time WHERE " + happened + in_order;
-const std::string select_of_seat = select_events + "INDEXED BY event_by_seat WHERE e.seat = ?4 AND ";
-const std::string select_of_pool = select_events + "INDEXED BY event_by_pool WHERE e.pool = ?4 AND e.seat IS NULL AND ";
+constexpr const char* from_all = "INDEXED BY event_by_time WHERE ";
+constexpr const char* from_seat = "INDEXED BY event_by_seat WHERE e.seat = ?3 AND ";
+constexpr const char* from_pool = "INDEXED BY event_by_pool WHERE e.pool = ?3 AND e.seat IS NULL AND ";
 // The condition of the index, word for word: subscribe, switch, cancel, reassign.
 const std::string plan_events = "e.kind IN (0, 1, 2, 13) AND ";
-const std::string select_plan_events = select_events + "INDEXED BY event_plan WHERE " + plan_events + in_force;
+const std::string from_plan_events = "INDEXED BY event_plan WHERE " + plan_events;
 static_assert(is_plan_event(EventKind{0}) && is_plan_event(EventKind{1}) && is_plan_event(EventKind{2}) &&
               is_plan_event(EventKind{13}) && event_kind_count == 14);
 
@@ -74,14 +79,18 @@ class Voided {
 
 class Decoder {
   public:
-    Decoder(Connection& connection, Names& names) : connection_(connection), names_(names) {}
+    Decoder(Connection& connection, Names& names, bool with_keys)
+        : connection_(connection), names_(names), with_keys_(with_keys) {}
 
     void decode(const Query& row, EventId id, Instant at, Event& event) {
         event.id = id;
         event.at = at;
         event.seat = SeatId{account_id(row, f_seat)};
         event.pool = PoolId{account_id(row, f_pool)};
-        read_key(row, f_key, event.key);
+        if (with_keys_)
+            read_key(row, f_key, event.key);
+        else
+            event.key.clear();
         switch (row.enum_as<EventKind>(f_kind)) {
             case EventKind::subscribe:
                 return plan_change(details_of(row), payload_as<Event::Subscribe>(event));
@@ -189,6 +198,7 @@ class Decoder {
 
     Connection& connection_;
     Names& names_;
+    bool with_keys_;
 };
 
 /// Collects events and passes them on in order, all events of an instant together. Reuses the events and their strings.
@@ -196,7 +206,9 @@ class EventBlock {
   public:
     using Each = std::function<void(const std::vector<const Event*>&)>;
 
-    EventBlock(std::size_t about, const Each& each) : about_(about), each_(each) {}
+    /// `read_missing_key`: reads the key of an event that was decoded without one; null: all have theirs.
+    EventBlock(std::size_t about, const Each& each, std::function<void(Event&)> read_missing_key)
+        : about_(about), each_(each), read_missing_key_(std::move(read_missing_key)) {}
 
     /// A slot for the next event. `at` must not be earlier than the last one's.
     Event& next(Instant at) {
@@ -222,12 +234,15 @@ class EventBlock {
         instant_ = count_;
     }
     void sort_instant() {
+        if (count_ - instant_ < 2) return;
         const auto at = [this](std::size_t i) { return events_.begin() + static_cast<std::ptrdiff_t>(i); };
-        if (count_ - instant_ > 1) std::sort(at(instant_), at(count_), fold_before);
+        if (read_missing_key_) std::for_each(at(instant_), at(count_), read_missing_key_);
+        std::sort(at(instant_), at(count_), fold_before);
     }
 
     const std::size_t about_;
     const Each& each_;
+    const std::function<void(Event&)> read_missing_key_;
     std::vector<Event> events_;
     std::size_t count_{0};
     std::size_t instant_{0};  ///< index of the last instant's first event
@@ -288,25 +303,38 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
     const Instant after = scope.after.value_or(first_instant - Duration{1});
     // With many open streams, a subquery for each event costs more than reading the voided ones first.
     constexpr std::size_t few_streams = 16;
+    const std::string select = select_events(scope.keys);
     Merge merge;
     Voided voided;
+    // `which`: an index and a condition, with the account as ?3 if it names one.
+    const auto add = [&](const std::string& which, bool asks_if_voided, std::optional<AccountId> account) {
+        const bool knows_all = !scope.known_at;
+        const std::string& in_force = knows_all ? unvoided : unvoided_then;
+        Query stream = connection.prepare(select + which + happened + (knows_all ? "" : known) +
+                                          (asks_if_voided ? in_force : "") + in_order);
+        stream.with(after, scope.until);
+        if (account) stream.bind(3, account->id);
+        if (!knows_all) stream.bind(4, last_seq);
+        merge.add(std::move(stream));
+    };
     if (scope.accounts.empty() && scope.plan_events_only) {
-        merge.add(connection.prepare(select_plan_events).with(after, scope.until, last_seq));
+        add(from_plan_events, true, std::nullopt);
     } else if (scope.accounts.empty()) {
         voided.read(connection, last_seq);
-        merge.add(connection.prepare(select_all).with(after, scope.until, last_seq));
+        add(from_all, false, std::nullopt);
     }
     const std::vector<AccountId> accounts = scope.accounts.empty() ? scope.accounts : ledger.linked(scope.accounts);
     const bool many = accounts.size() > few_streams;
     if (many) voided.read(connection, last_seq);
-    for (const AccountId account : accounts) {
-        const std::string& of_account = account.is_pool() ? select_of_pool : select_of_seat;
-        const std::string sql =
-            of_account + (scope.plan_events_only ? plan_events : "") + happened + (many ? "" : unvoided) + in_order;
-        merge.add(connection.prepare(sql).with(after, scope.until, last_seq, account.id));
-    }
-    Decoder decoder(connection, ledger.names);
-    EventBlock block(about, each);
+    for (const AccountId account : accounts)
+        add((account.is_pool() ? from_pool : from_seat) + (scope.plan_events_only ? plan_events : ""), !many, account);
+    Decoder decoder(connection, ledger.names, scope.keys);
+    const auto read_key_of = [&connection](Event& event) {
+        Query key = connection.query(select_key).with(event.id.value);
+        ensure(key.step(), "an event that was read is there");
+        read_key(key, 0, event.key);
+    };
+    EventBlock block(about, each, scope.keys ? std::function<void(Event&)>{} : read_key_of);
     for (; !merge.empty(); merge.step()) {
         const EventId id{merge.row().integer(f_seq)};
         if (!voided.has(id.value)) decoder.decode(merge.row(), id, merge.at(), block.next(merge.at()));
