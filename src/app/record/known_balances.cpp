@@ -4,13 +4,18 @@
 #include <map>
 #include <utility>
 
+#include "batch_commands.hpp"
 #include "fold/by_account.hpp"
 #include "inmail/store/event_of.hpp"
+#include "inmail/text/strings.hpp"
 
 namespace inmail::app {
 namespace {
 
-constexpr std::string_view command_subscribe = "subscribe";
+/// Whether an observe in a batch of this command is a balance that the ledger was made to agree with.
+bool takes_over_balances(std::string_view command) {
+    return command == "subscribe" || begins_with(command, command_import_roster);
+}
 constexpr const char* note_of_correction = "the balance that was known counts it already";
 
 }  // namespace
@@ -108,7 +113,7 @@ class KnownBalances::StintReader {
         const bool is_adjusted = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& other) {
             return other.what == What::adjust && !other.is_new && other.at == entry.at && known_.at(other.cause).batch == batch;
         });
-        return is_adjusted || (entry.what == What::observe && ledger_.command_of(batch) == command_subscribe);
+        return is_adjusted || (entry.what == What::observe && takes_over_balances(ledger_.command_of(batch)));
     }
 
     [[nodiscard]] Correction correction(const Entry& balance, Credits amount) {

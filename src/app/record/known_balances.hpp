@@ -13,7 +13,7 @@ namespace inmail::app {
 /// counts every message before it already, recorded or not.
 ///
 /// A balance is known where `observe --adjust` or `--holds` recorded it: an adjust, with an observe, or a seat's joining, of the
-/// same batch, account and instant; or an observe that a `subscribe` command recorded. Notes do not matter.
+/// same batch, account and instant; or an observe that `subscribe` or `import roster` recorded. Notes do not matter.
 class KnownBalances {
   public:
     /// `is_new`: of an event that is about to be recorded.
