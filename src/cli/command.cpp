@@ -26,6 +26,7 @@ const std::vector<CommandEntry>& commands() {
                                                rollover_command(),
                                                import_events_command(),
                                                import_linkedin_command(),
+                                               import_roster_command(),
                                                plans_import_command(),
                                                balance_command(),
                                                pending_command(),

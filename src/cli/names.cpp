@@ -29,18 +29,33 @@ namespace {
     throw InputError(fmt::format("'{}' may be several seats: {}", for_terminal(typed), list), "name one by its handle");
 }
 
-/// The seat whose display name the words are, or a part of; says so. None: no seat's name fits.
+/// The seat whose display name the words are, or a part of it; says so. None: no seat's name fits.
 std::optional<SeatId> seat_of_person(Session& session, const std::string& typed) {
-    const auto people = app::seat_people(session.store(), session.now());
-    const auto handles = app::seats_of_person(people, typed);
-    if (handles.empty()) return std::nullopt;
-    if (handles.size() > 1) refuse_several_seats(typed, people, handles);
-    session.say(fmt::format("'{}' is {} ({})", for_terminal(typed), for_terminal(handles.front()),
-                            for_terminal(people.at(handles.front()))));
-    return session.store().find_seat(handles.front());
+    const auto seat = named_seat(session, typed, DisplayName::part);
+    if (!seat) return std::nullopt;
+    say_named_seat(session, typed, *seat);
+    return session.store().find_seat(seat->handle);
 }
 
 }  // namespace
+
+std::optional<NamedSeat> named_seat(Session& session, const std::string& typed, DisplayName how_much) {
+    const auto people = app::seat_people(session.store(), session.now());
+    auto handles = app::seats_of_person(people, typed);
+    if (how_much == DisplayName::whole) {
+        const auto is_part = [&](const std::string& handle) {
+            return canonical_name(people.at(handle)) != canonical_name(typed);
+        };
+        handles.erase(std::remove_if(handles.begin(), handles.end(), is_part), handles.end());
+    }
+    if (handles.empty()) return std::nullopt;
+    if (handles.size() > 1) refuse_several_seats(typed, people, handles);
+    return NamedSeat{handles.front(), people.at(handles.front())};
+}
+
+void say_named_seat(const Session& session, const std::string& typed, const NamedSeat& seat) {
+    session.say(fmt::format("'{}' is {} ({})", for_terminal(typed), for_terminal(seat.handle), for_terminal(seat.person)));
+}
 
 AccountId account_named(Session& session, const std::string& typed) {
     constexpr std::string_view pool_prefix = "pool:";

@@ -24,6 +24,15 @@ namespace inmail::cli {
 [[nodiscard]] SeatId seat_named(Session& session, const std::string& typed);
 /// The same, also by its display name or a part of it.
 [[nodiscard]] SeatId seat_or_person_named(Session& session, const std::string& typed);
+/// A seat that was named by its display name.
+struct NamedSeat {
+    std::string handle;
+    std::string person;
+};
+enum class DisplayName { whole, part };
+/// The only seat whose display name the words are, or at least a part of it; none if there is none. Throws InputError for several.
+[[nodiscard]] std::optional<NamedSeat> named_seat(Session& session, const std::string& typed, DisplayName how_much);
+void say_named_seat(const Session& session, const std::string& typed, const NamedSeat& seat);
 /// A rulebook, and its edition if one is named: `linkedin`, `linkedin@1`. `@1` names the first edition of each rulebook.
 [[nodiscard]] std::pair<RulebookId, std::optional<Edition>> rulebook_named(Session& session, const std::string& typed);
 /// The spellings of one person that the ledger has; none for a text that is not a name, or a person that the ledger does not

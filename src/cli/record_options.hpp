@@ -32,6 +32,7 @@ class RecordOptions {
 
     [[nodiscard]] const std::optional<std::string>& note() const { return note_; }
     [[nodiscard]] const std::optional<std::string>& key() const { return key_; }
+    [[nodiscard]] bool has_at() const { return at_.has_value(); }
     [[nodiscard]] bool is_forced() const { return mode_.is_forced(); }
 
   private:

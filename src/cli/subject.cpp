@@ -81,6 +81,16 @@ void refuse_prospect_alone(Session& session, const std::string& word) {
     refuse_missing_seat(spellings.front(), word, seats);
 }
 
+/// The seat whose display name stands first. Of people, only a whole name of several words is the seat's: a single word is a
+/// prospect, and the only word is one, too.
+std::optional<NamedSeat> seat_by_name(Session& session, const std::vector<std::string>& words, Rest rest) {
+    if (words.empty()) return std::nullopt;
+    if (rest != Rest::prospects)
+        return may_be(rest, words.front()) ? std::nullopt : named_seat(session, words.front(), DisplayName::part);
+    if (words.size() < 2 || words.front().find(' ') == std::string::npos) return std::nullopt;
+    return named_seat(session, words.front(), DisplayName::whole);
+}
+
 std::vector<std::string> from(const std::vector<std::string>& words, std::ptrdiff_t first) {
     return {words.begin() + first, words.end()};
 }
@@ -104,7 +114,8 @@ void refuse_missing_seat(const std::string& prospect, const std::string& typed, 
 bool has_seat(Session& session, const std::vector<std::string>& words) {
     if (find_default(session)) return true;
     const auto handle = parse_handle(words.empty() ? std::string() : words.front());
-    return handle && session.store().find_seat(*handle);
+    if (handle && session.store().find_seat(*handle)) return true;
+    return seat_by_name(session, words, Rest::prospects).has_value();
 }
 
 Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool, Rest rest) {
@@ -113,6 +124,10 @@ Subject subject_of(Session& session, const std::vector<std::string>& words, cons
     if (!words.empty()) {
         const auto handle = parse_handle(words.front());
         if (handle && store.find_seat(*handle)) return {*handle, {}, from(words, 1)};
+    }
+    if (const auto named = seat_by_name(session, words, rest)) {
+        say_named_seat(session, words.front(), *named);
+        return {named->handle, {}, from(words, 1)};
     }
 
     const auto seats = store.subscribed(AccountId::Kind::seat);

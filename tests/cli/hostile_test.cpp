@@ -211,6 +211,7 @@ const std::map<std::string, Words>& recipes() {
         {"import linkedin",
          {shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")),
           shell_quoted("./" + archive_name) + " --seat ana", shell_quoted("./" + csv_name) + " --seat ana"}},
+        {"import roster", {shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
         {"plans import", {shell_quoted("./" + plans_name), shell_quoted("./" + csv_name)}},
         {"forget", {prospect, prospect + " --dry-run", ""}},
         {"balance", {"", "--by-seat", "ana", "pool:acme", team}},

@@ -38,6 +38,7 @@ void OutcomeObserver::on(const Posting& p) {
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
     follow(outcomes_, p, [](auto& outcome) -> std::optional<AccountId>& { return outcome.second.account_now; });
     const auto watched = outcomes_.find(p.cause);
+    known_balances_.on(p, watched != outcomes_.end());
     if (watched == outcomes_.end()) {
         if (p.kind == Kind::outside) others_outside_.push_back(p.cause);
         return;

@@ -10,6 +10,7 @@
 #include "inmail/app/faults.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "record/known_balances.hpp"
 
 namespace inmail::app {
 
@@ -48,6 +49,8 @@ class OutcomeObserver : public Observer {
     [[nodiscard]] bool watches(EventId id) const { return outcomes_.count(id) != 0; }
     [[nodiscard]] const UncountedEvents& uncounted() const { return uncounted_; }
 
+    [[nodiscard]] const KnownBalances& known_balances() const { return known_balances_; }
+
     /// From the first of the watched events on.
     [[nodiscard]] const HandoverLog& handovers() const { return handovers_; }
     /// The other events that count as `outside`, likewise.
@@ -80,6 +83,7 @@ class OutcomeObserver : public Observer {
     ByAccount<std::vector<Grant>> grants_;
     UncountedEvents uncounted_;
     HandoverLog handovers_;
+    KnownBalances known_balances_;
     std::vector<EventId> others_outside_;
 };
 

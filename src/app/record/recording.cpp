@@ -26,6 +26,7 @@
 #include "key_family.hpp"
 #include "record/bare_dates.hpp"
 #include "record/before_and_after.hpp"
+#include "record/hold.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
 #include "record/purchase_limit.hpp"
@@ -66,7 +67,11 @@ Recording::Recording(Store& store, Transaction* transaction, const RecordRequest
 RecordResult Recording::run(const FoldRun* before) {
     add_all();
     fold();
-    if (request_.holds) hold(*request_.holds);
+    if (request_.holds) {
+        for (EventRecord& event : events_of_hold(pending_, query(), request_)) pending_.add(std::move(event));
+        fold();
+    }
+    keep_known_balances();
     require_terms();
     if (!request_.force) refuse();
     plan_ends_->refuse_loss();
@@ -161,28 +166,14 @@ void Recording::fold() {
     plan_ends_ = std::make_unique<PlanEnds>(pending_, *outcomes_, *fold_run_, request_);
 }
 
-void Recording::hold(Credits wanted) {
-    if (pending_.events().empty()) return;
-    const PendingEvent& first = pending_.events().front();
-    if (first.at > request_.now) throw InvalidRequest(fault::HoldsInFuture{});
-    ReportQuery then = query();
-    then.as_of = first.at;
-    FoldRun fold_run(pending_, then);
-    fold_run.fold();
-    const AccountId named = account_named_by(first.ids.seat, first.ids.pool);
-    const AccountId account = named.is_pool() ? named : fold_run.reconciler().account_of(named.seat());
-    const auto state = fold_run.reconciler().account(account);
-    const Credits missing = wanted - (state ? state->available : no_credits);
-    if (missing == no_credits) return;
-    EventRecord adjust;
-    adjust.at = first.at;
-    adjust.kind = EventKind::adjust;
-    adjust.seat = first.seat;
-    if (first.seat.empty()) adjust.pool = first.pool;
-    adjust.amount = missing;
-    adjust.note = fmt::format("LinkedIn showed {}", wanted.value);
-    pending_.add(std::move(adjust));
-    fold();
+void Recording::keep_known_balances() {
+    if (request_.takes_back) return;
+    auto corrections = outcomes_->known_balances().corrections(store_, request_.corrects);
+    for (auto& [adjust, account] : corrections) {
+        kept_balances_.push_back({name_account(pending_, account), adjust.at, *adjust.amount});
+        pending_.add(std::move(adjust));
+    }
+    if (!corrections.empty()) fold();
 }
 
 /// Even --force cannot start a stint on a plan that its rulebook lacks.
@@ -244,6 +235,7 @@ RecordResult Recording::result_of(const FoldRun* before) {
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))
             result.warnings.push_back(std::move(*warning));
     }
+    result.warnings.insert(result.warnings.end(), kept_balances_.begin(), kept_balances_.end());
     if (request_.takes_back) result.warnings = handovers_->of_voids();
     std::optional<BeforeAndAfter> comparison;
     if (before != nullptr) {

@@ -33,7 +33,8 @@ class Recording {
     [[nodiscard]] std::map<std::string, RecordedEvent> events_named_by(std::size_t first, std::size_t end);
     void append_all();
     void fold();
-    void hold(Credits wanted);
+    /// Adds adjustments where messages that are recorded late precede a known balance.
+    void keep_known_balances();
     void require_terms() const;
     void refuse();
     [[nodiscard]] RecordResult result_of(const FoldRun* before);
@@ -62,6 +63,7 @@ class Recording {
     std::unique_ptr<FoldRun> fold_run_;
     std::unique_ptr<HandoverEffects> handovers_;
     std::unique_ptr<PlanEnds> plan_ends_;
+    std::vector<record_warning::KeepsBalance> kept_balances_;
     std::set<ProspectId> hinted_;  ///< people of whom hints were given
     std::set<std::string> twins_;  ///< people who may be the same as another event's
 };

@@ -30,6 +30,7 @@ CommandEntry forget_command();
 CommandEntry history_command();
 CommandEntry import_events_command();
 CommandEntry import_linkedin_command();
+CommandEntry import_roster_command();
 CommandEntry init_command();
 CommandEntry limit_command();
 CommandEntry reassign_command();

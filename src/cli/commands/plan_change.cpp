@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "inmail/app/faults.hpp"
+#include "inmail/app/record/midway.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
@@ -16,6 +20,31 @@ namespace inmail::cli {
 namespace {
 
 std::vector<std::string> billing_periods() { return {"monthly", "annual"}; }
+
+/// The latest date up to `today` with that number, or with the month's last one if it is the greater.
+Day latest_with(unsigned number, Day today) {
+    const Month this_month = month_of(today);
+    // A stint of the 31st refreshes on the last day of shorter months, so it began in a longer one.
+    for (Month month = this_month;; month = month + -1) {
+        const Day day = first_day(month) + static_cast<std::int32_t>(number - 1);
+        if (month_of(day) == month && day <= today) return day;
+    }
+}
+
+Day ask_for_billing_day(Session& session, const std::string& plan, Day today) {
+    // Do not make others wait for the ledger while the person thinks.
+    session.close();
+    constexpr int last_number = 31;
+    const std::string shown = for_terminal(plan);
+    const auto answer = ask_for(fmt::format("{} refreshes on its billing day. Which day of the month is that? [1-31]", shown));
+    if (!answer) {
+        throw UsageError(fmt::format("{} refreshes on its billing day, and --holds does not say which that is", shown),
+                         fmt::format("give the latest one, such as --at {}", to_string(today + -1)));
+    }
+    const auto number = whole_number(*answer);
+    if (number && *number >= 1 && *number <= last_number) return latest_with(static_cast<unsigned>(*number), today);
+    throw InputError(fmt::format("'{}' is no day of a month", for_terminal(*answer)), "nothing was recorded");
+}
 
 }  // namespace
 
@@ -39,7 +68,7 @@ ExitCode PlanChange::run(Session& session) {
     if (!plan_ && !pool_)
         throw UsageError("the plan is missing: give --plan PLAN, or --pool P to join a pool", "`inmail plans` lists the plans");
     const Subject subject = subject_of_plan_change(session, words_, pool_, plan_.has_value() && pool_.has_value());
-    require_words(subject.rest, 0, 0, "");
+    if (!subject.rest.empty()) require_one_seat_options();
     EventRecord event = record_options_.event(session, kind_, subject);
     if (plan_) event.plan = plan_named(session, *plan_);
     if (rulebook_) event.rulebook = handle_of(*rulebook_);
@@ -60,10 +89,46 @@ ExitCode PlanChange::run(Session& session) {
                          "leave it out, or give it with the pool's own plan");
     }
     const bool subscribes = kind_ == EventKind::subscribe;
-    auto request = record_options_.request(session, subscribes ? "subscribe" : "switch", {std::move(event)}, holds_of(holds_));
+    std::vector<EventRecord> events;
+    for (const auto& seat : subject.rest) {
+        events.push_back(event);
+        events.back().seat = handle_of(seat);
+    }
+    const auto holds = holds_of(holds_);
+    const bool is_midway = holds && begins_midway(session, event);
+    events.insert(events.begin(), std::move(event));
+    auto request = record_options_.request(session, subscribes ? "subscribe" : "switch", std::move(events), holds);
+    if (is_midway) request.holds_at = session.now();
     // A person who types switch knows that the other plan ends.
     request.guards_holdings = subscribes;
     return record_options_.report(session, record(session, std::move(request)));
+}
+
+void PlanChange::require_one_seat_options() const {
+    const char* option = holds_ ? "--holds" : name_ ? "--name" : record_options_.key() ? "--key" : nullptr;
+    if (option == nullptr) return;
+    throw UsageError(fmt::format("{} concerns one seat, and there are several", option), "record them one by one");
+}
+
+bool PlanChange::begins_midway(Session& session, EventRecord& event) const {
+    if (kind_ != EventKind::subscribe || event.plan.empty() || record_options_.has_at()) return false;
+    const Day today = session.zone().date_at(session.now());
+    const Instant first = std::min(start_of(month_of(today)), session.now());
+    switch (app::midway_start(session.store(), event, first, session.now())) {
+        case app::MidwayStart::now:
+            return false;
+        case app::MidwayStart::first_of_month:
+            event.at = first;
+            break;
+        case app::MidwayStart::billing_day:
+            event.at = start_of(ask_for_billing_day(session, event.plan, today));
+            break;
+    }
+    event.bare_date = event.at;
+    const std::string account = event.seat.empty() ? "pool:" + event.pool : event.seat;
+    session.say(fmt::format("{} begins on {}, the latest refresh of {}: --at names another day", for_terminal(account),
+                            to_string(day_of(event.at)), for_terminal(event.plan)));
+    return true;
 }
 
 app::RecordResult PlanChange::record(Session& session, app::RecordRequest request) const {

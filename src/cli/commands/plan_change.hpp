@@ -13,6 +13,10 @@ class PlanChange : public Command {
     ExitCode run(Session& session) override;
 
   private:
+    /// Throws UsageError for an option that several seats cannot share.
+    void require_one_seat_options() const;
+    /// Lets the stint begin before now, if the balance of `--holds` is of now. Whether it does.
+    [[nodiscard]] bool begins_midway(Session& session, EventRecord& event) const;
     /// Records it, unless an account would lose what it holds and the person does not agree.
     [[nodiscard]] app::RecordResult record(Session& session, app::RecordRequest request) const;
 

@@ -1,4 +1,5 @@
 #include "commands/command_table.hpp"
+#include "free_channel.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
@@ -16,6 +17,7 @@ class Send : public Command {
         options.words(words_);
         options.value("--channel", channel_, "C",
                       "inmail (default), or one that takes no credit: open-profile, first-degree, ...", channels());
+        options.flag("--free", free_, "It took no credit: ask by which channel it went, unless the ledger knows one");
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign to which it belongs");
         options.value("--chars", chars_, "N", "The length of its text, in characters");
@@ -32,6 +34,7 @@ class Send : public Command {
         if (record_options_.key() && people.size() > 1) {
             throw UsageError("--key names one event, and there are several prospects", "record them one by one");
         }
+        if (free_ && channel_) throw UsageError("--free and --channel exclude each other", "--channel names the free channel");
         const auto chars = chars_ ? std::optional{chars_of(*chars_)} : std::nullopt;
         const auto channel = channel_ ? channel_of(*channel_) : Channel::inmail;
         std::vector<EventRecord> events;
@@ -44,12 +47,18 @@ class Send : public Command {
             event.chars = chars;
             events.push_back(std::move(event));
         }
+        if (free_) {
+            const auto channels = free_channels_of(session, record_options_.request(session, "send", events, std::nullopt));
+            ensure(channels.size() == events.size(), "each message went by one channel");
+            for (std::size_t i = 0; i < events.size(); ++i) events[i].channel = channels[i];
+        }
         return record_options_.record(session, "send", std::move(events));
     }
 
   private:
     std::vector<std::string> words_;
     std::optional<std::string> channel_;
+    bool free_{false};
     std::optional<std::string> thread_;
     std::optional<std::string> campaign_;
     std::optional<std::string> chars_;
@@ -71,7 +80,9 @@ CommandEntry send_command() {
         "inmail send ana @list.txt",
         "Records that the seat wrote to each prospect on LinkedIn. An InMail takes one credit, which comes back if the prospect\n"
         "answers inside the refund window; other channels cost nothing. If no credit is left, a usage limit is reached, or the\n"
-        "plan's terms refuse a repeat, nothing is recorded (exit 4) unless --force is given.\n"
+        "plan's terms refuse a repeat, nothing is recorded (exit 4) unless --force is given. --free records a message that took\n"
+        "no credit: by the one channel that the ledger knows to be free (connected, an answered thread, free before), else by\n"
+        "the one for which the program asks on a terminal.\n"
         "\n"
         "Quote a name of several words, or put a comma after it if more people follow. `@FILE` stands for the people in a file,\n"
         "one per line, and `-` for those on standard input. If `John Smith` without quotes may be one person or two, the\n"

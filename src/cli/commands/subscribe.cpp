@@ -15,8 +15,8 @@ CommandEntry subscribe_command() {
         "subscribe",
         "",
         CommandGroup::recording,
-        "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
-        "Record that a seat takes a plan or joins a pool",
+        "[SEAT...] --plan PLAN | [SEAT...] --pool P | --pool P --plan PLAN",
+        "Record that seats take a plan or join a pool",
         "inmail subscribe ana --plan sales-navigator-core --team emea --at 2026-01-01\n"
         "inmail subscribe ana --plan sales-navigator-core --holds 41\n"
         "inmail subscribe --pool acme --plan recruiter-corporate\n"
@@ -24,7 +24,11 @@ CommandEntry subscribe_command() {
         "Starts a stint: the seat (or pool) is on the plan from --at on, and the allowance is allotted at once. With a pool and\n"
         "no plan, the seat joins that pool and draws on its balance. --at may lie in the future. If the seat is on a plan, it\n"
         "loses the credits it holds and may still get back: on a terminal the program says how many and asks; elsewhere it\n"
-        "needs --yes. Record a second subscription of the same person under a second handle, such as ana.recruiter.",
+        "needs --yes. Record a second subscription of the same person under a second handle, such as ana.recruiter.\n"
+        "\n"
+        "--holds takes over the balance that LinkedIn shows. Without --at, that is the balance now, and the stint begins at the\n"
+        "plan's latest refresh: on the first of the month, or on the billing day, for which the program asks on a terminal. If\n"
+        "an earlier message is recorded later, an adjustment keeps that balance, which counts the message already.",
         make_command<Subscribe>};
 }
 

@@ -36,7 +36,7 @@ class RecordMessage {
         else if (is(EventKind::send))
             say_sends();
         else
-            say_each();
+            say_each(fresh());
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
         for (const auto& warning : result_.warnings) message_.said.push_back("note: " + for_terminal(words_of(warning)));
@@ -84,7 +84,11 @@ class RecordMessage {
     }
 
     void say_sends() {
-        const auto sends = fresh();
+        auto sends = fresh();
+        const auto others =
+            std::stable_partition(sends.begin(), sends.end(), [](const Effect* e) { return e->event.kind == EventKind::send; });
+        const std::vector<const Effect*> adjustments(others, sends.end());
+        sends.erase(others, sends.end());
         if (sends.empty()) return;
         const Effect& last = *sends.back();
         const bool paid =
@@ -102,6 +106,7 @@ class RecordMessage {
         for (const Effect* send : sends) {
             say(fmt::format("  {} {}{}", recorded(), for_terminal(send->event.prospect), as_key(*send)));
         }
+        say_each(adjustments);
     }
 
     [[nodiscard]] static bool is_outside(const Effect& effect) {
@@ -171,8 +176,8 @@ class RecordMessage {
         return result_.dry_run ? "" : " as " + for_terminal(effect.event.key);
     }
 
-    void say_each() {
-        for (const Effect* effect : fresh()) {
+    void say_each(const std::vector<const Effect*>& effects) {
+        for (const Effect* effect : effects) {
             say(fmt::format("{}: {}", who(*effect), sentence(*effect)));
             if (effect->ended && effect->ended->loses()) say(for_terminal(gone_words(*effect->ended)));
             for (const app::ComingEnd& end : effect->coming_ends) {
@@ -252,9 +257,11 @@ class RecordMessage {
 
     [[nodiscard]] std::string compared(const Effect& e) const {
         if (!e.observed_with || !e.account) return "the ledger has no balance to compare";
-        // An adjust of the same command comes before the observation: its amount is the difference.
+        // An adjust of `observe --adjust` comes before the observation: its amount is the difference.
         Credits held = *e.observed_with;
-        for (const auto& other : result_.effects) held -= other.change;
+        if (is(EventKind::observe)) {
+            for (const auto& other : result_.effects) held -= other.change;
+        }
         const Credits apart = held - *e.event.amount;
         if (apart == no_credits) return "and so does the ledger";
         return fmt::format("the ledger {}: {} apart; see inmail diagnose {}", held.value, std::abs(apart.value), observed(e));

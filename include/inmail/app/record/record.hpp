@@ -38,6 +38,8 @@ struct RecordRequest : RecordingMode {
     /// Also records, right after the events, the `adjust` that makes the balance of the first event's account this much:
     /// `--holds N`, and `observe --adjust`.
     std::optional<Credits> holds;
+    /// When LinkedIn showed `holds`; the `adjust` stands there, with an `observe`. None: at the first event's instant.
+    std::optional<Instant> holds_at;
     /// Refuses a subscribe, forced or not, by which an account loses credits or pending refunds, unless the loss was accepted.
     bool guards_holdings{false};
     std::vector<EndedStint> accepted_losses;
@@ -173,12 +175,19 @@ struct PoolLeft {
 struct LimitWithoutPool {
     std::string seat;
 };
+/// An adjustment keeps a balance that was known, because it counts messages that are recorded later (`KnownBalances`).
+struct KeepsBalance {
+    AccountName account;
+    Instant at;  ///< of the balance
+    Credits change;
+};
 }  // namespace record_warning
-using RecordWarning = std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread,
-                                   record_warning::Connected, record_warning::ColleaguePending, record_warning::NotCalledFree,
-                                   record_warning::PastPurchaseLimit, record_warning::CountForNothing, record_warning::InArchive,
-                                   record_warning::MayBeOne, record_warning::HandoverLoses, record_warning::StaysBehind,
-                                   record_warning::PlanEnded, record_warning::PoolLeft, record_warning::LimitWithoutPool>;
+using RecordWarning =
+    std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread, record_warning::Connected,
+                 record_warning::ColleaguePending, record_warning::NotCalledFree, record_warning::PastPurchaseLimit,
+                 record_warning::CountForNothing, record_warning::InArchive, record_warning::MayBeOne,
+                 record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded, record_warning::PoolLeft,
+                 record_warning::LimitWithoutPool, record_warning::KeepsBalance>;
 
 /// Rows that were taken back with their batch, though later imports brought them again. Repeating these imports restores them.
 struct LaterImports {
@@ -207,7 +216,7 @@ struct RecordResult {
     EventsInBrief brought_back;            ///< what is in force again
     std::optional<EventRecord> corrected;  ///< the event as it was before an edit
     std::string batch;                     ///< empty: nothing was recorded
-    std::vector<Effect> effects;           ///< in the order given, then the `adjust` of `holds`
+    std::vector<Effect> effects;           ///< in the order given, then what `holds` or a known balance adds
     std::vector<After> after;
     std::vector<RecordWarning> warnings;
     std::optional<LaterImports> later_imports;  ///< of a batch that was taken back
