@@ -30,7 +30,8 @@ struct NamedSeat {
     std::string person;
 };
 enum class DisplayName { whole, part };
-/// The only seat whose display name the words are, or at least a part of it; none if there is none. Throws InputError for several.
+/// The only seat whose display name the words are, or at least a part of it; none if there is none. Throws InputError for
+/// several.
 [[nodiscard]] std::optional<NamedSeat> named_seat(Session& session, const std::string& typed, DisplayName how_much);
 void say_named_seat(const Session& session, const std::string& typed, const NamedSeat& seat);
 /// A rulebook, and its edition if one is named: `linkedin`, `linkedin@1`. `@1` names the first edition of each rulebook.

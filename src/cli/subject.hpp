@@ -20,9 +20,9 @@ struct Subject {
 /// What may come first if a seat's handle was left out.
 enum class Rest { nothing, amount, prospects };
 
-/// Splits the words of `[SEAT] ...`: the first one is the seat if it is the handle of a known one, or the display name of one, else the default seat is
-/// meant (INMAIL_SEAT, the config's `seat`, the ledger's only one). `pool` is `--pool`, which stands in for the seat.
-/// Throws InputError if no known seat comes out, UsageError if none is named and there is no default.
+/// Splits the words of `[SEAT] ...`: the first one is the seat if it is the handle of a known one, or the display name of one,
+/// else the default seat is meant (INMAIL_SEAT, the config's `seat`, the ledger's only one). `pool` is `--pool`, which stands in
+/// for the seat. Throws InputError if no known seat comes out, UsageError if none is named and there is no default.
 [[nodiscard]] Subject subject_of(Session& session, const std::vector<std::string>& words, const std::optional<std::string>& pool,
                                  Rest rest);
 
