@@ -33,6 +33,7 @@ const std::vector<CommandEntry>& commands() {
                                                expiring_command(),
                                                forecast_command(),
                                                check_command(),
+                                               route_command(),
                                                forfeits_command(),
                                                audit_command(),
                                                stats_command(),

@@ -80,7 +80,7 @@ void ReportOptions::declare_as_of(Options& options) {
 }
 
 void ReportOptions::declare_common(Options& options) {
-    options.words(accounts_);
+    options.words(*words_);
     declare_when(options, "--known-at", known_at_, "Use only what was recorded by then");
     options.value("--rulebook", rulebook_, "R",
                   "What if: replay everything under this rulebook, or an edition of it (linkedin@1)");

@@ -28,6 +28,9 @@ class ReportOptions {
     /// Before `declare`: of a report that takes people, too, as they are remembered. `several`: whether a word may mean several.
     void take_people(Several several) { takes_people_ = several; }
 
+    /// Before `declare`: of a report whose words name no accounts.
+    void take_words(std::vector<std::string>& words) { words_ = &words; }
+
     /// Of a report that shows a pool as one account and can show what each seat drew.
     void declare_by_seat(Options& options);
 
@@ -59,6 +62,7 @@ class ReportOptions {
     /// The words that name accounts go into the query; the others are people.
     void add_accounts(Session& session, app::ReportQuery& query) const;
 
+    std::vector<std::string>* words_{&accounts_};
     std::vector<std::string> accounts_;
     std::optional<Several> takes_people_;
     std::optional<std::string> team_;

@@ -58,11 +58,14 @@ T sound(const Checked<T>& checked) {
 }
 
 PublishedLimit limit_of(const Row& row) {
-    constexpr std::array<std::string_view, 1> things{"purchase"};
-    constexpr std::array<std::string_view, 1> periods{"refresh"};
+    constexpr std::array<std::string_view, 4> things{"purchase", "send", "chars", "subject"};
+    constexpr std::array<std::string_view, 4> periods{"refresh", "week", "month", "message"};
+    const auto channel = parse_channel(row.at("channel"));
+    ensure(channel.has_value() != row.at("channel").empty(), "a shipped table has the names that the program knows");
     return {choice<PublishedLimit::What>(things, row.at("what")),
+            channel,
             row.at("plan"),
-            sound(parse_amount(row.at("count"))),
+            sound(parse_amount(row.at("count"))).value,
             choice<PublishedLimit::Period>(periods, row.at("period")),
             choice<Certainty>(certainty_names, row.at("certainty")),
             row.at("source")};

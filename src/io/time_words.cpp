@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "digits.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 
@@ -19,8 +20,6 @@ template <std::size_t n>
 bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t leading_digits(std::string_view word) {
     return static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());

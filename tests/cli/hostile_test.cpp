@@ -219,6 +219,7 @@ const std::map<std::string, Words>& recipes() {
         {"expiring", {"--within 90d", team}},
         {"forecast", {"", team}},
         {"check", {"--losing-within 90d --min 1", team}},
+        {"route", {prospect, prospect + " --seat ana --budget 1", shell_quoted("./" + csv_name), team + " " + prospect}},
         {"forfeits", {"", "--by-seat", team}},
         {"audit", {"", "--by-seat", "--from 2026-01 --to 2026-03", team}},
         {"stats", {"", "--by seat", "--by campaign", "--by team", team}},

@@ -63,6 +63,7 @@ const std::map<std::string, Shown> examples{
     {"expiring", {"--within 200d", "credits"}},
     {"forecast", {"", "risk"}},
     {"check", {"", ""}},
+    {"route", {"'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine' jane-doe new-person --seat ana", "channel"}},
     {"forfeits", {"--months 6", "forfeited"}},
     {"find", {"wolfeschlegelsteinhausenbergerdorff", "send"}},
     {"audit", {"--month 2026-02", "closing"}},

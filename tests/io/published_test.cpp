@@ -21,12 +21,20 @@ TEST_CASE("each published price and limit names its source, once for a plan and 
     }
     std::set<std::string> limited;
     for (const PublishedLimit& limit : published_limits()) {
-        INFO(limit.plan);
+        INFO(limit.plan << " " << limit.source);
         CHECK_FALSE(limit.source.empty());
-        CHECK(limit.count > no_credits);
-        CHECK(limited.insert(limit.plan).second);
+        CHECK(limit.count > 0);
+        CHECK((limit.what == PublishedLimit::What::purchase) == !limit.channel);
+        if (limit.what == PublishedLimit::What::purchase) CHECK(limited.insert(limit.plan).second);
     }
     CHECK(limited == std::set<std::string>{"premium-business", "premium-career"});
+}
+
+TEST_CASE("limits of requests to connect count those with a note, and limits of notes only notes") {
+    CHECK(counts_against(Channel::connection_note, Channel::connection_request));
+    CHECK(counts_against(Channel::connection_request, Channel::connection_request));
+    CHECK_FALSE(counts_against(Channel::connection_request, Channel::connection_note));
+    CHECK_FALSE(counts_against(Channel::inmail, Channel::connection_request));
 }
 
 TEST_CASE("each price of a shipped plan is a published price billed monthly") {

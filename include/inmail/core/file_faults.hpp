@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "inmail/core/errors.hpp"
+#include "inmail/core/import_notes.hpp"
 #include "inmail/core/value_flaw.hpp"
 
 namespace inmail {
@@ -40,7 +41,7 @@ enum class FileFormat : std::uint8_t {
 /// A CSV whose fields and records cannot be separated.
 struct UnreadableCsv {
     enum class Why : std::uint8_t { zero_bytes, stray_quote, long_field, long_record, unclosed_quote };
-    enum class Source : std::uint8_t { events, linkedin };
+    enum class Source : std::uint8_t { events, linkedin, prospects };
     Why why{Why::zero_bytes};
     Source source{Source::events};
     std::string file;
@@ -63,6 +64,21 @@ struct BadEventHeader {
     std::int64_t line{0};
     std::vector<ValueFlaw> flaws;
     std::vector<std::string> columns;  ///< that a header may name
+};
+
+/// A list of prospects without a row.
+struct EmptyProspectList {
+    std::string file;
+};
+struct BadProspectHeader {
+    std::string file;
+    std::int64_t line{0};
+    std::vector<ValueFlaw> flaws;
+    std::vector<std::string> columns;  ///< that a header may name
+};
+struct BadProspects {
+    std::string file;
+    std::vector<RejectedRow> rows;  ///< at least one
 };
 
 /// Where in a file of rulebooks.
@@ -92,7 +108,8 @@ struct UnknownZone {
 
 }  // namespace file_fault
 using FileFault = std::variant<file_fault::UnreadableCsv, file_fault::NoCsv, file_fault::EmptyEventFile,
-                               file_fault::BadEventHeader, file_fault::BadRulebooks, file_fault::NoJson, file_fault::UnknownZone>;
+                               file_fault::BadEventHeader, file_fault::EmptyProspectList, file_fault::BadProspectHeader,
+                               file_fault::BadProspects, file_fault::BadRulebooks, file_fault::NoJson, file_fault::UnknownZone>;
 using InvalidFile = Reasoned<InputError, FileFault>;
 
 }  // namespace inmail

@@ -26,16 +26,39 @@ inline constexpr std::array<std::string_view, 4> certainty_names{"linkedin", "li
 
 /// The most of something that LinkedIn allows.
 struct PublishedLimit {
-    enum class What : std::uint8_t { purchase };   ///< credits bought
-    enum class Period : std::uint8_t { refresh };  ///< from one refresh to the next
+    enum class What : std::uint8_t {
+        purchase,  ///< credits bought
+        send,      ///< messages over a channel
+        chars,     ///< characters of a message's text
+        subject,   ///< characters of its subject
+    };
+    enum class Period : std::uint8_t {
+        refresh,  ///< from one refresh to the next
+        week,     ///< any seven days
+        month,    ///< any thirty days
+        message,
+    };
 
     What what{What::purchase};
-    std::string plan;
-    Credits count;
+    std::optional<Channel> channel;  ///< none: of a purchase
+    std::string plan;                ///< empty: of every plan
+    std::int64_t count{0};           ///< credits, messages or characters; at least 1
     Period period{Period::refresh};
     Certainty certainty{Certainty::linkedin};
     std::string source;
 };
+
+/// The days of a period that has a length of its own: a week's or a month's.
+[[nodiscard]] constexpr int days_of(PublishedLimit::Period period) {
+    constexpr int week = 7;
+    constexpr int month = 30;
+    return period == PublishedLimit::Period::week ? week : month;
+}
+
+/// Whether a message over `channel` counts against a limit of `limited`: a note is a request to connect, too.
+[[nodiscard]] constexpr bool counts_against(Channel channel, Channel limited) {
+    return channel == limited || (limited == Channel::connection_request && channel == Channel::connection_note);
+}
 
 /// LinkedIn's price for one seat of a plan and one billing period.
 struct PublishedPrice {

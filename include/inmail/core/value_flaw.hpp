@@ -92,6 +92,10 @@ enum class FlawKind : std::uint8_t {
     in_future,
     future_event,  ///< in the future, which this kind of event may not be
 
+    // Rows of a list of prospects:
+    other_seat,        ///< `what`: the seat that was asked for
+    degree_of_nobody,  ///< a connection, without the seat whose connection it is; `what`: the column of the connection
+
     // Rows of a CSV:
     field_count,      ///< `number`; `most`: as many as the header has
     stray_quote,      ///< inside a field that is not quoted

@@ -64,7 +64,7 @@ std::optional<record_warning::PastPurchaseLimit> past_purchase_limit(PendingEven
         const auto state = fold_run.reconciler().account(account);
         if (state) limit = limit_of(plan_of(ledger, *state).value_or(""));
     });
-    if (limit == nullptr || purchases.bought() <= limit->count) return std::nullopt;
+    if (limit == nullptr || purchases.bought().value <= limit->count) return std::nullopt;
     return record_warning::PastPurchaseLimit{name_account(ledger, account), purchases.bought(), *limit};
 }
 

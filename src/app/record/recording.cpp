@@ -26,6 +26,7 @@
 #include "key_family.hpp"
 #include "record/bare_dates.hpp"
 #include "record/before_and_after.hpp"
+#include "record/channel_limits.hpp"
 #include "record/hold.hpp"
 #include "record/name_check.hpp"
 #include "record/outcome_observer.hpp"
@@ -351,6 +352,7 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
             warnings.push_back(std::move(*twin));
         }
     }
+    for (auto& past : past_channel_limits(pending_, event, plan_of_send(event))) warnings.push_back(std::move(past));
     const auto& free_channels = outcomes_->of(event.ids.event).free_channels;
     const Channel channel = event.channel.value_or(Channel::inmail);
     if (channel == Channel::inmail) {
@@ -365,6 +367,12 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
     if (free_channels.empty() || called_free || is_answered_by_itself(channel) || !effect.account) return;
     const auto account = fold_run_->reconciler().account(*outcomes_->of(event.ids.event).account_now);
     if (account) warnings.push_back(record_warning::NotCalledFree{channel, *effect.account, pending_.name_of(account->plan)});
+}
+
+std::string Recording::plan_of_send(const PendingEvent& event) {
+    const auto& account_now = outcomes_->of(event.ids.event).account_now;
+    const auto account = account_now ? fold_run_->reconciler().account(*account_now) : std::nullopt;
+    return account ? pending_.name_of(account->plan) : std::string();
 }
 
 Instant Recording::licensed_since(SeatId seat) const {

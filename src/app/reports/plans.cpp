@@ -81,6 +81,8 @@ PlansReport plans(Store& store, const ReportQuery& query) {
     }
     report.prices = of_plans_held(io::published_prices(), report);
     report.limits = of_plans_held(io::published_limits(), report);
+    const auto is_of_messages = [](const PublishedLimit& limit) { return limit.what != PublishedLimit::What::purchase; };
+    report.limits.erase(std::remove_if(report.limits.begin(), report.limits.end(), is_of_messages), report.limits.end());
     return report;
 }
 

@@ -44,6 +44,7 @@ CommandEntry plans_template_command();
 CommandEntry reply_command();
 CommandEntry restore_command();
 CommandEntry rollover_command();
+CommandEntry route_command();
 CommandEntry rules_command();
 CommandEntry send_command();
 CommandEntry subscribe_command();

@@ -129,6 +129,8 @@ ArchiveFiles files_around(const NamedPath& messages) {
 
 }  // namespace
 
+ArchiveFile single_file(const fs::path& path, FileKind kind) { return plain_file(path, kind, path.filename().string()); }
+
 FileKind kind_of(std::string_view file_name) {
     const std::string name = folded_file_name(file_name);
     if (name == "messages.csv" || name == "inbox.csv") return FileKind::messages;

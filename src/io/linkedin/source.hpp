@@ -33,6 +33,9 @@ using ArchiveFiles = std::map<FileKind, ArchiveFile>;
 /// messages.csv. Of files that make no event, the first is kept.
 const ArchiveFile* add_file(ArchiveFiles& files, ArchiveFile file);
 
+/// A file that stands by itself, as a file of this kind.
+[[nodiscard]] ArchiveFile single_file(const std::filesystem::path& path, FileKind kind);
+
 /// Opens the file with the tolerance that exports of every year need: see CsvOptions::Quotes::tolerant.
 [[nodiscard]] CsvReader open_csv(const ArchiveFile& file);
 

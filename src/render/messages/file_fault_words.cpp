@@ -98,12 +98,29 @@ FormatWords words_of_linkedin(FileFormat format) {
     }
 }
 
+const char* next_step_of(UnreadableCsv::Source source) {
+    switch (source) {
+        case UnreadableCsv::Source::linkedin:
+            return "A quote is probably never closed there: download the archive from LinkedIn again.";
+        case UnreadableCsv::Source::prospects:
+            return "Correct the list and give it again.";
+        case UnreadableCsv::Source::events:
+            break;
+    }
+    return "Correct the file and import it again; nothing was recorded.";
+}
+
+/// "ana.csv, line 3: ...; ..."
+std::string header_words(const std::string& file, std::int64_t line, const std::vector<ValueFlaw>& found) {
+    std::string flaws;
+    for (const auto& flaw : found) flaws += (flaws.empty() ? "" : "; ") + flaw_words(flaw);
+    return fmt::format("{}, line {}: {}", file, line, flaws);
+}
+
 struct FileFaultWords {
     ErrorWords operator()(const UnreadableCsv& f) const {
         constexpr const char* save_as_utf8 = "Save it as 'CSV UTF-8' and import that.";
-        const std::string next_step = f.source == UnreadableCsv::Source::events
-                                          ? "Correct the file and import it again; nothing was recorded."
-                                          : "A quote is probably never closed there: download the archive from LinkedIn again.";
+        const std::string next_step = next_step_of(f.source);
         const auto at_line = [&](const std::string& why) {
             return ErrorWords{fmt::format("{}, line {}: {}", f.file, f.line, why), next_step, {}};
         };
@@ -125,20 +142,38 @@ struct FileFaultWords {
         return at_line("the quote that opens here is never closed");
     }
     ErrorWords operator()(const NoCsv& f) const {
-        const bool of_events = f.source == UnreadableCsv::Source::events;
-        const auto [is_what, next_step] = of_events ? words_of_events(f.format) : words_of_linkedin(f.format);
+        const bool of_linkedin = f.source == UnreadableCsv::Source::linkedin;
+        auto [is_what, next_step] = of_linkedin ? words_of_linkedin(f.format) : words_of_events(f.format);
+        if (f.source == UnreadableCsv::Source::prospects) next_step = "A list of prospects is a CSV: save it as 'CSV UTF-8'.";
         return {fmt::format("{} is {}", f.file, is_what), next_step, {}};
     }
     ErrorWords operator()(const EmptyEventFile& f) const {
         return {f.file + " is empty", "It needs a header line that names its columns, then one row per event.", {}};
     }
     ErrorWords operator()(const BadEventHeader& f) const {
-        std::string flaws;
-        for (const auto& flaw : f.flaws) flaws += (flaws.empty() ? "" : "; ") + flaw_words(flaw);
-        return {fmt::format("{}, line {}: {}", f.file, f.line, flaws),
+        return {header_words(f.file, f.line, f.flaws),
                 fmt::format("The first line must name columns from this list, with commas between them: {}.",
                             fmt::join(f.columns, ", ")),
                 {}};
+    }
+    ErrorWords operator()(const EmptyProspectList& f) const {
+        return {f.file + " holds no prospect", "It needs a header line with the column prospect, then one row per person.", {}};
+    }
+    ErrorWords operator()(const BadProspectHeader& f) const {
+        return {header_words(f.file, f.line, f.flaws),
+                fmt::format("The first line names the columns: prospect, and any of {}.",
+                            fmt::join(f.columns.begin() + 1, f.columns.end(), ", ")),
+                {}};
+    }
+    ErrorWords operator()(const BadProspects& f) const {
+        ErrorWords words;
+        for (const RejectedRow& row : f.rows) {
+            const std::string column = row.column.empty() ? "" : ", " + row.column;
+            const std::string line = fmt::format("{}, line {}{}: {}", f.file, row.line, column, flaw_words(row.flaw));
+            words.what.empty() ? void(words.what = line) : words.further.push_back(line);
+        }
+        words.next_step = "Correct the list and give it again.";
+        return words;
     }
     ErrorWords operator()(const BadRulebooks& f) const {
         ErrorWords words;

@@ -222,6 +222,10 @@ std::string words(const ValueFlaw& f) {
             return event_words(f) + " needs the handle that takes over";
         case FlawKind::needs_seat:
             return event_words(f) + " needs a seat";
+        case FlawKind::other_seat:
+            return fmt::format("this row is for seat {}, and --seat asks for {}", given, f.what);
+        case FlawKind::degree_of_nobody:
+            return fmt::format("this {} holds for one seat: name it in the column seat, or with --seat", f.what);
         case FlawKind::needs_account:
             return event_words(f) + " needs a seat or a pool";
         case FlawKind::needs_plan:

@@ -28,8 +28,18 @@ struct RecordWarningWords {
     }
     std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
         return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
-                           credits_words(w.bought), w.limit.count.value, w.limit.plan,
+                           credits_words(w.bought), w.limit.count, w.limit.plan,
                            source_words(w.limit.certainty, {}, w.limit.source));
+    }
+    std::string operator()(const app::record_warning::PastChannelLimit& w) const {
+        const bool of_requests = w.limit.channel == Channel::connection_request;
+        return fmt::format("{} sent {} {} in {} days, and LinkedIn allows about {} ({})", w.seat, w.sent,
+                           of_requests ? "requests to connect" : fmt::format("messages over {}", to_string(*w.limit.channel)),
+                           days_of(w.limit.period), w.limit.count, source_words(w.limit.certainty, {}, w.limit.source));
+    }
+    std::string operator()(const app::record_warning::PastTextLimit& w) const {
+        return fmt::format("the text has {} characters, and LinkedIn allows {} over {} ({})", w.chars, w.limit.count,
+                           to_string(*w.limit.channel), source_words(w.limit.certainty, {}, w.limit.source));
     }
     std::string operator()(const app::record_warning::AnsweredThread& w) const {
         return fmt::format("{} answered {} on {}: messages in that thread are free; if this is one, record it with --channel {}",

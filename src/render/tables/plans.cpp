@@ -148,7 +148,7 @@ void add_prices(std::vector<std::string>& notes, const app::PlansReport& report)
                                     source_words(price.certainty, price.dated, price.source)));
     }
     for (const auto& limit : report.limits) {
-        notes.push_back(fmt::format("LinkedIn sells at most {} between two refreshes on {} ({})", credits_words(limit.count),
+        notes.push_back(fmt::format("LinkedIn sells at most {} between two refreshes on {} ({})", counted(limit.count, "credit"),
                                     limit.plan, source_words(limit.certainty, {}, limit.source)));
     }
 }

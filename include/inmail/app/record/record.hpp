@@ -98,6 +98,17 @@ struct PastPurchaseLimit {
     Credits bought;
     PublishedLimit limit;
 };
+/// The seat has sent more over a channel than a source says LinkedIn allows in the limit's period.
+struct PastChannelLimit {
+    std::string seat;
+    std::int64_t sent{0};  ///< in the period that ends with this message, which is among them
+    PublishedLimit limit;
+};
+/// The text is longer than a source says LinkedIn allows.
+struct PastTextLimit {
+    std::int64_t chars{0};
+    PublishedLimit limit;
+};
 /// The prospect answered: messages in the thread are free.
 struct AnsweredThread {
     std::string seat;
@@ -185,9 +196,10 @@ struct KeepsBalance {
 using RecordWarning =
     std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread, record_warning::Connected,
                  record_warning::ColleaguePending, record_warning::NotCalledFree, record_warning::PastPurchaseLimit,
-                 record_warning::CountForNothing, record_warning::InArchive, record_warning::MayBeOne,
-                 record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded, record_warning::PoolLeft,
-                 record_warning::LimitWithoutPool, record_warning::KeepsBalance>;
+                 record_warning::PastChannelLimit, record_warning::PastTextLimit, record_warning::CountForNothing,
+                 record_warning::InArchive, record_warning::MayBeOne, record_warning::HandoverLoses, record_warning::StaysBehind,
+                 record_warning::PlanEnded, record_warning::PoolLeft, record_warning::LimitWithoutPool,
+                 record_warning::KeepsBalance>;
 
 /// Rows that were taken back with their batch, though later imports brought them again. Repeating these imports restores them.
 struct LaterImports {

@@ -48,7 +48,7 @@ struct PlansReport {
     std::vector<InForce> in_force;
     std::vector<RulebookListing> rulebooks;
     std::vector<PublishedPrice> prices;  ///< of the plans that some account is on
-    std::vector<PublishedLimit> limits;
+    std::vector<PublishedLimit> limits;  ///< of purchases, on plans that somebody is on
 };
 /// The query names no account. The rulebooks are whole, whatever as_of is.
 [[nodiscard]] PlansReport plans(Store& store, const ReportQuery& query);

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/core/credits.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/core/prospect.hpp"
+#include "inmail/core/published.hpp"
+#include "inmail/core/time.hpp"
+
+// The planner: the cheapest valid channel to each prospect, as a function of data alone.
+//
+// The order is Quicklead's: a connection, an Open Profile, somebody open to work and an answered thread cost nothing; everyone
+// else gets a request to connect with a note, and an InMail if the note stays unanswered (HeyTalent: for more than seven days).
+
+namespace inmail::app {
+
+/// How long an unanswered note or free message is waited for (HeyTalent: an InMail on day 7 to 10).
+constexpr Duration wait_for_answer = days(7);
+
+/// What an account holds, and what it is about to lose.
+struct CreditSupply {
+    struct Loss {
+        Instant at;
+        Credits amount;
+        bool is_held{true};  ///< false: an allowance that will not be granted
+    };
+    Credits held;
+    std::vector<Loss> losses;             ///< of an idle account, soonest first
+    std::optional<Instant> next_credits;  ///< when it next gets credits; none: not known
+};
+
+/// A seat of the ledger. A seat that may not send is there because of what it sent.
+struct SendingSeat {
+    std::string handle;
+    std::string team;                          ///< empty: none, which is a team of its own
+    bool may_send{false};                      ///< it is active, and was asked for
+    std::size_t account{0};                    ///< of the supplies, if it may send
+    std::string plan;                          ///< whose limits bind the seat
+    std::vector<Channel> free_channels;        ///< by the terms in force
+    std::string source;                        ///< of these terms
+    std::optional<std::int64_t> limit_left{};  ///< paid InMails that its usage limit still allows; none: no limit
+    std::vector<Instant> requests;             ///< to connect, with and without a note, of the last month, by time
+    std::vector<Instant> notes;                ///< those of them with a note
+    std::vector<Instant> open_profile;         ///< messages to Open Profiles of the last month, by time
+};
+
+/// What the ledger knows of one seat and one prospect.
+struct Contact {
+    std::size_t seat{0};
+    std::optional<Instant> inmail_pending{};    ///< when the latest pending InMail was sent
+    std::optional<Instant> refundable_until{};  ///< of that InMail
+    std::optional<Instant> request_open{};      ///< the latest unanswered request to connect, inside the refund window
+    std::optional<Instant> message_open{};      ///< the latest unanswered free message
+    std::optional<Instant> connected{};         ///< when a request was accepted
+    std::optional<Instant> answered{};          ///< the latest answer in a thread, if it did not decline
+    std::optional<Instant> declined{};          ///< the latest answer in a thread, if it declined
+    std::optional<Instant> request_declined{};  ///< the latest answer to a request, if it declined
+};
+
+struct PlannedProspect {
+    Prospect prospect;
+    std::optional<std::size_t> seat{};  ///< that must write; none: any that may send
+    bool in_connections{false};         ///< of that seat, by its Connections.csv
+    std::vector<Contact> contacts{};    ///< at most one for each seat
+};
+
+struct PlanInput {
+    Instant as_of;
+    std::vector<SendingSeat> seats;
+    std::vector<CreditSupply> supplies;
+    std::vector<PlannedProspect> prospects;  ///< each person once
+    std::vector<PublishedLimit> limits;
+    std::optional<Credits> budget{};  ///< credits that may be spent at most; none: all that is held
+};
+
+/// Why a prospect is written to over a channel, or not at all.
+enum class RouteReason : std::uint8_t {
+    // Free:
+    listed_connection,  ///< degree 1
+    connection_file,    ///< in Connections.csv
+    accepted_request,   ///< since `Route::since`
+    open_profile,
+    open_to_work,
+    answered_thread,  ///< since `Route::since`
+    applicant,
+    group,
+    coworker,
+    // A note:
+    new_person,
+    // An InMail:
+    note_unanswered,  ///< of `since`, for more than seven days
+    note_waits,       ///< of `since`: the InMail is due seven days later
+    declined_request,
+    inmail_first,
+    saved_from_loss,  ///< with a credit that would be lost before a note is due
+    // Nothing:
+    inmail_pending,   ///< of `since`
+    colleague_wrote,  ///< `Route::colleague`, at `since`
+    has_declined,     ///< at `since`
+    no_credits,
+    past_usage_limit,
+    no_seat,  ///< none may send
+};
+constexpr std::size_t route_reason_count = 21;
+/// "listed_connection", as in JSON.
+[[nodiscard]] std::string_view to_string(RouteReason reason);
+
+struct Route {
+    std::optional<std::size_t> seat;    ///< that writes, or would
+    std::optional<Channel> channel;     ///< none: the prospect must not be written to now
+    int cost{0};                        ///< credits, 0 or 1
+    std::optional<Instant> not_before;  ///< from when on it is right; none: never by what is known
+    RouteReason reason{RouteReason::new_person};
+    std::optional<Instant> since{};
+    std::optional<std::size_t> colleague{};
+};
+
+struct Plan {
+    std::vector<Route> routes;  ///< in the order of the prospects
+    Credits held;               ///< by the accounts of the seats that may send
+    Credits may_spend;          ///< the budget, at most what is held
+    Credits needed;             ///< InMails of the plan, and those for which no credit is left
+    Credits spent;              ///< InMails of the plan
+};
+
+[[nodiscard]] Plan plan_routes(const PlanInput& input);
+
+}  // namespace inmail::app

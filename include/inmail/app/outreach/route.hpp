@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/outreach/planner.hpp"
+#include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/worth.hpp"
+#include "inmail/core/import_notes.hpp"
+#include "inmail/core/prospect.hpp"
+
+namespace inmail {
+class Store;
+}
+
+namespace inmail::app {
+
+struct RouteRequest {
+    std::vector<Prospect> prospects;
+    SeatId seat{};                                         ///< --seat; none: rows may be of any seat
+    SeatId usual_seat{};                                   ///< of rows that name none; none: any seat that may send
+    std::optional<Credits> budget{};                       ///< none: all that is held
+    std::function<bool(const Prospect&)> is_connection{};  ///< by the Connections.csv of `seat` or `usual_seat`; may be empty
+    std::string list{};                                    ///< the file's name, for messages; empty: typed
+};
+
+/// The plan for a list of prospects. It records nothing.
+struct RouteReport {
+    struct Row {
+        Prospect prospect;
+        std::string seat;  ///< that writes, or would; empty: none can
+        std::optional<Channel> channel;
+        int cost{0};
+        std::optional<Instant> not_before;
+        RouteReason reason{RouteReason::new_person};
+        std::optional<Instant> since;
+        std::string colleague;  ///< a handle; empty: none
+        std::string source;     ///< of what `reason` rests on: the terms, the ledger, the list or a guide
+    };
+    /// Rows for one person, of which the first stands for all.
+    struct Merged {
+        std::string prospect;
+        std::vector<std::int64_t> lines;  ///< the first one, then those that were merged into it
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<Row> rows;  ///< in the order of the list
+    std::vector<Merged> merged;
+    Credits held;
+    Credits may_spend;  ///< the budget, at most what is held
+    Credits needed;
+    Credits spent;
+    std::int64_t saved{0};  ///< messages that cost nothing, which InMails would
+    std::int64_t notes{0};  ///< of these: notes, whose InMail may be needed after all
+    Worth worth_saved;
+    std::int64_t unrouted{0};
+    std::optional<Instant> notes_due{};  ///< when the first InMail after an unanswered note of the plan is due
+};
+
+/// Throws InvalidFile for rows of an unknown or another seat, and for a connection without its seat. The query's team: only its
+/// seats write.
+[[nodiscard]] RouteReport route(Store& store, const ReportQuery& query, RouteRequest request);
+
+}  // namespace inmail::app

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "inmail/core/prospect.hpp"
+
+namespace inmail::io {
+
+namespace linkedin {
+class Connections;
+}
+
+/// A person's Connections.csv, as LinkedIn exports it. It is read, and never stored.
+class ConnectionsFile {
+  public:
+    /// Throws InputError if the file cannot be read, or no line of it is the header of such a file.
+    explicit ConnectionsFile(const std::filesystem::path& path);
+    ~ConnectionsFile();
+    ConnectionsFile(ConnectionsFile&&) noexcept;
+    ConnectionsFile& operator=(ConnectionsFile&&) noexcept;
+
+    /// Whether the prospect is among them: by the profile's address, else by a name that only one of them has.
+    [[nodiscard]] bool has(const Prospect& prospect) const;
+
+  private:
+    std::unique_ptr<linkedin::Connections> people_;
+};
+
+}  // namespace inmail::io

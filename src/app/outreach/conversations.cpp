@@ -1,0 +1,53 @@
+#include "outreach/conversations.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "fold/fold_run.hpp"
+#include "inmail/chain/prospect_key.hpp"
+
+namespace inmail::app {
+
+void ConversationLog::on(const Posting& p) {
+    handovers_.on(p);
+    if (p.kind == Posting::Kind::sent || p.kind == Posting::Kind::sent_free) messages_[p.cause].seat = p.seat;
+    const bool bounced = p.kind == Posting::Kind::bounced;
+    if (bounced || p.kind == Posting::Kind::replied) messages_[p.message.event].answer = Answer{p.cause, p.at, bounced};
+}
+
+std::map<std::string, std::vector<SentMessage>> ConversationLog::messages(
+    Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant sent_at)>& wants) const {
+    const ReportQuery& query = fold_run.query();
+    std::map<std::string, std::vector<SentMessage>> by_person;
+    std::map<EventId, Outcome> outcomes;
+    Scope scope;
+    scope.until = query.as_of;
+    scope.known_at = query.known_at;
+    store.read_records(scope, [&](const RecordedEvent& event) {
+        if (event.kind == EventKind::reply && event.outcome) outcomes[event.id] = *event.outcome;
+        const auto found = messages_.find(event.id);
+        if (event.kind != EventKind::send || found == messages_.end() || event.prospect_erased) return;
+        const std::string person = key_today(event.prospect);
+        if (!wants(person, event.at)) return;
+        SentMessage message{event.id, handovers_.licensee(found->second.seat, event.at, query.as_of),
+                            event.channel.value_or(Channel::inmail), event.at};
+        message.campaign = event.campaign;
+        message.prospect = event.prospect;
+        by_person[person].push_back(std::move(message));
+    });
+    for (auto& [person, messages] : by_person) {
+        for (SentMessage& message : messages) {
+            const auto& answer = messages_.at(message.event).answer;
+            if (!answer) continue;
+            message.bounced = answer->bounced;
+            if (message.bounced) continue;
+            message.answered_at = answer->at;
+            if (const auto outcome = outcomes.find(answer->event); outcome != outcomes.end()) message.outcome = outcome->second;
+        }
+        std::stable_sort(messages.begin(), messages.end(),
+                         [](const SentMessage& a, const SentMessage& b) { return a.sent_at < b.sent_at; });
+    }
+    return by_person;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fold/handover_log.hpp"
+#include "inmail/core/event.hpp"
+#include "inmail/core/posting.hpp"
+#include "inmail/store/store.hpp"
+
+namespace inmail::app {
+
+class FoldRun;
+
+/// A message to a prospect, and what became of it.
+struct SentMessage {
+    EventId event;
+    SeatId seat;  ///< whose it is at the end of the fold: messages go with a licence
+    Channel channel{Channel::inmail};
+    Instant sent_at;
+    std::optional<Instant> answered_at{};  ///< by a reply
+    std::optional<Outcome> outcome{};      ///< of that reply
+    bool bounced{false};
+    std::string campaign{};
+    std::string prospect{};  ///< as the ledger spells the person
+
+    [[nodiscard]] bool is_open() const { return !answered_at && !bounced; }
+    [[nodiscard]] bool is_request() const {
+        return channel == Channel::connection_note || channel == Channel::connection_request;
+    }
+};
+
+/// Watches a fold for messages and their answers, so that they can be read afterwards with their prospects.
+class ConversationLog : public Observer {
+  public:
+    void on(const Posting& p) override;
+
+    /// The messages to each person, by time; persons are known by the key of today (RULES section 9). `wants`: which of them.
+    [[nodiscard]] std::map<std::string, std::vector<SentMessage>> messages(
+        Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant sent_at)>& wants) const;
+
+  private:
+    struct Answer {
+        EventId event;
+        Instant at;
+        bool bounced{false};
+    };
+    struct Message {
+        SeatId seat;
+        std::optional<Answer> answer;
+    };
+
+    HandoverLog handovers_;
+    std::map<EventId, Message> messages_;
+};
+
+}  // namespace inmail::app

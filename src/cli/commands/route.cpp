@@ -1,0 +1,135 @@
+#include "inmail/app/outreach/route.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "commands/command_table.hpp"
+#include "inmail/app/report_query.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/core/file_faults.hpp"
+#include "inmail/io/connections.hpp"
+#include "inmail/io/prospect_csv.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/terminal.hpp"
+#include "inmail/text/unicode.hpp"
+#include "input_files.hpp"
+#include "people.hpp"
+#include "record_options.hpp"
+#include "report_options.hpp"
+#include "subject.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Route : public Command {
+  public:
+    void declare(Options& options) override {
+        options.value("--seat", seat_, "SEAT", "The seat that writes to all of them");
+        options.value("--budget", budget_, "N", "Spend at most N credits (default: all that is held)");
+        options.value("--connections", connections_, "FILE", "The seat's Connections.csv; it is read, and never stored");
+        people_.declare(options);
+        report_options_.take_words(words_);
+        report_options_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        if (words_.empty()) throw UsageError("the FILE or PROSPECT is missing", "give a list as CSV, or people");
+        const app::ReportQuery query = report_options_.query(session);
+        app::RouteRequest request;
+        if (seat_) request.seat = seat_or_person_named(session, *seat_);
+        request.usual_seat = default_seat(session).value_or(SeatId{});
+        request.budget = budget();
+        request.prospects = prospects(session, request.list);
+        if (connections_) request.is_connection = connections(request);
+        return report_options_.print(session, app::route(session.store(), query, std::move(request)));
+    }
+
+  private:
+    [[nodiscard]] std::optional<Credits> budget() const {
+        if (!budget_) return std::nullopt;
+        const Credits budget = amount_of(*budget_);
+        if (budget < no_credits) throw InputError(fmt::format("--budget {}: a budget cannot be below 0", budget.value));
+        return budget;
+    }
+
+    /// One word that is a file, or is named like one.
+    [[nodiscard]] bool is_list() const {
+        std::error_code ignored;
+        return words_.size() == 1 && (words_.front() == "-" || ends_with(to_lower_latin1(words_.front()), ".csv") ||
+                                      std::filesystem::is_regular_file(words_.front(), ignored));
+    }
+
+    std::vector<Prospect> prospects(Session& session, std::string& list) const {
+        return is_list() ? listed(session, list) : typed(session);
+    }
+
+    std::vector<Prospect> listed(Session& session, std::string& name) const {
+        const std::string& file = words_.front();
+        const bool standard_input = file == "-";
+        name = standard_input ? "standard input" : file;
+        auto in = standard_input ? spooled(std::cin, name) : open_input(file);
+        io::ProspectList list = io::read_prospect_csv(in, name);
+        if (!list.rejected.empty()) throw InvalidFile(file_fault::BadProspects{name, std::move(list.rejected)});
+        if (!list.unused_columns.empty()) {
+            session.say(fmt::format("note: {} has columns that a list of prospects does not use: {}", for_terminal(name),
+                                    for_terminal(fmt::format("{}", fmt::join(list.unused_columns, ", ")))));
+        }
+        return std::move(list.prospects);
+    }
+
+    std::vector<Prospect> typed(Session& session) const {
+        std::vector<Prospect> prospects;
+        for (const auto& text : people_.named_by(session, words_)) {
+            EventRecord record;
+            set_prospect(session, text, record);
+            Prospect prospect;
+            prospect.key = key_today(record.prospect);
+            prospect.is_address = key_of_address(text).has_value();
+            prospects.push_back(std::move(prospect));
+        }
+        return prospects;
+    }
+
+    [[nodiscard]] std::function<bool(const Prospect&)> connections(const app::RouteRequest& request) const {
+        if (is_none(request.seat) && is_none(request.usual_seat))
+            throw UsageError("--connections does not say whose connections they are", "name the seat with --seat");
+        require_there(*connections_);
+        auto people = std::make_shared<io::ConnectionsFile>(*connections_);
+        return [people](const Prospect& prospect) { return people->has(prospect); };
+    }
+
+    std::vector<std::string> words_;
+    std::optional<std::string> seat_;
+    std::optional<std::string> budget_;
+    std::optional<std::string> connections_;
+    People people_;
+    ReportOptions report_options_;
+};
+
+}  // namespace
+
+CommandEntry route_command() {
+    return {
+        "route",
+        "",
+        CommandGroup::reading,
+        "FILE | PROSPECT...",
+        "The cheapest way to each prospect",
+        "inmail route prospects.csv\n"
+        "inmail route prospects.csv --seat ana --connections Connections.csv --budget 20\n"
+        "inmail route https://www.linkedin.com/in/jane-doe, john-roe",
+        "Plans who is written to over which channel, from when on, and what it costs. FILE is a CSV whose header names "
+        "prospect,\n"
+        "and any of name, degree (1, 2, 3), open_profile, open_to_work, applicant, group, coworker, inmail_first (yes, no),\n"
+        "priority (high, low) and seat. Who can be reached for free is: a connection, an Open Profile, somebody open to work, "
+        "an\n"
+        "answered thread. New people get a request to connect with a note, unless the list says inmail_first. Paid InMails go\n"
+        "first to people whose note is unanswered for more than seven days. Limits of LinkedIn move what is too much to later\n"
+        "days. Nobody is written to while a colleague of the team waits for an answer. Nothing is recorded or sent.",
+        make_command<Route>};
+}
+
+}  // namespace inmail::cli

@@ -1,0 +1,40 @@
+#include "inmail/app/outreach/route.hpp"
+
+#include "inmail/render/reports.hpp"
+#include "messages/route_words.hpp"
+#include "shared.hpp"
+
+namespace inmail::render {
+
+std::string to_json(const app::RouteReport& report) {
+    Json j = head_of(report);
+    j["routes"] = Json::array();
+    for (const auto& row : report.rows) {
+        j["routes"].push_back({{"prospect", row.prospect.key},
+                               {"name", text_or_null(row.prospect.name)},
+                               {"seat", text_or_null(row.seat)},
+                               {"channel", row.channel ? Json(to_string(*row.channel)) : Json(nullptr)},
+                               {"cost", row.cost},
+                               {"not_before", row.not_before ? json(*row.not_before) : Json(nullptr)},
+                               {"reason", route_words(row)},
+                               {"source", row.source},
+                               {"code", to_string(row.reason)},
+                               {"since", row.since ? json(*row.since) : Json(nullptr)},
+                               {"colleague", text_or_null(row.colleague)},
+                               {"priority", row.prospect.is_high ? "high" : "low"}});
+    }
+    j["totals"] = {{"prospects", report.rows.size()},
+                   {"credits_needed", json(report.needed)},
+                   {"credits_held", json(report.held)},
+                   {"saved", report.saved},
+                   {"unrouted", report.unrouted},
+                   {"credits_spent", json(report.spent)},
+                   {"budget", json(report.may_spend)},
+                   {"notes", report.notes},
+                   {"worth_saved", json_of(report.worth_saved)}};
+    j["merged"] = Json::array();
+    for (const auto& merged : report.merged) j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}});
+    return line_of(j);
+}
+
+}  // namespace inmail::render

@@ -1,0 +1,59 @@
+#include "messages/route_words.hpp"
+
+#include <fmt/format.h>
+
+#include "words.hpp"
+
+namespace inmail::render {
+
+std::string route_words(const app::RouteReport::Row& row) {
+    using app::RouteReason;
+    const std::string since = row.since ? utc_date(*row.since) : "";
+    switch (row.reason) {
+        case RouteReason::listed_connection:
+            return "a connection, by the list";
+        case RouteReason::connection_file:
+            return "a connection, by Connections.csv";
+        case RouteReason::accepted_request:
+            return "accepted a request on " + since;
+        case RouteReason::open_profile:
+            return "has an Open Profile";
+        case RouteReason::open_to_work:
+            return "is open to work";
+        case RouteReason::answered_thread:
+            return "answered on " + since;
+        case RouteReason::applicant:
+            return "has applied";
+        case RouteReason::group:
+            return "shares a group";
+        case RouteReason::coworker:
+            return "is a coworker";
+        case RouteReason::new_person:
+            return "new, a note first";
+        case RouteReason::note_unanswered:
+            return fmt::format("the note of {} is unanswered", since);
+        case RouteReason::note_waits:
+            return fmt::format("if the note of {} stays unanswered", since);
+        case RouteReason::declined_request:
+            return "declined a request on " + since;
+        case RouteReason::inmail_first:
+            return "an InMail first, by the list";
+        case RouteReason::saved_from_loss:
+            return "new, with a credit that would be lost";
+        case RouteReason::inmail_pending:
+            return fmt::format("the InMail of {} is pending", since);
+        case RouteReason::colleague_wrote:
+            return fmt::format("waits for an answer to {} since {}", row.colleague, since);
+        case RouteReason::has_declined:
+            return row.colleague.empty() ? "declined on " + since : fmt::format("declined to {} on {}", row.colleague, since);
+        case RouteReason::no_credits:
+            return "no credit is left for an InMail";
+        case RouteReason::past_usage_limit:
+            return "the usage limit allows no InMail";
+        case RouteReason::no_seat:
+            return "no seat with a plan may write";
+    }
+    return {};
+}
+
+}  // namespace inmail::render

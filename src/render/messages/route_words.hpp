@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "inmail/app/outreach/route.hpp"
+
+namespace inmail::render {
+
+/// Why the prospect is written to over the row's channel, or not at all: "note of 2026-09-01 unanswered".
+[[nodiscard]] std::string route_words(const app::RouteReport::Row& row);
+
+}  // namespace inmail::render

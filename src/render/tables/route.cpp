@@ -1,0 +1,75 @@
+#include "inmail/app/outreach/route.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "columns.hpp"
+#include "inmail/render/reports.hpp"
+#include "messages/route_words.hpp"
+#include "tables/worth_words.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+/// "92 connection-note, 40 first-degree, 12 inmail, 3 to nobody"
+std::string channels_words(const app::RouteReport& report) {
+    std::map<Channel, std::int64_t> counts;
+    for (const auto& row : report.rows) {
+        if (row.channel) ++counts[*row.channel];
+    }
+    std::string words;
+    for (const auto& [channel, count] : counts) {
+        if (!words.empty()) words += ", ";
+        words += fmt::format("{} {}", to_string(channel), count);
+    }
+    if (report.unrouted > 0) words += fmt::format("{}not now {}", words.empty() ? "" : ", ", report.unrouted);
+    return words;
+}
+
+void add_route_notes(std::vector<std::string>& notes, const app::RouteReport& report, const Display& display) {
+    notes.push_back(fmt::format("Channels: {}", channels_words(report)));
+    const std::string budget = report.may_spend < report.held ? fmt::format(", and {} may be spent", report.may_spend.value) : "";
+    notes.push_back(fmt::format("Credits: {} needed, {} held{}, {} in this plan", report.needed.value, report.held.value, budget,
+                                report.spent.value));
+    if (report.saved > 0) {
+        const std::string worth = worth_words(report.worth_saved);
+        notes.push_back(fmt::format("Saved against an InMail to each: {}{}", counted(report.saved, "credit"),
+                                    worth.empty() ? "" : ", worth " + worth));
+    }
+    if (report.notes_due) {
+        notes.push_back(fmt::format("Of these, {} may take a credit after all: from {} on, if a note is unanswered", report.notes,
+                                    day_words(*report.notes_due, display)));
+    }
+    for (const auto& merged : report.merged) {
+        std::vector<std::string> lines;
+        for (const auto line : merged.lines) lines.push_back(std::to_string(line));
+        const bool typed = merged.lines.front() == 0;
+        notes.push_back(typed ? fmt::format("{} was named {} times: taken as one", merged.prospect, merged.lines.size())
+                              : fmt::format("{} stands on lines {}: taken as one", merged.prospect, enumeration(lines)));
+    }
+}
+
+}  // namespace
+
+Table table_of(const app::RouteReport& report, const Display& display) {
+    const bool names =
+        std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return !row.prospect.name.empty(); });
+    Table table;
+    table.columns = {name("prospect"),          spare(shown_if(names, text("name"))),
+                     spare(name("seat"), 2),    asked_for(text("channel")),
+                     asked_for(number("cost")), spare(day("from", "not_before"), 3),
+                     prose("why", "reason"),    detail(text("source")),
+                     detail(text("code")),      detail(text("priority"))};
+    for (const auto& row : report.rows) {
+        table.rows.push_back({row.prospect.key, row.prospect.name, row.seat,
+                              row.channel ? Cell(to_string(*row.channel)) : Cell("not now"), row.cost, row.not_before,
+                              route_words(row), row.source, to_string(row.reason), row.prospect.is_high ? "high" : "low"});
+    }
+    add_route_notes(table.notes, report, display);
+    return table;
+}
+
+}  // namespace inmail::render
