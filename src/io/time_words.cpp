@@ -20,8 +20,6 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, n>& wor
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::size_t leading_digits(std::string_view word) {
     return static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_digit) - word.begin());
 }
