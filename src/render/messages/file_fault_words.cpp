@@ -101,7 +101,7 @@ FormatWords words_of_linkedin(FileFormat format) {
 struct FileFaultWords {
     ErrorWords operator()(const UnreadableCsv& f) const {
         constexpr const char* save_as_utf8 = "Save it as 'CSV UTF-8' and import that.";
-        const std::string next_step = f.source == UnreadableCsv::Source::events
+        const std::string next_step = f.source != UnreadableCsv::Source::linkedin
                                           ? "Correct the file and import it again; nothing was recorded."
                                           : "A quote is probably never closed there: download the archive from LinkedIn again.";
         const auto at_line = [&](const std::string& why) {
@@ -125,7 +125,7 @@ struct FileFaultWords {
         return at_line("the quote that opens here is never closed");
     }
     ErrorWords operator()(const NoCsv& f) const {
-        const bool of_events = f.source == UnreadableCsv::Source::events;
+        const bool of_events = f.source != UnreadableCsv::Source::linkedin;
         const auto [is_what, next_step] = of_events ? words_of_events(f.format) : words_of_linkedin(f.format);
         return {fmt::format("{} is {}", f.file, is_what), next_step, {}};
     }
