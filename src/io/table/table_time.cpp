@@ -141,7 +141,7 @@ Checked<When> pattern_time(std::string_view text, const std::string& format, con
     std::optional<std::int64_t> clock;
     if (says("HIklTRrXcs")) clock = ((read.tm_hour * std::int64_t{60} + read.tm_min) * 60 + std::min(read.tm_sec, 59)) * 1000;
     if (!says("z")) return iso_time(read.tm_year + 1900, read.tm_mon + 1, read.tm_mday, clock, zone);
-    const auto local = iso_time(read.tm_year + 1900, read.tm_mon + 1, read.tm_mday, clock.value_or(0), Zone());
+    auto local = iso_time(read.tm_year + 1900, read.tm_mon + 1, read.tm_mday, clock.value_or(0), Zone());
     if (!local) return local;
     return When{local->at + Duration{-std::int64_t{read.tm_gmtoff} * 1000}, false};
 }
