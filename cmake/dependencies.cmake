@@ -6,6 +6,7 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 # Use pkg-config: Debian's CMake config of libzip requires command line tools that its -dev package does not contain.
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 
 # The libraries of this list are searched for as archives first.
 set(shared_first ${CMAKE_FIND_LIBRARY_SUFFIXES})
@@ -48,7 +49,7 @@ add_library(libcsv INTERFACE IMPORTED)
 target_link_libraries(libcsv INTERFACE ${LIBCSV_LIBRARY})
 target_include_directories(libcsv INTERFACE ${LIBCSV_INCLUDE_DIR})
 
-# toml++ as headers only, because only one source file includes it.
+# toml++ as headers only, because only a few source files of io include it.
 add_library(inmail_toml INTERFACE)
 target_compile_definitions(inmail_toml INTERFACE TOML_HEADER_ONLY=1 TOML_ENABLE_FORMATTERS=0)
 target_include_directories(inmail_toml SYSTEM INTERFACE $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)

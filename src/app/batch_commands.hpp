@@ -13,6 +13,7 @@ constexpr std::string_view command_void_batch = "void --batch";
 constexpr std::string_view command_import = "import ";
 // The name of the file or source follows.
 constexpr std::string_view command_import_events = "import events ";
+constexpr std::string_view command_import_csv = "import csv ";
 constexpr std::string_view command_import_linkedin = "import linkedin ";
 constexpr std::string_view command_import_roster = "import roster ";
 

@@ -79,4 +79,11 @@ std::ifstream spooled(std::istream& in, const std::string& name, const OnProgres
     return std::move(copy.reader());
 }
 
+std::int64_t size_of(std::ifstream& file) {
+    file.seekg(0, std::ios::end);
+    const auto size = static_cast<std::int64_t>(file.tellg());
+    file.seekg(0);
+    return size;
+}
+
 }  // namespace inmail::cli

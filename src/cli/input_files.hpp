@@ -34,4 +34,7 @@ void spool_file(const std::string& path, Spool& to, const OnProgress& progress);
 [[nodiscard]] std::ifstream spooled(std::istream& in, const std::string& name, const OnProgress& progress = {},
                                     std::uintmax_t most = most_spooled_bytes);
 
+/// The file's bytes. It is at its beginning, before and after.
+[[nodiscard]] std::int64_t size_of(std::ifstream& file);
+
 }  // namespace inmail::cli

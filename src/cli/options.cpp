@@ -142,6 +142,16 @@ void Options::value(const std::string& name, std::optional<std::string>& into, c
     all_.push_back({name, placeholder, help, std::move(choices)});
 }
 
+void Options::values(const std::string& name, std::vector<std::string>& into, const std::string& placeholder,
+                     const std::string& help) {
+    // One value for each time it is given, or CLI11 takes the words behind it, too.
+    impl_->add(name, help, [&into](const CLI::results_t& typed) { into = typed; })
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->option_text(placeholder);
+    all_.push_back({name, placeholder, help, {}});
+}
+
 void Options::phrase(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
                      const std::string& help, bool (*reads)(std::string_view)) {
     value(name, into, placeholder, help);

@@ -39,6 +39,8 @@ class Options {
     /// An option with one value. `choices`: all possible values, if they are known.
     void value(const std::string& name, std::optional<std::string>& into, const std::string& placeholder, const std::string& help,
                std::vector<std::string> choices = {});
+    /// An option that may be given several times.
+    void values(const std::string& name, std::vector<std::string>& into, const std::string& placeholder, const std::string& help);
     /// An option whose value may be several words that need no quotes: as many as `reads` takes for one value.
     void phrase(const std::string& name, std::optional<std::string>& into, const std::string& placeholder,
                 const std::string& help, bool (*reads)(std::string_view));

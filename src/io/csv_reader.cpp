@@ -46,8 +46,9 @@ void CsvReader::begin_text() {
     unread_ = without_utf8_mark(unread_);
     if (utf16_) reject_other_formats(unread_);
     const CsvSeparator separator = separator_of(unread_, options_.header_names);
-    separator_ = separator.character;
-    if (separator.declaration_bytes == 0) return;
+    const bool is_declared = separator.declaration_bytes != 0;
+    separator_ = is_declared ? separator.character : options_.separator.value_or(separator.character);
+    if (!is_declared) return;
     unread_.remove_prefix(separator.declaration_bytes);
     ++line_;
 }

@@ -30,6 +30,7 @@ struct CsvOptions {
     std::size_t max_record_bytes{std::size_t{16} * 1024 * 1024};
     /// Folded names of columns, one of which a header has: its line shows the separator.
     std::vector<std::string_view> header_names{};
+    std::optional<char> separator{};  ///< none: it is found; a first line `sep=;` decides in any case
     /// Of a file that cannot be read.
     file_fault::UnreadableCsv::Source source{file_fault::UnreadableCsv::Source::events};
 };

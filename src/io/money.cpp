@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "digits.hpp"
+#include "inmail/text/strings.hpp"
 
 namespace inmail::io {
 namespace {

@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "digits.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 

@@ -114,7 +114,7 @@ TEST_CASE("words are completed by their place in the line") {
     const std::vector<Case> cases{
         {{"bal"}, {"balance"}},
         {{"nothing-begins-so"}, {}},
-        {{"import", ""}, {"events", "linkedin", "roster"}},
+        {{"import", ""}, {"events", "linkedin", "csv", "roster", "rules"}},
         {{"plans", "i"}, {"import"}},
         {{"plans", "template", "hir"}, {"hiring-pro"}},
         {{"plans", "template", "sales-navigator-c"}, {"sales-navigator-core"}},

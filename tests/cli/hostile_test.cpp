@@ -58,6 +58,7 @@ const std::string folder_name = hostile("folder");
 const std::string csv_name = hostile("rows", "-") + "csv";
 const std::string archive_name = hostile("archive", "@");
 const std::string plans_name = hostile("books", "+");
+const std::string rules_name = hostile("rules") + ".toml";
 
 /// Texts that some report must show: a text that is never shown is not tested. The rest is in the export alone.
 const std::set<std::string>& marks() {
@@ -99,6 +100,13 @@ std::string rulebooks_json(const Outcome& plans) {
     return nlohmann::ordered_json{{"schema", 1}, {"rulebooks", {{"own", book}}}}.dump();
 }
 
+/// Rules that read the CSV of events as a table.
+std::string rules_file() {
+    return "name = \"table\"\ncolumns = [\"at\", \"event\"]\n[[row]]\nwhen = { event = \"send\" }\nevent = \"send\"\n"
+           "at = \"{at}\"\nseat = \"{seat}\"\nprospect = \"{prospect}\"\ncampaign = \"{campaign}\"\nkey = \"{key}\"\n"
+           "[[row]]\nleave_out = 'no InMail'\n";
+}
+
 /// A folder with the ledger, a backup of it, and files to import, all with hostile names.
 class Stage {
   public:
@@ -117,6 +125,7 @@ class Stage {
                                                csv_quoted(hostile("conversation")) + "\n");
         must("import linkedin " + shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")) +
              " --skip-invalid");
+        write_file(folder_ / rules_name, rules_file());
         must("rollover");
         must("send ana sent-twice --force");
         must("undo");
@@ -211,6 +220,15 @@ const std::map<std::string, Words>& recipes() {
         {"import linkedin",
          {shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")),
           shell_quoted("./" + archive_name) + " --seat ana", shell_quoted("./" + csv_name) + " --seat ana"}},
+        {"import csv",
+         {shell_quoted("./" + csv_name) + " --preview --skip-invalid --rules " + shell_quoted("./" + rules_name),
+          shell_quoted("./" + csv_name) + " --rules " + shell_quoted("./" + csv_name),
+          shell_quoted("./" + csv_name) + " --rules " + shell_quoted(hostile("rules")),
+          shell_quoted("./" + csv_name) + " --rules sender-sheet --map " + shell_quoted(hostile("map")),
+          shell_quoted("./" + csv_name) + " --rules sender-sheet --map " + shell_quoted(hostile("map") + "=./" + csv_name),
+          shell_quoted("./" + csv_name)}},
+        {"import rules",
+         {"", "show sender-sheet", "check " + shell_quoted("./" + rules_name), "show " + shell_quoted(hostile("no"))}},
         {"import roster", {shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
         {"plans import", {shell_quoted("./" + plans_name), shell_quoted("./" + csv_name)}},
         {"forget", {prospect, prospect + " --dry-run", ""}},

@@ -78,7 +78,7 @@ std::string with_json_laid_out(const std::string& text) {
 /// The usage line of a command's help, and below it the options that not every command has.
 std::string usage_of(const std::string& command, const Reader& reader) {
     static const std::string usage = "Usage: ";
-    static const std::regex option("  (?:-[a-zA-Z],)?(--[a-z-]+)( [A-Za-z|-]+)?  .*");
+    static const std::regex option("  (?:-[a-zA-Z],)?(--[a-z-]+)( [A-Za-z|=-]+)?  .*");
     static const std::set<std::string> of_every_command{"--help", "--ledger", "--quiet", "--color"};
     std::string text;
     std::vector<std::string> options;

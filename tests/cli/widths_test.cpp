@@ -56,6 +56,8 @@ const std::map<std::string, Shown> examples{
     {"rollover", {"--dry-run", "forfeited"}},
     {"import events", {"nosuchfile.csv", "nosuchfile.csv"}},
     {"import linkedin", {"nosuchfile.zip --seat ana", "nosuchfile.zip"}},
+    {"import csv", {"nosuchfile.csv", "nosuchfile.csv"}},
+    {"import rules", {"", ""}},
     {"plans import", {"nosuchfile.json", "nosuchfile.json"}},
     {"forget", {"nobody", "nobody"}},
     {"balance", {"", "available"}},

@@ -41,7 +41,7 @@ enum class FileFormat : std::uint8_t {
 /// A CSV whose fields and records cannot be separated.
 struct UnreadableCsv {
     enum class Why : std::uint8_t { zero_bytes, stray_quote, long_field, long_record, unclosed_quote };
-    enum class Source : std::uint8_t { events, linkedin, prospects };
+    enum class Source : std::uint8_t { events, linkedin, prospects, table };
     Why why{Why::zero_bytes};
     Source source{Source::events};
     std::string file;

@@ -96,6 +96,15 @@ enum class FlawKind : std::uint8_t {
     other_seat,        ///< `what`: the seat that was asked for
     degree_of_nobody,  ///< a connection, without the seat whose connection it is; `what`: the column of the connection
 
+    // Rows of tables that rules read:
+    no_rule_takes,
+    not_in_map,           ///< `what`: the map
+    not_in_format,        ///< a time; `what`: the way of writing it
+    unproven_order,       ///< a day and a month: nothing shows which is first
+    answer_without_time,  ///< the row has an answer, but not when it came
+    no_send_in_thread,    ///< `given`: the thread, in which nothing was sent
+    ambiguous_seat,       ///< `choices`: whose it may be
+
     // Rows of a CSV:
     field_count,      ///< `number`; `most`: as many as the header has
     stray_quote,      ///< inside a field that is not quoted

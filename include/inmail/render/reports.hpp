@@ -46,6 +46,8 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::StatusReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::RouteReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::VerifyReport& report, const Display& display);
+/// Of a preview: a line for each event, and for each row that is left out.
+[[nodiscard]] Table table_of(const app::TableReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::RolloverResult& result, const Display& display);
 
 [[nodiscard]] std::string to_json(const app::BalanceReport& report);

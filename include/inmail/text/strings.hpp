@@ -18,6 +18,8 @@ namespace inmail {
     return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// All of the text as a whole number in decimal digits, perhaps behind a minus sign; none if it is anything else or too large.
 [[nodiscard]] inline std::optional<std::int64_t> whole_number(std::string_view text) {
     std::int64_t number = 0;

@@ -39,6 +39,8 @@ class ImportBatch {
         std::set<std::int64_t> without_terms;  ///< lines of stints whose rulebook lacks the plan, likewise
         bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
         SettledDates::Known dates;             ///< where bare dates stand
+        /// By line, the flaws of rows of several events, one of which was refused after others had been recorded.
+        std::map<std::int64_t, std::vector<RejectedRow>> bad_rows;
     };
 
     ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
@@ -80,6 +82,8 @@ class ImportBatch {
     void note_repeat(const RecordedEvent& known);
     /// Notes the zone in which the import's times were read.
     void read_in(const io::Zone& zone) { zone_ = zone.name(); }
+    /// Another attempt must leave these rows out whole.
+    void leave_out_whole(std::map<std::int64_t, std::vector<RejectedRow>> bad_rows);
     /// Whether the import has recorded something, and so has a batch of its own.
     [[nodiscard]] bool has_recorded() const { return in_own_batch_; }
 

@@ -97,6 +97,25 @@ const KnownMessage* OtherSources::find_on_day(const EventRecord& row) {
     return free;
 }
 
+std::optional<std::string> OtherSources::person_in(const std::string& seat, const std::string& thread) {
+    const KnownMessages& known = messages_of(seat).known;
+    const KnownMessage* message = known.archived_in(thread);
+    if (message == nullptr) message = known.logged_in(thread);
+    return message == nullptr ? std::nullopt : std::optional{message->prospect};
+}
+
+std::optional<std::string> OtherSources::person_written_to(const std::string& seat, const std::string& prospect) {
+    const KnownMessages& known = messages_of(seat).known;
+    const std::string person = key_today(prospect);
+    for (const auto* messages : {&known.archived(), &known.logged()}) {
+        for (const KnownMessage& message : *messages) {
+            const bool is_theirs = message.kind == EventKind::send && message.person == person && message.replaced_by.empty();
+            if (is_theirs) return message.prospect;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<RecordedEvent> OtherSources::on_same_day(const EventRecord& row) {
     const KnownMessage* message = find_on_day(row);
     if (message == nullptr) return std::nullopt;

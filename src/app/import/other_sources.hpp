@@ -26,6 +26,10 @@ class OtherSources {
     /// For a row with only a date: an event from LinkedIn of that local day that an earlier import of the source found, else one
     /// for which nothing else was logged. Call it for such rows after all others, because it takes any of several events.
     [[nodiscard]] std::optional<RecordedEvent> on_same_day(const EventRecord& row);
+    /// The person of the latest message in force of the conversation; none: the ledger has no message of it.
+    [[nodiscard]] std::optional<std::string> person_in(const std::string& seat, const std::string& thread);
+    /// The person as the ledger spells them, if the seat has a message with them in force.
+    [[nodiscard]] std::optional<std::string> person_written_to(const std::string& seat, const std::string& prospect);
     /// Whether `on_same_day` might find one.
     [[nodiscard]] bool may_be_on_same_day(const EventRecord& row) { return find_on_day(row) != nullptr; }
 

@@ -11,13 +11,6 @@
 namespace inmail::cli {
 namespace {
 
-std::int64_t size_of(std::ifstream& file) {
-    file.seekg(0, std::ios::end);
-    const auto size = static_cast<std::int64_t>(file.tellg());
-    file.seekg(0);
-    return size;
-}
-
 class ImportEvents : public Command {
   public:
     void declare(Options& options) override {

@@ -104,6 +104,38 @@ Json json_of(const app::ArchiveSummary& archive) {
     return j;
 }
 
+Json json_of(const app::TableReport& report) {
+    Json j;
+    j["rules"] = report.rules;
+    j["sends"] = report.sends;
+    j["free_sends"] = report.free_sends;
+    j["replies"] = report.replies;
+    j["bounces"] = report.bounces;
+    j["left_out"] = Json::array();
+    for (const auto& left_out : report.left_out)
+        j["left_out"].push_back({{"reason", left_out.reason}, {"rows", left_out.rows}, {"lines", left_out.lines}});
+    j["unused_columns"] = report.unused_columns;
+    if (report.rows.empty()) return j;
+    j["preview"] = Json::array();
+    for (const auto& row : report.rows) {
+        Json events = Json::array();
+        for (const auto& event : row.events) {
+            events.push_back({{"at", to_rfc3339(event.at)},
+                              {"event", to_string(event.kind)},
+                              {"seat", event.seat},
+                              {"prospect", event.prospect},
+                              {"channel", event.channel ? Json(to_string(*event.channel)) : Json(nullptr)},
+                              {"outcome", event.outcome ? Json(to_string(*event.outcome)) : Json(nullptr)},
+                              {"key", text_or_null(event.key)}});
+        }
+        j["preview"].push_back({{"line", row.line},
+                                {"rule", row.rule_line == 0 ? Json(nullptr) : Json(row.rule_line)},
+                                {"left_out", text_or_null(row.left_out)},
+                                {"events", std::move(events)}});
+    }
+    return j;
+}
+
 }  // namespace
 
 std::string to_json(const app::ImportResult& result) {
@@ -136,6 +168,7 @@ std::string to_json(const app::ImportResult& result) {
                                         {"prospect", text_or_null(gone.prospect)}});
         }
     }
+    if (result.table) j["table"] = json_of(*result.table);
     j["effects"] = json_of(result.effects);
     if (!result.effects_lost.none()) j["effects"]["lost"] = json_of(result.effects_lost);
     if (!result.archives) return line_of(j);

@@ -39,6 +39,7 @@ ErrorWords words_of(const Error& error, const Display* display) {
     if (const auto* fault = reason_of<FileFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<ArchiveFault>(error)) return words_of(*fault);
     if (const auto* fault = reason_of<ConfigFault>(error)) return words_of(*fault);
+    if (const auto* fault = reason_of<RulesFault>(error)) return words_of(*fault);
     if (const auto* unknown = reason_of<UnknownSection>(error)) return unknown_section_words(*unknown);
     if (reason_of<UncountableMoney>(error) != nullptr)
         return {"the total price of these credits is too large to count", "`inmail plans` shows the prices", {}};

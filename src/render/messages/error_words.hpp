@@ -6,6 +6,7 @@
 #include "inmail/core/file_faults.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
+#include "inmail/core/rules_faults.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/render/format.hpp"
 
@@ -20,5 +21,6 @@ namespace inmail::render {
 [[nodiscard]] ErrorWords words_of(const FileFault& fault);
 [[nodiscard]] ErrorWords words_of(const ArchiveFault& fault);
 [[nodiscard]] ErrorWords words_of(const ConfigFault& fault);
+[[nodiscard]] ErrorWords words_of(const RulesFault& fault);
 
 }  // namespace inmail::render

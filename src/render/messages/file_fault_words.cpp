@@ -105,6 +105,7 @@ const char* next_step_of(UnreadableCsv::Source source) {
         case UnreadableCsv::Source::prospects:
             return "Correct the list and give it again.";
         case UnreadableCsv::Source::events:
+        case UnreadableCsv::Source::table:
             break;
     }
     return "Correct the file and import it again; nothing was recorded.";

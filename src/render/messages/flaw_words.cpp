@@ -106,6 +106,21 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::handle_beginning:
             return given + " is not a handle: begin with a letter or a digit";
 
+        case FlawKind::no_rule_takes:
+            return "no rule takes this row: add a [[row]] for it, or otherwise = \"leave out\"";
+        case FlawKind::not_in_map:
+            return fmt::format("{} is not in the map {}: add it there, or give the map an `else`", given, in_quotes(f.what));
+        case FlawKind::not_in_format:
+            return fmt::format("cannot read {} as a time written {}", given, f.what);
+        case FlawKind::unproven_order:
+            return fmt::format("{} may have its day or its month first: say which below [formats] of the rules", given);
+        case FlawKind::answer_without_time:
+            return "the row has an answer, but not when it came: add its time, or missing = \"leave out\" to the rule";
+        case FlawKind::no_send_in_thread:
+            return fmt::format("nothing was sent in the thread {}, neither in this table nor in the ledger", given);
+        case FlawKind::ambiguous_seat:
+            return fmt::format("{} may be the seat {}: use a map to say which", given, fmt::join(f.choices, " or "));
+
         case FlawKind::unknown_choice:
             return choice_words(f);
         case FlawKind::unknown_plan:

@@ -8,6 +8,7 @@
 #include "inmail/text/lines.hpp"
 #include "inmail/text/terminal.hpp"
 #include "messages/import_words.hpp"
+#include "messages/table_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -18,7 +19,8 @@ constexpr std::size_t max_runs_of_a_warning = 12;
 /// "100 recorded, 18 known already, 2 rejected": what became of the rows, zeros left out.
 std::string outcome_of(const app::ImportResult& r) {
     const std::pair<std::int64_t, const char*> parts[]{
-        {r.recorded, r.dry_run ? "would be recorded" : "recorded"},
+        {r.recorded - r.updated, r.dry_run ? "would be recorded" : "recorded"},
+        {r.updated, r.dry_run ? "would be updated" : "updated"},
         {r.duplicates, "known already"},
         {r.matched - r.replaced, r.archives ? "logged by hand already" : "known from another source"},
         {r.replaced, "replaced since"},
@@ -73,6 +75,17 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
     const std::int64_t rejected = rejected_rows(result);
     message.out = fmt::format("{}: {}: {}{}\n", for_terminal(source), counted(result.rows, "row"), outcome_of(result),
                               rejected == 0 ? "" : fmt::format(", {} rejected", rejected));
+    if (result.table) {
+        message.out += table_words(*result.table);
+        if (result.table->lacks_keys)
+            message.said.emplace_back(
+                "warning: the rules give no key, so that a key is made of what each row says: a row that changes is imported "
+                "again");
+        const auto differs = [](const RejectedRow& row) { return row.flaw.kind == FlawKind::key_taken; };
+        if (std::any_of(result.rejected.begin(), result.rejected.end(), differs))
+            message.said.emplace_back("--update corrects events that differ from their rows.");
+        if (!result.table->rows.empty()) message.out = draw_text(table_of(*result.table, display), display) + "\n" + message.out;
+    }
     if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run);
     if (result.archives) {
         for (const auto& archive : *result.archives)

@@ -177,6 +177,33 @@ struct ImportEffects {
     [[nodiscard]] bool none() const { return refunds + unmatched + repeats + unfunded + over_limit + outside == 0; }
 };
 
+/// What a table was understood to be, by its rules.
+struct TableReport {
+    /// Rows that are left out for one reason.
+    struct LeftOut {
+        std::string reason;  ///< as the rules word it
+        std::int64_t rows{0};
+        std::vector<std::int64_t> lines;  ///< ascending; the first of them
+    };
+    /// What became of one row, for a preview.
+    struct Row {
+        std::int64_t line{0};
+        std::uint32_t rule_line{0};  ///< of the rules file; 0: none took it
+        std::string left_out{};      ///< empty: it has events
+        std::vector<EventRecord> events{};
+    };
+    std::string rules;       ///< the name of the source
+    std::string rules_file;  ///< empty: they are part of the program
+    std::int64_t sends{0};   ///< paid
+    std::int64_t free_sends{0};
+    std::int64_t replies{0};
+    std::int64_t bounces{0};
+    std::vector<LeftOut> left_out;
+    std::vector<std::string> unused_columns;
+    bool lacks_keys{false};  ///< some events had to get derived keys
+    std::vector<Row> rows;   ///< only of a preview, in the order of the table
+};
+
 /// What an import did; the figures add up: rows = recorded + duplicates + matched + skipped + rejected.
 struct ImportResult {
     bool dry_run{false};
@@ -185,7 +212,8 @@ struct ImportResult {
     std::int64_t recorded{0};
     std::int64_t duplicates{0};  ///< known already: the same key, the same event
     std::int64_t matched{0};     ///< known by another record: logged by hand at the same time, or replaced since
-    std::int64_t replaced{0};    ///< of these, rows whose event was replaced by a better or corrected record
+    std::int64_t updated{0};     ///< of the recorded: in place of a known event with the same key, by --update
+    std::int64_t replaced{0};    ///< of the matched, rows whose event was replaced by a better or corrected record
     std::int64_t skipped{0};     ///< left out by intent
     std::vector<RejectedRow> rejected;
     std::vector<ImportWarning> warnings;
@@ -193,6 +221,7 @@ struct ImportResult {
     ImportEffects effects;
     ImportEffects effects_lost;                           ///< what counted before, and no longer does
     std::optional<std::vector<ArchiveSummary>> archives;  ///< only of LinkedIn archives
+    std::optional<TableReport> table;                     ///< only of a table that rules read
 };
 
 struct ImportOptions {
@@ -205,6 +234,7 @@ struct ImportOptions {
     /// The file is the whole truth of its source: rows that changed since its last import are replaced, rows that are gone are
     /// voided. A bad row refuses the whole file, whatever `skip_invalid` says.
     bool replace{false};
+    bool update{false};  ///< a row of a table that differs from the known event with its key replaces it
     /// Bare dates and times without an offset are read in the zone in which a file of that name was read before.
     bool zone_as_before{true};
     std::function<void(const ReadProgress&)> progress{};  ///< of a file of events, whose size is not known; may be empty

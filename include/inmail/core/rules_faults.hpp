@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "inmail/core/errors.hpp"
+
+namespace inmail {
+
+// Why the rules of a table cannot be used (exit 3), as data: io finds it, render words it.
+
+namespace rules_fault {
+
+/// The rules file as a whole, or a file that it names.
+struct UnreadableRules {
+    std::string file;
+    int error{0};          ///< errno; 0: it is too long
+    std::int64_t most{0};  ///< bytes
+};
+/// One place of a rules file.
+struct BadRules {
+    enum class Why : std::uint8_t {
+        no_toml,        ///< `text`: what is expected
+        unknown_key,    ///< `choices`
+        missing_key,    ///< `text`: what it is for
+        wrong_type,     ///< `text`: what it must be
+        unknown_value,  ///< `text`; `choices`
+        bad_pattern,    ///< `text`: the library's reason
+        bad_template,   ///< `text`: as it is written
+        no_group,       ///< `text`: `{1}` without a `matches` in the row's `when`
+        bad_name,       ///< `text`
+        unknown_zone,   ///< `text`
+        unknown_map,    ///< `text`; `choices`
+        no_event_rule,  ///< the row has neither `event` nor `leave_out`
+        // Files that the rules name:
+        no_file,         ///< `text`
+        outside_folder,  ///< `text`
+        no_column,       ///< `text`: the column; `choices`: those of the file
+        twice_in_file,   ///< `text`: the value; the file is `file`, the line its own
+    };
+    std::string file;
+    std::uint32_t line{0};  ///< from 1; 0: the file as a whole
+    std::string key;        ///< with its tables: "row.prospect"; empty: the line as a whole
+    Why why{Why::no_toml};
+    std::string text{};
+    std::vector<std::string> choices{};
+};
+struct NoSuchRules {
+    std::string name;
+    std::vector<std::string> shipped;
+};
+/// No shipped rules fit the header of the table.
+struct NoRulesFit {
+    std::string file;
+    std::vector<std::string> columns;
+    std::vector<std::string> shipped;
+};
+struct SeveralRulesFit {
+    std::string file;
+    std::vector<std::string> fitting;
+};
+/// The table lacks columns that the rules need.
+struct TableLacksColumns {
+    struct Column {
+        std::string name;
+        std::uint32_t line{0};  ///< of the rules
+    };
+    std::string file;
+    std::string rules;
+    std::vector<Column> missing;
+    std::vector<std::string> columns;  ///< that the table has
+};
+/// An option names a map or lookup that the rules do not have.
+struct NoSuchTable {
+    std::string option;
+    std::string name;
+    std::string rules;
+    std::vector<std::string> known;
+};
+struct EmptyTable {
+    std::string file;
+};
+
+}  // namespace rules_fault
+using RulesFault =
+    std::variant<rules_fault::UnreadableRules, rules_fault::BadRules, rules_fault::NoSuchRules, rules_fault::NoRulesFit,
+                 rules_fault::SeveralRulesFit, rules_fault::TableLacksColumns, rules_fault::NoSuchTable, rules_fault::EmptyTable>;
+using InvalidRules = Reasoned<InputError, RulesFault>;
+
+}  // namespace inmail

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "inmail/io/event_csv.hpp"
+#include "inmail/io/table_rules.hpp"
+
+namespace inmail::io {
+
+/// A row of a table as its rules read it: events, or the reason why it is left out. Seats stand as the table writes them, and
+/// nothing is checked yet.
+struct TableRow {
+    std::int64_t line{0};
+    std::uint32_t rule_line{0};  ///< of the rules file; 0: no rule takes it
+    std::string left_out{};
+    std::vector<EventRow> events{};
+};
+
+/// Takes rows in the order of the table.
+struct TableSink {
+    std::function<void(TableRow&&)> row;
+    /// A row comes here once for each of its flaws.
+    std::function<void(RejectedRow&&)> rejected;
+    std::function<void(const ReadProgress&)> progress{};  ///< of a table whose size is not known; may be empty
+};
+
+/// What reading a table found.
+struct TableSummary {
+    std::int64_t rows{0};                       ///< that are not blank
+    std::vector<std::string> unused_columns{};  ///< as the header names them
+};
+
+/// Reads a table by rules as a stream; `zone` reads times where the rules name none. The stream is at its beginning and can go
+/// back there. Throws InvalidRules if the table lacks a column that the rules need, InvalidFile if it is no CSV.
+TableSummary read_table(std::istream& in, const std::string& name, const TableRules& rules, const Zone& zone,
+                        const TableSink& sink);
+
+/// The names of the columns of a table as it writes them. The stream goes back to its beginning.
+[[nodiscard]] std::vector<std::string> columns_of_table(std::istream& in, const std::string& name);
+/// Whether a table with these columns is one for which the rules are made.
+[[nodiscard]] bool fits(const TableRules& rules, const std::vector<std::string>& columns);
+
+}  // namespace inmail::io

@@ -1,0 +1,217 @@
+#include "import/event_import.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "import/source_zone.hpp"
+#include "inmail/core/errors.hpp"
+#include "record/current_head.hpp"
+
+namespace inmail::app {
+
+EventImport::EventImport(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
+                         const ImportBatch::Foresight& known, const io::Zone& zone, const std::string& command)
+    : batch_(store, transaction, options, result, known),
+      store_(store),
+      result_(result),
+      known_(known),
+      keyless_(store),
+      into_empty_(store.extent().events == 0),
+      by_recorded_at_(known.by_recorded_at),
+      skips_invalid_(options.skip_invalid),
+      now_(options.now),
+      zone_(zone),
+      elsewhere_(store, zone, options.now, command) {}
+
+void EventImport::take(io::EventRow&& row, bool shares_row) {
+    if (shares_row) shared_.emplace(row.record.line, Fate::skipped);
+    reads_zone_ = reads_zone_ || row.is_of_zone;
+    if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
+    if (by_recorded_at_) return put_off(std::move(row), sorted_);
+    append(std::move(row));
+}
+
+const std::vector<RejectedRow>* EventImport::flaws_of_row(std::int64_t line) const {
+    const auto found = known_.bad_rows.find(line);
+    return found == known_.bad_rows.end() ? nullptr : &found->second;
+}
+
+ImportBatch::Foresight EventImport::finish() {
+    std::stable_sort(sorted_.begin(), sorted_.end(), [this](const io::EventRow& a, const io::EventRow& b) {
+        return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
+    });
+    for (auto& row : sorted_) append(std::move(row));
+    for (auto& row : of_days_) append_now(std::move(row));
+    batch_.append_changed_rows();
+    for (auto& row : early_voids_) append_now(std::move(row));
+    if (reads_zone_) batch_.read_in(zone_);
+    find_torn_rows();
+    auto found = batch_.finish();
+    count_rows_once();
+    return found;
+}
+
+/// Closes belong to the ledger that posted them (RULES section 4, rollover): a whole ledger brings its own along.
+bool EventImport::skips_close(const EventRecord& close) {
+    if (store_.find_event(close.key)) return false;
+    if (into_empty_ && close.figures) return false;
+    ++result_.skipped;
+    result_.warnings.push_back({close.line, import_warning::CloseLeftOut{into_empty_}});
+    return true;
+}
+
+void EventImport::append(io::EventRow&& row) {
+    move_from_tomorrow(row.record);
+    // The row that a void names may stand further down.
+    if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
+        return put_off(std::move(row), early_voids_);
+    if (!into_empty_ && elsewhere_.may_be_on_same_day(row.record)) return put_off(std::move(row), of_days_);
+    append_now(std::move(row));
+}
+
+/// East of UTC, today begins before the UTC date of that name (RULES section 2).
+void EventImport::move_from_tomorrow(EventRecord& record) const {
+    if (record.bare_date && *record.bare_date > now_ && day_of(*record.bare_date) == zone_.date_at(now_)) record.at = now_;
+}
+
+void EventImport::append_now(io::EventRow&& row) {
+    const auto shared = shared_.find(row.record.line);
+    if (shared == shared_.end()) return append_counted(std::move(row));
+    ImportResult before;
+    before.recorded = result_.recorded;
+    before.matched = result_.matched;
+    before.duplicates = result_.duplicates;
+    append_counted(std::move(row));
+    note_fate(shared->second, before);
+}
+
+void EventImport::append_counted(io::EventRow&& row) {
+    if (!into_empty_ && is_other_sources(row.record)) return;
+    const std::string derived_key = row.record.key_is_derived ? row.record.key : std::string();
+    std::optional<EventId> event;
+    if (row.record.kind != EventKind::rollover || !skips_close(row.record)) {
+        const auto origin = origin_of(row);
+        event = batch_.append(std::move(row.record), origin);
+    }
+    if (derived_key.empty()) return;
+    if (event)
+        keyless_.stands_for(*event);
+    else
+        keyless_.stands_for_none(derived_key);
+}
+
+/// Takes the event's count back; `count_rows_once` counts its row by the best that became of its events.
+void EventImport::note_fate(Fate& fate, const ImportResult& before) {
+    Fate of_event = Fate::skipped;
+    if (result_.recorded > before.recorded)
+        of_event = Fate::recorded;
+    else if (result_.matched > before.matched)
+        of_event = Fate::matched;
+    else if (result_.duplicates > before.duplicates)
+        of_event = Fate::duplicate;
+    fate = std::max(fate, of_event);
+    result_.recorded = before.recorded;
+    result_.matched = before.matched;
+    result_.duplicates = before.duplicates;
+}
+
+void EventImport::count_rows_once() {
+    const bool is_refused = !result_.rejected.empty() && !skips_invalid_;
+    std::set<std::int64_t> rejected;
+    for (const auto& row : result_.rejected) rejected.insert(row.line);
+    for (const auto& [line, fate] : shared_) {
+        if (rejected.count(line) != 0) continue;
+        switch (fate) {
+            case Fate::skipped:
+                ++result_.skipped;
+                break;
+            case Fate::duplicate:
+                ++result_.duplicates;
+                break;
+            case Fate::matched:
+                ++result_.matched;
+                break;
+            case Fate::recorded:
+                if (!is_refused) ++result_.recorded;
+                break;
+        }
+    }
+}
+
+/// A row with a rejected event is rejected whole, even where others of its events were recorded by then.
+void EventImport::find_torn_rows() {
+    if (!skips_invalid_) return;
+    std::map<std::int64_t, std::vector<RejectedRow>> torn;
+    for (const auto& row : result_.rejected) {
+        if (shared_.count(row.line) != 0) torn[row.line].push_back(row);
+    }
+    if (!torn.empty()) batch_.leave_out_whole(std::move(torn));
+}
+
+/// Counts the row as matched if another source has the event.
+bool EventImport::is_other_sources(const EventRecord& row) {
+    using What = KeyStanding::What;
+    const auto what = batch_.standing_of(row.key).what;
+    if (what != What::unknown && what != What::undone) return false;
+    auto known = elsewhere_.in_same_second(row);
+    if (!known) known = elsewhere_.on_same_day(row);
+    if (!known) return false;
+    batch_.match(*known, row);
+    if (row.key_is_derived) keyless_.stands_for_none(row.key);
+    return true;
+}
+
+ImportBatch::Origin EventImport::origin_of(const io::EventRow& row) const {
+    return {into_empty_ ? row.recorded_at : std::nullopt, row.batch, row.recorded_at.has_value(), row.prospect_flaw};
+}
+
+void EventImport::put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later) {
+    if (row.record.key_is_derived) keyless_.stands_for_none(row.record.key);
+    until_later.push_back(std::move(row));
+}
+
+namespace {
+
+ImportResult attempt(Store& store, const std::string& command, const io::Zone& zone_of_now, const ImportOptions& options,
+                     const ReadRows& read, ImportBatch::Foresight& foresight) {
+    const auto transaction = store.begin(options.now, command);
+    const io::Zone zone = options.zone_as_before ? zone_as_before(store, command, zone_of_now) : zone_of_now;
+    ImportResult result;
+    result.dry_run = options.dry_run;
+    EventImport import(store, *transaction, options, result, foresight, zone, command);
+    result.rows = read(import, zone, result);
+    auto found = import.finish();
+    foresight = std::move(found);
+    if (import.reads_zone() && zone.name() != zone_of_now.name())
+        result.warnings.push_back({0, import_warning::ReadInEarlierZone{zone.name(), zone_of_now.name()}});
+    return result;
+}
+
+/// Whether another attempt would do better than the one that found this out.
+bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Foresight& found, const ImportOptions& options) {
+    if (found.by_recorded_at && !known.by_recorded_at) return true;
+    if (!(found.dates == known.dates)) return true;
+    const bool more_bad_rows = found.unknown.size() > known.unknown.size() ||
+                               found.without_terms.size() > known.without_terms.size() ||
+                               found.bad_rows.size() > known.bad_rows.size();
+    return more_bad_rows && options.skip_invalid;
+}
+
+}  // namespace
+
+ImportResult import_rows(Store& store, const std::string& command, const io::Zone& zone, const ImportOptions& options,
+                         const ReadRows& read) {
+    ImportBatch::Foresight known;
+    while (true) {
+        ImportBatch::Foresight found;
+        ImportResult result = on_current_head([&] {
+            found = known;
+            return attempt(store, command, zone, options, read, found);
+        });
+        if (!is_worth_another(known, found, options)) return result;
+        known = std::move(found);
+    }
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "import/batch.hpp"
+#include "import/derived_keys.hpp"
+#include "import/other_sources.hpp"
+#include "inmail/io/event_csv.hpp"
+
+namespace inmail::app {
+
+/// Rows of one file of events, or of a table that rules read, on their way into the ledger.
+class EventImport {
+  public:
+    /// `command`: by which the batches of the same source are recognised.
+    EventImport(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
+                const ImportBatch::Foresight& known, const io::Zone& zone, const std::string& command);
+
+    /// In the order of the file. `shares_row`: other events may have the same line, and the row counts once.
+    void take(io::EventRow&& row, bool shares_row = false);
+
+    /// Whether some time names no zone.
+    [[nodiscard]] bool reads_zone() const { return reads_zone_; }
+    [[nodiscard]] OtherSources& other_sources() { return elsewhere_; }
+    /// The flaws by which an earlier attempt found that the row must be left out whole; null: none.
+    [[nodiscard]] const std::vector<RejectedRow>* flaws_of_row(std::int64_t line) const;
+
+    ImportBatch::Foresight finish();
+
+  private:
+    /// What became of a row of several events.
+    enum class Fate : std::uint8_t { skipped, duplicate, matched, recorded };
+
+    [[nodiscard]] bool skips_close(const EventRecord& close);
+    void append(io::EventRow&& row);
+    void move_from_tomorrow(EventRecord& record) const;
+    void append_now(io::EventRow&& row);
+    void append_counted(io::EventRow&& row);
+    void note_fate(Fate& fate, const ImportResult& before);
+    void count_rows_once();
+    void find_torn_rows();
+    [[nodiscard]] bool is_other_sources(const EventRecord& row);
+    [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
+    void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later);
+
+    ImportBatch batch_;
+    Store& store_;
+    ImportResult& result_;
+    const ImportBatch::Foresight& known_;
+    DerivedKeys keyless_;
+    bool into_empty_;
+    bool by_recorded_at_;
+    bool skips_invalid_;
+    bool reads_zone_{false};
+    Instant now_;
+    const io::Zone& zone_;
+    std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
+    std::vector<io::EventRow> early_voids_;
+    std::vector<io::EventRow> of_days_;    ///< with only a date: may be messages of other sources
+    std::map<std::int64_t, Fate> shared_;  ///< by line of rows with several events
+    OtherSources elsewhere_;
+};
+
+/// Reads the rows of a source from its beginning into the import, as often as an attempt needs. Returns how many there are.
+using ReadRows = std::function<std::int64_t(EventImport& import, const io::Zone& zone, ImportResult& result)>;
+
+/// Imports the rows of a source in one transaction. `command` is what the ledger remembers of it.
+[[nodiscard]] ImportResult import_rows(Store& store, const std::string& command, const io::Zone& zone,
+                                       const ImportOptions& options, const ReadRows& read);
+
+}  // namespace inmail::app

@@ -1,0 +1,190 @@
+#include "import/table_rows.hpp"
+
+#include <algorithm>
+
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/chain/record_flaws.hpp"
+#include "inmail/io/zone.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// Enough to find them in a spreadsheet. A table may have a million others.
+constexpr std::size_t most_lines = 1000;
+
+constexpr Instant in_a_thread{0};
+
+}  // namespace
+
+TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& rules, const io::Zone& zone,
+                     const TableRequest& request, ImportResult& result)
+    : import_(import),
+      rules_(rules),
+      zone_(rules.zone.empty() ? zone : io::Zone::named(rules.zone)),
+      request_(request),
+      result_(result),
+      seats_(store, request.options.now) {
+    result_.table.emplace();
+    report().rules = rules.name;
+    report().rules_file = rules.folder.empty() ? std::string() : rules.file;
+}
+
+void TableRows::take(io::TableRow&& row) {
+    if (const auto* flaws = import_.flaws_of_row(row.line)) {
+        result_.rejected.insert(result_.rejected.end(), flaws->begin(), flaws->end());
+        return;
+    }
+    if (request_.preview) report().rows.push_back({row.line, row.rule_line, {}, {}});
+    bool is_sound = true;
+    for (auto& event : row.events) is_sound = complete(event) && is_sound;
+    if (!is_sound) {
+        if (request_.preview) report().rows.pop_back();
+        return;
+    }
+    auto& events = row.events;
+    std::string reason = std::move(row.left_out);
+    const auto told = std::remove_if(events.begin(), events.end(), [this](const auto& e) { return is_told_already(e.record); });
+    if (told != events.end()) reason = "the same event as in a row before";
+    events.erase(told, events.end());
+    if (events.empty()) return leave_out(row.line, reason);
+    const bool shares_row = events.size() > 1;
+    for (auto& event : events) {
+        if (event.record.kind == EventKind::send) note_send(event.record);
+        if (waits(event.record))
+            answers_.push_back({std::move(event), shares_row});
+        else
+            pass_on(std::move(event), shares_row);
+    }
+}
+
+/// Finds the event's seat and checks it. False: its row is rejected.
+bool TableRows::complete(io::EventRow& event) {
+    EventRecord& record = event.record;
+    const auto seat = seats_.find(request_.seat.empty() ? record.seat : request_.seat);
+    if (!seat) {
+        reject(record.line, "seat", seat.flaw());
+        return false;
+    }
+    record.seat = *seat;
+    drop_unused(record);
+    bool is_sound = true;
+    for (auto& flaw : flaws_of(record)) {
+        if (flaw.reason.kind == FlawKind::needs_prospect && waits(record)) continue;
+        reject(record.line, std::move(flaw.column), std::move(flaw.reason));
+        is_sound = false;
+    }
+    return is_sound;
+}
+
+/// Whether other rows decide about the event.
+bool TableRows::waits(const EventRecord& event) const {
+    if (!is_answer(event.kind)) return false;
+    const bool lacks_person = event.prospect.empty() && !event.thread.empty();
+    return lacks_person || rules_.first_reply_only || rules_.replies_need_send;
+}
+
+bool TableRows::is_told_already(const EventRecord& event) {
+    if (rules_.same.empty()) return false;
+    std::vector<std::string> facts;
+    for (const auto& fact : rules_.same) facts.push_back(fact_of(event, fact));
+    return !told_.insert(std::move(facts)).second;
+}
+
+std::string TableRows::fact_of(const EventRecord& event, const std::string& fact) const {
+    if (fact == "event") return std::string(to_string(event.kind));
+    if (fact == "seat") return event.seat;
+    if (fact == "prospect") return key_today(event.prospect);
+    return to_string(event.bare_date ? day_of(*event.bare_date) : zone_.date_at(event.at));
+}
+
+TableRows::Conversation TableRows::conversation_of(const EventRecord& event) {
+    return {event.seat, event.thread.empty() ? "with " + key_today(event.prospect) : "thread " + event.thread};
+}
+
+void TableRows::note_send(const EventRecord& send) {
+    if (!rules_.first_reply_only && !rules_.replies_need_send && send.thread.empty()) return;
+    const auto conversation = conversation_of(send);
+    sends_.emplace(conversation, send.prospect);
+    if (send.thread.empty()) sent_at_[conversation].push_back(send.at);
+}
+
+void TableRows::pass_on(io::EventRow&& event, bool shares_row) {
+    const EventRecord& record = event.record;
+    TableReport& counts = report();
+    counts.lacks_keys = counts.lacks_keys || record.key_is_derived;
+    if (record.kind == EventKind::reply)
+        ++counts.replies;
+    else if (record.kind == EventKind::bounce)
+        ++counts.bounces;
+    else
+        ++(record.channel == Channel::inmail ? counts.sends : counts.free_sends);
+    if (request_.preview) {
+        const auto row =
+            std::find_if(counts.rows.rbegin(), counts.rows.rend(), [&record](const auto& r) { return r.line == record.line; });
+        row->events.push_back(record);
+    }
+    import_.take(std::move(event), shares_row);
+}
+
+void TableRows::finish() {
+    std::stable_sort(answers_.begin(), answers_.end(),
+                     [](const Answer& a, const Answer& b) { return a.event.record.at < b.event.record.at; });
+    for (auto& [conversation, times] : sent_at_) std::sort(times.begin(), times.end());
+    for (auto& answer : answers_) decide(std::move(answer));
+    for (auto& left_out : report().left_out) {
+        std::sort(left_out.lines.begin(), left_out.lines.end());
+        result_.skipped += left_out.rows;
+    }
+}
+
+void TableRows::decide(Answer&& answer) {
+    EventRecord& record = answer.event.record;
+    const auto person = person_in(record);
+    if (record.prospect.empty()) {
+        if (!person && rules_.replies_need_send) return leave_out(record.line, "answers no InMail", answer.shares_row);
+        if (!person) return reject(record.line, "thread", {FlawKind::no_send_in_thread, record.thread});
+        record.prospect = *person;
+    }
+    if (rules_.replies_need_send && !person) return leave_out(record.line, "answers no InMail", answer.shares_row);
+    if (rules_.first_reply_only) {
+        const auto conversation = conversation_of(record);
+        Instant answered = in_a_thread;
+        if (const auto times = sent_at_.find(conversation); times != sent_at_.end()) {
+            const Instant until = record.bare_date ? end_of(day_of(*record.bare_date)) : record.at;
+            const auto next = std::upper_bound(times->second.begin(), times->second.end(), until);
+            if (next != times->second.begin()) answered = *(next - 1);
+        }
+        if (!answered_.insert({conversation, answered}).second)
+            return leave_out(record.line, "a later answer to what is answered", answer.shares_row);
+    }
+    pass_on(std::move(answer.event), answer.shares_row);
+}
+
+/// To whom the seat wrote in the answer's conversation, by the table or the ledger; none: nobody.
+std::optional<std::string> TableRows::person_in(const EventRecord& answer) {
+    const auto sent = sends_.find(conversation_of(answer));
+    if (sent != sends_.end()) return sent->second;
+    if (answer.thread.empty()) return import_.other_sources().person_written_to(answer.seat, answer.prospect);
+    return import_.other_sources().person_in(answer.seat, answer.thread);
+}
+
+/// `shares_row`: other events of the row are counted, so that its line is not one left out.
+void TableRows::leave_out(std::int64_t line, const std::string& reason, bool shares_row) {
+    auto& rows = report().rows;
+    if (request_.preview) {
+        const auto row = std::find_if(rows.rbegin(), rows.rend(), [line](const auto& r) { return r.line == line; });
+        if (row->events.empty()) row->left_out = reason;
+    }
+    if (shares_row) return;
+    auto& all = report().left_out;
+    auto known = std::find_if(all.begin(), all.end(), [&reason](const auto& l) { return l.reason == reason; });
+    if (known == all.end()) known = all.insert(all.end(), {reason, 0, {}});
+    ++known->rows;
+    if (known->lines.size() < most_lines) known->lines.push_back(line);
+}
+
+void TableRows::reject(std::int64_t line, std::string column, ValueFlaw flaw) {
+    result_.rejected.push_back({line, std::move(column), std::move(flaw)});
+}
+
+}  // namespace inmail::app

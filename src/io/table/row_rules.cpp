@@ -1,0 +1,223 @@
+#include "table/row_rules.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "csv_header.hpp"
+#include "table/folded.hpp"
+#include "table/pattern.hpp"
+
+namespace inmail::io {
+namespace {
+
+using Why = RulesTable::Why;
+
+constexpr std::string_view missing_key = "missing";
+
+std::vector<std::string> names_of(const std::vector<TableMap>& maps) {
+    std::vector<std::string> names;
+    for (const auto& map : maps) {
+        if (!map.name.empty()) names.push_back(map.name);
+    }
+    return names;
+}
+
+void add_values(const std::vector<std::string>& values, Conditions::Condition& condition) {
+    for (const auto& value : values) condition.values.push_back(folded_value(value));
+}
+
+EventKind message_kind(const std::string& name) {
+    if (name == "reply") return EventKind::reply;
+    return name == "bounce" ? EventKind::bounce : EventKind::send;
+}
+
+}  // namespace
+
+bool has_pattern(const Conditions& when) {
+    using Kind = Conditions::Condition::Kind;
+    return std::any_of(when.all.begin(), when.all.end(), [](const auto& c) { return c.kind == Kind::matches && !c.negated; }) ||
+           std::any_of(when.any.begin(), when.any.end(), has_pattern);
+}
+
+std::size_t RowRulesReader::use(const std::string& name, std::uint32_t line, bool is_optional) {
+    TableRules::ColumnUse used{name, folded_column_name(name), {}, line, is_optional, {}};
+    for (std::size_t i = 0; i < rules_.lookups.size(); ++i) {
+        const std::string prefix = rules_.lookups[i].name + ".";
+        if (name.compare(0, prefix.size(), prefix) != 0) continue;
+        used.lookup = i;
+        used.folded = folded_column_name(name.substr(prefix.size()));
+    }
+    for (std::size_t i = 0; i < rules_.columns_used.size(); ++i) {
+        auto& known = rules_.columns_used[i];
+        if (known.folded != used.folded || known.lookup != used.lookup) continue;
+        known.is_optional = known.is_optional && is_optional;
+        return i;
+    }
+    rules_.columns_used.push_back(std::move(used));
+    return rules_.columns_used.size() - 1;
+}
+
+TextTemplate RowRulesReader::read_template(const RulesTable& at, std::string_view key, const std::string& text, bool groups,
+                                           bool is_else) {
+    using Part = TextTemplate::Part;
+    TextTemplate result;
+    for (std::size_t place = 0; place < text.size();) {
+        const auto open = std::min(text.find('{', place), text.size());
+        if (open > place) result.parts.push_back({Part::Kind::text, text.substr(place, open - place)});
+        if (open == text.size()) break;
+        const auto close = text.find('}', open);
+        if (close == std::string::npos || close == open + 1) at.fail(key, Why::bad_template, text);
+        const std::string name = text.substr(open + 1, close - open - 1);
+        const bool is_group = name.size() == 1 && name[0] >= '1' && name[0] <= '9';
+        if (is_else && name != "value") at.fail(key, Why::bad_template, text);
+        if (is_group && !groups) at.fail(key, Why::no_group, "{" + name + "}");
+        if (is_else)
+            result.parts.push_back({Part::Kind::group, {}, 0});
+        else if (is_group)
+            result.parts.push_back({Part::Kind::group, {}, static_cast<std::size_t>(name[0] - '0')});
+        else
+            result.parts.push_back({Part::Kind::column, {}, use(name, at.line_of(key))});
+        place = close + 1;
+    }
+    return result;
+}
+
+RowRule RowRulesReader::read(const RulesTable& row) {
+    row.allow_only({"when", "leave_out", "events", "event", "at", "seat", "prospect", "channel", "outcome", "thread", "campaign",
+                    "note", "key", missing_key});
+    RowRule rule;
+    rule.line = row.line();
+    if (const auto when = row.inner("when")) rule.when = read_when(*when);
+    if (const auto reason = row.text("leave_out")) {
+        if (trim(*reason).empty() || has_control(*reason)) row.fail("leave_out", Why::wrong_type, "a reason in words");
+        if (row.has("event") || row.has("events")) row.fail("leave_out", Why::no_event_rule);
+        rule.leave_out = *reason;
+        return rule;
+    }
+    const auto events = row.list("events");
+    if (events.empty() == !row.has("event")) row.fail({}, Why::no_event_rule);
+    const bool groups = has_pattern(rule.when);
+    EventRule of_row;
+    read_values(row, of_row, groups);
+    if (events.empty()) rule.events.push_back(read_event(row, of_row, groups));
+    for (const auto& event : events) {
+        event.allow_only(
+            {"when", "event", "at", "seat", "prospect", "channel", "outcome", "thread", "campaign", "note", "key", missing_key});
+        EventRule part = of_row;
+        if (const auto when = event.inner("when")) part.when = read_when(*when);
+        read_values(event, part, groups);
+        part.shares_key = events.size() > 1 && !event.has("key");
+        rule.events.push_back(read_event(event, part, groups));
+    }
+    return rule;
+}
+
+EventRule RowRulesReader::read_event(const RulesTable& event, const EventRule& of_row, bool) {
+    EventRule rule = of_row;
+    const auto kind = event.choice("event", {"send", "reply", "bounce"});
+    if (!kind) event.fail("event", Why::missing_key, "send, reply or bounce");
+    rule.event = message_kind(*kind);
+    if (!rule.value(TableField::at)) event.fail("at", Why::missing_key, "the column of the time");
+    return rule;
+}
+
+void RowRulesReader::read_values(const RulesTable& from, EventRule& into, bool has_groups) {
+    for (std::size_t i = 0; i < table_field_names.size(); ++i) {
+        if (from.has(table_field_names[i])) into.values[i] = read_value(from, table_field_names[i], has_groups);
+    }
+    if (const auto missing = from.choice(missing_key, {"reject", "leave out"})) into.leaves_out_missing = *missing == "leave out";
+}
+
+ValueRule RowRulesReader::read_value(const RulesTable& from, std::string_view key, bool has_groups) {
+    ValueRule value;
+    const toml::node* node = from.find(key);
+    if (!node->is_table()) {
+        const auto texts = *from.texts(key);
+        for (const auto& text : texts) value.alternatives.push_back(read_template(from, key, text, has_groups));
+        return value;
+    }
+    const RulesTable table = *from.inner(key);
+    table.allow_only({"value", "map", "else", "split"});
+    const auto texts = table.texts("value");
+    if (!texts) table.fail("value", Why::missing_key, "the column");
+    for (const auto& text : *texts) value.alternatives.push_back(read_template(table, "value", text, has_groups));
+    if (const auto split = table.text("split")) {
+        if (key != "prospect" || split->empty()) table.fail("split", Why::wrong_type, "text between several prospects");
+        value.split = *split;
+    }
+    if (table.has("map"))
+        value.map = read_map(table, has_groups);
+    else if (table.has("else"))
+        table.fail("else", Why::missing_key, "a map beside it");
+    return value;
+}
+
+std::size_t RowRulesReader::read_map(const RulesTable& value, bool) {
+    TableMap map;
+    map.line = value.line_of("map");
+    if (const auto inner = value.find("map")->is_table() ? value.inner("map") : std::nullopt) {
+        for (auto&& [from, to] : inner->table()) {
+            const auto text = to.value_exact<std::string>();
+            if (!text) inner->fail(from.str(), Why::wrong_type, "text in quotes");
+            if (!map.entries.emplace(folded_value(from.str()), *text).second)
+                inner->fail(from.str(), Why::twice_in_file, std::string(from.str()));
+        }
+    } else {
+        const std::string name = *value.text("map");
+        const auto known = std::find_if(rules_.maps.begin(), rules_.maps.end(), [&](const auto& m) { return m.name == name; });
+        if (known == rules_.maps.end()) value.fail("map", Why::unknown_map, name, names_of(rules_.maps));
+        if (!value.has("else")) return static_cast<std::size_t>(known - rules_.maps.begin());
+        value.fail("else", Why::wrong_type, "a key of the map itself, [maps." + name + "]");
+    }
+    if (const auto otherwise = value.text("else")) map.otherwise = read_template(value, "else", *otherwise, false, true);
+    rules_.maps.push_back(std::move(map));
+    return rules_.maps.size() - 1;
+}
+
+Conditions RowRulesReader::read_when(const RulesTable& when) {
+    Conditions result;
+    for (auto&& [key, node] : when.table()) {
+        const bool is_any = key.str() == "any" && node.is_array() && node.as_array()->is_homogeneous<toml::table>();
+        if (!is_any) {
+            result.all.push_back(read_condition(when, key.str()));
+            continue;
+        }
+        for (const auto& one : when.list("any")) result.any.push_back(read_when(one));
+    }
+    return result;
+}
+
+Conditions::Condition RowRulesReader::read_condition(const RulesTable& when, std::string_view column) {
+    Conditions::Condition condition;
+    condition.column = use(std::string(column), when.line_of(column));
+    if (when.find(column)->is_table()) {
+        read_test(*when.inner(column), condition);
+        return condition;
+    }
+    add_values(*when.texts(column), condition);
+    return condition;
+}
+
+void RowRulesReader::read_test(const RulesTable& test, Conditions::Condition& condition) {
+    using Kind = Conditions::Condition::Kind;
+    test.allow_only({"matches", "not", "empty"});
+    if (test.table().size() != 1) test.fail({}, Why::wrong_type, "one of matches, not, empty");
+    if (const auto empty = test.flag("empty")) {
+        condition.kind = Kind::is_empty;
+        condition.negated = condition.negated == *empty;
+    } else if (const auto text = test.text("matches")) {
+        std::string why;
+        condition.kind = Kind::matches;
+        condition.pattern = Pattern::compile(*text, why);
+        if (!condition.pattern) test.fail("matches", Why::bad_pattern, why);
+    } else if (test.find("not")->is_table()) {
+        if (condition.negated) test.fail("not", Why::wrong_type, "a value or a test that has no not");
+        condition.negated = true;
+        read_test(*test.inner("not"), condition);
+    } else {
+        condition.negated = !condition.negated;
+        add_values(*test.texts("not"), condition);
+    }
+}
+
+}  // namespace inmail::io

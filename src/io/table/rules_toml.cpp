@@ -1,0 +1,101 @@
+#include "table/rules_toml.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace inmail::io {
+
+void RulesTable::allow_only(std::initializer_list<std::string_view> keys) const {
+    for (auto&& [key, node] : table_) {
+        if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
+        throw InvalidRules(rules_fault::BadRules{file_,
+                                                 key.source().begin.line,
+                                                 path_of(key.str()),
+                                                 Why::unknown_key,
+                                                 std::string(key.str()),
+                                                 {keys.begin(), keys.end()}});
+    }
+}
+
+std::optional<std::string> RulesTable::text(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) return std::nullopt;
+    auto value = node->value_exact<std::string>();
+    if (!value) fail(key, Why::wrong_type, "text in quotes");
+    return value;
+}
+
+std::optional<std::string> RulesTable::choice(std::string_view key, std::initializer_list<std::string_view> choices) const {
+    auto value = text(key);
+    if (value && std::find(choices.begin(), choices.end(), *value) == choices.end())
+        fail(key, Why::unknown_value, *value, {choices.begin(), choices.end()});
+    return value;
+}
+
+std::optional<bool> RulesTable::flag(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) return std::nullopt;
+    const auto value = node->value_exact<bool>();
+    if (!value) fail(key, Why::wrong_type, "true or false");
+    return value;
+}
+
+std::optional<std::int64_t> RulesTable::number(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) return std::nullopt;
+    const auto value = node->value_exact<std::int64_t>();
+    if (!value) fail(key, Why::wrong_type, "a whole number");
+    return value;
+}
+
+std::optional<std::vector<std::string>> RulesTable::texts(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) return std::nullopt;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) return std::vector<std::string>{*text(key)};
+    std::vector<std::string> values;
+    for (const toml::node& element : *list) {
+        auto value = element.value_exact<std::string>();
+        if (!value) fail(key, Why::wrong_type, "text in quotes, or a list of it");
+        values.push_back(*std::move(value));
+    }
+    return values;
+}
+
+std::optional<RulesTable> RulesTable::inner(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) return std::nullopt;
+    const toml::table* table = node->as_table();
+    if (table == nullptr) fail(key, Why::wrong_type, "a table");
+    return RulesTable(*table, file_, path_of(key));
+}
+
+std::vector<RulesTable> RulesTable::list(std::string_view key) const {
+    std::vector<RulesTable> tables;
+    const toml::node* node = find(key);
+    if (node == nullptr) return tables;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) fail(key, Why::wrong_type, "a list of tables");
+    for (const toml::node& element : *list) {
+        const toml::table* table = element.as_table();
+        if (table == nullptr) fail(key, Why::wrong_type, "a list of tables");
+        tables.emplace_back(*table, file_, path_of(key));
+    }
+    return tables;
+}
+
+std::uint32_t RulesTable::line_of(std::string_view key) const {
+    const toml::node* node = find(key);
+    return node == nullptr ? line() : node->source().begin.line;
+}
+
+std::string RulesTable::path_of(std::string_view key) const {
+    if (key.empty()) return key_;
+    return key_.empty() ? std::string(key) : key_ + "." + std::string(key);
+}
+
+void RulesTable::fail(std::string_view key, Why why, std::string text, std::vector<std::string> choices) const {
+    throw InvalidRules(rules_fault::BadRules{file_, line_of(key), path_of(key), why, std::move(text), std::move(choices)});
+}
+
+}  // namespace inmail::io

@@ -1,0 +1,225 @@
+#include "inmail/io/table_rules.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "csv_header.hpp"
+#include "inmail/io/zone.hpp"
+#include "inmail/text/encoding.hpp"
+#include "table/folded.hpp"
+#include "table/pattern.hpp"
+#include "table/row_rules.hpp"
+#include "table/table_time.hpp"
+#include "table/toml_check.hpp"
+
+namespace inmail::io {
+namespace {
+
+using Why = RulesTable::Why;
+
+constexpr std::size_t max_rules_bytes = std::size_t{256} * 1024;
+constexpr std::int64_t max_skip_lines = 1000;
+
+toml::table parse(std::string_view text, const std::string& file) {
+    const auto fail = [&file](std::uint32_t line, std::string why) {
+        throw InvalidRules(rules_fault::BadRules{file, line, {}, Why::no_toml, std::move(why), {}});
+    };
+    if (auto flaw = toml_flaw(text)) fail(flaw->line, std::move(flaw->why));
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& error) { fail(error.source().begin.line, std::string(error.description())); }
+    return {};
+}
+
+class RulesReader {
+  public:
+    RulesReader(const toml::table& table, const std::string& file) : top_(table, file, {}), rows_(rules_) { rules_.file = file; }
+
+    TableRules read() {
+        top_.allow_only({"kind", "name", "columns", "optional", "encoding", "separator", "skip_lines", "end", "empty", "zone",
+                         "replies", "replies_need_send", "same", "otherwise", "formats", "maps", "lookups", "row"});
+        static_cast<void>(top_.choice("kind", {"events"}));
+        read_source();
+        read_shape();
+        read_sense();
+        read_maps();
+        read_lookups();
+        const auto rows = top_.list("row");
+        if (rows.empty()) top_.fail("row", Why::missing_key, "a [[row]] that says what a row is");
+        for (const auto& row : rows) rules_.rows.push_back(rows_.read(row));
+        read_formats();
+        read_optional();
+        return std::move(rules_);
+    }
+
+  private:
+    void read_source() {
+        const auto name = top_.text("name");
+        if (!name) top_.fail("name", Why::missing_key, "the name of the source, which stands in keys");
+        constexpr std::size_t most = 40;
+        const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+        if (name->empty() || name->size() > most || !std::all_of(name->begin(), name->end(), allowed) || *name == "li" ||
+            *name == "row")
+            top_.fail("name", Why::bad_name, *name);
+        rules_.name = *name;
+        rules_.columns = top_.texts("columns").value_or(std::vector<std::string>{});
+        if (rules_.columns.empty()) top_.fail("columns", Why::missing_key, "the columns by which the table is recognised");
+    }
+
+    /// After the rows, which say what is used: a name that none uses is a mistake.
+    void read_optional() {
+        const auto names = top_.texts("optional").value_or(std::vector<std::string>{});
+        for (const auto& name : names) {
+            const std::string folded = folded_column_name(name);
+            const auto used = std::find_if(rules_.columns_used.begin(), rules_.columns_used.end(),
+                                           [&folded](const auto& column) { return !column.lookup && column.folded == folded; });
+            if (used == rules_.columns_used.end()) {
+                std::vector<std::string> all;
+                for (const auto& column : rules_.columns_used) all.push_back(column.name);
+                top_.fail("optional", Why::unknown_value, name, all);
+            }
+            used->is_optional = true;
+        }
+    }
+
+    void read_shape() {
+        const auto encoding = top_.choice("encoding", {"auto", "utf-8", "windows-1252", "utf-16"}).value_or("auto");
+        if (encoding == "utf-8") rules_.encoding = TableRules::Encoding::utf8;
+        if (encoding == "windows-1252") rules_.encoding = TableRules::Encoding::windows_1252;
+        if (encoding == "utf-16") rules_.encoding = TableRules::Encoding::utf16;
+        const auto separator = top_.text("separator").value_or("auto");
+        const bool is_one = separator.size() == 1 &&
+                            (separator == "\t" || std::ispunct(static_cast<unsigned char>(separator[0]))) && separator != "\"";
+        if (separator != "auto" && !is_one) top_.fail("separator", Why::wrong_type, "\"auto\" or one character such as \";\"");
+        if (is_one) rules_.separator = separator[0];
+        rules_.skip_lines = top_.number("skip_lines").value_or(0);
+        if (rules_.skip_lines > max_skip_lines) top_.fail("skip_lines", Why::wrong_type, "at most 1000");
+        if (const auto end = top_.inner("end")) read_end(*end);
+        const auto empty = top_.texts("empty").value_or(std::vector<std::string>{});
+        for (const auto& word : empty) rules_.empty_words.push_back(folded_value(word));
+    }
+
+    void read_end(const RulesTable& end) {
+        end.allow_only({"first", "fields"});
+        if (const auto first = end.text("first")) {
+            std::string why;
+            rules_.end_first = Pattern::compile(*first, why);
+            if (!rules_.end_first) end.fail("first", Why::bad_pattern, why);
+        }
+        rules_.end_fields = static_cast<std::size_t>(end.number("fields").value_or(0));
+        if (!rules_.end_first && rules_.end_fields == 0) end.fail({}, Why::missing_key, "first or fields");
+    }
+
+    void read_sense() {
+        rules_.zone = top_.text("zone").value_or("");
+        if (!rules_.zone.empty()) {
+            try {
+                static_cast<void>(Zone::named(rules_.zone));
+            } catch (const InputError&) { top_.fail("zone", Why::unknown_zone, rules_.zone); }
+        }
+        rules_.first_reply_only = top_.choice("replies", {"each", "first"}).value_or("each") == "first";
+        rules_.replies_need_send = top_.flag("replies_need_send").value_or(false);
+        rules_.leaves_out_others = top_.choice("otherwise", {"reject", "leave out"}).value_or("reject") == "leave out";
+        rules_.same = top_.texts("same").value_or(std::vector<std::string>{});
+        const std::vector<std::string> facts{"event", "seat", "prospect", "day"};
+        for (const auto& fact : rules_.same) {
+            if (std::find(facts.begin(), facts.end(), fact) == facts.end()) top_.fail("same", Why::unknown_value, fact, facts);
+        }
+    }
+
+    void read_maps() {
+        const auto maps = top_.inner("maps");
+        if (!maps) return;
+        for (auto&& [name, node] : maps->table()) {
+            const RulesTable table = *maps->inner(name.str());
+            TableMap map;
+            map.name = name.str();
+            map.line = table.line_of("file");
+            map.file = table.text("file").value_or("");
+            const bool has_columns = !map.file.empty();
+            for (auto&& [from, to] : table.table()) {
+                if (from.str() == "file" || from.str() == "else") continue;
+                const auto text = table.text(from.str());
+                if (has_columns && (from.str() == "from" || from.str() == "to")) continue;
+                if (!map.entries.emplace(folded_value(from.str()), *text).second)
+                    table.fail(from.str(), Why::twice_in_file, std::string(from.str()));
+            }
+            if (has_columns) {
+                map.from = table.text("from").value_or("");
+                map.to = table.text("to").value_or("");
+            }
+            if (const auto otherwise = table.text("else"))
+                map.otherwise = rows_.read_template(table, "else", *otherwise, false, true);
+            rules_.maps.push_back(std::move(map));
+        }
+    }
+
+    void read_lookups() {
+        const auto lookups = top_.inner("lookups");
+        if (!lookups) return;
+        for (auto&& [name, node] : lookups->table()) {
+            const RulesTable table = *lookups->inner(name.str());
+            table.allow_only({"file", "on"});
+            TableLookup lookup;
+            lookup.name = name.str();
+            lookup.line = table.line_of("file");
+            const auto file = table.text("file");
+            const auto on = table.text("on");
+            if (!file) table.fail("file", Why::missing_key, "the second table");
+            if (!on) table.fail("on", Why::missing_key, "the column that both tables have");
+            lookup.file = *file;
+            lookup.on = *on;
+            lookup.key = rows_.use(*on, table.line_of("on"));
+            rules_.lookups.push_back(std::move(lookup));
+        }
+    }
+
+    void read_formats() {
+        const auto formats = top_.inner("formats");
+        if (!formats) return;
+        for (auto&& [column, node] : formats->table()) {
+            const auto format = *formats->text(column.str());
+            if (!is_time_format(format)) {
+                formats->fail(column.str(), Why::unknown_value, format,
+                              {"d/m/y", "m/d/y", "y-m-d", "d.m.y", "unix", "unix-ms", "%d %b %Y %H:%M"});
+            }
+            const std::size_t used = rows_.use(std::string(column.str()), formats->line_of(column.str()), true);
+            rules_.columns_used[used].format = format;
+        }
+    }
+
+    TableRules rules_;
+    RulesTable top_;
+    RowRulesReader rows_;
+};
+
+}  // namespace
+
+TableRules read_table_rules(std::string_view text, const std::string& file) {
+    const toml::table table = parse(without_utf8_mark(text), file);
+    return RulesReader(table, file).read();
+}
+
+TableRules read_table_rules(const std::filesystem::path& path) {
+    const auto fail = [&path](int error) {
+        throw InvalidRules(rules_fault::UnreadableRules{path.string(), error, max_rules_bytes});
+    };
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) fail(EISDIR);
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    if (!in) fail(errno);
+    std::string text(max_rules_bytes + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (text.size() > max_rules_bytes) fail(0);
+    TableRules rules = read_table_rules(text, path.string());
+    rules.folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    return rules;
+}
+
+}  // namespace inmail::io

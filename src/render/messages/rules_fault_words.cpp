@@ -1,0 +1,130 @@
+// Why the rules of a table cannot be used, and what to do about it.
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "inmail/core/rules_faults.hpp"
+#include "inmail/text/in_quotes.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "messages/error_words.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+using namespace rules_fault;
+
+constexpr const char* see_page =
+    "docs/import-rules.md describes rules files; `inmail import rules show NAME` prints one to copy.";
+
+std::string quoted_list(const std::vector<std::string>& words) {
+    std::vector<std::string> quoted;
+    for (const auto& word : words) quoted.push_back(in_quotes(word));
+    return enumeration(quoted);
+}
+
+/// What is wrong, and what would do.
+std::pair<std::string, std::string> rules_flaw_words(const BadRules& f) {
+    using Why = BadRules::Why;
+    switch (f.why) {
+        case Why::no_toml:
+            return {f.text, ""};
+        case Why::unknown_key:
+            return {"unknown key" + did_you_mean(f.text, f.choices), "The keys here are " + enumeration(f.choices) + "."};
+        case Why::missing_key:
+            return {"it is missing", "Give it " + f.text + "."};
+        case Why::wrong_type:
+            return {"this must be " + f.text, ""};
+        case Why::unknown_value:
+            return {fmt::format("it cannot be {}{}", in_quotes(f.text), did_you_mean(f.text, f.choices)),
+                    "It may be " + quoted_list(f.choices) + "."};
+        case Why::bad_pattern:
+            return {"this is not a regular expression: " + f.text,
+                    "Write it as RE2 does, best in '...', where a backslash stands for itself."};
+        case Why::bad_template:
+            return {in_quotes(f.text) + " names no column",
+                    "A column stands in braces, as \"{Owner.Email}\"; in `else` only \"{value}\" may."};
+        case Why::no_group:
+            return {f.text + " stands for a group of a pattern, but the row's `when` has none",
+                    "Add a condition such as { Sent = { matches = '^(\\S+)' } }."};
+        case Why::bad_name:
+            return {in_quotes(f.text) + " is not a name for a source",
+                    "Use letters a to z, digits and -, at most 40; \"li\" and \"row\" are taken."};
+        case Why::unknown_zone:
+            return {in_quotes(f.text) + " is not a time zone", "Use an IANA name, such as \"Europe/Berlin\"."};
+        case Why::unknown_map:
+            return {fmt::format("there is no map {}{}", in_quotes(f.text), did_you_mean(f.text, f.choices)),
+                    fmt::format("Add [maps.{}], even without a line below it.", f.text)};
+        case Why::no_event_rule:
+            return {"it needs either `event`, or [[row.events]], or `leave_out`", ""};
+        case Why::no_file:
+            return {"there is no file " + in_quotes(f.text),
+                    "Put it beside the rules or the table, or give it with --map NAME=FILE or --lookup NAME=FILE."};
+        case Why::outside_folder:
+            return {in_quotes(f.text) + " lies outside the folder of the rules and the table",
+                    "Move it there, or give it with --map NAME=FILE or --lookup NAME=FILE."};
+        case Why::no_column:
+            return {"no column " + in_quotes(f.text) + did_you_mean(f.text, f.choices),
+                    "The file has " + quoted_list(f.choices) + "."};
+        case Why::twice_in_file:
+            break;
+    }
+    return {in_quotes(f.text) + " stands there twice", "Keep one of them."};
+}
+
+struct RulesFaultWords {
+    ErrorWords operator()(const UnreadableRules& f) const {
+        if (f.error == 0) return {fmt::format("{} is longer than {} bytes", f.file, f.most), "Rules files are short.", {}};
+        return {fmt::format("cannot read {}: {}", f.file, std::strerror(f.error)),
+                "`inmail import rules` lists the rules that ship",
+                {}};
+    }
+    ErrorWords operator()(const BadRules& f) const {
+        auto [what, next_step] = rules_flaw_words(f);
+        const std::string place = f.line == 0 ? f.file : fmt::format("{}, line {}", f.file, f.line);
+        return {fmt::format("{}: {}{}", place, f.key.empty() ? "" : f.key + ": ", what),
+                next_step.empty() ? see_page : next_step,
+                {}};
+    }
+    ErrorWords operator()(const NoSuchRules& f) const {
+        return {fmt::format("there are no rules {}{}", in_quotes(f.name), did_you_mean(f.name, f.shipped)),
+                "Give the name of rules that ship (" + enumeration(f.shipped) + "), or a file.",
+                {}};
+    }
+    ErrorWords operator()(const NoRulesFit& f) const {
+        return {fmt::format("{}: no rules that ship fit its columns: {}", f.file, quoted_list(f.columns)),
+                "Write rules of your own (docs/import-rules.md) and give them with --rules FILE; `inmail import rules` shows "
+                "which columns the shipped ones need.",
+                {}};
+    }
+    ErrorWords operator()(const SeveralRulesFit& f) const {
+        return {
+            fmt::format("{}: its columns fit the rules {}", f.file, enumeration(f.fitting)), "Say which with --rules NAME.", {}};
+    }
+    ErrorWords operator()(const TableLacksColumns& f) const {
+        std::vector<std::string> missing;
+        for (const auto& column : f.missing)
+            missing.push_back(in_quotes(column.name) + (column.line == 0 ? "" : fmt::format(" (line {})", column.line)));
+        const bool is_one = missing.size() == 1;
+        return {fmt::format("{} lacks {} {} that the rules {} need", f.file, is_one ? "the column" : "the columns",
+                            enumeration(missing), f.rules),
+                "It has " + quoted_list(f.columns) + ".",
+                {}};
+    }
+    ErrorWords operator()(const NoSuchTable& f) const {
+        const std::string have = f.known.empty() ? "They have none." : "They have " + quoted_list(f.known) + ".";
+        return {fmt::format("{}: the rules {} have no {}{}", f.option, f.rules, in_quotes(f.name), did_you_mean(f.name, f.known)),
+                have,
+                {}};
+    }
+    ErrorWords operator()(const EmptyTable& f) const {
+        return {f.file + " is empty", "It needs a header line that names its columns.", {}};
+    }
+};
+
+}  // namespace
+
+ErrorWords words_of(const RulesFault& fault) { return std::visit(RulesFaultWords{}, fault); }
+
+}  // namespace inmail::render

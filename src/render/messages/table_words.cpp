@@ -1,0 +1,58 @@
+#include "messages/table_words.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/render/reports.hpp"
+#include "inmail/text/lines.hpp"
+#include "inmail/text/terminal.hpp"
+#include "tables/columns.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+namespace {
+
+std::string event_words(const EventRecord& event) {
+    if (event.kind == EventKind::send && event.channel && *event.channel != Channel::inmail)
+        return fmt::format("send, {}", to_string(*event.channel));
+    if (event.outcome) return fmt::format("{}, {}", to_string(event.kind), to_string(*event.outcome));
+    return std::string(to_string(event.kind));
+}
+
+}  // namespace
+
+std::string table_words(const app::TableReport& report) {
+    std::string words;
+    const auto say = [&words](const std::string& line) { words += for_terminal(line) + "\n"; };
+    std::string events =
+        fmt::format("Read by the rules {}{}: {}", report.rules, report.rules_file.empty() ? "" : " (" + report.rules_file + ")",
+                    counted(report.sends, "InMail"));
+    if (report.free_sends != 0) events += ", " + counted(report.free_sends, "free message");
+    events += report.replies == 1 ? ", 1 reply" : fmt::format(", {} replies", report.replies);
+    if (report.bounces != 0) events += ", " + counted(report.bounces, "bounce");
+    say(events);
+    for (const auto& left_out : report.left_out) {
+        const bool has_all = left_out.rows == static_cast<std::int64_t>(left_out.lines.size());
+        say(fmt::format("left out {}: {} ({}{})", counted(left_out.rows, "row"), left_out.reason, line_words(left_out.lines),
+                        has_all ? "" : ", ..."));
+    }
+    const auto unused = static_cast<std::int64_t>(report.unused_columns.size());
+    if (unused != 0) say(fmt::format("{} {} not used", counted(unused, "column"), unused == 1 ? "is" : "are"));
+    return words;
+}
+
+Table table_of(const app::TableReport& report, const Display&) {
+    Table table;
+    table.columns = {number("line"), number("rule"),   text("event"),   moment("at"),
+                     name("seat"),   name("prospect"), text("campaign")};
+    for (const auto& row : report.rows) {
+        const auto rule = row.rule_line == 0 ? Cell() : Cell(std::int64_t{row.rule_line});
+        if (row.events.empty()) table.rows.push_back({row.line, rule, "(" + row.left_out + ")", {}, {}, {}, {}});
+        for (const auto& event : row.events)
+            table.rows.push_back({row.line, rule, event_words(event), event.bare_date.value_or(event.at), event.seat,
+                                  event.prospect, event.campaign});
+    }
+    table.empty = "No row could be read.";
+    return table;
+}
+
+}  // namespace inmail::render
