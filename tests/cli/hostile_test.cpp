@@ -58,6 +58,7 @@ const std::string folder_name = hostile("folder");
 const std::string csv_name = hostile("rows", "-") + "csv";
 const std::string archive_name = hostile("archive", "@");
 const std::string plans_name = hostile("books", "+");
+const std::string roster_name = hostile("roster", "-") + "csv";
 const std::string rules_name = hostile("rules") + ".toml";
 
 /// Texts that some report must show: a text that is never shown is not tested. The rest is in the export alone.
@@ -126,6 +127,8 @@ class Stage {
         must("import linkedin " + shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")) +
              " --skip-invalid");
         write_file(folder_ / rules_name, rules_file());
+        write_file(folder_ / roster_name, "handle,name,team,plan\nroy," + csv_quoted(hostile("display")) + "," +
+                                              csv_quoted(hostile("team")) + ",premium-business\n");
         must("rollover");
         must("send ana sent-twice --force");
         must("undo");
@@ -229,7 +232,7 @@ const std::map<std::string, Words>& recipes() {
           shell_quoted("./" + csv_name)}},
         {"import rules",
          {"", "show sender-sheet", "check " + shell_quoted("./" + rules_name), "show " + shell_quoted(hostile("no"))}},
-        {"import roster", {shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
+        {"import roster", {shell_quoted("./" + roster_name), shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
         {"plans import", {shell_quoted("./" + plans_name), shell_quoted("./" + csv_name)}},
         {"forget", {prospect, prospect + " --dry-run", ""}},
         {"balance", {"", "--by-seat", "ana", "pool:acme", team}},

@@ -142,7 +142,8 @@ TEST_CASE("the reference lists the keys of every JSON document") {
         "inmail subscribe noor --plan sales-navigator-core --at 2026-01-01 &&"
         "inmail send ana jane-doe && inmail observe ana 49 && cp -r \"$SAMPLES/linkedin/noor\" archive &&"
         "printf 'at,event,seat,prospect\\n2026-03-02,send,ana,li-wei\\n' >team.csv &&"
-        "printf 'Named Contact,InMail Sent Date\\nLi Wei,2026-03-05\\n' >sheet.csv");
+        "printf 'Named Contact,InMail Sent Date\\nLi Wei,2026-03-05\\n' >sheet.csv &&"
+        "printf 'handle,plan\\nben,sales-navigator-core\\n' >roster.csv");
     REQUIRE(!prepared.empty());
     const auto documented = documented_json();
     for (const auto& [command, keys] : documented) {

@@ -57,6 +57,7 @@ const std::map<std::string, Shown> examples{
     {"import events", {"nosuchfile.csv", "nosuchfile.csv"}},
     {"import linkedin", {"nosuchfile.zip --seat ana", "nosuchfile.zip"}},
     {"import csv", {"nosuchfile.csv", "nosuchfile.csv"}},
+    {"import roster", {"nosuchfile.csv", "nosuchfile.csv"}},
     {"import rules", {"", ""}},
     {"plans import", {"nosuchfile.json", "nosuchfile.json"}},
     {"forget", {"nobody", "nobody"}},
