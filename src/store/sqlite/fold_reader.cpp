@@ -32,7 +32,7 @@ constexpr const char* select_details =
 // ?1 after, ?2 until, ?3 the seat or pool, ?4 the last known seq. Kind 12 is `void`.
 const std::string happened = "e.occurred_at > ?1 AND e.occurred_at <= ?2 AND e.kind <> 12 ";
 // Only if not all is known: SQLite would compare the seq of each row.
-constexpr const char* known = "AND e.seq <= ?4 ";
+constexpr const char* recorded_by_then = "AND e.seq <= ?4 ";
 const std::string unvoided = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) ";
 const std::string unvoided_then = "AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?4) ";
 const std::string in_order = "ORDER BY e.occurred_at";
@@ -310,7 +310,7 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
     const auto add = [&](const std::string& which, bool asks_if_voided, std::optional<AccountId> account) {
         const bool knows_all = !scope.known_at;
         const std::string& in_force = knows_all ? unvoided : unvoided_then;
-        Query stream = connection.prepare(select + which + happened + (knows_all ? "" : known) +
+        Query stream = connection.prepare(select + which + happened + (knows_all ? "" : recorded_by_then) +
                                           (asks_if_voided ? in_force : "") + in_order);
         stream.with(after, scope.until);
         if (account) stream.bind(3, account->id);
