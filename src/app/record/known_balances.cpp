@@ -95,9 +95,13 @@ class KnownBalances::StintReader {
             if (entry->what == What::observe && !entry->is_new) missing = entry->difference;
         }
         if (!missing && replaces_) return;
-        Credits change;
+        Credits change;      // by messages before the instant of `latest`
+        Credits at_instant;  // by messages of that very instant: they may have been sent after a balance of it
+        Instant latest = first_instant;
         for (auto entry = begin; entry != end; ++entry) {
-            if (entry->what == What::message) change += entry->change;
+            if (latest < entry->at) change += std::exchange(at_instant, no_credits);
+            latest = entry->at;
+            if (entry->what == What::message) at_instant += entry->change;
             if (change == no_credits || !is_known_balance(*entry)) continue;
             const Credits wanted = change < no_credits ? std::min(-change, std::max(no_credits, missing.value_or(-change)))
                                                        : std::max(-change, std::min(no_credits, missing.value_or(-change)));
