@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "inmail/core/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "messages/brief_words.hpp"
@@ -149,7 +150,11 @@ class RecordMessage {
     void say_corrected() {
         app::EventsInBrief before;
         before.add(*result_.corrected);
-        const Effect& now = result_.effects.back();
+        // An adjustment may follow it.
+        const auto last = std::find_if(result_.effects.rbegin(), result_.effects.rend(),
+                                       [&](const Effect& e) { return e.event.kind == result_.corrected->kind; });
+        ensure(last != result_.effects.rend(), "an edit records the event again");
+        const Effect& now = *last;
         say(fmt::format("{}: {}: {}", result_.dry_run ? "would change" : "changed", brief_words(before, display_),
                         enumeration(changes_words(*result_.corrected, now.event, display_))));
         if (!result_.dry_run) say("  recorded" + as_key(now));
