@@ -41,7 +41,7 @@ class RecordMessage {
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
         for (const auto& warning : result_.warnings) message_.said.push_back("note: " + for_terminal(words_of(warning)));
-        message_.out = fitted(std::move(message_.out), display_);
+        message_.out = fitted(message_.out, display_);
         return std::move(message_);
     }
 
