@@ -91,4 +91,8 @@ std::set<std::string> words_in(std::string_view utf8) {
     return words;
 }
 
+bool share_word(const std::set<std::string>& a, const std::set<std::string>& b) {
+    return std::any_of(a.begin(), a.end(), [&b](const std::string& word) { return b.count(word) != 0; });
+}
+
 }  // namespace inmail

@@ -20,4 +20,7 @@ namespace inmail {
 /// and "keitan" of "Dr. Kei Tan", so that a slug without hyphens is recognised.
 [[nodiscard]] std::set<std::string> words_in(std::string_view utf8);
 
+/// Whether a word stands in both.
+[[nodiscard]] bool share_word(const std::set<std::string>& a, const std::set<std::string>& b);
+
 }  // namespace inmail

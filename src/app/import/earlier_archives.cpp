@@ -37,9 +37,7 @@ bool is_person_of(const KnownMessage& earlier, const io::ArchiveMail& mail) {
 /// Whether the two spellings share a word, or one is of somebody hidden.
 bool is_alike(const std::string& one, const std::string& other) {
     if (is_hidden_person(one) || is_hidden_person(other)) return true;
-    const auto words = words_in(one);
-    const auto of_other = words_in(other);
-    return std::any_of(of_other.begin(), of_other.end(), [&words](const std::string& word) { return words.count(word) != 0; });
+    return share_word(words_in(one), words_in(other));
 }
 
 }  // namespace

@@ -42,10 +42,6 @@ bool is_owned_by(const io::ArchiveContents& archive, const std::string& owner) {
     return person == key_today(archive.owner) || person == key_today(fold_name(archive.owner_name));
 }
 
-bool share_word(const Words& a, const Words& b) {
-    return std::any_of(a.begin(), a.end(), [&b](const std::string& word) { return b.count(word) != 0; });
-}
-
 /// Handles are often cut short: "anar" of Ana Ruiz.
 bool share_beginning(const Words& a, const Words& b) {
     constexpr std::size_t letters = 3;
