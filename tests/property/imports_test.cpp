@@ -28,7 +28,7 @@ using namespace reference;
 
 namespace {
 
-constexpr int histories = 60;
+constexpr int histories = 120;
 constexpr std::int64_t second_ms = 1000;
 constexpr std::int64_t minute_ms = 60 * second_ms;
 constexpr std::int64_t hour_ms = 60 * minute_ms;

@@ -102,7 +102,7 @@ ArchivedToMatch ArchiveMessages::to_match(const ArchivedMessage& archived) const
 LoggedToMatch ArchiveMessages::to_match(const KnownMessage& logged) const {
     PossibleTime time = time_of_record(source_.zone, logged.at);
     // An answer with only a date stands at that day's send (RULES section 2).
-    if (is_answer(logged.kind) && known_.has_send(logged.person, logged.at))
+    if (is_answer(logged.kind) && known_.stands_at_send(logged))
         time = hull_of(time, time_of_date(source_.zone, day_of(logged.at)));
     return {logged.kind, time, logged.person, logged.replaced_by, known_.is_settled(logged) ? logged.person : std::string()};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "batch_commands.hpp"
@@ -27,8 +28,10 @@ bool key_has_only_date(std::string_view key) {
 bool is_message(EventKind kind) { return kind == EventKind::send || is_answer(kind); }
 
 KnownMessage message_of(const RecordedEvent& event) {
-    KnownMessage message{event.id,  event.id,     event.kind,   event.at, event.seat, event.prospect, key_today(event.prospect),
-                         event.key, event.thread, event.channel};
+    const std::string person = key_today(event.prospect);
+    KnownMessage message{event.id,       event.id, event.kind, event.at,  event.seat,
+                         event.prospect, person,   person,     event.key, event.thread,
+                         event.channel};
     message.is_erased = event.prospect_erased;
     message.has_only_date = begins_utc_date(event.at) || key_has_only_date(event.key);
     return message;
@@ -52,6 +55,7 @@ KnownMessages::KnownMessages(Reader& ledger, const Licence& licence) {
         if (is_message(event.kind) && licence.has(event.seat)) learn(ledger, event);
     });
     learn_replaced(ledger);
+    sort();
     index();
     find_confirmed(ledger);
 }
@@ -79,6 +83,15 @@ void KnownMessages::find_confirmed(Reader& ledger) {
     }
 }
 
+/// By time. An event that was taken back and recorded again keeps its place among those of its instant.
+void KnownMessages::sort() {
+    for (auto* messages : {&archived_, &logged_}) {
+        std::stable_sort(messages->begin(), messages->end(), [](const KnownMessage& a, const KnownMessage& b) {
+            return std::tie(a.at, a.first) < std::tie(b.at, b.first);
+        });
+    }
+}
+
 void KnownMessages::index() {
     for (const KnownMessage& message : archived_) {
         if (!message.thread.empty() && !is_person_edited(message.key)) archived_in_[message.thread] = &message;
@@ -88,8 +101,6 @@ void KnownMessages::index() {
     for (const KnownMessage& message : logged_) {
         if (!message.thread.empty() && message.replaced_by.empty()) logged_in_[message.thread] = &message;
     }
-    const auto by_time = [](const KnownMessage* a, const KnownMessage* b) { return a->at < b->at; };
-    for (auto& entry : archived_sends_) std::stable_sort(entry.second.begin(), entry.second.end(), by_time);
 }
 
 void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
@@ -99,8 +110,8 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
     const bool from_archive = begins_with(event.key, archive_key_prefix);
     std::string family(first_of_family(event.key));
     const auto first = first_of_taken_back_.find(family);
-    if (first != first_of_taken_back_.end()) message.first = first->second;
-    if (event.voided()) first_of_taken_back_.emplace(family, event.id);
+    if (first != first_of_taken_back_.end()) std::tie(message.first, message.first_person) = first->second;
+    if (event.voided()) first_of_taken_back_.emplace(family, std::pair(event.id, message.person));
     if (event.voided()) {
         if (from_archive)
             archived_taken_back_.insert_or_assign(std::move(family), event.voided_by);

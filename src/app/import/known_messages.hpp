@@ -23,7 +23,8 @@ struct KnownMessage {
     Instant at;
     std::string seat;
     std::string prospect;
-    std::string person;  ///< the prospect's key of today
+    std::string person;        ///< the prospect's key of today
+    std::string first_person;  ///< the same of its family's first event
     std::string key;
     std::string thread;
     std::optional<Channel> channel;
@@ -51,8 +52,11 @@ class KnownMessages {
     [[nodiscard]] bool has_archived(const std::string& person) const { return archived_sends_.count(person) != 0; }
     /// The last send from an archive to that person at or before `t`; null: there is none.
     [[nodiscard]] const KnownMessage* last_archived_send(const std::string& person, Instant t) const;
-    /// Whether the licence has a message to that person at this very instant, in force or not.
-    [[nodiscard]] bool has_send(const std::string& person, Instant at) const { return sends_.count({person, at}) != 0; }
+    /// Whether the licence has a send to that person at the answer's very instant, in force or not. An answer with only a date
+    /// stands there, and its person may have been spelled otherwise by then.
+    [[nodiscard]] bool stands_at_send(const KnownMessage& answer) const {
+        return sends_.count({answer.person, answer.at}) != 0 || sends_.count({answer.first_person, answer.at}) != 0;
+    }
     /// Whether somebody edited an archive's event, so that it has this key now.
     [[nodiscard]] bool is_edited(const std::string& key) const { return edited_.count(key) != 0; }
     /// Whether the edit changed the person.
@@ -73,6 +77,7 @@ class KnownMessages {
     [[nodiscard]] const std::string& command_of(Reader& ledger, const std::string& batch);
     /// The archive's event that somebody edited to this one, once or several times; none: it was no archive's.
     [[nodiscard]] std::optional<RecordedEvent> edited_from(Reader& ledger, const RecordedEvent& event);
+    void sort();
     void index();
     void find_confirmed(Reader& ledger);
     void learn_replaced(Reader& ledger);
@@ -84,7 +89,8 @@ class KnownMessages {
     std::vector<KnownMessage> archived_;
     std::map<std::string, std::pair<KnownMessage, EventId>>
         taken_back_;                                          ///< by family of which none is in force: the last, with its void
-    std::map<std::string, EventId> first_of_taken_back_;      ///< by family
+    /// By family of which one was taken back: its first event and that one's person.
+    std::map<std::string, std::pair<EventId, std::string>> first_of_taken_back_;
     std::map<std::string, EventId> archived_taken_back_;      ///< of archives' families likewise: the void
     std::map<std::string, const KnownMessage*> archived_in_;  ///< by thread
     std::map<std::string, const KnownMessage*> logged_in_;    ///< likewise
