@@ -1,27 +1,26 @@
 #pragma once
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <string>
 
-#include "inmail/app/forecast/coming_loss.hpp"
+#include "inmail/core/time.hpp"
 #include "options.hpp"
-#include "time_options.hpp"
 
 namespace inmail::cli {
 
-/// `--within DAYS`: how far ahead a report looks for losses.
+class Session;
+
+/// `--within DAYS` or `--until WHEN`: how far ahead a report looks for losses.
 class HorizonOption {
   public:
-    void declare(Options& options) {
-        options.value("--within", within_, "DAYS",
-                      fmt::format("How far ahead to look for losses: {}d (default), 2w", app::usual_horizon.value / ms_per_day));
-    }
-    [[nodiscard]] Duration within() const { return within_ ? days_of(*within_, "--within") : app::usual_horizon; }
+    void declare(Options& options);
+    /// From `as_of` on. A date includes what is lost when it ends. Throws UsageError for both options, InputError for a time
+    /// before `as_of` or too far ahead.
+    [[nodiscard]] Duration from(Session& session, Instant as_of) const;
 
   private:
     std::optional<std::string> within_;
+    std::optional<std::string> until_;
 };
 
 }  // namespace inmail::cli

@@ -153,6 +153,8 @@ void ArchiveMerge::merge_confirmed(const ArchivedMessage& archived) {
     auto better = static_cast<const EventRecord&>(hand);
     corrections_.apply(archived, hand, better);
     if (!is_better(better, hand)) return static_cast<void>(merge_logged(archived));
+    // Under LinkedIn's key later archives read it as one of its conversation.
+    better.key = record_of(archived).key;
     if (archived.by_date != nullptr) absorb_by_date(archived, hand, better);
     batch_.supersede(hand, std::move(better));
 }

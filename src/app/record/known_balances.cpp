@@ -20,24 +20,27 @@ constexpr const char* note_of_correction = "the balance that was known counts it
 
 }  // namespace
 
-void KnownBalances::on(const Posting& p, bool is_new) {
+void KnownBalances::on(const Posting& p, bool is_changed) {
     using Kind = Posting::Kind;
     follow(entries_, p, [](Entry& entry) -> AccountId& { return entry.account; });
     Entry entry;
     entry.account = p.account;
     entry.at = p.at;
     entry.cause = p.cause;
-    entry.is_new = is_new;
+    entry.is_changed = is_changed;
     switch (p.kind) {
         case Kind::consumed:
         case Kind::refunded:
-            if (!is_new) return;
-            entry.change = p.kind == Kind::consumed ? -p.amount : p.amount;
+            if (!is_changed) return;
+            // What is taken back changes the balance the other way.
+            entry.change = (p.kind == Kind::consumed) == (change_ == Change::recorded) ? -p.amount : p.amount;
             entries_.push_back(entry);
             return;
         case Kind::adjusted_up:
         case Kind::adjusted_down:
             entry.what = What::adjust;
+            entry.change = p.kind == Kind::adjusted_up ? p.amount : -p.amount;
+            if (is_changed && change_ == Change::taken_back) entry.change = -entry.change;
             break;
         case Kind::observed:
             entry.what = What::observe;
@@ -59,14 +62,14 @@ void KnownBalances::on(const Posting& p, bool is_new) {
 /// Reads what one account went through.
 class KnownBalances::StintReader {
   public:
-    StintReader(Reader& ledger, std::vector<Entry> entries, bool replaces)
-        : ledger_(ledger), entries_(std::move(entries)), replaces_(replaces) {
+    StintReader(Reader& ledger, std::vector<Entry> entries, Change change, bool replaces)
+        : ledger_(ledger), entries_(std::move(entries)), change_(change), replaces_(replaces) {
         const auto first = std::find_if(entries_.begin(), entries_.end(), [](const Entry& e) { return e.what == What::message; });
         const bool is_followed = std::any_of(first, entries_.end(), [](const Entry& e) { return may_be_known_balance(e); });
         if (!is_followed) return;
         std::vector<EventId> ids;
         for (const Entry& entry : entries_) {
-            if (!entry.is_new && entry.at >= first->at && entry.what != What::stint) ids.push_back(entry.cause);
+            if (!entry.is_changed && entry.at >= first->at && entry.what != What::stint) ids.push_back(entry.cause);
         }
         for (auto& event : ledger_.find_events(ids)) {
             if (event) known_.emplace(event->id, std::move(*event));
@@ -86,14 +89,11 @@ class KnownBalances::StintReader {
     using Place = std::vector<Entry>::const_iterator;
 
     [[nodiscard]] static bool may_be_known_balance(const Entry& entry) {
-        return !entry.is_new && (entry.what == What::observe || entry.what == What::join);
+        return !entry.is_changed && (entry.what == What::observe || entry.what == What::join);
     }
 
     void read_stint(Place begin, Place end, std::vector<Correction>& into) {
-        std::optional<Credits> missing;  // what the ledger lacks at the latest balance that LinkedIn showed
-        for (auto entry = begin; entry != end; ++entry) {
-            if (entry->what == What::observe && !entry->is_new) missing = entry->difference;
-        }
+        std::optional<Credits> missing = missing_at_last_observe(begin, end);
         if (!missing && replaces_) return;
         Credits change;      // by messages before the instant of `latest`
         Credits at_instant;  // by messages of that very instant: they may have been sent after a balance of it
@@ -102,6 +102,8 @@ class KnownBalances::StintReader {
             if (latest < entry->at) change += std::exchange(at_instant, no_credits);
             latest = entry->at;
             if (entry->what == What::message) at_instant += entry->change;
+            // Adjustments of an instant come before its balances.
+            if (entry->what == What::adjust && entry->is_changed) change += entry->change;
             if (change == no_credits || !is_known_balance(*entry)) continue;
             const Credits wanted = change < no_credits ? std::min(-change, std::max(no_credits, missing.value_or(-change)))
                                                        : std::max(-change, std::min(no_credits, missing.value_or(-change)));
@@ -111,11 +113,22 @@ class KnownBalances::StintReader {
         }
     }
 
+    /// What the ledger lacks at the latest balance that LinkedIn showed, once all has happened but the corrections.
+    [[nodiscard]] std::optional<Credits> missing_at_last_observe(Place begin, Place end) const {
+        std::optional<Credits> missing;
+        Credits taken_back;  // the fold has it still
+        for (auto entry = begin; entry != end; ++entry) {
+            if (entry->is_changed && change_ == Change::taken_back) taken_back += entry->change;
+            if (entry->what == What::observe && !entry->is_changed) missing = entry->difference - taken_back;
+        }
+        return missing;
+    }
+
     [[nodiscard]] bool is_known_balance(const Entry& entry) {
         if (!may_be_known_balance(entry)) return false;
         const std::string& batch = known_.at(entry.cause).batch;
         const bool is_adjusted = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& other) {
-            return other.what == What::adjust && !other.is_new && other.at == entry.at && known_.at(other.cause).batch == batch;
+            return other.what == What::adjust && !other.is_changed && other.at == entry.at && known_.at(other.cause).batch == batch;
         });
         return is_adjusted || (entry.what == What::observe && takes_over_balances(ledger_.command_of(batch)));
     }
@@ -137,6 +150,7 @@ class KnownBalances::StintReader {
 
     Reader& ledger_;
     std::vector<Entry> entries_;
+    Change change_;
     bool replaces_;
     std::map<EventId, RecordedEvent> known_;
 };
@@ -145,7 +159,7 @@ std::vector<KnownBalances::Correction> KnownBalances::corrections(Reader& ledger
     std::map<AccountId, std::vector<Entry>> by_account;
     for (const Entry& entry : entries_) by_account[entry.account].push_back(entry);
     std::vector<Correction> made;
-    for (auto& [account, entries] : by_account) StintReader(ledger, std::move(entries), replaces).read(made);
+    for (auto& [account, entries] : by_account) StintReader(ledger, std::move(entries), change_, replaces).read(made);
     return made;
 }
 

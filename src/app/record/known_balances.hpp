@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -16,8 +17,11 @@ namespace inmail::app {
 /// same batch, account and instant; or an observe that `subscribe` or `import roster` recorded. Notes do not matter.
 class KnownBalances {
   public:
-    /// `is_new`: of an event that is about to be recorded.
-    void on(const Posting& posting, bool is_new);
+    enum class Change : std::uint8_t { recorded, taken_back };
+    /// What is about to happen to the events that `on` calls changed.
+    explicit KnownBalances(Change change = Change::recorded) : change_(change) {}
+
+    void on(const Posting& posting, bool is_changed);
 
     /// What keeps one known balance as it was.
     struct Correction {
@@ -25,8 +29,8 @@ class KnownBalances {
         AccountId account;
     };
     /// The latest known balance of a stint governs: where an observe after it shows that the ledger lacks a message, nothing is
-    /// corrected for that message. Asks the ledger nothing unless an observe or adjust follows a new message. `replaces`: the new
-    /// messages stand for others, so that only an observe shows what they change.
+    /// corrected for that message. Asks the ledger nothing unless an observe or adjust follows a changed message. `replaces`: the
+    /// changed messages stand for others, so that only an observe shows what they change.
     [[nodiscard]] std::vector<Correction> corrections(Reader& ledger, bool replaces) const;
 
   private:
@@ -36,12 +40,13 @@ class KnownBalances {
         AccountId account;
         Instant at;
         EventId cause;
-        bool is_new{false};
-        Credits change;      ///< of available, by a new message
+        bool is_changed{false};
+        Credits change;      ///< of available, by a changed message or an adjust
         Credits difference;  ///< of an observe: what LinkedIn showed less what the ledger holds
     };
     class StintReader;
 
+    Change change_;
     std::vector<Entry> entries_;  ///< those of one account in the fold's order
 };
 

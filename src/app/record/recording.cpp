@@ -65,14 +65,14 @@ AccountId account_named_by(Store& store, const EventRecord& event) {
 Recording::Recording(Store& store, Transaction* transaction, const RecordRequest& request)
     : store_(store), transaction_(transaction), request_(request), pending_(store, request.now) {}
 
-RecordResult Recording::run(const FoldRun* before) {
+RecordResult Recording::run(const FoldRun* before, const KnownBalances* taken_back) {
     add_all();
     fold();
     if (request_.holds) {
         for (EventRecord& event : events_of_hold(pending_, query(), request_)) pending_.add(std::move(event));
         fold();
     }
-    keep_known_balances();
+    keep_known_balances(taken_back);
     require_terms();
     if (!request_.force) refuse();
     plan_ends_->refuse_loss();
@@ -167,9 +167,10 @@ void Recording::fold() {
     plan_ends_ = std::make_unique<PlanEnds>(pending_, *outcomes_, *fold_run_, request_);
 }
 
-void Recording::keep_known_balances() {
-    if (request_.takes_back) return;
-    auto corrections = outcomes_->known_balances().corrections(store_, request_.corrects);
+void Recording::keep_known_balances(const KnownBalances* taken_back) {
+    if (request_.takes_back && taken_back == nullptr) return;
+    const KnownBalances& balances = taken_back == nullptr ? outcomes_->known_balances() : *taken_back;
+    auto corrections = balances.corrections(store_, request_.corrects);
     for (auto& [adjust, account] : corrections) {
         kept_balances_.push_back({name_account(pending_, account), adjust.at, *adjust.amount});
         pending_.add(std::move(adjust));
@@ -236,8 +237,8 @@ RecordResult Recording::result_of(const FoldRun* before) {
         if (auto warning = past_purchase_limit(pending_, event, *account, latest()))
             result.warnings.push_back(std::move(*warning));
     }
-    result.warnings.insert(result.warnings.end(), kept_balances_.begin(), kept_balances_.end());
     if (request_.takes_back) result.warnings = handovers_->of_voids();
+    result.warnings.insert(result.warnings.end(), kept_balances_.begin(), kept_balances_.end());
     std::optional<BeforeAndAfter> comparison;
     if (before != nullptr) {
         comparison.emplace(*before, *fold_run_);

@@ -24,8 +24,9 @@ class Recording {
     /// `transaction`: what it records in; null: a dry run.
     Recording(Store& store, Transaction* transaction, const RecordRequest& request);
     /// `before`: the accounts without the events; the result then lists those that the events change. Throws HeadMoved if others
-    /// have recorded since the transaction began.
-    RecordResult run(const FoldRun* before = nullptr);
+    /// have recorded since the transaction began. `taken_back`: what the messages that are taken back did before known balances,
+    /// which stay as they were; null: they change.
+    RecordResult run(const FoldRun* before = nullptr, const KnownBalances* taken_back = nullptr);
 
   private:
     void add_all();
@@ -33,8 +34,8 @@ class Recording {
     [[nodiscard]] std::map<std::string, RecordedEvent> events_named_by(std::size_t first, std::size_t end);
     void append_all();
     void fold();
-    /// Adds adjustments where messages that are recorded late precede a known balance.
-    void keep_known_balances();
+    /// Adds adjustments where messages that are recorded late, or taken back, precede a known balance.
+    void keep_known_balances(const KnownBalances* taken_back);
     void require_terms() const;
     void refuse();
     [[nodiscard]] RecordResult result_of(const FoldRun* before);

@@ -1,5 +1,6 @@
 #include "record/taking_back.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <utility>
@@ -33,6 +34,29 @@ EventRecord recorded_again(Store& store, const RecordedEvent& taken_back) {
     return event;
 }
 
+/// Watches what messages did that are taken back.
+class VoidedMessages : public Observer {
+  public:
+    explicit VoidedMessages(const std::vector<EventId>& voided) : voided_(voided.begin(), voided.end()) {}
+
+    void on(const Posting& posting) override { balances_.on(posting, voided_.count(posting.cause) != 0); }
+    [[nodiscard]] const KnownBalances& balances() const { return balances_; }
+
+  private:
+    std::set<EventId> voided_;
+    KnownBalances balances_{KnownBalances::Change::taken_back};
+};
+
+bool keeps_known_balances(const TakingBack& events, const std::set<EventKind>& kinds) {
+    const bool are_messages = std::all_of(kinds.begin(), kinds.end(), [](EventKind kind) {
+        return kind == EventKind::send || is_answer(kind) || kind == EventKind::adjust;
+    });
+    if (!are_messages) return false;
+    // A void may have changed what its batch's adjustment had to keep.
+    const bool takes_back_adjustment = kinds.count(EventKind::adjust) != 0 && kinds.size() > 1;
+    return events.keeps_known_balances ? kinds.count(EventKind::adjust) == 0 : takes_back_adjustment && events.again.empty();
+}
+
 }  // namespace
 
 std::unique_ptr<Transaction> begin_taking_back(Store& store, const VoidRequest& request, std::string_view command) {
@@ -50,6 +74,7 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     }
     const bool is_repeat = !request.key.empty() && store.find_event(request.key).has_value();
     std::set<AccountId> accounts;
+    std::set<EventKind> kinds;
     std::vector<EventId> rows;
     EventsInBrief taken_back;
     EventsInBrief brought_back;
@@ -57,6 +82,7 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
         require_voidable(store, target, is_repeat);
         if (!is_none(events.batch_first)) rows.push_back(first_event_of_family(store, target));
         accounts.insert(account_named_by(store, target));
+        kinds.insert(target.kind);
         EventRecord event;
         event.at = request.at;
         event.kind = EventKind::void_event;
@@ -72,10 +98,12 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
         brought_back.add(event);
     });
     ReportQuery as_it_stands{request.now, std::nullopt, {accounts.begin(), accounts.end()}};
-    FoldRun before(store, as_it_stands);
+    VoidedMessages voided(events.voided);
+    const bool keeps_balances = keeps_known_balances(events, kinds);
+    FoldRun before(store, as_it_stands, keeps_balances ? &voided : nullptr);
     before.fold();
     auto later_imports = later_imports_of(store, events.batch_first, std::move(rows));
-    RecordResult result = Recording(store, transaction, record_request).run(&before);
+    RecordResult result = Recording(store, transaction, record_request).run(&before, keeps_balances ? &voided.balances() : nullptr);
     result.later_imports = std::move(later_imports);
     result.taken_back = std::move(taken_back);
     result.brought_back = std::move(brought_back);

@@ -20,6 +20,8 @@ struct TakingBack {
     std::vector<EventId> again;
     EventId batch_first;               ///< the first event of the batch that is taken back whole; none: it is none
     std::vector<std::string> notes{};  ///< of the voids; empty: the request's
+    /// Known balances stay as they were. Otherwise the ledger becomes as it was before the batch, whose adjustments kept them.
+    bool keeps_known_balances{false};
 };
 
 /// None for a dry run.

@@ -38,6 +38,7 @@ RecordResult void_events(Store& store, const VoidRequest& request) {
         const auto transaction = begin_taking_back(store, request, command);
         TakingBack events;
         if (!request.batch.empty()) events = require_batch(store, request.batch);
+        events.keeps_known_balances = request.batch.empty();
         for (const EventId id : request.events) {
             if (std::find(events.voided.begin(), events.voided.end(), id) == events.voided.end()) events.voided.push_back(id);
         }

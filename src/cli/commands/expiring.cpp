@@ -15,7 +15,8 @@ class Expiring : public Command {
     }
 
     ExitCode run(Session& session) override {
-        return report_options_.print(session, app::expiring(session.store(), report_options_.query(session), horizon_.within()));
+        const auto query = report_options_.query(session);
+        return report_options_.print(session, app::expiring(session.store(), query, horizon_.from(session, query.as_of)));
     }
 
   private:
@@ -32,7 +33,8 @@ CommandEntry expiring_command() {
         CommandGroup::reading,
         "[ACCOUNT...]",
         "Credits that will soon be lost, loss by loss",
-        "inmail expiring --within 14d",
+        "inmail expiring --within 14d\n"
+        "inmail expiring --until 2027-01-31",
         "Lists what will be lost within --within of --as-of if nothing is sent, the soonest first: credits that expire, that a\n"
         "refresh forfeits above the cap, or that a cancel or switch recorded for later zeroes. Each line gives the last UTC day\n"
         "on which the credits can be used. A pool's credits belong to the pool, not to a seat: `inmail balance --by-seat` shows\n"

@@ -17,7 +17,8 @@ class Forecast : public Command {
     }
 
     ExitCode run(Session& session) override {
-        const auto report = app::forecast(session.store(), report_options_.query(session), horizon_.within());
+        const auto query = report_options_.query(session);
+        const auto report = app::forecast(session.store(), query, horizon_.from(session, query.as_of));
         if (report_options_.format(session) != render::Format::ics) return report_options_.print(session, report);
         report_options_.print(session, render::Rendered{render::to_ics(report, report_options_.display(session)), {}});
         return ExitCode::done;

@@ -20,8 +20,9 @@ class Forfeits : public Command {
     }
 
     ExitCode run(Session& session) override {
+        const auto query = report_options_.query(session);
         return report_options_.print(session,
-                                     app::forfeits(session.store(), report_options_.query(session), months(), horizon_.within()));
+                                     app::forfeits(session.store(), query, months(), horizon_.from(session, query.as_of)));
     }
 
   private:

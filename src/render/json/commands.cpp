@@ -14,6 +14,7 @@ std::string to_json(const app::CommandsReport& report) {
         j["commands"].push_back({{"number", row.number},
                                  {"recorded_at", json(row.recorded_at)},
                                  {"command", row.command},
+                                 {"accounts", row.events.accounts},
                                  {"events", events},
                                  {"state", to_string(row.state)},
                                  {"batch", row.batch}});

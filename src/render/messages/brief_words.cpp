@@ -62,6 +62,12 @@ std::string brief_words(const app::EventsInBrief& events, const Display& display
     return enumeration(kinds);
 }
 
+std::string accounts_words(const app::EventsInBrief& events) {
+    constexpr std::size_t most_named = 2;
+    if (events.accounts.size() > most_named) return fmt::format("{} accounts", events.accounts.size());
+    return for_terminal(fmt::format("{}", fmt::join(events.accounts, ", ")));
+}
+
 std::vector<std::string> changes_words(const EventRecord& before, const EventRecord& after, const Display& display) {
     std::vector<std::string> changes;
     const auto add = [&changes](const char* what, const std::string& from, const std::string& to) {

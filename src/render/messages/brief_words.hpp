@@ -12,6 +12,9 @@ namespace inmail::render {
 /// terminal.
 [[nodiscard]] std::string brief_words(const app::EventsInBrief& events, const Display& display);
 
+/// "ana", "ana, pool:acme", "4 accounts": fit for a terminal.
+[[nodiscard]] std::string accounts_words(const app::EventsInBrief& events);
+
 /// "campaign from spring to autumn": in what the second record differs from the first. Fit for a terminal.
 [[nodiscard]] std::vector<std::string> changes_words(const EventRecord& before, const EventRecord& after, const Display& display);
 

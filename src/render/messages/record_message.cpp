@@ -131,7 +131,7 @@ class RecordMessage {
             (is_void ? voided : again).push_back(is_void ? effect->event.ref : effect->event.key);
         }
         if (!voided.empty()) say_in_brief(result_.dry_run ? "would take back" : "took back", result_.taken_back, voided);
-        if (!again.empty())
+        if (!result_.brought_back.empty())
             say_in_brief(result_.dry_run ? "would be in force again" : "in force again", result_.brought_back, again);
         if (const auto& later = result_.later_imports) {
             const bool is_one = later->rows == 1;

@@ -97,8 +97,8 @@ struct RecordWarningWords {
                            today ? "" : " on " + utc_date(w.at), second_handle_words(w.beside));
     }
     std::string operator()(const app::record_warning::KeepsBalance& w) const {
-        return fmt::format("the balance of {} on {} was known and counts this already: the adjustment of {:+} keeps it",
-                           w.account.typed(), utc_date(w.at), w.change.value);
+        return fmt::format("the balance of {} on {} was known: an adjustment of {:+} keeps it as it was", w.account.typed(),
+                           utc_date(w.at), w.change.value);
     }
     std::string operator()(const app::record_warning::LimitWithoutPool& w) const {
         return fmt::format("{} is in no pool: the limit counts from the day it joins one", w.seat);

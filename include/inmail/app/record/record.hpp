@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -213,9 +214,11 @@ struct EventsInBrief {
 
     std::map<EventKind, std::int64_t> by_kind;  ///< how many of each
     std::vector<EventRecord> first;             ///< at most `most_kept`
+    std::set<std::string> accounts;             ///< of all of them: "ana", "pool:acme"
 
     void add(const EventRecord& event) {
         ++by_kind[event.kind];
+        if (!event.seat.empty() || !event.pool.empty()) accounts.insert(event.seat.empty() ? "pool:" + event.pool : event.seat);
         if (first.size() < most_kept) first.push_back(event);
     }
     [[nodiscard]] bool empty() const { return by_kind.empty(); }
