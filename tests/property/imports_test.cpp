@@ -12,11 +12,13 @@
 
 #include "inmail/app/import/import_events.hpp"
 #include "inmail/app/import/import_linkedin.hpp"
+#include "inmail/app/import/import_table.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/record/undo.hpp"
 #include "inmail/app/record/void.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/balance.hpp"
+#include "inmail/io/table_rules.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/store/open.hpp"
 #include "property/check.hpp"
@@ -36,6 +38,7 @@ constexpr int most_people = 3;
 constexpr int shapes = 5;
 constexpr int most_conversations = 12;
 constexpr int history_hours = 24 * 5;
+constexpr int most_archives = 3;
 
 const Instant beginning = start_of(*make_day(2026, 9, 1));
 const Instant now = start_of(*make_day(2026, 10, 1));
@@ -46,6 +49,7 @@ struct LogSeed {
     int how{0};  ///< 0: not at all, 1: to the second, 2: by its date, else late
     int late_minutes{0};
     bool by_name{false};  ///< under the person's name, not the address
+    int in_table{0};      ///< how a table has it. 0: not at all, 1: to the second, 2: by its date, 3: late
 };
 /// A conversation: one or two InMails, then some answers.
 struct ConversationSeed {
@@ -76,6 +80,7 @@ struct HistorySeed {
     std::vector<ArchiveSeed> archives;
     int full_archive{0};  ///< its place among them
     int second_log{0};    ///< before which archive the second half was logged
+    int table{0};         ///< before which archive the table came in
     bool updates{false};  ///< each import corrects what is known
 };
 
@@ -171,6 +176,21 @@ class TestLedger {
         RC_ASSERT(result.rejected.empty());
     }
 
+    void take_table(const std::string& csv) {
+        static const io::TableRules rules = io::read_table_rules(
+            "name = \"crm\"\ncolumns = [\"Id\", \"Kind\", \"At\", \"Who\"]\n"
+            "[[row]]\nwhen = { Kind = \"send\" }\nevent = \"send\"\nat = \"{At}\"\nprospect = \"{Who}\"\nkey = \"{Id}\"\n"
+            "[[row]]\nevent = \"reply\"\nat = \"{At}\"\nprospect = \"{Who}\"\nkey = \"{Id}\"\n",
+            "crm.toml");
+        std::istringstream in(csv);
+        app::TableRequest request;
+        request.file_name = "crm.csv";
+        request.seat = "ana";
+        request.options.now = now;
+        const auto result = app::import_table(*store_, in, rules, zone_, request);
+        RC_ASSERT(result.rejected.empty());
+    }
+
     /// The batch; empty: nothing was recorded.
     std::string take(const std::string& messages, bool updates = false) {
         std::ofstream(directory_ / "messages.csv") << messages;
@@ -222,16 +242,31 @@ class TestLedger {
     std::unique_ptr<Store> store_;
 };
 
+/// `how`: as of LogSeed.
+std::string when_of(const Mail& mail, int how, const io::Zone& zone) {
+    if (how == 2) return to_string(zone.date_at(mail.at));
+    return to_rfc3339(how > 2 ? mail.at + Duration{mail.log.late_minutes * minute_ms} : mail.at);
+}
+
 std::string log_of(const std::vector<Mail>& mails, const io::Zone& zone, bool second_half) {
     std::string csv = "at,event,seat,prospect,key\n";
     for (std::size_t i = 0; i < mails.size(); ++i) {
         const Mail& mail = mails[i];
         if (mail.log.how == 0 || (i % 2 == 1) != second_half) continue;
-        std::string when = to_rfc3339(mail.at);
-        if (mail.log.how == 2) when = to_string(zone.date_at(mail.at));
-        if (mail.log.how > 2) when = to_rfc3339(mail.at + Duration{mail.log.late_minutes * minute_ms});
         const std::string prospect = mail.log.by_name ? name_of(mail.person) : address_of(mail.person);
-        csv += fmt::format("{},{},ana,{},by-hand-{}\n", when, mail.is_send ? "send" : "reply", prospect, i);
+        csv += fmt::format("{},{},ana,{},by-hand-{}\n", when_of(mail, mail.log.how, zone), mail.is_send ? "send" : "reply",
+                           prospect, i);
+    }
+    return csv;
+}
+
+std::string table_of(const std::vector<Mail>& mails, const io::Zone& zone) {
+    std::string csv = "Id,Kind,At,Who\n";
+    for (std::size_t i = 0; i < mails.size(); ++i) {
+        const Mail& mail = mails[i];
+        if (mail.log.in_table == 0) continue;
+        const std::string prospect = mail.log.by_name ? address_of(mail.person) : name_of(mail.person);
+        csv += fmt::format("{},{},{},{}\n", i, mail.is_send ? "send" : "reply", when_of(mail, mail.log.in_table, zone), prospect);
     }
     return csv;
 }
@@ -240,9 +275,9 @@ std::string log_of(const std::vector<Mail>& mails, const io::Zone& zone, bool se
 rc::Gen<int> any_below(int end) { return rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, end)); }
 
 rc::Gen<HistorySeed> any_history() {
-    const auto log = rc::gen::build<LogSeed>(rc::gen::set(&LogSeed::how, any_below(6)),
-                                             rc::gen::set(&LogSeed::late_minutes, any_below(24 * 60 + 1)),
-                                             rc::gen::set(&LogSeed::by_name, rc::gen::arbitrary<bool>()));
+    const auto log = rc::gen::build<LogSeed>(
+        rc::gen::set(&LogSeed::how, any_below(6)), rc::gen::set(&LogSeed::late_minutes, any_below(24 * 60 + 1)),
+        rc::gen::set(&LogSeed::by_name, rc::gen::arbitrary<bool>()), rc::gen::set(&LogSeed::in_table, any_below(4)));
     const auto conversation = rc::gen::build<ConversationSeed>(
         rc::gen::set(&ConversationSeed::person, any_below(most_people)),
         rc::gen::set(&ConversationSeed::start_hour, any_below(history_hours)),
@@ -259,7 +294,7 @@ rc::Gen<HistorySeed> any_history() {
                      rc::gen::resize(most_conversations, rc::gen::container<std::vector<ConversationSeed>>(conversation))),
         rc::gen::set(&HistorySeed::archives, rc::gen::container<std::vector<ArchiveSeed>>(2, archive)),
         rc::gen::set(&HistorySeed::full_archive, any_below(3)), rc::gen::set(&HistorySeed::second_log, any_below(3)),
-        rc::gen::set(&HistorySeed::updates, rc::gen::arbitrary<bool>()));
+        rc::gen::set(&HistorySeed::table, any_below(4)), rc::gen::set(&HistorySeed::updates, rc::gen::arbitrary<bool>()));
 }
 
 }  // namespace
@@ -272,6 +307,7 @@ std::ostream& operator<<(std::ostream& out, const HistorySeed& seed) {
     out << zone.name() << ", full archive at " << seed.full_archive << ", second log before " << seed.second_log
         << (seed.updates ? ", each corrects" : "") << "\n"
         << archive_of(mails, whole) << log_of(mails, zone, false) << log_of(mails, zone, true);
+    if (seed.table < most_archives) out << "table before " << seed.table << "\n" << table_of(mails, zone);
     for (const ArchiveSeed& archive : seed.archives)
         out << "archive of " << archive.hours << " h, lacking " << archive.people << ", shape " << archive.shape << "\n";
     return out;
@@ -317,6 +353,7 @@ TEST_CASE("imports give the figures of LinkedIn's own times, and are taken back 
         both.log(log_of(mails, zone, false));
         for (std::size_t i = 0; i < archives.size(); ++i) {
             if (static_cast<int>(i) == seed.second_log) both.log(log_of(mails, zone, true));
+            if (static_cast<int>(i) == seed.table) both.take_table(table_of(mails, zone));
             take(archives[i], seed.updates);
         }
         // Where another shape came before, the ledger has names until it is corrected.

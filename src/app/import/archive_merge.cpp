@@ -88,12 +88,24 @@ void ArchiveMerge::merge_earlier(const ArchivedMessage& archived) {
 
 void ArchiveMerge::absorb(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record) {
     const RecordedEvent hand = event_of(archived.logged->id);
-    keep_logged(record, hand);
+    keep_logged(record, absorb_others(archived, hand));
     // The logged time is better than a bare date.
     const bool knows_time = archived.mail == nullptr && archived.earlier->has_only_date && !archived.logged->has_only_date;
     if (knows_time && day_of(hand.at) == day_of(known.at)) record.at = hand.at;
     summary_.superseded.push_back(superseded_by(*archived.logged, record, archived.mail == nullptr ? 0 : archived.mail->line));
     batch_.take_back(hand, known.key);
+}
+
+EventRecord ArchiveMerge::absorb_others(const ArchivedMessage& archived, const RecordedEvent& logged) {
+    auto all = static_cast<const EventRecord&>(logged);
+    for (const KnownMessage* other : archived.also_logged) {
+        const RecordedEvent event = event_of(other->id);
+        static_cast<void>(add_facts(all, event));
+        // The logged one leads to what stands for it.
+        summary_.superseded.push_back(superseded_by(*other, all, archived.mail == nullptr ? 0 : archived.mail->line));
+        batch_.take_back(event, logged.key);
+    }
+    return all;
 }
 
 void ArchiveMerge::absorb_by_date(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record) {
@@ -155,6 +167,7 @@ void ArchiveMerge::merge_confirmed(const ArchivedMessage& archived) {
     if (!is_better(better, hand)) return static_cast<void>(merge_logged(archived));
     // Under LinkedIn's key later archives read it as one of its conversation.
     better.key = record_of(archived).key;
+    static_cast<void>(add_facts(better, absorb_others(archived, hand)));
     if (archived.by_date != nullptr) absorb_by_date(archived, hand, better);
     batch_.supersede(hand, std::move(better));
 }
@@ -163,11 +176,13 @@ std::string ArchiveMerge::merge_logged(const ArchivedMessage& archived) {
     const io::ArchiveMail& mail = *archived.mail;
     const KnownMessage& logged = *archived.logged;
     const RecordedEvent hand = event_of(logged.id);
+    const EventRecord all_logged = absorb_others(archived, hand);
     EventRecord record = record_of(archived);
     const bool same_person = key_today(record.prospect) == logged.person && logged.seat == record.seat;
     const bool has_only_date = archived_.has_only_date(mail);
     const bool same_time = has_only_date || (in_one_second(logged.at, mail.at) && !logged.has_only_date);
-    const bool says_all = !archived_.needs_more(archived, logged) && !is_free_to_linkedin_alone(record, hand);
+    const bool says_all =
+        !archived_.needs_more(archived, logged) && !is_free_to_linkedin_alone(record, hand) && !is_better(all_logged, hand);
     if (same_time && same_person && archived.by_date == nullptr && says_all) {
         ++result_.matched;
         // This archive has only the date; a later one may bring the time.
@@ -176,7 +191,7 @@ std::string ArchiveMerge::merge_logged(const ArchivedMessage& archived) {
         return logged.key;
     }
     record.prospect = same_person ? logged.prospect : spelling_of(store_, record);
-    keep_logged(record, hand);
+    keep_logged(record, all_logged);
     if (mail.kind == EventKind::send) dated_answers_.add_send(mail, archived_.people().keys_of(mail), &logged);
     summary_.superseded.push_back(superseded_by(logged, record, mail.line));
     std::string key = record.key;

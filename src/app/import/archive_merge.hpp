@@ -46,6 +46,8 @@ class ArchiveMerge {
     void supersede_uncounted(const RecordedEvent& known, EventRecord better);
     /// Takes back the logged event of a known message, and adds to `record` what it lacked.
     void absorb(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record);
+    /// Takes back what other sources logged of it, and returns the facts that they add to the logged event.
+    EventRecord absorb_others(const ArchivedMessage& archived, const RecordedEvent& logged);
     /// Does the same with the event that an archive recorded with only a date.
     void absorb_by_date(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record);
 

@@ -18,6 +18,13 @@ bool is_new(const KeyStanding& standing) {
     return standing.what == KeyStanding::What::unknown || standing.what == KeyStanding::What::undone;
 }
 
+/// Whether the message has its pair of that source already.
+bool has_logged_of(const ArchivedMessage& archived, const std::string& table) {
+    const auto is_of_table = [&table](const KnownMessage* logged) { return logged->table == table; };
+    const bool has_first = archived.logged != nullptr && is_of_table(archived.logged);
+    return has_first || std::any_of(archived.also_logged.begin(), archived.also_logged.end(), is_of_table);
+}
+
 }  // namespace
 
 ArchiveMessages::ArchiveMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
@@ -107,12 +114,29 @@ LoggedToMatch ArchiveMessages::to_match(const KnownMessage& logged) const {
     return {logged.kind, time, logged.person, logged.replaced_by, known_.is_settled(logged) ? logged.person : std::string()};
 }
 
+/// One message may have come from several sources, but no source brings it twice.
 void ArchiveMessages::find_logged(std::set<EventId>& matched) {
+    std::set<std::string> tables{""};
+    for (const KnownMessage& message : known_.logged()) tables.insert(message.table);
+    for (const std::string& table : tables) find_logged_of(table, matched);
+    find_only_logged(matched);
+}
+
+void ArchiveMessages::join(ArchivedMessage& archived, const KnownMessage& logged, std::set<EventId>& matched) {
+    if (archived.logged == nullptr)
+        archived.logged = &logged;
+    else
+        archived.also_logged.push_back(&logged);
+    matched.insert(logged.id);
+}
+
+void ArchiveMessages::find_logged_of(const std::string& table, std::set<EventId>& matched) {
     std::vector<ArchivedToMatch> archived;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < all_.size(); ++i) {
         const bool counts = all_[i].is_new() || all_[i].is_in_force();
-        if (!counts || all_[i].is_ordinary || all_[i].logged != nullptr) continue;
+        const bool has_pair = has_logged_of(all_[i], table);
+        if (!counts || all_[i].is_ordinary || has_pair) continue;
         if (all_[i].mail != nullptr && all_[i].is_in_force() && !licence_.has(all_[i].standing.event->seat)) continue;
         archived.push_back(to_match(all_[i]));
         places.push_back(i);
@@ -120,7 +144,7 @@ void ArchiveMessages::find_logged(std::set<EventId>& matched) {
     std::vector<LoggedToMatch> logged;
     std::vector<const KnownMessage*> open;
     for (const KnownMessage& message : known_.logged()) {
-        if (message.is_confirmed) continue;
+        if (message.is_confirmed || message.table != table) continue;
         open.push_back(&message);
         logged.push_back(to_match(message));
     }
@@ -131,11 +155,9 @@ void ArchiveMessages::find_logged(std::set<EventId>& matched) {
         // A logged message that an archive replaced has its pair already.
         if (!message.replaced_by.empty()) continue;
         ArchivedMessage& pair = all_[places[i]];
-        pair.logged = &message;
-        matched.insert(message.id);
+        join(pair, message, matched);
         if (pair.mail != nullptr) people_.add_pair(*pair.mail, message, false);
     }
-    find_only_logged(matched);
 }
 
 void ArchiveMessages::find_confirmed(std::set<EventId>& matched) {
@@ -163,11 +185,10 @@ void ArchiveMessages::find_confirmed(std::set<EventId>& matched, Precision preci
         for (ArchivedMessage* archived : place->second) {
             const auto keys = people_.keys_of(*archived->mail);
             const bool is_person = std::find(keys.begin(), keys.end(), message.person) != keys.end();
-            if (archived->logged == nullptr && (is_person || !of_person)) found.push_back(archived);
+            if (!has_logged_of(*archived, message.table) && (is_person || !of_person)) found.push_back(archived);
         }
         if (found.empty() || (!of_person && found.size() > 1)) continue;
-        found.front()->logged = &message;
-        matched.insert(message.id);
+        join(*found.front(), message, matched);
         people_.add_pair(*found.front()->mail, message, true);
     }
 }

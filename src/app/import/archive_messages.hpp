@@ -51,6 +51,9 @@ class ArchiveMessages {
     [[nodiscard]] KeyStanding standing_of(const io::ArchiveMail& mail);
     void count_dialogues();
     void find_logged(std::set<EventId>& matched);
+    /// `table`: of those that a table brought by this command; empty: of those that came otherwise.
+    void find_logged_of(const std::string& table, std::set<EventId>& matched);
+    void join(ArchivedMessage& archived, const KnownMessage& logged, std::set<EventId>& matched);
     /// Pairs messages that were logged in the very second that an archive has.
     void find_confirmed(std::set<EventId>& matched);
     enum class Precision : std::uint8_t { second, date };

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "import/known_messages.hpp"
 #include "inmail/io/linkedin.hpp"
@@ -11,11 +12,12 @@ namespace inmail::app {
 
 /// A message that LinkedIn has, in this archive or an earlier one.
 struct ArchivedMessage {
-    const io::ArchiveMail* mail{nullptr};          ///< null: only an earlier archive has it
-    const KnownMessage* earlier{nullptr};          ///< its event, if only an earlier archive has it
-    KeyStanding standing{};                        ///< of the mail
-    std::string person{};                          ///< a prospect key, the same in all messages of that person
-    const KnownMessage* logged{nullptr};           ///< the same event as somebody logged it, in force; null: nobody did
+    const io::ArchiveMail* mail{nullptr};            ///< null: only an earlier archive has it
+    const KnownMessage* earlier{nullptr};            ///< its event, if only an earlier archive has it
+    KeyStanding standing{};                          ///< of the mail
+    std::string person{};                            ///< a prospect key, the same in all messages of that person
+    const KnownMessage* logged{nullptr};             ///< the same event as somebody logged it, in force; null: nobody did
+    std::vector<const KnownMessage*> also_logged{};  ///< the same from other sources: a table, or another one
     const KnownMessage* by_date{nullptr};          ///< the same event from an earlier archive without times; null: there is none
     const ArchivedMessage* other_answer{nullptr};  ///< of a new answer: the one in force to the same send; null: there is none
     bool is_ordinary{false};                       ///< new, but what the ledger has of the conversation makes it ordinary

@@ -211,10 +211,12 @@ void ImportBatch::append_changed_rows() {
     }
 }
 
-void ImportBatch::match(const RecordedEvent& known, const EventRecord& row) {
+void ImportBatch::match(const RecordedEvent& known, const EventRecord& row, bool knows_time) {
     if (replacement_) replacement_->found(known.id);
     auto better = static_cast<const EventRecord&>(known);
-    if (!add_facts(better, row)) {
+    const bool has_added = add_facts(better, row);
+    if (knows_time) better.at = row.at;
+    if (!has_added && !knows_time) {
         ++result_.matched;
         note_repeat(known);
         return;

@@ -69,8 +69,9 @@ class ImportBatch {
     /// Voids an event that LinkedIn shows to be an ordinary message. Counts nothing.
     void take_back_ordinary(const RecordedEvent& known);
 
-    /// Counts a row as matched: the known event is the same. Adds what the row says beyond it.
-    void match(const RecordedEvent& known, const EventRecord& row);
+    /// Counts a row as matched: the known event is the same. Adds what the row says beyond it. `knows_time`: the event has only a
+    /// date, and the row its time.
+    void match(const RecordedEvent& known, const EventRecord& row, bool knows_time = false);
     /// In a replacement: decides which new rows are changed ones. Call it after the rows, before voids that may name them.
     void append_changed_rows();
 

@@ -61,7 +61,7 @@ class ConversationOrder {
                 std::any_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.kind == EventKind::send; });
             if (thread.empty() || !is_in_archive || !has_send) continue;
             count(turns);
-            mark(turns);
+            mark(turns, guessed_.count(thread) != 0);
         }
         return std::move(ordinary_);
     }
@@ -78,7 +78,10 @@ class ConversationOrder {
         const bool is_replaced = archived.standing.what == KeyStanding::What::replaced;
         if (conversation == turns_.end() || is_replaced) return;
         const Instant at = archived.is_in_force() ? archived.standing.event->at : archived.mail->at;
-        const bool has_only_date = archived.is_new() && dates_only_.count(archived.mail->line) != 0;
+        const bool says_only_date = dates_only_.count(archived.mail->line) != 0;
+        const bool has_only_date = archived.is_new() && says_only_date;
+        if (says_only_date && archived.is_in_force() && archived.standing.event->thread.empty())
+            guessed_.insert(conversation->first);
         conversation->second.push_back({at, archived.mail->kind, &archived, archived.mail->line, false, has_only_date});
     }
 
@@ -109,7 +112,8 @@ class ConversationOrder {
         }
     }
 
-    void mark(std::vector<Turn>& turns) {
+    /// `is_guessed`: then nothing that the ledger has becomes ordinary.
+    void mark(std::vector<Turn>& turns, bool is_guessed) {
         std::int64_t first_of_theirs = 0;
         std::vector<Turn*> lost_answers;  // of earlier archives
         std::vector<Turn*> kept_answers;  // likewise, not in this archive
@@ -120,6 +124,7 @@ class ConversationOrder {
             const bool is_open = turn.archived != nullptr && (turn.archived->is_new() || turn.archived->is_in_force());
             if (!is_open) continue;
             if (turn.line == 0) turn.line = first_of_theirs;
+            if (is_guessed && !turn.archived->is_new()) continue;
             if (turn.kind == EventKind::send) {
                 if (!turn.counts) mark_ordinary(turn);
             } else if (turn.archived->is_new()) {
@@ -150,7 +155,8 @@ class ConversationOrder {
 
     const std::set<std::int64_t>& dates_only_;
     std::map<std::string, std::vector<Turn>> turns_;  ///< by thread
-    std::map<std::string, ArchivedMessage*> known_;   ///< by family of keys
+    std::set<std::string> guessed_;  ///< threads of which a date alone tells a message: of that day it may be another
+    std::map<std::string, ArchivedMessage*> known_;  ///< by family of keys
     std::vector<KnownOrdinary> ordinary_;
 };
 

@@ -4,8 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "batch_commands.hpp"
+#include "import/archive_differences.hpp"
 #include "import/source_zone.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
 #include "record/current_head.hpp"
 
 namespace inmail::app {
@@ -18,6 +21,7 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       known_(known),
       keyless_(store),
       into_empty_(store.extent().events == 0),
+      is_table_(begins_with(command, command_import_csv)),
       by_recorded_at_(known.by_recorded_at),
       skips_invalid_(options.skip_invalid),
       now_(options.now),
@@ -42,7 +46,7 @@ ImportBatch::Foresight EventImport::finish() {
         return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
     });
     for (auto& row : sorted_) append(std::move(row));
-    for (auto& row : of_days_) append_now(std::move(row));
+    take_days();
     batch_.append_changed_rows();
     for (auto& row : early_voids_) append_now(std::move(row));
     if (reads_zone_) batch_.read_in(zone_);
@@ -66,8 +70,52 @@ void EventImport::append(io::EventRow&& row) {
     // The row that a void names may stand further down.
     if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
         return put_off(std::move(row), early_voids_);
-    if (!into_empty_ && elsewhere_.may_be_on_same_day(row.record)) return put_off(std::move(row), of_days_);
+    if (!into_empty_ && may_be_other_sources(row.record)) return put_off(std::move(row), of_days_);
+    if (is_table_ && !into_empty_ && absorbs_log(row.record)) return;
+    if (is_table_ && !into_empty_) spell_as_known(row.record);
     append_now(std::move(row));
+}
+
+bool EventImport::may_be_other_sources(const EventRecord& row) {
+    if (!is_table_) return elsewhere_.may_be_on_same_day(row);
+    return elsewhere_.may_be_near(row) && is_unknown(row);
+}
+
+/// A table's event for which somebody logged the same later takes its place.
+bool EventImport::absorbs_log(const EventRecord& row) {
+    const KeyStanding standing = batch_.standing_of(row.key);
+    if (standing.what != KeyStanding::What::in_force || shared_.count(row.line) != 0) return false;
+    const auto logged = elsewhere_.logged_again(row, *standing.event);
+    if (!logged) return false;
+    batch_.take_back(*logged, standing.event->key);
+    auto better = static_cast<const EventRecord&>(*standing.event);
+    better.line = row.line;
+    if (!add_facts(better, *logged)) {
+        batch_.known_already(standing);
+    } else {
+        batch_.supersede(*standing.event, std::move(better));
+    }
+    if (row.key_is_derived) keyless_.stands_for_none(row.key);
+    return true;
+}
+
+/// Of a table: "Kei Tan" is "kei-tan", if that's the only one with these words to whom the seat wrote.
+void EventImport::spell_as_known(EventRecord& row) {
+    if (const auto spelling = elsewhere_.spelling_with_words_of(row)) row.prospect = *spelling;
+}
+
+/// Rows that any of several events may stand for come last, so that each finds the likeliest.
+void EventImport::take_days() {
+    std::vector<std::optional<RecordedEvent>> near(of_days_.size());
+    if (is_table_) {
+        std::vector<const EventRecord*> rows;
+        for (const auto& row : of_days_) rows.push_back(&row.record);
+        near = elsewhere_.near(rows);
+    }
+    for (std::size_t i = 0; i < of_days_.size(); ++i) {
+        if (is_table_ && !near[i]) spell_as_known(of_days_[i].record);
+        append_now(std::move(of_days_[i]), near[i]);
+    }
 }
 
 /// East of UTC, today begins before the UTC date of that name (RULES section 2).
@@ -75,19 +123,19 @@ void EventImport::move_from_tomorrow(EventRecord& record) const {
     if (record.bare_date && *record.bare_date > now_ && day_of(*record.bare_date) == zone_.date_at(now_)) record.at = now_;
 }
 
-void EventImport::append_now(io::EventRow&& row) {
+void EventImport::append_now(io::EventRow&& row, const std::optional<RecordedEvent>& near) {
     const auto shared = shared_.find(row.record.line);
-    if (shared == shared_.end()) return append_counted(std::move(row));
+    if (shared == shared_.end()) return append_counted(std::move(row), near);
     ImportResult before;
     before.recorded = result_.recorded;
     before.matched = result_.matched;
     before.duplicates = result_.duplicates;
-    append_counted(std::move(row));
+    append_counted(std::move(row), near);
     note_fate(shared->second, before);
 }
 
-void EventImport::append_counted(io::EventRow&& row) {
-    if (!into_empty_ && is_other_sources(row.record)) return;
+void EventImport::append_counted(io::EventRow&& row, const std::optional<RecordedEvent>& near) {
+    if (!into_empty_ && is_other_sources(row.record, near)) return;
     const std::string derived_key = row.record.key_is_derived ? row.record.key : std::string();
     std::optional<EventId> event;
     if (row.record.kind != EventKind::rollover || !skips_close(row.record)) {
@@ -149,15 +197,19 @@ void EventImport::find_torn_rows() {
     if (!torn.empty()) batch_.leave_out_whole(std::move(torn));
 }
 
-/// Counts the row as matched if another source has the event.
-bool EventImport::is_other_sources(const EventRecord& row) {
-    using What = KeyStanding::What;
+bool EventImport::is_unknown(const EventRecord& row) {
     const auto what = batch_.standing_of(row.key).what;
-    if (what != What::unknown && what != What::undone) return false;
-    auto known = elsewhere_.in_same_second(row);
-    if (!known) known = elsewhere_.on_same_day(row);
+    return what == KeyStanding::What::unknown || what == KeyStanding::What::undone;
+}
+
+/// Counts the row as matched if another source has the event.
+bool EventImport::is_other_sources(const EventRecord& row, const std::optional<RecordedEvent>& near) {
+    if (!is_unknown(row)) return false;
+    auto known = near;
+    if (!known && !is_table_) known = elsewhere_.in_same_second(row);
+    if (!known && !is_table_) known = elsewhere_.on_same_day(row);
     if (!known) return false;
-    batch_.match(*known, row);
+    batch_.match(*known, row, is_table_ && elsewhere_.lacks_time(*known, row));
     if (row.key_is_derived) keyless_.stands_for_none(row.key);
     return true;
 }

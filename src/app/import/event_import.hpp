@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,12 +39,18 @@ class EventImport {
     [[nodiscard]] bool skips_close(const EventRecord& close);
     void append(io::EventRow&& row);
     void move_from_tomorrow(EventRecord& record) const;
-    void append_now(io::EventRow&& row);
-    void append_counted(io::EventRow&& row);
+    void append_now(io::EventRow&& row, const std::optional<RecordedEvent>& near = std::nullopt);
+    void append_counted(io::EventRow&& row, const std::optional<RecordedEvent>& near);
     void note_fate(Fate& fate, const ImportResult& before);
     void count_rows_once();
     void find_torn_rows();
-    [[nodiscard]] bool is_other_sources(const EventRecord& row);
+    /// `near`: the event that `take_days` found for it.
+    [[nodiscard]] bool is_other_sources(const EventRecord& row, const std::optional<RecordedEvent>& near);
+    [[nodiscard]] bool may_be_other_sources(const EventRecord& row);
+    [[nodiscard]] bool is_unknown(const EventRecord& row);
+    [[nodiscard]] bool absorbs_log(const EventRecord& row);
+    void spell_as_known(EventRecord& row);
+    void take_days();
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
     void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later);
 
@@ -53,6 +60,7 @@ class EventImport {
     const ImportBatch::Foresight& known_;
     DerivedKeys keyless_;
     bool into_empty_;
+    bool is_table_;
     bool by_recorded_at_;
     bool skips_invalid_;
     bool reads_zone_{false};
@@ -60,7 +68,7 @@ class EventImport {
     const io::Zone& zone_;
     std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
     std::vector<io::EventRow> early_voids_;
-    std::vector<io::EventRow> of_days_;    ///< with only a date: may be messages of other sources
+    std::vector<io::EventRow> of_days_;    ///< with only a date, or of a table: may be messages of other sources
     std::map<std::int64_t, Fate> shared_;  ///< by line of rows with several events
     OtherSources elsewhere_;
 };

@@ -29,9 +29,8 @@ bool is_message(EventKind kind) { return kind == EventKind::send || is_answer(ki
 
 KnownMessage message_of(const RecordedEvent& event) {
     const std::string person = key_today(event.prospect);
-    KnownMessage message{event.id,       event.id, event.kind, event.at,  event.seat,
-                         event.prospect, person,   person,     event.key, event.thread,
-                         event.channel};
+    KnownMessage message{event.id, event.id, event.kind, event.at,  event.seat,   event.prospect,
+                         person,   person,   {},         event.key, event.thread, event.channel};
     message.is_erased = event.prospect_erased;
     message.has_only_date = begins_utc_date(event.at) || key_has_only_date(event.key);
     return message;
@@ -110,8 +109,10 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
     const bool from_archive = begins_with(event.key, archive_key_prefix);
     std::string family(first_of_family(event.key));
     const auto first = first_of_taken_back_.find(family);
-    if (first != first_of_taken_back_.end()) std::tie(message.first, message.first_person) = first->second;
-    if (event.voided()) first_of_taken_back_.emplace(family, std::pair(event.id, message.person));
+    const std::string& command = command_of(ledger, event.batch);
+    if (begins_with(command, command_import_csv)) message.table = command;
+    if (first != first_of_taken_back_.end()) std::tie(message.first, message.first_person, message.table) = first->second;
+    if (event.voided()) first_of_taken_back_.emplace(family, std::tuple(message.first, message.first_person, message.table));
     if (event.voided()) {
         if (from_archive)
             archived_taken_back_.insert_or_assign(std::move(family), event.voided_by);
@@ -123,7 +124,7 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
         archived_taken_back_.erase(family);
     else
         taken_back_.erase(family);
-    message.by_import = begins_with(command_of(ledger, event.batch), command_import_linkedin);
+    message.by_import = begins_with(command, command_import_linkedin);
     if (from_archive && message.by_import) last_imported_ = std::max(last_imported_, event.id);
     const auto archived = from_archive ? std::nullopt : edited_from(ledger, event);
     if (archived) edited_.emplace(event.key, key_today(archived->prospect) != message.person);

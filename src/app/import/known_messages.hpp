@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct KnownMessage {
     std::string prospect;
     std::string person;        ///< the prospect's key of today
     std::string first_person;  ///< the same of its family's first event
+    std::string table;         ///< the command that brought that event from a table; empty: it came otherwise
     std::string key;
     std::string thread;
     std::optional<Channel> channel;
@@ -88,12 +90,12 @@ class KnownMessages {
     std::vector<KnownMessage> logged_;
     std::vector<KnownMessage> archived_;
     std::map<std::string, std::pair<KnownMessage, EventId>>
-        taken_back_;                                          ///< by family of which none is in force: the last, with its void
-    /// By family of which one was taken back: its first event and that one's person.
-    std::map<std::string, std::pair<EventId, std::string>> first_of_taken_back_;
-    std::map<std::string, EventId> archived_taken_back_;      ///< of archives' families likewise: the void
-    std::map<std::string, const KnownMessage*> archived_in_;  ///< by thread
-    std::map<std::string, const KnownMessage*> logged_in_;    ///< likewise
+        taken_back_;  ///< by family of which none is in force: the last, with its void
+    /// By family of which one was taken back: its first event, that one's person and table.
+    std::map<std::string, std::tuple<EventId, std::string, std::string>> first_of_taken_back_;
+    std::map<std::string, EventId> archived_taken_back_;                      ///< of archives' families likewise: the void
+    std::map<std::string, const KnownMessage*> archived_in_;                  ///< by thread
+    std::map<std::string, const KnownMessage*> logged_in_;                    ///< likewise
     std::map<std::string, std::vector<const KnownMessage*>> archived_sends_;  ///< by person with a message, by time
     std::set<std::pair<std::string, Instant>> sends_;
     std::set<std::string> replacing_;              ///< families of what stands for something logged

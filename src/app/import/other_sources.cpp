@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "import/licence.hpp"
-#include "import/pairing.hpp"
+#include "import/matching.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/text/strings.hpp"
+#include "inmail/text/words.hpp"
 #include "key_family.hpp"
 
 namespace inmail::app {
@@ -27,13 +29,21 @@ OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle)
     const auto known = messages_.find(handle);
     if (known != messages_.end()) return known->second;
     SeatMessages& messages =
-        messages_.emplace(handle, SeatMessages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}}).first->second;
+        messages_.emplace(handle, SeatMessages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}, {}, {}})
+            .first->second;
     for (const KnownMessage& message : messages.known.archived()) {
         if (message.id <= last_before_) messages.archived[{message.kind, message.person}].push_back(&message);
     }
     for (const KnownMessage& message : messages.known.logged()) {
         const bool is_in_force = message.replaced_by.empty();
         if (is_in_force && message.id <= last_before_) messages.logged[{message.kind, message.person}].push_back(&message);
+    }
+    for (const auto* all : {&messages.known.archived(), &messages.known.logged()}) {
+        for (const KnownMessage& message : *all) {
+            if (message.id > last_before_ || !message.replaced_by.empty()) continue;
+            if (!messages.people.emplace(message.person, message.prospect).second) continue;
+            messages.people_by_words[words_in(message.prospect)].insert(message.person);
+        }
     }
     return messages;
 }
@@ -114,6 +124,113 @@ std::optional<std::string> OtherSources::person_written_to(const std::string& se
         }
     }
     return std::nullopt;
+}
+
+std::optional<std::string> OtherSources::spelling_with_words_of(const EventRecord& row) {
+    if (!is_message(row)) return std::nullopt;
+    const SeatMessages& messages = messages_of(row.seat);
+    if (messages.people.count(key_today(row.prospect)) != 0) return std::nullopt;
+    const auto keys = keys_of(messages, row);
+    return keys.size() == 1 ? std::nullopt : std::optional{messages.people.at(keys.back())};
+}
+
+bool OtherSources::lacks_time(const RecordedEvent& event, const EventRecord& row) {
+    const bool is_linkedins = begins_with(event.key, archive_key_prefix);
+    if (is_linkedins || !begins_utc_date(event.at) || has_only_date(row)) return false;
+    if (!on_same_date(time_of(row), time_of_record(zone_, event.at))) return false;
+    const auto& logged = messages_of(row.seat).logged;
+    for (const EventKind kind : {EventKind::reply, EventKind::bounce}) {
+        const auto answers = logged.find({kind, key_today(event.prospect)});
+        if (answers == logged.end()) continue;
+        const bool stands_there = std::any_of(answers->second.begin(), answers->second.end(),
+                                              [&event](const KnownMessage* answer) { return answer->at == event.at; });
+        if (stands_there && !is_answer(event.kind)) return false;
+    }
+    return true;
+}
+
+std::vector<std::string> OtherSources::keys_of(const SeatMessages& messages, const EventRecord& row) {
+    std::vector<std::string> keys{key_today(row.prospect)};
+    // One word is a first name, which many people have. Of two there are three with both in one.
+    constexpr std::size_t fewest_words = 3;
+    const auto words = words_in(row.prospect);
+    const auto alike = messages.people_by_words.find(words);
+    if (words.size() < fewest_words || alike == messages.people_by_words.end()) return keys;
+    std::set<std::string> others = alike->second;
+    others.erase(keys.front());
+    if (others.size() == 1) keys.push_back(*others.begin());
+    return keys;
+}
+
+PossibleTime OtherSources::time_of(const EventRecord& row) const {
+    if (has_only_date(row)) return time_of_date(zone_, day_of(row.bare_date.value_or(row.at)));
+    return time_of_instant(zone_, row.at);
+}
+
+PossibleTime OtherSources::time_of(const KnownMessages& known, const KnownMessage& message) const {
+    const PossibleTime time = time_of_record(zone_, message.at);
+    // An answer with only a date stands at that day's send (RULES section 2).
+    const bool may_be_date = is_answer(message.kind) && known.stands_at_send(message);
+    return may_be_date ? hull_of(time, time_of_date(zone_, day_of(message.at))) : time;
+}
+
+bool OtherSources::may_be_near(const EventRecord& row) {
+    if (!is_message(row)) return false;
+    const SeatMessages& messages = messages_of(row.seat);
+    const PossibleTime time = time_of(row);
+    for (const std::string& person : keys_of(messages, row)) {
+        for (const auto* by_subject : {&messages.archived, &messages.logged}) {
+            const auto found = by_subject->find({row.kind, person});
+            if (found == by_subject->end()) continue;
+            const bool is_near = std::any_of(found->second.begin(), found->second.end(), [&](const KnownMessage* message) {
+                return !is_own_table(*message) && are_near(time, time_of(messages.known, *message));
+            });
+            if (is_near) return true;
+        }
+    }
+    return false;
+}
+
+std::optional<RecordedEvent> OtherSources::logged_again(const EventRecord& row, const RecordedEvent& own) {
+    if (!is_message(row)) return std::nullopt;
+    const SeatMessages& messages = messages_of(row.seat);
+    const PossibleTime time = time_of(row);
+    for (const std::string& person : keys_of(messages, row)) {
+        const auto found = messages.logged.find({row.kind, person});
+        if (found == messages.logged.end()) continue;
+        for (const KnownMessage* message : found->second) {
+            const bool is_later = own.id < message->first && message->table.empty() && taken_.count(message->id) == 0;
+            if (is_later && on_same_date(time, time_of(messages.known, *message))) return take(*message);
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::optional<RecordedEvent>> OtherSources::near(const std::vector<const EventRecord*>& rows) {
+    std::map<std::string, std::vector<std::size_t>> rows_of;  // by seat
+    for (std::size_t i = 0; i < rows.size(); ++i) rows_of[rows[i]->seat].push_back(i);
+    std::vector<std::optional<RecordedEvent>> events(rows.size());
+    for (const auto& [seat, places] : rows_of) {
+        const SeatMessages& messages = messages_of(seat);
+        std::vector<ArchivedToMatch> to_match;
+        for (const std::size_t i : places) to_match.push_back({rows[i]->kind, time_of(*rows[i]), keys_of(messages, *rows[i])});
+        std::vector<LoggedToMatch> candidates;
+        std::vector<const KnownMessage*> known;
+        for (const auto* by_subject : {&messages.archived, &messages.logged}) {
+            for (const auto& [subject, of_subject] : *by_subject) {
+                for (const KnownMessage* message : of_subject) {
+                    if (is_own_table(*message)) continue;
+                    known.push_back(message);
+                    candidates.push_back({message->kind, time_of(messages.known, *message), message->person});
+                }
+            }
+        }
+        const auto matches = match(to_match, candidates);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (matches[i]) events[places[i]] = take(*known[*matches[i]]);
+        }
+    }
+    return events;
 }
 
 std::optional<RecordedEvent> OtherSources::on_same_day(const EventRecord& row) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "import/known_messages.hpp"
+#include "import/pairing.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/store/reader.hpp"
@@ -33,13 +34,32 @@ class OtherSources {
     /// Whether `on_same_day` might find one.
     [[nodiscard]] bool may_be_on_same_day(const EventRecord& row) { return find_on_day(row) != nullptr; }
 
+    /// For rows of a table: the events that are the same, at most a day apart (`pair_up`). A name and an address are one person
+    /// if they have the same words, and nobody else of the seat has them.
+    [[nodiscard]] std::vector<std::optional<RecordedEvent>> near(const std::vector<const EventRecord*>& rows);
+    [[nodiscard]] bool may_be_near(const EventRecord& row);
+    /// For a row that brought `own` before: the event that somebody has logged since, of the same local date; none: nobody has.
+    [[nodiscard]] std::optional<RecordedEvent> logged_again(const EventRecord& row, const RecordedEvent& own);
+    /// Whether the event has only a date, the row has a time of that date, and no answer stands at the event.
+    [[nodiscard]] bool lacks_time(const RecordedEvent& event, const EventRecord& row);
+    /// The one person of the seat's messages whose name or address has the same words, as the ledger spells them; none: there is
+    /// none, or the person is among them already.
+    [[nodiscard]] std::optional<std::string> spelling_with_words_of(const EventRecord& row);
+
   private:
     struct SeatMessages {
         KnownMessages known;
         /// Both lists by kind and person, without the import's own.
         std::map<std::pair<EventKind, std::string>, std::vector<const KnownMessage*>> archived, logged;
+        std::map<std::string, std::string> people;  ///< spellings by key
+        std::map<std::set<std::string>, std::set<std::string>> people_by_words;
     };
     SeatMessages& messages_of(const std::string& handle);
+    /// The keys of today that mean the row's person; the first is that of its own spelling.
+    [[nodiscard]] static std::vector<std::string> keys_of(const SeatMessages& messages, const EventRecord& row);
+    [[nodiscard]] PossibleTime time_of(const EventRecord& row) const;
+    [[nodiscard]] PossibleTime time_of(const KnownMessages& known, const KnownMessage& message) const;
+    [[nodiscard]] bool is_own_table(const KnownMessage& message) const { return message.table == own_command_; }
     const KnownMessage* find_on_day(const EventRecord& row);
     /// Whether an import of the source recorded this very event.
     [[nodiscard]] bool brought_it(EventId event);

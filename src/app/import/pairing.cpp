@@ -28,13 +28,7 @@ Duration gap_between(const PossibleTime& a, const PossibleTime& b) {
     return std::max(Duration{0}, std::max(a.from, b.from) - std::min(a.to, b.to));
 }
 
-bool are_near(const PossibleTime& a, const PossibleTime& b) { return gap_between(a, b) <= most_apart; }
-
 bool are_two_events(const PossibleTime& a, const PossibleTime& b) { return a.settled != 0 && a.settled == b.settled; }
-
-bool on_same_date(const PossibleTime& a, const PossibleTime& b) {
-    return a.first_local <= b.last_local && b.first_local <= a.last_local;
-}
 
 /// Ranks pairings in order of time: more pairs, then more of them on the same date, then less time between them.
 struct PairingScore {
@@ -264,6 +258,12 @@ PossibleTime time_of_record(const io::Zone& zone, Instant t) {
 PossibleTime hull_of(const PossibleTime& a, const PossibleTime& b) {
     return {std::min(a.from, b.from), std::max(a.to, b.to), std::min(a.first_local, b.first_local),
             std::max(a.last_local, b.last_local), std::max(a.settled, b.settled)};
+}
+
+bool are_near(const PossibleTime& a, const PossibleTime& b) { return gap_between(a, b) <= most_apart; }
+
+bool on_same_date(const PossibleTime& a, const PossibleTime& b) {
+    return a.first_local <= b.last_local && b.first_local <= a.last_local;
 }
 
 bool in_one_second(Instant a, Instant b) {

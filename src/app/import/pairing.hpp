@@ -41,6 +41,11 @@ struct PossibleTime {
 /// The most that two records of one event may lie apart.
 constexpr Duration most_apart = days(1);
 
+/// Whether two records may be of one event.
+[[nodiscard]] bool are_near(const PossibleTime& a, const PossibleTime& b);
+
+[[nodiscard]] bool on_same_date(const PossibleTime& a, const PossibleTime& b);
+
 /// One event in both lists, by its places.
 struct MessagePair {
     std::size_t archived{0};
