@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <iostream>
 #include <memory>
 
 #include "commands/command_table.hpp"
@@ -58,7 +57,7 @@ class Route : public Command {
     /// One word that is a file, or is named like one.
     [[nodiscard]] bool is_list() const {
         std::error_code ignored;
-        return words_.size() == 1 && (words_.front() == "-" || ends_with(to_lower_latin1(words_.front()), ".csv") ||
+        return words_.size() == 1 && (is_standard_input(words_.front()) || ends_with(to_lower_latin1(words_.front()), ".csv") ||
                                       std::filesystem::is_regular_file(words_.front(), ignored));
     }
 
@@ -67,11 +66,9 @@ class Route : public Command {
     }
 
     std::vector<Prospect> listed(Session& session, std::string& name) const {
-        const std::string& file = words_.front();
-        const bool standard_input = file == "-";
-        name = standard_input ? "standard input" : file;
-        auto in = standard_input ? spooled(std::cin, name) : open_input(file);
-        io::ProspectList list = io::read_prospect_csv(in, name);
+        InputFile file(words_.front());
+        name = file.name();
+        io::ProspectList list = io::read_prospect_csv(file.stream(), name);
         if (!list.rejected.empty()) throw InvalidFile(file_fault::BadProspects{name, std::move(list.rejected)});
         if (!list.unused_columns.empty()) {
             session.say(fmt::format("note: {} has columns that a list of prospects does not use: {}", for_terminal(name),
