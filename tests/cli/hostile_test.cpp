@@ -231,7 +231,7 @@ const std::map<std::string, Words>& recipes() {
           shell_quoted("./" + csv_name) + " --rules sender-sheet --map " + shell_quoted(hostile("map") + "=./" + csv_name),
           shell_quoted("./" + csv_name)}},
         {"import rules",
-         {"", "show sender-sheet", "check " + shell_quoted("./" + rules_name), "show " + shell_quoted(hostile("no"))}},
+         {"", "show sender-sheet", "new " + shell_quoted("./" + csv_name), "check " + shell_quoted("./" + rules_name), "show " + shell_quoted(hostile("no"))}},
         {"import roster", {shell_quoted("./" + roster_name), shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
         {"plans import", {shell_quoted("./" + plans_name), shell_quoted("./" + csv_name)}},
         {"forget", {prospect, prospect + " --dry-run", ""}},
