@@ -35,8 +35,8 @@ void TableRulesOptions::declare_files(Options& options) {
     options.values("--lookup", lookups_, "NAME=FILE", "A second table that the rules join; may be given several times");
 }
 
-io::TableRules TableRulesOptions::read(InputFile& table) const {
-    io::TableRules rules = rules_ ? rules_named(*rules_) : rules_for(table.stream(), table.name());
+io::TableRules TableRulesOptions::read(InputFile& table, io::TableRules::Kind kind) const {
+    io::TableRules rules = rules_ ? rules_named(*rules_, kind) : rules_for(table.stream(), table.name(), kind);
     io::load_table_files(rules, table.folder(), named_files(maps_, "--map"), named_files(lookups_, "--lookup"));
     return rules;
 }

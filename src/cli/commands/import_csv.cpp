@@ -23,8 +23,13 @@ class ImportCsv : public Command {
     ExitCode run(Session& session) override {
         const std::string& word = import_.source("the FILE");
         import_.check_format(session);
+        return import_.finish(session, import_file(session, word));
+    }
+
+  private:
+    [[nodiscard]] app::ImportResult import_file(Session& session, const std::string& word) const {
         InputFile file(word);
-        const io::TableRules rules = rules_.read(file);
+        const io::TableRules rules = rules_.read(file, io::TableRules::Kind::events);
         app::TableRequest request;
         request.file_name = file.name();
         request.preview = preview_;
@@ -33,11 +38,9 @@ class ImportCsv : public Command {
         request.options.dry_run = request.options.dry_run || preview_;
         if (seat_) request.seat = app::name_account(session.store(), AccountId::of(seat_or_person_named(session, *seat_))).name;
         request.options.progress = file.on_progress();
-        const auto result = app::import_table(session.store(), file.stream(), rules, import_.zone(session), request);
-        return import_.finish(session, result);
+        return app::import_table(session.store(), file.stream(), rules, import_.zone(session), request);
     }
 
-  private:
     TableRulesOptions rules_;
     std::optional<std::string> seat_;
     bool preview_{false};

@@ -19,11 +19,7 @@ class ImportEvents : public Command {
     ExitCode run(Session& session) override {
         const std::string& word = import_.source("the FILE");
         import_.check_format(session);
-        app::ImportOptions request = options(session, is_standard_input(word));
-        InputFile file(word);
-        request.progress = file.on_progress();
-        const auto zone = import_.zone(session);
-        return import_.finish(session, app::import_events(session.store(), file.stream(), file.name(), zone, request));
+        return import_.finish(session, import_file(session, word));
     }
 
   private:
@@ -39,6 +35,13 @@ class ImportEvents : public Command {
         options.replace = replace_;
         options.force = force_;
         return options;
+    }
+
+    [[nodiscard]] app::ImportResult import_file(Session& session, const std::string& word) const {
+        app::ImportOptions request = options(session, is_standard_input(word));
+        InputFile file(word);
+        request.progress = file.on_progress();
+        return app::import_events(session.store(), file.stream(), file.name(), import_.zone(session), request);
     }
 
     std::optional<std::string> source_;

@@ -72,10 +72,12 @@ class ImportRules : public Command {
     /// The names, and the columns by which a table is recognised.
     static render::Table list() {
         render::Table table;
-        table.columns = {{"rules", render::Column::Kind::name}, {"recognised by the columns", render::Column::Kind::prose}};
+        table.columns = {{"rules", render::Column::Kind::name},
+                         {"kind", render::Column::Kind::name},
+                         {"recognised by the columns", render::Column::Kind::prose}};
         for (const auto& shipped : io::shipped_table_rules()) {
             const auto rules = io::read_table_rules(shipped.text, shipped.name);
-            table.rows.push_back({shipped.name, fmt::format("{}", fmt::join(rules.columns, ", "))});
+            table.rows.push_back({shipped.name, to_string(rules.kind), fmt::format("{}", fmt::join(rules.columns, ", "))});
         }
         return table;
     }
@@ -98,7 +100,8 @@ CommandEntry import_rules_command() {
         "inmail import rules show salesforce-tasks > ours.toml\n"
         "inmail import rules new sheet.csv --output ours.toml\n"
         "inmail import rules check ours.toml",
-        "Lists the rules that ship for `inmail import csv`, each with the columns by which it recognises a table. `show`\n"
+        "Lists the rules that ship for `inmail import csv`, `route` and `compare`, each with the columns by which it recognises "
+        "a table. `show`\n"
         "prints one as a file to change. `new` reads the header and the first hundred rows of a table, guesses what its columns\n"
         "hold, and prints rules to begin with; comments say what to settle. `check` proves a rules file without a table.",
         make_command<ImportRules>};
