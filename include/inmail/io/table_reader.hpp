@@ -14,8 +14,8 @@
 
 namespace inmail::io {
 
-/// A row of a table as its rules read it: what their kind makes of it, or the reason why it is left out. Seats stand as the table writes them, and
-/// nothing is checked yet.
+/// A row of a table as its rules read it: what their kind makes of it, or the reason why it is left out. Seats stand as the table
+/// writes them, and nothing is checked yet.
 struct TableRow {
     std::int64_t line{0};
     std::uint32_t rule_line{0};  ///< of the rules file; 0: no rule takes it
