@@ -41,6 +41,7 @@ const std::vector<CommandEntry>& commands() {
                                                history_command(),
                                                explain_command(),
                                                diagnose_command(),
+                                               compare_command(),
                                                find_text_command(),
                                                init_command(),
                                                status_command(),

@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <istream>
+#include <iostream>
 #include <system_error>
 #include <utility>
 
@@ -79,11 +80,27 @@ std::ifstream spooled(std::istream& in, const std::string& name, const OnProgres
     return std::move(copy.reader());
 }
 
-std::int64_t size_of(std::ifstream& file) {
-    file.seekg(0, std::ios::end);
-    const auto size = static_cast<std::int64_t>(file.tellg());
-    file.seekg(0);
-    return size;
+std::string input_name(const std::string& word) { return is_standard_input(word) ? "standard input" : word; }
+
+InputFile::InputFile(const std::string& word) : word_(word), name_(input_name(word)) {
+    const auto copied = [this](const ReadProgress& read) { line_.show(name_, read); };
+    stream_ = is_standard_input(word) ? spooled(std::cin, name_, copied) : open_input(word, copied);
+    stream_.seekg(0, std::ios::end);
+    bytes_ = static_cast<std::int64_t>(stream_.tellg());
+    stream_.seekg(0);
+}
+
+std::filesystem::path InputFile::folder() const {
+    if (is_standard_input(word_)) return {};
+    const auto folder = std::filesystem::path(word_).parent_path();
+    return folder.empty() ? "." : folder;
+}
+
+OnProgress InputFile::on_progress() {
+    return [this](ReadProgress read) {
+        read.bytes_in_all = std::max(bytes_, read.bytes);
+        line_.show(name_, read);
+    };
 }
 
 }  // namespace inmail::cli

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
 
 #include "inmail/core/import_notes.hpp"
 #include "inmail/files/spool.hpp"
+#include "progress_line.hpp"
 
 namespace inmail::cli {
 
@@ -34,7 +36,31 @@ void spool_file(const std::string& path, Spool& to, const OnProgress& progress);
 [[nodiscard]] std::ifstream spooled(std::istream& in, const std::string& name, const OnProgress& progress = {},
                                     std::uintmax_t most = most_spooled_bytes);
 
-/// The file's bytes. It is at its beginning, before and after.
-[[nodiscard]] std::int64_t size_of(std::ifstream& file);
+/// Whether a command's word means standard input.
+[[nodiscard]] inline bool is_standard_input(const std::string& word) { return word == "-"; }
+/// What messages call the file that the word names.
+[[nodiscard]] std::string input_name(const std::string& word);
+
+/// The file that a command's word names, or a copy of standard input. It can be read twice. A terminal shows how far it is read, until
+/// this ends.
+class InputFile {
+  public:
+    /// Throws as `open_input` and `spool`.
+    explicit InputFile(const std::string& word);
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] std::ifstream& stream() { return stream_; }
+    /// The folder that it is in; empty for standard input.
+    [[nodiscard]] std::filesystem::path folder() const;
+    /// For whoever reads the stream. This must outlive it.
+    [[nodiscard]] OnProgress on_progress();
+
+  private:
+    std::string word_;
+    std::string name_;
+    ProgressLine line_;
+    std::ifstream stream_;
+    std::int64_t bytes_{0};
+};
 
 }  // namespace inmail::cli

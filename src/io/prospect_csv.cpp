@@ -8,11 +8,9 @@
 #include "byte_stream.hpp"
 #include "csv_header.hpp"
 #include "csv_reader.hpp"
-#include "inmail/chain/event_record.hpp"
-#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/file_faults.hpp"
-#include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
+#include "prospect_row.hpp"
 
 namespace inmail::io {
 namespace {
@@ -53,81 +51,6 @@ class ProspectColumns {
     std::vector<std::string> unused_;
 };
 
-/// One row, and what is wrong with it.
-class ProspectRow {
-  public:
-    ProspectRow(const ProspectColumns& columns, const CsvRecord& record, std::vector<RejectedRow>& rejected)
-        : columns_(columns), record_(record), rejected_(rejected) {}
-
-    /// None if the row has a flaw.
-    std::optional<Prospect> read() {
-        const std::size_t before = rejected_.size();
-        Prospect p;
-        p.line = record_.line;
-        p.key = person();
-        p.is_address = key_of_address(field("prospect")).has_value();
-        p.name = name();
-        p.degree = degree();
-        p.open_profile = yes("open_profile");
-        p.open_to_work = yes("open_to_work");
-        p.applicant = yes("applicant");
-        p.group = yes("group");
-        p.coworker = yes("coworker");
-        p.inmail_first = yes("inmail_first");
-        p.is_high = choice("priority", {"high", "low"}).value_or(0) == 0;
-        p.seat = seat();
-        return rejected_.size() == before ? std::optional(std::move(p)) : std::nullopt;
-    }
-
-  private:
-    [[nodiscard]] std::string_view field(const char* column) const { return columns_.field(record_, column); }
-    void reject(const char* column, ValueFlaw flaw) { rejected_.push_back({record_.line, column, std::move(flaw)}); }
-
-    std::string person() {
-        const auto key = prospect_key(field("prospect"));
-        if (key) return *key;
-        reject("prospect", key.flaw());
-        return {};
-    }
-    std::string name() {
-        const std::string_view given = field("name");
-        if (!is_utf8(given))
-            reject("name", {FlawKind::not_utf8, std::string(given)});
-        else if (has_control(given))
-            reject("name", {FlawKind::control_character, std::string(given)});
-        else if (given.size() > max_name_bytes)
-            reject("name", {FlawKind::too_long, {}, {}, 0, 0, static_cast<std::int64_t>(max_name_bytes)});
-        return std::string(given);
-    }
-    std::optional<int> degree() {
-        const auto at = choice("degree", {"1", "2", "3"});
-        return at ? std::optional(static_cast<int>(*at) + 1) : std::nullopt;
-    }
-    bool yes(const char* column) { return choice(column, {"no", "yes"}).value_or(0) == 1; }
-    std::string seat() {
-        if (field("seat").empty()) return {};
-        const auto handle = parse_handle(field("seat"));
-        if (handle) return *handle;
-        reject("seat", handle.flaw());
-        return {};
-    }
-    /// Which of the words it is, in any case; none if the field is empty or another.
-    std::optional<std::size_t> choice(const char* column, const std::vector<std::string>& words) {
-        const std::string given(field(column));
-        if (given.empty()) return std::nullopt;
-        const auto found = std::find(words.begin(), words.end(), to_lower_latin1(given));
-        if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-        ValueFlaw flaw{FlawKind::unknown_choice, given, column};
-        flaw.choices = words;
-        reject(column, std::move(flaw));
-        return std::nullopt;
-    }
-
-    const ProspectColumns& columns_;
-    const CsvRecord& record_;
-    std::vector<RejectedRow>& rejected_;
-};
-
 }  // namespace
 
 ProspectList read_prospect_csv(std::istream& in, const std::string& name) {
@@ -146,7 +69,8 @@ ProspectList read_prospect_csv(std::istream& in, const std::string& name) {
             list.rejected.push_back({record.line, {}, *std::move(flaw)});
             continue;
         }
-        if (auto prospect = ProspectRow(columns, record, list.rejected).read()) list.prospects.push_back(*std::move(prospect));
+        const auto field = [&](const char* column) { return columns.field(record, column); };
+        if (auto prospect = read_prospect(record.line, field, list.rejected)) list.prospects.push_back(*std::move(prospect));
     }
     if (list.prospects.empty() && list.rejected.empty()) throw InvalidFile(file_fault::EmptyProspectList{name});
     return list;

@@ -60,6 +60,8 @@ const std::string archive_name = hostile("archive", "@");
 const std::string plans_name = hostile("books", "+");
 const std::string roster_name = hostile("roster", "-") + "csv";
 const std::string rules_name = hostile("rules") + ".toml";
+const std::string totals_name = hostile("totals") + ".toml";
+const std::string people_name = hostile("people") + ".toml";
 
 /// Texts that some report must show: a text that is never shown is not tested. The rest is in the export alone.
 const std::set<std::string>& marks() {
@@ -127,6 +129,13 @@ class Stage {
         must("import linkedin " + shell_quoted("./" + archive_name) + " --seat ana --owner " + shell_quoted(hostile("owner")) +
              " --skip-invalid");
         write_file(folder_ / rules_name, rules_file());
+        write_file(folder_ / totals_name,
+                   "kind = \"totals\"\nname = \"hostile\"\ncolumns = [\"at\", \"event\"]\n[[row]]\nseat = \"{seat}\"\n"
+                   "from = \"{at}\"\nto = \"{at}\"\nsends = { value = \"{amount}\", map = {}, else = \"7\" }\n"
+                   "accepted = \"{note}\"\n");
+        write_file(folder_ / people_name,
+                   "kind = \"prospects\"\nname = \"hostile\"\ncolumns = [\"at\", \"event\"]\n[[row]]\n"
+                   "prospect = [\"{prospect}\", \"{event}\"]\nname = \"{name}\"\ndegree = \"{key}\"\n");
         write_file(folder_ / roster_name, "handle,name,team,plan\nroy," + csv_quoted(hostile("display")) + "," +
                                               csv_quoted(hostile("team")) + ",premium-business\n");
         must("rollover");
@@ -231,7 +240,8 @@ const std::map<std::string, Words>& recipes() {
           shell_quoted("./" + csv_name) + " --rules sender-sheet --map " + shell_quoted(hostile("map") + "=./" + csv_name),
           shell_quoted("./" + csv_name)}},
         {"import rules",
-         {"", "show sender-sheet", "check " + shell_quoted("./" + rules_name), "show " + shell_quoted(hostile("no"))}},
+         {"", "show sender-sheet", "new " + shell_quoted("./" + csv_name), "check " + shell_quoted("./" + rules_name),
+          "show " + shell_quoted(hostile("no"))}},
         {"import roster", {shell_quoted("./" + roster_name), shell_quoted("./" + csv_name), "./" + shell_quoted(archive_name)}},
         {"plans import", {shell_quoted("./" + plans_name), shell_quoted("./" + csv_name)}},
         {"forget", {prospect, prospect + " --dry-run", ""}},
@@ -239,8 +249,14 @@ const std::map<std::string, Words>& recipes() {
         {"pending", {"", "ana", team}},
         {"expiring", {"--within 90d", team}},
         {"forecast", {"", team}},
+        {"compare",
+         {shell_quoted("./" + csv_name) + " --skip-invalid --rules " + shell_quoted("./" + totals_name),
+          shell_quoted("./" + csv_name) + " --rules " + shell_quoted("./" + totals_name),
+          shell_quoted("./" + csv_name) + " --rules " + shell_quoted("./" + rules_name), shell_quoted("./" + csv_name)}},
         {"check", {"--losing-within 90d --min 1", team}},
-        {"route", {prospect, prospect + " --seat ana --budget 1", shell_quoted("./" + csv_name), team + " " + prospect}},
+        {"route",
+         {prospect, prospect + " --seat ana --budget 1", shell_quoted("./" + csv_name),
+          shell_quoted("./" + csv_name) + " --rules " + shell_quoted("./" + people_name), team + " " + prospect}},
         {"forfeits", {"", "--by-seat", team}},
         {"audit", {"", "--by-seat", "--from 2026-01 --to 2026-03", team}},
         {"stats", {"", "--by seat", "--by campaign", "--by team", team}},

@@ -143,6 +143,7 @@ TEST_CASE("the reference lists the keys of every JSON document") {
         "inmail send ana jane-doe && inmail observe ana 49 && cp -r \"$SAMPLES/linkedin/noor\" archive &&"
         "printf 'at,event,seat,prospect\\n2026-03-02,send,ana,li-wei\\n' >team.csv &&"
         "printf 'Named Contact,InMail Sent Date\\nLi Wei,2026-03-05\\n' >sheet.csv &&"
+        "printf 'Seat holder name,InMails sent,Start date,End date\\nana,3,1/1/2026,1/31/2026\\n' >usage.csv &&"
         "printf 'handle,plan\\nben,sales-navigator-core\\n' >roster.csv");
     REQUIRE(!prepared.empty());
     const auto documented = documented_json();

@@ -67,6 +67,7 @@ const std::map<std::string, Shown> examples{
     {"forecast", {"", "risk"}},
     {"check", {"", ""}},
     {"route", {"'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine' jane-doe new-person --seat ana", "channel"}},
+    {"compare", {"nosuchfile.csv", "nosuchfile.csv"}},
     {"forfeits", {"--months 6", "forfeited"}},
     {"find", {"wolfeschlegelsteinhausenbergerdorff", "send"}},
     {"audit", {"--month 2026-02", "closing"}},

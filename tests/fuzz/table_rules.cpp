@@ -11,7 +11,12 @@ void take(std::string_view input) {
     ensure(!rules.rows.empty() && !rules.columns.empty(), "rules recognise a table, and take its rows");
     for (const auto& row : rules.rows) {
         ensure(row.leave_out.empty() == !row.events.empty(), "a rule makes events, or leaves a row out");
-        for (const auto& event : row.events) ensure(event.value(io::TableField::at).has_value(), "an event has a time");
+        for (const auto& event : row.events) {
+            const auto needed = rules.kind == io::TableRules::Kind::events      ? io::TableField::at
+                                : rules.kind == io::TableRules::Kind::prospects ? io::TableField::prospect
+                                                                                : io::TableField::sends;
+            ensure(event.value(needed).has_value(), "a rule has what its kind needs");
+        }
     }
 }
 

@@ -70,6 +70,13 @@ TEST_CASE("each mistake of a rules file is named with its line and key") {
         {head + "[[row]]\nat = \"{At}\"\n", Why::no_event_rule, 3, "row"},
         {head + "[[row]]\nevent = \"send\"\n", Why::missing_key, 3, "row.at"},
         {head + "[lookups.c]\nfile = \"c.csv\"\n" + row, Why::missing_key, 3, "lookups.c.on"},
+        {"kind = \"people\"\n" + head + row, Why::unknown_value, 1, "kind"},
+        {"kind = \"totals\"\n" + head + row, Why::unknown_key, 6, "row.at"},
+        {"kind = \"totals\"\n" + head + "[[row]]\nseat = \"{S}\"\n", Why::missing_key, 4, "row.sends"},
+        {"kind = \"totals\"\n" + head + "[[row]]\nseat = \"{S}\"\nsends = \"{N}\"\nfrom = \"{F}\"\n", Why::missing_key, 4,
+         "row.to"},
+        {"kind = \"totals\"\nsame = [\"seat\"]\n" + head + row, Why::unknown_key, 2, "same"},
+        {"kind = \"prospects\"\n" + head + "[[row]]\nname = \"{N}\"\n", Why::missing_key, 4, "row.prospect"},
         {head + "optional = [\"Wen\"]\n" + row, Why::unknown_value, 3, "optional"},
         {head, Why::missing_key, 1, "row"},
         {head + "name = \"again\"\n" + row, Why::no_toml, 3, ""},
@@ -212,4 +219,40 @@ TEST_CASE("times are read as their format says") {
         REQUIRE(static_cast<bool>(when) == (*c.at != '\0'));
         if (when) CHECK(to_rfc3339(when->at) == c.at);
     }
+}
+
+TEST_CASE("totals are days as they are written, and numbers with or without marks between thousands") {
+    const std::string rules =
+        "kind = \"totals\"\nname = \"crm\"\ncolumns = [\"Seat\"]\n[formats]\nFrom = \"m/d/y\"\n[[row]]\nseat = \"{Seat}\"\n"
+        "from = \"{From}\"\nto = \"{From}\"\nsends = \"{Sent}\"\n";
+    struct Case {
+        std::string sent;
+        std::optional<std::int64_t> number;
+    };
+    const std::vector<Case> cases{
+        {"41", 41},         {"\"1,016\"", 1016},         {"1.016", 1016},     {"1 016 002", 1016002}, {"1.01", std::nullopt},
+        {"", std::nullopt}, {"10161,016", std::nullopt}, {"-4", std::nullopt}};
+    for (const auto& c : cases) {
+        INFO(c.sent);
+        const Read result = read(rules, "Seat;From;Sent\nana;3/31/2026 0:00;" + c.sent + "\n");
+        CHECK(result.rows.size() == (c.number ? 1 : 0));
+        CHECK(result.rejected.empty() == c.number.has_value());
+        if (!c.number) continue;
+        CHECK(result.rows[0].totals->sends == *c.number);
+        CHECK(to_string(*result.rows[0].totals->from) == "2026-03-31");
+    }
+}
+
+TEST_CASE("a table of 300 columns, with cells of a megabyte that no rule uses, is read") {
+    std::string header = "Id,At";
+    std::string cells = "1,2026-03-02";
+    for (int i = 2; i < 300; ++i) {
+        header += ",Column " + std::to_string(i);
+        cells += i % 100 == 0 ? "," + std::string(std::size_t{1} << 20, 'x') : ",\"a\nb\"";
+    }
+    const Read result = read(head + row, header + "\n" + cells + "\n2,2026-03-03\n");
+    CHECK(result.rejected.empty());
+    REQUIRE(result.rows.size() == 2);
+    CHECK(result.rows[0].events.size() == 1);
+    CHECK(result.summary.unused_columns.size() == 299);
 }

@@ -61,6 +61,11 @@ struct SeveralRulesFit {
     std::string file;
     std::vector<std::string> fitting;
 };
+/// The rules are for another command.
+struct OtherKind {
+    std::string rules;
+    std::string kind;  ///< "events", "prospects" or "totals"
+};
 /// The table lacks columns that the rules need.
 struct TableLacksColumns {
     struct Column {
@@ -84,9 +89,9 @@ struct EmptyTable {
 };
 
 }  // namespace rules_fault
-using RulesFault =
-    std::variant<rules_fault::UnreadableRules, rules_fault::BadRules, rules_fault::NoSuchRules, rules_fault::NoRulesFit,
-                 rules_fault::SeveralRulesFit, rules_fault::TableLacksColumns, rules_fault::NoSuchTable, rules_fault::EmptyTable>;
+using RulesFault = std::variant<rules_fault::UnreadableRules, rules_fault::BadRules, rules_fault::NoSuchRules,
+                                rules_fault::NoRulesFit, rules_fault::SeveralRulesFit, rules_fault::OtherKind,
+                                rules_fault::TableLacksColumns, rules_fault::NoSuchTable, rules_fault::EmptyTable>;
 using InvalidRules = Reasoned<InputError, RulesFault>;
 
 }  // namespace inmail

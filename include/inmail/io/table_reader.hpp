@@ -3,21 +3,26 @@
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "inmail/core/prospect.hpp"
+#include "inmail/core/usage_totals.hpp"
 #include "inmail/io/event_csv.hpp"
 #include "inmail/io/table_rules.hpp"
 
 namespace inmail::io {
 
-/// A row of a table as its rules read it: events, or the reason why it is left out. Seats stand as the table writes them, and
-/// nothing is checked yet.
+/// A row of a table as its rules read it: what their kind makes of it, or the reason why it is left out. Seats stand as the table
+/// writes them, and nothing is checked yet.
 struct TableRow {
     std::int64_t line{0};
     std::uint32_t rule_line{0};  ///< of the rules file; 0: no rule takes it
     std::string left_out{};
     std::vector<EventRow> events{};
+    std::vector<Prospect> prospects{};
+    std::optional<UsageTotals> totals{};  ///< their days as they are written
 };
 
 /// Takes rows in the order of the table.

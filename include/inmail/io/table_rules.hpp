@@ -53,11 +53,38 @@ struct Conditions {
     std::vector<Conditions> any;  ///< empty, or one of them holds
 };
 
-/// What a rule gives an event.
-enum class TableField : std::uint8_t { at, seat, prospect, channel, outcome, thread, campaign, note, key };
-constexpr std::array<std::string_view, 9> table_field_names{"at",     "seat",     "prospect", "channel", "outcome",
-                                                            "thread", "campaign", "note",     "key"};
+/// What a rule gives an event, a prospect or the totals of a seat.
+enum class TableField : std::uint8_t {
+    at,
+    seat,
+    prospect,
+    channel,
+    outcome,
+    thread,
+    campaign,
+    note,
+    key,
+    name,
+    degree,
+    open_profile,
+    open_to_work,
+    applicant,
+    group,
+    coworker,
+    inmail_first,
+    priority,
+    from,
+    to,
+    sends,
+    accepted,
+    declined
+};
+constexpr std::array<std::string_view, 23> table_field_names{
+    "at",           "seat",     "prospect", "channel",      "outcome",      "thread",    "campaign", "note",
+    "key",          "name",     "degree",   "open_profile", "open_to_work", "applicant", "group",    "coworker",
+    "inmail_first", "priority", "from",     "to",           "sends",        "accepted",  "declined"};
 
+/// What becomes of a row; of rules for prospects and totals a row has one, and `event` means nothing.
 struct EventRule {
     Conditions when;
     EventKind event{EventKind::send};
@@ -97,6 +124,11 @@ struct TableLookup {
 };
 
 struct TableRules {
+    enum class Kind : std::uint8_t {
+        events,     ///< for `import csv`
+        prospects,  ///< for `route`
+        totals,     ///< for `compare`
+    };
     enum class Encoding : std::uint8_t { automatic, utf8, windows_1252, utf16 };
     struct ColumnUse {
         std::string name;    ///< as the rules write it
@@ -109,6 +141,7 @@ struct TableRules {
 
     std::string file{};              ///< for messages
     std::filesystem::path folder{};  ///< of the rules file; empty: they are part of the program
+    Kind kind{Kind::events};
     std::string name{};
     std::vector<std::string> columns{};  ///< by which a table is recognised, as written
     Encoding encoding{Encoding::automatic};
@@ -127,6 +160,11 @@ struct TableRules {
     std::vector<TableLookup> lookups{};
     std::vector<RowRule> rows{};
 };
+
+constexpr std::array<std::string_view, 3> table_kind_names{"events", "prospects", "totals"};
+[[nodiscard]] constexpr std::string_view to_string(TableRules::Kind kind) {
+    return table_kind_names[static_cast<std::size_t>(kind)];
+}
 
 /// Reads a rules file. `file` is its name, for messages. Throws InvalidRules that names line and key.
 [[nodiscard]] TableRules read_table_rules(std::string_view text, const std::string& file);

@@ -12,6 +12,7 @@
 #include "inmail/app/record/undo.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
+#include "inmail/app/reports/compare.hpp"
 #include "inmail/app/reports/expiring.hpp"
 #include "inmail/app/reports/explain.hpp"
 #include "inmail/app/reports/find.hpp"
@@ -40,6 +41,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::CommandsReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::CompareReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::DiagnoseReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::SettingsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::StatsReport& report, const Display& display);
@@ -61,6 +63,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::HistoryReport& report);
 [[nodiscard]] std::string to_json(const app::ExplainReport& report);
 [[nodiscard]] std::string to_json(const app::CommandsReport& report);
+[[nodiscard]] std::string to_json(const app::CompareReport& report);
 [[nodiscard]] std::string to_json(const app::DiagnoseReport& report);
 [[nodiscard]] std::string to_json(const app::PlansReport& report);
 [[nodiscard]] std::string to_json(const app::RouteReport& report);

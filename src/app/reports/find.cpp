@@ -5,20 +5,12 @@
 #include <utility>
 
 #include "events_by_id.hpp"
+#include "in_force.hpp"
 #include "inmail/store/reader.hpp"
 #include "inmail/text/words.hpp"
 
 namespace inmail::app {
 namespace {
-
-/// Whether the event counts, as it was known then.
-bool is_in_force(Reader& ledger, const RecordedEvent& event, std::optional<Instant> known_at) {
-    if (known_at && event.recorded_at > *known_at) return false;
-    if (!event.voided()) return true;
-    if (!known_at) return false;
-    const auto by = ledger.find_event(event.voided_by);
-    return by && by->recorded_at > *known_at;
-}
 
 /// The messages with one of the people; of these texts too, unless the text is empty.
 std::vector<EventId> messages_about(Reader& ledger, const std::vector<std::string>& people, const std::string& text) {

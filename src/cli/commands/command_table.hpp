@@ -17,6 +17,7 @@ CommandEntry bounce_command();
 CommandEntry buy_command();
 CommandEntry cancel_command();
 CommandEntry check_command();
+CommandEntry compare_command();
 CommandEntry config_command();
 CommandEntry diagnose_command();
 CommandEntry expiring_command();

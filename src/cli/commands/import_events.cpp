@@ -1,12 +1,8 @@
 #include "inmail/app/import/import_events.hpp"
 
-#include <algorithm>
-#include <iostream>
-
 #include "commands/command_table.hpp"
 #include "import_options.hpp"
 #include "input_files.hpp"
-#include "progress_line.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -21,11 +17,9 @@ class ImportEvents : public Command {
     }
 
     ExitCode run(Session& session) override {
-        const std::string& file = import_.source("the FILE");
+        const std::string& word = import_.source("the FILE");
         import_.check_format(session);
-        const bool standard_input = file == "-";
-        const auto name = standard_input ? std::string("standard input") : file;
-        return import_.finish(session, import_file(session, standard_input, name));
+        return import_.finish(session, import_file(session, word));
     }
 
   private:
@@ -43,16 +37,11 @@ class ImportEvents : public Command {
         return options;
     }
 
-    [[nodiscard]] app::ImportResult import_file(Session& session, bool standard_input, const std::string& name) const {
-        app::ImportOptions request = options(session, standard_input);
-        ProgressLine line;
-        const auto copied = [&](const ReadProgress& read) { line.show(name, read); };
-        auto in = standard_input ? spooled(std::cin, name, copied) : open_input(name, copied);
-        request.progress = [&, bytes = size_of(in)](ReadProgress read) {
-            read.bytes_in_all = std::max(bytes, read.bytes);
-            line.show(name, read);
-        };
-        return app::import_events(session.store(), in, name, import_.zone(session), request);
+    [[nodiscard]] app::ImportResult import_file(Session& session, const std::string& word) const {
+        app::ImportOptions request = options(session, is_standard_input(word));
+        InputFile file(word);
+        request.progress = file.on_progress();
+        return app::import_events(session.store(), file.stream(), file.name(), import_.zone(session), request);
     }
 
     std::optional<std::string> source_;

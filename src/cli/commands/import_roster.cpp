@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iostream>
 
 #include "commands/command_table.hpp"
 #include "inmail/io/roster_csv.hpp"
@@ -26,10 +25,9 @@ class ImportRoster : public Command {
 
     ExitCode run(Session& session) override {
         require_words(words_, 1, 1, "the FILE");
-        const bool standard_input = words_.front() == "-";
-        const std::string name = standard_input ? "standard input" : words_.front();
-        auto in = standard_input ? spooled(std::cin, name) : open_input(name);
-        const io::Roster roster = io::read_roster(in, name, session.zone());
+        InputFile file(words_.front());
+        const std::string& name = file.name();
+        const io::Roster roster = io::read_roster(file.stream(), name, session.zone());
         const auto result = app::import_roster(session.store(), roster, request(session, name));
         if (result.unsound) {
             const auto words = render::words_of(*result.unsound);

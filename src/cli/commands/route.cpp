@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <iostream>
+#include <iterator>
+#include <map>
 #include <memory>
 
 #include "commands/command_table.hpp"
@@ -12,6 +14,7 @@
 #include "inmail/core/file_faults.hpp"
 #include "inmail/io/connections.hpp"
 #include "inmail/io/prospect_csv.hpp"
+#include "inmail/io/table_reader.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
@@ -20,6 +23,8 @@
 #include "record_options.hpp"
 #include "report_options.hpp"
 #include "subject.hpp"
+#include "table_rules.hpp"
+#include "table_rules_options.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -30,6 +35,7 @@ class Route : public Command {
         options.value("--seat", seat_, "SEAT", "The seat that writes to all of them");
         options.value("--budget", budget_, "N", "Spend at most N credits (default: all that is held)");
         options.value("--connections", connections_, "FILE", "The seat's Connections.csv; it is read, and never stored");
+        rules_.declare(options);
         people_.declare(options);
         report_options_.take_words(words_);
         report_options_.declare(options);
@@ -58,7 +64,7 @@ class Route : public Command {
     /// One word that is a file, or is named like one.
     [[nodiscard]] bool is_list() const {
         std::error_code ignored;
-        return words_.size() == 1 && (words_.front() == "-" || ends_with(to_lower_latin1(words_.front()), ".csv") ||
+        return words_.size() == 1 && (is_standard_input(words_.front()) || ends_with(to_lower_latin1(words_.front()), ".csv") ||
                                       std::filesystem::is_regular_file(words_.front(), ignored));
     }
 
@@ -67,17 +73,46 @@ class Route : public Command {
     }
 
     std::vector<Prospect> listed(Session& session, std::string& name) const {
-        const std::string& file = words_.front();
-        const bool standard_input = file == "-";
-        name = standard_input ? "standard input" : file;
-        auto in = standard_input ? spooled(std::cin, name) : open_input(file);
-        io::ProspectList list = io::read_prospect_csv(in, name);
+        InputFile file(words_.front());
+        name = file.name();
+        io::ProspectList list = is_by_rules(file) ? by_rules(session, file) : io::read_prospect_csv(file.stream(), name);
         if (!list.rejected.empty()) throw InvalidFile(file_fault::BadProspects{name, std::move(list.rejected)});
         if (!list.unused_columns.empty()) {
             session.say(fmt::format("note: {} has columns that a list of prospects does not use: {}", for_terminal(name),
                                     for_terminal(fmt::format("{}", fmt::join(list.unused_columns, ", ")))));
         }
         return std::move(list.prospects);
+    }
+
+    /// Rules are named, or some that ship fit its columns.
+    [[nodiscard]] bool is_by_rules(InputFile& file) const {
+        if (rules_.is_given()) return true;
+        try {
+            return is_read_by_shipped(file.stream(), file.name(), io::TableRules::Kind::prospects);
+        } catch (const InputError&) {
+            // The reader of lists says what is wrong with a file that is no table.
+            file.stream().clear();
+            file.stream().seekg(0);
+            return false;
+        }
+    }
+
+    [[nodiscard]] io::ProspectList by_rules(Session& session, InputFile& file) const {
+        const io::TableRules rules = rules_.read(file, io::TableRules::Kind::prospects);
+        io::ProspectList list;
+        std::map<std::string, std::int64_t> left_out;
+        io::TableSink sink;
+        sink.row = [&](io::TableRow&& row) {
+            if (row.prospects.empty()) ++left_out[row.left_out];
+            std::move(row.prospects.begin(), row.prospects.end(), std::back_inserter(list.prospects));
+        };
+        sink.rejected = [&](RejectedRow&& row) { list.rejected.push_back(std::move(row)); };
+        io::read_table(file.stream(), file.name(), rules, io::Zone(), sink);
+        session.say(fmt::format("Read by the rules {}.", rules.name));
+        for (const auto& [reason, rows] : left_out)
+            session.say(fmt::format("left out {} {}: {}", rows, rows == 1 ? "row" : "rows", for_terminal(reason)));
+        if (list.prospects.empty() && list.rejected.empty()) throw InvalidFile(file_fault::EmptyProspectList{file.name()});
+        return list;
     }
 
     std::vector<Prospect> typed(Session& session) const {
@@ -105,6 +140,7 @@ class Route : public Command {
     std::optional<std::string> seat_;
     std::optional<std::string> budget_;
     std::optional<std::string> connections_;
+    TableRulesOptions rules_;
     People people_;
     ReportOptions report_options_;
 };
@@ -120,6 +156,7 @@ CommandEntry route_command() {
         "The cheapest way to each prospect",
         "inmail route prospects.csv\n"
         "inmail route prospects.csv --seat ana --connections Connections.csv --budget 20\n"
+        "inmail route log.csv --rules ours.toml\n"
         "inmail route https://www.linkedin.com/in/jane-doe, john-roe",
         "Plans who is written to over which channel, from when on, and what it costs. FILE is a CSV whose header names "
         "prospect,\n"
@@ -128,7 +165,8 @@ CommandEntry route_command() {
         "an\n"
         "answered thread. New people get a request to connect with a note, unless the list says inmail_first. Paid InMails go\n"
         "first to people whose note is unanswered for more than seven days. Limits of LinkedIn move what is too much to later\n"
-        "days. Nobody is written to while a colleague of the team waits for an answer. Nothing is recorded or sent.",
+        "days. Any other table is read by rules of the kind `prospects` (docs/import-rules.md). Nobody is written to while a "
+        "colleague of the team waits for an answer. Nothing is recorded or sent.",
         make_command<Route>};
 }
 

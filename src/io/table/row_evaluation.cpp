@@ -40,9 +40,16 @@ EvaluatedRow RowEvaluation::evaluate(const CsvRecord& record) {
         result.row.rule_line = rule.line;
         result.row.left_out = rule.leave_out;
         for (const auto& event : rule.events) {
-            if (holds(event.when)) add_events(event, result);
+            if (rules_.kind == TableRules::Kind::totals)
+                result.row.totals = totals_of(event, result);
+            else if (rules_.kind == TableRules::Kind::prospects)
+                add_prospects(event, result);
+            else if (holds(event.when))
+                add_events(event, result);
         }
-        if (rule.leave_out.empty() && result.row.events.empty() && result.flaws.empty() && result.row.left_out.empty())
+        const bool makes_events = rules_.kind == TableRules::Kind::events;
+        if (makes_events && rule.leave_out.empty() && result.row.events.empty() && result.flaws.empty() &&
+            result.row.left_out.empty())
             result.row.left_out = "no event in the row";
         return result;
     }

@@ -38,6 +38,10 @@ class RowEvaluation {
     [[nodiscard]] bool holds(const Conditions& when);
     [[nodiscard]] bool holds(const Conditions::Condition& condition);
     void add_events(const EventRule& rule, EvaluatedRow& row);
+    void add_prospects(const EventRule& rule, EvaluatedRow& row) const;
+    [[nodiscard]] UsageTotals totals_of(const EventRule& rule, EvaluatedRow& row) const;
+    [[nodiscard]] std::optional<Day> day(const EventRule& rule, TableField field, EvaluatedRow& row) const;
+    [[nodiscard]] std::optional<std::int64_t> number(const EventRule& rule, TableField field, EvaluatedRow& row) const;
     [[nodiscard]] EventRow event_of(const EventRule& rule, EvaluatedRow& row, bool& is_left_out);
     void read_time(const EventRule& rule, EventRow& event, EvaluatedRow& row, bool& is_left_out);
     void read_prospect(const std::string& given, const std::string& column, EventRow& event, EvaluatedRow& row) const;

@@ -26,6 +26,29 @@ void add_values(const std::vector<std::string>& values, Conditions::Condition& c
     for (const auto& value : values) condition.values.push_back(folded_value(value));
 }
 
+/// The fields of rules of a kind, and the keys beside them.
+std::vector<std::string_view> keys_of(TableRules::Kind kind, std::initializer_list<std::string_view> others) {
+    std::vector<std::string_view> keys(others);
+    const auto add = [&keys](TableField first, TableField last) {
+        for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i)
+            keys.push_back(table_field_names[i]);
+    };
+    switch (kind) {
+        case TableRules::Kind::events:
+            add(TableField::at, TableField::key);
+            break;
+        case TableRules::Kind::prospects:
+            add(TableField::seat, TableField::prospect);
+            add(TableField::name, TableField::priority);
+            break;
+        case TableRules::Kind::totals:
+            add(TableField::seat, TableField::seat);
+            add(TableField::from, TableField::declined);
+            break;
+    }
+    return keys;
+}
+
 EventKind message_kind(const std::string& name) {
     if (name == "reply") return EventKind::reply;
     return name == "bounce" ? EventKind::bounce : EventKind::send;
@@ -83,8 +106,9 @@ TextTemplate RowRulesReader::read_template(const RulesTable& at, std::string_vie
 }
 
 RowRule RowRulesReader::read(const RulesTable& row) {
-    row.allow_only({"when", "leave_out", "events", "event", "at", "seat", "prospect", "channel", "outcome", "thread", "campaign",
-                    "note", "key", missing_key});
+    const bool makes_events = rules_.kind == TableRules::Kind::events;
+    row.allow_only(makes_events ? keys_of(rules_.kind, {"when", "leave_out", "events", "event", missing_key})
+                                : keys_of(rules_.kind, {"when", "leave_out"}));
     RowRule rule;
     rule.line = row.line();
     if (const auto when = row.inner("when")) rule.when = read_when(*when);
@@ -94,6 +118,10 @@ RowRule RowRulesReader::read(const RulesTable& row) {
         rule.leave_out = *reason;
         return rule;
     }
+    if (!makes_events) {
+        rule.events.push_back(read_facts(row, has_pattern(rule.when)));
+        return rule;
+    }
     const auto events = row.list("events");
     if (events.empty() == !row.has("event")) row.fail({}, Why::no_event_rule);
     const bool groups = has_pattern(rule.when);
@@ -101,8 +129,7 @@ RowRule RowRulesReader::read(const RulesTable& row) {
     read_values(row, of_row, groups);
     if (events.empty()) rule.events.push_back(read_event(row, of_row, groups));
     for (const auto& event : events) {
-        event.allow_only(
-            {"when", "event", "at", "seat", "prospect", "channel", "outcome", "thread", "campaign", "note", "key", missing_key});
+        event.allow_only(keys_of(rules_.kind, {"when", "event", missing_key}));
         EventRule part = of_row;
         if (const auto when = event.inner("when")) part.when = read_when(*when);
         read_values(event, part, groups);
@@ -119,6 +146,25 @@ EventRule RowRulesReader::read_event(const RulesTable& event, const EventRule& o
     rule.event = message_kind(*kind);
     if (!rule.value(TableField::at)) event.fail("at", Why::missing_key, "the column of the time");
     return rule;
+}
+
+EventRule RowRulesReader::read_facts(const RulesTable& row, bool has_groups) {
+    EventRule facts;
+    read_values(row, facts, has_groups);
+    const auto require = [&](TableField field, const char* what) {
+        if (!facts.value(field)) row.fail(table_field_names[static_cast<std::size_t>(field)], Why::missing_key, what);
+    };
+    if (rules_.kind == TableRules::Kind::prospects) {
+        require(TableField::prospect, "the column of the person");
+        return facts;
+    }
+    require(TableField::seat, "the column of the seat");
+    require(TableField::sends, "the column of the InMails sent");
+    if (facts.value(TableField::from) || facts.value(TableField::to)) {
+        require(TableField::from, "the column of the period's first day");
+        require(TableField::to, "the column of the period's last day");
+    }
+    return facts;
 }
 
 void RowRulesReader::read_values(const RulesTable& from, EventRule& into, bool has_groups) {

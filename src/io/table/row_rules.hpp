@@ -19,6 +19,8 @@ class RowRulesReader {
 
   private:
     [[nodiscard]] EventRule read_event(const RulesTable& event, const EventRule& of_row, bool has_groups);
+    /// Of a row of prospects or totals.
+    [[nodiscard]] EventRule read_facts(const RulesTable& row, bool has_groups);
     void read_values(const RulesTable& from, EventRule& into, bool has_groups);
     [[nodiscard]] ValueRule read_value(const RulesTable& from, std::string_view key, bool has_groups);
     [[nodiscard]] std::size_t read_map(const RulesTable& value, bool has_groups);

@@ -5,7 +5,7 @@
 
 namespace inmail::io {
 
-void RulesTable::allow_only(std::initializer_list<std::string_view> keys) const {
+void RulesTable::allow_only(const std::vector<std::string_view>& keys) const {
     for (auto&& [key, node] : table_) {
         if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
         throw InvalidRules(rules_fault::BadRules{file_,

@@ -20,7 +20,7 @@ class RulesTable {
 
     using Why = rules_fault::BadRules::Why;
 
-    void allow_only(std::initializer_list<std::string_view> keys) const;
+    void allow_only(const std::vector<std::string_view>& keys) const;
     [[nodiscard]] const toml::table& table() const { return table_; }
     [[nodiscard]] const toml::node* find(std::string_view key) const { return table_.get(key); }
     [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }

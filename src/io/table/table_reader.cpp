@@ -106,11 +106,14 @@ std::vector<std::size_t> open_time_columns(const TableRules& rules) {
     std::vector<std::size_t> open;
     for (const auto& row : rules.rows) {
         for (const auto& event : row.events) {
-            for (const auto& text : event.value(TableField::at)->alternatives) {
-                const bool is_column = text.parts.size() == 1 && text.parts[0].kind == TextTemplate::Part::Kind::column;
-                if (!is_column) continue;
-                const auto& used = rules.columns_used[text.parts[0].index];
-                if (used.format.empty() && !used.lookup) open.push_back(text.parts[0].index);
+            for (const auto field : {TableField::at, TableField::from, TableField::to}) {
+                if (!event.value(field)) continue;
+                for (const auto& text : event.value(field)->alternatives) {
+                    const bool is_column = text.parts.size() == 1 && text.parts[0].kind == TextTemplate::Part::Kind::column;
+                    if (!is_column) continue;
+                    const auto& used = rules.columns_used[text.parts[0].index];
+                    if (used.format.empty() && !used.lookup) open.push_back(text.parts[0].index);
+                }
             }
         }
     }

@@ -40,9 +40,7 @@ class RulesReader {
     RulesReader(const toml::table& table, const std::string& file) : top_(table, file, {}), rows_(rules_) { rules_.file = file; }
 
     TableRules read() {
-        top_.allow_only({"kind", "name", "columns", "optional", "encoding", "separator", "skip_lines", "end", "empty", "zone",
-                         "replies", "replies_need_send", "same", "otherwise", "formats", "maps", "lookups", "row"});
-        static_cast<void>(top_.choice("kind", {"events"}));
+        read_kind();
         read_source();
         read_shape();
         read_sense();
@@ -57,6 +55,16 @@ class RulesReader {
     }
 
   private:
+    void read_kind() {
+        const auto kind = top_.choice("kind", {"events", "prospects", "totals"}).value_or("events");
+        const auto place = std::find(table_kind_names.begin(), table_kind_names.end(), kind) - table_kind_names.begin();
+        rules_.kind = static_cast<TableRules::Kind>(place);
+        std::vector<std::string_view> keys{"kind", "name",  "columns",   "optional", "encoding", "separator", "skip_lines",
+                                           "end",  "empty", "otherwise", "formats",  "maps",     "lookups",   "row"};
+        if (rules_.kind == TableRules::Kind::events) keys.insert(keys.end(), {"zone", "replies", "replies_need_send", "same"});
+        top_.allow_only(keys);
+    }
+
     void read_source() {
         const auto name = top_.text("name");
         if (!name) top_.fail("name", Why::missing_key, "the name of the source, which stands in keys");

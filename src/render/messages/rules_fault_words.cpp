@@ -102,6 +102,12 @@ struct RulesFaultWords {
         return {
             fmt::format("{}: its columns fit the rules {}", f.file, enumeration(f.fitting)), "Say which with --rules NAME.", {}};
     }
+    ErrorWords operator()(const OtherKind& f) const {
+        const std::string command = f.kind == "totals" ? "compare" : f.kind == "prospects" ? "route" : "import csv";
+        return {fmt::format("the rules {} are of the kind '{}'", f.rules, f.kind),
+                fmt::format("Such a table is for `inmail {} FILE`.", command),
+                {}};
+    }
     ErrorWords operator()(const TableLacksColumns& f) const {
         std::vector<std::string> missing;
         for (const auto& column : f.missing)

@@ -10,7 +10,7 @@
 namespace inmail::render {
 namespace {
 
-constexpr std::int64_t all = 1000;  ///< per mille
+constexpr std::int64_t thousandths = 1000;  ///< in a whole
 
 using Verdict = app::PolicyStanding::Verdict;
 
@@ -35,10 +35,10 @@ std::string rate_words(const app::Responses& responses, const std::vector<app::P
     const bool misleads =
         !responses.is_small() && std::any_of(policies.begin(), policies.end(), [&](const app::PolicyStanding& standing) {
             const std::int64_t bound = standing.policy.min_response_per_mille;
-            const bool is_missed = responses.answered * all < bound * responses.sent;
+            const bool is_missed = responses.answered * thousandths < bound * responses.sent;
             return is_missed && std::lround(*responses.rate() * 100) * per_percent >= bound;
         });
-    return misleads ? percent_words(responses.answered * all / responses.sent) : rate_words(responses);
+    return misleads ? percent_words(responses.answered * thousandths / responses.sent) : rate_words(responses);
 }
 
 std::string policy_words(const app::PolicyStanding& standing, const std::string& until) {
@@ -53,7 +53,7 @@ std::string policy_words(const app::PolicyStanding& standing, const std::string&
             ? fmt::format("{} {} it", counted(standing.missing(), "more answer"), standing.missing() == 1 ? "reaches" : "reach")
             : fmt::format("{} to spare", counted(responses.answered - standing.wanted(), "answer"));
     return fmt::format("{} of its {} InMails of the {} were answered, {}; {}: {}", responses.answered, responses.sent, span,
-                       percent_words(responses.answered * all / responses.sent), asked, reached);
+                       percent_words(responses.answered * thousandths / responses.sent), asked, reached);
 }
 
 }  // namespace inmail::render

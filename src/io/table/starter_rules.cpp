@@ -1,0 +1,251 @@
+#include "inmail/io/starter_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "inmail/text/unicode.hpp"
+#include "table/column_roles.hpp"
+#include "table/folded.hpp"
+#include "table/table_sample.hpp"
+#include "table/toml_text.hpp"
+
+namespace inmail::io {
+namespace {
+
+constexpr std::size_t most_listed = 20;
+constexpr std::size_t most_columns = 6;
+/// More are better told by a pattern.
+constexpr std::size_t most_kinds = 12;
+
+/// The name of the table's file as a name of rules.
+std::string source_name(const std::string& file) {
+    constexpr std::size_t most = 40;
+    std::string name;
+    for (const char c : to_lower_latin1(std::filesystem::path(file).stem().string())) {
+        const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (fits)
+            name += c;
+        else if (!name.empty() && name.back() != '-')
+            name += '-';
+        if (name.size() == most) break;
+    }
+    while (!name.empty() && name.back() == '-') name.pop_back();
+    return name.empty() || name == "li" || name == "row" ? "our-table" : name;
+}
+
+std::string listed(const std::vector<std::string>& values) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(values.size(), most_listed); ++i)
+        text += (i == 0 ? "" : ", ") + short_toml_text(values[i]);
+    if (values.size() > most_listed) text += fmt::format(" and {} others", values.size() - most_listed);
+    return text;
+}
+
+class StarterRules {
+  public:
+    StarterRules(const std::string& file, const TableSample& sample) : file_(file), sample_(sample), roles_(roles_of(sample)) {}
+
+    std::string text() {
+        fmt::format_to(
+            into(),
+            "# Rules for {}, begun from its columns and its first {} rows. The lines with \"settle\" are guesses, or lack\n"
+            "# something. Read them, change them, then see what becomes of each row: inmail import csv FILE --rules THIS "
+            "--preview\n",
+            short_toml_text(file_), sample_.rows);
+        const std::string rows = rows_text();  // they say which columns are used
+        write_source();
+        write_formats();
+        write_seats();
+        return text_ + rows;
+    }
+
+  private:
+    std::back_insert_iterator<std::string> into() { return std::back_inserter(text_); }
+    [[nodiscard]] const SampledColumn& column(std::size_t i) const { return sample_.columns[i]; }
+
+    /// "{Sent}" as a value.
+    std::string use(std::size_t i) {
+        used_.insert(i);
+        return toml_text("{" + column(i).name + "}");
+    }
+    std::string key(std::size_t i) {
+        used_.insert(i);
+        return toml_text(column(i).name);
+    }
+
+    void write_source() {
+        std::vector<std::string> names;
+        for (const auto i : used_) {
+            if (names.size() < most_columns) names.push_back(toml_text(column(i).name));
+        }
+        std::vector<std::string> unused;
+        for (std::size_t i = 0; i < sample_.columns.size(); ++i) {
+            if (used_.count(i) == 0 && !column(i).name.empty()) unused.push_back(column(i).name);
+        }
+        fmt::format_to(into(), "name    = {}  # the source: it stands in keys\n", toml_text(source_name(file_)));
+        fmt::format_to(into(), "columns = [{}]  # {}the table is recognised by these\n", fmt::join(names, ", "),
+                       names.empty() ? "settle: no column could be used; " : "");
+        if (!sample_.empty_words.empty()) {
+            std::vector<std::string> words;
+            for (const auto& word : sample_.empty_words) words.push_back(toml_text(word));
+            fmt::format_to(into(), "empty   = [{}]  # settle: do these mean nothing?\n", fmt::join(words, ", "));
+        }
+        const auto is_local = [this](std::size_t i) { return column(i).time.is_time && column(i).time.is_local; };
+        if (std::any_of(used_.begin(), used_.end(), is_local))
+            text_ += "# zone  = \"Europe/Berlin\"  # settle: of its times, which have no offset; else --zone, or the ledger's\n";
+        if (!unused.empty()) text_ += "# Not used: " + listed(unused) + "\n";
+    }
+
+    void write_formats() {
+        std::string lines;
+        for (const auto i : used_) {
+            const auto& time = column(i).time;
+            if (!time.is_time) continue;
+            const std::string name = toml_text(column(i).name);
+            if (time.is_open)
+                lines += fmt::format(
+                    "# {} = \"d/m/y\"  # settle: or \"m/d/y\"? {} may be either; the import looks for proof in the "
+                    "whole table\n",
+                    name, short_toml_text(time.proof));
+            else if (!time.format.empty())
+                lines += fmt::format("{} = {}  # as in {}\n", name, toml_text(time.format), short_toml_text(time.proof));
+        }
+        if (!lines.empty()) text_ += "\n[formats]\n" + lines;
+    }
+
+    void write_seats() {
+        if (!roles_.seat) return;
+        const auto& values = column(*roles_.seat).choices;
+        text_ +=
+            "\n# settle: a handle, a seat's display name, or an address whose part before the @ is a handle needs no line here\n"
+            "[maps.seats]\n";
+        std::size_t lines = 0;
+        for (const auto& value : values) {
+            if (lines++ == most_listed) break;
+            fmt::format_to(into(), "# {} = \"\"\n", short_toml_text(value));
+        }
+        text_ += "else = \"{value}\"\n";
+    }
+
+    std::string rows_text() {
+        if (roles_.kind) return rows_of_kinds();
+        if (roles_.sent && roles_.answered && roles_.sent != roles_.answered) return row_of_both();
+        return "\n[[row]]  # settle: is every row an InMail? If not, give it a `when`\n" + event_text("send", roles_.sent);
+    }
+
+    std::string rows_of_kinds() {
+        const auto& kind = column(*roles_.kind);
+        std::vector<std::string> sends;
+        std::vector<std::string> answers;
+        std::vector<std::string> others;
+        for (const auto& value : kind.choices) {
+            const bool is_inmail = mentions(value, "inmail");
+            const bool is_answer = mentions(value, "repl") || mentions(value, "accepted") || mentions(value, "declined");
+            (is_inmail ? (is_answer ? answers : sends) : others).push_back(value);
+        }
+        std::string rows = "\n";
+        if (roles_.status)
+            rows += fmt::format(
+                "[[row]]  # settle: are these the rows that did not happen?\nwhen      = {{ {} = {{ not = \"Completed\" }} "
+                "}}\nleave_out = \"not completed\"\n\n",
+                key(*roles_.status));
+        const std::string name = key(*roles_.kind);
+        const auto row = [&](const std::vector<std::string>& values, const char* event) {
+            std::vector<std::string> words;
+            for (const auto& value : values) words.push_back(toml_text(value));
+            const bool is_pattern = words.size() > most_kinds;
+            const std::string values_text = is_pattern ? "{ matches = 'inmail' }" : fmt::format("[{}]", fmt::join(words, ", "));
+            rows += fmt::format("[[row]]\nwhen     = {{ {} = {} }}\n", name, values_text) + event_text(event, roles_.sent) + "\n";
+        };
+        const bool has_sends = !sends.empty();
+        if (!others.empty() || !has_sends)
+            rows += fmt::format("# settle: {} {} {}\n", name,
+                                has_sends ? "also has the values" : "never says InMail. Which of its values do:", listed(others));
+        if (!answers.empty() && answers.size() <= most_kinds) row(answers, "reply");
+        row(sends, "send");
+        return rows + "[[row]]\nleave_out = \"not an InMail\"\n";
+    }
+
+    std::string row_of_both() {
+        std::string rows =
+            fmt::format("\n[[row]]\nwhen      = {{ {} = {{ empty = true }} }}\nleave_out = \"no InMail\"\n", key(*roles_.sent));
+        rows += "\n[[row]]  # settle: every row with a sent date is a paid InMail, unless you add a `channel`\n" + shared_text();
+        rows += "  [[row.events]]\n  event = \"send\"\n  at    = " + use(*roles_.sent) + "\n";
+        rows += fmt::format("  [[row.events]]\n  when  = {{ {} = {{ empty = false }} }}\n  event = \"reply\"\n  at    = {}\n",
+                            key(roles_.outcome.value_or(*roles_.answered)), use(*roles_.answered));
+        return rows + outcome_text("  ");
+    }
+
+    std::string event_text(const char* event, std::optional<std::size_t> at) {
+        std::string text = fmt::format("event    = \"{}\"\n", event);
+        text += at ? "at       = " + use(*at) + "\n" : "at       = \"{}\"  # settle: the column of the time\n";
+        if (at && column(*at).values.size() < sample_.rows)
+            text += fmt::format(
+                "# settle: of the first {} rows, {} have no such time. Another column may stand in: at = [\"{{A}}\", "
+                "\"{{B}}\"]\n",
+                sample_.rows, sample_.rows - column(*at).values.size());
+        const bool is_reply = std::string_view(event) == "reply";
+        return text + shared_text() + (is_reply ? outcome_text("") : "");
+    }
+
+    std::string shared_text() {
+        std::string text;
+        if (roles_.seat)
+            text += fmt::format("seat     = {{ value = {}, map = \"seats\" }}\n", use(*roles_.seat));
+        else
+            text += "# settle: no column names the seat, so give it with --seat\n";
+        std::vector<std::string> people;
+        for (const auto i : roles_.addresses) people.push_back(use(i));
+        std::string name;
+        for (const auto i : roles_.name) {
+            used_.insert(i);
+            name += (name.empty() ? "{" : " {") + column(i).name + "}";
+        }
+        if (!name.empty()) people.push_back(toml_text(name));
+        text += people.empty() ? "prospect = \"{}\"  # settle: the column of the person written to\n"
+                               : fmt::format("prospect = [{}]\n", fmt::join(people, ", "));
+        if (roles_.campaign) text += "campaign = " + use(*roles_.campaign) + "\n";
+        if (roles_.thread) text += "thread   = " + use(*roles_.thread) + "\n";
+        text += roles_.key
+                    ? "key      = " + use(*roles_.key) + "\n"
+                    : "# key   = \"{...}\"  # settle: what stays when a row is corrected; without it, such a row comes twice\n";
+        return text;
+    }
+
+    std::string outcome_text(const std::string& indent) {
+        if (!roles_.outcome) return {};
+        const auto& choices = column(*roles_.outcome).choices;
+        std::vector<std::string> entries;
+        std::set<std::string> known;
+        for (const auto& value : choices) {
+            const bool is_decline = mentions(value, "declin") || mentions(value, "reject") || mentions(value, "not interested");
+            const bool is_accept = !is_decline && (mentions(value, "accept") || mentions(value, "interested"));
+            if (known.insert(folded_value(value)).second)
+                entries.push_back(fmt::format("{} = \"{}\"", toml_text(value),
+                                              is_decline  ? "declined"
+                                              : is_accept ? "accepted"
+                                                          : ""));
+        }
+        return fmt::format(
+            "{}outcome = {{ value = {}, map = {{ {} }}, else = \"\" }}  # settle: accepted, declined, quick, auto or \"\"\n",
+            indent, use(*roles_.outcome), fmt::join(entries, ", "));
+    }
+
+    const std::string& file_;
+    const TableSample& sample_;
+    ColumnRoles roles_;
+    std::set<std::size_t> used_;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string starter_rules(std::istream& table, const std::string& name) {
+    const TableSample sample = sample_table(table, name);
+    return StarterRules(name, sample).text();
+}
+
+}  // namespace inmail::io
