@@ -53,6 +53,7 @@ endfunction()
 
 # The tables of what is published beside the rulebooks.
 function(inmail_embed_published output)
+  inmail_literal_of(${PROJECT_SOURCE_DIR}/data/benchmarks.csv INMAIL_BENCHMARKS)
   inmail_literal_of(${PROJECT_SOURCE_DIR}/data/limits.csv INMAIL_LIMITS)
   inmail_literal_of(${PROJECT_SOURCE_DIR}/data/prices.csv INMAIL_PRICES)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/published_data.cpp.in ${output} @ONLY)

@@ -74,7 +74,7 @@ render::Format FormatOption::format(const Session& session, const std::optional<
     if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
     // The default format may be for tables only: sentences then.
     if (!asked) return render::Format::table;
-    const auto what = format == render::Format::html  ? "only the audit can be a page: `inmail audit --format html`"
+    const auto what = format == render::Format::html  ? "only the audit and a route can be a page: `inmail audit --format html`"
                       : format == render::Format::ics ? "only the forecast can be a calendar: `inmail forecast --format ics`"
                       : format                        ? fmt::format("this command has no output as {}", name)
                                : fmt::format("unknown format '{}'{}", for_terminal(name), did_you_mean(name, names));

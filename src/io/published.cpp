@@ -71,6 +71,20 @@ PublishedLimit limit_of(const Row& row) {
             row.at("source")};
 }
 
+PublishedBenchmark benchmark_of(const Row& row) {
+    constexpr std::array<std::string_view, 2> bases{"rate", "average"};
+    const auto percent = [&](const char* column) { return static_cast<int>(sound(parse_amount(row.at(column))).value); };
+    PublishedBenchmark benchmark;
+    benchmark.of = choice<PublishedBenchmark::Of>(benchmark_names, row.at("of"));
+    benchmark.low = percent("low");
+    if (!row.at("high").empty()) benchmark.high = percent("high");
+    benchmark.base = choice<PublishedBenchmark::Base>(bases, row.at("base"));
+    benchmark.dated = row.at("dated");
+    benchmark.certainty = choice<Certainty>(certainty_names, row.at("certainty"));
+    benchmark.source = row.at("source");
+    return benchmark;
+}
+
 PublishedPrice price_of(const Row& row) {
     const auto billed = parse_billing(row.at("billed"));
     ensure(billed.has_value(), "a shipped table has the names that the program knows");
@@ -88,6 +102,11 @@ std::vector<Published> all_of(const std::vector<Row>& rows, Published (*read)(co
 }
 
 }  // namespace
+
+const std::vector<PublishedBenchmark>& published_benchmarks() {
+    static const std::vector<PublishedBenchmark> benchmarks = all_of(rows_of(benchmarks_csv(), "benchmarks.csv"), benchmark_of);
+    return benchmarks;
+}
 
 const std::vector<PublishedLimit>& published_limits() {
     static const std::vector<PublishedLimit> limits = all_of(rows_of(limits_csv(), "limits.csv"), limit_of);

@@ -1,5 +1,6 @@
 #include "inmail/app/reports/stats.hpp"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,7 @@ TEST_CASE("stats group messages by each dimension, and count an answer where and
           {"friday", 1, 0, 0, 0, 0, -1},
           {"saturday", 1, 1, 0, 0, 0, 1440},
           {"sunday", 1, 0, 1, 1, 0, -1}}},
+        {Dimension::length, {{"", 7, 3, 3, 3, 2, 180}}},
         {Dimension::campaign, {{"spring", 2, 2, 0, 0, 1, 120}, {"", 5, 1, 3, 3, 1, 1440}}},
         {Dimension::month, {{"2026-01", 3, 3, 0, 0, 0, 180}, {"2026-02", 4, 0, 3, 3, 2, -1}}},
     };
@@ -185,6 +187,103 @@ TEST_CASE("stats and the audit count the same InMails in a month") {
     CHECK(stats_report.total.responses.sent == audited.total.responses.sent);
     CHECK(stats_report.total.responses.answered == audited.total.responses.answered);
     CHECK(stats_report.total.cost.net.credits == audited.total.cost.net.credits);
+}
+
+TEST_CASE("stats group messages by the length of their text, from 400 and past 800 characters on") {
+    test::LedgerFixture ledger;
+    ledger.record(
+        "at,event,seat,plan,prospect,channel,chars,key\n"
+        "2026-01-01,subscribe,ana,sales-navigator-core,,,,ana\n"
+        "2026-01-05,send,ana,,a1,,399,s1\n"
+        "2026-01-05T01:00:00Z,reply,ana,,a1,,,r1\n"
+        "2026-01-05,send,ana,,a2,,400,s2\n"
+        "2026-01-05,send,ana,,a3,,800,s3\n"
+        "2026-01-05,send,ana,,a4,,801,s4\n"
+        "2026-01-05,send,ana,,a5,connection-note,0,s5\n"
+        "2026-01-05,send,ana,,a6,,,s6\n");
+    const auto report = stats(ledger.store(), as_of_mid_february(), by(Dimension::length, "2026-01", "2026-01"));
+    REQUIRE(report.groups.size() == 1);
+    check(report.groups.front().rows, {{"under 400", 1, 1, 0, 0, 1, 60},
+                                       {"400-800", 2, 0, 2, 2, 0, -1},
+                                       {"over 800", 1, 0, 1, 1, 0, -1},
+                                       {"", 1, 0, 1, 1, 0, -1}});
+}
+
+TEST_CASE("a request counts as accepted only by an answer with that outcome, with and without a note") {
+    test::LedgerFixture ledger;
+    ledger.record(
+        "at,event,seat,plan,prospect,channel,outcome,key\n"
+        "2026-01-01,subscribe,ana,sales-navigator-core,,,,ana\n"
+        "2026-01-05,send,ana,,a1,connection-note,,s1\n"
+        "2026-01-06,reply,ana,,a1,connection-note,accepted,r1\n"
+        "2026-01-05,send,ana,,a2,connection-note,,s2\n"
+        "2026-01-06,reply,ana,,a2,connection-note,declined,r2\n"
+        "2026-01-05,send,ana,,a3,connection-note,,s3\n"
+        "2026-01-06,reply,ana,,a3,connection-note,,r3\n"
+        "2026-01-05,send,ana,,a4,connection-request,,s4\n"
+        "2026-01-06,reply,ana,,a4,,accepted,r4\n"
+        "2026-01-05,send,ana,,a5,connection-request,,s5\n"
+        "2026-02-20,reply,ana,,a5,connection-request,accepted,after-as-of\n"
+        "2026-01-05,send,ana,,a6,,,inmail\n"
+        "2026-01-06,reply,ana,,a6,,accepted,r6\n"
+        "2026-01-05,send,ana,,a7,open-profile,,free\n"
+        "2026-01-06,reply,ana,,a7,,accepted,r7\n");
+    const auto report = stats(ledger.store(), as_of_mid_february(), by(Dimension::channel, "2026-01", "2026-01"));
+    CHECK(report.requests_with_note.sent == 3);
+    CHECK(report.requests_with_note.answered == 1);
+    CHECK(report.requests_without_note.sent == 2);
+    CHECK(report.requests_without_note.answered == 1);
+    CHECK(report.total.requests.sent == 5);
+    CHECK(report.total.requests.answered == 2);
+    for (const auto& row : report.groups.front().rows) {
+        INFO(row.value);
+        CHECK(row.requests.sent == (row.value == "connection-note" ? 3 : row.value == "connection-request" ? 2 : 0));
+    }
+    for (const auto& benchmark : report.benchmarks) {
+        if (benchmark.published.of != PublishedBenchmark::Of::request) continue;
+        CHECK(benchmark.own.sent == 5);
+        CHECK(benchmark.own.answered == 2);
+    }
+}
+
+TEST_CASE("a rate is below or above a benchmark that its interval excludes, and agrees with another one from 30 messages on") {
+    using Verdict = Benchmark::Verdict;
+    using Base = PublishedBenchmark::Base;
+    const auto published = [](int low, std::optional<int> high, Base base) {
+        PublishedBenchmark benchmark;
+        benchmark.low = low;
+        benchmark.high = high;
+        benchmark.base = base;
+        return benchmark;
+    };
+    const struct {
+        PublishedBenchmark benchmark;
+        Responses own;
+        Responses average;
+        Verdict verdict;
+    } cases[] = {
+        {published(10, 25, Base::rate), {0, 0}, {}, Verdict::too_few},
+        {published(10, 25, Base::rate), {29, 5}, {}, Verdict::too_few},
+        {published(10, 25, Base::rate), {30, 5}, {}, Verdict::agrees},
+        {published(10, 25, Base::rate), {100, 3}, {}, Verdict::below},    // 1.0 to 8.5 %
+        {published(10, 25, Base::rate), {100, 35}, {}, Verdict::above},   // 26.4 to 44.7 %
+        {published(10, 25, Base::rate), {100, 33}, {}, Verdict::agrees},  // 24.6 to 42.7 %
+        {published(10, 25, Base::rate), {5, 5}, {}, Verdict::above},      // 56.6 % or more: few are enough
+        {published(122, 122, Base::average), {100, 24}, {200, 40}, Verdict::agrees},
+        {published(122, 122, Base::average), {1000, 200}, {2000, 400}, Verdict::below},  // 17.6 to 22.6 of 24.4 %
+        {published(122, 122, Base::average), {100, 50}, {200, 40}, Verdict::above},
+        {published(122, 122, Base::average), {100, 24}, {100, 24}, Verdict::too_few},  // nothing to compare with
+        {published(122, 122, Base::average), {100, 0}, {200, 0}, Verdict::too_few},
+        {published(100, std::nullopt, Base::average), {100, 40}, {200, 40}, Verdict::agrees},
+        {published(100, std::nullopt, Base::average), {100, 21}, {200, 40}, Verdict::too_few},
+        {published(100, std::nullopt, Base::average), {100, 5}, {200, 40}, Verdict::below},
+    };
+    for (const auto& c : cases) {
+        INFO(c.benchmark.low << ": " << c.own.answered << " of " << c.own.sent);
+        CHECK(compare(c.benchmark, c.own, c.average).verdict == c.verdict);
+    }
+    const auto benchmark = compare(published(122, 122, Base::average), {100, 24}, {200, 40});
+    CHECK(std::abs(*benchmark.low - 0.244) < 1e-9);
 }
 
 }  // namespace inmail::app

@@ -175,6 +175,31 @@ TEST_CASE("Chromium shows a hostile name as text, runs nothing and requests noth
     CHECK(page.dom.find("&lt;img src=http://canary.invalid/x onerror=alert(1)&gt;</h3>") != std::string::npos);
 }
 
+TEST_CASE("Chromium shows a plan of the sample list in light and dark, each person once, without a request or an error") {
+    if (is_missing()) return;
+    const TempDir folder;
+    run(folder, std::string(sample_team) + " && inmail route \"$SAMPLES/prospects.csv\" --seat cleo --output plan.html");
+    const Visit page = visit(folder / "plan.html", folder.path());
+    CHECK(page.console == std::vector<std::string>{});
+    CHECK(page.requests == 0);
+    const Json plan = json_of(folder, "inmail route \"$SAMPLES/prospects.csv\" --seat cleo");
+    std::map<std::string, std::map<std::string, std::int64_t>> days;
+    for (const auto& route : plan["routes"]) {
+        const std::string person = "data-prospect=\"" + route["prospect"].get<std::string>() + "\"";
+        CAPTURE(person);
+        CHECK(between(page.dom, person, "</li>").find("checkbox") != std::string::npos);
+        const bool is_note = route["channel"] == "connection-note";
+        ++days[route["not_before"].get<std::string>().substr(0, 10)][route["cost"] == 1 ? "inmails" : is_note ? "notes" : "free"];
+    }
+    REQUIRE(days.size() == 2);
+    for (auto& [day, counts] : days) {
+        const std::string row = row_of(page.dom, "data-day=\"" + day + "\"");
+        for (const char* key : {"inmails", "notes", "free"}) CHECK(figure(row, key) == counts[key]);
+    }
+    CHECK(glance_at(page.screenshot).brightness > 0.8);
+    CHECK(glance_at(visit(folder / "plan.html", folder.path(), Scheme::dark).screenshot).brightness < 0.25);
+}
+
 TEST_CASE("the test browser notices a request and a forbidden script") {
     if (is_missing()) return;
     const TempDir folder;

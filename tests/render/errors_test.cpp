@@ -170,7 +170,7 @@ TEST_CASE("a flaw quotes what was given, fit for a terminal, and names what was 
     unknown.choices = {"send", "reply"};
     CHECK(flaw_words(unknown) == "unknown event 'sned'; did you mean 'send'?");
     unknown.given = "meeting";
-    CHECK(flaw_words(unknown) == "unknown event 'meeting': write one of send, reply");
+    CHECK(flaw_words(unknown) == "unknown event 'meeting': write send or reply");
     // Every kind has words of its own.
     std::set<std::string> all;
     for (int kind = 0; kind <= static_cast<int>(FlawKind::needs_column); ++kind) {

@@ -48,6 +48,33 @@ struct PublishedLimit {
     std::string source;
 };
 
+/// What somebody says about how messages fare.
+struct PublishedBenchmark {
+    enum class Of : std::uint8_t {
+        inmail,          ///< InMails answered
+        inmail_top,      ///< the same of those who do best
+        request,         ///< requests to connect accepted, with and without a note
+        short_inmail,    ///< InMails of fewer than 400 characters answered
+        midweek_inmail,  ///< InMails sent from Tuesday to Thursday answered
+        email,           ///< e-mails answered
+    };
+    enum class Base : std::uint8_t {
+        rate,     ///< the bounds are per cent of the messages
+        average,  ///< the bounds are per cent of one's own average rate: 122 is 22 % more
+    };
+
+    Of of{Of::inmail};
+    int low{0};                 ///< per cent
+    std::optional<int> high{};  ///< per cent, not below `low`; none: `low` or more
+    Base base{Base::rate};
+    std::string dated;  ///< the year of the source
+    Certainty certainty{Certainty::third_party};
+    std::string source;
+};
+/// As in the folder `data` and in JSON.
+inline constexpr std::array<std::string_view, 6> benchmark_names{"inmail",       "inmail-top",     "request",
+                                                                 "short-inmail", "midweek-inmail", "email"};
+
 /// The days of a period that has a length of its own: a week's or a month's.
 [[nodiscard]] constexpr int days_of(PublishedLimit::Period period) {
     constexpr int week = 7;

@@ -84,6 +84,9 @@ template <class Report>
 /// Who is on which plan and the rulebooks are two tables; one in CSV, and only the rulebooks in JSON.
 [[nodiscard]] Rendered render(const app::PlansReport& report, Format format, const Display& display);
 
+/// The stats and, unless one dimension was asked for, the published benchmarks are two tables; one in CSV.
+[[nodiscard]] Rendered render(const app::StatsReport& report, Format format, const Display& display);
+
 /// The output of check for a mail or a chat: one line a finding, and nothing if there is none. As JSON always a document.
 [[nodiscard]] Rendered render(const app::CheckReport& report, Format format, const Display& display);
 /// "losing" or "dry"

@@ -29,7 +29,10 @@ void MessageLog::on(const Posting& p) {
     if (found == messages_.end()) return;
     SentMessage& message = found->second;
     message.pending = false;
-    if (p.kind == Kind::replied) message.answered_at = p.at;
+    if (p.kind == Kind::replied) {
+        message.answered_at = p.at;
+        message.answered_by = p.cause;
+    }
     if (p.kind == Kind::refunded) message.spent = false;
 }
 

@@ -21,6 +21,7 @@ class MessageLog {
         bool spent{false};    ///< ... and did not come back
         Instant sent_at;
         std::optional<Instant> answered_at;
+        EventId answered_by{};        ///< the reply; none: no answer
         const Terms* terms{nullptr};  ///< in force when it was sent, as long as the fold's rulebooks live
         SharedPlanPrice price;        ///< of the stint in which it was sent
     };

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 #include <utility>
 
+#include "events_by_id.hpp"
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/io/published.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
 #include "reports/reply_cost_tally.hpp"
@@ -24,6 +27,13 @@ using Row = StatsReport::Row;
 struct Details {
     Channel channel{Channel::inmail};
     std::string campaign;
+    std::optional<std::int64_t> chars;
+    bool accepted{false};  ///< it was answered so
+    Day sent_on;           ///< on the wall of the display zone
+
+    [[nodiscard]] bool is_request() const {
+        return channel == Channel::connection_note || channel == Channel::connection_request;
+    }
 };
 
 /// A value of a dimension, and its place among the others.
@@ -35,12 +45,23 @@ SortedValue by_name(std::string name) {
     return {none ? last_place : 0, std::move(name)};
 }
 
-SortedValue weekday_of(Day day) {
-    constexpr std::array<const char*, 7> names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<const char*, 7> weekday_names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+/// 0 is Monday.
+std::int32_t weekday_of(Day day) {
     constexpr std::int32_t weekday_of_day_0 = 3;  // 1970 began on a Thursday
-    constexpr std::int32_t week = 7;
-    const std::int32_t weekday = ((day.value + weekday_of_day_0) % week + week) % week;
-    return {weekday, names.at(static_cast<std::size_t>(weekday))};
+    constexpr std::int32_t week = weekday_names.size();
+    return ((day.value + weekday_of_day_0) % week + week) % week;
+}
+
+/// The lengths of texts that LinkedIn and the guides tell apart.
+constexpr std::int64_t short_text = 400;
+constexpr std::int64_t long_text = 800;
+
+SortedValue length_of(const std::optional<std::int64_t>& chars) {
+    if (!chars) return {last_place, ""};
+    if (*chars < short_text) return {0, "under 400"};
+    return *chars <= long_text ? SortedValue{1, "400-800"} : SortedValue{2, "over 800"};
 }
 
 std::optional<Duration> median(std::vector<Duration> times) {
@@ -55,8 +76,9 @@ std::optional<Duration> median(std::vector<Duration> times) {
 class Tally {
   public:
     /// `own_free`: of a row whose messages are free, which then has their rate.
-    void add(const MessageLog::SentMessage& message, bool own_free) {
+    void add(const MessageLog::SentMessage& message, const Details& details, bool own_free) {
         const Responses one{1, message.answered_at ? 1 : 0};
+        if (details.is_request()) row_.requests += {1, details.accepted ? 1 : 0};
         if (message.paid || own_free) {
             row_.responses += one;
             if (message.answered_at) times_.push_back(*message.answered_at - message.sent_at);
@@ -85,6 +107,62 @@ class Tally {
     WorthByAccount saved_;
 };
 
+/// The messages of which something is published.
+class BenchmarkTally {
+  public:
+    void add(const MessageLog::SentMessage& message, const Details& details) {
+        constexpr std::int32_t tuesday = 1;
+        constexpr std::int32_t thursday = 3;
+        const Responses one{1, message.answered_at ? 1 : 0};
+        const Responses request{1, details.accepted ? 1 : 0};
+        if (details.channel == Channel::connection_note) with_note_ += request;
+        if (details.channel == Channel::connection_request) without_note_ += request;
+        if (details.channel == Channel::email) emails_ += one;
+        if (!message.paid) return;
+        inmails_ += one;
+        const auto weekday = weekday_of(details.sent_on);
+        if (weekday >= tuesday && weekday <= thursday) midweek_ += one;
+        if (!details.chars) return;
+        of_known_length_ += one;
+        if (*details.chars < short_text) short_ += one;
+    }
+
+    void report(StatsReport& report) const {
+        report.requests_with_note = with_note_;
+        report.requests_without_note = without_note_;
+        for (const auto& published : io::published_benchmarks()) report.benchmarks.push_back(beside(published));
+    }
+
+  private:
+    [[nodiscard]] Benchmark beside(const PublishedBenchmark& published) const {
+        using Of = PublishedBenchmark::Of;
+        Responses requests = with_note_;
+        requests += without_note_;
+        switch (published.of) {
+            case Of::inmail:
+            case Of::inmail_top:
+                return compare(published, inmails_, inmails_);
+            case Of::request:
+                return compare(published, requests, requests);
+            case Of::short_inmail:
+                return compare(published, short_, of_known_length_);
+            case Of::midweek_inmail:
+                return compare(published, midweek_, inmails_);
+            case Of::email:
+                return compare(published, emails_, emails_);
+        }
+        throw Defect("a benchmark is of one of six");
+    }
+
+    Responses inmails_;
+    Responses midweek_;
+    Responses of_known_length_;
+    Responses short_;
+    Responses with_note_;
+    Responses without_note_;
+    Responses emails_;
+};
+
 /// Sorts messages by the values of dimensions.
 class Sorter {
   public:
@@ -92,15 +170,17 @@ class Sorter {
         : store_(store), fold_run_(fold_run), request_(request) {}
 
     void add(const MessageLog::SentMessage& message, const Details& details) {
-        total_.add(message, false);
+        total_.add(message, details, false);
+        benchmarks_.add(message, details);
         for (std::size_t i = 0; i < dimension_names.size(); ++i) {
             const auto by = static_cast<Dimension>(i);
             if (request_.by.value_or(by) == by)
-                groups_[by][value_of(by, message, details)].add(message, by == Dimension::channel);
+                groups_[by][value_of(by, message, details)].add(message, details, by == Dimension::channel);
         }
     }
 
     [[nodiscard]] Row total() const { return total_.row({}); }
+    [[nodiscard]] const BenchmarkTally& benchmarks() const { return benchmarks_; }
 
     /// If none was asked for: the dimensions that have several values, else the seats.
     [[nodiscard]] std::vector<StatsReport::Group> groups() const {
@@ -125,14 +205,18 @@ class Sorter {
                 return by_name(fold_run_.reconciler().seat(message.seat).team);
             case Dimension::channel:
                 return {static_cast<std::int32_t>(details.channel), std::string(to_string(details.channel))};
-            case Dimension::weekday:
-                return weekday_of(request_.date_at(message.sent_at));
+            case Dimension::weekday: {
+                const auto weekday = weekday_of(details.sent_on);
+                return {weekday, weekday_names.at(static_cast<std::size_t>(weekday))};
+            }
+            case Dimension::length:
+                return length_of(details.chars);
             case Dimension::campaign:
                 return by_name(details.campaign);
             case Dimension::month:
                 return {0, to_string(month_of(day_of(message.sent_at)))};
         }
-        throw Defect("a dimension is one of six");
+        throw Defect("a dimension is one of seven");
     }
 
     [[nodiscard]] StatsReport::Group group(Dimension by, const Tallies& tallies) const {
@@ -152,7 +236,23 @@ class Sorter {
     const StatsRequest& request_;
     std::map<Dimension, Tallies> groups_;
     Tally total_;
+    BenchmarkTally benchmarks_;
 };
+
+/// Of these messages, the replies that accept what they answer. A request to connect costs nothing, so only free messages are
+/// looked at.
+std::set<EventId> accepting_replies(Store& store, const MessageLog& log) {
+    std::vector<EventId> replies;
+    for (const auto& [event, message] : log.messages()) {
+        if (!message.paid && message.answered_at) replies.push_back(message.answered_by);
+    }
+    std::sort(replies.begin(), replies.end());
+    std::set<EventId> accepting;
+    read_by_id(store, replies, [&](RecordedEvent&& reply) {
+        if (reply.outcome == Outcome::accepted) accepting.insert(reply.id);
+    });
+    return accepting;
+}
 
 }  // namespace
 
@@ -177,6 +277,7 @@ StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& re
     });
 
     // A posting does not say over which channel and in which campaign a message went: the events of the months do.
+    const std::set<EventId> accepting = accepting_replies(store, log);
     StatsReport report;
     Sorter sorter(store, fold_run, request);
     Scope scope;
@@ -186,7 +287,8 @@ StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& re
         const auto message = log.messages().find(event.id);
         if (message == log.messages().end() || !fold_run.asks_about(message->second.account, message->second.seat)) return;
         if (message->second.paid && message->second.account.is_pool()) ++report.sent_on_pools;
-        sorter.add(message->second, {event.channel.value_or(Channel::inmail), event.campaign});
+        sorter.add(message->second, {event.channel.value_or(Channel::inmail), event.campaign, event.chars,
+                                     accepting.count(message->second.answered_by) != 0, request.date_at(event.at)});
     });
     report.as_of = query.as_of;
     report.known_at = query.known_at;
@@ -195,6 +297,8 @@ StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& re
     report.groups = sorter.groups();
     report.total = sorter.total();
     report.team = query.team;
+    report.by = request.by;
+    sorter.benchmarks().report(report);
     for (const auto& [seat, team] : teams_then) {
         const bool is_asked = fold_run.asks_about(AccountId::of(seat), seat);
         if (is_asked && fold_run.reconciler().seat(seat).team != team) report.moved.push_back({store.name_of(seat), team});

@@ -15,6 +15,7 @@
 #include "inmail/io/connections.hpp"
 #include "inmail/io/prospect_csv.hpp"
 #include "inmail/io/table_reader.hpp"
+#include "inmail/render/route_page.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
@@ -37,6 +38,7 @@ class Route : public Command {
         options.value("--connections", connections_, "FILE", "The seat's Connections.csv; it is read, and never stored");
         rules_.declare(options);
         people_.declare(options);
+        report_options_.offer(FormatOption::Offer::page_too);
         report_options_.take_words(words_);
         report_options_.declare(options);
     }
@@ -50,7 +52,10 @@ class Route : public Command {
         request.budget = budget();
         request.prospects = prospects(session, request.list);
         if (connections_) request.is_connection = connections(request);
-        return report_options_.print(session, app::route(session.store(), query, std::move(request)));
+        const auto report = app::route(session.store(), query, std::move(request));
+        if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
+        report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});
+        return ExitCode::done;
     }
 
   private:
@@ -155,6 +160,7 @@ CommandEntry route_command() {
         "FILE | PROSPECT...",
         "The cheapest way to each prospect",
         "inmail route prospects.csv\n"
+        "inmail route prospects.csv --output plan.html\n"
         "inmail route prospects.csv --seat ana --connections Connections.csv --budget 20\n"
         "inmail route log.csv --rules ours.toml\n"
         "inmail route https://www.linkedin.com/in/jane-doe, john-roe",
@@ -165,8 +171,9 @@ CommandEntry route_command() {
         "an\n"
         "answered thread. New people get a request to connect with a note, unless the list says inmail_first. Paid InMails go\n"
         "first to people whose note is unanswered for more than seven days. Limits of LinkedIn move what is too much to later\n"
-        "days. Any other table is read by rules of the kind `prospects` (docs/import-rules.md). Nobody is written to while a "
-        "colleague of the team waits for an answer. Nothing is recorded or sent.",
+        "days. Any other table is read by rules of the kind `prospects` (docs/import-rules.md). Nobody is written to while a\n"
+        "colleague of the team waits for an answer. Nothing is recorded or sent. As a page (html) it has the plan by day and\n"
+        "channel, and a checklist.",
         make_command<Route>};
 }
 

@@ -20,7 +20,8 @@ class Stats : public Command {
   public:
     void declare(Options& options) override {
         options.value("--by", by_, "WHAT",
-                      "seat, team, channel, weekday, campaign or month (default: each that has several values)", dimensions());
+                      "seat, team, channel, weekday, length, campaign or month (default: each that has several values)",
+                      dimensions());
         options.value("--months", months_, "N", "How many months of sends, this one included (default 12)");
         declare_month(options, "--from", from_, "The first month of sends");
         declare_month(options, "--to", to_, "The last month of sends (default: this one)");
@@ -44,7 +45,7 @@ class Stats : public Command {
         if (!by_) return std::nullopt;
         if (const auto dimension = app::parse_dimension(*by_)) return dimension;
         throw UsageError(fmt::format("cannot group by '{}'{}", for_terminal(*by_), did_you_mean(*by_, dimensions())),
-                         "--by takes seat, team, channel, weekday, campaign or month");
+                         "--by takes seat, team, channel, weekday, length, campaign or month");
     }
 
     /// Counted months reach back no further than the ledger does.
@@ -80,7 +81,8 @@ CommandEntry stats_command() {
         "the price of a bought one. An answer counts for the InMail that it answers, so recent rates still rise while InMails\n"
         "are pending. Rates of fewer than 30 messages have a 95 % interval (Wilson's). Free messages are counted apart: by\n"
         "channel, each has its own rate and what it saved. Months are UTC months; weekdays follow the ledger's zone. A seat\n"
-        "appears under its team at --as-of, and each seat of a pool by itself.",
+        "appears under its team at --as-of, and each seat of a pool by itself. Requests to connect count as accepted by an\n"
+        "answer with that outcome. Without --by, rates that others publish stand below, with source, year and verdict.",
         make_command<Stats>};
 }
 

@@ -58,6 +58,7 @@ void add_headline(Values& page, const AuditSource& source) {
         losing += team.losing;
         accounts += team.accounts;
     }
+    page.set("title", "InMail credits: audit of " + months_of(report));
     page.set("months", months_of(report));
     page.set("headline", losing == 0 ? fmt::format("No credit was lost in {}.", grouped(accounts, "account"))
                                      : fmt::format("{} of {} {}.", losing, grouped(accounts, "account"),

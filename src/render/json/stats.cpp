@@ -11,6 +11,13 @@ Json median_of(const app::StatsReport::Row& row) {
     return row.median_reply ? Json(row.median_reply->value / ms_per_second) : Json(nullptr);
 }
 
+Json json_of_requests(const app::Responses& requests) {
+    Json j = json_of(requests);
+    j["accepted"] = j["answered"];
+    j.erase("answered");
+    return j;
+}
+
 void add_figures(Json& to, const app::StatsReport::Row& row) {
     to["outreach"] = json_of(row.responses);
     to["pending"] = row.pending;
@@ -18,6 +25,20 @@ void add_figures(Json& to, const app::StatsReport::Row& row) {
     add_cost(to, row.cost, row.responses);
     to["free"] = json_of(row.free);
     to["saved"] = json_of(row.saved);
+    to["requests"] = json_of_requests(row.requests);
+}
+
+Json json_of(const app::Benchmark& benchmark) {
+    const PublishedBenchmark& published = benchmark.published;
+    return {{"of", benchmark_names.at(static_cast<std::size_t>(published.of))},
+            {"own", json_of(benchmark.own)},
+            {"low", json_of(benchmark.low)},
+            {"high", json_of(benchmark.high)},
+            {"verdict", app::verdict_names.at(static_cast<std::size_t>(benchmark.verdict))},
+            {"of_own_average", published.base == PublishedBenchmark::Base::average},
+            {"source", published.source},
+            {"year", published.dated},
+            {"certainty", certainty_names.at(static_cast<std::size_t>(published.certainty))}};
 }
 
 Json json_of(const app::StatsReport::Group& group) {
@@ -45,6 +66,10 @@ std::string to_json(const app::StatsReport& report) {
     j["sent_on_pools"] = report.sent_on_pools;
     j["moved"] = Json::array();
     for (const auto& moved : report.moved) j["moved"].push_back({{"seat", moved.seat}, {"team", text_or_null(moved.team)}});
+    j["requests"] = {{"with_note", json_of_requests(report.requests_with_note)},
+                     {"without_note", json_of_requests(report.requests_without_note)}};
+    j["benchmarks"] = Json::array();
+    for (const auto& benchmark : report.benchmarks) j["benchmarks"].push_back(json_of(benchmark));
     return line_of(j);
 }
 

@@ -31,7 +31,11 @@ std::string unnamed(std::string_view what, const ValueFlaw& flaw) {
 
 std::string choice_words(const ValueFlaw& flaw) {
     const bool is_near = nearest(flaw.given, flaw.choices).has_value();
-    return unknown(flaw.what, flaw) + (is_near ? "" : fmt::format(": write one of {}", fmt::join(flaw.choices, ", ")));
+    if (is_near) return unknown(flaw.what, flaw);
+    constexpr std::size_t few = 3;
+    const bool is_few = flaw.choices.size() <= few;
+    return fmt::format("{}: write {}{}", unknown(flaw.what, flaw), is_few ? "" : "one of ",
+                       fmt::join(flaw.choices, is_few ? " or " : ", "));
 }
 
 std::string range_words(const ValueFlaw& flaw) { return fmt::format("{} must be {} to {}", flaw.what, flaw.least, flaw.most); }
@@ -238,9 +242,9 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::needs_seat:
             return event_words(f) + " needs a seat";
         case FlawKind::other_seat:
-            return fmt::format("this row is for seat {}, and --seat asks for {}", given, f.what);
+            return fmt::format("the row says seat {}, but --seat says {}", given, f.what);
         case FlawKind::degree_of_nobody:
-            return fmt::format("this {} holds for one seat: name it in the column seat, or with --seat", f.what);
+            return fmt::format("which seat has this {}? Name it in the column seat, or with --seat", f.what);
         case FlawKind::needs_account:
             return event_words(f) + " needs a seat or a pool";
         case FlawKind::needs_plan:

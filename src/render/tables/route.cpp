@@ -29,11 +29,17 @@ std::string channels_words(const app::RouteReport& report) {
     return words;
 }
 
+/// "10 credits needed, 150 held"; of a plan that lacks some "5 credits needed, 99 held, 2 may be spent: 3 missing"
+std::string credits_of_plan(const app::RouteReport& report) {
+    std::string words = fmt::format("{} needed, {} held", credits_words(report.needed), report.held.value);
+    if (report.may_spend < report.held) words += fmt::format(", {} may be spent", report.may_spend.value);
+    if (report.spent < report.needed) words += fmt::format(": {} missing", (report.needed - report.spent).value);
+    return words;
+}
+
 void add_route_notes(std::vector<std::string>& notes, const app::RouteReport& report, const Display& display) {
     notes.push_back(fmt::format("Channels: {}", channels_words(report)));
-    const std::string budget = report.may_spend < report.held ? fmt::format(", and {} may be spent", report.may_spend.value) : "";
-    notes.push_back(fmt::format("Credits: {} needed, {} held{}, {} in this plan", report.needed.value, report.held.value, budget,
-                                report.spent.value));
+    notes.push_back(credits_of_plan(report));
     if (report.saved > 0) {
         const std::string worth = worth_words(report.worth_saved);
         notes.push_back(fmt::format("Saved against an InMail to each: {}{}", counted(report.saved, "credit"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "benchmarks.hpp"
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
 #include "person_column.hpp"
@@ -85,7 +86,8 @@ const std::vector<Figure<StatsRow>>& figures() {
 
 /// For people: "(no team)" if there is none.
 std::string shown_value(app::Dimension by, const std::string& value) {
-    return value.empty() ? fmt::format("(no {})", to_string(by)) : value;
+    if (!value.empty()) return value;
+    return by == app::Dimension::length ? "(not known)" : fmt::format("(no {})", to_string(by));
 }
 
 Table::Row row_of(std::string_view by, const std::string& shown, const StatsRow& row) {
@@ -114,11 +116,25 @@ void add_team_notes(const app::StatsReport& report, std::vector<std::string>& no
     }
 }
 
+/// "with a note 12 of 30 accepted, 40%"; empty if there is none.
+std::string accepted_words(std::string_view which, const app::Responses& requests) {
+    if (requests.sent == 0) return {};
+    return fmt::format("{} {} of {} accepted, {}", which, requests.answered, requests.sent, rate_words(requests));
+}
+
+void add_acceptance(std::vector<std::string>& notes, const app::StatsReport& report) {
+    const std::string with = accepted_words("with a note", report.requests_with_note);
+    const std::string without = accepted_words("without one", report.requests_without_note);
+    if (with.empty() && without.empty()) return;
+    notes.push_back("Requests to connect: " + with + (with.empty() || without.empty() ? "" : "; ") + without);
+}
+
 std::vector<std::string> notes_of(const app::StatsReport& report) {
     std::vector<std::string> notes;
     add_team_notes(report, notes);
     if (auto words = reply_cost_words(report.total.cost, report.total.responses); !words.empty())
         notes.push_back("On average " + words);
+    add_acceptance(notes, report);
     for (const auto& group : report.groups) {
         if (group.by != app::Dimension::channel) continue;
         for (const auto& row : group.rows) {
@@ -126,6 +142,21 @@ std::vector<std::string> notes_of(const app::StatsReport& report) {
         }
     }
     return notes;
+}
+
+/// What became of requests to connect. People see them only if there were any.
+void add_requests(Table& table, const std::vector<StatsRow>& rows, const StatsRow& total) {
+    const bool any = total.requests.sent > 0;
+    if (any) table.columns.push_back(spare(screen_only(text("requests accepted"))));
+    table.columns.push_back(detail(number("requests_sent")));
+    table.columns.push_back(detail(number("requests_accepted")));
+    const auto add = [&](Table::Row& row, const StatsRow& from) {
+        if (any) row.emplace_back(rate_words(from.requests));
+        row.emplace_back(from.requests.sent);
+        row.emplace_back(from.requests.answered);
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) add(table.rows[i], rows[i]);
+    add(*table.total, total);
 }
 
 std::string months_of(const app::StatsReport& report) {
@@ -151,11 +182,27 @@ Table table_of(const app::StatsReport& report, const Display& display) {
     constexpr std::size_t value_columns = 3;  // the name stands behind them
     std::vector<StatsRow> rows;
     for (const auto& group : report.groups) rows.insert(rows.end(), group.rows.begin(), group.rows.end());
+    add_requests(table, rows, report.total);
     add_people(
         table, rows, [](const StatsRow& row) -> const std::string& { return row.person; }, value_columns);
     table.notes = notes_of(report);
     table.empty = fmt::format("Nothing was sent {}.", months_of(report));
     return table;
+}
+
+/// The benchmarks stand below the figures of all; a spreadsheet has them as rows.
+Rendered render(const app::StatsReport& report, Format format, const Display& display) {
+    if (format == Format::json) return {to_json(report), {}};
+    Table own = table_of(report, display);
+    if (report.by || own.rows.empty()) return draw(own, format, display);
+    if (format == Format::csv) {
+        add_benchmarks(own, report);
+        return draw(own, format, display);
+    }
+    Rendered drawn = draw(own, format, display);
+    const Table published = benchmarks_of(report);
+    if (!published.rows.empty()) drawn.out += "\n" + draw(published, format, display).out;
+    return drawn;
 }
 
 }  // namespace inmail::render

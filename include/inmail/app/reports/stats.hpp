@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/benchmark.hpp"
 #include "inmail/app/reports/reply_cost.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/app/reports/worth.hpp"
@@ -20,8 +21,8 @@ class Store;
 namespace inmail::app {
 
 /// What messages are grouped by.
-enum class Dimension : std::uint8_t { seat, team, channel, weekday, campaign, month };
-constexpr std::array<std::string_view, 6> dimension_names{"seat", "team", "channel", "weekday", "campaign", "month"};
+enum class Dimension : std::uint8_t { seat, team, channel, weekday, length, campaign, month };
+constexpr std::array<std::string_view, 7> dimension_names{"seat", "team", "channel", "weekday", "length", "campaign", "month"};
 [[nodiscard]] std::string_view to_string(Dimension dimension);
 [[nodiscard]] std::optional<Dimension> parse_dimension(std::string_view name);
 
@@ -36,14 +37,15 @@ struct StatsRequest {
 /// was sent, if it came by the report's as_of.
 struct StatsReport {
     struct Row {
-        std::string value;                     ///< "ana", "monday", "2026-03"; empty: no team, no campaign
-        std::string person{};                  ///< of a seat: its display name; empty: none
-        Responses responses;                   ///< paid InMails; of a free channel its messages
-        std::int64_t pending{0};               ///< InMails of these that may yet be answered
+        std::string value;        ///< "ana", "monday", "under 400", "2026-03"; empty: no team, no campaign, an unknown length
+        std::string person{};     ///< of a seat: its display name; empty: none
+        Responses responses;      ///< paid InMails; of a free channel its messages
+        std::int64_t pending{0};  ///< InMails of these that may yet be answered
         std::optional<Duration> median_reply;  ///< from the message to its answer; none if there is no answer
         ReplyCost cost;                        ///< of the InMails
         Responses free;                        ///< messages over free channels
         Worth saved;                           ///< of the credits that these would have taken as InMails
+        Responses requests;                    ///< to connect, with and without a note; `answered` counts the accepted ones
     };
     struct Group {
         Dimension by{Dimension::seat};
@@ -63,6 +65,10 @@ struct StatsReport {
     std::string team{};             ///< that the query asks for; empty: all
     std::int64_t sent_on_pools{0};  ///< paid InMails; the audit counts them for no team
     std::vector<Moved> moved{};     ///< by name
+    std::optional<Dimension> by{};  ///< that was asked for
+    Responses requests_with_note;   ///< `answered` counts the accepted ones
+    Responses requests_without_note;
+    std::vector<Benchmark> benchmarks{};  ///< all that are published
 };
 
 /// A message goes with the licence that it was sent by, to its last handle. A seat stands under its team at the query's as_of, a
