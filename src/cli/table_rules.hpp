@@ -12,9 +12,5 @@ namespace inmail::cli {
 /// The rules that ship and fit the table's columns. Throws InvalidRules if none do, or several. The stream goes back to its
 /// beginning.
 [[nodiscard]] io::TableRules rules_for(std::istream& table, const std::string& name);
-/// The names of the rules that ship.
-[[nodiscard]] std::vector<std::string> shipped_names();
-/// The text of the rules that ship under the name. Throws InvalidRules.
-[[nodiscard]] std::string shipped_text(const std::string& name);
 
 }  // namespace inmail::cli

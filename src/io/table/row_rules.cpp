@@ -10,7 +10,7 @@
 namespace inmail::io {
 namespace {
 
-using Why = RulesTable::Why;
+using Why = TomlTable::Why;
 
 constexpr std::string_view missing_key = "missing";
 
@@ -57,7 +57,7 @@ std::size_t RowRulesReader::use(const std::string& name, std::uint32_t line, boo
     return rules_.columns_used.size() - 1;
 }
 
-TextTemplate RowRulesReader::read_template(const RulesTable& at, std::string_view key, const std::string& text, bool groups,
+TextTemplate RowRulesReader::read_template(const TomlTable& at, std::string_view key, const std::string& text, bool groups,
                                            bool is_else) {
     using Part = TextTemplate::Part;
     TextTemplate result;
@@ -82,7 +82,7 @@ TextTemplate RowRulesReader::read_template(const RulesTable& at, std::string_vie
     return result;
 }
 
-RowRule RowRulesReader::read(const RulesTable& row) {
+RowRule RowRulesReader::read(const TomlTable& row) {
     row.allow_only({"when", "leave_out", "events", "event", "at", "seat", "prospect", "channel", "outcome", "thread", "campaign",
                     "note", "key", missing_key});
     RowRule rule;
@@ -112,7 +112,7 @@ RowRule RowRulesReader::read(const RulesTable& row) {
     return rule;
 }
 
-EventRule RowRulesReader::read_event(const RulesTable& event, const EventRule& of_row, bool) {
+EventRule RowRulesReader::read_event(const TomlTable& event, const EventRule& of_row, bool) {
     EventRule rule = of_row;
     const auto kind = event.choice("event", {"send", "reply", "bounce"});
     if (!kind) event.fail("event", Why::missing_key, "send, reply or bounce");
@@ -121,14 +121,14 @@ EventRule RowRulesReader::read_event(const RulesTable& event, const EventRule& o
     return rule;
 }
 
-void RowRulesReader::read_values(const RulesTable& from, EventRule& into, bool has_groups) {
+void RowRulesReader::read_values(const TomlTable& from, EventRule& into, bool has_groups) {
     for (std::size_t i = 0; i < table_field_names.size(); ++i) {
         if (from.has(table_field_names[i])) into.values[i] = read_value(from, table_field_names[i], has_groups);
     }
     if (const auto missing = from.choice(missing_key, {"reject", "leave out"})) into.leaves_out_missing = *missing == "leave out";
 }
 
-ValueRule RowRulesReader::read_value(const RulesTable& from, std::string_view key, bool has_groups) {
+ValueRule RowRulesReader::read_value(const TomlTable& from, std::string_view key, bool has_groups) {
     ValueRule value;
     const toml::node* node = from.find(key);
     if (!node->is_table()) {
@@ -136,7 +136,7 @@ ValueRule RowRulesReader::read_value(const RulesTable& from, std::string_view ke
         for (const auto& text : texts) value.alternatives.push_back(read_template(from, key, text, has_groups));
         return value;
     }
-    const RulesTable table = *from.inner(key);
+    const TomlTable table = *from.inner(key);
     table.allow_only({"value", "map", "else", "split"});
     const auto texts = table.texts("value");
     if (!texts) table.fail("value", Why::missing_key, "the column");
@@ -152,7 +152,7 @@ ValueRule RowRulesReader::read_value(const RulesTable& from, std::string_view ke
     return value;
 }
 
-std::size_t RowRulesReader::read_map(const RulesTable& value, bool) {
+std::size_t RowRulesReader::read_map(const TomlTable& value, bool) {
     TableMap map;
     map.line = value.line_of("map");
     if (const auto inner = value.find("map")->is_table() ? value.inner("map") : std::nullopt) {
@@ -174,7 +174,7 @@ std::size_t RowRulesReader::read_map(const RulesTable& value, bool) {
     return rules_.maps.size() - 1;
 }
 
-Conditions RowRulesReader::read_when(const RulesTable& when) {
+Conditions RowRulesReader::read_when(const TomlTable& when) {
     Conditions result;
     for (auto&& [key, node] : when.table()) {
         const bool is_any = key.str() == "any" && node.is_array() && node.as_array()->is_homogeneous<toml::table>();
@@ -187,7 +187,7 @@ Conditions RowRulesReader::read_when(const RulesTable& when) {
     return result;
 }
 
-Conditions::Condition RowRulesReader::read_condition(const RulesTable& when, std::string_view column) {
+Conditions::Condition RowRulesReader::read_condition(const TomlTable& when, std::string_view column) {
     Conditions::Condition condition;
     condition.column = use(std::string(column), when.line_of(column));
     if (when.find(column)->is_table()) {
@@ -198,7 +198,7 @@ Conditions::Condition RowRulesReader::read_condition(const RulesTable& when, std
     return condition;
 }
 
-void RowRulesReader::read_test(const RulesTable& test, Conditions::Condition& condition) {
+void RowRulesReader::read_test(const TomlTable& test, Conditions::Condition& condition) {
     using Kind = Conditions::Condition::Kind;
     test.allow_only({"matches", "not", "empty"});
     if (test.table().size() != 1) test.fail({}, Why::wrong_type, "one of matches, not, empty");

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command.hpp"
+#include "inmail/core/rules_faults.hpp"
+#include "inmail/render/table.hpp"
+
+namespace inmail::cli {
+
+/// A command that lists the rules of a kind that ship, prints one to copy, or checks a file: `[show NAME | check FILE]`.
+class RulesFiles : public Command {
+  public:
+    /// `command`: its name. `page`: describes such files.
+    RulesFiles(RulesKind kind, std::string command, std::string page)
+        : kind_(kind), command_(std::move(command)), page_(std::move(page)) {}
+
+    void declare(Options& options) final;
+    ExitCode run(Session& session) final;
+
+  private:
+    [[nodiscard]] virtual render::Table list() const = 0;
+    /// What a sound file holds, as a clause. Throws InvalidRules for another.
+    [[nodiscard]] virtual std::string check(const std::string& file) const = 0;
+    [[nodiscard]] UsageError misunderstood() const;
+
+    RulesKind kind_;
+    std::string command_;
+    std::string page_;
+    std::vector<std::string> words_;
+};
+
+}  // namespace inmail::cli
