@@ -3,20 +3,17 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <iostream>
 #include <memory>
 
 #include "commands/command_table.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/file_faults.hpp"
 #include "inmail/io/connections.hpp"
-#include "inmail/io/prospect_csv.hpp"
 #include "inmail/text/strings.hpp"
-#include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 #include "input_files.hpp"
 #include "people.hpp"
+#include "prospect_list.hpp"
 #include "record_options.hpp"
 #include "report_options.hpp"
 #include "subject.hpp"
@@ -63,21 +60,9 @@ class Route : public Command {
     }
 
     std::vector<Prospect> prospects(Session& session, std::string& list) const {
-        return is_list() ? listed(session, list) : typed(session);
-    }
-
-    std::vector<Prospect> listed(Session& session, std::string& name) const {
-        const std::string& file = words_.front();
-        const bool standard_input = file == "-";
-        name = standard_input ? "standard input" : file;
-        auto in = standard_input ? spooled(std::cin, name) : open_input(file);
-        io::ProspectList list = io::read_prospect_csv(in, name);
-        if (!list.rejected.empty()) throw InvalidFile(file_fault::BadProspects{name, std::move(list.rejected)});
-        if (!list.unused_columns.empty()) {
-            session.say(fmt::format("note: {} has columns that a list of prospects does not use: {}", for_terminal(name),
-                                    for_terminal(fmt::format("{}", fmt::join(list.unused_columns, ", ")))));
-        }
-        return std::move(list.prospects);
+        if (!is_list()) return typed(session);
+        list = name_of_input(words_.front());
+        return listed_prospects(session, words_.front());
     }
 
     std::vector<Prospect> typed(Session& session) const {
