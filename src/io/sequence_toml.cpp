@@ -79,7 +79,7 @@ class SequenceReader {
     }
 
     static std::string todo(const TomlTable& table) {
-        const auto text = table.text("do").value_or("");
+        auto text = table.text("do").value_or("");
         if (!is_utf8(text) || has_control(text) || text.size() > most_todo_bytes)
             table.fail("do", Why::wrong_type, "one line of at most 200 bytes");
         return text;
