@@ -59,9 +59,11 @@ function(inmail_embed_published output)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/published_data.cpp.in ${output} @ONLY)
 endfunction()
 
-# The rules files for tables that ship, by their names without the extension.
-function(inmail_embed_table_rules output)
-  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/table-rules/*.toml)
-  inmail_texts_by_name(INMAIL_TABLE_RULES ${files})
+# The rules files that ship, for tables and for sequences, by their names without the extension.
+function(inmail_embed_rules_files output)
+  file(GLOB tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/table-rules/*.toml)
+  inmail_texts_by_name(INMAIL_TABLE_RULES ${tables})
+  file(GLOB sequences CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/data/sequences/*.toml)
+  inmail_texts_by_name(INMAIL_SEQUENCES ${sequences})
   configure_file(${PROJECT_SOURCE_DIR}/cmake/shipped_rules_data.cpp.in ${output} @ONLY)
 endfunction()

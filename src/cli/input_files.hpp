@@ -41,8 +41,8 @@ void spool_file(const std::string& path, Spool& to, const OnProgress& progress);
 /// What messages call the file that the word names.
 [[nodiscard]] std::string input_name(const std::string& word);
 
-/// The file that a command's word names, or a copy of standard input. It can be read twice. A terminal shows how far it is read, until
-/// this ends.
+/// The file that a command's word names, or a copy of standard input. It can be read twice. A terminal shows how far it is read,
+/// until this ends.
 class InputFile {
   public:
     /// Throws as `open_input` and `spool`.

@@ -18,6 +18,7 @@
 #include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 #include "path_expansion.hpp"
+#include "sequences.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -111,6 +112,7 @@ void check_setting(const std::string& key, const std::string& value, const std::
             throw InputError(fmt::format("{}: zone: {}", where, words.what), words.next_step);
         }
     }
+    if (begins_with(key, io::sequence_prefix)) static_cast<void>(sequence_named(value, where));
     if (begins_with(key, io::alias_prefix)) check_alias(user_config(), key.substr(io::alias_prefix.size()), value, where);
 }
 

@@ -14,9 +14,5 @@ namespace inmail::cli {
 [[nodiscard]] io::TableRules rules_for(std::istream& table, const std::string& name, io::TableRules::Kind kind);
 /// Whether rules of the kind ship that fit the table's columns. The stream goes back to its beginning.
 [[nodiscard]] bool is_read_by_shipped(std::istream& table, const std::string& name, io::TableRules::Kind kind);
-/// The names of the rules that ship.
-[[nodiscard]] std::vector<std::string> shipped_names();
-/// The text of the rules that ship under the name. Throws InvalidRules.
-[[nodiscard]] std::string shipped_text(const std::string& name);
 
 }  // namespace inmail::cli

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "inmail/chain/event_record.hpp"
 #include "inmail/core/config_faults.hpp"
 #include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
@@ -21,6 +22,7 @@ namespace inmail::io {
 namespace {
 
 constexpr std::string_view alias_table = "alias";
+constexpr std::string_view sequence_table = "sequence";
 
 using config_fault::ConfigFlaw;
 using Why = ConfigFlaw::Why;
@@ -61,19 +63,20 @@ std::string_view without_blanks(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
 }
 
-bool is_alias_header(std::string_view line) {
+bool is_table_header(std::string_view line) {
     const auto comment = line.find('#');
     const std::string_view header = without_blanks(line.substr(0, comment));
-    return header.size() > 2 && header.front() == '[' && header.back() == ']' &&
-           without_blanks(header.substr(1, header.size() - 2)) == alias_table;
+    if (header.size() <= 2 || header.front() != '[' || header.back() != ']') return false;
+    const std::string_view name = without_blanks(header.substr(1, header.size() - 2));
+    return name == alias_table || name == sequence_table;
 }
 
-/// Why a line is not `key = "text"` or `[alias]`; none if toml++ may read it. toml++ 3.3 crashes on malformed tables,
-/// on non-ASCII letters after a value, and on keys of ten thousand parts, so it only ever gets lines that passed this check. Text
-/// that spans lines is rejected, so that each line can be checked by itself.
+/// Why a line is not `key = "text"`, `[alias]` or `[sequence]`; none if toml++ may read it. toml++ 3.3 crashes on malformed
+/// tables, on non-ASCII letters after a value, and on keys of ten thousand parts, so it only ever gets lines that passed this
+/// check. Text that spans lines is rejected, so that each line can be checked by itself.
 std::optional<ConfigFlaw> line_flaw(std::string_view line) {
     if (!is_utf8(line)) return ConfigFlaw{Why::not_utf8};
-    if (is_alias_header(line)) return {};
+    if (is_table_header(line)) return {};
     char quote = '\0';
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
@@ -123,6 +126,12 @@ std::optional<ConfigFlaw> alias_name_flaw(std::string_view name) {
     return {};
 }
 
+std::optional<ConfigFlaw> campaign_flaw(std::string_view name) {
+    if (name.empty() || name.size() > max_name_bytes || !is_utf8(name) || has_control(name))
+        return ConfigFlaw{Why::campaign_name, std::string(name)};
+    return {};
+}
+
 Config::Setting entry_of(const std::filesystem::path& path, const toml::key& key, const toml::node& node) {
     const auto line = key.source().begin.line;
     const auto text = node.value_exact<std::string>();
@@ -137,6 +146,14 @@ void read_aliases(Config& config, const toml::table& table) {
         const auto line = key.source().begin.line;
         if (const auto flaw = alias_name_flaw(key.str())) fail_at(config.path, line, *flaw);
         config.aliases[std::string(key.str())] = entry_of(config.path, key, node);
+    }
+}
+
+void read_sequences(Config& config, const toml::table& table) {
+    config.sequence_table_line = table.source().begin.line;
+    for (auto&& [key, node] : table) {
+        if (const auto flaw = campaign_flaw(key.str())) fail_at(config.path, key.source().begin.line, *flaw);
+        config.sequences[std::string(key.str())] = entry_of(config.path, key, node);
     }
 }
 
@@ -184,24 +201,50 @@ std::string with_value(const std::string& line, const std::string& value) {
     return line.substr(0, begin) + value + line.substr(i);
 }
 
-/// The line after which a new key belongs: the last of its kind, else the end of its table.
-std::size_t place_for(const Config& config, bool is_alias, std::size_t lines) {
-    std::uint32_t last = is_alias ? config.alias_table_line : 0;
-    for (const auto& [key, entry] : is_alias ? config.aliases : config.settings) last = std::max(last, entry.line);
-    if (last != 0) return last;
-    // Before `[alias]`, so that the key is not an alias.
-    return config.alias_table_line == 0 ? lines : config.alias_table_line - 1;
+/// Where a key stands in the file.
+struct KeyPlace {
+    const Config::ByName& entries;  ///< of its table
+    std::string_view table;         ///< empty: it stands before all tables
+    std::uint32_t table_line;       ///< 0: there is no such table
+    std::string_view name;          ///< in the table
+};
+
+bool has_prefix(std::string_view key, std::string_view prefix) { return key.substr(0, prefix.size()) == prefix; }
+
+KeyPlace place_of_key(const Config& config, std::string_view key) {
+    if (has_prefix(key, alias_prefix))
+        return {config.aliases, alias_table, config.alias_table_line, key.substr(alias_prefix.size())};
+    if (has_prefix(key, sequence_prefix))
+        return {config.sequences, sequence_table, config.sequence_table_line, key.substr(sequence_prefix.size())};
+    return {config.settings, {}, 0, key};
 }
 
-bool is_alias_key(std::string_view key) { return key.substr(0, alias_prefix.size()) == alias_prefix; }
+/// The line after which a new key belongs: the last of its kind, else the end of its table.
+std::size_t line_for(const Config& config, const KeyPlace& place, std::size_t lines) {
+    std::uint32_t last = place.table_line;
+    for (const auto& [key, entry] : place.entries) last = std::max(last, entry.line);
+    if (last != 0) return last;
+    if (!place.table.empty()) return lines;
+    // Before the tables, so that the key is not in one.
+    for (const auto line : {config.alias_table_line, config.sequence_table_line}) {
+        if (line != 0) lines = std::min<std::size_t>(lines, line - 1);
+    }
+    return lines;
+}
+
+std::string toml_key(std::string_view name) {
+    const bool is_bare = std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+    return is_bare ? std::string(name) : in_toml_quotes(std::string(name));
+}
 
 }  // namespace
 
 const Config::Setting* Config::find(std::string_view key) const {
-    const bool is_alias = is_alias_key(key);
-    const ByName& entries = is_alias ? aliases : settings;
-    const auto found = entries.find(is_alias ? key.substr(alias_prefix.size()) : key);
-    return found == entries.end() ? nullptr : &found->second;
+    const KeyPlace place = place_of_key(*this, key);
+    const auto found = place.entries.find(place.name);
+    return found == place.entries.end() ? nullptr : &found->second;
 }
 
 std::string Config::place_of(const Setting& entry) const { return fmt::format("{}, line {}", path.string(), entry.line); }
@@ -216,6 +259,8 @@ Config read_config(const std::filesystem::path& path) {
     for (auto&& [key, node] : parse(path, config.text)) {
         if (key.str() == alias_table && node.is_table()) {
             read_aliases(config, *node.as_table());
+        } else if (key.str() == sequence_table && node.is_table()) {
+            read_sequences(config, *node.as_table());
         } else if (is_setting(key.str())) {
             config.settings[std::string(key.str())] = entry_of(path, key, node);
         } else {
@@ -227,7 +272,9 @@ Config read_config(const std::filesystem::path& path) {
 
 void check_key(std::string_view key) {
     std::optional<ConfigFlaw> flaw;
-    if (is_alias_key(key))
+    if (has_prefix(key, sequence_prefix))
+        flaw = campaign_flaw(key.substr(sequence_prefix.size()));
+    else if (has_prefix(key, alias_prefix))
         flaw = alias_name_flaw(key.substr(alias_prefix.size()));
     else if (!is_setting(key))
         flaw = {Why::unknown_key, std::string(key)};
@@ -237,18 +284,17 @@ void check_key(std::string_view key) {
 std::string with_setting(const Config& config, std::string_view key, const std::optional<std::string>& value) {
     std::vector<std::string> lines = lines_of(config.text);
     const std::string end = config.text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
-    const bool is_alias = is_alias_key(key);
+    const KeyPlace of_key = place_of_key(config, key);
     if (const auto* entry = config.find(key)) {
         std::string& line = lines[entry->line - 1];
         line = value ? with_value(line, in_toml_quotes(*value)) : "";
     } else if (value) {
-        const auto place = static_cast<std::ptrdiff_t>(place_for(config, is_alias, lines.size()));
+        const auto place = static_cast<std::ptrdiff_t>(line_for(config, of_key, lines.size()));
         if (place > 0 && lines[static_cast<std::size_t>(place) - 1].back() != '\n')
             lines[static_cast<std::size_t>(place) - 1] += end;
-        std::string added =
-            fmt::format("{} = {}{}", is_alias ? key.substr(alias_prefix.size()) : key, in_toml_quotes(*value), end);
-        if (is_alias && config.alias_table_line == 0)
-            added.insert(0, fmt::format("{}[{}]{}", lines.empty() ? "" : end, alias_table, end));
+        std::string added = fmt::format("{} = {}{}", toml_key(of_key.name), in_toml_quotes(*value), end);
+        if (!of_key.table.empty() && of_key.table_line == 0)
+            added.insert(0, fmt::format("{}[{}]{}", lines.empty() ? "" : end, of_key.table, end));
         lines.insert(lines.begin() + place, added);
     }
     std::string text;

@@ -62,6 +62,7 @@ const std::string roster_name = hostile("roster", "-") + "csv";
 const std::string rules_name = hostile("rules") + ".toml";
 const std::string totals_name = hostile("totals") + ".toml";
 const std::string people_name = hostile("people") + ".toml";
+const std::string sequence_name = hostile("sequence", "@") + ".toml";
 
 /// Texts that some report must show: a text that is never shown is not tested. The rest is in the export alone.
 const std::set<std::string>& marks() {
@@ -138,6 +139,11 @@ class Stage {
                    "prospect = [\"{prospect}\", \"{event}\"]\nname = \"{name}\"\ndegree = \"{key}\"\n");
         write_file(folder_ / roster_name, "handle,name,team,plan\nroy," + csv_quoted(hostile("display")) + "," +
                                               csv_quoted(hostile("team")) + ",premium-business\n");
+        write_file(folder_ / sequence_name,
+                   "end = 30\n[[step]]\nchannel = \"connection-note\"\n[[step]]\nchannel = \"email\"\ndays = 1\n"
+                   "do = '=1+1<b>\u202e@cmd'\n");
+        must("send ana " + shell_quoted(hostile("noted")) + " --channel connection-note --campaign " +
+             shell_quoted(hostile("campaign", "c")));
         must("rollover");
         must("send ana sent-twice --force");
         must("undo");
@@ -257,6 +263,12 @@ const std::map<std::string, Words>& recipes() {
         {"route",
          {prospect, prospect + " --seat ana --budget 1", shell_quoted("./" + csv_name),
           shell_quoted("./" + csv_name) + " --rules " + shell_quoted("./" + people_name), team + " " + prospect}},
+        {"next",
+         {"", "--within 9w", "ana --format csv", team, "--prospects " + shell_quoted("./" + csv_name),
+          "--within 9w --sequence " + shell_quoted("./" + sequence_name), "--sequence " + shell_quoted(hostile("no"))}},
+        {"sequences",
+         {"", "show connect-first", "check " + shell_quoted("./" + rules_name), "check " + shell_quoted("./" + sequence_name),
+          "show " + shell_quoted(hostile("no"))}},
         {"forfeits", {"", "--by-seat", team}},
         {"audit", {"", "--by-seat", "--from 2026-01 --to 2026-03", team}},
         {"stats", {"", "--by seat", "--by campaign", "--by team", team}},
@@ -270,7 +282,8 @@ const std::map<std::string, Words>& recipes() {
         {"status", {""}},
         {"config",
          {"", "pager", "alias.x", "set pager " + shell_quoted(hostile("pager")), "set alias.x " + shell_quoted(hostile("alias")),
-          "set seat " + shell_quoted(hostile("bad"))}},
+          "set seat " + shell_quoted(hostile("bad")), "set sequence." + shell_quoted(hostile("campaign", "c")) + " connect-first",
+          "set sequence.x " + shell_quoted("./" + sequence_name), "unset sequence.x"}},
         {"rules", {"", "4, expiry"}},
         {"verify", {"", "--head 00"}},
         {"backup", {shell_quoted("./" + hostile("another")), shell_quoted("./" + hostile("backup", "@"))}},

@@ -27,6 +27,8 @@ const char* const long_names =
     "inmail send maximiliane.oberhuber-recruiting 'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine' jane-doe "
     "--campaign 'Spring outreach to heads of talent, northern Europe' --at 2026-02-20T09:00:00Z\n"
     "inmail reply maximiliane.oberhuber-recruiting jane-doe --at 2026-02-21T09:00:00Z\n"
+    "inmail send ana 'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine' --channel connection-note --campaign 'Spring outreach' "
+    "--at 2026-02-20T09:00:00Z\n"
     "inmail observe maximiliane.oberhuber-recruiting 90\n"
     "inmail send noor li-wei --note 'Met at the fair, asked for a message after the tenth of the month'";
 
@@ -59,6 +61,7 @@ const std::map<std::string, Shown> examples{
     {"import csv", {"nosuchfile.csv", "nosuchfile.csv"}},
     {"import roster", {"nosuchfile.csv", "nosuchfile.csv"}},
     {"import rules", {"", ""}},
+    {"sequences", {"", ""}},
     {"plans import", {"nosuchfile.json", "nosuchfile.json"}},
     {"forget", {"nobody", "nobody"}},
     {"balance", {"", "available"}},
@@ -68,6 +71,7 @@ const std::map<std::string, Shown> examples{
     {"check", {"", ""}},
     {"route", {"'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine' jane-doe new-person --seat ana", "channel"}},
     {"compare", {"nosuchfile.csv", "nosuchfile.csv"}},
+    {"next", {"--within 9w", "channel"}},
     {"forfeits", {"--months 6", "forfeited"}},
     {"find", {"wolfeschlegelsteinhausenbergerdorff", "send"}},
     {"audit", {"--month 2026-02", "closing"}},

@@ -5,10 +5,11 @@
 #include <sstream>
 
 #include "inmail/core/rules_faults.hpp"
+#include "inmail/io/shipped_rules.hpp"
 #include "inmail/io/table_reader.hpp"
 #include "support/catch.hpp"
 #include "table/table_time.hpp"
-#include "table/toml_check.hpp"
+#include "toml/toml_check.hpp"
 
 using namespace inmail;
 using namespace inmail::io;
@@ -110,11 +111,11 @@ TEST_CASE("toml++ never gets what it may crash on") {
 }
 
 TEST_CASE("the rules that ship are sound, and none fits the columns of another") {
-    for (const auto& shipped : shipped_table_rules()) {
+    for (const auto& shipped : shipped_rules(RulesKind::table)) {
         INFO(shipped.name);
         const TableRules rules = read_table_rules(shipped.text, shipped.name);
         CHECK(rules.name == shipped.name);
-        for (const auto& other : shipped_table_rules()) {
+        for (const auto& other : shipped_rules(RulesKind::table)) {
             const TableRules others = read_table_rules(other.text, other.name);
             CHECK(fits(rules, others.columns) == (rules.name == others.name));
         }

@@ -34,6 +34,7 @@ struct ConfigFlaw {
         no_value,        ///< the value of the key `text` is empty or holds a control character
         unknown_key,     ///< `text`
         alias_name,      ///< an alias cannot be named `text`
+        campaign_name,   ///< a campaign cannot be named `text`
         setting_below,   ///< the setting `text` stands below [alias]
     };
     Why why{Why::not_utf8};

@@ -64,10 +64,13 @@ enum class Channel : std::uint8_t {
 };
 constexpr std::size_t channel_count = 12;
 
+/// Whether a message over the channel asks to connect.
+[[nodiscard]] constexpr bool asks_to_connect(Channel channel) {
+    return channel == Channel::connection_note || channel == Channel::connection_request;
+}
 /// Whether an answer by this channel answers only messages of this channel, and never an InMail (RULES section 4, reply).
 [[nodiscard]] constexpr bool is_answered_by_itself(Channel channel) {
-    return channel == Channel::connection_note || channel == Channel::connection_request || channel == Channel::email ||
-           channel == Channel::phone;
+    return asks_to_connect(channel) || channel == Channel::email || channel == Channel::phone;
 }
 
 /// How a prospect answered; every answer counts (RULES section 4, reply). The numbers are stored.

@@ -9,7 +9,13 @@
 
 namespace inmail {
 
-// Why the rules of a table cannot be used (exit 3), as data: io finds it, render words it.
+// Why rules that a person writes as TOML cannot be used (exit 3), as data: io finds it, render words it.
+
+/// What a rules file is about.
+enum class RulesKind : std::uint8_t {
+    table,     ///< how a table is read as events
+    sequence,  ///< the steps of an outreach
+};
 
 namespace rules_fault {
 
@@ -18,6 +24,7 @@ struct UnreadableRules {
     std::string file;
     int error{0};          ///< errno; 0: it is too long
     std::int64_t most{0};  ///< bytes
+    RulesKind kind{RulesKind::table};
 };
 /// One place of a rules file.
 struct BadRules {
@@ -34,6 +41,7 @@ struct BadRules {
         unknown_zone,   ///< `text`
         unknown_map,    ///< `text`; `choices`
         no_event_rule,  ///< the row has neither `event` nor `leave_out`
+        contradiction,  ///< `text`: the clause that says what does not fit
         // Files that the rules name:
         no_file,         ///< `text`
         outside_folder,  ///< `text`
@@ -46,10 +54,12 @@ struct BadRules {
     Why why{Why::no_toml};
     std::string text{};
     std::vector<std::string> choices{};
+    RulesKind kind{RulesKind::table};
 };
 struct NoSuchRules {
     std::string name;
     std::vector<std::string> shipped;
+    RulesKind kind{RulesKind::table};
 };
 /// No shipped rules fit the header of the table.
 struct NoRulesFit {

@@ -177,11 +177,4 @@ using NamedFiles = std::map<std::string, std::filesystem::path>;
 void load_table_files(TableRules& rules, const std::filesystem::path& table_folder, const NamedFiles& maps,
                       const NamedFiles& lookups);
 
-/// A rules file that is part of the program.
-struct ShippedRules {
-    const char* name;
-    const char* text;
-};
-[[nodiscard]] const std::vector<ShippedRules>& shipped_table_rules();
-
 }  // namespace inmail::io

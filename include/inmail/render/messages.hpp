@@ -16,6 +16,7 @@
 #include "inmail/app/reports/overview.hpp"
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/sequence.hpp"
 #include "inmail/core/terms.hpp"
 #include "inmail/render/format.hpp"
 
@@ -63,6 +64,11 @@ namespace inmail::render {
 
 /// Rejected rows as `file:line: column: reason`, and warnings; equal warnings share a line.
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);
+
+/// "email or phone"
+[[nodiscard]] std::string channels_words(const Sequence::Step& step);
+/// Of a step but the first: "7-10 days after the first message, if not accepted, for high priority".
+[[nodiscard]] std::string time_words(const Sequence::Step& step);
 
 /// Five lines: whose, what is left, what is at risk, who may still answer, and the next refresh.
 [[nodiscard]] std::string overview_words(const app::OverviewReport& report, const Display& display);

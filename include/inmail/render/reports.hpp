@@ -6,6 +6,7 @@
 #include "inmail/app/forecast/check.hpp"
 #include "inmail/app/forecast/forecast.hpp"
 #include "inmail/app/import/import_result.hpp"
+#include "inmail/app/outreach/next.hpp"
 #include "inmail/app/outreach/route.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/app/record/rollover.hpp"
@@ -46,6 +47,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::SettingsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::StatsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::StatusReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::NextReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::RouteReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::VerifyReport& report, const Display& display);
 /// Of a preview: a line for each event, and for each row that is left out.
@@ -66,6 +68,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::CompareReport& report);
 [[nodiscard]] std::string to_json(const app::DiagnoseReport& report);
 [[nodiscard]] std::string to_json(const app::PlansReport& report);
+[[nodiscard]] std::string to_json(const app::NextReport& report);
 [[nodiscard]] std::string to_json(const app::RouteReport& report);
 [[nodiscard]] std::string to_json(const app::SettingsReport& report);
 [[nodiscard]] std::string to_json(const app::StatsReport& report);

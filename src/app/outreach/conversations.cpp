@@ -11,20 +11,32 @@ namespace inmail::app {
 void ConversationLog::on(const Posting& p) {
     handovers_.on(p);
     if (p.kind == Posting::Kind::sent || p.kind == Posting::Kind::sent_free) messages_[p.cause].seat = p.seat;
+    if (p.kind == Posting::Kind::unmatched || p.kind == Posting::Kind::outside) loose_.insert(p.cause);
     const bool bounced = p.kind == Posting::Kind::bounced;
     if (bounced || p.kind == Posting::Kind::replied) messages_[p.message.event].answer = Answer{p.cause, p.at, bounced};
 }
 
-std::map<std::string, std::vector<SentMessage>> ConversationLog::messages(
-    Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant sent_at)>& wants) const {
+std::map<std::string, Conversation> ConversationLog::conversations(
+    Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant at)>& wants) const {
     const ReportQuery& query = fold_run.query();
-    std::map<std::string, std::vector<SentMessage>> by_person;
+    std::map<std::string, Conversation> by_person;
+    struct Loose {
+        std::string person;
+        std::string seat;
+        LooseAnswer answer;
+    };
+    std::vector<Loose> loose;
     std::map<EventId, Outcome> outcomes;
     Scope scope;
     scope.until = query.as_of;
     scope.known_at = query.known_at;
     store.read_records(scope, [&](const RecordedEvent& event) {
         if (event.kind == EventKind::reply && event.outcome) outcomes[event.id] = *event.outcome;
+        if (event.kind == EventKind::reply && !event.prospect_erased && loose_.count(event.id) != 0) {
+            std::string person = key_today(event.prospect);
+            if (wants(person, event.at))
+                loose.push_back({std::move(person), event.seat, {{}, event.at, event.channel, event.outcome}});
+        }
         const auto found = messages_.find(event.id);
         if (event.kind != EventKind::send || found == messages_.end() || event.prospect_erased) return;
         const std::string person = key_today(event.prospect);
@@ -33,9 +45,16 @@ std::map<std::string, std::vector<SentMessage>> ConversationLog::messages(
                             event.channel.value_or(Channel::inmail), event.at};
         message.campaign = event.campaign;
         message.prospect = event.prospect;
-        by_person[person].push_back(std::move(message));
+        by_person[person].messages.push_back(std::move(message));
     });
-    for (auto& [person, messages] : by_person) {
+    for (Loose& one : loose) {
+        const auto seat = store.find_seat(one.seat);
+        if (!seat) continue;
+        one.answer.seat = handovers_.licensee(*seat, one.answer.at, query.as_of);
+        by_person[one.person].loose_answers.push_back(one.answer);
+    }
+    for (auto& [person, conversation] : by_person) {
+        auto& messages = conversation.messages;
         for (SentMessage& message : messages) {
             const auto& answer = messages_.at(message.event).answer;
             if (!answer) continue;

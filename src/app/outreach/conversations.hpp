@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,21 @@ struct SentMessage {
     std::string prospect{};  ///< as the ledger spells the person
 
     [[nodiscard]] bool is_open() const { return !answered_at && !bounced; }
-    [[nodiscard]] bool is_request() const {
-        return channel == Channel::connection_note || channel == Channel::connection_request;
-    }
+    [[nodiscard]] bool is_request() const { return asks_to_connect(channel); }
+};
+
+/// A reply that answered no message that the fold counts: by phone, after the window, of a seat without a plan.
+struct LooseAnswer {
+    SeatId seat;  ///< whose it is at the end of the fold
+    Instant at;
+    std::optional<Channel> channel{};
+    std::optional<Outcome> outcome{};
+};
+
+/// What passed between the seats and one person.
+struct Conversation {
+    std::vector<SentMessage> messages;  ///< by time
+    std::vector<LooseAnswer> loose_answers;
 };
 
 /// Watches a fold for messages and their answers, so that they can be read afterwards with their prospects.
@@ -38,9 +51,10 @@ class ConversationLog : public Observer {
   public:
     void on(const Posting& p) override;
 
-    /// The messages to each person, by time; persons are known by the key of today (RULES section 9). `wants`: which of them.
-    [[nodiscard]] std::map<std::string, std::vector<SentMessage>> messages(
-        Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant sent_at)>& wants) const;
+    /// The conversation with each person; persons are known by the key of today (RULES section 9). `wants`: which messages and
+    /// answers.
+    [[nodiscard]] std::map<std::string, Conversation> conversations(
+        Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant at)>& wants) const;
 
   private:
     struct Answer {
@@ -55,6 +69,7 @@ class ConversationLog : public Observer {
 
     HandoverLog handovers_;
     std::map<EventId, Message> messages_;
+    std::set<EventId> loose_;  ///< unmatched, or outside any stint
 };
 
 }  // namespace inmail::app

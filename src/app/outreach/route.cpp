@@ -70,10 +70,10 @@ class PlanOfLedger {
         std::set<std::string> keys;
         for (const Prospect& person : people) keys.insert(person.key);
         const Instant recent = std::max(input_.as_of - longest_period, first_instant);
-        const auto conversations = log_.messages(
+        const auto conversations = log_.conversations(
             store_, fold_run_, [&](const std::string& key, Instant sent_at) { return keys.count(key) != 0 || sent_at > recent; });
-        for (const auto& [key, messages] : conversations) {
-            for (const SentMessage& message : messages) count_against_limits(message);
+        for (const auto& [key, conversation] : conversations) {
+            for (const SentMessage& message : conversation.messages) count_against_limits(message);
         }
         std::vector<RejectedRow> rejected;
         for (Prospect& person : people) {
@@ -81,7 +81,7 @@ class PlanOfLedger {
             planned.seat = seat_of(person, rejected);
             planned.in_connections = request_.is_connection && request_.is_connection(person);
             if (const auto found = conversations.find(person.key); found != conversations.end())
-                planned.contacts = contacts_of(found->second);
+                planned.contacts = contacts_of(found->second.messages);
             planned.prospect = std::move(person);
             input_.prospects.push_back(std::move(planned));
         }

@@ -112,8 +112,7 @@ class SendHints {
             if (message.kind == EventKind::reply) {
                 const auto channel = answered_by(message);
                 if (!channel) continue;
-                const bool asks_to_connect = *channel == Channel::connection_note || *channel == Channel::connection_request;
-                if (asks_to_connect && message.outcome == Outcome::accepted)
+                if (asks_to_connect(*channel) && message.outcome == Outcome::accepted)
                     connected = Connected{message.seat, send_.prospect, message.at};
                 if (!is_answered_by_itself(*channel) && message.outcome != Outcome::declined)
                     answered = AnsweredThread{message.seat, send_.prospect, message.at};

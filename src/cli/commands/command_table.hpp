@@ -37,6 +37,7 @@ CommandEntry import_rules_command();
 CommandEntry init_command();
 CommandEntry limit_command();
 CommandEntry reassign_command();
+CommandEntry next_command();
 CommandEntry observe_command();
 /// Of `inmail` without a command; it is not in the table.
 CommandEntry overview_command();
@@ -50,6 +51,7 @@ CommandEntry rollover_command();
 CommandEntry route_command();
 CommandEntry rules_command();
 CommandEntry send_command();
+CommandEntry sequences_command();
 CommandEntry subscribe_command();
 CommandEntry switch_command();
 CommandEntry redo_command();

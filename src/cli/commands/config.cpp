@@ -9,6 +9,7 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/terminal.hpp"
 #include "record_options.hpp"
+#include "shipped_rules.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -66,10 +67,14 @@ class Config : public Command {
         for (const auto& name : io::setting_keys) {
             if (!key || key == name) report.settings.push_back({std::string(name), settings.find(name)});
         }
-        for (const auto& [name, entry] : config.aliases) {
-            if (!key || key == std::string(io::alias_prefix) + name)
-                report.aliases.push_back({name, {entry.value, app::SettingSource::file, config.place_of(entry)}});
-        }
+        const auto add = [&](const io::Config::ByName& entries, std::string_view prefix, auto& rows) {
+            for (const auto& [name, entry] : entries) {
+                if (!key || key == std::string(prefix) + name)
+                    rows.push_back({name, {entry.value, app::SettingSource::file, config.place_of(entry)}});
+            }
+        };
+        add(config.aliases, io::alias_prefix, report.aliases);
+        add(config.sequences, io::sequence_prefix, report.sequences);
         return report;
     }
 
@@ -84,7 +89,7 @@ class Config : public Command {
         const auto one = report(session.settings(), key);
         if (format_.is_given()) return print(session, one);
         std::string value;
-        for (const auto* rows : {&one.settings, &one.aliases}) {
+        for (const auto* rows : {&one.settings, &one.aliases, &one.sequences}) {
             for (const auto& row : *rows) value = row.setting.value;
         }
         if (value.empty())
@@ -98,7 +103,9 @@ class Config : public Command {
     [[nodiscard]] static ExitCode change(Session& session, const std::string& key, std::optional<std::string> value) {
         io::check_key(key);
         if (value) check_setting(key, *value, "config set");
-        if (value && key == "ledger") value = lasting_path(*value);
+        const bool is_sequence = begins_with(key, io::sequence_prefix);
+        if (value && (key == "ledger" || (is_sequence && shipped_unless_file(RulesKind::sequence, *value) == nullptr)))
+            value = lasting_path(*value);
         const fs::path path = user_config().path;
         if (path.empty())
             throw InputError("HOME is not set, so there is no place for the config file", "set HOME or XDG_CONFIG_HOME");
@@ -142,9 +149,10 @@ CommandEntry config_command() {
         "are.\n\n"
         "The settings: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times that "
         "you\n"
-        "type and see), color (auto, always, never), pager (a program for tables longer than the terminal, or none), and "
-        "alias.NAME,\n"
-        "a command line that NAME then stands for.",
+        "type and see), color (auto, always, never), pager (a program for tables longer than the terminal, or none),\n"
+        "alias.NAME, a command line that NAME then stands for, and sequence.CAMPAIGN, the sequence of a campaign for `inmail "
+        "next`:\n"
+        "a name that ships, or a file.",
         make_command<Config>};
 }
 

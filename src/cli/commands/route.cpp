@@ -4,23 +4,18 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
-#include <map>
 #include <memory>
 
 #include "commands/command_table.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/core/file_faults.hpp"
 #include "inmail/io/connections.hpp"
-#include "inmail/io/prospect_csv.hpp"
-#include "inmail/io/table_reader.hpp"
 #include "inmail/render/route_page.hpp"
 #include "inmail/text/strings.hpp"
-#include "inmail/text/terminal.hpp"
 #include "inmail/text/unicode.hpp"
 #include "input_files.hpp"
 #include "people.hpp"
+#include "prospect_list.hpp"
 #include "record_options.hpp"
 #include "report_options.hpp"
 #include "subject.hpp"
@@ -74,50 +69,10 @@ class Route : public Command {
     }
 
     std::vector<Prospect> prospects(Session& session, std::string& list) const {
-        return is_list() ? listed(session, list) : typed(session);
-    }
-
-    std::vector<Prospect> listed(Session& session, std::string& name) const {
+        if (!is_list()) return typed(session);
         InputFile file(words_.front());
-        name = file.name();
-        io::ProspectList list = is_by_rules(file) ? by_rules(session, file) : io::read_prospect_csv(file.stream(), name);
-        if (!list.rejected.empty()) throw InvalidFile(file_fault::BadProspects{name, std::move(list.rejected)});
-        if (!list.unused_columns.empty()) {
-            session.say(fmt::format("note: {} has columns that a list of prospects does not use: {}", for_terminal(name),
-                                    for_terminal(fmt::format("{}", fmt::join(list.unused_columns, ", ")))));
-        }
-        return std::move(list.prospects);
-    }
-
-    /// Rules are named, or some that ship fit its columns.
-    [[nodiscard]] bool is_by_rules(InputFile& file) const {
-        if (rules_.is_given()) return true;
-        try {
-            return is_read_by_shipped(file.stream(), file.name(), io::TableRules::Kind::prospects);
-        } catch (const InputError&) {
-            // The reader of lists says what is wrong with a file that is no table.
-            file.stream().clear();
-            file.stream().seekg(0);
-            return false;
-        }
-    }
-
-    [[nodiscard]] io::ProspectList by_rules(Session& session, InputFile& file) const {
-        const io::TableRules rules = rules_.read(file, io::TableRules::Kind::prospects);
-        io::ProspectList list;
-        std::map<std::string, std::int64_t> left_out;
-        io::TableSink sink;
-        sink.row = [&](io::TableRow&& row) {
-            if (row.prospects.empty()) ++left_out[row.left_out];
-            std::move(row.prospects.begin(), row.prospects.end(), std::back_inserter(list.prospects));
-        };
-        sink.rejected = [&](RejectedRow&& row) { list.rejected.push_back(std::move(row)); };
-        io::read_table(file.stream(), file.name(), rules, io::Zone(), sink);
-        session.say(fmt::format("Read by the rules {}.", rules.name));
-        for (const auto& [reason, rows] : left_out)
-            session.say(fmt::format("left out {} {}: {}", rows, rows == 1 ? "row" : "rows", for_terminal(reason)));
-        if (list.prospects.empty() && list.rejected.empty()) throw InvalidFile(file_fault::EmptyProspectList{file.name()});
-        return list;
+        list = file.name();
+        return listed_prospects(session, file, rules_);
     }
 
     std::vector<Prospect> typed(Session& session) const {

@@ -12,6 +12,7 @@
 #include "inmail/text/unicode.hpp"
 #include "session.hpp"
 #include "settings.hpp"
+#include "shipped_rules.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -25,6 +26,7 @@ enum class Source {
     files,
     sections,
     settings,
+    sequences,
     days,
     months,
     accounts,
@@ -40,16 +42,16 @@ enum class Source {
 
 const std::map<std::string, Source>& sources() {
     static const std::map<std::string, Source> all{
-        {"FILE", Source::files},         {"PATH", Source::files},        {"SECTION", Source::sections},
-        {"SETTING", Source::settings},   {"WHEN", Source::days},         {"ACCOUNT", Source::accounts},
-        {"SEAT", Source::seats},         {"POOL", Source::pools},        {"PLAN", Source::plans},
-        {"RULEBOOK", Source::rulebooks}, {"TEAM", Source::teams},        {"CAMPAIGN", Source::campaigns},
-        {"PROSPECT", Source::prospects}, {"BATCH", Source::nothing},     {"CODE", Source::nothing},
-        {"DATE", Source::nothing},       {"DAYS", Source::nothing},      {"HASH", Source::nothing},
-        {"ID", Source::nothing},         {"KEY", Source::nothing},       {"N", Source::nothing},
-        {"NAME", Source::nothing},       {"NAME=FILE", Source::nothing}, {"PRICE", Source::nothing},
-        {"TEXT", Source::nothing},       {"VALUE", Source::nothing},     {"WHY", Source::nothing},
-        {"MONTH", Source::months},       {"ZONE", Source::nothing}};
+        {"FILE", Source::files},         {"PATH", Source::files},         {"SECTION", Source::sections},
+        {"SETTING", Source::settings},   {"WHEN", Source::days},          {"ACCOUNT", Source::accounts},
+        {"SEAT", Source::seats},         {"SEQUENCE", Source::sequences}, {"POOL", Source::pools},
+        {"PLAN", Source::plans},         {"RULEBOOK", Source::rulebooks}, {"TEAM", Source::teams},
+        {"CAMPAIGN", Source::campaigns}, {"PROSPECT", Source::prospects}, {"BATCH", Source::nothing},
+        {"CODE", Source::nothing},       {"DATE", Source::nothing},       {"DAYS", Source::nothing},
+        {"HASH", Source::nothing},       {"ID", Source::nothing},         {"KEY", Source::nothing},
+        {"N", Source::nothing},          {"NAME", Source::nothing},       {"NAME=FILE", Source::nothing},
+        {"PRICE", Source::nothing},      {"TEXT", Source::nothing},       {"VALUE", Source::nothing},
+        {"WHY", Source::nothing},        {"MONTH", Source::months},       {"ZONE", Source::nothing}};
     return all;
 }
 
@@ -74,6 +76,12 @@ class Values {
             case Source::settings:
                 for (const auto key : io::setting_keys) add(std::string(key));
                 for (const auto& [name, alias] : user_config().aliases) add(std::string(io::alias_prefix) + name, alias.value);
+                for (const auto& [name, sequence] : user_config().sequences)
+                    add(std::string(io::sequence_prefix) + name, sequence.value);
+                break;
+            case Source::sequences:
+                completion_.files = true;
+                for (const auto& name : shipped_names(RulesKind::sequence)) add(name);
                 break;
             case Source::days:
                 for (const char* day : {"today", "yesterday"}) add(day);

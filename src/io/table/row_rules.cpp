@@ -10,7 +10,7 @@
 namespace inmail::io {
 namespace {
 
-using Why = RulesTable::Why;
+using Why = TomlTable::Why;
 
 constexpr std::string_view missing_key = "missing";
 
@@ -80,7 +80,7 @@ std::size_t RowRulesReader::use(const std::string& name, std::uint32_t line, boo
     return rules_.columns_used.size() - 1;
 }
 
-TextTemplate RowRulesReader::read_template(const RulesTable& at, std::string_view key, const std::string& text, bool groups,
+TextTemplate RowRulesReader::read_template(const TomlTable& at, std::string_view key, const std::string& text, bool groups,
                                            bool is_else) {
     using Part = TextTemplate::Part;
     TextTemplate result;
@@ -105,7 +105,7 @@ TextTemplate RowRulesReader::read_template(const RulesTable& at, std::string_vie
     return result;
 }
 
-RowRule RowRulesReader::read(const RulesTable& row) {
+RowRule RowRulesReader::read(const TomlTable& row) {
     const bool makes_events = rules_.kind == TableRules::Kind::events;
     row.allow_only(makes_events ? keys_of(rules_.kind, {"when", "leave_out", "events", "event", missing_key})
                                 : keys_of(rules_.kind, {"when", "leave_out"}));
@@ -139,7 +139,7 @@ RowRule RowRulesReader::read(const RulesTable& row) {
     return rule;
 }
 
-EventRule RowRulesReader::read_event(const RulesTable& event, const EventRule& of_row, bool) {
+EventRule RowRulesReader::read_event(const TomlTable& event, const EventRule& of_row, bool) {
     EventRule rule = of_row;
     const auto kind = event.choice("event", {"send", "reply", "bounce"});
     if (!kind) event.fail("event", Why::missing_key, "send, reply or bounce");
@@ -148,7 +148,7 @@ EventRule RowRulesReader::read_event(const RulesTable& event, const EventRule& o
     return rule;
 }
 
-EventRule RowRulesReader::read_facts(const RulesTable& row, bool has_groups) {
+EventRule RowRulesReader::read_facts(const TomlTable& row, bool has_groups) {
     EventRule facts;
     read_values(row, facts, has_groups);
     const auto require = [&](TableField field, const char* what) {
@@ -167,14 +167,14 @@ EventRule RowRulesReader::read_facts(const RulesTable& row, bool has_groups) {
     return facts;
 }
 
-void RowRulesReader::read_values(const RulesTable& from, EventRule& into, bool has_groups) {
+void RowRulesReader::read_values(const TomlTable& from, EventRule& into, bool has_groups) {
     for (std::size_t i = 0; i < table_field_names.size(); ++i) {
         if (from.has(table_field_names[i])) into.values[i] = read_value(from, table_field_names[i], has_groups);
     }
     if (const auto missing = from.choice(missing_key, {"reject", "leave out"})) into.leaves_out_missing = *missing == "leave out";
 }
 
-ValueRule RowRulesReader::read_value(const RulesTable& from, std::string_view key, bool has_groups) {
+ValueRule RowRulesReader::read_value(const TomlTable& from, std::string_view key, bool has_groups) {
     ValueRule value;
     const toml::node* node = from.find(key);
     if (!node->is_table()) {
@@ -182,7 +182,7 @@ ValueRule RowRulesReader::read_value(const RulesTable& from, std::string_view ke
         for (const auto& text : texts) value.alternatives.push_back(read_template(from, key, text, has_groups));
         return value;
     }
-    const RulesTable table = *from.inner(key);
+    const TomlTable table = *from.inner(key);
     table.allow_only({"value", "map", "else", "split"});
     const auto texts = table.texts("value");
     if (!texts) table.fail("value", Why::missing_key, "the column");
@@ -198,7 +198,7 @@ ValueRule RowRulesReader::read_value(const RulesTable& from, std::string_view ke
     return value;
 }
 
-std::size_t RowRulesReader::read_map(const RulesTable& value, bool) {
+std::size_t RowRulesReader::read_map(const TomlTable& value, bool) {
     TableMap map;
     map.line = value.line_of("map");
     if (const auto inner = value.find("map")->is_table() ? value.inner("map") : std::nullopt) {
@@ -220,7 +220,7 @@ std::size_t RowRulesReader::read_map(const RulesTable& value, bool) {
     return rules_.maps.size() - 1;
 }
 
-Conditions RowRulesReader::read_when(const RulesTable& when) {
+Conditions RowRulesReader::read_when(const TomlTable& when) {
     Conditions result;
     for (auto&& [key, node] : when.table()) {
         const bool is_any = key.str() == "any" && node.is_array() && node.as_array()->is_homogeneous<toml::table>();
@@ -233,7 +233,7 @@ Conditions RowRulesReader::read_when(const RulesTable& when) {
     return result;
 }
 
-Conditions::Condition RowRulesReader::read_condition(const RulesTable& when, std::string_view column) {
+Conditions::Condition RowRulesReader::read_condition(const TomlTable& when, std::string_view column) {
     Conditions::Condition condition;
     condition.column = use(std::string(column), when.line_of(column));
     if (when.find(column)->is_table()) {
@@ -244,7 +244,7 @@ Conditions::Condition RowRulesReader::read_condition(const RulesTable& when, std
     return condition;
 }
 
-void RowRulesReader::read_test(const RulesTable& test, Conditions::Condition& condition) {
+void RowRulesReader::read_test(const TomlTable& test, Conditions::Condition& condition) {
     using Kind = Conditions::Condition::Kind;
     test.allow_only({"matches", "not", "empty"});
     if (test.table().size() != 1) test.fail({}, Why::wrong_type, "one of matches, not, empty");

@@ -2,42 +2,28 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
-#include <fstream>
-#include <system_error>
 #include <utility>
 
 #include "csv_header.hpp"
 #include "inmail/io/zone.hpp"
-#include "inmail/text/encoding.hpp"
 #include "table/folded.hpp"
 #include "table/pattern.hpp"
 #include "table/row_rules.hpp"
 #include "table/table_time.hpp"
-#include "table/toml_check.hpp"
+#include "toml/toml_file.hpp"
 
 namespace inmail::io {
 namespace {
 
-using Why = RulesTable::Why;
+using Why = TomlTable::Why;
 
-constexpr std::size_t max_rules_bytes = std::size_t{256} * 1024;
 constexpr std::int64_t max_skip_lines = 1000;
-
-toml::table parse(std::string_view text, const std::string& file) {
-    const auto fail = [&file](std::uint32_t line, std::string why) {
-        throw InvalidRules(rules_fault::BadRules{file, line, {}, Why::no_toml, std::move(why), {}});
-    };
-    if (auto flaw = toml_flaw(text)) fail(flaw->line, std::move(flaw->why));
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) { fail(error.source().begin.line, std::string(error.description())); }
-    return {};
-}
 
 class RulesReader {
   public:
-    RulesReader(const toml::table& table, const std::string& file) : top_(table, file, {}), rows_(rules_) { rules_.file = file; }
+    RulesReader(const toml::table& table, const std::string& file) : top_(table, {file, RulesKind::table}, {}), rows_(rules_) {
+        rules_.file = file;
+    }
 
     TableRules read() {
         read_kind();
@@ -111,7 +97,7 @@ class RulesReader {
         for (const auto& word : empty) rules_.empty_words.push_back(folded_value(word));
     }
 
-    void read_end(const RulesTable& end) {
+    void read_end(const TomlTable& end) {
         end.allow_only({"first", "fields"});
         if (const auto first = end.text("first")) {
             std::string why;
@@ -143,7 +129,7 @@ class RulesReader {
         const auto maps = top_.inner("maps");
         if (!maps) return;
         for (auto&& [name, node] : maps->table()) {
-            const RulesTable table = *maps->inner(name.str());
+            const TomlTable table = *maps->inner(name.str());
             TableMap map;
             map.name = name.str();
             map.line = table.line_of("file");
@@ -170,7 +156,7 @@ class RulesReader {
         const auto lookups = top_.inner("lookups");
         if (!lookups) return;
         for (auto&& [name, node] : lookups->table()) {
-            const RulesTable table = *lookups->inner(name.str());
+            const TomlTable table = *lookups->inner(name.str());
             table.allow_only({"file", "on"});
             TableLookup lookup;
             lookup.name = name.str();
@@ -201,31 +187,19 @@ class RulesReader {
     }
 
     TableRules rules_;
-    RulesTable top_;
+    TomlTable top_;
     RowRulesReader rows_;
 };
 
 }  // namespace
 
 TableRules read_table_rules(std::string_view text, const std::string& file) {
-    const toml::table table = parse(without_utf8_mark(text), file);
+    const toml::table table = parse_toml(text, {file, RulesKind::table});
     return RulesReader(table, file).read();
 }
 
 TableRules read_table_rules(const std::filesystem::path& path) {
-    const auto fail = [&path](int error) {
-        throw InvalidRules(rules_fault::UnreadableRules{path.string(), error, max_rules_bytes});
-    };
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) fail(EISDIR);
-    errno = 0;
-    std::ifstream in(path, std::ios::binary);
-    if (!in) fail(errno);
-    std::string text(max_rules_bytes + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    if (text.size() > max_rules_bytes) fail(0);
-    TableRules rules = read_table_rules(text, path.string());
+    TableRules rules = read_table_rules(toml_text_of(path, RulesKind::table), path.string());
     rules.folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     return rules;
 }

@@ -20,6 +20,8 @@ std::string to_json(const app::SettingsReport& report) {
     for (const auto& [key, setting] : report.settings) j[key] = json_of(setting);
     j["aliases"] = Json::object();
     for (const auto& [name, setting] : report.aliases) j["aliases"][name] = json_of(setting);
+    j["sequences"] = Json::object();
+    for (const auto& [name, setting] : report.sequences) j["sequences"][name] = json_of(setting);
     return line_of(j);
 }
 

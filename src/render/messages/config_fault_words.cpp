@@ -33,6 +33,8 @@ std::string config_flaw_words(const ConfigFlaw& flaw, const std::vector<std::str
             return fmt::format("unknown key {}{}", in_quotes(flaw.text), did_you_mean(flaw.text, settings));
         case ConfigFlaw::Why::alias_name:
             return fmt::format("an alias cannot be named {}: use only letters a to z, digits, _ and -", in_quotes(flaw.text));
+        case ConfigFlaw::Why::campaign_name:
+            return fmt::format("a campaign cannot be named {}", in_quotes(flaw.text));
         case ConfigFlaw::Why::setting_below:
             break;
     }
@@ -45,14 +47,15 @@ struct ConfigFaultWords {
     }
     ErrorWords operator()(const BadConfigLine& f) const {
         return {fmt::format("{}, line {}: {}", f.path, f.line, config_flaw_words(f.flaw, f.settings)),
-                fmt::format("It may set {}, each as key = \"value\", and aliases below [alias].", enumeration(f.settings)),
+                fmt::format("It may set {}, each as key = \"value\"; aliases stand below [alias], sequences below [sequence].",
+                            enumeration(f.settings)),
                 {}};
     }
     ErrorWords operator()(const BadConfigKey& f) const {
+        std::vector<std::string> keys = f.settings;
+        keys.insert(keys.end(), {"alias.NAME", "sequence.CAMPAIGN"});
         const bool is_unknown = f.flaw.why == ConfigFlaw::Why::unknown_key;
-        return {config_flaw_words(f.flaw, f.settings),
-                is_unknown ? fmt::format("The keys are {}, and alias.NAME.", enumeration(f.settings)) : "",
-                {}};
+        return {config_flaw_words(f.flaw, f.settings), is_unknown ? fmt::format("The keys are {}.", enumeration(keys)) : "", {}};
     }
 
   private:

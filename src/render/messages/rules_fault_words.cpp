@@ -15,8 +15,11 @@ namespace {
 
 using namespace rules_fault;
 
-constexpr const char* see_page =
-    "docs/import-rules.md describes rules files; `inmail import rules show NAME` prints one to copy.";
+const char* see_page(RulesKind kind) {
+    return kind == RulesKind::sequence
+               ? "docs/outreach.md describes sequences; `inmail sequences show NAME` prints one to copy."
+               : "docs/import-rules.md describes rules files; `inmail import rules show NAME` prints one to copy.";
+}
 
 std::string quoted_list(const std::vector<std::string>& words) {
     std::vector<std::string> quoted;
@@ -58,6 +61,8 @@ std::pair<std::string, std::string> rules_flaw_words(const BadRules& f) {
                     fmt::format("Add [maps.{}], even without a line below it.", f.text)};
         case Why::no_event_rule:
             return {"it needs either `event`, or [[row.events]], or `leave_out`", ""};
+        case Why::contradiction:
+            return {f.text, ""};
         case Why::no_file:
             return {"there is no file " + in_quotes(f.text),
                     "Put it beside the rules or the table, or give it with --map NAME=FILE or --lookup NAME=FILE."};
@@ -77,19 +82,23 @@ struct RulesFaultWords {
     ErrorWords operator()(const UnreadableRules& f) const {
         if (f.error == 0) return {fmt::format("{} is longer than {} bytes", f.file, f.most), "Rules files are short.", {}};
         return {fmt::format("cannot read {}: {}", f.file, std::strerror(f.error)),
-                "`inmail import rules` lists the rules that ship",
+                f.kind == RulesKind::sequence ? "`inmail sequences` lists the sequences that ship"
+                                              : "`inmail import rules` lists the rules that ship",
                 {}};
     }
     ErrorWords operator()(const BadRules& f) const {
         auto [what, next_step] = rules_flaw_words(f);
         const std::string place = f.line == 0 ? f.file : fmt::format("{}, line {}", f.file, f.line);
         return {fmt::format("{}: {}{}", place, f.key.empty() ? "" : f.key + ": ", what),
-                next_step.empty() ? see_page : next_step,
+                next_step.empty() ? see_page(f.kind) : next_step,
                 {}};
     }
     ErrorWords operator()(const NoSuchRules& f) const {
-        return {fmt::format("there are no rules {}{}", in_quotes(f.name), did_you_mean(f.name, f.shipped)),
-                "Give the name of rules that ship (" + enumeration(f.shipped) + "), or a file.",
+        const bool is_sequence = f.kind == RulesKind::sequence;
+        return {fmt::format("there {} {}{}", is_sequence ? "is no sequence" : "are no rules", in_quotes(f.name),
+                            did_you_mean(f.name, f.shipped)),
+                fmt::format("Give the name of {} that {} ({}), or a file.", is_sequence ? "one" : "rules",
+                            is_sequence ? "ships" : "ship", enumeration(f.shipped)),
                 {}};
     }
     ErrorWords operator()(const NoRulesFit& f) const {

@@ -12,9 +12,9 @@
 namespace inmail::render {
 namespace {
 
-using Row = app::CompareReport::Row;
+using CompareRow = app::CompareReport::Row;
 
-std::vector<std::string> explanations_of(const Row& row) {
+std::vector<std::string> explanations_of(const CompareRow& row) {
     const auto& why = row.explanations;
     std::vector<std::string> words;
     if (why.nothing_recorded)
@@ -68,7 +68,7 @@ Table table_of(const app::CompareReport& report, const Display&) {
                                               counted(row.missing_replies(), "answer")));
     }
     add_people(
-        table, report.rows, [](const Row& row) -> const std::string& { return row.person; }, 1);
+        table, report.rows, [](const CompareRow& row) -> const std::string& { return row.person; }, 1);
     if (!report.rows.empty() && !report.found_any()) table.notes.emplace_back("The ledger has all that LinkedIn counts.");
     table.empty = "The report has no seat to compare.";
     return table;

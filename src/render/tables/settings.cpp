@@ -16,6 +16,7 @@ Table table_of(const app::SettingsReport& report, const Display&) {
     };
     for (const auto& [key, setting] : report.settings) add(key, setting);
     for (const auto& [name, setting] : report.aliases) add("alias." + name, setting);
+    for (const auto& [name, setting] : report.sequences) add("sequence." + name, setting);
     if (!report.file_exists && !report.file.empty())
         table.notes.push_back("There is no config file yet: `inmail config set SETTING VALUE` makes " + report.file + ".");
     return table;

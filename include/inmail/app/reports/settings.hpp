@@ -25,6 +25,7 @@ struct SettingsReport {
     bool file_exists{false};
     std::vector<Row> settings;
     std::vector<Row> aliases;
+    std::vector<Row> sequences;  ///< by campaign
 };
 
 }  // namespace inmail::app

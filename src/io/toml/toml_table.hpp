@@ -12,10 +12,16 @@
 
 namespace inmail::io {
 
+/// The file that a table stands in.
+struct TomlFile {
+    std::string name;  ///< for messages
+    RulesKind kind{RulesKind::table};
+};
+
 /// A table of a rules file, and where it is. Its functions throw InvalidRules that names file, line and key.
-class RulesTable {
+class TomlTable {
   public:
-    RulesTable(const toml::table& table, std::string file, std::string key)
+    TomlTable(const toml::table& table, TomlFile file, std::string key)
         : table_(table), file_(std::move(file)), key_(std::move(key)) {}
 
     using Why = rules_fault::BadRules::Why;
@@ -30,21 +36,23 @@ class RulesTable {
     [[nodiscard]] std::optional<bool> flag(std::string_view key) const;
     /// From 0 on.
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view key) const;
+    /// A whole number, or a list of them.
+    [[nodiscard]] std::optional<std::vector<std::int64_t>> numbers(std::string_view key) const;
     /// A text, or a list of them.
     [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view key) const;
-    [[nodiscard]] std::optional<RulesTable> inner(std::string_view key) const;
+    [[nodiscard]] std::optional<TomlTable> inner(std::string_view key) const;
     /// `[[key]]`
-    [[nodiscard]] std::vector<RulesTable> list(std::string_view key) const;
+    [[nodiscard]] std::vector<TomlTable> list(std::string_view key) const;
 
     [[nodiscard]] std::uint32_t line() const { return table_.source().begin.line; }
     [[nodiscard]] std::uint32_t line_of(std::string_view key) const;
     [[nodiscard]] std::string path_of(std::string_view key) const;
-    [[nodiscard]] const std::string& file() const { return file_; }
+    [[nodiscard]] const std::string& file() const { return file_.name; }
     [[noreturn]] void fail(std::string_view key, Why why, std::string text = {}, std::vector<std::string> choices = {}) const;
 
   private:
     const toml::table& table_;
-    std::string file_;
+    TomlFile file_;
     std::string key_;
 };
 

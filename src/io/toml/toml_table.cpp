@@ -1,23 +1,24 @@
-#include "table/rules_toml.hpp"
+#include "toml/toml_table.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace inmail::io {
 
-void RulesTable::allow_only(const std::vector<std::string_view>& keys) const {
+void TomlTable::allow_only(const std::vector<std::string_view>& keys) const {
     for (auto&& [key, node] : table_) {
         if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
-        throw InvalidRules(rules_fault::BadRules{file_,
+        throw InvalidRules(rules_fault::BadRules{file_.name,
                                                  key.source().begin.line,
                                                  path_of(key.str()),
                                                  Why::unknown_key,
                                                  std::string(key.str()),
-                                                 {keys.begin(), keys.end()}});
+                                                 {keys.begin(), keys.end()},
+                                                 file_.kind});
     }
 }
 
-std::optional<std::string> RulesTable::text(std::string_view key) const {
+std::optional<std::string> TomlTable::text(std::string_view key) const {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;
     auto value = node->value_exact<std::string>();
@@ -25,14 +26,14 @@ std::optional<std::string> RulesTable::text(std::string_view key) const {
     return value;
 }
 
-std::optional<std::string> RulesTable::choice(std::string_view key, std::initializer_list<std::string_view> choices) const {
+std::optional<std::string> TomlTable::choice(std::string_view key, std::initializer_list<std::string_view> choices) const {
     auto value = text(key);
     if (value && std::find(choices.begin(), choices.end(), *value) == choices.end())
         fail(key, Why::unknown_value, *value, {choices.begin(), choices.end()});
     return value;
 }
 
-std::optional<bool> RulesTable::flag(std::string_view key) const {
+std::optional<bool> TomlTable::flag(std::string_view key) const {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;
     const auto value = node->value_exact<bool>();
@@ -40,7 +41,7 @@ std::optional<bool> RulesTable::flag(std::string_view key) const {
     return value;
 }
 
-std::optional<std::int64_t> RulesTable::number(std::string_view key) const {
+std::optional<std::int64_t> TomlTable::number(std::string_view key) const {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;
     const auto value = node->value_exact<std::int64_t>();
@@ -48,7 +49,21 @@ std::optional<std::int64_t> RulesTable::number(std::string_view key) const {
     return value;
 }
 
-std::optional<std::vector<std::string>> RulesTable::texts(std::string_view key) const {
+std::optional<std::vector<std::int64_t>> TomlTable::numbers(std::string_view key) const {
+    const toml::node* node = find(key);
+    if (node == nullptr) return std::nullopt;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) return std::vector<std::int64_t>{*number(key)};
+    std::vector<std::int64_t> values;
+    for (const toml::node& element : *list) {
+        const auto value = element.value_exact<std::int64_t>();
+        if (!value) fail(key, Why::wrong_type, "a whole number, or a list of them");
+        values.push_back(*value);
+    }
+    return values;
+}
+
+std::optional<std::vector<std::string>> TomlTable::texts(std::string_view key) const {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;
     const toml::array* list = node->as_array();
@@ -62,16 +77,16 @@ std::optional<std::vector<std::string>> RulesTable::texts(std::string_view key) 
     return values;
 }
 
-std::optional<RulesTable> RulesTable::inner(std::string_view key) const {
+std::optional<TomlTable> TomlTable::inner(std::string_view key) const {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;
     const toml::table* table = node->as_table();
     if (table == nullptr) fail(key, Why::wrong_type, "a table");
-    return RulesTable(*table, file_, path_of(key));
+    return TomlTable(*table, file_, path_of(key));
 }
 
-std::vector<RulesTable> RulesTable::list(std::string_view key) const {
-    std::vector<RulesTable> tables;
+std::vector<TomlTable> TomlTable::list(std::string_view key) const {
+    std::vector<TomlTable> tables;
     const toml::node* node = find(key);
     if (node == nullptr) return tables;
     const toml::array* list = node->as_array();
@@ -84,18 +99,19 @@ std::vector<RulesTable> RulesTable::list(std::string_view key) const {
     return tables;
 }
 
-std::uint32_t RulesTable::line_of(std::string_view key) const {
+std::uint32_t TomlTable::line_of(std::string_view key) const {
     const toml::node* node = find(key);
     return node == nullptr ? line() : node->source().begin.line;
 }
 
-std::string RulesTable::path_of(std::string_view key) const {
+std::string TomlTable::path_of(std::string_view key) const {
     if (key.empty()) return key_;
     return key_.empty() ? std::string(key) : key_ + "." + std::string(key);
 }
 
-void RulesTable::fail(std::string_view key, Why why, std::string text, std::vector<std::string> choices) const {
-    throw InvalidRules(rules_fault::BadRules{file_, line_of(key), path_of(key), why, std::move(text), std::move(choices)});
+void TomlTable::fail(std::string_view key, Why why, std::string text, std::vector<std::string> choices) const {
+    throw InvalidRules(
+        rules_fault::BadRules{file_.name, line_of(key), path_of(key), why, std::move(text), std::move(choices), file_.kind});
 }
 
 }  // namespace inmail::io

@@ -1,4 +1,4 @@
-#include "table/toml_check.hpp"
+#include "toml/toml_check.hpp"
 
 #include <algorithm>
 

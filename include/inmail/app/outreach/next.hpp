@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/app/outreach/sequence_step.hpp"
+#include "inmail/app/report_query.hpp"
+#include "inmail/core/credits.hpp"
+#include "inmail/core/sequence.hpp"
+
+namespace inmail {
+class Store;
+}
+
+namespace inmail::app {
+
+struct NextRequest {
+    SeatId seat{};      ///< only its steps; none: of all seats
+    Duration within{};  ///< also what is due so much later than as_of
+    SequenceOf sequence_of;
+    std::function<bool(const std::string& key)> is_high{};  ///< by a prospect's key; empty: everyone is
+};
+
+/// The steps of sequences that are due. It records nothing.
+struct NextReport {
+    struct Row {
+        std::string prospect;  ///< as the ledger spells the person
+        std::string seat;      ///< a handle
+        std::string sequence;
+        std::size_t number{0};  ///< of the step, from 1
+        Sequence::Step step;
+        int cost{0};                   ///< credits, 0 or 1
+        Instant since;                 ///< what its days are counted from
+        Instant due;                   ///< the beginning of a UTC date
+        Instant last_day;              ///< likewise
+        std::int64_t overdue_days{0};  ///< UTC days after last_day
+        bool is_high{true};
+        std::string campaign;  ///< of the first message; empty: none
+    };
+    /// An account that holds fewer credits than its steps take.
+    struct Shortage {
+        std::string account;
+        Credits needed;
+        Credits held;
+    };
+    Instant as_of;
+    std::optional<Instant> known_at;
+    std::vector<Row> rows;              ///< soonest first
+    Instant until;                      ///< what is due by then
+    std::int64_t waiting{0};            ///< people whose next step is due later
+    std::optional<Instant> next_due{};  ///< the first of these
+    std::vector<Shortage> shortages;
+};
+
+/// Only seats with a plan have steps. An answer to a colleague of the team ends a sequence, too.
+[[nodiscard]] NextReport next_steps(Store& store, const ReportQuery& query, const NextRequest& request);
+
+}  // namespace inmail::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/core/event.hpp"
+#include "inmail/core/sequence.hpp"
+#include "inmail/core/time.hpp"
+
+namespace inmail::app {
+
+/// What happened between a seat and a prospect, as a sequence sees it.
+struct OutreachEvent {
+    enum class Kind { sent, accepted, answered };
+    Kind kind{Kind::sent};
+    Instant at;
+    Channel channel{Channel::inmail};  ///< of what was sent
+    std::string campaign{};            ///< likewise
+};
+
+/// The step that a prospect is waiting for.
+struct NextStep {
+    const Sequence* sequence{nullptr};
+    std::size_t step{0};   ///< in the sequence, never the first
+    Instant since;         ///< what its days are counted from
+    Instant due;           ///< the beginning of a UTC date
+    Instant last_day;      ///< likewise; it is overdue after that date
+    std::string campaign;  ///< of the first message
+};
+
+/// The sequence of who was first written to in a campaign, which may be empty. Never null.
+using SequenceOf = std::function<const Sequence*(const std::string& campaign)>;
+
+/// The next step, be it due or not; none if the prospect is in no sequence, has answered, or has come to its end by `as_of`.
+/// `events`: by time, until as_of.
+///
+/// A sequence begins with a message like its first step's. Later messages do its steps, also over another channel of LinkedIn:
+/// a message to an Open Profile stands for an InMail. An answer ends it for good. After `end_days` without a message or an
+/// acceptance it is over, and the next message may begin one anew. A second InMail is never due: LinkedIn takes none before the
+/// first is answered.
+[[nodiscard]] std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of,
+                                                bool is_high, Instant as_of);
+
+}  // namespace inmail::app

@@ -1,0 +1,149 @@
+#include "inmail/app/outreach/next.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "fold/fold_run.hpp"
+#include "outreach/conversations.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// Whether an answer says no more than whether the two are connected now.
+bool is_about_connecting(std::optional<Channel> channel, std::optional<Outcome> outcome) {
+    return channel && asks_to_connect(*channel) && (outcome == Outcome::accepted || outcome == Outcome::declined);
+}
+
+/// What happened with one prospect, by seat.
+class Happenings {
+  public:
+    void add(const SentMessage& message) {
+        events_[message.seat].push_back({OutreachEvent::Kind::sent, message.sent_at, message.channel, message.campaign});
+        spelling_[message.seat] = message.prospect;
+        if (message.answered_at) add_answer(message.seat, *message.answered_at, message.channel, message.outcome);
+    }
+    void add(const LooseAnswer& answer) { add_answer(answer.seat, answer.at, answer.channel, answer.outcome); }
+
+    [[nodiscard]] std::map<SeatId, std::vector<OutreachEvent>>& events() { return events_; }
+    /// As the latest message spells the prospect; empty: the seat sent none.
+    [[nodiscard]] const std::string& spelling(SeatId seat) { return spelling_[seat]; }
+
+  private:
+    void add_answer(SeatId seat, Instant at, std::optional<Channel> channel, std::optional<Outcome> outcome) {
+        if (!is_about_connecting(channel, outcome))
+            events_[seat].push_back({OutreachEvent::Kind::answered, at});
+        else if (outcome == Outcome::accepted)
+            events_[seat].push_back({OutreachEvent::Kind::accepted, at});
+    }
+
+    std::map<SeatId, std::vector<OutreachEvent>> events_;
+    std::map<SeatId, std::string> spelling_;
+};
+
+class DueSteps {
+  public:
+    DueSteps(Store& store, const ReportQuery& query, const NextRequest& request)
+        : store_(store), team_(query.team), request_(request), fold_run_(store, of_all_accounts(query), &log_) {
+        report_.as_of = query.as_of;
+        report_.known_at = query.known_at;
+        report_.until = query.as_of + request.within;
+    }
+
+    NextReport report() {
+        fold_run_.fold();
+        const auto everything = [](const std::string&, Instant) { return true; };
+        for (const auto& [key, conversation] : log_.conversations(store_, fold_run_, everything)) {
+            Happenings happenings;
+            for (const auto& message : conversation.messages) happenings.add(message);
+            for (const auto& answer : conversation.loose_answers) happenings.add(answer);
+            take(key, happenings);
+        }
+        std::sort(report_.rows.begin(), report_.rows.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.due, b.is_high, a.prospect, a.seat) < std::tie(b.due, a.is_high, b.prospect, b.seat);
+        });
+        add_shortages();
+        return std::move(report_);
+    }
+
+  private:
+    static ReportQuery of_all_accounts(ReportQuery query) {
+        query.accounts.clear();
+        return query;
+    }
+
+    void take(const std::string& key, Happenings& happenings) {
+        const bool is_high = !request_.is_high || request_.is_high(key);
+        for (auto& [seat, events] : happenings.events()) {
+            const std::string& prospect = happenings.spelling(seat);
+            if (prospect.empty() || !is_asked_about(seat) || has_answered_team(seat, happenings)) continue;
+            std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+            if (const auto next = next_step(events, request_.sequence_of, is_high, report_.as_of))
+                add(seat, prospect, *next, is_high);
+        }
+    }
+
+    [[nodiscard]] bool is_asked_about(SeatId seat) const {
+        if (!is_none(request_.seat) && seat != request_.seat) return false;
+        if (!team_.empty() && fold_run_.reconciler().seat(seat).team != team_) return false;
+        const auto account = fold_run_.reconciler().account(fold_run_.reconciler().account_of(seat));
+        return account && account->active;
+    }
+    [[nodiscard]] bool has_answered_team(SeatId seat, Happenings& happenings) const {
+        const std::string team = fold_run_.reconciler().seat(seat).team;
+        const auto& all = happenings.events();
+        return std::any_of(all.begin(), all.end(), [&](const auto& of_seat) {
+            if (of_seat.first != seat && fold_run_.reconciler().seat(of_seat.first).team != team) return false;
+            return std::any_of(of_seat.second.begin(), of_seat.second.end(),
+                               [](const auto& event) { return event.kind == OutreachEvent::Kind::answered; });
+        });
+    }
+
+    void add(SeatId seat, const std::string& prospect, const NextStep& next, bool is_high) {
+        if (next.due > report_.until) {
+            ++report_.waiting;
+            report_.next_due = std::min(report_.next_due.value_or(next.due), next.due);
+            return;
+        }
+        NextReport::Row row;
+        row.prospect = prospect;
+        row.seat = store_.name_of(seat);
+        row.sequence = next.sequence->name;
+        row.number = next.step + 1;
+        row.step = next.sequence->steps[next.step];
+        row.cost = row.step.channels.front() == Channel::inmail ? 1 : 0;
+        row.since = next.since;
+        row.due = next.due;
+        row.last_day = next.last_day;
+        row.overdue_days = std::max(day_of(report_.as_of).value - day_of(next.last_day).value, 0);
+        row.is_high = is_high;
+        row.campaign = next.campaign;
+        needed_[fold_run_.reconciler().account_of(seat)] += Credits{row.cost};
+        report_.rows.push_back(std::move(row));
+    }
+
+    void add_shortages() {
+        for (const auto& [account, needed] : needed_) {
+            const auto state = fold_run_.reconciler().account(account);
+            const Credits held = state ? std::max(state->available, no_credits) : no_credits;
+            if (needed > held) report_.shortages.push_back({fold_run_.name_of(account).typed(), needed, held});
+        }
+    }
+
+    Store& store_;
+    std::string team_;
+    const NextRequest& request_;
+    ConversationLog log_;
+    FoldRun fold_run_;
+    NextReport report_;
+    std::map<AccountId, Credits> needed_;
+};
+
+}  // namespace
+
+NextReport next_steps(Store& store, const ReportQuery& query, const NextRequest& request) {
+    return DueSteps(store, query, request).report();
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,128 @@
+#include "inmail/app/outreach/sequence_step.hpp"
+
+#include <algorithm>
+
+namespace inmail::app {
+namespace {
+
+using Step = Sequence::Step;
+
+/// Messages that may stand for each other.
+enum class MessageKind { request, linkedin_message, email, phone };
+
+MessageKind kind_of_message(Channel channel) {
+    if (asks_to_connect(channel)) return MessageKind::request;
+    if (channel == Channel::email) return MessageKind::email;
+    return channel == Channel::phone ? MessageKind::phone : MessageKind::linkedin_message;
+}
+
+bool has_channel(const Step& step, Channel channel) {
+    return std::find(step.channels.begin(), step.channels.end(), channel) != step.channels.end();
+}
+bool has_kind(const Step& step, Channel channel) {
+    return std::any_of(step.channels.begin(), step.channels.end(),
+                       [channel](Channel own) { return kind_of_message(own) == kind_of_message(channel); });
+}
+
+/// How far one seat has come with one prospect.
+class Progress {
+  public:
+    Progress(const SequenceOf& sequence_of, bool is_high) : sequence_of_(sequence_of), is_high_(is_high) {}
+
+    void take(const OutreachEvent& event) {
+        if (event.kind == OutreachEvent::Kind::accepted) {
+            if (sequence_ == nullptr) return;
+            accepted_ = event.at;
+            last_ = event.at;
+            return;
+        }
+        if (sequence_ == nullptr || is_over(event.at))
+            begin(event);
+        else if (in_sequence_)
+            note(event);
+        last_ = message_ = event.at;
+    }
+
+    [[nodiscard]] std::optional<NextStep> next(Instant as_of) const {
+        if (!in_sequence_ || is_over(as_of)) return std::nullopt;
+        for (std::size_t i = 1; i < done_.size(); ++i) {
+            const Step& step = sequence_->steps[i];
+            if (!is_left(i) || !holds(step)) continue;
+            const Instant since = step.after == Step::After::start      ? start_
+                                  : step.after == Step::After::accepted ? *accepted_
+                                                                        : message_;
+            const Day day = day_of(since);
+            return NextStep{sequence_, i, since, start_of(day + step.from_day), start_of(day + step.to_day), campaign_};
+        }
+        return std::nullopt;
+    }
+
+  private:
+    [[nodiscard]] bool is_over(Instant t) const { return t > last_ + days(sequence_->end_days); }
+
+    void begin(const OutreachEvent& first) {
+        sequence_ = sequence_of_(first.campaign);
+        in_sequence_ = has_kind(sequence_->steps.front(), first.channel);
+        campaign_ = first.campaign;
+        start_ = first.at;
+        accepted_.reset();
+        inmail_sent_ = first.channel == Channel::inmail;
+        done_.assign(sequence_->steps.size(), false);
+        done_.front() = true;
+    }
+
+    /// Marks the step that the message does: at best one over its channel whose condition holds.
+    void note(const OutreachEvent& message) {
+        const auto mark = [&](const auto& fits) {
+            for (std::size_t i = 1; i < done_.size(); ++i) {
+                if (!is_left(i) || !fits(sequence_->steps[i])) continue;
+                done_[i] = true;
+                return true;
+            }
+            return false;
+        };
+        const Channel channel = message.channel;
+        const bool is_done = mark([&](const Step& step) { return has_channel(step, channel) && holds(step); }) ||
+                             mark([&](const Step& step) { return has_kind(step, channel) && holds(step); });
+        if (!is_done) mark([&](const Step& step) { return has_channel(step, channel); });
+        inmail_sent_ = inmail_sent_ || channel == Channel::inmail;
+    }
+
+    /// A second InMail is never left to do.
+    [[nodiscard]] bool is_left(std::size_t step) const {
+        return !done_[step] && !(inmail_sent_ && has_channel(sequence_->steps[step], Channel::inmail));
+    }
+
+    [[nodiscard]] bool holds(const Step& step) const {
+        if (step.priority == Step::Priority::high && !is_high_) return false;
+        if (step.priority == Step::Priority::low && is_high_) return false;
+        if (step.only_if == Step::OnlyIf::accepted) return accepted_.has_value();
+        return step.only_if == Step::OnlyIf::not_answered || !accepted_;
+    }
+
+    const SequenceOf& sequence_of_;
+    bool is_high_;
+    const Sequence* sequence_{nullptr};  ///< null: nothing was sent yet
+    bool in_sequence_{false};            ///< the first message was its first step
+    std::string campaign_;
+    Instant start_;
+    Instant message_;  ///< the latest
+    Instant last_;     ///< the latest message or acceptance
+    std::optional<Instant> accepted_;
+    bool inmail_sent_{false};
+    std::vector<bool> done_;  ///< by step
+};
+
+}  // namespace
+
+std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of, bool is_high,
+                                  Instant as_of) {
+    Progress progress(sequence_of, is_high);
+    for (const OutreachEvent& event : events) {
+        if (event.kind == OutreachEvent::Kind::answered) return std::nullopt;
+        progress.take(event);
+    }
+    return progress.next(as_of);
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,92 @@
+#include "inmail/app/outreach/next.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "commands/command_table.hpp"
+#include "inmail/text/in_quotes.hpp"
+#include "names.hpp"
+#include "prospect_list.hpp"
+#include "report_options.hpp"
+#include "sequences.hpp"
+#include "time_options.hpp"
+
+namespace inmail::cli {
+namespace {
+
+class Next : public Command {
+  public:
+    void declare(Options& options) override {
+        options.value("--within", within_, "DAYS", "Also what is due within DAYS: 2d, 1w");
+        options.value("--sequence", sequence_, "SEQUENCE", "This sequence for everyone: a name that ships, or a file");
+        options.value("--prospects", prospects_, "FILE",
+                      "A list as `route` takes it, for its priorities; without it all are high");
+        report_options_.take_words(words_);
+        report_options_.declare(options);
+    }
+
+    ExitCode run(Session& session) override {
+        if (words_.size() > 1) throw UsageError("next takes one seat", "leave it out for all seats, or give --team");
+        const app::ReportQuery query = report_options_.query(session);
+        app::NextRequest request;
+        if (!words_.empty()) request.seat = seat_or_person_named(session, words_.front());
+        if (within_) request.within = days_of(*within_, "--within");
+        if (prospects_) request.is_high = priorities(session);
+        read_sequences(session);
+        request.sequence_of = [this](const std::string& campaign) {
+            const auto named = by_campaign_.find(campaign);
+            return named == by_campaign_.end() ? &usual_ : &named->second;
+        };
+        return report_options_.print(session, app::next_steps(session.store(), query, request));
+    }
+
+  private:
+    [[nodiscard]] std::function<bool(const std::string&)> priorities(Session& session) const {
+        std::map<std::string, bool> is_high;
+        InputFile file(*prospects_);
+        for (const auto& prospect : listed_prospects(session, file)) is_high[prospect.key] |= prospect.is_high;
+        return [is_high](const std::string& key) {
+            const auto found = is_high.find(key);
+            return found == is_high.end() || found->second;
+        };
+    }
+
+    void read_sequences(Session& session) {
+        usual_ = sequence_named(sequence_.value_or(usual_sequence), "--sequence");
+        if (sequence_) return;
+        const io::Config& config = session.settings().config();
+        for (const auto& [campaign, entry] : config.sequences)
+            by_campaign_[campaign] = sequence_named(entry.value, config.place_of(entry));
+    }
+
+    std::vector<std::string> words_;
+    std::optional<std::string> within_;
+    std::optional<std::string> sequence_;
+    std::optional<std::string> prospects_;
+    Sequence usual_;
+    std::map<std::string, Sequence> by_campaign_;
+    ReportOptions report_options_;
+};
+
+}  // namespace
+
+CommandEntry next_command() {
+    return {
+        "next",
+        "",
+        CommandGroup::reading,
+        "[SEAT]",
+        "The next step to each prospect that is due",
+        "inmail next ana\n"
+        "inmail next --within 2d --prospects prospects.csv\n"
+        "inmail next --team emea --sequence ours.toml",
+        "Lists the steps of sequences that are due or overdue, the soonest first, each with its channel, its cost and the\n"
+        "command that records it. Everyone whose first message was a request to connect is in the sequence connect-first, or\n"
+        "in that of the first message's campaign (`inmail config set sequence.CAMPAIGN NAME|FILE`). An answer on any channel\n"
+        "ends a sequence; an accepted request leads to its accepted steps. `inmail sequences` lists what ships. Nothing is\n"
+        "recorded or sent.",
+        make_command<Next>};
+}
+
+}  // namespace inmail::cli

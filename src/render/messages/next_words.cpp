@@ -1,0 +1,52 @@
+#include "messages/next_words.hpp"
+
+#include <fmt/format.h>
+
+#include "inmail/render/messages.hpp"
+#include "inmail/text/shell_words.hpp"
+#include "words.hpp"
+
+namespace inmail::render {
+
+std::string next_words(const app::NextReport::Row& row) {
+    const std::string since = utc_date(row.since);
+    switch (row.step.after) {
+        case Sequence::Step::After::start:
+            return fmt::format("the message of {} is unanswered", since);
+        case Sequence::Step::After::accepted:
+            return "accepted on " + since;
+        case Sequence::Step::After::previous:
+            break;
+    }
+    return "no answer since " + since;
+}
+
+std::string next_command(const app::NextReport::Row& row) {
+    std::string command = "inmail send " + shell_word(row.seat) + " " + shell_word(row.prospect);
+    if (row.step.channels.front() != Channel::inmail)
+        command += fmt::format(" --channel {}", to_string(row.step.channels.front()));
+    if (!row.campaign.empty()) command += " --campaign " + shell_word(row.campaign);
+    return command;
+}
+
+std::string channels_words(const Sequence::Step& step) {
+    std::string words;
+    for (const Channel channel : step.channels) words += fmt::format("{}{}", words.empty() ? "" : " or ", to_string(channel));
+    return words;
+}
+
+std::string time_words(const Sequence::Step& step) {
+    using Step = Sequence::Step;
+    const bool one_day = step.from_day == step.to_day;
+    std::string words = one_day ? counted(step.from_day, "day") : fmt::format("{}-{} days", step.from_day, step.to_day);
+    words += step.after == Step::After::start      ? " after the first message"
+             : step.after == Step::After::accepted ? " after the acceptance"
+                                                   : " after the latest message";
+    if (step.only_if == Step::OnlyIf::not_accepted) words += ", if not accepted";
+    if (step.only_if == Step::OnlyIf::accepted && step.after != Step::After::accepted) words += ", if accepted";
+    if (step.priority != Step::Priority::any)
+        words += step.priority == Step::Priority::high ? ", for high priority" : ", for low priority";
+    return words;
+}
+
+}  // namespace inmail::render
