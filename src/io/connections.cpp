@@ -13,12 +13,13 @@ ConnectionsFile::~ConnectionsFile() = default;
 ConnectionsFile::ConnectionsFile(ConnectionsFile&&) noexcept = default;
 ConnectionsFile& ConnectionsFile::operator=(ConnectionsFile&&) noexcept = default;
 
-bool ConnectionsFile::has(const Prospect& prospect) const {
-    if (people_->find(prospect.key, {}) != nullptr) return true;
-    if (!prospect.is_address) return people_->find({}, prospect.key) != nullptr;
+std::optional<KnownConnection> ConnectionsFile::find(const Prospect& prospect) const {
+    const linkedin::Connection* found = people_->find(prospect.key, {});
     // The ids of Sales Navigator and Recruiter stand in no Connections.csv, so only the name can tell.
     const bool has_id = begins_with(prospect.key, "lead:") || begins_with(prospect.key, "talent:");
-    return has_id && people_->find({}, canonical_name(prospect.name)) != nullptr;
+    if (found == nullptr && !prospect.is_address) found = people_->find({}, prospect.key);
+    if (found == nullptr && has_id) found = people_->find({}, canonical_name(prospect.name));
+    return found == nullptr ? std::nullopt : std::optional{KnownConnection{found->since}};
 }
 
 }  // namespace inmail::io

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "inmail/core/time.hpp"
+
 namespace inmail {
 
 /// A person whom somebody wants to reach, and what a list says of them.
@@ -21,6 +23,11 @@ struct Prospect {
     bool is_high{true};        ///< priority; a list that names none means high
     std::string seat{};        ///< that shall write, a handle; empty: any
     std::int64_t line{0};      ///< of the list; 0: typed
+};
+
+/// That a prospect is a connection.
+struct KnownConnection {
+    std::optional<Day> on;  ///< a UTC date; none: not known
 };
 
 }  // namespace inmail

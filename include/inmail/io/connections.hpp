@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "inmail/core/prospect.hpp"
 
@@ -20,8 +21,8 @@ class ConnectionsFile {
     ConnectionsFile(ConnectionsFile&&) noexcept;
     ConnectionsFile& operator=(ConnectionsFile&&) noexcept;
 
-    /// Whether the prospect is among them: by the profile's address, else by a name that only one of them has.
-    [[nodiscard]] bool has(const Prospect& prospect) const;
+    /// The prospect among them: by the profile's address, else by a name that only one of them has. None: they are not.
+    [[nodiscard]] std::optional<KnownConnection> find(const Prospect& prospect) const;
 
   private:
     std::unique_ptr<linkedin::Connections> people_;

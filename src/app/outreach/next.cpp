@@ -78,10 +78,26 @@ class DueSteps {
         for (auto& [seat, events] : happenings.events()) {
             const std::string& prospect = happenings.spelling(seat);
             if (prospect.empty() || !is_asked_about(seat) || has_answered_team(seat, happenings)) continue;
+            if (seat == request_.connections_of && request_.connected) add_connection(key, prospect, events);
             std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
             if (const auto next = next_step(events, request_.sequence_of, is_high, report_.as_of))
                 add(seat, prospect, *next, is_high);
         }
+    }
+
+    /// A connection has accepted a request, though no event says so.
+    void add_connection(const std::string& key, const std::string& spelling, std::vector<OutreachEvent>& events) const {
+        const auto is_accepted = [](const auto& event) { return event.kind == OutreachEvent::Kind::accepted; };
+        if (std::any_of(events.begin(), events.end(), is_accepted)) return;
+        Prospect prospect;
+        prospect.key = key;
+        prospect.is_address = spelling.find(' ') == std::string::npos;
+        const auto connected = request_.connected(prospect);
+        if (!connected) return;
+        const auto by_time = [](const auto& a, const auto& b) { return a.at < b.at; };
+        const Instant first = std::min_element(events.begin(), events.end(), by_time)->at;
+        const Instant on = connected->on ? std::max(first, start_of(*connected->on)) : first;
+        if (on <= report_.as_of) events.push_back({OutreachEvent::Kind::accepted, on});
     }
 
     [[nodiscard]] bool is_asked_about(SeatId seat) const {

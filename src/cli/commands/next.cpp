@@ -5,6 +5,7 @@
 #include <map>
 
 #include "commands/command_table.hpp"
+#include "connections_option.hpp"
 #include "inmail/text/in_quotes.hpp"
 #include "names.hpp"
 #include "prospect_list.hpp"
@@ -22,6 +23,7 @@ class Next : public Command {
         options.value("--sequence", sequence_, "SEQUENCE", "This sequence for everyone: a name that ships, or a file");
         options.value("--prospects", prospects_, "FILE",
                       "A list as `route` takes it, for its priorities; without it all are high");
+        connections_.declare(options);
         report_options_.take_words(words_);
         report_options_.declare(options);
     }
@@ -33,6 +35,9 @@ class Next : public Command {
         if (!words_.empty()) request.seat = seat_or_person_named(session, words_.front());
         if (within_) request.within = days_of(*within_, "--within");
         if (prospects_) request.is_high = priorities(session);
+        request.connections_of = is_none(request.seat) ? default_seat(session).value_or(SeatId{}) : request.seat;
+        if (const auto people = connections_.of(request.connections_of))
+            request.connected = [people](const Prospect& prospect) { return people->find(prospect); };
         read_sequences(session);
         request.sequence_of = [this](const std::string& campaign) {
             const auto named = by_campaign_.find(campaign);
@@ -64,6 +69,7 @@ class Next : public Command {
     std::optional<std::string> within_;
     std::optional<std::string> sequence_;
     std::optional<std::string> prospects_;
+    ConnectionsOption connections_;
     Sequence usual_;
     std::map<std::string, Sequence> by_campaign_;
     ReportOptions report_options_;
@@ -80,12 +86,13 @@ CommandEntry next_command() {
         "The next step to each prospect that is due",
         "inmail next ana\n"
         "inmail next --within 2d --prospects prospects.csv\n"
+        "inmail next ana --connections Connections.csv\n"
         "inmail next --team emea --sequence ours.toml",
         "Lists the steps of sequences that are due or overdue, the soonest first, each with its channel, its cost and the\n"
         "command that records it. Everyone whose first message was a request to connect is in the sequence connect-first, or\n"
         "in that of the first message's campaign (`inmail config set sequence.CAMPAIGN NAME|FILE`). An answer on any channel\n"
-        "ends a sequence; an accepted request leads to its accepted steps. `inmail sequences` lists what ships. Nothing is\n"
-        "recorded or sent.",
+        "ends a sequence; an accepted request leads to its accepted steps: one that is recorded, or that the seat's\n"
+        "Connections.csv shows. `inmail sequences` lists what ships. Nothing is recorded or sent.",
         make_command<Next>};
 }
 

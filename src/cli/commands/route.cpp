@@ -7,9 +7,9 @@
 #include <memory>
 
 #include "commands/command_table.hpp"
+#include "connections_option.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/chain/prospect_key.hpp"
-#include "inmail/io/connections.hpp"
 #include "inmail/render/route_page.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
@@ -30,7 +30,7 @@ class Route : public Command {
     void declare(Options& options) override {
         options.value("--seat", seat_, "SEAT", "The seat that writes to all of them");
         options.value("--budget", budget_, "N", "Spend at most N credits (default: all that is held)");
-        options.value("--connections", connections_, "FILE", "The seat's Connections.csv; it is read, and never stored");
+        connections_.declare(options);
         rules_.declare(options);
         people_.declare(options);
         report_options_.offer(FormatOption::Offer::page_too);
@@ -46,7 +46,8 @@ class Route : public Command {
         request.usual_seat = default_seat(session).value_or(SeatId{});
         request.budget = budget();
         request.prospects = prospects(session, request.list);
-        if (connections_) request.is_connection = connections(request);
+        if (const auto people = connections_.of(is_none(request.seat) ? request.usual_seat : request.seat))
+            request.is_connection = [people](const Prospect& prospect) { return people->find(prospect).has_value(); };
         const auto report = app::route(session.store(), query, std::move(request));
         if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
         report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});
@@ -88,18 +89,10 @@ class Route : public Command {
         return prospects;
     }
 
-    [[nodiscard]] std::function<bool(const Prospect&)> connections(const app::RouteRequest& request) const {
-        if (is_none(request.seat) && is_none(request.usual_seat))
-            throw UsageError("--connections does not say whose connections they are", "name the seat with --seat");
-        require_there(*connections_);
-        auto people = std::make_shared<io::ConnectionsFile>(*connections_);
-        return [people](const Prospect& prospect) { return people->has(prospect); };
-    }
-
     std::vector<std::string> words_;
     std::optional<std::string> seat_;
     std::optional<std::string> budget_;
-    std::optional<std::string> connections_;
+    ConnectionsOption connections_;
     TableRulesOptions rules_;
     People people_;
     ReportOptions report_options_;

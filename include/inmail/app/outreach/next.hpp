@@ -9,6 +9,7 @@
 #include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/credits.hpp"
+#include "inmail/core/prospect.hpp"
 #include "inmail/core/sequence.hpp"
 
 namespace inmail {
@@ -21,7 +22,9 @@ struct NextRequest {
     SeatId seat{};      ///< only its steps; none: of all seats
     Duration within{};  ///< also what is due so much later than as_of
     SequenceOf sequence_of;
-    std::function<bool(const std::string& key)> is_high{};  ///< by a prospect's key; empty: everyone is
+    std::function<bool(const std::string& key)> is_high{};                       ///< by a prospect's key; empty: everyone is
+    SeatId connections_of{};                                                     ///< whose connections `connected` knows
+    std::function<std::optional<KnownConnection>(const Prospect&)> connected{};  ///< empty: nothing is known
 };
 
 /// The steps of sequences that are due. It records nothing.
