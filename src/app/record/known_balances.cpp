@@ -128,7 +128,8 @@ class KnownBalances::StintReader {
         if (!may_be_known_balance(entry)) return false;
         const std::string& batch = known_.at(entry.cause).batch;
         const bool is_adjusted = std::any_of(entries_.begin(), entries_.end(), [&](const Entry& other) {
-            return other.what == What::adjust && !other.is_changed && other.at == entry.at && known_.at(other.cause).batch == batch;
+            return other.what == What::adjust && !other.is_changed && other.at == entry.at &&
+                   known_.at(other.cause).batch == batch;
         });
         return is_adjusted || (entry.what == What::observe && takes_over_balances(ledger_.command_of(batch)));
     }

@@ -103,7 +103,8 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     FoldRun before(store, as_it_stands, keeps_balances ? &voided : nullptr);
     before.fold();
     auto later_imports = later_imports_of(store, events.batch_first, std::move(rows));
-    RecordResult result = Recording(store, transaction, record_request).run(&before, keeps_balances ? &voided.balances() : nullptr);
+    RecordResult result =
+        Recording(store, transaction, record_request).run(&before, keeps_balances ? &voided.balances() : nullptr);
     result.later_imports = std::move(later_imports);
     result.taken_back = std::move(taken_back);
     result.brought_back = std::move(brought_back);

@@ -11,6 +11,7 @@
 #include "prospect_list.hpp"
 #include "report_options.hpp"
 #include "sequences.hpp"
+#include "subject.hpp"
 #include "time_options.hpp"
 
 namespace inmail::cli {

@@ -18,12 +18,16 @@ Table table_of(const app::CommandsReport& report, const Display& display) {
         return words;
     };
     Table table;
-    table.columns = {
-        asked_for(number("number")), spare(moment("recorded", "recorded_at")), text("command"), spare(name("account")), text("what"),
-        name("state"), spare(name("batch"), 2)};
+    table.columns = {asked_for(number("number")),
+                     spare(moment("recorded", "recorded_at")),
+                     text("command"),
+                     spare(name("account")),
+                     text("what"),
+                     name("state"),
+                     spare(name("batch"), 2)};
     for (const auto& row : report.rows) {
-        table.rows.push_back(
-            {row.number, row.recorded_at, row.command, accounts_words(row.events), brief_words(row.events, display), state_words(row.state), row.batch});
+        table.rows.push_back({row.number, row.recorded_at, row.command, accounts_words(row.events),
+                              brief_words(row.events, display), state_words(row.state), row.batch});
     }
     if (!report.rows.empty()) table.notes.emplace_back("`inmail undo N` takes back what command N recorded.");
     table.empty = "No command has recorded anything yet.";
