@@ -77,6 +77,9 @@ struct KeyStanding {
     EventId first;                       ///< the event that has this very key; none: unknown
     std::optional<RecordedEvent> event;  ///< the one in force, else the last; none: unknown
     std::string next_key;                ///< under which it may be recorded again; empty for what is new or in force
+
+    /// Whether a row with the key is to be recorded.
+    [[nodiscard]] bool is_new() const { return what == What::unknown || what == What::undone; }
 };
 [[nodiscard]] KeyStanding standing_of_key(Reader& ledger, const std::string& key);
 

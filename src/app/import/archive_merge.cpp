@@ -101,7 +101,7 @@ EventRecord ArchiveMerge::absorb_others(const ArchivedMessage& archived, const R
     for (const KnownMessage* other : archived.also_logged) {
         const RecordedEvent event = event_of(other->id);
         static_cast<void>(add_facts(all, event));
-        // The logged one leads to what stands for it.
+        // That key leads to the event that replaces both.
         summary_.superseded.push_back(superseded_by(*other, all, archived.mail == nullptr ? 0 : archived.mail->line));
         batch_.take_back(event, logged.key);
     }

@@ -14,10 +14,6 @@ constexpr std::int64_t ms_per_second = 1000;
 
 std::int64_t second_of(Instant t) { return t.value / ms_per_second; }
 
-bool is_new(const KeyStanding& standing) {
-    return standing.what == KeyStanding::What::unknown || standing.what == KeyStanding::What::undone;
-}
-
 /// Whether the message has its pair of that source already.
 bool has_logged_of(const ArchivedMessage& archived, const std::string& table) {
     const auto is_of_table = [&table](const KnownMessage* logged) { return logged->table == table; };
@@ -44,10 +40,10 @@ ArchiveMessages::ArchiveMessages(ImportBatch& batch, Reader& ledger, const Archi
 
 KeyStanding ArchiveMessages::standing_of(const io::ArchiveMail& mail) {
     KeyStanding standing = batch_.standing_of(mail.key);
-    if (!is_new(standing) || mail.key_by_name.empty() || mail.key_by_name == mail.key) return standing;
+    if (!standing.is_new() || mail.key_by_name.empty() || mail.key_by_name == mail.key) return standing;
     // An older archive, without conversation ids, may have brought the same mail.
     KeyStanding by_name = batch_.standing_of(mail.key_by_name);
-    return is_new(by_name) ? standing : by_name;
+    return by_name.is_new() ? standing : by_name;
 }
 
 void ArchiveMessages::look_up(Reader& ledger) {
@@ -107,11 +103,8 @@ ArchivedToMatch ArchiveMessages::to_match(const ArchivedMessage& archived) const
 }
 
 LoggedToMatch ArchiveMessages::to_match(const KnownMessage& logged) const {
-    PossibleTime time = time_of_record(source_.zone, logged.at);
-    // An answer with only a date stands at that day's send (RULES section 2).
-    if (is_answer(logged.kind) && known_.stands_at_send(logged))
-        time = hull_of(time, time_of_date(source_.zone, day_of(logged.at)));
-    return {logged.kind, time, logged.person, logged.replaced_by, known_.is_settled(logged) ? logged.person : std::string()};
+    return {logged.kind, known_.time_of(logged, source_.zone), logged.person, logged.replaced_by,
+            known_.is_settled(logged) ? logged.person : std::string()};
 }
 
 /// One message may have come from several sources, but no source brings it twice.

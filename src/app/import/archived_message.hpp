@@ -23,9 +23,7 @@ struct ArchivedMessage {
     bool is_ordinary{false};                       ///< new, but what the ledger has of the conversation makes it ordinary
 
     /// Whether it is to be recorded, unless another event is the same.
-    [[nodiscard]] bool is_new() const {
-        return mail != nullptr && (standing.what == KeyStanding::What::unknown || standing.what == KeyStanding::What::undone);
-    }
+    [[nodiscard]] bool is_new() const { return mail != nullptr && standing.is_new(); }
     [[nodiscard]] bool is_in_force() const { return mail == nullptr || standing.what == KeyStanding::What::in_force; }
     [[nodiscard]] EventKind kind() const { return mail != nullptr ? mail->kind : earlier->kind; }
     /// The event in force.

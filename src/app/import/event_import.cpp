@@ -70,20 +70,24 @@ void EventImport::append(io::EventRow&& row) {
     // The row that a void names may stand further down.
     if (row.record.kind == EventKind::void_event && !store_.find_event(row.record.ref))
         return put_off(std::move(row), early_voids_);
-    if (!into_empty_ && may_be_other_sources(row.record)) return put_off(std::move(row), of_days_);
-    if (is_table_ && !into_empty_ && absorbs_log(row.record)) return;
-    if (is_table_ && !into_empty_) spell_as_known(row.record);
+    if (into_empty_) return append_now(std::move(row));
+    if (is_table_) return append_of_table(std::move(row));
+    if (elsewhere_.may_be_on_same_day(row.record)) return put_off(std::move(row), of_days_);
     append_now(std::move(row));
 }
 
-bool EventImport::may_be_other_sources(const EventRecord& row) {
-    if (!is_table_) return elsewhere_.may_be_on_same_day(row);
-    return elsewhere_.may_be_near(row) && is_unknown(row);
+void EventImport::append_of_table(io::EventRow&& row) {
+    if (elsewhere_.may_be_near(row.record)) {
+        const KeyStanding standing = batch_.standing_of(row.record.key);
+        if (standing.is_new()) return put_off(std::move(row), of_days_);
+        if (absorbs_log(row.record, standing)) return;
+    }
+    spell_as_known(row.record);
+    append_now(std::move(row));
 }
 
 /// A table's event for which somebody logged the same later takes its place.
-bool EventImport::absorbs_log(const EventRecord& row) {
-    const KeyStanding standing = batch_.standing_of(row.key);
+bool EventImport::absorbs_log(const EventRecord& row, const KeyStanding& standing) {
     if (standing.what != KeyStanding::What::in_force || shared_.count(row.line) != 0) return false;
     const auto logged = elsewhere_.logged_again(row, *standing.event);
     if (!logged) return false;
@@ -197,14 +201,9 @@ void EventImport::find_torn_rows() {
     if (!torn.empty()) batch_.leave_out_whole(std::move(torn));
 }
 
-bool EventImport::is_unknown(const EventRecord& row) {
-    const auto what = batch_.standing_of(row.key).what;
-    return what == KeyStanding::What::unknown || what == KeyStanding::What::undone;
-}
-
 /// Counts the row as matched if another source has the event.
 bool EventImport::is_other_sources(const EventRecord& row, const std::optional<RecordedEvent>& near) {
-    if (!is_unknown(row)) return false;
+    if (!batch_.standing_of(row.key).is_new()) return false;
     auto known = near;
     if (!known && !is_table_) known = elsewhere_.in_same_second(row);
     if (!known && !is_table_) known = elsewhere_.on_same_day(row);

@@ -46,9 +46,8 @@ class EventImport {
     void find_torn_rows();
     /// `near`: the event that `take_days` found for it.
     [[nodiscard]] bool is_other_sources(const EventRecord& row, const std::optional<RecordedEvent>& near);
-    [[nodiscard]] bool may_be_other_sources(const EventRecord& row);
-    [[nodiscard]] bool is_unknown(const EventRecord& row);
-    [[nodiscard]] bool absorbs_log(const EventRecord& row);
+    void append_of_table(io::EventRow&& row);
+    [[nodiscard]] bool absorbs_log(const EventRecord& row, const KeyStanding& standing);
     void spell_as_known(EventRecord& row);
     void take_days();
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;

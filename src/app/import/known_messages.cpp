@@ -204,6 +204,13 @@ const std::string& KnownMessages::command_of(Reader& ledger, const std::string& 
     return known->second;
 }
 
+PossibleTime KnownMessages::time_of(const KnownMessage& logged, const io::Zone& zone) const {
+    const PossibleTime time = time_of_record(zone, logged.at);
+    // An answer with only a date stands at that day's send (RULES section 2).
+    const bool may_be_date = is_answer(logged.kind) && stands_at_send(logged);
+    return may_be_date ? hull_of(time, time_of_date(zone, day_of(logged.at))) : time;
+}
+
 bool KnownMessages::is_settled(const KnownMessage& logged) const {
     return !logged.replaced_by.empty() || logged.by_import || logged.first < last_imported_;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "import/licence.hpp"
+#include "import/pairing.hpp"
 #include "inmail/chain/event_key.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/reader.hpp"
@@ -54,11 +55,8 @@ class KnownMessages {
     [[nodiscard]] bool has_archived(const std::string& person) const { return archived_sends_.count(person) != 0; }
     /// The last send from an archive to that person at or before `t`; null: there is none.
     [[nodiscard]] const KnownMessage* last_archived_send(const std::string& person, Instant t) const;
-    /// Whether the licence has a send to that person at the answer's very instant, in force or not. An answer with only a date
-    /// stands there, and its person may have been spelled otherwise by then.
-    [[nodiscard]] bool stands_at_send(const KnownMessage& answer) const {
-        return sends_.count({answer.person, answer.at}) != 0 || sends_.count({answer.first_person, answer.at}) != 0;
-    }
+    /// When a logged message may have been sent.
+    [[nodiscard]] PossibleTime time_of(const KnownMessage& logged, const io::Zone& zone) const;
     /// Whether somebody edited an archive's event, so that it has this key now.
     [[nodiscard]] bool is_edited(const std::string& key) const { return edited_.count(key) != 0; }
     /// Whether the edit changed the person.
@@ -76,6 +74,11 @@ class KnownMessages {
 
   private:
     void learn(Reader& ledger, const RecordedEvent& event);
+    /// Whether the licence has a send to that person at the answer's very instant, in force or not. The person may have been
+    /// spelled otherwise by then.
+    [[nodiscard]] bool stands_at_send(const KnownMessage& answer) const {
+        return sends_.count({answer.person, answer.at}) != 0 || sends_.count({answer.first_person, answer.at}) != 0;
+    }
     [[nodiscard]] const std::string& command_of(Reader& ledger, const std::string& batch);
     /// The archive's event that somebody edited to this one, once or several times; none: it was no archive's.
     [[nodiscard]] std::optional<RecordedEvent> edited_from(Reader& ledger, const RecordedEvent& event);

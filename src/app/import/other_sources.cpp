@@ -167,13 +167,6 @@ PossibleTime OtherSources::time_of(const EventRecord& row) const {
     return time_of_instant(zone_, row.at);
 }
 
-PossibleTime OtherSources::time_of(const KnownMessages& known, const KnownMessage& message) const {
-    const PossibleTime time = time_of_record(zone_, message.at);
-    // An answer with only a date stands at that day's send (RULES section 2).
-    const bool may_be_date = is_answer(message.kind) && known.stands_at_send(message);
-    return may_be_date ? hull_of(time, time_of_date(zone_, day_of(message.at))) : time;
-}
-
 bool OtherSources::may_be_near(const EventRecord& row) {
     if (!is_message(row)) return false;
     const SeatMessages& messages = messages_of(row.seat);
@@ -183,7 +176,7 @@ bool OtherSources::may_be_near(const EventRecord& row) {
             const auto found = by_subject->find({row.kind, person});
             if (found == by_subject->end()) continue;
             const bool is_near = std::any_of(found->second.begin(), found->second.end(), [&](const KnownMessage* message) {
-                return !is_own_table(*message) && are_near(time, time_of(messages.known, *message));
+                return !is_own_table(*message) && are_near(time, messages.known.time_of(*message, zone_));
             });
             if (is_near) return true;
         }
@@ -200,7 +193,7 @@ std::optional<RecordedEvent> OtherSources::logged_again(const EventRecord& row, 
         if (found == messages.logged.end()) continue;
         for (const KnownMessage* message : found->second) {
             const bool is_later = own.id < message->first && message->table.empty() && taken_.count(message->id) == 0;
-            if (is_later && on_same_date(time, time_of(messages.known, *message))) return take(*message);
+            if (is_later && on_same_date(time, messages.known.time_of(*message, zone_))) return take(*message);
         }
     }
     return std::nullopt;
@@ -221,7 +214,7 @@ std::vector<std::optional<RecordedEvent>> OtherSources::near(const std::vector<c
                 for (const KnownMessage* message : of_subject) {
                     if (is_own_table(*message)) continue;
                     known.push_back(message);
-                    candidates.push_back({message->kind, time_of(messages.known, *message), message->person});
+                    candidates.push_back({message->kind, messages.known.time_of(*message, zone_), message->person});
                 }
             }
         }

@@ -37,6 +37,7 @@ class OtherSources {
     /// For rows of a table: the events that are the same, at most a day apart (`pair_up`). A name and an address are one person
     /// if they have the same words, and nobody else of the seat has them.
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> near(const std::vector<const EventRecord*>& rows);
+    /// Whether `near` or `logged_again` might find one.
     [[nodiscard]] bool may_be_near(const EventRecord& row);
     /// For a row that brought `own` before: the event that somebody has logged since, of the same local date; none: nobody has.
     [[nodiscard]] std::optional<RecordedEvent> logged_again(const EventRecord& row, const RecordedEvent& own);
@@ -58,7 +59,6 @@ class OtherSources {
     /// The keys of today that mean the row's person; the first is that of its own spelling.
     [[nodiscard]] static std::vector<std::string> keys_of(const SeatMessages& messages, const EventRecord& row);
     [[nodiscard]] PossibleTime time_of(const EventRecord& row) const;
-    [[nodiscard]] PossibleTime time_of(const KnownMessages& known, const KnownMessage& message) const;
     [[nodiscard]] bool is_own_table(const KnownMessage& message) const { return message.table == own_command_; }
     const KnownMessage* find_on_day(const EventRecord& row);
     /// Whether an import of the source recorded this very event.
