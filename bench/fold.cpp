@@ -117,7 +117,7 @@ void fork_of_all(benchmark::State& state) {
     const Events events = read_all();
     Reconciler reconciler(events.rulebooks, events.default_rulebook);
     apply_all(reconciler, events);
-    for (auto _ : state) benchmark::DoNotOptimize(reconciler.fork(nullptr));
+    for (auto _ : state) benchmark::DoNotOptimize(reconciler.fork(nullptr, reconciler.subjects()));
 }
 
 /// A fold of all events, and the accounts that its checkpoints cover.

@@ -19,22 +19,25 @@ std::optional<AccountId> handle_at(const AccountState& state, Instant t) {
 Reconciler::Impl::Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
     : fold_{rulebooks, observer, *this}, default_rulebook_(default_rulebook) {}
 
-Reconciler::Impl::Impl(const Impl& original, Observer* observer)
-    : fold_{original.fold_.rulebooks, observer, *this, original.fold_.outboxes},
+Reconciler::Impl::Impl(const Impl& original, Observer* observer, const std::vector<AccountId>& subjects)
+    : fold_{original.fold_.rulebooks, observer, *this},
       default_rulebook_(original.default_rulebook_),
-      pool_accounts_(copied(original.pool_accounts_)),
-      seat_accounts_(copied(original.seat_accounts_)),
-      pool_left_by_change_at_(original.pool_left_by_change_at_),
-      seats_(original.seats_),
-      last_at_(original.last_at_) {}
+      last_at_(original.last_at_) {
+    for (const AccountId subject : subjects) take_copy(original, subject);
+}
 
-template <class Id>
-Reconciler::Impl::Accounts<Id> Reconciler::Impl::copied(const Accounts<Id>& originals) {
-    Accounts<Id> copies;
-    originals.for_each([&](Id id, const auto& original) {
-        if (original) copies[id] = std::make_unique<Account>(*original, fold_);
-    });
-    return copies;
+void Reconciler::Impl::take_copy(const Impl& original, AccountId subject) {
+    if (const Account* account = original.find(subject)) {
+        auto& copy = subject.is_pool() ? pool_accounts_[subject.pool()] : seat_accounts_[subject.seat()];
+        copy = std::make_unique<Account>(*account, fold_);
+    }
+    if (subject.is_pool()) {
+        const Instant* left = original.pool_left_by_change_at_.find(subject.pool());
+        if (left != nullptr) pool_left_by_change_at_[subject.pool()] = *left;
+        return;
+    }
+    if (const Seat* seat = original.find_seat(subject.seat())) seats_[subject.seat()] = *seat;
+    if (const Outbox* outbox = original.fold_.outboxes.find(subject.seat())) fold_.outboxes[subject.seat()] = *outbox;
 }
 
 // --- time goes on ---
@@ -130,6 +133,13 @@ const Account* Reconciler::Impl::find(AccountId id) const {
     return known == nullptr ? nullptr : known->get();
 }
 
+std::vector<AccountId> Reconciler::Impl::subjects() const {
+    std::vector<AccountId> subjects;
+    pool_accounts_.for_each([&](PoolId id, const auto&) { subjects.push_back(AccountId::of(id)); });
+    seats_.for_each([&](SeatId id, const Seat&) { subjects.push_back(AccountId::of(id)); });
+    return subjects;
+}
+
 std::vector<AccountState> Reconciler::Impl::accounts() const {
     std::vector<AccountState> states;
     for_each_account([&](const Account& account) { states.push_back(account.state(last_at_)); });
@@ -153,7 +163,9 @@ Reconciler::Reconciler(Reconciler&&) noexcept = default;
 Reconciler& Reconciler::operator=(Reconciler&&) noexcept = default;
 
 Reconciler::Reconciler(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Reconciler Reconciler::fork(Observer* observer) const { return Reconciler(std::make_unique<Impl>(*impl_, observer)); }
+Reconciler Reconciler::fork(Observer* observer, const std::vector<AccountId>& subjects) const {
+    return Reconciler(std::make_unique<Impl>(*impl_, observer, subjects));
+}
 
 void Reconciler::apply(const std::vector<const Event*>& events) { impl_->apply(events, {events.size()}); }
 void Reconciler::apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends) {
@@ -162,6 +174,7 @@ void Reconciler::apply(const std::vector<const Event*>& events, const std::vecto
 void Reconciler::advance_to(Instant t) { impl_->advance_to(t); }
 std::string Reconciler::checkpoint(AccountId subject) const { return impl_->save(subject); }
 void Reconciler::resume(Instant at, const std::vector<AccountCheckpoint>& accounts) { impl_->resume(at, accounts); }
+std::vector<AccountId> Reconciler::subjects() const { return impl_->subjects(); }
 std::vector<AccountState> Reconciler::accounts() const { return impl_->accounts(); }
 
 std::optional<AccountState> Reconciler::account(AccountId id) const {

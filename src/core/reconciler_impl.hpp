@@ -49,7 +49,7 @@ struct Seat {
 class Reconciler::Impl : private Departures {
   public:
     Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer);
-    Impl(const Impl& original, Observer* observer);
+    Impl(const Impl& original, Observer* observer, const std::vector<AccountId>& subjects);
 
     void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends);
     void advance_to(Instant t);
@@ -57,6 +57,7 @@ class Reconciler::Impl : private Departures {
     [[nodiscard]] std::string save(AccountId subject) const;
     void resume(Instant at, const std::vector<AccountCheckpoint>& accounts);
 
+    [[nodiscard]] std::vector<AccountId> subjects() const;
     [[nodiscard]] std::vector<AccountState> accounts() const;
     [[nodiscard]] const Account* find(AccountId id) const;
     [[nodiscard]] std::vector<Member> members(PoolId id) const;
@@ -140,8 +141,7 @@ class Reconciler::Impl : private Departures {
 
     template <class Id>
     using Accounts = IdMap<Id, std::unique_ptr<Account>>;
-    template <class Id>
-    [[nodiscard]] Accounts<Id> copied(const Accounts<Id>& originals);
+    void take_copy(const Impl& original, AccountId subject);
     template <class F>
     void for_each_account(F&& f) const {
         // A handle that was reassigned has no account.

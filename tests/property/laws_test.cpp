@@ -103,14 +103,14 @@ TEST_CASE("a fork continues like the fold it came from, and does not change it",
         feed(original, input.events(), as_of);
 
         Findings findings_ahead = findings;
-        inmail::Reconciler fork = original.fork(&findings_ahead);
+        inmail::Reconciler fork = original.fork(&findings_ahead, original.subjects());
         std::vector<inmail::Event> rest = input.events();
         const auto is_past = [&](const inmail::Event& e) { return e.at.value <= as_of; };
         rest.erase(std::remove_if(rest.begin(), rest.end(), is_past), rest.end());
         feed(fork, rest, later);
         require_same("as of " + show(later), "fork", state_of(fork, findings_ahead, input), "fold", fold(ledger, later));
         require_same("as of " + show(as_of), "original", state_of(original, findings, input), "fold", fold(ledger, as_of));
-        RC_ASSERT_THROWS_AS(original.fork(nullptr).advance_to(inmail::Instant{as_of - 1}), inmail::Defect);
+        RC_ASSERT_THROWS_AS(original.fork(nullptr, original.subjects()).advance_to(inmail::Instant{as_of - 1}), inmail::Defect);
     });
     REQUIRE(held);
 }

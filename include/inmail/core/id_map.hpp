@@ -16,9 +16,7 @@ template <class Id, class T>
 class IdMap {
   public:
     IdMap() = default;
-    IdMap(const IdMap& other) {
-        other.for_each([this](Id id, const T& value) { (*this)[id] = value; });
-    }
+    IdMap(const IdMap&) = delete;
     IdMap(IdMap&&) noexcept = default;
     IdMap& operator=(const IdMap&) = delete;
     IdMap& operator=(IdMap&&) noexcept = default;

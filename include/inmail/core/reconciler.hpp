@@ -99,8 +99,9 @@ class Reconciler {
     /// Applies the calendar up to and including `t`: expiries, lapses, refreshes.
     void advance_to(Instant t);
 
-    /// An independent copy, for what-if questions. It also takes further events of this instant, except joins.
-    [[nodiscard]] Reconciler fork(Observer* observer) const;
+    /// An independent copy, for what-if questions. It also takes further events of this instant, except joins. `subjects`: the
+    /// seats and pools that it holds; no event links them to others.
+    [[nodiscard]] Reconciler fork(Observer* observer, const std::vector<AccountId>& subjects) const;
 
     /// Everything that the future of the seat or pool depends on. Call it after `advance_to`. Equal states give equal bytes.
     [[nodiscard]] std::string checkpoint(AccountId subject) const;
@@ -108,7 +109,9 @@ class Reconciler {
     /// will be fed. Throws InvalidState for bytes that are not a state as of `at`; the fold must not be used then.
     void resume(Instant at, const std::vector<AccountCheckpoint>& accounts);
 
-    /// The accounts that some event touched: pools first, then by id. Call it after `advance_to`.
+    /// The seats and pools that some event touched: pools first, then by id. A member of a pool may have no account.
+    [[nodiscard]] std::vector<AccountId> subjects() const;
+    /// The accounts that some event touched, in the same order. Call it after `advance_to`.
     [[nodiscard]] std::vector<AccountState> accounts() const;
     [[nodiscard]] std::optional<AccountState> account(AccountId id) const;
     [[nodiscard]] SeatState seat(SeatId id) const;

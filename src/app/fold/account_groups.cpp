@@ -49,4 +49,16 @@ void AccountGroups::arrange(std::vector<const Event*>& events, std::vector<std::
     events.swap(arranged_);
 }
 
+std::vector<AccountGroups::Members> AccountGroups::divide(const std::vector<AccountId>& subjects,
+                                                          const std::vector<Event>& events) {
+    std::vector<Members> groups;
+    const auto of = [&](Group number) -> Members& {
+        if (groups.size() < number) groups.resize(number);
+        return groups[number - 1];
+    };
+    for (const AccountId subject : subjects) of(group_of(subject)).subjects.push_back(subject);
+    for (const Event& event : events) of(group_of(event)).events.push_back(&event);
+    return groups;
+}
+
 }  // namespace inmail::app

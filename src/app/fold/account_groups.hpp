@@ -19,6 +19,14 @@ class AccountGroups {
     /// the end of each group.
     void arrange(std::vector<const Event*>& events, std::vector<std::size_t>& ends);
 
+    /// The seats and pools of one group, and events of it in the order in which they were given.
+    struct Members {
+        std::vector<AccountId> subjects;
+        std::vector<const Event*> events;
+    };
+    /// Divides seats, pools and events into their groups. Some group may have events alone.
+    [[nodiscard]] std::vector<Members> divide(const std::vector<AccountId>& subjects, const std::vector<Event>& events);
+
   private:
     using Group = std::uint32_t;
 

@@ -6,7 +6,6 @@
 #include <deque>
 #include <set>
 
-#include "fold/account_groups.hpp"
 #include "fold/replay.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
@@ -163,6 +162,15 @@ const std::vector<Event>& FoldRun::plan_events_ahead() const {
         plan_events_ahead_->push_back(is_none(query_.rulebook) ? event : under(query_.rulebook, event));
     });
     return *plan_events_ahead_;
+}
+
+std::vector<AccountGroups::Members> FoldRun::groups(const std::vector<Event>& events) const {
+    if (groups_) return groups_->divide(reconciler_.subjects(), events);
+    if (query_.accounts.empty()) return AccountGroups(store_).divide(reconciler_.subjects(), events);
+    // Named accounts are one group, or few.
+    AccountGroups::Members all{reconciler_.subjects(), {}};
+    for (const Event& event : events) all.events.push_back(&event);
+    return {std::move(all)};
 }
 
 void FoldRun::keep_checkpoint(Instant at) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "fold/account_groups.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/posting.hpp"
@@ -13,8 +14,6 @@
 #include "inmail/store/store.hpp"
 
 namespace inmail::app {
-
-class AccountGroups;
 
 /// The fold of a query, and the terms it uses.
 class FoldRun {
@@ -32,6 +31,8 @@ class FoldRun {
     void fold();
     /// After `fold`: the plan events (`is_plan_event`) after as_of, in the fold's order, as far as the query knows them.
     [[nodiscard]] const std::vector<Event>& plan_events_ahead() const;
+    /// The seats and pools of the fold with these events, in groups that no event links.
+    [[nodiscard]] std::vector<AccountGroups::Members> groups(const std::vector<Event>& events) const;
     /// After `fold`: what the calendar will do up to `until` if nothing more is recorded.
     void let_time_pass(Instant until) { reconciler_.advance_to(until); }
 

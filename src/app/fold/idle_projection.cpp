@@ -8,17 +8,18 @@
 
 namespace inmail::app {
 
-IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, std::vector<Event> imagined)
-    : fold_run_(fold_run),
-      accounts_(std::move(accounts)),
-      until_(std::max(fold_run.query().as_of, until)),
-      future_(fold_run.reconciler().fork(this)),
-      events_(std::move(imagined)) {
-    const auto& recorded = fold_run.plan_events_ahead();
-    events_.insert(events_.end(), recorded.begin(), recorded.end());
-    std::stable_sort(events_.begin(), events_.end(), fold_before);
-    next_event_ = events_.begin();
-    for (const auto& [name, state] : accounts_) {
+/// Plays what lies ahead of one group of accounts. Few of a team's messages are copied at a time.
+class IdleProjection::Group : private Observer {
+  public:
+    Group(const FoldRun& fold_run, AccountGroups::Members members, Instant until)
+        : fold_run_(fold_run),
+          until_(until),
+          future_(fold_run.reconciler().fork(this, members.subjects)),
+          events_(std::move(members.events)),
+          next_event_(events_.begin()) {}
+
+    /// An account that the fold run lists, before `play`.
+    void list(const AccountState& state) {
         Ahead& ahead = at_handle(state.account);
         ahead.is_listed = true;
         ahead.held = state.available;
@@ -26,23 +27,54 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant
         ahead.plan = state.plan;
         ahead.rulebook = state.rulebook;
     }
+    void play();
+
+    /// After `play`: accounts that took over a handle which another had before come last.
+    std::vector<Ahead> results();
+    [[nodiscard]] const std::map<SeatId, Instant>& leaves_pool() const { return leaves_pool_; }
+
+  private:
+    void on(const Posting& posting) override;
+    Ahead& at_handle(AccountId handle);
+    void hand_over(AccountId from, AccountId to);
+    void start_stint(Ahead& ahead, const Posting& posting);
+    void end_plan(Ahead& ahead, const Posting& posting);
+    static void note_instant(Ahead& ahead, const Posting& posting);
+    void lose(Ahead& ahead, const Posting& posting);
+    /// Of a refresh that withholds an allowance from an account above the cap.
+    static void note_excess(Ahead& ahead, const Posting& refreshed);
+    [[nodiscard]] EventKind kind_of(EventId plan_event) const;
+
+    /// Everything up to and including `t`.
+    void play_to(Instant t);
+    /// The latest of the next refreshes that still lie ahead.
+    [[nodiscard]] std::optional<Instant> refresh_to_come() const;
+
+    const FoldRun& fold_run_;
+    Instant until_;
+    Reconciler future_;
+    std::vector<const Event*> events_;  ///< in the order of the fold
+    std::vector<const Event*>::const_iterator next_event_;
+    std::map<AccountId, Ahead> by_handle_;  ///< at the instant that is played
+    std::vector<Ahead> given_up_;           ///< listed ones whose handle another account took over
+    std::map<SeatId, Instant> leaves_pool_;
+};
+
+void IdleProjection::Group::play() {
     play_to(until_);
     while (const auto refresh = refresh_to_come()) play_to(*refresh);
     // Plans that end even later. Only their own accounts are folded that far.
-    std::vector<const Event*> later;
-    for (auto event = next_event_; event != events_.end(); ++event) later.push_back(&*event);
-    future_.apply(later);
-    settle();
+    future_.apply({next_event_, events_.cend()});
 }
 
-void IdleProjection::play_to(Instant t) {
+void IdleProjection::Group::play_to(Instant t) {
     std::vector<const Event*> due;
-    for (; next_event_ != events_.end() && next_event_->at <= t; ++next_event_) due.push_back(&*next_event_);
+    for (; next_event_ != events_.end() && (*next_event_)->at <= t; ++next_event_) due.push_back(*next_event_);
     future_.apply(due);
     future_.advance_to(t);
 }
 
-std::optional<Instant> IdleProjection::refresh_to_come() const {
+std::optional<Instant> IdleProjection::Group::refresh_to_come() const {
     std::optional<Instant> latest;
     for (const auto& [handle, ahead] : by_handle_) {
         if (!ahead.is_asked_about || !ahead.active || ahead.next_refresh || ahead.plan_end) continue;
@@ -55,7 +87,7 @@ std::optional<Instant> IdleProjection::refresh_to_come() const {
 
 // --- what happens -------------------------------------------------------------------------------------------------------
 
-IdleProjection::Ahead& IdleProjection::at_handle(AccountId handle) {
+IdleProjection::Ahead& IdleProjection::Group::at_handle(AccountId handle) {
     const auto [found, is_new] = by_handle_.try_emplace(handle);
     if (is_new) {
         found->second.first_handle = handle;
@@ -64,16 +96,17 @@ IdleProjection::Ahead& IdleProjection::at_handle(AccountId handle) {
     return found->second;
 }
 
-void IdleProjection::hand_over(AccountId from, AccountId to) {
+void IdleProjection::Group::hand_over(AccountId from, AccountId to) {
     at_handle(from);
     auto account = by_handle_.extract(from);
     account.key() = to;
     // What the new handle had counted before belonged to no plan, so nothing follows from it.
-    if (auto counted = by_handle_.extract(to); !counted.empty() && counted.mapped().is_listed) ahead_.insert(std::move(counted));
+    if (auto counted = by_handle_.extract(to); !counted.empty() && counted.mapped().is_listed)
+        given_up_.push_back(std::move(counted.mapped()));
     by_handle_.insert(std::move(account));
 }
 
-void IdleProjection::on(const Posting& p) {
+void IdleProjection::Group::on(const Posting& p) {
     if (const auto former = former_handle_of(p)) hand_over(*former, p.account);
     if (p.kind == Posting::Kind::left) leaves_pool_.emplace(p.seat, p.at);
     Ahead& ahead = at_handle(p.account);
@@ -107,7 +140,7 @@ void IdleProjection::on(const Posting& p) {
     }
 }
 
-void IdleProjection::note_instant(Ahead& ahead, const Posting& p) {
+void IdleProjection::Group::note_instant(Ahead& ahead, const Posting& p) {
     if (p.at != ahead.at) {
         ahead.at = p.at;
         ahead.held_before = ahead.held;
@@ -118,7 +151,7 @@ void IdleProjection::note_instant(Ahead& ahead, const Posting& p) {
     ahead.held = p.held;
 }
 
-void IdleProjection::lose(Ahead& ahead, const Posting& p) {
+void IdleProjection::Group::lose(Ahead& ahead, const Posting& p) {
     const Credits saveable = std::clamp(ahead.held_before - ahead.lost, no_credits, p.amount);
     const Credits beyond_saving = p.amount - saveable;
     ahead.lost += p.amount;
@@ -134,14 +167,14 @@ void IdleProjection::lose(Ahead& ahead, const Posting& p) {
     ahead.losses.push_back({p.kind, p.at, p.amount, lot, ahead.plan, ahead.rulebook, p.price, beyond_saving});
 }
 
-void IdleProjection::note_excess(Ahead& ahead, const Posting& refreshed) {
+void IdleProjection::Group::note_excess(Ahead& ahead, const Posting& refreshed) {
     if (ahead.losses.empty()) return;
     ComingLoss& withheld = ahead.losses.back();
     if (withheld.kind != Posting::Kind::withheld || withheld.at != refreshed.at) return;
     withheld.above_cap = std::max(no_credits, refreshed.refresh->held - refreshed.refresh->cap);
 }
 
-void IdleProjection::end_plan(Ahead& ahead, const Posting& p) {
+void IdleProjection::Group::end_plan(Ahead& ahead, const Posting& p) {
     const bool is_cancelled = kind_of(p.cause) == EventKind::cancel;
     const EventKind by = is_cancelled ? EventKind::cancel : EventKind::switch_plan;
     if (ahead.active && !ahead.plan_end)
@@ -150,7 +183,7 @@ void IdleProjection::end_plan(Ahead& ahead, const Posting& p) {
     ahead.zeroed = no_credits;
 }
 
-void IdleProjection::start_stint(Ahead& ahead, const Posting& p) {
+void IdleProjection::Group::start_stint(Ahead& ahead, const Posting& p) {
     end_plan(ahead, p);
     const auto state = future_.account(p.account);
     ensure(state.has_value(), "a stint is some account's");
@@ -159,36 +192,69 @@ void IdleProjection::start_stint(Ahead& ahead, const Posting& p) {
     ahead.rulebook = state->rulebook;
 }
 
-EventKind IdleProjection::kind_of(EventId plan_event) const {
+EventKind IdleProjection::Group::kind_of(EventId plan_event) const {
     const auto& events = fold_run_.plan_events_ahead();
     const auto found = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.id == plan_event; });
     ensure(found != events.end(), "a plan changes by an event that is recorded for later");
     return found->kind();
 }
 
-// --- what came out ------------------------------------------------------------------------------------------------------
-
-void IdleProjection::settle() {
-    for (auto& [handle, ahead] : by_handle_) {
-        if (ahead.is_listed) ahead_[ahead.first_handle] = std::move(ahead);
-    }
-    for (auto& [handle, ahead] : by_handle_) {
-        if (!ahead.is_asked_about || ahead.is_listed || ahead.losses.empty()) continue;
-        const AccountId id = ahead.first_handle;
-        const auto [listed, is_late_starter] = ahead_.try_emplace(id, ahead);
-        if (is_late_starter) {
-            AccountState unknown;
-            unknown.account = id;
-            accounts_.emplace_back(fold_run_.name_of(id), std::move(unknown));
-        } else {
-            // The handle was free again and took another plan.
-            auto& losses = listed->second.losses;
-            losses.insert(losses.end(), ahead.losses.begin(), ahead.losses.end());
-            std::stable_sort(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+std::vector<IdleProjection::Ahead> IdleProjection::Group::results() {
+    std::vector<Ahead> all = std::move(given_up_);
+    for (const bool listed : {true, false}) {
+        for (auto& [handle, ahead] : by_handle_) {
+            if (ahead.is_listed == listed) all.push_back(std::move(ahead));
         }
     }
-    by_handle_.clear();
+    return all;
+}
+
+// --- what came out ------------------------------------------------------------------------------------------------------
+
+IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, std::vector<Event> imagined)
+    : accounts_(std::move(accounts)) {
+    until = std::max(fold_run.query().as_of, until);
+    std::vector<Event> events = std::move(imagined);
+    const auto& recorded = fold_run.plan_events_ahead();
+    events.insert(events.end(), recorded.begin(), recorded.end());
+    std::stable_sort(events.begin(), events.end(), fold_before);
+    std::map<AccountId, const AccountState*> listed;
+    for (const auto& [name, state] : accounts_) listed.emplace(state.account, &state);
+    std::vector<Ahead> results;
+    for (auto& members : fold_run.groups(events)) {
+        const auto is_listed = [&](AccountId subject) { return listed.count(subject) != 0; };
+        if (members.events.empty() && std::none_of(members.subjects.begin(), members.subjects.end(), is_listed)) continue;
+        const std::vector<AccountId> subjects = members.subjects;
+        Group group(fold_run, std::move(members), until);
+        for (const AccountId subject : subjects) {
+            if (is_listed(subject)) group.list(*listed.at(subject));
+        }
+        group.play();
+        for (Ahead& ahead : group.results()) results.push_back(std::move(ahead));
+        leaves_pool_.insert(group.leaves_pool().begin(), group.leaves_pool().end());
+    }
+    for (Ahead& ahead : results) take(std::move(ahead), fold_run);
     std::sort(accounts_.begin(), accounts_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+void IdleProjection::take(Ahead&& ahead, const FoldRun& fold_run) {
+    const AccountId id = ahead.first_handle;
+    if (ahead.is_listed) {
+        ahead_[id] = std::move(ahead);
+        return;
+    }
+    if (!ahead.is_asked_about || ahead.losses.empty()) return;
+    const auto [known, is_late_starter] = ahead_.try_emplace(id, ahead);
+    if (is_late_starter) {
+        AccountState unknown;
+        unknown.account = id;
+        accounts_.emplace_back(fold_run.name_of(id), std::move(unknown));
+        return;
+    }
+    // The handle was free again and took another plan.
+    auto& losses = known->second.losses;
+    losses.insert(losses.end(), ahead.losses.begin(), ahead.losses.end());
+    std::stable_sort(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
 }
 
 const IdleProjection::Ahead& IdleProjection::of(AccountId account) const {

@@ -13,7 +13,7 @@ namespace inmail::app {
 
 /// What becomes of accounts after the fold run's instant if they stay idle: the calendar goes on, and plan events recorded for
 /// later happen. Every report that looks ahead uses it. The fold run does not change.
-class IdleProjection : private Observer {
+class IdleProjection {
   public:
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
 
@@ -46,6 +46,7 @@ class IdleProjection : private Observer {
     [[nodiscard]] std::optional<Instant> next_grant(AccountId account) const { return of(account).next_grant; }
 
   private:
+    /// What becomes of one account.
     struct Ahead {
         AccountId first_handle;  ///< at the fold run's instant
         bool is_asked_about{false};
@@ -67,34 +68,13 @@ class IdleProjection : private Observer {
         std::vector<ComingLoss> losses;
         std::vector<ComingRefresh> refreshes;
     };
+    class Group;
 
-    void on(const Posting& posting) override;
-    Ahead& at_handle(AccountId handle);
-    void hand_over(AccountId from, AccountId to);
-    void start_stint(Ahead& ahead, const Posting& posting);
-    void end_plan(Ahead& ahead, const Posting& posting);
-    static void note_instant(Ahead& ahead, const Posting& posting);
-    void lose(Ahead& ahead, const Posting& posting);
-    /// Of a refresh that withholds an allowance from an account above the cap.
-    static void note_excess(Ahead& ahead, const Posting& refreshed);
-    [[nodiscard]] EventKind kind_of(EventId plan_event) const;
-
-    /// Everything up to and including `t`.
-    void play_to(Instant t);
-    /// The latest of the next refreshes that still lie ahead.
-    [[nodiscard]] std::optional<Instant> refresh_to_come() const;
-    /// When all has happened.
-    void settle();
+    void take(Ahead&& ahead, const FoldRun& fold_run);
     [[nodiscard]] const Ahead& of(AccountId account) const;
 
-    const FoldRun& fold_run_;
     Listed accounts_;
-    Instant until_;
-    Reconciler future_;
-    std::vector<Event> events_;  ///< in the order of the fold
-    std::vector<Event>::const_iterator next_event_;
-    std::map<AccountId, Ahead> by_handle_;  ///< at the instant that is played
-    std::map<AccountId, Ahead> ahead_;      ///< by first handle, once all has happened
+    std::map<AccountId, Ahead> ahead_;  ///< by first handle
     std::map<SeatId, Instant> leaves_pool_;
 };
 

@@ -22,7 +22,7 @@ class DryRun : private Observer {
         : paces_(paces),
           from_(fold_run.query().as_of),
           until_(from_ + ahead),
-          future_(fold_run.reconciler().fork(this)),
+          future_(fold_run.reconciler().fork(this, fold_run.reconciler().subjects())),
           next_event_(fold_run.plan_events_ahead().begin()),
           last_event_(fold_run.plan_events_ahead().end()) {
         for (std::size_t i = 0; i < paces.size(); ++i) {
