@@ -14,7 +14,7 @@ namespace {
 /// Call it before the message changes its state.
 Posting::MessageRef reference_to(const OpenMessage& message) {
     const bool paid = message.state == OpenMessage::State::pending || message.state == OpenMessage::State::dropped;
-    return {message.event, message.sent_at, paid};
+    return {message.event, message.sent_at, paid, message.funded, message.channel};
 }
 
 /// RULES section 4, window.

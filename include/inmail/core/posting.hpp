@@ -86,6 +86,8 @@ struct Posting {
         EventId event;
         Instant sent_at;
         bool paid{false};
+        bool funded{false};                ///< a credit went for it
+        Channel channel{Channel::inmail};  ///< that it was sent by
     };
 
     Kind kind{Kind::granted};

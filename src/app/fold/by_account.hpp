@@ -1,9 +1,9 @@
 #pragma once
 
-#include <map>
 #include <utility>
 #include <vector>
 
+#include "inmail/core/id_map.hpp"
 #include "inmail/core/posting.hpp"
 
 namespace inmail::app {
@@ -13,24 +13,24 @@ namespace inmail::app {
 template <class T>
 class ByAccount {
   public:
-    T& operator[](AccountId account) { return kept_[account]; }
+    T& operator[](AccountId account) {
+        return account.is_pool() ? of_pool_[account.pool()] : of_seat_[account.seat()];
+    }
     /// A default value if nothing is kept.
     [[nodiscard]] T of(AccountId account) const {
-        const auto found = kept_.find(account);
-        return found == kept_.end() ? T{} : found->second;
+        const T* kept = account.is_pool() ? of_pool_.find(account.pool()) : of_seat_.find(account.seat());
+        return kept == nullptr ? T{} : *kept;
     }
-    void erase(AccountId account) { kept_.erase(account); }
+    void erase(AccountId account) { (*this)[account] = T{}; }
 
     /// Call it for each posting, before what the posting adds.
     void follow(const Posting& posting) {
         const auto former = former_handle_of(posting);
         if (!former) return;
-        const auto kept = kept_.find(*former);
-        if (kept == kept_.end()) return;
-        T moved = std::move(kept->second);
-        kept_.erase(kept);
-        add(moved, kept_[posting.account]);
-        kept_[posting.account] = std::move(moved);
+        T moved = std::exchange((*this)[*former], T{});
+        T& kept = (*this)[posting.account];
+        add(moved, kept);
+        kept = std::move(moved);
     }
 
   private:
@@ -44,7 +44,8 @@ class ByAccount {
         to += more;
     }
 
-    std::map<AccountId, T> kept_;
+    IdMap<SeatId, T> of_seat_;
+    IdMap<PoolId, T> of_pool_;
 };
 
 /// The same for items that each name an account: after a reassign they name the new handle. `account_of(item)` is a reference to

@@ -10,7 +10,6 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/core/errors.hpp"
-#include "reports/message_log.hpp"
 #include "reports/months.hpp"
 
 namespace inmail::app {
@@ -35,62 +34,47 @@ std::optional<AuditCharts::Standing> standing_of(const AccountState& state) {
 /// Sorts the credits that leave by what became of them, month by month.
 class Outflows {
   public:
-    Outflows(Month first, Instant end) : first_(start_of(first)), messages_({first_, end}) {}
+    static constexpr PostingKinds kinds =
+        loss_kinds | PostingKinds{Posting::Kind::consumed, Posting::Kind::refunded, Posting::Kind::reassigned};
+
+    explicit Outflows(Month first) : first_(start_of(first)) {}
 
     void on(const Posting& p) {
         if (p.at < first_) return;
-        messages_.on(p);
         months_.follow(p);
-        const bool is_taken = p.kind == Posting::Kind::consumed;
-        if (!is_taken && !is_loss(p.kind)) return;
-        Leaving& month = months_[p.account].in(p.at);
-        if (is_taken)
-            month.taken += p.amount;
-        else if (p.kind == Posting::Kind::expired)
-            month.outflow.expired += p.amount;
-        else if (p.kind == Posting::Kind::zeroed)
-            month.outflow.zeroed += p.amount;
-        else
-            month.outflow.forfeited += p.amount;
-    }
-
-    /// After the fold: a credit counts for the month that spent it, whenever it came back.
-    void settle() {
-        for (const auto& [event, message] : messages_.messages()) {
-            if (message.spent) months_[message.account].in(message.sent_at).outflow.used += Credits{1};
+        if (p.kind == Posting::Kind::reassigned) return;
+        // A credit counts for the month that spent it, whenever it came back.
+        const bool is_back = p.kind == Posting::Kind::refunded;
+        if (is_back && (!p.message.funded || p.message.sent_at < first_)) return;
+        Outflow& month = months_[p.account].by_month[month_of(day_of(is_back ? p.message.sent_at : p.at))];
+        if (is_back) {
+            month.used -= p.amount;
+            month.came_back += p.amount;
+        } else if (p.kind == Posting::Kind::consumed) {
+            month.used += p.amount;
+        } else if (p.kind == Posting::Kind::expired) {
+            month.expired += p.amount;
+        } else if (p.kind == Posting::Kind::zeroed) {
+            month.zeroed += p.amount;
+        } else {
+            month.forfeited += p.amount;
         }
     }
 
     /// By month; months in which nothing left are missing.
-    [[nodiscard]] std::map<Month, Outflow> of(AccountId account) const {
-        std::map<Month, Outflow> outflows;
-        for (const auto& [month, leaving] : months_.of(account).by_month) {
-            outflows[month] = leaving.outflow;
-            outflows[month].came_back = leaving.taken - leaving.outflow.used;
-        }
-        return outflows;
-    }
+    [[nodiscard]] std::map<Month, Outflow> of(AccountId account) const { return months_.of(account).by_month; }
 
   private:
-    struct Leaving {
-        Outflow outflow;  ///< but for what came back
-        Credits taken;
-    };
     struct Months {
-        std::map<Month, Leaving> by_month;
+        std::map<Month, Outflow> by_month;
 
-        Leaving& in(Instant t) { return by_month[month_of(day_of(t))]; }
         Months& operator+=(const Months& more) {
-            for (const auto& [month, leaving] : more.by_month) {
-                by_month[month].outflow += leaving.outflow;
-                by_month[month].taken += leaving.taken;
-            }
+            for (const auto& [month, outflow] : more.by_month) by_month[month] += outflow;
             return *this;
         }
     };
 
     Instant first_;
-    MessageLog messages_;
     ByAccount<Months> months_;
 };
 
@@ -125,8 +109,8 @@ AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditRepo
 
     ReportQuery until_the_end = query;
     until_the_end.as_of = report.as_of;
-    Outflows outflows(charts.months.front(), report.as_of);
-    Collector collector([&](const Posting& p) { outflows.on(p); });
+    Outflows outflows(charts.months.front());
+    Collector collector(Outflows::kinds, [&](const Posting& p) { outflows.on(p); });
     FoldRun fold_run(store, until_the_end, &collector, start_of(charts.months.front()));
 
     AtStops<std::optional<AuditCharts::Standing>> standings;
@@ -137,7 +121,6 @@ AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditRepo
     fold_run.fold_to(month_ends, [&](Instant stop) {
         for (const auto& state : fold_run.reconciler().accounts()) standings.keep(stop, state.account, standing_of(state));
     });
-    outflows.settle();
 
     for (const auto& [name, state] : fold_run.listed()) {
         AuditCharts::Account account{name, {}, {}, {}};

@@ -47,7 +47,7 @@ class Forecast {
         : store_(store),
           responses_({query.as_of - rate_window + Duration{1}, query.as_of}),
           pace_(query.as_of),
-          collector_([this](const Posting& p) {
+          collector_(ResponseTally::kinds | PaceWatch::kinds, [this](const Posting& p) {
               responses_.on(p);
               pace_.on(p);
           }),

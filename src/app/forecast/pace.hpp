@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "fold/by_account.hpp"
+#include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/reports/responses.hpp"
 
@@ -24,6 +25,8 @@ struct Pace {
 /// Watches a fold for the paces of its accounts: the paid InMails of the last days, only of the current stint.
 class PaceWatch {
   public:
+    static constexpr PostingKinds kinds{Posting::Kind::sent, Posting::Kind::stint_started, Posting::Kind::reassigned};
+
     explicit PaceWatch(Instant as_of) : as_of_(as_of) {}
     /// It needs no earlier postings.
     [[nodiscard]] Instant from() const;

@@ -83,6 +83,9 @@ struct Seen : Observer {
         if (p.changes_price) ++price_changes[p.account];
     }
 
+    [[nodiscard]] bool wants(Posting::Kind kind) const override { return by_seat || kinds.has(kind); }
+    [[nodiscard]] bool needs_global_order() const override { return false; }
+
     /// What each account's messages cost, once the fold is done.
     [[nodiscard]] std::map<AccountId, ReplyCostTally> costs() const {
         std::map<AccountId, ReplyCostTally> all;
@@ -90,6 +93,8 @@ struct Seen : Observer {
         return all;
     }
 
+    static constexpr PostingKinds kinds = PolicyWatch::kinds | ResponseTally::kinds | MessageLog::kinds | loss_kinds |
+                                          PostingKinds{Posting::Kind::observed, Posting::Kind::closed, Posting::Kind::outside};
     const Span months;
     const bool by_seat;
     DriftFinder closes;
@@ -226,6 +231,9 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         observation.account = fold_run.name_of(id);
         report.observations.push_back(std::move(observation));
     }
+    std::stable_sort(report.observations.begin(), report.observations.end(), [](const Observation& a, const Observation& b) {
+        return std::tie(a.at, a.account) < std::tie(b.at, b.account);
+    });
     report.policy = seen.policy.standings(store, fold_run);
     report.drift = seen.closes.found(fold_run);
     return report;

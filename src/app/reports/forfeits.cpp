@@ -45,7 +45,9 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Dura
     ByAccount<Losses> losses;
     SeatTally tally;
     SeatTally tally_before;
-    Collector collector([&](const Posting& p) {
+    const PostingKinds wanted =
+        query.by_seat ? PostingKinds::all() : loss_kinds | PostingKinds{Posting::Kind::refreshed, Posting::Kind::reassigned};
+    Collector collector(wanted, [&](const Posting& p) {
         if (query.by_seat) tally.on(p);
         if (p.at < since) return;
         losses.follow(p);

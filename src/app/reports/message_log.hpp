@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "fold/collector.hpp"
 #include "inmail/core/posting.hpp"
 #include "reports/response_tally.hpp"
 
@@ -12,6 +13,10 @@ namespace inmail::app {
 /// took. It grows with the messages of the span, never with the ledger.
 class MessageLog {
   public:
+    static constexpr PostingKinds kinds{Posting::Kind::sent,     Posting::Kind::sent_free, Posting::Kind::consumed,
+                                        Posting::Kind::replied,  Posting::Kind::refunded,  Posting::Kind::bounced,
+                                        Posting::Kind::lapsed,   Posting::Kind::dropped,   Posting::Kind::reassigned};
+
     struct SentMessage {
         AccountId account;  ///< that it was sent from, by its last handle
         SeatId seat;        ///< that sent it, likewise

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <map>
 #include <vector>
 
+#include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/reports/response_policy.hpp"
+#include "inmail/core/id_map.hpp"
 #include "inmail/core/posting.hpp"
 
 namespace inmail::app {
@@ -12,6 +13,9 @@ namespace inmail::app {
 /// Watches a fold for the InMails that a policy counts, each with its seat.
 class PolicyWatch {
   public:
+    static constexpr PostingKinds kinds{Posting::Kind::sent, Posting::Kind::sent_free, Posting::Kind::replied,
+                                        Posting::Kind::reassigned};
+
     /// The fold ends at the query's as_of.
     PolicyWatch(FoldSource& store, const ReportQuery& query);
 
@@ -22,14 +26,14 @@ class PolicyWatch {
     [[nodiscard]] std::vector<PolicyStanding> standings(FoldSource& store, const FoldRun& fold_run) const;
 
   private:
+    /// When a seat sent the InMails that count, and when it sent those of them that are answered.
     struct Sent {
-        SeatId seat;
-        bool answered{false};
-        Instant at;
+        std::vector<Instant> all;
+        std::vector<Instant> answered;
     };
 
     Instant from_;
-    std::map<EventId, Sent> sent_;
+    IdMap<SeatId, Sent> sent_;
 };
 
 }  // namespace inmail::app

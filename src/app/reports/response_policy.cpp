@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "fold/collector.hpp"
 #include "inmail/app/names.hpp"
@@ -23,6 +24,10 @@ bool is_inmail(Channel channel) {
 
 /// The first instant of the policy's last days.
 Instant start_of_days(int count, Instant as_of) { return std::max(as_of - days(count) + Duration{1}, first_instant); }
+
+std::int64_t count_since(const std::vector<Instant>& times, Instant since) {
+    return std::count_if(times.begin(), times.end(), [since](Instant t) { return t >= since; });
+}
 
 std::optional<PolicyStanding::Verdict> verdict_on(const Responses& responses, const ResponsePolicy& policy) {
     if (responses.sent < policy.min_sends) return std::nullopt;
@@ -47,36 +52,35 @@ PolicyWatch::PolicyWatch(FoldSource& store, const ReportQuery& query) : from_(qu
 
 void PolicyWatch::on(const Posting& p) {
     if (p.kind == Posting::Kind::reassigned) {
-        for (auto& [event, sent] : sent_) {
-            if (sent.seat == p.seat) sent.seat = p.to;
-        }
+        Sent moved = std::exchange(sent_[p.seat], Sent{});
+        Sent& kept = sent_[p.to];
+        kept.all.insert(kept.all.end(), moved.all.begin(), moved.all.end());
+        kept.answered.insert(kept.answered.end(), moved.answered.begin(), moved.answered.end());
+        return;
     }
-    const bool counts = p.kind == Posting::Kind::sent || (p.kind == Posting::Kind::sent_free && is_inmail(p.channel));
-    if (counts && p.at >= from_) sent_[p.cause] = {p.seat, false, p.at};
-    if (p.kind != Posting::Kind::replied) return;
-    const auto answered = sent_.find(p.message.event);
-    if (answered != sent_.end()) answered->second.answered = true;
+    if (p.kind == Posting::Kind::sent || (p.kind == Posting::Kind::sent_free && is_inmail(p.channel))) {
+        if (p.at >= from_) sent_[p.seat].all.push_back(p.at);
+    } else if (p.kind == Posting::Kind::replied && is_inmail(p.message.channel)) {
+        if (p.message.sent_at >= from_) sent_[p.seat].answered.push_back(p.message.sent_at);
+    }
 }
 
 std::vector<PolicyStanding> PolicyWatch::standings(FoldSource& store, const FoldRun& fold_run) const {
-    std::map<SeatId, std::vector<const Sent*>> by_seat;
-    for (const auto& entry : sent_) by_seat[entry.second.seat].push_back(&entry.second);
     std::vector<PolicyStanding> standings;
-    for (const auto& [seat, messages] : by_seat) {
+    sent_.for_each([&](SeatId seat, const Sent& sent) {
+        if (sent.all.empty()) return;
         const AccountId id = fold_run.reconciler().account_of(seat);
         const auto account = fold_run.reconciler().account(id);
-        if (!account || !account->active || !account->terms->policy || !fold_run.asks_about(id, seat)) continue;
+        if (!account || !account->active || !account->terms->policy || !fold_run.asks_about(id, seat)) return;
         const ResponsePolicy& policy = *account->terms->policy;
-        Responses responses;
-        for (const Sent* sent : messages) {
-            if (sent->at >= start_of_days(policy.days, fold_run.query().as_of)) responses += {1, sent->answered ? 1 : 0};
-        }
+        const Instant since = start_of_days(policy.days, fold_run.query().as_of);
+        const Responses responses{count_since(sent.all, since), count_since(sent.answered, since)};
         const auto verdict = verdict_on(responses, policy);
-        if (!verdict) continue;
+        if (!verdict) return;
         const SeatState state = fold_run.reconciler().seat(seat);
         standings.push_back({store.name_of(seat), state.name, state.team.empty() ? std::nullopt : std::optional{state.team},
                              fold_run.name_of(id), *verdict, policy, responses});
-    }
+    });
     std::sort(standings.begin(), standings.end(), [](const PolicyStanding& a, const PolicyStanding& b) {
         return std::tie(a.verdict, a.seat) < std::tie(b.verdict, b.seat);
     });
@@ -85,7 +89,7 @@ std::vector<PolicyStanding> PolicyWatch::standings(FoldSource& store, const Fold
 
 std::vector<PolicyStanding> policy_standings(Store& store, const ReportQuery& query) {
     PolicyWatch watch(store, query);
-    Collector collector([&](const Posting& p) { watch.on(p); });
+    Collector collector(PolicyWatch::kinds, [&](const Posting& p) { watch.on(p); });
     FoldRun fold_run(store, query, &collector, watch.from());
     fold_run.fold();
     return watch.standings(store, fold_run);

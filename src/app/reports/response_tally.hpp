@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fold/by_account.hpp"
+#include "fold/collector.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/core/posting.hpp"
 
@@ -25,6 +26,8 @@ struct Span {
 /// Each account's responses in a span, from postings as they come.
 class ResponseTally {
   public:
+    static constexpr PostingKinds kinds{Posting::Kind::sent, Posting::Kind::replied, Posting::Kind::reassigned};
+
     explicit ResponseTally(const Span& span) : span_(span) {}
 
     void on(const Posting& p) {
