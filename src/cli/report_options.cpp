@@ -42,20 +42,13 @@ bool may_be_account(Session& session, const std::string& typed) {
     return nearest(word, session.store().subscribed(AccountId::Kind::seat)) || !app::nearest_person(session.store(), word);
 }
 
-/// The seat that wrote to the people whom the query names.
-AccountId account_writing_to(Session& session, const app::ReportQuery& query) {
+/// The seats that wrote to the people whom the query names.
+std::vector<AccountId> accounts_writing_to(Session& session, const app::ReportQuery& query) {
     const auto rows = app::who_wrote_to(session.store(), query.prospects, query.as_of);
     if (rows.empty()) throw InputError(fmt::format("nobody wrote to '{}' by then", for_terminal(query.prospects.front())), "");
-    std::vector<std::string> seats;
-    for (const auto& row : rows) {
-        if (std::find(seats.begin(), seats.end(), row.seat) == seats.end()) seats.push_back(row.seat);
-    }
-    if (seats.size() > 1) {
-        throw UsageError(
-            fmt::format("several seats wrote to '{}': {}", for_terminal(query.prospects.front()), fmt::join(seats, ", ")),
-            "name one before the person; `inmail find` shows all of them");
-    }
-    return account_named(session, seats.front());
+    std::vector<AccountId> accounts;
+    for (const auto& row : rows) accounts.push_back(account_named(session, row.seat));
+    return accounts;
 }
 
 }  // namespace
@@ -149,17 +142,22 @@ void ReportOptions::print(Session& session, const render::Rendered& rendered) co
     if (output.is_file()) session.say("wrote " + for_terminal(*output_));
 }
 
+app::ReportQuery ReportOptions::query_of_default(Session& session, std::optional<Instant> end) const {
+    app::ReportQuery query = query_as_typed(session);
+    if (query.accounts.empty() && !query.prospects.empty()) {
+        query.accounts = accounts_writing_to(session, query);
+    } else if (query.accounts.empty()) {
+        if (const auto seat = default_seat(session)) query.accounts.push_back(AccountId::of(*seat));
+    }
+    follow_handovers(session, query, end);
+    return query;
+}
+
 app::ReportQuery ReportOptions::query_of_one(Session& session, std::optional<Instant> end) const {
     constexpr const char* how = "name a seat (ana) or a pool (pool:acme)";
-    app::ReportQuery one = query_as_typed(session);
-    if (one.accounts.size() > 1) throw UsageError("this report takes one account", how);
-    if (one.accounts.empty() && !one.prospects.empty()) one.accounts.push_back(account_writing_to(session, one));
-    if (one.accounts.empty()) {
-        const auto seat = default_seat(session);
-        if (!seat) throw UsageError("the account is missing", how);
-        one.accounts.push_back(AccountId::of(*seat));
-    }
-    follow_handovers(session, one, end);
+    if (accounts_.size() > 1) throw UsageError("this report takes one account", how);
+    app::ReportQuery one = query_of_default(session, end);
+    if (one.accounts.empty()) throw UsageError("the account is missing", how);
     return one;
 }
 

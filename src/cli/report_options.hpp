@@ -39,6 +39,8 @@ class ReportOptions {
     [[nodiscard]] app::ReportQuery query(Session& session, std::optional<Instant> end = std::nullopt) const;
     /// The query of a report that draws each account's last months if a terminal can show them.
     [[nodiscard]] app::ReportQuery query_with_trend(Session& session, std::optional<Instant> end = std::nullopt) const;
+    /// The query of a report on the accounts that are named, that wrote to the people, or on the default seat; else on all.
+    [[nodiscard]] app::ReportQuery query_of_default(Session& session, std::optional<Instant> end = std::nullopt) const;
     /// The query of a report on one account: named, or the default seat's. Throws UsageError if it is not one.
     [[nodiscard]] app::ReportQuery query_of_one(Session& session, std::optional<Instant> end = std::nullopt) const;
     [[nodiscard]] render::Format format(const Session& session) const { return format_.format(session, output_); }

@@ -118,6 +118,11 @@ TEST_CASE("Chromium shows the sample team's page with the JSON's numbers, and wi
         const std::string row = row_of(page.dom, "data-account=\"" + name + "\" data-kind=\"" + kind + "\"");
         for (const char* key : {"opening", "closing", "pending"}) CHECK(figure(row, key) == account[key]);
         for (const auto& key : flow_figures) CHECK(figure(row, key) == account["flow"][key]);
+        if (!account["cap"].is_null()) CHECK(figure(row, "cap") == account["cap_total"]);
+        if (kind == "pool") {
+            CHECK(figure(row, "seat_cap") == account["cap"]);
+            CHECK(figure(row, "members") == account["members"]);
+        }
         const std::string typed = kind == "pool" ? "pool:" + name : name;
         auto by_explain = explained(folder, typed, "2026-09");
         for (const char* key : {"consumed", "expired", "forfeited", "zeroed"}) CHECK(figure(row, key) == by_explain[key]);

@@ -122,7 +122,7 @@ TEST_CASE("the page has a sentence for each team that says what was lost, at whi
     CHECK(holds(html, "1 of 2 accounts lost 40 credits, about EUR 80.00 at the plan"));
     CHECK(holds(html, "1 of 1 seat lost 40 credits, about EUR 80.00 at the plan"));
     CHECK(holds(html, " (4 credits without one), USD 420.00 at the price of a bought credit."));
-    CHECK(holds(html, "<h3>Pools</h3>\n<p class=\"headline\">No credit was lost in 1 pool.</p>"));
+    CHECK(holds(html, "<h3>Pools</h3>\n<p class=\"headline\">1 pool lost no credit.</p>"));
     CHECK(holds(html, "<td>EUR 80.00</td><td>USD 420.00</td>"));
 }
 
@@ -167,11 +167,27 @@ TEST_CASE("the page of a month without losses says so") {
     page.charts.accounts.resize(1);
     page.charts.coming.rows.clear();
     const std::string html = page.html();
-    CHECK(holds(html, "No credit was lost in 1 account."));
+    CHECK(holds(html, "1 account lost no credit."));
     CHECK(holds(html, "Nobody lost a credit."));
     CHECK(holds(html, "Nothing is about to be lost by 1 July."));
-    CHECK(holds(html, "Nothing: every event fits the rules"));
+    CHECK(holds(html, "None: every event fits the rules"));
     CHECK(!holds(html, "<div class=\"calendars\">"));
+}
+
+TEST_CASE("an adjustment that took credits stands in the sum with a minus") {
+    Page page;
+    page.report.total.flow.adjusted = Credits{-6};
+    const std::string html = page.html();
+    CHECK(holds(html, "<dt>adjusted</dt><dd><span class=\"sign\">\xe2\x88\x92</span>6</dd>"));
+}
+
+TEST_CASE("the page shows the cap of a pool, of each member, and how many they are") {
+    Page page;
+    page.report.rows.front().cap = Credits{150};
+    page.report.rows.front().members = 3;
+    CHECK(holds(page.html(),
+                "<small>cap <span data-figure=\"cap\">450</span>: <span data-figure=\"seat_cap\">150</span> for each "
+                "of <span data-figure=\"members\">3 members</span></small>"));
 }
 
 TEST_CASE("the page ends with anomalies, observations and drift") {

@@ -99,7 +99,8 @@ TEST_CASE("the JSON of audit has its keys in order") {
                                "gross_spent", "gross_credits_per_reply",
                                "gross_cost",  "gross_cost_per_reply",
                                "id",          "name",
-                               "before"});
+                               "cap",         "members",
+                               "cap_total",   "before"});
     CHECK(ana["lost"] == 40);
     CHECK(ana["outreach"].dump() == R"({"sent":4,"answered":1,"rate":0.25,"low":0.0456,"high":0.6994,"small_sample":true})");
     CHECK(ana["credits_per_reply"] == 2.0);

@@ -27,7 +27,7 @@ TEST_CASE("the balance table shows the main figures and what expires soonest") {
         render::render(report, Format::table, piped()).out ==
         "account    team  plan                  available  cap  pending  next refresh  expiring  expires on  cap/seat  members\n"
         "pool:acme        sales-navigator-core         50  450        0  2026-02-01                               150        3\n"
-        "ana        emea  sales-navigator-core         50  150        0  2026-02-01          49  2026-04-01       150        0\n"
+        "ana        emea  sales-navigator-core         50  150        0  2026-02-01          49  2026-04-01\n"
         "\n"
         "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
 }
@@ -77,13 +77,15 @@ TEST_CASE("closes that differ only because of the edition are one counted line (
 TEST_CASE("the audit table has the largest loss first, teams, the total, and notes below it") {
     app::AuditReport report = march();
     report.drift = {};
+    report.rows.front().cap = Credits{150};
+    report.rows.front().members = 3;
     // clang-format off
     CHECK(render::render(report, Format::table, piped()).out ==
           "Audit of March 2026\n"
           "\n"
-          "account    team  plan                  opening  allotted  refunded  bought  adjusted  sent  expired  forfeited  zeroed  closing  pending  reply rate   per reply  gross\n"
+          "account    team  plan                  opening  allotted  refunded  bought  adjusted  sent  expired  forfeited  zeroed  closing  pending  reply rate   per reply  gross  cap  cap/seat  members\n"
           "ana        emea  sales-navigator-core      140        50         0       0         0     3        0         40       0      147        3  25% (5-70%)       2.00   3.00\n"
-          "pool:acme        recruiter-corporate       300       150         0       0         0     0        0          0       0      450        0\n"
+          "pool:acme        recruiter-corporate       300       150         0       0         0     0        0          0       0      450        0                                 450       150        3\n"
           "team emea  emea                            140        50         0       0         0     3        0         40       0      147        3  25% (5-70%)       2.00   3.00\n"
           "no team                                    300       150         0       0         0     0        0          0       0      450        0\n"
           "total                                      440       200         0       0         0     3        0         40       0      597        3  25% (5-70%)       2.00   3.00\n"
@@ -111,7 +113,14 @@ TEST_CASE("the audit table has a pool's seats below the pool") {
 }
 
 TEST_CASE("the audit's CSV has a row for each account, by name, and figures that a spreadsheet can add") {
-    const std::string csv = draw_csv(table_of(march(), piped()));
+    app::AuditReport report = march();
+    report.rows.front().cap = Credits{150};
+    report.rows.front().members = 3;
+    app::PolicyStanding below{"ana", {}, "emea", seat("ana"), app::PolicyStanding::Verdict::below, {}, {}};
+    below.policy.min_response_per_mille = 500;
+    below.responses = {10, 2};
+    report.policy = {below};
+    const std::string csv = draw_csv(table_of(report, piped()));
     const auto line = [&csv](int n) {
         std::istringstream lines(csv);
         std::string text;
@@ -121,12 +130,14 @@ TEST_CASE("the audit's CSV has a row for each account, by name, and figures that
     const std::string tail =
         ",lost,lost_at_plan_price,lost_at_credit_price,currency,answered,reply_rate,reply_rate_low,reply_rate_high,spent,credits_"
         "per_reply,gross_credits_per_reply,gross_spent,cost_per_reply_at_plan_price,cost_per_reply_at_credit_price,"
-        "gross_cost_per_reply_at_plan_price,gross_cost_per_reply_at_credit_price,sends_before,refunded_before,lost_before,name\r";
+        "gross_cost_per_reply_at_plan_price,gross_cost_per_reply_at_credit_price,sends_before,refunded_before,lost_before,name,"
+        "cap_of_all_seats,cap,members,policy_verdict,policy_seats,policy_missing\r";
     CHECK(line(0).substr(line(0).size() - tail.size()) == tail);
     CHECK(line(1).find("pool:acme,") == 0);
+    CHECK(line(1).find(",450,150,3,,,\r") != std::string::npos);
     CHECK(line(2) ==
           "ana,emea,sales-navigator-core,cancelled,140,50,0,0,0,3,0,40,0,147,3,1,2,0,0,0,0,4,0,0,0,40,80.00,400.00,USD,1,0.2500,"
-          "0.0456,0.6994,2,2.00,3.00,3,,,,,,,,\r");
+          "0.0456,0.6994,2,2.00,3.00,3,,,,,,,,,,,0,below,ana,3\r");
     CHECK(line(3).empty());
 }
 

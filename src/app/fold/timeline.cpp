@@ -64,7 +64,7 @@ std::string Timeline::Entry::calendar_name() const {
 void Timeline::on(const Posting& p) {
     by_account_.follow(p);
     auto& entries = by_account_[p.account];
-    if (entries.empty() || !continues(entries.back(), p)) entries.push_back({p.at, p.cause, {}, {}});
+    if (entries.empty() || !continues(entries.back(), p)) entries.push_back({p.at, p.cause, {}, {}, {}});
     Entry& entry = entries.back();
     if (!is_none(p.seat)) entry.seat = p.seat;
     KeptPosting step{p, {}, {}, {}};
@@ -81,15 +81,18 @@ std::vector<Timeline::Entry> Timeline::of(AccountId account) const {
     std::vector<Entry> entries = by_account_.of(account);
     // The postings of two handles follow one another.
     std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.at < b.at; });
+    for (Entry& entry : entries) entry.account = account;
     return entries;
+}
+
+AccountId Timeline::account_behind(AccountId named, const Reconciler& reconciler) const {
+    return named.is_pool() || !of(named).empty() ? named : reconciler.account_of(named.seat());
 }
 
 AccountTimeline::AccountTimeline(Store& store, const ReportQuery& query) : fold_run_(store, query, &timeline_) {
     ensure(query.accounts.size() == 1, "a timeline is of one account");
     fold_run_.fold();
-    const AccountId named = query.accounts.front();
-    const bool has_entries = named.is_pool() || !timeline_.of(named).empty();
-    account_ = has_entries ? named : reconciler().account_of(named.seat());
+    account_ = timeline_.account_behind(query.accounts.front(), reconciler());
     entries_ = timeline_.of(account_);
 }
 

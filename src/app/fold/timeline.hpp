@@ -27,6 +27,7 @@ class Timeline : public Observer {
         EventId cause;  ///< none: the calendar
         SeatId seat;    ///< none: the calendar's or a pool's own
         std::vector<KeptPosting> postings;
+        AccountId account;  ///< under its handle at the fold's end
 
         [[nodiscard]] Credits change() const;
         [[nodiscard]] Credits available() const { return postings.back().posting.held; }
@@ -38,6 +39,8 @@ class Timeline : public Observer {
 
     /// In the order of the fold; empty for an account that nothing touched.
     [[nodiscard]] std::vector<Entry> of(AccountId account) const;
+    /// The account whose entries answer a question about `named`: of a seat that has only ever drawn on pools, its pool now.
+    [[nodiscard]] AccountId account_behind(AccountId named, const Reconciler& reconciler) const;
 
   private:
     ByAccount<std::vector<Entry>> by_account_;
@@ -49,7 +52,7 @@ class AccountTimeline {
     /// `query` names one account.
     AccountTimeline(Store& store, const ReportQuery& query);
 
-    /// The account that was asked about; of a seat that has only ever drawn on pools, the pool that it draws on now.
+    /// The account behind the one that the query names.
     [[nodiscard]] AccountId account() const { return account_; }
     [[nodiscard]] AccountName name() const { return fold_run_.name_of(account_); }
     [[nodiscard]] const std::vector<Timeline::Entry>& entries() const { return entries_; }

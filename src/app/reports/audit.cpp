@@ -149,6 +149,8 @@ AuditRow row_of(Store& store, const FoldRun& fold_run, const Seen& seen, const O
     row.team = team_of(fold_run, state.account);
     row.plan = plan_of(store, state);
     row.active = state.active;
+    if (state.terms != nullptr) row.cap = state.terms->cap;
+    row.members = state.members;
     row.opening = start.available;
     row.closing = state.available;
     row.flow = state.totals - start.totals;

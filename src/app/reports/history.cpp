@@ -1,9 +1,11 @@
 #include "inmail/app/reports/history.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
+#include "fold/fold_run.hpp"
 #include "fold/timeline.hpp"
 #include "inmail/app/report_query.hpp"
 #include "reports/account_entries.hpp"
@@ -19,12 +21,37 @@ void keep_only_those_with(const std::vector<std::string>& prospects, std::vector
     rows.erase(std::remove_if(rows.begin(), rows.end(), is_of_others), rows.end());
 }
 
-/// How many of the rows, from the first on, are not asked for.
-std::size_t rows_before(const std::vector<AccountEntry>& rows, const HistoryRequest& request) {
-    const auto is_earlier = [&request](const AccountEntry& entry) { return request.since && entry.at < *request.since; };
-    const auto first = std::find_if_not(rows.begin(), rows.end(), is_earlier);
-    const auto earlier = static_cast<std::size_t>(first - rows.begin());
-    return request.last ? std::max(earlier, rows.size() - std::min(rows.size(), *request.last)) : earlier;
+/// Leaves out the rows that are not asked for, and returns their number.
+template <class Row>
+std::size_t leave_out_earlier(std::vector<Row>& rows, const HistoryRequest& request) {
+    const auto is_earlier = [&request](const Row& row) { return request.since && row.at < *request.since; };
+    auto first = std::find_if_not(rows.begin(), rows.end(), is_earlier);
+    if (request.last) first = std::max(first, rows.end() - static_cast<std::ptrdiff_t>(std::min(rows.size(), *request.last)));
+    const auto left_out = static_cast<std::size_t>(first - rows.begin());
+    rows.erase(rows.begin(), first);
+    return left_out;
+}
+
+/// The accounts that are asked about, each once.
+std::vector<AccountId> accounts_of(const FoldRun& fold_run, const Timeline& timeline) {
+    std::vector<AccountId> accounts;
+    const auto add = [&accounts](AccountId account) {
+        if (std::find(accounts.begin(), accounts.end(), account) == accounts.end()) accounts.push_back(account);
+    };
+    for (const AccountId named : fold_run.query().accounts) add(timeline.account_behind(named, fold_run.reconciler()));
+    if (!accounts.empty()) return accounts;
+    for (const auto& [name, state] : fold_run.listed()) accounts.push_back(state.account);
+    return accounts;
+}
+
+std::vector<Timeline::Entry> entries_by_time(const Timeline& timeline, const std::vector<AccountId>& accounts) {
+    std::vector<Timeline::Entry> all;
+    for (const AccountId account : accounts) {
+        auto entries = timeline.of(account);
+        std::move(entries.begin(), entries.end(), std::back_inserter(all));
+    }
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    return all;
 }
 
 void name_seats(Store& store, const Reconciler& reconciler, std::vector<AccountEntry>& rows) {
@@ -36,19 +63,35 @@ void name_seats(Store& store, const Reconciler& reconciler, std::vector<AccountE
     for (std::size_t i = 0; i < asked.size(); ++i) {
         if (ids[i] != 0) people[asked[i]] = reconciler.seat(SeatId{ids[i]}).name;
     }
-    for (AccountEntry& row : rows) row.person = people[row.seat];
+    for (AccountEntry& row : rows) row.person = row.seat.empty() ? row.account.person : people[row.seat];
 }
 
 }  // namespace
 
 HistoryReport history(Store& store, const ReportQuery& query, const HistoryRequest& request) {
-    const AccountTimeline timeline(store, query);
-    HistoryReport report{timeline.name(), query.as_of, query.known_at, query.prospects,
-                         account_entries(store, timeline.entries(), AnsweredMessages::left_out)};
-    if (!query.prospects.empty()) keep_only_those_with(query.prospects, report.rows);
-    report.left_out = rows_before(report.rows, request);
-    report.rows.erase(report.rows.begin(), report.rows.begin() + static_cast<std::ptrdiff_t>(report.left_out));
-    if (timeline.account().is_pool()) name_seats(store, timeline.reconciler(), report.rows);
+    Timeline timeline;
+    FoldRun fold_run(store, query, &timeline);
+    fold_run.fold();
+    auto accounts = accounts_of(fold_run, timeline);
+    std::map<AccountId, AccountName> names;
+    for (const AccountId account : accounts) names[account] = fold_run.name_of(account);
+    std::sort(accounts.begin(), accounts.end(), [&names](AccountId a, AccountId b) { return names[a] < names[b]; });
+
+    HistoryReport report{{}, query.as_of, query.known_at, query.prospects, {}};
+    const bool is_of_all = query.accounts.empty() && accounts.size() != 1;
+    if (!is_of_all) {
+        for (const AccountId account : accounts) report.accounts.push_back(names[account]);
+    }
+    auto entries = entries_by_time(timeline, accounts);
+    // A long ledger has more entries than anybody asks for, so leave them out before they are looked up.
+    if (query.prospects.empty()) report.left_out = leave_out_earlier(entries, request);
+    report.rows = account_entries(store, entries, AnsweredMessages::left_out);
+    for (std::size_t i = 0; i < entries.size(); ++i) report.rows[i].account = names[entries[i].account];
+    if (!query.prospects.empty()) {
+        keep_only_those_with(query.prospects, report.rows);
+        report.left_out = leave_out_earlier(report.rows, request);
+    }
+    if (accounts.size() != 1 || accounts.front().is_pool()) name_seats(store, fold_run.reconciler(), report.rows);
     return report;
 }
 

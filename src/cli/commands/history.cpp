@@ -27,7 +27,7 @@ class History : public Command {
         app::HistoryRequest request;
         if (last_) request.last = line_count(*last_);
         if (since_) request.since = when_of(session, *since_, "--since").at;
-        const auto query = report_options_.query_of_one(session);
+        const auto query = report_options_.query_of_default(session);
         return report_options_.print(session, app::history(session.store(), query, request));
     }
 
@@ -51,16 +51,17 @@ CommandEntry history_command() {
         "history",
         "",
         CommandGroup::reading,
-        "[ACCOUNT] [PROSPECT]",
-        "What happened to one account, line by line",
+        "[ACCOUNT...] [PROSPECT]",
+        "What happened to each account, line by line",
         "inmail history ana\n"
         "inmail history ana --last 20\n"
         "inmail history ana --since last monday\n"
         "inmail history jane\n"
+        "inmail history --since yesterday\n"
         "inmail history pool:acme --as-of 2026-03-31",
         "Lists each event and each change by the calendar (refresh, expiry, lapse), with what it changed and what was available\n"
-        "after it. The keys are for `inmail void`. With a person, who may be typed from memory, it lists the events with\n"
-        "them; without an account, those of the seat that wrote to them.",
+        "after it. The keys are for `inmail void`. Without an account it is that of your seat (INMAIL_SEAT), else that of all\n"
+        "accounts. With a person, who may be typed from memory, it lists the events with them, of each seat that wrote to them.",
         make_command<History>};
 }
 

@@ -46,6 +46,10 @@ Values row_of(const app::AuditRow& row, const std::vector<app::PolicyStanding>& 
     values.set("opening", row.opening).set("closing", row.closing).set("pending", row.pending);
     for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
     values.set("lost", row.lost());
+    const auto cap = row.cap_total(row.account);
+    values.set("has_cap", cap.has_value()).set("is_pool", row.account.is_pool());
+    values.set("cap", cap.value_or(no_credits)).set("seat_cap", row.cap.value_or(no_credits));
+    values.set("members", grouped(row.members, "member"));
     values.set("rate", rate_words(row.responses, policies));
     values.set("credits_per_reply", decimal_words(row.cost.net.credits_per_reply(row.responses)));
     values.set("gross_credits_per_reply", decimal_words(row.cost.gross.credits_per_reply(row.responses)));

@@ -29,21 +29,23 @@ Values::List sum_of(const app::AuditRow& total) {
         Credits credits;
         bool always;
     };
+    constexpr const char* minus = "\xe2\x88\x92";
     const Totals& f = total.flow;
     const Summand summands[]{
-        {"", "opening", "held before", total.opening, true},  {"+", "allotted", "allotted", f.allotted, true},
-        {"+", "refunded", "refunded", f.refunded, true},      {"+", "purchased", "bought", f.purchased, false},
-        {"+", "adjusted", "adjusted", f.adjusted, false},     {"\xe2\x88\x92", "consumed", "sent", f.consumed, true},
-        {"\xe2\x88\x92", "lost", "lost", total.lost(), true}, {"=", "closing", "held after", total.closing, true},
+        {"", "opening", "held before", total.opening, true}, {"+", "allotted", "allotted", f.allotted, true},
+        {"+", "refunded", "refunded", f.refunded, true},     {"+", "purchased", "bought", f.purchased, false},
+        {"+", "adjusted", "adjusted", f.adjusted, false},    {minus, "consumed", "sent", f.consumed, true},
+        {minus, "lost", "lost", total.lost(), true},         {"=", "closing", "held after", total.closing, true},
     };
     Values::List list;
     for (const Summand& summand : summands) {
         if (!summand.always && summand.credits == no_credits) continue;
+        const bool is_taken = summand.credits < no_credits;  // adjustments can be either
         list.push_back(Values()
-                           .set("sign", summand.sign)
+                           .set("sign", is_taken ? minus : summand.sign)
                            .set("figure", summand.figure)
                            .set("name", summand.name)
-                           .set("credits", summand.credits));
+                           .set("credits", is_taken ? -summand.credits : summand.credits));
     }
     return list;
 }
@@ -60,7 +62,7 @@ void add_headline(Values& page, const AuditSource& source) {
     }
     page.set("title", "InMail credits: audit of " + months_of(report));
     page.set("months", months_of(report));
-    page.set("headline", losing == 0 ? fmt::format("No credit was lost in {}.", grouped(accounts, "account"))
+    page.set("headline", losing == 0 ? fmt::format("{} lost no credit.", grouped(accounts, "account"))
                                      : fmt::format("{} of {} {}.", losing, grouped(accounts, "account"),
                                                    loss_words(report.total.lost(), report.total.worth)));
     page.set("so_far", report.so_far);

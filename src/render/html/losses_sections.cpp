@@ -28,7 +28,7 @@ std::string name_of(const app::AuditTeam& team, bool has_pools, bool has_seats) 
 }
 
 std::string headline_of(const app::AuditTeam& team, std::string_view noun) {
-    if (team.losing == 0) return fmt::format("No credit was lost in {}.", grouped(team.accounts, noun));
+    if (team.losing == 0) return fmt::format("{} lost no credit.", grouped(team.accounts, noun));
     return fmt::format("{} of {} {}.", team.losing, grouped(team.accounts, noun), loss_words(team.sum.lost(), team.sum.worth));
 }
 

@@ -51,6 +51,9 @@ Json json_of(const app::AuditRow& row) {
     add_verdict(j, row);
     add_shares(j, row.by_seat);
     add_id(j, row.account);
+    j["cap"] = json(row.cap);
+    j["members"] = row.members;
+    j["cap_total"] = json(row.cap_total(row.account));
     return j;
 }
 

@@ -36,7 +36,7 @@ Json json_of(const app::AccountBalance& a) {
     for (const Lot& lot : a.lots) j["lots"].push_back(json_of(lot));
     add_totals(j["totals"], a.totals);
     j["name"] = text_or_null(a.account.person);
-    j["cap_total"] = json(a.cap_total());
+    j["cap_total"] = json(a.cap_total(a.account));
     j["ends"] = a.plan_end ? Json{{"at", json(a.plan_end->at)}, {"event", to_string(a.plan_end->event)}} : Json(nullptr);
     j["id"] = a.account.typed();
     add_shares(j, a.by_seat);

@@ -21,6 +21,9 @@ Json row_of(const app::AccountEntry& entry) {
     j["key"] = is_event ? text_or_null(entry.event->key) : Json(nullptr);
     j["note"] = is_event ? text_or_null(entry.event->note) : Json(nullptr);
     j["name"] = text_or_null(entry.person);
+    j["account"] = entry.account.name;
+    j["kind"] = kind_of(entry.account);
+    j["id"] = entry.account.typed();
     return j;
 }
 
@@ -29,12 +32,14 @@ Json row_of(const app::AccountEntry& entry) {
 std::string to_json(const app::HistoryReport& report) {
     Json j = head_of(report);
     j["known_at"] = json(report.known_at);
-    j["account"] = report.account.name;
-    j["kind"] = kind_of(report.account);
+    const bool is_of_one = report.accounts.size() == 1;
+    j["account"] = is_of_one ? Json(report.accounts.front().name) : Json(nullptr);
+    j["kind"] = is_of_one ? Json(kind_of(report.accounts.front())) : Json(nullptr);
     j["rows"] = Json::array();
     for (const auto& row : report.rows) j["rows"].push_back(row_of(row));
     j["left_out"] = report.left_out;
-    add_id(j, report.account);
+    j["id"] = is_of_one ? Json(report.accounts.front().typed()) : Json(nullptr);
+    j["name"] = is_of_one ? text_or_null(report.accounts.front().person) : Json(nullptr);
     return line_of(j);
 }
 

@@ -149,6 +149,45 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
     return notes;
 }
 
+/// The columns behind those that scripts have known: the account's cap, and what its seats miss of a policy (RULES section 8).
+void add_cap_and_policy(Table& table, const app::AuditReport& report) {
+    const bool pools = std::any_of(report.rows.begin(), report.rows.end(), [](const auto& r) { return r.account.is_pool(); });
+    const std::vector<Column> columns{spare(shown_if(pools, number("cap", "cap_of_all_seats"))),
+                                      detail(number("cap")),
+                                      detail(number("members")),
+                                      spare(screen_only(shown_if(pools, number("cap/seat")))),
+                                      spare(screen_only(shown_if(pools, number("members")))),
+                                      detail(name("policy_verdict")),
+                                      detail(name("policy_seats")),
+                                      detail(number("policy_missing"))};
+    table.columns.insert(table.columns.end(), columns.begin(), columns.end());
+    for (std::size_t i = 0; i < report.rows.size(); ++i) {
+        const AuditRow& row = report.rows[i];
+        std::vector<std::string> seats;
+        Cell verdict;
+        std::int64_t missing = 0;
+        // Those below the policy stand first.
+        for (const auto& standing : report.policy) {
+            if (!(standing.account == row.account)) continue;
+            if (seats.empty()) verdict = Cell(to_string(standing.verdict));
+            seats.push_back(standing.seat);
+            missing += standing.missing();
+        }
+        const Table::Row cells{row.cap_total(row.account),
+                               row.cap,
+                               row.members,
+                               of_pool(row.account, row.cap),
+                               of_pool(row.account, row.members),
+                               verdict,
+                               fmt::format("{}", fmt::join(seats, " ")),
+                               seats.empty() ? Cell() : Cell(missing)};
+        table.rows[i].insert(table.rows[i].end(), cells.begin(), cells.end());
+    }
+    const auto widen = [&table](Table::Row& row) { row.resize(table.columns.size()); };
+    std::for_each(table.subtotals.begin(), table.subtotals.end(), widen);
+    if (table.total) widen(*table.total);
+}
+
 /// The largest loss first.
 std::vector<std::size_t> worst_first(const std::vector<AuditRow>& rows) {
     std::vector<std::size_t> order(rows.size());
@@ -173,6 +212,7 @@ Table table_of(const app::AuditReport& report, const Display& display) {
     }
     table.total = row_of("total", report.total);
     add_people(table, report.rows, has_named_shares(report.rows));
+    add_cap_and_policy(table, report);
     add_trend(table, report.rows, display);
     break_down(table, report.rows);
     table.notes = notes_of(report, display);

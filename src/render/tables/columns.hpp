@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "inmail/app/account_name.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/table.hpp"
 
@@ -104,6 +105,12 @@ inline Table::Row total_of(const Table& table, const std::map<std::string, Cell>
 
 /// A loss, which stands out unless it is 0.
 inline Cell loss(Credits n, Tone tone = Tone::warning) { return {n, n > no_credits ? tone : Tone::plain}; }
+
+/// For people: a figure that only a pool has; blank for a seat.
+template <class Figure>
+Cell of_pool(const app::AccountName& account, const Figure& figure) {
+    return account.is_pool() ? Cell(figure) : Cell();
+}
 
 inline std::string active_or_cancelled(bool active) { return active ? "active" : "cancelled"; }
 

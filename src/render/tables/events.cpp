@@ -22,6 +22,21 @@ std::string anomalies_of(const app::AccountEntry& entry) {
     return names;
 }
 
+/// Whose history it is, for a title.
+std::string whose_words(const std::vector<app::AccountName>& accounts) {
+    if (accounts.empty()) return "all accounts";
+    if (accounts.size() == 1) return titled(accounts.front());
+    std::vector<std::string> names;
+    for (const auto& account : accounts) names.push_back(account.typed());
+    return enumeration(names);
+}
+
+/// Whose history it is, in a sentence that denies.
+std::string denied(const std::vector<app::AccountName>& accounts) {
+    if (accounts.empty()) return "any account";
+    return accounts.size() == 1 ? accounts.front().typed() : whose_words(accounts);
+}
+
 }  // namespace
 
 Table table_of(const app::PendingReport& report, const Display& display) {
@@ -56,11 +71,12 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     const bool has_anomalies = any([](const auto& row) { return !anomaly_names(row).empty(); });
     const bool has_notes = any([](const auto& row) { return row.event && !row.event->note.empty(); });
     Table table;
-    table.title = "History of " + titled(report.account);
+    const bool several = report.accounts.size() != 1;
+    table.title = "History of " + whose_words(report.accounts);
     if (!report.prospects.empty()) table.title += " with " + enumeration(report.prospects);
     table.columns = {moment("at"),
                      name("event"),
-                     shown_if(report.account.is_pool(), name("seat")),
+                     shown_if(any([](const auto& row) { return row.account.is_pool(); }), name("seat")),
                      text("prospect"),
                      spare(text("detail")),
                      number("change"),
@@ -77,12 +93,18 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     }
     add_people(
         table, report.rows, [](const app::AccountEntry& row) -> const std::string& { return row.person; }, 3);
+    table.columns.push_back(detail(name("account")));
+    for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].emplace_back(report.rows[i].account.typed());
+    if (several) {
+        table.columns.insert(table.columns.begin() + 1, screen_only(name("account")));
+        for (auto& row : table.rows) row.insert(row.begin() + 1, row.back());
+    }
     if (report.left_out > 0) {
         const bool one = report.left_out == 1;
         table.notes.push_back(fmt::format("{} earlier {} left out", report.left_out, one ? "line is" : "lines are"));
     }
-    table.empty = fmt::format("Nothing is known of {} as of {}.", report.account.typed(), end_words(report.as_of, display));
-    if (report.left_out > 0) table.empty = fmt::format("Nothing happened to {} since then.", report.account.typed());
+    table.empty = fmt::format("Nothing is known of {} as of {}.", denied(report.accounts), end_words(report.as_of, display));
+    if (report.left_out > 0) table.empty = fmt::format("Nothing happened to {} since then.", denied(report.accounts));
     return table;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inmail/app/account_name.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/posting.hpp"
 
@@ -35,11 +36,12 @@ struct AccountEntry {
     Instant at;
     std::string what;                    ///< an event's kind; or refresh, expiry, lapse
     std::string seat;                    ///< whose event it was; empty: the calendar's or a pool's own
-    std::string person{};                ///< the seat's display name, in a pool's history; empty: none
+    std::string person{};                ///< the seat's display name, in a history of a pool or of several accounts; empty: none
     std::optional<RecordedEvent> event;  ///< none: the calendar
     Credits change;                      ///< of what is available
     Credits available;                   ///< after it
     std::vector<PostingLine> postings;
+    AccountName account{};  ///< only of `history`
 };
 
 }  // namespace inmail::app

@@ -7,6 +7,7 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/account_cap.hpp"
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/app/reports/reply_cost.hpp"
@@ -30,7 +31,8 @@ struct AuditBefore {
     [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
 };
 
-struct AuditRow {
+/// Its cap and members are those at the end.
+struct AuditRow : AccountCap {
     AccountName account;
     std::optional<std::string> team;  ///< at the last instant
     std::optional<std::string> plan;

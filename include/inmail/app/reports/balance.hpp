@@ -8,6 +8,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/forecast/coming_loss.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/account_cap.hpp"
 #include "inmail/app/reports/seat_share.hpp"
 #include "inmail/core/posting.hpp"
 
@@ -28,7 +29,7 @@ struct MemberShare {
 };
 
 /// Looks ahead as far as the usual horizon, if any plan of the ledger changes later.
-struct AccountBalance : LossesAhead {
+struct AccountBalance : LossesAhead, AccountCap {
     AccountName account;
     std::optional<std::string> team;  ///< none: not named, or a pool
     bool active{false};
@@ -37,19 +38,12 @@ struct AccountBalance : LossesAhead {
     std::optional<std::string> rulebook;  ///< the last one
     Credits available;
     std::optional<Credits> allowance;  ///< one seat's; none if not active
-    std::optional<Credits> cap;        ///< one seat's; none if not active
-    int members{0};
     std::optional<Instant> next_refresh;
     std::int64_t pending{0};
     std::vector<Lot> lots;           ///< in draw order
     Totals totals;                   ///< from the beginning
     std::vector<Credits> trend;      ///< available at the last month ends, if the query asks for it; the last one is as_of
     std::vector<SeatShare> by_seat;  ///< of a pool, if the query asks for it; by name
-
-    /// Of a pool, of all members; else as `cap`.
-    [[nodiscard]] std::optional<Credits> cap_total() const {
-        return cap && account.is_pool() ? std::optional{*cap * members} : cap;
-    }
 };
 
 struct BalanceReport {

@@ -15,21 +15,20 @@ class Store;
 
 namespace inmail::app {
 
-/// Which part of an account's history is asked for.
+/// Which part of the accounts' history is asked for.
 struct HistoryRequest {
     std::optional<std::size_t> last;  ///< so many rows at most, the latest; none: all
     std::optional<Instant> since{};   ///< only what happened from then on, inclusive
 };
 
 struct HistoryReport {
-    AccountName account;
+    std::vector<AccountName> accounts;  ///< empty: all, if there are several
     Instant as_of;
     std::optional<Instant> known_at;
     std::vector<std::string> prospects;  ///< only events with them; empty: all that happened
-    std::vector<AccountEntry> rows;      ///< in the order of the fold
+    std::vector<AccountEntry> rows;      ///< by time, and of each account in the order of the fold
     std::size_t left_out{0};             ///< earlier rows that were not asked for
 };
-/// The query names one account.
 [[nodiscard]] HistoryReport history(Store& store, const ReportQuery& query, const HistoryRequest& request = {});
 
 }  // namespace inmail::app
