@@ -15,11 +15,10 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/observation.hpp"
 #include "inmail/core/errors.hpp"
+#include "reports/cost_watch.hpp"
 #include "reports/drift.hpp"
-#include "reports/message_log.hpp"
 #include "reports/months.hpp"
 #include "reports/policy_watch.hpp"
-#include "reports/reply_cost_tally.hpp"
 #include "reports/response_tally.hpp"
 #include "reports/worth_tally.hpp"
 
@@ -62,7 +61,7 @@ struct Seen : Observer {
           closes(store),
           responses(span),
           responses_before(before),
-          messages(span),
+          costs(span),
           policy(store, query) {}
 
     void on(const Posting& p) override {
@@ -75,8 +74,7 @@ struct Seen : Observer {
             observations.push_back({p.account, {{}, p.at, p.amount, p.held}});
         closes.on(p);
         responses.on(p);
-        // A free message costs nothing.
-        if (p.kind != Posting::Kind::sent_free) messages.on(p);
+        costs.on(p);
         losses.follow(p);
         if (is_loss(p.kind)) losses[p.account].add(p);
         price_changes.follow(p);
@@ -86,21 +84,14 @@ struct Seen : Observer {
     [[nodiscard]] bool wants(Posting::Kind kind) const override { return by_seat || kinds.has(kind); }
     [[nodiscard]] bool needs_global_order() const override { return false; }
 
-    /// What each account's messages cost, once the fold is done.
-    [[nodiscard]] std::map<AccountId, ReplyCostTally> costs() const {
-        std::map<AccountId, ReplyCostTally> all;
-        for (const auto& entry : messages.messages()) all[entry.second.account].add(entry.second);
-        return all;
-    }
-
-    static constexpr PostingKinds kinds = PolicyWatch::kinds | ResponseTally::kinds | MessageLog::kinds | loss_kinds |
+    static constexpr PostingKinds kinds = PolicyWatch::kinds | ResponseTally::kinds | CostWatch::kinds | loss_kinds |
                                           PostingKinds{Posting::Kind::observed, Posting::Kind::closed, Posting::Kind::outside};
     const Span months;
     const bool by_seat;
     DriftFinder closes;
     ResponseTally responses;
     ResponseTally responses_before;
-    MessageLog messages;
+    CostWatch costs;
     ByAccount<WorthTally> losses;
     ByAccount<std::int64_t> price_changes;
     PolicyWatch policy;
@@ -215,11 +206,9 @@ AuditReport audit(Store& store, const ReportQuery& query, Month from, Month to) 
         }
     });
 
-    const auto costs = seen.costs();
     for (const auto& entry : fold_run.listed()) {
         report.rows.push_back(row_of(store, fold_run, seen, opening, entry.second));
-        if (const auto cost = costs.find(entry.second.account); cost != costs.end())
-            report.rows.back().cost = cost->second.cost();
+        report.rows.back().cost = seen.costs.of(entry.second.account);
         report.rows.back().trend = trend.of(entry.second);
         if (!report.before) continue;
         report.rows.back().before = {start_of(entry.second, opening).totals - start_of(entry.second, before).totals,

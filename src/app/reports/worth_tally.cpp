@@ -59,6 +59,32 @@ Worth WorthTally::worth() const {
     return {money_of(plan_), money_of(bought_), unpriced_plan_, unsourced_plan_, unpriced_bought_};
 }
 
+void PricedCredits::add(Credits credits, const Terms* terms, const SharedPlanPrice& price) {
+    const auto same =
+        std::find_if(parts_.begin(), parts_.end(), [&](const Part& part) { return part.terms == terms && part.price == price; });
+    if (same != parts_.end())
+        same->credits += credits;
+    else
+        parts_.push_back({terms, price, credits});
+}
+
+PricedCredits& PricedCredits::operator+=(const PricedCredits& other) {
+    for (const Part& part : other.parts_) add(part.credits, part.terms, part.price);
+    return *this;
+}
+
+Credits PricedCredits::credits() const {
+    Credits sum;
+    for (const Part& part : parts_) sum += part.credits;
+    return sum;
+}
+
+Worth PricedCredits::worth() const {
+    WorthTally tally;
+    for (const Part& part : parts_) tally.add(part.credits, part.terms, part.price.get());
+    return tally.worth();
+}
+
 Credits WorthByAccount::credits() const {
     Credits sum;
     for (const auto& entry : credits_) sum += entry.second;

@@ -45,6 +45,24 @@ class WorthTally {
     Credits unpriced_bought_;
 };
 
+/// Sums credits of one account by the terms and the price that each had in it. Terms must outlive this.
+class PricedCredits {
+  public:
+    /// `credits`: less than 0 takes away what was added before.
+    void add(Credits credits, const Terms* terms, const SharedPlanPrice& price);
+    PricedCredits& operator+=(const PricedCredits& other);
+    [[nodiscard]] Credits credits() const;
+    [[nodiscard]] Worth worth() const;
+
+  private:
+    struct Part {
+        const Terms* terms{nullptr};
+        SharedPlanPrice price;
+        Credits credits;
+    };
+    std::vector<Part> parts_;  ///< few: an account seldom changes its plan
+};
+
 /// Sums credits of several accounts. Those of each account are rounded on their own, so that accounts add up to their sum.
 class WorthByAccount {
   public:
