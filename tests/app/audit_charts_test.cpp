@@ -97,8 +97,7 @@ TEST_CASE("the charts show the numbers of audit, balance and explain, month by m
     ledger.record(events);
     Store& store = ledger.store();
     const Instant now = at("2026-07-15");
-    const AuditReport report = audit(store, query_at(now), month("2026-05"), month("2026-06"));
-    const AuditCharts drawn = audit_charts(store, query_at(now), report);
+    const auto [report, drawn] = charted_audit(store, query_at(now), month("2026-05"), month("2026-06"));
 
     REQUIRE(drawn.months.front() == month("2026-01"));
     REQUIRE(drawn.months.back() == month("2026-06"));
@@ -140,8 +139,7 @@ TEST_CASE("a chart shows a refunded credit in the month that spent it, and ends 
     test::LedgerFixture ledger;
     ledger.record(events);
     const Instant now = at("2026-07-15");
-    const AuditReport report = audit(ledger.store(), query_at(now), month("2026-05"), month("2026-05"));
-    const AuditCharts drawn = audit_charts(ledger.store(), query_at(now), report);
+    const auto [report, drawn] = charted_audit(ledger.store(), query_at(now), month("2026-05"), month("2026-05"));
     const auto& acme = drawn.accounts.at(0);
     const auto& ana = drawn.accounts.at(1);
     const auto& ben = drawn.accounts.at(2);
@@ -171,8 +169,7 @@ TEST_CASE("a chart follows an account from handle to handle (RULES section 4, re
     const Instant now = at("2026-11-20");
     for (const char* from : {"2026-08", "2026-10"}) {
         INFO(from);
-        const AuditReport report = audit(ledger.store(), query_at(now), month(from), month("2026-11"));
-        const AuditCharts drawn = audit_charts(ledger.store(), query_at(now), report);
+        const auto [report, drawn] = charted_audit(ledger.store(), query_at(now), month(from), month("2026-11"));
         REQUIRE(drawn.accounts.size() == 2);
         const auto& kim = drawn.accounts[0];
         const auto& tom = drawn.accounts[1];
@@ -202,8 +199,7 @@ TEST_CASE("a chart covers a year, or all months of a longer audit, but none befo
                           Case{"2024-02", "2024-03", "2024-01", 3}}) {
         CAPTURE(c.from, c.to);
         const ReportQuery query = query_at(at("2026-07-15"));
-        const AuditReport report = audit(ledger.store(), query, month(c.from), month(c.to));
-        const AuditCharts drawn = audit_charts(ledger.store(), query, report);
+        const auto [report, drawn] = charted_audit(ledger.store(), query, month(c.from), month(c.to));
         CHECK(to_string(drawn.months.front()) == c.first);
         CHECK(drawn.months.size() == c.months);
         CHECK(drawn.accounts.at(0).standings.size() == c.months);
@@ -213,8 +209,7 @@ TEST_CASE("a chart covers a year, or all months of a longer audit, but none befo
 TEST_CASE("a chart's coming losses are the forecast at the audit's end") {
     test::LedgerFixture ledger;
     ledger.record(events);
-    const AuditReport report = audit(ledger.store(), query_at(at("2026-07-15")), month("2026-05"), month("2026-05"));
-    const AuditCharts drawn = audit_charts(ledger.store(), query_at(at("2026-07-15")), report);
+    const auto [report, drawn] = charted_audit(ledger.store(), query_at(at("2026-07-15")), month("2026-05"), month("2026-05"));
     CHECK(drawn.coming.as_of == end_of(month("2026-05")));
     CHECK(drawn.coming.until == report.as_of + usual_horizon);
     const auto expected = forecast(ledger.store(), query_at(report.as_of), usual_horizon);

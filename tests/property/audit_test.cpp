@@ -64,7 +64,7 @@ TEST_CASE("the months of an audit and its charts join the balances at their ends
             const inmail::Month from = first + *rc::gen::inRange(0, last.value - first.value + 1);
             app::ReportQuery query{now, std::nullopt, {}};
             query.trend_months = last.value - first.value + 1;
-            const app::AuditReport report = app::audit(store, query, from, last);
+            const auto [report, charts] = app::charted_audit(store, query, from, last);
             const inmail::Instant eve = start_of(from) - inmail::Duration{1};
 
             require_equal("the total opening", report.total.opening, sum_of(held_at(store, eve)));
@@ -81,8 +81,6 @@ TEST_CASE("the months of an audit and its charts join the balances at their ends
             if (eve >= inmail::first_instant) flow = flow - totals_of(app::balance(store, {eve, std::nullopt, {}}));
             require_equal("the total sent", report.total.flow.consumed, flow.consumed);
             require_equal("the total allotted", report.total.flow.allotted, flow.allotted);
-
-            const app::AuditCharts charts = app::audit_charts(store, query, report);
             for (std::size_t i = 0; i < charts.months.size(); ++i) {
                 const inmail::Instant month_end = std::min(end_of(charts.months[i]), now);
                 inmail::Credits standing;

@@ -6,22 +6,24 @@
 #include "fold/at_stops.hpp"
 #include "fold/by_account.hpp"
 #include "fold/collector.hpp"
+#include "fold/fold_part.hpp"
 #include "fold/fold_run.hpp"
+#include "forecast/forecast_part.hpp"
 #include "inmail/app/report_query.hpp"
-#include "inmail/app/reports/audit.hpp"
 #include "inmail/core/errors.hpp"
+#include "reports/audit_part.hpp"
 #include "reports/months.hpp"
 
 namespace inmail::app {
 namespace {
 
-constexpr std::int32_t months_shown = 12;
+constexpr std::int32_t most_months = 12;
 
 /// The last months up to the audit's end, and in any case its own; none before the ledger began.
-std::vector<Month> months_of(Store& store, const AuditReport& report) {
-    const Month first = std::max(std::min(report.from, report.to + (1 - months_shown)), first_month(store));
+std::vector<Month> months_shown(Store& store, Month from, Month to) {
+    const Month first = std::max(std::min(from, to + (1 - most_months)), first_month(store));
     std::vector<Month> months;
-    for (Month month = first; month <= report.to; month = month + 1) months.push_back(month);
+    for (Month month = first; month <= to; month = month + 1) months.push_back(month);
     return months;
 }
 
@@ -78,6 +80,51 @@ class Outflows {
     ByAccount<Months> months_;
 };
 
+/// What the charts need of a fold: how each account stood at the ends of months, and where its credits went.
+class ChartsPart : public FoldPart {
+  public:
+    ChartsPart(Store& store, Month from, Month to) : months_(months_shown(store, from, to)), outflows_(months_.front()) {
+        for (const Month month : months_) {
+            if (month != to) month_ends_.push_back(end_of(month));
+        }
+    }
+
+    [[nodiscard]] Instant from() const override { return start_of(months_.front()); }
+    [[nodiscard]] std::vector<Instant> stops() const override { return month_ends_; }
+    void at_stop(Instant stop, const Reconciler& reconciler) override {
+        for (const auto& state : reconciler.accounts()) standings_.keep(stop, state.account, standing_of(state));
+    }
+    void on(const Posting& posting) override { outflows_.on(posting); }
+    [[nodiscard]] bool wants(Posting::Kind kind) const override { return Outflows::kinds.has(kind); }
+
+    /// After the fold; `from` is the first of the audit's months.
+    [[nodiscard]] AuditCharts charts(const FoldRun& fold_run, Month from) const {
+        AuditCharts charts;
+        charts.months = months_;
+        for (const auto& [name, state] : fold_run.listed()) {
+            AuditCharts::Account account{name, {}, {}, {}};
+            for (const Instant month_end : month_ends_) {
+                const auto* standing = standings_.find(month_end, state);
+                account.standings.push_back(standing == nullptr ? std::nullopt : *standing);
+            }
+            account.standings.push_back(standing_of(state));
+            auto by_month = outflows_.of(state.account);
+            for (const Month month : months_) {
+                account.outflows.push_back(by_month[month]);
+                if (month >= from) account.outflow += account.outflows.back();
+            }
+            charts.accounts.push_back(std::move(account));
+        }
+        return charts;
+    }
+
+  private:
+    std::vector<Month> months_;
+    std::vector<Instant> month_ends_;  ///< but for the last, which may be cut short
+    Outflows outflows_;
+    AtStops<std::optional<AuditCharts::Standing>> standings_;
+};
+
 /// The charts and the report come from one fold and must agree.
 void check(const AuditCharts& charts, const AuditReport& report) {
     ensure(charts.accounts.size() == report.rows.size(), "the charts show the accounts of its report");
@@ -103,42 +150,20 @@ Outflow& Outflow::operator+=(const Outflow& other) {
     return *this;
 }
 
-AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditReport& report) {
-    AuditCharts charts;
-    charts.months = months_of(store, report);
-
+ChartedAudit charted_audit(Store& store, const ReportQuery& query, Month from, Month to) {
+    require_months(store, query.as_of, from, to);
     ReportQuery until_the_end = query;
-    until_the_end.as_of = report.as_of;
-    Outflows outflows(charts.months.front());
-    Collector collector(Outflows::kinds, [&](const Posting& p) { outflows.on(p); });
-    FoldRun fold_run(store, until_the_end, &collector, start_of(charts.months.front()));
-
-    AtStops<std::optional<AuditCharts::Standing>> standings;
-    std::vector<Instant> month_ends;
-    for (const Month month : charts.months) {
-        if (month != report.to) month_ends.push_back(end_of(month));
-    }
-    fold_run.fold_to(month_ends, [&](Instant stop) {
-        for (const auto& state : fold_run.reconciler().accounts()) standings.keep(stop, state.account, standing_of(state));
-    });
-
-    for (const auto& [name, state] : fold_run.listed()) {
-        AuditCharts::Account account{name, {}, {}, {}};
-        for (const Instant month_end : month_ends) {
-            const auto* standing = standings.find(month_end, state);
-            account.standings.push_back(standing == nullptr ? std::nullopt : *standing);
-        }
-        account.standings.push_back(standing_of(state));
-        auto by_month = outflows.of(state.account);
-        for (const Month month : charts.months) {
-            account.outflows.push_back(by_month[month]);
-            if (month >= report.from) account.outflow += account.outflows.back();
-        }
-        charts.accounts.push_back(std::move(account));
-    }
-    check(charts, report);
-    charts.coming = forecast(store, until_the_end, usual_horizon);
-    return charts;
+    until_the_end.as_of = audit_end(query, to);
+    AuditPart audit(store, until_the_end, from, to);
+    ChartsPart drawn(store, from, to);
+    ForecastPart coming(until_the_end);
+    SharedFold shared({&audit, &drawn, &coming});
+    FoldRun fold_run(store, until_the_end, &shared, shared.from());
+    shared.fold(fold_run);
+    ChartedAudit charted{audit.report(fold_run), drawn.charts(fold_run, from)};
+    check(charted.charts, charted.report);
+    charted.charts.coming = coming.report(store, fold_run, usual_horizon);
+    return charted;
 }
 
 }  // namespace inmail::app

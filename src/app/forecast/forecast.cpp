@@ -4,10 +4,10 @@
 #include <tuple>
 
 #include "fold/account_facts.hpp"
-#include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
 #include "forecast/deadlines.hpp"
+#include "forecast/forecast_part.hpp"
 #include "forecast/pace.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
@@ -43,15 +43,9 @@ bool is_worse(const ForecastReport::Row& a, const ForecastReport::Row& b) {
 
 class Forecast {
   public:
-    Forecast(Store& store, const ReportQuery& query, Duration within)
-        : store_(store),
-          responses_({query.as_of - rate_window + Duration{1}, query.as_of}),
-          pace_(query.as_of),
-          collector_(ResponseTally::kinds | PaceWatch::kinds, [this](const Posting& p) {
-              responses_.on(p);
-              pace_.on(p);
-          }),
-          fold_run_(store, query, &collector_, std::min(query.as_of - rate_window + Duration{1}, pace_.from())) {
+    Forecast(Store& store, const FoldRun& fold_run, const ResponseTally& responses, const PaceWatch& pace, Duration within)
+        : store_(store), responses_(responses), pace_(pace), fold_run_(fold_run), listed_(fold_run.listed()) {
+        const ReportQuery& query = fold_run.query();
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
         report_.until = std::min(query.as_of + within, last_instant);
@@ -59,8 +53,6 @@ class Forecast {
     }
 
     ForecastReport run() {
-        fold_run_.fold();
-        listed_ = fold_run_.listed();
         const IdleProjection idle(fold_run_, listed_, report_.until);
         const IdleProjection all_reply(fold_run_, listed_, report_.until,
                                        answers([](std::int64_t pending, const Responses&) { return pending; }));
@@ -132,16 +124,34 @@ class Forecast {
     }
 
     Store& store_;
-    ResponseTally responses_;
-    PaceWatch pace_;
-    Collector collector_;
-    FoldRun fold_run_;
+    const ResponseTally& responses_;
+    const PaceWatch& pace_;
+    const FoldRun& fold_run_;
     IdleProjection::Listed listed_;
     ForecastReport report_;
 };
 
 }  // namespace
 
-ForecastReport forecast(Store& store, const ReportQuery& query, Duration within) { return Forecast(store, query, within).run(); }
+ForecastPart::ForecastPart(const ReportQuery& query)
+    : from_(query.as_of - rate_window + Duration{1}), responses_({from_, query.as_of}), pace_(query.as_of) {}
+
+Instant ForecastPart::from() const { return std::min(from_, pace_.from()); }
+
+void ForecastPart::on(const Posting& posting) {
+    responses_.on(posting);
+    pace_.on(posting);
+}
+
+ForecastReport ForecastPart::report(Store& store, const FoldRun& fold_run, Duration within) const {
+    return Forecast(store, fold_run, responses_, pace_, within).run();
+}
+
+ForecastReport forecast(Store& store, const ReportQuery& query, Duration within) {
+    ForecastPart part(query);
+    FoldRun fold_run(store, query, &part, part.from());
+    fold_run.fold();
+    return part.report(store, fold_run, within);
+}
 
 }  // namespace inmail::app

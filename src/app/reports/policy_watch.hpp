@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "fold/collector.hpp"
+#include "fold/fold_part.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/reports/response_policy.hpp"
 #include "inmail/core/id_map.hpp"
@@ -11,7 +12,7 @@
 namespace inmail::app {
 
 /// Watches a fold for the InMails that a policy counts, each with its seat.
-class PolicyWatch {
+class PolicyWatch : public FoldPart {
   public:
     static constexpr PostingKinds kinds{Posting::Kind::sent, Posting::Kind::sent_free, Posting::Kind::replied,
                                         Posting::Kind::reassigned};
@@ -19,9 +20,10 @@ class PolicyWatch {
     /// The fold ends at the query's as_of.
     PolicyWatch(FoldSource& store, const ReportQuery& query);
 
-    /// The first instant whose postings it needs; as_of if no terms have a policy.
-    [[nodiscard]] Instant from() const { return from_; }
-    void on(const Posting& p);
+    /// as_of if no terms have a policy.
+    [[nodiscard]] Instant from() const override { return from_; }
+    void on(const Posting& p) override;
+    [[nodiscard]] bool wants(Posting::Kind kind) const override { return kinds.has(kind); }
     /// After the fold.
     [[nodiscard]] std::vector<PolicyStanding> standings(FoldSource& store, const FoldRun& fold_run) const;
 

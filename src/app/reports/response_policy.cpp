@@ -4,7 +4,6 @@
 #include <tuple>
 #include <utility>
 
-#include "fold/collector.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/store/rulebooks.hpp"
 #include "reports/policy_watch.hpp"
@@ -89,8 +88,7 @@ std::vector<PolicyStanding> PolicyWatch::standings(FoldSource& store, const Fold
 
 std::vector<PolicyStanding> policy_standings(Store& store, const ReportQuery& query) {
     PolicyWatch watch(store, query);
-    Collector collector(PolicyWatch::kinds, [&](const Posting& p) { watch.on(p); });
-    FoldRun fold_run(store, query, &collector, watch.from());
+    FoldRun fold_run(store, query, &watch, watch.from());
     fold_run.fold();
     return watch.standings(store, fold_run);
 }

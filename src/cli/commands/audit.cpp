@@ -27,9 +27,8 @@ class Audit : public Command {
         const auto [from, to] = months(session);
         const app::ReportQuery query = report_options_.query_with_trend(session, std::min(session.now(), end_of(to)));
         const render::Format format = report_options_.format(session);
-        const auto report = app::audit(session.store(), query, from, to);
-        if (format != render::Format::html) return report_options_.print(session, report);
-        const auto charts = app::audit_charts(session.store(), query, report);
+        if (format != render::Format::html) return report_options_.print(session, app::audit(session.store(), query, from, to));
+        const auto [report, charts] = app::charted_audit(session.store(), query, from, to);
         report_options_.print(session, render::Rendered{render::to_html(report, charts, report_options_.display(session)), {}});
         return ExitCode::done;
     }

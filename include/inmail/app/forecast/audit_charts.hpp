@@ -48,7 +48,12 @@ struct AuditCharts {
     ForecastReport coming;
 };
 
-/// The charts of `report`, which `audit` made from the same query.
-[[nodiscard]] AuditCharts audit_charts(Store& store, const ReportQuery& query, const AuditReport& report);
+/// An audit, and what its charts show.
+struct ChartedAudit {
+    AuditReport report;
+    AuditCharts charts;
+};
+/// The audit of the months from `from` to `to`, with charts, from one fold. Throws as `audit` does.
+[[nodiscard]] ChartedAudit charted_audit(Store& store, const ReportQuery& query, Month from, Month to);
 
 }  // namespace inmail::app

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "fold/at_stops.hpp"
+#include "fold/by_account.hpp"
+#include "fold/collector.hpp"
+#include "fold/fold_part.hpp"
+#include "fold/seat_tally.hpp"
+#include "fold/trend.hpp"
+#include "inmail/app/report_query.hpp"
+#include "inmail/app/reports/audit.hpp"
+#include "inmail/app/reports/observation.hpp"
+#include "reports/cost_watch.hpp"
+#include "reports/drift.hpp"
+#include "reports/policy_watch.hpp"
+#include "reports/response_tally.hpp"
+#include "reports/worth_tally.hpp"
+
+namespace inmail {
+class Store;
+}
+
+namespace inmail::app {
+
+/// What an audit needs of a fold: what no account's state keeps, and the accounts as the months began.
+class AuditPart : public FoldPart {
+  public:
+    /// `query`: its as_of is where the audit ends (`audit_end`). Throws as `audit` does.
+    AuditPart(Store& store, const ReportQuery& query, Month from, Month to);
+
+    [[nodiscard]] Instant from() const override;
+    [[nodiscard]] std::vector<Instant> stops() const override;
+    void at_stop(Instant stop, const Reconciler& reconciler) override;
+    void on(const Posting& p) override;
+    [[nodiscard]] bool wants(Posting::Kind kind) const override { return by_seat_ || kinds.has(kind); }
+
+    /// After the fold.
+    [[nodiscard]] AuditReport report(const FoldRun& fold_run) const;
+
+  private:
+    static constexpr PostingKinds kinds = PolicyWatch::kinds | ResponseTally::kinds | CostWatch::kinds | loss_kinds |
+                                          PostingKinds{Posting::Kind::observed, Posting::Kind::closed, Posting::Kind::outside};
+
+    /// What an audit compares of an account's state: a team's whole states would take megabytes.
+    struct Figures {
+        Credits available;
+        Totals totals;
+    };
+    /// The accounts, and the members' shares, just before some months.
+    struct Opening {
+        Instant eve;
+        AtStops<Figures> accounts{};
+        SeatTally shares{};
+    };
+
+    [[nodiscard]] static Figures start_of(const AccountState& state, const Opening& opening);
+    [[nodiscard]] AuditRow row_of(const FoldRun& fold_run, const AccountState& state) const;
+    [[nodiscard]] std::vector<PoolOfTeam> pools_of_team(const FoldRun& fold_run) const;
+
+    Store& store_;
+    Month first_month_;
+    Month last_month_;
+    std::optional<Months> months_before_;  ///< as many, just before; none if the ledger began later
+    Span months_;
+    bool by_seat_;
+    Opening opening_;
+    Opening before_;
+    Trend trend_;
+    DriftFinder closes_;
+    ResponseTally responses_;
+    ResponseTally responses_before_;
+    CostWatch costs_;
+    ByAccount<WorthTally> losses_;
+    ByAccount<std::int64_t> price_changes_;
+    PolicyWatch policy_;
+    SeatTally shares_;  ///< from the beginning on
+    std::vector<std::pair<AccountId, Observation>> observations_;
+};
+
+/// Where an audit of months up to `to` ends.
+[[nodiscard]] inline Instant audit_end(const ReportQuery& query, Month to) { return std::min(end_of(to), query.as_of); }
+
+}  // namespace inmail::app
