@@ -333,6 +333,7 @@ void Account::post(Posting& posting, const PostingCause& cause) {
     posting.account = id_;
     posting.at = cause.at;
     posting.cause = cause.event;
+    posting.event = cause.full;
     posting.seat = cause.seat;
     posting.held = available_;
     if (active()) {

@@ -19,6 +19,7 @@ struct PostingCause {
     Instant at;
     EventId event;  ///< none: the calendar
     SeatId seat;    ///< none: the calendar, or the pool itself
+    const Event* full{nullptr};  ///< while it is applied; null: the calendar
 };
 
 /// RULES section 4, draw order: soonest to expire first, never-expiring last; then source; then granted_at.

@@ -47,7 +47,7 @@ void Reconciler::Impl::apply(const Event& event) {
     ensure(std::tie(last_at_, last_step_) <= std::tie(event.at, step), "events come in the order of the fold");
     last_at_ = event.at;
     last_step_ = step;
-    const PostingCause cause{event.at, event.id, event.seat};
+    const PostingCause cause{event.at, event.id, event.seat, &event};
     std::visit([&](const auto& payload) { on(event, cause, payload); }, event.payload);
 }
 

@@ -30,9 +30,10 @@ Event::Payload payload_of(const EventRecord& record, const RecordIds& ids) {
         case EventKind::limit:
             return Event::Limit{record.amount};
         case EventKind::send:
-            return Event::Send{ids.prospect, record.channel.value_or(Channel::inmail), record.thread};
+            return Event::Send{ids.prospect, record.channel.value_or(Channel::inmail), record.thread, record.campaign,
+                               record.chars};
         case EventKind::reply:
-            return Event::Reply{ids.prospect, record.thread, record.channel};
+            return Event::Reply{ids.prospect, record.thread, record.channel, record.outcome};
         case EventKind::bounce:
             return Event::Bounce{ids.prospect, record.thread};
         case EventKind::purchase:

@@ -123,8 +123,9 @@ struct CloseFigures {
 [[nodiscard]] std::string to_string(const CloseFigures& figures);
 [[nodiscard]] std::optional<CloseFigures> parse_close_figures(std::string_view text);
 
-/// An event as the fold reads it: ids instead of names, and only what a rule looks at. Each kind has a struct. The account it
-/// concerns is not stored: the fold finds it (RULES section 3).
+/// An event as the fold reads it: ids instead of names, and what a rule looks at. Details of messages, at which only reports look,
+/// are there if they were asked for. Each kind has a struct. The account it concerns is not stored: the fold finds it (RULES
+/// section 3).
 struct Event {
     struct PlanChange {  ///< seat + plan, pool + plan, or seat + pool (a join)
         PlanId plan;
@@ -147,11 +148,14 @@ struct Event {
         ProspectId prospect;
         Channel channel{Channel::inmail};
         std::string thread;
+        std::string campaign{};               ///< a detail; empty: none
+        std::optional<std::int64_t> chars{};  ///< a detail: the length of its text; none: not known
     };
     struct Reply {
         ProspectId prospect;
         std::string thread;
-        std::optional<Channel> channel;  ///< by which the answer came; none: not known
+        std::optional<Channel> channel;    ///< by which the answer came; none: not known
+        std::optional<Outcome> outcome{};  ///< a detail; none: not known
     };
     struct Bounce {
         ProspectId prospect;

@@ -109,7 +109,8 @@ struct Posting {
     const Terms* terms{nullptr};  ///< in force for the account, as long as the fold's rulebooks live; null: no plan runs
     SharedPlanPrice price;        ///< of the stint; null: its contract names none, or no plan runs
 
-    // Details of milestones, valid during the call to `Observer::on`.
+    // Valid during the call to `Observer::on`. All but the first are details of milestones.
+    const Event* event{nullptr};  ///< the cause; null: the calendar
     const Refresh* refresh{nullptr};
     const CloseFigures* close{nullptr};
     const CloseFigures* now{nullptr};  ///< of refreshed too, except for a join: what a rollover would store
@@ -136,6 +137,8 @@ class Observer {
     /// Whether postings of different accounts must come in the order of time. If not, a fold may take one account after the
     /// other, which is faster.
     [[nodiscard]] virtual bool needs_global_order() const { return true; }
+    /// Whether this observer looks at details of events, which no rule looks at.
+    [[nodiscard]] virtual bool needs_details() const { return false; }
 };
 
 /// The running figures of one account: `totals` in the JSON of `balance`.

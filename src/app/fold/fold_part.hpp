@@ -57,6 +57,9 @@ class SharedFold : public Observer {
         return std::any_of(parts_.begin(), parts_.end(), [kind](const FoldPart* part) { return part->wants(kind); });
     }
     [[nodiscard]] bool needs_global_order() const override { return false; }
+    [[nodiscard]] bool needs_details() const override {
+        return std::any_of(parts_.begin(), parts_.end(), [](const FoldPart* part) { return part->needs_details(); });
+    }
 
   private:
     std::vector<FoldPart*> parts_;

@@ -112,6 +112,7 @@ void FoldRun::walk_to(Instant end, const std::vector<Instant>& pauses, const std
     };
     Scope scope = scope_until(end);
     scope.keys = false;
+    scope.details = observer_ != nullptr && observer_->needs_details();
     store_.read(scope, groups_ ? events_at_a_time : 1, [&](const std::vector<const Event*>& events) {
         for (auto from = events.begin(); from != events.end();) {
             pause_before((*from)->at);

@@ -19,11 +19,28 @@ using damage::BadValue;
 
 /// What every event has that the fold reads. SQLite decodes each column of each row, so what few events have is read for them
 /// alone.
-enum FoldColumn { f_seq, f_at, f_kind, f_seat, f_pool, f_prospect, f_channel, f_amount, f_thread, f_key };
+enum FoldColumn {
+    f_seq,
+    f_at,
+    f_kind,
+    f_seat,
+    f_pool,
+    f_prospect,
+    f_channel,
+    f_amount,
+    f_thread,
+    f_campaign,
+    f_chars,
+    f_outcome,
+    f_key
+};
 constexpr const char* fold_columns = "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.prospect, e.channel, e.amount, e.thread";
 /// Few events share their instant with another, so a fold reads the keys of those alone.
-std::string select_events(bool with_keys) {
-    return std::string{"SELECT "} + fold_columns + (with_keys ? ", e.key" : "") + " FROM event AS e ";
+std::string select_events(const Scope& scope) {
+    constexpr const char* details = ", e.campaign, e.chars, e.outcome";
+    constexpr const char* no_details = ", NULL, NULL, NULL";
+    return std::string{"SELECT "} + fold_columns + (scope.details ? details : no_details) + (scope.keys ? ", e.key" : "") +
+           " FROM event AS e ";
 }
 constexpr const char* select_key = "SELECT key FROM event WHERE seq = ?1";
 enum DetailColumn { d_plan, d_rulebook, d_team, d_name, d_figures, d_to, d_price, d_currency, d_billed };
@@ -79,8 +96,8 @@ class Voided {
 
 class Decoder {
   public:
-    Decoder(Connection& connection, Names& names, bool with_keys)
-        : connection_(connection), names_(names), with_keys_(with_keys) {}
+    Decoder(Connection& connection, Names& names, const Scope& scope)
+        : connection_(connection), names_(names), with_keys_(scope.keys), with_details_(scope.details) {}
 
     void decode(const Query& row, EventId id, Instant at, Event& event) {
         event.id = id;
@@ -167,14 +184,19 @@ class Decoder {
         payload.paid_sends.reset();
         if (!row.is_null(f_amount)) payload.paid_sends = amount(row);
     }
-    static void send(const Query& row, Event::Send& payload) {
+    void send(const Query& row, Event::Send& payload) const {
         payload.channel = row.enum_as<Channel>(f_channel);  // NULL reads as 0, an InMail
         answer(row, payload);
+        if (!with_details_) return;
+        payload.campaign = names_.campaigns.name_of(row.id(f_campaign));
+        payload.chars = row.integer_if_any(f_chars);
     }
-    static void reply(const Query& row, Event::Reply& payload) {
+    void reply(const Query& row, Event::Reply& payload) const {
         payload.channel.reset();
         if (!row.is_null(f_channel)) payload.channel = row.enum_as<Channel>(f_channel);
         answer(row, payload);
+        payload.outcome.reset();
+        if (with_details_ && !row.is_null(f_outcome)) payload.outcome = row.enum_as<Outcome>(f_outcome);
     }
     static void reassign(const Query& row, const Query& details, Event::Reassign& payload) {
         payload.to = SeatId{account_id(row, details, d_to)};
@@ -199,6 +221,7 @@ class Decoder {
     Connection& connection_;
     Names& names_;
     bool with_keys_;
+    bool with_details_;
 };
 
 /// Collects events and passes them on in order, all events of an instant together. Reuses the events and their strings.
@@ -303,7 +326,7 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
     const Instant after = scope.after.value_or(first_instant - Duration{1});
     // With many open streams, a subquery for each event costs more than reading the voided ones first.
     constexpr std::size_t few_streams = 16;
-    const std::string select = select_events(scope.keys);
+    const std::string select = select_events(scope);
     Merge merge;
     Voided voided;
     // `which`: an index and a condition, with the account as ?3 if it names one.
@@ -328,7 +351,7 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
     if (many) voided.read(connection, last_seq);
     for (const AccountId account : accounts)
         add((account.is_pool() ? from_pool : from_seat) + (scope.plan_events_only ? plan_events : ""), !many, account);
-    Decoder decoder(connection, ledger.names, scope.keys);
+    Decoder decoder(connection, ledger.names, scope);
     const auto read_key_of = [&connection](Event& event) {
         Query key = connection.query(select_key).with(event.id.value);
         ensure(key.step(), "an event that was read is there");
