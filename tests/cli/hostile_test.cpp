@@ -254,7 +254,7 @@ const std::map<std::string, Words>& recipes() {
         {"balance", {"", "--by-seat", "ana", "pool:acme", team}},
         {"pending", {"", "ana", team}},
         {"expiring", {"--within 90d", team}},
-        {"forecast", {"", team}},
+        {"forecast", {"", team, "--if 'prospects 20'", "--prospects " + shell_quoted("./" + csv_name)}},
         {"compare",
          {shell_quoted("./" + csv_name) + " --skip-invalid --rules " + shell_quoted("./" + totals_name),
           shell_quoted("./" + csv_name) + " --rules " + shell_quoted("./" + totals_name),
