@@ -271,7 +271,7 @@ const std::map<std::string, Words>& recipes() {
           "show " + shell_quoted(hostile("no"))}},
         {"forfeits", {"", "--by-seat", team}},
         {"audit", {"", "--by-seat", "--from 2026-01 --to 2026-03", team}},
-        {"stats", {"", "--by seat", "--by campaign", "--by team", team}},
+        {"stats", {"", "--by seat", "--by campaign", "--by team", "--by step", team}},
         {"history", {"ana", "bo", "pool:acme", "ana " + prospect}},
         {"find", {prospect, shell_quoted(hostile("campaign")), shell_quoted(hostile("nobody"))}},
         {"explain", {"ana", "bo", "ana --event=" + key, "ana --event=" + shell_quoted(hostile("void-key"))}},
