@@ -1,15 +1,27 @@
 #include "connections_option.hpp"
 
+#include <memory>
+
 #include "inmail/core/errors.hpp"
+#include "inmail/io/connections.hpp"
 #include "input_files.hpp"
+#include "names.hpp"
+#include "subject.hpp"
 
 namespace inmail::cli {
 
-std::shared_ptr<const io::ConnectionsFile> ConnectionsOption::of(SeatId seat) const {
-    if (!file_) return nullptr;
-    if (is_none(seat)) throw UsageError("--connections does not say whose connections they are", "name the seat");
+app::WritingSeat ConnectionsOption::writing_seat(Session& session, const std::optional<std::string>& typed) const {
+    app::WritingSeat writer;
+    if (typed)
+        writer.named = seat_or_person_named(session, *typed);
+    else
+        writer.usual = default_seat(session).value_or(SeatId{});
+    if (!file_) return writer;
+    if (is_none(writer.own())) throw UsageError("--connections does not say whose connections they are", "name the seat");
     require_there(*file_);
-    return std::make_shared<const io::ConnectionsFile>(*file_);
+    const auto people = std::make_shared<const io::ConnectionsFile>(*file_);
+    writer.connection = [people](const Prospect& prospect) { return people->find(prospect); };
+    return writer;
 }
 
 }  // namespace inmail::cli

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "inmail/core/ids.hpp"
-#include "inmail/io/connections.hpp"
+#include "inmail/app/outreach/writing_seat.hpp"
 #include "options.hpp"
+#include "session.hpp"
 
 namespace inmail::cli {
 
@@ -16,8 +15,9 @@ class ConnectionsOption {
     void declare(Options& options) {
         options.value("--connections", file_, "FILE", "The seat's Connections.csv; it is read, and never stored");
     }
-    /// Null if the option is not given. Throws UsageError if `seat` is none, InputError as ConnectionsFile.
-    [[nodiscard]] std::shared_ptr<const io::ConnectionsFile> of(SeatId seat) const;
+    /// The seat that is typed, or else the default one, and the connections of that seat. Throws InputError for an unknown seat
+    /// and as ConnectionsFile, UsageError for connections of no seat.
+    [[nodiscard]] app::WritingSeat writing_seat(Session& session, const std::optional<std::string>& typed) const;
 
   private:
     std::optional<std::string> file_;

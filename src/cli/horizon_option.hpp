@@ -14,6 +14,7 @@ class Session;
 class HorizonOption {
   public:
     void declare(Options& options);
+    [[nodiscard]] bool is_given() const { return within_ || until_; }
     /// From `as_of` on. A date includes what is lost when it ends. Throws UsageError for both options, InputError for a time
     /// before `as_of` or too far ahead.
     [[nodiscard]] Duration from(Session& session, Instant as_of) const;

@@ -7,11 +7,34 @@
 #include "shipped_rules.hpp"
 
 namespace inmail::cli {
+namespace {
 
+constexpr const char* usual_sequence = "connect-first";
+
+/// The sequence that ships under the name, else that in the file. Errors of a path begin with `where`.
 Sequence sequence_named(const std::string& typed, const std::string& where) {
     if (const auto* shipped = shipped_unless_file(RulesKind::sequence, typed))
         return io::read_sequence(shipped->text, shipped->name);
     return io::read_sequence(std::filesystem::path(expanded_path(typed, where)));
+}
+
+}  // namespace
+
+void SequenceOption::declare(Options& options) {
+    options.value("--sequence", typed_, "SEQUENCE", "This sequence for everyone: a name that ships, or a file");
+}
+
+app::SequenceOf SequenceOption::read(Session& session) {
+    usual_ = sequence_named(typed_.value_or(usual_sequence), "--sequence");
+    if (!typed_) {
+        const io::Config& config = session.settings().config();
+        for (const auto& [campaign, entry] : config.sequences)
+            by_campaign_[campaign] = sequence_named(entry.value, config.place_of(entry));
+    }
+    return [this](const std::string& campaign) {
+        const auto named = by_campaign_.find(campaign);
+        return named == by_campaign_.end() ? &usual_ : &named->second;
+    };
 }
 
 }  // namespace inmail::cli

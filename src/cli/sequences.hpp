@@ -1,16 +1,28 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 
+#include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/core/sequence.hpp"
+#include "options.hpp"
+#include "session.hpp"
 
 namespace inmail::cli {
 
-/// The sequence of whom nothing names another.
-constexpr const char* usual_sequence = "connect-first";
+/// `--sequence SEQUENCE`, and the sequences that the config names for campaigns.
+class SequenceOption {
+  public:
+    void declare(Options& options);
+    [[nodiscard]] bool is_given() const { return typed_.has_value(); }
+    /// Call it once; this must outlive the result. Throws InvalidRules, and InputError for a path that cannot be expanded.
+    [[nodiscard]] app::SequenceOf read(Session& session);
 
-/// The sequence that ships under the name, else that in the file. Throws InvalidRules; also InputError, which begins with
-/// `where`, for a path that cannot be expanded.
-[[nodiscard]] Sequence sequence_named(const std::string& typed, const std::string& where);
+  private:
+    std::optional<std::string> typed_;
+    Sequence usual_;  ///< of whom nothing names another
+    std::map<std::string, Sequence> by_campaign_;
+};
 
 }  // namespace inmail::cli

@@ -1,7 +1,9 @@
 #include "prospect_row.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "inmail/chain/event_record.hpp"
@@ -57,7 +59,11 @@ class ProspectRow {
             reject("name", {FlawKind::too_long, {}, {}, 0, 0, static_cast<std::int64_t>(max_name_bytes)});
         return std::string(given);
     }
+    /// LinkedIn shows "2nd", and people type "2".
     std::optional<int> degree() {
+        constexpr std::array<std::string_view, 3> shown{"1st", "2nd", "3rd"};
+        const auto* found = std::find(shown.begin(), shown.end(), to_lower_latin1(field("degree")));
+        if (found != shown.end()) return static_cast<int>(found - shown.begin()) + 1;
         const auto at = choice("degree", {"1", "2", "3"});
         return at ? std::optional(static_cast<int>(*at) + 1) : std::nullopt;
     }

@@ -100,6 +100,40 @@ TEST_CASE("stats group messages by each dimension, and count an answer where and
     }
 }
 
+TEST_CASE("stats by step count the messages of each step that `next` takes for done") {
+    Sequence sequence;
+    sequence.name = "ours";
+    sequence.end_days = 30;
+    for (const Channel channel : {Channel::connection_note, Channel::inmail, Channel::email}) {
+        Sequence::Step step;
+        step.channels = {channel};
+        sequence.steps.push_back(step);
+    }
+    const std::string header =
+        "at,event,seat,pool,team,plan,prospect,channel,outcome,campaign,key\n2026-01-01,subscribe,ana,,emea,"
+        "sales-navigator-core,,,,,ana\n2026-01-01,subscribe,ben,,emea,sales-navigator-core,,,,,ben\n";
+    test::LedgerFixture ledger;
+    ledger.record(header +
+                  // A note that is declined, then an InMail that is answered: nothing after it belongs to the sequence.
+                  "2026-01-05,send,ana,,,,a1,connection-note,,,n1\n2026-01-06,reply,ana,,,,a1,connection-note,declined,,d1\n"
+                  "2026-01-12,send,ana,,,,a1,,,,i1\n2026-01-13,reply,ana,,,,a1,,,,r1\n2026-01-20,send,ana,,,,a1,,,,after\n"
+                  // Two steps without an answer. A message to an Open Profile stands for the InMail.
+                  "2026-01-05,send,ana,,,,a2,connection-note,,,n2\n2026-01-12,send,ana,,,,a2,open-profile,,,o2\n"
+                  "2026-01-19,send,ana,,,,a2,email,,,e2\n"
+                  // Whoever gets an InMail first is in no sequence, nor is whoever has answered a colleague.
+                  "2026-01-05,send,ana,,,,a3,,,,first\n2026-01-05,send,ben,,,,a4,connection-note,,,n4\n"
+                  "2026-01-06,send,ana,,,,a4,connection-note,,,n5\n2026-01-07,send,ana,,,,a4,email,,,e4\n"
+                  "2026-01-08,reply,ana,,,,a4,email,,,r4\n2026-01-15,send,ben,,,,a4,,,,late\n");
+    StatsRequest request = by(Dimension::step, "2026-01", "2026-01");
+    request.sequence_of = [&sequence](const std::string&) { return &sequence; };
+    const auto report = stats(ledger.store(), as_of_mid_february(), request);
+    REQUIRE(report.groups.size() == 1);
+    std::string rows;
+    for (const auto& row : report.groups.front().rows)
+        rows += row.value + ": " + std::to_string(row.responses.answered) + " of " + std::to_string(row.responses.sent) + "; ";
+    CHECK(rows == "ours 1 connection-note: 1 of 4; ours 2 inmail: 1 of 2; ours 3 email: 1 of 2; : 0 of 3; ");
+}
+
 TEST_CASE("stats show each dimension with more than one value by default, else the seats") {
     test::LedgerFixture ledger;
     ledger.record(events);

@@ -33,10 +33,11 @@ CreditSupply any_supply() {
     std::int64_t lost = 0;
     for (int i = number(0, 3); i > 0; --i) {
         const bool is_held = one_in(2);
-        const std::int64_t amount = number(1, 4);
+        // Often all that is held is lost while notes are waited for.
+        const std::int64_t amount = one_in(3) ? std::max<std::int64_t>(supply.held.value, 1) : number(1, 4);
         if (is_held && lost + amount > supply.held.value) continue;
         lost += is_held ? amount : 0;
-        supply.losses.push_back({now + days(number(1, 20)), Credits{amount}, is_held});
+        supply.losses.push_back({now + days(number(1, one_in(2) ? 7 : 20)), Credits{amount}, is_held});
     }
     std::sort(supply.losses.begin(), supply.losses.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     if (one_in(2)) supply.next_credits = now + days(number(1, 30));
@@ -69,7 +70,7 @@ Contact any_contact(std::size_t seat) {
     Contact contact;
     contact.seat = seat;
     if ((contact.inmail_pending = maybe_days_ago(5, 60))) contact.refundable_until = *contact.inmail_pending + days(90);
-    contact.request_open = maybe_days_ago(4, 20);
+    contact.request_open = maybe_days_ago(4, one_in(2) ? 7 : 20);
     contact.message_open = maybe_days_ago(6, 20);
     contact.connected = maybe_days_ago(8, 30);
     contact.answered = maybe_days_ago(8, 30);
@@ -124,7 +125,7 @@ bool calls_free(const SendingSeat& seat, Channel channel) {
     return std::find(seat.free_channels.begin(), seat.free_channels.end(), channel) != seat.free_channels.end();
 }
 
-/// Whether the seat can reach the person for nothing, read from the list and not from the planner.
+/// Whether the seat can reach the person for nothing, read from docs/outreach.md and not from the planner.
 bool has_free_way(const PlanInput& input, const PlannedProspect& p, std::size_t seat) {
     const SendingSeat& s = input.seats[seat];
     const Contact* known = contact_of(p, seat);

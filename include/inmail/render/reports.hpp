@@ -5,6 +5,7 @@
 #include "inmail/app/diagnose/diagnose.hpp"
 #include "inmail/app/forecast/check.hpp"
 #include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/forecast/list_forecast.hpp"
 #include "inmail/app/import/import_result.hpp"
 #include "inmail/app/outreach/next.hpp"
 #include "inmail/app/outreach/route.hpp"
@@ -38,6 +39,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::FindReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ForfeitsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ForecastReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::ListForecastReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::AuditReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::HistoryReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::ExplainReport& report, const Display& display);
@@ -60,6 +62,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::FindReport& report);
 [[nodiscard]] std::string to_json(const app::ForfeitsReport& report);
 [[nodiscard]] std::string to_json(const app::ForecastReport& report);
+[[nodiscard]] std::string to_json(const app::ListForecastReport& report);
 [[nodiscard]] std::string to_json(const app::CheckReport& report);
 [[nodiscard]] std::string to_json(const app::AuditReport& report);
 [[nodiscard]] std::string to_json(const app::HistoryReport& report);

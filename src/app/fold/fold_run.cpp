@@ -169,9 +169,13 @@ std::vector<AccountGroups::Members> FoldRun::groups(const std::vector<Event>& ev
     if (groups_) return groups_->divide(reconciler_.subjects(), events);
     if (query_.accounts.empty()) return AccountGroups(store_).divide(reconciler_.subjects(), events);
     // Named accounts are one group, or few.
+    return {one_group(events)};
+}
+
+AccountGroups::Members FoldRun::one_group(const std::vector<Event>& events) const {
     AccountGroups::Members all{reconciler_.subjects(), {}};
     for (const Event& event : events) all.events.push_back(&event);
-    return {std::move(all)};
+    return all;
 }
 
 void FoldRun::keep_checkpoint(Instant at) {

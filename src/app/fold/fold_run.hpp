@@ -33,6 +33,8 @@ class FoldRun {
     [[nodiscard]] const std::vector<Event>& plan_events_ahead() const;
     /// The seats and pools of the fold with these events, in groups that no event links.
     [[nodiscard]] std::vector<AccountGroups::Members> groups(const std::vector<Event>& events) const;
+    /// The same as one group.
+    [[nodiscard]] AccountGroups::Members one_group(const std::vector<Event>& events) const;
     /// After `fold`: what the calendar will do up to `until` if nothing more is recorded.
     void let_time_pass(Instant until) { reconciler_.advance_to(until); }
 

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <deque>
 #include <queue>
-#include <set>
 #include <tuple>
 
 #include "fold/fold_run.hpp"
-#include "inmail/core/errors.hpp"
+#include "forecast/imagined_sends.hpp"
 
 namespace inmail::app {
 namespace {
@@ -15,42 +14,27 @@ namespace {
 constexpr Duration pace_window = days(30);
 constexpr Duration shortest = days(1);  // a pace needs at least a day
 
-/// Plays imagined sends and answers, and the plan events that are recorded for later, in the order of the fold.
-class DryRun : private Observer {
+/// Each account sends at its pace until a send finds no credit.
+class DryRun {
   public:
-    DryRun(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead)
+    /// `paces`: of accounts of the group.
+    DryRun(const FoldRun& fold_run, AccountGroups::Members group, const std::vector<Pace>& paces, Duration ahead)
         : paces_(paces),
           from_(fold_run.query().as_of),
           until_(from_ + ahead),
-          future_(fold_run.reconciler().fork(this, fold_run.reconciler().subjects())),
-          next_event_(fold_run.plan_events_ahead().begin()),
-          last_event_(fold_run.plan_events_ahead().end()) {
-        for (std::size_t i = 0; i < paces.size(); ++i) {
-            senders_.push_back({paces[i].sender, false, {}});
-            sender_of_[paces[i].account] = i;
-        }
-    }
+          sends_(fold_run, std::move(group), senders_of(paces)) {}
 
     std::map<AccountId, Instant> run() {
         for (std::size_t i = 0; i < paces_.size(); ++i) schedule_send(i, 1);
-        while (!due_.empty()) {
-            Instant next = due_.top().at;
-            if (next_event_ != last_event_) next = std::min(next, next_event_->at);
-            play(next);
-        }
+        while (!due_.empty()) send(due_.top().at);
         std::map<AccountId, Instant> dry;
         for (std::size_t i = 0; i < paces_.size(); ++i) {
-            if (senders_[i].dry_at) dry.emplace(paces_[i].account, *senders_[i].dry_at);
+            if (const auto at = sends_.dry_at(i)) dry.emplace(paces_[i].account, *at);
         }
         return dry;
     }
 
   private:
-    struct Sender {
-        std::optional<SeatId> seat;  ///< who sends now; none: no seat, as in a pool without members
-        bool is_cancelled{false};
-        std::optional<Instant> dry_at;
-    };
     struct DueSend {
         Instant at;
         std::size_t pace{0};
@@ -61,95 +45,44 @@ class DryRun : private Observer {
         }
     };
 
+    static std::vector<ImaginedSends::Sender> senders_of(const std::vector<Pace>& paces) {
+        std::vector<ImaginedSends::Sender> senders;
+        for (const Pace& pace : paces) senders.push_back({pace.account, pace.sender});
+        return senders;
+    }
+
     void schedule_send(std::size_t pace, std::int64_t nth) {
         const Pace& p = paces_[pace];
-        if (p.sent == 0 || senders_[pace].is_cancelled || senders_[pace].dry_at) return;
+        if (p.sent == 0 || sends_.is_cancelled(pace) || sends_.dry_at(pace)) return;
         const Instant at = from_ + Duration{p.over.value * nth / p.sent};
         if (at <= until_) due_.push({at, pace, nth});
     }
 
-    /// All that happens at one instant.
-    void play(Instant t) {
-        std::vector<const Event*> events;
-        for (; next_event_ != last_event_ && next_event_->at == t; ++next_event_) events.push_back(&*next_event_);
+    /// All that is sent at one instant, and answered at once.
+    void send(Instant t) {
+        sends_.pass_to(t);
         std::deque<Event> imagined;
-        std::vector<DueSend> sends;
+        std::vector<DueSend> sent;
         for (; !due_.empty() && due_.top().at == t; due_.pop()) {
-            const DueSend& due = sends.emplace_back(due_.top());
-            const Sender& sender = senders_[due.pace];
-            if (!sender.seat || sender.is_cancelled) continue;
-            imagined.push_back(event_of(*sender.seat, t, Event::Send{somebody, Channel::inmail, {}}));
+            const DueSend& due = sent.emplace_back(due_.top());
+            const auto seat = sends_.seat(due.pace);
+            if (!seat) continue;
+            const ProspectId prospect = ImaginedSends::somebody(sent_++);
+            imagined.push_back(ImaginedSends::send(*seat, prospect, t));
             if (is_answered(paces_[due.pace].responses, due.nth))
-                imagined.push_back(event_of(*sender.seat, t, Event::Reply{somebody, {}, {}}));
+                imagined.push_back(ImaginedSends::reply(*seat, prospect, t));
         }
-        for (const Event& event : imagined) events.push_back(&event);
-        std::stable_sort(events.begin(), events.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
-        future_.apply(events);
-        for (const PoolId pool : changed_pools_) choose_sender(pool);
-        changed_pools_.clear();
-        for (const DueSend& due : sends) schedule_send(due.pace, due.nth + 1);
+        sends_.play(t, imagined);
+        for (const DueSend& due : sent) schedule_send(due.pace, due.nth + 1);
     }
 
-    void on(const Posting& p) override {
-        if (const auto former = former_handle_of(p)) hand_over(*former, p);
-        const auto found = sender_of_.find(p.account);
-        if (found == sender_of_.end()) return;
-        Sender& sender = senders_[found->second];
-        switch (p.kind) {
-            case Posting::Kind::unfunded:
-                if (!sender.dry_at) sender.dry_at = p.at;
-                return;
-            case Posting::Kind::cancelled:
-                sender.is_cancelled = true;
-                return;
-            case Posting::Kind::joined:
-            case Posting::Kind::left:
-                changed_pools_.insert(p.account.pool());
-                return;
-            case Posting::Kind::reassigned:
-                if (sender.seat == p.seat) sender.seat = p.to;
-                return;
-            default:
-                return;
-        }
-    }
-
-    void hand_over(AccountId former, const Posting& p) {
-        const auto found = sender_of_.find(former);
-        if (found == sender_of_.end()) return;
-        sender_of_[p.account] = found->second;
-        sender_of_.erase(former);
-    }
-
-    void choose_sender(PoolId pool) {
-        const auto members = future_.members(pool);
-        senders_[sender_of_.at(AccountId::of(pool))].seat = members.empty() ? std::nullopt : std::optional{members.front().seat};
-    }
-
-    static Event event_of(SeatId seat, Instant t, Event::Payload payload) {
-        Event event;
-        event.at = t;
-        event.seat = seat;
-        event.payload = std::move(payload);
-        return event;
-    }
-
-    /// Spreads the answers evenly: of any first n sends as many are answered as the rate says, rounded down.
-    static bool is_answered(const Responses& o, std::int64_t nth) {
-        return o.sent > 0 && nth * o.answered / o.sent > (nth - 1) * o.answered / o.sent;
-    }
-
-    static constexpr ProspectId somebody{UINT32_MAX};  // whom no ledger knows
+    static bool is_answered(const Responses& o, std::int64_t nth) { return o.sent > 0 && is_nth_share(nth, o.answered, o.sent); }
 
     const std::vector<Pace>& paces_;
     Instant from_;
     Instant until_;
-    std::vector<Sender> senders_;                 ///< in the order of `paces`
-    std::map<AccountId, std::size_t> sender_of_;  ///< by handle at the instant that is played
-    std::set<PoolId> changed_pools_;              ///< that seats joined or left at that instant
-    Reconciler future_;
-    std::vector<Event>::const_iterator next_event_;
-    std::vector<Event>::const_iterator last_event_;
+    ImaginedSends sends_;
+    std::uint32_t sent_{0};
     std::priority_queue<DueSend, std::vector<DueSend>, std::greater<>> due_;
 };
 
@@ -180,7 +113,17 @@ std::optional<Pace> PaceWatch::of(const Reconciler& reconciler, const AccountSta
 }
 
 std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead) {
-    return DryRun(fold_run, paces, ahead).run();
+    std::map<AccountId, Pace> pace_of;
+    for (const Pace& pace : paces) pace_of.emplace(pace.account, pace);
+    std::map<AccountId, Instant> dry;
+    for (auto& group : fold_run.groups(fold_run.plan_events_ahead())) {
+        std::vector<Pace> of_group;
+        for (const AccountId subject : group.subjects) {
+            if (const auto pace = pace_of.find(subject); pace != pace_of.end()) of_group.push_back(pace->second);
+        }
+        if (!of_group.empty()) dry.merge(DryRun(fold_run, std::move(group), of_group, ahead).run());
+    }
+    return dry;
 }
 
 }  // namespace inmail::app

@@ -7,40 +7,10 @@
 
 #include "fold/fold_run.hpp"
 #include "outreach/conversations.hpp"
+#include "outreach/seat_outreach.hpp"
 
 namespace inmail::app {
 namespace {
-
-/// Whether an answer says no more than whether the two are connected now.
-bool is_about_connecting(std::optional<Channel> channel, std::optional<Outcome> outcome) {
-    return channel && asks_to_connect(*channel) && (outcome == Outcome::accepted || outcome == Outcome::declined);
-}
-
-/// What happened with one prospect, by seat.
-class Happenings {
-  public:
-    void add(const SentMessage& message) {
-        events_[message.seat].push_back({OutreachEvent::Kind::sent, message.sent_at, message.channel, message.campaign});
-        spelling_[message.seat] = message.prospect;
-        if (message.answered_at) add_answer(message.seat, *message.answered_at, message.channel, message.outcome);
-    }
-    void add(const LooseAnswer& answer) { add_answer(answer.seat, answer.at, answer.channel, answer.outcome); }
-
-    [[nodiscard]] std::map<SeatId, std::vector<OutreachEvent>>& events() { return events_; }
-    /// As the latest message spells the prospect; empty: the seat sent none.
-    [[nodiscard]] const std::string& spelling(SeatId seat) { return spelling_[seat]; }
-
-  private:
-    void add_answer(SeatId seat, Instant at, std::optional<Channel> channel, std::optional<Outcome> outcome) {
-        if (!is_about_connecting(channel, outcome))
-            events_[seat].push_back({OutreachEvent::Kind::answered, at});
-        else if (outcome == Outcome::accepted)
-            events_[seat].push_back({OutreachEvent::Kind::accepted, at});
-    }
-
-    std::map<SeatId, std::vector<OutreachEvent>> events_;
-    std::map<SeatId, std::string> spelling_;
-};
 
 class DueSteps {
   public:
@@ -54,12 +24,9 @@ class DueSteps {
     NextReport report() {
         fold_run_.fold();
         const auto everything = [](const std::string&, Instant) { return true; };
-        for (const auto& [key, conversation] : log_.conversations(store_, fold_run_, everything)) {
-            Happenings happenings;
-            for (const auto& message : conversation.messages) happenings.add(message);
-            for (const auto& answer : conversation.loose_answers) happenings.add(answer);
-            take(key, happenings);
-        }
+        const auto team_of = [this](SeatId seat) { return fold_run_.reconciler().seat(seat).team; };
+        for (const auto& [key, conversation] : log_.conversations(store_, fold_run_, everything))
+            take(key, outreach_by_seat(conversation, team_of));
         std::sort(report_.rows.begin(), report_.rows.end(), [](const auto& a, const auto& b) {
             return std::tie(a.due, b.is_high, a.prospect, a.seat) < std::tie(b.due, a.is_high, b.prospect, b.seat);
         });
@@ -73,15 +40,14 @@ class DueSteps {
         return query;
     }
 
-    void take(const std::string& key, Happenings& happenings) {
+    void take(const std::string& key, std::map<SeatId, SeatOutreach> by_seat) {
         const bool is_high = !request_.is_high || request_.is_high(key);
-        for (auto& [seat, events] : happenings.events()) {
-            const std::string& prospect = happenings.spelling(seat);
-            if (prospect.empty() || !is_asked_about(seat) || has_answered_team(seat, happenings)) continue;
-            if (seat == request_.connections_of && request_.connected) add_connection(key, prospect, events);
-            std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+        for (auto& [seat, outreach] : by_seat) {
+            if (outreach.prospect.empty() || !is_asked_about(seat)) continue;
+            auto& events = outreach.events;
+            if (seat == request_.writer.own() && request_.writer.connection) add_connection(key, outreach.prospect, events);
             if (const auto next = next_step(events, request_.sequence_of, is_high, report_.as_of))
-                add(seat, prospect, *next, is_high);
+                add(seat, outreach.prospect, *next, is_high);
         }
     }
 
@@ -92,30 +58,21 @@ class DueSteps {
         Prospect prospect;
         prospect.key = key;
         prospect.is_address = spelling.find(' ') == std::string::npos;
-        const auto connected = request_.connected(prospect);
+        const auto connected = request_.writer.connection(prospect);
         if (!connected) return;
-        const auto by_time = [](const auto& a, const auto& b) { return a.at < b.at; };
-        const Instant first = std::min_element(events.begin(), events.end(), by_time)->at;
+        const Instant first = events.front().at;
         const Instant on = connected->on ? std::max(first, start_of(*connected->on)) : first;
-        if (on <= report_.as_of) events.push_back({OutreachEvent::Kind::accepted, on});
+        if (on > report_.as_of) return;
+        const auto later = std::find_if(events.begin(), events.end(), [on](const auto& event) { return event.at > on; });
+        events.insert(later, {OutreachEvent::Kind::accepted, on});
     }
 
     [[nodiscard]] bool is_asked_about(SeatId seat) const {
-        if (!is_none(request_.seat) && seat != request_.seat) return false;
+        if (!is_none(request_.writer.named) && seat != request_.writer.named) return false;
         if (!team_.empty() && fold_run_.reconciler().seat(seat).team != team_) return false;
         const auto account = fold_run_.reconciler().account(fold_run_.reconciler().account_of(seat));
         return account && account->active;
     }
-    [[nodiscard]] bool has_answered_team(SeatId seat, Happenings& happenings) const {
-        const std::string team = fold_run_.reconciler().seat(seat).team;
-        const auto& all = happenings.events();
-        return std::any_of(all.begin(), all.end(), [&](const auto& of_seat) {
-            if (of_seat.first != seat && fold_run_.reconciler().seat(of_seat.first).team != team) return false;
-            return std::any_of(of_seat.second.begin(), of_seat.second.end(),
-                               [](const auto& event) { return event.kind == OutreachEvent::Kind::answered; });
-        });
-    }
-
     void add(SeatId seat, const std::string& prospect, const NextStep& next, bool is_high) {
         if (next.due > report_.until) {
             ++report_.waiting;

@@ -29,19 +29,26 @@ class Progress {
   public:
     Progress(const SequenceOf& sequence_of, bool is_high) : sequence_of_(sequence_of), is_high_(is_high) {}
 
-    void take(const OutreachEvent& event) {
+    /// The step that a message does; none: it does none, or nothing was sent.
+    std::optional<std::size_t> take(const OutreachEvent& event) {
         if (event.kind == OutreachEvent::Kind::accepted) {
-            if (sequence_ == nullptr) return;
+            if (sequence_ == nullptr) return std::nullopt;
             accepted_ = event.at;
             last_ = event.at;
-            return;
+            return std::nullopt;
         }
-        if (sequence_ == nullptr || is_over(event.at))
+        std::optional<std::size_t> done;
+        if (sequence_ == nullptr || is_over(event.at)) {
             begin(event);
-        else if (in_sequence_)
-            note(event);
+            if (in_sequence_) done = 0;
+        } else if (in_sequence_) {
+            done = note(event);
+        }
         last_ = message_ = event.at;
+        return done;
     }
+    /// Of the message that was taken last.
+    [[nodiscard]] const Sequence* sequence() const { return sequence_; }
 
     [[nodiscard]] std::optional<NextStep> next(Instant as_of) const {
         if (!in_sequence_ || is_over(as_of)) return std::nullopt;
@@ -72,20 +79,20 @@ class Progress {
     }
 
     /// Marks the step that the message does: at best one over its channel whose condition holds.
-    void note(const OutreachEvent& message) {
+    std::optional<std::size_t> note(const OutreachEvent& message) {
+        std::optional<std::size_t> done;
         const auto mark = [&](const auto& fits) {
-            for (std::size_t i = 1; i < done_.size(); ++i) {
-                if (!is_left(i) || !fits(sequence_->steps[i])) continue;
-                done_[i] = true;
-                return true;
+            for (std::size_t i = 1; i < done_.size() && !done; ++i) {
+                if (is_left(i) && fits(sequence_->steps[i])) done = i;
             }
-            return false;
         };
         const Channel channel = message.channel;
-        const bool is_done = mark([&](const Step& step) { return has_channel(step, channel) && holds(step); }) ||
-                             mark([&](const Step& step) { return has_kind(step, channel) && holds(step); });
-        if (!is_done) mark([&](const Step& step) { return has_channel(step, channel); });
+        mark([&](const Step& step) { return has_channel(step, channel) && holds(step); });
+        mark([&](const Step& step) { return has_kind(step, channel) && holds(step); });
+        mark([&](const Step& step) { return has_channel(step, channel); });
+        if (done) done_[*done] = true;
         inmail_sent_ = inmail_sent_ || channel == Channel::inmail;
+        return done;
     }
 
     /// A second InMail is never left to do.
@@ -123,6 +130,16 @@ std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, cons
         progress.take(event);
     }
     return progress.next(as_of);
+}
+
+std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of) {
+    std::vector<DoneStep> all;
+    Progress progress(sequence_of, true);
+    for (const OutreachEvent& event : events) {
+        if (event.kind == OutreachEvent::Kind::answered) break;
+        if (const auto step = progress.take(event)) all.push_back({event.event, progress.sequence(), *step});
+    }
+    return all;
 }
 
 }  // namespace inmail::app

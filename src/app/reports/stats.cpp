@@ -1,6 +1,7 @@
 #include "inmail/app/reports/stats.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <set>
@@ -13,6 +14,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/published.hpp"
+#include "outreach/step_of_message.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
 #include "reports/reply_cost_tally.hpp"
@@ -75,7 +77,7 @@ std::optional<Duration> median(std::vector<Duration> times) {
 /// Messages of one value, on their way to a row.
 class Tally {
   public:
-    /// `own_free`: of a row whose messages are free, which then has their rate.
+    /// `own_free`: of a row that also counts free messages in its rate.
     void add(const MessageLog::SentMessage& message, const Details& details, bool own_free) {
         const Responses one{1, message.answered_at ? 1 : 0};
         if (details.is_request()) row_.requests += {1, details.accepted ? 1 : 0};
@@ -167,15 +169,20 @@ class BenchmarkTally {
 class Sorter {
   public:
     Sorter(Store& store, const FoldRun& fold_run, const StatsRequest& request)
-        : store_(store), fold_run_(fold_run), request_(request) {}
+        : store_(store), fold_run_(fold_run), request_(request) {
+        if (request.by != Dimension::step) return;
+        steps_ = steps_of_messages(store, fold_run.query(), request.sequence_of);
+        for (const auto& [event, step] : steps_) sequences_.insert(step.sequence);
+    }
 
-    void add(const MessageLog::SentMessage& message, const Details& details) {
+    void add(EventId event, const MessageLog::SentMessage& message, const Details& details) {
         total_.add(message, details, false);
         benchmarks_.add(message, details);
         for (std::size_t i = 0; i < dimension_names.size(); ++i) {
             const auto by = static_cast<Dimension>(i);
-            if (request_.by.value_or(by) == by)
-                groups_[by][value_of(by, message, details)].add(message, details, by == Dimension::channel);
+            const bool is_wanted = request_.by ? *request_.by == by : by != Dimension::step;
+            const bool own_free = by == Dimension::channel || by == Dimension::step;
+            if (is_wanted) groups_[by][value_of(by, event, message, details)].add(message, details, own_free);
         }
     }
 
@@ -197,7 +204,8 @@ class Sorter {
   private:
     using Tallies = std::map<SortedValue, Tally>;
 
-    [[nodiscard]] SortedValue value_of(Dimension by, const MessageLog::SentMessage& message, const Details& details) const {
+    [[nodiscard]] SortedValue value_of(Dimension by, EventId event, const MessageLog::SentMessage& message,
+                                       const Details& details) const {
         switch (by) {
             case Dimension::seat:
                 return by_name(store_.name_of(message.seat));
@@ -215,8 +223,21 @@ class Sorter {
                 return by_name(details.campaign);
             case Dimension::month:
                 return {0, to_string(month_of(day_of(message.sent_at)))};
+            case Dimension::step:
+                return step_of(event);
         }
-        throw Defect("a dimension is one of seven");
+        throw Defect("a dimension is one of eight");
+    }
+
+    /// Steps stand in the order of their sequence.
+    [[nodiscard]] SortedValue step_of(EventId event) const {
+        const auto found = steps_.find(event);
+        if (found == steps_.end()) return {last_place, ""};
+        const StepOfMessage& step = found->second;
+        constexpr std::int32_t most_steps = 10'000;
+        const auto sequence = std::distance(sequences_.begin(), sequences_.find(step.sequence));
+        return {static_cast<std::int32_t>(sequence) * most_steps + static_cast<std::int32_t>(step.number),
+                step.sequence + " " + std::to_string(step.number) + " " + std::string(to_string(step.channel))};
     }
 
     [[nodiscard]] StatsReport::Group group(Dimension by, const Tallies& tallies) const {
@@ -234,6 +255,8 @@ class Sorter {
     Store& store_;
     const FoldRun& fold_run_;
     const StatsRequest& request_;
+    std::map<EventId, StepOfMessage> steps_;
+    std::set<std::string> sequences_;  ///< their names
     std::map<Dimension, Tallies> groups_;
     Tally total_;
     BenchmarkTally benchmarks_;
@@ -287,8 +310,9 @@ StatsReport stats(Store& store, const ReportQuery& query, const StatsRequest& re
         const auto message = log.messages().find(event.id);
         if (message == log.messages().end() || !fold_run.asks_about(message->second.account, message->second.seat)) return;
         if (message->second.paid && message->second.account.is_pool()) ++report.sent_on_pools;
-        sorter.add(message->second, {event.channel.value_or(Channel::inmail), event.campaign, event.chars,
-                                     accepting.count(message->second.answered_by) != 0, request.date_at(event.at)});
+        sorter.add(event.id, message->second,
+                   {event.channel.value_or(Channel::inmail), event.campaign, event.chars,
+                    accepting.count(message->second.answered_by) != 0, request.date_at(event.at)});
     });
     report.as_of = query.as_of;
     report.known_at = query.known_at;

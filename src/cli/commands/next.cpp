@@ -7,11 +7,9 @@
 #include "commands/command_table.hpp"
 #include "connections_option.hpp"
 #include "inmail/text/in_quotes.hpp"
-#include "names.hpp"
 #include "prospect_list.hpp"
 #include "report_options.hpp"
 #include "sequences.hpp"
-#include "subject.hpp"
 #include "time_options.hpp"
 
 namespace inmail::cli {
@@ -21,7 +19,7 @@ class Next : public Command {
   public:
     void declare(Options& options) override {
         options.value("--within", within_, "DAYS", "Also what is due within DAYS: 2d, 1w");
-        options.value("--sequence", sequence_, "SEQUENCE", "This sequence for everyone: a name that ships, or a file");
+        sequence_.declare(options);
         options.value("--prospects", prospects_, "FILE",
                       "A list as `route` takes it, for its priorities; without it all are high");
         connections_.declare(options);
@@ -33,17 +31,10 @@ class Next : public Command {
         if (words_.size() > 1) throw UsageError("next takes one seat", "leave it out for all seats, or give --team");
         const app::ReportQuery query = report_options_.query(session);
         app::NextRequest request;
-        if (!words_.empty()) request.seat = seat_or_person_named(session, words_.front());
+        request.writer = connections_.writing_seat(session, words_.empty() ? std::nullopt : std::optional(words_.front()));
         if (within_) request.within = days_of(*within_, "--within");
         if (prospects_) request.is_high = priorities(session);
-        request.connections_of = is_none(request.seat) ? default_seat(session).value_or(SeatId{}) : request.seat;
-        if (const auto people = connections_.of(request.connections_of))
-            request.connected = [people](const Prospect& prospect) { return people->find(prospect); };
-        read_sequences(session);
-        request.sequence_of = [this](const std::string& campaign) {
-            const auto named = by_campaign_.find(campaign);
-            return named == by_campaign_.end() ? &usual_ : &named->second;
-        };
+        request.sequence_of = sequence_.read(session);
         return report_options_.print(session, app::next_steps(session.store(), query, request));
     }
 
@@ -58,21 +49,11 @@ class Next : public Command {
         };
     }
 
-    void read_sequences(Session& session) {
-        usual_ = sequence_named(sequence_.value_or(usual_sequence), "--sequence");
-        if (sequence_) return;
-        const io::Config& config = session.settings().config();
-        for (const auto& [campaign, entry] : config.sequences)
-            by_campaign_[campaign] = sequence_named(entry.value, config.place_of(entry));
-    }
-
     std::vector<std::string> words_;
     std::optional<std::string> within_;
-    std::optional<std::string> sequence_;
+    SequenceOption sequence_;
     std::optional<std::string> prospects_;
     ConnectionsOption connections_;
-    Sequence usual_;
-    std::map<std::string, Sequence> by_campaign_;
     ReportOptions report_options_;
 };
 

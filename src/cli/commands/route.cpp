@@ -42,12 +42,9 @@ class Route : public Command {
         if (words_.empty()) throw UsageError("the FILE or PROSPECT is missing", "give a list as CSV, or people");
         const app::ReportQuery query = report_options_.query(session);
         app::RouteRequest request;
-        if (seat_) request.seat = seat_or_person_named(session, *seat_);
-        request.usual_seat = default_seat(session).value_or(SeatId{});
+        request.writer = connections_.writing_seat(session, seat_);
         request.budget = budget();
         request.prospects = prospects(session, request.list);
-        if (const auto people = connections_.of(is_none(request.seat) ? request.usual_seat : request.seat))
-            request.is_connection = [people](const Prospect& prospect) { return people->find(prospect).has_value(); };
         const auto report = app::route(session.store(), query, std::move(request));
         if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
         report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});

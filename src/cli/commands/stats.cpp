@@ -10,6 +10,7 @@
 #include "inmail/text/terminal.hpp"
 #include "month_options.hpp"
 #include "report_options.hpp"
+#include "sequences.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -19,12 +20,14 @@ constexpr int usual_months = 12;
 class Stats : public Command {
   public:
     void declare(Options& options) override {
-        options.value("--by", by_, "WHAT",
-                      "seat, team, channel, weekday, length, campaign or month (default: each that has several values)",
-                      dimensions());
+        options.value(
+            "--by", by_, "WHAT",
+            "seat, team, channel, weekday, length, campaign, month or step (default: each that has several values, but step)",
+            dimensions());
         options.value("--months", months_, "N", "How many months of sends, this one included (default 12)");
         declare_month(options, "--from", from_, "The first month of sends");
         declare_month(options, "--to", to_, "The last month of sends (default: this one)");
+        sequence_.declare(options);
         report_options_.declare(options);
     }
 
@@ -35,6 +38,10 @@ class Stats : public Command {
         request.to = to_ ? month_of_text(session, *to_, "--to") : month_of(day_of(query.as_of));
         request.from = first_month(session, request.to);
         request.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
+        if (request.by == app::Dimension::step)
+            request.sequence_of = sequence_.read(session);
+        else if (sequence_.is_given())
+            throw UsageError("--sequence is for steps only", "add --by step");
         return report_options_.print(session, app::stats(session.store(), query, request));
     }
 
@@ -45,7 +52,7 @@ class Stats : public Command {
         if (!by_) return std::nullopt;
         if (const auto dimension = app::parse_dimension(*by_)) return dimension;
         throw UsageError(fmt::format("cannot group by '{}'{}", for_terminal(*by_), did_you_mean(*by_, dimensions())),
-                         "--by takes seat, team, channel, weekday, length, campaign or month");
+                         "--by takes seat, team, channel, weekday, length, campaign, month or step");
     }
 
     /// Counted months reach back no further than the ledger does.
@@ -61,6 +68,7 @@ class Stats : public Command {
     std::optional<std::string> months_;
     std::optional<std::string> from_;
     std::optional<std::string> to_;
+    SequenceOption sequence_;
     ReportOptions report_options_;
 };
 
@@ -75,6 +83,7 @@ CommandEntry stats_command() {
         "Reply rates, times and costs: what works",
         "inmail stats --by seat\n"
         "inmail stats --by weekday --from 2026-01 --to 2026-03\n"
+        "inmail stats --by step\n"
         "inmail stats --team emea --format csv",
         "How the paid InMails of these months did: how many were answered by --as-of, the median time to an answer, and what a\n"
         "reply cost: the credits that did not come back, for each reply, also in money at the plan's price per credit and at\n"
@@ -82,7 +91,9 @@ CommandEntry stats_command() {
         "are pending. Rates of fewer than 30 messages have a 95 % interval (Wilson's). Free messages are counted apart: by\n"
         "channel, each has its own rate and what it saved. Months are UTC months; weekdays follow the ledger's zone. A seat\n"
         "appears under its team at --as-of, and each seat of a pool by itself. Requests to connect count as accepted by an\n"
-        "answer with that outcome. Without --by, rates that others publish stand below, with source, year and verdict.",
+        "answer with that outcome. Without --by, rates that others publish stand below, with source, year and verdict.\n"
+        "By step: which step of its sequence each message did, as `inmail next` counts them, of connect-first or of the\n"
+        "sequence of its campaign.",
         make_command<Stats>};
 }
 

@@ -37,7 +37,7 @@ Json json_of(const app::Benchmark& benchmark) {
             {"verdict", app::verdict_names.at(static_cast<std::size_t>(benchmark.verdict))},
             {"of_own_average", published.base == PublishedBenchmark::Base::average},
             {"source", published.source},
-            {"year", published.dated},
+            {"year", text_or_null(published.dated)},
             {"certainty", certainty_names.at(static_cast<std::size_t>(published.certainty))}};
 }
 

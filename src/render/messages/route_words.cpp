@@ -56,4 +56,12 @@ std::string route_words(const app::RouteReport::Row& row) {
     return {};
 }
 
+std::string merged_words(const app::MergedProspect& merged) {
+    std::vector<std::string> lines;
+    for (const auto line : merged.lines) lines.push_back(std::to_string(line));
+    if (merged.lines.front() == 0)
+        return fmt::format("{} was named {} times: taken as one", merged.prospect, merged.lines.size());
+    return fmt::format("{} stands on lines {}: taken as one", merged.prospect, enumeration(lines));
+}
+
 }  // namespace inmail::render

@@ -9,4 +9,7 @@ namespace inmail::render {
 /// Why the prospect is written to over the row's channel, or not at all: "note of 2026-09-01 unanswered".
 [[nodiscard]] std::string route_words(const app::RouteReport::Row& row);
 
+/// Of several rows for one person: "jane-doe stands on lines 2 and 5: taken as one".
+[[nodiscard]] std::string merged_words(const app::MergedProspect& merged);
+
 }  // namespace inmail::render

@@ -26,14 +26,6 @@ std::string_view claim_of(PublishedBenchmark::Of of) {
     return claims.at(static_cast<std::size_t>(of));
 }
 
-/// "10-25%", "22% above average", "above average"
-std::string published_words(const PublishedBenchmark& published) {
-    constexpr int whole = 100;
-    if (published.base == PublishedBenchmark::Base::rate)
-        return published.high ? fmt::format("{}-{}%", published.low, *published.high) : fmt::format("{}% or more", published.low);
-    return published.low == whole ? "above average" : fmt::format("{}% above average", published.low - whole);
-}
-
 /// What the published words come to, where they rest on the team's own average: "24%".
 std::string resolved_words(const Benchmark& benchmark) {
     constexpr double percent = 100;
@@ -48,6 +40,17 @@ std::string verdict_words(Benchmark::Verdict verdict) {
 
 }  // namespace
 
+std::string published_words(const PublishedBenchmark& published) {
+    constexpr int whole = 100;
+    if (published.base == PublishedBenchmark::Base::rate)
+        return published.high ? fmt::format("{}-{}%", published.low, *published.high) : fmt::format("{}% or more", published.low);
+    return published.low == whole ? "above average" : fmt::format("{}% above average", published.low - whole);
+}
+
+std::string publisher_words(const PublishedBenchmark& published) {
+    return fmt::format("{}, {}", published.source, published.dated.empty() ? "undated" : published.dated);
+}
+
 Table benchmarks_of(const app::StatsReport& report) {
     Table table;
     table.title = "Beside what others publish: their figures, not this ledger's";
@@ -58,8 +61,7 @@ Table benchmarks_of(const app::StatsReport& report) {
         if (benchmark.own.sent == 0) continue;
         table.rows.push_back({claim_of(benchmark.published.of), benchmark.own.sent, benchmark.own.answered,
                               rate_words(benchmark.own), published_words(benchmark.published) + resolved_words(benchmark),
-                              verdict_words(benchmark.verdict),
-                              fmt::format("{}, {}", benchmark.published.source, benchmark.published.dated)});
+                              verdict_words(benchmark.verdict), publisher_words(benchmark.published)});
     }
     return table;
 }

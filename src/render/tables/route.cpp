@@ -49,13 +49,7 @@ void add_route_notes(std::vector<std::string>& notes, const app::RouteReport& re
         notes.push_back(fmt::format("Of these, {} may take a credit after all: from {} on, if a note is unanswered", report.notes,
                                     day_words(*report.notes_due, display)));
     }
-    for (const auto& merged : report.merged) {
-        std::vector<std::string> lines;
-        for (const auto line : merged.lines) lines.push_back(std::to_string(line));
-        const bool typed = merged.lines.front() == 0;
-        notes.push_back(typed ? fmt::format("{} was named {} times: taken as one", merged.prospect, merged.lines.size())
-                              : fmt::format("{} stands on lines {}: taken as one", merged.prospect, enumeration(lines)));
-    }
+    for (const auto& merged : report.merged) notes.push_back(merged_words(merged));
 }
 
 }  // namespace

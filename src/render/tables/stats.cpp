@@ -168,7 +168,8 @@ std::string months_of(const app::StatsReport& report) {
 
 Table table_of(const app::StatsReport& report, const Display& display) {
     Table table;
-    table.title = fmt::format("InMails sent {}, answered by {}", months_of(report), end_words(report.as_of, display));
+    table.title = fmt::format("{} sent {}, answered by {}", report.by == app::Dimension::step ? "Messages" : "InMails",
+                              months_of(report), end_words(report.as_of, display));
     const bool one = report.groups.size() == 1;
     table.columns =
         columns_of({one ? detail(name("by")) : name("by"),

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "inmail/app/outreach/sequence_step.hpp"
+#include "inmail/app/outreach/writing_seat.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/credits.hpp"
-#include "inmail/core/prospect.hpp"
 #include "inmail/core/sequence.hpp"
 
 namespace inmail {
@@ -19,12 +19,10 @@ class Store;
 namespace inmail::app {
 
 struct NextRequest {
-    SeatId seat{};      ///< only its steps; none: of all seats
-    Duration within{};  ///< also what is due so much later than as_of
+    WritingSeat writer{};  ///< only the steps of the seat that it names
+    Duration within{};     ///< also what is due so much later than as_of
     SequenceOf sequence_of;
-    std::function<bool(const std::string& key)> is_high{};                       ///< by a prospect's key; empty: everyone is
-    SeatId connections_of{};                                                     ///< whose connections `connected` knows
-    std::function<std::optional<KnownConnection>(const Prospect&)> connected{};  ///< empty: nothing is known
+    std::function<bool(const std::string& key)> is_high{};  ///< by a prospect's key; empty: everyone is
 };
 
 /// The steps of sequences that are due. It records nothing.

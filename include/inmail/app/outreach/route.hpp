@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "inmail/app/outreach/merged_prospect.hpp"
 #include "inmail/app/outreach/planner.hpp"
+#include "inmail/app/outreach/writing_seat.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/worth.hpp"
 #include "inmail/core/import_notes.hpp"
@@ -20,11 +21,9 @@ namespace inmail::app {
 
 struct RouteRequest {
     std::vector<Prospect> prospects;
-    SeatId seat{};                                         ///< --seat; none: rows may be of any seat
-    SeatId usual_seat{};                                   ///< of rows that name none; none: any seat that may send
-    std::optional<Credits> budget{};                       ///< none: all that is held
-    std::function<bool(const Prospect&)> is_connection{};  ///< by the Connections.csv of `seat` or `usual_seat`; may be empty
-    std::string list{};                                    ///< the file's name, for messages; empty: typed
+    WritingSeat writer{};
+    std::optional<Credits> budget{};  ///< none: all that is held
+    std::string list{};               ///< the file's name, for messages; empty: typed
 };
 
 /// The plan for a list of prospects. It records nothing.
@@ -40,15 +39,10 @@ struct RouteReport {
         std::string colleague;  ///< a handle; empty: none
         std::string source;     ///< of what `reason` rests on: the terms, the ledger, the list or a guide
     };
-    /// Rows for one person, of which the first stands for all.
-    struct Merged {
-        std::string prospect;
-        std::vector<std::int64_t> lines;  ///< the first one, then those that were merged into it
-    };
     Instant as_of;
     std::optional<Instant> known_at;
     std::vector<Row> rows;  ///< in the order of the list
-    std::vector<Merged> merged;
+    std::vector<MergedProspect> merged;
     Credits held;
     Credits may_spend;  ///< the budget, at most what is held
     Credits needed;

@@ -19,6 +19,7 @@ struct OutreachEvent {
     Instant at;
     Channel channel{Channel::inmail};  ///< of what was sent
     std::string campaign{};            ///< likewise
+    EventId event{};                   ///< likewise
 };
 
 /// The step that a prospect is waiting for.
@@ -43,5 +44,15 @@ using SequenceOf = std::function<const Sequence*(const std::string& campaign)>;
 /// first is answered.
 [[nodiscard]] std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of,
                                                 bool is_high, Instant as_of);
+
+/// A message that did a step.
+struct DoneStep {
+    EventId event;
+    const Sequence* sequence{nullptr};
+    std::size_t step{0};  ///< in the sequence; 0: it began it
+};
+
+/// The messages that did a step, by time; for a prospect of high priority. `events`: by time.
+[[nodiscard]] std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of);
 
 }  // namespace inmail::app

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/benchmark.hpp"
 #include "inmail/app/reports/reply_cost.hpp"
@@ -21,26 +22,29 @@ class Store;
 namespace inmail::app {
 
 /// What messages are grouped by.
-enum class Dimension : std::uint8_t { seat, team, channel, weekday, length, campaign, month };
-constexpr std::array<std::string_view, 7> dimension_names{"seat", "team", "channel", "weekday", "length", "campaign", "month"};
+enum class Dimension : std::uint8_t { seat, team, channel, weekday, length, campaign, month, step };
+constexpr std::array<std::string_view, 8> dimension_names{"seat",   "team",     "channel", "weekday",
+                                                          "length", "campaign", "month",   "step"};
 [[nodiscard]] std::string_view to_string(Dimension dimension);
 [[nodiscard]] std::optional<Dimension> parse_dimension(std::string_view name);
 
 struct StatsRequest {
     Month from;  ///< the messages sent in these months
     Month to;
-    std::optional<Dimension> by;          ///< none: all with more than one value
+    std::optional<Dimension> by;          ///< none: all with more than one value, but for steps
     std::function<Day(Instant)> date_at;  ///< on the wall of the display zone: which weekday it was
+    SequenceOf sequence_of{};             ///< of steps only
 };
 
 /// How messages fared. An answer counts for the message that it answers, in the month and on the weekday that the message
 /// was sent, if it came by the report's as_of.
 struct StatsReport {
     struct Row {
-        std::string value;        ///< "ana", "monday", "under 400", "2026-03"; empty: no team, no campaign, an unknown length
-        std::string person{};     ///< of a seat: its display name; empty: none
-        Responses responses;      ///< paid InMails; of a free channel its messages
-        std::int64_t pending{0};  ///< InMails of these that may yet be answered
+        std::string value;                     ///< "ana", "monday", "under 400", "2026-03", "connect-first 3 inmail"; empty: no
+                                               ///< team, campaign or step, an unknown length
+        std::string person{};                  ///< of a seat: its display name; empty: none
+        Responses responses;                   ///< paid InMails; of a free channel or a step all messages
+        std::int64_t pending{0};               ///< InMails of these that may yet be answered
         std::optional<Duration> median_reply;  ///< from the message to its answer; none if there is no answer
         ReplyCost cost;                        ///< of the InMails
         Responses free;                        ///< messages over free channels

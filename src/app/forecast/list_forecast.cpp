@@ -1,0 +1,197 @@
+#include "inmail/app/forecast/list_forecast.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "fold/account_facts.hpp"
+#include "forecast/imagined_sends.hpp"
+#include "forecast/list_run.hpp"
+#include "inmail/app/reports/stats.hpp"
+#include "inmail/core/errors.hpp"
+#include "inmail/io/published.hpp"
+#include "outreach/ledger_plan.hpp"
+
+namespace inmail::app {
+namespace {
+
+using Way = ListForecastReport::Way;
+constexpr int per_mille_of_percent = 10;
+constexpr int months_looked_at = 12;  // as `inmail stats`
+
+/// The lowest range of those that are published.
+PublishedBenchmark lowest_published(PublishedBenchmark::Of of) {
+    const auto& all = io::published_benchmarks();
+    const PublishedBenchmark* lowest = nullptr;
+    for (const auto& benchmark : all) {
+        if (benchmark.of == of && (lowest == nullptr || benchmark.low < lowest->low)) lowest = &benchmark;
+    }
+    ensure(lowest != nullptr, "requests and InMails have a published rate");
+    return *lowest;
+}
+
+AssumedRate assumed(std::optional<int> given, const Responses& own, PublishedBenchmark::Of of) {
+    AssumedRate rate;
+    if (given) {
+        rate.per_mille = *given;
+        return rate;
+    }
+    rate.own = own;
+    if (own.is_small()) {
+        rate.from = AssumedRate::From::published;
+        rate.published = lowest_published(of);
+        rate.per_mille = rate.published->low * per_mille_of_percent;
+        return rate;
+    }
+    constexpr int percent = 100;
+    rate.from = AssumedRate::From::ledger;
+    rate.per_mille = static_cast<int>((2 * percent * own.answered + own.sent) / (2 * own.sent)) * per_mille_of_percent;
+    return rate;
+}
+
+/// The figures of `inmail stats` as it is without options.
+StatsReport::Row own_messages(Store& store, const ReportQuery& query) {
+    const auto began = store.extent().first_occurred_at;
+    const Month last = month_of(day_of(query.as_of));
+    if (!began || month_of(day_of(*began)) > last) return {};
+    StatsRequest request;
+    request.by = Dimension::seat;
+    request.to = last;
+    request.from = std::max(last + (1 - months_looked_at), month_of(day_of(*began)));
+    request.date_at = [](Instant t) { return day_of(t); };
+    return stats(store, query, request).total;
+}
+
+/// People of whom nothing is known.
+std::vector<Prospect> strangers(std::int64_t count) {
+    std::vector<Prospect> people(static_cast<std::size_t>(count));
+    // No key has a control character (RULES section 9), so the ledger knows none of them.
+    for (std::size_t i = 0; i < people.size(); ++i) people[i].key = "\x01" + std::to_string(i);
+    return people;
+}
+
+/// What one account does for the list, by both ways.
+struct AccountPart {
+    AccountState account;
+    SeatId sender;
+    Way each;
+    Way router;
+    std::vector<Instant> contacted{};  ///< when each person is first written to
+    std::vector<Instant> notes{};      ///< when each note's InMail is due if it is not accepted
+    std::vector<Instant> at_once{};    ///< InMails without a note
+
+    void add(const Route& route) {
+        const Instant at = *route.not_before;
+        contacted.push_back(at);
+        ++each.people;
+        ++router.people;
+        if (route.channel == Channel::connection_note)
+            notes.push_back(at + wait_for_answer);
+        else if (route.reason == RouteReason::note_waits)
+            notes.push_back(at - Duration{1});  // the last instant of the days that it is waited for
+        else if (route.cost == 0)
+            ++router.free;
+        else
+            at_once.push_back(at);
+    }
+
+    [[nodiscard]] InMailsDue to_each() const { return {account.account, sender, by_time(contacted)}; }
+    /// Fills in what the router comes to.
+    [[nodiscard]] InMailsDue by_router(const AssumedRate& acceptance) {
+        std::vector<Instant> due = at_once;
+        router.notes = static_cast<std::int64_t>(notes.size());
+        std::int64_t nth = 0;
+        for (const Instant t : by_time(notes)) {
+            if (!is_nth_share(++nth, acceptance.per_mille, AssumedRate::all)) due.push_back(t);
+        }
+        router.accepted = acceptance.share_of(router.notes);
+        router.inmails = static_cast<std::int64_t>(due.size());
+        each.inmails = each.people;
+        ensure(router.inmails == router.people - router.free - router.accepted, "whoever accepts or is free takes no credit");
+        return {account.account, sender, by_time(due)};
+    }
+
+  private:
+    static std::vector<Instant> by_time(std::vector<Instant> times) {
+        std::sort(times.begin(), times.end());
+        return times;
+    }
+};
+
+/// The routes of the list, as if there were credits for all: which are missing is the answer.
+Plan unlimited_plan(PlanInput input) {
+    for (auto& supply : input.supplies) supply.held += Credits{static_cast<std::int64_t>(input.prospects.size())};
+    for (auto& seat : input.seats) seat.limit_left.reset();
+    return plan_routes(input);
+}
+
+void add_course(Way& way, const ListForecastReport::Course& course) { static_cast<ListForecastReport::Course&>(way) = course; }
+
+}  // namespace
+
+std::int64_t AssumedRate::share_of(std::int64_t n) const { return n * per_mille / AssumedRate::all; }
+
+Way& Way::operator+=(const Way& other) {
+    people += other.people;
+    free += other.free;
+    notes += other.notes;
+    accepted += other.accepted;
+    inmails += other.inmails;
+    sent += other.sent;
+    unsent += other.unsent;
+    back += other.back;
+    if (other.dry_at) dry_at = std::min(dry_at.value_or(*other.dry_at), *other.dry_at);
+    last_sent_at = std::max(last_sent_at, other.last_sent_at);
+    balance.held += other.balance.held;
+    return *this;
+}
+
+ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListForecastRequest request) {
+    ListForecastReport report;
+    report.as_of = query.as_of;
+    report.known_at = query.known_at;
+    const bool has_all_rates = request.acceptance && request.replies;
+    const auto own = has_all_rates ? StatsReport::Row{} : own_messages(store, query);
+    report.acceptance = assumed(request.acceptance, own.requests, PublishedBenchmark::Of::request);
+    report.replies = assumed(request.replies, own.responses, PublishedBenchmark::Of::inmail);
+
+    const WritingSeat anyone;
+    LedgerPlan ledger(store, query, anyone);
+    if (request.count > 0) request.prospects = strangers(request.count);
+    ledger.add_prospects(each_once(std::move(request.prospects), report.merged), request.list);
+    const Plan plan = unlimited_plan(ledger.input());
+    report.prospects = static_cast<std::int64_t>(plan.routes.size());
+
+    std::map<AccountId, AccountPart> parts;
+    for (const Route& route : plan.routes) {
+        if (!route.channel) {
+            ++report.left_out;
+            continue;
+        }
+        const AccountState& account = ledger.account_of(*route.seat);
+        const auto [part, is_new] = parts.emplace(account.account, AccountPart{account, ledger.seat(*route.seat), {}, {}});
+        part->second.add(route);
+    }
+    std::vector<InMailsDue> each;
+    std::vector<InMailsDue> router;
+    for (auto& [id, part] : parts) {
+        each.push_back(part.to_each());
+        router.push_back(part.by_router(report.acceptance));
+    }
+    const Instant until = std::min(query.as_of + list_horizon, last_instant);
+    const auto each_courses = play_list(ledger.fold_run(), each, report.replies.per_mille, until);
+    const auto router_courses = play_list(ledger.fold_run(), router, report.replies.per_mille, until);
+    std::size_t i = 0;
+    for (auto& [id, part] : parts) {
+        add_course(part.each, each_courses[i]);
+        add_course(part.router, router_courses[i]);
+        ++i;
+        report.each += part.each;
+        report.router += part.router;
+        report.rows.push_back({ledger.fold_run().name_of(id), team_of(ledger.fold_run(), id), part.each, part.router});
+    }
+    std::sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) { return a.account < b.account; });
+    return report;
+}
+
+}  // namespace inmail::app
