@@ -73,8 +73,8 @@ std::string course_words(const Way& way, const app::AssumedRate& replies, const 
         words =
             fmt::format("; {} of {} sent = {} answered", percent_words(replies.per_mille), way.sent, replies.share_of(way.sent));
     words += fmt::format("; {} on {}", sum_of(way.balance), day_words(way.balance.at, display));
-    if (way.dry_at) words += fmt::format(", when InMail {} cannot be sent", way.balance.sent.value + 1);
-    return words;
+    if (!way.dry_at) return words + ": the credits last";
+    return words + fmt::format(", when InMail {} cannot be sent", way.balance.sent.value + 1);
 }
 
 /// "200 people - 80 free - 33 accepted (30% of 110 notes) = 87 InMails"
