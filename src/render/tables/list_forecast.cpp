@@ -91,7 +91,7 @@ std::string inmails_by_router(const Way& way, const app::AssumedRate& acceptance
 
 /// "Acceptance 25%, not by this ledger: the lower end of 25-35% (Quicklead guide); its own 3 requests are fewer than 30"
 std::string rate_source(std::string_view what, const app::AssumedRate& rate, std::string_view messages, std::string_view done) {
-    const std::string words = fmt::format("{} {}", what, percent_words(rate.per_mille));
+    std::string words = fmt::format("{} {}", what, percent_words(rate.per_mille));
     switch (rate.from) {
         case app::AssumedRate::From::given:
             return words + ", as given";
