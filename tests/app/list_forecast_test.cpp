@@ -86,6 +86,14 @@ TEST_CASE("the forecast of a list is that worked out by hand") {
     }
 }
 
+// 10 and 20 bought credits on 25 January. The answer comes on 1 February, behind a refresh above the cap of 15.
+TEST_CASE("what a refresh forfeits meanwhile is part of the sum") {
+    PlannedLedger ledger(ana_stops + "2026-01-02,purchase,ana,,,,20\n");
+    const auto report = forecast_list(ledger.store(), ReportQuery{at("2026-01-25"), {}, {}}, people(1, 0, 1000));
+    CHECK(text_of(report.rows.at(0).each) ==
+          "0 of 1 free, 0 notes 0 accepted, 1 needed 1 back, dry never, last 01-25, 0 unsent; 30+10+1-10-1=30");
+}
+
 TEST_CASE("a list's people over free channels take no credit by the router, and whoever waits for an answer is left out") {
     PlannedLedger ledger(ana_stops + "2026-01-04,send,ana,,,p0,\n");
     ListForecastRequest request = people(0, 500, 0);

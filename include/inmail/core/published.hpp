@@ -67,7 +67,7 @@ struct PublishedBenchmark {
     int low{0};                 ///< per cent
     std::optional<int> high{};  ///< per cent, not below `low`; none: `low` or more
     Base base{Base::rate};
-    std::string dated;  ///< the year of the source
+    std::string dated;  ///< the year of the source; empty: not known
     Certainty certainty{Certainty::third_party};
     std::string source;
 };

@@ -43,7 +43,7 @@ AssumedRate assumed(std::optional<int> given, const Responses& own, PublishedBen
         rate.per_mille = rate.published->low * per_mille_of_percent;
         return rate;
     }
-    constexpr int percent = 100;
+    constexpr std::int64_t percent = 100;
     rate.from = AssumedRate::From::ledger;
     rate.per_mille = static_cast<int>((2 * percent * own.answered + own.sent) / (2 * own.sent)) * per_mille_of_percent;
     return rate;

@@ -27,7 +27,7 @@ class ListRun {
             progress.at_start = state.totals;
             progress.held = state.available;
             progress.course.balance = balance_of(progress, state, from_);
-            progress_.push_back(std::move(progress));
+            progress_.push_back(progress);
         }
     }
 

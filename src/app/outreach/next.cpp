@@ -40,7 +40,7 @@ class DueSteps {
         return query;
     }
 
-    void take(const std::string& key, std::map<SeatId, SeatOutreach> by_seat) {
+    void take(const std::string& key, std::map<SeatId, SeatOutreach>&& by_seat) {
         const bool is_high = !request_.is_high || request_.is_high(key);
         for (auto& [seat, outreach] : by_seat) {
             if (outreach.prospect.empty() || !is_asked_about(seat)) continue;

@@ -73,8 +73,8 @@ std::string course_words(const Way& way, const app::AssumedRate& replies, const 
         words =
             fmt::format("; {} of {} sent = {} answered", percent_words(replies.per_mille), way.sent, replies.share_of(way.sent));
     words += fmt::format("; {} on {}", sum_of(way.balance), day_words(way.balance.at, display));
-    if (way.dry_at) words += fmt::format(", when InMail {} cannot be sent", way.balance.sent.value + 1);
-    return words;
+    if (!way.dry_at) return words + ": the credits last";
+    return words + fmt::format(", when InMail {} cannot be sent", way.balance.sent.value + 1);
 }
 
 /// "200 people - 80 free - 33 accepted (30% of 110 notes) = 87 InMails"
@@ -91,7 +91,7 @@ std::string inmails_by_router(const Way& way, const app::AssumedRate& acceptance
 
 /// "Acceptance 25%, not by this ledger: the lower end of 25-35% (Quicklead guide); its own 3 requests are fewer than 30"
 std::string rate_source(std::string_view what, const app::AssumedRate& rate, std::string_view messages, std::string_view done) {
-    const std::string words = fmt::format("{} {}", what, percent_words(rate.per_mille));
+    std::string words = fmt::format("{} {}", what, percent_words(rate.per_mille));
     switch (rate.from) {
         case app::AssumedRate::From::given:
             return words + ", as given";
