@@ -169,7 +169,7 @@ Answerers find_answerers(Reader& ledger, const AnswerQuery& query) {
     for (const auto& [fit, prospects] : people_fitting(ledger, query.person)) {
         auto rows = likeliest(correspondence.with(prospects));
         if (rows.empty()) continue;
-        if (!are_one_person(rows)) throw InvalidRequest(fault::SeveralPeople{query.person.text, std::move(rows)});
+        if (!are_one_person(rows)) throw InvalidRequest(fault::SeveralPeople{query.person.text, std::move(rows), query.kind});
         return {fit, std::move(rows)};
     }
     if (!query.person.spellings.empty() || query.person.key.empty()) return {};
@@ -195,14 +195,16 @@ std::vector<WrittenTo> who_wrote_to(Reader& ledger, const std::vector<std::strin
     return Correspondence(ledger, {}, until).with(spellings);
 }
 
-std::optional<EventId> find_event_with(Reader& ledger, const TypedPerson& typed) {
+std::optional<EventId> find_event_with(Reader& ledger, const TypedPerson& typed, const std::string& seat) {
     const auto person = person_meant(ledger, typed);
     if (!person) return std::nullopt;
     std::vector<RecordedEvent> events;
     for (const auto& prospect : person->prospects) {
         const auto id = ledger.find_prospect(prospect);
         if (!id) continue;
-        for (auto& event : ledger.messages_with(*id, last_instant)) events.push_back(std::move(event));
+        for (auto& event : ledger.messages_with(*id, last_instant)) {
+            if (seat.empty() || event.seat == seat) events.push_back(std::move(event));
+        }
     }
     if (events.size() != 1) throw InvalidRequest(fault::NotOneEvent{typed.text, {events.begin(), events.end()}});
     return events.front().id;

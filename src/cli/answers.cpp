@@ -6,12 +6,16 @@
 #include <string>
 #include <utility>
 
+#include "inmail/app/faults.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/record/record.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/suggestion.hpp"
+#include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "subject.hpp"
+#include "terminal.hpp"
 
 namespace inmail::cli {
 
@@ -29,10 +33,10 @@ class Answers::Finder {
         if (is_known && !app::people_fitting(session_.store(), query.person).front().fit) return with_prospect(typed);
         query.seat = answer_.seat;
         query.at = answer_.bare_date ? std::min(*answer_.bare_date + days(1), session_.now()) : answer_.at;
-        const auto found = app::find_answerers(session_.store(), query);
+        query.kind = answer_.kind;
+        const auto found = answerers(query);
         if (found.rows.empty()) return std::nullopt;
-        if (found.rows.size() > 1) refuse_seats(typed, found.rows);
-        const app::WrittenTo& row = found.rows.front();
+        const app::WrittenTo& row = found.rows.size() == 1 ? found.rows.front() : chosen_seat(typed, found.rows);
         EventRecord event = found.fit ? answer_ : with_prospect(typed);
         if (found.fit) event.prospect = row.prospect;
         event.seat = row.seat;
@@ -49,16 +53,50 @@ class Answers::Finder {
         return event;
     }
 
-    [[noreturn]] static void refuse_seats(const std::string& typed, const std::vector<app::WrittenTo>& rows) {
+    /// Of several people who fit, the one whom somebody on a terminal chooses.
+    [[nodiscard]] app::Answerers answerers(const app::AnswerQuery& query) {
+        try {
+            return app::find_answerers(session_.store(), query);
+        } catch (const app::InvalidRequest& error) {
+            const auto* several = std::get_if<app::fault::SeveralPeople>(&error.reason());
+            if (several == nullptr) throw;
+            const auto* row = choose(query.person.text, several->people);
+            if (row == nullptr) throw;
+            return {NameFit::part, {*row}};
+        }
+    }
+
+    [[nodiscard]] const app::WrittenTo& chosen_seat(const std::string& typed, const std::vector<app::WrittenTo>& rows) {
+        if (const auto* row = choose(typed, rows)) return *row;
         std::set<std::string> seats;
         for (const auto& row : rows) seats.insert(row.seat);
-        refuse_missing_seat(rows.front().prospect, typed, seats);
+        refuse_missing_seat(to_string(answer_.kind), rows.front().prospect, typed, seats);
+    }
+
+    /// Null if there is no terminal to ask on.
+    [[nodiscard]] const app::WrittenTo* choose(const std::string& typed, const std::vector<app::WrittenTo>& rows) {
+        std::vector<std::string> entries;
+        for (const auto& row : rows) entries.push_back(render::person_words(row));
+        // Do not make others wait for the ledger while the person thinks.
+        session_.close();
+        const auto choice = ask_which(fmt::format("'{}' may be one of these:", for_terminal(typed)), entries);
+        if (!choice) return nullptr;
+        if (choice->entry) return &rows[*choice->entry];
+        throw Refusal("nothing was recorded");
     }
 
     Session& session_;
     EventRecord answer_;
     std::vector<std::pair<std::string, app::WrittenTo>> guesses_;  ///< by what was typed
 };
+
+void Answers::refuse_nobody(Session& session, const std::string& typed) const {
+    const bool is_nearly_a_seat = nearest(words_.front(), session.store().subscribed(AccountId::Kind::seat)).has_value();
+    // Throws: no seat comes out.
+    if (words_.size() > 1 || is_nearly_a_seat) static_cast<void>(subject_of(session, words_, std::nullopt, Rest::prospects));
+    throw InputError(fmt::format("nobody like '{}' was written to, and it is no seat", for_terminal(typed)),
+                     "`inmail pending` lists who may still answer; `inmail find TEXT` searches campaigns and notes, too");
+}
 
 void Answers::declare(Options& options, const std::string& thread_help) {
     options.words(words_);
@@ -88,8 +126,7 @@ ExitCode Answers::record(Session& session, EventKind kind, const std::function<v
         // With --force and a seat, the name is recorded as it is typed.
         auto event = is_seat_known && record_options_.is_forced() ? std::nullopt : finder.find(typed);
         if (!event) {
-            // Throws: no seat comes out.
-            if (!is_seat_known) static_cast<void>(subject_of(session, words_, std::nullopt, Rest::prospects));
+            if (!is_seat_known) refuse_nobody(session, typed);
             event = of_all;
             set_prospect(session, typed, *event);
         }

@@ -24,6 +24,9 @@ class Answers {
   private:
     class Finder;
 
+    /// Throws InputError: the text is neither a seat nor anybody who was written to.
+    [[noreturn]] void refuse_nobody(Session& session, const std::string& typed) const;
+
     std::vector<std::string> words_;
     std::optional<std::string> thread_;
     People people_;

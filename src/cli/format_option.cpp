@@ -59,6 +59,12 @@ void FormatOption::declare(Options& options) {
     options.flag("--json", json_, "The same as --format json");
 }
 
+std::string FormatOption::endings() const {
+    const std::string usual = ".csv, .json, .md, .txt";
+    if (offer_ == Offer::page_too) return ".html, " + usual;
+    return offer_ == Offer::calendar_too ? ".ics, " + usual : usual;
+}
+
 std::optional<std::string> FormatOption::typed() const {
     if (!json_) return format_;
     if (format_ && *format_ != json_name) throw UsageError("--json and --format differ", "give only one of them");

@@ -30,6 +30,8 @@ class FormatOption {
         option.offer_ = Offer::sentences;
         return option;
     }
+    /// The endings of files that it can write: ".csv, .json, .md, .txt".
+    [[nodiscard]] std::string endings() const;
     /// Whether it was typed.
     [[nodiscard]] bool is_given() const { return format_ || json_; }
     /// Prints what a recording did, in sentences or as JSON.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,21 +36,39 @@ std::string usual_channels(const char* before_last) {
     return names;
 }
 
-Channel ask_for_channel(Session& session, const std::string& prospect, std::optional<Channel> known) {
+/// All channels that take no credit, the likeliest first: the one that the ledger knows, those that the seat's plan calls free,
+/// then the others.
+std::vector<Channel> likeliest_first(std::optional<Channel> known, const std::vector<Channel>& called_free) {
+    std::vector<Channel> channels;
+    const auto add = [&channels](Channel channel) {
+        const bool is_new = std::find(channels.begin(), channels.end(), channel) == channels.end();
+        if (is_new && channel != Channel::inmail) channels.push_back(channel);
+    };
+    if (known) add(*known);
+    for (const Channel usual : {Channel::open_profile, Channel::first_degree, Channel::replied_thread}) {
+        if (std::find(called_free.begin(), called_free.end(), usual) != called_free.end()) add(usual);
+    }
+    std::for_each(called_free.begin(), called_free.end(), add);
+    for (std::size_t i = 0; i < channel_count; ++i) add(static_cast<Channel>(i));
+    return channels;
+}
+
+Channel ask_for_channel(Session& session, const app::Effect& effect, std::optional<Channel> known) {
     // Do not make others wait for the ledger while the person thinks.
     session.close();
-    const std::string person = for_terminal(prospect);
-    const Channel likeliest = known.value_or(Channel::open_profile);
-    const auto answer =
-        ask_for(fmt::format("Which free channel to {} was it: {}? [{}]", person, usual_channels(" or "), to_string(likeliest)));
-    if (answer) {
-        const Channel channel = answer->empty() ? likeliest : channel_of(*answer);
+    const std::string person = for_terminal(effect.event.prospect);
+    const auto channels = likeliest_first(known, effect.free_channels);
+    std::vector<std::string> names;
+    for (const Channel channel : channels) names.emplace_back(to_string(channel));
+    if (const auto choice = ask_which(fmt::format("By which free channel did the message to {} go?", person), names, 0)) {
+        const Channel channel = choice->entry ? channels[*choice->entry] : channel_of(choice->typed);
         if (channel != Channel::inmail) return channel;
         throw InputError("an InMail takes a credit", "leave --free out to record one");
     }
-    if (!known)
+    if (!known) {
         throw UsageError(fmt::format("--free does not say by which channel the message to {} went", person),
                          "name it instead, such as --channel " + usual_channels(" or "));
+    }
     session.say(fmt::format("{} to {}: the ledger knows this free way", to_string(*known), person));
     return *known;
 }
@@ -69,8 +88,7 @@ std::vector<Channel> free_channels_of(Session& session, app::RecordRequest reque
     for (const auto& effect : as_inmails.effects) {
         if (effect.event.kind != EventKind::send) continue;
         const auto way = known.find(effect.event.prospect);
-        channels.push_back(
-            ask_for_channel(session, effect.event.prospect, way == known.end() ? std::nullopt : std::optional{way->second}));
+        channels.push_back(ask_for_channel(session, effect, way == known.end() ? std::nullopt : std::optional{way->second}));
     }
     return channels;
 }

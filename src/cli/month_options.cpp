@@ -21,6 +21,14 @@ Month month_of_text(Session& session, const std::string& typed, const char* opti
     throw InputError(fmt::format("{}: {}", option, render::flaw_words(month.flaw())), "write 2026-03, sep, sep 2025 or last");
 }
 
+std::pair<Month, Month> months_of_text(Session& session, const std::string& typed, const char* option) {
+    constexpr std::string_view between = "..";
+    const std::size_t dots = typed.find(between);
+    const Month first = month_of_text(session, typed.substr(0, dots), option);
+    if (dots == std::string::npos) return {first, first};
+    return {first, month_of_text(session, typed.substr(dots + between.size()), option)};
+}
+
 int month_count(const std::string& typed) {
     constexpr int most = 120;
     const auto n = whole_number(typed);

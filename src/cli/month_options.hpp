@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "inmail/core/time.hpp"
 #include "options.hpp"
@@ -14,6 +15,9 @@ void declare_month(Options& options, const std::string& name, std::optional<std:
 
 /// A month as typed after `option`, or InputError.
 [[nodiscard]] Month month_of_text(Session& session, const std::string& typed, const char* option);
+
+/// The first and the last month as typed: one month, or `2026-01..2026-03`. Throws likewise.
+[[nodiscard]] std::pair<Month, Month> months_of_text(Session& session, const std::string& typed, const char* option);
 
 /// `--months N`: how many months back, or InputError.
 [[nodiscard]] int month_count(const std::string& typed);

@@ -159,6 +159,15 @@ std::vector<EventId> events_named(Session& session, const std::vector<std::strin
     Store& store = session.store();
     std::vector<EventId> events;
     std::vector<std::string> people;
+    const auto handle = parse_handle(typed.empty() ? std::string() : typed.front());
+    if (handle && store.find_seat(*handle) && !app::find_event(store, typed.front())) {
+        const std::string shown = for_terminal(typed.front());
+        if (typed.size() == 1)
+            throw UsageError(fmt::format("'{}' is a seat, and has many events", shown), "name the person, too, or a key");
+        const std::string person = joined({typed.begin() + 1, typed.end()});
+        if (const auto event = app::find_event_with(store, typed_person(session, person), *handle)) return {*event};
+        throw app::InvalidRequest(app::fault::UnknownProspect{person, app::nearest_person(store, person)});
+    }
     for (const auto& word : typed) {
         if (const auto event = app::find_event(store, word))
             events.push_back(*event);

@@ -45,7 +45,7 @@ void say_named_seat(const Session& session, const std::string& typed, const Name
 [[nodiscard]] app::TypedPerson typed_person(Session& session, const std::string& typed);
 /// By its key.
 [[nodiscard]] EventId event_named(Session& session, const std::string& key);
-/// By their keys; also by the person, for the only event in force with them.
+/// By their keys; also by the person, with or without a seat before, for the only event in force with them.
 [[nodiscard]] std::vector<EventId> events_named(Session& session, const std::vector<std::string>& typed);
 /// The spellings of the people whom the words mean, all of them one person or each of them one. `several`: whether a word may
 /// mean several people. Says whom it takes for whom.

@@ -154,7 +154,7 @@ class PeopleReader {
 
     std::vector<std::string> read(const std::vector<TypedWord>& words) {
         const bool has_commas =
-            words.size() > 1 && std::any_of(words.begin(), words.end() - 1, [](const TypedWord& w) { return w.ends_person; });
+            words.size() > 1 && std::any_of(words.begin(), words.end(), [](const TypedWord& w) { return w.ends_person; });
         std::vector<std::string> group;
         for (const TypedWord& word : words) {
             const bool is_comma_alone = word.text.empty() && word.ends_person;

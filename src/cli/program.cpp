@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "aliases.hpp"
 #include "command.hpp"
@@ -79,6 +82,24 @@ bool asks_for_group(const CommandLine& line, bool asks_for_help) {
     return words.size() == 2 && (words.back() == "--help" || words.back() == "-h");
 }
 
+/// The command that people may mean by a word of another program; empty: none.
+std::string_view command_meant_by(std::string_view word) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> meant{{{"losses", "forfeits"},
+                                                                                   {"lost", "forfeits"},
+                                                                                   {"log", "history"},
+                                                                                   {"events", "history"},
+                                                                                   {"list", "balance"},
+                                                                                   {"show", "balance"},
+                                                                                   {"seats", "balance"},
+                                                                                   {"pools", "balance"},
+                                                                                   {"quit", "cancel"},
+                                                                                   {"refund", "reply"},
+                                                                                   {"delete", "void"},
+                                                                                   {"remove", "void"}}};
+    const auto* const found = std::find_if(meant.begin(), meant.end(), [word](const auto& pair) { return pair.first == word; });
+    return found == meant.end() ? std::string_view{} : found->second;
+}
+
 [[noreturn]] void refuse_unknown(const std::vector<std::string>& words, const io::Config& config) {
     const std::string& first = words.front();
     std::string longer;  // commands of two words that begin with this one
@@ -89,7 +110,9 @@ bool asks_for_group(const CommandLine& line, bool asks_for_help) {
     auto known = names_of_commands();
     for (const auto& [name, alias] : config.aliases) known.push_back(name);
     const std::string typed = words.size() > 1 && !longer.empty() ? first + " " + words[1] : first;
-    throw UsageError(fmt::format("unknown command '{}'{}", for_terminal(typed), did_you_mean(typed, known)),
+    const auto meant = command_meant_by(first);
+    const std::string hint = meant.empty() ? did_you_mean(typed, known) : fmt::format("; did you mean '{}'?", meant);
+    throw UsageError(fmt::format("unknown command '{}'{}", for_terminal(typed), hint),
                      longer.empty() ? see_help : "there is " + longer);
 }
 

@@ -17,6 +17,16 @@ namespace inmail::cli {
 
 void RecordOptions::declare(Options& options) {
     declare_when(options, "--at", at_, "When it happened (default: now): 9:30, yesterday 17:00, last friday, 14 mar, 2026-03-14");
+    declare_rest(options);
+}
+
+void RecordOptions::declare_of_plan(Options& options) {
+    declare_when(options, "--at", at_,
+                 "When (default: now), also in the future: 2026-03-14, 14 mar 2026, tomorrow, end of month");
+    declare_rest(options);
+}
+
+void RecordOptions::declare_rest(Options& options) {
     options.value("--note", note_, "TEXT", "A note to keep with it");
     options.value("--key", key_, "KEY", "A key of your own: recording the same key again adds nothing");
     mode_.declare(options);

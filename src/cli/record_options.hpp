@@ -18,6 +18,8 @@ namespace inmail::cli {
 class RecordOptions {
   public:
     void declare(Options& options);
+    /// The same for what may also lie in the future.
+    void declare_of_plan(Options& options);
 
     /// An event of this kind about the subject, at --at, with --note and --key.
     [[nodiscard]] EventRecord event(Session& session, EventKind kind, const Subject& subject) const;
@@ -36,6 +38,8 @@ class RecordOptions {
     [[nodiscard]] bool is_forced() const { return mode_.is_forced(); }
 
   private:
+    void declare_rest(Options& options);
+
     std::optional<std::string> at_;
     std::optional<std::string> note_;
     std::optional<std::string> key_;

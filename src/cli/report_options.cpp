@@ -78,8 +78,7 @@ void ReportOptions::declare_common(Options& options) {
     options.value("--rulebook", rulebook_, "R",
                   "What if: replay everything under this rulebook, or an edition of it (linkedin@1)");
     format_.declare(options);
-    options.value("-o,--output", output_, "FILE",
-                  "Write it to this file, whose ending says the format: .html, .ics, .csv, .json, .md, .txt");
+    options.value("-o,--output", output_, "FILE", "Write it to this file, whose ending says the format: " + format_.endings());
     options.flag("--force", replaces_file_, "Replace the file if it exists");
 }
 

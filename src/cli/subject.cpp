@@ -11,6 +11,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/render/errors.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
@@ -78,7 +79,7 @@ void refuse_prospect_alone(Session& session, const std::string& word) {
     for (const auto& row : app::pending(session.store(), {session.now(), std::nullopt, {}}).rows) {
         if (std::find(spellings.begin(), spellings.end(), row.prospect) != spellings.end()) seats.insert(row.seat);
     }
-    refuse_missing_seat(spellings.front(), word, seats);
+    refuse_missing_seat(to_string(EventKind::send), spellings.front(), word, seats);
 }
 
 /// The seat whose display name stands first. Of people, only a whole name of several words is the seat's: a single word is a
@@ -103,10 +104,13 @@ std::optional<SeatId> default_seat(Session& session) {
     return seat_named(session, require_default(*found, session.store().subscribed(AccountId::Kind::seat)));
 }
 
-void refuse_missing_seat(const std::string& prospect, const std::string& typed, const std::set<std::string>& seats) {
+void refuse_missing_seat(std::string_view command, const std::string& prospect, const std::string& typed,
+                         const std::set<std::string>& seats) {
     std::string ways;
-    for (const auto& seat : seats)
-        ways += fmt::format("{}`{} {}`", ways.empty() ? "" : " or ", for_terminal(seat), for_terminal(typed));
+    for (const auto& seat : seats) {
+        ways += fmt::format("{}`inmail {} {} {}`", ways.empty() ? "" : " or ", command, for_terminal(seat),
+                            for_terminal(shell_word(typed)));
+    }
     throw UsageError(fmt::format("the seat is missing for '{}', and the ledger has no default", for_terminal(prospect)),
                      ways.empty() ? "name the seat before the prospect" : "name the seat before the prospect: " + ways);
 }

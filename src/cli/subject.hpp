@@ -33,8 +33,9 @@ enum class Rest { nothing, amount, prospects };
 [[nodiscard]] Subject subject_of_plan_change(Session& session, const std::vector<std::string>& words,
                                              const std::optional<std::string>& pool, bool pool_alone);
 
-/// Throws UsageError: no seat is named, and there is no default. `seats`: those that may be meant.
-[[noreturn]] void refuse_missing_seat(const std::string& prospect, const std::string& typed, const std::set<std::string>& seats);
+/// Throws UsageError: no seat is named, and there is no default. `seats`: those that may be meant by this command.
+[[noreturn]] void refuse_missing_seat(std::string_view command, const std::string& prospect, const std::string& typed,
+                                      const std::set<std::string>& seats);
 
 /// The seat that stands in where none is named; none if there is no such.
 [[nodiscard]] std::optional<SeatId> default_seat(Session& session);

@@ -22,7 +22,6 @@ class TakingBackOptions {
     [[nodiscard]] ExitCode report(Session& session, const app::RecordResult& result) const;
     /// Lists what could be.
     [[nodiscard]] ExitCode list(Session& session, const app::CommandsReport& commands) const;
-    [[nodiscard]] bool has_note() const { return note_.has_value() && !note_->empty(); }
 
   private:
     std::optional<std::string> at_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
@@ -27,6 +28,17 @@ bool is_today(Session& session, const io::When& when) {
     return when.whole_day && day_of(when.at) == session.zone().date_at(session.now());
 }
 
+/// The latest such date and the next one, the nearer one first. Only a date has a digit; a weekday has none.
+std::pair<Day, Day> dates_around(Instant now, const std::string& typed, Day latest) {
+    constexpr int days_of_week = 7;
+    constexpr int months_of_year = 12;
+    const bool is_date = typed.find_first_of("0123456789") != std::string::npos || typed.find("end") != std::string::npos;
+    const Day next = is_date ? add_months_clamped(latest, months_of_year) : latest + days_of_week;
+    const Day today = day_of(now);
+    const bool is_next_nearer = next.value - today.value < today.value - latest.value;
+    return is_next_nearer ? std::pair{next, latest} : std::pair{latest, next};
+}
+
 }  // namespace
 
 EventTime at_of(Session& session, const std::optional<std::string>& typed, EventKind kind) {
@@ -34,8 +46,9 @@ EventTime at_of(Session& session, const std::optional<std::string>& typed, Event
     const io::When when = when_of(session, *typed, "--at");
     if (when.is_today && !may_lie_in_future(kind)) return {session.now(), std::nullopt};
     if (when.lacks_year && may_lie_in_future(kind)) {
-        ValueFlaw flaw{FlawKind::year_left_out, *typed, to_string(day_of(when.at))};
-        throw InputError("--at: " + render::flaw_words(flaw), "a plan may also begin or end in the future");
+        const auto [nearer, farther] = dates_around(session.now(), *typed, day_of(when.at));
+        ValueFlaw flaw{FlawKind::year_left_out, *typed, fmt::format("{} or {}", to_string(nearer), to_string(farther))};
+        throw InputError("--at: " + render::flaw_words(flaw), fmt::format("--at {}", to_string(nearer)));
     }
     const Instant at = is_today(session, when) ? std::min(when.at, session.now()) : when.at;
     return {at, when.whole_day ? std::optional{when.at} : std::nullopt};

@@ -237,7 +237,7 @@ std::optional<TimeSpan> read_span(const std::vector<std::string>& words, std::si
 }
 
 std::size_t vague_words(const std::vector<std::string>& words, std::size_t at) {
-    constexpr std::array<std::string_view, 6> alone{"tomorrow", "tonight", "morning", "afternoon", "evening", "night"};
+    constexpr std::array<std::string_view, 5> alone{"tonight", "morning", "afternoon", "evening", "night"};
     constexpr std::array<std::string_view, 7> spans{"morning", "afternoon", "evening", "night", "week", "month", "year"};
     if (is_one_of(words[at], alone)) return 1;
     if (at + 1 == words.size()) return 0;

@@ -68,8 +68,7 @@ struct TimeSpan {
 };
 [[nodiscard]] std::optional<TimeSpan> read_span(const std::vector<std::string>& words, std::size_t at);
 
-/// How many words at `at` name a time that is not exact, or lies in the future (`this morning`, `last week`, `tomorrow`); 0:
-/// none.
+/// How many words at `at` name a time that is not exact (`this morning`, `last week`); 0: none.
 [[nodiscard]] std::size_t vague_words(const std::vector<std::string>& words, std::size_t at);
 
 }  // namespace inmail::io

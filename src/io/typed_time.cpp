@@ -65,14 +65,26 @@ class TimeReader {
     bool read_vague() {
         const std::size_t n = vague_words(words_, next_);
         if (n == 0) return false;
-        // "yesterday morning", "tomorrow"
+        // "yesterday morning"
         return typed_.day ? fail_and_take(n) : day_of_flaw(n);
     }
 
     bool read_day() {
         if (word() == "today") return day(DaysAgo{0, true}, 1);
         if (word() == "yesterday") return day(DaysAgo{1}, 1);
-        return read_weekday() || read_date();
+        if (word() == "tomorrow") return day(DaysAgo{-1}, 1);
+        return read_month_end() || read_weekday() || read_date();
+    }
+
+    /// `end of month`, `end of november`, `end of nov 2026`
+    bool read_month_end() {
+        if (word() != "end") return false;  // "of" and "the" are left out
+        const std::size_t at = word(1) == "this" ? 2 : 1;
+        if (word(at) == "month") return day(MonthEnd{}, at + 1);
+        const auto month = month_of_word(word(at));
+        if (!month) return false;
+        const auto year = year_of(word(at + 1));
+        return day(MonthEnd{month, year}, at + (year ? 2 : 1));
     }
 
     bool read_weekday() {

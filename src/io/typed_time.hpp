@@ -11,9 +11,9 @@ namespace inmail::io {
 
 // A time as typed. Which instant it is depends on the clock and the zone (when.cpp).
 
-/// `today`, `yesterday`, `-3d`
+/// `today`, `yesterday`, `-3d`, `tomorrow`
 struct DaysAgo {
-    int days;
+    int days;  ///< -1: tomorrow
     bool is_word_today{false};
 };
 /// The latest such day that is not in the future.
@@ -33,7 +33,12 @@ struct NumberedDate {
     int first;
     int second;
 };
-using TypedDay = std::variant<DaysAgo, LatestWeekday, NamedDate, NumberedDate>;
+/// `end of month`, `end of november 2026`: its last day.
+struct MonthEnd {
+    std::optional<int> month;  ///< none: this month
+    std::optional<int> year;   ///< none: the latest that has begun
+};
+using TypedDay = std::variant<DaysAgo, LatestWeekday, NamedDate, NumberedDate, MonthEnd>;
 
 struct TypedTime {
     std::optional<TypedDay> day;

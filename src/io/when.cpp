@@ -74,10 +74,17 @@ class DayResolver {
         return Checked<Day>::bad(flaw);
     }
 
+    Checked<Day> operator()(const MonthEnd& end) const {
+        if (!end.month) return last_day(month_of(today_));
+        const auto first = (*this)(NamedDate{end.year, *end.month, 1});
+        return first ? Checked<Day>(last_day(month_of(*first))) : first;
+    }
+
   private:
     static constexpr int first_year = 1970;
     static constexpr int last_year = 2199;
 
+    static Day last_day(Month month) { return first_day(month + 1) + -1; }
     static unsigned unsigned_of(int number) { return static_cast<unsigned>(number); }
 
     [[nodiscard]] Checked<Day> in_range(Day day) const {
@@ -103,6 +110,7 @@ class DayResolver {
 bool lacks_year(const TypedDay& day) {
     if (const auto* named = std::get_if<NamedDate>(&day)) return !named->year;
     if (const auto* numbered = std::get_if<NumberedDate>(&day)) return !numbered->year;
+    if (const auto* end = std::get_if<MonthEnd>(&day)) return end->month && !end->year;
     return std::holds_alternative<LatestWeekday>(day);
 }
 
@@ -127,6 +135,8 @@ class WhenResolver {
             return Checked<When>::bad({FlawKind::wrong_weekday, std::string(given_), to_string(*day)});
         const bool is_relative = typed.day && std::holds_alternative<DaysAgo>(*typed.day);
         const bool is_latest = typed.day && lacks_year(*typed.day);
+        const bool is_month_end = typed.day && std::holds_alternative<MonthEnd>(*typed.day);
+        if (!typed.time && is_month_end) return When{end_of(*day), false, false, is_latest};
         if (!typed.time) return When{start_of(*day), true, is_today(typed), is_latest};
         if (typed.offset && (!typed.day || is_relative || std::holds_alternative<LatestWeekday>(*typed.day)))
             return Checked<When>::bad(FlawKind::vague_time, given_);
@@ -199,7 +209,7 @@ bool is_time_not_name(std::string_view text) {
     const bool has_digit = given.find_first_of("0123456789") != std::string_view::npos;
     if (has_digit && given.size() <= most_digits && given.find_first_not_of("0123456789") == std::string_view::npos) return true;
     const std::string word = to_lower_latin1(given);
-    return word == "now" || word == "today" || word == "yesterday" || (has_digit && reads_as_when(given));
+    return word == "now" || word == "today" || word == "yesterday" || word == "tomorrow" || (has_digit && reads_as_when(given));
 }
 
 Checked<When> parse_row_time(std::string_view text, const Zone& zone) {

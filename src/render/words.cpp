@@ -56,6 +56,7 @@ std::string short_moment(Instant t, const Display& display) {
 }
 
 std::string short_end(Instant t, const Display& display) {
+    if (begins_utc_date(t)) return utc_date(t - Duration{1});
     return is_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
 }
 
@@ -74,6 +75,10 @@ std::string recent_words(Instant t, const Display& display) {
 
 std::string end_words(Instant t, const Display& display) {
     return is_utc_date(t) ? date_words(utc_date(t), display) : reading_words(reading_of(t, display), display);
+}
+
+std::string window_words(Instant last, const Display& display) {
+    return end_words(begins_utc_date(last) ? last - Duration{1} : last, display);
 }
 
 std::string deadline_words(Instant too_late, const Display& display) {

@@ -18,7 +18,8 @@ namespace inmail::render {
 
 /// For a table: "2026-03-14 09:30"; only the date if it begins a UTC date.
 [[nodiscard]] std::string short_moment(Instant t, const Display& display);
-/// Of an inclusive end, for a table: only the date if it is the end of that UTC date.
+/// Of an inclusive end, for a table: only the date if it is the end of that UTC date; the date before if it is the very beginning
+/// of one, for whoever reads a date takes the whole of it.
 [[nodiscard]] std::string short_end(Instant t, const Display& display);
 
 /// For a sentence: "14 June 09:30"; only the date if it begins a UTC date; with the year unless it is this year.
@@ -27,6 +28,8 @@ namespace inmail::render {
 [[nodiscard]] std::string recent_words(Instant t, const Display& display);
 /// Of an inclusive end, for a sentence: "14 June" where it is the end of that UTC date.
 [[nodiscard]] std::string end_words(Instant t, const Display& display);
+/// The same of a refund window's inclusive end, for a sentence.
+[[nodiscard]] std::string window_words(Instant last, const Display& display);
 /// Of the first instant at which it is too late, for a sentence: "by 13 June" if a date ends there in UTC or in the display
 /// zone, else "before 14 June 09:30". If it is still 13 June in the zone then: "by 13 June UTC".
 [[nodiscard]] std::string deadline_words(Instant too_late, const Display& display);

@@ -86,7 +86,7 @@ TEST_CASE("an instant at midnight is shown as a date, and so is a deadline at th
         const char* deadline;
     };
     const Case cases[]{
-        {"2026-07-01T00:00:00Z", "2026-07-01", "2026-07-01"},
+        {"2026-07-01T00:00:00Z", "2026-07-01", "2026-06-30"},  // whoever reads a date takes the whole of it
         {"2026-07-01T09:30:00Z", "2026-07-01 09:30", "2026-07-01 09:30"},
         {"2026-07-01T23:59:59.999Z", "2026-07-01 23:59:59", "2026-07-01"},
     };

@@ -92,7 +92,7 @@ TEST_CASE("advice begins with the cancel or switch that zeroes credits, and list
         {{}, {at(twentieth), EventKind::cancel, no_credits, no_credits}, {"cancelled on 20 December"}},
         {{},
          {at(twentieth), EventKind::cancel, Credits{96}, Credits{50}},
-         {"cancelled on 20 December: send 46 by 19 December or lose 46, and 50 more that no send can save"}},
+         {"cancelled on 20 December: send 46 by 19 December or lose 46, and 50 more in any case"}},
         {{}, {at(twentieth), EventKind::cancel, Credits{50}, Credits{50}}, {"cancelled on 20 December: no send can save 50"}},
     };
     for (const auto& row : rows) {

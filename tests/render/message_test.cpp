@@ -88,7 +88,7 @@ TEST_CASE("every kind of recorded event has a sentence") {
         return first_line(result);
     };
     using E = app::Effect;
-    CHECK(with(EventKind::reply, [](E& e) { e.refunded = true; }) == "ana: credit back: 42");
+    CHECK(with(EventKind::reply, [](E& e) { e.refunded = true; }) == "ana: 1 credit back, 42 left");
     CHECK(with(EventKind::reply, [](E& e) {
               e.event.prospect = "bob";
               e.answered_sent_at = piped().now;

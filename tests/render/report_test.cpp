@@ -198,11 +198,11 @@ TEST_CASE("the pending table shows the seat if an account is a pool") {
     report.rows = {{seat("ana"), "ana", "jane", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k"}};
     CHECK(render::render(report, Format::table, piped()).out ==
           "account  prospect  sent        refundable until  days left  key\n"
-          "ana      jane      2026-03-01  2026-05-30                0  k\n");
+          "ana      jane      2026-03-01  2026-05-29                0  k\n");
     report.rows.front().account = pool("acme");
     CHECK(render::render(report, Format::table, piped()).out ==
           "account    seat  prospect  sent        refundable until  days left  key\n"
-          "pool:acme  ana   jane      2026-03-01  2026-05-30                0  k\n");
+          "pool:acme  ana   jane      2026-03-01  2026-05-29                0  k\n");
 }
 
 TEST_CASE("verify reports a sound ledger in a sentence and damage in rows") {

@@ -37,7 +37,8 @@ struct UnknownProspect {
 /// Several people fit what was typed.
 struct SeveralPeople {
     std::string typed;
-    std::vector<WrittenTo> people;  ///< a row for each seat that wrote to them
+    std::vector<WrittenTo> people;      ///< a row for each seat that wrote to them
+    std::optional<EventKind> answer{};  ///< what is to be recorded of one of them
 };
 /// A person stands for several events, or for none.
 struct NotOneEvent {

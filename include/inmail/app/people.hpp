@@ -55,6 +55,7 @@ struct AnswerQuery {
     TypedPerson person;
     std::string seat;  ///< empty: any
     Instant at;        ///< of the answer; of a bare date, its end
+    EventKind kind{EventKind::reply};
 };
 struct Answerers {
     std::optional<NameFit> fit;  ///< none: spelled exactly so
@@ -71,8 +72,8 @@ struct Answerers {
 /// The seats that wrote to somebody of these spellings, a row each, the latest first.
 [[nodiscard]] std::vector<WrittenTo> who_wrote_to(Reader& ledger, const std::vector<std::string>& spellings, Instant until);
 
-/// The event that a typed name stands for: the only one in force with the person. None: nobody fits. Throws InvalidRequest where
-/// several people fit, and where not one event does.
-[[nodiscard]] std::optional<EventId> find_event_with(Reader& ledger, const TypedPerson& typed);
+/// The event that a typed name stands for: the only one in force with the person, of the seat if one is named. None: nobody fits.
+/// Throws InvalidRequest where several people fit, and where not one event does.
+[[nodiscard]] std::optional<EventId> find_event_with(Reader& ledger, const TypedPerson& typed, const std::string& seat = {});
 
 }  // namespace inmail::app

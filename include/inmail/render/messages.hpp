@@ -31,6 +31,10 @@ namespace inmail::render {
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source, const Display& display);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
 
+/// "jane-doe: ana wrote on 2026-11-24, campaign spring, answered": what tells people apart.
+[[nodiscard]] std::string person_words(const app::WrittenTo& person);
+/// "inmail reply ana jane-doe  # wrote on 2026-11-24, campaign spring": the line that records an answer of theirs.
+[[nodiscard]] std::string answer_line(EventKind kind, const app::WrittenTo& person);
 /// "'li wei': recorded for li-wei-123, to whom ana wrote on 24 November": whom an answer was recorded for that was typed from
 /// memory.
 [[nodiscard]] std::string recorded_for(const std::string& typed, const app::WrittenTo& person, bool dry_run,

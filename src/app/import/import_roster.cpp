@@ -13,20 +13,31 @@
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/io/roster_csv.hpp"
 #include "inmail/store/store.hpp"
+#include "record/current_head.hpp"
 #include "record/name_check.hpp"
 #include "record/pending_events.hpp"
+#include "record/recording.hpp"
 
 namespace inmail::app {
 namespace {
 
-/// Compares a roster with the ledger.
+/// For a fold that is part of a recording.
+ReportQuery whole_ledger(Instant now) {
+    ReportQuery query{now, std::nullopt, {}};
+    query.leaves_checkpoints = false;
+    return query;
+}
+
+/// Compares a roster with the ledger, and records what differs.
 class RosterImport {
   public:
-    RosterImport(Store& store, const io::Roster& roster, const RosterRequest& request)
+    /// `transaction`: none for a trial.
+    RosterImport(Store& store, Transaction* transaction, const io::Roster& roster, const RosterRequest& request)
         : store_(store),
+          transaction_(transaction),
           roster_(roster),
           request_(request),
-          fold_run_(store, ReportQuery{request.now, std::nullopt, {}}),
+          fold_run_(store, whole_ledger(request.now)),
           names_(store) {}
 
     RosterResult run() {
@@ -42,9 +53,8 @@ class RosterImport {
         result_.recorded.dry_run = request_.dry_run;
         if (events_.empty()) return std::move(result_);
         RecordRequest record_request(request_);
-        record_request.command = std::string(command_import_roster) + request_.source;
         record_request.events = std::move(events_);
-        result_.recorded = record(store_, record_request);
+        result_.recorded = Recording(store_, transaction_, record_request).run();
         return std::move(result_);
     }
 
@@ -113,7 +123,7 @@ class RosterImport {
             reject(row, "pool", {FlawKind::unknown_pool, row.pool});
             result_.rejected.back().flaw.choices = store_.subscribed(AccountId::Kind::pool);
         }
-        if (!row.pool.empty() && row.holds) reject(row, "holds", {FlawKind::amount_not_taken, {}, "subscribe"});
+        if (!row.pool.empty() && row.holds) reject(row, "holds", {FlawKind::amount_not_taken, row.pool, "subscribe"});
         const Standing now = standing_of(row.handle);
         const bool names_licence = !event.plan.empty() || !event.pool.empty();
         if (!now.active && !names_licence) reject(row, "plan", {FlawKind::missing});
@@ -223,7 +233,7 @@ class RosterImport {
         if (held_.empty()) return;
         PendingEvents pending(store_, request_.now);
         for (const EventRecord& event : events_) pending.add(event);
-        FoldRun ahead(pending, ReportQuery{request_.now, std::nullopt, {}});
+        FoldRun ahead(pending, whole_ledger(request_.now));
         ahead.fold();
         for (const auto& [handle, holds] : held_) {
             const auto seat = pending.find_seat(handle);
@@ -241,6 +251,7 @@ class RosterImport {
     }
 
     Store& store_;
+    Transaction* transaction_;
     const io::Roster& roster_;
     const RosterRequest& request_;
     FoldRun fold_run_;
@@ -253,7 +264,12 @@ class RosterImport {
 }  // namespace
 
 RosterResult import_roster(Store& store, const io::Roster& roster, const RosterRequest& request) {
-    return RosterImport(store, roster, request).run();
+    // What is compared is what is recorded on: others may record meanwhile.
+    return on_current_head([&] {
+        const auto transaction =
+            request.dry_run ? nullptr : store.begin(request.now, std::string(command_import_roster) + request.source);
+        return RosterImport(store, transaction.get(), roster, request).run();
+    });
 }
 
 }  // namespace inmail::app

@@ -289,6 +289,7 @@ Effect Recording::effect_of(const PendingEvent& event, std::set<AccountId>& touc
     effect.refundable_until = outcome.refundable_until;
     effect.observed_with = outcome.observed_with;
     effect.anomalies = outcome.anomalies;
+    effect.free_channels = outcome.free_channels;
     effect.outside_while_active = outcome.outside_while_active;
     if (event.kind == EventKind::switch_plan || event.kind == EventKind::cancel) {
         if (event.at <= request_.now) effect.ended = plan_ends_->ended_by(event);

@@ -38,7 +38,7 @@ CommandEntry assign_command() {
         "assign",
         "",
         CommandGroup::recording,
-        "[SEAT] --team T",
+        "[SEAT]",
         "Record a seat's team or display name",
         "inmail assign ana --team emea --name \"Ana Ruiz\"",
         "Sets the seat's team and display name from --at on. A report of a month uses the team that the seat has at its last\n"

@@ -37,11 +37,7 @@ class Audit : public Command {
     [[nodiscard]] std::pair<Month, Month> months(Session& session) const {
         if (month_ && (from_ || to_))
             throw UsageError("--month is one month, --from and --to are several", "use one or the other");
-        if (month_) {
-            const std::size_t dots = month_->find("..");
-            const Month first = month_of_text(session, month_->substr(0, dots), "--month");
-            return {first, dots == std::string::npos ? first : month_of_text(session, month_->substr(dots + 2), "--month")};
-        }
+        if (month_) return months_of_text(session, *month_, "--month");
         const Month current = month_of(day_of(session.now()));
         if (!from_ && !to_) return {current, current};
         if (!from_) throw UsageError("--to needs --from", "--from 2026-01 --to 2026-03");

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
+#include "inmail/core/time.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "inmail/text/terminal.hpp"
 #include "options.hpp"
 #include "session.hpp"
@@ -10,9 +12,18 @@
 namespace inmail::cli {
 namespace {
 
-const std::string& only_path(const std::vector<std::string>& words, const char* what) {
-    if (words.size() != 1) throw UsageError(fmt::format("one PATH is needed: {}", what), "quote a path that holds spaces");
+/// `line`: a whole command that would do.
+const std::string& only_path(const std::vector<std::string>& words, const char* what, const std::string& line) {
+    if (words.empty()) throw UsageError(fmt::format("the PATH is missing: {}", what), fmt::format("`{}`", line));
+    if (words.size() > 1) throw UsageError(fmt::format("one PATH is needed: {}", what), "quote a path that holds spaces");
     return words.front();
+}
+
+/// Beside the ledger, with today's date in its name.
+std::string backup_line(Session& session) {
+    auto path = session.ledger_path();
+    path.replace_filename(fmt::format("{}-{}.db", path.stem().string(), to_string(day_of(session.now()))));
+    return "inmail backup " + shell_word(for_terminal(path.string()));
 }
 
 std::string events(std::int64_t n) { return fmt::format("{} event{}", n, n == 1 ? "" : "s"); }
@@ -25,7 +36,7 @@ class Backup : public Command {
     }
 
     ExitCode run(Session& session) override {
-        const std::string& path = only_path(words_, "the file to write the backup to");
+        const std::string& path = only_path(words_, "the file to write the backup to", backup_line(session));
         const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
         session.acknowledge_in_words(
             {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
@@ -48,7 +59,7 @@ class Restore : public Command {
     }
 
     ExitCode run(Session& session) override {
-        const std::string& path = only_path(words_, "the backup's file");
+        const std::string& path = only_path(words_, "the backup's file", "inmail restore PATH");
         const auto place = session.ledger_path();
         const auto restored = store::restore(path, place, force_, session.now(), session.on_log_found());
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),

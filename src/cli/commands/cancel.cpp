@@ -9,7 +9,7 @@ class Cancel : public Command {
     void declare(Options& options) override {
         options.words(words_);
         options.value("--pool", pool_, "P", "Close this pool");
-        record_options_.declare(options);
+        record_options_.declare_of_plan(options);
     }
 
     ExitCode run(Session& session) override {
@@ -34,9 +34,11 @@ CommandEntry cancel_command() {
         "[SEAT] | --pool P",
         "Record that a seat's plan or a pool ends",
         "inmail cancel ana --at 2026-07-01\n"
+        "inmail cancel ana --at end of june 2026\n"
         "inmail cancel --pool acme",
         "Ends the plan: credits held are zeroed, pending InMails are dropped, and no refresh follows. A seat in a pool leaves\n"
-        "it and takes no credits along; closing a pool ends all its memberships. --at may lie in the future.",
+        "it and takes no credits along; closing a pool ends all its memberships. --at may lie in the future. A date alone means\n"
+        "its 00:00 UTC, after a refresh that falls then: end of june ends the plan before the refresh of 1 July.",
         make_command<Cancel>};
 }
 

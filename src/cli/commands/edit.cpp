@@ -86,13 +86,14 @@ CommandEntry edit_command() {
         "edit",
         "",
         CommandGroup::recording,
-        "KEY | PROSPECT",
+        "KEY | [SEAT] PROSPECT",
         "Change an event that was recorded wrongly",
         "inmail edit 01J8ZC --at yesterday 17:00 --campaign spring\n"
-        "inmail edit jane-doe --seat ben",
+        "inmail edit jane-doe --seat ben\n"
+        "inmail edit ana jane --at yesterday",
         "Voids the event and records it again with your changes, in one batch. Every figure is then as if the event had been\n"
-        "right from the start; the ledger keeps both. A person stands for the only event in force with them. A later import\n"
-        "of the original row finds it known. Voids and closes cannot be edited.",
+        "right from the start; the ledger keeps both. A person, with or without a seat before, stands for the only event in\n"
+        "force with them. A later import of the original row finds it known. Voids and closes cannot be edited.",
         make_command<Edit>};
 }
 

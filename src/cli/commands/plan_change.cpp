@@ -59,7 +59,7 @@ void PlanChange::declare(Options& options) {
     options.value("--currency", currency_, "CODE", "ISO 4217: USD, EUR, ...");
     options.value("--billed", billed_, "PERIOD", "monthly or annual: how often the price is paid", billing_periods());
     options.value("--holds", holds_, "N", "The balance that LinkedIn shows; also records the adjustment to it");
-    record_options_.declare(options);
+    record_options_.declare_of_plan(options);
     if (kind_ == EventKind::subscribe)
         options.flag("--yes", yes_, "Record without asking, even if a plan that holds credits ends");
 }
@@ -126,7 +126,7 @@ bool PlanChange::begins_midway(Session& session, EventRecord& event) const {
     }
     event.bare_date = event.at;
     const std::string account = event.seat.empty() ? "pool:" + event.pool : event.seat;
-    session.say(fmt::format("{} begins on {}, the latest refresh of {}: --at names another day", for_terminal(account),
+    session.say(fmt::format("{} begins on {}, the latest refresh of {}; use --at to begin on another day", for_terminal(account),
                             to_string(day_of(event.at)), for_terminal(event.plan)));
     return true;
 }

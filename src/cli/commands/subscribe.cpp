@@ -21,12 +21,12 @@ CommandEntry subscribe_command() {
         "inmail subscribe ana --plan sales-navigator-core --holds 41\n"
         "inmail subscribe --pool acme --plan recruiter-corporate\n"
         "inmail subscribe ben --pool acme",
-        "Starts a stint: the seat (or pool) is on the plan from --at on, and the allowance is allotted at once. With a pool and\n"
+        "The seat (or pool) is on the plan from --at on, and the allowance is allotted at once. With a pool and\n"
         "no plan, the seat joins that pool and draws on its balance. --at may lie in the future. If the seat is on a plan, it\n"
         "loses the credits it holds and may still get back: on a terminal the program says how many and asks; elsewhere it\n"
         "needs --yes. Record a second subscription of the same person under a second handle, such as ana.recruiter.\n"
         "\n"
-        "--holds takes over the balance that LinkedIn shows. Without --at, that is the balance now, and the stint begins at the\n"
+        "--holds takes over the balance that LinkedIn shows. Without --at, that is the balance now, and the plan begins at the\n"
         "plan's latest refresh: on the first of the month, or on the billing day, for which the program asks on a terminal. If\n"
         "an earlier message is recorded later, an adjustment keeps that balance, which counts the message already.",
         make_command<Subscribe>};

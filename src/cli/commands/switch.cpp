@@ -17,7 +17,7 @@ CommandEntry switch_command() {
             "[SEAT] --plan PLAN | [SEAT] --pool P | --pool P --plan PLAN",
             "Record that a seat or pool changes its plan",
             "inmail switch ana --plan sales-navigator-advanced --at 2026-04-01",
-            "Ends the current stint and starts one on the other plan. The credits still held are zeroed and pending InMails are\n"
+            "Ends the current plan and starts the other. The credits still held are zeroed and pending InMails are\n"
             "dropped: credits never move between plans. --at may lie in the future.",
             make_command<Switch>};
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "inmail/render/messages.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/strings.hpp"
 #include "messages/error_words.hpp"
@@ -80,11 +81,11 @@ struct FaultWords {
                 {}};
     }
     ErrorWords operator()(const SeveralPeople& f) const {
-        ErrorWords words{fmt::format("'{}' may be several people:", f.typed), "name the one you mean as it is written here", {}};
-        add_lines(words, f.people, [](const app::WrittenTo& person) {
-            return fmt::format("{}: {} wrote on {}{}{}", shell_word(person.prospect), person.seat, utc_date(person.sent_at),
-                               person.campaign.empty() ? "" : ", campaign " + person.campaign,
-                               person.awaits_answer ? "" : ", answered");
+        ErrorWords words{fmt::format("'{}' may be several people:", f.typed),
+                         f.answer ? "type the line of the one you mean" : "name the one you mean as it is written here",
+                         {}};
+        add_lines(words, f.people, [&f](const app::WrittenTo& person) {
+            return f.answer ? answer_line(*f.answer, person) : person_words(person);
         });
         return words;
     }

@@ -193,7 +193,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::time_ahead:
             return fmt::format("{} lies in the future: for the last one, write {}", given, f.what);
         case FlawKind::year_left_out:
-            return fmt::format("{} may lie in the past or the future: write the year, as in {}", given, f.what);
+            return fmt::format("{} may lie in the past or the future: write {}", given, f.what);
         case FlawKind::outside_years:
             return f.given.empty() ? "a time from 1970 to 2199 is needed" : given + " is outside the years 1970 to 2199";
         case FlawKind::no_calendar_date:
@@ -262,6 +262,11 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::plan_with_pool:
             return "a seat that joins a pool cannot have a plan of its own";
         case FlawKind::amount_not_taken:
+            if (!f.given.empty())
+                return fmt::format(
+                    "a member of pool:{0} has no balance of its own: leave it empty here, and record the pool's with "
+                    "`inmail observe --pool {0} N --adjust`",
+                    f.given);
             return event_words(f) + " cannot have an amount";
         case FlawKind::channel_not_taken:
             return event_words(f) + " cannot have a channel";

@@ -4,6 +4,7 @@
 
 #include "inmail/core/errors.hpp"
 #include "inmail/render/messages.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "inmail/text/terminal.hpp"
 #include "messages/brief_words.hpp"
 #include "messages/record_words.hpp"
@@ -96,7 +97,7 @@ class RecordMessage {
             std::any_of(sends.begin(), sends.end(), [](const Effect* e) { return e->refundable_until.has_value(); });
         if (paid) {
             say(fmt::format("{}: {}, refunded if they reply by {}", who(last), left(last),
-                            end_words(last_deadline(sends), display_)));
+                            window_words(last_deadline(sends), display_)));
         } else if (is_outside(last)) {
             say(fmt::format("{}: {}, no credit taken: no plan is in force then", who(last), left(last)));
         } else {
@@ -254,7 +255,7 @@ class RecordMessage {
 
     [[nodiscard]] std::string answered(const Effect& e) const {
         const After* a = after(e);
-        if (e.refunded && a != nullptr) return fmt::format("credit back: {}", a->available.value);
+        if (e.refunded && a != nullptr) return fmt::format("1 credit back, {} left", a->available.value);
         if (e.answered_sent_at)
             return fmt::format("counts as a reply, no credit was spent on {}: {}", for_terminal(e.event.prospect), left(e));
         return fmt::format("nothing to {} is waiting for an answer: {}", for_terminal(e.event.prospect), left(e));
@@ -299,7 +300,20 @@ class RecordMessage {
     Rendered message_;
 };
 
+std::string written_words(const app::WrittenTo& person) {
+    return fmt::format("wrote on {}{}{}", utc_date(person.sent_at),
+                       person.campaign.empty() ? "" : ", campaign " + person.campaign, person.awaits_answer ? "" : ", answered");
+}
+
 }  // namespace
+
+std::string person_words(const app::WrittenTo& person) {
+    return fmt::format("{}: {} {}", shell_word(person.prospect), person.seat, written_words(person));
+}
+
+std::string answer_line(EventKind kind, const app::WrittenTo& person) {
+    return fmt::format("inmail {} {} {}  # {}", to_string(kind), person.seat, shell_word(person.prospect), written_words(person));
+}
 
 std::string recorded_for(const std::string& typed, const app::WrittenTo& person, bool dry_run, const Display& display) {
     return fmt::format("'{}': {} for {}, to whom {} wrote on {}", for_terminal(typed), dry_run ? "would be recorded" : "recorded",

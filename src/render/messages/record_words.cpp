@@ -97,8 +97,10 @@ struct RecordWarningWords {
                            today ? "" : " on " + utc_date(w.at), second_handle_words(w.beside));
     }
     std::string operator()(const app::record_warning::KeepsBalance& w) const {
-        return fmt::format("the balance of {} on {} was known: an adjustment of {:+} keeps it as it was", w.account.typed(),
-                           utc_date(w.at), w.change.value);
+        const bool is_added = w.change > no_credits;
+        return fmt::format("the balance of {} on {} was known and stays: {} {} (an adjustment of {:+})", w.account.typed(),
+                           utc_date(w.at), credits_words(is_added ? w.change : -w.change),
+                           is_added ? "is added back" : "is taken", w.change.value);
     }
     std::string operator()(const app::record_warning::LimitWithoutPool& w) const {
         return fmt::format("{} is in no pool: the limit counts from the day it joins one", w.seat);

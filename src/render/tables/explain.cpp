@@ -189,7 +189,7 @@ Table table_of(const app::ExplainReport& report, const Display& display) {
 Table table_of(const app::DiagnoseReport& report, const Display& display) {
     Table table;
     table.title = fmt::format("{}: where the ledger and LinkedIn disagree", titled(report.account));
-    table.columns = {number("facts"), prose("explanation"), prose("rests on"), command("would record it")};
+    table.columns = {number("facts"), prose("explanation"), prose("assumes", "rests_on"), command("would record it")};
     for (const auto& explanation : report.explanations) {
         Cell facts(explanation.facts);
         std::string what = explanation_words(explanation);

@@ -53,11 +53,11 @@ std::string send_or_lose(std::vector<Deadline> deadlines, const Display& display
     return fmt::format("{} or lose {}", words, all.lost.value);
 }
 
-/// "send 37 by 30 June or lose 37, and 50 more that no send can save"
+/// "send 37 by 30 June or lose 37, and 50 more in any case"
 std::string with_lost_anyway(const std::string& saveable, Credits beyond_saving) {
     if (beyond_saving == no_credits) return saveable;
     if (saveable.empty()) return fmt::format("no send can save {}", beyond_saving.value);
-    return fmt::format("{}, and {} more that no send can save", saveable, beyond_saving.value);
+    return fmt::format("{}, and {} more in any case", saveable, beyond_saving.value);
 }
 
 /// "cancelled on 20 December", "switches on 20 December"

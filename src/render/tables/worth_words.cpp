@@ -32,7 +32,7 @@ std::string worth_words(const app::Worth& worth) {
     add_credits(but_of_plan, worth.unpriced_plan, "without one");
     add_credits(but_of_plan, worth.unsourced_plan, "at one that no source names");
     std::vector<std::string> but_of_bought;
-    add_credits(but_of_bought, worth.unpriced_bought, "cannot be bought");
+    add_credits(but_of_bought, worth.unpriced_bought, "of plans that sell none");
     const std::string plan = at_price(worth.plan, "the plan's price", but_of_plan);
     const std::string bought = at_price(worth.bought, "the price of a bought credit", but_of_bought);
     return plan + (plan.empty() || bought.empty() ? "" : ", ") + bought;

@@ -9,7 +9,7 @@
 
 namespace inmail::render {
 
-/// "USD 428.00 at the plan's price, USD 140.00 at the price of a bought credit (200 credits cannot be bought)"; empty if
+/// "USD 428.00 at the plan's price, USD 140.00 at the price of a bought credit (200 credits of plans that sell none)"; empty if
 /// nothing has a price.
 [[nodiscard]] std::string worth_words(const app::Worth& worth);
 

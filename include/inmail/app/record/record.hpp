@@ -63,6 +63,7 @@ struct Effect {
     std::optional<EndedStint> ended;          ///< of a switch or cancel that ended a stint
     std::vector<ComingEnd> coming_ends;    ///< of a plan change, later: of the plan that it ends, and of the one that it brings
     std::vector<Posting::Kind> anomalies;  ///< RULES section 7
+    std::vector<Channel> free_channels;    ///< of a send: those that the terms in force call free
     bool outside_while_active{false};      ///< `outside`, though a plan ran then
 };
 
