@@ -1,4 +1,5 @@
-// Tables under fixed rules of each kind: each row is passed on or rejected, once, and says why in words that are fit for a terminal.
+// Tables under fixed rules of each kind: each row is passed on or rejected, once, and says why in words that are fit for a
+// terminal.
 
 #include <array>
 #include <set>

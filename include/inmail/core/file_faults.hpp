@@ -102,9 +102,9 @@ struct UnknownZone {
 };
 
 }  // namespace file_fault
-using FileFault = std::variant<file_fault::UnreadableCsv, file_fault::NoCsv, file_fault::EmptyEventFile,
-                               file_fault::BadHeader, file_fault::EmptyProspectList,
-                               file_fault::BadProspects, file_fault::BadRulebooks, file_fault::NoJson, file_fault::UnknownZone>;
+using FileFault = std::variant<file_fault::UnreadableCsv, file_fault::NoCsv, file_fault::EmptyEventFile, file_fault::BadHeader,
+                               file_fault::EmptyProspectList, file_fault::BadProspects, file_fault::BadRulebooks,
+                               file_fault::NoJson, file_fault::UnknownZone>;
 using InvalidFile = Reasoned<InputError, FileFault>;
 
 }  // namespace inmail
