@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "csv_header.hpp"
 #include "inmail/text/strings.hpp"
@@ -52,14 +54,20 @@ bool is_header(const std::vector<std::string>& cells, const std::vector<std::str
     });
 }
 
-char most_frequent(std::string_view line) {
+/// The separator by which most lines have the same number of cells, at least two; of several the one that makes most cells.
+/// Titles above a header, and text with commas, have other numbers.
+char most_regular(const std::vector<std::string_view>& lines) {
     char best = separators.front();
-    std::size_t most = 1;
+    std::pair<std::size_t, std::size_t> best_score;  // lines, cells
     for (const char separator : separators) {
-        const std::size_t cells = cells_of(line, separator).size();
-        if (cells <= most) continue;
-        best = separator;
-        most = cells;
+        std::map<std::size_t, std::size_t> lines_of;  // by number of cells
+        for (const std::string_view line : lines) ++lines_of[cells_of(line, separator).size()];
+        for (const auto& [cells, count] : lines_of) {
+            const std::pair score(count, cells);
+            if (cells < 2 || score <= best_score) continue;
+            best = separator;
+            best_score = score;
+        }
     }
     return best;
 }
@@ -73,16 +81,16 @@ CsvSeparator separator_of(std::string_view beginning, const std::vector<std::str
         const char declared = line.back() == '"' ? line[line.size() - 2] : line.back();
         return {declared, beginning.size() - rest.size()};
     }
-    std::string_view first_line;
+    std::vector<std::string_view> lines;
     for (std::size_t i = 0; i < max_lines && !(line.empty() && rest.empty()); ++i, line = take_line(rest)) {
-        if (first_line.empty()) first_line = trim(line);
-        // Without names there is no header to look for.
-        if (header_names.empty() && !first_line.empty()) break;
+        if (!trim(line).empty()) lines.push_back(line);
         for (const char separator : separators) {
             if (is_header(cells_of(line, separator), header_names)) return {separator};
         }
     }
-    return {most_frequent(first_line)};
+    // Of a header that is not found, its own line says more than the rest.
+    if (!header_names.empty() && lines.size() > 1) lines.resize(1);
+    return {most_regular(lines)};
 }
 
 }  // namespace inmail::io

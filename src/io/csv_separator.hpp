@@ -14,7 +14,7 @@ struct CsvSeparator {
 
 /// Finds the separator from the beginning of a file: the one that the file declares, else a comma, semicolon or tab. It is the
 /// one that splits a line into cells with one of `header_names`, else the one that the first line has most of. `header_names` are
-/// spelled as folded_column_name gives them.
+/// spelled as folded_column_name gives them; without any, it is the one that splits most lines alike.
 [[nodiscard]] CsvSeparator separator_of(std::string_view beginning, const std::vector<std::string_view>& header_names);
 
 }  // namespace inmail::io

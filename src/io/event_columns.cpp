@@ -16,7 +16,7 @@ const std::vector<std::string>& known_columns() {
 }
 
 [[noreturn]] void fail(const CsvRecord& header, const std::string& file_name, std::vector<ValueFlaw> flaws) {
-    throw InvalidFile(file_fault::BadEventHeader{file_name, header.line, std::move(flaws), known_columns()});
+    throw InvalidFile(file_fault::BadHeader{file_name, header.line, std::move(flaws), known_columns()});
 }
 
 ValueFlaw flaw_in(FlawKind kind, std::string_view given, std::size_t number = 0) {

@@ -29,7 +29,7 @@ class ProspectColumns {
         if (!header_.find("prospect")) flaws.push_back({FlawKind::needs_column, "prospect"});
         if (const auto doubled = header_.doubled()) flaws.push_back({FlawKind::column_twice, record.fields[*doubled]});
         if (!flaws.empty())
-            throw InvalidFile(file_fault::BadProspectHeader{file, record.line, std::move(flaws), all_prospect_columns()});
+            throw InvalidFile(file_fault::BadHeader{file, record.line, std::move(flaws), all_prospect_columns(), true});
         for (std::size_t i = 0; i < header_.size(); ++i) {
             if (header_.names()[i].empty()) continue;
             const auto is_it = [&](const char* name) { return folded_column_name(name) == header_.names()[i]; };

@@ -42,7 +42,7 @@ void check_header(const CsvRecord& record, const CsvHeader& header, const std::s
     if (const auto twice = header.doubled(); twice && flaws.empty())
         flaws.push_back(flaw_in(FlawKind::column_twice, record.fields[*twice]));
     if (flaws.empty() && !header.find(columns.front())) flaws.push_back(flaw_in(FlawKind::needs_column, columns.front()));
-    if (!flaws.empty()) throw InvalidFile(file_fault::BadEventHeader{file_name, record.line, std::move(flaws), known});
+    if (!flaws.empty()) throw InvalidFile(file_fault::BadHeader{file_name, record.line, std::move(flaws), known});
 }
 
 /// Reads one row, with everything that is wrong with it.

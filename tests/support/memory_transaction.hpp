@@ -21,6 +21,7 @@ class MemoryTransaction final : public Transaction {
         batch_ = "b" + std::to_string(number);
     }
     ~MemoryTransaction() override { shown_.reset(); }
+    void release_memory() override {}
 
     EventId append(const EventRecord& record, const Provenance* provenance) override {
         State& state = *shown_;

@@ -59,22 +59,17 @@ struct NoCsv {
 struct EmptyEventFile {
     std::string file;
 };
-struct BadEventHeader {
+struct BadHeader {
     std::string file;
     std::int64_t line{0};
     std::vector<ValueFlaw> flaws;
     std::vector<std::string> columns;  ///< that a header may name
+    bool is_of_prospects{false};       ///< of a list of prospects, not of events or a roster
 };
 
 /// A list of prospects without a row.
 struct EmptyProspectList {
     std::string file;
-};
-struct BadProspectHeader {
-    std::string file;
-    std::int64_t line{0};
-    std::vector<ValueFlaw> flaws;
-    std::vector<std::string> columns;  ///< that a header may name
 };
 struct BadProspects {
     std::string file;
@@ -107,9 +102,9 @@ struct UnknownZone {
 };
 
 }  // namespace file_fault
-using FileFault = std::variant<file_fault::UnreadableCsv, file_fault::NoCsv, file_fault::EmptyEventFile,
-                               file_fault::BadEventHeader, file_fault::EmptyProspectList, file_fault::BadProspectHeader,
-                               file_fault::BadProspects, file_fault::BadRulebooks, file_fault::NoJson, file_fault::UnknownZone>;
+using FileFault = std::variant<file_fault::UnreadableCsv, file_fault::NoCsv, file_fault::EmptyEventFile, file_fault::BadHeader,
+                               file_fault::EmptyProspectList, file_fault::BadProspects, file_fault::BadRulebooks,
+                               file_fault::NoJson, file_fault::UnknownZone>;
 using InvalidFile = Reasoned<InputError, FileFault>;
 
 }  // namespace inmail

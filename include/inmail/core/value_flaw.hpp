@@ -104,6 +104,9 @@ enum class FlawKind : std::uint8_t {
     answer_without_time,  ///< the row has an answer, but not when it came
     no_send_in_thread,    ///< `given`: the thread, in which nothing was sent
     ambiguous_seat,       ///< `choices`: whose it may be
+    ends_before_start,    ///< `given`: the end of a period; `what`: its start
+    period_ahead,         ///< `given`: the start of a period, which lies in the future
+    seat_twice,           ///< `given`: the seat; `number`: the line that has it for the same days
 
     // Rows of a CSV:
     field_count,      ///< `number`; `most`: as many as the header has

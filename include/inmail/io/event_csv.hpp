@@ -18,6 +18,7 @@ struct EventRow {
     std::optional<Instant> recorded_at;  ///< written by `export`
     std::string batch;                   ///< likewise
     bool is_of_zone{false};              ///< its time is a bare date, or has no offset
+    std::string row_key{};               ///< of a table: the key that a rule gives the row, without its event's kind or number
     /// Why the prospect is not a person. A ledger that knows the row or its prospect accepts the row anyway.
     std::optional<ValueFlaw> prospect_flaw;
 };

@@ -43,6 +43,8 @@ struct KnownRun {
     EventId after;        ///< the ledger's last event by then
     EventId first;        ///< of the run
     EventId last;         ///< inclusive
+
+    [[nodiscard]] bool holds(EventId event) const { return first <= event && event <= last; }
 };
 
 /// In which zone an import read bare dates and times without an offset.

@@ -42,6 +42,8 @@ class Transaction {
     virtual void note_known_run(EventId first, EventId last) = 0;
     /// Notes the zone, an IANA name, in which the import read times. It counts for the batch of what was appended before.
     virtual void note_import_zone(const std::string& zone) = 0;
+    /// Call it once all events are appended, before a fold reads many: a store may let go of the memory that appending took.
+    virtual void release_memory() = 0;
     /// The command that it is recorded under.
     [[nodiscard]] virtual const std::string& command() const = 0;
     /// The name of the batch that its events form, for `void --batch`.

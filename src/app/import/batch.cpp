@@ -350,6 +350,7 @@ ImportBatch::Foresight ImportBatch::finish() {
         return foresight_;
     }
     reject_unknown();
+    transaction_.release_memory();
     if (!spoilt_) reject_without_terms();
     std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
                      [](const auto& a, const auto& b) { return a.line < b.line; });

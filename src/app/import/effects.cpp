@@ -26,8 +26,35 @@ constexpr std::array<EffectFigure, 6> figures{{{Posting::Kind::refunded, &Import
                                                {Posting::Kind::over_limit, &ImportEffects::over_limit},
                                                {Posting::Kind::outside, &ImportEffects::outside}}};
 
-/// What each event adds to a figure.
-using Counts = std::map<EventId, std::int64_t>;
+/// What each event adds to a figure. An import has millions of events, so these are 16 bytes each and not nodes of a map.
+class Counts {
+  public:
+    using Entry = std::pair<EventId, std::int64_t>;
+
+    void add(EventId event, std::int64_t count) { entries_.emplace_back(event, count); }
+    /// Call it once all is added: sums up by event, in order.
+    void sum_up() {
+        std::sort(entries_.begin(), entries_.end());
+        std::size_t last = 0;
+        for (std::size_t i = 1; i < entries_.size(); ++i) {
+            if (entries_[i].first == entries_[last].first)
+                entries_[last].second += entries_[i].second;
+            else
+                entries_[++last] = entries_[i];
+        }
+        if (!entries_.empty()) entries_.resize(last + 1);
+    }
+    [[nodiscard]] std::int64_t of(EventId event) const {
+        const auto found = std::lower_bound(entries_.begin(), entries_.end(), event,
+                                            [](const Entry& entry, EventId wanted) { return entry.first < wanted; });
+        return found == entries_.end() || found->first != event ? 0 : found->second;
+    }
+    [[nodiscard]] auto begin() const { return entries_.begin(); }
+    [[nodiscard]] auto end() const { return entries_.end(); }
+
+  private:
+    std::vector<Entry> entries_;
+};
 /// In the order of `figures`.
 using Outcomes = std::array<Counts, figures.size()>;
 
@@ -41,12 +68,16 @@ class OutcomeCollector : public Observer {
         if (figure == figures.end() || posting.at < from_) return;
         EventId event = posting.cause;
         for (auto next = stand_ins_.find(event); next != stand_ins_.end(); next = stand_ins_.find(event)) event = next->second;
-        outcomes_[static_cast<std::size_t>(figure - figures.begin())][event] += posting.amount.value;
+        outcomes_[static_cast<std::size_t>(figure - figures.begin())].add(event, posting.amount.value);
     }
     [[nodiscard]] bool wants(Posting::Kind kind) const override { return find(kind) != figures.end(); }
     [[nodiscard]] bool needs_global_order() const override { return false; }
 
-    [[nodiscard]] const Outcomes& outcomes() const { return outcomes_; }
+    /// Once the fold is over.
+    [[nodiscard]] const Outcomes& outcomes() {
+        for (Counts& counts : outcomes_) counts.sum_up();
+        return outcomes_;
+    }
 
   private:
     static std::array<EffectFigure, 6>::const_iterator find(Posting::Kind kind) {
@@ -58,15 +89,10 @@ class OutcomeCollector : public Observer {
     Outcomes outcomes_;
 };
 
-std::int64_t count_of(const Counts& counts, EventId event) {
-    const auto found = counts.find(event);
-    return found == counts.end() ? 0 : found->second;
-}
-
 /// What `counts` has and `others` lacks.
 std::int64_t surplus(const Counts& counts, const Counts& others) {
     std::int64_t sum = 0;
-    for (const auto& [event, count] : counts) sum += std::max<std::int64_t>(0, count - count_of(others, event));
+    for (const auto& [event, count] : counts) sum += std::max<std::int64_t>(0, count - others.of(event));
     return sum;
 }
 
@@ -139,22 +165,24 @@ void EffectsOfImport::report(Reader& ledger, Instant now, ImportResult& result) 
     }
     if (query.accounts.empty()) return;
     const auto stand_ins = this->stand_ins(ledger);
-    OutcomeCollector before(*earliest_, stand_ins);
+    OutcomeCollector without(*earliest_, stand_ins);
     if (!is_none(last_before_)) {
         LedgerBefore source(ledger, last_before_, taken_back_);
-        FoldRun(source, query, &before, *earliest_).fold();
+        FoldRun(source, query, &without, *earliest_).fold();
     }
-    OutcomeCollector after(*earliest_, stand_ins);
-    FoldRun(ledger, query, &after, *earliest_).fold();
+    const Outcomes& before = without.outcomes();
+    OutcomeCollector with(*earliest_, stand_ins);
+    FoldRun(ledger, query, &with, *earliest_).fold();
+    const Outcomes& after = with.outcomes();
     for (std::size_t i = 0; i < figures.size(); ++i) {
-        result.effects.*figures[i].count += surplus(after.outcomes()[i], before.outcomes()[i]);
-        result.effects_lost.*figures[i].count += surplus(before.outcomes()[i], after.outcomes()[i]);
+        result.effects.*figures[i].count += surplus(after[i], before[i]);
+        result.effects_lost.*figures[i].count += surplus(before[i], after[i]);
     }
     constexpr std::size_t unmatched = 1;
     static_assert(figures[unmatched].kind == Posting::Kind::unmatched, "these are the answers that found nothing");
     EarlyAnswers early(ledger, last_before_);
-    for (const auto& [answer, count] : after.outcomes()[unmatched]) {
-        if (count > count_of(before.outcomes()[unmatched], answer)) early.warn_of(answer, result);
+    for (const auto& [answer, count] : after[unmatched]) {
+        if (count > before[unmatched].of(answer)) early.warn_of(answer, result);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "batch_commands.hpp"
 #include "import/archive_differences.hpp"
 #include "import/source_zone.hpp"
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
 #include "record/current_head.hpp"
@@ -20,6 +21,7 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       result_(result),
       known_(known),
       keyless_(store),
+      last_before_(store.extent().last_event),
       into_empty_(store.extent().events == 0),
       is_table_(begins_with(command, command_import_csv)),
       by_recorded_at_(known.by_recorded_at),
@@ -77,13 +79,20 @@ void EventImport::append(io::EventRow&& row) {
 }
 
 void EventImport::append_of_table(io::EventRow&& row) {
+    const KeyStanding standing = batch_.standing_of(row.record.key);
+    if (is_its_own(row.record, standing)) return append_now(std::move(row));
     if (elsewhere_.may_be_near(row.record)) {
-        const KeyStanding standing = batch_.standing_of(row.record.key);
         if (standing.is_new()) return put_off(std::move(row), of_days_);
         if (absorbs_log(row.record, standing)) return;
     }
     spell_as_known(row.record);
     append_now(std::move(row));
+}
+
+/// Whether the row is known by its key, and nothing that others brought can change that.
+bool EventImport::is_its_own(const EventRecord& row, const KeyStanding& standing) {
+    return standing.what == KeyStanding::What::in_force && key_today(standing.event->prospect) == key_today(row.prospect) &&
+           !elsewhere_.knows_others(row.seat);
 }
 
 /// A table's event for which somebody logged the same later takes its place.

@@ -26,6 +26,8 @@ class EventImport {
 
     /// Whether some time names no zone.
     [[nodiscard]] bool reads_zone() const { return reads_zone_; }
+    /// The last event before this import.
+    [[nodiscard]] EventId last_before() const { return last_before_; }
     [[nodiscard]] OtherSources& other_sources() { return elsewhere_; }
     /// The flaws by which an earlier attempt found that the row must be left out whole; null: none.
     [[nodiscard]] const std::vector<RejectedRow>* flaws_of_row(std::int64_t line) const;
@@ -47,6 +49,7 @@ class EventImport {
     /// `near`: the event that `take_days` found for it.
     [[nodiscard]] bool is_other_sources(const EventRecord& row, const std::optional<RecordedEvent>& near);
     void append_of_table(io::EventRow&& row);
+    [[nodiscard]] bool is_its_own(const EventRecord& row, const KeyStanding& standing);
     [[nodiscard]] bool absorbs_log(const EventRecord& row, const KeyStanding& standing);
     void spell_as_known(EventRecord& row);
     void take_days();
@@ -58,6 +61,7 @@ class EventImport {
     ImportResult& result_;
     const ImportBatch::Foresight& known_;
     DerivedKeys keyless_;
+    EventId last_before_;
     bool into_empty_;
     bool is_table_;
     bool by_recorded_at_;

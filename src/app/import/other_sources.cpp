@@ -48,6 +48,32 @@ OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle)
     return messages;
 }
 
+bool OtherSources::knows_others(const std::string& handle) {
+    if (!others_seats_) {
+        others_seats_.emplace();
+        std::vector<std::string> batches;
+        ledger_.read_batches([&](const Batch& batch) {
+            if (batch.command != own_command_) batches.push_back(batch.name);
+            return true;
+        });
+        for (std::string& batch : batches) {
+            Scope scope;
+            scope.batch = std::move(batch);
+            ledger_.read_records(scope, [this](const RecordedEvent& event) {
+                if (event.kind == EventKind::send || is_answer(event.kind)) others_seats_->insert(event.seat);
+            });
+        }
+    }
+    const auto [known, is_new] = knows_others_.emplace(handle, false);
+    if (is_new) {
+        const Licence licence(ledger_, handle, now_);
+        const auto& handles = licence.handles();
+        known->second = std::any_of(handles.begin(), handles.end(),
+                                    [this](const std::string& other) { return others_seats_->count(other) != 0; });
+    }
+    return known->second;
+}
+
 bool OtherSources::brought_it(EventId event) {
     const auto found = ledger_.find_event(event);
     ensure(found.has_value(), "an event that was read is found");
@@ -64,9 +90,8 @@ bool OtherSources::was_found_before(const KnownMessage& message) {
             if (run.command == own_command_) found_before_->push_back(std::move(run));
         }
     }
-    const bool is_in_run = std::any_of(found_before_->begin(), found_before_->end(), [&](const KnownRun& run) {
-        return run.first <= message.first && message.first <= run.last;
-    });
+    const bool is_in_run =
+        std::any_of(found_before_->begin(), found_before_->end(), [&](const KnownRun& run) { return run.holds(message.first); });
     return is_in_run || brought_it(message.id);
 }
 

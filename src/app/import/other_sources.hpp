@@ -37,6 +37,9 @@ class OtherSources {
     /// For rows of a table: the events that are the same, at most a day apart (`pair_up`). A name and an address are one person
     /// if they have the same words, and nobody else of the seat has them.
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> near(const std::vector<const EventRecord*>& rows);
+    /// Whether another source than this one has brought messages of the seat's licence. Reads those of other sources, not the
+    /// source's own, which may be a million.
+    [[nodiscard]] bool knows_others(const std::string& handle);
     /// Whether `near` or `logged_again` might find one.
     [[nodiscard]] bool may_be_near(const EventRecord& row);
     /// For a row that brought `own` before: the event that somebody has logged since, of the same local date; none: nobody has.
@@ -73,7 +76,9 @@ class OtherSources {
     Instant now_;
     std::string own_command_;
     EventId last_before_;
-    std::map<std::string, SeatMessages> messages_;  ///< by handle
+    std::map<std::string, SeatMessages> messages_;       ///< by handle
+    std::map<std::string, bool> knows_others_;           ///< by handle
+    std::optional<std::set<std::string>> others_seats_;  ///< with messages of other sources, once they were asked for
     std::set<EventId> taken_;
     std::optional<std::vector<KnownRun>> found_before_;  ///< once they were asked for
 };

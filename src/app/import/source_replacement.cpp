@@ -52,8 +52,7 @@ void SourceReplacement::find_shared(const std::string& source, const BatchEvents
     }
     read_by_id(store_, in_force, [&](const RecordedEvent& event) {
         const EventId first = first_event_of_family(store_, event);
-        const bool is_shared = std::any_of(runs.begin(), runs.end(),
-                                           [first](const KnownRun& run) { return run.first <= first && first <= run.last; });
+        const bool is_shared = std::any_of(runs.begin(), runs.end(), [first](const KnownRun& run) { return run.holds(first); });
         if (is_shared) rows_.at(event.id).hold = Hold::shared;
     });
 }

@@ -1,7 +1,11 @@
 #include "import/table_rows.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <string_view>
 
+#include "batch_commands.hpp"
+#include "inmail/chain/digest.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/io/zone.hpp"
@@ -14,16 +18,39 @@ constexpr std::size_t most_lines = 1000;
 
 constexpr Instant in_a_thread{0};
 
+/// Further ones under a changed key count as new.
+constexpr int most_people_of_row = 20;
+
+/// The first 8 bytes of the text's SHA-256: among a million rows two alike are as likely as one in 30 million.
+std::uint64_t fingerprint_of(std::string_view text) {
+    const Digest digest = sha256(text);
+    std::uint64_t fingerprint = 0;
+    std::memcpy(&fingerprint, digest.data(), sizeof fingerprint);
+    return fingerprint;
+}
+
 }  // namespace
 
 TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& rules, const io::Zone& zone,
                      const TableRequest& request, ImportResult& result)
-    : import_(import),
+    : store_(store),
+      import_(import),
       rules_(rules),
       zone_(rules.zone.empty() ? zone : io::Zone::named(rules.zone)),
       request_(request),
       result_(result),
-      seats_(store, request.options.now) {
+      seats_(store, request.options.now),
+      last_before_(import.last_before()) {
+    const std::string command = std::string(command_import_csv) + rules.name;
+    store.read_batches([&](const Batch& batch) { return !(was_imported_ = batch.command == command); });
+    const auto splits = [](const io::EventRule& event) {
+        const auto& prospect = event.value(io::TableField::prospect);
+        return prospect && !prospect->split.empty();
+    };
+    const bool has_split = std::any_of(rules.rows.begin(), rules.rows.end(), [&splits](const io::RowRule& row) {
+        return std::any_of(row.events.begin(), row.events.end(), splits);
+    });
+    if (has_split) most_people_ = most_people_of_row;
     result_.table.emplace();
     report().rules = rules.name;
     report().rules_file = rules.folder.empty() ? std::string() : rules.file;
@@ -49,6 +76,7 @@ void TableRows::take(io::TableRow&& row) {
     if (events.empty()) return leave_out(row.line, reason);
     const bool shares_row = events.size() > 1;
     for (auto& event : events) {
+        keep_key(event);
         if (event.record.kind == EventKind::send) note_send(event.record);
         if (waits(event.record))
             answers_.push_back({std::move(event), shares_row});
@@ -62,7 +90,9 @@ bool TableRows::complete(io::EventRow& event) {
     EventRecord& record = event.record;
     const auto seat = seats_.find(request_.seat.empty() ? record.seat : request_.seat);
     if (!seat) {
-        reject(record.line, "seat", seat.flaw());
+        const auto& rejected = result_.rejected;
+        const bool is_of_same_row = !rejected.empty() && rejected.back().line == record.line && rejected.back().column == "seat";
+        if (!is_of_same_row) reject(record.line, "seat", seat.flaw());
         return false;
     }
     record.seat = *seat;
@@ -85,9 +115,9 @@ bool TableRows::waits(const EventRecord& event) const {
 
 bool TableRows::is_told_already(const EventRecord& event) {
     if (rules_.same.empty()) return false;
-    std::vector<std::string> facts;
-    for (const auto& fact : rules_.same) facts.push_back(fact_of(event, fact));
-    return !told_.insert(std::move(facts)).second;
+    std::string facts;
+    for (const auto& fact : rules_.same) facts += fact_of(event, fact) + '\n';
+    return !told_.insert(fingerprint_of(facts)).second;
 }
 
 std::string TableRows::fact_of(const EventRecord& event, const std::string& fact) const {
@@ -98,14 +128,37 @@ std::string TableRows::fact_of(const EventRecord& event, const std::string& fact
 }
 
 TableRows::Conversation TableRows::conversation_of(const EventRecord& event) {
-    return {event.seat, event.thread.empty() ? "with " + key_today(event.prospect) : "thread " + event.thread};
+    return fingerprint_of(event.seat +
+                          (event.thread.empty() ? "\nwith " + key_today(event.prospect) : "\nthread " + event.thread));
 }
 
 void TableRows::note_send(const EventRecord& send) {
-    if (!rules_.first_reply_only && !rules_.replies_need_send && send.thread.empty()) return;
-    const auto conversation = conversation_of(send);
-    sends_.emplace(conversation, send.prospect);
-    if (send.thread.empty()) sent_at_[conversation].push_back(send.at);
+    if (!send.thread.empty())
+        people_.emplace(conversation_of(send), send.prospect);
+    else if (rules_.first_reply_only || rules_.replies_need_send)
+        sends_.emplace_back(conversation_of(send), send.at);
+}
+
+void TableRows::keep_key(io::EventRow& event) {
+    EventRecord& record = event.record;
+    if (event.row_key.empty() || !was_imported_ || has(record.key, record, true)) return;
+    const bool is_known = store_.find_event(record.key).has_value();
+    const std::string of_kind = event.row_key + ":" + std::string(to_string(record.kind));
+    for (const std::string& base : {event.row_key, of_kind}) {
+        const bool is_numbered = is_known || (record.key != event.row_key && record.key != of_kind);
+        std::string key = base;
+        bool is_found = has(key, record, is_numbered);
+        for (int i = 1; !is_found && i <= most_people_; ++i) is_found = has(key = base + ":" + std::to_string(i), record, true);
+        if (!is_found) continue;
+        record.key = std::move(key);
+        return;
+    }
+}
+
+bool TableRows::has(const std::string& key, const EventRecord& event, bool is_of_person) {
+    const auto known = store_.find_event(key);
+    if (!known || known->id > last_before_ || known->kind != event.kind) return false;
+    return !is_of_person || key_today(known->prospect) == key_today(event.prospect);
 }
 
 void TableRows::pass_on(io::EventRow&& event, bool shares_row) {
@@ -129,7 +182,7 @@ void TableRows::pass_on(io::EventRow&& event, bool shares_row) {
 void TableRows::finish() {
     std::stable_sort(answers_.begin(), answers_.end(),
                      [](const Answer& a, const Answer& b) { return a.event.record.at < b.event.record.at; });
-    for (auto& [conversation, times] : sent_at_) std::sort(times.begin(), times.end());
+    std::sort(sends_.begin(), sends_.end());
     for (auto& answer : answers_) decide(std::move(answer));
     for (auto& left_out : report().left_out) {
         std::sort(left_out.lines.begin(), left_out.lines.end());
@@ -149,11 +202,9 @@ void TableRows::decide(Answer&& answer) {
     if (rules_.first_reply_only) {
         const auto conversation = conversation_of(record);
         Instant answered = in_a_thread;
-        if (const auto times = sent_at_.find(conversation); times != sent_at_.end()) {
-            const Instant until = record.bare_date ? end_of(day_of(*record.bare_date)) : record.at;
-            const auto next = std::upper_bound(times->second.begin(), times->second.end(), until);
-            if (next != times->second.begin()) answered = *(next - 1);
-        }
+        const Instant until = record.bare_date ? end_of(day_of(*record.bare_date)) : record.at;
+        const auto next = std::upper_bound(sends_.begin(), sends_.end(), std::pair(conversation, until));
+        if (next != sends_.begin() && (next - 1)->first == conversation) answered = (next - 1)->second;
         if (!answered_.insert({conversation, answered}).second)
             return leave_out(record.line, "a later answer to what is answered", answer.shares_row);
     }
@@ -162,9 +213,13 @@ void TableRows::decide(Answer&& answer) {
 
 /// To whom the seat wrote in the answer's conversation, by the table or the ledger; none: nobody.
 std::optional<std::string> TableRows::person_in(const EventRecord& answer) {
-    const auto sent = sends_.find(conversation_of(answer));
-    if (sent != sends_.end()) return sent->second;
-    if (answer.thread.empty()) return import_.other_sources().person_written_to(answer.seat, answer.prospect);
+    const Conversation conversation = conversation_of(answer);
+    if (answer.thread.empty()) {
+        const auto sent = std::lower_bound(sends_.begin(), sends_.end(), std::pair(conversation, first_instant));
+        if (sent != sends_.end() && sent->first == conversation) return answer.prospect;
+        return import_.other_sources().person_written_to(answer.seat, answer.prospect);
+    }
+    if (const auto written_to = people_.find(conversation); written_to != people_.end()) return written_to->second;
     return import_.other_sources().person_in(answer.seat, answer.thread);
 }
 

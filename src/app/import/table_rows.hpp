@@ -1,10 +1,11 @@
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
-#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -32,14 +33,18 @@ class TableRows {
         io::EventRow event;
         bool shares_row{false};
     };
-    /// A seat's messages in one thread, or with one person.
-    using Conversation = std::pair<std::string, std::string>;
+    /// A fingerprint of a seat's messages in one thread, or with one person: a table may have a million.
+    using Conversation = std::uint64_t;
 
     [[nodiscard]] bool complete(io::EventRow& event);
     [[nodiscard]] bool waits(const EventRecord& event) const;
     [[nodiscard]] bool is_told_already(const EventRecord& event);
     void note_send(const EventRecord& send);
     void pass_on(io::EventRow&& event, bool shares_row);
+    /// Rules that say more of a row than before give its events longer keys, or shorter ones: the event keeps the key it has.
+    void keep_key(io::EventRow& event);
+    /// Whether the ledger had an event of that kind under the key before this import; `is_of_person`: with that person.
+    [[nodiscard]] bool has(const std::string& key, const EventRecord& event, bool is_of_person);
     void decide(Answer&& answer);
     void leave_out(std::int64_t line, const std::string& reason, bool shares_row = false);
     void reject(std::int64_t line, std::string column, ValueFlaw flaw);
@@ -48,15 +53,19 @@ class TableRows {
     [[nodiscard]] std::string fact_of(const EventRecord& event, const std::string& fact) const;
     [[nodiscard]] TableReport& report() { return *result_.table; }
 
+    Store& store_;
     EventImport& import_;
     const io::TableRules& rules_;
     io::Zone zone_;
     const TableRequest& request_;
     ImportResult& result_;
     TypedSeats seats_;
-    std::set<std::vector<std::string>> told_;               ///< facts of `same`
-    std::map<Conversation, std::string> sends_;             ///< the person written to
-    std::map<Conversation, std::vector<Instant>> sent_at_;  ///< of sends without a thread
+    EventId last_before_;                                   ///< the last event before this import
+    bool was_imported_{false};                              ///< the source has brought events before
+    int most_people_{1};                                    ///< of a row, each with a number behind the key
+    std::unordered_set<std::uint64_t> told_;                ///< fingerprints of the facts of `same`
+    std::unordered_map<Conversation, std::string> people_;  ///< written to in a thread
+    std::vector<std::pair<Conversation, Instant>> sends_;   ///< without a thread; sorted after the last row
     std::vector<Answer> answers_;
     std::set<std::pair<Conversation, Instant>> answered_;  ///< with the send that was answered
 };

@@ -101,6 +101,7 @@ CompareReport compare(Store& store, const ReportQuery& query, const CompareReque
     report.known_at = query.known_at;
     TypedSeats seats(store, query.as_of);
     const SeatPeople people = seat_people(store, query.as_of, query.known_at);
+    std::map<std::tuple<std::string, Day, Day>, std::int64_t> lines;
     for (const auto& totals : request.totals) {
         const auto& seat = seats.find(request.seat.empty() ? totals.seat : request.seat);
         if (!seat) {
@@ -116,6 +117,18 @@ CompareReport compare(Store& store, const ReportQuery& query, const CompareReque
         row.their_sends = totals.sends;
         row.accepted = totals.accepted;
         row.declined = totals.declined;
+        if (day_of(query.as_of) < row.from) {
+            report.rejected.push_back(
+                {totals.line, "from", {FlawKind::period_ahead, to_string(row.from), to_string(day_of(query.as_of))}});
+            continue;
+        }
+        const auto [first, is_new] = lines.emplace(std::tuple(row.seat, row.from, row.to), totals.line);
+        if (!is_new) {
+            ValueFlaw flaw{FlawKind::seat_twice, row.seat};
+            flaw.number = first->second;
+            report.rejected.push_back({totals.line, "seat", std::move(flaw)});
+            continue;
+        }
         report.rows.push_back(std::move(row));
     }
     if (report.rows.empty()) return report;

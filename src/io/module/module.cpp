@@ -11,12 +11,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Beside the program: in the place of `cmake --install`, else in that of the build.
+/// Near the program: in the place of `cmake --install`, beside the program, else in the place of the build.
 fs::path module_path() {
     std::error_code error;
     const fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
-    const fs::path installed = folder / INMAIL_MODULE_INSTALLED;
-    return fs::exists(installed, error) ? installed : folder / INMAIL_MODULE_BUILT;
+    const fs::path built = folder / INMAIL_MODULE_BUILT;
+    for (const fs::path& place : {folder / INMAIL_MODULE_INSTALLED, folder / built.filename()}) {
+        if (fs::exists(place, error)) return place;
+    }
+    return built;
 }
 
 const InmailModule& load() {

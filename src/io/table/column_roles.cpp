@@ -55,6 +55,7 @@ class RoleFinder {
             const auto is_done = [](const auto& v) { return folded_value(v) == "completed"; };
             return std::any_of(c.choices.begin(), c.choices.end(), is_done) && c.choices.size() <= most_choices;
         });
+        if (!roles.status) roles.status = delivery();
         roles.campaign = first({"campaignname", "campaign", "sequence", "cadence", "project"}, is_name);
         roles.thread = first({"thread", "conversation"}, is_text);
         roles.key = first({"inmailid", "messageid", "activityid", "eventid", "taskid", "recordid", "id=", "ref="},
@@ -97,6 +98,18 @@ class RoleFinder {
         if (best) return best;
         return first({"activitytype", "eventtype", "tasktype", "messagetype", "channel", "type=", "kind="}, [](const auto& c) {
             return !c.time.is_time && !c.is_private && !c.choices.empty() && c.choices.size() <= most_choices;
+        });
+    }
+
+    /// The column that says of each message whether it went out.
+    [[nodiscard]] std::optional<std::size_t> delivery() const {
+        return first({"delivery", "status", "outcome", "state", "result"}, [](const auto& c) {
+            const auto tells_it = [](const auto& value) {
+                const std::string folded = folded_value(value);
+                return holds_any(folded, {"schedul", "draft", "queued", "pending", "bounce", "deliver", "fail"});
+            };
+            return !c.time.is_time && !c.is_private && c.choices.size() <= most_choices &&
+                   std::any_of(c.choices.begin(), c.choices.end(), tells_it);
         });
     }
 

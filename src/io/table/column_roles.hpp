@@ -17,7 +17,7 @@ struct ColumnRoles {
     std::vector<std::size_t> addresses{};  ///< of profiles
     std::vector<std::size_t> name{};       ///< of the prospect: one column, or two
     std::optional<std::size_t> kind{};     ///< that says which rows are InMails
-    std::optional<std::size_t> status{};   ///< of a task: completed, or not yet
+    std::optional<std::size_t> status{};   ///< of a task: completed, or not yet; of a message: whether it went out
     std::optional<std::size_t> outcome{};
     std::optional<std::size_t> campaign{};
     std::optional<std::size_t> thread{};

@@ -153,7 +153,7 @@ EventRow RowEvaluation::event_of(const EventRule& rule, EvaluatedRow& row, bool&
     }
     if (rule.event != EventKind::reply) r.outcome.reset();
     if (const std::string key = value(rule, TableField::key, row); !key.empty()) {
-        r.key = rules_.name + ":" + key;
+        event.row_key = r.key = rules_.name + ":" + key;
         if (rule.shares_key) r.key += ":" + std::string(to_string(rule.event));
     }
     r.key_is_derived = r.key.empty();
@@ -208,8 +208,9 @@ std::string RowEvaluation::mapped(const ValueRule& value, std::string text, std:
     if (!value.map || text.empty()) return text;
     const TableMap& map = rules_.maps[*value.map];
     const auto entry = map.entries.find(folded_value(text));
-    if (entry != map.entries.end()) return entry->second;
-    if (!map.otherwise) {
+    const bool is_unfilled = entry != map.entries.end() && entry->second.empty() && field == "seat";
+    if (entry != map.entries.end() && !is_unfilled) return entry->second;
+    if (is_unfilled || !map.otherwise) {
         row.flaws.push_back(
             {column_words(value), {FlawKind::not_in_map, text, map.name.empty() ? std::string(field) : map.name}});
         return {};

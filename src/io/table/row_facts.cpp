@@ -57,6 +57,11 @@ UsageTotals RowEvaluation::totals_of(const EventRule& rule, EvaluatedRow& row) c
     totals.seat = value(rule, TableField::seat, row);
     totals.from = day(rule, TableField::from, row);
     totals.to = day(rule, TableField::to, row);
+    if (totals.from && totals.to && *totals.to < *totals.from) {
+        const std::string columns =
+            column_words(*rule.value(TableField::from)) + ", " + column_words(*rule.value(TableField::to));
+        row.flaws.push_back({columns, {FlawKind::ends_before_start, to_string(*totals.to), to_string(*totals.from)}});
+    }
     const std::size_t flaws_before = row.flaws.size();
     const auto sends = number(rule, TableField::sends, row);
     if (!sends && row.flaws.size() == flaws_before)
@@ -85,7 +90,11 @@ std::optional<std::int64_t> RowEvaluation::number(const EventRule& rule, TableFi
     const std::string text = value(rule, field, row);
     if (text.empty()) return std::nullopt;
     const auto number = grouped_number(text);
-    if (!number) row.flaws.push_back({column_words(*rule.value(field)), {FlawKind::no_whole_number, text}});
+    const auto below_zero = text.front() == '-' ? grouped_number(std::string_view(text).substr(1)) : std::nullopt;
+    if (below_zero)
+        row.flaws.push_back({column_words(*rule.value(field)), {FlawKind::number_too_small, text, {}, -*below_zero, 0}});
+    else if (!number)
+        row.flaws.push_back({column_words(*rule.value(field)), {FlawKind::no_whole_number, text}});
     return number;
 }
 

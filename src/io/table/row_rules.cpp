@@ -49,6 +49,13 @@ std::vector<std::string_view> keys_of(TableRules::Kind kind, std::initializer_li
     return keys;
 }
 
+template <class Choice>
+std::vector<std::string> names_of_all(std::size_t count) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < count; ++i) names.emplace_back(to_string(static_cast<Choice>(i)));
+    return names;
+}
+
 EventKind message_kind(const std::string& name) {
     if (name == "reply") return EventKind::reply;
     return name == "bounce" ? EventKind::bounce : EventKind::send;
@@ -169,9 +176,34 @@ EventRule RowRulesReader::read_facts(const TomlTable& row, bool has_groups) {
 
 void RowRulesReader::read_values(const TomlTable& from, EventRule& into, bool has_groups) {
     for (std::size_t i = 0; i < table_field_names.size(); ++i) {
-        if (from.has(table_field_names[i])) into.values[i] = read_value(from, table_field_names[i], has_groups);
+        if (!from.has(table_field_names[i])) continue;
+        into.values[i] = read_value(from, table_field_names[i], has_groups);
+        check_choices(from, static_cast<TableField>(i), *into.values[i]);
     }
     if (const auto missing = from.choice(missing_key, {"reject", "leave out"})) into.leaves_out_missing = *missing == "leave out";
+}
+
+/// A channel or an outcome that the rules themselves write is checked before any table is.
+void RowRulesReader::check_choices(const TomlTable& from, TableField field, const ValueRule& value) const {
+    if (field != TableField::channel && field != TableField::outcome) return;
+    const std::vector<std::string> choices =
+        field == TableField::channel ? names_of_all<Channel>(channel_count) : names_of_all<Outcome>(outcome_count);
+    const std::string_view key = table_field_names[static_cast<std::size_t>(field)];
+    const auto check = [&](const std::string& text) {
+        const bool is_known =
+            text.empty() || (field == TableField::channel ? parse_channel(text).has_value() : parse_outcome(text).has_value());
+        if (!is_known) from.fail(key, Why::unknown_value, text, choices);
+    };
+    const auto check_constant = [&check](const TextTemplate& text) {
+        if (text.parts.size() == 1 && text.parts[0].kind == TextTemplate::Part::Kind::text) check(text.parts[0].text);
+    };
+    if (!value.map) {
+        std::for_each(value.alternatives.begin(), value.alternatives.end(), check_constant);
+        return;
+    }
+    const TableMap& map = rules_.maps[*value.map];
+    for (const auto& entry : map.entries) check(entry.second);
+    if (map.otherwise) check_constant(*map.otherwise);
 }
 
 ValueRule RowRulesReader::read_value(const TomlTable& from, std::string_view key, bool has_groups) {

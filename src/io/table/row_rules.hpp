@@ -20,6 +20,7 @@ class RowRulesReader {
   private:
     [[nodiscard]] EventRule read_event(const TomlTable& event, const EventRule& of_row, bool has_groups);
     /// Of a row of prospects or totals.
+    void check_choices(const TomlTable& from, TableField field, const ValueRule& value) const;
     [[nodiscard]] EventRule read_facts(const TomlTable& row, bool has_groups);
     void read_values(const TomlTable& from, EventRule& into, bool has_groups);
     [[nodiscard]] ValueRule read_value(const TomlTable& from, std::string_view key, bool has_groups);

@@ -44,6 +44,20 @@ std::string listed(const std::vector<std::string>& values) {
     return text;
 }
 
+/// What says of a message that it was not sent, or not delivered.
+const std::vector<std::string_view> unsent_words{"schedul", "draft",  "queued", "pending", "planned",
+                                                 "fail",    "cancel", "skip",   "not sent"};
+
+bool mentions_any(std::string_view text, const std::vector<std::string_view>& words) {
+    return std::any_of(words.begin(), words.end(), [text](auto word) { return mentions(text, word); });
+}
+
+std::string toml_list(const std::vector<std::string>& values) {
+    std::vector<std::string> words;
+    for (const auto& value : values) words.push_back(toml_text(value));
+    return fmt::format("[{}]", fmt::join(words, ", "));
+}
+
 class StarterRules {
   public:
     StarterRules(const std::string& file, const TableSample& sample) : file_(file), sample_(sample), roles_(roles_of(sample)) {}
@@ -86,8 +100,15 @@ class StarterRules {
             if (used_.count(i) == 0 && !column(i).name.empty()) unused.push_back(column(i).name);
         }
         fmt::format_to(into(), "name    = {}  # the source: it stands in keys\n", toml_text(source_name(file_)));
+        const bool is_guess = names.empty();
+        for (std::size_t i = 0; is_guess && i < sample_.columns.size() && names.size() < most_columns; ++i) {
+            if (column(i).is_usable) names.push_back(toml_text(column(i).name));
+        }
         fmt::format_to(into(), "columns = [{}]  # {}the table is recognised by these\n", fmt::join(names, ", "),
-                       names.empty() ? "settle: no column could be used; " : "");
+                       is_guess ? "settle: no column is understood; " : "");
+        if (sample_.skip_lines > 0)
+            fmt::format_to(into(), "skip_lines = {}  # settle: is the header on line {}?\n", sample_.skip_lines,
+                           sample_.skip_lines + 1);
         if (!sample_.empty_words.empty()) {
             std::vector<std::string> words;
             for (const auto& word : sample_.empty_words) words.push_back(toml_text(word));
@@ -139,34 +160,61 @@ class StarterRules {
     std::string rows_of_kinds() {
         const auto& kind = column(*roles_.kind);
         std::vector<std::string> sends;
+        std::vector<std::string> open_profiles;
         std::vector<std::string> answers;
+        std::vector<std::string> unsent;
         std::vector<std::string> others;
         for (const auto& value : kind.choices) {
-            const bool is_inmail = mentions(value, "inmail");
-            const bool is_answer = mentions(value, "repl") || mentions(value, "accepted") || mentions(value, "declined");
-            (is_inmail ? (is_answer ? answers : sends) : others).push_back(value);
+            if (!mentions(value, "inmail"))
+                others.push_back(value);
+            else if (mentions_any(value, {"repl", "accepted", "declined", "answer", "respon", "received"}))
+                answers.push_back(value);
+            else if (mentions_any(value, unsent_words))
+                unsent.push_back(value);
+            else
+                (mentions_any(value, {"open profile", "open-profile", "free"}) ? open_profiles : sends).push_back(value);
         }
-        std::string rows = "\n";
-        if (roles_.status)
-            rows += fmt::format(
-                "[[row]]  # settle: are these the rows that did not happen?\nwhen      = {{ {} = {{ not = \"Completed\" }} "
-                "}}\nleave_out = \"not completed\"\n\n",
-                key(*roles_.status));
+        std::string rows = "\n" + status_text();
         const std::string name = key(*roles_.kind);
-        const auto row = [&](const std::vector<std::string>& values, const char* event) {
-            std::vector<std::string> words;
-            for (const auto& value : values) words.push_back(toml_text(value));
-            const bool is_pattern = words.size() > most_kinds;
-            const std::string values_text = is_pattern ? "{ matches = 'inmail' }" : fmt::format("[{}]", fmt::join(words, ", "));
-            rows += fmt::format("[[row]]\nwhen     = {{ {} = {} }}\n", name, values_text) + event_text(event, roles_.sent) + "\n";
+        const auto row = [&](const std::vector<std::string>& values, const std::string& event) {
+            if (values.empty()) return;
+            const bool is_pattern = values.size() > most_kinds;
+            const std::string values_text = is_pattern ? "{ matches = 'inmail' }" : toml_list(values);
+            rows += fmt::format("[[row]]\nwhen     = {{ {} = {} }}\n{}\n", name, values_text, event);
         };
-        const bool has_sends = !sends.empty();
+        const bool has_sends = !sends.empty() || !open_profiles.empty();
         if (!others.empty() || !has_sends)
             rows += fmt::format("# settle: {} {} {}\n", name,
                                 has_sends ? "also has the values" : "never says InMail. Which of its values do:", listed(others));
-        if (!answers.empty() && answers.size() <= most_kinds) row(answers, "reply");
-        row(sends, "send");
+        row(unsent, "leave_out = \"not sent\"  # settle: bounced ones were sent, and are a `send` and a `bounce`\n");
+        if (answers.size() <= most_kinds) row(answers, event_text("reply", roles_.sent));
+        if (open_profiles.size() <= most_kinds)
+            row(open_profiles, event_text("send", roles_.sent) + "channel  = \"open-profile\"  # settle: these cost no credit\n");
+        row(sends, event_text("send", roles_.sent));
+        if (!has_sends) rows += fmt::format("[[row]]\nwhen     = {{ {} = [] }}\n{}\n", name, event_text("send", roles_.sent));
         return rows + "[[row]]\nleave_out = \"not an InMail\"\n";
+    }
+
+    /// What says whether a row happened at all.
+    std::string status_text() {
+        if (!roles_.status) return {};
+        const auto& status = column(*roles_.status);
+        const auto is_done = [](const auto& value) { return folded_value(value) == "completed"; };
+        if (std::any_of(status.choices.begin(), status.choices.end(), is_done))
+            return fmt::format(
+                "[[row]]  # settle: are these the rows that did not happen?\nwhen      = {{ {} = {{ not = \"Completed\" }} "
+                "}}\nleave_out = \"not completed\"\n\n",
+                key(*roles_.status));
+        std::vector<std::string> unsent;
+        for (const auto& value : status.choices) {
+            if (mentions_any(value, unsent_words)) unsent.push_back(value);
+        }
+        const std::string name = key(*roles_.status);
+        std::string text = fmt::format("# settle: {} has the values {}. Which of them were not sent, and which bounced?\n", name,
+                                       listed(status.choices));
+        if (!unsent.empty())
+            text += fmt::format("[[row]]\nwhen      = {{ {} = {} }}\nleave_out = \"not sent\"\n", name, toml_list(unsent));
+        return text + "\n";
     }
 
     std::string row_of_both() {

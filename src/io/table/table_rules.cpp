@@ -61,6 +61,8 @@ class RulesReader {
             top_.fail("name", Why::bad_name, *name);
         rules_.name = *name;
         rules_.columns = top_.texts("columns").value_or(std::vector<std::string>{});
+        if (top_.has("columns") && rules_.columns.empty())
+            top_.fail("columns", Why::wrong_type, "the columns by which the table is recognised");
         if (rules_.columns.empty()) top_.fail("columns", Why::missing_key, "the columns by which the table is recognised");
     }
 

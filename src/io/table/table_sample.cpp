@@ -7,6 +7,7 @@
 #include <set>
 
 #include "csv_header.hpp"
+#include "inmail/core/rules_faults.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
@@ -24,6 +25,24 @@ constexpr std::array<std::string_view, 7> usual_empty_words{"-", "--", "---", "-
 constexpr std::array<const char*, 10> patterns{"%d %b %Y", "%d %b %Y %H:%M",  "%d-%b-%Y",           "%b %d, %Y",
                                                "%b %d %Y", "%b %d, %Y %H:%M", "%b %d, %Y %I:%M %p", "%b %d, %Y, %I:%M %p",
                                                "%Y%m%d",   "%d-%b-%Y %H:%M"};
+
+/// Titles and empty rows above a header are fewer.
+constexpr std::size_t most_above_header = 30;
+
+std::size_t filled_fields(const CsvRecord& record) {
+    return static_cast<std::size_t>(
+        std::count_if(record.fields.begin(), record.fields.end(), [](const auto& field) { return !trim(field).empty(); }));
+}
+
+/// The place of the header: the first record of which more than half is filled, compared with the fullest one. Titles fill less.
+std::size_t header_among(const std::vector<CsvRecord>& records) {
+    std::size_t fullest = 0;
+    for (const auto& record : records) fullest = std::max(fullest, record.flaw ? 0 : filled_fields(record));
+    const auto header = std::find_if(records.begin(), records.end(), [fullest](const auto& record) {
+        return !record.flaw && filled_fields(record) * 2 > fullest;
+    });
+    return static_cast<std::size_t>(header - records.begin());
+}
 
 bool speaks_of_secrets(const std::string& folded) {
     constexpr std::array<std::string_view, 7> words{"password", "passwd", "secret", "token", "cookie", "apikey", "credential"};
@@ -102,6 +121,22 @@ void find_time(SampledColumn& column, const OrderProof& proof) {
     time.is_time = is_named_so;
 }
 
+void add_row(const CsvRecord& record, TableSample& sample) {
+    if (record.flaw || record.is_blank()) return;
+    ++sample.rows;
+    for (std::size_t i = 0; i < std::min(record.fields.size(), sample.columns.size()); ++i) {
+        const std::string text = table_text(record.fields[i], TableRules::Encoding::automatic);
+        const std::string value(trim(text));
+        const std::string folded = folded_value(value);
+        if (std::find(usual_empty_words.begin(), usual_empty_words.end(), folded) != usual_empty_words.end()) {
+            if (std::find(sample.empty_words.begin(), sample.empty_words.end(), folded) == sample.empty_words.end())
+                sample.empty_words.push_back(folded);
+        } else if (!value.empty()) {
+            sample.columns[i].values.push_back(value);
+        }
+    }
+}
+
 }  // namespace
 
 TableSample sample_table(std::istream& table, const std::string& name) {
@@ -110,25 +145,24 @@ TableSample sample_table(std::istream& table, const std::string& name) {
     CsvReader reader(std::make_unique<IstreamBytes>(table, name), name, options);
     TableSample sample;
     std::set<std::string> names;
-    CsvRecord record = read_header(reader, name, 0);
-    for (auto& field : record.fields) {
+    std::vector<CsvRecord> first;
+    CsvRecord record;
+    while (first.size() < most_above_header && reader.next(record)) first.push_back(record);
+    const std::size_t header = header_among(first);
+    if (header == first.size()) throw InvalidRules(rules_fault::EmptyTable{name});
+    const auto is_text = [](const CsvRecord& above) { return !above.is_blank(); };
+    const auto header_place = first.begin() + static_cast<std::ptrdiff_t>(header);
+    if (std::any_of(first.begin(), header_place, is_text)) sample.skip_lines = first[header].line - 1;
+    for (const auto& field : first[header].fields) {
         sample.columns.push_back(column_of(table_text(field, TableRules::Encoding::automatic), names));
         names.insert(sample.columns.back().folded);
     }
-    while (sample.rows < most_rows && reader.next(record)) {
-        if (record.flaw || record.is_blank()) continue;
-        ++sample.rows;
-        for (std::size_t i = 0; i < std::min(record.fields.size(), sample.columns.size()); ++i) {
-            const std::string text = table_text(record.fields[i], TableRules::Encoding::automatic);
-            const std::string value(trim(text));
-            const std::string folded = folded_value(value);
-            if (std::find(usual_empty_words.begin(), usual_empty_words.end(), folded) != usual_empty_words.end()) {
-                if (std::find(sample.empty_words.begin(), sample.empty_words.end(), folded) == sample.empty_words.end())
-                    sample.empty_words.push_back(folded);
-            } else if (!value.empty()) {
-                sample.columns[i].values.push_back(value);
-            }
-        }
+    for (std::size_t i = header + 1; sample.rows < most_rows; ++i) {
+        if (i < first.size())
+            record = first[i];
+        else if (!reader.next(record))
+            break;
+        add_row(record, sample);
     }
     OrderProof proof;  // a table is written in one way
     for (auto& column : sample.columns) {

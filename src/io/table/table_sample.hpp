@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -30,9 +31,10 @@ struct TableSample {
     std::vector<SampledColumn> columns;
     std::vector<std::string> empty_words;  ///< that stand for nothing in the rows
     std::size_t rows{0};
+    std::int64_t skip_lines{0};  ///< with titles above the header; 0: there are none
 };
 
-/// Reads the header and the first hundred rows. Throws as starter_rules.
+/// Finds the header, which may stand below titles, and reads it and the first hundred rows. Throws as starter_rules.
 [[nodiscard]] TableSample sample_table(std::istream& table, const std::string& name);
 
 }  // namespace inmail::io

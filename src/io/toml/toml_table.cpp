@@ -50,31 +50,30 @@ std::optional<std::int64_t> TomlTable::number(std::string_view key) const {
 }
 
 std::optional<std::vector<std::int64_t>> TomlTable::numbers(std::string_view key) const {
-    const toml::node* node = find(key);
-    if (node == nullptr) return std::nullopt;
-    const toml::array* list = node->as_array();
-    if (list == nullptr) return std::vector<std::int64_t>{*number(key)};
-    std::vector<std::int64_t> values;
-    for (const toml::node& element : *list) {
-        const auto value = element.value_exact<std::int64_t>();
-        if (!value) fail(key, Why::wrong_type, "a whole number, or a list of them");
-        values.push_back(*value);
-    }
-    return values;
+    return values<std::int64_t>(key, "a whole number");
 }
 
 std::optional<std::vector<std::string>> TomlTable::texts(std::string_view key) const {
+    return values<std::string>(key, "text in quotes");
+}
+
+template <class T>
+std::optional<std::vector<T>> TomlTable::values(std::string_view key, const std::string& one) const {
     const toml::node* node = find(key);
     if (node == nullptr) return std::nullopt;
+    std::vector<T> all;
+    const auto add = [&](const toml::node& element, const std::string& wanted) {
+        auto value = element.value_exact<T>();
+        if (!value) fail(key, Why::wrong_type, wanted);
+        all.push_back(*std::move(value));
+    };
     const toml::array* list = node->as_array();
-    if (list == nullptr) return std::vector<std::string>{*text(key)};
-    std::vector<std::string> values;
-    for (const toml::node& element : *list) {
-        auto value = element.value_exact<std::string>();
-        if (!value) fail(key, Why::wrong_type, "text in quotes, or a list of it");
-        values.push_back(*std::move(value));
+    if (list == nullptr) {
+        add(*node, one);
+        return all;
     }
-    return values;
+    for (const toml::node& element : *list) add(element, one + ", or a list of such");
+    return all;
 }
 
 std::optional<TomlTable> TomlTable::inner(std::string_view key) const {

@@ -51,6 +51,10 @@ class TomlTable {
     [[noreturn]] void fail(std::string_view key, Why why, std::string text = {}, std::vector<std::string> choices = {}) const;
 
   private:
+    /// `one`: what a single value is, in words.
+    template <class T>
+    [[nodiscard]] std::optional<std::vector<T>> values(std::string_view key, const std::string& one) const;
+
     const toml::table& table_;
     TomlFile file_;
     std::string key_;

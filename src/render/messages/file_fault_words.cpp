@@ -151,20 +151,16 @@ struct FileFaultWords {
     ErrorWords operator()(const EmptyEventFile& f) const {
         return {f.file + " is empty", "It needs a header line that names its columns, then one row per event.", {}};
     }
-    ErrorWords operator()(const BadEventHeader& f) const {
-        return {header_words(f.file, f.line, f.flaws),
-                fmt::format("The first line must name columns from this list, with commas between them: {}.",
-                            fmt::join(f.columns, ", ")),
-                {}};
+    ErrorWords operator()(const file_fault::BadHeader& f) const {
+        const std::string next_step =
+            f.is_of_prospects ? fmt::format("The first line names the columns: prospect, and any of {}.",
+                                            fmt::join(f.columns.begin() + 1, f.columns.end(), ", "))
+                              : fmt::format("The first line must name columns from this list, with commas between them: {}.",
+                                            fmt::join(f.columns, ", "));
+        return {header_words(f.file, f.line, f.flaws), next_step, {}};
     }
     ErrorWords operator()(const EmptyProspectList& f) const {
         return {f.file + " holds no prospect", "It needs a header line with the column prospect, then one row per person.", {}};
-    }
-    ErrorWords operator()(const BadProspectHeader& f) const {
-        return {header_words(f.file, f.line, f.flaws),
-                fmt::format("The first line names the columns: prospect, and any of {}.",
-                            fmt::join(f.columns.begin() + 1, f.columns.end(), ", ")),
-                {}};
     }
     ErrorWords operator()(const BadProspects& f) const {
         ErrorWords words;

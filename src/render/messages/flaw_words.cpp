@@ -219,6 +219,13 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::future_event:
             return f.given + " lies in the future: only subscribe, switch and cancel may";
 
+        case FlawKind::ends_before_start:
+            return fmt::format("the period ends before it starts: {} to {}", f.what, f.given);
+        case FlawKind::period_ahead:
+            return fmt::format("the period starts on {}, but the ledger is compared as of {}", f.given, f.what);
+        case FlawKind::seat_twice:
+            return fmt::format("line {} has {} for the same days", f.number, given);
+
         case FlawKind::field_count:
             return fmt::format("{} field{}, but the header has {}", f.number, f.number == 1 ? "" : "s", f.most);
         case FlawKind::stray_quote:

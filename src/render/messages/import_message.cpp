@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "inmail/render/messages.hpp"
 #include "inmail/render/reports.hpp"
@@ -40,6 +43,18 @@ std::int64_t rejected_rows(const app::ImportResult& r) {
     return std::unique(lines.begin(), lines.end()) - lines.begin();
 }
 
+/// The rows of a preview with those that were rejected before they gave an event.
+app::TableReport with_rejected(const app::ImportResult& result) {
+    app::TableReport report = *result.table;
+    std::set<std::int64_t> shown;
+    for (const auto& row : report.rows) shown.insert(row.line);
+    for (const auto& row : result.rejected) {
+        if (shown.insert(row.line).second) report.rows.push_back({row.line, 0, "rejected", {}});
+    }
+    std::stable_sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    return report;
+}
+
 }  // namespace
 
 std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source) {
@@ -47,9 +62,23 @@ std::vector<std::string> complaints(const app::ImportResult& result, const std::
     std::vector<std::string> lines;
     auto rejected = result.rejected;
     std::stable_sort(rejected.begin(), rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> unknown;  // lines by column and name
+    for (const auto& row : rejected) {
+        if (row.flaw.kind == FlawKind::unknown_seat) unknown[{row.column, row.flaw.given}].push_back(row.line);
+    }
     for (const auto& row : rejected) {
         const auto column = row.column.empty() ? std::string() : for_terminal(row.column) + ": ";
-        lines.push_back(fmt::format("{}:{}: {}{}", file, row.line, column, for_terminal(rejection_words(row))));
+        const auto same = unknown.find({row.column, row.flaw.given});
+        std::string others;
+        if (row.flaw.kind == FlawKind::unknown_seat && same != unknown.end()) {
+            auto at = std::move(same->second);
+            unknown.erase(same);
+            at.erase(std::unique(at.begin(), at.end()), at.end());
+            if (at.size() > 1) others = " (and " + line_words({at.begin() + 1, at.end()}) + ")";
+        } else if (row.flaw.kind == FlawKind::unknown_seat) {
+            continue;  // named with the first of its rows
+        }
+        lines.push_back(fmt::format("{}:{}: {}{}{}", file, row.line, column, for_terminal(rejection_words(row)), others));
     }
     std::vector<std::string> reasons;  // in the order in which they came up
     std::map<std::string, std::vector<std::int64_t>> by_reason;
@@ -84,7 +113,12 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
         const auto differs = [](const RejectedRow& row) { return row.flaw.kind == FlawKind::key_taken; };
         if (std::any_of(result.rejected.begin(), result.rejected.end(), differs))
             message.said.emplace_back("--update corrects events that differ from their rows.");
-        if (!result.table->rows.empty()) message.out = draw_text(table_of(*result.table, display), display) + "\n" + message.out;
+        const auto lacks_seat = [](const RejectedRow& row) { return row.flaw.kind == FlawKind::unknown_seat; };
+        if (std::any_of(result.rejected.begin(), result.rejected.end(), lacks_seat))
+            message.said.emplace_back(
+                "Give each of these names a seat's handle in [maps.seats] of the rules, or with --map seats=FILE.");
+        if (!result.table->rows.empty())
+            message.out = draw_text(table_of(with_rejected(result), display), display) + "\n" + message.out;
     }
     if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run);
     if (result.archives) {

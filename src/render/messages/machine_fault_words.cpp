@@ -108,7 +108,7 @@ struct MachineFaultWords {
         return {fmt::format("no time-zone database in {}", f.folder), "Install the package tzdata.", {}};
     }
     ErrorWords operator()(const NoModule& f) const {
-        return {fmt::format("cannot load the module for zips: {}", f.reason),
+        return {fmt::format("cannot load the module for zips and patterns: {}", f.reason),
                 "Install the program and its module with `cmake --install`. Unpacked folders work without the module.",
                 {}};
     }

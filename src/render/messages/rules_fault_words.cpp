@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "inmail/core/rules_faults.hpp"
 #include "inmail/text/in_quotes.hpp"
@@ -78,6 +80,13 @@ std::pair<std::string, std::string> rules_flaw_words(const BadRules& f) {
     return {in_quotes(f.text) + " stands there twice", "Keep one of them."};
 }
 
+/// Whether none of the columns is there, so that the line may be a title and no header.
+bool has_header_below(const TableLacksColumns& f) {
+    constexpr std::size_t few = 2;
+    const auto filled = std::count_if(f.columns.begin(), f.columns.end(), [](const auto& name) { return !name.empty(); });
+    return static_cast<std::size_t>(filled) <= few && f.missing.size() > few;
+}
+
 struct RulesFaultWords {
     ErrorWords operator()(const UnreadableRules& f) const {
         if (f.error == 0) return {fmt::format("{} is longer than {} bytes", f.file, f.most), "Rules files are short.", {}};
@@ -103,8 +112,8 @@ struct RulesFaultWords {
     }
     ErrorWords operator()(const NoRulesFit& f) const {
         return {fmt::format("{}: no rules that ship fit its columns: {}", f.file, quoted_list(f.columns)),
-                "Write rules of your own (docs/import-rules.md) and give them with --rules FILE; `inmail import rules` shows "
-                "which columns the shipped ones need.",
+                "`inmail import rules new FILE` begins rules of your own for it (docs/import-rules.md); give them with --rules "
+                "FILE. `inmail import rules` shows which columns the shipped ones need.",
                 {}};
     }
     ErrorWords operator()(const SeveralRulesFit& f) const {
@@ -119,12 +128,19 @@ struct RulesFaultWords {
     }
     ErrorWords operator()(const TableLacksColumns& f) const {
         std::vector<std::string> missing;
-        for (const auto& column : f.missing)
+        for (const auto& column : f.missing) {
+            const auto is_used_below = [&column](const auto& other) { return other.name == column.name && other.line > 0; };
+            if (column.line == 0 && std::any_of(f.missing.begin(), f.missing.end(), is_used_below)) continue;
             missing.push_back(in_quotes(column.name) + (column.line == 0 ? "" : fmt::format(" (line {})", column.line)));
+        }
+        std::vector<std::string> named;
+        std::copy_if(f.columns.begin(), f.columns.end(), std::back_inserter(named),
+                     [](const auto& name) { return !name.empty(); });
         const bool is_one = missing.size() == 1;
         return {fmt::format("{} lacks {} {} that the rules {} need", f.file, is_one ? "the column" : "the columns",
                             enumeration(missing), f.rules),
-                "It has " + quoted_list(f.columns) + ".",
+                fmt::format("It has {}.{}", quoted_list(named),
+                            has_header_below(f) ? " Is its header on a later line? Then set skip_lines in the rules." : ""),
                 {}};
     }
     ErrorWords operator()(const NoSuchTable& f) const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "inmail/render/reports.hpp"
+#include "inmail/text/in_quotes.hpp"
 #include "inmail/text/lines.hpp"
 #include "inmail/text/terminal.hpp"
 #include "tables/columns.hpp"
@@ -36,7 +37,12 @@ std::string table_words(const app::TableReport& report) {
                         has_all ? "" : ", ..."));
     }
     const auto unused = static_cast<std::int64_t>(report.unused_columns.size());
-    if (unused != 0) say(fmt::format("{} {} not used", counted(unused, "column"), unused == 1 ? "is" : "are"));
+    constexpr std::int64_t few = 5;
+    std::vector<std::string> names;
+    for (const auto& column : report.unused_columns) names.push_back(in_quotes(column));
+    if (unused != 0)
+        say(fmt::format("{} {} not used{}", counted(unused, "column"), unused == 1 ? "is" : "are",
+                        unused <= few ? ": " + enumeration(names) : ""));
     return words;
 }
 

@@ -110,6 +110,18 @@ void Connection::commit() {
     wrote_ = true;
 }
 
+void Connection::release_memory() {
+    // Pages that a statement still reads stay where they are.
+    const int code = sqlite3_db_cacheflush(database_.getHandle());
+    if (code != SQLITE_OK && code != SQLITE_BUSY) fail(code, database_.getErrorMsg());
+    exec(readers_cache);
+    has_released_memory_ = true;
+}
+
+void Connection::restore_memory() {
+    if (std::exchange(has_released_memory_, false)) exec(writers_cache);
+}
+
 void Connection::define(const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**)) {
     constexpr int arguments = 1;
     database_.createFunction(name, arguments, true, nullptr, function);

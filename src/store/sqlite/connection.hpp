@@ -73,6 +73,10 @@ class Connection {
 
     /// Ends a transaction that wrote. Closing then writes the log back into the file, even while others use the ledger.
     void commit();
+    /// Writes the changed pages of the open transaction to the log, and keeps as few pages as a reader,
+    void release_memory();
+    /// until this is called.
+    void restore_memory();
     /// Call after a write that `commit` did not make: closing then writes it back.
     void mark_written() { wrote_ = true; }
     /// Moves this connection's writes from the log into the file, as far as others' snapshots allow. Throws MachineFailure if the
@@ -107,6 +111,7 @@ class Connection {
     SQLite::Database database_;
     bool holds_snapshot_{false};
     bool wrote_{false};
+    bool has_released_memory_{false};
     bool removes_log_{false};  ///< applied in the destructor, because changing the setting ends running statements
     std::unordered_map<const char*, std::unique_ptr<Query::Prepared>>
         kept_;  // after database_, so that statements are destroyed first

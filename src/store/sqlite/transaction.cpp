@@ -37,6 +37,7 @@ std::optional<std::uint32_t> id_if_known(Dictionary& dictionary, const std::stri
 
 WriteTransaction::WriteTransaction(OpenLedger& ledger, Instant now, std::string command)
     : ledger_(ledger), now_(now), command_(std::move(command)), user_(current_user()) {
+    connection().restore_memory();
     connection().exec("BEGIN IMMEDIATE");
     try {
         read_state();

@@ -23,6 +23,7 @@ class WriteTransaction final : public Transaction {
     void set_archive_owner(SeatId seat, const std::string& owner) override;
     void note_known_run(EventId first, EventId last) override;
     void note_import_zone(const std::string& zone) override;
+    void release_memory() override { connection().release_memory(); }
     [[nodiscard]] const std::string& command() const override { return command_; }
     [[nodiscard]] const std::string& batch() const override { return own_batch_name_; }
     void commit() override;

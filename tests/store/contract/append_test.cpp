@@ -104,6 +104,28 @@ TEMPLATE_LIST_TEST_CASE("without a commit no event stays, nor any new name", "[c
     CHECK(is_sound(*store));
 }
 
+TEMPLATE_LIST_TEST_CASE("a transaction that released its memory goes on", "[contract]", EveryStore) {
+    const TestType ledger;
+    const auto store = ledger.open(Access::write);
+    {
+        const auto transaction = store->begin(day(0), "test");
+        transaction->append(with_key(subscribe("ana", day(0)), "start"));
+        transaction->release_memory();
+    }
+    CHECK(store->extent().events == 0);
+    const auto transaction = store->begin(day(0), "test");
+    transaction->append(with_key(subscribe("ana", day(0)), "start"));
+    transaction->append(with_key(send("ana", "ben-doe", day(1)), "mail"));
+    transaction->release_memory();
+    CHECK(store->find_event("start")->seat == "ana");
+    transaction->append(with_key(void_of("mail", day(2)), "void"));
+    transaction->commit();
+    const auto again = ledger.open();
+    CHECK(again->extent().events == 3);
+    CHECK(again->find_event("mail")->voided());
+    CHECK(is_sound(*again));
+}
+
 TEMPLATE_LIST_TEST_CASE("a transaction that appends nothing leaves no batch", "[contract]", EveryStore) {
     const TestType ledger;
     CHECK(ledger.record({}) == "b1");

@@ -58,7 +58,7 @@ struct CompareReport {
     Instant as_of;
     std::optional<Instant> known_at{};
     std::vector<Row> rows;                ///< in the order of the report
-    std::vector<RejectedRow> rejected{};  ///< totals of no seat that is known
+    std::vector<RejectedRow> rejected{};  ///< totals of no known seat, of days to come, or told twice
 
     [[nodiscard]] bool found_any() const;
 };
