@@ -17,8 +17,8 @@ namespace inmail {
 /// Who did something, and when. Every posting carries it.
 struct PostingCause {
     Instant at;
-    EventId event;  ///< none: the calendar
-    SeatId seat;    ///< none: the calendar, or the pool itself
+    EventId event;               ///< none: the calendar
+    SeatId seat;                 ///< none: the calendar, or the pool itself
     const Event* full{nullptr};  ///< while it is applied; null: the calendar
 };
 

@@ -123,9 +123,9 @@ struct CloseFigures {
 [[nodiscard]] std::string to_string(const CloseFigures& figures);
 [[nodiscard]] std::optional<CloseFigures> parse_close_figures(std::string_view text);
 
-/// An event as the fold reads it: ids instead of names, and what a rule looks at. Details of messages, at which only reports look,
-/// are there if they were asked for. Each kind has a struct. The account it concerns is not stored: the fold finds it (RULES
-/// section 3).
+/// An event as the fold reads it: ids instead of names, and what a rule looks at. Details of messages, at which only reports
+/// look, are there if they were asked for. Each kind has a struct. The account it concerns is not stored: the fold finds it
+/// (RULES section 3).
 struct Event {
     struct PlanChange {  ///< seat + plan, pool + plan, or seat + pool (a join)
         PlanId plan;

@@ -49,7 +49,7 @@ struct Scope {
     std::optional<Instant> known_at;  ///< as if only events with recorded_at <= this existed (RULES section 2)
     std::string batch{};              ///< empty: all; else the events of this batch; only for `read_records`
     bool plan_events_only{false};     ///< only those that say who has which plan (`is_plan_event`); ignored by `read_records`
-    bool details{false};  ///< of messages, too: campaign, chars, outcome; false: those passed on may lack theirs
+    bool details{false};              ///< of messages, too: campaign, chars, outcome; false: those passed on may lack theirs
     bool keys{true};  ///< false: keys only order the events, so those passed on may lack theirs; ignored by `read_records`
 };
 

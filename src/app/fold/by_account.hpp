@@ -13,9 +13,7 @@ namespace inmail::app {
 template <class T>
 class ByAccount {
   public:
-    T& operator[](AccountId account) {
-        return account.is_pool() ? of_pool_[account.pool()] : of_seat_[account.seat()];
-    }
+    T& operator[](AccountId account) { return account.is_pool() ? of_pool_[account.pool()] : of_seat_[account.seat()]; }
     /// A default value if nothing is kept.
     [[nodiscard]] T of(AccountId account) const {
         const T* kept = account.is_pool() ? of_pool_.find(account.pool()) : of_seat_.find(account.seat());

@@ -19,9 +19,7 @@ class ForecastPart : public FoldPart {
 
     [[nodiscard]] Instant from() const override;
     void on(const Posting& posting) override;
-    [[nodiscard]] bool wants(Posting::Kind kind) const override {
-        return (ResponseTally::kinds | PaceWatch::kinds).has(kind);
-    }
+    [[nodiscard]] bool wants(Posting::Kind kind) const override { return (ResponseTally::kinds | PaceWatch::kinds).has(kind); }
 
     /// After the fold.
     [[nodiscard]] ForecastReport report(Store& store, const FoldRun& fold_run, Duration within) const;

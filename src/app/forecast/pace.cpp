@@ -69,8 +69,7 @@ class DryRun {
             if (!seat) continue;
             const ProspectId prospect = ImaginedSends::somebody(sent_++);
             imagined.push_back(ImaginedSends::send(*seat, prospect, t));
-            if (is_answered(paces_[due.pace].responses, due.nth))
-                imagined.push_back(ImaginedSends::reply(*seat, prospect, t));
+            if (is_answered(paces_[due.pace].responses, due.nth)) imagined.push_back(ImaginedSends::reply(*seat, prospect, t));
         }
         sends_.play(t, imagined);
         for (const DueSend& due : sent) schedule_send(due.pace, due.nth + 1);

@@ -58,7 +58,9 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         if (!route.channel || route.cost != 0) continue;
         ++report.saved;
         const AccountState& account = ledger.account_of(*route.seat);
-        saved.add(account.account, account.terms, account.price.get());
+        PricedCredits one;
+        one.add(Credits{1}, account.terms, account.price);
+        saved.add(account.account, one);
         if (*route.channel != Channel::connection_note) continue;
         ++report.notes;
         const Instant due = *route.not_before + wait_for_answer;

@@ -70,9 +70,7 @@ AuditPart::AuditPart(Store& store, const ReportQuery& query, Month from, Month t
       costs_(months_),
       policy_(store, query) {}
 
-Instant AuditPart::from() const {
-    return by_seat_ ? first_instant : std::min(before_.eve + Duration{1}, policy_.from());
-}
+Instant AuditPart::from() const { return by_seat_ ? first_instant : std::min(before_.eve + Duration{1}, policy_.from()); }
 
 std::vector<Instant> AuditPart::stops() const {
     std::vector<Instant> stops = trend_.stops();
@@ -142,8 +140,7 @@ AuditRow AuditPart::row_of(const FoldRun& fold_run, const AccountState& state) c
     row.by_seat = shares_.shares(fold_run, state.account, opening_.shares);
     row.cost = costs_.of(state.account);
     row.trend = trend_.of(state);
-    if (months_before_)
-        row.before = {start.totals - start_of(state, before_).totals, responses_before_.of(state.account)};
+    if (months_before_) row.before = {start.totals - start_of(state, before_).totals, responses_before_.of(state.account)};
     ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
     return row;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
@@ -10,7 +11,7 @@
 #include "in_force.hpp"
 #include "inmail/app/seat_people.hpp"
 #include "inmail/core/errors.hpp"
-#include "reports/message_log.hpp"
+#include "reports/response_tally.hpp"
 
 namespace inmail::app {
 namespace {
@@ -28,9 +29,38 @@ struct Sends {
     std::vector<std::pair<std::string, Day>> taken_back;
 };
 
+/// What became of the sends in force of a span.
+class Fates {
+  public:
+    static constexpr PostingKinds kinds{Posting::Kind::sent, Posting::Kind::sent_free, Posting::Kind::replied};
+    struct Fate {
+        bool paid{false};
+        bool answered{false};
+    };
+
+    explicit Fates(const Span& sent) : sent_(sent) {}
+
+    void on(const Posting& p) {
+        if (p.kind != Posting::Kind::replied) {
+            if (sent_.holds(p.at)) by_event_[p.cause].paid = p.kind == Posting::Kind::sent;
+        } else if (const auto found = by_event_.find(p.message.event); found != by_event_.end()) {
+            found->second.answered = true;
+        }
+    }
+    /// Null: it was sent at another time, or under no plan.
+    [[nodiscard]] const Fate* find(EventId event) const {
+        const auto found = by_event_.find(event);
+        return found == by_event_.end() ? nullptr : &found->second;
+    }
+
+  private:
+    Span sent_;
+    std::unordered_map<EventId, Fate> by_event_;
+};
+
 class Comparison {
   public:
-    explicit Comparison(const MessageLog& log) : log_(log) {}
+    explicit Comparison(const Fates& fates) : fates_(fates) {}
 
     void expect(Row& row) { by_seat_[row.seat].rows.push_back(&row); }
 
@@ -60,15 +90,15 @@ class Comparison {
         auto& why = row.explanations;
         if (day == day_after(row.from, -1) || day == day_after(row.to, 1)) ++why.around;
         if (day < row.from || row.to < day) return;
-        const auto message = log_.messages().find(event.id);
+        const Fates::Fate* fate = fates_.find(event.id);
         const Channel channel = event.channel.value_or(Channel::inmail);
         if (is_answered_by_itself(channel)) {
             ++why.other_channels;
-        } else if (message == log_.messages().end()) {
+        } else if (fate == nullptr) {
             ++why.outside;
         } else {
-            ++(message->second.paid ? row.sends : row.free_sends);
-            row.replies += message->second.answered_at ? 1 : 0;
+            ++(fate->paid ? row.sends : row.free_sends);
+            row.replies += fate->answered ? 1 : 0;
         }
     }
 
@@ -85,7 +115,7 @@ class Comparison {
         if (*sends.last < row.to && *sends.last < today) why.ends = sends.last;
     }
 
-    const MessageLog& log_;
+    const Fates& fates_;
     std::map<std::string, Sends> by_seat_;
 };
 
@@ -139,8 +169,8 @@ CompareReport compare(Store& store, const ReportQuery& query, const CompareReque
         sent.to = std::max(sent.to, end_of(row.to));
     }
     sent.to = std::min(sent.to, query.as_of);
-    MessageLog log(sent);
-    Collector collector([&](const Posting& p) { log.on(p); });
+    Fates fates(sent);
+    Collector collector(Fates::kinds, [&](const Posting& p) { fates.on(p); });
     FoldRun fold_run(store, query, &collector, std::min(sent.from, query.as_of));
     fold_run.fold();
     auto& rows = report.rows;
@@ -151,7 +181,7 @@ CompareReport compare(Store& store, const ReportQuery& query, const CompareReque
                               }),
                rows.end());
 
-    Comparison comparison(log);
+    Comparison comparison(fates);
     for (auto& row : rows) comparison.expect(row);
     Scope scope;
     scope.until = query.as_of;

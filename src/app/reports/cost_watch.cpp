@@ -26,7 +26,8 @@ void CostWatch::on(const Posting& p) {
     spent_.follow(p);
     if (p.kind == Kind::consumed && sent_.holds(p.at)) {
         Spent& spent = spent_[p.account];
-        const bool same = !spent.pricings.empty() && spent.pricings.back().terms == p.terms && spent.pricings.back().price == p.price;
+        const bool same =
+            !spent.pricings.empty() && spent.pricings.back().terms == p.terms && spent.pricings.back().price == p.price;
         if (!same) spent.pricings.push_back({p.at, p.terms, p.price});
         spent.net.add(p.amount, p.terms, p.price);
         spent.gross.add(p.amount, p.terms, p.price);

@@ -11,8 +11,8 @@
 
 namespace inmail::app {
 
-/// What each account's InMails sent in a span cost, from postings as they come. It keeps sums and no messages: a refund takes back
-/// what was spent under the terms and at the price of the time at which its InMail was sent.
+/// What each account's InMails sent in a span cost, from postings as they come. It keeps sums and no messages: a refund takes
+/// back what was spent under the terms and at the price of the time at which its InMail was sent.
 class CostWatch {
   public:
     static constexpr PostingKinds kinds{Posting::Kind::consumed, Posting::Kind::refunded, Posting::Kind::reassigned};

@@ -1,44 +1,72 @@
 #pragma once
 
-#include <map>
+#include <cstdint>
+#include <deque>
+#include <functional>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "fold/collector.hpp"
+#include "inmail/core/id_map.hpp"
 #include "inmail/core/posting.hpp"
 #include "reports/response_tally.hpp"
 
 namespace inmail::app {
 
-/// The messages that were sent in a span, and what became of each by the end of the fold: what a reply cost, and how long it
-/// took. It grows with the messages of the span, never with the ledger.
+/// Follows the messages that were sent in a span, and hands each on once nothing more can become of it. It grows with the
+/// messages whose windows are open at a time, never with the span. Its observer needs details (`Observer::needs_details`).
 class MessageLog {
   public:
-    static constexpr PostingKinds kinds{Posting::Kind::sent,     Posting::Kind::sent_free, Posting::Kind::consumed,
-                                        Posting::Kind::replied,  Posting::Kind::refunded,  Posting::Kind::bounced,
-                                        Posting::Kind::lapsed,   Posting::Kind::dropped,   Posting::Kind::reassigned};
+    static constexpr PostingKinds kinds{Posting::Kind::sent,    Posting::Kind::sent_free, Posting::Kind::consumed,
+                                        Posting::Kind::replied, Posting::Kind::refunded,  Posting::Kind::bounced,
+                                        Posting::Kind::lapsed,  Posting::Kind::dropped,   Posting::Kind::reassigned};
 
     struct SentMessage {
-        AccountId account;  ///< that it was sent from, by its last handle
+        EventId event;
+        AccountId account;  ///< that it was sent from, by its last handle so far
         SeatId seat;        ///< that sent it, likewise
+        Channel channel{Channel::inmail};
         bool paid{false};
         bool pending{false};  ///< may yet be answered, and its credit come back
         bool funded{false};   ///< a credit went for it
         bool spent{false};    ///< ... and did not come back
         Instant sent_at;
+        Instant until;  ///< the end of its window, inclusive; of a free message up to a day later
         std::optional<Instant> answered_at;
-        EventId answered_by{};        ///< the reply; none: no answer
-        const Terms* terms{nullptr};  ///< in force when it was sent, as long as the fold's rulebooks live
-        SharedPlanPrice price;        ///< of the stint in which it was sent
+        std::optional<Outcome> outcome;  ///< of the answer; none: not known
+        const Terms* terms{nullptr};     ///< in force when it was sent, as long as the fold's rulebooks live
+        SharedPlanPrice price;           ///< of the stint in which it was sent
+        std::string campaign;            ///< empty: none
+        std::optional<std::int64_t> chars;
     };
+    using Take = std::function<void(const SentMessage&)>;
 
-    explicit MessageLog(const Span& sent) : sent_(sent) {}
+    MessageLog(const Span& sent, Take take) : sent_(sent), take_(std::move(take)) {}
 
     void on(const Posting& p);
-    [[nodiscard]] const std::map<EventId, SentMessage>& messages() const { return messages_; }
+    /// The seats that sent what is not handed on yet.
+    template <class F>
+    void for_each_waiting(F&& f) const {
+        open_.for_each([&](SeatId, const auto& messages) {
+            for (const SentMessage& message : messages) f(message);
+        });
+    }
+    /// After the fold up to `as_of`: hands on what may still be answered.
+    void finish(Instant as_of);
 
   private:
+    using Messages = std::deque<SentMessage>;
+
+    void add(const Posting& p);
+    void rename(const Posting& reassigned);
+    /// Those whose windows ended before `t`.
+    void hand_on(Instant t, Messages& messages);
+    static SentMessage* find(Messages& messages, EventId event);
+
     Span sent_;
-    std::map<EventId, SentMessage> messages_;
+    Take take_;
+    IdMap<SeatId, Messages> open_;  ///< by the order of sending
 };
 
 }  // namespace inmail::app

@@ -87,18 +87,13 @@ Worth PricedCredits::worth() const {
 
 Credits WorthByAccount::credits() const {
     Credits sum;
-    for (const auto& entry : credits_) sum += entry.second;
+    for (const auto& [account, credits] : by_account_) sum += credits.credits();
     return sum;
 }
 
 Worth WorthByAccount::worth() const {
-    std::map<AccountId, WorthTally> accounts;
-    for (const auto& [priced, credits] : credits_) {
-        const auto& [account, terms, price] = priced;
-        accounts[account].add(credits, terms, price);
-    }
     Worth sum;
-    for (const auto& entry : accounts) sum += entry.second.worth();
+    for (const auto& [account, credits] : by_account_) sum += credits.worth();
     return sum;
 }
 

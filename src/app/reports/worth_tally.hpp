@@ -66,13 +66,12 @@ class PricedCredits {
 /// Sums credits of several accounts. Those of each account are rounded on their own, so that accounts add up to their sum.
 class WorthByAccount {
   public:
-    /// One credit. Terms and price must outlive this.
-    void add(AccountId account, const Terms* terms, const PlanPrice* price) { credits_[{account, terms, price}] += Credits{1}; }
+    void add(AccountId account, const PricedCredits& credits) { by_account_[account] += credits; }
     [[nodiscard]] Credits credits() const;
     [[nodiscard]] Worth worth() const;
 
   private:
-    std::map<std::tuple<AccountId, const Terms*, const PlanPrice*>, Credits> credits_;
+    std::map<AccountId, PricedCredits> by_account_;
 };
 
 /// Whether more credits can be bought under the terms, at a known price.
