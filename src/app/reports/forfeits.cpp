@@ -45,8 +45,9 @@ ForfeitsReport forfeits(Store& store, const ReportQuery& query, int months, Dura
     ByAccount<Losses> losses;
     SeatTally tally;
     SeatTally tally_before;
-    const PostingKinds wanted =
-        query.by_seat ? PostingKinds::all() : loss_kinds | PostingKinds{Posting::Kind::refreshed, Posting::Kind::reassigned};
+    const PostingKinds counted = loss_kinds | PostingKinds{Posting::Kind::consumed, Posting::Kind::refunded,
+                                                           Posting::Kind::refreshed, Posting::Kind::reassigned};
+    const PostingKinds wanted = query.by_seat ? PostingKinds::all() : counted;
     Collector collector(wanted, [&](const Posting& p) {
         if (query.by_seat) tally.on(p);
         if (p.at < since) return;
