@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 fs::path module_path() {
     std::error_code error;
     const fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
-    const fs::path built = folder / INMAIL_MODULE_BUILT;
+    fs::path built = folder / INMAIL_MODULE_BUILT;
     for (const fs::path& place : {folder / INMAIL_MODULE_INSTALLED, folder / built.filename()}) {
         if (fs::exists(place, error)) return place;
     }

@@ -133,7 +133,7 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
         message.out +=
             fmt::format("Batch {}: `inmail void --batch {} --note WHY` takes it back whole\n", result.batch, result.batch);
     }
-    message.out = fitted(std::move(message.out), display);
+    message.out = fitted(message.out, display);
     return message;
 }
 
