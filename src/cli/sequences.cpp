@@ -11,14 +11,13 @@ namespace {
 
 constexpr const char* usual_sequence = "connect-first";
 
-/// The sequence that ships under the name, else that in the file. Errors of a path begin with `where`.
+}  // namespace
+
 Sequence sequence_named(const std::string& typed, const std::string& where) {
     if (const auto* shipped = shipped_unless_file(RulesKind::sequence, typed))
         return io::read_sequence(shipped->text, shipped->name);
     return io::read_sequence(std::filesystem::path(expanded_path(typed, where)));
 }
-
-}  // namespace
 
 void SequenceOption::declare(Options& options) {
     options.value("--sequence", typed_, "SEQUENCE", "This sequence for everyone: a name that ships, or a file");

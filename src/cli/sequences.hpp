@@ -11,6 +11,10 @@
 
 namespace inmail::cli {
 
+/// The sequence that ships under the name, else that in the file. Throws InvalidRules; also InputError, which begins with
+/// `where`, for a path that cannot be expanded.
+[[nodiscard]] Sequence sequence_named(const std::string& typed, const std::string& where);
+
 /// `--sequence SEQUENCE`, and the sequences that the config names for campaigns.
 class SequenceOption {
   public:
