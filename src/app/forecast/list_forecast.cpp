@@ -72,7 +72,7 @@ std::vector<Prospect> strangers(std::int64_t count) {
 
 /// What one account does for the list, by both ways.
 struct AccountPart {
-    AccountState account;
+    AccountId account;
     SeatId sender;
     Way each;
     Way router;
@@ -95,7 +95,7 @@ struct AccountPart {
             at_once.push_back(at);
     }
 
-    [[nodiscard]] InMailsDue to_each() const { return {account.account, sender, by_time(contacted)}; }
+    [[nodiscard]] InMailsDue to_each() const { return {account, sender, by_time(contacted)}; }
     /// Fills in what the router comes to.
     [[nodiscard]] InMailsDue by_router(const AssumedRate& acceptance) {
         std::vector<Instant> due = at_once;
@@ -108,7 +108,7 @@ struct AccountPart {
         router.inmails = static_cast<std::int64_t>(due.size());
         each.inmails = each.people;
         ensure(router.inmails == router.people - router.free - router.accepted, "whoever accepts or is free takes no credit");
-        return {account.account, sender, by_time(due)};
+        return {account, sender, by_time(due)};
     }
 
   private:
@@ -169,7 +169,9 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
             continue;
         }
         const AccountState& account = ledger.account_of(*route.seat);
-        const auto [part, is_new] = parts.emplace(account.account, AccountPart{account, ledger.seat(*route.seat), {}, {}});
+        auto part = parts.find(account.account);
+        if (part == parts.end())
+            part = parts.emplace(account.account, AccountPart{account.account, ledger.seat(*route.seat), {}, {}}).first;
         part->second.add(route);
     }
     std::vector<InMailsDue> each;

@@ -46,7 +46,7 @@ class ListRun {
     struct Progress {
         ListCourse course;
         Totals at_start;
-        Credits held;             ///< likewise
+        Credits held;             ///< at the start
         Credits sent_before;      ///< credits that InMails took by the last turn
         std::size_t next_due{0};  ///< of the list
         std::int64_t waiting{0};  ///< InMails that are due and found no credit

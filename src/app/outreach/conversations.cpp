@@ -69,4 +69,10 @@ std::map<std::string, Conversation> ConversationLog::conversations(
     return by_person;
 }
 
+ReportQuery of_everyone(ReportQuery query) {
+    query.team.clear();
+    query.accounts.clear();
+    return query;
+}
+
 }  // namespace inmail::app

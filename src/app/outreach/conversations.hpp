@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fold/handover_log.hpp"
+#include "inmail/app/report_query.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/posting.hpp"
 #include "inmail/store/store.hpp"
@@ -45,6 +46,9 @@ struct Conversation {
     std::vector<SentMessage> messages;  ///< by time
     std::vector<LooseAnswer> loose_answers;
 };
+
+/// The query without its seats, pools and team: people have heard from others, too.
+[[nodiscard]] ReportQuery of_everyone(ReportQuery query);
 
 /// Watches a fold for messages and their answers, so that they can be read afterwards with their prospects.
 class ConversationLog : public Observer {

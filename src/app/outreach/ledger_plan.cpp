@@ -85,12 +85,6 @@ void LedgerPlan::add_prospects(std::vector<Prospect> people, const std::string& 
     }
 }
 
-ReportQuery LedgerPlan::of_everyone(ReportQuery query) {
-    query.team.clear();
-    query.accounts.clear();
-    return query;
-}
-
 void LedgerPlan::add_seats() {
     std::map<AccountId, std::size_t> supplies;
     const auto handles = store_.subscribed(AccountId::Kind::seat);

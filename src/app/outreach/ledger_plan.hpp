@@ -36,7 +36,6 @@ class LedgerPlan {
     [[nodiscard]] const FoldRun& fold_run() const { return fold_run_; }
 
   private:
-    static ReportQuery of_everyone(ReportQuery query);
     void add_seats();
     void add_seat(SeatId id, const std::string& handle, std::map<AccountId, std::size_t>& supplies);
     [[nodiscard]] bool may_send(SeatId id, const std::optional<AccountState>& account) const;

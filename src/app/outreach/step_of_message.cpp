@@ -7,11 +7,8 @@
 namespace inmail::app {
 
 std::map<EventId, StepOfMessage> steps_of_messages(Store& store, const ReportQuery& query, const SequenceOf& sequence_of) {
-    ReportQuery of_everyone = query;
-    of_everyone.accounts.clear();
-    of_everyone.team.clear();
     ConversationLog log;
-    FoldRun fold_run(store, of_everyone, &log);
+    FoldRun fold_run(store, of_everyone(query), &log);
     fold_run.fold();
     const auto team_of = [&fold_run](SeatId seat) { return fold_run.reconciler().seat(seat).team; };
     const auto everything = [](const std::string&, Instant) { return true; };
