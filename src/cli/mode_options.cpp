@@ -15,9 +15,10 @@ void ModeOptions::declare_unforced(Options& options) {
 
 void ModeOptions::declare_dry_run(Options& options) { options.dry_run(dry_run_, "Say what would happen, but record nothing"); }
 
-app::RecordingMode ModeOptions::mode(const Session& session) const {
+app::RecordingMode ModeOptions::mode(Session& session) const {
     app::RecordingMode mode;
     mode.now = session.now();
+    mode.clock = [&session] { return session.read_clock_again(); };
     mode.force = force_;
     mode.dry_run = dry_run_;
     mode.with_balances = format_.of_sentences().is_json(session);

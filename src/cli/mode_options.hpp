@@ -16,7 +16,7 @@ class ModeOptions {
     /// The same without --force.
     void declare_unforced(Options& options);
 
-    [[nodiscard]] app::RecordingMode mode(const Session& session) const;
+    [[nodiscard]] app::RecordingMode mode(Session& session) const;
     [[nodiscard]] bool is_dry_run() const { return dry_run_; }
     [[nodiscard]] bool is_forced() const { return force_; }
     [[nodiscard]] const FormatOption& format() const { return format_; }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -48,6 +49,8 @@ Session::Session(GlobalOptions global, store::Access access)
       global_(std::move(global)),
       access_(access),
       caching_(global_.no_checkpoints ? store::Caching::ignored : store::Caching::used) {}
+
+Instant Session::read_clock_again() { return now_ = std::max(now_, read_clock()); }
 
 Session::~Session() {
     try {

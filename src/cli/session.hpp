@@ -22,7 +22,9 @@ class Session {
     /// Throws InputError if INMAIL_NOW is wrong.
     Session(GlobalOptions global, store::Access access);
 
+    /// When the clock was last read: at the command's beginning, or by `read_clock_again`.
     [[nodiscard]] Instant now() const { return now_; }
+    Instant read_clock_again();
     /// Read when first asked for, which is before anything is recorded. Throws InputError if they are wrong.
     [[nodiscard]] const Settings& settings() const;
     /// Closes the ledger and warns if other users may change it: by then its side files are gone, or stay.

@@ -134,6 +134,54 @@ TEST_CASE("a recording is judged again if others recorded meanwhile") {
     CHECK(attempts == 1);
 }
 
+TEST_CASE("what happens now happens after what others recorded while the recording waited for them") {
+    test::MemoryLedger ledger;
+    const auto mine = ledger.open(store::Access::write);
+    const auto theirs = ledger.open(store::Access::write);
+    app::RecordRequest start = request_of(subscribe("start"));
+    start.holds = Credits{1};
+    must_record(*mine, start);
+
+    app::RecordRequest waiting = request_of(send("mine"));
+    const Instant turn = now + Duration{20};
+    waiting.clock = [=] { return turn; };
+    EventRecord sent_meanwhile = send("theirs");
+    sent_meanwhile.at = now + Duration{10};
+    app::RecordRequest quicker = request_of(sent_meanwhile);
+    quicker.now = sent_meanwhile.at;
+    must_record(*theirs, quicker);
+    CHECK_THROWS_AS(app::record(*mine, waiting), Refusal);  // the last credit is theirs
+
+    waiting.force = true;
+    EventRecord earlier = send("earlier");
+    earlier.at = now - Duration{1};
+    waiting.events.push_back(earlier);
+    const auto recorded = app::record(*mine, waiting).effects;
+    CHECK(recorded[0].event.at == turn);
+    CHECK(recorded[1].event.at == earlier.at);
+}
+
+TEST_CASE("a send takes no credit from what is recorded at its instant, whatever comes first there (RULES section 3)") {
+    test::MemoryLedger ledger;
+    const auto store = ledger.open(store::Access::write);
+    app::RecordRequest start = request_of(subscribe("start"));
+    start.holds = Credits{1};
+    start.holds_at = now;  // by an adjustment, which sends of its instant precede
+    must_record(*store, start);
+    must_record(*store, request_of(send("b")));
+    CHECK_THROWS_AS(app::record(*store, request_of(send("c"))), Refusal);
+    CHECK_THROWS_AS(app::record(*store, request_of(send("a"))), Refusal);
+    CHECK(available(*store) == Credits{0});
+
+    test::MemoryLedger without_adjustment;
+    const auto other = without_adjustment.open(store::Access::write);
+    app::RecordRequest earlier = request_of(subscribe("start"));
+    earlier.holds = Credits{1};
+    must_record(*other, earlier);
+    must_record(*other, request_of(send("b")));
+    CHECK_THROWS_AS(app::record(*other, request_of(send("a"))), Refusal);
+}
+
 TEST_CASE("a recording gives up if others record all the time, and nothing of it stays") {
     test::MemoryLedger ledger;
     const auto mine = ledger.open(store::Access::write);

@@ -112,23 +112,28 @@ TEST_CASE("eight users record, import and read at once, and nothing is lost or d
 }
 
 TEST_CASE("eight users race for five credits: five sends are recorded, the rest are refused") {
-    const TempDir folder;
-    begin(folder, "5");
-    std::atomic<int> granted{0};
-    std::atomic<int> refused{0};
-    all_at_once([&](int who) {
-        for (int round = 0; round < 2; ++round) {
-            const auto ended =
-                run(folder.path(), {"send", "ana", "p" + std::to_string(who) + "-" + std::to_string(round)}, at_noon);
-            if (ended.exit_code == 0) ++granted;
-            if (ended.exit_code == 4) ++refused;
-        }
-    });
-    CHECK(granted == 5);
-    CHECK(refused == 2 * crowd - 5);
-    const std::string balance = run(folder.path(), {"balance", "--format", "json"}, at_noon).out;
-    CHECK(balance.find("\"available\":0,") != std::string::npos);
-    CHECK(balance.find("\"unfunded\":0,") != std::string::npos);
+    // The system's clock gives each send a time of its own, which passes while it waits for the others.
+    const Environment by_the_clock;
+    for (const auto& environment : {at_noon, by_the_clock}) {
+        const TempDir folder;
+        must(run(folder.path(), {"init"}, environment));
+        must(run(folder.path(), {"subscribe", "ana", "--plan", "sales-navigator-core", "--holds", "5"}, environment));
+        std::atomic<int> granted{0};
+        std::atomic<int> refused{0};
+        all_at_once([&](int who) {
+            for (int round = 0; round < 2; ++round) {
+                const auto ended =
+                    run(folder.path(), {"send", "ana", "p" + std::to_string(who) + "-" + std::to_string(round)}, environment);
+                if (ended.exit_code == 0) ++granted;
+                if (ended.exit_code == 4) ++refused;
+            }
+        });
+        CHECK(granted == 5);
+        CHECK(refused == 2 * crowd - 5);
+        const std::string balance = run(folder.path(), {"balance", "--format", "json"}, environment).out;
+        CHECK(balance.find("\"available\":0,") != std::string::npos);
+        CHECK(balance.find("\"unfunded\":0,") != std::string::npos);
+    }
 }
 
 TEST_CASE("eight users open a ledger of an earlier version at once: every command succeeds, and no send is lost") {

@@ -1,6 +1,7 @@
 #include "record/outcome_observer.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "fold/timeline.hpp"
 
@@ -30,8 +31,24 @@ OutcomeObserver::PaidSends OutcomeObserver::paid_sends(AccountId account) const 
     return sends;
 }
 
+void OutcomeObserver::follow_shortage(const Posting& p) {
+    if (funded_at_ != p.at) funded_now_.clear();
+    funded_at_ = p.at;
+    const bool is_new = watches(p.cause);
+    if (is_new && p.kind == Posting::Kind::consumed) funded_now_.emplace_back(p.account, p.cause);
+    if (is_new || p.kind != Posting::Kind::unfunded) return;
+    for (Credits missing = p.amount; missing > no_credits; missing -= Credits{1}) {
+        const auto send =
+            std::find_if(funded_now_.rbegin(), funded_now_.rend(), [&](const auto& funded) { return funded.first == p.account; });
+        if (send == funded_now_.rend()) return;
+        outcomes_.at(send->second).anomalies.push_back(Posting::Kind::unfunded);
+        funded_now_.erase(std::next(send).base());
+    }
+}
+
 void OutcomeObserver::on(const Posting& p) {
     using Kind = Posting::Kind;
+    follow_shortage(p);
     uncounted_.on(p);
     grants_.follow(p);
     handovers_.on(p);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "fold/by_account.hpp"
@@ -77,9 +78,14 @@ class OutcomeObserver : public Observer {
   private:
     /// In force where and when the posting happened; null if the account is not active.
     [[nodiscard]] const Terms* terms_at(const Posting& posting) const;
+    /// Counts a new send as unfunded if it takes a credit from an event of its instant that is recorded already: from a negative
+    /// adjustment, which comes after sends, or from a send with a greater key (RULES section 3).
+    void follow_shortage(const Posting& posting);
 
     const FoldRun* fold_run_{nullptr};
     std::map<EventId, EventOutcome> outcomes_;
+    std::vector<std::pair<AccountId, EventId>> funded_now_;  ///< new sends of the instant `funded_at_` that got a credit
+    Instant funded_at_;
     ByAccount<std::vector<Grant>> grants_;
     UncountedEvents uncounted_;
     HandoverLog handovers_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,7 +25,10 @@ namespace inmail::app {
 
 /// How a command records, whatever it records.
 struct RecordingMode {
-    Instant now;
+    Instant now;  ///< when the command began
+    /// Asked for the time once other writers are done. What happens at `now` moves there, after all that they recorded
+    /// meanwhile, or two commands could take the same credit. None: the time stands still.
+    std::function<Instant()> clock;
     bool force{false};          ///< records what a rule refuses (RULES section 7)
     bool dry_run{false};        ///< says what would happen and records nothing
     bool with_balances{false};  ///< gives the whole balance of each account that the events touch
@@ -241,6 +245,6 @@ struct RecordResult {
 
 /// Checks, judges and records in one transaction. Throws InvalidRequest for flaws and unknown names, Refused if a
 /// rule refuses (unless forced).
-[[nodiscard]] RecordResult record(Store& store, const RecordRequest& request);
+[[nodiscard]] RecordResult record(Store& store, RecordRequest request);
 
 }  // namespace inmail::app
