@@ -36,6 +36,8 @@ if(NOT MUSTACHE_INCLUDE_DIR)
   configure_file(${MUSTACHE_HEADER} ${MUSTACHE_INCLUDE_DIR}/kainjow/mustache.hpp COPYONLY)
 endif()
 find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)
+# Only the header: the library is loaded when a location names a server (src/store/postgres/libpq.hpp).
+find_path(LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
 add_library(utf8proc INTERFACE IMPORTED)
 target_link_libraries(utf8proc INTERFACE ${UTF8PROC_LIBRARY})

@@ -4,6 +4,10 @@
 
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/text/strings.hpp"
+#include "new_ledger_id.hpp"
+#include "postgres/create_ledger.hpp"
+#include "postgres/location.hpp"
+#include "postgres/postgres_store.hpp"
 #include "sqlite/access_risks.hpp"
 #include "sqlite/create_file.hpp"
 #include "sqlite/open_file.hpp"
@@ -13,7 +17,7 @@ namespace inmail::store {
 
 namespace {
 
-/// The kinds of store. A server will be another.
+/// The kinds of store.
 enum class StoreKind { file, server };
 
 StoreKind kind_of(const std::string& location) {
@@ -23,19 +27,29 @@ StoreKind kind_of(const std::string& location) {
     return StoreKind::file;
 }
 
-// The location is not shown: it may hold a password.
-[[noreturn]] void refuse_server() { throw InvalidLedgerRequest(ledger_fault::LedgerOnServer{}); }
+[[noreturn]] void refuse_server() {
+    using ledger_fault::LedgerOnServer;
+    throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_yet, {}});
+}
 
 }  // namespace
 
 bool names_server(const std::string& location) { return kind_of(location) == StoreKind::server; }
+
+std::string shown(const std::string& location) {
+    return names_server(location) ? postgres::shown(postgres::parts_of(location)) : location;
+}
+
+void require_file(const std::string& location) {
+    if (names_server(location)) refuse_server();
+}
 
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now) {
     switch (kind_of(location)) {
         case StoreKind::file:
             return create_file(location, default_rulebook, zone, now);
         case StoreKind::server:
-            refuse_server();
+            return postgres::create_ledger(location, {new_ledger_id(), default_rulebook, zone, now});
     }
 }
 
@@ -46,11 +60,12 @@ std::unique_ptr<Store> open(const std::string& location, Access access, Caching 
         case StoreKind::server:
             break;
     }
-    refuse_server();
+    if (access == Access::trial) refuse_server();
+    return std::make_unique<postgres::PostgresStore>(location, access);
 }
 
 LedgerStatus status(const std::string& location, const FileOptions& file) {
-    if (kind_of(location) == StoreKind::server) refuse_server();
+    require_file(location);
     return status_of(location, file.on_log_found);
 }
 

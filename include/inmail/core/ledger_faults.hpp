@@ -39,7 +39,18 @@ struct NoSuchRulebook {
     std::string name;
     std::vector<std::string> shipped;
 };
-struct LedgerOnServer {};  ///< without its location, which may hold a password
+/// Never with its location, which may hold a password.
+struct LedgerOnServer {
+    enum class Why : std::uint8_t {
+        not_yet,              ///< what is asked works for files alone so far
+        unreadable_location,  ///< it is neither a URL nor a connection string of PostgreSQL's
+        no_ledger,            ///< the database holds none
+        not_utf8,             ///< the database has another encoding
+        older_schema,         ///< of an earlier program
+    };
+    Why why{Why::not_yet};
+    std::string server{};  ///< "postgresql://db.example/ledger"; empty: not known
+};
 struct RecordedEarlier {
     std::int64_t line{0};  ///< of the row whose recorded_at goes back
     Instant from;

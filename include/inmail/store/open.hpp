@@ -20,13 +20,19 @@ enum class Access {
 /// Whether folds begin at checkpoints and keep new ones, or begin at the first event.
 enum class Caching { used, ignored };
 
-// A location says where a ledger is kept: the path of a file. Throws InputError for a server's URL or service.
+// A location says where a ledger is kept: the path of a file, or a PostgreSQL server's URL or service. Throws InputError for what
+// a ledger on a server cannot do yet.
 
 /// Whether the location names a server. It may then hold a password.
 [[nodiscard]] bool names_server(const std::string& location);
+/// The location for people, without any password.
+[[nodiscard]] std::string shown(const std::string& location);
+/// For what works with files alone: throws InputError if the location names a server.
+void require_file(const std::string& location);
 
-/// Makes a new ledger (a file's directory too) and leaves it durable. Throws InputError for a rulebook that does not ship,
-/// Refusal if a ledger is there already, InputError if another file is, MachineFailure if it cannot be written.
+/// Makes a new ledger (a file's directory too, but not a server's database) and leaves it durable. Throws InputError for a
+/// rulebook that does not ship, Refusal if a ledger is there already, InputError if another file is, MachineFailure if it cannot
+/// be written.
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now);
 
 /// Opens a ledger and brings its schema up to date. Throws InputError if there is none, DamagedLedger if the file is not

@@ -37,6 +37,7 @@ class Backup : public Command {
 
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the file to write the backup to", backup_line(session));
+        store::require_file(session.ledger_path());
         const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
         session.acknowledge_in_words(
             {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
@@ -61,6 +62,7 @@ class Restore : public Command {
     ExitCode run(Session& session) override {
         const std::string& path = only_path(words_, "the backup's file", "inmail restore PATH");
         const auto place = session.ledger_path();
+        store::require_file(place);
         const auto restored = store::restore(path, place, force_, session.now(), session.on_log_found());
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),
                                              events(restored.events), restored.head),

@@ -28,9 +28,9 @@ class Init : public Command {
         const std::string rulebook = handle_of(rulebook_.value_or(usual_rulebook));
         const auto path = session.ledger_path();
         store::create(path, rulebook, zone, session.now());
-        session.acknowledge_in_words(
-            {fmt::format("{}: a new ledger, rulebook {}, times in {}\n", for_terminal(path.string()), rulebook, zone),
-             {"`inmail subscribe SEAT --plan PLAN` records the first seat."}});
+        session.acknowledge_in_words({fmt::format("{}: a new ledger, rulebook {}, times in {}\n",
+                                                  for_terminal(store::shown(path.string())), rulebook, zone),
+                                      {"`inmail subscribe SEAT --plan PLAN` records the first seat."}});
         return ExitCode::done;
     }
 

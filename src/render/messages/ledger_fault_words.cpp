@@ -70,8 +70,22 @@ struct LedgerFaultWords {
                 fmt::format("The rulebooks of this program are {}.", fmt::join(f.shipped, ", ")),
                 {}};
     }
-    ErrorWords operator()(const LedgerOnServer&) const {
-        return {"this program keeps ledgers in files, not on a server", "Name the ledger's file.", {}};
+    ErrorWords operator()(const LedgerOnServer& f) const {
+        switch (f.why) {
+            case LedgerOnServer::Why::not_yet:
+                return {"a ledger on a server cannot do this yet", "Name the ledger's file.", {}};
+            case LedgerOnServer::Why::unreadable_location:
+                return {"cannot read the location of the server",
+                        "Write postgresql://USER@HOST/DATABASE, and %40 for an @ in a name or password.",
+                        {}};
+            case LedgerOnServer::Why::no_ledger:
+                return {fmt::format("there is no ledger in {}", f.server), "Make one with `inmail init`.", {}};
+            case LedgerOnServer::Why::not_utf8:
+                return {fmt::format("the database {} is not in UTF8", f.server), "Make a database with the encoding UTF8.", {}};
+            case LedgerOnServer::Why::older_schema:
+                break;
+        }
+        return {fmt::format("an earlier program made the ledger in {}", f.server), "Use that program, or make a new ledger.", {}};
     }
     ErrorWords operator()(const RecordedEarlier& f) const {
         return {fmt::format("line {}: recorded_at goes back, from {} to {}", f.line, to_rfc3339(f.from), to_rfc3339(f.to)),

@@ -2,12 +2,11 @@
 
 #include <string>
 
-#include "inmail/chain/digest.hpp"
-#include "inmail/chain/random.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/files/durable_file.hpp"
+#include "new_ledger_id.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
@@ -52,13 +51,6 @@ std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
         known.push_back(query.string(1));
     }
     throw InvalidLedgerRequest(ledger_fault::NoSuchRulebook{name, std::move(known)});
-}
-
-std::string new_ledger_id() {
-    constexpr std::size_t digits = 32;
-    Digest random{};
-    fill_random(random.data(), digits / 2);
-    return to_hex(random).substr(0, digits);
 }
 
 void build(const TemporaryFile& file, const std::string& default_rulebook, const std::string& zone, Instant now) {

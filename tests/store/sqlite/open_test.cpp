@@ -222,13 +222,3 @@ TEST_CASE("an upgrade keeps a copy of the ledger, even if parts that no migratio
     }
     CHECK(copies == 1);
 }
-
-TEST_CASE("a location on a server is refused in words, without its password") {
-    for (const char* location : {"postgresql://ana:secret@db/team", "postgres://db/team", "service=team"}) {
-        try {
-            static_cast<void>(store::open(location, Access::read));
-            FAIL("it was opened");
-        } catch (const InputError& e) { CHECK(render::words_of(e).what.find("secret") == std::string::npos); }
-        CHECK_THROWS_AS(store::create(location, "linkedin", "UTC", new_year), InputError);
-    }
-}

@@ -1,0 +1,279 @@
+#include "postgres/connection.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <utility>
+
+#include "inmail/core/damage.hpp"
+#include "inmail/text/strings.hpp"
+#include "postgres/location.hpp"
+
+namespace inmail::store::postgres {
+
+namespace {
+
+using machine_fault::LedgerUnusable;
+
+constexpr int portion_rows = 4096;
+/// More than a statement may take on the server: who waits longer waits for a server that is gone.
+constexpr std::chrono::seconds longest_wait{40};
+const char* const begin_session =
+    "SELECT set_config('search_path', 'inmail', false), set_config('statement_timeout', '30s', false), "
+    "set_config('client_min_messages', 'warning', false)";
+
+using ResultOwner = std::unique_ptr<PGresult, void (*)(PGresult*)>;
+
+void ignore_notice(void*, const PGresult*) {}
+
+/// libpq ends its messages with a line end, and some have several lines.
+std::string one_line(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
+}  // namespace
+
+Parameter::Parameter(const std::vector<std::string>& texts) : text_("{") {
+    for (const std::string& text : texts) {
+        *text_ += text_->size() > 1 ? ",\"" : "\"";
+        for (const char c : text) {
+            if (c == '"' || c == '\\') *text_ += '\\';
+            *text_ += c;
+        }
+        *text_ += '"';
+    }
+    *text_ += '}';
+}
+
+Parameter::Parameter(const std::vector<std::int64_t>& numbers) : text_("{") {
+    for (const std::int64_t number : numbers) *text_ += (text_->size() > 1 ? "," : "") + std::to_string(number);
+    *text_ += '}';
+}
+
+std::string_view Answer::text(int row, int column) const {
+    return {libpq().value(result_.get(), row, column), static_cast<std::size_t>(libpq().length(result_.get(), row, column))};
+}
+
+std::int64_t Answer::integer(int row, int column) const {
+    const std::string_view bytes = text(row, column);
+    if (bytes.empty()) return 0;
+    constexpr unsigned byte_bits = 8;
+    ensure(bytes.size() <= sizeof(std::int64_t), "an integer of the server has at most eight bytes");
+    std::uint64_t value = static_cast<unsigned char>(bytes.front()) > 127 ? ~std::uint64_t{0} : 0;
+    for (const char c : bytes) value = value << byte_bits | static_cast<unsigned char>(c);
+    return static_cast<std::int64_t>(value);
+}
+
+std::optional<std::int64_t> Answer::integer_if_any(int row, int column) const {
+    return is_null(row, column) ? std::nullopt : std::optional{integer(row, column)};
+}
+
+std::optional<Instant> Answer::instant_if_any(int row, int column) const {
+    return is_null(row, column) ? std::nullopt : std::optional{Instant{integer(row, column)}};
+}
+
+Digest Answer::digest(int row, int column) const {
+    const std::string_view bytes = text(row, column);
+    Digest digest{};
+    using damage::BadValue;
+    if (bytes.size() != digest.size()) throw DamagedLedger({BadValue{BadValue::What::hash_length}});
+    std::transform(bytes.begin(), bytes.end(), digest.begin(), [](char c) { return static_cast<std::uint8_t>(c); });
+    return digest;
+}
+
+Connection::Connection(const std::string& location) : location_(location) {
+    const LocationParts parts = parts_of(location);
+    name_ = shown(parts);
+    password_ = parts.password;
+    connect();
+}
+
+void Connection::connect() {
+    std::vector<const char*> keywords{"connect_timeout", "tcp_user_timeout", "application_name", "client_encoding"};
+    std::vector<const char*> values{"10", "30000", "inmail", "UTF8"};
+    // What stands before the location is a default that the location may replace; it would also replace PGSSLMODE.
+    if (std::getenv("PGSSLMODE") == nullptr && !begins_with(location_, "service=")) {
+        keywords.push_back("sslmode");
+        values.push_back("verify-full");
+    }
+    keywords.push_back("dbname");
+    values.push_back(location_.c_str());
+    keywords.push_back(nullptr);
+    values.push_back(nullptr);
+    const Libpq& pq = libpq();
+    connection_.reset(pq.connect(keywords.data(), values.data(), 1));
+    if (connection_ == nullptr || pq.status(connection_.get()) != CONNECTION_OK) {
+        const std::string reason = connection_ ? pq.error_message(connection_.get()) : "no memory is left";
+        fail_lost(reason);
+    }
+    pq.set_notice_receiver(connection_.get(), ignore_notice, nullptr);
+    ensure(pq.enter_pipeline(connection_.get()) == 1, "a new connection enters the pipeline mode");
+    in_transaction_ = false;
+    later_.clear();
+    later_.push_back({begin_session});
+}
+
+void Connection::connect_again() { connect(); }
+
+std::vector<Answer> Connection::ask_all(const std::vector<Question>& flight) {
+    if (connection_ == nullptr) fail_lost("the connection was lost");
+    const Libpq& pq = libpq();
+    const std::vector<Question> first = std::exchange(later_, {});
+    const auto send = [&](const Question& question) {
+        std::vector<const char*> values;
+        for (const Parameter& parameter : question.parameters)
+            values.push_back(parameter.text() ? parameter.text()->c_str() : nullptr);
+        constexpr int binary = 1;
+        if (pq.send_params(connection_.get(), question.sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
+                           nullptr, nullptr, binary) != 1)
+            fail_lost(pq.error_message(connection_.get()));
+    };
+    const auto end_part = [&] {
+        if (pq.pipeline_sync(connection_.get()) != 1) fail_lost(pq.error_message(connection_.get()));
+    };
+    for (const Question& question : first) send(question);
+    // A part of its own: a transaction that follows has seen nothing yet.
+    if (!first.empty()) end_part();
+    for (const Question& question : flight) send(question);
+    end_part();
+
+    std::vector<Answer> answers;
+    ResultOwner failed(nullptr, pq.clear);
+    std::size_t number = 0;
+    for (int parts = first.empty() ? 1 : 2; parts > 0;) {
+        wait_for_answer();
+        ResultOwner result(pq.get_result(connection_.get()), pq.clear);
+        if (result == nullptr || pq.status(connection_.get()) != CONNECTION_OK) fail_lost(pq.error_message(connection_.get()));
+        switch (pq.result_status(result.get())) {
+            case PGRES_PIPELINE_SYNC:
+                --parts;
+                continue;  // nothing follows it
+            case PGRES_TUPLES_OK:
+            case PGRES_COMMAND_OK:
+                if (number >= first.size()) answers.emplace_back(result.release());
+                break;
+            case PGRES_PIPELINE_ABORTED:
+                break;
+            default:
+                if (failed == nullptr) failed = std::move(result);
+        }
+        ++number;
+        wait_for_answer();
+        while (PGresult* more = pq.get_result(connection_.get())) pq.clear(more);
+    }
+    if (failed != nullptr) fail(failed.get());
+    return answers;
+}
+
+Answer Connection::ask(const Question& question) { return std::move(ask_all({question}).front()); }
+
+void Connection::run_script(const std::string& sql) {
+    const Libpq& pq = libpq();
+    if (!later_.empty()) ask_all(std::vector<Question>{});
+    ensure(pq.exit_pipeline(connection_.get()) == 1, "no flight is under way");
+    ResultOwner failed(nullptr, pq.clear);
+    if (pq.send(connection_.get(), sql.c_str()) != 1) fail_lost(pq.error_message(connection_.get()));
+    wait_for_answer();
+    while (PGresult* result = pq.get_result(connection_.get())) {
+        const auto status = pq.result_status(result);
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && failed == nullptr)
+            failed.reset(result);
+        else
+            pq.clear(result);
+        wait_for_answer();
+    }
+    if (pq.status(connection_.get()) == CONNECTION_OK)
+        ensure(pq.enter_pipeline(connection_.get()) == 1, "a script ends before the next flight");
+    if (failed != nullptr) fail(failed.get());
+}
+
+void Connection::wait_for_answer() {
+    const Libpq& pq = libpq();
+    const auto end = std::chrono::steady_clock::now() + longest_wait;
+    while (pq.is_busy(connection_.get()) == 1) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+        if (left <= 0) fail_lost("the server gives no answer");
+        pollfd socket{pq.socket(connection_.get()), POLLIN, 0};
+        if (poll(&socket, 1, static_cast<int>(left)) < 0 && errno != EINTR) fail_lost("the connection cannot be read");
+        if (socket.revents != 0 && pq.consume_input(connection_.get()) != 1) return;  // the next result says what happened
+    }
+}
+
+void Connection::read(const Question& question, const std::function<bool(const Answer&, int row)>& each) {
+    const std::string cursor = "portions_" + std::to_string(++cursors_);
+    const Question fetch{"FETCH FORWARD " + std::to_string(portion_rows) + " FROM " + cursor};
+    const bool own_transaction = !in_transaction_;
+    std::vector<Question> flight;
+    if (own_transaction) flight.push_back({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
+    flight.push_back({"DECLARE " + cursor + " NO SCROLL CURSOR FOR " + question.sql, question.parameters});
+    flight.push_back(fetch);
+    if (own_transaction) in_transaction_ = true;
+    /// Ends what was begun, also if `each` throws.
+    struct End {
+        Connection& connection;
+        Question question;
+        bool own;
+        ~End() {
+            connection.ask_later(std::move(question));
+            if (own) connection.in_transaction_ = false;
+        }
+    };
+    const End end{*this, own_transaction ? Question{"ROLLBACK"} : Question{"CLOSE " + cursor}, own_transaction};
+    for (auto answers = ask_all(flight);;) {
+        const Answer& portion = answers.back();
+        const int rows = portion.rows();
+        for (int row = 0; row < rows; ++row) {
+            if (!each(portion, row)) return;
+        }
+        if (rows < portion_rows) return;
+        answers = ask_all(std::vector<Question>{fetch});
+    }
+}
+
+void Connection::fail_lost(const std::string& reason) {
+    connection_.reset();
+    later_.clear();
+    in_transaction_ = false;
+    throw ServerFailure({LedgerUnusable::Why::other, name_, without_password(one_line(reason))}, {});
+}
+
+void Connection::fail(const PGresult* failed) {
+    const Libpq& pq = libpq();
+    const auto field = [&](int which) {
+        const char* text = pq.error_field(failed, which);
+        return std::string(text == nullptr ? "" : text);
+    };
+    const std::string state = field(PG_DIAG_SQLSTATE);
+    if (state.empty() || begins_with(state, "08") || begins_with(state, "57P") || pq.status(connection_.get()) != CONNECTION_OK) {
+        const std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
+        fail_lost(message.empty() ? pq.error_message(connection_.get()) : message);
+    }
+    const std::string reason = without_password(one_line(field(PG_DIAG_MESSAGE_PRIMARY)));
+    constexpr std::string_view disk_full = "53100";
+    constexpr std::string_view query_canceled = "57014";
+    constexpr std::string_view insufficient_privilege = "42501";
+    if (state == disk_full) throw ServerFailure({LedgerUnusable::Why::disk_full, name_, {}}, state);
+    if (state == query_canceled)
+        throw ServerFailure({LedgerUnusable::Why::other, name_, "a statement took longer than 30 seconds"}, state);
+    // Wrong rows and wrong SQL: the program's own.
+    const bool is_ours =
+        begins_with(state, "22") || begins_with(state, "23") || begins_with(state, "42") || begins_with(state, "IM");
+    const bool is_expected = state == insufficient_privilege || state == head_has_moved || state == undefined_table ||
+                             state == duplicate_schema || state == "3F000";
+    if (is_ours && !is_expected) throw Defect("the server refuses a question: " + reason);
+    throw ServerFailure({LedgerUnusable::Why::other, name_, reason}, state);
+}
+
+std::string Connection::without_password(std::string text) const {
+    if (password_.empty()) return text;
+    for (std::size_t at = text.find(password_); at != std::string::npos; at = text.find(password_, at + 3))
+        text.replace(at, password_.size(), "***");
+    return text;
+}
+
+}  // namespace inmail::store::postgres

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "inmail/chain/digest.hpp"
+#include "inmail/core/machine_faults.hpp"
+#include "inmail/core/time.hpp"
+#include "postgres/libpq.hpp"
+
+namespace inmail::store::postgres {
+
+/// What the server, or the way to it, refuses.
+class ServerFailure : public FailedMachine {
+  public:
+    ServerFailure(machine_fault::LedgerUnusable fault, std::string state)
+        : FailedMachine(std::move(fault)), state_(std::move(state)) {}
+
+    /// The five characters of an SQLSTATE; empty: the connection was lost, or the server gives no answer.
+    [[nodiscard]] const std::string& state() const { return state_; }
+    [[nodiscard]] bool lost_connection() const { return state_.empty(); }
+
+  private:
+    std::string state_;
+};
+
+// The SQLSTATEs that a caller acts on.
+constexpr std::string_view head_has_moved = "IM001";  // of begin_write
+constexpr std::string_view serialization_failure = "40001";
+constexpr std::string_view deadlock_detected = "40P01";
+constexpr std::string_view undefined_table = "42P01";
+constexpr std::string_view duplicate_schema = "42P06";
+
+/// A parameter of a question in PostgreSQL's text form; none: NULL.
+class Parameter {
+  public:
+    Parameter(std::nullopt_t) {}
+    Parameter(std::string text) : text_(std::move(text)) {}
+    Parameter(const char* text) : text_(text) {}
+    Parameter(std::int64_t number) : text_(std::to_string(number)) {}
+    Parameter(Instant instant) : Parameter(instant.value) {}
+    Parameter(const Digest& digest) : text_("\\x" + to_hex(digest)) {}
+    /// Arrays.
+    Parameter(const std::vector<std::string>& texts);
+    Parameter(const std::vector<std::int64_t>& numbers);
+
+    [[nodiscard]] const std::optional<std::string>& text() const { return text_; }
+
+  private:
+    std::optional<std::string> text_;
+};
+
+struct Question {
+    std::string sql;
+    std::vector<Parameter> parameters{};
+};
+
+/// The rows that answer a question.
+class Answer {
+  public:
+    explicit Answer(PGresult* result) : result_(result) {}
+
+    [[nodiscard]] int rows() const { return libpq().rows(result_.get()); }
+    [[nodiscard]] int columns() const { return libpq().columns(result_.get()); }
+    [[nodiscard]] bool is_null(int row, int column) const { return libpq().is_null(result_.get(), row, column) != 0; }
+    /// Of any size, or a boolean; 0 for NULL.
+    [[nodiscard]] std::int64_t integer(int row, int column) const;
+    [[nodiscard]] std::optional<std::int64_t> integer_if_any(int row, int column) const;
+    [[nodiscard]] std::uint32_t id(int row, int column) const { return static_cast<std::uint32_t>(integer(row, column)); }
+    [[nodiscard]] bool flag(int row, int column) const { return integer(row, column) != 0; }
+    /// Text or bytes; empty for NULL. Valid as long as the answer.
+    [[nodiscard]] std::string_view text(int row, int column) const;
+    [[nodiscard]] std::string string(int row, int column) const { return std::string(text(row, column)); }
+    [[nodiscard]] std::optional<Instant> instant_if_any(int row, int column) const;
+    /// Throws DamagedLedger if it has another size.
+    [[nodiscard]] Digest digest(int row, int column) const;
+
+  private:
+    struct Clear {
+        void operator()(PGresult* result) const { libpq().clear(result); }
+    };
+    std::unique_ptr<PGresult, Clear> result_;
+};
+
+/// A connection to a server. Questions travel in flights: all of one flight for one round trip. Connecting takes at most ten
+/// seconds, a statement thirty. Throws ServerFailure, and Defect for a question that makes no sense.
+class Connection {
+  public:
+    /// `location`: a URL or a connection string, as libpq reads them. Throws InvalidLedgerRequest if it reads neither.
+    explicit Connection(const std::string& location);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// "postgresql://ana@db.example/ledger": the server for errors, without any password.
+    [[nodiscard]] const std::string& name() const { return name_; }
+
+    /// Asks in one flight. If a question fails, those behind it are not answered, and the first failure is thrown.
+    std::vector<Answer> ask_all(const std::vector<Question>& flight);
+    Answer ask(const Question& question);
+    /// Adds a question without rows to the front of the next flight.
+    void ask_later(Question question) { later_.push_back(std::move(question)); }
+    /// Runs a script of many statements.
+    void run_script(const std::string& sql);
+    /// Opens a new connection to the same server after this one was lost.
+    void connect_again();
+
+    /// Whether a transaction is open, so that all questions see one state.
+    [[nodiscard]] bool in_transaction() const { return in_transaction_; }
+    /// Call after BEGIN, COMMIT and ROLLBACK.
+    void set_in_transaction(bool open) { in_transaction_ = open; }
+
+    /// Reads the rows of a long answer in portions. `each` gets one row and may ask, and stops the reading with false.
+    void read(const Question& question, const std::function<bool(const Answer&, int row)>& each);
+
+  private:
+    struct Finish {
+        void operator()(PGconn* connection) const { libpq().finish(connection); }
+    };
+    void connect();
+    void wait_for_answer();
+    [[noreturn]] void fail_lost(const std::string& reason);
+    [[noreturn]] void fail(const PGresult* failed);
+    [[nodiscard]] std::string without_password(std::string text) const;
+
+    std::string location_;
+    std::string name_;
+    std::string password_;
+    std::unique_ptr<PGconn, Finish> connection_;
+    std::vector<Question> later_;
+    bool in_transaction_{false};
+    int cursors_{0};
+};
+
+}  // namespace inmail::store::postgres

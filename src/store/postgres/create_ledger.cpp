@@ -1,0 +1,63 @@
+#include "postgres/create_ledger.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "inmail/chain/chain.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "postgres/connection.hpp"
+#include "postgres/migrations.hpp"
+
+namespace inmail::store::postgres {
+
+namespace {
+
+void require_utf8(Connection& connection) {
+    const Answer answer = connection.ask({"SELECT current_setting('server_encoding')"});
+    using ledger_fault::LedgerOnServer;
+    if (answer.text(0, 0) != "UTF8") throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_utf8, connection.name()});
+}
+
+void apply(Connection& connection, const Migration& migration, Instant now) {
+    connection.run_script(std::string(migration.sql));
+    const std::string checksum = to_hex(sha256(migration.sql));
+    const std::int64_t version = migration.version;
+    const std::string name(migration.name);
+    connection.ask_all(
+        {{"INSERT INTO inmail.migration (version, name, checksum, applied_at) VALUES ($1::integer, $2, $3, $4::bigint)",
+          {version, name, checksum, now}},
+         {"INSERT INTO inmail.migration_seal (version, hash) VALUES ($1::integer, $2::bytea)",
+          {version, Chain().seal(version, name, checksum, now)}}});
+}
+
+void require_rulebook(Connection& connection, const std::string& name) {
+    const Answer answer = connection.ask({"SELECT name FROM inmail.rulebook ORDER BY id"});
+    std::vector<std::string> known;
+    for (int row = 0; row < answer.rows(); ++row) known.push_back(answer.string(row, 0));
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        throw InvalidLedgerRequest(ledger_fault::NoSuchRulebook{name, std::move(known)});
+}
+
+}  // namespace
+
+void create_ledger(const std::string& location, const LedgerInfo& info) {
+    Connection connection(location);
+    require_utf8(connection);
+    connection.ask({"BEGIN"});
+    try {
+        for (const Migration& migration : migrations()) apply(connection, migration, info.created_at);
+    } catch (const ServerFailure& failure) {
+        using ledger_refusal::PathTaken;
+        if (failure.state() == duplicate_schema) throw RefusedByLedger(PathTaken{PathTaken::By::ledger, connection.name()});
+        throw;
+    }
+    require_rulebook(connection, info.default_rulebook);
+    connection.ask_all(
+        {{"INSERT INTO inmail.ledger (only_row, id, default_rulebook, zone, created_at) "
+          "SELECT 1, $1, id, $3, $4::bigint FROM inmail.rulebook WHERE name = $2",
+          {info.id, info.default_rulebook, info.zone, info.created_at}},
+         {"INSERT INTO inmail.head (only_row, seq, hash, writer) VALUES (1, 0, $1::bytea, '0')", {Chain().origin(info)}},
+         {"COMMIT"}});
+}
+
+}  // namespace inmail::store::postgres

@@ -1,0 +1,148 @@
+#include "postgres/event_reader.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "postgres/event_rows.hpp"
+
+namespace inmail::store::postgres {
+
+namespace {
+
+constexpr const char* unvoided = "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)";
+/// $1: an instant, or NULL. The subquery is answered once, not for each row.
+constexpr const char* known = "($1::bigint IS NULL OR e.seq <= (SELECT last_known($1)))";
+constexpr const char* unvoided_then =
+    "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
+constexpr const char* voided_by_then =
+    "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
+constexpr const char* voided_by = "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq)";
+
+/// Accounts as two arrays, the parameters of the function `linked`.
+struct Accounts {
+    explicit Accounts(const std::vector<AccountId>& accounts) {
+        for (const AccountId account : accounts) {
+            pools.push_back(account.is_pool() ? 1 : 0);
+            ids.push_back(account.id);
+        }
+    }
+    std::vector<std::int64_t> pools, ids;
+};
+
+/// The events that name linked accounts, as rows of the table. $4 and $5: the accounts. One index serves each half.
+constexpr const char* of_linked_accounts =
+    "(SELECT ev.* FROM linked($4::integer[]::boolean[], $5::integer[]) AS a JOIN event AS ev ON ev.seat = a.id WHERE NOT "
+    "a.is_pool "
+    "UNION ALL SELECT ev.* FROM linked($4::integer[]::boolean[], $5::integer[]) AS a JOIN event AS ev ON ev.pool = a.id "
+    "WHERE a.is_pool AND ev.seat IS NULL)";
+
+Parameter instant_if_any(const std::optional<Instant>& instant) {
+    return instant ? Parameter(*instant) : Parameter(std::nullopt);
+}
+
+std::vector<RecordedEvent> ask_for(Connection& connection, const Question& question) {
+    const Answer answer = connection.ask(question);
+    std::vector<RecordedEvent> events(static_cast<std::size_t>(answer.rows()));
+    RecordIds ids;
+    for (int row = 0; row < answer.rows(); ++row) read_event(answer, row, events[static_cast<std::size_t>(row)], ids);
+    return events;
+}
+
+/// The events in the order of the question; none for an unknown one. `key_of`: what was asked for.
+template <class Key, class KeyOf>
+std::vector<std::optional<RecordedEvent>> in_order_of(const std::vector<Key>& asked_for, const std::vector<RecordedEvent>& events,
+                                                      KeyOf key_of) {
+    std::map<Key, const RecordedEvent*> by_key;
+    for (const RecordedEvent& event : events) by_key[key_of(event)] = &event;
+    std::vector<std::optional<RecordedEvent>> found;
+    for (const Key& wanted : asked_for) {
+        const auto event = by_key.find(wanted);
+        found.push_back(event == by_key.end() ? std::nullopt : std::optional{*event->second});
+    }
+    return found;
+}
+
+}  // namespace
+
+void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t about,
+                        const std::function<void(const std::vector<const Event*>&)>& each) {
+    Question question;
+    question.sql = select_for_fold(scope.accounts.empty() ? "event" : of_linked_accounts) +
+                   "WHERE e.occurred_at > $2::bigint AND e.occurred_at <= $3::bigint AND e.kind <> 12 AND " + known + " AND " +
+                   unvoided_then + (scope.plan_events_only ? " AND e.kind IN (0, 1, 2, 13)" : "") + " ORDER BY e.occurred_at";
+    question.parameters = {instant_if_any(scope.known_at), scope.after.value_or(first_instant - Duration{1}), scope.until};
+    if (!scope.accounts.empty()) {
+        const Accounts accounts(scope.accounts);
+        question.parameters.emplace_back(accounts.pools);
+        question.parameters.emplace_back(accounts.ids);
+    }
+    std::vector<Event> events;
+    const auto flush = [&] {
+        std::sort(events.begin(), events.end(), fold_before);
+        std::vector<const Event*> portion;
+        for (const Event& event : events) portion.push_back(&event);
+        each(portion);
+        events.clear();
+    };
+    RecordedEvent event;
+    RecordIds ids;
+    connection.read(question, [&](const Answer& answer, int row) {
+        read_event(answer, row, event, ids);
+        if (events.size() >= about && events.back().at != event.at) flush();
+        events.push_back(event_of(event, ids));
+        return true;
+    });
+    if (!events.empty()) flush();
+}
+
+void read_records(Connection& connection, const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {
+    Question question;
+    question.parameters = {instant_if_any(scope.known_at), scope.until};
+    std::string condition = std::string("WHERE e.occurred_at <= $2::bigint AND ") + known;
+    std::string from = "event";
+    if (!scope.batch.empty()) {
+        ensure(scope.accounts.empty(), "a batch is read whole");
+        // The events of a run stand together, so no index of batches is needed.
+        from =
+            "(SELECT ev.* FROM batch AS b JOIN event AS ev ON ev.batch = b.id AND ev.seq >= b.first_seq AND ev.seq < coalesce("
+            "(SELECT n.first_seq FROM batch AS n WHERE n.id > b.id ORDER BY n.id LIMIT 1), 9223372036854775807) "
+            "WHERE coalesce(b.name, 'b' || b.id::text) = $3)";
+        question.parameters.emplace_back(scope.batch);
+    } else if (!scope.accounts.empty()) {
+        const Accounts accounts(scope.accounts);
+        question.parameters.insert(question.parameters.end(), {std::nullopt, accounts.pools, accounts.ids});
+        // A void names no account: it stands with the event that it takes back.
+        from = std::string("(SELECT ev.* FROM ") + of_linked_accounts +
+               " AS ev WHERE $3::text IS NULL UNION ALL SELECT v.* FROM " + of_linked_accounts +
+               " AS own JOIN event AS v ON v.ref = own.seq)";
+    }
+    question.sql = select_records(from, voided_by_then) + condition + " ORDER BY e.seq";
+    RecordedEvent event;
+    RecordIds ids;
+    connection.read(question, [&](const Answer& answer, int row) {
+        read_event(answer, row, event, ids);
+        each(event);
+        return true;
+    });
+}
+
+std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<std::string>& keys) {
+    const auto events = ask_for(connection, {select_records("event", voided_by) + "WHERE e.key = ANY ($1::text[])", {keys}});
+    return in_order_of(keys, events, [](const RecordedEvent& event) { return event.key; });
+}
+
+std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<EventId>& ids) {
+    std::vector<std::int64_t> seqs;
+    for (const EventId id : ids) seqs.push_back(id.value);
+    const auto events = ask_for(connection, {select_records("event", voided_by) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}});
+    return in_order_of(ids, events, [](const RecordedEvent& event) { return event.id; });
+}
+
+std::vector<RecordedEvent> messages_with(Connection& connection, ProspectId prospect, Instant until) {
+    return ask_for(connection, {select_records("event", "NULL::bigint") +
+                                    "WHERE e.prospect = $1::integer AND e.occurred_at <= $2::bigint AND " + unvoided +
+                                    " ORDER BY e.occurred_at, e.seq",
+                                {std::int64_t{prospect.value}, until}});
+}
+
+}  // namespace inmail::store::postgres

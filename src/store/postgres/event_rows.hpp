@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/store/event_of.hpp"
+#include "postgres/connection.hpp"
+
+namespace inmail::store::postgres {
+
+/// "SELECT ... FROM `from` AS e JOIN ...", for rows that `read_event` reads; a condition on e follows. `from`: the table event,
+/// or what gives rows of it. `voided_by`: the seq of the void, or NULL.
+[[nodiscard]] std::string select_records(const std::string& from, const std::string& voided_by);
+/// The same with what a fold reads alone: the rest is NULL.
+[[nodiscard]] std::string select_for_fold(const std::string& from);
+
+/// An event with its ids. Throws DamagedLedger for what is never recorded.
+void read_event(const Answer& answer, int row, RecordedEvent& event, RecordIds& ids);
+
+}  // namespace inmail::store::postgres

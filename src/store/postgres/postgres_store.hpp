@@ -1,0 +1,58 @@
+#pragma once
+
+#include "inmail/store/open.hpp"
+#include "inmail/store/store.hpp"
+#include "postgres/connection.hpp"
+#include "postgres/transaction.hpp"
+
+namespace inmail::store::postgres {
+
+/// The Store of a PostgreSQL database, whose schema `inmail` holds one ledger. A reader sees one snapshot; a writer sees one from
+/// `begin` to the end of its transaction, and else whatever is recorded by then. It has no checkpoints, no maintenance and no
+/// file.
+class PostgresStore final : public Store {
+  public:
+    /// Throws InvalidLedgerRequest if the server has no ledger there, DamagedLedger if a newer program made it.
+    PostgresStore(const std::string& location, Access access);
+
+    [[nodiscard]] const LedgerInfo& info() const override { return info_; }
+    [[nodiscard]] LedgerExtent extent() override;
+
+    [[nodiscard]] std::vector<std::uint32_t> ids_of(NameKind kind, const std::vector<std::string>& names) override;
+    [[nodiscard]] std::vector<std::string> names_of(NameKind kind, const std::vector<std::uint32_t>& ids) override;
+    [[nodiscard]] std::vector<std::string> subscribed(AccountId::Kind kind) override;
+    [[nodiscard]] std::vector<StoredTerms> terms(std::optional<Instant> known_at) override;
+
+    using FoldSource::read;
+    void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) override;
+    [[nodiscard]] std::vector<AccountLink> links() override;
+
+    void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;
+    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) override;
+    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override;
+    [[nodiscard]] std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override;
+    [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;
+    [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override;
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override;
+    void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) override;
+    void read_message_texts(const std::function<void(const MessageText&)>& each) override;
+    void read_batches(const std::function<bool(const Batch&)>& each) override;
+    [[nodiscard]] std::string command_of(const std::string& batch) override;
+    [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override;
+    [[nodiscard]] std::vector<KnownRun> known_runs() override;
+    [[nodiscard]] std::vector<ImportZone> zones_of_imports(const std::string& command) override;
+
+    [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;
+
+  private:
+    /// The connection for a question: what the open transaction holds back goes first.
+    [[nodiscard]] Connection& asked();
+    [[nodiscard]] std::vector<std::string> texts(const Question& question);
+
+    Connection connection_;
+    const Access access_;
+    LedgerInfo info_;
+    PostgresTransaction* writing_{nullptr};
+};
+
+}  // namespace inmail::store::postgres

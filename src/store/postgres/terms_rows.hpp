@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "inmail/store/fold_source.hpp"
+#include "postgres/connection.hpp"
+
+namespace inmail::store::postgres {
+
+/// All rows of terms that were known at a moment, by rulebook, plan, effective_from and edition. Throws DamagedLedger.
+[[nodiscard]] std::vector<StoredTerms> read_terms(Connection& connection, std::optional<Instant> known_at);
+
+/// Rows as the JSON array that the function append_terms takes.
+[[nodiscard]] std::string json_of(const std::vector<NamedTerms>& rows);
+
+}  // namespace inmail::store::postgres

@@ -1,0 +1,331 @@
+#include "postgres/transaction.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <utility>
+
+#include "inmail/chain/event_key.hpp"
+#include "inmail/chain/prospect_key.hpp"
+#include "inmail/chain/random.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "postgres/postgres_store.hpp"
+#include "postgres/terms_rows.hpp"
+
+namespace inmail::store::postgres {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t events_a_question = 2000;
+constexpr int most_attempts = 20;
+
+bool is_conflict(const ServerFailure& failure) {
+    return failure.state() == serialization_failure || failure.state() == deadlock_detected;
+}
+
+/// 16 random bytes in hex, for a prospect who may be new.
+std::string new_salt() {
+    Digest random{};
+    constexpr std::size_t salt_bytes = 16;
+    fill_random(random.data(), salt_bytes);
+    return to_hex(random).substr(0, 2 * salt_bytes);
+}
+
+void put(Json& object, const char* field, const std::string& text) {
+    if (!text.empty()) object[field] = text;
+}
+template <class T>
+void put(Json& object, const char* field, const std::optional<T>& number) {
+    if (number) object[field] = static_cast<std::int64_t>(*number);
+}
+
+/// The fields of the type new_event.
+Json json_of(const EventRecord& record, const std::optional<Provenance>& provenance) {
+    Json event{{"occurred_at", record.at.value}, {"kind", static_cast<int>(record.kind)}, {"key", record.key}};
+    put(event, "seat", record.seat);
+    put(event, "pool", record.pool);
+    put(event, "team", record.team);
+    put(event, "name", record.name);
+    put(event, "plan", record.plan);
+    put(event, "rulebook", record.rulebook);
+    if (!record.prospect.empty()) {
+        event["prospect"] = record.prospect;
+        event["salt"] = new_salt();
+        if (const std::string key = key_today(record.prospect); key != record.prospect) event["spelling"] = key;
+    }
+    put(event, "channel", record.channel);
+    put(event, "outcome", record.outcome);
+    put(event, "thread", record.thread);
+    put(event, "campaign", record.campaign);
+    if (record.amount) event["amount"] = record.amount->value;
+    if (record.price) event["price_minor"] = record.price->minor;
+    if (record.price) event["currency"] = record.price->currency;
+    put(event, "note", record.note);
+    put(event, "ref", record.ref);
+    if (record.figures) event["figures"] = to_string(*record.figures);
+    if (record.line > 0) event["line"] = record.line;
+    put(event, "to_seat", record.to);
+    put(event, "chars", record.chars);
+    put(event, "billed", record.billed);
+    if (!provenance) return event;
+    event["recorded_at"] = provenance->recorded_at.value;
+    put(event, "recorded_by", provenance->recorded_by);
+    put(event, "batch", provenance->batch);
+    return event;
+}
+
+Head read_head(Connection& connection, Instant now) {
+    constexpr const char* select =
+        "SELECT seq, hash, writer::text, event_recorded_at, next_own_batch(), greatest(clock($1::bigint), recorded_at) FROM head";
+    connection.set_in_transaction(true);
+    std::optional<Answer> answered;
+    try {
+        answered = std::move(connection.ask_all({{"BEGIN ISOLATION LEVEL REPEATABLE READ"}, {select, {now}}}).back());
+    } catch (...) {
+        connection.ask_later({"ROLLBACK"});
+        connection.set_in_transaction(false);
+        throw;
+    }
+    const Answer& answer = *answered;
+    ensure(answer.rows() == 1, "a ledger has one head");
+    Head head;
+    head.seq = answer.integer(0, 0);
+    head.hash = answer.digest(0, 1);
+    head.writer = answer.string(0, 2);
+    head.event_recorded_at = answer.instant_if_any(0, 3);
+    head.own_batch = answer.integer(0, 4);
+    head.recorded_at = Instant{answer.integer(0, 5)};
+    return head;
+}
+
+}  // namespace
+
+PostgresTransaction::PostgresTransaction(PostgresStore& store, Connection& connection, PostgresTransaction*& writing, Instant now,
+                                         std::string command)
+    : store_(store),
+      connection_(connection),
+      writing_(writing),
+      now_(now),
+      command_(std::move(command)),
+      head_(read_head(connection, now)),
+      batch_("b" + std::to_string(head_.own_batch)) {
+    writing_ = this;
+}
+
+PostgresTransaction::~PostgresTransaction() {
+    writing_ = nullptr;
+    if (!open_) return;
+    try {
+        roll_back();
+    } catch (const std::exception&) {
+        // Nothing is lost by it: what is not committed goes when the connection closes.
+    }
+}
+
+void PostgresTransaction::require_open() const { ensure(open_, "nothing is written after the commit"); }
+
+EventId PostgresTransaction::append(const EventRecord& record, const Provenance* provenance) {
+    require_open();
+    PendingEvent pending{record, provenance == nullptr ? std::nullopt : std::optional{*provenance}};
+    const Instant recorded_at = provenance == nullptr ? head_.recorded_at : provenance->recorded_at;
+    if (head_.event_recorded_at && recorded_at < *head_.event_recorded_at)
+        throw InvalidLedgerRequest(ledger_fault::RecordedEarlier{record.line, *head_.event_recorded_at, recorded_at});
+    const EventId id{head_.seq + 1};
+    std::string& key = pending.record.key;
+    if (key.empty())
+        key = generate_key(recorded_at, id.value);
+    else
+        ensure(!kind_of(key), "a key is new in the ledger");
+    require_known_names(record);
+    if (!record.ref.empty()) {
+        const auto target = kind_of(record.ref);
+        ensure(target.has_value(), "a void names an event that is recorded");
+        ensure(*target != EventKind::void_event, "a void is not voided (RULES section 3)");
+    }
+    kinds_[key] = record.kind;
+    if (steps_.empty() || !std::holds_alternative<Events>(steps_.back())) steps_.emplace_back(Events{});
+    std::get<Events>(steps_.back()).push_back(std::move(pending));
+    head_.seq = id.value;
+    head_.event_recorded_at = recorded_at;
+    head_.recorded_at = std::max(head_.recorded_at, recorded_at);
+    return id;
+}
+
+std::optional<EventKind> PostgresTransaction::kind_of(const std::string& key) {
+    const auto known = kinds_.find(key);
+    if (known != kinds_.end()) return known->second;
+    const Answer answer = connection_.ask({"SELECT kind FROM event WHERE key = $1", {key}});
+    std::optional<EventKind> kind;
+    if (answer.rows() == 1) kind = static_cast<EventKind>(answer.integer(0, 0));
+    kinds_[key] = kind;
+    return kind;
+}
+
+void PostgresTransaction::require_known_names(const EventRecord& record) {
+    if (record.plan.empty() && record.rulebook.empty()) return;
+    if (!plans_) {
+        const auto answers = connection_.ask_all({{"SELECT name FROM plan"}, {"SELECT name FROM rulebook"}});
+        const auto names_in = [](const Answer& answer) {
+            std::vector<std::string> names;
+            for (int row = 0; row < answer.rows(); ++row) names.push_back(answer.string(row, 0));
+            return names;
+        };
+        plans_ = names_in(answers[0]);
+        rulebooks_ = names_in(answers[1]);
+    }
+    const auto knows = [](const std::vector<std::string>& names, const std::string& name) {
+        return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
+    };
+    ensure(knows(*plans_, record.plan) && knows(*rulebooks_, record.rulebook), "plans and rulebooks of an event are known");
+}
+
+void PostgresTransaction::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {
+    require_open();
+    steps_.emplace_back(Question{"SELECT append_terms($1::jsonb, $2)", {postgres::json_of(rows), new_title}});
+    // A row that the ledger has is refused here, not at the commit. Terms are imported seldom and by one person.
+    send_pending();
+    plans_.reset();
+}
+
+void PostgresTransaction::set_archive_owner(SeatId seat, const std::string& owner) {
+    require_open();
+    const std::string key = key_today(owner);
+    steps_.emplace_back(Question{"SELECT set_archive_owner($1::integer, $2, $3, $4)",
+                                 {std::int64_t{seat.value}, owner, new_salt(), key == owner ? Parameter(std::nullopt) : key}});
+}
+
+void PostgresTransaction::note_known_run(EventId first, EventId last) {
+    require_open();
+    ensure(first <= last && last.value <= head_.seq, "a run of recorded events");
+    steps_.emplace_back(Question{"SELECT note_known_run($1::bigint, $2::bigint)", {first.value, last.value}});
+}
+
+void PostgresTransaction::note_import_zone(const std::string& zone) {
+    require_open();
+    steps_.emplace_back(Question{"SELECT note_import_zone($1)", {zone}});
+}
+
+std::vector<Question> PostgresTransaction::flight() const {
+    std::vector<Question> questions;
+    if (!holds_head_)
+        questions.push_back(
+            {"SELECT begin_write($1::bytea, $2::xid8, $3::bigint, $4)", {head_.hash, head_.writer, now_, command_}});
+    for (const Step& step : steps_) {
+        if (const auto* question = std::get_if<Question>(&step)) {
+            questions.push_back(*question);
+            continue;
+        }
+        const Events& events = std::get<Events>(step);
+        for (std::size_t begin = 0; begin < events.size(); begin += events_a_question) {
+            Json rows = Json::array();
+            for (std::size_t i = begin; i < std::min(begin + events_a_question, events.size()); ++i)
+                rows.push_back(json_of(events[i].record, events[i].provenance));
+            questions.push_back({"SELECT append_events($1::jsonb)", {rows.dump()}});
+        }
+    }
+    return questions;
+}
+
+void PostgresTransaction::send_pending() {
+    if (!open_ || steps_.empty()) return;
+    std::vector<Question> questions = flight();
+    // Who holds the head and is gone must not hold it for long.
+    questions.insert(questions.begin(), {"SELECT set_config('idle_in_transaction_session_timeout', '30s', true)"});
+    try {
+        connection_.ask_all(questions);
+    } catch (const ServerFailure& failure) {
+        if (failure.state() == head_has_moved || is_conflict(failure)) throw HeadMoved();
+        throw;
+    }
+    holds_head_ = true;
+    std::move(steps_.begin(), steps_.end(), std::back_inserter(sent_));
+    steps_.clear();
+}
+
+void PostgresTransaction::commit() {
+    ensure(open_, "a transaction is committed once");
+    if (holds_head_)
+        send_rest();
+    else if (steps_.empty())
+        roll_back();
+    else
+        send_whole();
+    open_ = false;
+    writing_ = nullptr;
+}
+
+void PostgresTransaction::send_rest() {
+    std::vector<Question> questions = flight();
+    questions.push_back({"COMMIT"});
+    try {
+        connection_.ask_all(questions);
+    } catch (const ServerFailure& failure) {
+        if (is_conflict(failure)) throw HeadMoved();
+        if (!failure.lost_connection()) throw;
+        connection_.connect_again();
+        if (!is_recorded()) throw;
+    }
+    connection_.set_in_transaction(false);
+}
+
+void PostgresTransaction::send_whole() {
+    std::vector<Question> questions = flight();
+    questions.insert(questions.begin(), {"BEGIN ISOLATION LEVEL READ COMMITTED"});
+    questions.push_back({"COMMIT"});
+    for (int attempt = 1;; ++attempt) {
+        try {
+            // The snapshot, or what failed, ends in the same flight.
+            if (connection_.in_transaction()) connection_.ask_later({"ROLLBACK"});
+            connection_.set_in_transaction(true);
+            connection_.ask_all(questions);
+            return connection_.set_in_transaction(false);
+        } catch (const ServerFailure& failure) {
+            if (failure.state() == head_has_moved) throw HeadMoved();
+            if (attempt == most_attempts || !(is_conflict(failure) || failure.lost_connection())) throw;
+            if (failure.lost_connection()) {
+                connection_.connect_again();
+                if (is_recorded()) return;
+            }
+        }
+        std::array<std::uint8_t, 1> random{};
+        fill_random(random.data(), random.size());
+        std::this_thread::sleep_for(std::chrono::milliseconds(random.front() % (8 * attempt) + 1));
+    }
+}
+
+bool PostgresTransaction::is_recorded() {
+    writing_ = nullptr;  // the questions are no longer this transaction's
+    std::vector<std::string> keys;
+    std::vector<const EventRecord*> records;
+    for (const std::vector<Step>* steps : {&sent_, &steps_}) {
+        for (const Step& step : *steps) {
+            const auto* events = std::get_if<Events>(&step);
+            if (events == nullptr) continue;
+            for (const PendingEvent& pending : *events) {
+                keys.push_back(pending.record.key);
+                records.push_back(&pending.record);
+            }
+        }
+    }
+    if (keys.empty()) return false;
+    const auto found = store_.find_events(keys);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (!found[i] || !same_content(*records[i], *found[i])) return false;
+    }
+    return true;
+}
+
+void PostgresTransaction::roll_back() {
+    open_ = false;
+    steps_.clear();
+    if (!connection_.in_transaction()) return;
+    connection_.set_in_transaction(false);
+    connection_.ask({"ROLLBACK"});
+}
+
+}  // namespace inmail::store::postgres

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "inmail/chain/event_record.hpp"
+#include "inmail/store/transaction.hpp"
+#include "postgres/connection.hpp"
+
+namespace inmail::store::postgres {
+
+class PostgresStore;
+
+/// The last link of the chain, and what a write that begins on it needs to know.
+struct Head {
+    std::int64_t seq{0};
+    Digest hash{};
+    std::string writer;                        ///< the server's number of the transaction that wrote last
+    std::optional<Instant> event_recorded_at;  ///< of the last event
+    std::int64_t own_batch{0};                 ///< the number of the next batch
+    Instant recorded_at;                       ///< of what is recorded now: the server's clock, or that of the last link
+};
+
+/// One write to a ledger on a server. It keeps nobody out: it reads one snapshot, holds back what it appends, and sends all of it
+/// with the commit in one flight, which the server takes only on the head that was read. The head is locked during that flight.
+/// If the store is asked for something meanwhile, what is pending goes before the question, and the head stays locked up to the
+/// commit: recordings fold what is pending themselves, so that costs no other writer anything in practice.
+class PostgresTransaction final : public Transaction {
+  public:
+    /// `writing`: points to this as long as it is open.
+    PostgresTransaction(PostgresStore& store, Connection& connection, PostgresTransaction*& writing, Instant now,
+                        std::string command);
+    ~PostgresTransaction() override;
+    PostgresTransaction(const PostgresTransaction&) = delete;
+    PostgresTransaction& operator=(const PostgresTransaction&) = delete;
+
+    EventId append(const EventRecord& record, const Provenance* provenance) override;
+    void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) override;
+    void set_archive_owner(SeatId seat, const std::string& owner) override;
+    void note_known_run(EventId first, EventId last) override;
+    void note_import_zone(const std::string& zone) override;
+    [[nodiscard]] const std::string& command() const override { return command_; }
+    [[nodiscard]] const std::string& batch() const override { return batch_; }
+    void commit() override;
+
+    /// Sends what is pending, so that a question sees it.
+    void send_pending();
+    /// Learns that an event has the key, or, with none, that no event has it: an append need not ask again.
+    void learn(const std::string& key, std::optional<EventKind> kind) { kinds_[key] = kind; }
+
+  private:
+    struct PendingEvent {
+        EventRecord record;
+        std::optional<Provenance> provenance;
+    };
+    /// Events in a row.
+    using Events = std::vector<PendingEvent>;
+    /// Anything else, as a call of one of the server's functions.
+    using Step = std::variant<Events, Question>;
+
+    void require_open() const;
+    void require_known_names(const EventRecord& record);
+    [[nodiscard]] std::optional<EventKind> kind_of(const std::string& key);
+    [[nodiscard]] std::vector<Question> flight() const;
+    void send_whole();
+    void send_rest();
+    /// Whether the server has all that was sent. Asked when the answer to a commit was lost.
+    [[nodiscard]] bool is_recorded();
+    void roll_back();
+
+    PostgresStore& store_;
+    Connection& connection_;
+    PostgresTransaction*& writing_;
+    const Instant now_;
+    const std::string command_;
+    Head head_;
+    std::string batch_;
+    std::vector<Step> steps_;  ///< not sent yet
+    std::vector<Step> sent_;   ///< before the commit
+    std::unordered_map<std::string, std::optional<EventKind>> kinds_;
+    std::optional<std::vector<std::string>> plans_, rulebooks_;
+    bool open_{true};
+    bool holds_head_{false};  ///< something was sent
+};
+
+}  // namespace inmail::store::postgres
