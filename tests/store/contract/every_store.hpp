@@ -7,6 +7,9 @@
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
 #include "support/memory_ledger.hpp"
+#ifdef INMAIL_TEST_ON_SERVER
+#include "store/postgres/server_ledger.hpp"
+#endif
 
 namespace inmail::test {
 
@@ -23,7 +26,11 @@ class InMemory : public AnyLedger {
 class InFile : public TestLedger {};
 
 /// The stores that keep the contract of include/inmail/store: each of its tests runs over each of them. A further store is one
-/// more type here, an AnyLedger with a new ledger of its own.
+/// more type here, an AnyLedger with a new ledger of its own. What needs a server is a test program of its own.
+#ifdef INMAIL_TEST_ON_SERVER
+using EveryStore = std::tuple<OnServer>;
+#else
 using EveryStore = std::tuple<InMemory, InFile>;
+#endif
 
 }  // namespace inmail::test
