@@ -38,7 +38,7 @@ else()
 endif()
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "ledger of LinkedIn InMail credits")
 set(CPACK_PACKAGE_DESCRIPTION 
-  "inmail keeps a team's ledger of LinkedIn InMail credits: what was sent,\nwhat came back, and what expired or was lost at the cap. It sends nothing\nand opens no network connection.")
+  "inmail keeps a team's ledger of LinkedIn InMail credits: what was sent,\nwhat came back, and what expired or was lost at the cap. It sends nothing,\nand opens no network connection but to a database server that you name.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
@@ -48,5 +48,5 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS tzdata)  # which a zone other than UTC is read from
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, man-db")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, libpq5, man-db")
 include(CPack)
