@@ -67,7 +67,7 @@ std::vector<std::optional<RecordedEvent>> in_order_of(const std::vector<Key>& as
 void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t about,
                         const std::function<void(const std::vector<const Event*>&)>& each) {
     Question question;
-    question.sql = select_for_fold(scope.accounts.empty() ? "event" : of_linked_accounts) +
+    question.sql = select_for_fold(scope.accounts.empty() ? "event" : of_linked_accounts, scope.details) +
                    "WHERE e.occurred_at > $2::bigint AND e.occurred_at <= $3::bigint AND e.kind <> 12 AND " + known + " AND " +
                    unvoided_then + (scope.plan_events_only ? " AND e.kind IN (0, 1, 2, 13)" : "") + " ORDER BY e.occurred_at";
     question.parameters = {instant_if_any(scope.known_at), scope.after.value_or(first_instant - Duration{1}), scope.until};

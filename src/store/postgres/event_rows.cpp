@@ -29,6 +29,9 @@ enum EventColumn {
     e_price,
     e_currency,
     e_billed,
+    e_campaign,
+    e_chars,
+    e_outcome,
     first_of_record,
     e_seat_name = first_of_record,
     e_pool_name,
@@ -37,9 +40,6 @@ enum EventColumn {
     e_prospect_name,
     e_prospect_erased,
     e_to_name,
-    e_outcome,
-    e_campaign,
-    e_chars,
     e_note,
     e_line,
     e_ref,
@@ -55,6 +55,9 @@ const std::string of_fold =
     "e.seq, e.occurred_at, e.kind, e.seat, e.pool, e.plan, e.rulebook, e.prospect, e.to_seat, e.channel, e.amount, e.key, "
     "e.thread, "
     "team.name, e.name, e.figures, e.price_minor, e.currency, e.billed";
+const std::string details_of_fold = ", campaign.name, e.chars, e.outcome";
+const std::string no_details = ", NULL::text, NULL::bigint, NULL::smallint";
+const std::string join_campaign = "LEFT JOIN campaign ON campaign.id = e.campaign ";
 
 [[noreturn]] void fail_in_event(const RecordedEvent& event, const BadValue& value) {
     throw DamagedLedger({value, Damage::OfEvent{event.id.value}});
@@ -81,11 +84,6 @@ void read_record(const Answer& answer, int row, RecordedEvent& event) {
     event.prospect = name_of(e_prospect, e_prospect_name, "prospect");
     event.prospect_erased = answer.flag(row, e_prospect_erased);
     event.to = name_of(e_to, e_to_name, "seat");
-    event.outcome.reset();
-    if (!answer.is_null(row, e_outcome))
-        event.outcome = enum_of<Outcome>(answer, row, e_outcome, outcome_count, "outcome", event);
-    event.campaign = answer.text(row, e_campaign);
-    event.chars = answer.integer_if_any(row, e_chars);
     event.note = answer.text(row, e_note);
     event.line = answer.integer(row, e_line);
     event.ref = answer.text(row, e_ref);
@@ -101,22 +99,23 @@ void read_record(const Answer& answer, int row, RecordedEvent& event) {
 }  // namespace
 
 std::string select_records(const std::string& from, const std::string& voided_by) {
-    return "SELECT " + of_fold +
+    return "SELECT " + of_fold + details_of_fold +
            ", seat.name, pool.name, plan.name, rulebook.name, "
            "coalesce(prospect.name, '(erased ' || left(encode(erased.digest, 'hex'), 12) || ')'), "
-           "prospect.id IS NULL AND erased.id IS NOT NULL, taker.name, e.outcome, campaign.name, e.chars, e.note, e.line, "
+           "prospect.id IS NULL AND erased.id IS NOT NULL, taker.name, e.note, e.line, "
            "(SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.recorded_at, recorder.name, "
            "coalesce(batch.name, 'b' || batch.id::text), e.hash, e.hash_version, " +
            voided_by + " FROM " + from +
            " AS e LEFT JOIN seat ON seat.id = e.seat LEFT JOIN pool ON pool.id = e.pool LEFT JOIN plan ON plan.id = e.plan "
            "LEFT JOIN rulebook ON rulebook.id = e.rulebook LEFT JOIN team ON team.id = e.team "
            "LEFT JOIN prospect ON prospect.id = e.prospect LEFT JOIN erased_prospect AS erased ON erased.id = e.prospect "
-           "LEFT JOIN seat AS taker ON taker.id = e.to_seat LEFT JOIN campaign ON campaign.id = e.campaign "
-           "LEFT JOIN recorder ON recorder.id = e.recorded_by LEFT JOIN batch ON batch.id = e.batch ";
+           "LEFT JOIN seat AS taker ON taker.id = e.to_seat " +
+           join_campaign + "LEFT JOIN recorder ON recorder.id = e.recorded_by LEFT JOIN batch ON batch.id = e.batch ";
 }
 
-std::string select_for_fold(const std::string& from) {
-    return "SELECT " + of_fold + " FROM " + from + " AS e LEFT JOIN team ON team.id = e.team ";
+std::string select_for_fold(const std::string& from, bool details) {
+    return "SELECT " + of_fold + (details ? details_of_fold : no_details) + " FROM " + from +
+           " AS e LEFT JOIN team ON team.id = e.team " + (details ? join_campaign : "");
 }
 
 void read_event(const Answer& answer, int row, RecordedEvent& event, RecordIds& ids) {
@@ -146,6 +145,11 @@ void read_event(const Answer& answer, int row, RecordedEvent& event, RecordIds& 
     if (!answer.is_null(row, e_price)) event.price = Money{answer.integer(row, e_price), answer.string(row, e_currency)};
     event.billed.reset();
     if (!answer.is_null(row, e_billed)) event.billed = enum_of<Billing>(answer, row, e_billed, billing_count, "billing", event);
+    event.campaign = answer.text(row, e_campaign);
+    event.chars = answer.integer_if_any(row, e_chars);
+    event.outcome.reset();
+    if (!answer.is_null(row, e_outcome))
+        event.outcome = enum_of<Outcome>(answer, row, e_outcome, outcome_count, "outcome", event);
     if (answer.columns() > first_of_record) read_record(answer, row, event);
 }
 

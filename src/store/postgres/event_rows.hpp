@@ -11,8 +11,8 @@ namespace inmail::store::postgres {
 /// "SELECT ... FROM `from` AS e JOIN ...", for rows that `read_event` reads; a condition on e follows. `from`: the table event,
 /// or what gives rows of it. `voided_by`: the seq of the void, or NULL.
 [[nodiscard]] std::string select_records(const std::string& from, const std::string& voided_by);
-/// The same with what a fold reads alone: the rest is NULL.
-[[nodiscard]] std::string select_for_fold(const std::string& from);
+/// The same with what a fold reads alone, and `details` of messages if they are asked for.
+[[nodiscard]] std::string select_for_fold(const std::string& from, bool details);
 
 /// An event with its ids. Throws DamagedLedger for what is never recorded.
 void read_event(const Answer& answer, int row, RecordedEvent& event, RecordIds& ids);

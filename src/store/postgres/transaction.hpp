@@ -42,6 +42,7 @@ class PostgresTransaction final : public Transaction {
     void set_archive_owner(SeatId seat, const std::string& owner) override;
     void note_known_run(EventId first, EventId last) override;
     void note_import_zone(const std::string& zone) override;
+    void release_memory() override {}  ///< what is pending goes before the next question anyway
     [[nodiscard]] const std::string& command() const override { return command_; }
     [[nodiscard]] const std::string& batch() const override { return batch_; }
     void commit() override;

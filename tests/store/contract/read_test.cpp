@@ -63,6 +63,30 @@ TEMPLATE_LIST_TEST_CASE("each kind of event is read with what the fold needs", "
     CHECK(std::get<Event::Rollover>(events[5].payload).figures.available == Credits{150});
 }
 
+TEMPLATE_LIST_TEST_CASE("details of messages are read when they are asked for", "[contract]", EveryStore) {
+    const TestType ledger;
+    EventRecord mail = send("ana", "x", day(1));
+    mail.campaign = "spring";
+    mail.chars = 180;
+    EventRecord answer = reply("ana", "x", day(2));
+    answer.outcome = Outcome::declined;
+    ledger.record({subscribe("ana", day(0)), mail, send("ana", "y", day(1)), answer, reply("ana", "y", day(3))});
+    Scope scope;
+    scope.details = true;
+    std::vector<Event> events;
+    ledger.open()->read(scope, [&](const Event& e) { events.push_back(e); });
+    REQUIRE(events.size() == 5);
+    std::set<std::string> campaigns;
+    for (const Event& event : {events[1], events[2]}) {
+        const auto& sent = std::get<Event::Send>(event.payload);
+        campaigns.insert(sent.campaign);
+        CHECK(sent.chars == (sent.campaign == "spring" ? std::optional<std::int64_t>{180} : std::nullopt));
+    }
+    CHECK(campaigns == std::set<std::string>{"", "spring"});
+    CHECK(std::get<Event::Reply>(events[3].payload).outcome == Outcome::declined);
+    CHECK(!std::get<Event::Reply>(events[4].payload).outcome);
+}
+
 TEMPLATE_LIST_TEST_CASE("no text or figure of an event is left over in the next event of its kind", "[contract]", EveryStore) {
     const TestType ledger;
     EventRecord limit = subscribe("ana", day(1));
