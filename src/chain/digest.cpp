@@ -20,15 +20,20 @@ Digest sha256(std::string_view bytes) {
     return digest;
 }
 
-std::string to_hex(const Digest& digest) {
+std::string to_hex(std::string_view bytes) {
     constexpr char digits[] = "0123456789abcdef";
     std::string hex;
-    hex.reserve(digest.size() * 2);
-    for (const unsigned byte : digest) {
+    hex.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const unsigned byte = static_cast<unsigned char>(c);
         hex += digits[byte >> 4U];
         hex += digits[byte & 0xFU];
     }
     return hex;
+}
+
+std::string to_hex(const Digest& digest) {
+    return to_hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
 
 }  // namespace inmail

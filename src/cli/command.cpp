@@ -53,6 +53,7 @@ const std::vector<CommandEntry>& commands() {
                                                rules_command(),
                                                verify_command(),
                                                backup_command(),
+                                               copy_command(),
                                                restore_command(),
                                                forget_command(),
                                                export_events_command(),

@@ -3,12 +3,15 @@
 #include <filesystem>
 
 #include "inmail/core/ledger_faults.hpp"
+#include "inmail/store/copy.hpp"
 #include "inmail/text/strings.hpp"
 #include "new_ledger_id.hpp"
+#include "postgres/copied_rows.hpp"
 #include "postgres/create_ledger.hpp"
 #include "postgres/location.hpp"
 #include "postgres/postgres_store.hpp"
 #include "sqlite/access_risks.hpp"
+#include "sqlite/copied_rows.hpp"
 #include "sqlite/create_file.hpp"
 #include "sqlite/open_file.hpp"
 #include "sqlite/status.hpp"
@@ -62,6 +65,12 @@ std::unique_ptr<Store> open(const std::string& location, Access access, Caching 
     }
     if (access == Access::trial) refuse_server();
     return std::make_unique<postgres::PostgresStore>(location, access);
+}
+
+Copied copy(const std::string& from, const std::string& to, Instant now, const OnLogFound& on_log_found) {
+    const auto rows = kind_of(from) == StoreKind::file ? rows_of_file(from, on_log_found) : postgres::rows_of_server(from);
+    return kind_of(to) == StoreKind::file ? copy_into_file(*rows, to, now, on_log_found)
+                                          : postgres::copy_into_server(*rows, to, now);
 }
 
 LedgerStatus status(const std::string& location, const FileOptions& file) {

@@ -14,5 +14,7 @@ using Digest = std::array<std::uint8_t, 32>;
 
 /// 64 lower-case hex digits.
 [[nodiscard]] std::string to_hex(const Digest& digest);
+/// Two lower-case hex digits a byte.
+[[nodiscard]] std::string to_hex(std::string_view bytes);
 
 }  // namespace inmail

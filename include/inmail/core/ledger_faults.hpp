@@ -66,9 +66,14 @@ using InvalidLedgerRequest = Reasoned<InputError, LedgerFault>;
 namespace ledger_refusal {
 
 struct PathTaken {
-    enum class By : std::uint8_t { file, ledger, newcomer };
+    enum class By : std::uint8_t {
+        file,
+        ledger,
+        ledger_with_events,  ///< a copy may replace an empty one
+        newcomer,            ///< that appeared in the meantime
+    };
     By by{By::file};
-    std::string path;  ///< where a file, or a ledger, is already, or appeared in the meantime
+    std::string path;  ///< a file's, or a server for people
 };
 struct BringsNamesBack {
     std::int64_t names{0};  ///< that the ledger has erased and the backup holds

@@ -19,6 +19,7 @@ CommandEntry cancel_command();
 CommandEntry check_command();
 CommandEntry compare_command();
 CommandEntry config_command();
+CommandEntry copy_command();
 CommandEntry diagnose_command();
 CommandEntry expiring_command();
 CommandEntry edit_command();

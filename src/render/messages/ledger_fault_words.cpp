@@ -101,6 +101,8 @@ struct LedgerRefusalWords {
                 return {r.path + " exists already", "Name another file, or use --force to replace it.", {}};
             case PathTaken::By::ledger:
                 return {r.path + " is already a ledger", "Use it, or name another file with --ledger.", {}};
+            case PathTaken::By::ledger_with_events:
+                return {r.path + " is a ledger already, and not empty", "Name a place that holds no ledger.", {}};
             case PathTaken::By::newcomer:
                 break;
         }

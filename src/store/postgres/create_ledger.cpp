@@ -5,7 +5,6 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/core/ledger_faults.hpp"
-#include "postgres/connection.hpp"
 #include "postgres/migrations.hpp"
 
 namespace inmail::store::postgres {
@@ -40,17 +39,21 @@ void require_rulebook(Connection& connection, const std::string& name) {
 
 }  // namespace
 
-void create_ledger(const std::string& location, const LedgerInfo& info) {
-    Connection connection(location);
+void create_schema(Connection& connection, Instant now) {
     require_utf8(connection);
     connection.ask({"BEGIN"});
     try {
-        for (const Migration& migration : migrations()) apply(connection, migration, info.created_at);
+        for (const Migration& migration : migrations()) apply(connection, migration, now);
     } catch (const ServerFailure& failure) {
         using ledger_refusal::PathTaken;
         if (failure.state() == duplicate_schema) throw RefusedByLedger(PathTaken{PathTaken::By::ledger, connection.name()});
         throw;
     }
+}
+
+void create_ledger(const std::string& location, const LedgerInfo& info) {
+    Connection connection(location);
+    create_schema(connection, info.created_at);
     require_rulebook(connection, info.default_rulebook);
     connection.ask_all(
         {{"INSERT INTO inmail.ledger (only_row, id, default_rulebook, zone, created_at) "

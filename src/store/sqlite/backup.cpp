@@ -14,8 +14,8 @@
 #include "sqlite/copy.hpp"
 #include "sqlite/open_connection.hpp"
 #include "sqlite/open_ledger.hpp"
+#include "sqlite/proof.hpp"
 #include "sqlite/revision.hpp"
-#include "sqlite/verify.hpp"
 
 namespace inmail::store {
 
@@ -52,18 +52,6 @@ void record_backup(Connection& connection, const fs::path& path, Instant now, co
         if (connection.in_transaction()) connection.exec("ROLLBACK");
         throw;
     }
-}
-
-/// Opens a file that no other process uses, without side files.
-OpenLedger open_alone(const TemporaryFile& file) { return OpenLedger(std::make_unique<Connection>(file)); }
-
-/// Throws DamagedLedger, with `path` and `whose`, unless the copy is sound.
-Copied prove(const TemporaryFile& copy, const fs::path& path, DamagedLedger::Whose whose) {
-    OpenLedger ledger = open_alone(copy);
-    const auto problems = problems_of(ledger, {});
-    if (!problems.empty()) throw DamagedLedger(problems.front(), path.string(), whose);
-    const Head head = ledger.head();
-    return {head.seq, to_hex(head.hash)};
 }
 
 void check_backup_place(const fs::path& ledger, const fs::path& to, bool replace) {

@@ -7,7 +7,6 @@
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/files/durable_file.hpp"
 #include "new_ledger_id.hpp"
-#include "sqlite/connection.hpp"
 #include "sqlite/ledger_path.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/permission.hpp"
@@ -15,8 +14,6 @@
 #include "sqlite/revision.hpp"
 
 namespace inmail::store {
-
-namespace {
 
 namespace fs = std::filesystem;
 
@@ -26,7 +23,7 @@ bool is_ledger(const fs::path& path) {
     return RawFile(path).is_ledger();
 }
 
-void check_place_is_free(const fs::path& path) {
+void require_free_place(const fs::path& path) {
     using ledger_fault::UnusablePath;
     refuse_dangling_link(path);
     if (is_there(path)) {
@@ -42,6 +39,16 @@ void check_place_is_free(const fs::path& path) {
             UnusablePath{UnusablePath::Use::new_ledger, UnusablePath::Why::left_by_ledger, beside.string()});
     }
 }
+
+void finish_file(Connection& connection) {
+    start_revision(connection);
+    Query wal = connection.query("PRAGMA journal_mode = WAL");
+    using machine_fault::LedgerUnusable;
+    if (!wal.step() || wal.text(0) != "wal")
+        throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_log, connection.path(), {}});
+}
+
+namespace {
 
 std::int64_t shipped_rulebook(Connection& connection, const std::string& name) {
     std::vector<std::string> known;
@@ -59,22 +66,18 @@ void build(const TemporaryFile& file, const std::string& default_rulebook, const
     connection.query("INSERT INTO ledger (only_row, id, default_rulebook, zone, created_at) VALUES (1, ?1, ?2, ?3, ?4)")
         .with(new_ledger_id(), shipped_rulebook(connection, default_rulebook), zone, now)
         .run();
-    start_revision(connection);
-    Query wal = connection.query("PRAGMA journal_mode = WAL");
-    using machine_fault::LedgerUnusable;
-    if (!wal.step() || wal.text(0) != "wal")
-        throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_log, connection.path(), {}});
+    finish_file(connection);
 }
 
 }  // namespace
 
 void create_file(const fs::path& path, const std::string& default_rulebook, const std::string& zone, Instant now) {
-    check_place_is_free(path);
+    require_free_place(path);
     make_directories_for(path);
     // Build under a temporary name, so that an interruption leaves no unfinished ledger.
     TemporaryFile temporary(path, Unfinished::database);
     build(temporary, default_rulebook, zone, now);
-    if (!temporary.put_in_place()) check_place_is_free(path);
+    if (!temporary.put_in_place()) require_free_place(path);
 }
 
 }  // namespace inmail::store

@@ -54,13 +54,6 @@ void other_key_hash(sqlite3_context* context, int, sqlite3_value** arguments) {
     if (hash) sqlite3_result_int64(context, *hash);
 }
 
-/// Defines the SQL functions that migrations use.
-void define_functions(Connection& connection) {
-    connection.define("stored_key", stored_key);
-    connection.define("name_hash", name_hash);
-    connection.define("other_key_hash", other_key_hash);
-}
-
 /// Shrinks the file if rebuilt tables left much of it unused.
 void shrink(Connection& connection) {
     constexpr std::int64_t min_share = 4;  // at least one page in this many is unused
@@ -99,6 +92,12 @@ void apply(Connection& connection, const Migration& migration, Instant now) {
 }
 
 }  // namespace
+
+void define_functions(Connection& connection) {
+    connection.define("stored_key", stored_key);
+    connection.define("name_hash", name_hash);
+    connection.define("other_key_hash", other_key_hash);
+}
 
 Digest seal_of(const Query& record, int column) {
     return Chain().seal(record.integer(column), record.text(column + 1), record.text(column + 2),

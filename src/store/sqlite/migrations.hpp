@@ -22,6 +22,10 @@ constexpr std::int64_t application_id = 0x494E4D4C;
 /// The seal of a row of `migration`. Its version, name, checksum and applied_at begin at `column`.
 [[nodiscard]] Digest seal_of(const Query& record, int column);
 
+/// Defines the SQL functions of migrations for this connection: stored_key(key), the value of event.key; name_hash(name), of
+/// prospect.name_hash; other_key_hash(name), of earlier_spelling.key_hash, NULL for a name that is a key of today.
+void define_functions(Connection& connection);
+
 /// Applies the missing migrations up to the version `to`, each in one transaction together with its record.
 void migrate(Connection& connection, Instant now, std::int64_t to = newest_version());
 

@@ -6,15 +6,10 @@
 #include <string>
 
 #include "inmail/core/time.hpp"
+#include "inmail/store/copied.hpp"
 #include "inmail/store/sqlite/log_found.hpp"
 
 namespace inmail::store {
-
-/// A ledger's copy in its place, proved sound.
-struct Copied {
-    std::int64_t events{0};
-    std::string head;  ///< 64 hex digits
-};
 
 /// Copies the ledger, as of one moment and even while others use it, into one file that needs no side files, and proves the
 /// copy. The backup is recorded in both. Throws Refusal if `to` exists and `replace` is not set, InputError if that is
