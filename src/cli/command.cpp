@@ -28,6 +28,7 @@ const std::vector<CommandEntry>& commands() {
                                                import_linkedin_command(),
                                                import_csv_command(),
                                                import_roster_command(),
+                                               merge_command(),
                                                plans_import_command(),
                                                balance_command(),
                                                pending_command(),

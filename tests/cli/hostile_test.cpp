@@ -287,6 +287,7 @@ const std::map<std::string, Words>& recipes() {
         {"rules", {"", "4, expiry"}},
         {"verify", {"", "--head 00"}},
         {"backup", {shell_quoted("./" + hostile("another")), shell_quoted("./" + hostile("backup", "@"))}},
+        {"merge", {shell_quoted("./" + hostile("backup", "@"))}},
         {"copy", {shell_quoted("./" + hostile("backup", "@")) + " " + shell_quoted("./" + hostile("copied"))}},
         {"restore",
          {shell_quoted("./" + hostile("backup", "@")), shell_quoted("./" + hostile("backup", "@")) + " --force",

@@ -86,6 +86,7 @@ const std::map<std::string, Shown> examples{
     {"rules", {"4", "expiry"}},
     {"verify", {"", "Sound"}},
     {"backup", {"a-copy-of-the-ledger.db --force", "a-copy-of-the-ledger.db"}},
+    {"merge", {"no-copy-of-the-ledger-is-there.db", "no-copy-of-the-ledger-is-there.db"}},
     {"copy", {"no-copy-of-the-ledger-is-there.db another.db", "no-copy-of-the-ledger-is-there.db"}},
     {"restore", {"no-copy-of-the-ledger-is-there.db", "no-copy-of-the-ledger-is-there.db"}},
     {"export events", {"", "event"}},

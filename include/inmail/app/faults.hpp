@@ -139,6 +139,12 @@ struct TermsFromFuture {
 };
 
 // What the ledger's store lacks:
+/// Two ledgers compute by other default rulebooks.
+struct OtherRulebook {
+    std::string ledger;  ///< the other one's location, for people
+    std::string ours;
+    std::string theirs;
+};
 struct NoMaintenance {
     enum class Use : std::uint8_t { verify, erase };
     Use use{Use::verify};  ///< what the store cannot do by itself
@@ -152,7 +158,7 @@ using Fault =
                  fault::KeyTaken, fault::KeyForSeveral, fault::ReservedNote, fault::HoldsInFuture, fault::RulebookLacksPlan,
                  fault::ClosesInFuture, fault::NothingToChange, fault::UnusedField, fault::NoSuchCommand, fault::VoidedEvent,
                  fault::NoEffect, fault::NoEvents, fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger,
-                 fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture, fault::NoMaintenance>;
+                 fault::PlanNotKnownThen, fault::NoSeatForArchive, fault::TermsFromFuture, fault::OtherRulebook, fault::NoMaintenance>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.

@@ -60,7 +60,8 @@ bool is_taken_back(Reader& ledger, const std::string& batch) {
 }
 
 bool BatchEvents::may_take_back(const Batch& batch) {
-    return is_about_another(batch.command) || begins_with(batch.command, command_import);
+    return is_about_another(batch.command) || begins_with(batch.command, command_import) ||
+           begins_with(batch.command, command_merge);
 }
 
 void BatchEvents::read(const Batch& batch) {

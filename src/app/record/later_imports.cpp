@@ -14,7 +14,7 @@ namespace {
 
 /// Of "import linkedin archive.zip" the file.
 std::string source_of(const std::string& command) {
-    for (const auto prefix : {command_import_events, command_import_csv, command_import_linkedin}) {
+    for (const auto prefix : {command_import_events, command_import_csv, command_import_linkedin, command_merge}) {
         if (begins_with(command, prefix)) return command.substr(prefix.size());
     }
     return command;

@@ -37,6 +37,7 @@ CommandEntry import_roster_command();
 CommandEntry import_rules_command();
 CommandEntry init_command();
 CommandEntry limit_command();
+CommandEntry merge_command();
 CommandEntry reassign_command();
 CommandEntry next_command();
 CommandEntry observe_command();

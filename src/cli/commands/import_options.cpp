@@ -16,6 +16,14 @@ void ImportCommandOptions::declare(Options& options) {
     format_.declare(options);
 }
 
+void ImportCommandOptions::declare_of_ledger(Options& options) {
+    options.words(words_);
+    options.flag("--skip-invalid", skip_invalid_, "Record what fits if some of it does not");
+    options.flag("--again", again_, "Record events again that were voided here");
+    options.trial_flag("--dry-run", dry_run_, "Say what would happen, but record nothing");
+    format_.declare(options);
+}
+
 const std::string& ImportCommandOptions::source(const char* what) const {
     require_words(words_, 1, 1, what);
     return words_.front();

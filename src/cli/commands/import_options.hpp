@@ -15,6 +15,8 @@ namespace inmail::cli {
 class ImportCommandOptions {
   public:
     void declare(Options& options);
+    /// The same for another ledger, whose times have no zone.
+    void declare_of_ledger(Options& options);
     /// The one word: what to import.
     [[nodiscard]] const std::string& source(const char* what) const;
     [[nodiscard]] app::ImportOptions options(const Session& session) const;

@@ -42,17 +42,17 @@ enum class Source {
 
 const std::map<std::string, Source>& sources() {
     static const std::map<std::string, Source> all{
-        {"FILE", Source::files},         {"PATH", Source::files},        {"FROM", Source::files},
-        {"TO", Source::files},           {"SECTION", Source::sections},  {"SETTING", Source::settings},
-        {"WHEN", Source::days},          {"ACCOUNT", Source::accounts},  {"SEAT", Source::seats},
-        {"SEQUENCE", Source::sequences}, {"POOL", Source::pools},        {"PLAN", Source::plans},
-        {"RULEBOOK", Source::rulebooks}, {"TEAM", Source::teams},        {"CAMPAIGN", Source::campaigns},
-        {"PROSPECT", Source::prospects}, {"BATCH", Source::nothing},     {"CODE", Source::nothing},
-        {"DATE", Source::nothing},       {"DAYS", Source::nothing},      {"HASH", Source::nothing},
-        {"ID", Source::nothing},         {"KEY", Source::nothing},       {"N", Source::nothing},
-        {"NAME", Source::nothing},       {"NAME=FILE", Source::nothing}, {"PRICE", Source::nothing},
-        {"TEXT", Source::nothing},       {"VALUE", Source::nothing},     {"WHY", Source::nothing},
-        {"MONTH", Source::months},       {"ZONE", Source::nothing}};
+        {"FILE", Source::files},         {"PATH", Source::files},         {"FROM", Source::files},
+        {"TO", Source::files},           {"OTHER", Source::files},        {"SECTION", Source::sections},
+        {"SETTING", Source::settings},   {"WHEN", Source::days},          {"ACCOUNT", Source::accounts},
+        {"SEAT", Source::seats},         {"SEQUENCE", Source::sequences}, {"POOL", Source::pools},
+        {"PLAN", Source::plans},         {"RULEBOOK", Source::rulebooks}, {"TEAM", Source::teams},
+        {"CAMPAIGN", Source::campaigns}, {"PROSPECT", Source::prospects}, {"BATCH", Source::nothing},
+        {"CODE", Source::nothing},       {"DATE", Source::nothing},       {"DAYS", Source::nothing},
+        {"HASH", Source::nothing},       {"ID", Source::nothing},         {"KEY", Source::nothing},
+        {"N", Source::nothing},          {"NAME", Source::nothing},       {"NAME=FILE", Source::nothing},
+        {"PRICE", Source::nothing},      {"TEXT", Source::nothing},       {"VALUE", Source::nothing},
+        {"WHY", Source::nothing},        {"MONTH", Source::months},       {"ZONE", Source::nothing}};
     return all;
 }
 

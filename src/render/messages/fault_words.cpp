@@ -133,6 +133,10 @@ struct FaultWords {
     ErrorWords operator()(const KeyTaken& f) const {
         return {fmt::format("the key '{}' belongs to another event", f.key), "give this one a key of its own, or none", {}};
     }
+    ErrorWords operator()(const OtherRulebook& f) const {
+        return {fmt::format("{} computes by the rulebook {}, and this ledger by {}", f.ledger, f.theirs, f.ours),
+                "only ledgers with the same default rulebook merge", {}};
+    }
     ErrorWords operator()(const KeyForSeveral& f) const {
         if (f.what == KeyForSeveral::What::closes) {
             return {fmt::format("{} closes are due, and one key cannot name them all", f.count),
