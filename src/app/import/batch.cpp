@@ -21,14 +21,14 @@
 namespace inmail::app {
 
 ImportBatch::ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
-                         Foresight known)
+                         EarlierAttempt known)
     : store_(store),
       transaction_(transaction),
       options_(options),
       result_(result),
       names_(store),
       dates_(store, options.now, known.dates),
-      foresight_(std::move(known)),
+      earlier_attempt_(std::move(known)),
       last_before_(store.extent().last_event),
       effects_(last_before_) {
     if (options.replace) {
@@ -61,12 +61,12 @@ bool ImportBatch::is_sound(const EventRecord& record, std::optional<Instant> rec
         reject(record.line, "at", {FlawKind::future_event, to_rfc3339(record.at)});
     if (recorded_at && *recorded_at > options_.now) reject(record.line, "recorded_at", {FlawKind::in_future});
     if (recorded_at && *recorded_at < last_recorded_at_) {
-        if (foresight_.by_recorded_at)
+        if (earlier_attempt_.by_recorded_at)
             reject(record.line, "recorded_at", {FlawKind::void_before_event});
         else
-            spoilt_ = out_of_order_ = true;
+            holds_rejected_rows_ = out_of_order_ = true;
     }
-    if (foresight_.without_terms.count(record.line) != 0) reject(record.line, "plan", {FlawKind::no_terms});
+    if (earlier_attempt_.without_terms.count(record.line) != 0) reject(record.line, "plan", {FlawKind::no_terms});
     return result_.rejected.size() == before;
 }
 
@@ -76,7 +76,7 @@ bool ImportBatch::names_known_subjects(const EventRecord& record) {
         if (subject.name.empty()) continue;
         if (record.kind == EventKind::subscribe) known_.insert(subject);
         if (is_known(subject)) continue;
-        if (foresight_.unknown.count(subject) == 0) {
+        if (earlier_attempt_.unknown.count(subject) == 0) {
             waiting_[subject].push_back(record.line);
             continue;
         }
@@ -141,8 +141,8 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
     using Hold = SourceReplacement::Hold;
     const RecordedEvent& known = *standing.event;
     const bool is_same = same_content(record, known);
-    const bool says_more = !same_but_for_notes(record, known);
-    const bool differs = (!is_same || says_more) && standing.what == KeyStanding::What::in_force;
+    const bool has_other_notes = !same_but_for_notes(record, known);
+    const bool differs = (!is_same || has_other_notes) && standing.what == KeyStanding::What::in_force;
     if (differs && tells_replaced_event(store_, record)) {
         // An archive may have corrected the event's time or person since, under the same key.
         KeyStanding replaced = standing;
@@ -151,7 +151,7 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
     }
     const Hold hold = replacement_ ? replacement_->hold_on(known.id) : Hold::none;
     if (hold != Hold::none) {
-        const bool is_changed = !is_same || says_more;
+        const bool is_changed = !is_same || has_other_notes;
         replacement_->found(known.id);
         if (hold == Hold::owned && is_changed)
             replace(known, std::move(record));
@@ -172,7 +172,7 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
         return false;
     }
     known_already(standing);
-    if (!is_replaced && says_more) worded_otherwise_.push_back(record.line);
+    if (!is_replaced && has_other_notes) worded_otherwise_.push_back(record.line);
     return true;
 }
 
@@ -291,16 +291,16 @@ void ImportBatch::known_already(const KeyStanding& standing) {
 }
 
 void ImportBatch::leave_out_whole(std::map<std::int64_t, std::vector<RejectedRow>> bad_rows) {
-    foresight_.bad_rows.merge(std::move(bad_rows));
-    spoilt_ = true;
+    earlier_attempt_.bad_rows.merge(std::move(bad_rows));
+    holds_rejected_rows_ = true;
 }
 
 void ImportBatch::reject_unknown() {
     for (const auto& [subject, lines] : waiting_) {
         if (is_known(subject)) continue;
         for (const auto line : lines) reject_unknown(subject, line);
-        foresight_.unknown.insert(subject);
-        spoilt_ = true;
+        earlier_attempt_.unknown.insert(subject);
+        holds_rejected_rows_ = true;
     }
 }
 
@@ -312,8 +312,8 @@ void ImportBatch::reject_without_terms() {
         const auto event = store_.find_event(p.cause);
         ensure(event.has_value(), "what was folded was recorded");
         reject(event->line, "plan", {FlawKind::no_terms});
-        foresight_.without_terms.insert(event->line);
-        spoilt_ = true;
+        earlier_attempt_.without_terms.insert(event->line);
+        holds_rejected_rows_ = true;
     });
     FoldRun fold_run(store_, ReportQuery{last_instant, std::nullopt, {}}, &collector);
     fold_run.fold();
@@ -338,20 +338,20 @@ void ImportBatch::void_gone_rows() {
     }
 }
 
-ImportBatch::Foresight ImportBatch::finish() {
+ImportBatch::EarlierAttempt ImportBatch::finish() {
     if (out_of_order_) {
         // The rows are out of order, and the other flaws may come from that: they are sorted first.
-        foresight_.by_recorded_at = true;
-        return foresight_;
+        earlier_attempt_.by_recorded_at = true;
+        return earlier_attempt_;
     }
-    if (auto dates = dates_.findings(); !(dates == foresight_.dates)) {
-        foresight_.dates = std::move(dates);
+    if (auto dates = dates_.findings(); !(dates == earlier_attempt_.dates)) {
+        earlier_attempt_.dates = std::move(dates);
         result_.recorded = 0;
-        return foresight_;
+        return earlier_attempt_;
     }
     reject_unknown();
     transaction_.release_memory();
-    if (!spoilt_) reject_without_terms();
+    if (!holds_rejected_rows_) reject_without_terms();
     std::stable_sort(result_.rejected.begin(), result_.rejected.end(),
                      [](const auto& a, const auto& b) { return a.line < b.line; });
     if (!voided_.empty()) result_.warnings.push_back({0, import_warning::KnownButVoided{std::move(voided_)}});
@@ -359,19 +359,19 @@ ImportBatch::Foresight ImportBatch::finish() {
         std::sort(worded_otherwise_.begin(), worded_otherwise_.end());
         result_.warnings.push_back({0, import_warning::KnownInOtherWords{worded_otherwise_}});
     }
-    if (spoilt_ || (!result_.rejected.empty() && (!options_.skip_invalid || options_.replace))) {
+    if (holds_rejected_rows_ || (!result_.rejected.empty() && (!options_.skip_invalid || options_.replace))) {
         result_.recorded = 0;
-        return foresight_;
+        return earlier_attempt_;
     }
     void_gone_rows();
     effects_.report(store_, options_.now, result_);
-    if (options_.dry_run) return foresight_;
+    if (options_.dry_run) return earlier_attempt_;
     const bool has_known_run = note_known_run();
     const bool has_zone = note_zone();
-    if (!has_known_run && !has_zone && !in_own_batch_ && result_.recorded == 0) return foresight_;
+    if (!has_known_run && !has_zone && !in_own_batch_ && result_.recorded == 0) return earlier_attempt_;
     if (in_own_batch_) result_.batch = transaction_.batch();
     transaction_.commit();
-    return foresight_;
+    return earlier_attempt_;
 }
 
 }  // namespace inmail::app

@@ -34,7 +34,7 @@ class ImportBatch {
     };
 
     /// What one attempt found out too late, and the next one knows from the start.
-    struct Foresight {
+    struct EarlierAttempt {
         std::set<NamedAccount> unknown;        ///< no subscribe names them: their rows are rejected at once
         std::set<std::int64_t> without_terms;  ///< lines of stints whose rulebook lacks the plan, likewise
         bool by_recorded_at{false};            ///< the rows do not stand in the order of recording: sort them first
@@ -43,7 +43,7 @@ class ImportBatch {
         std::map<std::int64_t, std::vector<RejectedRow>> bad_rows;
     };
 
-    ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, Foresight known);
+    ImportBatch(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result, EarlierAttempt known);
 
     /// What a row has besides its record.
     struct Origin {
@@ -90,7 +90,7 @@ class ImportBatch {
 
     /// Ends the import. Commits, unless it is a dry run, a row was rejected and not skipped, or rows came in that must not stay.
     /// Returns all that is known now. If that is more than before, another attempt can separate sound rows from bad ones.
-    Foresight finish();
+    EarlierAttempt finish();
 
   private:
     std::optional<EventId> append(EventRecord record, const Origin& origin, const KeyStanding& standing);
@@ -132,7 +132,7 @@ class ImportBatch {
     NameCheck names_;
     SettledDates dates_;
     std::set<NamedAccount> known_;
-    Foresight foresight_;
+    EarlierAttempt earlier_attempt_;
     EventId last_before_;                         ///< the last event before this import
     std::vector<std::string> voided_;             ///< keys of known rows whose events somebody voided
     std::vector<std::int64_t> worded_otherwise_;  ///< lines of known keyless rows that differ in more than their note
@@ -146,7 +146,7 @@ class ImportBatch {
     std::string zone_;             ///< empty: no time was read in any
     bool in_own_batch_{false};
     bool out_of_order_{false};
-    bool spoilt_{false};                                         ///< the transaction holds rows that were rejected too late
+    bool holds_rejected_rows_{false};                            ///< the transaction holds rows that were rejected too late
     std::map<NamedAccount, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far
     Instant last_recorded_at_;
 };

@@ -15,7 +15,7 @@
 namespace inmail::app {
 
 EventImport::EventImport(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
-                         const ImportBatch::Foresight& known, const io::Zone& zone, const std::string& command)
+                         const ImportBatch::EarlierAttempt& known, const io::Zone& zone, const std::string& command)
     : batch_(store, transaction, options, result, known),
       store_(store),
       result_(result),
@@ -43,7 +43,7 @@ const std::vector<RejectedRow>* EventImport::flaws_of_row(std::int64_t line) con
     return found == known_.bad_rows.end() ? nullptr : &found->second;
 }
 
-ImportBatch::Foresight EventImport::finish() {
+ImportBatch::EarlierAttempt EventImport::finish() {
     std::stable_sort(sorted_.begin(), sorted_.end(), [this](const io::EventRow& a, const io::EventRow& b) {
         return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
     });
@@ -119,7 +119,7 @@ void EventImport::spell_as_known(EventRecord& row) {
 
 /// Rows that any of several events may stand for come last, so that each finds the likeliest.
 void EventImport::take_days() {
-    std::vector<std::optional<RecordedEvent>> near(of_days_.size());
+    std::vector<std::optional<EventId>> near(of_days_.size());
     if (is_table_) {
         std::vector<const EventRecord*> rows;
         for (const auto& row : of_days_) rows.push_back(&row.record);
@@ -127,7 +127,8 @@ void EventImport::take_days() {
     }
     for (std::size_t i = 0; i < of_days_.size(); ++i) {
         if (is_table_ && !near[i]) spell_as_known(of_days_[i].record);
-        append_now(std::move(of_days_[i]), near[i]);
+        append_now(std::move(of_days_[i]), near[i] ? store_.find_event(*near[i]) : std::nullopt);
+        of_days_[i] = {};  // gives its memory back
     }
 }
 
@@ -226,7 +227,7 @@ ImportBatch::Origin EventImport::origin_of(const io::EventRow& row) const {
     return {into_empty_ ? row.recorded_at : std::nullopt, row.batch, row.recorded_at.has_value(), row.prospect_flaw};
 }
 
-void EventImport::put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later) {
+void EventImport::put_off(io::EventRow&& row, Rows& until_later) {
     if (row.record.key_is_derived) keyless_.stands_for_none(row.record.key);
     until_later.push_back(std::move(row));
 }
@@ -234,22 +235,23 @@ void EventImport::put_off(io::EventRow&& row, std::vector<io::EventRow>& until_l
 namespace {
 
 ImportResult attempt(Store& store, const std::string& command, const io::Zone& zone_of_now, const ImportOptions& options,
-                     const ReadRows& read, ImportBatch::Foresight& foresight) {
+                     const ReadRows& read, ImportBatch::EarlierAttempt& earlier_attempt) {
     const auto transaction = store.begin(options.now, command);
     const io::Zone zone = options.zone_as_before ? zone_as_before(store, command, zone_of_now) : zone_of_now;
     ImportResult result;
     result.dry_run = options.dry_run;
-    EventImport import(store, *transaction, options, result, foresight, zone, command);
+    EventImport import(store, *transaction, options, result, earlier_attempt, zone, command);
     result.rows = read(import, zone, result);
     auto found = import.finish();
-    foresight = std::move(found);
+    earlier_attempt = std::move(found);
     if (import.reads_zone() && zone.name() != zone_of_now.name())
         result.warnings.push_back({0, import_warning::ReadInEarlierZone{zone.name(), zone_of_now.name()}});
     return result;
 }
 
 /// Whether another attempt would do better than the one that found this out.
-bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Foresight& found, const ImportOptions& options) {
+bool is_worth_another(const ImportBatch::EarlierAttempt& known, const ImportBatch::EarlierAttempt& found,
+                      const ImportOptions& options) {
     if (found.by_recorded_at && !known.by_recorded_at) return true;
     if (!(found.dates == known.dates)) return true;
     const bool more_bad_rows = found.unknown.size() > known.unknown.size() ||
@@ -262,9 +264,9 @@ bool is_worth_another(const ImportBatch::Foresight& known, const ImportBatch::Fo
 
 ImportResult import_rows(Store& store, const std::string& command, const io::Zone& zone, const ImportOptions& options,
                          const ReadRows& read) {
-    ImportBatch::Foresight known;
+    ImportBatch::EarlierAttempt known;
     while (true) {
-        ImportBatch::Foresight found;
+        ImportBatch::EarlierAttempt found;
         ImportResult result = on_current_head([&] {
             found = known;
             return attempt(store, command, zone, options, read, found);

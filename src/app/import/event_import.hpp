@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -19,7 +20,7 @@ class EventImport {
   public:
     /// `command`: by which the batches of the same source are recognised.
     EventImport(Store& store, Transaction& transaction, const ImportOptions& options, ImportResult& result,
-                const ImportBatch::Foresight& known, const io::Zone& zone, const std::string& command);
+                const ImportBatch::EarlierAttempt& known, const io::Zone& zone, const std::string& command);
 
     /// In the order of the file. `shares_row`: other events may have the same line, and the row counts once.
     void take(io::EventRow&& row, bool shares_row = false);
@@ -32,11 +33,14 @@ class EventImport {
     /// The flaws by which an earlier attempt found that the row must be left out whole; null: none.
     [[nodiscard]] const std::vector<RejectedRow>* flaws_of_row(std::int64_t line) const;
 
-    ImportBatch::Foresight finish();
+    ImportBatch::EarlierAttempt finish();
 
   private:
     /// What became of a row of several events.
     enum class Fate : std::uint8_t { skipped, duplicate, matched, recorded };
+
+    /// Does not copy its rows as it grows: a table may have a million.
+    using Rows = std::deque<io::EventRow>;
 
     [[nodiscard]] bool skips_close(const EventRecord& close);
     void append(io::EventRow&& row);
@@ -54,12 +58,12 @@ class EventImport {
     void spell_as_known(EventRecord& row);
     void take_days();
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
-    void put_off(io::EventRow&& row, std::vector<io::EventRow>& until_later);
+    void put_off(io::EventRow&& row, Rows& until_later);
 
     ImportBatch batch_;
     Store& store_;
     ImportResult& result_;
-    const ImportBatch::Foresight& known_;
+    const ImportBatch::EarlierAttempt& known_;
     DerivedKeys keyless_;
     EventId last_before_;
     bool into_empty_;
@@ -69,9 +73,9 @@ class EventImport {
     bool reads_zone_{false};
     Instant now_;
     const io::Zone& zone_;
-    std::vector<io::EventRow> sorted_;  ///< by recorded_at, in the end
-    std::vector<io::EventRow> early_voids_;
-    std::vector<io::EventRow> of_days_;    ///< with only a date, or of a table: may be messages of other sources
+    Rows sorted_;  ///< by recorded_at, in the end
+    Rows early_voids_;
+    Rows of_days_;                         ///< with only a date, or of a table: may be messages of other sources
     std::map<std::int64_t, Fate> shared_;  ///< by line of rows with several events
     OtherSources elsewhere_;
 };

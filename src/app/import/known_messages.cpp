@@ -84,7 +84,7 @@ void KnownMessages::find_confirmed(Reader& ledger) {
 
 /// By time. An event that was taken back and recorded again keeps its place among those of its instant.
 void KnownMessages::sort() {
-    for (auto* messages : {&archived_, &logged_}) {
+    for (auto* messages : {&archived_, &logged_, &by_other_ways_}) {
         std::stable_sort(messages->begin(), messages->end(), [](const KnownMessage& a, const KnownMessage& b) {
             return std::tie(a.at, a.first) < std::tie(b.at, b.first);
         });
@@ -128,7 +128,8 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
     if (from_archive && message.by_import) last_imported_ = std::max(last_imported_, event.id);
     const auto archived = from_archive ? std::nullopt : edited_from(ledger, event);
     if (archived) edited_.emplace(event.key, key_today(archived->prospect) != message.person);
-    if (is_in_archives) (from_archive || archived ? archived_ : logged_).push_back(std::move(message));
+    if (!is_in_archives) return by_other_ways_.push_back(std::move(message));
+    (from_archive || archived ? archived_ : logged_).push_back(std::move(message));
 }
 
 std::optional<RecordedEvent> KnownMessages::edited_from(Reader& ledger, const RecordedEvent& event) {

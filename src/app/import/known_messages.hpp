@@ -48,6 +48,8 @@ class KnownMessages {
     [[nodiscard]] const std::vector<KnownMessage>& logged() const { return logged_; }
     /// Messages from archives, in force, and what somebody made of them by an edit.
     [[nodiscard]] const std::vector<KnownMessage>& archived() const { return archived_; }
+    /// Messages in force by mail, by phone or with an invitation.
+    [[nodiscard]] const std::vector<KnownMessage>& by_other_ways() const { return by_other_ways_; }
     /// The latest message in force of the conversation: from archives, or logged. Null: there is none.
     [[nodiscard]] const KnownMessage* archived_in(const std::string& thread) const;
     [[nodiscard]] const KnownMessage* logged_in(const std::string& thread) const;
@@ -92,6 +94,7 @@ class KnownMessages {
 
     std::vector<KnownMessage> logged_;
     std::vector<KnownMessage> archived_;
+    std::vector<KnownMessage> by_other_ways_;
     std::map<std::string, std::pair<KnownMessage, EventId>>
         taken_back_;  ///< by family of which none is in force: the last, with its void
     /// By family of which one was taken back: its first event, that one's person and table.

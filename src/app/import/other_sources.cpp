@@ -1,6 +1,9 @@
 #include "import/other_sources.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <functional>
 
 #include "import/licence.hpp"
 #include "import/matching.hpp"
@@ -25,6 +28,11 @@ bool has_only_date(const EventRecord& row) { return row.bare_date || begins_utc_
 OtherSources::OtherSources(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command)
     : ledger_(ledger), zone_(zone), now_(now), own_command_(std::move(own_command)), last_before_(ledger.extent().last_event) {}
 
+OtherSources::Subject OtherSources::subject_of(EventKind kind, const std::optional<Channel>& channel, std::string_view person) {
+    const bool is_other_way = channel && is_answered_by_itself(*channel);
+    return {kind, is_other_way ? channel : std::nullopt, person};
+}
+
 OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle) {
     const auto known = messages_.find(handle);
     if (known != messages_.end()) return known->second;
@@ -32,17 +40,21 @@ OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle)
         messages_.emplace(handle, SeatMessages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}, {}, {}})
             .first->second;
     for (const KnownMessage& message : messages.known.archived()) {
-        if (message.id <= last_before_) messages.archived[{message.kind, message.person}].push_back(&message);
+        if (message.id <= last_before_)
+            messages.archived[subject_of(message.kind, message.channel, message.person)].push_back(&message);
     }
-    for (const KnownMessage& message : messages.known.logged()) {
-        const bool is_in_force = message.replaced_by.empty();
-        if (is_in_force && message.id <= last_before_) messages.logged[{message.kind, message.person}].push_back(&message);
+    for (const auto* all : {&messages.known.logged(), &messages.known.by_other_ways()}) {
+        for (const KnownMessage& message : *all) {
+            const bool is_in_force = message.replaced_by.empty();
+            if (is_in_force && message.id <= last_before_)
+                messages.logged[subject_of(message.kind, message.channel, message.person)].push_back(&message);
+        }
     }
-    for (const auto* all : {&messages.known.archived(), &messages.known.logged()}) {
+    for (const auto* all : {&messages.known.archived(), &messages.known.logged(), &messages.known.by_other_ways()}) {
         for (const KnownMessage& message : *all) {
             if (message.id > last_before_ || !message.replaced_by.empty()) continue;
-            if (!messages.people.emplace(message.person, message.prospect).second) continue;
-            messages.people_by_words[words_in(message.prospect)].insert(message.person);
+            if (!messages.people.emplace(message.person, &message).second) continue;
+            messages.people_by_words[fmt::format("{}", fmt::join(words_in(message.prospect), " "))].push_back(message.person);
         }
     }
     return messages;
@@ -105,7 +117,8 @@ RecordedEvent OtherSources::take(const KnownMessage& message) {
 std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row) {
     if (!is_message(row) || has_only_date(row)) return std::nullopt;
     SeatMessages& messages = messages_of(row.seat);
-    const std::pair subject(row.kind, key_today(row.prospect));
+    const std::string person = key_today(row.prospect);
+    const Subject subject = subject_of(row.kind, row.channel, person);
     for (auto* by_subject : {&messages.archived, &messages.logged}) {
         const auto found = by_subject->find(subject);
         if (found == by_subject->end()) continue;
@@ -119,7 +132,7 @@ std::optional<RecordedEvent> OtherSources::in_same_second(const EventRecord& row
 const KnownMessage* OtherSources::find_on_day(const EventRecord& row) {
     if (!is_message(row) || !has_only_date(row)) return nullptr;
     SeatMessages& messages = messages_of(row.seat);
-    const auto found = messages.archived.find({row.kind, key_today(row.prospect)});
+    const auto found = messages.archived.find(subject_of(row.kind, row.channel, key_today(row.prospect)));
     if (found == messages.archived.end()) return nullptr;
     const PossibleTime day = time_of_date(zone_, day_of(row.bare_date.value_or(row.at)));
     const KnownMessage* free = nullptr;
@@ -156,7 +169,7 @@ std::optional<std::string> OtherSources::spelling_with_words_of(const EventRecor
     const SeatMessages& messages = messages_of(row.seat);
     if (messages.people.count(key_today(row.prospect)) != 0) return std::nullopt;
     const auto keys = keys_of(messages, row);
-    return keys.size() == 1 ? std::nullopt : std::optional{messages.people.at(keys.back())};
+    return keys.size() == 1 ? std::nullopt : std::optional{messages.people.at(keys.back())->prospect};
 }
 
 bool OtherSources::lacks_time(const RecordedEvent& event, const EventRecord& row) {
@@ -165,7 +178,7 @@ bool OtherSources::lacks_time(const RecordedEvent& event, const EventRecord& row
     if (!on_same_date(time_of(row), time_of_record(zone_, event.at))) return false;
     const auto& logged = messages_of(row.seat).logged;
     for (const EventKind kind : {EventKind::reply, EventKind::bounce}) {
-        const auto answers = logged.find({kind, key_today(event.prospect)});
+        const auto answers = logged.find(subject_of(kind, event.channel, key_today(event.prospect)));
         if (answers == logged.end()) continue;
         const bool stands_there = std::any_of(answers->second.begin(), answers->second.end(),
                                               [&event](const KnownMessage* answer) { return answer->at == event.at; });
@@ -179,11 +192,12 @@ std::vector<std::string> OtherSources::keys_of(const SeatMessages& messages, con
     // One word is a first name, which many people have. Of two there are three with both in one.
     constexpr std::size_t fewest_words = 3;
     const auto words = words_in(row.prospect);
-    const auto alike = messages.people_by_words.find(words);
-    if (words.size() < fewest_words || alike == messages.people_by_words.end()) return keys;
-    std::set<std::string> others = alike->second;
-    others.erase(keys.front());
-    if (others.size() == 1) keys.push_back(*others.begin());
+    if (words.size() < fewest_words) return keys;
+    const auto alike = messages.people_by_words.find(fmt::format("{}", fmt::join(words, " ")));
+    if (alike == messages.people_by_words.end()) return keys;
+    std::vector<std::string_view> others = alike->second;
+    others.erase(std::remove(others.begin(), others.end(), keys.front()), others.end());
+    if (others.size() == 1) keys.emplace_back(others.front());
     return keys;
 }
 
@@ -198,7 +212,7 @@ bool OtherSources::may_be_near(const EventRecord& row) {
     const PossibleTime time = time_of(row);
     for (const std::string& person : keys_of(messages, row)) {
         for (const auto* by_subject : {&messages.archived, &messages.logged}) {
-            const auto found = by_subject->find({row.kind, person});
+            const auto found = by_subject->find(subject_of(row.kind, row.channel, person));
             if (found == by_subject->end()) continue;
             const bool is_near = std::any_of(found->second.begin(), found->second.end(), [&](const KnownMessage* message) {
                 return !is_own_table(*message) && are_near(time, messages.known.time_of(*message, zone_));
@@ -214,7 +228,7 @@ std::optional<RecordedEvent> OtherSources::logged_again(const EventRecord& row, 
     const SeatMessages& messages = messages_of(row.seat);
     const PossibleTime time = time_of(row);
     for (const std::string& person : keys_of(messages, row)) {
-        const auto found = messages.logged.find({row.kind, person});
+        const auto found = messages.logged.find(subject_of(row.kind, row.channel, person));
         if (found == messages.logged.end()) continue;
         for (const KnownMessage* message : found->second) {
             const bool is_later = own.id < message->first && message->table.empty() && taken_.count(message->id) == 0;
@@ -224,18 +238,24 @@ std::optional<RecordedEvent> OtherSources::logged_again(const EventRecord& row, 
     return std::nullopt;
 }
 
-std::vector<std::optional<RecordedEvent>> OtherSources::near(const std::vector<const EventRecord*>& rows) {
-    std::map<std::string, std::vector<std::size_t>> rows_of;  // by seat
-    for (std::size_t i = 0; i < rows.size(); ++i) rows_of[rows[i]->seat].push_back(i);
-    std::vector<std::optional<RecordedEvent>> events(rows.size());
-    for (const auto& [seat, places] : rows_of) {
-        const SeatMessages& messages = messages_of(seat);
+std::vector<std::optional<EventId>> OtherSources::near(const std::vector<const EventRecord*>& rows) {
+    std::map<std::pair<std::string, std::optional<Channel>>, std::vector<std::size_t>> rows_of;  // by seat and way
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        rows_of[{rows[i]->seat, subject_of(rows[i]->kind, rows[i]->channel, {}).other_way}].push_back(i);
+    std::vector<std::optional<EventId>> events(rows.size());
+    for (const auto& [way, places] : rows_of) {
+        const SeatMessages& messages = messages_of(way.first);
         std::vector<ArchivedToMatch> to_match;
-        for (const std::size_t i : places) to_match.push_back({rows[i]->kind, time_of(*rows[i]), keys_of(messages, *rows[i])});
+        std::set<std::string, std::less<>> people;
+        for (const std::size_t i : places) {
+            to_match.push_back({rows[i]->kind, time_of(*rows[i]), keys_of(messages, *rows[i])});
+            people.insert(to_match.back().people.begin(), to_match.back().people.end());
+        }
         std::vector<LoggedToMatch> candidates;
         std::vector<const KnownMessage*> known;
         for (const auto* by_subject : {&messages.archived, &messages.logged}) {
             for (const auto& [subject, of_subject] : *by_subject) {
+                if (subject.other_way != way.second || people.count(subject.person) == 0) continue;
                 for (const KnownMessage* message : of_subject) {
                     if (is_own_table(*message)) continue;
                     known.push_back(message);
@@ -245,7 +265,10 @@ std::vector<std::optional<RecordedEvent>> OtherSources::near(const std::vector<c
         }
         const auto matches = match(to_match, candidates);
         for (std::size_t i = 0; i < places.size(); ++i) {
-            if (matches[i]) events[places[i]] = take(*known[*matches[i]]);
+            if (!matches[i]) continue;
+            const EventId event = known[*matches[i]]->id;
+            taken_.insert(event);
+            events[places[i]] = event;
         }
     }
     return events;

@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -36,7 +38,7 @@ class OtherSources {
 
     /// For rows of a table: the events that are the same, at most a day apart (`pair_up`). A name and an address are one person
     /// if they have the same words, and nobody else of the seat has them.
-    [[nodiscard]] std::vector<std::optional<RecordedEvent>> near(const std::vector<const EventRecord*>& rows);
+    [[nodiscard]] std::vector<std::optional<EventId>> near(const std::vector<const EventRecord*>& rows);
     /// Whether another source than this one has brought messages of the seat's licence. Reads those of other sources, not the
     /// source's own, which may be a million.
     [[nodiscard]] bool knows_others(const std::string& handle);
@@ -51,12 +53,23 @@ class OtherSources {
     [[nodiscard]] std::optional<std::string> spelling_with_words_of(const EventRecord& row);
 
   private:
+    /// What may be the same as a row. A message by mail, by phone or with an invitation is never an InMail, so its channel
+    /// counts.
+    struct Subject {
+        EventKind kind{EventKind::send};
+        std::optional<Channel> other_way;  ///< none: LinkedIn's messages, whatever their channel
+        std::string_view person;           ///< of a message that lives as long
+        friend bool operator<(const Subject& a, const Subject& b) {
+            return std::tie(a.kind, a.other_way, a.person) < std::tie(b.kind, b.other_way, b.person);
+        }
+    };
+    [[nodiscard]] static Subject subject_of(EventKind kind, const std::optional<Channel>& channel, std::string_view person);
     struct SeatMessages {
         KnownMessages known;
-        /// Both lists by kind and person, without the import's own.
-        std::map<std::pair<EventKind, std::string>, std::vector<const KnownMessage*>> archived, logged;
-        std::map<std::string, std::string> people;  ///< spellings by key
-        std::map<std::set<std::string>, std::set<std::string>> people_by_words;
+        /// By subject, those that the ledger had before this import. `logged` has those by other ways, too.
+        std::map<Subject, std::vector<const KnownMessage*>> archived, logged;
+        std::map<std::string_view, const KnownMessage*> people;  ///< a message with each, by key
+        std::map<std::string, std::vector<std::string_view>> people_by_words;
     };
     SeatMessages& messages_of(const std::string& handle);
     /// The keys of today that mean the row's person; the first is that of its own spelling.

@@ -53,6 +53,7 @@ TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& ru
     if (has_split) most_people_ = most_people_of_row;
     result_.table.emplace();
     report().rules = rules.name;
+    report().is_preview = request.preview;
     report().rules_file = rules.folder.empty() ? std::string() : rules.file;
 }
 
@@ -70,9 +71,9 @@ void TableRows::take(io::TableRow&& row) {
     }
     auto& events = row.events;
     std::string reason = std::move(row.left_out);
-    const auto told = std::remove_if(events.begin(), events.end(), [this](const auto& e) { return is_told_already(e.record); });
-    if (told != events.end()) reason = "the same event as in a row before";
-    events.erase(told, events.end());
+    const auto repeated = std::remove_if(events.begin(), events.end(), [this](const auto& e) { return is_repeated(e.record); });
+    if (repeated != events.end()) reason = "the same event as in a row before";
+    events.erase(repeated, events.end());
     if (events.empty()) return leave_out(row.line, reason);
     const bool shares_row = events.size() > 1;
     for (auto& event : events) {
@@ -113,11 +114,11 @@ bool TableRows::waits(const EventRecord& event) const {
     return lacks_person || rules_.first_reply_only || rules_.replies_need_send;
 }
 
-bool TableRows::is_told_already(const EventRecord& event) {
+bool TableRows::is_repeated(const EventRecord& event) {
     if (rules_.same.empty()) return false;
     std::string facts;
     for (const auto& fact : rules_.same) facts += fact_of(event, fact) + '\n';
-    return !told_.insert(fingerprint_of(facts)).second;
+    return !seen_.insert(fingerprint_of(facts)).second;
 }
 
 std::string TableRows::fact_of(const EventRecord& event, const std::string& fact) const {

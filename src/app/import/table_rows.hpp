@@ -38,7 +38,7 @@ class TableRows {
 
     [[nodiscard]] bool complete(io::EventRow& event);
     [[nodiscard]] bool waits(const EventRecord& event) const;
-    [[nodiscard]] bool is_told_already(const EventRecord& event);
+    [[nodiscard]] bool is_repeated(const EventRecord& event);
     void note_send(const EventRecord& send);
     void pass_on(io::EventRow&& event, bool shares_row);
     /// Rules that say more of a row than before give its events longer keys, or shorter ones: the event keeps the key it has.
@@ -63,7 +63,7 @@ class TableRows {
     EventId last_before_;                                   ///< the last event before this import
     bool was_imported_{false};                              ///< the source has brought events before
     int most_people_{1};                                    ///< of a row, each with a number behind the key
-    std::unordered_set<std::uint64_t> told_;                ///< fingerprints of the facts of `same`
+    std::unordered_set<std::uint64_t> seen_;                ///< fingerprints of the facts of `same`
     std::unordered_map<Conversation, std::string> people_;  ///< written to in a thread
     std::vector<std::pair<Conversation, Instant>> sends_;   ///< without a thread; sorted after the last row
     std::vector<Answer> answers_;

@@ -46,7 +46,7 @@ class RoleFinder {
         find_addresses(roles);
         roles.seat =
             first({"owneremail", "owner.email", "useremail", "senduseremail", "senderemail", "seatholder", "owner", "seat",
-                   "assignedto", "sender", "salesrep", "recruiter", "sentby", "rep=", "user=", "username", "user"},
+                   "assignedto", "sender", "salesrep", "recruiter", "consultant", "sentby", "rep=", "user=", "username", "user"},
                   is_text);
         find_name(roles, is_name);
         roles.outcome = first({"inmailresponse", "outcome", "replystatus", "response", "disposition", "result", "reply="},

@@ -128,7 +128,8 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
     if (!result.effects.none()) message.out += effect_words(result.effects, result.dry_run) + "\n";
     if (!result.effects_lost.none()) message.out += lost_effect_words(result.effects_lost, result.dry_run) + "\n";
     if (result.dry_run) {
-        message.said.emplace_back("Nothing was recorded (--dry-run).");
+        const bool is_preview = result.table && result.table->is_preview;
+        message.said.push_back(fmt::format("Nothing was recorded ({}).", is_preview ? "--preview" : "--dry-run"));
     } else if (!result.batch.empty()) {
         message.out +=
             fmt::format("Batch {}: `inmail void --batch {} --note WHY` takes it back whole\n", result.batch, result.batch);

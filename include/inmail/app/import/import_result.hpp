@@ -201,7 +201,8 @@ struct TableReport {
     std::vector<LeftOut> left_out;
     std::vector<std::string> unused_columns;
     bool lacks_keys{false};  ///< some events had to get derived keys
-    std::vector<Row> rows;   ///< only of a preview, in the order of the table
+    bool is_preview{false};
+    std::vector<Row> rows;  ///< of a preview, in the order of the table
 };
 
 /// What an import did; the figures add up: rows = recorded + duplicates + matched + skipped + rejected.
