@@ -29,8 +29,6 @@ class Answers::Finder {
     [[nodiscard]] std::optional<EventRecord> find(const std::string& typed) {
         app::AnswerQuery query;
         query.person = typed_person(session_, typed);
-        const bool is_known = !query.person.spellings.empty() && !answer_.seat.empty();
-        if (is_known && !app::people_fitting(session_.store(), query.person).front().fit) return with_prospect(typed);
         query.seat = answer_.seat;
         query.at = answer_.bare_date ? std::min(*answer_.bare_date + days(1), session_.now()) : answer_.at;
         query.kind = answer_.kind;

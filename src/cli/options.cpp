@@ -6,7 +6,10 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <string_view>
+#include <utility>
 
 #include "command.hpp"
 #include "inmail/core/errors.hpp"
@@ -108,7 +111,26 @@ class Options::Impl {
             for (const auto& name : option->get_lnames()) names.push_back("--" + name);
         }
         const std::string typed = extra.substr(0, extra.find('='));
-        throw UsageError(fmt::format("{} has no option '{}'{}", name_, typed, did_you_mean(typed, names)), see_help());
+        const std::string meant(option_meant_by(typed));
+        const bool is_known = std::find(names.begin(), names.end(), meant) != names.end();
+        const auto hint = is_known ? fmt::format("; did you mean '{}'?", meant) : did_you_mean(typed, names);
+        throw UsageError(fmt::format("{} has no option '{}'{}", name_, typed, hint), see_help());
+    }
+
+    /// The option that people may mean by another word; empty: none.
+    [[nodiscard]] static std::string_view option_meant_by(std::string_view typed) {
+        constexpr std::array<std::pair<std::string_view, std::string_view>, 9> meant{{{"--balance", "--holds"},
+                                                                                      {"--credits", "--holds"},
+                                                                                      {"--date", "--at"},
+                                                                                      {"--on", "--at"},
+                                                                                      {"--when", "--at"},
+                                                                                      {"--comment", "--note"},
+                                                                                      {"--reason", "--note"},
+                                                                                      {"--preview", "--dry-run"},
+                                                                                      {"--file", "--output"}}};
+        const auto* const found =
+            std::find_if(meant.begin(), meant.end(), [typed](const auto& pair) { return pair.first == typed; });
+        return found == meant.end() ? std::string_view{} : found->second;
     }
 
     [[nodiscard]] std::string see_help() const { return fmt::format("`inmail {} --help` shows what it takes", name_); }

@@ -11,6 +11,7 @@
 #include "environment.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/core/damage.hpp"
+#include "inmail/files/durable_file.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/strings.hpp"
@@ -82,6 +83,18 @@ Store& Session::store() {
     store_ = store::open(ledger_path(), access_, caching_, {on_log_found(), copies_});
     note_new_edition();
     return *store_;
+}
+
+bool Session::lacks_ledger() {
+    const auto& path = ledger_path();
+    const bool was_typed = settings().find("ledger").source == app::SettingSource::flag;
+    return !was_typed && !store::names_server(path.string()) && !is_there(path);
+}
+
+void Session::need_only_rulebooks() {
+    if (!lacks_ledger()) return;
+    throwaway_ = std::make_unique<ThrowawayLedger>(now_);
+    ledger_path_ = throwaway_->path();
 }
 
 void Session::note_new_edition() {

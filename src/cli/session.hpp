@@ -13,6 +13,7 @@
 #include "inmail/store/open.hpp"
 #include "inmail/store/store.hpp"
 #include "settings.hpp"
+#include "throwaway_ledger.hpp"
 
 namespace inmail::cli {
 
@@ -43,6 +44,10 @@ class Session {
         caching_ = store::Caching::ignored;
         copies_ = store::Copies::taken_as_they_are;
     }
+    /// Whether there is no ledger yet: the settings name a place where none is. A place that was typed is meant to have one.
+    [[nodiscard]] bool lacks_ledger();
+    /// Call before `store`, in a command that needs rulebooks alone: without a ledger, it reads those that ship.
+    void need_only_rulebooks();
     /// The display zone: the person's, else the ledger's.
     [[nodiscard]] const io::Zone& zone();
     [[nodiscard]] static io::Zone ledger_zone(const LedgerInfo& info);
@@ -86,7 +91,8 @@ class Session {
     store::Access access_;
     store::Caching caching_;
     store::Copies copies_{store::Copies::proved};
-    std::vector<std::string> warnings_;  ///< about the ledger, not said yet
+    std::vector<std::string> warnings_;           ///< about the ledger, not said yet
+    std::unique_ptr<ThrowawayLedger> throwaway_;  ///< outlives `store_`
     std::unique_ptr<Store> store_;
     std::optional<io::Zone> zone_;
 };

@@ -20,13 +20,4 @@ app::VoidRequest TakingBackOptions::request(Session& session) const {
     return request;
 }
 
-ExitCode TakingBackOptions::report(Session& session, const app::RecordResult& result) const {
-    return mode_.report(session, result);
-}
-
-ExitCode TakingBackOptions::list(Session& session, const app::CommandsReport& commands) const {
-    session.print(render::render(commands, mode_.format().format(session), session.display()));
-    return ExitCode::done;
-}
-
 }  // namespace inmail::cli

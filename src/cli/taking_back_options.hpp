@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "inmail/app/record/undo.hpp"
 #include "inmail/app/record/void.hpp"
 #include "mode_options.hpp"
 #include "options.hpp"
@@ -18,10 +17,8 @@ class TakingBackOptions {
     void declare(Options& options);
     /// The request, without what is to be taken back.
     [[nodiscard]] app::VoidRequest request(Session& session) const;
-    /// Prints what was taken back.
-    [[nodiscard]] ExitCode report(Session& session, const app::RecordResult& result) const;
-    /// Lists what could be.
-    [[nodiscard]] ExitCode list(Session& session, const app::CommandsReport& commands) const;
+    /// How it is reported.
+    [[nodiscard]] const ModeOptions& mode() const { return mode_; }
 
   private:
     std::optional<std::string> at_;

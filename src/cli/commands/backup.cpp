@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/core/time.hpp"
+#include "inmail/render/errors.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/terminal.hpp"
 #include "options.hpp"
 #include "session.hpp"
+#include "terminal.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -63,7 +66,7 @@ class Restore : public Command {
         const std::string& path = only_path(words_, "the backup's file", "inmail restore PATH");
         const auto place = session.ledger_path();
         store::require_file(place);
-        const auto restored = store::restore(path, place, force_, session.now(), session.on_log_found());
+        const auto restored = restore(session, path, place);
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),
                                              events(restored.events), restored.head),
                                  {}};
@@ -79,6 +82,18 @@ class Restore : public Command {
     }
 
   private:
+    /// Where the ledger would lose something, a person on a terminal is asked.
+    [[nodiscard]] store::Restored restore(Session& session, const std::string& from, const std::filesystem::path& place) const {
+        try {
+            return store::restore(from, place, force_, session.now(), session.on_log_found());
+        } catch (const Refusal& refusal) {
+            const auto answer = ask(for_terminal(render::words_of(refusal).what) + "\nRestore it? The replaced file is kept.");
+            if (!answer) throw;
+            if (!*answer) throw Refusal("nothing was changed");
+        }
+        return store::restore(from, place, true, session.now(), session.on_log_found());
+    }
+
     std::vector<std::string> words_;
     bool force_{false};
 };
@@ -106,7 +121,8 @@ CommandEntry restore_command() {
         "Put a backup in the ledger's place",
         "inmail restore ~/backups/inmail-2026-03.db",
         "Proves the backup first, then puts it in the ledger's place. Without --force, it refuses if the ledger holds events\n"
-        "that the backup lacks, or has erased a name that the backup still holds. The replaced file is kept beside the ledger.",
+        "that the backup lacks, or has erased a name that the backup still holds; on a terminal it asks. The replaced file is "
+        "kept beside the ledger.",
         make_command<Restore>};
 }
 

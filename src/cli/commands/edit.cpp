@@ -51,9 +51,9 @@ class Edit : public Command {
 
     void change(Session& session, EventRecord& event) const {
         if (at_) {
-            const EventTime told = at_of(session, at_, event.kind);
-            event.at = told.at;
-            event.bare_date = told.date;
+            const EventTime typed = at_of(session, at_, event.kind);
+            event.at = typed.at;
+            event.bare_date = typed.date;
         }
         if (seat_) event.seat = handle_of(*seat_);
         if (prospect_) set_prospect(session, *prospect_, event);
@@ -92,8 +92,8 @@ CommandEntry edit_command() {
         "inmail edit jane-doe --seat ben\n"
         "inmail edit ana jane --at yesterday",
         "Voids the event and records it again with your changes, in one batch. Every figure is then as if the event had been\n"
-        "right from the start; the ledger keeps both. A person, with or without a seat before, stands for the only event in\n"
-        "force with them. A later import of the original row finds it known. Voids and closes cannot be edited.",
+        "right from the start; the ledger keeps both. A person, or a seat and a person, stands for the only event in force\n"
+        "with them. A later import of the original row finds it known. Voids and closes cannot be edited.",
         make_command<Edit>};
 }
 

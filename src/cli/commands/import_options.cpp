@@ -45,17 +45,17 @@ ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult&
     const std::string source = input_name(words_.front());
     const bool json = format_.is_json(session);
     const bool refused = !result.rejected.empty() && !skip_invalid_;
-    auto told = json ? render::Rendered{render::to_json(result), render::complaints(result, source)}
-                     : render::message_of(result, source, session.display());
+    auto message = json ? render::Rendered{render::to_json(result), render::complaints(result, source)}
+                        : render::message_of(result, source, session.display());
     if (refused) {
-        told.said.emplace_back("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
-        session.print_refusal(told);
+        message.said.emplace_back("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
+        session.print_refusal(message);
         return ExitCode::input;
     }
     if (json)
-        session.acknowledge(told, dry_run_);
+        session.acknowledge(message, dry_run_);
     else
-        session.acknowledge_in_words(told, dry_run_);
+        session.acknowledge_in_words(message, dry_run_);
     return ExitCode::done;
 }
 

@@ -4,7 +4,6 @@
 
 #include "commands/command_table.hpp"
 #include "help_text.hpp"
-#include "inmail/files/durable_file.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "options.hpp"
@@ -19,10 +18,8 @@ class Overview : public Command {
     void declare(Options&) override {}
 
     ExitCode run(Session& session) override {
-        const auto& path = session.ledger_path();
-        const bool was_typed = session.settings().find("ledger").source == app::SettingSource::flag;
-        if (!was_typed && !store::names_server(path.string()) && !is_there(path)) {
-            print_help_text(first_steps(path.string()));
+        if (session.lacks_ledger()) {
+            print_help_text(first_steps(session.ledger_path().string()));
             return ExitCode::done;
         }
         app::ReportQuery query{session.now(), std::nullopt, {}};

@@ -21,6 +21,7 @@ class Plans : public Command {
     }
 
     ExitCode run(Session& session) override {
+        session.need_only_rulebooks();
         app::ReportQuery query{as_of(session, as_of_), known_at(session, known_at_), {}};
         if (rulebook_) std::tie(query.rulebook, query.edition) = rulebook_named(session, *rulebook_);
         const auto report = app::plans(session.store(), query);

@@ -16,6 +16,7 @@ class PlansTemplate : public Command {
 
     ExitCode run(Session& session) override {
         require_words(words_, 1, words_.size(), "the PLAN");
+        session.need_only_rulebooks();
         const std::string plan = plan_to_describe(session, fmt::format("{}", fmt::join(words_, " ")));
         const auto row = app::plan_template(session.store(), plan);
         session.print({render::plan_template_text(row),
@@ -39,7 +40,8 @@ CommandEntry plans_template_command() {
             "inmail plans import hiring-pro.json",
             "Writes a file for `inmail plans import`, with FILL IN wherever you must add a value. Use it for a plan that no\n"
             "rulebook has, such as one for which LinkedIn publishes no figures, or for the terms of your own contract. If the\n"
-            "ledger's default rulebook has the plan, the file holds today's figures, to change from a later date on.",
+            "ledger's default rulebook has the plan, the file holds today's figures, to change from a later date on. No ledger\n"
+            "is needed.",
             make_command<PlansTemplate>};
 }
 

@@ -21,9 +21,9 @@ ExitCode RulesFiles::run(Session& session) {
     const bool writes = words_.size() == 2 && words_[0] != "check";
     if (output_ && !writes) throw UsageError("--output takes a file that is shown or begun: `show NAME`");
     if (words_.empty()) {
-        render::Rendered told = render::draw(list(), render::Format::table, session.display_in(io::Zone()));
-        told.said.push_back(fmt::format("`inmail {} show NAME` prints one to copy. {} describes the format.", command_, page_));
-        session.print(told);
+        render::Rendered shown = render::draw(list(), render::Format::table, session.display_in(io::Zone()));
+        shown.said.push_back(fmt::format("`inmail {} show NAME` prints one to copy. {} describes the format.", command_, page_));
+        session.print(shown);
         return ExitCode::done;
     }
     if (words_.size() != 2) throw misunderstood();

@@ -32,10 +32,14 @@ class Undo : public Command {
     ExitCode run(Session& session) override {
         require_words(words_, 0, list_ ? 0 : 1, "");
         constexpr std::size_t most_listed = 20;
-        if (list_) return taking_back_.list(session, app::latest_commands(session.store(), most_listed));
+        if (list_) {
+            const auto latest = app::latest_commands(session.store(), most_listed);
+            session.print(render::render(latest, taking_back_.mode().format().format(session), session.display()));
+            return ExitCode::done;
+        }
         app::VoidRequest request = taking_back_.request(session);
         if (!words_.empty()) request.number = number_of(words_.front());
-        return taking_back_.report(session, app::undo(session.store(), request));
+        return taking_back_.mode().report(session, app::undo(session.store(), request));
     }
 
   private:

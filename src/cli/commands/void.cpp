@@ -33,7 +33,7 @@ class Void : public Command {
         request.events = events;
         request.batch = batch_.value_or("");
         request.force = force_;
-        return taking_back_.report(session, app::void_events(session.store(), request));
+        return taking_back_.mode().report(session, app::void_events(session.store(), request));
     }
 
   private:
@@ -58,19 +58,17 @@ class Void : public Command {
 }  // namespace
 
 CommandEntry void_command() {
-    return {
-        "void",
-        "",
-        CommandGroup::recording,
-        "KEY... | [SEAT] PROSPECT | --batch ID",
-        "Take back events that were recorded by mistake",
-        "inmail void 01J8ZC --note \"wrong seat\"\n"
-        "inmail void jane-doe --note \"wrong person\"\n"
-        "inmail void --batch 01J8ZB --note \"wrong file\"",
-        "Every figure becomes as if the event had never been recorded; the ledger keeps both the event and its void. A void\n"
-        "cannot be voided: record the event again instead. A person stands for the only event in force with them, or with them\n"
-        "and a seat (`inmail void ana jane`).",
-        make_command<Void>};
+    return {"void",
+            "",
+            CommandGroup::recording,
+            "KEY... | [SEAT] PROSPECT | --batch ID",
+            "Take back events that were recorded by mistake",
+            "inmail void 01J8ZC --note \"wrong seat\"\n"
+            "inmail void jane-doe --note \"wrong person\"\n"
+            "inmail void --batch 01J8ZB --note \"wrong file\"",
+            "Every figure becomes as if the event had never been recorded; the ledger keeps both the event and its void. A void\n"
+            "cannot be voided: record the event again instead. A person may stand for a key, as with `inmail edit`.",
+            make_command<Void>};
 }
 
 }  // namespace inmail::cli
