@@ -1,6 +1,8 @@
 #include "inmail/app/names.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <iterator>
 #include <set>
 #include <vector>
 
@@ -74,6 +76,22 @@ ProspectId require_prospect(FoldSource& store, const std::string& key) {
 namespace {
 
 constexpr std::size_t shortest_beginning = 4;
+/// Letters and digits in a row that only a program gives, as in 01J8ZC... or row:0f3a...
+constexpr std::size_t shortest_generated = 26;
+
+/// Where a key may be cut at `end` or after, so that the rest does not look like another key: LW-9002 of LW-90020. Only generated
+/// ids, which nobody reads, are cut inside.
+std::size_t readable_end(const std::string& key, std::size_t end) {
+    const auto is_apart = [](char c) {
+        constexpr unsigned char ascii_end = 0x80;
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < ascii_end && std::isalnum(byte) == 0;
+    };
+    const auto at = key.begin() + static_cast<std::ptrdiff_t>(end);
+    const auto stop = std::find_if(at, key.end(), is_apart);
+    const auto start = std::find_if(std::make_reverse_iterator(at), key.rend(), is_apart).base();
+    return static_cast<std::size_t>(stop - start) >= shortest_generated ? end : static_cast<std::size_t>(stop - key.begin());
+}
 
 }  // namespace
 
@@ -106,8 +124,7 @@ std::string short_key(Store& store, const std::string& key) {
         else
             too_short = middle;
     }
-    while (enough < key.size() && continues_a_character(key[enough])) ++enough;
-    return key.substr(0, enough);
+    return key.substr(0, readable_end(key, enough));
 }
 
 }  // namespace inmail::app

@@ -101,6 +101,8 @@ std::string utc_date(Instant t) { return to_string(day_of(t)); }
 
 std::string typed_instant(Instant t) { return begins_utc_date(t) ? utc_date(t) : to_rfc3339(t); }
 
+std::string head_words(const std::string& head) { return "Head " + head; }
+
 std::string month_words(Month m) {
     return fmt::format("{} {}", month_names.at(static_cast<std::size_t>(m.value % 12)), to_string(m).substr(0, 4));
 }

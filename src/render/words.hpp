@@ -40,6 +40,8 @@ namespace inmail::render {
 [[nodiscard]] std::string utc_date(Instant t);
 /// As a person types it after --as-of: the UTC date of its first instant, else the instant.
 [[nodiscard]] std::string typed_instant(Instant t);
+/// The hash of the ledger's last link, as reports name it.
+[[nodiscard]] std::string head_words(const std::string& head);
 /// "March 2026"
 [[nodiscard]] std::string month_words(Month m);
 

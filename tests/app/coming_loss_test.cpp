@@ -34,6 +34,16 @@ std::string deadlines_text(const std::vector<ComingLoss>& losses) {
     return text;
 }
 
+TEST_CASE("what is lost next is all that the first instant takes") {
+    CHECK_FALSE(next_loss_of({}));
+    const auto next = next_loss_of({loss_of(Kind::expired, "2026-12-05", 48), loss_of(Kind::withheld, "2026-12-05", 3, 1),
+                                    loss_of(Kind::zeroed, "2026-12-20", 96)});
+    REQUIRE(next);
+    CHECK(next->amount == Credits{51});
+    CHECK(next->saveable() == Credits{50});
+    CHECK(to_string(day_of(next->at)) == "2026-12-05");
+}
+
 TEST_CASE("losses of one instant are one deadline") {
     CHECK(deadlines_text({}).empty());
     CHECK(deadlines_text({loss_of(Kind::expired, "2026-12-05", 48), loss_of(Kind::withheld, "2026-12-05", 3),

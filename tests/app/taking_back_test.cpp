@@ -18,6 +18,8 @@ using State = app::CommandRow::State;
 
 namespace {
 
+const EventRecord& first_of(const app::EventsInBrief& events) { return events.by_kind.begin()->second.first.front(); }
+
 const Instant now = at("2026-03-14T09:30:00Z");
 
 /// Each recorded by a command of its own.
@@ -109,12 +111,12 @@ TEST_CASE("an undo and its redo may follow each other for ever, command by comma
     REQUIRE(rep.available() == 48);
     for (int round = 0; round < 3; ++round) {
         const auto undone = rep.undo();
-        CHECK(undone.taken_back.first.front().prospect == "two");
+        CHECK(first_of(undone.taken_back).prospect == "two");
         CHECK(rep.available() == 49);
         (void)rep.undo();
         CHECK(rep.available() == 50);
         const auto redone = rep.redo();
-        CHECK(redone.brought_back.first.front().prospect == "one");
+        CHECK(first_of(redone.brought_back).prospect == "one");
         CHECK(rep.states() == std::vector{State::taken_back, State::in_force, State::in_force});
         (void)rep.redo();
         CHECK(rep.available() == 48);
@@ -128,12 +130,12 @@ TEST_CASE("a numbered command is taken back, and brought back") {
     Rep rep(ledger.store());
     rep.send("one", "k1");
     rep.send("two", "k2");
-    CHECK(rep.undo(2).taken_back.first.front().prospect == "one");
+    CHECK(first_of(rep.undo(2).taken_back).prospect == "one");
     CHECK(rep.states() == std::vector{State::in_force, State::taken_back, State::in_force});
     CHECK(refused<app::refusal::NothingLeftOf>([&] { (void)rep.undo(2); }).replaced_by.empty());
     CHECK_THROWS_AS(rep.undo(4), app::InvalidRequest);
     rep.send("three", "k3");
-    CHECK(rep.redo().brought_back.first.front().prospect == "one");
+    CHECK(first_of(rep.redo().brought_back).prospect == "one");
     CHECK(rep.available() == 47);
 }
 
@@ -161,9 +163,9 @@ TEST_CASE("an edit is taken back and brought back with what it replaced") {
     CHECK_FALSE(refused<app::refusal::NothingLeftOf>([&] { (void)rep.undo(2); }).replaced_by.empty());
     CHECK(refused<app::refusal::VoidedAlready>([&] { (void)rep.edit("k1", "autumn", ""); }).replaced_by == "k2");
     for (int round = 0; round < 3; ++round) {
-        CHECK(rep.undo().brought_back.first.front().campaign.empty());
+        CHECK(first_of(rep.undo().brought_back).campaign.empty());
         CHECK(rep.states() == std::vector{State::taken_back, State::in_force, State::in_force});
-        CHECK(rep.redo().brought_back.first.front().campaign == "spring");
+        CHECK(first_of(rep.redo().brought_back).campaign == "spring");
         CHECK(rep.states() == std::vector{State::in_force, State::replaced, State::in_force});
         CHECK(rep.available() == 49);
     }

@@ -37,7 +37,7 @@ TEST_CASE("the JSON of balance has exactly these bytes") {
                {"source":"refund","granted_at":"2026-01-07T00:00:00Z","expires_at":"2026-04-07T00:00:00Z","remaining":1}],
        "totals":{"allotted":50,"purchased":0,"refunded":1,"adjusted":0,"consumed":1,"expired":0,"forfeited":0,"zeroed":0,
                  "unfunded":0,"repeat":0,"unmatched":0,"over_limit":0,"outside":0,"lapsed":0,"sends":1,"free_sends":0,"replies":1,"bounces":0},
-       "name":null, "cap_total":150, "ends":null, "id":"ana"}]})");
+       "name":null, "cap_total":150, "ends":null, "next_loss":null, "id":"ana"}]})");
     CHECK(to_json(balance_of_ana()) == expected.dump() + "\n");
 }
 

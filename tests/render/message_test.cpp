@@ -150,10 +150,13 @@ TEST_CASE("taking back an import is reported in a few lines") {
         result.effects.back().event.ref = "k" + std::to_string(i);
         EventRecord taken_back;
         taken_back.kind = i < 7 ? EventKind::send : EventKind::reply;
+        taken_back.prospect = "p" + std::to_string(i);
         result.taken_back.add(taken_back);
     }
     const Rendered message = message_of(result, piped());
-    CHECK(message.out == "took back: 6 sends and 1 reply (k1, k2, k3, k4, k5 and 2 more)\nana: 42 credits left, 12 before\n");
+    CHECK(message.out ==
+          "took back: 6 sends to p1, p2, p3 and 3 more; reply from p7 (k1, k2, k3, k4, k5 and 2 more)\n"
+          "ana: 42 credits left, 12 before\n");
     CHECK(message.said.empty());
 }
 
@@ -184,7 +187,9 @@ TEST_CASE("a taking back is described in words") {
         {{event(EventKind::send, "a", now - hours(1)), event(EventKind::send, "b", now - hours(1))},
          "2 sends to a and b, today 11:00"},
         {{event(EventKind::send, "a", now - hours(1)), event(EventKind::send, "b", now)}, "2 sends to a and b"},
-        {{event(EventKind::send, "a", now), event(EventKind::reply, "a", now)}, "1 send and 1 reply"},
+        {{event(EventKind::send, "a", now), event(EventKind::reply, "a", now)}, "send to a; reply from a"},
+        {{event(EventKind::send, "a", now), event(EventKind::send, "a", now)}, "2 sends to a, today 12:00"},
+        {{EventRecord(), EventRecord()}, "2 subscribes, 1 January 1970"},
     };
     for (const auto& c : cases) {
         app::RecordResult result = recorded(EventKind::void_event, 42);

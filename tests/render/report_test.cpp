@@ -14,39 +14,55 @@
 using namespace inmail;
 using namespace inmail::render;
 
-TEST_CASE("the balance table shows the main figures and what expires soonest") {
+namespace {
+
+app::ComingLoss loss_at(const char* when, std::int64_t amount) {
+    app::ComingLoss loss;
+    loss.at = at(when);
+    loss.amount = Credits{amount};
+    return loss;
+}
+
+}  // namespace
+
+TEST_CASE("the balance table shows the main figures and what is lost next") {
     app::BalanceReport report = balance_of_ana();
+    report.accounts.front().next_loss = loss_at("2026-04-01T00:00:00Z", 49);
     app::AccountBalance acme = report.accounts.front();
     acme.account = pool("acme");
     acme.team.reset();
     acme.members = 3;
     acme.lots.clear();
+    acme.next_loss.reset();
     report.accounts.insert(report.accounts.begin(), acme);
     report.shares = {{"ben", "acme", 12, Credits{20}}};
-    CHECK(
-        render::render(report, Format::table, piped()).out ==
-        "account    team  plan                  available  cap  pending  next refresh  expiring  expires on  cap/seat  members\n"
-        "pool:acme        sales-navigator-core         50  450        0  2026-02-01                               150        3\n"
-        "ana        emea  sales-navigator-core         50  150        0  2026-02-01          49  2026-04-01\n"
-        "\n"
-        "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
+    CHECK(render::render(report, Format::table, piped()).out ==
+          "account    team  plan                  available  cap  pending  next refresh  lost next  usable until  cap/seat  "
+          "members\n"
+          "pool:acme        sales-navigator-core         50  450        0  2026-02-01                                  150       "
+          " 3\n"
+          "ana        emea  sales-navigator-core         50  150        0  2026-02-01           49  2026-03-31\n"
+          "\n"
+          "ben draws on pool:acme: 12 paid InMails since the refresh, limit 20\n");
 }
 
-TEST_CASE("the balance table says how plans end, and names no expiry after that") {
+TEST_CASE("the balance table says how plans end, and its CSV names no expiry after that") {
     app::BalanceReport report = balance_of_ana();
     report.accounts.front().plan_end = app::PlanEnd{at("2026-03-20T00:00:00Z"), EventKind::cancel, Credits{96}};
+    report.accounts.front().next_loss = loss_at("2026-03-20T00:00:00Z", 96);
     report.shares = {{"ben", "acme", 12, std::nullopt, at("2026-03-20T00:00:00Z")}};
     CHECK(render::render(report, Format::table, piped()).out ==
-          "account  team  plan                  available  cap  pending  next refresh  expiring  expires on\n"
-          "ana      emea  sales-navigator-core         50  150        0  2026-02-01\n"
+          "account  team  plan                  available  cap  pending  next refresh  lost next  usable until\n"
+          "ana      emea  sales-navigator-core         50  150        0  2026-02-01           96  2026-03-19\n"
           "\n"
           "ana: cancelled on 20 March: send 96 by 19 March or lose 96\n"
           "ben draws on pool:acme: 12 paid InMails since the refresh, leaves on 20 March\n");
+    CHECK(render::render(report, Format::csv, piped()).out.find(",49,2026-04-01T00:00:00Z,") == std::string::npos);
     report.accounts.front().plan_end->at = at("2026-04-20T00:00:00Z");
-    CHECK(render::render(report, Format::table, piped()).out.find("  49  2026-04-01\n") != std::string::npos);
+    CHECK(render::render(report, Format::csv, piped()).out.find(",49,2026-04-01T00:00:00Z,") != std::string::npos);
 }
 
-TEST_CASE("the balance table sums lots that expire together, without those that never expire") {
+TEST_CASE("the CSV of balances sums lots that expire together, without those that never expire") {
     app::BalanceReport report = balance_of_ana();
     auto& lots = report.accounts.front().lots;
     lots.push_back(lots.front());
@@ -54,7 +70,7 @@ TEST_CASE("the balance table sums lots that expire together, without those that 
     lots.back().remaining = Credits{3};
     lots.push_back(lots.back());
     lots.back().expires_at.reset();
-    CHECK(render::render(report, Format::table, piped()).out.find("  52  2026-04-01\n") != std::string::npos);
+    CHECK(render::render(report, Format::csv, piped()).out.find(",52,2026-04-01T00:00:00Z,") != std::string::npos);
 }
 
 TEST_CASE("the balance table has a status column if an account is cancelled") {

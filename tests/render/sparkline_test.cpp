@@ -33,7 +33,7 @@ TEST_CASE("a sparkline is drawn if the display has Unicode, and never in a forma
     CHECK_FALSE(has_line(Format::table, piped()));
     CHECK_FALSE(has_line(Format::csv, seeing));
     CHECK_FALSE(has_line(Format::json, seeing));
-    seeing.terminal_width = 80;
+    seeing.terminal_width = 60;
     const std::string narrow = render::render(report, Format::table, seeing).out;
     CHECK(narrow.find("█▅") == std::string::npos);
     CHECK(narrow.find(", trend\n") != std::string::npos);

@@ -195,6 +195,7 @@ struct OnPlanAlready {
 struct NothingToCancel {
     AccountName account;
     Instant at;
+    bool is_repeat{false};  ///< another cancel ends its plan at that instant
 };
 struct NoPlan {
     AccountName account;

@@ -4,6 +4,16 @@
 
 namespace inmail::app {
 
+std::optional<ComingLoss> next_loss_of(const std::vector<ComingLoss>& losses) {
+    if (losses.empty()) return std::nullopt;
+    ComingLoss next = losses.front();
+    for (auto loss = losses.begin() + 1; loss != losses.end() && loss->at == next.at; ++loss) {
+        next.amount += loss->amount;
+        next.beyond_saving += loss->beyond_saving;
+    }
+    return next;
+}
+
 std::vector<Deadline> deadlines_of(const std::vector<ComingLoss>& losses) {
     std::vector<Deadline> all;
     Credits lost;

@@ -19,6 +19,16 @@ std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId acc
     return std::nullopt;
 }
 
+std::optional<Instant> OutcomeObserver::cancelled_at(AccountId account) const {
+    const auto cancels = cancels_.of(account);
+    return cancels.empty() ? std::nullopt : std::optional{cancels.back()};
+}
+
+bool OutcomeObserver::has_refreshed(AccountId account, Instant t) const {
+    const auto grants = grants_.of(account);
+    return std::any_of(grants.begin(), grants.end(), [t](const Grant& grant) { return grant.at == t && grant.by_calendar; });
+}
+
 OutcomeObserver::PaidSends OutcomeObserver::paid_sends(AccountId account) const {
     PaidSends sends;
     for (const auto& [id, outcome] : outcomes_) {
@@ -51,13 +61,15 @@ void OutcomeObserver::on(const Posting& p) {
     follow_shortage(p);
     uncounted_.on(p);
     grants_.follow(p);
+    cancels_.follow(p);
     handovers_.on(p);
-    if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted});
+    if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted, p.refresh->k > 0 && !p.refresh->join});
     follow(outcomes_, p, [](auto& outcome) -> std::optional<AccountId>& { return outcome.second.account_now; });
     const auto watched = outcomes_.find(p.cause);
     known_balances_.on(p, watched != outcomes_.end());
     if (watched == outcomes_.end()) {
         if (p.kind == Kind::outside) others_outside_.push_back(p.cause);
+        if (p.kind == Kind::cancelled) cancels_[p.account].push_back(p.at);
         return;
     }
     EventOutcome& f = watched->second;
@@ -96,6 +108,7 @@ void OutcomeObserver::on(const Posting& p) {
         case Kind::cancelled:
             f.ended_account = p.account;
             f.ended_plan = fold_run_->reconciler().account(p.account)->plan;
+            f.after_refresh = has_refreshed(p.account, p.at);
             break;
         case Kind::left:
             f.left_pool = p.account.pool();

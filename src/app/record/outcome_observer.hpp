@@ -30,6 +30,7 @@ class OutcomeObserver : public Observer {
         bool outside_while_active{false};  ///< `outside`, though the account ran a plan then
         AccountId ended_account;           ///< whose stint it ended; meaningless if none ended
         PlanId ended_plan;                 ///< none: it ended no stint
+        bool after_refresh{false};         ///< it ended the stint at an instant at which the account had refreshed
         PoolId left_pool;                  ///< none: no seat left a pool by it
         Credits zeroed;
         std::int64_t dropped{0};               ///< pending InMails
@@ -52,6 +53,9 @@ class OutcomeObserver : public Observer {
 
     [[nodiscard]] const KnownBalances& known_balances() const { return known_balances_; }
 
+    /// When another event cancelled the account's plan last; none: none did from the first of the watched events on.
+    [[nodiscard]] std::optional<Instant> cancelled_at(AccountId account) const;
+
     /// From the first of the watched events on.
     [[nodiscard]] const HandoverLog& handovers() const { return handovers_; }
     /// The other events that count as `outside`, likewise.
@@ -70,6 +74,7 @@ class OutcomeObserver : public Observer {
     struct Grant {
         Instant at;
         Credits granted;
+        bool by_calendar;  ///< not with the stint's beginning, nor by a seat that joined
     };
     /// The first refresh after `t`, in what was folded so far, of the account that goes by this handle now; none if there was
     /// none.
@@ -81,12 +86,14 @@ class OutcomeObserver : public Observer {
     /// Counts a new send as unfunded if it takes a credit from an event of its instant that is recorded already: from a negative
     /// adjustment, which comes after sends, or from a send with a greater key (RULES section 3).
     void follow_shortage(const Posting& posting);
+    [[nodiscard]] bool has_refreshed(AccountId account, Instant t) const;
 
     const FoldRun* fold_run_{nullptr};
     std::map<EventId, EventOutcome> outcomes_;
     std::vector<std::pair<AccountId, EventId>> funded_now_;  ///< new sends of the instant `funded_at_` that got a credit
     Instant funded_at_;
     ByAccount<std::vector<Grant>> grants_;
+    ByAccount<std::vector<Instant>> cancels_;  ///< by other events
     UncountedEvents uncounted_;
     HandoverLog handovers_;
     KnownBalances known_balances_;

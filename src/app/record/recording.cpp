@@ -224,6 +224,8 @@ RecordResult Recording::result_of(const FoldRun* before) {
             continue;
         }
         plan_ends_->warn_of_one_subscription(event, result.warnings);
+        if (outcomes_->of(event.ids.event).after_refresh)
+            result.warnings.push_back(record_warning::RefreshComesFirst{*result.effects.back().account, event.at});
         if (auto uncounted = uncounted_by(event)) result.warnings.push_back(std::move(*uncounted));
         if (!request_.corrects) add_hints(event, result.effects.back(), result.warnings);
         if (event.kind == EventKind::reassign && result.effects.back().anomalies.empty()) {

@@ -55,7 +55,7 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
                 return refusal::NothingToJoin{event.seat, event.pool, event.at, outcome.outside_while_active};
             return refusal::OnPlanAlready{account, event.plan, event.at};
         case EventKind::cancel:
-            return refusal::NothingToCancel{account, event.at};
+            return refusal::NothingToCancel{account, event.at, outcomes.cancelled_at(*outcome.account_now) == event.at};
         case EventKind::reassign:
             if (event.seat == event.to) return refusal::HandedToItself{event.seat};
             if (outcome.outside_while_active) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <variant>
 
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
@@ -44,7 +45,10 @@ class SendHints {
         if (messages_.empty() || has_nothing()) return hints;
         find_seats();
         fold();
-        if (auto free = free_way()) hints.push_back(std::move(*free));
+        const auto free = free_way();
+        if (free) hints.push_back(*free);
+        const bool is_own_answer_told = free && !std::holds_alternative<FreeBefore>(*free);
+        for (auto& answered : answered_before(!is_own_answer_told)) hints.push_back(std::move(answered));
         for (auto& pending : pending_of_colleagues()) hints.push_back(std::move(pending));
         return hints;
     }
@@ -126,6 +130,22 @@ class SendHints {
         if (connected && is_of(free_channels_, Channel::first_degree)) return *connected;
         if (free) return *free;
         return std::nullopt;
+    }
+
+    /// The last answer to each colleague, and to the seat itself if it was a refusal. Who accepts an invitation answers nothing.
+    [[nodiscard]] std::vector<AnsweredBefore> answered_before(bool tells_own) const {
+        std::map<SeatId, AnsweredBefore> last;
+        for (const auto& [message, seat] : messages_) {
+            if (message.kind != EventKind::reply) continue;
+            const auto channel = answered_by(message);
+            if (!channel || asks_to_connect(*channel)) continue;
+            last[seat] = {ledger_.name_of(seat), send_.prospect, message.outcome == Outcome::declined, message.at};
+        }
+        std::vector<AnsweredBefore> answers;
+        for (auto& [seat, answer] : last) {
+            if (seat != own_ || (tells_own && answer.declined)) answers.push_back(std::move(answer));
+        }
+        return answers;
     }
 
     /// One for each colleague: the InMail that has waited longest.

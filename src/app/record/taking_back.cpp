@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "batch_commands.hpp"
 #include "events_by_id.hpp"
 #include "fold/fold_run.hpp"
 #include "inmail/app/faults.hpp"
@@ -105,6 +106,7 @@ RecordResult take_back(Store& store, Transaction* transaction, const TakingBack&
     auto later_imports = later_imports_of(store, events.batch_first, std::move(rows));
     RecordResult result =
         Recording(store, transaction, record_request).run(&before, keeps_balances ? &voided.balances() : nullptr);
+    result.is_final = begins_with(command, command_void);
     result.later_imports = std::move(later_imports);
     result.taken_back = std::move(taken_back);
     result.brought_back = std::move(brought_back);

@@ -18,17 +18,45 @@ namespace inmail::app {
 namespace {
 
 /// What each named seat in a pool has used of it.
-std::vector<MemberShare> shares_of(FoldSource& store, const FoldRun& fold_run, const IdleProjection* idle) {
+std::vector<MemberShare> shares_of(FoldSource& store, const FoldRun& fold_run, const IdleProjection& idle) {
     std::vector<MemberShare> shares;
     for (const AccountId id : fold_run.query().accounts) {
         if (id.is_pool()) continue;
         const SeatState seat = fold_run.reconciler().seat(id.seat());
         if (is_none(seat.pool)) continue;
         shares.push_back({store.name_of(id.seat()), store.name_of(seat.pool),
-                          fold_run.reconciler().sends_against_limit(id.seat()), seat.limit,
-                          idle == nullptr ? std::nullopt : idle->leaves_pool(id.seat()), seat.name});
+                          fold_run.reconciler().sends_against_limit(id.seat()), seat.limit, idle.leaves_pool(id.seat()),
+                          seat.name});
     }
     return shares;
+}
+
+/// How far ahead an account's losses are looked for: usually as far as other reports do, but at least until what it holds expires
+/// and `plan_end`.
+Instant horizon_of(const AccountState& state, Instant as_of, Instant plan_end) {
+    Instant until = std::max(as_of + usual_horizon, plan_end);
+    std::optional<Instant> first_expiry;
+    for (const Lot& lot : state.lots) {
+        if (lot.expires_at) first_expiry = std::min(first_expiry.value_or(last_instant), *lot.expires_at);
+    }
+    return std::min(std::max(until, first_expiry.value_or(until)), last_instant);
+}
+
+/// What becomes of the accounts up to their horizons.
+IdleProjection project(const FoldRun& fold_run, const IdleProjection::Listed& listed) {
+    const Instant as_of = fold_run.query().as_of;
+    const auto& plan_events = fold_run.plan_events_ahead();
+    const Instant last_plan_event = plan_events.empty() ? as_of : plan_events.back().at;
+    Instant until = as_of;
+    for (const auto& [name, state] : listed) until = std::max(until, horizon_of(state, as_of, last_plan_event));
+    return {fold_run, listed, until};
+}
+
+std::optional<ComingLoss> next_loss_of(const IdleProjection& idle, const AccountState& state, Instant as_of) {
+    auto next = next_loss_of(idle.losses(state.account));
+    const auto& end = idle.plan_end(state.account);
+    const bool is_too_far = next && next->at > horizon_of(state, as_of, end ? end->at : as_of);
+    return is_too_far ? std::nullopt : next;
 }
 
 }  // namespace
@@ -40,14 +68,14 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
     Trend trend(query.as_of, query.trend_months);
     fold_run.fold_to(trend.stops(), [&](Instant stop) { trend.keep(stop, fold_run.reconciler()); });
     auto listed = fold_run.listed();
+    const IdleProjection idle = project(fold_run, listed);
     // If no plan change is recorded for later, no plan ends.
-    std::optional<IdleProjection> idle;
     std::map<AccountId, LossesAhead> ahead;
     if (!fold_run.plan_events_ahead().empty()) {
         const Instant until = std::min(query.as_of + usual_horizon, last_instant);
-        ahead = losses_ahead(fold_run, idle.emplace(fold_run, listed, until), until);
+        ahead = losses_ahead(fold_run, IdleProjection(fold_run, listed, until), until);
     }
-    BalanceReport report{query.as_of, query.known_at, {}, shares_of(store, fold_run, idle ? &*idle : nullptr)};
+    BalanceReport report{query.as_of, query.known_at, {}, shares_of(store, fold_run, idle)};
     for (auto& [name, state] : listed) {
         AccountBalance row;
         static_cast<LossesAhead&>(row) = std::move(ahead[state.account]);
@@ -66,7 +94,8 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
             row.cap = state.terms->cap;
         }
         row.members = state.members;
-        row.next_refresh = idle ? idle->next_refresh_at(state.account) : state.next_refresh;
+        row.next_refresh = idle.next_refresh_at(state.account);
+        row.next_loss = next_loss_of(idle, state, query.as_of);
         row.pending = state.pending;
         row.lots = std::move(state.lots);
         row.totals = state.totals;

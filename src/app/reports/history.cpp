@@ -77,7 +77,14 @@ HistoryReport history(Store& store, const ReportQuery& query, const HistoryReque
     for (const AccountId account : accounts) names[account] = fold_run.name_of(account);
     std::sort(accounts.begin(), accounts.end(), [&names](AccountId a, AccountId b) { return names[a] < names[b]; });
 
-    HistoryReport report{{}, query.as_of, query.known_at, query.prospects, {}};
+    HistoryReport report;
+    report.as_of = query.as_of;
+    report.known_at = query.known_at;
+    report.prospects = query.prospects;
+    for (const AccountId named : query.accounts) {
+        const bool is_member = !named.is_pool() && timeline.account_behind(named, fold_run.reconciler()).is_pool();
+        if (is_member) report.members.push_back(store.name_of(named.seat()));
+    }
     const bool is_of_all = query.accounts.empty() && accounts.size() != 1;
     if (!is_of_all) {
         for (const AccountId account : accounts) report.accounts.push_back(names[account]);

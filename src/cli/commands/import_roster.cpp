@@ -71,7 +71,7 @@ CommandEntry import_roster_command() {
         "",
         CommandGroup::recording,
         "FILE | -",
-        "Record what a list of seats says otherwise than the ledger",
+        "Record the seats of a list: new ones, and what changed",
         "inmail import roster team.csv --dry-run\n"
         "inmail import roster team.csv --cancel-missing",
         "Reads a CSV file with a header line. Its columns, in any order: handle, name, team, plan or pool, since, holds. What\n"

@@ -20,7 +20,7 @@ CommandEntry subscribe_command() {
         "inmail subscribe ana --plan sales-navigator-core --team emea --at 2026-01-01\n"
         "inmail subscribe ana --plan sales-navigator-core --holds 41\n"
         "inmail subscribe --pool acme --plan recruiter-corporate\n"
-        "inmail subscribe ben --pool acme",
+        "inmail subscribe ben cleo --pool acme",
         "The seat (or pool) is on the plan from --at on, and the allowance is allotted at once. With a pool and\n"
         "no plan, the seat joins that pool and draws on its balance. --at may lie in the future. If the seat is on a plan, it\n"
         "loses the credits it holds and may still get back: on a terminal the program says how many and asks; elsewhere it\n"

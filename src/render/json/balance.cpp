@@ -9,6 +9,11 @@ namespace {
 
 using render::json_of;  // beside those of this file
 
+Json json_of_next(const std::optional<app::ComingLoss>& loss) {
+    if (!loss) return nullptr;
+    return {{"at", json(loss->at)}, {"last_day", json(loss->last_day())}, {"amount", json(loss->amount)}};
+}
+
 Json json_of(const Lot& lot) {
     return {{"source", to_string(lot.source)},
             {"granted_at", json(lot.granted_at)},
@@ -38,6 +43,7 @@ Json json_of(const app::AccountBalance& a) {
     j["name"] = text_or_null(a.account.person);
     j["cap_total"] = json(a.cap_total(a.account));
     j["ends"] = a.plan_end ? Json{{"at", json(a.plan_end->at)}, {"event", to_string(a.plan_end->event)}} : Json(nullptr);
+    j["next_loss"] = json_of_next(a.next_loss);
     j["id"] = a.account.typed();
     add_shares(j, a.by_seat);
     return j;

@@ -10,7 +10,7 @@ std::string to_json(const app::CommandsReport& report) {
     j["commands"] = Json::array();
     for (const auto& row : report.rows) {
         Json events = Json::object();
-        for (const auto& [kind, count] : row.events.by_kind) events[std::string(to_string(kind))] = count;
+        for (const auto& [kind, alike] : row.events.by_kind) events[std::string(to_string(kind))] = alike.count;
         j["commands"].push_back({{"number", row.number},
                                  {"recorded_at", json(row.recorded_at)},
                                  {"command", row.command},

@@ -15,9 +15,10 @@ namespace {
 
 /// In the order of `RecordWarning`.
 constexpr std::array<const char*, std::variant_size_v<app::RecordWarning>> warning_codes{
-    "voided_key",     "free_before",   "answered_thread", "connected",          "colleague_pending",  "not_called_free",
-    "purchase_limit", "channel_limit", "text_limit",      "counts_for_nothing", "in_archive",         "may_be_one",
-    "handover_loses", "stays_behind",  "plan_ended",      "pool_left",          "limit_without_pool", "keeps_balance"};
+    "voided_key",      "free_before",        "answered_thread",     "connected",          "colleague_pending",
+    "answered_before", "not_called_free",    "refresh_comes_first", "purchase_limit",     "channel_limit",
+    "text_limit",      "counts_for_nothing", "in_archive",          "may_be_one",         "handover_loses",
+    "stays_behind",    "plan_ended",         "pool_left",           "limit_without_pool", "keeps_balance"};
 
 Json json_of(const EventRecord& event) {
     return {{"key", event.key},

@@ -22,44 +22,52 @@ const char* word_before_person(EventKind kind) {
     return kind == EventKind::reply ? "from" : kind == EventKind::bounce ? "of" : "to";
 }
 
-std::string account_of(const EventRecord& event) { return for_terminal(event.seat.empty() ? "pool:" + event.pool : event.seat); }
+/// Empty: the event names none.
+std::string account_of(const EventRecord& event) {
+    if (event.seat.empty() && event.pool.empty()) return {};
+    return for_terminal(event.seat.empty() ? "pool:" + event.pool : event.seat);
+}
 
 /// "send to jane-doe", "purchase of ana (10)"
 std::string one_event(const EventRecord& event) {
     const std::string kind = kind_words(event.kind, 1);
     if (!event.prospect.empty())
         return fmt::format("{} {} {}", kind, word_before_person(event.kind), for_terminal(event.prospect));
-    std::string words = fmt::format("{} of {}", kind, account_of(event));
+    const std::string account = account_of(event);
+    std::string words = account.empty() ? kind : fmt::format("{} of {}", kind, account);
     if (event.amount) words += fmt::format(" ({})", event.amount->value);
     if (!event.plan.empty()) words += fmt::format(" ({})", for_terminal(event.plan));
     return words;
 }
 
-/// "2 sends to jane-doe and john-roe"; empty where they are not of one kind, or too many.
-std::string with_each_person(const app::EventsInBrief& events) {
-    const auto& [kind, count] = *events.by_kind.begin();
-    const bool are_few = events.by_kind.size() == 1 && count == static_cast<std::int64_t>(events.first.size());
-    if (!are_few || events.first.front().prospect.empty()) return {};
-    std::vector<std::string> people;
-    for (const auto& event : events.first) people.push_back(for_terminal(event.prospect));
-    return fmt::format("{} {} {}", kind_words(kind, count), word_before_person(kind), enumeration(people));
+/// "send to jane-doe", "7 sends to jane-doe, john-roe, li-wei and 4 more", "2 limits of ana"
+std::string alike_words(EventKind kind, const app::EventsInBrief::OfOneKind& alike) {
+    if (alike.count == 1) return one_event(alike.first.front());
+    const bool name_people = !alike.first.front().prospect.empty();
+    std::vector<std::string> names;
+    for (const auto& event : alike.first) {
+        std::string name = name_people ? for_terminal(event.prospect) : account_of(event);
+        if (name.empty()) return kind_words(kind, alike.count);
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
+    const auto more = alike.count - static_cast<std::int64_t>(alike.first.size());
+    if (more > 0) names.push_back(fmt::format("{} more", more));
+    return fmt::format("{} {} {}", kind_words(kind, alike.count), name_people ? word_before_person(kind) : "of",
+                       enumeration(names));
 }
 
 }  // namespace
 
 std::string brief_words(const app::EventsInBrief& events, const Display& display) {
     if (events.empty()) return "nothing";
-    const Instant at = events.first.front().at;
-    const bool is_one = events.by_kind.size() == 1 && events.by_kind.begin()->second == 1;
-    if (is_one) return one_event(events.first.front()) + ", " + recent_words(at, display);
-    if (const auto people = with_each_person(events); !people.empty()) {
-        const bool at_once = std::all_of(events.first.begin(), events.first.end(), [at](const auto& e) { return e.at == at; });
-        return at_once ? people + ", " + recent_words(at, display) : people;
-    }
     std::vector<std::string> kinds;
-    for (const auto& [kind, count] : events.by_kind)
-        kinds.push_back(count == 1 ? "1 " + kind_words(kind, count) : kind_words(kind, count));
-    return enumeration(kinds);
+    for (const auto& [kind, alike] : events.by_kind) kinds.push_back(alike_words(kind, alike));
+    if (kinds.size() > 1) return fmt::format("{}", fmt::join(kinds, "; "));
+    const auto& [count, first] = events.by_kind.begin()->second;
+    const Instant at = first.front().at;
+    const bool all_seen = count == static_cast<std::int64_t>(first.size());
+    const bool at_once = all_seen && std::all_of(first.begin(), first.end(), [at](const auto& e) { return e.at == at; });
+    return at_once ? kinds.front() + ", " + recent_words(at, display) : kinds.front();
 }
 
 std::string accounts_words(const app::EventsInBrief& events) {

@@ -8,8 +8,8 @@
 
 namespace inmail::render {
 
-/// "send to jane-doe, today 16:20", "2 sends to jane-doe and john-roe, today 16:20", "120 sends and 3 replies": fit for a
-/// terminal.
+/// "send to jane-doe, today 16:20", "2 sends to jane-doe and john-roe, today 16:20", "2 sends to jane-doe and john-roe; adjust of
+/// ana (2)": fit for a terminal.
 [[nodiscard]] std::string brief_words(const app::EventsInBrief& events, const Display& display);
 
 /// "ana", "ana, pool:acme", "4 accounts": fit for a terminal.

@@ -145,7 +145,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::plan_not_in_rulebook:
             return fmt::format("the rulebook {} has no plan {}", f.what, f.given);
         case FlawKind::no_terms:
-            return "the rulebook of the stint has no such plan";
+            return "its rulebook has no such plan";
 
         case FlawKind::no_currency:
             return given + " is not a currency of ISO 4217: write its three letters, such as USD";

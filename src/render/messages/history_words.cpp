@@ -37,9 +37,10 @@ std::string event_words(const RecordedEvent& e) {
 std::string posting_words(const app::AccountEntry::PostingLine& line) {
     if (line.refresh) {
         const Posting::Refresh& r = *line.refresh;
-        if (r.join) return fmt::format("a new licence: allowance {}", r.allowance.value);
-        return fmt::format("held {}, allowance {}, cap {}: granted {}, forfeited {}", r.held.value, r.allowance.value,
-                           r.cap.value, r.granted.value, r.forfeited.value);
+        if (r.join) return fmt::format("{} granted for the new licences", r.allowance.value);
+        if (r.forfeited == no_credits && r.granted == r.allowance) return fmt::format("{} granted", r.granted.value);
+        return fmt::format("{} of {} granted, {} forfeited: held {}, cap {}", r.granted.value, r.allowance.value,
+                           r.forfeited.value, r.held.value, r.cap.value);
     }
     if (line.kind == Posting::Kind::observed)
         return fmt::format("LinkedIn showed {}, the ledger held {}", line.amount.value, line.held.value);

@@ -202,10 +202,12 @@ std::string parts_of(const app::ImportEffects& effects) {
     const auto part = [](std::int64_t n, const char* noun, const char* behind = "") {
         return n == 0 ? std::string() : ", " + counted(n, noun) + behind;
     };
-    const std::string parts = part(effects.refunds, "refund") + part(effects.unmatched, "unmatched answer") +
-                              part(effects.repeats, "repeat") + part(effects.unfunded, "unfunded credit") +
-                              part(effects.over_limit, "InMail", " past a usage limit") +
-                              part(effects.outside, "event", " outside any plan");
+    const char* unmatched =
+        effects.unmatched == 1 ? ", {} reply or bounce that fits no send" : ", {} replies or bounces that fit no send";
+    const std::string parts =
+        part(effects.refunds, "refund") + (effects.unmatched == 0 ? "" : fmt::format(unmatched, effects.unmatched)) +
+        part(effects.repeats, "repeat") + part(effects.unfunded, "unfunded credit") +
+        part(effects.over_limit, "InMail", " past a usage limit") + part(effects.outside, "event", " outside any plan");
     return parts.empty() ? parts : parts.substr(2);
 }
 
@@ -309,7 +311,7 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, b
     if (archive.after_handover) say(handover_words(archive, display));
     if (archive.early) {
         const bool is_one = archive.early->rows == 1;
-        say(fmt::format("{} before {}'s first stint {} for nothing yet: `inmail subscribe {} --plan {} --at {}` makes {} count",
+        say(fmt::format("{} before {}'s first plan {} for nothing yet: `inmail subscribe {} --plan {} --at {}` makes {} count",
                         counted(archive.early->rows, "row"), archive.seat, is_one ? "counts" : "count", archive.seat,
                         archive.early->plan.empty() ? "PLAN" : archive.early->plan, utc_date(archive.early->earliest),
                         is_one ? "it" : "them"));

@@ -52,7 +52,7 @@ std::string left_words(const app::OverviewReport& report) {
 
 std::string risk_words(const app::OverviewReport& report, const Display& display) {
     const ForecastReport& forecast = report.forecast;
-    const std::string until = end_words(forecast.until, display);
+    const std::string until = window_words(forecast.until, display);
     if (forecast.losing == no_credits) return fmt::format("nothing by {}", until);
     const auto first = std::min_element(forecast.rows.begin(), forecast.rows.end(), [](const Row& a, const Row& b) {
         if (a.losses.empty() || b.losses.empty()) return !a.losses.empty();

@@ -290,6 +290,8 @@ class RecordMessage {
     void say_how_to_undo() {
         if (result_.dry_run) {
             message_.said.push_back("Nothing was recorded (--dry-run).");
+        } else if (result_.is_final && !result_.batch.empty()) {
+            message_.said.push_back("No undo takes a void back: if it was a mistake, record the event again.");
         } else if (!result_.batch.empty() && !result_.takes_back) {
             message_.said.push_back("`inmail undo` takes it back.");
         }

@@ -52,6 +52,10 @@ struct RecordWarningWords {
     std::string operator()(const app::record_warning::ColleaguePending& w) const {
         return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), utc_date(w.sent_at));
     }
+    std::string operator()(const app::record_warning::AnsweredBefore& w) const {
+        return fmt::format("{} {} on {}", cut(w.prospect), w.declined ? "declined a message of " + w.seat : "answered " + w.seat,
+                           utc_date(w.at));
+    }
     std::string operator()(const app::record_warning::MayBeOne& w) const {
         const auto wrote = w.seat.empty() ? std::string() : fmt::format(", to whom {} wrote on {},", w.seat, utc_date(w.at));
         return fmt::format("{} and {}{} may be one person: if so, `inmail undo`, and record it for {}", cut(w.prospect),
@@ -101,6 +105,14 @@ struct RecordWarningWords {
         return fmt::format("the balance of {} on {} was known and stays: {} {} (an adjustment of {:+})", w.account.typed(),
                            utc_date(w.at), credits_words(is_added ? w.change : -w.change),
                            is_added ? "is added back" : "is taken", w.change.value);
+    }
+    std::string operator()(const app::record_warning::RefreshComesFirst& w) const {
+        const Instant before = w.at - Duration{1};
+        const Month month = month_of(day_of(before));
+        const bool at_months_end = start_of(month + 1) == w.at;
+        return fmt::format(
+            "the refresh of {} comes first, so its credits are lost, too: to end {} before it, cancel with --at {}",
+            utc_date(w.at), w.account.typed(), at_months_end ? "end of " + month_words(month) : typed_instant(before));
     }
     std::string operator()(const app::record_warning::LimitWithoutPool& w) const {
         return fmt::format("{} is in no pool: the limit counts from the day it joins one", w.seat);

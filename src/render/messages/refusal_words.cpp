@@ -53,7 +53,12 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const NothingToCancel& r) const {
-        return {fmt::format("{} has no plan to cancel on {}", r.account.typed(), utc_date(r.at)), force_it, {}};
+        if (r.is_repeat)
+            return {fmt::format("{}'s plan is cancelled on {} already", r.account.typed(), utc_date(r.at)), force_it, {}};
+        return {
+            fmt::format("{} has no plan to cancel on {}", r.account.typed(), utc_date(r.at)),
+            fmt::format("`inmail history {} --as-of {}` shows when it ended; {}", r.account.typed(), utc_date(r.at), force_it),
+            {}};
     }
     ErrorWords operator()(const NoPlan& r) const {
         return {fmt::format("{} has no plan on {}: {} would count for nothing", r.account.typed(), utc_date(r.at),

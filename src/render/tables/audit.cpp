@@ -145,7 +145,7 @@ std::vector<std::string> notes_of(const app::AuditReport& report, const Display&
                                     moment_words(o.at, display), o.shown.value, o.computed.value));
     }
     for (auto& line : drift_words(report.drift, display)) notes.push_back(std::move(line));
-    notes.push_back("Head " + report.head);
+    notes.push_back(head_words(report.head));
     return notes;
 }
 

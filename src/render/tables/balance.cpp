@@ -40,7 +40,7 @@ std::string share_words(const app::MemberShare& share, const Display& display) {
     return words;
 }
 
-Table::Row row_of(const app::AccountBalance& a) {
+Table::Row row_of(const app::AccountBalance& a, const Display& display) {
     const NextExpiry expiry = next_expiry(a);
     const Tone tone = a.active && a.available == no_credits ? Tone::bad : Tone::plain;
     Table::Row row{a.account.typed(),
@@ -52,6 +52,8 @@ Table::Row row_of(const app::AccountBalance& a) {
                    a.cap_total(a.account),
                    a.pending,
                    a.next_refresh,
+                   a.next_loss ? Cell(a.next_loss->amount) : Cell(),
+                   a.next_loss ? Cell(usable_until(*a.next_loss, display)) : Cell(),
                    expiry.amount,
                    expiry.at,
                    a.rulebook,
@@ -62,7 +64,9 @@ Table::Row row_of(const app::AccountBalance& a) {
                    of_pool(a.account, a.members),
                    a.account.person,
                    a.plan_end ? Cell(a.plan_end->at) : Cell(),
-                   a.plan_end ? Cell(to_string(a.plan_end->event)) : Cell()};
+                   a.plan_end ? Cell(to_string(a.plan_end->event)) : Cell(),
+                   a.next_loss ? Cell(a.next_loss->amount) : Cell(),
+                   a.next_loss ? Cell(a.next_loss->at) : Cell()};
     for_each_total(a.totals, [&row](const char*, std::int64_t value) { row.emplace_back(value); });
     return row;
 }
@@ -84,8 +88,10 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
                      number("cap", "cap_of_all_seats"),
                      number("pending"),
                      moment("next refresh"),
-                     spare(number("expiring"), 2),
-                     spare(moment("expires on", "expiring_on"), 2),
+                     spare(screen_only(number("lost next")), 2),
+                     spare(screen_only(name("usable until")), 2),
+                     detail(number("expiring")),
+                     detail(moment("expiring_on")),
                      detail(name("rulebook")),
                      detail(number("allowance")),
                      detail(number("cap")),
@@ -94,12 +100,14 @@ Table table_of(const app::BalanceReport& report, const Display& display) {
                      spare(screen_only(shown_if(pools, number("members")))),
                      detail(name("name")),
                      detail(moment("ends_at")),
-                     detail(name("ends_by"))};
+                     detail(name("ends_by")),
+                     detail(number("next_loss")),
+                     detail(moment("next_loss_at"))};
     for_each_total(Totals{}, [&](std::string_view name, std::int64_t) {
         const bool is_drawing = name == "sends" || name == "refunded" || name == "free_sends";
         table.columns.push_back(shown_if(by_seat && is_drawing, number(std::string(name))));
     });
-    for (const auto& account : report.accounts) table.rows.push_back(row_of(account));
+    for (const auto& account : report.accounts) table.rows.push_back(row_of(account, display));
     const auto person_of = [](const auto& a) -> const std::string& { return a.account.person; };
     show_people(table, report.accounts, person_of, 1, has_named_shares(report.accounts));
     add_trend(table, report.accounts, display);

@@ -22,7 +22,7 @@ Table table_of(const app::CommandsReport& report, const Display& display) {
                      spare(moment("recorded", "recorded_at")),
                      text("command"),
                      spare(name("account")),
-                     text("what"),
+                     prose("what"),
                      name("state"),
                      spare(name("batch"), 2)};
     for (const auto& row : report.rows) {

@@ -73,6 +73,10 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     Table table;
     const bool several = report.accounts.size() != 1;
     table.title = "History of " + whose_words(report.accounts);
+    if (!report.members.empty() && !several) {
+        const char* draw = report.members.size() == 1 ? "draws" : "draw";
+        table.title += fmt::format(", on which {} {}", enumeration(report.members), draw);
+    }
     if (!report.prospects.empty()) table.title += " with " + enumeration(report.prospects);
     table.columns = {moment("at"),
                      name("event"),

@@ -73,7 +73,7 @@ std::string moved_words(const app::AccountEntry::PostingLine& step, const Displa
 
 std::string outside_words(const app::AccountEntry& entry) {
     const bool names_price = entry.event && starts_stint(entry.event->kind) && entry.event->price;
-    if (!names_price) return "outside any stint, or asks for no change: changes nothing";
+    if (!names_price) return "outside any plan, or asks for no change: changes nothing";
     const PlanPrice price{*entry.event->price, entry.event->billed.value_or(Billing::monthly)};
     return fmt::format("the plan is already in force: changes only its price, to {} for a seat", price_words(price));
 }
@@ -105,7 +105,7 @@ std::string posting_line_words(const app::AccountEntry::PostingLine& step, const
         case Kind::not_purchasable:
             return "the plan cannot buy credits";
         case Kind::stint_started:
-            return "a stint starts";
+            return "a plan begins";
         case Kind::refreshed:
             return step.refresh ? refresh_words(*step.refresh) : "refresh";
         case Kind::joined:
@@ -119,7 +119,7 @@ std::string posting_line_words(const app::AccountEntry::PostingLine& step, const
         case Kind::closed:
             return closed_words(step);
         case Kind::cancelled:
-            return "the stint ends";
+            return "the plan ends";
         case Kind::reassigned:
             return fmt::format("everything of {} belongs to {} from here on", entry.event->seat, entry.event->to);
         default:

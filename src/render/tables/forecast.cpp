@@ -106,7 +106,7 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
     Table table;
     table.title =
         fmt::format("Forecast up to {}: what is lost if nothing is sent, and who runs out at the pace of the last month",
-                    end_words(report.until, display));
+                    window_words(report.until, display));
     table.columns = columns_of({name("account")}, forecast_figures());
     for (const auto& row : report.rows) {
         table.rows.push_back(cells_of({row.account.typed()}, row, forecast_figures()));

@@ -125,7 +125,7 @@ std::string later_words(std::int64_t ends_later) {
 
 void add_coming_note(Table& table, Instant until, Credits losing, const app::Worth& worth, std::int64_t ends_later,
                      const Display& display) {
-    const std::string what = "About to be lost by " + end_words(until, display);
+    const std::string what = "About to be lost by " + window_words(until, display);
     if (losing == no_credits) return table.notes.push_back(what + ": nothing" + later_words(ends_later));
     add_worth_note(table, what, losing, worth);
 }

@@ -57,11 +57,16 @@ std::vector<Figure<ForfeitsRow>> figures(bool by_seat) {
         {shown_if(by_seat, number("refunded")), [](const ForfeitsRow& r) { return Cell(r.flow.refunded); }}};
 }
 
+/// An allowance that the cap withholds is of no lot.
+Cell origin_words(const app::ComingLoss& loss, const Display& display) {
+    return loss.lot ? source_of(loss.lot) : Cell("allowance of " + moment_words(loss.at, display));
+}
+
 }  // namespace
 
 Table table_of(const app::ExpiringReport& report, const Display& display) {
     Table table;
-    const std::string until = end_words(report.until, display);
+    const std::string until = window_words(report.until, display);
     table.title = fmt::format("About to be lost by {}, if nothing is sent", until);
     table.columns = {name("account"),
                      name("team"),
@@ -69,15 +74,16 @@ Table table_of(const app::ExpiringReport& report, const Display& display) {
                      name("loss"),
                      screen_only(name("usable until")),
                      detail(moment("expires_at")),
-                     spare(name("source")),
+                     screen_only(spare(text("source"))),
+                     detail(name("source")),
                      spare(moment("granted", "granted_at")),
                      detail(moment("lost_at")),
                      detail(name("last_day"))};
     for (const auto& row : report.rows) {
         const auto& lot = row.loss.lot;
         table.rows.push_back({row.account.typed(), row.team, Cell(row.loss.amount, Tone::warning), loss_word(row.loss.kind),
-                              usable_until(row.loss, display), lot ? Cell(lot->expires_at) : Cell(), source_of(lot),
-                              lot ? Cell(lot->granted_at) : Cell(), row.loss.at,
+                              usable_until(row.loss, display), lot ? Cell(lot->expires_at) : Cell(),
+                              origin_words(row.loss, display), source_of(lot), lot ? Cell(lot->granted_at) : Cell(), row.loss.at,
                               row.loss.last_day() ? Cell(to_string(*row.loss.last_day())) : Cell()});
     }
     table.total = total_of(table, {{"credits", report.total}});
@@ -111,7 +117,7 @@ Table table_of(const app::ForfeitsReport& report, const Display& display) {
     if (!report.rows.empty())
         add_coming_note(table, report.until, report.losing, report.losing_worth, ends_after(report.until, report.rows), display);
     table.empty = fmt::format("Nothing was lost {}, and nothing is about to be lost by {}: {} checked.",
-                              months_words(report.from, report.to), end_words(report.until, display),
+                              months_words(report.from, report.to), window_words(report.until, display),
                               counted(report.accounts_seen, "account"));
     return table;
 }

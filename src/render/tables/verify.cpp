@@ -26,7 +26,7 @@ Table table_of(const app::VerifyReport& report, const Display& display) {
                               : fmt::format("Damaged: {} in {}",
                                             counted(static_cast<std::int64_t>(report.problems.size()), "problem"),
                                             counted(report.events, "event")));
-    table.notes.push_back("Head " + report.head);
+    table.notes.push_back(head_words(report.head));
     return table;
 }
 

@@ -36,6 +36,9 @@ struct ComingLoss {
     }
 };
 
+/// The first of an account's losses, together with the others of its instant; none if there is none.
+[[nodiscard]] std::optional<ComingLoss> next_loss_of(const std::vector<ComingLoss>& losses);
+
 /// What must be sent before an instant, in addition to earlier deadlines, and what is lost then if nothing is sent.
 struct Deadline {
     Instant too_late;

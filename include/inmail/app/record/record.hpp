@@ -133,6 +133,13 @@ struct ColleaguePending {
     std::string prospect;
     Instant sent_at;
 };
+/// The prospect answered another seat, or declined a message of this one.
+struct AnsweredBefore {
+    std::string seat;
+    std::string prospect;
+    bool declined{false};
+    Instant at;
+};
 /// The ledger has the name of a slug, or the slug of a name: perhaps one person under two names.
 struct MayBeOne {
     std::string prospect;
@@ -188,6 +195,11 @@ struct PoolLeft {
     Instant now;
     SecondSubscription beside;
 };
+/// A cancel at an instant at which the account also refreshes. The refresh comes first (RULES section 3).
+struct RefreshComesFirst {
+    AccountName account;
+    Instant at;
+};
 /// A usage limit of a seat that is in no pool now: it does nothing before the seat joins one.
 struct LimitWithoutPool {
     std::string seat;
@@ -201,11 +213,11 @@ struct KeepsBalance {
 }  // namespace record_warning
 using RecordWarning =
     std::variant<record_warning::VoidedKey, record_warning::FreeBefore, record_warning::AnsweredThread, record_warning::Connected,
-                 record_warning::ColleaguePending, record_warning::NotCalledFree, record_warning::PastPurchaseLimit,
-                 record_warning::PastChannelLimit, record_warning::PastTextLimit, record_warning::CountForNothing,
-                 record_warning::InArchive, record_warning::MayBeOne, record_warning::HandoverLoses, record_warning::StaysBehind,
-                 record_warning::PlanEnded, record_warning::PoolLeft, record_warning::LimitWithoutPool,
-                 record_warning::KeepsBalance>;
+                 record_warning::ColleaguePending, record_warning::AnsweredBefore, record_warning::NotCalledFree,
+                 record_warning::RefreshComesFirst, record_warning::PastPurchaseLimit, record_warning::PastChannelLimit,
+                 record_warning::PastTextLimit, record_warning::CountForNothing, record_warning::InArchive,
+                 record_warning::MayBeOne, record_warning::HandoverLoses, record_warning::StaysBehind, record_warning::PlanEnded,
+                 record_warning::PoolLeft, record_warning::LimitWithoutPool, record_warning::KeepsBalance>;
 
 /// Rows that were taken back with their batch, though later imports brought them again. Repeating these imports restores them.
 struct LaterImports {
@@ -215,16 +227,20 @@ struct LaterImports {
 
 /// Events, as many as a person reads of.
 struct EventsInBrief {
-    static constexpr std::size_t most_kept = 5;
+    static constexpr std::size_t most_kept = 3;
 
-    std::map<EventKind, std::int64_t> by_kind;  ///< how many of each
-    std::vector<EventRecord> first;             ///< at most `most_kept`
-    std::set<std::string> accounts;             ///< of all of them: "ana", "pool:acme"
+    struct OfOneKind {
+        std::int64_t count{0};
+        std::vector<EventRecord> first;  ///< at most `most_kept`
+    };
+    std::map<EventKind, OfOneKind> by_kind;
+    std::set<std::string> accounts;  ///< of all of them: "ana", "pool:acme"
 
     void add(const EventRecord& event) {
-        ++by_kind[event.kind];
+        OfOneKind& alike = by_kind[event.kind];
+        ++alike.count;
+        if (alike.first.size() < most_kept) alike.first.push_back(event);
         if (!event.seat.empty() || !event.pool.empty()) accounts.insert(event.seat.empty() ? "pool:" + event.pool : event.seat);
-        if (first.size() < most_kept) first.push_back(event);
     }
     [[nodiscard]] bool empty() const { return by_kind.empty(); }
 };
@@ -232,6 +248,7 @@ struct EventsInBrief {
 struct RecordResult {
     bool dry_run{false};
     bool takes_back{false};                ///< what the request undid: its effects that are no voids tell what is in force again
+    bool is_final{false};                  ///< a void, which no undo takes back
     EventsInBrief taken_back;              ///< what its voids take back
     EventsInBrief brought_back;            ///< what is in force again
     std::optional<EventRecord> corrected;  ///< the event as it was before an edit

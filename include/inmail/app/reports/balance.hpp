@@ -39,6 +39,8 @@ struct AccountBalance : LossesAhead, AccountCap {
     Credits available;
     std::optional<Credits> allowance;  ///< one seat's; none if not active
     std::optional<Instant> next_refresh;
+    /// What it loses next if nothing is sent: within the usual horizon, or before what it holds expires or its plan ends.
+    std::optional<ComingLoss> next_loss;
     std::int64_t pending{0};
     std::vector<Lot> lots;           ///< in draw order
     Totals totals;                   ///< from the beginning

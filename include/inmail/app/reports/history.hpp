@@ -23,6 +23,7 @@ struct HistoryRequest {
 
 struct HistoryReport {
     std::vector<AccountName> accounts;  ///< empty: all, if there are several
+    std::vector<std::string> members;   ///< named seats that draw on one of these, a pool
     Instant as_of;
     std::optional<Instant> known_at;
     std::vector<std::string> prospects;  ///< only events with them; empty: all that happened
