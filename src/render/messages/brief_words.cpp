@@ -12,7 +12,7 @@ namespace {
 
 /// "send", "2 sends"
 std::string kind_words(EventKind kind, std::int64_t count) {
-    const std::string name{to_string(kind)};
+    std::string name{to_string(kind)};
     if (count == 1) return name;
     const std::string plural = kind == EventKind::reply ? "replies" : kind == EventKind::switch_plan ? "switches" : name + "s";
     return fmt::format("{} {}", count, plural);
